@@ -1,0 +1,66 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Figures",
+  products: [
+    // Libraries a lecturer's own package can import.
+    .library(name: "Models", targets: ["Models"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
+    .library(name: "Typesetting", targets: ["Typesetting"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    // The command.
+    .executable(name: "figures", targets: ["Figures"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+    .target(name: "Models", swiftSettings: strict),
+    .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
+    .target(
+      name: "Plotting", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Plotting", "Typesetting", "Drawing",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "Figures",
+      dependencies: [
+        "Models", "Reports", "Plotting", "Typesetting", "Drawing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")],
+      swiftSettings: strict),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: strict),
+    .testTarget(
+      name: "TypesettingTests", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
+    .testTarget(
+      name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
+      resources: [.copy("Values")], swiftSettings: strict),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Models"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
