@@ -1,0 +1,205 @@
+import CCairo
+
+/// A font read from a file, with what layout and outlines need of it. Immutable and safe to share.
+///
+/// Lengths are in font units, `unitsPerEm` of them to the em, y up as in the file.
+public final class Font: Hashable, @unchecked Sendable {
+  // HarfBuzz faces and fonts are thread-safe once immutable; nothing else here is mutable.
+
+  /// The file that the font was read from.
+  public let path: String
+  /// The font's PostScript name, such as `LatinModernMath-Regular`.
+  public let name: String
+  /// The number of font units to the em.
+  public let unitsPerEm: Double
+  package let face: OpaquePointer
+  package let font: OpaquePointer
+
+  /// Reads a font file.
+  ///
+  /// - Parameter path: An OpenType or TrueType file.
+  /// - Throws: `FontError.unreadable` when the file is absent or holds no font.
+  public init(path: String) throws(FontError) {
+    guard let blob = hb_blob_create_from_file_or_fail(path) else {
+      throw .unreadable(path: path)
+    }
+    let face = hb_face_create(blob, 0)
+    hb_blob_destroy(blob)
+    guard let face, hb_face_get_glyph_count(face) > 0, let font = hb_font_create(face) else {
+      hb_face_destroy(face)
+      throw .unreadable(path: path)
+    }
+    self.path = path
+    self.face = face
+    self.font = font
+    let upem = hb_face_get_upem(face)
+    unitsPerEm = Double(upem)
+    hb_font_set_scale(font, Int32(upem), Int32(upem))
+    hb_face_make_immutable(face)
+    hb_font_make_immutable(font)
+    name = Font.postScriptName(of: face)
+  }
+
+  deinit {
+    hb_font_destroy(font)
+    hb_face_destroy(face)
+  }
+
+  private static func postScriptName(of face: OpaquePointer) -> String {
+    var length: UInt32 = 128
+    let id = hb_ot_name_id_t(6)  // name table: PostScript name
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+      _ = hb_ot_name_get_utf8(face, id, nil, &length, buffer.baseAddress)
+      return String(
+        decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+
+  /// Fonts are the same when they were read from the same file.
+  public static func == (a: Font, b: Font) -> Bool { a === b || a.path == b.path }
+
+  /// Hashes the file's path.
+  public func hash(into hasher: inout Hasher) { hasher.combine(path) }
+
+  /// The glyph of a character; nil when the font has none.
+  public func glyph(for scalar: Unicode.Scalar) -> UInt32? {
+    var glyph: hb_codepoint_t = 0
+    return hb_font_get_nominal_glyph(font, scalar.value, &glyph) != 0 ? glyph : nil
+  }
+
+  /// The horizontal advance of a glyph, in font units.
+  public func advance(of glyph: UInt32) -> Double {
+    Double(hb_font_get_glyph_h_advance(font, glyph))
+  }
+
+  /// The ink box of a glyph in font units, y up: `minY` is the depth line, `maxY` the top.
+  public func inkBox(of glyph: UInt32) -> Rect {
+    var e = hb_glyph_extents_t()
+    guard hb_font_get_glyph_extents(font, glyph, &e) != 0 else {
+      return Rect(minX: 0, minY: 0, maxX: 0, maxY: 0)
+    }
+    let top = Double(e.y_bearing)
+    let left = Double(e.x_bearing)
+    return Rect(
+      minX: left, minY: top + Double(e.height), maxX: left + Double(e.width), maxY: top)
+  }
+
+  /// The outline of a glyph in font units, y up; quadratic curves are raised to cubic.
+  public func outline(of glyph: UInt32) -> Path {
+    let collector = OutlineCollector()
+    withExtendedLifetime(collector) {
+      hb_font_get_glyph_shape(
+        font, glyph, OutlineCollector.functions, Unmanaged.passUnretained(collector).toOpaque())
+    }
+    return Path(collector.elements)
+  }
+
+  /// Shapes a line of text, with ligatures and kerning as the font has them.
+  ///
+  /// - Returns: Glyphs with offsets and total advance in font units, y down; each glyph carries
+  ///   the characters it stands for.
+  /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
+  public func shape(
+    _ text: String
+  ) throws(FontError) -> (glyphs: [GlyphRun.Glyph], advance: Double) {
+    let buffer = hb_buffer_create()
+    defer { hb_buffer_destroy(buffer) }
+    let utf8 = Array(text.utf8)
+    utf8.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        hb_buffer_add_utf8(buffer, $0.baseAddress, Int32($0.count), 0, Int32($0.count))
+      }
+    }
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR)
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN)
+    hb_buffer_set_language(buffer, hb_language_from_string("en", 2))
+    hb_shape(font, buffer, nil, 0)
+    var count: UInt32 = 0
+    let infos = hb_buffer_get_glyph_infos(buffer, &count)
+    let positions = hb_buffer_get_glyph_positions(buffer, &count)
+    guard let infos, let positions else { return ([], 0) }
+    var glyphs: [GlyphRun.Glyph] = []
+    var pen = 0.0
+    for i in 0..<Int(count) {
+      let start = Int(infos[i].cluster)
+      let end = i + 1 < Int(count) ? Int(infos[i + 1].cluster) : utf8.count
+      let source = String(decoding: utf8[start..<max(start, end)], as: UTF8.self)
+      if infos[i].codepoint == 0 { throw .missingGlyph(text: source, font: name) }
+      let offset = Point(pen + Double(positions[i].x_offset), -Double(positions[i].y_offset))
+      glyphs.append(.init(id: infos[i].codepoint, offset: offset, text: source))
+      pen += Double(positions[i].x_advance)
+    }
+    return (glyphs, pen)
+  }
+}
+
+/// Receives the steps of a glyph's outline from HarfBuzz.
+private final class OutlineCollector {
+  var elements: [Path.Element] = []
+  var current = Point.zero
+
+  // Built once, immutable from then on, and only read by HarfBuzz.
+  nonisolated(unsafe) static let functions: OpaquePointer? = {
+    let functions = hb_draw_funcs_create()
+    hb_draw_funcs_set_move_to_func(
+      functions, { _, data, _, x, y, _ in OutlineCollector.of(data)?.move(x, y) }, nil, nil)
+    hb_draw_funcs_set_line_to_func(
+      functions, { _, data, _, x, y, _ in OutlineCollector.of(data)?.line(x, y) }, nil, nil)
+    hb_draw_funcs_set_cubic_to_func(
+      functions,
+      { _, data, _, ax, ay, bx, by, x, y, _ in
+        OutlineCollector.of(data)?.curve(ax, ay, bx, by, x, y)
+      }, nil, nil)
+    hb_draw_funcs_set_close_path_func(
+      functions, { _, data, _, _ in OutlineCollector.of(data)?.elements.append(.close) }, nil, nil)
+    hb_draw_funcs_make_immutable(functions)
+    return functions
+  }()
+
+  static func of(_ data: UnsafeMutableRawPointer?) -> OutlineCollector? {
+    data.map { Unmanaged<OutlineCollector>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  func move(_ x: Float, _ y: Float) {
+    current = Point(Double(x), Double(y))
+    elements.append(.move(current))
+  }
+
+  func line(_ x: Float, _ y: Float) {
+    current = Point(Double(x), Double(y))
+    elements.append(.line(current))
+  }
+
+  func curve(_ ax: Float, _ ay: Float, _ bx: Float, _ by: Float, _ x: Float, _ y: Float) {
+    current = Point(Double(x), Double(y))
+    elements.append(
+      .curve(Point(Double(ax), Double(ay)), Point(Double(bx), Double(by)), current))
+  }
+}
+
+/// What can be wrong with a font.
+public enum FontError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file is absent or is not a font.
+  case unreadable(path: String)
+  /// None of the folders holds the file.
+  case notFound(file: String, folders: [String])
+  /// The font has no glyph for a character.
+  case missingGlyph(text: String, font: String)
+  /// The font has no OpenType MATH table.
+  case noMathTable(font: String)
+
+  /// One line that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path):
+      "font file '\(path)' cannot be read as a font; check the file or install fonts-lmodern"
+    case .notFound(let file, let folders):
+      "font file '\(file)' not found in \(folders.joined(separator: ", ")); "
+        + "install the package fonts-lmodern or name a folder with --fonts DIR"
+    case .missingGlyph(let text, let font):
+      "the font \(font) has no glyph for '\(text)'; use another font or another character"
+    case .noMathTable(let font):
+      "the font \(font) has no MATH table; choose an OpenType math font such as Latin Modern Math"
+    }
+  }
+}
