@@ -1,7 +1,8 @@
 import CCairo
 
-/// A font read from a file, with what layout and outlines need of it. Immutable and safe to share.
+/// A font read from a file, with what layout and outlines need of it.
 ///
+/// Immutable and safe to share.
 /// Lengths are in font units, `unitsPerEm` of them to the em, y up as in the file.
 public final class Font: Hashable, @unchecked Sendable {
   // HarfBuzz faces and fonts are thread-safe once immutable; nothing else here is mutable.

@@ -30,7 +30,9 @@ public struct Scene: Hashable, Sendable {
   }
 }
 
-/// One thing in a scene. The set is closed: a new case breaks every exporter until it is handled.
+/// One thing in a scene.
+///
+/// The set is closed: a new case breaks every exporter until it is handled.
 public indirect enum SceneItem: Hashable, Sendable {
   /// Things that belong together.
   case group(Group)
@@ -79,24 +81,55 @@ public struct GlyphRun: Hashable, Sendable {
     }
   }
 
+  /// A line around the glyphs that keeps them readable on what lies below.
+  public struct Halo: Hashable, Sendable {
+    /// The colour, that of the ground below.
+    public var color: Color
+    /// How far it reaches beyond the glyphs, in points.
+    public var width: Double
+
+    /// A halo of a colour and width.
+    public init(_ color: Color, width: Double) {
+      self.color = color
+      self.width = width
+    }
+  }
+
   /// The font.
   public var font: Font
   /// The size of the em, in points.
   public var size: Double
   /// The colour.
   public var color: Color
+  /// What is drawn around and below the glyphs; nil for nothing.
+  public var halo: Halo?
   /// The left end of the baseline, on the page.
   public var origin: Point
   /// The glyphs from left to right.
   public var glyphs: [Glyph]
 
   /// A run of glyphs.
-  public init(font: Font, size: Double, color: Color, origin: Point, glyphs: [Glyph]) {
+  public init(
+    font: Font, size: Double, color: Color, halo: Halo? = nil, origin: Point, glyphs: [Glyph]
+  ) {
     self.font = font
     self.size = size
     self.color = color
+    self.halo = halo
     self.origin = origin
     self.glyphs = glyphs
+  }
+
+  /// The glyphs' outlines on the page.
+  public var outlines: Path {
+    let scale = size / font.unitsPerEm
+    return Path(
+      glyphs.flatMap { glyph in
+        let place = origin + glyph.offset
+        return font.outline(of: glyph.id).mapped {
+          Point(place.x + $0.x * scale, place.y - $0.y * scale)
+        }.elements
+      })
   }
 
   /// The text that the run stands for.

@@ -1,0 +1,199 @@
+import CCairo
+import Synchronization
+
+/// What Cairo or FreeType refused to do.
+public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Cairo's own words for what went wrong.
+  case cairo(String)
+  /// A font that FreeType cannot load.
+  case font(path: String)
+  /// A picture with more pixels than fit into memory.
+  case tooLarge(width: Double, height: Double)
+  /// A PDF that is not laid out as the completing pass expects.
+  case structure(String)
+
+  /// One line that says what is wrong.
+  public var description: String {
+    switch self {
+    case .cairo(let words): "Cairo cannot draw: \(words)"
+    case .font(let path): "the font file '\(path)' cannot be loaded; install fonts-lmodern again"
+    case .tooLarge(let width, let height):
+      "a picture of \(decimal(width, 0)) x \(decimal(height, 0)) pixels is too large; "
+        + "lower --dpi or the size"
+    case .structure(let words): "the PDF cannot be completed: \(words)"
+    }
+  }
+}
+
+/// Draws scenes on a Cairo surface. It owns the surface, the context and the fonts loaded for it.
+struct Canvas: ~Copyable {
+  /// How glyphs reach the surface.
+  enum Text { case glyphs, outlines }
+
+  let context: OpaquePointer
+  private let surface: OpaquePointer
+  private let text: Text
+
+  /// Takes over the surface.
+  init(surface: OpaquePointer, text: Text) throws(ExportError) {
+    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
+      let context = cairo_create(surface)
+    else {
+      let status = cairo_surface_status(surface)
+      cairo_surface_destroy(surface)
+      throw .cairo(String(cString: cairo_status_to_string(status)))
+    }
+    self.surface = surface
+    self.context = context
+    self.text = text
+    cairo_set_miter_limit(context, 4)
+  }
+
+  deinit {
+    cairo_destroy(context)
+    cairo_surface_destroy(surface)
+  }
+
+  /// Ends the drawing and reports anything that failed on the way.
+  func finish() throws(ExportError) {
+    let drawn = cairo_status(context)
+    cairo_surface_finish(surface)
+    let written = cairo_surface_status(surface)
+    for status in [drawn, written] where status != CAIRO_STATUS_SUCCESS {
+      throw .cairo(String(cString: cairo_status_to_string(status)))
+    }
+  }
+
+  mutating func draw(_ item: SceneItem) throws(ExportError) {
+    switch item {
+    case .group(let group): for inner in group.items { try draw(inner) }
+    case .path(let path, let style): draw(path, style)
+    case .glyphs(let run): try draw(run)
+    }
+  }
+
+  mutating func draw(_ run: GlyphRun) throws(ExportError) {
+    guard !run.glyphs.isEmpty else { return }
+    if let halo = run.halo {
+      trace(run.outlines)
+      setSource(halo.color, opacity: 1)
+      cairo_set_line_width(context, 2 * halo.width)
+      cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
+      cairo_set_dash(context, nil, 0, 0)
+      cairo_stroke(context)
+    }
+    switch text {
+    case .outlines:
+      trace(run.outlines)
+      setSource(run.color, opacity: 1)
+      cairo_fill(context)
+    case .glyphs: try show(run)
+    }
+  }
+
+  private mutating func show(_ run: GlyphRun) throws(ExportError) {
+    let path = run.font.path
+    let address = try CairoFaces.shared.withLock { faces throws(ExportError) in
+      try faces.address(path)
+    }
+    cairo_set_font_face(context, OpaquePointer(bitPattern: address))
+    cairo_set_font_size(context, run.size)
+    setSource(run.color, opacity: 1)
+    let glyphs = run.glyphs.map {
+      cairo_glyph_t(
+        index: UInt($0.id), x: run.origin.x + $0.offset.x, y: run.origin.y + $0.offset.y)
+    }
+    // One cluster for each glyph that stands for characters; glyphs without join the one before.
+    var clusters: [cairo_text_cluster_t] = []
+    for glyph in run.glyphs {
+      if glyph.text.isEmpty, !clusters.isEmpty {
+        clusters[clusters.count - 1].num_glyphs += 1
+      } else {
+        clusters.append(
+          cairo_text_cluster_t(num_bytes: Int32(glyph.text.utf8.count), num_glyphs: 1))
+      }
+    }
+    let words = run.text
+    cairo_show_text_glyphs(
+      context, words, Int32(words.utf8.count), glyphs, Int32(glyphs.count), clusters,
+      Int32(clusters.count), cairo_text_cluster_flags_t(0))
+  }
+
+  func draw(_ path: Path, _ style: Style) {
+    guard !path.elements.isEmpty else { return }
+    trace(path)
+    if let fill = style.fill {
+      setSource(fill, opacity: style.fillOpacity)
+      cairo_set_fill_rule(
+        context, style.evenOdd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING)
+      style.stroke == nil ? cairo_fill(context) : cairo_fill_preserve(context)
+      cairo_set_fill_rule(context, CAIRO_FILL_RULE_WINDING)
+    }
+    if let stroke = style.stroke {
+      setSource(stroke.color, opacity: stroke.opacity)
+      cairo_set_line_width(context, stroke.width)
+      cairo_set_line_cap(context, stroke.cap == .round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+      cairo_set_line_join(
+        context, stroke.join == .round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
+      cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
+      cairo_stroke(context)
+    }
+    cairo_new_path(context)
+  }
+
+  private func trace(_ path: Path) {
+    for element in path.elements {
+      switch element {
+      case .move(let p): cairo_move_to(context, p.x, p.y)
+      case .line(let p): cairo_line_to(context, p.x, p.y)
+      case .curve(let a, let b, let p): cairo_curve_to(context, a.x, a.y, b.x, b.y, p.x, p.y)
+      case .close: cairo_close_path(context)
+      }
+    }
+  }
+
+  private func setSource(_ color: Color, opacity: Double) {
+    cairo_set_source_rgba(
+      context, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255,
+      opacity)
+  }
+}
+
+/// The fonts as Cairo wants them, each loaded once for the process.
+///
+/// Cairo keeps scaled fonts beyond the surface that used them, so a face must outlive every
+/// canvas; it is never freed. Cairo locks a face while it reads from it.
+private struct CairoFaces: ~Copyable {
+  // Pointers are kept as addresses: they may cross threads, since Cairo locks what they point to.
+  private var library = 0
+  private var faces: [(path: String, address: Int)] = []
+
+  static let shared = Mutex(CairoFaces())
+
+  mutating func address(_ path: String) throws(ExportError) -> Int {
+    if let known = faces.first(where: { $0.path == path }) { return known.address }
+    var engine = FT_Library(bitPattern: library)
+    if engine == nil { FT_Init_FreeType(&engine) }
+    library = Int(bitPattern: engine)
+    var freeType: FT_Face?
+    guard FT_New_Face(engine, path, 0, &freeType) == 0, let freeType,
+      let face = cairo_ft_font_face_create_for_ft_face(freeType, Int32(FT_LOAD_NO_HINTING))
+    else { throw .font(path: path) }
+    let address = Int(bitPattern: face)
+    faces.append((path, address))
+    return address
+  }
+}
+
+/// Collects the bytes that Cairo writes.
+final class ByteSink {
+  var bytes: [UInt8] = []
+
+  /// Cairo's write callback; its closure data is an unretained `ByteSink`.
+  static let write: cairo_write_func_t = { sink, data, count in
+    guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
+    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes
+      .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+    return CAIRO_STATUS_SUCCESS
+  }
+}
