@@ -1,0 +1,125 @@
+extension Matrix {
+  /// A matrix from its rows, which have equal lengths.
+  public init(rows: [[Double]]) {
+    let columns = rows.first?.count ?? 0
+    precondition(rows.allSatisfy { $0.count == columns }, "rows of unequal length")
+    self.init(rows: rows.count, columns: columns, elements: rows.flatMap { $0 })
+  }
+
+  /// The identity matrix of the given size.
+  public static func identity(_ size: Int) -> Matrix {
+    var result = Matrix(rows: size, columns: size)
+    for i in 0..<size { result[i, i] = 1 }
+    return result
+  }
+
+  /// Column `j` as a vector of `rows` entries.
+  public func column(_ j: Int) -> [Double] {
+    (0..<rows).map { elements[$0 * columns + j] }
+  }
+
+  /// The matrix of the columns with the given indices, in their order.
+  public func selecting(columns indices: [Int]) -> Matrix {
+    var result = Matrix(rows: rows, columns: indices.count)
+    for i in 0..<rows {
+      for (k, j) in indices.enumerated() { result[i, k] = self[i, j] }
+    }
+    return result
+  }
+
+  /// The matrix of the rows with the given indices, in their order.
+  public func selecting(rows indices: [Int]) -> Matrix {
+    Matrix(rows: indices.count, columns: columns, elements: indices.flatMap { Array(row($0)) })
+  }
+
+  /// The transpose, columns × rows.
+  public var transposed: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for i in 0..<rows {
+      for j in 0..<columns { result.elements[j * rows + i] = elements[i * columns + j] }
+    }
+    return result
+  }
+
+  /// The largest absolute value of an entry, 0 for an empty matrix.
+  public var largestMagnitude: Double { maximumNorm(elements) }
+
+  /// A x for a vector x of `columns` entries; `rows` entries.
+  ///
+  /// O(rows · columns).
+  public func times(_ x: [Double]) -> [Double] {
+    precondition(x.count == columns, "\(rows) x \(columns) times a vector of \(x.count)")
+    return elements.withUnsafeBufferPointer { a in
+      x.withUnsafeBufferPointer { x in
+        guard let a = a.baseAddress, let x = x.baseAddress else {
+          return Array(repeating: 0, count: rows)
+        }
+        return (0..<rows).map { dotKernel(a + $0 * columns, x, count: columns) }
+      }
+    }
+  }
+
+  /// Aᵀ x for a vector x of `rows` entries; `columns` entries, summed row after row.
+  public func transposedTimes(_ x: [Double]) -> [Double] {
+    precondition(x.count == rows, "transposed \(rows) x \(columns) times a vector of \(x.count)")
+    var result = Array(repeating: 0.0, count: columns)
+    elements.withUnsafeBufferPointer { a in
+      result.withUnsafeMutableBufferPointer { sum in
+        guard let a = a.baseAddress, let sum = sum.baseAddress else { return }
+        for i in 0..<rows { addKernel(sum, x[i], a + i * columns, count: columns) }
+      }
+    }
+    return result
+  }
+
+  /// The product A B.
+  public func times(_ other: Matrix) -> Matrix {
+    precondition(columns == other.rows, "a product of unfit shapes")
+    return timesTransposed(other.transposed)
+  }
+
+  /// The product A Bᵀ of two matrices with equally many columns.
+  public func timesTransposed(_ other: Matrix) -> Matrix {
+    precondition(columns == other.columns, "a product of unfit shapes")
+    var result = Matrix(rows: rows, columns: other.rows)
+    elements.withUnsafeBufferPointer { a in
+      other.elements.withUnsafeBufferPointer { b in
+        guard let a = a.baseAddress, let b = b.baseAddress else { return }
+        for i in 0..<rows {
+          for k in 0..<other.rows {
+            result.elements[i * other.rows + k] = dotKernel(
+              a + i * columns, b + k * columns, count: columns)
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The weighted Gram matrix A diag(w) Aᵀ, rows × rows, exactly symmetric; w has `columns`
+  /// entries.
+  ///
+  /// O(rows² · columns / 2).
+  public func weightedGram(_ weights: [Double]) -> Matrix {
+    precondition(weights.count == columns, "a weight for each of \(columns) columns")
+    var result = Matrix(rows: rows, columns: rows)
+    var weighted = weights
+    elements.withUnsafeBufferPointer { a in
+      weighted.withUnsafeMutableBufferPointer { w in
+        guard let a = a.baseAddress, let w = w.baseAddress else { return }
+        for i in 0..<rows {
+          for j in 0..<columns { w[j] = a[i * columns + j] * weights[j] }
+          for k in 0...i {
+            let entry = dotKernel(w, a + k * columns, count: columns)
+            result.elements[i * rows + k] = entry
+            result.elements[k * rows + i] = entry
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The Gram matrix A Aᵀ of the rows.
+  public var gram: Matrix { timesTransposed(self) }
+}

@@ -1,0 +1,138 @@
+/// A stream of independent random numbers, each addressed by its index.
+///
+/// A value is a pure function of (seed, stream, kind, index): it does not depend on which other
+/// values were drawn, in which order, or on how many threads. Streams of one seed are independent
+/// of each other, and so are the kinds (uniform, normal, sign, integer) within a stream. The bits
+/// come from Philox4x32-10: key = seed, counter = (index, kind and attempt, stream). Everything is
+/// computed with the four operations and square roots alone, so the bits are the same on every
+/// processor and C library.
+public struct RandomStream: Hashable, Sendable {
+  /// The seed of the whole experiment.
+  public let seed: UInt64
+  /// Which of the independent streams of the seed this is.
+  public let stream: UInt32
+
+  /// The stream with the given number under a seed.
+  public init(seed: UInt64, stream: UInt32 = 0) {
+    self.seed = seed
+    self.stream = stream
+  }
+
+  /// What a number is drawn for; a part of the counter, so that kinds do not share bits.
+  private enum Kind: UInt32 {
+    case bits = 0, uniform, normal, sign, integer
+  }
+
+  @inline(__always)
+  private func block(_ kind: Kind, _ index: UInt64, attempt: UInt32 = 0) -> SIMD4<UInt32> {
+    Philox.block(
+      counter: SIMD4(
+        UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32),
+        kind.rawValue << 24 | attempt, stream),
+      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+  }
+
+  @inline(__always)
+  private func word(_ kind: Kind, _ index: UInt64) -> UInt64 {
+    let words = block(kind, index >> 1)
+    return index & 1 == 0
+      ? UInt64(words[1]) << 32 | UInt64(words[0]) : UInt64(words[3]) << 32 | UInt64(words[2])
+  }
+
+  /// 64 random bits.
+  public func bits(at index: UInt64) -> UInt64 {
+    word(.bits, index)
+  }
+
+  /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
+  public func uniform(at index: UInt64) -> Double {
+    Double(word(.uniform, index) >> 11) * 0x1p-53
+  }
+
+  /// A standard normal number, by the inverse distribution function of one uniform number in
+  /// (0, 1); at most 8.2 in size.
+  public func normal(at index: UInt64) -> Double {
+    // Odd multiples of 2⁻⁵⁴ lie symmetrically about ½ and avoid 0 and 1.
+    let odd = Double(word(.normal, index) >> 12) + 0.5
+    return standardNormalQuantile(fromMiddle: (odd - 0x1p51) * 0x1p-52)
+  }
+
+  /// +1 or −1 with equal probability.
+  public func sign(at index: UInt64) -> Double {
+    let words = block(.sign, index >> 7)
+    let bit = Int(index & 127)
+    return words[bit >> 5] >> UInt32(bit & 31) & 1 == 0 ? 1 : -1
+  }
+
+  /// An integer in 0..<bound, each with exactly the same probability.
+  ///
+  /// Lemire's multiplication with rejection; a rejected word is replaced by that of the next
+  /// attempt at the same index.
+  ///
+  /// - Precondition: `bound` lies in 1...2³².
+  public func integer(below bound: Int, at index: UInt64) -> Int {
+    precondition(bound > 0 && bound <= 1 << 32, "a bound of \(bound)")
+    return integer(below: bound, lane: Int(index & 3), words: block(.integer, index >> 2), index)
+  }
+
+  @inline(__always)
+  private func integer(
+    below bound: Int, lane: Int, words: SIMD4<UInt32>, _ index: UInt64
+  ) -> Int {
+    let range = UInt64(bound)
+    var product = UInt64(words[lane]) &* range
+    if UInt64(UInt32(truncatingIfNeeded: product)) < range {
+      let threshold = (1 << 32 - range) % range
+      var attempt: UInt32 = 0
+      while UInt64(UInt32(truncatingIfNeeded: product)) < threshold {
+        attempt += 1
+        product = UInt64(block(.integer, index >> 2, attempt: attempt)[lane]) &* range
+      }
+    }
+    return Int(product >> 32)
+  }
+
+  /// The uniform numbers at `start`, `start + 1`, ….
+  public func uniforms(_ count: Int, from start: UInt64 = 0) -> [Double] {
+    (0..<count).map { uniform(at: start + UInt64($0)) }
+  }
+
+  /// The normal numbers at `start`, `start + 1`, ….
+  public func normals(_ count: Int, from start: UInt64 = 0) -> [Double] {
+    (0..<count).map { normal(at: start + UInt64($0)) }
+  }
+
+  /// The signs at `start`, `start + 1`, ….
+  public func signs(_ count: Int, from start: UInt64 = 0) -> [Double] {
+    (0..<count).map { sign(at: start + UInt64($0)) }
+  }
+
+  /// The integers below `bound` at `start`, `start + 1`, …: the samples of SGD, drawn with
+  /// replacement.
+  public func integers(below bound: Int, count: Int, from start: UInt64 = 0) -> [Int] {
+    precondition(bound > 0 && bound <= 1 << 32, "a bound of \(bound)")
+    var result: [Int] = []
+    result.reserveCapacity(count)
+    var index = start
+    let end = start + UInt64(count)
+    while index < end {
+      let words = block(.integer, index >> 2)
+      repeat {
+        result.append(integer(below: bound, lane: Int(index & 3), words: words, index))
+        index += 1
+      } while index < end && index & 3 != 0
+    }
+    return result
+  }
+
+  /// `count` different integers below `bound` in random order: Fisher and Yates, with the
+  /// integers from `start` on; the indices `start ..< start + bound` are used up.
+  public func subset(_ count: Int, below bound: Int, from start: UInt64 = 0) -> [Int] {
+    precondition(count <= bound, "\(count) different integers below \(bound)")
+    var values = Array(0..<bound)
+    for i in 0..<count {
+      values.swapAt(i, i + integer(below: bound - i, at: start + UInt64(i)))
+    }
+    return Array(values[..<count])
+  }
+}

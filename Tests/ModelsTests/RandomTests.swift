@@ -1,0 +1,85 @@
+import Models
+import Testing
+
+@Suite("Random streams")
+struct RandomTests {
+  @Test("a value depends on seed, stream and index alone, not on how it is asked for")
+  func addressed() {
+    let stream = RandomStream(seed: 0x0123_4567_89ab_cdef, stream: 7)
+    let all = stream.integers(below: 40, count: 1000)
+    for start in [0, 1, 2, 3, 5, 997] {
+      #expect(
+        stream.integers(below: 40, count: 1000 - start, from: UInt64(start)) == Array(all[start...])
+      )
+    }
+    for i in 0..<1000 { #expect(stream.integer(below: 40, at: UInt64(i)) == all[i]) }
+    #expect(stream.normals(10, from: 90) == Array(stream.normals(100)[90...]))
+  }
+
+  @Test("seeds, streams and kinds differ")
+  func independent() {
+    let a = RandomStream(seed: 1).uniforms(64)
+    #expect(a != RandomStream(seed: 2).uniforms(64))
+    #expect(a != RandomStream(seed: 1 << 32 | 1).uniforms(64))
+    #expect(a != RandomStream(seed: 1, stream: 1).uniforms(64))
+    #expect(
+      (0..<64).map { RandomStream(seed: 1).bits(at: $0) >> 11 } != a.map { UInt64($0 * 0x1p53) })
+  }
+
+  @Test("uniform numbers fill [0, 1) evenly")
+  func uniform() {
+    let u = RandomStream(seed: 3).uniforms(200_000)
+    #expect(u.allSatisfy { $0 >= 0 && $0 < 1 })
+    var counts = Array(repeating: 0.0, count: 100)
+    for x in u { counts[Int(x * 100)] += 1 }
+    // χ² with 99 degrees of freedom: mean 99, standard deviation 14.
+    let chiSquare = counts.reduce(0) { $0 + ($1 - 2000) * ($1 - 2000) / 2000 }
+    #expect(abs(chiSquare - 99) < 56)
+  }
+
+  @Test("normal numbers have the moments of the normal distribution")
+  func normal() {
+    let count = 400_000.0
+    let z = RandomStream(seed: 4).normals(Int(count))
+    // Four standard errors of each moment; Var z² = 2, Var z³ = 15, Var z⁴ = 96.
+    for (power, expected, variance) in [(1, 0.0, 1.0), (2, 1, 2), (3, 0, 15), (4, 3, 96)] {
+      let moment = z.reduce(0) { $0 + pow($1, power) } / count
+      #expect(abs(moment - expected) < 4 * (variance / count).squareRoot(), "moment \(power)")
+    }
+  }
+
+  @Test("integers are unbiased: exact counts over small bounds", arguments: [1, 2, 3, 7, 40, 1000])
+  func integers(bound: Int) {
+    let draws = 100_000
+    var counts = Array(repeating: 0.0, count: bound)
+    for k in RandomStream(seed: 5).integers(below: bound, count: draws) { counts[k] += 1 }
+    let expected = Double(draws) / Double(bound)
+    let chiSquare = counts.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
+    let freedom = Double(bound - 1)
+    // Laurent and Massart: P(χ² ≥ k + 2√(9k) + 18) ≤ e⁻⁹.
+    #expect(chiSquare <= freedom + 6 * freedom.squareRoot() + 18)
+  }
+
+  @Test("a bound near 2³² needs rejection and stays in range")
+  func rejection() {
+    // With bound 3·2³⁰ a plain multiplication would give every third value twice the weight.
+    let bound = 3 << 30
+    let draws = RandomStream(seed: 6).integers(below: bound, count: 30_000)
+    #expect(draws.allSatisfy { $0 >= 0 && $0 < bound })
+    let residues = (0..<3).map { r in draws.count { $0 % 3 == r } }
+    for count in residues { #expect(abs(count - 10_000) < 4 * 82) }
+  }
+
+  @Test("signs are balanced and a subset has no repeats")
+  func signsAndSubsets() {
+    let signs = RandomStream(seed: 7).signs(100_000)
+    #expect(signs.allSatisfy { abs($0) == 1 })
+    #expect(abs(signs.reduce(0, +)) < 4 * 317)
+    let subset = RandomStream(seed: 8).subset(50, below: 60)
+    #expect(Set(subset).count == 50 && subset.allSatisfy { (0..<60).contains($0) })
+  }
+
+  private func pow(_ x: Double, _ n: Int) -> Double {
+    (0..<n).reduce(1) { p, _ in p * x }
+  }
+}
