@@ -33,7 +33,7 @@ struct LinearAlgebraTests {
 
   @Test("norms do not overflow or underflow")
   func norms() {
-    #expect(euclideanNorm([3e200, 4e200]) == 5e200)
+    #expect(abs(euclideanNorm([3e200, 4e200]) / 5e200 - 1) < 1e-15)
     #expect(abs(euclideanNorm([3e-200, 4e-200]) / 5e-200 - 1) < 1e-15)
     #expect(euclideanNorm([]) == 0 && euclideanNorm([0, 0]) == 0)
     #expect(euclideanNorm([.nan, 1]).isNaN && maximumNorm([1, .nan, 2]).isNaN)
