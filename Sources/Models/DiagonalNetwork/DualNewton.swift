@@ -1,0 +1,169 @@
+internal import Glibc
+
+/// Damped Newton's method for X[I sinh(2Xᵀν + s₀)] = y.
+///
+/// The equation is the stationarity of the convex Ψ(ν) = ½Σ I cosh s − ⟨y, ν⟩ with
+/// s = 2Xᵀν + s₀; its Jacobian 2X diag(h)Xᵀ, h = √(θ² + I²), is positive definite.
+struct DualNewton {
+  let potential: Potential
+  let x: Matrix
+  let y: [Double]
+  /// s₀ = asinh(θ₀/I).
+  let startArguments: [Double]
+  /// ‖y‖₂, or 1 where y = 0.
+  let size: Double
+
+  /// The largest change of an argument s in one step; beyond it sinh is far from linear.
+  private static let cap = 5.0
+
+  init(potential: Potential, x: Matrix, y: [Double], start: [Double]?) {
+    self.potential = potential
+    self.x = x
+    self.y = y
+    startArguments =
+      start.map { potential.gradient($0).map { 2 * $0 } }
+      ?? Array(repeating: 0, count: potential.dimension)
+    let norm = euclideanNorm(y)
+    size = norm > 0 ? norm : 1
+  }
+
+  /// An iterate, with all that follows from ν.
+  private struct State {
+    var dual: [Double]
+    var arguments: [Double]
+    var theta: [Double]
+    var residual: [Double]
+    var norm: Double
+  }
+
+  func solve() throws(DiagonalNetworkError) -> Interpolator {
+    if x.rows > x.columns { throw .dependentRows(row: x.columns) }
+    var state = state(
+      dual: Array(repeating: 0, count: x.rows), arguments: startArguments)
+    var iterations = 0
+    var stalled = 0
+    while state.norm > floor(of: state.theta) && stalled < 2 && iterations < 500 {
+      guard let step = newtonStep(state), let next = search(state, along: step) else { break }
+      // Below the target another step polishes while it still pays.
+      stalled = next.norm > 0.5 * state.norm && next.norm <= 1e-12 * size ? stalled + 1 : 0
+      if next.norm < state.norm || next.norm > 1e-12 * size { state = next }
+      iterations += 1
+    }
+    // A start far larger than y leaves the rounding of Xθ₀.
+    guard state.norm <= max(1e-11 * size, 64 * floor(of: startTheta)) else {
+      if let row = dependentRow() { throw .dependentRows(row: row) }
+      throw .notConverged(method: "the dual Newton iteration", residual: state.norm / size)
+    }
+    return certified(state, iterations: iterations)
+  }
+
+  private var startTheta: [Double] {
+    potential.inverseGradient(startArguments.map { 0.5 * $0 })
+  }
+
+  private func state(dual: [Double], arguments: [Double]) -> State {
+    var theta = arguments
+    for j in theta.indices {
+      theta[j] = potential.coordinates[j].inverseGradient(0.5 * arguments[j])
+    }
+    let residual = difference(y, x.times(theta))
+    return State(
+      dual: dual, arguments: arguments, theta: theta, residual: residual,
+      norm: euclideanNorm(residual))
+  }
+
+  /// The residual that rounding leaves: half a unit of the largest term of each sum.
+  private func floor(of theta: [Double]) -> Double {
+    let largest = maximumNorm(theta) * x.largestMagnitude
+    return 0x1p-53 * max(maximumNorm(y), largest)
+  }
+
+  /// The solution of 2X diag(h)Xᵀ step = y − Xθ; nil when the rows of X are dependent.
+  private func newtonStep(_ state: State) -> [Double]? {
+    var weights = state.theta
+    for j in weights.indices {
+      weights[j] = 2 * hypot(state.theta[j], potential.coordinates[j].scale)
+    }
+    // A common factor out: the weights may be as small as I.
+    let largest = maximumNorm(weights)
+    guard largest > 0, largest.isFinite else { return nil }
+    for j in weights.indices { weights[j] /= largest }
+    let right = state.residual.map { $0 / largest }
+    if let factor = try? Cholesky(x.weightedGram(weights)) {
+      let step = factor.solve(right)
+      if step.allSatisfy({ $0.isFinite }) { return step }
+    }
+    return orthogonalStep(weights: weights, right: right)
+  }
+
+  /// The Newton step by a QR factorisation of (X diag √w)ᵀ, for weights too uneven for Cholesky.
+  private func orthogonalStep(weights: [Double], right: [Double]) -> [Double]? {
+    // The large rows first, which keeps Householder's method accurate for graded rows.
+    let order = weights.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
+    var scaled = Matrix(rows: x.columns, columns: x.rows)
+    for (k, j) in order.enumerated() {
+      let root = weights[j].squareRoot()
+      for i in 0..<x.rows { scaled[k, i] = root * x[i, j] }
+    }
+    let factor = HouseholderQR(scaled)
+    guard let least = try? factor.leastNormOfTransposed(right),
+      let step = try? factor.leastSquares(least), step.allSatisfy({ $0.isFinite })
+    else { return nil }
+    return step
+  }
+
+  /// The first point along the step, halved as often as needed, that makes Ψ or the residual
+  /// fall enough.
+  private func search(_ state: State, along step: [Double]) -> State? {
+    let change = x.transposedTimes(step)
+    let largest = 2 * maximumNorm(change)
+    guard largest.isFinite, largest > 0 else { return nil }
+    var length = min(1, Self.cap / largest)
+    let slope = -dot(state.residual, step)
+    for _ in 0..<60 {
+      let next = self.state(
+        dual: sum(state.dual, length, times: step),
+        arguments: sum(state.arguments, 2 * length, times: change))
+      if next.norm <= 0.5 * state.norm
+        || objectiveChange(from: state, to: next) - length * dot(y, step) <= 1e-4 * length * slope
+      {
+        return next
+      }
+      length *= 0.5
+    }
+    return nil
+  }
+
+  /// ½Σ I(cosh s′ − cosh s), as a product so that close arguments keep their digits.
+  private func objectiveChange(from state: State, to next: State) -> Double {
+    var sum = 0.0
+    for (j, coordinate) in potential.coordinates.enumerated() {
+      let mean = 0.5 * (next.arguments[j] + state.arguments[j])
+      let half = 0.5 * (next.arguments[j] - state.arguments[j])
+      sum += coordinate.inverseGradient(0.5 * mean) * sinh(half)
+    }
+    return sum
+  }
+
+  private func certified(_ state: State, iterations: Int) -> Interpolator {
+    let exponent = x.transposedTimes(state.dual)
+    let gradient = potential.gradient(state.theta)
+    var defect = 0.0
+    for j in gradient.indices {
+      defect = max(defect, abs(gradient[j] - 0.5 * startArguments[j] - exponent[j]))
+    }
+    let scale = maximumNorm(exponent)
+    return Interpolator(
+      theta: state.theta, dual: state.dual, residual: state.norm / size,
+      spanDefect: scale > 0 ? defect / scale : defect, iterations: iterations)
+  }
+
+  /// The first row of X that depends on the ones before it, to a relative 10⁻¹².
+  private func dependentRow() -> Int? {
+    for count in 1...x.rows {
+      let rows = x.selecting(rows: Array(0..<count))
+      if HouseholderQR(rows.transposed).diagonalRatio > 1e12 { return count - 1 }
+    }
+    return nil
+  }
+}

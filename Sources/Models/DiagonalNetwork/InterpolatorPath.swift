@@ -1,0 +1,56 @@
+/// The interpolators θ_∞(α) that gradient flow from u₀ = √2 α 1, v₀ = 0 reaches, for a list of α.
+///
+/// ‖θ_∞(α)‖₁ rises and ‖θ_∞(α)‖₂ falls with α, between the values of the two limits (3.32).
+public struct InterpolatorPath: Hashable, Sendable {
+  /// One α and what belongs to it.
+  public struct Point: Hashable, Sendable {
+    /// The initialisation scale α.
+    public let alpha: Double
+    /// θ_∞(α) with its certificate.
+    public let interpolator: Interpolator
+    /// ‖θ_∞(α)‖₁.
+    public let l1: Double
+    /// ‖θ_∞(α)‖₂.
+    public let l2: Double
+  }
+
+  /// The points, in the order of the given α.
+  public let points: [Point]
+  /// The limit α → 0: the interpolator of least ℓ1 norm.
+  public let leastL1: LeastL1Interpolator
+  /// The limit α → ∞: Xᵀ(XXᵀ)⁻¹y, the interpolator of least ℓ2 norm.
+  public let leastL2: [Double]
+
+  /// The path for the given data, by one dual root for each α.
+  ///
+  /// - Throws: `DiagonalNetworkError` as `Potential.interpolator` does.
+  public init(_ x: Matrix, _ y: [Double], alphas: [Double]) throws(DiagonalNetworkError) {
+    leastL1 = try LeastL1Interpolator(x, y)
+    leastL2 = try leastL2Interpolator(x, y)
+    var points: [Point] = []
+    for alpha in alphas {
+      let found = try Potential(alpha: alpha, dimension: x.columns).interpolator(x, y)
+      points.append(
+        Point(
+          alpha: alpha, interpolator: found, l1: l1Norm(found.theta),
+          l2: euclideanNorm(found.theta)))
+    }
+    self.points = points
+  }
+}
+
+/// Xᵀ(XXᵀ)⁻¹y, the interpolator of least Euclidean norm (2.4), by a QR factorisation of Xᵀ.
+///
+/// - Throws: `DiagonalNetworkError` for unfit shapes, entries that are not finite, or dependent
+///   rows of X.
+public func leastL2Interpolator(
+  _ x: Matrix, _ y: [Double]
+) throws(DiagonalNetworkError) -> [Double] {
+  try checkRegression(x, y)
+  guard x.rows <= x.columns else { throw .dependentRows(row: x.columns) }
+  let qr = HouseholderQR(x.transposed)
+  guard qr.diagonalRatio < 1e13, let theta = try? qr.leastNormOfTransposed(y) else {
+    throw .dependentRows(row: x.rows - 1)
+  }
+  return theta
+}
