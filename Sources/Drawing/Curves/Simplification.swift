@@ -1,0 +1,40 @@
+/// A polyline with fewer of its points, none of the others farther than the tolerance away.
+///
+/// Keeps both ends; the points kept are among those given. (D. H. Douglas and T. K. Peucker, 1973.)
+///
+/// - Parameters:
+///   - points: Finite points in order. For a closed curve the first point stands once.
+///   - tolerance: The greatest distance of a dropped point from the polyline that is left.
+///   - closed: Whether the last point is joined to the first; the first and the one farthest from
+///     it are then kept.
+/// - Returns: The points kept, in order.
+public func simplified(
+  _ points: [Point], tolerance: Double, closed: Bool = false
+) -> [Point] {
+  guard points.count > 2 else { return points }
+  if closed {
+    let far = points.indices.max {
+      (points[$0] - points[0]).length < (points[$1] - points[0]).length
+    }
+    guard let far, far > 0 else { return [points[0]] }
+    let there = simplified(Array(points[...far]), tolerance: tolerance)
+    let back = simplified(Array(points[far...]) + [points[0]], tolerance: tolerance)
+    return there + back.dropFirst().dropLast()
+  }
+  var keep = [Bool](repeating: false, count: points.count)
+  keep[0] = true
+  keep[points.count - 1] = true
+  var stretches = [(0, points.count - 1)]
+  while let (start, end) = stretches.popLast() {
+    var worst = (distance: tolerance, index: -1)
+    for index in (start + 1)..<max(end, start + 1) {
+      let off = distance(from: points[index], to: points[start], points[end])
+      if off > worst.distance { worst = (off, index) }
+    }
+    guard worst.index > 0 else { continue }
+    keep[worst.index] = true
+    stretches.append((start, worst.index))
+    stretches.append((worst.index, end))
+  }
+  return zip(points, keep).filter(\.1).map(\.0)
+}
