@@ -1,0 +1,171 @@
+/// SGD against gradient flow on the diagonal network, over many seeds (lecture section 4.1).
+///
+/// Noise makes the effective initialisation scale smaller and the limit sparser. With ±1 features
+/// SGD's limit is argmin φ_α over the interpolators at the α it reaches, exactly; the effect needs
+/// large steps. A run that diverges is counted and left out.
+public struct SGDSparsity: Hashable, Sendable {
+  /// The number n of samples.
+  public var samples = 40
+  /// The number d of features.
+  public var features = 100
+  /// The number of entries ±1 of the planted θ⋆.
+  public var nonzeros = 5
+  /// The distribution of the features.
+  public var entries = Features.rademacher
+  /// Data to use in place of generated ones; then the seeds change SGD's samples only.
+  public var dataSet: DataSet?
+  /// The initialisation scale α of the runs that are shown.
+  public var alpha = 0.1
+  /// Their step size η.
+  public var stepSize = 0.14
+  /// The number of runs, each with its own data and samples.
+  public var seeds = 20
+  /// The first seed; run k has seed `firstSeed` + k.
+  public var firstSeed: UInt64 = 1
+  /// The initialisation scales of the sweep.
+  public var sweepAlphas = logarithmicGrid(from: 0.003, to: 0.2, count: 8)
+  /// The step size of the sweep.
+  public var sweepStepSize = 0.1
+  /// The most steps of a run.
+  public var mostSteps = 400_000
+
+  /// The experiment with its default parameters, which the lecture's figure shows.
+  public init() {}
+
+  /// One run of SGD beside gradient flow on the same data from the same start.
+  public struct Run: Hashable, Sendable {
+    /// The seed of data and samples.
+    public let seed: UInt64
+    /// The planted predictor, where there is one.
+    public let teacher: [Double]?
+    /// The limit of SGD.
+    public let sgd: SparsitySummary
+    /// The limit of gradient flow.
+    public let flow: SparsitySummary
+    /// The effective α reached: the geometric mean of √|I_j| over the coordinates.
+    public let effectiveAlpha: Double
+    /// The number of SGD steps until the scales had settled.
+    public let steps: Int
+    /// ‖θ⋆‖₁, or the least ℓ1 norm of an interpolator where nothing was planted.
+    public let referenceNorm: Double
+  }
+
+  /// The runs at one α and step size.
+  public struct Sample: Hashable, Sendable {
+    /// The initialisation scale α.
+    public let alpha: Double
+    /// The step size η.
+    public let stepSize: Double
+    /// The runs that settled, by seed.
+    public let runs: [Run]
+    /// The number of runs that diverged.
+    public let diverged: Int
+    /// The number of runs still moving at the last step allowed.
+    public let unsettled: Int
+
+    /// ‖θ‖₁ of SGD's limit over the reference norm.
+    public var sgdNorm: Quartiles? { Quartiles(runs.map { $0.sgd.l1 / $0.referenceNorm }) }
+    /// ‖θ‖₁ of gradient flow's limit over the reference norm.
+    public var flowNorm: Quartiles? { Quartiles(runs.map { $0.flow.l1 / $0.referenceNorm }) }
+    /// The support of SGD's limit.
+    public var sgdSupport: Quartiles? { Quartiles(runs.map { Double($0.sgd.support) }) }
+    /// The support of gradient flow's limit.
+    public var flowSupport: Quartiles? { Quartiles(runs.map { Double($0.flow.support) }) }
+    /// The squared error of SGD's limit, over the runs with a planted predictor.
+    public var sgdError: Quartiles? { Quartiles(runs.compactMap { $0.sgd.squaredError }) }
+    /// The squared error of gradient flow's limit.
+    public var flowError: Quartiles? { Quartiles(runs.compactMap { $0.flow.squaredError }) }
+    /// The effective α reached.
+    public var effectiveAlpha: Quartiles? { Quartiles(runs.map { $0.effectiveAlpha }) }
+
+    /// The run whose SGD limit has the middle ℓ1 norm (the lower one of two).
+    public var medianRun: Run? {
+      let sorted = runs.indices.sorted { (runs[$0].sgd.l1, $0) < (runs[$1].sgd.l1, $1) }
+      return sorted.isEmpty ? nil : runs[sorted[(sorted.count - 1) / 2]]
+    }
+  }
+
+  /// What the experiment gives.
+  public struct Outcome: Hashable, Sendable {
+    /// The runs at `alpha` and `stepSize`.
+    public let shown: Sample
+    /// The runs at `sweepStepSize`, by α.
+    public let sweep: [Sample]
+  }
+
+  /// Runs all seeds and the sweep; the bits do not depend on the number of threads.
+  ///
+  /// - Parameter threads: The number of threads, nil for one each processor.
+  /// - Returns: The runs, by α and seed.
+  /// - Throws: `DataError` or `DiagonalNetworkError` for parameters that make no experiment.
+  public func outcome(threads: Int? = nil) throws -> Outcome {
+    let settings = [(alpha, stepSize)] + sweepAlphas.map { ($0, sweepStepSize) }
+    let problems = try parallelMap(dataSet == nil ? seeds : 1, threads: threads) { k in
+      Swift.Result { try problem(seed: firstSeed + UInt64(k)) }
+    }.map { try $0.get() }
+    let results = parallelMap(settings.count * seeds, threads: threads) { index in
+      let (alpha, stepSize) = settings[index / seeds]
+      let problem = problems[dataSet == nil ? index % seeds : 0]
+      return Swift.Result {
+        try run(
+          problem, alpha: alpha, stepSize: stepSize, seed: firstSeed + UInt64(index % seeds))
+      }
+    }
+    let samples = try settings.enumerated().map { k, setting in
+      try sample(
+        setting.0, setting.1, results: results[k * seeds..<(k + 1) * seeds].map { $0 })
+    }
+    return Outcome(shown: samples[0], sweep: Array(samples.dropFirst()))
+  }
+
+  private struct Problem: Sendable {
+    let data: DataSet
+    let referenceNorm: Double
+  }
+
+  private func problem(seed: UInt64) throws -> Problem {
+    let data =
+      try dataSet
+      ?? DataSet.regression(
+        samples: samples, features: features, entries: entries,
+        teacher: .sparse(nonzeros: nonzeros), seed: seed)
+    let norm = try data.teacher.map { l1Norm($0) } ?? LeastL1Interpolator(data.x, data.y).norm
+    return Problem(data: data, referenceNorm: norm)
+  }
+
+  private func run(
+    _ problem: Problem, alpha: Double, stepSize: Double, seed: UInt64
+  ) throws -> Run {
+    let data = problem.data
+    let start = try NetworkWeights(alpha: alpha, dimension: data.features)
+    let descent = try NetworkDescent(data, from: start, stepSize: stepSize, seed: seed)
+    let settled = try SettledDescent(descent, most: mostSteps)
+    let potential = try Potential(alpha: alpha, dimension: data.features)
+    let flow = try potential.interpolator(data.x, data.y)
+    return Run(
+      seed: seed, teacher: data.teacher,
+      sgd: SparsitySummary(settled.limit, teacher: data.teacher),
+      flow: SparsitySummary(flow.theta, teacher: data.teacher),
+      effectiveAlpha: geometricMean(settled.weights.effectiveAlphas),
+      steps: settled.steps, referenceNorm: problem.referenceNorm)
+  }
+
+  private func sample(
+    _ alpha: Double, _ stepSize: Double, results: [Result<Run, any Error>]
+  ) throws -> Sample {
+    var runs: [Run] = []
+    var diverged = 0
+    var unsettled = 0
+    for result in results {
+      do {
+        runs.append(try result.get())
+      } catch SettledDescent.Failure.diverged {
+        diverged += 1
+      } catch SettledDescent.Failure.unsettled {
+        unsettled += 1
+      }
+    }
+    return Sample(
+      alpha: alpha, stepSize: stepSize, runs: runs, diverged: diverged, unsettled: unsettled)
+  }
+}
