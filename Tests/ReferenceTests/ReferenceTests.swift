@@ -4,13 +4,14 @@ import Testing
 /// The handlers of every topic, one file each under `Topics`.
 let topics: [String: [String: Handler]] = [
   "least_squares": leastSquaresHandlers,
+  "margin": marginHandlers,
   "sgd": descentHandlers,
 ]
 
 /// Topics whose handlers are still being written; each leaves this list with its handlers.
 let pending = [
   "topic diagonal_flow", "topic interpolators", "topic landscape", "topic level_sets",
-  "topic margin", "topic potential", "topic stochastic_flow", "model diagonal",
+  "topic potential", "topic stochastic_flow", "model diagonal",
 ]
 
 @Suite("Reference")

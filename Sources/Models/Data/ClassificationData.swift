@@ -1,9 +1,9 @@
 /// Binary classification data: n samples x_i of d features with labels +1 or −1.
 public struct ClassificationData: Hashable, Sendable {
   /// The data matrix X, n × d; row i is the sample x_i.
-  public let x: Matrix
+  public private(set) var x: Matrix
   /// The labels, n values +1 or −1.
-  public let labels: [Double]
+  public private(set) var labels: [Double]
 
   /// The number of samples, n.
   public var samples: Int { x.rows }
@@ -56,13 +56,44 @@ public struct ClassificationData: Hashable, Sendable {
     return try ClassificationData(x: x, labels: labels)
   }
 
-  /// Five points of one class (negate any of them with its label) whose logistic flow turns by
-  /// the law angle · log t → log 3: the two samples on the margin have multiplicities 1 and 3.
+  /// Seven samples of one class (negate any of them with its label) whose logistic flow turns by
+  /// the law angle · log t → log 3: the two points on the margin have multiplicities 1 and 3.
   ///
   /// The hard-margin separator is (½, ½).
   public static let asymmetric = ClassificationData(signed: [
     [0.5, 1.5], [1.5, 0.5], [1.5, 0.5], [1.5, 0.5], [2, 1.2], [0.6, 2.4], [2.6, 0.9],
   ])
+
+  /// Twenty points of the plane whose separator visibly turns: two close samples fix the hard
+  /// margin, the bulk lies far out in a direction about 50° away and rules the early flow.
+  ///
+  /// In a frame whose second axis is the hard-margin direction, turned by 30° against the axes of
+  /// the plane, the two samples are (−0.03, 1) and (0.5, 1), with multipliers of ratio 50 : 3; the
+  /// bulk is normal about (2.4, 1.9) with deviations 0.9 and 0.5, kept where its functional margin
+  /// exceeds 1.35 (stream 0 of seed 4). Every second sample is reflected to the class −1.
+  public static let turning = turningData(count: 20)
+
+  private static func turningData(count: Int) -> ClassificationData {
+    var rows = [[-0.03, 1], [0.5, 1]]
+    let stream = RandomStream(seed: 4)
+    var index: UInt64 = 0
+    while rows.count < count {
+      let point = [2.4 + 0.9 * stream.normal(at: index), 1.9 + 0.5 * stream.normal(at: index + 1)]
+      if point[1] > 1.35 { rows.append(point) }
+      index += 2
+    }
+    let (cosine, sine) = (0.75.squareRoot(), -0.5)
+    var data = ClassificationData(
+      signed: rows.map { [cosine * $0[0] - sine * $0[1], sine * $0[0] + cosine * $0[1]] })
+    for i in stride(from: 1, to: count, by: 2) { data.reflect(i) }
+    return data
+  }
+
+  /// Moves sample `i` to the other class: x_i and y_i change sign, the signed sample does not.
+  private mutating func reflect(_ i: Int) {
+    labels[i] = -labels[i]
+    for j in 0..<x.columns { x[i, j] = -x[i, j] }
+  }
 
   /// Data given by their signed samples y_i x_i, all with label +1; finite and not empty.
   private init(signed rows: [[Double]]) {

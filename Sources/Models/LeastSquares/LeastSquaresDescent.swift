@@ -3,22 +3,7 @@ extension LeastSquares {
   /// (2.18); a vector in the span of the samples.
   public func descentDirection(at theta: [Double], batch: [Int]) -> [Double] {
     var direction = Array(repeating: 0.0, count: features)
-    x.elements.withUnsafeBufferPointer { x in
-      theta.withUnsafeBufferPointer { theta in
-        direction.withUnsafeMutableBufferPointer { direction in
-          guard let x = x.baseAddress, let theta = theta.baseAddress,
-            let direction = direction.baseAddress
-          else { return }
-          for i in batch {
-            let row = x + i * features
-            addKernel(
-              direction, y[i] - dotKernel(row, theta, count: features), row, count: features)
-          }
-        }
-      }
-    }
-    let size = Double(batch.count)
-    for j in direction.indices { direction[j] /= size }
+    x.meanOfRows(batch, into: &direction, at: theta) { i, product in y[i] - product }
     return direction
   }
 
@@ -42,15 +27,46 @@ extension LeastSquares {
     let descent = Descent(from: start, rule: rule, schedule: schedule)
     return try descent.run(
       batches: batches, samples: samples, checkpoints: checkpoints,
-      direction: { descentDirection(at: $0, batch: $1) })
+      direction: { theta, batch, direction in
+        x.meanOfRows(batch, into: &direction, at: theta) { i, product in y[i] - product }
+      })
+  }
+}
+
+extension Matrix {
+  /// direction ← (1/b) Σ_{i∈batch} weight(i, ⟨x_i, w⟩) x_i, the shape of every batch gradient of a
+  /// linear model; b counts repeated indices.
+  @inline(__always)
+  func meanOfRows(
+    _ batch: [Int], into direction: inout [Double], at w: [Double],
+    weight: (Int, Double) -> Double
+  ) {
+    let count = columns
+    elements.withUnsafeBufferPointer { x in
+      w.withUnsafeBufferPointer { w in
+        direction.withUnsafeMutableBufferPointer { sum in
+          guard let x = x.baseAddress, let w = w.baseAddress, let sum = sum.baseAddress else {
+            return
+          }
+          for j in 0..<count { sum[j] = 0 }
+          for i in batch {
+            let row = x + i * count
+            addKernel(sum, weight(i, dotKernel(row, w, count: count)), row, count: count)
+          }
+          let size = Double(batch.count)
+          for j in 0..<count { sum[j] /= size }
+        }
+      }
+    }
   }
 }
 
 extension Descent {
-  /// The iterates of this descent at the checkpoints, with the negative batch gradient given.
+  /// The iterates of this descent at the checkpoints; `direction` writes the negative gradient at
+  /// a point on a batch.
   func run(
     batches: Batches, samples: Int, checkpoints: [Int],
-    direction: ([Double], [Int]) -> [Double]
+    direction: ([Double], [Int], inout [Double]) -> Void
   ) throws(DescentError) -> [[Double]] {
     try validate()
     guard checkpoints.first ?? 0 >= 0, zip(checkpoints, checkpoints.dropFirst()).allSatisfy(<=)
@@ -58,10 +74,14 @@ extension Descent {
     try batches.validate(steps: checkpoints.last ?? 0, outOf: samples)
     var current = self
     var iterates: [[Double]] = []
+    var pull = Array(repeating: 0.0, count: theta.count)
+    var batch = Array(0..<samples)
+    let usesAll = batches == .all
     for checkpoint in checkpoints {
       while current.steps < checkpoint {
-        let batch = batches.samples(ofStep: current.steps, outOf: samples)
-        current.advance(along: direction(current.gradientPoint, batch))
+        if !usesAll { batch = batches.samples(ofStep: current.steps, outOf: samples) }
+        direction(current.gradientPoint, batch, &pull)
+        current.advance(along: pull)
         guard maximumNorm(current.theta).isFinite else { throw .diverged(step: current.steps) }
       }
       iterates.append(current.theta)

@@ -1,0 +1,64 @@
+import Glibc
+
+/// The logistic gradient flow on separable data beside the separator it turns to, lecture section
+/// 4.2: its direction tends to the hard-margin separator like 1/log t, its norm grows like log t
+/// over the margin.
+public struct MarginFlow: Sendable {
+  /// The logistic problem.
+  public let problem: LogisticRegression
+  /// The separator of largest margin, the limit of the directions.
+  public let limit: HardMargin
+
+  /// How far the flow or a descent has come at one time.
+  public struct State: Hashable, Sendable {
+    /// log t; for a descent t is the step size times the number of steps.
+    public let logTime: Double
+    /// The weights w.
+    public let w: [Double]
+    /// ‖w‖, which grows like log t / γ with the margin γ.
+    public let norm: Double
+    /// The angle between w and the hard-margin direction in radians.
+    public let angle: Double
+    /// The mean logistic loss L(w), which falls like 1/t.
+    public let loss: Double
+
+    /// The unit normal w/‖w‖ of the separating plane.
+    public var normal: [Double] { w.map { $0 / norm } }
+    /// angle · log t, which tends to a constant of the data.
+    public var angleTimesLogTime: Double { angle * logTime }
+  }
+
+  /// The flow on the given data.
+  ///
+  /// - Throws: `ClassificationError.notSeparable`.
+  public init(_ data: ClassificationData) throws(ClassificationError) {
+    guard case .separable(let limit) = Separation(of: data) else { throw .notSeparable }
+    problem = LogisticRegression(data)
+    self.limit = limit
+  }
+
+  /// The states of the flow from w(0) = 0 at the given values of log t, ascending.
+  ///
+  /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
+  public func states(logTimes: [Double]) throws(ClassificationError) -> [State] {
+    let start = Array(repeating: 0.0, count: problem.features)
+    let flow = try problem.flow(from: start, logTimes: logTimes)
+    return zip(logTimes, flow).map { state($1, logTime: $0) }
+  }
+
+  /// The states of gradient descent from w = 0 after the given numbers of steps, ascending and at
+  /// least 1.
+  ///
+  /// - Throws: `DescentError` for a bad step size or when the descent diverges.
+  public func descentStates(step: Double, steps: [Int]) throws(DescentError) -> [State] {
+    let start = Array(repeating: 0.0, count: problem.features)
+    let run = try problem.descend(from: start, schedule: StepSchedule(step), checkpoints: steps)
+    return zip(steps, run).map { state($1, logTime: log(step * Double($0))) }
+  }
+
+  private func state(_ w: [Double], logTime: Double) -> State {
+    State(
+      logTime: logTime, w: w, norm: euclideanNorm(w), angle: Models.angle(w, limit.w),
+      loss: problem.loss(w))
+  }
+}
