@@ -90,3 +90,26 @@ extension Path {
     return parts
   }
 }
+
+extension Path {
+  /// The path walked the other way, for a path of one part; closed if it was.
+  public var reversed: Path {
+    var result: [Element] = []
+    var last: Point?
+    var isClosed = false
+    for element in elements {
+      switch element {
+      case .move(let p): last = p
+      case .line(let p):
+        if let last { result.append(.line(last)) }
+        last = p
+      case .curve(let a, let b, let p):
+        if let last { result.append(.curve(b, a, last)) }
+        last = p
+      case .close: isClosed = true
+      }
+    }
+    guard let last else { return self }
+    return Path([.move(last)] + result.reversed() + (isClosed ? [.close] : []))
+  }
+}

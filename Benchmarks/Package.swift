@@ -1,0 +1,17 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Measurements of what the project promises about speed. A package of its own, so that nobody
+// builds it who only wants figures.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "Figures", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "contours",
+      dependencies: [
+        .product(name: "Plotting", package: "Figures"), .product(name: "Drawing", package: "Figures"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

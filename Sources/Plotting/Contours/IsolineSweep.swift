@@ -1,0 +1,320 @@
+import Drawing
+
+/// One sweep over the cells of a field that finds the isolines of all levels.
+///
+/// Every node gets the number of the band its value lies in: the count of levels not above it. A
+/// cell whose four corners lie in one band is crossed by nothing, and most cells are; sixteen are
+/// looked at together. A crossed edge has one vertex for each level between the bands of its ends,
+/// in consecutive places of `places`; in a crossed cell each level joins two or four vertices.
+struct IsolineSweep {
+  let field: ScalarField
+  let levels: [Double]
+  let interpolation: Interpolation
+  /// The levels as they are interpolated between.
+  private let cuts: [Double]
+
+  /// The vertices on the edges of the grid.
+  private(set) var places: [Point] = []
+  /// The vertex after each on its line; -1 for none.
+  private var next: [Int32] = []
+  /// The vertex before each on its line; -1 for none.
+  private var previous: [Int32] = []
+  /// The level of each vertex.
+  private var levelOf: [UInt8] = []
+  /// The edge of each vertex: twice the number of its lower or left node, plus 1 when vertical.
+  private var edgeOf: [Int] = []
+  /// Whether some value is not known.
+  private(set) var hasGaps = false
+
+  /// The band of a node whose value is not known.
+  static let unknown: UInt8 = 255
+
+  init(field: ScalarField, levels: [Double], interpolation: Interpolation) {
+    self.field = field
+    self.levels = levels
+    self.interpolation = interpolation
+    cuts = levels.map(interpolation.linearised)
+  }
+
+  /// The band of a value, or `unknown`.
+  func band(of value: Double) -> UInt8 {
+    guard interpolation.linearised(value).isFinite else { return Self.unknown }
+    var band: UInt8 = 0
+    for level in levels where level <= value { band += 1 }
+    return band
+  }
+
+  mutating func run() {
+    let columns = field.x.count
+    // Room beyond the last column, so that sixteen cells can always be read.
+    var low = [UInt8](repeating: 0, count: columns + 17)
+    var high = low
+    var below = [Int32](repeating: -1, count: columns)
+    var above = below
+    classify(row: 0, into: &low)
+    for row in 0..<(field.y.count - 1) {
+      classify(row: row + 1, into: &high)
+      link(row: row, low, high, &below, &above)
+      swap(&low, &high)
+      swap(&below, &above)
+    }
+  }
+
+  /// Writes the bands of a row of nodes.
+  private mutating func classify(row: Int, into bands: inout [UInt8]) {
+    let columns = field.x.count
+    let start = row * columns
+    var gaps = false
+    field.values.withUnsafeBufferPointer { values in
+      bands.withUnsafeMutableBufferPointer { bands in
+        var column = 0
+        var band: UInt8 = Self.unknown
+        var (floor, ceiling) = (Double.infinity, -Double.infinity)
+        while column < columns {
+          let width = min(16, columns - column)
+          // Most stretches lie in one band, the same as the one before.
+          var outside = 0
+          for offset in 0..<width {
+            let value = values[start + column + offset]
+            outside |= value >= floor && value < ceiling ? 0 : 1
+          }
+          if outside == 0 {
+            for offset in 0..<width { bands[column + offset] = band }
+          } else {
+            for offset in 0..<width {
+              let value = values[start + column + offset]
+              if !(value >= floor && value < ceiling) {
+                band = self.band(of: value)
+                (floor, ceiling) = bounds(of: band)
+                if band == Self.unknown { gaps = true }
+              }
+              bands[column + offset] = band
+            }
+          }
+          column += width
+        }
+        // Cells beyond the last column look uncrossed.
+        let last = bands[columns - 1]
+        for offset in 0..<17 { bands[columns + offset] = last }
+      }
+    }
+    if gaps { hasGaps = true }
+  }
+
+  /// The values of a band: from the floor up to below the ceiling, all of them finite.
+  private func bounds(of band: UInt8) -> (Double, Double) {
+    if band == Self.unknown { return (.infinity, -.infinity) }
+    let least = interpolation.leastKnown
+    return (
+      band == 0 ? least : max(least, levels[Int(band) - 1]),
+      Int(band) < levels.count ? levels[Int(band)] : .infinity
+    )
+  }
+
+  /// Makes the vertices of a row of cells and joins them.
+  private mutating func link(
+    row: Int, _ low: [UInt8], _ high: [UInt8], _ below: inout [Int32], _ above: inout [Int32]
+  ) {
+    let cells = field.x.count - 1
+    var left: Int32 = -1
+    var column = 0
+    while column < cells {
+      if Self.isUncrossed(low, high, column) {
+        column += 16
+        continue
+      }
+      let end = min(column + 16, cells)
+      while column < end {
+        let corners = Corners(
+          low[column], low[column + 1], high[column], high[column + 1])
+        if corners.isUncrossed {
+          column += 1
+          continue
+        }
+        let node = row * field.x.count + column
+        if row == 0 { below[column] = edge(node, vertical: false, corners.a, corners.b) }
+        if column == 0 { left = edge(node, vertical: true, corners.a, corners.d) }
+        let right = edge(node + 1, vertical: true, corners.b, corners.c)
+        above[column] = edge(
+          node + field.x.count, vertical: false, corners.d, corners.c)
+        if corners.areKnown {
+          join(
+            node, corners,
+            Edges(bottom: below[column], right: right, top: above[column], left: left))
+        }
+        left = right
+        column += 1
+      }
+    }
+  }
+
+  /// Whether sixteen cells have all their corners in one band.
+  private static func isUncrossed(_ low: [UInt8], _ high: [UInt8], _ column: Int) -> Bool {
+    low.withUnsafeBytes { low in
+      high.withUnsafeBytes { high in
+        let a = low.loadUnaligned(fromByteOffset: column, as: SIMD16<UInt8>.self)
+        let b = low.loadUnaligned(fromByteOffset: column + 1, as: SIMD16<UInt8>.self)
+        let d = high.loadUnaligned(fromByteOffset: column, as: SIMD16<UInt8>.self)
+        let c = high.loadUnaligned(fromByteOffset: column + 1, as: SIMD16<UInt8>.self)
+        let differing = unsafeBitCast((a ^ b) | (a ^ c) | (a ^ d), to: SIMD2<UInt64>.self)
+        return differing.x | differing.y == 0
+      }
+    }
+  }
+
+  /// Makes the vertices of an edge and returns the first; -1 when it has none.
+  private mutating func edge(_ node: Int, vertical: Bool, _ from: UInt8, _ to: UInt8) -> Int32 {
+    if from == to || from == Self.unknown || to == Self.unknown { return -1 }
+    let columns = field.x.count
+    let other = vertical ? node + columns : node + 1
+    let (start, end) = (
+      interpolation.linearised(field.values[node]), interpolation.linearised(field.values[other])
+    )
+    let (row, column) = node.quotientAndRemainder(dividingBy: columns)
+    let first = Int32(places.count)
+    for level in min(from, to)..<max(from, to) {
+      let part = (cuts[Int(level)] - start) / (end - start)
+      let (x, y) = (field.x[column], field.y[row])
+      places.append(
+        vertical
+          ? Point(x, y + part * (field.y[row + 1] - y))
+          : Point(x + part * (field.x[column + 1] - x), y))
+      levelOf.append(level)
+      edgeOf.append(2 * node + (vertical ? 1 : 0))
+      next.append(-1)
+      previous.append(-1)
+    }
+    return first
+  }
+
+  /// Joins the vertices of a cell, level by level, lower values to the left.
+  private mutating func join(_ node: Int, _ corners: Corners, _ edges: Edges) {
+    let (a, b, c, d) = (corners.a, corners.b, corners.c, corners.d)
+    for level in min(a, b, c, d)..<max(a, b, c, d) {
+      let bottom = edges.bottom + Int32(level) - Int32(min(a, b))
+      let right = edges.right + Int32(level) - Int32(min(b, c))
+      let top = edges.top + Int32(level) - Int32(min(c, d))
+      let left = edges.left + Int32(level) - Int32(min(a, d))
+      let above = (a > level ? 1 : 0) | (b > level ? 2 : 0) | (c > level ? 4 : 0)
+      switch above | (d > level ? 8 : 0) {
+      case 1: join(left, bottom)
+      case 2: join(bottom, right)
+      case 3: join(left, right)
+      case 4: join(right, top)
+      case 6: join(bottom, top)
+      case 7: join(left, top)
+      case 8: join(top, left)
+      case 9: join(top, bottom)
+      case 11: join(top, right)
+      case 12: join(right, left)
+      case 13: join(right, bottom)
+      case 14: join(bottom, left)
+      case 5 where isMiddleAbove(level, node):
+        join(left, top)
+        join(right, bottom)
+      case 5:
+        join(left, bottom)
+        join(right, top)
+      case 10 where isMiddleAbove(level, node):
+        join(bottom, left)
+        join(top, right)
+      case 10:
+        join(bottom, right)
+        join(top, left)
+      default: break
+      }
+    }
+  }
+
+  private func isMiddleAbove(_ level: UInt8, _ node: Int) -> Bool {
+    let columns = field.x.count
+    let corners = [node, node + 1, node + columns, node + columns + 1]
+    let sum = corners.map { interpolation.linearised(field.values[$0]) }.reduce(0, +)
+    return sum / 4 >= cuts[Int(level)]
+  }
+
+  private mutating func join(_ from: Int32, _ to: Int32) {
+    next[Int(from)] = to
+    previous[Int(to)] = from
+  }
+}
+
+/// The bands of a cell's corners, counterclockwise from the lower left.
+private struct Corners {
+  let a: UInt8
+  let b: UInt8
+  let c: UInt8
+  let d: UInt8
+
+  /// From the two corners below and the two above, each from left to right.
+  init(_ a: UInt8, _ b: UInt8, _ d: UInt8, _ c: UInt8) {
+    (self.a, self.b, self.c, self.d) = (a, b, c, d)
+  }
+
+  var isUncrossed: Bool { a == b && a == c && a == d }
+  var areKnown: Bool { max(a, b, c, d) != IsolineSweep.unknown }
+}
+
+/// The first vertex on each edge of a cell.
+private struct Edges {
+  let bottom: Int32
+  let right: Int32
+  let top: Int32
+  let left: Int32
+}
+
+extension IsolineSweep {
+  /// Where an open line meets the rim of the field.
+  struct LineEnd {
+    /// The edge of the grid, as in `edgeOf`.
+    var edge: Int
+    var level: Int
+    var line: Int
+    /// Whether the line begins here; otherwise it ends.
+    var isStart: Bool
+  }
+
+  /// The joined vertices as lines, by level, and the ends of the open ones.
+  func lines() -> ([Isoline], [LineEnd]) {
+    var open: [[(start: Int, end: Int, line: Isoline)]] = Array(repeating: [], count: levels.count)
+    var closed: [[Isoline]] = Array(repeating: [], count: levels.count)
+    var isUsed = [Bool](repeating: false, count: places.count)
+    func follow(from start: Int) -> (points: [Point], end: Int) {
+      var points: [Point] = []
+      var vertex = start
+      while true {
+        isUsed[vertex] = true
+        // Where a node has the level's value, its edges' vertices coincide.
+        if points.last != places[vertex] { points.append(places[vertex]) }
+        let after = Int(next[vertex])
+        if after < 0 || isUsed[after] { return (points, vertex) }
+        vertex = after
+      }
+    }
+    for vertex in places.indices where previous[vertex] < 0 && next[vertex] >= 0 {
+      let (points, end) = follow(from: vertex)
+      let level = Int(levelOf[vertex])
+      open[level].append((vertex, end, Isoline(level: level, points: points, isClosed: false)))
+    }
+    for vertex in places.indices where !isUsed[vertex] && next[vertex] >= 0 {
+      var points = follow(from: vertex).points
+      if points.count > 1, points.first == points.last { points.removeLast() }
+      // A single node at the level, all around it below: no line.
+      if points.count == 1 { continue }
+      let level = Int(levelOf[vertex])
+      closed[level].append(Isoline(level: level, points: points, isClosed: true))
+    }
+    var lines: [Isoline] = []
+    var ends: [LineEnd] = []
+    for level in levels.indices {
+      for (start, end, line) in open[level] {
+        ends.append(
+          LineEnd(edge: edgeOf[start], level: level, line: lines.count, isStart: true))
+        ends.append(LineEnd(edge: edgeOf[end], level: level, line: lines.count, isStart: false))
+        lines.append(line)
+      }
+      lines += closed[level]
+    }
+    return (lines, ends)
+  }
+}
