@@ -10,7 +10,8 @@ let package = Package(
     .executableTarget(
       name: "contours",
       dependencies: [
-        .product(name: "Plotting", package: "Figures"), .product(name: "Drawing", package: "Figures"),
+        .product(name: "Plotting", package: "Figures"),
+        .product(name: "Drawing", package: "Figures"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -71,10 +71,10 @@ def main():
         u, reference = theirs(z, levels)
         off = max(max(distance(a, b), distance(b, a)) for a, b in zip(lines, reference))
         count = sum(len(p) for line in lines for p in line)
-        failed |= u / t < RATIO or off > DISTANCE
+        failed = failed or bool(u / t < RATIO or off > DISTANCE)
         print(f"{name:22} {t * 1e3:8.2f} {u * 1e3:13.2f} {u / t:6.1f} {count:7} {off:9.1e}")
     print(f"promised: ratio >= {RATIO:.0f}, distance <= {DISTANCE:g} cells:", "BROKEN" if failed else "kept")
-    return failed
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import Drawing
 /// Every node gets the number of the band its value lies in: the count of levels not above it. A
 /// cell whose four corners lie in one band is crossed by nothing, and most cells are; sixteen are
 /// looked at together. A crossed edge has one vertex for each level between the bands of its ends,
-/// in consecutive places of `places`; in a crossed cell each level joins two or four vertices.
+/// in consecutive places of `vertices`; in a crossed cell each level joins two or four vertices.
 struct IsolineSweep {
   let field: ScalarField
   let levels: [Double]
@@ -14,15 +14,7 @@ struct IsolineSweep {
   private let cuts: [Double]
 
   /// The vertices on the edges of the grid.
-  private(set) var places: [Point] = []
-  /// The vertex after each on its line; -1 for none.
-  private var next: [Int32] = []
-  /// The vertex before each on its line; -1 for none.
-  private var previous: [Int32] = []
-  /// The level of each vertex.
-  private var levelOf: [UInt8] = []
-  /// The edge of each vertex: twice the number of its lower or left node, plus 1 when vertical.
-  private var edgeOf: [Int] = []
+  private var vertices: [Vertex] = []
   /// Whether some value is not known.
   private(set) var hasGaps = false
 
@@ -171,18 +163,17 @@ struct IsolineSweep {
       interpolation.linearised(field.values[node]), interpolation.linearised(field.values[other])
     )
     let (row, column) = node.quotientAndRemainder(dividingBy: columns)
-    let first = Int32(places.count)
+    let first = Int32(vertices.count)
+    let (x, y) = (field.x[column], field.y[row])
     for level in min(from, to)..<max(from, to) {
       let part = (cuts[Int(level)] - start) / (end - start)
-      let (x, y) = (field.x[column], field.y[row])
-      places.append(
+      let place =
         vertical
-          ? Point(x, y + part * (field.y[row + 1] - y))
-          : Point(x + part * (field.x[column + 1] - x), y))
-      levelOf.append(level)
-      edgeOf.append(2 * node + (vertical ? 1 : 0))
-      next.append(-1)
-      previous.append(-1)
+        ? Point(x, y + part * (field.y[row + 1] - y))
+        : Point(x + part * (field.x[column + 1] - x), y)
+      vertices.append(
+        Vertex(
+          place: place, edge: 2 * node + (vertical ? 1 : 0), next: -1, previous: -1, level: level))
     }
     return first
   }
@@ -234,9 +225,22 @@ struct IsolineSweep {
   }
 
   private mutating func join(_ from: Int32, _ to: Int32) {
-    next[Int(from)] = to
-    previous[Int(to)] = from
+    vertices[Int(from)].next = to
+    vertices[Int(to)].previous = from
   }
+}
+
+/// A point where an isoline crosses an edge of the grid.
+private struct Vertex {
+  let place: Point
+  /// The edge: twice the number of its lower or left node, plus 1 when it is vertical.
+  let edge: Int
+  /// The vertex after it on its line; -1 for none.
+  var next: Int32
+  /// The vertex before it on its line; -1 for none.
+  var previous: Int32
+  /// The level of the line.
+  let level: UInt8
 }
 
 /// The bands of a cell's corners, counterclockwise from the lower left.
@@ -266,7 +270,7 @@ private struct Edges {
 extension IsolineSweep {
   /// Where an open line meets the rim of the field.
   struct LineEnd {
-    /// The edge of the grid, as in `edgeOf`.
+    /// The edge of the grid, as in `Vertex`.
     var edge: Int
     var level: Int
     var line: Int
@@ -278,30 +282,31 @@ extension IsolineSweep {
   func lines() -> ([Isoline], [LineEnd]) {
     var open: [[(start: Int, end: Int, line: Isoline)]] = Array(repeating: [], count: levels.count)
     var closed: [[Isoline]] = Array(repeating: [], count: levels.count)
-    var isUsed = [Bool](repeating: false, count: places.count)
+    var isUsed = [Bool](repeating: false, count: vertices.count)
     func follow(from start: Int) -> (points: [Point], end: Int) {
       var points: [Point] = []
-      var vertex = start
+      var index = start
       while true {
-        isUsed[vertex] = true
+        isUsed[index] = true
+        let vertex = vertices[index]
         // Where a node has the level's value, its edges' vertices coincide.
-        if points.last != places[vertex] { points.append(places[vertex]) }
-        let after = Int(next[vertex])
-        if after < 0 || isUsed[after] { return (points, vertex) }
-        vertex = after
+        if points.last != vertex.place { points.append(vertex.place) }
+        let after = Int(vertex.next)
+        if after < 0 || isUsed[after] { return (points, index) }
+        index = after
       }
     }
-    for vertex in places.indices where previous[vertex] < 0 && next[vertex] >= 0 {
-      let (points, end) = follow(from: vertex)
-      let level = Int(levelOf[vertex])
-      open[level].append((vertex, end, Isoline(level: level, points: points, isClosed: false)))
+    for (start, vertex) in vertices.enumerated() where vertex.previous < 0 && vertex.next >= 0 {
+      let (points, end) = follow(from: start)
+      let level = Int(vertex.level)
+      open[level].append((start, end, Isoline(level: level, points: points, isClosed: false)))
     }
-    for vertex in places.indices where !isUsed[vertex] && next[vertex] >= 0 {
-      var points = follow(from: vertex).points
+    for (start, vertex) in vertices.enumerated() where !isUsed[start] && vertex.next >= 0 {
+      var points = follow(from: start).points
       if points.count > 1, points.first == points.last { points.removeLast() }
       // A single node at the level, all around it below: no line.
       if points.count == 1 { continue }
-      let level = Int(levelOf[vertex])
+      let level = Int(vertex.level)
       closed[level].append(Isoline(level: level, points: points, isClosed: true))
     }
     var lines: [Isoline] = []
@@ -309,8 +314,9 @@ extension IsolineSweep {
     for level in levels.indices {
       for (start, end, line) in open[level] {
         ends.append(
-          LineEnd(edge: edgeOf[start], level: level, line: lines.count, isStart: true))
-        ends.append(LineEnd(edge: edgeOf[end], level: level, line: lines.count, isStart: false))
+          LineEnd(edge: vertices[start].edge, level: level, line: lines.count, isStart: true))
+        ends.append(
+          LineEnd(edge: vertices[end].edge, level: level, line: lines.count, isStart: false))
         lines.append(line)
       }
       lines += closed[level]
