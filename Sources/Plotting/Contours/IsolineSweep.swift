@@ -55,42 +55,39 @@ struct IsolineSweep {
   /// Writes the bands of a row of nodes.
   private mutating func classify(row: Int, into bands: inout [UInt8]) {
     let columns = field.x.count
-    let start = row * columns
-    var gaps = false
-    field.values.withUnsafeBufferPointer { values in
-      bands.withUnsafeMutableBufferPointer { bands in
-        var column = 0
-        var band: UInt8 = Self.unknown
-        var (floor, ceiling) = (Double.infinity, -Double.infinity)
-        while column < columns {
-          let width = min(16, columns - column)
-          // Most stretches lie in one band, the same as the one before.
-          var outside = 0
-          for offset in 0..<width {
-            let value = values[start + column + offset]
-            outside |= value >= floor && value < ceiling ? 0 : 1
+    var band = Self.unknown
+    var (floor, ceiling) = bounds(of: band)
+    field.values.withUnsafeBytes { values in
+      let start = row * columns * MemoryLayout<Double>.stride
+      var column = 0
+      while column < columns {
+        // Most stretches lie in one band, the same as the one before: eight values at a time.
+        while column + 8 <= columns {
+          let eight = values.loadUnaligned(
+            fromByteOffset: start + column * MemoryLayout<Double>.stride, as: SIMD8<Double>.self)
+          let isInside = (eight .>= floor) .& (eight .< ceiling)
+          guard unsafeBitCast(isInside, to: SIMD8<Int64>.self).wrappedSum() == -8 else { break }
+          bands.withUnsafeMutableBytes {
+            $0.storeBytes(
+              of: SIMD8(repeating: band), toByteOffset: column, as: SIMD8<UInt8>.self)
           }
-          if outside == 0 {
-            for offset in 0..<width { bands[column + offset] = band }
-          } else {
-            for offset in 0..<width {
-              let value = values[start + column + offset]
-              if !(value >= floor && value < ceiling) {
-                band = self.band(of: value)
-                (floor, ceiling) = bounds(of: band)
-                if band == Self.unknown { gaps = true }
-              }
-              bands[column + offset] = band
-            }
-          }
-          column += width
+          column += 8
         }
-        // Cells beyond the last column look uncrossed.
-        let last = bands[columns - 1]
-        for offset in 0..<17 { bands[columns + offset] = last }
+        for _ in 0..<min(8, columns - column) {
+          let value = values.loadUnaligned(
+            fromByteOffset: start + column * MemoryLayout<Double>.stride, as: Double.self)
+          if !(value >= floor && value < ceiling) {
+            band = self.band(of: value)
+            (floor, ceiling) = bounds(of: band)
+            if band == Self.unknown { hasGaps = true }
+          }
+          bands[column] = band
+          column += 1
+        }
       }
     }
-    if gaps { hasGaps = true }
+    // Cells beyond the last column look uncrossed.
+    for offset in columns..<bands.count { bands[offset] = band }
   }
 
   /// The values of a band: from the floor up to below the ceiling, all of them finite.
