@@ -25,7 +25,9 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Draws scenes on a Cairo surface. It owns the surface, the context and the fonts loaded for it.
+/// Draws scenes on a Cairo surface.
+///
+/// It owns the surface, the context and the fonts loaded for it.
 struct Canvas: ~Copyable {
   /// How glyphs reach the surface.
   enum Text { case glyphs, outlines }

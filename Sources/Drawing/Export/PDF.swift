@@ -48,7 +48,9 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
     var canvas = try Canvas(surface: surface, text: .glyphs)
     cairo_tag_begin(canvas.context, "Document", "")
     elements.append(StructureElement(alternative: nil, box: nil))
-    for scene in pages {
+    for (index, scene) in pages.enumerated() {
+      // The last page is shown by the end of the surface: a tag cannot end after it otherwise.
+      if index > 0 { cairo_show_page(canvas.context) }
       cairo_pdf_surface_set_size(surface, scene.size.width, scene.size.height)
       cairo_tag_begin(canvas.context, "Figure", "")
       let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
@@ -56,7 +58,6 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
       if let ground = scene.ground { canvas.draw(.rectangle(page), Style(fill: ground)) }
       for item in scene.items { try canvas.draw(item) }
       cairo_tag_end(canvas.context, "Figure")
-      cairo_show_page(canvas.context)
     }
     cairo_tag_end(canvas.context, "Document")
     try canvas.finish()

@@ -1,0 +1,66 @@
+# make        installs what is missing, builds, writes every figure and the report into out/
+# make test   installs what the tests need besides, runs all of them
+# make clean  removes what was built and written
+#
+# Packages are installed by root; anyone else is shown the line to run (or: make SUDO=sudo).
+
+SHELL := /bin/bash
+SUDO ?=
+SCRATCH := .build
+# Tune for processors with AVX2 where the build machine has it; results keep the same bits.
+TUNE := $(shell grep -qm1 avx2 /proc/cpuinfo && echo -Xcc -march=x86-64-v3)
+SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(TUNE)
+BINARY := $(SCRATCH)/release/figures
+SOURCES := Package.swift $(shell find Sources Templates -type f)
+
+.PHONY: all test lint clean packages packages-test
+.DELETE_ON_ERROR:
+
+all: out/.complete
+
+out/.complete: $(BINARY)
+	@$(BINARY) all -o out
+	@touch $@
+
+$(BINARY): $(SOURCES) $(SCRATCH)/packages
+	@swift build $(SWIFT_FLAGS) --product figures 2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }; \
+	  exit $${PIPESTATUS[0]}
+	@touch $@
+
+# One mark for each list: present when its packages are.
+$(SCRATCH)/packages: packages.txt
+	@$(call install,packages.txt)
+	@mkdir -p $(@D) && touch $@
+
+$(SCRATCH)/packages-test: packages-test.txt
+	@$(call install,packages-test.txt)
+	@mkdir -p $(@D) && touch $@
+
+define install
+missing=; for package in $$(grep -v '^#' $(1)); do \
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+if [ -n "$$missing" ]; then \
+  line="apt-get install -y --no-install-recommends$$missing"; \
+  if [ "$$(id -u)" = 0 ] || [ -n "$(SUDO)" ]; then \
+    echo "installing:$$missing"; \
+    export DEBIAN_FRONTEND=noninteractive; \
+    $(SUDO) apt-get -o DPkg::Lock::Timeout=600 update -qq && \
+    $(SUDO) apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends $$missing >/dev/null || \
+      { echo "these packages could not be installed:$$missing" >&2; exit 1; }; \
+  else \
+    echo "packages are missing; run this line as root and then make again:" >&2; \
+    echo "  $$line" >&2; exit 1; \
+  fi; \
+fi
+endef
+
+test: $(SCRATCH)/packages $(SCRATCH)/packages-test
+	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }; \
+	  exit $${PIPESTATUS[0]}
+	@swift test $(SWIFT_FLAGS) --skip-build
+
+lint:
+	@swift format lint --strict --recursive Sources Tests Templates Package.swift
+
+clean:
+	@rm -rf out $(SCRATCH)

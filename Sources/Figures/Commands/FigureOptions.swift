@@ -1,0 +1,114 @@
+import ArgumentParser
+import Drawing
+import Plotting
+import Typesetting
+
+/// How pictures look and where fonts are: options that several commands share.
+struct StyleOptions: ParsableArguments {
+  @Option(help: "Colours: light, dark or print.")
+  var theme = "light"
+
+  @Option(help: "Size: column, text, slide or WIDTHxHEIGHT in points.")
+  var size = "text"
+
+  @Option(help: "Pixels to the inch of PNG files.")
+  var dpi = 192.0
+
+  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  var fonts: [String] = []
+
+  /// The theme of that name.
+  func chosenTheme() throws -> Theme {
+    if let found = Theme.all.first(where: { $0.name == theme }) { return found }
+    throw UsageError.other("no theme '\(printable(theme))'; give light, dark or print")
+  }
+
+  /// The size class of that name.
+  func chosenSize() throws -> SizeClass {
+    switch size {
+    case "column": return .column
+    case "text": return .text
+    case "slide": return .slide
+    default:
+      let parts = size.split(separator: "x", omittingEmptySubsequences: false)
+      guard parts.count == 2, let width = Double(parts[0]), let height = Double(parts[1]),
+        (100...2000).contains(width), (100...2000).contains(height)
+      else {
+        throw UsageError.other(
+          "no size '\(printable(size))'; give column, text, slide or WIDTHxHEIGHT "
+            + "between 100x100 and 2000x2000 points")
+      }
+      return .custom(Size(width: width, height: height))
+    }
+  }
+
+  /// The resolution, checked.
+  func chosenDPI() throws -> Double {
+    guard dpi.isFinite, (36...1200).contains(dpi) else {
+      throw UsageError.other("--dpi \(dpi) is not allowed; give 36...1200")
+    }
+    return dpi
+  }
+
+  /// The fonts for a size, from the folders given.
+  func chosenFonts(for size: SizeClass) throws -> MathFonts {
+    try mathFonts(for: size, folders: fonts)
+  }
+}
+
+/// Latin Modern, with sans words on slides.
+///
+/// - Throws: `CommandFailure` with code 2 when a font is missing.
+func mathFonts(for size: SizeClass, folders: [String]) throws -> MathFonts {
+  do {
+    return size == .slide
+      ? try MathFonts.latinModernSans(folders: folders)
+      : try MathFonts.latinModern(folders: folders)
+  } catch {
+    throw CommandFailure(.computation, "\(error)")
+  }
+}
+
+/// Which values a figure's parameters get.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A parameter of the figure; may be repeated.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Option(help: "The seed of figures that draw random numbers.")
+  var seed: Int?
+
+  /// The figure with the given values; a seed goes to figures that have one.
+  func applied(to entry: LectureEntry) throws -> LectureEntry {
+    var entry = entry
+    if let seed, entry.settings.contains(where: { $0.name == "seed" }) {
+      entry = try entry.setting("seed", to: String(seed))
+    }
+    for text in settings {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw UsageError.other("--set \(printable(text)) lacks a value; give name=value")
+      }
+      entry = try entry.setting(
+        String(text[..<equals]), to: String(text[text.index(after: equals)...]))
+    }
+    return entry
+  }
+}
+
+/// A file format of pictures.
+enum Format: String, CaseIterable, Sendable {
+  case svg, pdf, png
+
+  /// The formats in a list such as `svg,pdf`.
+  static func list(_ text: String) throws -> [Format] {
+    var formats: [Format] = []
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let format = Format(rawValue: String(name)) else {
+        throw UsageError.other("no format '\(printable(String(name)))'; give svg, pdf or png")
+      }
+      if !formats.contains(format) { formats.append(format) }
+    }
+    return formats
+  }
+}

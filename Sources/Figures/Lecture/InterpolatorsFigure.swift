@@ -1,0 +1,121 @@
+import Drawing
+import Glibc
+import Models
+import Plotting
+
+/// Start and algorithm pick the interpolator: lecture figure 1, computed on the smallest network.
+struct InterpolatorsFigure: LectureFigure {
+  static let id = "interpolators"
+  static let alias: String? = "fig1"
+  static let title = "The start and the algorithm pick the interpolator"
+  static let parameters: [Parameter<InterpolatorsFigure>] = [
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
+    .real("step", \.step, in: 0.01...0.2, "step size of SGD"),
+    .real("noise", \.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
+  ]
+
+  var seed = Int(SmallestNetwork().seed)
+  var step = SmallestNetwork().stochasticStep
+  var noise = SmallestNetwork().noise
+
+  func computed() throws -> Computed {
+    var network = SmallestNetwork()
+    network.seed = UInt64(seed)
+    network.stochasticStep = step
+    network.noise = noise
+    let points: ([SmallestNetwork.Weights]) -> [Point] = { $0.map { Point($0.u, $0.v) } }
+    let first = points(try network.gradientDescent(from: network.firstStart))
+    let second = points(try network.gradientDescent(from: network.secondStart))
+    let noisy = points(try network.stochasticDescent())
+    let paths = [first, second, noisy]
+    let ends = paths.map { $0[$0.count - 1] }
+    let names = ["gd-1", "gd-2", "sgd"]
+    let defect = ends.map { abs($0.x * $0.y - 1) }.max() ?? .nan
+    let sharpness = ends.map { network.sharpness(SmallestNetwork.Weights(u: $0.x, v: $0.y)) }
+    let data = FigureData(
+      numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },
+      series: zip(names, paths).map { name, path in
+        .init(name, ["u", "v"], path.map { [$0.x, $0.y] })
+      },
+      claims: [
+        Claim(
+          id: "fig-1", statement: "the three runs end on the curve of interpolators uv = 1",
+          residual: defect, tolerance: SmallestNetwork.tolerance,
+          reason: "the runs are stopped at this distance")
+      ])
+    return Computed(data: data) { size in
+      try figure(first: first, second: second, noisy: noisy, sharpness: sharpness, size: size)
+    }
+  }
+
+  private func figure(
+    first: [Point], second: [Point], noisy: [Point], sharpness: [Double], size: SizeClass
+  ) throws -> Figure {
+    let all = first + second + noisy
+    let right = (all.map(\.x).max() ?? 3) + 0.35
+    let top = (all.map(\.y).max() ?? 2.5) + 0.25
+    let end: ([Point]) -> Point = { $0[$0.count - 1] }
+    let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
+      (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
+    }
+    let marks: [any Mark] = [
+      ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
+      Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
+      Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
+      Curve(second, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
+      Dots(noisy, .disc, .sgd, diameter: 2.0, layer: "sgd", name: "SGD"),
+      Dots(
+        [end(first), end(second)], .filled, .gradientFlow, diameter: 5, layer: "ends",
+        name: "end of GD"),
+      Dots([end(noisy)], .filled, .sgd, diameter: 5, layer: "ends", name: "end of SGD"),
+      Dots([first[0], second[0]], .hollow, .ink, diameter: 4.8, layer: "starts", name: "start"),
+      Label(
+        "$\\boldsymbol{\\theta}_0$", at: .datum(first[0]), .right(4), .aboveRight(3),
+        layer: "starts"),
+      Label(
+        "$\\boldsymbol{\\theta}_0'$", at: .datum(second[0]), .aboveRight(3), .right(4),
+        layer: "starts"),
+      Label(
+        "$\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$", at: .datum(end(first)), .belowLeft(3),
+        .below(4), role: .gradientFlow, layer: "ends"),
+      Label(
+        "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$", at: .datum(end(second)), .belowLeft(3),
+        .left(5), role: .gradientFlow, layer: "ends"),
+      Label(
+        "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$", at: .datum(end(noisy)), .belowLeft(3),
+        .left(5), role: .sgdText, layer: "ends"),
+      Label(
+        "GD", at: .datum(first[first.count / 8]), .belowRight(4), .right(5), role: .gradientFlow,
+        layer: "gd"),
+      Label(
+        "SGD", at: .datum(noisy[min(3, noisy.count - 1)]), .above(6), .aboveLeft(6), role: .sgdText,
+        layer: "sgd"),
+      Label(
+        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}: L(\\boldsymbol{\\theta})=0\\}$",
+        at: .datum(Point(right, 1 / right)), .init(align: Point(1, 0), offset: Point(0, 5)),
+        .init(align: Point(1, 1), offset: Point(0, -5)), role: .interpolators, layer: "set"),
+    ]
+    let panel = Panel(
+      name: "weights", x: try Scale(.linear, from: -0.12, to: right),
+      y: try Scale(.linear, from: -0.12, to: top), aspect: .equalFilling,
+      frame: .plane(x: "$u$", y: "$v$"), marks: marks)
+    let flat = sharpness.map { numeral($0, decimals: 2) }
+    return Figure(
+      id: InterpolatorsFigure.id, title: InterpolatorsFigure.title,
+      caption: "The loss $L(u,v)$ of the network $f(x)=uvx$ on five samples vanishes on the curve "
+        + "$uv=1$. Gradient descent from two starts ends at two interpolators; stochastic "
+        + "gradient descent from the first start, with step size $\(short(step))$ and label noise "
+        + "that dies out, wanders along the curve to a third and flatter one: the sharpness falls "
+        + "from \(flat[0]) to \(flat[2]).",
+      alternative: "A plane of two weights with one branch of a hyperbola, the interpolators. Two "
+        + "smooth paths of gradient descent end on it at different points. A jagged path of "
+        + "stochastic gradient descent starts with the first, reaches the curve and moves along "
+        + "it to a third point nearer to the origin.",
+      size: size.page(heights: (column: 200, text: 165.6)), arrangement: .panel(panel),
+      steps: [
+        .init("set", "The interpolators"), .init("starts", "Two starts"),
+        .init("gd", "Gradient descent"), .init("sgd", "Stochastic gradient descent"),
+        .init("ends", "Three end points"),
+      ])
+  }
+}

@@ -1,0 +1,11 @@
+/// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
+let lecture7 = Lecture(
+  number: 7, title: "Implicit bias of descent algorithms",
+  figures: [
+    LectureEntry(InterpolatorsFigure()),
+    LectureEntry(Projection()),
+    LectureEntry(Networks()),
+    LectureEntry(LossLandscape()),
+    LectureEntry(PotentialFigure()),
+    LectureEntry(TwoMinimisersFigure()),
+  ])

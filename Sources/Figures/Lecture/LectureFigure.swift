@@ -1,0 +1,153 @@
+import Drawing
+import Plotting
+
+/// A figure of the lecture: parameters, what is computed from them, and how it is shown.
+protocol LectureFigure: Sendable {
+  /// The id, the name of its files.
+  static var id: String { get }
+  /// The lecture's own number, such as `fig4`; nil for a figure that the lecture does not have.
+  static var alias: String? { get }
+  /// The title.
+  static var title: String { get }
+  /// What a user may set.
+  static var parameters: [Parameter<Self>] { get }
+  /// The figure with its defaults.
+  init()
+  /// Runs the models.
+  func computed() throws -> Computed
+}
+
+/// What the models found, and the figure that shows it at any size.
+struct Computed: Sendable {
+  /// The plotted data and the numbers quoted.
+  var data: FigureData
+  /// The figure for a size.
+  var figure: @Sendable (SizeClass) throws -> Figure
+}
+
+/// The figures of a lecture in their order: the one list that every command goes through.
+struct Lecture: Sendable {
+  /// The lecture's number.
+  let number: Int
+  /// The lecture's title.
+  let title: String
+  /// The figures, in the lecture's order.
+  let figures: [LectureEntry]
+
+  /// The figure of an id or alias.
+  func entry(named name: String) throws -> LectureEntry {
+    if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
+    throw UsageError.unknownFigure(name, nearest: nearest(name, among: figures.map(\.id)))
+  }
+}
+
+/// A figure with the values of its parameters, whatever its type.
+struct LectureEntry: Sendable {
+  let id: String
+  let alias: String?
+  let title: String
+  /// The parameters with their values.
+  let settings: [Setting]
+  /// Runs the models with the present values.
+  let compute: @Sendable () throws -> Computed
+  private let change: @Sendable (String, String) throws -> LectureEntry
+
+  /// A parameter with its value.
+  struct Setting: Sendable {
+    let name: String
+    let value: String
+    let range: String
+    let help: String
+  }
+
+  init<Shown: LectureFigure>(_ figure: Shown) {
+    id = Shown.id
+    alias = Shown.alias
+    title = Shown.title
+    settings = Shown.parameters.map {
+      Setting(name: $0.name, value: $0.read(figure), range: $0.range, help: $0.help)
+    }
+    compute = figure.computed
+    change = { name, text in
+      guard let parameter = Shown.parameters.first(where: { $0.name == name }) else {
+        let known = Shown.parameters.map(\.name)
+        throw UsageError.unknownParameter(
+          figure: Shown.id, name, known: known, nearest: nearest(name, among: known))
+      }
+      var copy = figure
+      do {
+        try parameter.write(&copy, text)
+      } catch ParameterError.notANumber(let text, let kind) {
+        throw UsageError.badValue(figure: Shown.id, name, text, "is not \(kind)", parameter.range)
+      } catch ParameterError.outOfRange(let text, let range) {
+        throw UsageError.badValue(figure: Shown.id, name, text, "is not allowed", range)
+      }
+      return LectureEntry(copy)
+    }
+  }
+
+  /// The figure with another value of a parameter.
+  ///
+  /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
+  func setting(_ name: String, to text: String) throws -> LectureEntry { try change(name, text) }
+}
+
+/// What a user asked for that cannot be done; exit code 64.
+enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownFigure(String, nearest: String?)
+  case unknownParameter(figure: String, String, known: [String], nearest: String?)
+  case badValue(figure: String, String, String, String, String)
+  case other(String)
+
+  var description: String {
+    switch self {
+    case .unknownFigure(let name, let nearest):
+      "no figure '\(printable(name))'" + suggestion(nearest) + "; 'figures list' shows all"
+    case .unknownParameter(let figure, let name, let known, let nearest):
+      "figure '\(figure)' has no parameter '\(printable(name))'" + suggestion(nearest)
+        + (known.isEmpty ? "; it has none" : "; it has \(known.joined(separator: ", "))")
+    case .badValue(let figure, let name, let text, let fault, let range):
+      "figure '\(figure)': \(name)=\(printable(text)) \(fault); give \(range)"
+    case .other(let words): words
+    }
+  }
+
+  private func suggestion(_ nearest: String?) -> String {
+    nearest.map { "; did you mean '\($0)'?" } ?? ""
+  }
+}
+
+/// Text with control characters replaced, cut to a length fit for a message.
+func printable(_ text: String) -> String {
+  let scalars = text.unicodeScalars.prefix(60).map { scalar -> Character in
+    scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+      ? "\u{FFFD}" : Character(scalar)
+  }
+  return String(scalars) + (text.unicodeScalars.count > 60 ? "…" : "")
+}
+
+/// The candidate with the fewest edits from a word, if that is near enough to be meant.
+func nearest(_ word: String, among candidates: [String]) -> String? {
+  let limit = max(1, min(word.count, 40) / 3)
+  var best: (name: String, distance: Int)?
+  for name in candidates {
+    let distance = editDistance(Array(word.prefix(40)), Array(name))
+    if distance <= limit, distance < best?.distance ?? .max { best = (name, distance) }
+  }
+  return best?.name
+}
+
+/// The number of insertions, deletions and replacements between two words (Levenshtein).
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var row = Array(0...b.count)
+  for (i, x) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      let above = row[j + 1]
+      row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
+      diagonal = above
+    }
+  }
+  return row[b.count]
+}

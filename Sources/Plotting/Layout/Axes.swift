@@ -1,0 +1,175 @@
+import Drawing
+import Typesetting
+
+/// The lengths of what surrounds a panel, in points.
+enum AxisMetrics {
+  static func tick(_ metrics: Metrics) -> Double { metrics.isSlide ? 3.2 : 2.5 }
+  static func gap(_ metrics: Metrics) -> Double { metrics.isSlide ? 3 : 2.5 }
+}
+
+/// The room that a panel's ticks, names and heading take around its drawing.
+func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
+  var insets = panel.padding
+  if let heading = panel.heading {
+    let words = try Words(
+      heading.text, size: metrics.size(.heading), alignment: 0, fonts: metrics.fonts)
+    insets.top += words.size.height + 5
+  }
+  guard case .ranges(let x, let y) = panel.frame else { return insets }
+  let outward = AxisMetrics.tick(metrics) + AxisMetrics.gap(metrics)
+  if let x {
+    var height = 0.0
+    for tick in x.ticks where !tick.label.isEmpty {
+      height = max(height, try words(tick, metrics).size.height)
+    }
+    insets.bottom += x.offset + outward + height
+    if let label = x.label, !x.labelAtEnd {
+      let words = try Words(
+        label, size: metrics.size(.label), alignment: 0.5, fonts: metrics.fonts)
+      insets.bottom += 3 + words.size.height
+    }
+    // Numbers at the ends reach beyond the line by half their width.
+    for tick in x.ticks {
+      let half = try words(tick, metrics).size.width / 2
+      let place = panel.x.fraction(tick.value)
+      if place > 0.97 { insets.right = max(insets.right, half) }
+      if place < 0.03 { insets.left = max(insets.left, half) }
+    }
+  }
+  if let y {
+    var width = 0.0
+    for tick in y.ticks { width = max(width, try words(tick, metrics).size.width) }
+    insets.left += y.offset + outward + width
+    let half = try y.ticks.last.map { try words($0, metrics).size.height / 2 } ?? 0
+    if panel.heading == nil { insets.top = max(insets.top, half) }
+  }
+  return insets
+}
+
+private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
+  try Words(tick.label, size: metrics.size(.tick), alignment: 0.5, fonts: metrics.fonts)
+}
+
+/// The lines of a panel's axes and the requests for their words.
+func axes(of panel: Panel, in frame: PanelFrame, top: Double) -> Drawn {
+  var drawn = Drawn()
+  switch panel.frame {
+  case .none: break
+  case .plane(let x, let y): planeAxes(x, y, in: frame, into: &drawn)
+  case .ranges(let x, let y):
+    if let x { bottomAxis(x, in: frame, into: &drawn) }
+    if let y { leftAxis(y, in: frame, into: &drawn) }
+  }
+  if let heading = panel.heading {
+    let left = leftEdge(of: panel, in: frame)
+    let anchor = Point(heading.centered ? frame.rect.center.x : left, top)
+    drawn.labels.append(
+      request(
+        heading.text, at: anchor, heading.centered ? Point(0.5, 0) : Point(0, 0), .heading,
+        heading.role, frame))
+  }
+  return drawn
+}
+
+/// Where a heading starts: at the axis line if there is one.
+private func leftEdge(of panel: Panel, in frame: PanelFrame) -> Double {
+  if case .ranges(_, let y?) = panel.frame { return frame.rect.minX - y.offset }
+  return frame.rect.minX
+}
+
+private func request(
+  _ text: String, at anchor: Point, _ align: Point, _ size: TypeSize, _ role: Role,
+  _ frame: PanelFrame
+) -> LabelRequest {
+  LabelRequest(
+    text: text, anchor: anchor,
+    candidates: [LabelRequest.Placement(align: align, offset: .zero)], size: size, role: role,
+    halo: nil, layer: "axes", panel: frame.name, isFixed: true)
+}
+
+private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) {
+  let metrics = frame.metrics
+  let line = metrics.stroke(.note, .hair)
+  let y = frame.rect.maxY + axis.offset
+  let tick = AxisMetrics.tick(metrics)
+  let start = frame.point(axis.range.lowerBound, frame.y.domain.start).x
+  let end = frame.point(axis.range.upperBound, frame.y.domain.start).x
+  var path = Path.line(Point(start, y), Point(end, y))
+  for mark in axis.ticks {
+    let x = frame.point(mark.value, frame.y.domain.start).x
+    path.elements += Path.line(Point(x, y), Point(x, y + tick)).elements
+    guard !mark.label.isEmpty else { continue }
+    let anchor = Point(x, y + tick + AxisMetrics.gap(metrics))
+    drawn.labels.append(request(mark.label, at: anchor, Point(0.5, 0), .tick, mark.role, frame))
+  }
+  drawn.items.append(.path(path, Style(stroke: line)))
+  if let label = axis.label {
+    let anchor =
+      axis.labelAtEnd
+      ? Point(frame.rect.maxX, y + tick + AxisMetrics.gap(metrics))
+      : Point((start + end) / 2, y + tick + AxisMetrics.gap(metrics) + metrics.size(.tick) + 1)
+    let align = axis.labelAtEnd ? Point(1, 0) : Point(0.5, 0)
+    drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
+  }
+}
+
+private func leftAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) {
+  let metrics = frame.metrics
+  let x = frame.rect.minX - axis.offset
+  let tick = AxisMetrics.tick(metrics)
+  let low = frame.point(frame.x.domain.start, axis.range.lowerBound).y
+  let high = frame.point(frame.x.domain.start, axis.range.upperBound).y
+  var path = Path.line(Point(x, low), Point(x, high))
+  for mark in axis.ticks {
+    let y = frame.point(frame.x.domain.start, mark.value).y
+    path.elements += Path.line(Point(x, y), Point(x - tick, y)).elements
+    guard !mark.label.isEmpty else { continue }
+    let anchor = Point(x - tick - AxisMetrics.gap(metrics), y)
+    drawn.labels.append(request(mark.label, at: anchor, Point(1, 0.5), .tick, mark.role, frame))
+  }
+  drawn.items.append(.path(path, Style(stroke: metrics.stroke(.note, .hair))))
+  if let label = axis.label, axis.labelAtEnd {
+    let anchor = Point(x - tick - AxisMetrics.gap(metrics), frame.rect.minY)
+    drawn.labels.append(request(label, at: anchor, Point(1, 0), .label, axis.role, frame))
+  }
+}
+
+private func planeAxes(
+  _ xName: String, _ yName: String, in frame: PanelFrame, into drawn: inout Drawn
+) {
+  let origin = frame.point(0, 0)
+  let stroke = frame.metrics.stroke(.note, .hair)
+  let head = frame.metrics.isSlide ? 5.5 : 4.2
+  let right = Point(frame.rect.maxX, origin.y)
+  let top = Point(origin.x, frame.rect.minY)
+  let lines = Path(
+    Path.line(Point(frame.rect.minX, origin.y), Point(right.x - head / 2, right.y)).elements
+      + Path.line(Point(origin.x, frame.rect.maxY), Point(top.x, top.y + head / 2)).elements)
+  drawn.items = [
+    .path(lines, Style(stroke: stroke)),
+    arrowhead(
+      at: Point(right.x - head / 2, right.y), along: Point(1, 0), length: head,
+      color: stroke.color),
+    arrowhead(
+      at: Point(top.x, top.y + head / 2), along: Point(0, -1), length: head, color: stroke.color),
+  ]
+  func name(_ text: String, _ anchor: Point, _ places: [LabelRequest.Placement]) -> LabelRequest {
+    LabelRequest(
+      text: text, anchor: anchor, candidates: places, size: .label, role: .note, halo: .ground,
+      layer: "axes", panel: frame.name, isFixed: false)
+  }
+  drawn.labels = [
+    name(
+      xName, right,
+      [
+        .init(align: Point(1, 0), offset: Point(0, 3)),
+        .init(align: Point(1, 1), offset: Point(0, -3)),
+      ]),
+    name(
+      yName, top,
+      [
+        .init(align: Point(1, 0), offset: Point(-4, 0)),
+        .init(align: Point(0, 0), offset: Point(4, 0)),
+      ]),
+  ]
+}

@@ -1,0 +1,175 @@
+public import Drawing
+import Typesetting
+
+/// Lays a figure out: measures its words, gives each panel its place, draws the marks, places
+/// the labels.
+///
+/// One pass; no stage reaches back.
+///
+/// - Parameters:
+///   - figure: What to show, in data coordinates.
+///   - metrics: Theme, type and strokes.
+///   - id: The prefix of all ids of the scene, when it is not the figure's own.
+/// - Returns: A scene of the figure's size. Each layer of the figure is a group; those of its
+///   steps carry the step's number.
+/// - Throws: `PlotError` for a label without a free place, a panel without room, data that are
+///   not finite.
+public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> Scene {
+  let page = Rect(minX: 0, minY: 0, maxX: figure.size.width, maxY: figure.size.height)
+  let border = 4.0
+  var places: [PanelPlace] = []
+  try arrange(figure.arrangement, in: page.inset(by: border), metrics: metrics, into: &places)
+
+  var layers = LayerStack(steps: figure.steps)
+  var obstacles: [Obstacle] = []
+  var requests: [LabelRequest] = []
+  for place in places {
+    let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
+    let surround = axes(of: place.panel, in: frame, top: place.room.minY + place.panel.padding.top)
+    layers.add(surround.items, to: "axes")
+    requests += surround.labels
+    for mark in place.panel.marks {
+      let drawn: Drawn
+      do {
+        drawn = try mark.draw(in: frame)
+      } catch MarkError.notFinite(let name) {
+        throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
+      }
+      layers.add(drawn.items, to: mark.layer)
+      obstacles += drawn.obstacles
+      requests += drawn.labels
+    }
+  }
+  var placer = LabelPlacer(
+    figure: figure.id, page: page.inset(by: 1), metrics: metrics, obstacles: obstacles)
+  // Words with one place only come first: the others move out of their way.
+  for request in requests.filter(\.isFixed) + requests.filter({ !$0.isFixed }) {
+    layers.add(try placer.place(request), to: request.layer)
+  }
+  return Scene(
+    id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
+    ground: metrics.theme.color(.ground), items: layers.items)
+}
+
+/// A panel and the room it was given, with the margins it shares with its neighbours.
+private struct PanelPlace {
+  let panel: Panel
+  let room: Rect
+  let margins: Insets
+}
+
+/// Divides the room among the panels; those side by side share their tops and bottoms, those
+/// below each other their left and right edges.
+private func arrange(
+  _ arrangement: Arrangement, in room: Rect, metrics: Metrics, shared: Insets? = nil,
+  into places: inout [PanelPlace]
+) throws {
+  switch arrangement {
+  case .panel(let panel):
+    let own = try margins(of: panel, metrics: metrics)
+    let insets = Insets(
+      top: max(own.top, shared?.top ?? 0), left: max(own.left, shared?.left ?? 0),
+      bottom: max(own.bottom, shared?.bottom ?? 0), right: max(own.right, shared?.right ?? 0))
+    places.append(PanelPlace(panel: panel, room: room, margins: insets))
+  case .row(let parts, let shares, let gap):
+    let own = try parts.compactMap { try panelMargins($0, metrics) }
+    let common = Insets(
+      top: own.map(\.top).max() ?? 0, bottom: own.map(\.bottom).max() ?? 0)
+    var x = room.minX
+    let total = shares.reduce(0, +)
+    let free = room.width - gap * Double(parts.count - 1)
+    for (part, share) in zip(parts, shares) {
+      let width = free * share / total
+      let cell = Rect(minX: x, minY: room.minY, maxX: x + width, maxY: room.maxY)
+      try arrange(part, in: cell, metrics: metrics, shared: common, into: &places)
+      x += width + gap
+    }
+  case .column(let parts, let shares, let gap):
+    let own = try parts.compactMap { try panelMargins($0, metrics) }
+    let common = Insets(left: own.map(\.left).max() ?? 0, right: own.map(\.right).max() ?? 0)
+    // What is left after the margins is shared, so that equal shares give equal drawings.
+    let taken = own.map { $0.top + $0.bottom }
+    let free = room.height - gap * Double(parts.count - 1) - taken.reduce(0, +)
+    let total = shares.reduce(0, +)
+    var y = room.minY
+    for (index, part) in parts.enumerated() {
+      let height = free * shares[index] / total + (index < taken.count ? taken[index] : 0)
+      let cell = Rect(minX: room.minX, minY: y, maxX: room.maxX, maxY: y + height)
+      try arrange(part, in: cell, metrics: metrics, shared: common, into: &places)
+      y += height + gap
+    }
+  }
+}
+
+private func panelMargins(_ arrangement: Arrangement, _ metrics: Metrics) throws -> Insets? {
+  guard case .panel(let panel) = arrangement else { return nil }
+  return try margins(of: panel, metrics: metrics)
+}
+
+private func makeFrame(
+  for place: PanelPlace, figure: String, metrics: Metrics
+) throws -> PanelFrame {
+  let panel = place.panel
+  var rect = Rect(
+    minX: place.room.minX + place.margins.left, minY: place.room.minY + place.margins.top,
+    maxX: place.room.maxX - place.margins.right, maxY: place.room.maxY - place.margins.bottom)
+  guard rect.width >= 12, rect.height >= 12 else {
+    throw PlotError.noRoom(figure: figure, panel: panel.name)
+  }
+  var x = panel.x
+  var y = panel.y
+  let spanX = abs(x.domain.end - x.domain.start)
+  let spanY = abs(y.domain.end - y.domain.start)
+  switch panel.aspect {
+  case .free: break
+  case .equal:
+    let unit = min(rect.width / spanX, rect.height / spanY)
+    let slackX = rect.width - unit * spanX
+    let slackY = rect.height - unit * spanY
+    rect = Rect(
+      minX: rect.minX + slackX / 2, minY: rect.minY + slackY / 2, maxX: rect.maxX - slackX / 2,
+      maxY: rect.maxY - slackY / 2)
+  case .equalFilling:
+    let unit = min(rect.width / spanX, rect.height / spanY)
+    x = try grown(x, to: rect.width / unit)
+    y = try grown(y, to: rect.height / unit)
+  }
+  return PanelFrame(name: panel.name, rect: rect, x: x, y: y, metrics: metrics)
+}
+
+/// A linear scale over a longer domain with the same middle.
+private func grown(_ scale: Scale, to span: Double) throws -> Scale {
+  let middle = (scale.domain.start + scale.domain.end) / 2
+  return try Scale(.linear, from: middle - span / 2, to: middle + span / 2)
+}
+
+/// The layers of a scene, back to front; neighbours of one layer share a group.
+private struct LayerStack {
+  private(set) var groups: [Group] = []
+  private let stepOfLayer: [String: Int]
+  private var counts: [String: Int] = [:]
+  private var current: String?
+
+  init(steps: [Figure.Step]) {
+    var numbers: [String: Int] = [:]
+    for (index, step) in steps.enumerated() where numbers[step.layer] == nil {
+      numbers[step.layer] = index + 1
+    }
+    stepOfLayer = numbers
+  }
+
+  var items: [SceneItem] { groups.map { .group($0) } }
+
+  mutating func add(_ items: [SceneItem], to layer: String) {
+    guard !items.isEmpty else { return }
+    if current == layer {
+      groups[groups.count - 1].items += items
+      return
+    }
+    current = layer
+    counts[layer, default: 0] += 1
+    let count = counts[layer, default: 1]
+    let name = count == 1 ? layer : "\(layer)-\(count)"
+    groups.append(Group(name: name, step: stepOfLayer[layer], items: items))
+  }
+}

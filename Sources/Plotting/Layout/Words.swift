@@ -1,0 +1,47 @@
+import Drawing
+import Typesetting
+
+/// Lines of words, measured and ready to be put on the page.
+struct Words {
+  private let lines: [MathBox]
+  private let leading: Double
+  /// The extent of the lines together, in points.
+  let size: Size
+  private let alignment: Double
+
+  /// Sets lines of words.
+  ///
+  /// - Parameters:
+  ///   - text: Lines separated by `\n`, formulas between dollar signs.
+  ///   - alignment: 0 to set lines flush left, 1 flush right, 0.5 centred.
+  init(_ text: String, size: Double, alignment: Double, fonts: MathFonts) throws {
+    lines = try text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      try TextLine(String($0)).box(in: fonts, size: size)
+    }
+    leading = 1.2 * size
+    self.alignment = alignment
+    let height =
+      (lines.first?.height ?? 0) + Double(lines.count - 1) * leading
+      + (lines.last?.depth ?? 0)
+    self.size = Size(width: lines.map(\.width).max() ?? 0, height: height)
+  }
+
+  /// The words with the left top corner of their extent at a point.
+  func items(at corner: Point, color: Color, halo: GlyphRun.Halo?) -> [SceneItem] {
+    var baseline = corner.y + (lines.first?.height ?? 0)
+    var out: [SceneItem] = []
+    for line in lines {
+      let x = corner.x + alignment * (size.width - line.width)
+      for item in line.items(at: Point(x, baseline), color: color) {
+        if case .glyphs(var run) = item {
+          run.halo = halo
+          out.append(.glyphs(run))
+        } else {
+          out.append(item)
+        }
+      }
+      baseline += leading
+    }
+    return out
+  }
+}

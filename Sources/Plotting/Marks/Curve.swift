@@ -1,0 +1,142 @@
+public import Drawing
+
+/// A smooth curve through data that are dense along it.
+public struct Curve: Mark {
+  /// The layer.
+  public var layer: String
+  private let data: [Point]
+  private let role: Role
+  private let weight: Weight
+  private let dash: Dash
+  private let heads: [Double]
+  private let closed: Bool
+  private let smooth: Bool
+  private let name: String
+
+  /// A curve through data.
+  ///
+  /// - Parameters:
+  ///   - data: Points (x, y) along the curve; parts that leave the panel are cut off at its edge.
+  ///   - heads: Fractions of the arc length at which an arrowhead lies.
+  ///   - closed: Whether the curve returns to its start.
+  ///   - smooth: Whether cubic arcs replace the chords, within 0.03 pt; corners stay corners.
+  public init(
+    _ data: [Point], _ role: Role, _ weight: Weight = .curve, _ dash: Dash = .solid,
+    heads: [Double] = [], closed: Bool = false, smooth: Bool = true, layer: String, name: String
+  ) {
+    self.data = data
+    self.role = role
+    self.weight = weight
+    self.dash = dash
+    self.heads = heads
+    self.closed = closed
+    self.smooth = smooth
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The curve, its arrowheads, and itself as an obstacle where it is strong.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      throw MarkError.notFinite(name)
+    }
+    let page = (closed ? data + data.prefix(1) : data).map(frame.point)
+    let margin = frame.metrics.width(weight)
+    let inside = frame.rect.inset(by: -margin).contains(Rect(around: page) ?? frame.rect)
+    let pieces = inside ? [page] : clipped(polyline: page, to: frame.rect)
+    let stroke = frame.metrics.stroke(role, weight, dash)
+    var drawn = Drawn()
+    var path = Path()
+    for piece in pieces where piece.count > 1 {
+      if smooth {
+        path.elements += Path(fitting: piece, tolerance: 0.03, closed: closed && inside).elements
+      } else {
+        path.elements += Path(polyline: simplified(piece, tolerance: 0.03)).elements
+      }
+      if weight.keepsWordsOff {
+        drawn.obstacles.append(
+          .stroke(simplified(piece, tolerance: 0.5), reach: stroke.width / 2 + 1, name: name))
+      }
+    }
+    drawn.items = [.path(path, Style(stroke: stroke))]
+    let length = frame.metrics.isSlide ? 7.0 : 5.2
+    guard !heads.isEmpty, page.count > 1 else { return drawn }
+    let measured = ArcLength(page)
+    for fraction in heads where measured.total > length {
+      let (middle, tangent) = measured.place(at: fraction)
+      drawn.items.append(arrowhead(at: middle, along: tangent, length: length, color: stroke.color))
+    }
+    return drawn
+  }
+}
+
+/// What a mark cannot draw; the layout adds figure and panel.
+public enum MarkError: Error, Hashable, Sendable {
+  /// Data that are not finite, in the mark of this name.
+  case notFinite(String)
+}
+
+/// A filled arrowhead whose middle lies at a point, 2 wide for each 3 of its length.
+public func arrowhead(
+  at middle: Point, along direction: Point, length: Double, color: Color
+) -> SceneItem {
+  let unit = direction * (1 / max(direction.length, 1e-12))
+  let normal = Point(-unit.y, unit.x)
+  let tip = middle + unit * (length / 2)
+  let back = middle - unit * (length / 2)
+  let half = normal * (length / 3)
+  let notch = back + unit * (length * 0.18)
+  return .path(
+    Path(polyline: [tip, back + half, notch, back - half], closed: true), Style(fill: color))
+}
+
+/// A line from point to point, straight between them.
+public struct Polyline: Mark {
+  /// The layer.
+  public var layer: String
+  private let parts: [[Point]]
+  private let role: Role
+  private let weight: Weight
+  private let dash: Dash
+  private let name: String
+  private let join: Stroke.Join?
+  private let clips: Bool
+
+  /// Straight lines through data; several parts make one mark.
+  public init(
+    _ parts: [[Point]], _ role: Role, _ weight: Weight = .rule, _ dash: Dash = .solid,
+    join: Stroke.Join? = nil, clips: Bool = true, layer: String, name: String
+  ) {
+    self.parts = parts
+    self.role = role
+    self.weight = weight
+    self.dash = dash
+    self.join = join
+    self.clips = clips
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The lines, cut off at the panel's edges.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    var drawn = Drawn()
+    var path = Path()
+    var stroke = frame.metrics.stroke(role, weight, dash)
+    if let join { stroke.join = join }
+    for part in parts {
+      guard part.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+        throw MarkError.notFinite(name)
+      }
+      let page = part.map(frame.point)
+      for piece in clips ? clipped(polyline: page, to: frame.rect.inset(by: -0.01)) : [page]
+      where piece.count > 1 {
+        path.elements += Path(polyline: piece).elements
+        if weight.keepsWordsOff {
+          drawn.obstacles.append(.stroke(piece, reach: stroke.width / 2 + 1, name: name))
+        }
+      }
+    }
+    drawn.items = [.path(path, Style(stroke: stroke))]
+    return drawn
+  }
+}

@@ -1,0 +1,155 @@
+public import Drawing
+
+/// Marks of one shape at data.
+public struct Dots: Mark {
+  /// The shape of a mark.
+  public enum Shape: Hashable, Sendable {
+    /// A ring filled with the ground: a start.
+    case hollow
+    /// A disc with a thin ring of the ground around it: an end.
+    case filled
+    /// A plain disc.
+    case disc
+    /// A ring around something else.
+    case ring
+    /// A diagonal cross: a simulation.
+    case cross
+    /// A filled square on its corner.
+    case diamond
+    /// A disc with a cross in it: a saddle.
+    case saddle
+  }
+
+  /// The layer.
+  public var layer: String
+  private let data: [Point]
+  private let shape: Shape
+  private let diameter: Double
+  private let role: Role
+  private let name: String
+  private let isObstacle: Bool
+
+  /// Marks at data.
+  ///
+  /// - Parameters:
+  ///   - diameter: The size on paper, in points.
+  ///   - isObstacle: Whether words keep off the marks.
+  public init(
+    _ data: [Point], _ shape: Shape, _ role: Role, diameter: Double = 4.6,
+    isObstacle: Bool = true, layer: String, name: String
+  ) {
+    self.data = data
+    self.shape = shape
+    self.role = role
+    self.diameter = diameter
+    self.isObstacle = isObstacle
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The marks; each is an obstacle.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      throw MarkError.notFinite(name)
+    }
+    let metrics = frame.metrics
+    let radius = metrics.dot(diameter) / 2
+    let color = metrics.theme.color(role)
+    let ground = metrics.theme.color(.ground)
+    let scale = metrics.isSlide ? 1.3 : 1
+    let places = data.map(frame.point)
+    func discs(_ r: Double) -> Path {
+      Path(places.flatMap { Path.circle(center: $0, radius: r).elements })
+    }
+    var items: [SceneItem]
+    switch shape {
+    case .hollow:
+      let line = Stroke(color, width: 1 * scale)
+      items = [.path(discs(radius - 0.5 * scale), Style(fill: ground, stroke: line))]
+    case .filled:
+      items = [
+        .path(discs(radius + 0.7 * scale), Style(fill: ground)),
+        .path(discs(radius), Style(fill: color)),
+      ]
+    case .disc: items = [.path(discs(radius), Style(fill: color))]
+    case .ring: items = [.path(discs(radius), Style(stroke: Stroke(color, width: 1 * scale)))]
+    case .cross:
+      let arms = places.flatMap { crossArms($0, radius * 0.7071) }
+      items = [.path(Path(arms), Style(stroke: Stroke(color, width: 0.8 * scale, cap: .butt)))]
+    case .diamond:
+      let corners = places.flatMap { p -> [Path.Element] in
+        let r = radius * 1.15
+        return Path(
+          polyline: [
+            Point(p.x, p.y - r), Point(p.x + r, p.y), Point(p.x, p.y + r), Point(p.x - r, p.y),
+          ], closed: true
+        ).elements
+      }
+      items = [.path(Path(corners), Style(fill: color))]
+    case .saddle:
+      let line = Stroke(color, width: 1 * scale, cap: .butt)
+      let arms = places.flatMap { crossArms($0, radius * 0.7071) }
+      items = [
+        .path(discs(radius), Style(fill: ground, stroke: line)),
+        .path(Path(arms), Style(stroke: Stroke(color, width: 0.8 * scale, cap: .butt))),
+      ]
+    }
+    let obstacles: [Obstacle] =
+      isObstacle ? places.map { .dot($0, radius: radius + 1, name: name) } : []
+    return Drawn(items: items, obstacles: obstacles)
+  }
+
+  private func crossArms(_ p: Point, _ r: Double) -> [Path.Element] {
+    [
+      .move(Point(p.x - r, p.y - r)), .line(Point(p.x + r, p.y + r)),
+      .move(Point(p.x - r, p.y + r)), .line(Point(p.x + r, p.y - r)),
+    ]
+  }
+}
+
+/// Stems from a base line to data, with a dot at each end.
+public struct Stems: Mark {
+  /// The layer.
+  public var layer: String
+  private let data: [Point]
+  private let role: Role
+  private let name: String
+  private let dotsAbove: Double
+
+  /// Stems at data over the base y = 0.
+  ///
+  /// - Parameter dotsAbove: Stems of at least this size end in a dot.
+  public init(_ data: [Point], _ role: Role, dotsAbove: Double, layer: String, name: String) {
+    self.data = data
+    self.role = role
+    self.dotsAbove = dotsAbove
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The stems and dots, each one path.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      throw MarkError.notFinite(name)
+    }
+    let color = frame.metrics.theme.color(role)
+    let radius = frame.metrics.dot(2.2) / 2
+    var stems = Path()
+    var dots = Path()
+    var obstacles: [Obstacle] = []
+    for datum in data {
+      let foot = frame.point(datum.x, 0)
+      let head = frame.point(datum)
+      // A stem that would be shorter than its own width says nothing.
+      if abs(head.y - foot.y) > 0.15 { stems.elements += Path.line(foot, head).elements }
+      if abs(datum.y) >= dotsAbove {
+        dots.elements += Path.circle(center: head, radius: radius).elements
+        obstacles.append(.stroke([foot, head], reach: radius + 0.5, name: name))
+      }
+    }
+    let stroke = Stroke(color, width: frame.metrics.isSlide ? 1.1 : 0.8, cap: .butt)
+    return Drawn(
+      items: [.path(stems, Style(stroke: stroke)), .path(dots, Style(fill: color))],
+      obstacles: obstacles)
+  }
+}

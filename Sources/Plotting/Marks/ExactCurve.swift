@@ -1,0 +1,115 @@
+public import Drawing
+
+/// A curve known by a formula: its point and its derivative at each parameter, in data units.
+public struct ParametricCurve: Sendable {
+  /// The parameters from the start to the end of the curve; the first may be the larger.
+  public let start: Double
+  /// The last parameter.
+  public let end: Double
+  /// The point and the derivative with respect to the parameter.
+  public let at: @Sendable (Double) -> (Point, Point)
+
+  /// A curve over a range of its parameter.
+  public init(
+    from start: Double, to end: Double, _ at: @escaping @Sendable (Double) -> (Point, Point)
+  ) {
+    self.start = start
+    self.end = end
+    self.at = at
+  }
+
+  /// A straight line.
+  public static func line(from a: Point, to b: Point) -> ParametricCurve {
+    ParametricCurve(from: 0, to: 1) { (a + (b - a) * $0, b - a) }
+  }
+
+  /// The same curve traced backwards.
+  public var reversed: ParametricCurve { ParametricCurve(from: end, to: start, at) }
+
+  /// The curve on the page as cubic arcs within 0.01 pt; the panel's scales are linear.
+  func path(in frame: PanelFrame) -> Path {
+    let origin = frame.point(0, 0)
+    let low = min(start, end)
+    let at = at
+    // A curve traced backwards runs along its parameter with the sign changed.
+    let backwards = start > end
+    let shift = start + end
+    return Path(
+      curve: { t in
+        let (point, derivative) = at(backwards ? shift - t : t)
+        let along = backwards ? derivative * -1 : derivative
+        return (frame.point(point), frame.point(along) - origin)
+      }, over: low...max(start, end), tolerance: 0.01)
+  }
+}
+
+/// Curves drawn from their formulas, as one stroke style.
+public struct ExactCurves: Mark {
+  /// The layer.
+  public var layer: String
+  private let curves: [ParametricCurve]
+  private let role: Role
+  private let weight: Weight
+  private let dash: Dash
+  private let name: String
+
+  /// Curves given by formulas that lie inside the panel.
+  public init(
+    _ curves: [ParametricCurve], _ role: Role, _ weight: Weight, _ dash: Dash = .solid,
+    layer: String, name: String
+  ) {
+    self.curves = curves
+    self.role = role
+    self.weight = weight
+    self.dash = dash
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The curves; strong ones are obstacles.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    let stroke = frame.metrics.stroke(role, weight, dash)
+    var path = Path()
+    var obstacles: [Obstacle] = []
+    for curve in curves {
+      path.elements += curve.path(in: frame).elements
+      guard weight.keepsWordsOff else { continue }
+      let samples = (0...40).map { index in
+        frame.point(curve.at(curve.start + (curve.end - curve.start) * Double(index) / 40).0)
+      }
+      obstacles.append(.stroke(samples, reach: stroke.width / 2 + 1, name: name))
+    }
+    return Drawn(items: [.path(path, Style(stroke: stroke))], obstacles: obstacles)
+  }
+}
+
+/// Regions whose edges are known by formulas, filled with one colour.
+public struct ExactRegions: Mark {
+  /// The layer.
+  public var layer: String
+  private let outlines: [[ParametricCurve]]
+  private let role: Role
+
+  /// Regions, each a closed chain of curves that lie inside the panel.
+  public init(_ outlines: [[ParametricCurve]], _ role: Role, layer: String) {
+    self.outlines = outlines
+    self.role = role
+    self.layer = layer
+  }
+
+  /// The filled regions, as one path.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    var path = Path()
+    for outline in outlines {
+      for (index, curve) in outline.enumerated() {
+        let elements = curve.path(in: frame).elements
+        // Curves of one outline meet: the later ones go on from where the earlier ended.
+        path.elements += index == 0 ? elements[...] : elements.dropFirst()
+      }
+      path.elements.append(.close)
+    }
+    return Drawn(items: [
+      .path(path, Style(fill: frame.metrics.theme.color(role)))
+    ])
+  }
+}

@@ -1,0 +1,154 @@
+public import Drawing
+
+/// A filled region with straight or curved edges.
+public struct Fill: Mark {
+  /// The layer.
+  public var layer: String
+  private let outlines: [[Point]]
+  private let role: Role
+  private let opacity: Double
+  private let smooth: Bool
+  private let name: String
+
+  /// A region inside closed outlines; where two overlap the even-odd rule decides.
+  ///
+  /// - Parameters:
+  ///   - outlines: Closed polygons of data.
+  ///   - smooth: Whether the edges are drawn as cubic arcs, within 0.05 pt.
+  public init(
+    _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
+    layer: String, name: String
+  ) {
+    self.outlines = outlines
+    self.role = role
+    self.opacity = opacity
+    self.smooth = smooth
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The region, cut off at the panel's edges.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    var path = Path()
+    for outline in outlines {
+      guard outline.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+        throw MarkError.notFinite(name)
+      }
+      let page = outline.map(frame.point)
+      if smooth, let box = Rect(around: page), frame.rect.contains(box) {
+        path.elements +=
+          Path(fitting: page, tolerance: 0.05, closed: true).elements
+      } else {
+        let inside = clipped(polygon: page, to: frame.rect)
+        path.elements += Path(polyline: inside, closed: true).elements
+      }
+    }
+    let fill = frame.metrics.theme.color(role)
+    return Drawn(items: [
+      .path(path, Style(fill: fill, fillOpacity: opacity, evenOdd: outlines.count > 1))
+    ])
+  }
+}
+
+/// A straight arrow between two data, or from a label to what it names.
+public struct Arrow: Mark {
+  /// The layer.
+  public var layer: String
+  private let start: Point
+  private let end: Point
+  private let role: Role
+  private let weight: Weight
+  private let gap: Double
+  private let name: String
+
+  /// An arrow from one datum to another, its head stopping short of the end by `gap` points.
+  public init(
+    from start: Point, to end: Point, _ role: Role, _ weight: Weight = .rule, gap: Double = 0,
+    layer: String, name: String
+  ) {
+    self.start = start
+    self.end = end
+    self.role = role
+    self.weight = weight
+    self.gap = gap
+    self.layer = layer
+    self.name = name
+  }
+
+  /// The shaft and the head.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    let a = frame.point(start)
+    let b = frame.point(end)
+    guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite else {
+      throw MarkError.notFinite(name)
+    }
+    let along = b - a
+    let length = along.length
+    guard length > 0 else { return Drawn() }
+    let unit = along * (1 / length)
+    let size = frame.metrics.isSlide ? 6.5 : 5
+    let tip = b - unit * gap
+    let stroke = frame.metrics.stroke(role, weight)
+    return Drawn(
+      items: [
+        .path(.line(a, tip - unit * (size * 0.7)), Style(stroke: stroke)),
+        arrowhead(at: tip - unit * (size / 2), along: along, length: size, color: stroke.color),
+      ],
+      obstacles: [.stroke([a, tip], reach: stroke.width / 2 + 1.2, name: name)])
+  }
+}
+
+/// A circle with a name in it and straight edges between such circles: a network.
+public struct Network: Mark {
+  /// A unit of the network.
+  public struct Node: Hashable, Sendable {
+    /// Where it stands.
+    public var place: Point
+    /// What is written in it.
+    public var label: String
+    /// Whether it is filled with the lightest band.
+    public var isFilled: Bool
+
+    /// A unit at a place with a name.
+    public init(_ place: Point, _ label: String, isFilled: Bool = false) {
+      self.place = place
+      self.label = label
+      self.isFilled = isFilled
+    }
+  }
+
+  /// The layer.
+  public var layer: String
+  private let nodes: [Node]
+  private let radius: Double
+
+  /// The units of a network.
+  ///
+  /// - Parameter radius: The radius of a unit, in data units of a panel of equal aspect.
+  public init(_ nodes: [Node], radius: Double, layer: String) {
+    self.nodes = nodes
+    self.radius = radius
+    self.layer = layer
+  }
+
+  /// The circles, with their names as labels that have only one place.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    let theme = frame.metrics.theme
+    let r = radius * frame.unit
+    let line = frame.metrics.stroke(.ink, .rule)
+    var drawn = Drawn()
+    for node in nodes {
+      let p = frame.point(node.place)
+      let fill = theme.color(node.isFilled ? .band(0.5) : .ground)
+      drawn.items.append(
+        .path(
+          .circle(center: p, radius: r),
+          Style(fill: fill, stroke: Stroke(line.color, width: 0.9 * line.width / 0.6))))
+      drawn.labels.append(
+        LabelRequest(
+          text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink, halo: nil,
+          layer: layer, panel: frame.name, isFixed: true, isOnPatch: true))
+    }
+    return drawn
+  }
+}

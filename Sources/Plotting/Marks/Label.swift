@@ -1,0 +1,139 @@
+public import Drawing
+
+/// Words beside a place, wanted but not yet placed.
+public struct LabelRequest: Hashable, Sendable {
+  /// The words, lines separated by `\n`, formulas between dollar signs.
+  public var text: String
+  /// What the words belong to, on the page.
+  public var anchor: Point
+  /// The places to try, best first.
+  public var candidates: [Placement]
+  /// The size of the words.
+  public var size: TypeSize
+  /// The colour of the words.
+  public var role: Role
+  /// The colour around them; nil for no halo.
+  public var halo: Role?
+  /// The layer they belong to.
+  public var layer: String
+  /// The panel they belong to.
+  public var panel: String
+  /// Whether the stated place is final: nothing else is tried, and a collision is an error.
+  public var isFixed: Bool
+  /// Whether the words stand on an opaque patch, which hides the strokes below them.
+  public var isOnPatch = false
+
+  /// A place beside an anchor.
+  public struct Placement: Hashable, Sendable {
+    /// Where the box touches the anchor: (0, 0) its left top, (1, 1) its right bottom corner.
+    public var align: Point
+    /// How far the box is moved from the anchor, in points.
+    public var offset: Point
+
+    /// A box that touches the anchor at a point of its own, moved by an offset.
+    public init(align: Point, offset: Point) {
+      self.align = align
+      self.offset = offset
+    }
+
+    /// To the right of the anchor.
+    public static func right(_ gap: Double = 4, rise: Double = 0) -> Placement {
+      Placement(align: Point(0, 0.5), offset: Point(gap, -rise))
+    }
+    /// To the left of the anchor.
+    public static func left(_ gap: Double = 4, rise: Double = 0) -> Placement {
+      Placement(align: Point(1, 0.5), offset: Point(-gap, -rise))
+    }
+    /// Above the anchor.
+    public static func above(_ gap: Double = 4, shift: Double = 0) -> Placement {
+      Placement(align: Point(0.5, 1), offset: Point(shift, -gap))
+    }
+    /// Below the anchor.
+    public static func below(_ gap: Double = 4, shift: Double = 0) -> Placement {
+      Placement(align: Point(0.5, 0), offset: Point(shift, gap))
+    }
+    /// Above and to the right.
+    public static func aboveRight(_ gap: Double = 3) -> Placement {
+      Placement(align: Point(0, 1), offset: Point(gap, -gap))
+    }
+    /// Above and to the left.
+    public static func aboveLeft(_ gap: Double = 3) -> Placement {
+      Placement(align: Point(1, 1), offset: Point(-gap, -gap))
+    }
+    /// Below and to the right.
+    public static func belowRight(_ gap: Double = 3) -> Placement {
+      Placement(align: Point(0, 0), offset: Point(gap, gap))
+    }
+    /// Below and to the left.
+    public static func belowLeft(_ gap: Double = 3) -> Placement {
+      Placement(align: Point(1, 0), offset: Point(-gap, gap))
+    }
+    /// Centred on the anchor.
+    public static let center = Placement(align: Point(0.5, 0.5), offset: .zero)
+
+    /// Eight directions at growing distances: what is tried after the stated places.
+    static let around: [Placement] = [3.0, 6, 9].flatMap { gap in
+      [
+        .right(gap), .aboveRight(gap * 0.8), .above(gap), .aboveLeft(gap * 0.8), .left(gap),
+        .belowLeft(gap * 0.8), .below(gap), .belowRight(gap * 0.8),
+      ]
+    }
+  }
+}
+
+/// Words at a datum, in the colour of what they name.
+public struct Label: Mark {
+  /// Where the words stand.
+  public enum Place: Hashable, Sendable {
+    /// At a datum.
+    case datum(Point)
+    /// At a place in the panel: (0, 0) its left bottom, (1, 1) its right top corner.
+    case fraction(Point)
+  }
+
+  /// The layer.
+  public var layer: String
+  private let text: String
+  private let place: Place
+  private let candidates: [LabelRequest.Placement]
+  private let size: TypeSize
+  private let role: Role
+  private let halo: Role?
+  private let isFixed: Bool
+
+  /// Words at a place, with the sides to try in order.
+  ///
+  /// - Parameters:
+  ///   - fixed: Whether only the first stated side is tried.
+  ///   - halo: The colour of the ground behind the words.
+  public init(
+    _ text: String, at place: Place, _ candidates: LabelRequest.Placement...,
+    size: TypeSize = .label, role: Role = .ink, halo: Role? = .ground, fixed: Bool = false,
+    layer: String = "labels"
+  ) {
+    self.text = text
+    self.place = place
+    self.candidates = candidates.isEmpty ? [.center] : candidates
+    self.size = size
+    self.role = role
+    self.halo = halo
+    isFixed = fixed
+    self.layer = layer
+  }
+
+  /// Asks for the words.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    let anchor =
+      switch place {
+      case .datum(let datum): frame.point(datum)
+      case .fraction(let part):
+        Point(
+          frame.rect.minX + part.x * frame.rect.width, frame.rect.maxY - part.y * frame.rect.height)
+      }
+    return Drawn(labels: [
+      LabelRequest(
+        text: text, anchor: anchor, candidates: candidates, size: size, role: role, halo: halo,
+        layer: layer, panel: frame.name, isFixed: isFixed)
+    ])
+  }
+}
