@@ -7,7 +7,9 @@ public struct MathLeaf: Hashable, Sendable {
 }
 
 extension MathList {
-  /// The leaves of the tree, in the order of the tree. Rules and empty delimiters are no leaves.
+  /// The leaves of the tree, in its order.
+  ///
+  /// Rules and empty delimiters are no leaves.
   public var leaves: [MathLeaf] {
     var leaves: [MathLeaf] = []
     collect(into: &leaves)
