@@ -1,0 +1,172 @@
+import Drawing
+
+extension Setter {
+  /// A mark over a formula (Appendix G, rule 12), at the attachment points of both.
+  ///
+  /// Scripts of a single accented character belong to the character: the mark is set over it
+  /// with its scripts, at the character's own place.
+  mutating func accentBox(
+    _ accent: Nucleus.Accent, of atom: MathAtom, _ style: MathStyle, isFollowed: Bool
+  ) throws(FontError) -> Box {
+    let mark = empty()
+    let base = accent.base.soleCharacter
+    var content = try self.box(of: accent.base, style.cramped)
+    let bareHeight = content.height
+    let width = content.width
+    let attachment = try attachment(of: accent.base, width: width, style)
+    var overlap = min(bareHeight, constant(.accentBaseHeight, style))
+    var swallowsScripts = false
+    if let base, atom.hasScripts {
+      swallowsScripts = true
+      discard(since: mark)
+      content = try withScripts(
+        atom, on: glyphBox(base, style), isGlyph: true,
+        leaning: face.character(base.scalar, at: style.level).italic * em(style), style)
+      overlap += content.height - bareHeight
+    }
+    let over = try accentGlyph(accent, width: width, style)
+    let up = content.height - overlap + over.box.depth
+    move(over.box, x: attachment - over.attachment, y: up)
+    var box = self.box(since: mark)
+    box.width = content.width
+    if base != nil, !atom.hasScripts, isFollowed { box.width += content.italic }
+    box.height = max(content.height, over.box.height + up)
+    box.depth = content.depth
+    return swallowsScripts ? box : try withScripts(atom, on: box, leaning: 0, style)
+  }
+
+  /// Takes back all glyphs and rules made since a mark.
+  private mutating func discard(since mark: Box) {
+    glyphs.removeSubrange(mark.glyphs.lowerBound...)
+    rules.removeSubrange(mark.rules.lowerBound...)
+  }
+
+  /// Where a mark attaches to a formula: a character's own place, that of the innermost accented
+  /// character, else the middle.
+  private func attachment(
+    of list: MathList, width: Double, _ style: MathStyle
+  ) throws(FontError) -> Double {
+    if let character = list.soleCharacter, fonts.usesMathFont(character) {
+      return try face.character(character.scalar, at: style.level).accent * em(style)
+    }
+    if list.items.count == 1, case .atom(let atom) = list.items[0],
+      case .accent(let inner) = atom.nucleus
+    {
+      return try attachment(of: inner.base, width: width, style)
+    }
+    return width / 2
+  }
+
+  /// The mark and where it attaches; a wide mark is the widest not wider than the formula.
+  private mutating func accentGlyph(
+    _ accent: Nucleus.Accent, width: Double, _ style: MathStyle
+  ) throws(FontError) -> (box: Box, attachment: Double) {
+    let em = em(style)
+    var glyph = try face.character(accent.mark, at: style.level)
+    if accent.isWide {
+      for variant in face.construction(of: glyph.id, along: .horizontal).variants
+      where variant.ink.width * em <= width {
+        glyph = variant
+      }
+    }
+    let box = self.box(of: glyph, size: em, text: String(accent.mark), source: accent.range)
+    return (box, glyph.accent * em)
+  }
+
+  /// A line, brace or the like along a formula.
+  mutating func stretchedBox(
+    _ stretched: Nucleus.Stretched, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    guard let scalar = stretched.scalar else { return try lineBox(stretched, style) }
+    let mark = empty()
+    let content = try self.box(of: stretched.base, style.cramped)
+    var along = try self.stretched(
+      scalar, along: .horizontal, to: content.width, style, source: stretched.range)
+    let x = (content.width - along.width) / 2
+    var up = 0.0
+    if stretched.isOver {
+      up = content.height - min(content.height, constant(.accentBaseHeight, style))
+    } else {
+      up = -(content.depth + along.height)
+    }
+    move(along, x: x)
+    raise(&along, by: up)
+    var box = self.box(since: mark)
+    box.width = content.width
+    box.height = max(content.height, along.height)
+    box.depth = max(content.depth, along.depth)
+    return box
+  }
+
+  /// `\overline` and `\underline` (Appendix G, rules 9 and 10).
+  private mutating func lineBox(
+    _ stretched: Nucleus.Stretched, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    var box = try self.box(of: stretched.base, stretched.isOver ? style.cramped : style)
+    box.italic = 0
+    if stretched.isOver {
+      let thickness = constant(.overbarRuleThickness, style)
+      let y = box.height + constant(.overbarVerticalGap, style)
+      appendRule(x: 0, y: y, width: box.width, height: thickness, source: stretched.range)
+      box.height = y + thickness + constant(.overbarExtraAscender, style)
+    } else {
+      let thickness = constant(.underbarRuleThickness, style)
+      let y = box.depth + constant(.underbarVerticalGap, style) + thickness
+      appendRule(x: 0, y: -y, width: box.width, height: thickness, source: stretched.range)
+      box.depth = y + constant(.underbarExtraDescender, style)
+    }
+    box.rules = box.rules.lowerBound..<rules.count
+    return box
+  }
+
+  /// An arrow as long as its labels, with amsmath's padding of them.
+  mutating func arrowBox(_ arrow: Nucleus.Arrow, _ style: MathStyle) throws(FontError) -> Box {
+    let mark = empty()
+    let upper = try self.box(of: arrow.above, style.superscript)
+    let reading = nextReading()
+    let lower = try arrow.below.map { (list) throws(FontError) in
+      try self.box(of: list, style.subscript)
+    }
+    // amsmath, \ext@arrow for → : 0 3 5 9 mu at the sides of the labels.
+    let padding = (left: 5.0 / 18 * em(style.superscript), right: 9.0 / 18 * em(style.superscript))
+    let labelWidth = max(upper.width, lower?.width ?? 0) + padding.left + padding.right
+    let shaft = try stretched(
+      arrow.scalar, along: .horizontal, to: labelWidth, style, reading: reading,
+      source: arrow.range)
+    let width = max(shaft.width, labelWidth)
+    move(shaft, x: (width - shaft.width) / 2)
+    var box = shaft
+    box.width = width
+    if !arrow.above.isEmpty {
+      let gap = max(
+        constant(.upperLimitGapMin, style),
+        constant(.upperLimitBaselineRiseMin, style) - upper.depth)
+      move(
+        upper, x: padding.left + (labelWidth - padding.left - padding.right - upper.width) / 2,
+        y: shaft.height + gap + upper.depth)
+      box.height = shaft.height + gap + upper.total
+    }
+    if let lower {
+      let gap = max(
+        constant(.lowerLimitGapMin, style),
+        constant(.lowerLimitBaselineDropMin, style) - lower.height)
+      move(
+        lower, x: padding.left + (labelWidth - padding.left - padding.right - lower.width) / 2,
+        y: -(shaft.depth + gap + lower.height))
+      box.depth = shaft.depth + gap + lower.total
+    }
+    box.glyphs = mark.glyphs.lowerBound..<glyphs.count
+    box.rules = mark.rules.lowerBound..<rules.count
+    return box
+  }
+}
+
+extension MathList {
+  /// The only character of the list, without scripts; nil for anything else.
+  var soleCharacter: Nucleus.Symbol? {
+    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
+      atom.atomClass == .ordinary, case .symbol(let symbol) = atom.nucleus
+    else { return nil }
+    return symbol
+  }
+}

@@ -1,0 +1,77 @@
+import Drawing
+
+extension Setter {
+  /// The least size of a delimiter around a box: nine tenths of twice its reach from the axis, or
+  /// five points less than that (`\delimiterfactor`, `\delimitershortfall`; TeXbook, page 152).
+  func delimiterSize(for content: Box, _ style: MathStyle) -> Double {
+    let reach = max(content.height - axis(style), content.depth + axis(style))
+    return max(2 * reach * 0.901, 2 * reach - 0.5 * size)
+  }
+
+  /// A delimiter of at least a size, centred on the axis; the space of an absent one.
+  mutating func delimiterBox(
+    _ delimiter: Nucleus.Delimiter?, size: Double, _ style: MathStyle, reading: Int32? = nil
+  ) throws(FontError) -> Box {
+    guard let delimiter, let scalar = delimiter.scalar else {
+      return empty(width: nullDelimiterSpace)
+    }
+    var box = try stretched(
+      scalar, along: .vertical, to: size, style, reading: reading, source: delimiter.range)
+    raise(&box, by: axis(style) - (box.height - box.depth) / 2)
+    return box
+  }
+
+  /// `\left ... \right`: the delimiters grow with what stands between (Appendix G, rule 19).
+  mutating func fencedBox(_ fenced: Nucleus.Fenced, _ style: MathStyle) throws(FontError) -> Box {
+    let mark = empty()
+    var readings = [nextReading()]
+    var parts: [Box] = []
+    var content = mark
+    for (index, list) in fenced.parts.enumerated() {
+      let isLast = index == fenced.parts.count - 1
+      let part = try box(
+        of: list, style, after: index == 0 ? .opening : .closing,
+        before: isLast ? .closing : .relation)
+      content.height = max(content.height, part.height)
+      content.depth = max(content.depth, part.depth)
+      parts.append(part)
+      readings.append(nextReading())
+    }
+    let size = delimiterSize(for: content, style)
+    var x = 0.0
+    let delimiters = [fenced.left] + fenced.middles + [fenced.right]
+    for (index, delimiter) in delimiters.enumerated() {
+      let box = try delimiterBox(delimiter, size: size, style, reading: readings[index])
+      move(box, x: x)
+      x += box.width
+      content.height = max(content.height, box.height)
+      content.depth = max(content.depth, box.depth)
+      if index < parts.count {
+        move(parts[index], x: x)
+        x += parts[index].width
+      }
+    }
+    var row = box(since: mark)
+    row.width = x
+    row.height = content.height
+    row.depth = content.depth
+    return row
+  }
+
+  /// `\big` to `\Bigg`: a delimiter for contents of 8.5, 11.5, 14.5 or 17.5 pt at 10 pt
+  /// (plain TeX).
+  mutating func sizedBox(
+    _ sized: Nucleus.SizedDelimiter, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    // amsmath scales plain TeX's sizes with the font: 1.2 times the height of a parenthesis, and
+    // so on, through a strut inside \left and \right.
+    let parenthesis = try face.character("(", at: .text)
+    let unit = 1.2 * parenthesis.total * size
+    let strut = [1, 1.5, 2, 2.5][min(max(sized.size, 1), 4) - 1] * unit / 2
+    let content = empty(height: strut + axis(.text), depth: strut - axis(.text))
+    var box = try delimiterBox(
+      sized.delimiter, size: delimiterSize(for: content, .text), .text)
+    box.italic = 0
+    return box
+  }
+}

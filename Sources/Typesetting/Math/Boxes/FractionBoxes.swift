@@ -1,0 +1,124 @@
+import Drawing
+
+extension Setter {
+  /// A fraction (Appendix G, rule 15), with a rule or without.
+  mutating func fractionBox(
+    _ fraction: Nucleus.Fraction, _ outer: MathStyle
+  ) throws(FontError) -> Box {
+    let style = fraction.level.map { MathStyle($0) } ?? outer
+    let mark = empty()
+    let leftReading = nextReading()
+    var upper = try self.box(of: fraction.numerator, style.numerator)
+    var lower = try self.box(of: fraction.denominator, style.denominator)
+    let rightReading = nextReading()
+    let width = max(upper.width, lower.width)
+    move(upper, x: (width - upper.width) / 2)
+    move(lower, x: (width - lower.width) / 2)
+    let (up, down) =
+      fraction.hasRule
+      ? ruledShifts(of: upper, lower, style) : stackedShifts(of: upper, lower, style)
+    raise(&upper, by: up)
+    raise(&lower, by: -down)
+    if fraction.hasRule {
+      let thickness = constant(.fractionRuleThickness, style)
+      appendRule(
+        x: 0, y: axis(style) - thickness / 2, width: width, height: thickness,
+        source: fraction.numerator.range.lowerBound..<fraction.denominator.range.upperBound)
+    }
+    var box = self.box(since: mark)
+    box.height = upper.height
+    box.depth = lower.depth
+    box.width = width
+    return try enclose(
+      box, fraction.left, fraction.right, leftReading, rightReading, style)
+  }
+
+  /// Puts the delimiters of a fraction, or the space for none, around it.
+  private mutating func enclose(
+    _ content: Box, _ left: Nucleus.Delimiter?, _ right: Nucleus.Delimiter?,
+    _ leftReading: Int32, _ rightReading: Int32, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    let size = delimiterSize(for: content, style)
+    var row = content
+    let opening = try delimiterBox(left, size: size, style, reading: leftReading)
+    move(content, x: opening.width)
+    row.width += opening.width
+    let closing = try delimiterBox(right, size: size, style, reading: rightReading)
+    move(closing, x: row.width)
+    row.width += closing.width
+    row.height = max(row.height, opening.height, closing.height)
+    row.depth = max(row.depth, opening.depth, closing.depth)
+    row.glyphs = content.glyphs.lowerBound..<glyphs.count
+    return row
+  }
+
+  private func ruledShifts(
+    of upper: Box, _ lower: Box, _ style: MathStyle
+  ) -> (up: Double, down: Double) {
+    let half = constant(.fractionRuleThickness, style) / 2
+    let up = constant(
+      .fractionNumeratorShiftUp, display: .fractionNumeratorDisplayStyleShiftUp, style)
+    let down = constant(
+      .fractionDenominatorShiftDown, display: .fractionDenominatorDisplayStyleShiftDown, style)
+    let upperGap = constant(
+      .fractionNumeratorGapMin, display: .fractionNumeratorDisplayStyleGapMin, style)
+    let lowerGap = constant(
+      .fractionDenominatorGapMin, display: .fractionDenominatorDisplayStyleGapMin, style)
+    return (
+      max(up, upperGap + upper.depth + axis(style) + half),
+      max(down, lowerGap + lower.height - axis(style) + half)
+    )
+  }
+
+  private func stackedShifts(
+    of upper: Box, _ lower: Box, _ style: MathStyle
+  ) -> (up: Double, down: Double) {
+    let up = constant(.stackTopShiftUp, display: .stackTopDisplayStyleShiftUp, style)
+    let down = constant(.stackBottomShiftDown, display: .stackBottomDisplayStyleShiftDown, style)
+    let least = constant(.stackGapMin, display: .stackDisplayStyleGapMin, style)
+    let missing = (least - ((up - upper.depth) - (lower.height - down))) / 2
+    return missing > 0 ? (up + missing, down + missing) : (up, down)
+  }
+
+  /// A root (Appendix G, rule 11).
+  mutating func radicalBox(
+    _ radical: Nucleus.Radical, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    let mark = empty()
+    var degree = try radical.degree.map { (list) throws(FontError) in
+      try self.box(of: list, .scriptScript)
+    }
+    let reading = nextReading()
+    let thickness = constant(.radicalRuleThickness, style)
+    let content = try self.box(of: radical.radicand, style.cramped)
+    var gap = constant(.radicalVerticalGap, display: .radicalDisplayStyleVerticalGap, style)
+    let sign = try stretched(
+      "√", along: .vertical, to: content.total + gap + thickness, style, reading: reading,
+      source: radical.range)
+    let excess = sign.total - thickness - content.total - gap
+    if excess > 0 { gap += excess / 2 }
+    let up = content.height + gap + thickness - sign.height
+    var x = 0.0
+    if let degree {
+      let before = constant(.radicalKernBeforeDegree, style)
+      let after = max(constant(.radicalKernAfterDegree, style), -(degree.width + before))
+      x = before + degree.width + after
+      move(degree, x: before)
+    }
+    degree?.width = 0
+    let raise = face.constant(.radicalDegreeBottomRaisePercent) * sign.total - (sign.depth - up)
+    if let degree { move(degree, y: raise) }
+    move(sign, x: x, y: up)
+    move(content, x: x + sign.width)
+    appendRule(
+      x: x + sign.width, y: content.height + gap, width: content.width, height: thickness,
+      source: radical.range)
+    var box = self.box(since: mark)
+    box.width = x + sign.width + content.width
+    box.height = max(
+      content.height + gap + thickness + constant(.radicalExtraAscender, style),
+      (degree?.height ?? 0) + raise)
+    box.depth = max(content.depth, sign.depth - up)
+    return box
+  }
+}

@@ -1,0 +1,174 @@
+import Drawing
+
+extension Setter {
+  /// Sets a list in a row, with the space that the classes ask for.
+  ///
+  /// - Parameters:
+  ///   - leading: The class of a delimiter before the list.
+  ///   - trailing: The class of a delimiter after it.
+  mutating func box(
+    of list: MathList, _ style: MathStyle, after leading: AtomClass? = nil,
+    before trailing: AtomClass? = nil
+  ) throws(FontError) -> Box {
+    let mark = empty()
+    var row = mark
+    var style = style
+    let classes = list.classes(after: leading, before: trailing)
+    var previous = leading
+    for index in list.items.indices {
+      switch list.items[index] {
+      case .style(let level, _): style = MathStyle(level)
+      case .space(let space): row.width += try width(of: space, style)
+      case .atom(let atom):
+        guard let atomClass = classes[index] else { continue }
+        if let previous {
+          row.width += previous.space(before: atomClass, at: style.level).mu / 18 * em(style)
+        }
+        let next = index + 1 < list.items.count ? list.items[index + 1] : nil
+        append(
+          try box(of: atom, as: atomClass, style, before: next), to: &row,
+          isLast: index == list.items.count - 1)
+        previous = atomClass
+      }
+    }
+    if let previous, let trailing {
+      row.width += previous.space(before: trailing, at: style.level).mu / 18 * em(style)
+    }
+    row.glyphs = mark.glyphs.lowerBound..<glyphs.count
+    row.rules = mark.rules.lowerBound..<rules.count
+    return row
+  }
+
+  private mutating func append(_ box: Box, to row: inout Box, isLast: Bool) {
+    move(box, x: row.width)
+    row.width += box.width
+    row.height = max(row.height, box.height)
+    row.depth = max(row.depth, box.depth)
+    row.italic = isLast ? box.italic : 0
+  }
+
+  /// The width of an explicit space in points.
+  func width(of space: MathSpace, _ style: MathStyle) throws(FontError) -> Double {
+    switch space.width {
+    case .mu(let mu): return mu / 18 * em(style)
+    case .em(let ems): return ems * size
+    case .points(let points): return points
+    case .word:
+      let font = try fonts.font(size: size)
+      guard let glyph = font.glyph(for: " ") else { return size / 3 }
+      return font.advance(of: glyph) / font.unitsPerEm * size
+    }
+  }
+
+  /// Sets an atom with its scripts.
+  private mutating func box(
+    of atom: MathAtom, as atomClass: AtomClass, _ style: MathStyle, before next: MathItem?
+  ) throws(FontError) -> Box {
+    if atomClass == .op { return try operatorBox(of: atom, style) }
+    switch atom.nucleus {
+    case .symbol(let symbol): return try symbolBox(symbol, of: atom, atomClass, style, next)
+    case .accent(let accent): return try accentBox(accent, of: atom, style, isFollowed: next != nil)
+    default:
+      let nucleus = try self.box(of: atom.nucleus, style)
+      return try withScripts(atom, on: nucleus, leaning: 0, style)
+    }
+  }
+
+  /// A single character with its scripts (Appendix G, rules 14, 17 and 18).
+  private mutating func symbolBox(
+    _ symbol: Nucleus.Symbol, of atom: MathAtom, _ atomClass: AtomClass, _ style: MathStyle,
+    _ next: MathItem?
+  ) throws(FontError) -> Box {
+    var box = try glyphBox(symbol, style)
+    if atom.hasScripts {
+      return try withScripts(atom, on: box, isGlyph: true, leaning: box.italic, style)
+    }
+    // An ordinary character before another of the same font keeps its lean (LuaTeX, make_ord).
+    if atomClass == .ordinary, let next, next.isCharacter, fonts.usesMathFont(symbol) {
+      box.width += box.italic
+      box.italic = 0
+    }
+    return box
+  }
+
+  /// The box of a character, in the upright face of words or the math font.
+  mutating func glyphBox(_ symbol: Nucleus.Symbol, _ style: MathStyle) throws(FontError) -> Box {
+    if !fonts.usesMathFont(symbol) {
+      return try wordBox(
+        String(symbol.base), symbol.alphabet, style, source: symbol.range
+      )
+    }
+    let glyph = try face.character(symbol.scalar, at: style.level)
+    return box(of: glyph, size: em(style), text: String(symbol.scalar), source: symbol.range)
+  }
+
+  /// Sets what an atom consists of, apart from its scripts.
+  mutating func box(of nucleus: Nucleus, _ style: MathStyle) throws(FontError) -> Box {
+    switch nucleus {
+    case .symbol(let symbol): try glyphBox(symbol, style)
+    case .word(let word):
+      try wordBox(
+        word.letters, word.alphabet, style, source: word.range)
+    case .text(let text): try textBox(text, style)
+    case .list(let list), .operatorName(let list): try box(of: list, style)
+    case .fraction(let fraction): try fractionBox(fraction, style)
+    case .radical(let radical): try radicalBox(radical, style)
+    case .accent(let accent):
+      try accentBox(
+        accent,
+        of: MathAtom(atomClass: .ordinary, nucleus: nucleus, range: accent.range), style,
+        isFollowed: false)
+    case .fenced(let fenced): try fencedBox(fenced, style)
+    case .delimiter(let sized): try sizedBox(sized, style)
+    case .stretched(let stretched): try stretchedBox(stretched, style)
+    case .stack(let stack): try stackBox(stack, style)
+    case .arrow(let arrow): try arrowBox(arrow, style)
+    case .array(let array): try arrayBox(array, style)
+    case .phantom(let phantom): try phantomBox(phantom, style)
+    }
+  }
+
+  private mutating func phantomBox(
+    _ phantom: Nucleus.Phantom, _ style: MathStyle
+  ) throws(FontError) -> Box {
+    let mark = empty()
+    var box = try self.box(of: phantom.base, style)
+    if !phantom.isDrawn {
+      glyphs.removeSubrange(mark.glyphs.lowerBound...)
+      rules.removeSubrange(mark.rules.lowerBound...)
+      box = empty(width: box.width, height: box.height, depth: box.depth)
+    }
+    if !phantom.keepsWidth { box.width = 0 }
+    if !phantom.keepsHeight { (box.height, box.depth) = (0, 0) }
+    box.italic = 0
+    return box
+  }
+}
+
+extension MathItem {
+  /// Whether the item is an atom of one character.
+  fileprivate var isCharacter: Bool {
+    if case .atom(let atom) = self, case .symbol(_) = atom.nucleus { return true }
+    return false
+  }
+}
+
+extension MathFonts {
+  /// Whether a character is set in the math font, not in the upright face of words.
+  func usesMathFont(_ symbol: Nucleus.Symbol) -> Bool {
+    guard upright != nil, symbol.command == nil, symbol.scalar.value >= 0x1D400 || symbol.isLetter
+    else { return true }
+    switch symbol.alphabet {
+    case .bold, .sans, .mono, .upright: return !symbol.isLetterOrDigit
+    default: return true
+    }
+  }
+}
+
+extension Nucleus.Symbol {
+  fileprivate var isLetter: Bool {
+    ("a"..."z").contains(base) || ("A"..."Z").contains(base)
+  }
+
+  fileprivate var isLetterOrDigit: Bool { isLetter || ("0"..."9").contains(base) }
+}

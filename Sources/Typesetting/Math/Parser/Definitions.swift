@@ -1,0 +1,148 @@
+extension MathParser {
+  /// `\newcommand{\name}[count][default]{body}`: in force up to the end of the formula.
+  mutating func define(_ token: Token) throws(MathError) {
+    let name = try tokens.argument(of: token).filter { $0.kind != .space }
+    guard name.count == 1, case .command(let command) = name[0].kind else {
+      throw failure("\(token.spelling) lacks the name of a command", at: token.range)
+    }
+    var count = 0
+    if let digits = try tokens.bracketArgument() {
+      guard let number = Int(digits.map(\.spelling).joined()), (0...9).contains(number) else {
+        throw failure("the number of arguments is a digit", at: token.range)
+      }
+      count = number
+    }
+    let standard = try tokens.bracketArgument().map(MathParser.spelling)
+    let body = try tokens.argument(of: token)
+    tokens.macros[command] = Macro(
+      MathParser.spelling(body), argumentCount: count, defaultArgument: standard)
+  }
+
+  /// The source of tokens; a space keeps letters from a command before them.
+  private static func spelling(_ tokens: [Token]) -> String {
+    tokens.map { token in
+      if case .command(let name) = token.kind, name.last?.isLetter == true {
+        return token.spelling + " "
+      }
+      return token.spelling
+    }.joined()
+  }
+
+  /// `\tag{...}`.
+  mutating func equationTag(
+    _ token: Token, present: EquationTag?
+  ) throws(MathError) -> EquationTag {
+    if present != nil { throw failure("a second \\tag on one line", at: token.range) }
+    var hasParentheses = true
+    if let star = tokens.raw, star.is("*") {
+      tokens.takeRaw()
+      hasParentheses = false
+    }
+    return EquationTag(text: try text(.regular, token), hasParentheses: hasParentheses)
+  }
+
+  /// `\hspace{1em}`, `\mspace{18mu}`, `\kern 3pt` and the like.
+  mutating func givenSpace(_ token: Token) throws(MathError) -> MathSpace {
+    var words: [Token] = []
+    if let star = tokens.raw, star.is("*") { tokens.takeRaw() }
+    tokens.skipSpaces()
+    if let next = tokens.raw, next.kind == .open {
+      words = try tokens.argument(of: token)
+    } else {
+      words = plainLength()
+    }
+    let range = token.range.lowerBound..<max(token.range.upperBound, tokens.endOfLast)
+    return MathSpace(width: try width(words, token), range: range)
+  }
+
+  /// The tokens of a length without braces: a number and a unit of two letters.
+  private mutating func plainLength() -> [Token] {
+    var words: [Token] = []
+    var letters = 0
+    while letters < 2, let next = tokens.raw {
+      if case .character(let scalar) = next.kind, "0123456789.-+".unicodeScalars.contains(scalar) {
+        words.append(next)
+      } else if case .character("a"..."z") = next.kind {
+        words.append(next)
+        letters += 1
+      } else if next.kind != .space {
+        break
+      }
+      tokens.takeRaw()
+    }
+    return words
+  }
+
+  private func width(_ words: [Token], _ token: Token) throws(MathError) -> MathSpace.Width {
+    let spelling = words.filter { $0.kind != .space }.map(\.spelling).joined()
+    let unit = spelling.suffix(2)
+    guard let number = Double(spelling.dropLast(2)), number.isFinite, abs(number) <= 10_000 else {
+      throw failure(
+        "'\(spelling)' is no length; write one such as 1em, 3mu or 2pt", at: token.range)
+    }
+    switch unit {
+    case "em": return .em(number)
+    case "ex": return .em(number * 0.43)
+    case "mu": return .mu(number)
+    case "pt": return .points(number * 72 / 72.27)
+    case "bp": return .points(number)
+    case "mm": return .points(number * 72 / 25.4)
+    case "cm": return .points(number * 72 / 2.54)
+    case "in": return .points(number * 72)
+    default:
+      throw failure("'\(unit)' is no unit of length; use em, mu, pt, mm", at: token.range)
+    }
+  }
+
+  /// A length in points.
+  func length(_ words: [Token], _ token: Token) throws(MathError) -> Double {
+    switch try width(words, token) {
+    case .points(let points): points
+    case .em(let ems): ems * 10
+    case .mu, .word: throw failure("the space below a row is given in pt or em", at: token.range)
+    }
+  }
+
+  /// The error for a command that does not exist, with the nearest that does.
+  func unknown(_ name: String, _ token: Token) -> MathError {
+    let names = Array(Command.all.keys) + Array(Macro.builtIn.keys) + Array(tokens.macros.keys)
+    return failure(
+      "unknown command \(token.spelling)", at: token.range,
+      suggestion: NearestName.to(name, among: names).map { "\\" + $0 })
+  }
+}
+
+/// The name nearest to a mistyped one.
+enum NearestName {
+  /// The name of least edit distance; ties go to the first in the alphabet.
+  ///
+  /// - Returns: nil when more than a third of the letters, and more than one, would have to change.
+  static func to(_ name: String, among names: [String]) -> String? {
+    guard (2...40).contains(name.utf8.count) else { return nil }
+    let limit = max(1, name.utf8.count / 3)
+    return names.filter { !$0.hasSuffix("*") }
+      .map { (distance: distance(name, $0), name: $0) }
+      .filter { $0.distance <= limit }
+      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+  }
+
+  /// The least number of letters to insert, delete, replace or swap with a neighbour.
+  static func distance(_ first: String, _ second: String) -> Int {
+    let a = Array(first.utf8)
+    let b = Array(second.utf8)
+    var before: [Int] = []
+    var previous = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var best = min(previous[j + 1], row[j]) + 1
+        best = min(best, previous[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+        row.append(best)
+      }
+      before = previous
+      previous = row
+    }
+    return previous[b.count]
+  }
+}

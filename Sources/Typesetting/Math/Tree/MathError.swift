@@ -1,0 +1,41 @@
+/// What is wrong with a formula, and where.
+public struct MathError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong and what to do, in one line, without the place.
+  public var message: String
+  /// The formula's source.
+  public var source: String
+  /// Where the fault stands in the source.
+  public var range: SourceRange
+  /// The known name nearest to an unknown one; nil for none near enough.
+  public var suggestion: String?
+
+  init(_ message: String, in source: String, at range: SourceRange, suggestion: String? = nil) {
+    self.message = message
+    self.source = source
+    self.range = range
+    self.suggestion = suggestion
+  }
+
+  /// The column of the fault in characters, from 1.
+  public var column: Int {
+    String(decoding: source.utf8.prefix(range.lowerBound), as: UTF8.self).count + 1
+  }
+
+  /// One line: the column, what is wrong, what to do.
+  public var description: String {
+    "column \(column): \(message)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
+  }
+
+  /// The description, the line of the fault and a line of carets under it.
+  public var diagnostic: String {
+    let before = String(decoding: source.utf8.prefix(range.lowerBound), as: UTF8.self)
+    let marked = String(decoding: source.utf8.dropFirst(range.lowerBound), as: UTF8.self)
+      .utf8.prefix(range.count)
+    let start = before.lastIndex(of: "\n").map(before.index(after:)) ?? before.startIndex
+    let line = source.utf8.dropFirst(before[..<start].utf8.count).prefix { $0 != 0x0A }
+    let carets = max(1, String(decoding: marked, as: UTF8.self).prefix { $0 != "\n" }.count)
+    return description + "\n  " + String(decoding: line, as: UTF8.self) + "\n  "
+      + String(repeating: " ", count: before[start...].count)
+      + String(repeating: "^", count: carets)
+  }
+}
