@@ -1,7 +1,9 @@
 import CCairo
 
-/// The objects of a PDF as Cairo 1.16 writes it: every object in clear, one classic
-/// cross-reference table. Objects can be changed and the file written anew.
+/// The objects of a PDF as Cairo 1.16 writes it.
+///
+/// Every object stands in clear, with one classic cross-reference table. Objects can be changed
+/// and the file written anew.
 struct PDFFile {
   /// The objects' bodies by number; index 0 is unused.
   private var objects: [[UInt8]]

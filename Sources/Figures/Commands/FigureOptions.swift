@@ -60,10 +60,10 @@ struct StyleOptions: ParsableArguments {
 ///
 /// - Throws: `CommandFailure` with code 2 when a font is missing.
 func mathFonts(for size: SizeClass, folders: [String]) throws -> MathFonts {
+  let places = folders.isEmpty ? MathFonts.defaultFolders : folders
   do {
     return size == .slide
-      ? try MathFonts.latinModernSans(folders: folders)
-      : try MathFonts.latinModern(folders: folders)
+      ? try MathFonts.latinModernSans(folders: places) : try MathFonts.latinModern(folders: places)
   } catch {
     throw CommandFailure(.computation, "\(error)")
   }
