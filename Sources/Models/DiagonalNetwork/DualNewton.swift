@@ -82,7 +82,7 @@ struct DualNewton {
   private func newtonStep(_ state: State) -> [Double]? {
     var weights = state.theta
     for j in weights.indices {
-      weights[j] = 2 * hypot(state.theta[j], potential.coordinates[j].scale)
+      weights[j] = 2 * potential.coordinates[j].norm(state.theta[j])
     }
     // A common factor out: the weights may be as small as I.
     let largest = maximumNorm(weights)

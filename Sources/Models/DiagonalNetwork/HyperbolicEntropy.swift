@@ -48,12 +48,19 @@ public struct HyperbolicEntropy: Hashable, Sendable {
     return x < 1e9 ? asinh(x) : (a > 0 ? log(2 * a) - logScale : 0)
   }
 
+  /// h = √(θ² + I²), half of u² + v² (3.19, with the 2 the lecture drops).
+  @inline(__always)
+  func norm(_ theta: Double) -> Double {
+    let square = theta * theta + scale * scale
+    return square > 1e-280 && square < 1e300 ? square.squareRoot() : hypot(theta, scale)
+  }
+
   /// The value φ(θ), to a few units in the last place.
   public func value(_ theta: Double) -> Double {
     let a = abs(theta)
     if a == 0 { return 0 }
     // √(θ² + I²) − I = a·a/(h + I).
-    return 0.5 * (a * arcsinh(a) - a * (a / (hypot(a, scale) + scale)))
+    return 0.5 * (a * arcsinh(a) - a * (a / (norm(a) + scale)))
   }
 
   /// The derivative φ′(θ) = ½ asinh(θ/I) (3.22, with the factor the lecture drops).
@@ -64,15 +71,18 @@ public struct HyperbolicEntropy: Hashable, Sendable {
 
   /// The second derivative φ″(θ) = 1/(2√(θ² + I²)) (3.25).
   public func hessian(_ theta: Double) -> Double {
-    0.5 / hypot(theta, scale)
+    0.5 / norm(theta)
   }
 
   /// The inverse of the gradient: the θ = I sinh(2z) at which φ′(θ) = z.
   public func inverseGradient(_ z: Double) -> Double {
     let s = abs(2 * z)
     let magnitude: Double
-    if s < 700 && scale.isNormal {
+    if s < 1 {
       magnitude = scale * sinh(s)
+    } else if s < 700 && scale.isNormal {
+      let growth = exp(s)
+      magnitude = 0.5 * scale * (growth - 1 / growth)
     } else {
       // sinh overflows before the product does: add the exponents first.
       magnitude = 0.5 * (exp(s + logScale) - exp(logScale - s))
@@ -90,7 +100,7 @@ public struct HyperbolicEntropy: Hashable, Sendable {
     let delta = argumentDifference(theta, other)
     let size = abs(delta)
     let a = abs(theta)
-    let h = hypot(theta, scale)
+    let h = norm(theta)
     if size < 1 {
       let half = sinh(0.5 * delta)
       return 0.5 * (h * (2 * half * half) - theta * sinhExcess(delta))
@@ -110,8 +120,8 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   /// asinh(θ/I) − asinh(θ′/I), without cancellation when the signs agree.
   private func argumentDifference(_ theta: Double, _ other: Double) -> Double {
     if (theta > 0 && other > 0) || (theta < 0 && other < 0) {
-      let h = hypot(theta, scale)
-      let otherH = hypot(other, scale)
+      let h = norm(theta)
+      let otherH = norm(other)
       let most = max(h, otherH)
       // sinh of the difference is (θ² − θ′²)/(θh′ + θ′h); divided by the larger h to stay in range.
       return asinh(

@@ -1,0 +1,229 @@
+internal import Glibc
+
+/// A solution of the diagonal network's gradient flow, which can be asked at any time.
+public struct FlowTrajectory: Sendable {
+  /// The flow that was integrated.
+  public let flow: DiagonalFlow
+  /// The times between the steps, from 0 on.
+  public let times: [Double]
+  /// The last state.
+  public let last: FlowState
+  /// Whether the integration met what it was to stop at.
+  public let isComplete: Bool
+  /// The number of steps that were tried and rejected.
+  public let rejected: Int
+
+  fileprivate let duals: [[Double]]
+  /// The three vectors of the continuous solution on each step.
+  fileprivate let dense: [[[Double]]]
+
+  /// The state at a time between 0 and the last one, by the method's continuous solution of
+  /// order 4; exact at the times of the steps.
+  public func state(at time: Double) -> FlowState {
+    precondition(time >= 0 && time <= last.time, "a time within the integration")
+    var lower = 0
+    var upper = times.count - 1
+    while upper - lower > 1 {
+      let middle = (lower + upper) / 2
+      if times[middle] <= time { lower = middle } else { upper = middle }
+    }
+    if upper == lower || time == times[upper] {
+      return flow.state(time: time, dual: duals[upper])
+    }
+    let s = (time - times[lower]) / (times[upper] - times[lower])
+    let bend = dense[lower]
+    let dual = duals[lower].indices.map { i in
+      (1 - s) * duals[lower][i]
+        + s * (duals[upper][i] + (1 - s) * (bend[0][i] + s * (bend[1][i] + s * bend[2][i])))
+    }
+    return flow.state(time: time, dual: dual)
+  }
+}
+
+/// When an integration of the flow ends.
+public enum FlowEnd: Hashable, Sendable {
+  /// At the last of the given ascending times, each of which becomes the end of a step.
+  case times([Double])
+  /// When L falls below the value.
+  case loss(Double)
+  /// When ‖r‖₂ ≤ 10⁻¹²‖y‖₂, or where n > d and no θ interpolates, when the flow stands still.
+  case interpolation
+}
+
+extension DiagonalFlow {
+  /// Integrates the flow.
+  ///
+  /// - Parameters:
+  ///   - end: When to stop.
+  ///   - tolerance: The error of a step allowed in every exponent z_j, relative to the largest
+  ///     where that is below 1: the relative error of θ_j and of the growing weights.
+  /// - Returns: The solution; `isComplete` is false where 100 000 steps did not suffice.
+  public func trajectory(until end: FlowEnd, tolerance: Double = 1e-9) -> FlowTrajectory {
+    var integrator = FlowIntegrator(flow: self, tolerance: tolerance)
+    integrator.run(until: end)
+    return integrator.trajectory
+  }
+}
+
+/// The adaptive integration of ν̇ = (y − Xθ(ν))/n by Rodas5P.
+private struct FlowIntegrator {
+  let flow: DiagonalFlow
+  let tolerance: Double
+  var times = [0.0]
+  var duals: [[Double]]
+  var dense: [[[Double]]] = []
+  var rejected = 0
+  var isComplete = false
+
+  private let size: Double
+  private var rate: [Double]
+  private var residual: Double
+  /// −∂ν̇/∂ν = X diag(2h/n)Xᵀ at the last state.
+  private var jacobian: Matrix
+
+  init(flow: DiagonalFlow, tolerance: Double) {
+    self.flow = flow
+    self.tolerance = tolerance
+    let dual = Array(repeating: 0.0, count: flow.y.count)
+    duals = [dual]
+    rate = dual
+    residual = 0
+    size = euclideanNorm(flow.y)
+    jacobian = Matrix(rows: 0, columns: 0)
+    evaluate(dual)
+  }
+
+  var trajectory: FlowTrajectory {
+    FlowTrajectory(
+      flow: flow, times: times, last: flow.state(time: times[times.count - 1], dual: dual),
+      isComplete: isComplete, rejected: rejected, duals: duals, dense: dense)
+  }
+
+  private var dual: [Double] { duals[duals.count - 1] }
+  private var time: Double { times[times.count - 1] }
+
+  /// Takes over the rate and the Jacobian at ν.
+  private mutating func evaluate(_ dual: [Double]) {
+    var weights = flow.x.transposedTimes(dual)
+    var theta = weights
+    for (j, z) in weights.enumerated() {
+      theta[j] = flow.theta(j, z)
+      weights[j] = 2 * flow.norm(j, theta[j]) / Double(flow.y.count)
+    }
+    rate = rate(theta: theta)
+    residual = euclideanNorm(rate) * Double(flow.y.count)
+    jacobian = flow.x.weightedGram(weights)
+  }
+
+  private func rate(theta: [Double]) -> [Double] {
+    var rate = flow.x.times(theta)
+    for i in rate.indices { rate[i] = (flow.y[i] - rate[i]) / Double(flow.y.count) }
+    return rate
+  }
+
+  mutating func run(until end: FlowEnd) {
+    var targets: ArraySlice<Double> = []
+    if case .times(let given) = end { targets = given.drop { $0 <= 0 } }
+    var step = firstStep()
+    for _ in 0..<100_000 {
+      if reached(end, targets: targets) {
+        isComplete = true
+        return
+      }
+      var length = step
+      var target: Double?
+      if let next = targets.first, time + length * 1.0001 >= next {
+        length = next - time
+        target = next
+      }
+      guard length > 1e-14 * time else { return }
+      let attempt = attempt(length)
+      let factor = min(6, max(0.1, 0.85 * pow((attempt?.error ?? 1e5) + 1e-30, -0.2)))
+      guard let attempt, attempt.error <= 1 else {
+        rejected += 1
+        step = length * factor
+        continue
+      }
+      times.append(target ?? time + length)
+      if target != nil { targets = targets.dropFirst() }
+      duals.append(attempt.dual)
+      dense.append(attempt.dense)
+      evaluate(attempt.dual)
+      step = target == nil ? length * factor : max(step, length * factor)
+    }
+  }
+
+  private func reached(_ end: FlowEnd, targets: ArraySlice<Double>) -> Bool {
+    switch end {
+    case .times: return targets.isEmpty
+    case .loss(let loss): return residual * residual <= loss * Double(2 * flow.y.count)
+    case .interpolation:
+      if residual <= 1e-12 * size { return true }
+      // Xᵀr = 0 up to rounding: the flow stands still.
+      let pull = maximumNorm(flow.x.transposedTimes(rate)) * Double(flow.y.count)
+      return pull <= 1e-13 * maximumNorm(flow.x.transposedTimes(flow.y))
+    }
+  }
+
+  /// A hundredth of the shorter of two times: that in which the fastest exponent moves by 1, and
+  /// the shortest time constant.
+  private func firstStep() -> Double {
+    let speed = maximumNorm(flow.x.transposedTimes(rate))
+    let trace = (0..<jacobian.rows).reduce(0) { $0 + jacobian[$1, $1] }
+    return speed > 0 || trace > 0 ? 0.01 / max(speed, trace) : 1
+  }
+
+  private struct Attempt {
+    let dual: [Double]
+    let dense: [[Double]]
+    /// The estimated error over the allowed one.
+    let error: Double
+  }
+
+  /// One step of the given length from the last state; nil where it leaves the finite numbers.
+  private func attempt(_ length: Double) -> Attempt? {
+    let n = flow.y.count
+    var matrix = jacobian
+    for i in 0..<n { matrix[i, i] += 1 / (Rodas5P.gamma * length) }
+    guard let factor = try? Cholesky(matrix) else { return nil }
+    let start = dual
+    var stages: [[Double]] = []
+    var argument = start
+    for stage in 0..<Rodas5P.stages {
+      argument = combined(start, Rodas5P.weights[stage], stages)
+      var right = rate
+      if stage > 0 {
+        right = rate(theta: flow.theta(dual: argument))
+        right = combined(right, Rodas5P.c[stage - 1].map { $0 / length }, stages)
+      }
+      let solved = factor.solve(right)
+      guard solved.allSatisfy({ $0.isFinite }) else { return nil }
+      stages.append(solved)
+    }
+    let last = stages[Rodas5P.stages - 1]
+    let end = combined(argument, [1], [last])
+    let largest = maximumNorm(flow.x.transposedTimes(end))
+    let error = maximumNorm(flow.x.transposedTimes(last))
+    guard largest.isFinite, error.isFinite else { return nil }
+    // The rate is known to eps ‖y‖/n only, which shows when the residual is small.
+    let noise = 1e-14 * size / max(residual, 1e-300)
+    let first = maximumNorm(flow.x.transposedTimes(stages[0]))
+    let allowed = tolerance * min(1, largest) + noise * first
+    let zero = Array(repeating: 0.0, count: n)
+    return Attempt(
+      dual: end, dense: Rodas5P.dense.map { combined(zero, $0, stages) },
+      error: error == 0 ? 0 : error / allowed)
+  }
+
+  /// start + Σ weights_k vectors_k.
+  private func combined(
+    _ start: [Double], _ weights: [Double], _ vectors: [[Double]]
+  ) -> [Double] {
+    var result = start
+    for (k, weight) in weights.enumerated() {
+      let vector = vectors[k]
+      for i in result.indices { result[i] += weight * vector[i] }
+    }
+    return result
+  }
+}
