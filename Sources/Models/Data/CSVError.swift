@@ -1,0 +1,63 @@
+/// Why a CSV text cannot be used, with the line and column of the fault, both counted from 1.
+public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is nothing but white space.
+  case empty
+  /// There is a header but no row of numbers.
+  case noRows
+  /// The text is not UTF-8, or contains a zero byte.
+  case notUTF8(line: Int)
+  /// The text is beyond the limits.
+  case tooLarge(what: String, limit: Int)
+  /// A line between rows is blank.
+  case blankLine(Int)
+  /// A row has another number of fields than the first line.
+  case fieldCount(line: Int, found: Int, wanted: Int)
+  /// The first line has names and numbers.
+  case mixedHeader(column: Int, text: String)
+  /// A quote is not closed on its line, or something stands between it and the next comma.
+  case badQuote(line: Int, column: Int)
+  /// A field is empty.
+  case missing(line: Int, column: Int, name: String)
+  /// A field is not a number.
+  case notANumber(line: Int, column: Int, name: String, text: String)
+  /// A field is NaN, infinite, or beyond 1e100.
+  case notFinite(line: Int, column: Int, name: String, text: String)
+  /// No column, or more than one, has the name of the target.
+  case target(String, matches: Int, columns: [String])
+  /// There is no column beside the target.
+  case noFeatures
+  /// A target is not one of two class labels.
+  case notALabel(line: Int, name: String, text: String)
+
+  /// What was wrong and what to do, in one line.
+  public var description: String {
+    switch self {
+    case .empty: "The CSV text is empty: give one row of numbers for each sample."
+    case .noRows: "The CSV text has a header but no rows: give one row for each sample."
+    case .notUTF8(let line):
+      "Line \(line) is not UTF-8 text: save the file as UTF-8."
+    case .tooLarge(let what, let limit):
+      "The CSV text has more than \(limit) \(what): reduce it."
+    case .blankLine(let line): "Line \(line) is blank: remove it."
+    case .fieldCount(let line, let found, let wanted):
+      "Line \(line) has \(found) fields where the first line has \(wanted): commas separate fields."
+    case .mixedHeader(let column, let text):
+      "Line 1 has both names and numbers: quote the name '\(text)' in column \(column) if it is one."
+    case .badQuote(let line, let column):
+      "Line \(line), column \(column): a quote is not closed before the next comma or line end."
+    case .missing(let line, let column, let name):
+      "Line \(line), column \(column) (\(name)) is empty: fill it in or remove the row."
+    case .notANumber(let line, let column, let name, let text):
+      "Line \(line), column \(column) (\(name)): '\(text)' is not a number."
+    case .notFinite(let line, let column, let name, let text):
+      "Line \(line), column \(column) (\(name)): '\(text)' is not finite or beyond 1e100."
+    case .target(let name, let matches, let columns):
+      "\(matches == 0 ? "No column is" : "\(matches) columns are") named '\(name)'; "
+        + "the columns are \(columns.prefix(10).joined(separator: ", "))"
+        + "\(columns.count > 10 ? ", and \(columns.count - 10) more" : "")."
+    case .noFeatures: "The target is the only column: at least one feature is needed."
+    case .notALabel(let line, let name, let text):
+      "Line \(line): the label '\(text)' in \(name) is none of -1, 1 (or 0, 1 throughout)."
+    }
+  }
+}

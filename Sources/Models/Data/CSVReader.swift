@@ -1,0 +1,187 @@
+/// Splits CSV text into records, one a line.
+struct CSVReader {
+  /// The fields of a line.
+  struct Record {
+    /// The number of the line, from 1.
+    let line: Int
+    /// The fields, at least one.
+    let fields: [CSVField]
+  }
+
+  private let text: [UInt8]
+  private var position: Int
+  private var line = 0
+
+  /// A reader at the start of a text, behind its byte-order mark.
+  init(_ text: [UInt8]) {
+    self.text = text
+    position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// The next record; nil when only blank lines are left.
+  mutating func next() throws(CSVError) -> Record? {
+    var blank: Int?
+    while position < text.count {
+      line += 1
+      let bytes = takeLine()
+      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+        blank = blank ?? line
+        continue
+      }
+      if let blank { throw .blankLine(blank) }
+      return Record(line: line, fields: try fields(of: bytes))
+    }
+    return nil
+  }
+
+  /// The bytes up to the next line end, which is skipped.
+  private mutating func takeLine() -> ArraySlice<UInt8> {
+    let start = position
+    while position < text.count, text[position] != 0x0A, text[position] != 0x0D { position += 1 }
+    let end = position
+    if position < text.count {
+      let isPair =
+        text[position] == 0x0D && position + 1 < text.count && text[position + 1] == 0x0A
+      position += isPair ? 2 : 1
+    }
+    return text[start..<end]
+  }
+
+  private func fields(of bytes: ArraySlice<UInt8>) throws(CSVError) -> [CSVField] {
+    var fields: [CSVField] = []
+    var rest = bytes
+    while true {
+      let column = fields.count + 1
+      guard column <= CSVTable.largestWidth else {
+        throw .tooLarge(what: "columns", limit: CSVTable.largestWidth)
+      }
+      rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+      let isQuoted = rest.first == 0x22
+      let (content, tail) =
+        isQuoted ? try quoted(rest, column: column) : (rest.prefix { $0 != 0x2C }, nil)
+      let after = tail ?? rest.dropFirst(content.count)
+      guard content.count <= CSVTable.largestField else {
+        throw .tooLarge(what: "bytes in a field of line \(line)", limit: CSVTable.largestField)
+      }
+      guard let text = String(validating: content, as: UTF8.self), !content.contains(0) else {
+        throw .notUTF8(line: line)
+      }
+      fields.append(CSVField(text: trimmed(text), isQuoted: isQuoted))
+      if after.isEmpty { return fields }
+      rest = after.dropFirst()
+    }
+  }
+
+  /// The content of a quoted field and what follows it: nothing or a comma.
+  private func quoted(
+    _ bytes: ArraySlice<UInt8>, column: Int
+  ) throws(CSVError) -> (ArraySlice<UInt8>, ArraySlice<UInt8>?) {
+    var content: [UInt8] = []
+    var i = bytes.startIndex + 1
+    while i < bytes.endIndex {
+      if bytes[i] != 0x22 {
+        content.append(bytes[i])
+        i += 1
+      } else if i + 1 < bytes.endIndex, bytes[i + 1] == 0x22 {
+        content.append(0x22)
+        i += 2
+      } else {
+        let after = bytes[(i + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+        guard after.isEmpty || after.first == 0x2C else {
+          throw .badQuote(line: line, column: column)
+        }
+        return (content[...], after)
+      }
+    }
+    throw .badQuote(line: line, column: column)
+  }
+
+  private func trimmed(_ text: String) -> String {
+    let space: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let front = text.drop(while: space)
+    return String(front.reversed().drop(while: space).reversed())
+  }
+}
+
+/// A field of a CSV line.
+struct CSVField {
+  /// The content without quotes and surrounding blanks.
+  let text: String
+  /// Whether it stood in quotes.
+  let isQuoted: Bool
+
+  /// How a field reads as a number.
+  private enum Reading {
+    case number(Double), empty, special, other
+  }
+
+  private var reading: Reading {
+    if text.isEmpty { return .empty }
+    if isDecimal, let value = Double(text) {
+      return abs(value) <= DataSet.largestMagnitude ? .number(value) : .special
+    }
+    let unsigned = text.drop { $0 == "+" || $0 == "-" }.lowercased()
+    return ["nan", "inf", "infinity"].contains(unsigned) ? .special : .other
+  }
+
+  /// Whether the text is a decimal number: sign, digits with a point, exponent.
+  private var isDecimal: Bool {
+    var rest = text.utf8[...]
+    if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
+    func digits() -> Int {
+      let count = rest.prefix { (0x30...0x39).contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    var count = digits()
+    if rest.first == 0x2E {
+      rest = rest.dropFirst()
+      count += digits()
+    }
+    guard count > 0 else { return false }
+    if rest.first == 0x65 || rest.first == 0x45 {
+      rest = rest.dropFirst()
+      if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
+      guard digits() > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+
+  /// Whether this can be a name in a header.
+  fileprivate var isName: Bool {
+    if isQuoted { return true }
+    guard case .other = reading else { return false }
+    return true
+  }
+
+  /// The text for a message: at most 24 characters, control characters shown as question marks.
+  fileprivate var shown: String {
+    let start = text.unicodeScalars.prefix(24).map {
+      $0.properties.generalCategory == .control ? "?" : String($0)
+    }
+    return start.joined() + (text.unicodeScalars.count > 24 ? "…" : "")
+  }
+
+  /// The value of the field.
+  func value(line: Int, column: Int, name: String) throws(CSVError) -> Double {
+    switch reading {
+    case .number(let value): return value
+    case .empty: throw .missing(line: line, column: column, name: name)
+    case .special: throw .notFinite(line: line, column: column, name: name, text: shown)
+    case .other: throw .notANumber(line: line, column: column, name: name, text: shown)
+    }
+  }
+}
+
+extension CSVReader.Record {
+  /// The names of the columns when this is a header, nil when it is a row of values.
+  ///
+  /// - Throws: `CSVError.mixedHeader` when only some of the fields are names.
+  func header() throws(CSVError) -> [String]? {
+    guard let first = fields.firstIndex(where: { $0.isName }) else { return nil }
+    guard fields.allSatisfy({ $0.isName || $0.text.isEmpty }) else {
+      throw .mixedHeader(column: first + 1, text: fields[first].shown)
+    }
+    return fields.enumerated().map { $1.text.isEmpty ? "column \($0 + 1)" : $1.text }
+  }
+}
