@@ -129,6 +129,6 @@ struct CSVTests {
       }
     }
     // Both outcomes are common, or the mutations are not a test.
-    #expect(read > 10_000 && refused > 10_000, "\(read) read, \(refused) refused")
+    #expect(read > 5000 && refused > 10_000, "\(read) read, \(refused) refused")
   }
 }
