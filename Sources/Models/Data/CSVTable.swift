@@ -66,9 +66,8 @@ public struct CSVTable: Hashable, Sendable {
   /// - Throws: `CSVError.target` when no column or more than one has the name, `.noFeatures`.
   public func regression(target: String) throws(CSVError) -> DataSet {
     let (x, y) = try split(target: target)
-    // Every check of `DataSet` has been made with line and column above.
-    guard let data = try? DataSet(x: x, y: y) else { throw .noFeatures }
-    return data
+    // Every check of `DataSet` has been made, with line and column.
+    return DataSet(unchecked: x, y: y)
   }
 
   /// The features and the class labels: the column of the given name holds −1 and 1, or 0 and 1.
@@ -80,10 +79,7 @@ public struct CSVTable: Hashable, Sendable {
     for (i, value) in y.enumerated() where value != 1 && value != low {
       throw .notALabel(line: lines[i], name: target, text: "\(value)")
     }
-    guard let data = try? ClassificationData(x: x, labels: y.map { $0 == 1 ? 1 : -1 }) else {
-      throw .noFeatures
-    }
-    return data
+    return ClassificationData(unchecked: x, labels: y.map { $0 == 1 ? 1 : -1 })
   }
 
   private func split(target: String) throws(CSVError) -> (x: Matrix, y: [Double]) {

@@ -95,9 +95,14 @@ public struct ClassificationData: Hashable, Sendable {
     for j in 0..<x.columns { x[i, j] = -x[i, j] }
   }
 
+  /// Data that are known to pass the checks.
+  init(unchecked x: Matrix, labels: [Double]) {
+    self.x = x
+    self.labels = labels
+  }
+
   /// Data given by their signed samples y_i x_i, all with label +1; finite and not empty.
   private init(signed rows: [[Double]]) {
-    x = Matrix(rows: rows)
-    labels = Array(repeating: 1, count: rows.count)
+    self.init(unchecked: Matrix(rows: rows), labels: Array(repeating: 1, count: rows.count))
   }
 }

@@ -39,6 +39,13 @@ public struct DataSet: Hashable, Sendable {
     self.teacher = teacher
   }
 
+  /// Data that are known to pass the checks.
+  init(unchecked x: Matrix, y: [Double], teacher: [Double]? = nil) {
+    self.x = x
+    self.y = y
+    self.teacher = teacher
+  }
+
   /// Checks a data matrix: not empty, finite, not too large.
   static func check(_ x: Matrix) throws(DataError) {
     guard x.rows > 0 && x.columns > 0 else { throw .empty(rows: x.rows, columns: x.columns) }

@@ -1,0 +1,46 @@
+import Models
+import Testing
+
+@Suite("Claims of sections 1, 2 and 4.2")
+struct ClaimTests {
+  static let claims =
+    motivationClaims() + leastSquaresClaims() + generalisationClaims() + classificationClaims()
+
+  @Test("every claim holds", arguments: claims)
+  func holds(claim: Claim) {
+    #expect(claim.holds, "\(claim.id): \(claim.residual) > \(claim.tolerance)")
+  }
+
+  @Test("the printed slip in place of the formula makes its claim fail", arguments: claims)
+  func printed(claim: Claim) {
+    guard let residual = claim.printed?.residual else { return }
+    #expect(residual > claim.tolerance, "\(claim.id)")
+    #expect(residual.isFinite)
+  }
+
+  @Test("every numbered equation of section 2 has a claim, and ids are unique")
+  func complete() {
+    let ids = Self.claims.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    for k in 1...23 { #expect(ids.contains("2.\(k)")) }
+    // The slips that change a number are tried.
+    let slips = [
+      "before-2.3", "2.4", "2.6", "2.12", "2.14", "after-2.16", "fig-2", "4.2", "remark-4",
+    ]
+    for id in slips {
+      #expect(Self.claims.first { $0.id == id }?.printed?.residual != nil, "\(id)")
+    }
+  }
+
+  @Test("the claims are cheap: the report lists them")
+  func cheap() {
+    let clock = ContinuousClock()
+    let duration = clock.measure {
+      _ =
+        motivationClaims() + leastSquaresClaims() + generalisationClaims()
+        + classificationClaims()
+    }
+    #expect(duration < .seconds(1))
+    print("Claims of sections 1, 2, 4.2: \(Self.claims.count) in \(duration)")
+  }
+}
