@@ -62,9 +62,9 @@ public func classificationClaims() -> [Claim] {
       residual: residual {
         guard case .separable(let answer) = Separation(of: data) else { return .nan }
         return max(
-          angle(answer.w, bestDirection(data.signedSamples)) * 1e-6, answer.certificate.worst)
+          angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst)
       },
-      tolerance: 1e-13, reason: "rounding; the direction is checked by search to 1e-7"),
+      tolerance: 1e-12, reason: "rounding, and the accuracy of the search"),
   ]
 }
 
