@@ -72,16 +72,15 @@ public struct Panel: Sendable {
     case free
     /// A step of one is as long on either side; the drawing is as large as fits.
     case equal
-    /// A step of one is as long on either side; the domain grows to fill the panel.
-    case equalFilling
+    /// A step of one is as long on either side; the domain grows to fill the panel, around the
+    /// given fractions of the sides.
+    case equalFilling(around: Point = Point(0.5, 0.5))
   }
 
   /// What is drawn along the sides.
   public enum Frame: Sendable {
     /// Nothing.
     case none
-    /// Two hair axes through the origin, with the letters at their ends.
-    case plane(x: String, y: String)
     /// Axes at the bottom and left over the given ranges only.
     case ranges(x: Axis?, y: Axis?)
   }

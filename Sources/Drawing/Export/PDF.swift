@@ -49,13 +49,21 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
     cairo_tag_begin(canvas.context, "Document", "")
     elements.append(StructureElement(alternative: nil, box: nil))
     for (index, scene) in pages.enumerated() {
-      // The last page is shown by the end of the surface: a tag cannot end after it otherwise.
-      if index > 0 { cairo_show_page(canvas.context) }
-      cairo_pdf_surface_set_size(surface, scene.size.width, scene.size.height)
+      if index > 0 {
+        // The size must be set on an empty page: it drops what was begun there before.
+        cairo_show_page(canvas.context)
+        cairo_pdf_surface_set_size(surface, scene.size.width, scene.size.height)
+      }
       cairo_tag_begin(canvas.context, "Figure", "")
       let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
       elements.append(StructureElement(alternative: scene.description, box: page))
-      if let ground = scene.ground { canvas.draw(.rectangle(page), Style(fill: ground)) }
+      if let ground = scene.ground {
+        // A hair narrower than the page: Cairo takes an opaque rectangle over all of it for a
+        // reason to forget what came before, the tags among it.
+        var almost = page
+        almost.maxX -= 1.0 / 256
+        canvas.draw(.rectangle(almost), Style(fill: ground))
+      }
       for item in scene.items { try canvas.draw(item) }
       cairo_tag_end(canvas.context, "Figure")
     }

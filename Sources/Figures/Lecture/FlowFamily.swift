@@ -16,7 +16,7 @@ struct FlowFamily: Sendable {
   private let elevation: Double
 
   /// Where the leaves of the three-dimensional picture cut the interpolators.
-  static let leafPlaces = [-1.45, 0, 1.45]
+  static let leafPlaces = [-1.3, 0, 1.3]
   /// The leaf that each start of `leaves` lies in.
   static let leafOfStart = [0, 0, 1, 2, 2]
   /// The start of `leaves` that carries the label.
@@ -58,7 +58,7 @@ struct FlowFamily: Sendable {
   /// d = 3, n = 2: five starts in three leaves.
   static func leaves() throws -> FlowFamily {
     let x = Matrix(rows: 2, columns: 3, elements: [0, 2.2, 0.12, 0, -0.12, 0.75])
-    let offsets = [[0.5, 0.78], [-0.5, -0.62], [-0.45, 0.6], [-0.45, 0.45], [0.42, -0.62]]
+    let offsets = [[0.52, 1.0], [-0.52, -0.8], [-0.5, 0.8], [-0.5, 0.7], [0.46, -0.85]]
     let centre = [0.3, 0.2]
     let y = [2.2 * centre[0] + 0.12 * centre[1], -0.12 * centre[0] + 0.75 * centre[1]]
     return try FlowFamily(

@@ -52,13 +52,14 @@ struct InterpolatorsFigure: LectureFigure {
     first: [Point], second: [Point], noisy: [Point], sharpness: [Double], size: SizeClass
   ) throws -> Figure {
     let all = first + second + noisy
-    let right = (all.map(\.x).max() ?? 3) + 0.35
+    let right = (all.map(\.x).max() ?? 3) * 1.9
     let top = (all.map(\.y).max() ?? 2.5) + 0.25
     let end: ([Point]) -> Point = { $0[$0.count - 1] }
     let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
       (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
     }
     let marks: [any Mark] = [
+      PlaneAxes(x: "$u$", y: "$v$"),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
       Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
       Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
@@ -97,8 +98,8 @@ struct InterpolatorsFigure: LectureFigure {
     ]
     let panel = Panel(
       name: "weights", x: try Scale(.linear, from: -0.12, to: right),
-      y: try Scale(.linear, from: -0.12, to: top), aspect: .equalFilling,
-      frame: .plane(x: "$u$", y: "$v$"), marks: marks)
+      y: try Scale(.linear, from: -0.12, to: top), aspect: .equalFilling(around: Point(0, 0)),
+      frame: .none, marks: marks)
     let flat = sharpness.map { numeral($0, decimals: 2) }
     return Figure(
       id: InterpolatorsFigure.id, title: InterpolatorsFigure.title,

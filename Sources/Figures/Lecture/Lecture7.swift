@@ -7,5 +7,6 @@ let lecture7 = Lecture(
     LectureEntry(Networks()),
     LectureEntry(LossLandscape()),
     LectureEntry(PotentialFigure()),
+    LectureEntry(SGDSparsityFigure()),
     LectureEntry(TwoMinimisersFigure()),
   ])

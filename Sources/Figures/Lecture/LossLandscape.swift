@@ -113,7 +113,9 @@ struct LossLandscape: LectureFigure {
       padding: Insets(top: 2, right: 2), marks: marks)
     return Figure(
       id: LossLandscape.id, title: LossLandscape.title, caption: caption,
-      alternative: alternative, size: size.page(heights: (column: 234, text: 300)),
+      alternative: alternative,
+      size: size == .text
+        ? Size(width: 234, height: 238) : size.page(heights: (column: 238, text: 238)),
       arrangement: .panel(panel),
       steps: [
         .init("levels", "Levels of the loss"), .init("saddle", "The saddle and its level"),

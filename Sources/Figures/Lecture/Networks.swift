@@ -143,7 +143,7 @@ struct Networks: LectureFigure {
       let middle = hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * 0.42
       marks.append(
         Label(
-          "$u_{\(j + 1)}$", at: .datum(middle), isUpper ? .aboveRight(1.5) : .belowRight(1.5),
+          "$u_{\(j + 1)}$", at: .datum(middle), isUpper ? .above(3, shift: 3) : .below(3, shift: 3),
           isUpper ? .aboveRight(3) : .belowRight(3), role: .secondLayer, layer: "weights"))
     }
     return try panel(

@@ -156,12 +156,18 @@ struct PotentialFigure: LectureFigure {
     var marks: [any Mark] = [Fill([square], .band(1), layer: layer, name: "window")]
     for (index, curve) in one.curves.enumerated().reversed() {
       marks.append(
-        Fill([curve], .band(Double(index) / count), smooth: true, layer: layer, name: "band"))
+        Fill(
+          [curve], .band(min(1, 1.25 * Double(index) / count)), smooth: true, layer: layer,
+          name: "band"))
       if index != one.touching {
         marks.append(
           Curve(curve, .rule, .level, closed: true, layer: layer, name: "level"))
       }
     }
+    marks.append(
+      PlaneAxes(
+        x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : "", halo: .band(0.8),
+        layer: layer))
     if let touching = one.touching {
       marks.append(
         Curve(
@@ -193,7 +199,7 @@ struct PotentialFigure: LectureFigure {
     let scale = try Scale(.linear, from: -w, to: w)
     return Panel(
       name: "alpha \(short(one.alpha))", x: scale, y: scale, aspect: .equal,
-      frame: .plane(x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : ""),
+      frame: .none,
       heading: Panel.Heading("$\\alpha=\(formula(one.alpha))$", centered: true),
       padding: Insets(bottom: 15), marks: marks)
   }

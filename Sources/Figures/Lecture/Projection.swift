@@ -17,7 +17,7 @@ struct Projection: LectureFigure {
   ]
 
   var dimension = 3
-  var start = [-0.55, 0.15, 1.55]
+  var start = [-0.55, 0.15, 2.15]
   var planeStart = [-0.8, 0.6]
 
   func computed() throws -> Computed {
@@ -73,6 +73,7 @@ struct Projection: LectureFigure {
     let levels = (1...6).flatMap { k in [1.0, -1].map { line(y + $0 * 0.45 * Double(k)) } }
     var marks: [any Mark] = [
       Polyline(levels, .rule, .level, layer: "levels", name: "level"),
+      PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
       Polyline(
         [[Point(-0.98, (y + 0.98 * a) / b), Point(1.85, (y - 1.85 * a) / b)]], .interpolators,
         .hero, layer: "set", name: "interpolators"),
@@ -125,8 +126,8 @@ struct Projection: LectureFigure {
     ]
     return Panel(
       name: "plane", x: try Scale(.linear, from: -1.15, to: 2.2),
-      y: try Scale(.linear, from: -1.0, to: 1.85), aspect: .equalFilling,
-      frame: .plane(x: "$\\theta_1$", y: "$\\theta_2$"), marks: marks)
+      y: try Scale(.linear, from: -1.0, to: 1.85), aspect: .equalFilling(),
+      frame: .none, marks: marks)
   }
 
   // MARK: d = 3, n = 1
@@ -215,19 +216,19 @@ struct Projection: LectureFigure {
     // Back to front: a larger place along the line is nearer to the eye when it points there.
     let isNearer = dot(along, family.towardsEye) > 0
     let order = isNearer ? places.indices.map { $0 } : places.indices.reversed()
-    let ends = isNearer ? (-2.35, 2.2) : (2.2, -2.35)
+    let ends = isNearer ? (-2.0, 1.95) : (1.95, -2.0)
     var last = ends.0
     for leaf in order {
-      marks.append(red(last, places[leaf]))
+      if leaf == order.first { marks.append(red(last, places[leaf])) }
       last = places[leaf]
       let middle = at(places[leaf])
       let edge = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
-        view(sum(middle, sum(scaled([0, 1, 0], 0.62 * a), scaled([0, 0, 1], 0.98 * b))))
+        view(sum(middle, sum(scaled([0, 1, 0], 0.66 * a), scaled([0, 0, 1], 1.3 * b))))
       }
       seen += edge
       marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
       marks.append(Polyline([edge + [edge[0]]], .rule, .level, layer: "leaves", name: "leaf"))
-      for level in [0.12, 0.4, 0.8] {
+      for level in [0.18, 0.55, 1.05] {
         let ellipse = (0..<72).map { k -> Point in
           let angle = 2 * Double.pi * Double(k) / 72
           let a = scaled(fast, level * cos(angle) * sigma[1] / sigma[0])
@@ -236,6 +237,8 @@ struct Projection: LectureFigure {
         }
         marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
       }
+      let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
+      marks.append(red(last, next))
       let up = slow[2] < 0 ? scaled(slow, -1) : slow
       marks.append(
         RightAngle(
@@ -254,9 +257,8 @@ struct Projection: LectureFigure {
           Dots([path[0]], .hollow, .gradientFlow, diameter: 4.6, layer: layer, name: "start"))
       }
     }
-    marks.append(red(last, ends.1))
     let labelled = family.paths[FlowFamily.labelledStart]
-    let right = view(at(2.2))
+    let right = view(at(1.95))
     marks += [
       Label(
         "$\\boldsymbol{\\theta}_0$", at: .datum(labelled[0]), .right(4), .below(4),
@@ -275,7 +277,7 @@ struct Projection: LectureFigure {
         "$d=3,\\ n=2$", at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]
-    return try tightPanel("leaves", around: seen + [view(at(-2.35)), right], marks: marks)
+    return try tightPanel("leaves", around: seen + [view(at(-2.0)), right], marks: marks)
   }
 
   /// A panel of equal aspect just around some points.
@@ -287,6 +289,6 @@ struct Projection: LectureFigure {
     return Panel(
       name: name, x: try Scale(.linear, from: (xs.min() ?? 0) - pad, to: (xs.max() ?? 1) + pad),
       y: try Scale(.linear, from: (ys.min() ?? 0) - pad, to: (ys.max() ?? 1) + pad),
-      aspect: .equalFilling, frame: .none, marks: marks)
+      aspect: .equalFilling(), frame: .none, marks: marks)
   }
 }

@@ -72,22 +72,30 @@ struct TwoMinimisersFigure: LectureFigure {
         zip(ends, tests).map { [Point($0, 0), Point($0, $1)] }, .note, .rule, layer: "test",
         name: "gap"),
       Curve(graph(model.trainRisk), .ink, .hero, layer: "train", name: "train risk"),
+      Curve(
+        descent(model, from: slow[0], to: ends[0]), .gradientFlow, .hero, layer: "path-A",
+        name: "run A"),
       Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A"),
     ]
     for (from, to) in zip(landing, landing.dropFirst()) {
       marks.append(
-        Curve(arc(from, to), .sgd, .curve, heads: [0.55], layer: "path-B", name: "run B"))
+        Curve(
+          arc(from, to), .gradientFlowAt(0), .curve, heads: [0.55], layer: "path-B", name: "run B"))
     }
     marks += [
-      Dots(hops.dropFirst().map { $0 }, .disc, .sgd, diameter: 3.8, layer: "path-B", name: "run B"),
+      Dots(
+        hops.dropFirst().map { $0 }, .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B",
+        name: "run B"),
       Dots(
         [Point(ends[0], 0)], .filled, .gradientFlow, diameter: 6, layer: "path-A", name: "end of A"),
-      Dots([Point(ends[1], 0)], .filled, .sgd, diameter: 6, layer: "path-B", name: "end of B"),
+      Dots(
+        [Point(ends[1], 0)], .filled, .gradientFlowAt(0), diameter: 6, layer: "path-B",
+        name: "end of B"),
       Dots(
         [Point(ends[0], tests[0])], .diamond, .gradientFlow, diameter: 5.4, layer: "test",
         name: "test risk of A"),
       Dots(
-        [Point(ends[1], tests[1])], .diamond, .sgd, diameter: 5.4, layer: "test",
+        [Point(ends[1], tests[1])], .diamond, .gradientFlowAt(0), diameter: 5.4, layer: "test",
         name: "test risk of B"),
       Dots(
         [Point(slow[0], model.trainRisk(slow[0]))], .hollow, .ink, diameter: 5, layer: "train",
@@ -99,7 +107,8 @@ struct TwoMinimisersFigure: LectureFigure {
         "$\\theta_\\infty^{\\text{A}}$", at: .datum(Point(ends[0], 0)), .below(5),
         role: .gradientFlow, layer: "path-A"),
       Label(
-        "$\\theta_\\infty^{\\text{B}}$", at: .datum(Point(ends[1], 0)), .below(5), role: .sgdText,
+        "$\\theta_\\infty^{\\text{B}}$", at: .datum(Point(ends[1], 0)), .below(5),
+        role: .gradientFlowAt(0),
         layer: "path-B"),
       Label(
         "A: small steps\nroll down", at: .datum(Point(-0.5, 0.34)),
@@ -107,18 +116,21 @@ struct TwoMinimisersFigure: LectureFigure {
         layer: "path-A"),
       Label(
         "B: large steps\nhop the barrier", at: .datum(Point(0.35, 1.2)),
-        .init(align: Point(0, 0.5), offset: Point(2, 0)), .right(8), role: .sgdText, layer: "path-B"
+        .init(align: Point(0, 0.5), offset: Point(2, 0)), .right(8), role: .gradientFlowAt(0),
+        layer: "path-B"
       ),
-      Label("train risk", at: .datum(Point(2.62, 0.86)), .right(4), .right(8), layer: "train"),
       Label(
-        "test risk", at: .datum(Point(2.05, 0.66)), .left(2), .left(8), .left(14), role: .note,
+        "train risk", at: .datum(Point(2.4, 0.8)), .right(8), .right(12), .right(16), layer: "train"
+      ),
+      Label(
+        "test risk", at: .datum(Point(2.15, 0.66)), .left(4), .left(10), .left(18), role: .note,
         layer: "test"),
       Label(
         "$\\theta$", at: .datum(Point(right, 0)), .init(align: Point(1, 0), offset: Point(0, 5)),
         role: .note, layer: "axes"),
     ]
     let ticks = [
-      Tick(0, "0"), Tick(tests[1], numeral(tests[1], decimals: 2), role: .sgdText),
+      Tick(0, "0"), Tick(tests[1], numeral(tests[1], decimals: 2), role: .gradientFlowAt(0)),
       Tick(tests[0], numeral(tests[0], decimals: 2), role: .gradientFlow),
     ]
     let panel = Panel(
@@ -142,6 +154,14 @@ struct TwoMinimisersFigure: LectureFigure {
         .init("train", "Train risk and start"), .init("path-A", "Small steps"),
         .init("path-B", "Large steps"), .init("test", "Test risks"),
       ])
+  }
+
+  /// The stretch of the train risk that run A rolls down.
+  private func descent(_ model: TwoMinimisers, from start: Double, to end: Double) -> [Point] {
+    (0...80).map { k in
+      let theta = start + (end - start) * Double(k) / 80
+      return Point(theta, model.trainRisk(theta))
+    }
   }
 
   /// A hop between two points: a parabola that rises above both.

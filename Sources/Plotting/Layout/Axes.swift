@@ -55,7 +55,6 @@ func axes(of panel: Panel, in frame: PanelFrame, top: Double) -> Drawn {
   var drawn = Drawn()
   switch panel.frame {
   case .none: break
-  case .plane(let x, let y): planeAxes(x, y, in: frame, into: &drawn)
   case .ranges(let x, let y):
     if let x { bottomAxis(x, in: frame, into: &drawn) }
     if let y { leftAxis(y, in: frame, into: &drawn) }
@@ -132,44 +131,4 @@ private func leftAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Draw
     let anchor = Point(x - tick - AxisMetrics.gap(metrics), frame.rect.minY)
     drawn.labels.append(request(label, at: anchor, Point(1, 0), .label, axis.role, frame))
   }
-}
-
-private func planeAxes(
-  _ xName: String, _ yName: String, in frame: PanelFrame, into drawn: inout Drawn
-) {
-  let origin = frame.point(0, 0)
-  let stroke = frame.metrics.stroke(.note, .hair)
-  let head = frame.metrics.isSlide ? 5.5 : 4.2
-  let right = Point(frame.rect.maxX, origin.y)
-  let top = Point(origin.x, frame.rect.minY)
-  let lines = Path(
-    Path.line(Point(frame.rect.minX, origin.y), Point(right.x - head / 2, right.y)).elements
-      + Path.line(Point(origin.x, frame.rect.maxY), Point(top.x, top.y + head / 2)).elements)
-  drawn.items = [
-    .path(lines, Style(stroke: stroke)),
-    arrowhead(
-      at: Point(right.x - head / 2, right.y), along: Point(1, 0), length: head,
-      color: stroke.color),
-    arrowhead(
-      at: Point(top.x, top.y + head / 2), along: Point(0, -1), length: head, color: stroke.color),
-  ]
-  func name(_ text: String, _ anchor: Point, _ places: [LabelRequest.Placement]) -> LabelRequest {
-    LabelRequest(
-      text: text, anchor: anchor, candidates: places, size: .label, role: .note, halo: .ground,
-      layer: "axes", panel: frame.name, isFixed: false)
-  }
-  drawn.labels = [
-    name(
-      xName, right,
-      [
-        .init(align: Point(1, 0), offset: Point(0, 3)),
-        .init(align: Point(1, 1), offset: Point(0, -3)),
-      ]),
-    name(
-      yName, top,
-      [
-        .init(align: Point(1, 0), offset: Point(-4, 0)),
-        .init(align: Point(0, 0), offset: Point(4, 0)),
-      ]),
-  ]
 }

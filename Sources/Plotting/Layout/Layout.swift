@@ -129,18 +129,18 @@ private func makeFrame(
     rect = Rect(
       minX: rect.minX + slackX / 2, minY: rect.minY + slackY / 2, maxX: rect.maxX - slackX / 2,
       maxY: rect.maxY - slackY / 2)
-  case .equalFilling:
+  case .equalFilling(let fixed):
     let unit = min(rect.width / spanX, rect.height / spanY)
-    x = try grown(x, to: rect.width / unit)
-    y = try grown(y, to: rect.height / unit)
+    x = try grown(x, to: rect.width / unit, around: fixed.x)
+    y = try grown(y, to: rect.height / unit, around: fixed.y)
   }
   return PanelFrame(name: panel.name, rect: rect, x: x, y: y, metrics: metrics)
 }
 
-/// A linear scale over a longer domain with the same middle.
-private func grown(_ scale: Scale, to span: Double) throws -> Scale {
-  let middle = (scale.domain.start + scale.domain.end) / 2
-  return try Scale(.linear, from: middle - span / 2, to: middle + span / 2)
+/// A linear scale over a longer domain that keeps the datum at a fraction where it is.
+private func grown(_ scale: Scale, to span: Double, around part: Double) throws -> Scale {
+  let fixed = scale.value(at: part)
+  return try Scale(.linear, from: fixed - part * span, to: fixed + (1 - part) * span)
 }
 
 /// The layers of a scene, back to front; neighbours of one layer share a group.

@@ -44,7 +44,9 @@ public struct Curve: Mark {
     let margin = frame.metrics.width(weight)
     let inside = frame.rect.inset(by: -margin).contains(Rect(around: page) ?? frame.rect)
     let pieces = inside ? [page] : clipped(polyline: page, to: frame.rect)
-    let stroke = frame.metrics.stroke(role, weight, dash)
+    var stroke = frame.metrics.stroke(role, weight, dash)
+    // A closed level set may have corners, which should look like corners.
+    if closed { stroke.join = .miter }
     var drawn = Drawn()
     var path = Path()
     for piece in pieces where piece.count > 1 {

@@ -1,0 +1,301 @@
+import Drawing
+import Glibc
+import Models
+import Plotting
+
+/// SGD against gradient flow on a diagonal network: lecture section 4.1.
+struct SGDSparsityFigure: LectureFigure {
+  static let id = "sgd-sparsity"
+  static let alias: String? = nil
+  static let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
+  static let parameters: [Parameter<SGDSparsityFigure>] = [
+    .integer("samples", \.model.samples, in: 2...400, "number n of samples"),
+    .integer("features", \.model.features, in: 2...1000, "number d of features"),
+    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
+    .real("alpha", \.model.alpha, in: 1e-4...1, "initialisation scale α of the shown runs"),
+    .real("step", \.model.stepSize, in: 1e-3...1, "step size η of the shown runs"),
+    .real("sweep-step", \.model.sweepStepSize, in: 1e-3...1, "step size η of the right panel"),
+    .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
+    .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
+  ]
+
+  var model = SGDSparsity()
+  var seed = Int(SGDSparsity().firstSeed)
+
+  func computed() throws -> Computed {
+    var model = model
+    model.firstSeed = UInt64(seed)
+    let outcome = try model.outcome()
+    guard let run = outcome.shown.medianRun else {
+      throw CommandFailure(
+        .computation,
+        "figure '\(Self.id)': of \(model.seeds) runs at step \(short(model.stepSize)) "
+          + "\(outcome.shown.diverged) diverged and \(outcome.shown.unsettled) did not settle; "
+          + "choose a smaller step")
+    }
+    let data = try self.data(outcome, run: run)
+    let used = model
+    return Computed(data: data) { try figure(used, outcome, run: run, size: $0) }
+  }
+
+  private func data(_ outcome: SGDSparsity.Outcome, run: SGDSparsity.Run) throws -> FigureData {
+    var numbers: [FigureData.Number] = [
+      .init("diverged", Double(outcome.shown.diverged)),
+      .init("unsettled", Double(outcome.shown.unsettled)),
+      .init("median-run.seed", Double(run.seed)),
+    ]
+    let shown = outcome.shown
+    for (name, quartiles) in [
+      ("l1.sgd", shown.sgdNorm), ("l1.flow", shown.flowNorm), ("support.sgd", shown.sgdSupport),
+      ("support.flow", shown.flowSupport), ("error.sgd", shown.sgdError),
+      ("error.flow", shown.flowError), ("effective-alpha", shown.effectiveAlpha),
+    ] {
+      guard let quartiles else { continue }
+      numbers += [
+        .init("\(name).lower", quartiles.lower), .init("\(name).median", quartiles.median),
+        .init("\(name).upper", quartiles.upper),
+      ]
+    }
+    let weights = run.sgd.theta.indices.map { j in
+      [Double(j + 1), run.teacher?[j] ?? .nan, run.flow.theta[j], run.sgd.theta[j]]
+    }
+    let runs = shown.runs.map {
+      [
+        Double($0.seed), $0.flow.l1, $0.sgd.l1, Double($0.flow.support), Double($0.sgd.support),
+        $0.flow.squaredError ?? .nan, $0.sgd.squaredError ?? .nan, $0.effectiveAlpha,
+      ]
+    }
+    let sweep = outcome.sweep.compactMap { sample -> [Double]? in
+      guard let flow = sample.flowNorm, let sgd = sample.sgdNorm else { return nil }
+      return [
+        sample.alpha, flow.lower, flow.median, flow.upper, sgd.lower, sgd.median, sgd.upper,
+        Double(sample.diverged),
+      ]
+    }
+    let worse = shown.runs.filter { $0.sgd.l1 >= $0.flow.l1 }.count
+    let worseError = shown.runs.filter {
+      ($0.sgd.squaredError ?? 0) >= ($0.flow.squaredError ?? .infinity)
+    }.count
+    return FigureData(
+      numbers: numbers,
+      series: [
+        .init("weights", ["j", "truth", "flow", "sgd"], weights),
+        .init(
+          "runs",
+          [
+            "seed", "l1-flow", "l1-sgd", "support-flow", "support-sgd", "error-flow", "error-sgd",
+            "effective-alpha",
+          ], runs),
+        .init(
+          "sweep",
+          [
+            "alpha", "flow-lower", "flow-median", "flow-upper", "sgd-lower", "sgd-median",
+            "sgd-upper", "diverged",
+          ], sweep),
+      ],
+      claims: [
+        Claim(
+          id: "sec-4.1",
+          statement: "SGD's limit has a smaller ℓ1 norm than gradient flow's in "
+            + "every run: the number of runs in which it has not",
+          residual: Double(worse), tolerance: 0, reason: "a count"),
+        Claim(
+          id: "sec-4.1",
+          statement: "SGD's limit has a smaller error than gradient flow's in every "
+            + "run: the number of runs in which it has not",
+          residual: Double(worseError), tolerance: 0, reason: "a count"),
+      ])
+  }
+
+  private func figure(
+    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, run: SGDSparsity.Run, size: SizeClass
+  ) throws -> Figure {
+    let page = size.page(heights: (column: 380, text: 198))
+    var stems: [Arrangement] = []
+    if let teacher = run.teacher {
+      let count = teacher.filter { $0 != 0 }.count
+      stems.append(
+        .panel(
+          try stemPanel(
+            "truth", teacher, .ink, title: "truth $\\boldsymbol{\\theta}_\\star$",
+            notes: ["\(count) of \(teacher.count) weights non-zero"], noteRole: .note, run: run,
+            layer: "truth", isLast: false)))
+    }
+    stems.append(
+      .panel(
+        try stemPanel(
+          "flow", run.flow.theta, .gradientFlow,
+          title: "gradient flow $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$",
+          notes: notes(run.flow), noteRole: .gradientFlow, run: run, layer: "flow", isLast: false)))
+    stems.append(
+      .panel(
+        try stemPanel(
+          "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
+          notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
+    let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
+    let right = Arrangement.panel(try sweepPanel(model, outcome))
+    let isNarrow = page.width < 300
+    return Figure(
+      id: Self.id, title: Self.title, caption: caption(model, outcome, run),
+      alternative:
+        "Left: three stem plots of \(run.sgd.theta.count) weights: the sparse truth, the "
+        + "limit of gradient flow with many small wrong weights, and the limit of stochastic "
+        + "gradient descent, which has almost none. Right: the one-norm of the limit over that of "
+        + "the truth against the initialisation scale; both rise, stochastic gradient descent "
+        + "stays below gradient flow, and an arrow reads across to the smaller scale at which "
+        + "gradient flow has the same norm.",
+      size: page,
+      arrangement: isNarrow
+        ? .column([left, right], shares: [1.5, 1], gap: 12)
+        : .row([left, right], shares: [1.3, 1], gap: 16),
+      steps: [
+        .init("truth", "The truth"), .init("flow", "Gradient flow"),
+        .init("sgd", "Stochastic gradient descent"), .init("sweep", "Against the scale"),
+        .init("arrow", "Reading across"),
+      ])
+  }
+
+  private func notes(_ summary: SparsitySummary) -> [String] {
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1=\(numeral(summary.l1, decimals: 2))$"]
+    if let error = summary.squaredError {
+      let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
+      lines.append(
+        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2="
+          + "\(numeral(error, decimals: decimals))$")
+    }
+    return lines
+  }
+
+  private func stemPanel(
+    _ name: String, _ weights: [Double], _ role: Role, title: String, notes: [String],
+    noteRole: Role, run: SGDSparsity.Run, layer: String, isLast: Bool
+  ) throws -> Panel {
+    let everything = weights + run.flow.theta + run.sgd.theta + (run.teacher ?? [])
+    let top = max(1, everything.max() ?? 1)
+    let bottom = min(-0.2, everything.min() ?? 0)
+    let d = Double(weights.count)
+    let ticks = roundTicks(from: 1, to: d, count: 5).filter { $0 > 1 }
+    var marks: [any Mark] = [
+      Polyline([[Point(0, 0), Point(d + 1, 0)]], .note, .hair, layer: "axes", name: "zero"),
+      Stems(
+        weights.enumerated().map { Point(Double($0.offset + 1), $0.element) }, role,
+        dotsAbove: 0.035, layer: layer, name: "weights"),
+      Label(
+        title, at: .fraction(Point(0.12, 1)), .init(align: Point(0, 0), offset: Point(0, -4)),
+        role: role == .sgd ? .sgdText : role, layer: layer),
+    ]
+    marks.append(
+      Label(
+        notes.joined(separator: "\n"), at: .fraction(Point(1, 1)),
+        .init(align: Point(1, 0), offset: Point(0, -4)), size: .tick, role: noteRole, layer: layer))
+    return Panel(
+      name: name, x: try Scale(.linear, from: 0, to: d + 1),
+      y: try Scale(.linear, from: bottom, to: top),
+      frame: .ranges(
+        x: isLast
+          ? Axis(
+            [Tick(1, "1")] + ticks.map { Tick($0, short($0)) }, over: 1...d,
+            label: "coordinate $j$") : nil,
+        y: Axis([Tick(0, "0"), Tick(1, "1")], over: 0...1)),
+      padding: Insets(top: 5), marks: marks)
+  }
+
+  private func sweepPanel(_ model: SGDSparsity, _ outcome: SGDSparsity.Outcome) throws -> Panel {
+    let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
+    guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
+      throw CommandFailure(
+        .computation,
+        "figure '\(Self.id)': too few runs of the sweep settled; choose a smaller "
+          + "sweep-step")
+    }
+    func line(_ value: (SGDSparsity.Sample) -> Double?) -> [Point] {
+      samples.compactMap { sample in value(sample).map { Point(sample.alpha, $0) } }
+    }
+    let flow = line { $0.flowNorm?.median }
+    let sgd = line { $0.sgdNorm?.median }
+    func band(
+      _ quartiles: (SGDSparsity.Sample) -> Quartiles?, _ role: Role, _ layer: String
+    ) -> Fill {
+      Fill(
+        [line { quartiles($0)?.lower } + line { quartiles($0)?.upper }.reversed()], role,
+        opacity: 0.18, layer: layer, name: "quartiles")
+    }
+    let top = samples.compactMap { $0.flowNorm?.upper }.max() ?? 2
+    let bottom = min(1, samples.compactMap { $0.sgdNorm?.lower }.min() ?? 1)
+    let ticks = linearTicks(from: bottom, to: top, count: 4)
+    let reference =
+      model.dataSet == nil ? "\\boldsymbol{\\theta}_\\star" : "\\boldsymbol{\\theta}_{\\ell_1}"
+    var marks: [any Mark] = [
+      band({ $0.flowNorm }, .gradientFlow, "sweep"), band({ $0.sgdNorm }, .sgd, "sweep"),
+      Polyline([flow], .gradientFlow, .strong, join: .round, layer: "sweep", name: "gradient flow"),
+      Polyline([sgd], .sgd, .strong, join: .round, layer: "sweep", name: "SGD"),
+      Dots(flow, .disc, .gradientFlow, diameter: 3.4, layer: "sweep", name: "gradient flow"),
+      Dots(sgd, .disc, .sgd, diameter: 3.4, layer: "sweep", name: "SGD"),
+      Label(
+        "gradient flow", at: .datum(flow[flow.count - 2]), .left(12, rise: 8), .aboveLeft(8),
+        role: .gradientFlow, layer: "sweep"),
+      Label(
+        "SGD", at: .datum(sgd[sgd.count - 2]), .belowRight(5), .below(8), role: .sgdText,
+        layer: "sweep"),
+      Label(
+        "median and quartiles, \(model.seeds) \(model.seeds == 1 ? "draw" : "draws")",
+        at: .fraction(Point(0, 1)), .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick,
+        role: .note, fixed: true, layer: "sweep"),
+    ]
+    if let reading = Self.readAcross(flow: flow, sgd: sgd) {
+      marks.append(
+        Arrow(
+          from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
+      marks.append(
+        Label(
+          "same $\\ell_1$ norm as\nGF at $\\alpha=\(numeral(reading.to.x, decimals: 2))$",
+          at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
+    }
+    let ends = [Tick(first, short(first)), Tick(last, short(last))]
+    let inner = [0.001, 0.01, 0.1, 1].filter { $0 > first * 1.6 && $0 < last / 1.6 }
+    return Panel(
+      name: "sweep", x: try Scale(.log, from: first, to: last),
+      y: try Scale(.linear, from: bottom, to: top),
+      frame: .ranges(
+        x: Axis(
+          [ends[0]] + inner.map { Tick($0, short($0)) } + [ends[1]], over: first...last,
+          label: "initialisation scale $\\alpha$"),
+        y: Axis(ticks, over: bottom...max(top, ticks.last?.value ?? top))),
+      heading: Panel.Heading(
+        "$\\|\\boldsymbol{\\theta}_\\infty\\|_1\\,/\\,\\|\(reference)\\|_1$"),
+      padding: Insets(right: 3), marks: marks)
+  }
+
+  /// An arrow from a point of SGD's line to the place where gradient flow has the same norm.
+  private static func readAcross(flow: [Point], sgd: [Point]) -> (from: Point, to: Point)? {
+    guard sgd.count > 2 else { return nil }
+    let from = sgd[sgd.count - 2]
+    for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
+      let part = (from.y - a.y) / (b.y - a.y)
+      return (from, Point(a.x * pow(b.x / a.x, part), from.y))
+    }
+    return nil
+  }
+
+  private func caption(
+    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, _ run: SGDSparsity.Run
+  ) -> String {
+    let shown = outcome.shown
+    func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {
+      quartiles.map { numeral($0.median, decimals: decimals) } ?? "none"
+    }
+    let lost = shown.diverged + shown.unsettled
+    let losses =
+      lost == 0
+      ? "All \(model.seeds) runs settle."
+      : "\(shown.diverged) of \(model.seeds) runs diverge and \(shown.unsettled) do not settle; "
+        + "they are not drawn."
+    return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
+      + "SGD with step $\(short(model.stepSize))$, for the seed with the median norm "
+      + "(\(run.seed)). Over \(shown.runs.count) seeds the median support is "
+      + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
+      + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
+      + "\(losses) Right: the $\\ell_1$ norm of the limit against $\\alpha$ at step "
+      + "$\(short(model.sweepStepSize))$. The effect needs large steps."
+  }
+}

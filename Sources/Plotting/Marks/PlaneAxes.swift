@@ -1,0 +1,61 @@
+public import Drawing
+
+/// Two hair axes through the origin of a plane, with small heads and letters at their ends.
+public struct PlaneAxes: Mark {
+  /// The layer.
+  public var layer: String
+  private let x: String
+  private let y: String
+  private let halo: Role
+
+  /// Axes with their letters; an empty letter is left out.
+  ///
+  /// - Parameter halo: The colour of the ground behind the letters.
+  public init(x: String, y: String, halo: Role = .ground, layer: String = "axes") {
+    self.x = x
+    self.y = y
+    self.halo = halo
+    self.layer = layer
+  }
+
+  /// The axes over the whole panel, and the requests for their letters.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    let origin = frame.point(0, 0)
+    let stroke = frame.metrics.stroke(.note, .hair)
+    let head = frame.metrics.isSlide ? 5.5 : 4.2
+    let right = Point(frame.rect.maxX, origin.y)
+    let top = Point(origin.x, frame.rect.minY)
+    let lines = Path(
+      Path.line(Point(frame.rect.minX, origin.y), Point(right.x - head / 2, right.y)).elements
+        + Path.line(Point(origin.x, frame.rect.maxY), Point(top.x, top.y + head / 2)).elements)
+    let heads = [
+      arrowhead(
+        at: Point(right.x - head / 2, right.y), along: Point(1, 0), length: head,
+        color: stroke.color),
+      arrowhead(
+        at: Point(top.x, top.y + head / 2), along: Point(0, -1), length: head,
+        color: stroke.color),
+    ]
+    var labels: [LabelRequest] = []
+    if !x.isEmpty {
+      labels.append(
+        letter(x, right, in: frame, Point(1, 0), Point(0, 3), Point(1, 1), Point(0, -3)))
+    }
+    if !y.isEmpty {
+      labels.append(
+        letter(y, top, in: frame, Point(1, 0), Point(-4, 0), Point(0, 0), Point(4, 0)))
+    }
+    return Drawn(items: [.path(lines, Style(stroke: stroke))] + heads, labels: labels)
+  }
+
+  private func letter(
+    _ text: String, _ anchor: Point, in frame: PanelFrame, _ align: Point, _ offset: Point,
+    _ otherAlign: Point, _ otherOffset: Point
+  ) -> LabelRequest {
+    LabelRequest(
+      text: text, anchor: anchor,
+      candidates: [
+        .init(align: align, offset: offset), .init(align: otherAlign, offset: otherOffset),
+      ], size: .label, role: .note, halo: halo, layer: layer, panel: frame.name, isFixed: false)
+  }
+}
