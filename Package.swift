@@ -33,15 +33,17 @@ let package = Package(
     .target(
       name: "Plotting", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
     .target(
+      name: "Templates", path: "Templates", resources: [.copy("Pages")], swiftSettings: strict),
+    .target(
       name: "Reports",
       dependencies: [
-        "Plotting", "Typesetting", "Drawing",
+        "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "Figures",
       dependencies: [
-        "Models", "Reports", "Plotting", "Typesetting", "Drawing",
+        "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -58,7 +60,9 @@ let package = Package(
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+      name: "ReportsTests",
+      dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing"],
+      swiftSettings: strict),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Models"], swiftSettings: strict),
   ],

@@ -7,9 +7,12 @@
 /// - Parameters:
 ///   - scene: The picture.
 ///   - metadata: Lines for the `metadata` element, as pairs of a name and a value, in order.
+///   - form: Whether the text is a file of its own or a part of an HTML page.
 /// - Returns: UTF-8 text; the same for equal scenes.
-public func svg(_ scene: Scene, metadata: [(name: String, value: String)] = []) -> String {
-  var writer = SVGWriter(prefix: scene.id)
+public func svg(
+  _ scene: Scene, metadata: [(name: String, value: String)] = [], form: SVGForm = .file
+) -> String {
+  var writer = SVGWriter(prefix: scene.id, link: form == .file ? "xlink:href" : "href")
   if let ground = scene.ground {
     let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
     writer.write(.path(.rectangle(page), Style(fill: ground)))
@@ -17,9 +20,14 @@ public func svg(_ scene: Scene, metadata: [(name: String, value: String)] = []) 
   for item in scene.items { writer.write(item) }
   let width = decimal(scene.size.width, 2)
   let height = decimal(scene.size.height, 2)
+  let names =
+    switch form {
+    case .file:
+      "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+    case .inline(let name): "class=\"\(xmlEscaped(name))\""
+    }
   var out = """
-    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
-    id="\(scene.id)" width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" \
+    <svg \(names) id="\(scene.id)" width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" \
     role="img" aria-labelledby="\(scene.id)-title \(scene.id)-desc">
     <title id="\(scene.id)-title">\(xmlEscaped(scene.title))</title>
     <desc id="\(scene.id)-desc">\(xmlEscaped(scene.description))</desc>
@@ -33,6 +41,14 @@ public func svg(_ scene: Scene, metadata: [(name: String, value: String)] = []) 
     out += "<defs>\n" + writer.definitions + "</defs>\n"
   }
   return out + writer.body + "</svg>\n"
+}
+
+/// What the text of an SVG is put into.
+public enum SVGForm: Hashable, Sendable {
+  /// A file of its own, for every program.
+  case file
+  /// An HTML page, for browsers: without namespaces, with a class for the page's style sheet.
+  case inline(class: String)
 }
 
 /// Text with the characters that mean something in XML replaced, and control characters dropped.
@@ -55,6 +71,8 @@ package func xmlEscaped(_ text: String) -> String {
 /// Collects the body of an SVG file and the glyphs it uses.
 private struct SVGWriter {
   let prefix: String
+  /// The attribute by which `use` names what it draws.
+  let link: String
   var body = ""
   var definitions = ""
   private var fonts: [Font] = []
@@ -65,7 +83,10 @@ private struct SVGWriter {
     let glyph: UInt32
   }
 
-  init(prefix: String) { self.prefix = prefix }
+  init(prefix: String, link: String) {
+    self.prefix = prefix
+    self.link = link
+  }
 
   mutating func write(_ item: SceneItem) {
     switch item {
@@ -118,7 +139,7 @@ private struct SVGWriter {
     let units = run.font.unitsPerEm / run.size
     var uses = ""
     for glyph in inked {
-      uses += "<use xlink:href=\"#\(prefix)-g\(index)-\(glyph.id)\""
+      uses += "<use \(link)=\"#\(prefix)-g\(index)-\(glyph.id)\""
       let dx = Int((glyph.offset.x * units).rounded())
       let dy = Int((-glyph.offset.y * units).rounded())
       if dx != 0 { uses += " x=\"\(dx)\"" }

@@ -1,0 +1,66 @@
+import Foundation
+
+/// HTML that is safe to put into a page: made of escaped text and of markup written here.
+public struct Markup: Hashable, Sendable {
+  /// The characters of the page.
+  public private(set) var html: String
+
+  /// Markup that this module wrote; text from elsewhere goes through `init(text:)`.
+  package init(trusted html: String) { self.html = html }
+
+  /// Text, with the characters that mean something in HTML escaped.
+  public init(text: String) { html = escaped(text) }
+
+  /// An element around markup.
+  ///
+  /// - Parameter attributes: Names with their values, which are escaped here.
+  package static func element(
+    _ name: String, _ attributes: [(String, String)] = [], _ content: Markup = Markup(text: "")
+  ) -> Markup {
+    Markup(trusted: openingTag(name, attributes) + content.html + "</\(name)>")
+  }
+
+  /// An element that has no content and no end tag.
+  package static func void(_ name: String, _ attributes: [(String, String)] = []) -> Markup {
+    Markup(trusted: openingTag(name, attributes))
+  }
+
+  private static func openingTag(_ name: String, _ attributes: [(String, String)]) -> String {
+    "<" + name + attributes.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined() + ">"
+  }
+
+  /// One after the other.
+  package static func + (a: Markup, b: Markup) -> Markup { Markup(trusted: a.html + b.html) }
+
+  /// Adds markup at the end.
+  package static func += (a: inout Markup, b: Markup) { a.html += b.html }
+}
+
+extension Sequence where Element == Markup {
+  /// The parts in one.
+  package func joined(separator: String = "") -> Markup {
+    Markup(trusted: map(\.html).joined(separator: separator))
+  }
+}
+
+/// Text with the characters that mean something in HTML replaced, and control characters dropped.
+package func escaped(_ text: String) -> String {
+  var out = ""
+  out.reserveCapacity(text.utf8.count)
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": out += "&amp;"
+    case "<": out += "&lt;"
+    case ">": out += "&gt;"
+    case "\"": out += "&quot;"
+    case "\t", "\n": out.unicodeScalars.append(scalar)
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): break
+    case _ where scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value): break
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+  return out
+}
+
+/// Bytes in the base-64 alphabet of RFC 4648, with padding.
+package func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }

@@ -1,0 +1,85 @@
+import Glibc
+
+/// The page shells, style sheets and texts of documents, read from the folder beside the command.
+public struct Templates: Sendable {
+  /// A file of the folder.
+  public enum Name: String, CaseIterable, Sendable {
+    /// The shell of the report.
+    case report = "report.mustache"
+    /// The style sheet of pages.
+    case style = "page.css"
+  }
+
+  /// The folder that the files are read from.
+  public let folder: String
+
+  /// The templates of a folder.
+  ///
+  /// - Parameter folder: The folder; nil for the one that is installed beside the running program.
+  /// - Throws: `TemplateError.noFolder` when there is no such folder.
+  public init(folder: String? = nil) throws(TemplateError) {
+    let folder = folder ?? (Templates.programFolder + "/Figures_Templates.resources/Pages")
+    var status = stat()
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .noFolder(folder)
+    }
+    self.folder = folder
+  }
+
+  /// The text of a file.
+  ///
+  /// - Throws: `TemplateError.unreadable` when the file is missing or not UTF-8.
+  public func text(_ name: Name) throws(TemplateError) -> String { try text(named: name.rawValue) }
+
+  /// The text of a file by its path below the folder, such as `labs/least-squares.md`.
+  ///
+  /// - Throws: `TemplateError.unreadable` when the file is missing or not UTF-8.
+  public func text(named name: String) throws(TemplateError) -> String {
+    guard let bytes = Templates.bytes(of: folder + "/" + name),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { throw .unreadable(folder + "/" + name) }
+    return text
+  }
+
+  /// The folder of the running program; its resources lie beside it.
+  private static let programFolder: String = {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes {
+      readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    guard count > 0 else { return "." }
+    let path = buffer[..<count]
+    return String(decoding: path[..<(path.lastIndex(of: 0x2F) ?? path.startIndex)], as: UTF8.self)
+  }()
+
+  private static func bytes(of path: String) -> [UInt8]? {
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      if count == 0 { return ferror(file) == 0 ? bytes : nil }
+      bytes += buffer[..<count]
+    }
+  }
+}
+
+/// Why a template cannot be had.
+public enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is no folder of templates at a path.
+  case noFolder(String)
+  /// A file is missing or holds something other than text.
+  case unreadable(String)
+
+  /// One line that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .noFolder(let path):
+      "no folder of templates at '\(path)'; keep Figures_Templates.resources beside the command "
+        + "or name a folder with --templates"
+    case .unreadable(let path):
+      "the template '\(path)' cannot be read as text; put the project's file back"
+    }
+  }
+}
