@@ -158,9 +158,7 @@ public struct GlyphAlternates: Sendable {
   private let font: Font
   private let lookups: [UInt32]
 
-  /// The alternates that a feature gives.
-  ///
-  /// - Parameter feature: An OpenType feature tag of four letters.
+  /// The alternates of a font that a feature gives, by its tag of four letters.
   public init(of font: Font, feature: String) {
     self.font = font
     let tag = feature.utf8.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }

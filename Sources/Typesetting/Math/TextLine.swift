@@ -72,6 +72,7 @@ public struct TextLine: Hashable, Sendable {
   ///   - fonts: The fonts.
   ///   - size: The size of the em, in points.
   ///   - face: The face of the words.
+  /// - Returns: Glyphs and rules around an origin at the left end of the baseline.
   /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
   public func box(
     in fonts: MathFonts, size: Double, face: Nucleus.Text.Face = .regular

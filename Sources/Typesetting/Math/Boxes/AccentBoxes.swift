@@ -9,22 +9,21 @@ extension Setter {
     _ accent: Nucleus.Accent, of atom: MathAtom, _ style: MathStyle, isFollowed: Bool
   ) throws(FontError) -> Box {
     let mark = empty()
-    let base = accent.base.soleCharacter
     var content = try self.box(of: accent.base, style.cramped)
-    let bareHeight = content.height
+    var reading = nextReading()
     let width = content.width
     let attachment = try attachment(of: accent.base, width: width, style)
-    var overlap = min(bareHeight, constant(.accentBaseHeight, style))
-    var swallowsScripts = false
+    var overlap = min(content.height, constant(.accentBaseHeight, style))
+    let base = accent.base.soleCharacter
     if let base, atom.hasScripts {
-      swallowsScripts = true
+      let bareHeight = content.height
       discard(since: mark)
-      content = try withScripts(
-        atom, on: glyphBox(base, style), isGlyph: true,
-        leaning: face.character(base.scalar, at: style.level).italic * em(style), style)
+      content = try glyphBox(base, style)
+      reading = nextReading()
+      content = try withScripts(atom, on: content, isGlyph: true, leaning: content.italic, style)
       overlap += content.height - bareHeight
     }
-    let over = try accentGlyph(accent, width: width, style)
+    let over = try accentGlyph(accent, width: width, style, reading: reading)
     let up = content.height - overlap + over.box.depth
     move(over.box, x: attachment - over.attachment, y: up)
     var box = self.box(since: mark)
@@ -32,7 +31,7 @@ extension Setter {
     if base != nil, !atom.hasScripts, isFollowed { box.width += content.italic }
     box.height = max(content.height, over.box.height + up)
     box.depth = content.depth
-    return swallowsScripts ? box : try withScripts(atom, on: box, leaning: 0, style)
+    return base != nil ? box : try withScripts(atom, on: box, leaning: 0, style)
   }
 
   /// Takes back all glyphs and rules made since a mark.
@@ -59,17 +58,19 @@ extension Setter {
 
   /// The mark and where it attaches; a wide mark is the widest not wider than the formula.
   private mutating func accentGlyph(
-    _ accent: Nucleus.Accent, width: Double, _ style: MathStyle
+    _ accent: Nucleus.Accent, width: Double, _ style: MathStyle, reading: Int32
   ) throws(FontError) -> (box: Box, attachment: Double) {
     let em = em(style)
     var glyph = try face.character(accent.mark, at: style.level)
     if accent.isWide {
       for variant in face.construction(of: glyph.id, along: .horizontal).variants
-      where variant.ink.width * em <= width {
+      where variant.width * em <= width {
         glyph = variant
       }
     }
-    let box = self.box(of: glyph, size: em, text: String(accent.mark), source: accent.range)
+    let box = self.box(
+      of: glyph, size: em, text: String(accent.mark), reading: reading,
+      source: accent.range)
     return (box, glyph.accent * em)
   }
 
@@ -127,38 +128,37 @@ extension Setter {
     let lower = try arrow.below.map { (list) throws(FontError) in
       try self.box(of: list, style.subscript)
     }
-    // amsmath, \ext@arrow for → : 0 3 5 9 mu at the sides of the labels.
-    let padding = (left: 5.0 / 18 * em(style.superscript), right: 9.0 / 18 * em(style.superscript))
-    let labelWidth = max(upper.width, lower?.width ?? 0) + padding.left + padding.right
-    let shaft = try stretched(
-      arrow.scalar, along: .horizontal, to: labelWidth, style, reading: reading,
-      source: arrow.range)
-    let width = max(shaft.width, labelWidth)
-    move(shaft, x: (width - shaft.width) / 2)
-    var box = shaft
-    box.width = width
-    if !arrow.above.isEmpty {
-      let gap = max(
-        constant(.upperLimitGapMin, style),
-        constant(.upperLimitBaselineRiseMin, style) - upper.depth)
-      move(
-        upper, x: padding.left + (labelWidth - padding.left - padding.right - upper.width) / 2,
-        y: shaft.height + gap + upper.depth)
-      box.height = shaft.height + gap + upper.total
-    }
-    if let lower {
-      let gap = max(
-        constant(.lowerLimitGapMin, style),
-        constant(.lowerLimitBaselineDropMin, style) - lower.height)
-      move(
-        lower, x: padding.left + (labelWidth - padding.left - padding.right - lower.width) / 2,
-        y: -(shaft.depth + gap + lower.height))
-      box.depth = shaft.depth + gap + lower.total
-    }
-    box.glyphs = mark.glyphs.lowerBound..<glyphs.count
-    box.rules = mark.rules.lowerBound..<rules.count
+    let mu = em(.script) / 18
+    let length = max(upper.width, lower?.width ?? 0) + 14 * mu
+    let shaft = try self.shaft(arrow, length: length, style, reading: reading)
+    // The head takes room: labels keep 3 mu more from its side.
+    let offset = arrow.pointsRight ? -1.5 * mu : arrow.pointsLeft ? 1.5 * mu : 0
+    let labelled = place(
+      over: arrow.above.isEmpty ? nil : upper, under: lower, on: shaft, offset: offset, style)
+    var box = self.box(since: mark)
+    (box.width, box.height, box.depth) = (labelled.width, labelled.height, labelled.depth)
     return box
   }
+
+  /// The arrow itself: as typed when long enough, else put together to the very length.
+  private mutating func shaft(
+    _ arrow: Nucleus.Arrow, length: Double, _ style: MathStyle, reading: Int32
+  ) throws(FontError) -> Box {
+    let plain = try face.character(arrow.scalar, at: style.level)
+    let construction = face.construction(of: plain.id, along: .horizontal)
+    if plain.width * em(style) < length, let assembly = construction.assembly {
+      return assembled(
+        assembly, along: .horizontal, to: length, em(style), text: String(arrow.scalar),
+        reading: reading, source: arrow.range)
+    }
+    return try stretched(
+      arrow.scalar, along: .horizontal, to: length, style, reading: reading, source: arrow.range)
+  }
+}
+
+extension Nucleus.Arrow {
+  fileprivate var pointsRight: Bool { "→⇒↦↪".unicodeScalars.contains(scalar) }
+  fileprivate var pointsLeft: Bool { "←⇐↩".unicodeScalars.contains(scalar) }
 }
 
 extension MathList {

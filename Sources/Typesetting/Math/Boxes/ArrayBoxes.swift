@@ -6,46 +6,54 @@ extension Setter {
     var style: MathStyle
     /// The distance of baselines, in points.
     var baselineSkip: Double
-    /// The least distance of ink between rows when the baselines must give way.
-    var leastGap: Double
-    /// The share of the baseline distance that a row takes above and below its baseline at least.
-    var strut: (height: Double, depth: Double)
+    /// The least distance between rows; nearer ones are set `lineSkip` apart.
+    var lineSkipLimit = 0.0
+    var lineSkip = 0.0
+    /// The height and depth that every row has at least.
+    var strut = (height: 0.0, depth: 0.0)
     /// The space between columns: one entry, or two in turn.
     var columnSpace: [Double]
-    /// The space outside the first and last column.
-    var margin: Double
+    /// The space left and right of the columns.
+    var margin = (left: 0.0, right: 0.0)
   }
 
-  private func layout(of array: MathArray, _ style: MathStyle) -> Layout {
+  /// The measures of LaTeX's arrays and amsmath's alignments, which are lengths for 10 pt there
+  /// and grow with the size here.
+  private func layout(of array: MathArray) -> Layout {
     // LaTeX's \baselineskip is 1.2 times the size; its strut is 0.7 and 0.3 of that.
     let skip = 1.2 * size
     let strut = (height: 0.7 * skip, depth: 0.3 * skip)
+    let thin = 3.0 / 18 * size
     switch array.kind {
     case .matrix:
-      return Layout(
-        style: .text, baselineSkip: skip, leastGap: 0, strut: strut, columnSpace: [size],
-        margin: 0)
+      return Layout(style: .text, baselineSkip: 0, strut: strut, columnSpace: [size])
     case .array:
       return Layout(
-        style: .text, baselineSkip: skip, leastGap: 0, strut: strut, columnSpace: [size],
-        margin: 0.5 * size)
+        style: .text, baselineSkip: 0, strut: strut, columnSpace: [size],
+        margin: (size / 2, size / 2))
     case .cases:
+      // \arraystretch is 1.2.
       return Layout(
-        style: .text, baselineSkip: 1.2 * skip, leastGap: 0,
-        strut: (1.2 * strut.height, 1.2 * strut.depth), columnSpace: [size], margin: 0)
+        style: .text, baselineSkip: 0, strut: (1.2 * strut.height, 1.2 * strut.depth),
+        columnSpace: [size])
     case .smallMatrix:
       return Layout(
-        style: .script, baselineSkip: 0.6 * size, leastGap: 0.15 * size, strut: (0, 0),
-        columnSpace: [5.0 / 18 * em(.script)], margin: 0)
+        style: .script, baselineSkip: 0.6 * size, lineSkipLimit: 0.15 * size,
+        lineSkip: 0.15 * size, columnSpace: [5.0 / 18 * em(.script)], margin: (thin, thin))
     case .substack:
+      let gap = constant(.stackGapMin, .script)
       return Layout(
-        style: MathStyle(max(style.level, .script), cramped: true), baselineSkip: 0.7 * size,
-        leastGap: 0.15 * size, strut: (0, 0), columnSpace: [0], margin: 0)
+        style: .script,
+        baselineSkip: constant(.stackTopShiftUp, .script)
+          + constant(.stackBottomShiftDown, .script),
+        lineSkipLimit: gap, lineSkip: gap, columnSpace: [0])
     case .aligned, .gathered:
-      // amsmath opens the lines of displays by \jot, 3 pt at 10 pt.
+      // \openup\jot: 3 pt more everywhere. `aligned` and `gathered` begin with a thin space.
+      let isInner = array.name == "aligned" || array.name == "gathered"
       return Layout(
-        style: .display, baselineSkip: skip + 0.3 * size, leastGap: 0.1 * size + 0.3 * size,
-        strut: strut, columnSpace: [0, 2 * size], margin: 0)
+        style: .display, baselineSkip: skip + 0.3 * size, lineSkipLimit: 0.3 * size,
+        lineSkip: 0.4 * size, strut: strut, columnSpace: [0, size],
+        margin: (isInner ? thin : 0, 0))
     }
   }
 
@@ -53,7 +61,7 @@ extension Setter {
   mutating func arrayBox(_ array: MathArray, _ style: MathStyle) throws(FontError) -> Box {
     let mark = empty()
     let leftReading = nextReading()
-    var grid = try rowsBox(array, layout(of: array, style))
+    var grid = try rowsBox(array, layout(of: array))
     grid = centred(grid, style)
     let rightReading = nextReading()
     guard array.left != nil || array.right != nil else { return grid }
@@ -100,14 +108,16 @@ extension Setter {
       if index == 0 {
         grid.height = height
       } else {
-        let gap = array.rows[index - 1].extraSpace
-        y -= max(layout.baselineSkip, previousDepth + height + layout.leastGap) + gap
+        let ink = previousDepth + height
+        let isNear = layout.baselineSkip - ink < layout.lineSkipLimit
+        y -= isNear ? ink + layout.lineSkip : layout.baselineSkip
+        y -= array.rows[index - 1].extraSpace
       }
       place(boxes, widths, array.columns, layout, y: y)
       grid.depth = depth - y
       previousDepth = depth
     }
-    grid.width = position(of: widths.count, widths, layout) + layout.margin
+    grid.width = position(of: widths.count, widths, layout) + layout.margin.right
     grid.glyphs = mark.glyphs.lowerBound..<glyphs.count
     grid.rules = mark.rules.lowerBound..<rules.count
     return grid
@@ -140,7 +150,7 @@ extension Setter {
 
   /// The left edge of a column.
   private func position(of column: Int, _ widths: [Double], _ layout: Layout) -> Double {
-    var x = layout.margin
+    var x = layout.margin.left
     for before in 0..<column {
       x += widths[before]
       if before + 1 < widths.count {

@@ -1,11 +1,8 @@
 import Drawing
 
 extension Setter {
-  /// Sets a list in a row, with the space that the classes ask for.
-  ///
-  /// - Parameters:
-  ///   - leading: The class of a delimiter before the list.
-  ///   - trailing: The class of a delimiter after it.
+  /// Sets a list in a row, with the space that the classes ask for: also towards the class of a
+  /// delimiter before the list and of one after it.
   mutating func box(
     of list: MathList, _ style: MathStyle, after leading: AtomClass? = nil,
     before trailing: AtomClass? = nil

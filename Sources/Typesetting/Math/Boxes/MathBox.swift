@@ -104,6 +104,7 @@ extension MathText {
   ///   - fonts: The fonts.
   ///   - size: The size of the em in text style, in points.
   ///   - style: `.text` for formulas in a line, `.display` for those on lines of their own.
+  /// - Returns: Glyphs and rules around an origin at the left end of the baseline.
   /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
   public func box(
     in fonts: MathFonts, size: Double, style: MathStyle = .text

@@ -48,12 +48,22 @@ extension Setter {
     over: MathList?, under: MathList?, on nucleus: Box, leaning lean: Double = 0,
     _ style: MathStyle
   ) throws(FontError) -> Box {
+    let upper = try over.map { (list) throws(FontError) in
+      try self.box(of: list, style.superscript)
+    }
+    let lower = try under.map { (list) throws(FontError) in
+      try self.box(of: list, style.subscript)
+    }
+    return place(over: upper, under: lower, on: nucleus, leaning: lean, style)
+  }
+
+  /// Places boxes already made, later than the nucleus, as limits; `offset` moves both right.
+  mutating func place(
+    over upper: Box?, under lower: Box?, on nucleus: Box, leaning lean: Double = 0,
+    offset: Double = 0, _ style: MathStyle
+  ) -> Box {
     var box = nucleus
     box.italic = 0
-    let upper = try over.map { (list) throws(FontError) in try self.box(of: list, style.superscript)
-    }
-    let lower = try under.map { (list) throws(FontError) in try self.box(of: list, style.subscript)
-    }
     box.width = max(nucleus.width, upper?.width ?? 0, lower?.width ?? 0)
     move(nucleus, x: (box.width - nucleus.width) / 2)
     if let upper {
@@ -61,7 +71,7 @@ extension Setter {
         constant(.upperLimitBaselineRiseMin, style) - upper.depth,
         constant(.upperLimitGapMin, style))
       move(
-        upper, x: (box.width - upper.width) / 2 + lean / 2,
+        upper, x: (box.width - upper.width) / 2 + lean / 2 + offset,
         y: nucleus.height + gap + upper.depth)
       box.height = nucleus.height + gap + upper.total
     }
@@ -70,7 +80,7 @@ extension Setter {
         constant(.lowerLimitBaselineDropMin, style) - lower.height,
         constant(.lowerLimitGapMin, style))
       move(
-        lower, x: (box.width - lower.width) / 2 - lean / 2,
+        lower, x: (box.width - lower.width) / 2 - lean / 2 + offset,
         y: -(nucleus.depth + gap + lower.height))
       box.depth = nucleus.depth + gap + lower.total
     }

@@ -3,10 +3,8 @@ import Drawing
 extension Setter {
   /// Attaches an atom's scripts to its nucleus (Appendix G, rule 18).
   ///
-  /// - Parameters:
-  ///   - isGlyph: Whether the nucleus is a single glyph; then its height does not matter.
-  ///   - lean: The italic correction of the nucleus, by which a superscript stands to the right.
-  ///   - subscriptShift: How far a subscript is moved right.
+  /// The height of a nucleus that is a single glyph does not matter. `lean` is the italic
+  /// correction, by which a superscript stands to the right.
   mutating func withScripts(
     _ atom: MathAtom, on nucleus: Box, isGlyph: Bool = false, leaning lean: Double,
     subscriptShift: Double = 0, _ style: MathStyle

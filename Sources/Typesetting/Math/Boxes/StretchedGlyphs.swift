@@ -1,11 +1,10 @@
 import Drawing
 
 extension Setter {
-  /// A character grown to at least a length along an axis: the first variant long enough, else an
-  /// assembly, else the longest variant. Not moved: the baseline is that of the glyph, or the
-  /// bottom of the assembly.
+  /// A character grown to at least a length along an axis.
   ///
-  /// - Throws: `FontError.missingGlyph` when the font lacks the character.
+  /// It is the first variant long enough, else an assembly, else the longest variant; not moved,
+  /// so the baseline is that of the glyph, or the bottom of the assembly.
   mutating func stretched(
     _ scalar: Unicode.Scalar, along axis: MathTable.Axis, to length: Double, _ style: MathStyle,
     reading: Int32? = nil, source: SourceRange
@@ -31,7 +30,7 @@ extension Setter {
 
   /// Puts the pieces of a glyph together: with the fewest extenders that reach the length, the
   /// overlaps as even as the connectors allow.
-  private mutating func assembled(
+  mutating func assembled(
     _ assembly: MathTable.Assembly, along axis: MathTable.Axis, to length: Double, _ em: Double,
     text: String, reading: Int32?, source: SourceRange
   ) -> Box {

@@ -20,7 +20,9 @@ struct GlyphMetrics: Sendable {
   var total: Double { height + depth }
 }
 
-/// A font with a MATH table, with its measures remembered. Safe to share.
+/// A font with a MATH table, with its measures remembered.
+///
+/// Safe to share.
 final class MathFace: Sendable {
   let font: Font
   let table: MathTable
@@ -41,7 +43,7 @@ final class MathFace: Sendable {
   struct Construction: Sendable {
     /// The sizes in growing order, the glyph itself first.
     var variants: [GlyphMetrics]
-    /// The pieces for sizes beyond; nil when the font has none. Lengths are parts of the em.
+    /// The pieces for sizes beyond, in parts of the em; nil when the font has none.
     var assembly: MathTable.Assembly?
   }
 

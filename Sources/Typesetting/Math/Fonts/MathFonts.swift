@@ -22,6 +22,7 @@ public struct MathFonts: Sendable {
   /// the size used.
   ///
   /// - Parameter folders: Where to look for the files, in order.
+  /// - Returns: The fonts; the files of words are read when first used.
   /// - Throws: `FontError.notFound` naming the package to install.
   public static func latinModern(
     folders: [String] = defaultFolders
@@ -35,6 +36,7 @@ public struct MathFonts: Sendable {
   /// Latin Modern Math for formulas, Latin Modern Sans for words, as on slides.
   ///
   /// - Parameter folders: Where to look for the files, in order.
+  /// - Returns: The fonts; the files of words are read when first used.
   /// - Throws: `FontError.notFound` naming the package to install.
   public static func latinModernSans(
     folders: [String] = defaultFolders
@@ -69,6 +71,10 @@ public struct MathFonts: Sendable {
 
   /// The font of words in a face at a size in points.
   ///
+  /// - Parameters:
+  ///   - face: The face.
+  ///   - size: The size of the em, in points; it decides the design size.
+  /// - Returns: The font, read on first use.
   /// - Throws: `FontError.notFound` or `FontError.unreadable` when the file cannot be had.
   public func font(
     for face: Nucleus.Text.Face = .regular, size: Double

@@ -47,7 +47,9 @@ extension MathParser {
         at: end.range.lowerBound..<max(end.range.upperBound, tokens.endOfLast))
     }
     let array = try array(environment, name, rows, columns, token)
-    return atom(environment.kind == .cases ? .inner : .ordinary, .array(array), from: token)
+    // \left and \right make the whole an inner atom.
+    let isFenced = array.left != nil || array.right != nil
+    return atom(isFenced ? .inner : .ordinary, .array(array), from: token)
   }
 
   private func array(

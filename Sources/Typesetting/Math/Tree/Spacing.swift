@@ -23,8 +23,11 @@ public enum AtomSpace: Hashable, Sendable {
 extension AtomClass {
   /// The space between an atom of this class and one to its right.
   ///
-  /// - Parameter level: The level of the style at the second atom; in scripts only thin spaces
-  ///   around operators remain.
+  /// - Parameters:
+  ///   - next: The class of the atom to the right.
+  ///   - level: The level of the style at that atom; in scripts only thin spaces around
+  ///     operators remain.
+  /// - Returns: The space by its name; `AtomSpace.mu` has its width.
   public func space(before next: AtomClass, at level: MathStyle.Level) -> AtomSpace {
     let row = AtomClass.table[rawValue]
     let code = row[next.rawValue]
@@ -37,8 +40,9 @@ extension AtomClass {
     }
   }
 
-  /// Rows for the left atom, columns for the right, in the order of the cases: 1 thin, 2 medium,
-  /// 3 thick, negative for not in scripts. Pairs that cannot meet are 0.
+  /// Rows for the left atom and columns for the right, in the order of the cases.
+  ///
+  /// 1 is thin, 2 medium, 3 thick; negative ones vanish in scripts. Pairs that cannot meet are 0.
   private static let table: [[Int]] = [
     [0, 1, -2, -3, 0, 0, 0, -1],
     [1, 1, 0, -3, 0, 0, 0, -1],
@@ -52,12 +56,15 @@ extension AtomClass {
 }
 
 extension MathList {
-  /// The classes of the atoms in their places, nil for other items: a binary operation without
-  /// something to operate on is ordinary (TeXbook, Appendix G, rules 5 and 6).
+  /// The classes of the atoms in their places, nil for other items.
+  ///
+  /// A binary operation without something to operate on is ordinary (TeXbook, Appendix G, rules
+  /// 5 and 6).
   ///
   /// - Parameters:
   ///   - leading: The class of what stands before the list, an opening in `\left( ... \right)`.
   ///   - trailing: The class of what stands after it.
+  /// - Returns: One entry for each item of the list.
   public func classes(
     after leading: AtomClass? = nil, before trailing: AtomClass? = nil
   ) -> [AtomClass?] {

@@ -1,0 +1,97 @@
+import Drawing
+import Glibc
+import Testing
+import Typesetting
+
+@Suite("Formulas beside LuaTeX's")
+struct TypesettingReferenceTests {
+  /// The folder named by TYPESETTING_REFERENCE_DIR, else the copies beside the tests.
+  static func data() throws -> ReferenceData {
+    if let folder = getenv("TYPESETTING_REFERENCE_DIR") {
+      return try ReferenceData(folder: String(cString: folder), isBundled: false)
+    }
+    let here = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+    return try ReferenceData(folder: "/\(here)/Values", isBundled: true)
+  }
+
+  @Test("all formulas of the lecture are accepted and set")
+  func accepted() throws {
+    let fonts = try MathFonts.latinModern()
+    let formulas = try Self.data().formulas
+    #expect(formulas.count >= 100)
+    for formula in formulas {
+      let box = try MathText(formula.tex).box(in: fonts, size: 10, style: formula.style)
+      #expect(box.width > 0, "formula \(formula.index)")
+    }
+  }
+
+  // Tolerances: 0.05 pt is half the width of a hairline in print; what remains below it is the
+  // rounding of the font's widths and of the PDF's numbers, about 0.01 pt.
+  @Test("glyph origins agree to 0.05 pt in 90 % of the formulas, others differ by a known rule")
+  func origins() throws {
+    let data = try Self.data()
+    let fonts = try MathFonts.latinModern()
+    var agreeing = 0
+    var compared = 0
+    var marks = 0
+    var largest = 0.0
+    var exceptions: [Comparison.Rule: [Int]] = [:]
+    var unexplained: [String] = []
+    for formula in data.formulas {
+      guard let reference = data.glyphs[formula.index], formula.measures != nil else { continue }
+      let box = try MathText(formula.tex).box(
+        in: fonts, size: 10 * ReferenceData.bigPoints, style: formula.style)
+      let comparison = Comparison(box, with: reference)
+      compared += 1
+      if comparison.offset <= 0.05 {
+        agreeing += 1
+        marks += comparison.marksAtPen
+        largest = max(largest, comparison.offset)
+      } else if let rule = comparison.rule {
+        exceptions[rule, default: []].append(formula.index)
+      } else {
+        unexplained.append("\(formula.index): \(comparison.offset) pt, \(comparison.worst)")
+      }
+    }
+    let share = Double(agreeing) / Double(max(1, compared))
+    print(
+      """
+      glyph origins: \(agreeing) of \(compared) formulas agree (share \(share)), \
+      largest offset among them \(largest) pt; \(marks) marks read back at the pen
+      """)
+    for rule in Comparison.Rule.allCases {
+      let indices = exceptions[rule] ?? []
+      print("exceptions, \(rule.rawValue): \(indices.count) \(indices)")
+    }
+    print("exceptions, unexplained: \(unexplained.count) \(unexplained)")
+    #expect(compared > 0)
+    #expect(share >= 0.9)
+    if data.isBundled { #expect(unexplained.isEmpty) }
+  }
+
+  @Test("the median difference of widths is at most 0.2 %")
+  func widths() throws {
+    let data = try Self.data()
+    let fonts = try MathFonts.latinModern()
+    var differences: [Double] = []
+    var heights: [Double] = []
+    for formula in data.formulas {
+      guard let measures = formula.measures else { continue }
+      let box = try MathText(formula.tex).box(
+        in: fonts, size: 10 * ReferenceData.bigPoints, style: formula.style)
+      differences.append(abs(box.width - measures.width) / measures.width)
+      heights.append(
+        max(abs(box.height - measures.height), abs(box.depth - measures.depth)))
+    }
+    differences.sort()
+    heights.sort()
+    let median = differences[differences.count / 2]
+    print(
+      """
+      widths: median difference \(median * 100) %, largest \((differences.last ?? 0) * 100) %; \
+      heights and depths: largest difference \(heights.last ?? 0) pt
+      """)
+    #expect(median <= 0.002)
+    #expect(heights[heights.count / 2] <= 0.01)
+  }
+}
