@@ -28,10 +28,9 @@ extension Setter {
     var parts: [Box] = []
     var content = mark
     for (index, list) in fenced.parts.enumerated() {
-      let isLast = index == fenced.parts.count - 1
-      let part = try box(
-        of: list, style, after: index == 0 ? .opening : .closing,
-        before: isLast ? .closing : .relation)
+      // A delimiter in the middle closes on both sides (LuaTeX, make_left_right).
+      let part = try self.box(
+        of: list, style, after: index == 0 ? .opening : .closing, before: .closing)
       content.height = max(content.height, part.height)
       content.depth = max(content.depth, part.depth)
       parts.append(part)

@@ -96,7 +96,7 @@ extension Setter {
       )
     }
     let glyph = try face.character(symbol.scalar, at: style.level)
-    return box(of: glyph, size: em(style), text: String(symbol.scalar), source: symbol.range)
+    return box(of: glyph, size: em(style), text: symbol.text, source: symbol.range)
   }
 
   /// Sets what an atom consists of, apart from its scripts.
@@ -153,19 +153,11 @@ extension MathItem {
 extension MathFonts {
   /// Whether a character is set in the math font, not in the upright face of words.
   func usesMathFont(_ symbol: Nucleus.Symbol) -> Bool {
-    guard upright != nil, symbol.command == nil, symbol.scalar.value >= 0x1D400 || symbol.isLetter
-    else { return true }
-    switch symbol.alphabet {
-    case .bold, .sans, .mono, .upright: return !symbol.isLetterOrDigit
-    default: return true
-    }
+    // Plain digits are the math font's.
+    upright == nil || !symbol.isPlainText || symbol.alphabet == .upright && symbol.isDigit
   }
 }
 
 extension Nucleus.Symbol {
-  fileprivate var isLetter: Bool {
-    ("a"..."z").contains(base) || ("A"..."Z").contains(base)
-  }
-
-  fileprivate var isLetterOrDigit: Bool { isLetter || ("0"..."9").contains(base) }
+  fileprivate var isDigit: Bool { ("0"..."9").contains(base) }
 }

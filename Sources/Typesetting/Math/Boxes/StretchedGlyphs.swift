@@ -25,7 +25,10 @@ extension Setter {
         assembly, along: axis, to: length, em, text: String(scalar), reading: reading,
         source: source)
     }
-    return box(of: best, size: em, text: String(scalar), reading: reading, source: source)
+    // A delimiter that the font cannot make so tall is its tallest one, magnified.
+    let magnification = axis == .vertical && bestLength > 0 ? max(1, length / bestLength) : 1
+    return box(
+      of: best, size: em * magnification, text: String(scalar), reading: reading, source: source)
   }
 
   /// Puts the pieces of a glyph together: with the fewest extenders that reach the length, the
@@ -66,18 +69,12 @@ extension Setter {
     var pieces: [(glyph: UInt32, start: Double)] = []
     var length = 0.0
 
-    /// No more extenders than this, whatever the length asked for.
-    private static let maximumRepeats = 4096
+    /// No more extenders than this, which is beyond any page: it bounds the work.
+    private static let maximumRepeats = 256
 
     init(_ parts: [MathTable.Part], least: Double, reaching wanted: Double) {
-      var repeats = 0
-      var longest = Joined.extent(parts, repeats, least)
-      while longest.length < wanted, parts.contains(where: \.isExtender),
-        repeats < Joined.maximumRepeats
-      {
-        repeats += 1
-        longest = Joined.extent(parts, repeats, least)
-      }
+      let repeats = Joined.repeats(parts, least, reaching: wanted)
+      let longest = Joined.extent(parts, repeats, least)
       // Shrink every joint by the same share of what it can give (LuaTeX sets glue there).
       let slack = longest.length - longest.shortest
       let share =
@@ -93,6 +90,19 @@ extension Setter {
         connector = part.endConnector
       }
       length = end
+    }
+
+    /// The fewest repeats of every extender with which the pieces can reach a length.
+    private static func repeats(
+      _ parts: [MathTable.Part], _ least: Double, reaching wanted: Double
+    ) -> Int {
+      guard Joined.extent(parts, 0, least).length < wanted, parts.contains(where: \.isExtender)
+      else { return 0 }
+      // From the first on, each repeat adds the same length.
+      let once = Joined.extent(parts, 1, least).length
+      let step = Joined.extent(parts, 2, least).length - once
+      guard once < wanted, step > 0 else { return 1 }
+      return 1 + Int(min(Double(maximumRepeats - 1), ((wanted - once) / step - 1e-9).rounded(.up)))
     }
 
     private static func row(_ parts: [MathTable.Part], _ repeats: Int) -> [MathTable.Part] {

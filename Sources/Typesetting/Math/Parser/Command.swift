@@ -161,7 +161,8 @@ extension Command {
     title: "fractions and roots",
     commands: [
       "frac": .fraction(hasRule: true, nil), "dfrac": .fraction(hasRule: true, .display),
-      "tfrac": .fraction(hasRule: true, .text), "binom": .fraction(hasRule: false, nil),
+      "tfrac": .fraction(hasRule: true, .text), "cfrac": .fraction(hasRule: true, .display),
+      "binom": .fraction(hasRule: false, nil),
       "dbinom": .fraction(hasRule: false, .display), "tbinom": .fraction(hasRule: false, .text),
       "sqrt": .root,
     ])

@@ -76,7 +76,7 @@ extension MathParser {
   private func width(_ words: [Token], _ token: Token) throws(MathError) -> MathSpace.Width {
     let spelling = words.filter { $0.kind != .space }.map(\.spelling).joined()
     let unit = spelling.suffix(2)
-    guard let number = Double(spelling.dropLast(2)), number.isFinite, abs(number) <= 10_000 else {
+    guard let number = Double(spelling.dropLast(2)), number.isFinite, abs(number) <= 1000 else {
       throw failure(
         "'\(spelling)' is no length; write one such as 1em, 3mu or 2pt", at: token.range)
     }

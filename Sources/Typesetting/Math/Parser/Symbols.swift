@@ -50,7 +50,7 @@ enum Symbols {
         succeq ⪰ preccurlyeq ≼ succcurlyeq ≽ precsim ≾ succsim ≿ nprec ⊀ nsucc ⊁
         equiv ≡ nequiv ≢ sim ∼ nsim ≁ simeq ≃ nsimeq ≄ eqsim ≂ backsim ∽ approx ≈ napprox ≉
         approxeq ≊ cong ≅ ncong ≇ asymp ≍ doteq ≐ Doteq ≑ doteqdot ≑ triangleq ≜ coloneqq ≔
-        coloneq ≔ eqqcolon ≕ eqcolon ≕ Coloneqq ⩴ bumpeq ≏ Bumpeq ≎ circeq ≗ eqcirc ≖ stareq ≛
+        coloneq ≔ eqqcolon ≕ eqcolon ≕ bumpeq ≏ Bumpeq ≎ circeq ≗ eqcirc ≖ stareq ≛
         eqdef ≝ measeq ≞ questeq ≟ between ≬ propto ∝ varpropto ∝
         in ∈ notin ∉ ni ∋ owns ∋ nni ∌ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ nsubseteq ⊈
         nsupseteq ⊉ subsetneq ⊊ supsetneq ⊋ Subset ⋐ Supset ⋑ sqsubset ⊏ sqsupset ⊐ sqsubseteq ⊑

@@ -26,7 +26,8 @@ struct TokenStream {
   @discardableResult
   mutating func takeRaw() -> Token? {
     guard let token = pending.popLast() else { return nil }
-    endOfLast = token.range.upperBound
+    // What a macro makes can stand before its arguments.
+    endOfLast = max(endOfLast, token.range.upperBound)
     return token
   }
 

@@ -29,7 +29,7 @@ extension Nucleus {
   fileprivate func collect(into leaves: inout [MathLeaf]) {
     switch self {
     case .symbol(let symbol):
-      leaves.append(MathLeaf(text: String(symbol.scalar), range: symbol.range))
+      leaves.append(MathLeaf(text: symbol.text, range: symbol.range))
     case .word(let word): leaves.append(MathLeaf(text: word.letters, range: word.range))
     case .text(let text): text.collect(into: &leaves)
     case .list(let list), .operatorName(let list): list.collect(into: &leaves)
@@ -101,6 +101,23 @@ extension MathArray {
     for row in rows { for cell in row.cells { cell.collect(into: &leaves) } }
     right?.collect(into: &leaves)
   }
+}
+
+extension Nucleus.Symbol {
+  /// Whether the symbol is a Latin letter or a digit in one of the alphabets of text.
+  var isPlainText: Bool {
+    switch alphabet {
+    case .upright, .bold, .sans, .mono: break
+    case .italic, .boldItalic, .doubleStruck, .calligraphic, .fraktur: return false
+    }
+    switch base {
+    case "a"..."z", "A"..."Z", "0"..."9": return command == nil
+    default: return false
+    }
+  }
+
+  /// What the symbol is read back as: the letter typed for `\mathbf{x}`, else the character set.
+  var text: String { String(isPlainText ? base : scalar) }
 }
 
 extension Nucleus.Stretched {
