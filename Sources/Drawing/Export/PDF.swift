@@ -57,13 +57,7 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
       cairo_tag_begin(canvas.context, "Figure", "")
       let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
       elements.append(StructureElement(alternative: scene.description, box: page))
-      if let ground = scene.ground {
-        // A hair narrower than the page: Cairo takes an opaque rectangle over all of it for a
-        // reason to forget what came before, the tags among it.
-        var almost = page
-        almost.maxX -= 1.0 / 256
-        canvas.draw(.rectangle(almost), Style(fill: ground))
-      }
+      if let ground = scene.ground { canvas.draw(groundPath(page), Style(fill: ground)) }
       for item in scene.items { try canvas.draw(item) }
       cairo_tag_end(canvas.context, "Figure")
     }
@@ -71,6 +65,18 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
     try canvas.finish()
   }
   return try completed(sink.bytes, properties: properties, elements: elements)
+}
+
+/// A rectangle one of whose edges is written as a curve.
+///
+/// Cairo takes an opaque rectangle over all of a page for a blank page and drops what came before,
+/// the begins of the structure elements among it.
+private func groundPath(_ page: Rect) -> Path {
+  let corners = page.corners
+  return Path([
+    .move(corners[0]), .line(corners[1]), .line(corners[2]), .line(corners[3]),
+    .curve(corners[3], corners[0], corners[0]), .close,
+  ])
 }
 
 /// What Cairo cannot say about an element of the structure tree, in the order of their begins.
