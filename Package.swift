@@ -51,20 +51,28 @@ let package = Package(
     .testTarget(
       name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")],
       swiftSettings: strict),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: strict),
+    // What several test targets need: goldens, tools, pixels.
+    .target(
+      name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["Drawing", "TestSupport"], exclude: ["Goldens"],
+      swiftSettings: strict),
     .testTarget(
       name: "TypesettingTests", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
     .testTarget(
       name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
       resources: [.copy("Values")], swiftSettings: strict),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
+      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "Models"], swiftSettings: strict),
+      name: "FiguresTests", dependencies: ["Figures", "Models", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

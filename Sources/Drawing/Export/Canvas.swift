@@ -9,6 +9,8 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case font(path: String)
   /// A picture with more pixels than fit into memory.
   case tooLarge(width: Double, height: Double)
+  /// A scene with neither a ground nor anything drawn.
+  case emptyPage(String)
   /// A PDF that is not laid out as the completing pass expects.
   case structure(String)
 
@@ -20,6 +22,7 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooLarge(let width, let height):
       "a picture of \(decimal(width, 0)) x \(decimal(height, 0)) pixels is too large; "
         + "lower --dpi or the size"
+    case .emptyPage(let id): "nothing is drawn in '\(id)'; give it a ground or an item"
     case .structure(let words): "the PDF cannot be completed: \(words)"
     }
   }

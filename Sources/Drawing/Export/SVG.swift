@@ -1,18 +1,24 @@
-/// The scene as an SVG file that every slide program shows alike.
+/// The scene as an SVG file.
 ///
-/// Only presentation attributes, plain colours, paths and `use xlink:href`: what librsvg, resvg,
-/// CairoSVG, Inkscape, MuPDF, LibreOffice and browsers all draw. Text is outlines; each distinct
-/// glyph stands once in `defs`. Every id begins with the scene's id.
+/// The plain profile is drawn alike by librsvg, resvg, CairoSVG, Inkscape, MuPDF, LibreOffice and
+/// browsers: presentation attributes, plain colours, paths and `use xlink:href`. Text is outlines;
+/// each distinct glyph stands once in `defs`. Every id begins with the scene's id.
 ///
 /// - Parameters:
 ///   - scene: The picture.
+///   - profile: For whom it is written.
+///   - fragments: Whether groups with a step are marked as reveal.js wants them: class `fragment`,
+///     which it hides until the step is reached.
 ///   - metadata: Lines for the `metadata` element, as pairs of a name and a value, in order.
 ///   - form: Whether the text is a file of its own or a part of an HTML page.
 /// - Returns: UTF-8 text; the same for equal scenes.
 public func svg(
-  _ scene: Scene, metadata: [(name: String, value: String)] = [], form: SVGForm = .file
+  _ scene: Scene, profile: SVGProfile = .plain, fragments: Bool = false,
+  metadata: [(name: String, value: String)] = [], form: SVGForm = .file
 ) -> String {
-  var writer = SVGWriter(prefix: scene.id, link: form == .file ? "xlink:href" : "href")
+  var writer = SVGWriter(
+    prefix: scene.id, profile: profile, fragments: fragments,
+    link: form == .file ? "xlink:href" : "href")
   if let ground = scene.ground {
     let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
     writer.write(.path(.rectangle(page), Style(fill: ground)))
@@ -20,14 +26,18 @@ public func svg(
   for item in scene.items { writer.write(item) }
   let width = decimal(scene.size.width, 2)
   let height = decimal(scene.size.height, 2)
-  let names =
+  var names =
     switch form {
     case .file:
       "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
     case .inline(let name): "class=\"\(xmlEscaped(name))\""
     }
+  if profile == .edit {
+    names += " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\""
+  }
   var out = """
-    <svg \(names) id="\(scene.id)" width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" \
+    <svg \(names) \
+    id="\(scene.id)" width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" \
     role="img" aria-labelledby="\(scene.id)-title \(scene.id)-desc">
     <title id="\(scene.id)-title">\(xmlEscaped(scene.title))</title>
     <desc id="\(scene.id)-desc">\(xmlEscaped(scene.description))</desc>
@@ -36,6 +46,9 @@ public func svg(
   if !metadata.isEmpty {
     let lines = metadata.map { xmlEscaped("\($0.name): \($0.value)") }
     out += "<metadata>\(lines.joined(separator: "\n"))</metadata>\n"
+  }
+  if case .web(let scheme) = profile {
+    out += "<style>\n\(scheme.styleSheet(id: scene.id))</style>\n"
   }
   if !writer.definitions.isEmpty {
     out += "<defs>\n" + writer.definitions + "</defs>\n"
@@ -71,10 +84,13 @@ package func xmlEscaped(_ text: String) -> String {
 /// Collects the body of an SVG file and the glyphs it uses.
 private struct SVGWriter {
   let prefix: String
+  let profile: SVGProfile
+  let fragments: Bool
   /// The attribute by which `use` names what it draws.
   let link: String
   var body = ""
   var definitions = ""
+  private var depth = 0
   private var fonts: [Font] = []
   private var known: Set<GlyphKey> = []
 
@@ -83,8 +99,10 @@ private struct SVGWriter {
     let glyph: UInt32
   }
 
-  init(prefix: String, link: String) {
+  init(prefix: String, profile: SVGProfile, fragments: Bool, link: String) {
     self.prefix = prefix
+    self.profile = profile
+    self.fragments = fragments
     self.link = link
   }
 
@@ -92,32 +110,53 @@ private struct SVGWriter {
     switch item {
     case .group(let group): write(group)
     case .path(let path, let style): write(path, style)
-    case .glyphs(let run): write(run)
+    case .glyphs(let run): profile == .edit ? writeText(run) : writeOutlines(run)
     }
   }
 
   private mutating func write(_ group: Group) {
     body += "<g id=\"\(prefix)-\(group.name)\""
-    if let step = group.step { body += " class=\"fragment\" data-fragment-index=\"\(step)\"" }
+    if fragments, let step = group.step {
+      body += " class=\"fragment\" data-fragment-index=\"\(step)\""
+    }
     if let label = group.label { body += " aria-label=\"\(xmlEscaped(label))\"" }
+    if profile == .edit {
+      if depth == 0 { body += " inkscape:groupmode=\"layer\"" }
+      body += " inkscape:label=\"\(xmlEscaped(group.name))\""
+    }
     body += ">\n"
+    depth += 1
     for item in group.items { write(item) }
+    depth -= 1
     body += "</g>\n"
+  }
+
+  /// The attributes that paint an element: colours by class on a page, by value elsewhere.
+  private func paint(fill: Color?, stroke: Color?) -> String {
+    var out = fill == nil ? " fill=\"none\"" : ""
+    var classes: [String] = []
+    for (property, color) in [("fill", fill), ("stroke", stroke)] {
+      guard let color else { continue }
+      if case .web(let scheme) = profile, let name = scheme.className(property, color) {
+        classes.append(name)
+      } else {
+        out += " \(property)=\"\(color.hex)\""
+      }
+    }
+    if !classes.isEmpty { out += " class=\"\(classes.joined(separator: " "))\"" }
+    return out
   }
 
   private mutating func write(_ path: Path, _ style: Style) {
     let data = pathData(path, decimals: 2)
     guard !data.isEmpty else { return }
-    body += "<path"
-    if let fill = style.fill {
-      body += " fill=\"\(fill.hex)\""
+    body += "<path" + paint(fill: style.fill, stroke: style.stroke?.color)
+    if style.fill != nil {
       if style.fillOpacity < 1 { body += " fill-opacity=\"\(decimal(style.fillOpacity, 3))\"" }
       if style.evenOdd { body += " fill-rule=\"evenodd\"" }
-    } else {
-      body += " fill=\"none\""
     }
     if let stroke = style.stroke {
-      body += " stroke=\"\(stroke.color.hex)\" stroke-width=\"\(decimal(stroke.width, 3))\""
+      body += " stroke-width=\"\(decimal(stroke.width, 3))\""
       if stroke.opacity < 1 { body += " stroke-opacity=\"\(decimal(stroke.opacity, 3))\"" }
       if stroke.cap == .round { body += " stroke-linecap=\"round\"" }
       if stroke.join == .round { body += " stroke-linejoin=\"round\"" }
@@ -129,7 +168,8 @@ private struct SVGWriter {
     body += " d=\"\(data)\"/>\n"
   }
 
-  private mutating func write(_ run: GlyphRun) {
+  /// A run as outlines, each glyph's shape used from `defs`.
+  private mutating func writeOutlines(_ run: GlyphRun) {
     let inked = run.glyphs.filter { define($0.id, of: run.font) }
     guard !inked.isEmpty else { return }
     let index = fontIndex(run.font)
@@ -147,11 +187,37 @@ private struct SVGWriter {
       uses += "/>"
     }
     if let halo = run.halo {
-      let width = decimal(2 * halo.width * units, 0)
-      body += "<g fill=\"\(halo.color.hex)\" stroke=\"\(halo.color.hex)\" stroke-width=\"\(width)\""
+      body += "<g" + paint(fill: halo.color, stroke: halo.color)
+      body += " stroke-width=\"\(decimal(2 * halo.width * units, 0))\""
       body += " stroke-linejoin=\"round\" \(transform)>\(uses)</g>\n"
     }
-    body += "<g fill=\"\(run.color.hex)\" \(transform)>\(uses)</g>\n"
+    body += "<g\(paint(fill: run.color, stroke: nil)) \(transform)>\(uses)</g>\n"
+  }
+
+  /// A run as text in its font, glyphs of one height together.
+  private mutating func writeText(_ run: GlyphRun) {
+    var rows: [(offset: Point, text: String)] = []
+    for glyph in run.glyphs {
+      if let last = rows.last, last.offset.y == glyph.offset.y {
+        rows[rows.count - 1].text += glyph.text
+      } else {
+        rows.append((glyph.offset, glyph.text))
+      }
+    }
+    for (offset, text) in rows where !text.isEmpty {
+      let place = run.origin + offset
+      body += "<text x=\"\(decimal(place.x, 3))\" y=\"\(decimal(place.y, 3))\""
+      body +=
+        " font-family=\"\(xmlEscaped(run.font.families))\" font-size=\"\(decimal(run.size, 3))\""
+      body += run.font.isItalic ? " font-style=\"italic\"" : ""
+      body += run.font.isBold ? " font-weight=\"bold\"" : ""
+      body += " xml:space=\"preserve\"" + paint(fill: run.color, stroke: run.halo?.color)
+      if let halo = run.halo {
+        body += " stroke-width=\"\(decimal(2 * halo.width, 3))\" stroke-linejoin=\"round\""
+        body += " style=\"paint-order:stroke\""
+      }
+      body += ">\(xmlEscaped(text))</text>\n"
+    }
   }
 
   private mutating func fontIndex(_ font: Font) -> Int {
@@ -169,95 +235,5 @@ private struct SVGWriter {
     known.insert(key)
     definitions += "<path id=\"\(prefix)-g\(key.font)-\(glyph)\" d=\"\(data)\"/>\n"
     return true
-  }
-}
-
-/// Path data in whole multiples of 10^-`decimals`, relative to the step before.
-///
-/// The pen's place is kept in whole units, so that rounding never adds up along a path.
-package func pathData(_ path: Path, decimals: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<decimals { scale *= 10 }
-  var writer = PathDataWriter(decimals: decimals, scale: scale)
-  for element in path.elements {
-    switch element {
-    case .move(let p): writer.move(p)
-    case .line(let p): writer.line(p)
-    case .curve(let a, let b, let p): writer.curve(a, b, p)
-    case .close: writer.close()
-    }
-  }
-  return writer.data
-}
-
-private struct PathDataWriter {
-  let decimals: Int
-  let scale: Double
-  var data = ""
-  private var x = 0
-  private var y = 0
-  private var startX = 0
-  private var startY = 0
-  private var command: Character = " "
-
-  init(decimals: Int, scale: Double) {
-    self.decimals = decimals
-    self.scale = scale
-  }
-
-  private func whole(_ p: Point) -> (Int, Int) {
-    (Int((p.x * scale).rounded()), Int((p.y * scale).rounded()))
-  }
-
-  private mutating func put(_ name: Character, _ values: [Int]) {
-    var needsSpace = false
-    if command != name {
-      data.append(name)
-      command = name
-    } else {
-      needsSpace = true
-    }
-    for value in values {
-      let text = decimal(scaled: value, decimals)
-      if needsSpace, !text.hasPrefix("-") { data.append(" ") }
-      data += text
-      needsSpace = true
-    }
-  }
-
-  mutating func move(_ p: Point) {
-    let (px, py) = whole(p)
-    put("M", [px, py])
-    command = " "
-    (x, y, startX, startY) = (px, py, px, py)
-  }
-
-  mutating func line(_ p: Point) {
-    let (px, py) = whole(p)
-    let (dx, dy) = (px - x, py - y)
-    // A step of nothing is kept only where it makes a dot.
-    if dx == 0, dy == 0 { return }
-    if dy == 0 {
-      put("h", [dx])
-    } else if dx == 0 {
-      put("v", [dy])
-    } else {
-      put("l", [dx, dy])
-    }
-    (x, y) = (px, py)
-  }
-
-  mutating func curve(_ a: Point, _ b: Point, _ p: Point) {
-    let (ax, ay) = whole(a)
-    let (bx, by) = whole(b)
-    let (px, py) = whole(p)
-    put("c", [ax - x, ay - y, bx - x, by - y, px - x, py - y])
-    (x, y) = (px, py)
-  }
-
-  mutating func close() {
-    data.append("z")
-    command = " "
-    (x, y) = (startX, startY)
   }
 }

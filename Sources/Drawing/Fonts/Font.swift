@@ -38,7 +38,7 @@ public final class Font: Hashable, @unchecked Sendable {
     hb_font_set_scale(font, Int32(upem), Int32(upem))
     hb_face_make_immutable(face)
     hb_font_make_immutable(font)
-    name = Font.postScriptName(of: face)
+    name = Font.nameEntry(6, of: face)  // name table: PostScript name
   }
 
   deinit {
@@ -46,14 +46,30 @@ public final class Font: Hashable, @unchecked Sendable {
     hb_face_destroy(face)
   }
 
-  private static func postScriptName(of face: OpaquePointer) -> String {
+  /// An entry of the font's name table; empty when there is none.
+  private static func nameEntry(_ number: UInt32, of face: OpaquePointer) -> String {
     var length: UInt32 = 128
-    let id = hb_ot_name_id_t(6)  // name table: PostScript name
+    let id = hb_ot_name_id_t(number)
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
       _ = hb_ot_name_get_utf8(face, id, nil, &length, buffer.baseAddress)
       return String(
         decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+  }
+
+  /// The families that the font goes by, each in quotes, as in a style sheet.
+  package var families: String {
+    // name table: 1 is the family as old programs group it, 16 as typographers do.
+    let names = [1, 16].map { Font.nameEntry($0, of: face) }.filter { !$0.isEmpty }
+    return names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+
+  /// Whether the font is the bold of its family.
+  package var isBold: Bool { name.contains("Bold") }
+
+  /// Whether the font is the italic or slanted of its family.
+  package var isItalic: Bool {
+    ["Italic", "Oblique", "Slanted"].contains { name.contains($0) }
   }
 
   /// Fonts are the same when they were read from the same file.
