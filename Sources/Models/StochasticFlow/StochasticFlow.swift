@@ -1,0 +1,170 @@
+internal import Glibc
+
+/// Stochastic gradient flow, the diffusion that stands for SGD with small steps (section 4.1).
+///
+/// For least squares dθ = g dt + dζ, for the diagonal network du = v ⊙ (g dt + dζ),
+/// dv = u ⊙ (g dt + dζ), in the sense of Itô, with g = Xᵀr/n and time t = ηk for step size η. Along
+/// the network's flow the scale falls by a law of its own, I_t = I₀ exp(−2ηΣ̂_jj ∫L ds), and
+/// θ_∞ = argmin φ_{I_∞} over the interpolators.
+public struct StochasticFlow: Hashable, Sendable {
+  /// How SGD's noise is modelled; B is a Brownian motion in ℝⁿ.
+  public enum Noise: Hashable, Sendable {
+    /// dζ = √(2ηL/n) XᵀdB: every sample has the mean residual.
+    case meanResidual
+    /// dζ = √(η/n) Σ_i (r_i x_i − g) dB_i: the covariance of SGD with one sample a step.
+    case perSample
+  }
+
+  /// The data.
+  public let data: DataSet
+  /// The step size η of the SGD that is modelled; for batches of b samples η/b.
+  public let stepSize: Double
+  /// The step h of the integration in time.
+  public let timeStep: Double
+  /// The model of the noise.
+  public let noise: Noise
+
+  /// A stochastic flow on the data.
+  ///
+  /// - Precondition: `stepSize` ≥ 0 and `timeStep` > 0.
+  public init(_ data: DataSet, stepSize: Double, timeStep: Double, noise: Noise = .meanResidual) {
+    precondition(stepSize >= 0 && timeStep > 0, "a step size and a time step")
+    self.data = data
+    self.stepSize = stepSize
+    self.timeStep = timeStep
+    self.noise = noise
+  }
+
+  /// A state of the flow; `weights` is nil for least squares.
+  public struct State: Hashable, Sendable {
+    /// The predictor θ.
+    public var theta: [Double]
+    /// The network's weights.
+    public var weights: NetworkWeights?
+    /// The loss L.
+    public var loss: Double
+    /// Σ hL over the steps so far.
+    public var integralOfLoss: Double
+  }
+
+  /// A path: the states, start included, and the noise vectors ζ of the steps.
+  public struct Path: Hashable, Sendable {
+    /// The states, one more than there are steps.
+    public var states: [State]
+    /// The noise vectors, one a step.
+    public var noiseVectors: [[Double]]
+  }
+
+  /// The scheme that integrates the network's flow.
+  public enum Scheme: Hashable, Sendable {
+    /// Euler and Maruyama on (u, v): simple, and true in the limit of small h only.
+    case eulerMaruyama
+    /// p ← p exp(hg + ζ − c), q ← q exp(−hg − ζ − c), c_j = hηL‖Xe_j‖²/n: keeps the law of I and the
+    /// span of the samples exactly at any h. For the noise `meanResidual`.
+    case exponential
+  }
+
+  /// The path of the network from given weights.
+  ///
+  /// - Parameters:
+  ///   - start: The weights (u₀, v₀).
+  ///   - steps: The number of steps.
+  ///   - scheme: How a step is made.
+  ///   - normals: The n standard normal numbers of a step.
+  /// - Returns: All states.
+  public func networkPath(
+    from start: NetworkWeights, steps: Int, scheme: Scheme = .exponential,
+    normals: (Int) -> [Double]
+  ) -> Path {
+    path(from: start.theta, weights: start, steps: steps, normals: normals) { state, drift, zeta in
+      guard var weights = state.weights else { return }
+      switch scheme {
+      case .eulerMaruyama:
+        // u + v and u − v are multiplied by 1 ± (hg + ζ).
+        for j in drift.indices {
+          weights.p[j] *= 1 + (drift[j] + zeta[j])
+          weights.q[j] *= 1 - (drift[j] + zeta[j])
+        }
+      case .exponential:
+        let factor = timeStep * stepSize * state.loss / Double(data.samples)
+        for j in drift.indices {
+          let column = data.x.column(j)
+          let correction = factor * dot(column, column)
+          weights.p[j] *= exp(drift[j] + zeta[j] - correction)
+          weights.q[j] *= exp(-drift[j] - zeta[j] - correction)
+        }
+      }
+      state.weights = weights
+      state.theta = weights.theta
+    }
+  }
+
+  /// The path of least squares from θ₀, by Euler and Maruyama.
+  ///
+  /// - Parameters:
+  ///   - start: θ₀.
+  ///   - steps: The number of steps.
+  ///   - normals: The n standard normal numbers of a step.
+  /// - Returns: All states.
+  public func leastSquaresPath(
+    from start: [Double], steps: Int, normals: (Int) -> [Double]
+  ) -> Path {
+    path(from: start, weights: nil, steps: steps, normals: normals) { state, drift, zeta in
+      for j in drift.indices { state.theta[j] += drift[j] + zeta[j] }
+    }
+  }
+
+  /// Normal numbers from a seeded stream, n for each step.
+  public func normals(seed: UInt64) -> (Int) -> [Double] {
+    let stream = RandomStream(seed: seed, stream: 12)
+    let n = data.samples
+    return { step in stream.normals(n, from: UInt64(step * n)) }
+  }
+
+  /// α_j exp(−ηΣ̂_jj ∫L ds): the scales the law predicts, from α.
+  public func effectiveAlphas(alpha: Double, integralOfLoss: Double) -> [Double] {
+    (0..<data.features).map { j in
+      let column = data.x.column(j)
+      let variance = dot(column, column) / Double(data.samples)
+      return alpha * exp(-stepSize * variance * integralOfLoss)
+    }
+  }
+
+  private func path(
+    from theta: [Double], weights: NetworkWeights?, steps: Int, normals: (Int) -> [Double],
+    advance: (inout State, _ drift: [Double], _ zeta: [Double]) -> Void
+  ) -> Path {
+    var state = State(
+      theta: theta, weights: weights, loss: data.risk(theta), integralOfLoss: 0)
+    var path = Path(states: [state], noiseVectors: [])
+    for step in 0..<steps {
+      let residual = difference(data.y, data.x.times(state.theta))
+      let pull = data.x.transposedTimes(residual).map { $0 / Double(data.samples) }
+      let zeta = noiseVector(
+        residual: residual, pull: pull, loss: state.loss, normals: normals(step))
+      state.integralOfLoss += timeStep * state.loss
+      advance(&state, pull.map { timeStep * $0 }, zeta)
+      state.loss = data.risk(state.theta)
+      path.states.append(state)
+      path.noiseVectors.append(zeta)
+    }
+    return path
+  }
+
+  private func noiseVector(
+    residual: [Double], pull: [Double], loss: Double, normals: [Double]
+  ) -> [Double] {
+    let n = Double(data.samples)
+    let increments = normals.map { timeStep.squareRoot() * $0 }
+    switch noise {
+    case .meanResidual:
+      let size = (2 * stepSize * loss / n).squareRoot()
+      return data.x.transposedTimes(increments).map { size * $0 }
+    case .perSample:
+      let size = (stepSize / n).squareRoot()
+      let weighted = data.x.transposedTimes(zip(residual, increments).map { $0 * $1 })
+      let total = increments.reduce(0, +)
+      return zip(weighted, pull).map { size * ($0 - $1 * total) }
+    }
+  }
+}
