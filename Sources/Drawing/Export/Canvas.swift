@@ -87,6 +87,7 @@ struct Canvas: ~Copyable {
       cairo_set_dash(context, nil, 0, 0)
       cairo_stroke(context)
     }
+    guard run.isInked else { return }
     switch text {
     case .outlines:
       trace(run.outlines)

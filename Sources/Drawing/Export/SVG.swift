@@ -110,7 +110,7 @@ private struct SVGWriter {
     switch item {
     case .group(let group): write(group)
     case .path(let path, let style): write(path, style)
-    case .glyphs(let run): profile == .edit ? writeText(run) : writeOutlines(run)
+    case .glyphs(let run): profile == .edit && run.isInked ? writeText(run) : writeOutlines(run)
     }
   }
 
@@ -191,6 +191,7 @@ private struct SVGWriter {
       body += " stroke-width=\"\(decimal(2 * halo.width * units, 0))\""
       body += " stroke-linejoin=\"round\" \(transform)>\(uses)</g>\n"
     }
+    guard run.isInked else { return }
     body += "<g\(paint(fill: run.color, stroke: nil)) \(transform)>\(uses)</g>\n"
   }
 

@@ -61,6 +61,7 @@ private func text(of style: Style) -> String {
 private func text(of run: GlyphRun) -> String {
   let halo = run.halo.map { " halo \($0.color.hex) \(number($0.width))" } ?? ""
   let glyphs = run.glyphs.map { "\($0.id)@\(number($0.offset.x)),\(number($0.offset.y))" }
-  return "\"\(run.text)\" \(run.font.name) \(number(run.size)) \(run.color.hex)\(halo)"
+  let kind = run.isInked ? "" : "halo of "
+  return kind + "\"\(run.text)\" \(run.font.name) \(number(run.size)) \(run.color.hex)\(halo)"
     + " at \(text(of: run.origin)): \(glyphs.joined(separator: " "))"
 }

@@ -103,6 +103,9 @@ public struct GlyphRun: Hashable, Sendable {
   public var color: Color
   /// What is drawn around and below the glyphs; nil for nothing.
   public var halo: Halo?
+  /// Whether the glyphs themselves are drawn; false for their halo alone, which then lies below
+  /// all glyphs of a label.
+  public var isInked = true
   /// The left end of the baseline, on the page.
   public var origin: Point
   /// The glyphs from left to right.

@@ -52,7 +52,7 @@ struct InterpolatorsFigure: LectureFigure {
     first: [Point], second: [Point], noisy: [Point], sharpness: [Double], size: SizeClass
   ) throws -> Figure {
     let all = first + second + noisy
-    let right = (all.map(\.x).max() ?? 3) * 1.9
+    let right = (all.map(\.x).max() ?? 3) * 1.75
     let top = (all.map(\.y).max() ?? 2.5) + 0.25
     let end: ([Point]) -> Point = { $0[$0.count - 1] }
     let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
@@ -77,8 +77,8 @@ struct InterpolatorsFigure: LectureFigure {
         "$\\boldsymbol{\\theta}_0'$", at: .datum(second[0]), .aboveRight(3), .right(4),
         layer: "starts"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$", at: .datum(end(first)), .belowLeft(3),
-        .below(4), role: .gradientFlow, layer: "ends"),
+        "$\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$", at: .datum(end(first)), .belowRight(4),
+        .below(5), role: .gradientFlow, layer: "ends"),
       Label(
         "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$", at: .datum(end(second)), .belowLeft(3),
         .left(5), role: .gradientFlow, layer: "ends"),
@@ -89,12 +89,20 @@ struct InterpolatorsFigure: LectureFigure {
         "GD", at: .datum(first[first.count / 8]), .belowRight(4), .right(5), role: .gradientFlow,
         layer: "gd"),
       Label(
-        "SGD", at: .datum(noisy[min(3, noisy.count - 1)]), .above(6), .aboveLeft(6), role: .sgdText,
+        "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
+        role: .sgdText,
         layer: "sgd"),
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}: L(\\boldsymbol{\\theta})=0\\}$",
-        at: .datum(Point(right, 1 / right)), .init(align: Point(1, 0), offset: Point(0, 5)),
-        .init(align: Point(1, 1), offset: Point(0, -5)), role: .interpolators, layer: "set"),
+        at: .datum(Point(right, 1 / right)), .init(align: Point(1, 1), offset: Point(0, -10)),
+        .init(align: Point(1, 1), offset: Point(0, -16)),
+        .init(align: Point(1, 0), offset: Point(0, 5)), role: .interpolators, layer: "set"),
+      Label(
+        "sharpness where the runs end:\n"
+          + "GD \(numeral(sharpness[0], decimals: 1)) and \(numeral(sharpness[1], decimals: 1)), "
+          + "SGD \(numeral(sharpness[2], decimals: 1))",
+        at: .fraction(Point(1, 1)), .init(align: Point(1, 0), offset: Point(-4, 8)), size: .tick,
+        role: .note, layer: "ends"),
     ]
     let panel = Panel(
       name: "weights", x: try Scale(.linear, from: -0.12, to: right),

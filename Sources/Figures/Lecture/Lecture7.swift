@@ -2,11 +2,14 @@
 let lecture7 = Lecture(
   number: 7, title: "Implicit bias of descent algorithms",
   figures: [
+    LectureEntry(TwoMinimisersFigure()),
     LectureEntry(InterpolatorsFigure()),
     LectureEntry(Projection()),
     LectureEntry(Networks()),
     LectureEntry(LossLandscape()),
     LectureEntry(PotentialFigure()),
+    LectureEntry(L1ToL2Figure()),
     LectureEntry(SGDSparsityFigure()),
-    LectureEntry(TwoMinimisersFigure()),
+    LectureEntry(EffectiveAlphaFigure()),
+    LectureEntry(MaxMarginFigure()),
   ])

@@ -151,13 +151,12 @@ struct PotentialFigure: LectureFigure {
 
   private func panel(_ one: Shown, isFirst: Bool, layer: String) throws -> Panel {
     let w = one.window
-    let count = Double(one.curves.count)
     let square = [Point(-w, -w), Point(w, -w), Point(w, w), Point(-w, w)]
     var marks: [any Mark] = [Fill([square], .band(1), layer: layer, name: "window")]
     for (index, curve) in one.curves.enumerated().reversed() {
       marks.append(
         Fill(
-          [curve], .band(min(1, 1.25 * Double(index) / count)), smooth: true, layer: layer,
+          [curve], bandColour(index, of: one), smooth: true, layer: layer,
           name: "band"))
       if index != one.touching {
         marks.append(
@@ -166,7 +165,8 @@ struct PotentialFigure: LectureFigure {
     }
     marks.append(
       PlaneAxes(
-        x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : "", halo: .band(0.8),
+        x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : "",
+        halo: try ground(at: Point(0.95, 0.5), of: one),
         layer: layer))
     if let touching = one.touching {
       marks.append(
@@ -184,7 +184,8 @@ struct PotentialFigure: LectureFigure {
       Label(
         "$\\boldsymbol{\\theta}_\\infty=\(coordinates(one.minimiser, dollars: false))$",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
-        size: .tick, role: .gradientFlow, halo: .band(0.9), layer: layer),
+        size: .tick, role: .gradientFlow, halo: try ground(at: Point(0.25, 0.07), of: one),
+        layer: layer),
       Label(
         name(one), at: .fraction(Point(0.5, 0)), .below(4), size: .tick, role: .note, halo: nil,
         fixed: true, layer: layer),
@@ -194,7 +195,7 @@ struct PotentialFigure: LectureFigure {
         Label(
           "$\\mathcal{I}$", at: .datum(onLine(w)),
           .init(align: Point(1, 0), offset: Point(-5, 3)), role: .interpolators,
-          halo: .band(0.85), layer: "set"))
+          halo: try ground(at: Point(0.94, 0.55), of: one), layer: "set"))
     }
     let scale = try Scale(.linear, from: -w, to: w)
     return Panel(
@@ -202,6 +203,19 @@ struct PotentialFigure: LectureFigure {
       frame: .none,
       heading: Panel.Heading("$\\alpha=\(formula(one.alpha))$", centered: true),
       padding: Insets(bottom: 15), marks: marks)
+  }
+
+  /// The fill below the level set of an index.
+  private func bandColour(_ index: Int, of one: Shown) -> Role {
+    .band(min(1, 1.25 * Double(index) / Double(one.curves.count)))
+  }
+
+  /// The fill at a place of the panel, given as fractions of its sides.
+  private func ground(at fraction: Point, of one: Shown) throws -> Role {
+    let w = one.window
+    let potential = try Potential(alpha: one.alpha, dimension: 2)
+    let value = potential.value([(2 * fraction.x - 1) * w, (2 * fraction.y - 1) * w])
+    return bandColour(one.values.filter { $0 < value }.count, of: one)
   }
 
   /// What φ_α is like on the touching level set, by the ratio of its radii.

@@ -166,11 +166,20 @@ struct SGDSparsityFigure: LectureFigure {
     return lines
   }
 
+  /// The weights with those of the truth's support first, times the truth's sign there.
+  private func shownOrder(_ weights: [Double], _ run: SGDSparsity.Run) -> [Double] {
+    guard let teacher = run.teacher else { return weights }
+    let support = teacher.indices.filter { teacher[$0] != 0 }
+    let rest = teacher.indices.filter { teacher[$0] == 0 }
+    return support.map { teacher[$0] < 0 ? -weights[$0] : weights[$0] } + rest.map { weights[$0] }
+  }
+
   private func stemPanel(
     _ name: String, _ weights: [Double], _ role: Role, title: String, notes: [String],
     noteRole: Role, run: SGDSparsity.Run, layer: String, isLast: Bool
   ) throws -> Panel {
-    let everything = weights + run.flow.theta + run.sgd.theta + (run.teacher ?? [])
+    let weights = shownOrder(weights, run)
+    let everything = [run.flow.theta, run.sgd.theta].flatMap { shownOrder($0, run) } + weights
     let top = max(1, everything.max() ?? 1)
     let bottom = min(-0.2, everything.min() ?? 0)
     let d = Double(weights.count)
@@ -292,7 +301,7 @@ struct SGDSparsityFigure: LectureFigure {
         + "they are not drawn."
     return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
       + "SGD with step $\(short(model.stepSize))$, for the seed with the median norm "
-      + "(\(run.seed)). Over \(shown.runs.count) seeds the median support is "
+      + "(\(run.seed)); the support of the truth stands first, with positive sign. Over \(shown.runs.count) seeds the median support is "
       + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
       + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
       + "\(losses) Right: the $\\ell_1$ norm of the limit against $\\alpha$ at step "

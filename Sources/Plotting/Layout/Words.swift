@@ -29,19 +29,20 @@ struct Words {
   /// The words with the left top corner of their extent at a point.
   func items(at corner: Point, color: Color, halo: GlyphRun.Halo?) -> [SceneItem] {
     var baseline = corner.y + (lines.first?.height ?? 0)
-    var out: [SceneItem] = []
+    var words: [SceneItem] = []
     for line in lines {
       let x = corner.x + alignment * (size.width - line.width)
-      for item in line.items(at: Point(x, baseline), color: color) {
-        if case .glyphs(var run) = item {
-          run.halo = halo
-          out.append(.glyphs(run))
-        } else {
-          out.append(item)
-        }
-      }
+      words += line.items(at: Point(x, baseline), color: color)
       baseline += leading
     }
-    return out
+    guard let halo else { return words }
+    // All halos come first: one run's must not cover the glyphs of another.
+    let halos = words.compactMap { item -> SceneItem? in
+      guard case .glyphs(var run) = item else { return nil }
+      run.halo = halo
+      run.isInked = false
+      return .glyphs(run)
+    }
+    return halos + words
   }
 }

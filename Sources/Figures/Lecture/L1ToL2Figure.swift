@@ -1,0 +1,204 @@
+import Drawing
+import Glibc
+import Models
+import Plotting
+
+/// From the least ℓ1 to the least ℓ2 interpolator: lecture (3.28) to (3.32), experiment A.
+struct L1ToL2Figure: LectureFigure {
+  static let id = "l1-to-l2"
+  static let alias: String? = nil
+  static let title = "The initialisation scale moves the limit from ℓ1 to ℓ2"
+  static let parameters: [Parameter<L1ToL2Figure>] = [
+    .reals(
+      "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
+    .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
+    .integer("features", \.model.features, in: 2...500, "number d of features"),
+    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+  ]
+
+  var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
+  var model = L1ToL2()
+  var seed = Int(L1ToL2().seed)
+
+  private static let sample = SIMD2(1.0, 2.0)
+  private static let target = 1.6
+
+  func computed() throws -> Computed {
+    var model = model
+    model.seed = UInt64(seed)
+    let outcome = try model.outcome()
+    let sorted = alphas.sorted()
+    let paths = try sorted.map { alpha in
+      try MirrorPath(
+        Potential(alpha: alpha, dimension: 2), sample: Self.sample, label: Self.target
+      ).polyline(tolerance: 2e-4).map { Point($0.x, $0.y) }
+    }
+    let ends = (outcome.theory.first, outcome.theory.last)
+    let worst = outcome.flows.map(\.distanceToTheory).max() ?? .nan
+    let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
+    let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
+    let wrongWay = max(0, (fall + rise).max() ?? .nan)
+    let data = FigureData(
+      numbers: [
+        .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),
+        .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
+        .init("lazy.alpha", outcome.lazyAlpha),
+        .init("halfway.alpha", outcome.halfwayAlpha ?? .nan), .init("flow.distance", worst),
+      ],
+      series: [
+        .init(
+          "theory", ["alpha", "l1", "l2"],
+          outcome.theory.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
+        .init(
+          "flow", ["alpha", "l1", "l2"], outcome.flows.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
+      ]
+        + zip(sorted, paths).map { alpha, path in
+          .init("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
+        },
+      claims: [
+        Claim(
+          id: "experiment-A", statement: "integrated flows end where the dual root says",
+          residual: worst, tolerance: 1e-8,
+          reason: "the flow is integrated until it interpolates; the route shares no code"),
+        Claim(
+          id: "experiment-A",
+          statement: "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls along the line of α: the largest step back",
+          residual: wrongWay, tolerance: 1e-9, reason: "rounding of the dual root"),
+      ])
+    return Computed(data: data) { try figure(sorted, paths, outcome, size: $0) }
+  }
+
+  private func figure(
+    _ alphas: [Double], _ paths: [[Point]], _ outcome: L1ToL2.Outcome, size: SizeClass
+  ) throws -> Figure {
+    let page = size.page(heights: (column: 400, text: 184))
+    let norms = Arrangement.column(
+      [
+        .panel(try normPanel("l1", outcome, isLast: false)),
+        .panel(try normPanel("l2", outcome, isLast: true)),
+      ], shares: [1, 1], gap: 8)
+    let plane = Arrangement.panel(try planePanel(alphas, paths))
+    return Figure(
+      id: Self.id, title: Self.title,
+      caption: "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
+        + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
+        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "
+        + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1$ leaves its least value "
+        + "\(numeral(outcome.leastL1.l1, decimals: 1)) as "
+        + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2$ reaches its least value "
+        + "\(numeral(outcome.leastL2.l2, decimals: 1)); the lazy criterion $\\kappa=1$ is met at "
+        + "$\\alpha=\(numeral(outcome.lazyAlpha, decimals: 2))$.",
+      alternative: "Left: paths of gradient flow from the origin to a line of interpolators, one "
+        + "for each initialisation scale; the smallest runs up the vertical axis, the largest "
+        + "straight to the nearest point of the line. Right: two panels against the scale on a log "
+        + "axis; the one-norm of the limit rises from its least value to a plateau, the two-norm "
+        + "falls to its least value, and crosses of integrated flows lie on the lines.",
+      size: page,
+      arrangement: page.width < 300
+        ? .column([plane, norms], shares: [1, 1], gap: 10)
+        : .row([plane, norms], shares: [1.08, 1], gap: 16),
+      steps: [
+        .init("set", "The interpolators"), .init("paths", "A path for each scale"),
+        .init("norms", "Both norms"), .init("flows", "Integrated flows"),
+        .init("lazy", "The lazy criterion"),
+      ])
+  }
+
+  /// The place of an α among three steps of the ramp: small, between, large.
+  private func ramp(_ alpha: Double) -> Role {
+    .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 1.0 / 3 : 2.0 / 3)
+  }
+
+  private func planePanel(_ alphas: [Double], _ paths: [[Point]]) throws -> Panel {
+    func onLine(_ t: Double) -> Point {
+      Point(t, (Self.target - t * Self.sample.x) / Self.sample.y)
+    }
+    var marks: [any Mark] = [
+      PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
+      Polyline(
+        [[onLine(-0.24), onLine(0.86)]], .interpolators, .hero, layer: "set", name: "interpolators"),
+    ]
+    for (alpha, path) in zip(alphas, paths) {
+      marks.append(
+        Curve(path, ramp(alpha), .curve, heads: [0.56], layer: "paths", name: "path"))
+    }
+    for (alpha, path) in zip(alphas, paths) {
+      marks.append(
+        Dots([path[path.count - 1]], .filled, ramp(alpha), diameter: 5, layer: "paths", name: "end")
+      )
+    }
+    marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
+    for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
+      let isEnd = index == 0 || index == alphas.count - 1
+      let text = isEnd ? "$\\alpha=\(formula(alpha))$" : "$\(formula(alpha))$"
+      let end = path[path.count - 1]
+      let role = ramp(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : ramp(alpha)
+      marks.append(
+        index == 0
+          ? Label(
+            text, at: .datum(end), .left(6), .belowLeft(4), size: .tick, role: role, layer: "paths")
+          : Label(
+            text, at: .datum(end), .aboveRight(2.5), .above(4), .right(5), size: .tick, role: role,
+            layer: "paths"))
+    }
+    marks += [
+      Label("$\\boldsymbol{\\theta}_0$", at: .datum(.zero), .belowRight(4), layer: "set"),
+      Label(
+        "$\\mathcal{I}$", at: .datum(onLine(0.86)), .belowLeft(4), .below(5), role: .interpolators,
+        layer: "set"),
+    ]
+    return Panel(
+      name: "plane", x: try Scale(.linear, from: -0.24, to: 0.88),
+      y: try Scale(.linear, from: -0.1, to: 0.97), aspect: .equalFilling(around: Point(0.2, 0)),
+      frame: .none, marks: marks)
+  }
+
+  private func normPanel(_ name: String, _ outcome: L1ToL2.Outcome, isLast: Bool) throws -> Panel {
+    let isL1 = name == "l1"
+    func value(_ summary: SparsitySummary) -> Double { isL1 ? summary.l1 : summary.l2 }
+    let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
+    let flows = outcome.flows.map { Point($0.alpha, value($0.limit)) }
+    let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
+    let low = min(least, line.map(\.y).min() ?? 0)
+    let high = line.map(\.y).max() ?? 1
+    let (first, last) = (line[0].x, line[line.count - 1].x)
+    let ticks = [Tick(least, numeral(least, decimals: 1)), Tick(high, numeral(high, decimals: 1))]
+    var marks: [any Mark] = [
+      Polyline(
+        [[Point(first, least), Point(last, least)], [Point(first, high), Point(last, high)]], .rule,
+        .rule, .dotted, layer: "norms", name: "least norm"),
+      Polyline(
+        [[Point(outcome.lazyAlpha, low), Point(outcome.lazyAlpha, high)]], .note, .rule, .dashed,
+        layer: "lazy", name: "lazy"),
+      Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
+      Dots(flows, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
+      Label(
+        "$\\|\\boldsymbol{\\theta}_\\infty\\|_\(isL1 ? 1 : 2)$",
+        at: .fraction(isL1 ? Point(0, 1) : Point(1, 1)),
+        .init(align: isL1 ? Point(0, 0) : Point(1, 0), offset: Point(isL1 ? 3 : -3, 4)),
+        layer: "norms"),
+      Label(
+        "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(isL1 ? Point(0, 0) : Point(1, 0)),
+        .init(align: isL1 ? Point(0, 1) : Point(1, 1), offset: Point(isL1 ? 3 : -3, -5)),
+        .init(align: isL1 ? Point(0, 1) : Point(1, 1), offset: Point(isL1 ? 3 : -3, -9)),
+        size: .tick, role: .note, layer: "norms"),
+    ]
+    if isL1 {
+      marks.append(
+        Label(
+          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, low)),
+          .init(align: Point(0, 1), offset: Point(3, -3)), size: .tick, role: .note, layer: "lazy"))
+    }
+    let exponents = decadeTicks(from: first, to: last, labelled: 2)
+    return Panel(
+      name: name, x: try Scale(.log, from: first, to: last),
+      y: try Scale(.linear, from: low, to: high),
+      frame: .ranges(
+        x: Axis(
+          isLast ? exponents : exponents.map { Tick($0.value, "") }, over: first...last,
+          label: isLast ? "initialisation scale $\\alpha$" : nil),
+        y: Axis(ticks, over: low...high)),
+      padding: Insets(top: 4), marks: marks)
+  }
+}
