@@ -146,6 +146,46 @@ struct ClassificationTests {
     }
   }
 
+  @Test("3000 sets on small integer lattices, full of ties, repeats and zeros, are all decided")
+  func lattices() throws {
+    var separable = 0
+    for seed in 0..<3000 {
+      let stream = RandomStream(seed: UInt64(seed), stream: 77)
+      let n = 1 + stream.integer(below: 24, at: 0)
+      let d = 1 + stream.integer(below: 8, at: 1)
+      let range = 1 + stream.integer(below: 4, at: 2)
+      func lattice(_ count: Int, from start: UInt64) -> [Double] {
+        stream.integers(below: 2 * range + 1, count: count, from: start).map { Double($0 - range) }
+      }
+      let x = Matrix(rows: n, columns: d, elements: lattice(n * d, from: 100))
+      let teacher = lattice(d, from: 5000)
+      let labels =
+        stream.integer(below: 3, at: 3) == 0
+        ? stream.signs(n) : x.times(teacher).map { $0 < 0 ? -1.0 : 1 }
+      let data = try ClassificationData(x: x, labels: labels)
+      // Either answer carries its proof, so a wrong one cannot pass.
+      switch Separation(of: data) {
+      case .separable(let answer):
+        separable += 1
+        #expect(answer.certificate.worst < 1e-11 && answer.dual.allSatisfy { $0 >= 0 })
+      case .inseparable(let weights):
+        #expect(maximumNorm(data.signedSamples.transposedTimes(weights)) < 1e-13)
+        #expect(weights.allSatisfy { $0 >= 0 } && abs(weights.reduce(0, +) - 1) < 1e-14)
+        if let w = try? LogisticRegression(data).minimiser() {
+          let problem = LogisticRegression(data)
+          #expect(maximumNorm(problem.descentDirection(at: w, batch: Array(0..<n))) < 1e-13)
+        }
+      }
+    }
+    #expect((1000...2900).contains(separable))
+  }
+
+  @Test("samples that are all zero leave the loss constant: its least minimiser is 0")
+  func zeroSamples() throws {
+    let data = try classes([[0, 0], [0, 0]], [1, -1])
+    #expect(try LogisticRegression(data).minimiser() == [0, 0])
+  }
+
   @Test("ℓ1 margin: strong duality certifies it; it is sparse and no separator is better")
   func l1Margin() throws {
     for seed in 0..<30 {

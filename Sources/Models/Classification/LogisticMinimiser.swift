@@ -32,7 +32,10 @@ extension LogisticRegression {
   /// - Throws: `ClassificationError.noMinimiser` when the loss has none.
   public func minimiser() throws(ClassificationError) -> [Double] {
     let decomposition = SingularValueDecomposition(signed)
-    let basis = Matrix(rows: Array(decomposition.right[..<decomposition.rank()]))
+    let rank = decomposition.rank()
+    // Samples that are all zero leave the loss constant.
+    guard rank > 0 else { return Array(repeating: 0, count: features) }
+    let basis = Matrix(rows: Array(decomposition.right[..<rank]))
     // Coordinates c with w = Σ c_k v_k; in them the Hessian is positive definite.
     var c = Array(repeating: 0.0, count: basis.rows)
     let all = Array(0..<samples)
