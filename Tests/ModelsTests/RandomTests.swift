@@ -16,6 +16,26 @@ struct RandomTests {
     #expect(stream.normals(10, from: 90) == Array(stream.normals(100)[90...]))
   }
 
+  @Test("known draws of seed 2026, stream 3, from a second implementation in Python")
+  func knownDraws() {
+    let stream = RandomStream(seed: 2026, stream: 3)
+    #expect((0..<2).map { stream.bits(at: $0) } == [0xb84c_c8c3_3113_bd42, 0x7470_fcad_85d0_bd84])
+    #expect(stream.uniforms(2) == [0.7570789742361563, 0.6599933265026019])
+    #expect(stream.uniform(at: 7) == 0.42766994150265614)
+    // Python's normals by the inverse error function in 30 digits.
+    let normals = [
+      0.5008434359054742, 0.1862823206658741, -0.6391568457822979, 0.6376893664522264,
+      2.0060450894839463, -1.0898578990999541,
+    ]
+    for (drawn, known) in zip(stream.normals(6), normals) {
+      #expect(abs(drawn / known - 1) < 1e-15)
+    }
+    #expect(stream.signs(12) == [1, -1, -1, 1, -1, 1, -1, 1, -1, -1, 1, -1])
+    #expect(stream.signs(5, from: 126) == [-1, -1, 1, -1, -1])
+    #expect(
+      stream.integers(below: 40, count: 12) == [16, 31, 26, 16, 32, 32, 30, 27, 31, 9, 26, 27])
+  }
+
   @Test("seeds, streams and kinds differ")
   func independent() {
     let a = RandomStream(seed: 1).uniforms(64)

@@ -14,21 +14,29 @@ public struct LogisticRegression: Sendable {
   public var features: Int { signed.columns }
 
   /// The problem posed by the given data.
+  ///
+  /// O(n d).
   public init(_ data: ClassificationData) {
     signed = data.signedSamples
   }
 
   /// The margins m_i = y_i ⟨x_i, w⟩.
+  ///
+  /// O(n d).
   public func margins(_ w: [Double]) -> [Double] {
     signed.times(w)
   }
 
   /// The mean loss L(w).
+  ///
+  /// O(n d).
   public func loss(_ w: [Double]) -> Double {
     margins(w).reduce(0) { $0 + softplus(-$1) } / Double(samples)
   }
 
   /// The negative gradient of the loss on a batch S: (1/b) Σ_{i∈S} y_i x_i / (1 + exp(m_i)).
+  ///
+  /// O(b d) for b samples.
   public func descentDirection(at w: [Double], batch: [Int]) -> [Double] {
     var direction = Array(repeating: 0.0, count: features)
     signed.meanOfRows(batch, into: &direction, at: w) { _, margin in 1 / (1 + exp(margin)) }
@@ -36,6 +44,8 @@ public struct LogisticRegression: Sendable {
   }
 
   /// The iterates w_c of a (stochastic) descent at the given numbers of steps c.
+  ///
+  /// O(b d) a step.
   ///
   /// - Parameters:
   ///   - start: w₀, d entries.
@@ -62,6 +72,8 @@ public struct LogisticRegression: Sendable {
   ///
   /// The quotient ∇L / L is formed from exponents, so losses far below the smallest double do no
   /// harm.
+  ///
+  /// O(n d) a step.
   ///
   /// - Parameters:
   ///   - start: w₀, d entries.

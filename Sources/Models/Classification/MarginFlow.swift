@@ -30,6 +30,8 @@ public struct MarginFlow: Sendable {
 
   /// The flow on the given data.
   ///
+  /// The cost is that of `Separation`.
+  ///
   /// - Throws: `ClassificationError.notSeparable`.
   public init(_ data: ClassificationData) throws(ClassificationError) {
     guard case .separable(let limit) = Separation(of: data) else { throw .notSeparable }
@@ -38,6 +40,8 @@ public struct MarginFlow: Sendable {
   }
 
   /// The states of the flow from w(0) = 0 at the given values of log t, ascending.
+  ///
+  /// The cost is that of `LogisticRegression.flow`.
   ///
   /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
   public func states(logTimes: [Double]) throws(ClassificationError) -> [State] {
@@ -48,6 +52,8 @@ public struct MarginFlow: Sendable {
 
   /// The states of gradient descent from w = 0 after the given numbers of steps, ascending and at
   /// least 1.
+  ///
+  /// O(n d) a step.
   ///
   /// - Throws: `DescentError` for a bad step size or when the descent diverges.
   public func descentStates(step: Double, steps: [Int]) throws(DescentError) -> [State] {

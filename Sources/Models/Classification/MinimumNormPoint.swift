@@ -18,6 +18,8 @@ public struct MinimumNormPoint: Sendable {
   public let isZero: Bool
 
   /// The point of least norm of the convex hull of the rows of a matrix with at least one row.
+  ///
+  /// O(n d + d k²) a step with k points in the working set.
   public init(hullOf points: Matrix) {
     precondition(points.rows > 0, "at least one point")
     let squares = (0..<points.rows).map { i in

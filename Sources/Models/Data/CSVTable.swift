@@ -63,6 +63,8 @@ public struct CSVTable: Hashable, Sendable {
 
   /// The features and the target: the column of the given name is y, the others in order are X.
   ///
+  /// O(values).
+  ///
   /// - Throws: `CSVError.target` when no column or more than one has the name, `.noFeatures`.
   public func regression(target: String) throws(CSVError) -> DataSet {
     let (x, y) = try split(target: target)
@@ -71,6 +73,8 @@ public struct CSVTable: Hashable, Sendable {
   }
 
   /// The features and the class labels: the column of the given name holds −1 and 1, or 0 and 1.
+  ///
+  /// O(values).
   ///
   /// - Throws: `CSVError.target`, `.noFeatures`, or `.notALabel` with its line.
   public func classification(target: String) throws(CSVError) -> ClassificationData {

@@ -13,6 +13,8 @@ public struct ClassificationData: Hashable, Sendable {
   /// Data that have passed the checks: not empty, finite, as many labels as samples, each +1 or
   /// −1, entries at most 1e100.
   ///
+  /// O(n d).
+  ///
   /// - Throws: `DataError`.
   public init(x: Matrix, labels: [Double]) throws(DataError) {
     try DataSet.check(x)
@@ -24,6 +26,8 @@ public struct ClassificationData: Hashable, Sendable {
 
   /// The signed samples y_i x_i as the rows of an n × d matrix; w separates the data exactly
   /// when all their products with w are positive.
+  ///
+  /// O(n d).
   public var signedSamples: Matrix {
     var result = x
     for i in 0..<x.rows where labels[i] < 0 {
@@ -36,6 +40,8 @@ public struct ClassificationData: Hashable, Sendable {
   /// vector θ⋆, and each sample is moved along θ⋆ away from the plane by `margin`.
   ///
   /// The samples come from stream 0 of the seed, θ⋆ from stream 1.
+  ///
+  /// O(n d).
   ///
   /// - Throws: `DataError` when a size is not positive or too large or `margin` is not in
   ///   [0, 1e100].

@@ -21,6 +21,8 @@ public struct DataSet: Hashable, Sendable {
   /// Data that have passed the checks: at least one sample and one feature, as many targets as
   /// samples, all finite, within `largestCount` and `largestMagnitude`.
   ///
+  /// O(n d).
+  ///
   /// - Throws: `DataError`.
   public init(x: Matrix, y: [Double], teacher: [Double]? = nil) throws(DataError) {
     try Self.check(x)

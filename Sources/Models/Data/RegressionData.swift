@@ -26,6 +26,8 @@ extension DataSet {
   /// There are n = `samples` ≥ 1 rows of d = `features` ≥ 1 entries; `noise` ≥ 0 is the standard
   /// deviation of the independent normal label noise.
   ///
+  /// O(n d).
+  ///
   /// - Throws: `DataError` when a parameter lies outside its range or the data are too large.
   public static func regression(
     samples: Int, features: Int, entries: Features = .gaussian, teacher: Teacher,

@@ -43,6 +43,8 @@ public struct Descent: Sendable {
 
   /// Makes one step with the given negative gradient, taken at `gradientPoint`.
   ///
+  /// O(d).
+  ///
   /// - Parameter direction: −g, d entries.
   public mutating func advance(along direction: [Double]) {
     let eta = schedule(steps)

@@ -34,22 +34,30 @@ public struct LeastSquares: Sendable {
   }
 
   /// The residual y − Xθ, n entries.
+  ///
+  /// O(n d).
   public func residual(_ theta: [Double]) -> [Double] {
     difference(y, x.times(theta))
   }
 
   /// The empirical risk R̂(θ) = ‖y − Xθ‖² / (2n), lecture (2.1).
+  ///
+  /// O(n d).
   public func risk(_ theta: [Double]) -> Double {
     let r = residual(theta)
     return dot(r, r) / Double(2 * samples)
   }
 
   /// The gradient ∇R̂(θ) = −Xᵀ(y − Xθ) / n, d entries; lecture (2.18) with the full batch.
+  ///
+  /// O(n d).
   public func gradient(_ theta: [Double]) -> [Double] {
     x.transposedTimes(residual(theta)).map { -$0 / Double(samples) }
   }
 
   /// The Hessian XᵀX / n of the risk, the empirical covariance, lecture (2.2); d × d.
+  ///
+  /// O(n d²).
   public var hessian: Matrix {
     let columns = x.transposed
     var result = columns.gram
@@ -71,6 +79,8 @@ public struct LeastSquares: Sendable {
 
   /// Whether some θ interpolates the data, Xθ = y: always when rank X = n, else when the least
   /// residual vanishes to rounding.
+  ///
+  /// O(n d).
   public var interpolates: Bool {
     guard rank < samples else { return true }
     let theta = leastNormSolution
@@ -82,6 +92,8 @@ public struct LeastSquares: Sendable {
   /// θ̂_ols = X⁺ y, the minimiser of least norm.
   ///
   /// It is (XᵀX)⁻¹Xᵀy for n ≥ d, lecture (2.3), and Xᵀ(XXᵀ)⁻¹y for n ≤ d, (2.4), at full rank.
+  ///
+  /// O((n + d) rank).
   public var leastNormSolution: [Double] {
     decomposition.leastNormSolution(y, cutoff: Self.cutoff)
   }
@@ -90,11 +102,15 @@ public struct LeastSquares: Sendable {
   public var minimumRisk: Double { risk(leastNormSolution) }
 
   /// The part of θ in Ker X, its component that no descent in the span of the data changes.
+  ///
+  /// O(d rank).
   public func kernelPart(of theta: [Double]) -> [Double] {
     decomposition.kernelPart(of: theta, cutoff: Self.cutoff)
   }
 
   /// The orthogonal projector onto Ker X, d × d.
+  ///
+  /// O(d² rank).
   public var kernelProjector: Matrix {
     let columns = (0..<features).map { j in
       kernelPart(of: (0..<features).map { $0 == j ? 1 : 0 })
@@ -104,6 +120,8 @@ public struct LeastSquares: Sendable {
 
   /// The orthogonal projection of θ onto the minimisers of the risk: onto the interpolators
   /// 𝓘 = θ̂_ols + Ker X where there are any, lecture (2.5), (2.15), (2.16).
+  ///
+  /// O((n + d) rank).
   public func projection(of theta: [Double]) -> [Double] {
     flow(from: theta, at: .infinity)
   }
@@ -113,6 +131,8 @@ public struct LeastSquares: Sendable {
   /// θ(t) = θ₀ + Σ_j (1 − e^{−σ_j² t/n}) (⟨u_j, y⟩/σ_j − ⟨v_j, θ₀⟩) v_j over the non-zero singular
   /// values: lecture (2.11) to (2.14) in one formula, accurate for short times and for t = ∞,
   /// where it is the projection of θ₀ onto the minimisers.
+  ///
+  /// O((n + d) rank).
   ///
   /// - Precondition: t ≥ 0; infinity is allowed.
   public func flow(from start: [Double], at t: Double) -> [Double] {

@@ -1,6 +1,8 @@
 extension LeastSquares {
   /// The negative gradient (1/b) Σ_{i∈S} (y_i − ⟨θ, x_i⟩) x_i of the risk on a batch S, lecture
   /// (2.18); a vector in the span of the samples.
+  ///
+  /// O(b d) for b samples.
   public func descentDirection(at theta: [Double], batch: [Int]) -> [Double] {
     var direction = Array(repeating: 0.0, count: features)
     x.meanOfRows(batch, into: &direction, at: theta) { i, product in y[i] - product }
@@ -8,6 +10,8 @@ extension LeastSquares {
   }
 
   /// The iterates θ_c of a (stochastic) descent at the given numbers of steps c, lecture (2.17).
+  ///
+  /// O(b d) a step.
   ///
   /// - Parameters:
   ///   - start: θ₀, d entries.

@@ -58,6 +58,8 @@ public struct Cholesky: Sendable {
   }
 
   /// The solution x of L x = b, forward substitution.
+  ///
+  /// O(n²).
   public func solveLower(_ b: [Double]) -> [Double] {
     let n = factor.rows
     precondition(b.count == n, "a right-hand side of \(n) entries")
@@ -74,6 +76,8 @@ public struct Cholesky: Sendable {
   }
 
   /// The solution x of Lᵀ x = b, back substitution by columns.
+  ///
+  /// O(n²).
   public func solveUpper(_ b: [Double]) -> [Double] {
     let n = factor.rows
     precondition(b.count == n, "a right-hand side of \(n) entries")

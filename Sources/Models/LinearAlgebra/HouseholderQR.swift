@@ -54,18 +54,24 @@ public struct HouseholderQR: Sendable {
   }
 
   /// Qᵀ b, `rows` entries.
+  ///
+  /// O(rows · columns).
   public func transposedQTimes(_ b: [Double]) -> [Double] {
     precondition(b.count == rows, "a vector of \(rows) entries")
     return reflected(b, order: Array(0..<columns))
   }
 
   /// Q b, `rows` entries.
+  ///
+  /// O(rows · columns).
   public func qTimes(_ b: [Double]) -> [Double] {
     precondition(b.count == rows, "a vector of \(rows) entries")
     return reflected(b, order: (0..<columns).reversed())
   }
 
   /// The least-squares solution of A x ≈ b, `columns` entries.
+  ///
+  /// O(rows · columns).
   ///
   /// - Throws: `LinearAlgebraError.singular` when a diagonal entry of R is zero.
   public func leastSquares(_ b: [Double]) throws(LinearAlgebraError) -> [Double] {
@@ -80,6 +86,8 @@ public struct HouseholderQR: Sendable {
 
   /// The solution x of least norm of the system Aᵀ x = b with `columns` equations; `rows`
   /// entries.
+  ///
+  /// O(rows · columns).
   ///
   /// - Throws: `LinearAlgebraError.singular` when a diagonal entry of R is zero.
   public func leastNormOfTransposed(_ b: [Double]) throws(LinearAlgebraError) -> [Double] {

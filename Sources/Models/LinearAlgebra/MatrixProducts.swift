@@ -60,6 +60,8 @@ extension Matrix {
   }
 
   /// Aᵀ x for a vector x of `rows` entries; `columns` entries, summed row after row.
+  ///
+  /// O(rows · columns).
   public func transposedTimes(_ x: [Double]) -> [Double] {
     precondition(x.count == rows, "transposed \(rows) x \(columns) times a vector of \(x.count)")
     var result = Array(repeating: 0.0, count: columns)
@@ -73,12 +75,16 @@ extension Matrix {
   }
 
   /// The product A B.
+  ///
+  /// O(rows · columns · columns of B).
   public func times(_ other: Matrix) -> Matrix {
     precondition(columns == other.rows, "a product of unfit shapes")
     return timesTransposed(other.transposed)
   }
 
   /// The product A Bᵀ of two matrices with equally many columns.
+  ///
+  /// O(rows · rows of B · columns).
   public func timesTransposed(_ other: Matrix) -> Matrix {
     precondition(columns == other.columns, "a product of unfit shapes")
     var result = Matrix(rows: rows, columns: other.rows)
@@ -121,5 +127,7 @@ extension Matrix {
   }
 
   /// The Gram matrix A Aᵀ of the rows.
+  ///
+  /// O(rows² · columns).
   public var gram: Matrix { timesTransposed(self) }
 }

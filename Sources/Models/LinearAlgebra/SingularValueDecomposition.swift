@@ -46,6 +46,8 @@ public struct SingularValueDecomposition: Sendable {
 
   /// A⁺ b, the least-squares solution of A x ≈ b of smallest norm; singular values below `cutoff`
   /// times the largest count as zero.
+  ///
+  /// O((m + n) rank).
   public func leastNormSolution(_ b: [Double], cutoff: Double = 1e-10) -> [Double] {
     var x = Array(repeating: 0.0, count: right.first?.count ?? 0)
     for j in 0..<rank(cutoff: cutoff) {
@@ -56,6 +58,8 @@ public struct SingularValueDecomposition: Sendable {
 
   /// The part of x in the kernel of A: x − Σ ⟨v_j, x⟩ v_j over the non-zero singular values,
   /// subtracted twice so that the result is orthogonal to the rows of A to rounding.
+  ///
+  /// O(n rank).
   public func kernelPart(of x: [Double], cutoff: Double = 1e-10) -> [Double] {
     var part = x
     for _ in 0..<2 {

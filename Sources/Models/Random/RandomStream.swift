@@ -127,6 +127,8 @@ public struct RandomStream: Hashable, Sendable {
 
   /// `count` different integers below `bound` in random order: Fisher and Yates, with the
   /// integers from `start` on; the indices `start ..< start + bound` are used up.
+  ///
+  /// O(bound).
   public func subset(_ count: Int, below bound: Int, from start: UInt64 = 0) -> [Int] {
     precondition(count <= bound, "\(count) different integers below \(bound)")
     var values = Array(0..<bound)
