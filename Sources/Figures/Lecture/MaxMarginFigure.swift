@@ -174,7 +174,7 @@ struct MaxMarginFigure: LectureFigure {
       name: "separators",
       x: try Scale(.linear, from: (xs.min() ?? 0) - 0.3, to: (xs.max() ?? 1) + 0.3),
       y: try Scale(.linear, from: (ys.min() ?? 0) - 0.3, to: (ys.max() ?? 1) + 0.3),
-      aspect: .equalFilling(), frame: .none, padding: Insets(top: 8, bottom: 8), marks: marks)
+      aspect: .equalFilling(), frame: .none, padding: Insets(top: 16, bottom: 14), marks: marks)
   }
 
   private func normPanel(_ shown: Shown) throws -> Panel {

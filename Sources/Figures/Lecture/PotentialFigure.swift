@@ -156,12 +156,9 @@ struct PotentialFigure: LectureFigure {
     for (index, curve) in one.curves.enumerated().reversed() {
       marks.append(
         Fill(
-          [curve], bandColour(index, of: one), smooth: true, layer: layer,
-          name: "band"))
-      if index != one.touching {
-        marks.append(
-          Curve(curve, .rule, .level, closed: true, layer: layer, name: "level"))
-      }
+          [simplified(curve, tolerance: 2e-4, closed: true)], bandColour(index, of: one),
+          smooth: true, outline: index == one.touching ? nil : (.rule, .level), layer: layer,
+          name: "level set"))
     }
     marks.append(
       PlaneAxes(

@@ -8,45 +8,65 @@ public struct Fill: Mark {
   private let role: Role
   private let opacity: Double
   private let smooth: Bool
+  private let outline: (role: Role, weight: Weight)?
   private let name: String
 
   /// A region inside closed outlines; where two overlap the even-odd rule decides.
   ///
   /// - Parameters:
   ///   - outlines: Closed polygons of data.
-  ///   - smooth: Whether the edges are drawn as cubic arcs, within 0.05 pt.
+  ///   - smooth: Whether the edges are drawn as cubic arcs, within 0.04 pt.
+  ///   - outline: The line around the region; nil for none.
   public init(
     _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
-    layer: String, name: String
+    outline: (role: Role, weight: Weight)? = nil, layer: String, name: String
   ) {
     self.outlines = outlines
     self.role = role
     self.opacity = opacity
     self.smooth = smooth
+    self.outline = outline
     self.layer = layer
     self.name = name
   }
 
-  /// The region, cut off at the panel's edges.
+  /// The region, cut off at the panel's edges; its outline is drawn inside of them only.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     var path = Path()
+    var edges = Path()
     for outline in outlines {
       guard outline.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
         throw MarkError.notFinite(name)
       }
       let page = outline.map(frame.point)
-      if smooth, let box = Rect(around: page), frame.rect.contains(box) {
+      if let box = Rect(around: page), frame.rect.contains(box) {
         path.elements +=
-          Path(fitting: page, tolerance: 0.05, closed: true).elements
+          smooth
+          ? Path(fitting: page, tolerance: 0.04, closed: true).elements
+          : Path(polyline: page, closed: true).elements
       } else {
-        let inside = clipped(polygon: page, to: frame.rect)
+        let inside = simplified(
+          clipped(polygon: page, to: frame.rect), tolerance: 0.05, closed: true)
         path.elements += Path(polyline: inside, closed: true).elements
+        if self.outline != nil {
+          for piece in clipped(polyline: page + page.prefix(1), to: frame.rect) {
+            edges.elements += Path(fitting: piece, tolerance: 0.04).elements
+          }
+        }
       }
     }
-    let fill = frame.metrics.theme.color(role)
-    return Drawn(items: [
-      .path(path, Style(fill: fill, fillOpacity: opacity, evenOdd: outlines.count > 1))
-    ])
+    let fill = Style(
+      fill: frame.metrics.theme.color(role), fillOpacity: opacity, evenOdd: outlines.count > 1)
+    guard let outline else { return Drawn(items: [.path(path, fill)]) }
+    var stroke = frame.metrics.stroke(outline.role, outline.weight)
+    stroke.join = .miter
+    // Where the edge of the panel cuts the region, its outline is a path of its own.
+    if edges.elements.isEmpty {
+      var both = fill
+      both.stroke = stroke
+      return Drawn(items: [.path(path, both)])
+    }
+    return Drawn(items: [.path(path, fill), .path(edges, Style(stroke: stroke))])
   }
 }
 
