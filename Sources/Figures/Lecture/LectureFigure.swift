@@ -1,4 +1,5 @@
 import Drawing
+import Models
 import Plotting
 
 /// A figure of the lecture: parameters, what is computed from them, and how it is shown.
@@ -42,7 +43,7 @@ struct Lecture: Sendable {
 }
 
 /// A figure with the values of its parameters, whatever its type.
-struct LectureEntry: Sendable {
+package struct LectureEntry: Sendable {
   let id: String
   let alias: String?
   let title: String
@@ -50,6 +51,10 @@ struct LectureEntry: Sendable {
   let settings: [Setting]
   /// Runs the models with the present values.
   let compute: @Sendable () throws -> Computed
+  /// The user's data that the figure is computed from; nil for its own.
+  let input: InputData?
+  /// Gives the figure the user's data; nil for a figure that takes none.
+  let take: (@Sendable (CSVTable, InputData) throws -> LectureEntry)?
   private let change: @Sendable (String, String) throws -> LectureEntry
 
   /// A parameter with its value.
@@ -60,7 +65,11 @@ struct LectureEntry: Sendable {
     let help: String
   }
 
-  init<Shown: LectureFigure>(_ figure: Shown) {
+  init<Shown: LectureFigure>(_ figure: Shown, input: InputData? = nil) {
+    self.input = input
+    take = (figure as? any AcceptsData).map { able in
+      { table, input in try LectureEntry.taking(table, input, by: able) }
+    }
     id = Shown.id
     alias = Shown.alias
     title = Shown.title
@@ -82,8 +91,16 @@ struct LectureEntry: Sendable {
       } catch ParameterError.outOfRange(let text, let range) {
         throw UsageError.badValue(figure: Shown.id, name, text, "is not allowed", range)
       }
-      return LectureEntry(copy)
+      return LectureEntry(copy, input: input)
     }
+  }
+
+  private static func taking(
+    _ table: CSVTable, _ input: InputData, by figure: some AcceptsData
+  ) throws -> LectureEntry {
+    var copy = figure
+    try copy.take(table, target: input.target)
+    return LectureEntry(copy, input: input)
   }
 
   /// The figure with another value of a parameter.
