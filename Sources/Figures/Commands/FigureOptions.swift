@@ -130,7 +130,7 @@ struct ParameterOptions: ParsableArguments {
 }
 
 /// A file format of pictures.
-enum Format: String, CaseIterable, Sendable {
+package enum Format: String, CaseIterable, Sendable {
   case svg, pdf, png
 
   /// The formats in a list such as `svg,pdf`.

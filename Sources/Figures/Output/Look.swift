@@ -1,9 +1,9 @@
 import Drawing
-import Plotting
-import Typesetting
+package import Plotting
+package import Typesetting
 
 /// For whom an SVG file is written.
-enum Profile: String, CaseIterable, Sendable {
+package enum Profile: String, CaseIterable, Sendable {
   /// For every slide program and viewer; the default.
   case slide
   /// For a page it is put into: one file for light and dark surroundings.
@@ -13,7 +13,7 @@ enum Profile: String, CaseIterable, Sendable {
 }
 
 /// How the steps of a figure are told apart in its files.
-enum StepForm: String, CaseIterable, Sendable {
+package enum StepForm: String, CaseIterable, Sendable {
   /// One SVG whose groups reveal.js shows one after the other.
   case fragments
   /// A file for each step, all of one size.
@@ -23,13 +23,25 @@ enum StepForm: String, CaseIterable, Sendable {
 }
 
 /// How a figure is drawn, but for the format of the file.
-struct Look: Sendable {
+package struct Look: Sendable {
   var size = SizeClass.text
   var theme = Theme.light
   var profile = Profile.slide
   var steps: StepForm?
   /// Pixels to the inch of PNG files.
   var dpi = 192.0
+
+  /// A look; the defaults are those of the command.
+  package init(
+    size: SizeClass = .text, theme: Theme = .light, profile: Profile = .slide,
+    steps: StepForm? = nil, dpi: Double = 192
+  ) {
+    self.size = size
+    self.theme = theme
+    self.profile = profile
+    self.steps = steps
+    self.dpi = dpi
+  }
 
   /// What stands between a figure's id and the format's ending; empty for the defaults.
   var suffix: String {
@@ -52,19 +64,21 @@ struct Look: Sendable {
 }
 
 /// The fonts for every size of picture, read when first used.
-struct FontSet: Sendable {
+package struct FontSet: Sendable {
   /// Latin Modern Roman, for paper.
   let roman: MathFonts
   /// Latin Modern Sans, for slides.
   let sans: MathFonts
 
+  /// The fonts of some folders.
+  ///
   /// - Parameter folders: Where the font files are; Debian's folders when empty.
   /// - Throws: `CommandFailure` with code 2 when a font is missing.
-  init(folders: [String]) throws {
+  package init(folders: [String]) throws {
     roman = try mathFonts(for: .text, folders: folders)
     sans = try mathFonts(for: .slide, folders: folders)
   }
 
   /// The fonts for a size.
-  func fonts(for size: SizeClass) -> MathFonts { size == .slide ? sans : roman }
+  package func fonts(for size: SizeClass) -> MathFonts { size == .slide ? sans : roman }
 }

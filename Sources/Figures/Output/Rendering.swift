@@ -1,17 +1,17 @@
-import Drawing
+package import Drawing
 import Models
 import Plotting
-import Typesetting
+package import Typesetting
 
 /// A figure computed and ready to be drawn in any format.
 package struct Rendering: Sendable {
   let entry: LectureEntry
-  let computed: Computed
+  package let computed: Computed
 
   /// Runs the models of a figure.
   ///
   /// - Throws: `CommandFailure`: code 65 when the user's data are at fault, else 2.
-  init(_ entry: LectureEntry) throws {
+  package init(_ entry: LectureEntry) throws {
     self.entry = entry
     do {
       computed = try entry.compute()
@@ -26,7 +26,7 @@ package struct Rendering: Sendable {
   /// The scene of a look.
   ///
   /// - Parameter part: What is appended to the id that all ids of the scene begin with.
-  func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
+  package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
       let metrics = Metrics(theme: look.theme, fonts: fonts, size: look.size)
       let id = (entry.id + look.suffix).replacing(".", with: "-") + part
@@ -39,13 +39,13 @@ package struct Rendering: Sendable {
   }
 
   /// A file: the end of its name after the figure's id, and its bytes.
-  struct File: Sendable {
-    let suffix: String
-    let bytes: [UInt8]
+  package struct File: Sendable {
+    package let suffix: String
+    package let bytes: [UInt8]
   }
 
   /// The files of a look in a format: one, or one for each step.
-  func files(_ look: Look, as format: Format, fonts: MathFonts) throws -> [File] {
+  package func files(_ look: Look, as format: Format, fonts: MathFonts) throws -> [File] {
     let whole = try scene(look, fonts: fonts)
     let end = ".\(format.rawValue)"
     switch look.steps {
