@@ -9,7 +9,7 @@ SUDO ?=
 SCRATCH := .build
 # Tune for processors with AVX2 where the build machine has it; results keep the same bits.
 TUNE := $(shell grep -qm1 avx2 /proc/cpuinfo && echo -Xcc -march=x86-64-v3)
-SWIFT_FLAGS := -c release --static-swift-stdlib --scratch-path $(SCRATCH) $(TUNE)
+SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(TUNE)
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 

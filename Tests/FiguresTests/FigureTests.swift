@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Models
 import Plotting
 import TestSupport
 import Testing

@@ -3,11 +3,9 @@ import TestSupport
 
 /// The command under test: the program that was built beside the tests.
 let figures: String = {
-  var buffer = [UInt8](repeating: 0, count: 4096)
-  let count = buffer.withUnsafeMutableBytes {
-    readlink("/proc/self/exe", $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-  }
-  let path = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+  var buffer = [CChar](repeating: 0, count: 4096)
+  let count = max(0, readlink("/proc/self/exe", &buffer, buffer.count))
+  let path = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/figures"
 }()
 

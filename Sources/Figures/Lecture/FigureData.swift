@@ -6,8 +6,8 @@ package struct FigureData: Hashable, Sendable {
   /// Columns of numbers that belong together, such as the points of a curve.
   package struct Series: Hashable, Sendable {
     package var name: String
-    var columns: [String]
-    var rows: [[Double]]
+    package var columns: [String]
+    package var rows: [[Double]]
 
     init(_ name: String, _ columns: [String], _ rows: [[Double]]) {
       self.name = name

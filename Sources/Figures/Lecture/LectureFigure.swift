@@ -111,7 +111,9 @@ package struct LectureEntry: Sendable {
   /// The figure with another value of a parameter.
   ///
   /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
-  package func setting(_ name: String, to text: String) throws -> LectureEntry { try change(name, text) }
+  package func setting(_ name: String, to text: String) throws -> LectureEntry {
+    try change(name, text)
+  }
 }
 
 /// What a user asked for that cannot be done; exit code 64.

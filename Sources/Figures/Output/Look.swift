@@ -66,9 +66,9 @@ package struct Look: Sendable {
 /// The fonts for every size of picture, read when first used.
 package struct FontSet: Sendable {
   /// Latin Modern Roman, for paper.
-  let roman: MathFonts
+  package let roman: MathFonts
   /// Latin Modern Sans, for slides.
-  let sans: MathFonts
+  package let sans: MathFonts
 
   /// The fonts of some folders.
   ///
