@@ -84,3 +84,19 @@ extension SGDSparsityFigure: AcceptsData {
     (model.samples, model.features) = (data.samples, data.features)
   }
 }
+extension L1ToL2Figure: AcceptsData {
+  mutating func take(_ table: CSVTable, target: String) throws {
+    let data = try table.regression(target: target)
+    try checkSize(Self.id, samples: data.samples, in: 2...200, features: data.features, in: 2...500)
+    model.dataSet = data
+    (model.samples, model.features) = (data.samples, data.features)
+  }
+}
+
+extension MaxMarginFigure: AcceptsData {
+  mutating func take(_ table: CSVTable, target: String) throws {
+    let data = try table.classification(target: target)
+    try checkSize(Self.id, samples: data.samples, in: 2...1000, features: data.features, in: 2...2)
+    left = data
+  }
+}

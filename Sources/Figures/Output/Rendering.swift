@@ -129,7 +129,7 @@ package struct Rendering: Sendable {
 /// Whether an error says that data cannot be used, rather than that a computation failed.
 private func isFault(_ error: any Error) -> Bool {
   switch error {
-  case is DataError, is CSVError: true
+  case is DataError, is CSVError, is ClassificationError, is LinearAlgebraError: true
   case let error as DiagonalNetworkError:
     switch error {
     case .notConverged: false
