@@ -1,6 +1,8 @@
-# make        installs what is missing, builds, writes every figure and the report into out/
-# make test   installs what the tests need besides, runs all of them
-# make clean  removes what was built and written
+# make             installs what is missing, builds, writes figures, slides and report into out/
+# make test        installs what the tests need besides, runs all of them
+# make same-bytes  builds once more without tuning and compares what the two builds write
+# make lint        checks the layout of the sources
+# make clean       removes what was built and written
 #
 # Packages are installed by root; anyone else is shown the line to run (or: make SUDO=sudo).
 
@@ -10,10 +12,12 @@ SCRATCH := .build
 # Tune for processors with AVX2 where the build machine has it; results keep the same bits.
 TUNE := $(shell grep -qm1 avx2 /proc/cpuinfo && echo -Xcc -march=x86-64-v3)
 SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(TUNE)
+# A flag of pkg-config that the package manager drops, and says so at every turn.
+QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all test lint clean packages packages-test
+.PHONY: all test same-bytes lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -23,7 +27,7 @@ out/.complete: $(BINARY)
 	@touch $@
 
 $(BINARY): $(SOURCES) $(SCRATCH)/packages
-	@swift build $(SWIFT_FLAGS) --product figures 2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }; \
+	@swift build $(SWIFT_FLAGS) --product figures 2>&1 | $(QUIETER); \
 	  exit $${PIPESTATUS[0]}
 	@touch $@
 
@@ -55,9 +59,20 @@ fi
 endef
 
 test: $(SCRATCH)/packages $(SCRATCH)/packages-test
-	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }; \
+	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
 	  exit $${PIPESTATUS[0]}
 	@swift test $(SWIFT_FLAGS) --skip-build
+
+# The tuned build and one without any tuning write the same bytes. The plain build has its own
+# scratch folder, so that neither undoes the other.
+PLAIN := $(SCRATCH)/plain
+same-bytes: $(BINARY)
+	@swift build -c release --scratch-path $(PLAIN) --product figures 2>&1 | $(QUIETER); \
+	  exit $${PIPESTATUS[0]}
+	@rm -rf $(SCRATCH)/bytes
+	@$(BINARY) all --quiet -o $(SCRATCH)/bytes/tuned
+	@$(PLAIN)/release/figures all --quiet -o $(SCRATCH)/bytes/plain
+	@$(BINARY) diff $(SCRATCH)/bytes/tuned $(SCRATCH)/bytes/plain
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Templates Package.swift

@@ -71,7 +71,9 @@ let package = Package(
       dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "Models", "TestSupport"],
+      name: "FiguresTests",
+      dependencies: ["Figures", "Models", "Plotting", "Drawing", "TestSupport"],
+      exclude: ["Goldens"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

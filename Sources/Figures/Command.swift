@@ -13,16 +13,19 @@ struct FiguresCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         figures list
-        figures render loss-landscape -f svg,pdf -o slides
+        figures render loss-landscape -f svg,pdf -o pictures
         figures render fig5 --set alphas=0.01,1 --theme dark
         figures data projection --format csv
+        figures slides -o deck
+        figures inspect pictures/loss-landscape.pdf
         figures verify
         figures all -o out
       """,
     version: version,
     subcommands: [
       ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
-      VerifyCommand.self, AllCommand.self,
+      SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
+      AllCommand.self,
     ])
 
   @OptionGroup var console: ConsoleOptions
@@ -31,6 +34,7 @@ struct FiguresCommand: AsyncParsableCommand {
   static func main() async {
     Interruption.install()
     do {
+      try checkVerb(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       if var async = command as? any AsyncParsableCommand {
         try await async.run()
@@ -38,31 +42,49 @@ struct FiguresCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as CommandFailure {
-      end(failure.code.rawValue, failure.description)
+      end(failure.code, failure.description)
     } catch let error as UsageError {
-      end(CommandFailure.Code.usage.rawValue, error.description)
+      end(.usage, error.description)
     } catch {
-      let code = exitCode(for: error).rawValue
-      let text = fullMessage(for: error)
-      if code == 0 {
-        // Help and version are results: losing them is a failure.
-        let isWritten = writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
-        Glibc.exit(isWritten || errno == EPIPE ? 0 : CommandFailure.Code.cannotWrite.rawValue)
-      }
-      let lines = text.split(separator: "\n").prefix(3).map { printableLine(String($0)) }
-      _ = writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
-      Glibc.exit(code == EXIT_FAILURE ? CommandFailure.Code.computation.rawValue : code)
+      end(parserError: error)
     }
   }
 
-  private static func end(_ code: Int32, _ message: String) -> Never {
-    _ = writeAll(Array("figures: \(printableLine(message))\n".utf8), to: STDERR_FILENO)
-    Glibc.exit(code)
+  /// Throws when the first argument that is not an option is no verb, with the nearest one.
+  private static func checkVerb(_ arguments: ArraySlice<String>) throws {
+    guard let word = arguments.first(where: { !$0.hasPrefix("-") }) else { return }
+    let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !verbs.contains(word) else { return }
+    let hint = nearest(word, among: verbs).map { "; did you mean '\($0)'?" } ?? ""
+    throw UsageError.other("no command '\(printable(word))'\(hint); 'figures --help' shows all")
   }
 
-  private static func printableLine(_ text: String) -> String {
-    String(
-      text.prefix(400).map { $0.unicodeScalars.contains { $0.value < 0x20 } ? "\u{FFFD}" : $0 })
+  /// Ends with help or version as results, or with the parser's complaint in one line.
+  private static func end(parserError error: any Error) -> Never {
+    let code = exitCode(for: error).rawValue
+    let text = fullMessage(for: error)
+    if code == 0 {
+      // Losing a result is a failure, unless the reader went away.
+      let isWritten = writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
+      Glibc.exit(isWritten || errno == EPIPE ? 0 : CommandFailure.Code.cannotWrite.rawValue)
+    }
+    let lines = text.split(separator: "\n")
+    let fault = lines.first.map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0[...] } ?? ""
+    // The last line is: See 'figures VERB --help' for more information.
+    let page = lines.last?.split(separator: "'").dropFirst().first
+    let see = page.map { "; see '\($0)'" } ?? ""
+    end(code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(see)")
+  }
+
+  private static func end(_ code: CommandFailure.Code, _ message: String) -> Never {
+    let line = String(
+      message.prefix(390).map { $0.unicodeScalars.contains(where: isControl) ? "\u{FFFD}" : $0 })
+    _ = writeAll(Array("figures: \(line)\n".utf8), to: STDERR_FILENO)
+    Glibc.exit(code.rawValue)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 }
 

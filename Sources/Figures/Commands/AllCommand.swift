@@ -8,9 +8,12 @@ import Typesetting
 /// The command `figures all`.
 struct AllCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "all", abstract: "Write every figure, its data and the report.",
+    commandName: "all", abstract: "Write every figure, its data, the slides and the report.",
     discussion: """
-      Writes into the folder: figures/ID.svg .pdf .png, data/ID.csv .json, report.html.
+      Writes into the folder: index.html with thumbnails and links to all files;
+      figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
+      ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
+      report.html.
 
       Example: figures all -o out
       """)
@@ -20,95 +23,96 @@ struct AllCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var output = "out"
 
-  @Option(name: .shortAndLong, help: "How many figures are worked on at once.")
-  var jobs = 2
+  @OptionGroup var jobs: JobOptions
 
   @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
   var fonts: [String] = []
 
   func run() async throws {
     let console = Console(quiet: console.quiet)
-    guard (1...64).contains(jobs) else {
-      throw UsageError.other("--jobs \(jobs) is not allowed; give 1...64")
-    }
+    let jobs = try jobs.count()
     let start = seconds()
-    let set = try mathFonts(for: .text, folders: fonts)
-    let figures = try OutputFolder(output + "/figures")
-    let data = try OutputFolder(output + "/data")
-    let finished = try await renderAll(lecture7.figures, fonts: set, jobs: jobs) { done in
-      for file in done.files {
-        try figures.write(file.bytes, as: file.name)
-        console.progress("\(file.name)  \(milliseconds(file.seconds))")
-      }
-      let id = done.rendering.entry.id
-      let computed = done.rendering.computed.data
-      try data.write(Array(computed.csv.utf8), as: "\(id).csv")
-      try data.write(Array(computed.json(of: done.rendering.entry).utf8), as: "\(id).json")
+    let fonts = try FontSet(folders: fonts)
+    var folders: [String: OutputFolder] = [:]
+    func write(_ bytes: [UInt8], _ path: String) throws {
+      let parts = path.split(separator: "/").map(String.init)
+      let below = parts.dropLast().map { "/" + $0 }.joined()
+      let folder = try folders[below] ?? OutputFolder(output + below)
+      folders[below] = folder
+      try folder.write(bytes, as: parts[parts.count - 1])
     }
-    let report = try Report(renderings: finished, fonts: set).html
-    try OutputFolder(output).write(Array(report.utf8), as: "report.html")
+    var renderings: [Rendering] = []
+    var slides: [Slide] = []
+    var gallery: [Gallery.Entry] = []
+    try await inOrder(lecture7.figures, jobs: jobs) {
+      try FigureFiles($0, fonts: fonts)
+    } each: {
+      for file in $0.files {
+        try write(file.bytes, file.path)
+        if let took = file.seconds { console.progress("\(file.path)  \(milliseconds(took))") }
+      }
+      renderings.append($0.rendering)
+      slides.append($0.slide)
+      gallery.append(Gallery.Entry($0))
+    }
+    let deck = Deck(slides: slides, theme: .light)
+    try write(Array(try deck.html().utf8), "slides/index.html")
+    try write(Array(deck.snippets.utf8), "slides/snippets.md")
+    let report = try Report(renderings: renderings, fonts: fonts.roman).html
+    try write(Array(report.utf8), "report.html")
+    try write(Array(Gallery(entries: gallery).html.utf8), "index.html")
     let took = milliseconds(seconds() - start)
-    console.endProgress("\(finished.count) figures and the report in \(output), \(took)")
+    console.endProgress(
+      "\(renderings.count) figures, slides and the report in \(printable(output)), \(took)")
   }
 }
 
-/// A figure drawn in all formats.
-struct RenderedFigure: Sendable {
-  /// One file with the time it took.
+/// All that `figures all` writes about one figure, but for the pages that show several.
+struct FigureFiles: Sendable {
+  /// A file by its path below the output folder.
   struct File: Sendable {
-    let name: String
+    let path: String
     let bytes: [UInt8]
-    let seconds: Double
+    /// How long it took to draw; nil for what is not worth a line of progress.
+    let seconds: Double?
   }
 
   let rendering: Rendering
   let files: [File]
-}
+  let slide: Slide
 
-/// Computes and draws figures, several at once, and hands them over in the order of the list.
-///
-/// What is handed over does not depend on `jobs`.
-func renderAll(
-  _ entries: [LectureEntry], fonts: MathFonts, jobs: Int,
-  each: (RenderedFigure) throws -> Void
-) async throws -> [Rendering] {
-  var results: [Result<RenderedFigure, any Error>?] = entries.map { _ in nil }
-  var handedOver = 0
-  var finished: [Rendering] = []
-  try await withThrowingTaskGroup(of: (Int, Result<RenderedFigure, any Error>).self) { group in
-    var next = 0
-    func addTask() {
-      guard next < entries.count else { return }
-      let index = next
-      next += 1
-      group.addTask { (index, Result { try drawn(entries[index], fonts: fonts) }) }
+  /// Computes the figure once and draws it in all sizes.
+  init(_ entry: LectureEntry, fonts: FontSet) throws {
+    var files: [File] = []
+    var began = seconds()
+    func add(_ path: String, _ bytes: [UInt8], isShown: Bool = true) {
+      let now = seconds()
+      files.append(File(path: path, bytes: bytes, seconds: isShown ? now - began : nil))
+      began = now
     }
-    for _ in 0..<jobs { addTask() }
-    while let (index, result) = try await group.next() {
-      results[index] = result
-      addTask()
-      while handedOver < entries.count, let ready = results[handedOver] {
-        let figure = try ready.get()
-        try each(figure)
-        finished.append(figure.rendering)
-        results[handedOver] = nil
-        handedOver += 1
+    let rendering = try Rendering(entry)
+    let id = entry.id
+    add("data/\(id).csv", Array(rendering.computed.data.csv.utf8))
+    add("data/\(id).json", Array(rendering.computed.data.json(of: entry).utf8), isShown: false)
+    for (look, formats) in FigureFiles.looks {
+      for format in formats {
+        for file in try rendering.files(look, as: format, fonts: fonts.fonts(for: look.size)) {
+          add("figures/\(id)\(file.suffix)", file.bytes)
+        }
       }
     }
+    let slide = try Slide(rendering, theme: .light, fonts: fonts.sans)
+    for file in slide.files { add("slides/\(file.path)", file.bytes, isShown: false) }
+    self.rendering = rendering
+    self.files = files
+    self.slide = slide
   }
-  return finished
-}
 
-private func drawn(_ entry: LectureEntry, fonts: MathFonts) throws -> RenderedFigure {
-  let rendering = try Rendering(entry)
-  let scene = try rendering.scene(size: .text, theme: .light, fonts: fonts)
-  let files = try Format.allCases.map { format in
-    let start = seconds()
-    let bytes = try rendering.file(scene, as: format, dpi: 192)
-    return RenderedFigure.File(
-      name: "\(entry.id).\(format.rawValue)", bytes: bytes, seconds: seconds() - start)
-  }
-  return RenderedFigure(rendering: rendering, files: files)
+  /// The looks that are made of every figure, the default first.
+  static let looks: [(look: Look, formats: [Format])] = [
+    (Look(), Format.allCases), (Look(theme: .dark), [.svg]), (Look(size: .column), [.svg]),
+    (Look(size: .slide), [.svg]), (Look(size: .slide, theme: .dark), [.svg]),
+  ]
 }
 
 /// A clock for progress only; no output depends on it.

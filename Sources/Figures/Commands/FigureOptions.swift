@@ -14,14 +14,42 @@ struct StyleOptions: ParsableArguments {
   @Option(help: "Pixels to the inch of PNG files.")
   var dpi = 192.0
 
+  @Option(help: "SVG for: slide (any program), web (a page), edit (Inkscape).")
+  var profile = "slide"
+
+  @Option(help: "Steps as: fragments (in one SVG), files, or pages (of one PDF).")
+  var steps: String?
+
   @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
   var fonts: [String] = []
 
-  /// The theme of that name.
-  func chosenTheme() throws -> Theme {
-    if let found = Theme.all.first(where: { $0.name == theme }) { return found }
-    throw UsageError.other("no theme '\(printable(theme))'; give light, dark or print")
+  /// All of it, checked.
+  func look() throws -> Look {
+    Look(
+      size: try chosenSize(), theme: try chosenTheme(), profile: try chosenProfile(),
+      steps: try chosenSteps(), dpi: try chosenDPI())
   }
+
+  private func chosenProfile() throws -> Profile {
+    guard let found = Profile(rawValue: profile) else {
+      throw UsageError.other("no profile '\(printable(profile))'; give slide, web or edit")
+    }
+    guard found != .web || theme == "light" else {
+      throw UsageError.other("--profile web has light and dark colours; leave out --theme")
+    }
+    return found
+  }
+
+  private func chosenSteps() throws -> StepForm? {
+    guard let steps else { return nil }
+    guard let found = StepForm(rawValue: steps) else {
+      throw UsageError.other("no steps '\(printable(steps))'; give fragments, files or pages")
+    }
+    return found
+  }
+
+  /// The theme of that name.
+  func chosenTheme() throws -> Theme { try Theme.named(theme) }
 
   /// The size class of that name.
   func chosenSize() throws -> SizeClass {
@@ -49,10 +77,15 @@ struct StyleOptions: ParsableArguments {
     }
     return dpi
   }
+}
 
-  /// The fonts for a size, from the folders given.
-  func chosenFonts(for size: SizeClass) throws -> MathFonts {
-    try mathFonts(for: size, folders: fonts)
+extension Theme {
+  /// The theme of a name.
+  ///
+  /// - Throws: `UsageError` for a name that none has.
+  static func named(_ name: String) throws -> Theme {
+    if let found = all.first(where: { $0.name == name }) { return found }
+    throw UsageError.other("no theme '\(printable(name))'; give light, dark or print")
   }
 }
 
@@ -97,7 +130,7 @@ struct ParameterOptions: ParsableArguments {
 }
 
 /// A file format of pictures.
-enum Format: String, CaseIterable, Sendable {
+package enum Format: String, CaseIterable, Sendable {
   case svg, pdf, png
 
   /// The formats in a list such as `svg,pdf`.

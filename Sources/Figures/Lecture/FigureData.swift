@@ -1,13 +1,13 @@
 import Drawing
-import Models
+package import Models
 
 /// What a figure plots and quotes, as plain numbers.
-struct FigureData: Hashable, Sendable {
+package struct FigureData: Hashable, Sendable {
   /// Columns of numbers that belong together, such as the points of a curve.
-  struct Series: Hashable, Sendable {
-    var name: String
-    var columns: [String]
-    var rows: [[Double]]
+  package struct Series: Hashable, Sendable {
+    package var name: String
+    package var columns: [String]
+    package var rows: [[Double]]
 
     init(_ name: String, _ columns: [String], _ rows: [[Double]]) {
       self.name = name
@@ -17,9 +17,9 @@ struct FigureData: Hashable, Sendable {
   }
 
   /// A number that a caption or label quotes.
-  struct Number: Hashable, Sendable {
-    var name: String
-    var value: Double
+  package struct Number: Hashable, Sendable {
+    package var name: String
+    package var value: Double
 
     init(_ name: String, _ value: Double) {
       self.name = name
@@ -27,10 +27,10 @@ struct FigureData: Hashable, Sendable {
     }
   }
 
-  var numbers: [Number]
-  var series: [Series]
+  package var numbers: [Number]
+  package var series: [Series]
   /// What the figure claims, with the residuals that certify it.
-  var claims: [Claim]
+  package var claims: [Claim]
 
   init(numbers: [Number] = [], series: [Series], claims: [Claim] = []) {
     self.numbers = numbers

@@ -1,5 +1,5 @@
 /// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
-let lecture7 = Lecture(
+package let lecture7 = Lecture(
   number: 7, title: "Implicit bias of descent algorithms",
   figures: [
     LectureEntry(TwoMinimisersFigure()),

@@ -1,5 +1,6 @@
 import Drawing
-import Plotting
+import Models
+package import Plotting
 
 /// A figure of the lecture: parameters, what is computed from them, and how it is shown.
 protocol LectureFigure: Sendable {
@@ -18,49 +19,55 @@ protocol LectureFigure: Sendable {
 }
 
 /// What the models found, and the figure that shows it at any size.
-struct Computed: Sendable {
+package struct Computed: Sendable {
   /// The plotted data and the numbers quoted.
-  var data: FigureData
+  package var data: FigureData
   /// The figure for a size.
-  var figure: @Sendable (SizeClass) throws -> Figure
+  package var figure: @Sendable (SizeClass) throws -> Figure
 }
 
 /// The figures of a lecture in their order: the one list that every command goes through.
-struct Lecture: Sendable {
+package struct Lecture: Sendable {
   /// The lecture's number.
-  let number: Int
+  package let number: Int
   /// The lecture's title.
-  let title: String
+  package let title: String
   /// The figures, in the lecture's order.
-  let figures: [LectureEntry]
+  package let figures: [LectureEntry]
 
   /// The figure of an id or alias.
-  func entry(named name: String) throws -> LectureEntry {
+  package func entry(named name: String) throws -> LectureEntry {
     if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
     throw UsageError.unknownFigure(name, nearest: nearest(name, among: figures.map(\.id)))
   }
 }
 
 /// A figure with the values of its parameters, whatever its type.
-struct LectureEntry: Sendable {
-  let id: String
+package struct LectureEntry: Sendable {
+  package let id: String
   let alias: String?
-  let title: String
+  package let title: String
   /// The parameters with their values.
-  let settings: [Setting]
+  package let settings: [Setting]
   /// Runs the models with the present values.
   let compute: @Sendable () throws -> Computed
+  /// The user's data that the figure is computed from; nil for its own.
+  let input: InputData?
+  /// Gives the figure the user's data; nil for a figure that takes none.
+  let take: (@Sendable (CSVTable, InputData) throws -> LectureEntry)?
   private let change: @Sendable (String, String) throws -> LectureEntry
 
   /// A parameter with its value.
-  struct Setting: Sendable {
-    let name: String
-    let value: String
+  package struct Setting: Sendable {
+    package let name: String
+    package let value: String
     let range: String
     let help: String
   }
 
-  init<Shown: LectureFigure>(_ figure: Shown) {
+  init<Shown: LectureFigure>(_ figure: Shown, input: InputData? = nil) {
+    self.input = input
+    take = LectureEntry.taker(of: figure)
     id = Shown.id
     alias = Shown.alias
     title = Shown.title
@@ -82,24 +89,41 @@ struct LectureEntry: Sendable {
       } catch ParameterError.outOfRange(let text, let range) {
         throw UsageError.badValue(figure: Shown.id, name, text, "is not allowed", range)
       }
-      return LectureEntry(copy)
+      return LectureEntry(copy, input: input)
     }
+  }
+
+  private static func taker(
+    of figure: any LectureFigure
+  ) -> (@Sendable (CSVTable, InputData) throws -> LectureEntry)? {
+    guard let able = figure as? any AcceptsData else { return nil }
+    return { table, input in try taking(table, input, by: able) }
+  }
+
+  private static func taking(
+    _ table: CSVTable, _ input: InputData, by figure: some AcceptsData
+  ) throws -> LectureEntry {
+    var copy = figure
+    try copy.take(table, target: input.target)
+    return LectureEntry(copy, input: input)
   }
 
   /// The figure with another value of a parameter.
   ///
   /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
-  func setting(_ name: String, to text: String) throws -> LectureEntry { try change(name, text) }
+  package func setting(_ name: String, to text: String) throws -> LectureEntry {
+    try change(name, text)
+  }
 }
 
 /// What a user asked for that cannot be done; exit code 64.
-enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownFigure(String, nearest: String?)
   case unknownParameter(figure: String, String, known: [String], nearest: String?)
   case badValue(figure: String, String, String, String, String)
   case other(String)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .unknownFigure(let name, let nearest):
       "no figure '\(printable(name))'" + suggestion(nearest) + "; 'figures list' shows all"

@@ -1,33 +1,36 @@
-import Drawing
+package import Drawing
+import Models
 import Plotting
-import Typesetting
+package import Typesetting
 
 /// A figure computed and ready to be drawn in any format.
-struct Rendering: Sendable {
+package struct Rendering: Sendable {
   let entry: LectureEntry
-  let computed: Computed
+  package let computed: Computed
 
   /// Runs the models of a figure.
   ///
-  /// - Throws: `CommandFailure` with code 2 when they fail.
-  init(_ entry: LectureEntry) throws {
+  /// - Throws: `CommandFailure`: code 65 when the user's data are at fault, else 2.
+  package init(_ entry: LectureEntry) throws {
     self.entry = entry
     do {
       computed = try entry.compute()
     } catch let failure as CommandFailure {
       throw failure
     } catch {
-      throw CommandFailure(.computation, "figure '\(entry.id)': \(error)")
+      let isTheData = entry.input != nil && isFault(error)
+      throw CommandFailure(isTheData ? .badData : .computation, "figure '\(entry.id)': \(error)")
     }
   }
 
-  /// The scene at a size in a theme.
-  func scene(size: SizeClass, theme: Theme, fonts: MathFonts) throws -> Scene {
+  /// The scene of a look.
+  ///
+  /// - Parameter part: What is appended to the id that all ids of the scene begin with.
+  package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
-      let metrics = Metrics(theme: theme, fonts: fonts, size: size)
-      let stem = Rendering.stem(entry.id, size: size, theme: theme)
-      let id = stem.replacing(".", with: "-")
-      return try layout(try computed.figure(size), metrics: metrics, id: id)
+      let metrics = Metrics(theme: look.theme, fonts: fonts, size: look.size)
+      let id = (entry.id + look.suffix).replacing(".", with: "-") + part
+      return try layout(try computed.figure(look.size), metrics: metrics, id: id)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -35,37 +38,103 @@ struct Rendering: Sendable {
     }
   }
 
-  /// The name of a figure's files without the format's ending.
-  static func stem(_ id: String, size: SizeClass, theme: Theme) -> String {
-    var parts = [id]
-    if size != .text { parts.append(size.name) }
-    if theme != .light { parts.append(theme.name) }
-    return parts.joined(separator: ".")
+  /// A file: the end of its name after the figure's id, and its bytes.
+  package struct File: Sendable {
+    package let suffix: String
+    package let bytes: [UInt8]
   }
 
-  /// How the file was made: what every file carries.
-  var provenance: [(name: String, value: String)] {
-    let parameters = entry.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    return [
-      ("Figure", entry.id), ("Parameters", parameters), ("Data SHA-256", computed.data.hash),
-      ("Software", "Figures \(version)"),
-    ]
+  /// The files of a look in a format: one, or one for each step.
+  package func files(_ look: Look, as format: Format, fonts: MathFonts) throws -> [File] {
+    let whole = try scene(look, fonts: fonts)
+    let end = ".\(format.rawValue)"
+    switch look.steps {
+    case nil:
+      return [File(suffix: look.suffix + end, bytes: try bytes([whole], look, format, fonts))]
+    case .fragments, .pages:
+      let pages = look.steps == .pages ? whole.buildUp : [whole]
+      return [
+        File(suffix: look.suffix + ".steps" + end, bytes: try bytes(pages, look, format, fonts))
+      ]
+    case .files:
+      return try whole.buildUp.enumerated().map { index, page in
+        var page = page
+        page.id += "-\(index + 1)"
+        let note = ("Step", "\(index + 1) of \(whole.stepCount)")
+        return File(
+          suffix: "\(look.suffix).\(index + 1)\(end)",
+          bytes: try bytes([page], look, format, fonts, note: note))
+      }
+    }
   }
 
-  /// The bytes of a file.
-  func file(_ scene: Scene, as format: Format, dpi: Double) throws -> [UInt8] {
+  private func bytes(
+    _ pages: [Scene], _ look: Look, _ format: Format, _ fonts: MathFonts,
+    note: (String, String)? = nil
+  ) throws -> [UInt8] {
+    let lines = provenance(look) + (note.map { [(name: $0.0, value: $0.1)] } ?? [])
     do {
       switch format {
-      case .svg: return Array(svg(scene, metadata: provenance).utf8)
-      case .png: return try png(scene, dpi: dpi, keywords: provenance)
+      case .svg:
+        let text = svg(
+          pages[0], profile: try profile(look, fonts: fonts),
+          fragments: look.steps == .fragments, metadata: lines)
+        return Array(text.utf8)
+      case .png: return try png(pages[0], dpi: look.dpi, keywords: lines)
       case .pdf:
         let properties = DocumentProperties(
-          title: scene.title, subject: scene.description,
-          keywords: provenance.map { "\($0.name): \($0.value)" })
-        return try pdf([scene], properties: properties)
+          title: pages[0].title, subject: pages[0].description,
+          keywords: lines.map { "\($0.name): \($0.value)" })
+        return try pdf(pages, properties: properties)
       }
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
       throw CommandFailure(.computation, "figure '\(entry.id)': \(error)")
     }
+  }
+
+  /// The exporter's profile; that for pages needs the figure's colours in the dark as well.
+  private func profile(_ look: Look, fonts: MathFonts) throws -> SVGProfile {
+    switch look.profile {
+    case .slide: return .plain
+    case .edit: return .edit
+    case .web:
+      var dark = look
+      dark.theme = .dark
+      return .web(
+        try ColorScheme(
+          light: try scene(look, fonts: fonts), dark: try scene(dark, fonts: fonts),
+          ink: look.theme.color(.ink)))
+    }
+  }
+
+  /// How a file was made: what every file carries.
+  func provenance(_ look: Look) -> [(name: String, value: String)] {
+    let parameters = entry.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    var lines = [
+      (name: "Figure", value: entry.id), (name: "Parameters", value: parameters),
+      (name: "Options", value: look.options.joined(separator: " ")),
+    ].filter { !$0.value.isEmpty }
+    if let input = entry.input {
+      lines.append((name: "Input SHA-256", value: input.hash))
+      lines.append((name: "Input target", value: input.target))
+    }
+    lines.append((name: "Data SHA-256", value: computed.data.hash))
+    lines.append((name: "Software", value: "Figures \(version)"))
+    return lines
+  }
+}
+
+/// Whether an error says that data cannot be used, rather than that a computation failed.
+private func isFault(_ error: any Error) -> Bool {
+  switch error {
+  case is DataError, is CSVError, is ClassificationError, is LinearAlgebraError: true
+  case let error as DiagonalNetworkError:
+    switch error {
+    case .notConverged: false
+    default: true
+    }
+  default: false
   }
 }

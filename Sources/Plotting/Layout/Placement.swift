@@ -4,7 +4,7 @@ import Typesetting
 /// Finds a free place for each label, in the order in which they are asked for.
 ///
 /// A label keeps off strong strokes, dots, other labels and the page's edge. Its stated places
-/// are tried first, then eight directions at three distances. What finds no place is an error.
+/// are tried first, then eight directions at five distances. What finds no place is an error.
 struct LabelPlacer {
   let figure: String
   let page: Rect

@@ -72,7 +72,7 @@ public struct LabelRequest: Hashable, Sendable {
     public static let center = Placement(align: Point(0.5, 0.5), offset: .zero)
 
     /// Eight directions at growing distances: what is tried after the stated places.
-    static let around: [Placement] = [3.0, 6, 9].flatMap { gap in
+    static let around: [Placement] = [3.0, 6, 9, 13, 18].flatMap { gap in
       [
         .right(gap), .aboveRight(gap * 0.8), .above(gap), .aboveLeft(gap * 0.8), .left(gap),
         .belowLeft(gap * 0.8), .below(gap), .belowRight(gap * 0.8),

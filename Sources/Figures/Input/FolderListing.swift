@@ -1,0 +1,27 @@
+import Glibc
+
+/// The paths of all files below a folder, relative to it, sorted by their bytes.
+///
+/// - Throws: `CommandFailure` with code 66 when a folder cannot be read.
+func filesBelow(_ folder: String) throws -> [String] {
+  guard let stream = opendir(folder) else {
+    let reason = String(cString: strerror(errno))
+    throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(reason)")
+  }
+  defer { closedir(stream) }
+  var found: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    guard name != ".", name != ".." else { continue }
+    var status = stat()
+    guard lstat(folder + "/" + name, &status) == 0 else { continue }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: found += try filesBelow(folder + "/" + name).map { name + "/" + $0 }
+    case S_IFREG: found.append(name)
+    default: break
+    }
+  }
+  return found.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
+}

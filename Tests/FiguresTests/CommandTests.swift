@@ -1,0 +1,110 @@
+import Figures
+import TestSupport
+import Testing
+
+/// The verbs of the command, run as processes.
+@Suite struct CommandTests {
+  @Test func helpNamesEveryVerbWithExamples() {
+    let help = runFigures("--help")
+    #expect(help.status == 0 && help.errors.isEmpty)
+    #expect(help.output == runFigures("-h").output)
+    let verbs = ["list", "render", "data", "report", "slides", "verify", "inspect", "diff", "all"]
+    for verb in verbs {
+      #expect(help.output.contains("\n  \(verb) "), "\(verb)")
+      let page = runFigures("\(verb) --help")
+      #expect(page.status == 0)
+      #expect(page.output.contains("Example"), "\(verb)")
+      let wide = page.output.split(separator: "\n").map(String.init).filter { $0.count > 80 }
+      // The line of usage is one line, however long.
+      #expect(wide.allSatisfy { $0.hasPrefix("USAGE:") }, "\(verb): \(wide)")
+    }
+  }
+
+  @Test func quietBeforeOrAfterTheVerb() {
+    let folder = ScratchFolder()
+    for line in ["--quiet render networks", "render networks --quiet", "-q render networks"] {
+      let run = runFigures("\(line) -o '\(folder.path)'")
+      #expect(run.status == 0)
+      #expect(run.output.isEmpty && run.errors.isEmpty)
+    }
+  }
+
+  @Test func listsEveryFigure() {
+    let names = runFigures("list").output
+    for entry in lecture7.figures {
+      #expect(names.contains(entry.id))
+      for setting in entry.settings { #expect(names.contains("\(setting.name)=\(setting.value)")) }
+    }
+    let check = run(
+      "'\(figures)' list --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)[\"figures\"]))'"
+    )
+    #expect(check.output == "\(lecture7.figures.count)\n")
+  }
+
+  @Test func numbersOfTheLectureAreAliases() {
+    #expect(runFigures("data fig4").output == runFigures("data loss-landscape").output)
+  }
+
+  @Test func dataAreCSVAndJSON() {
+    let count = run(
+      "'\(figures)' data potential | python3 -c 'import csv,sys; r=list(csv.reader(sys.stdin)); "
+        + "assert len({len(x) for x in r})==1; print(len(r)>100)'")
+    #expect(count.output == "True\n")
+    let sum = run(
+      "'\(figures)' data potential --format json | python3 -c 'import json,sys; "
+        + "d=json.load(sys.stdin); print(d[\"figure\"], len(d[\"sha256\"]))'")
+    #expect(sum.output == "potential 64\n")
+  }
+
+  @Test func bytesDoNotDependOnJobsOrSurroundings() {
+    let folder = ScratchFolder()
+    let (one, other) = (folder.path + "/one", folder.path + "/b ö")
+    #expect(runFigures("all -q --jobs 1 -o '\(one)'").status == 0)
+    let setup = "cd / && TZ=Pacific/Kiritimati LC_ALL=C HOME=/nowhere"
+    #expect(runFigures("all -q --jobs 5 -o '\(other)'", setup: setup).status == 0)
+    #expect(list(one) == list(other))
+    let comparison = runFigures("diff '\(one)' '\(other)'")
+    #expect(comparison.status == 0, "\(comparison.output)")
+  }
+
+  @Test func filesAreLaidOutAsTheManualSays() {
+    let folder = ScratchFolder()
+    #expect(runFigures("all -q -o '\(folder.path)'").status == 0)
+    let files = Set(list(folder.path))
+    for entry in lecture7.figures {
+      let id = entry.id
+      for end in [
+        ".svg", ".pdf", ".png", ".dark.svg", ".slide.svg", ".slide.dark.svg", ".column.svg",
+      ] {
+        #expect(files.contains("figures/\(id)\(end)"), "\(id)\(end)")
+      }
+      #expect(files.contains("data/\(id).csv") && files.contains("data/\(id).json"))
+      #expect(files.contains("slides/\(id)/1.svg") && files.contains("slides/\(id).steps.pdf"))
+    }
+    for page in ["index.html", "report.html", "slides/index.html"] { #expect(files.contains(page)) }
+    // No file but those that the gallery, the report or the slides name, and every link leads
+    // somewhere.
+    let gallery = text(of: folder.path + "/index.html")
+    for part in gallery.split(separator: "href=\"").dropFirst() {
+      let path = String(part.prefix { $0 != "\"" })
+      #expect(files.contains(path), "\(path)")
+    }
+    for file in files where file.hasPrefix("figures/") || file.hasPrefix("data/") {
+      #expect(gallery.contains("\"\(file)\""), "\(file)")
+    }
+    let valid = run(
+      "xmllint --noout '\(folder.path)'/figures/*.svg '\(folder.path)'/slides/*/*.svg")
+    #expect(valid.status == 0, "\(valid.output)")
+  }
+
+  @Test func unchangedFilesAreLeftAlone() {
+    let folder = ScratchFolder()
+    let file = folder.path + "/networks.svg"
+    _ = runFigures("render networks -o '\(folder.path)'")
+    _ = run("touch -d 2001-01-01 '\(file)'")
+    _ = runFigures("render networks -o '\(folder.path)'")
+    #expect(run("stat -c %y '\(file)'").output.hasPrefix("2001-01-01"))
+    _ = runFigures("render networks --set width=3 -o '\(folder.path)'")
+    #expect(!run("stat -c %y '\(file)'").output.hasPrefix("2001-01-01"))
+  }
+}

@@ -1,0 +1,89 @@
+import Figures
+import TestSupport
+import Testing
+
+/// Steps, slides, and what files say about themselves, through the command.
+@Suite struct StepTests {
+  @Test func filesOfStepsShareOneViewBox() {
+    let folder = ScratchFolder()
+    let run = runFigures("render loss-landscape --steps files -f svg -q -o '\(folder.path)'")
+    #expect(run.status == 0)
+    let files = list(folder.path)
+    #expect(files.count >= 3)
+    #expect(files.contains("loss-landscape.1.svg"))
+    let boxes = Set(
+      files.map { name in
+        text(of: folder.path + "/" + name).split(separator: "viewBox=\"")[1].prefix { $0 != "\"" }
+      })
+    #expect(boxes.count == 1)
+  }
+
+  @Test func fragmentsAndPages() {
+    let folder = ScratchFolder()
+    let path = folder.path
+    #expect(runFigures("render loss-landscape --steps fragments -q -o '\(path)'").status == 0)
+    #expect(runFigures("render loss-landscape --steps pages -q -o '\(path)'").status == 0)
+    #expect(runFigures("render loss-landscape -q -o '\(path)'").status == 0)
+    let marked = text(of: path + "/loss-landscape.steps.svg")
+    #expect(marked.contains("class=\"fragment\" data-fragment-index=\"1\""))
+    #expect(!text(of: path + "/loss-landscape.svg").contains("fragment"))
+    let steps = Set(
+      marked.split(separator: "data-fragment-index=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    )
+    let pages = run("pdfinfo '\(path)/loss-landscape.steps.pdf' | grep Pages").output
+    #expect(pages.split(separator: " ").last?.dropLast() == "\(steps.count)")
+  }
+
+  @Test(arguments: ["svg", "pdf", "png"]) func inspectedCommandRemakesTheFile(_ format: String) {
+    let folder = ScratchFolder()
+    let path = folder.path
+    let made = runFigures(
+      "render networks --set width=3 --size slide --theme dark -f \(format) -q -o '\(path)/a'")
+    #expect(made.status == 0)
+    let file = "\(path)/a/networks.slide.dark.\(format)"
+    let seen = runFigures("inspect '\(file)'")
+    #expect(seen.status == 0)
+    #expect(seen.output.contains("Parameters: width=3"))
+    guard let line = seen.output.split(separator: "\n").first(where: { $0.hasPrefix("Remake: ") })
+    else {
+      Issue.record("no command in \(seen.output)")
+      return
+    }
+    let command = line.dropFirst("Remake: figures ".count)
+    #expect(runFigures("\(command) -q -o '\(path)/b'").status == 0)
+    #expect(runFigures("diff '\(path)/a' '\(path)/b'").status == 0)
+  }
+
+  @Test func differencesAreNamed() {
+    let folder = ScratchFolder()
+    let path = folder.path
+    for (name, width) in [("a", 3), ("b", 4)] {
+      _ = runFigures("render networks --set width=\(width) -f svg,png,pdf -q -o '\(path)/\(name)'")
+    }
+    let run = runFigures("diff '\(path)/a' '\(path)/b'")
+    #expect(run.status == 1)
+    #expect(run.output.contains("networks.png: Parameters: width=3 / width=4"), "\(run.output)")
+    #expect(run.output.contains("pixels differ"))
+    _ = write(Array("x,y\n1,2.5\n".utf8), to: path + "/one.csv")
+    _ = write(Array("x,y\n1,2.0\n".utf8), to: path + "/two.csv")
+    let numbers = runFigures("diff '\(path)/one.csv' '\(path)/two.csv'")
+    #expect(numbers.output == "1 of 2 numbers differ, by up to 5.0e-1 (relative 2.0e-1)\n")
+  }
+
+  @Test func deckIsOnePageWithoutReferences() {
+    let folder = ScratchFolder()
+    #expect(runFigures("slides networks loss-landscape -q -o '\(folder.path)'").status == 0)
+    let page = text(of: folder.path + "/index.html")
+    for word in ["http://", "https://", "src=", "@import", "url("] {
+      #expect(!page.replacing("http://www.w3.org/", with: "").contains(word), "\(word)")
+    }
+    #expect(page.contains("data-fragment-index"))
+    #expect(page.contains("ArrowRight"))
+    let ids = page.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(Set(ids).count == ids.count)
+    let snippets = text(of: folder.path + "/snippets.md")
+    for word in ["Beamer", "Typst", "reveal.js", "loss-landscape.steps.pdf"] {
+      #expect(snippets.contains(word))
+    }
+  }
+}
