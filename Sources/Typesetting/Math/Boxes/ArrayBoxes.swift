@@ -114,6 +114,7 @@ extension Setter {
         y -= array.rows[index - 1].extraSpace
       }
       place(boxes, widths, array.columns, layout, y: y)
+      if let tag = array.rows[index].tag { appendTag(tag, y: y) }
       grid.depth = depth - y
       previousDepth = depth
     }
