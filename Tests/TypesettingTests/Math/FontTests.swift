@@ -21,6 +21,10 @@ struct FontTests {
       let box = try MathText(tex).box(in: fonts, size: 10, style: .display)
       #expect(box.width > 0 && box.width.isFinite, "\(tex)")
     }
+    let integral = try MathText(#"\int_0^\infty"#).box(in: fonts, size: 10, style: .display)
+    for script in integral.glyphs.dropFirst() {
+      #expect(!Ink(script).overlaps(Ink(integral.glyphs[0])))
+    }
     let fraction = try MathText(#"\frac{f_j}{g^2}"#).box(in: fonts, size: 10)
     let rule = try #require(fraction.rules.first)
     for glyph in fraction.glyphs { #expect(!Ink(glyph).overlaps(Ink(rule))) }

@@ -23,7 +23,9 @@ extension Setter {
         }
         let next = index + 1 < list.items.count ? list.items[index + 1] : nil
         append(
-          try box(of: atom, as: atomClass, style, before: next), to: &row,
+          try box(
+            of: atom, as: atomClass, style, before: next,
+            isFollowed: next != nil || trailing != nil), to: &row,
           isLast: index == list.items.count - 1)
         previous = atomClass
       }
@@ -59,12 +61,14 @@ extension Setter {
 
   /// Sets an atom with its scripts.
   private mutating func box(
-    of atom: MathAtom, as atomClass: AtomClass, _ style: MathStyle, before next: MathItem?
+    of atom: MathAtom, as atomClass: AtomClass, _ style: MathStyle, before next: MathItem?,
+    isFollowed: Bool
   ) throws(FontError) -> Box {
     if atomClass == .op { return try operatorBox(of: atom, style) }
     switch atom.nucleus {
     case .symbol(let symbol): return try symbolBox(symbol, of: atom, atomClass, style, next)
-    case .accent(let accent): return try accentBox(accent, of: atom, style, isFollowed: next != nil)
+    case .accent(let accent):
+      return try accentBox(accent, of: atom, style, isFollowed: isFollowed)
     default:
       let nucleus = try self.box(of: atom.nucleus, style)
       return try withScripts(atom, on: nucleus, leaning: 0, style)
@@ -81,7 +85,9 @@ extension Setter {
       return try withScripts(atom, on: box, isGlyph: true, leaning: box.italic, style)
     }
     // An ordinary character before another of the same font keeps its lean (LuaTeX, make_ord).
-    if atomClass == .ordinary, let next, next.isCharacter, fonts.usesMathFont(symbol) {
+    if atomClass == .ordinary, fonts.usesMathFont(symbol),
+      let following = next?.character, fonts.usesMathFont(following)
+    {
       box.width += box.italic
       box.italic = 0
     }
@@ -91,9 +97,7 @@ extension Setter {
   /// The box of a character, in the upright face of words or the math font.
   mutating func glyphBox(_ symbol: Nucleus.Symbol, _ style: MathStyle) throws(FontError) -> Box {
     if !fonts.usesMathFont(symbol) {
-      return try wordBox(
-        String(symbol.base), symbol.alphabet, style, source: symbol.range
-      )
+      return try wordBox(String(symbol.base), symbol.alphabet, style, source: symbol.range)
     }
     let glyph = try face.character(symbol.scalar, at: style.level)
     return box(of: glyph, size: em(style), text: symbol.text, source: symbol.range)
@@ -104,8 +108,7 @@ extension Setter {
     switch nucleus {
     case .symbol(let symbol): try glyphBox(symbol, style)
     case .word(let word):
-      try wordBox(
-        word.letters, word.alphabet, style, source: word.range)
+      try wordBox(word.letters, word.alphabet, style, source: word.range)
     case .text(let text): try textBox(text, style)
     case .list(let list), .operatorName(let list): try box(of: list, style)
     case .fraction(let fraction): try fractionBox(fraction, style)
@@ -143,10 +146,12 @@ extension Setter {
 }
 
 extension MathItem {
-  /// Whether the item is an atom of one character.
-  fileprivate var isCharacter: Bool {
-    if case .atom(let atom) = self, case .symbol(_) = atom.nucleus { return true }
-    return false
+  /// The character of an atom of one, unless it is an inner atom such as dots.
+  fileprivate var character: Nucleus.Symbol? {
+    guard case .atom(let atom) = self, atom.atomClass != .inner,
+      case .symbol(let symbol) = atom.nucleus
+    else { return nil }
+    return symbol
   }
 }
 

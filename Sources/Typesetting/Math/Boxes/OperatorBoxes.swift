@@ -40,6 +40,12 @@ extension Setter {
     var box = self.box(
       of: glyph, size: em(style), text: String(symbol.scalar), source: symbol.range)
     raise(&box, by: axis(style) - (box.height - box.depth) / 2)
+    let overhang = glyph.ink.maxX * em(style) - box.width
+    if box.italic == 0, overhang > 0 {
+      // A font without italic corrections: its slope is what stands beyond the advance.
+      box.width += overhang
+      box.italic = overhang
+    }
     return box
   }
 

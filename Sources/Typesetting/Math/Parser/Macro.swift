@@ -28,7 +28,7 @@ public struct Macro: Hashable, Sendable {
     "iff": Macro(#"\;\Longleftrightarrow\;"#),
     "implies": Macro(#"\;\Longrightarrow\;"#),
     "impliedby": Macro(#"\;\Longleftarrow\;"#),
-    "bmod": Macro(#"\mathbin{\mathrm{mod}}"#),
+    "bmod": Macro(#"\mskip1mu\mathbin{\mathrm{mod}}\mskip1mu"#),
     "pmod": Macro(#"\mkern8mu(\mathrm{mod}\mkern6mu #1)"#, argumentCount: 1),
     "mod": Macro(#"\mkern12mu\mathrm{mod}\,\,#1"#, argumentCount: 1),
     "limsup": Macro(#"\operatorname*{lim\,sup}"#),
