@@ -204,14 +204,17 @@ struct ClassificationTests {
     let flow = try MarginFlow(.asymmetric)
     #expect(distance(flow.limit.w, [0.5, 0.5]) < 1e-15)
     let log3 = 1.0986122886681098
-    let log7 = 1.9459101490553132
-    // The law was first tabulated for the summed loss, whose flow at t is that of the mean loss at
-    // n t: 1.0575, 1.0777, 1.0881, 1.0916 at log t = 50, 100, 200, 300.
-    let times = [50.0, 100, 200, 300]
-    let summed = try flow.states(logTimes: times.map { $0 + log7 })
-    for (state, (time, value)) in zip(summed, zip(times, [1.0575, 1.0777, 1.0881, 1.0916])) {
-      #expect(abs(state.angle * time - value) < 0.001)
+    // Tabulated for the summed loss: 1.0575, 1.0777, 1.0881, 1.0916 at log t = 50, 100, 200, 300.
+    let summed = try MarginFlow(.asymmetric, loss: .sum)
+    let table = [(50.0, 1.0575), (100, 1.0777), (200, 1.0881), (300, 1.0916)]
+    for (state, (_, value)) in zip(try summed.states(logTimes: table.map { $0.0 }), table) {
+      #expect(abs(state.angleTimesLogTime - value) < 0.001)
     }
+    // The unit of time changes no point of the path: the crosses stay on the line.
+    let crosses = try summed.descentStates(step: 1, steps: [10_000])
+    let line = try summed.states(logTimes: [crosses[0].logTime])
+    #expect(abs(crosses[0].angle / line[0].angle - 1) < 0.01)
+    #expect(abs(crosses[0].loss / line[0].loss - 1) < 0.01)
     let mean = try flow.states(logTimes: [300, 5000])
     #expect(abs(mean[0].angleTimesLogTime - log3) < 1e-4)
     #expect(abs(mean[1].angleTimesLogTime - log3) < 1e-5)

@@ -36,6 +36,14 @@ public func classificationClaims() -> [Claim] {
       },
       tolerance: 1e-4, reason: "the next term is of order 1/log t times a small constant"),
     Claim(
+      id: "experiment-F-300",
+      statement: "For the summed loss the angle times log t is 1.0916 at log t = 300.",
+      residual: residual {
+        let state = try MarginFlow(data, loss: .sum).states(logTimes: [300])[0]
+        return abs(state.angleTimesLogTime - 1.0916)
+      },
+      tolerance: 1e-3, reason: "the tabulated value has four decimals"),
+    Claim(
       id: "experiment-F-loss", statement: "The loss falls like 1/t.",
       residual: residual {
         let states = try MarginFlow(data).states(logTimes: [log(1e6), log(1e7)])

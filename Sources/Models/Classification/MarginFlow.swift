@@ -9,9 +9,21 @@ public struct MarginFlow: Sendable {
   /// The separator of largest margin, the limit of the directions.
   public let limit: HardMargin
 
+  /// The loss whose gradient drives the flow; the choice only sets the unit of time.
+  public let loss: Loss
+
+  /// How the losses of the samples are put together.
+  public enum Loss: Hashable, Sendable {
+    /// Their mean, as everywhere in the lecture.
+    case mean
+    /// Their sum, as in much of the literature: its flow at time t is that of the mean at n t.
+    case sum
+  }
+
   /// How far the flow or a descent has come at one time.
   public struct State: Hashable, Sendable {
-    /// log t; for a descent t is the step size times the number of steps.
+    /// log t; for a descent t is the step size times the number of steps, in the unit of time of
+    /// the loss.
     public let logTime: Double
     /// The weights w.
     public let w: [Double]
@@ -19,7 +31,7 @@ public struct MarginFlow: Sendable {
     public let norm: Double
     /// The angle between w and the hard-margin direction in radians.
     public let angle: Double
-    /// The mean logistic loss L(w), which falls like 1/t.
+    /// The logistic loss, mean or sum, which falls like 1/t.
     public let loss: Double
 
     /// The unit normal w/‖w‖ of the separating plane.
@@ -28,15 +40,16 @@ public struct MarginFlow: Sendable {
     public var angleTimesLogTime: Double { angle * logTime }
   }
 
-  /// The flow on the given data.
+  /// The flow on the given data, of the mean loss or of the sum.
   ///
   /// The cost is that of `Separation`.
   ///
   /// - Throws: `ClassificationError.notSeparable`.
-  public init(_ data: ClassificationData) throws(ClassificationError) {
+  public init(_ data: ClassificationData, loss: Loss = .mean) throws(ClassificationError) {
     guard case .separable(let limit) = Separation(of: data) else { throw .notSeparable }
     problem = LogisticRegression(data)
     self.limit = limit
+    self.loss = loss
   }
 
   /// The states of the flow from w(0) = 0 at the given values of log t, ascending.
@@ -46,12 +59,15 @@ public struct MarginFlow: Sendable {
   /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
   public func states(logTimes: [Double]) throws(ClassificationError) -> [State] {
     let start = Array(repeating: 0.0, count: problem.features)
-    let flow = try problem.flow(from: start, logTimes: logTimes)
+    let flow = try problem.flow(from: start, logTimes: logTimes.map { $0 + log(timeUnit) })
     return zip(logTimes, flow).map { state($1, logTime: $0) }
   }
 
-  /// The states of gradient descent from w = 0 after the given numbers of steps, ascending and at
-  /// least 1.
+  /// The states of gradient descent on the mean loss from w = 0 after the given numbers of steps,
+  /// ascending and at least 1.
+  ///
+  /// For the sum its steps are 1/n times as long, so the descent is the same and lies on the same
+  /// flow.
   ///
   /// O(n d) a step.
   ///
@@ -59,12 +75,15 @@ public struct MarginFlow: Sendable {
   public func descentStates(step: Double, steps: [Int]) throws(DescentError) -> [State] {
     let start = Array(repeating: 0.0, count: problem.features)
     let run = try problem.descend(from: start, schedule: StepSchedule(step), checkpoints: steps)
-    return zip(steps, run).map { state($1, logTime: log(step * Double($0))) }
+    return zip(steps, run).map { state($1, logTime: log(step * Double($0) / timeUnit)) }
   }
+
+  /// The time of the flow of the mean loss that is 1 in this flow's unit.
+  private var timeUnit: Double { loss == .sum ? Double(problem.samples) : 1 }
 
   private func state(_ w: [Double], logTime: Double) -> State {
     State(
       logTime: logTime, w: w, norm: euclideanNorm(w), angle: Models.angle(w, limit.w),
-      loss: problem.loss(w))
+      loss: problem.loss(w) * timeUnit)
   }
 }
