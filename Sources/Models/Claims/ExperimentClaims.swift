@@ -1,0 +1,120 @@
+internal import Glibc
+
+/// The claims of lecture section 4.1 and of the experiments A, B and C, on small instances.
+public func noiseClaims() -> [Claim] {
+  stochasticClaims() + experimentClaims()
+}
+
+/// Section 4.1.
+private func stochasticClaims() -> [Claim] {
+  [
+    Claim(
+      id: "4.1",
+      statement:
+        "Stochastic flow shrinks the scale, α_eff = α exp(−η Σ̂_jj ∫L dt): by Euler and Maruyama on (u, v).",
+      residual: scaleLawDefect(), tolerance: 0.05,
+      reason: "the mean of four paths of 3000 steps; the error falls like the root of the step"),
+    Claim(
+      id: "4.1-limit",
+      statement: "The exponential scheme ends at argmin φ of the scale it reaches.",
+      residual: residual {
+        let example = NetworkExample.small
+        let data = try DataSet(x: example.x, y: example.y)
+        let flow = StochasticFlow(data, stepSize: 0.2, timeStep: 0.05)
+        let path = flow.networkPath(
+          from: try NetworkWeights(alpha: 0.3, dimension: 4), steps: 3000,
+          normals: flow.normals(seed: 4))
+        guard let last = path.states.last, let weights = last.weights else { return .nan }
+        let predicted = try weights.potential.interpolator(example.x, example.y).theta
+        return distance(last.theta, predicted) + abs(last.loss)
+      },
+      tolerance: 1e-10, reason: "the loss after 3000 steps, and rounding"),
+    Claim(
+      id: "4.1-steps",
+      statement:
+        "A step of GD or SGD multiplies I by |1 − η²g²|, exactly, and log p/q moves by artanh.",
+      residual: residual {
+        let data = try DataSet.regression(
+          samples: 10, features: 20, teacher: .sparse(nonzeros: 2), seed: 5)
+        var descent = try NetworkDescent(
+          data, from: NetworkWeights(alpha: 0.1, dimension: 20), stepSize: 0.05, seed: 5,
+          selfCheck: true)
+        descent.advance(by: 2000)
+        guard let check = descent.check else { return .nan }
+        return max(
+          check.scaleDefect(descent.weights), check.ratioDefect(descent.weights))
+      },
+      tolerance: 1e-11, reason: "2000 roundings of half a unit"),
+  ]
+}
+
+/// log(I_T/I₀) of Euler and Maruyama on (u, v) over the law's, summed over coordinates and four
+/// paths, from 1.
+private func scaleLawDefect() -> Double {
+  residual {
+    let example = NetworkExample.small
+    let data = try DataSet(x: example.x, y: example.y)
+    let flow = StochasticFlow(data, stepSize: 0.1, timeStep: 1e-3)
+    let start = try NetworkWeights(alpha: 0.5, dimension: 4)
+    var (measured, predicted) = (0.0, 0.0)
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let path = flow.networkPath(
+        from: start, steps: 3000, scheme: .eulerMaruyama, normals: flow.normals(seed: seed))
+      guard let last = path.states.last, let weights = last.weights else { return .nan }
+      let law = flow.effectiveAlphas(alpha: 0.5, integralOfLoss: last.integralOfLoss)
+      measured += weights.effectiveAlphas.reduce(0) { $0 + log($1 / 0.5) }
+      predicted += law.reduce(0) { $0 + log($1 / 0.5) }
+    }
+    return abs(measured / predicted - 1)
+  }
+}
+
+/// Experiments A, B and C with fewer samples and features than the figures show.
+private func experimentClaims() -> [Claim] {
+  [
+    Claim(
+      id: "experiment-A",
+      statement:
+        "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls with α, between their least values; the integrated flow agrees.",
+      residual: residual {
+        var experiment = L1ToL2()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
+        experiment.alphas = logarithmicGrid(from: 1e-4, to: 1e3, count: 15)
+        experiment.flowAlphas = [1e-3, 0.1, 10]
+        let outcome = try experiment.outcome()
+        let steps = zip(outcome.theory, outcome.theory.dropFirst())
+        let order = steps.map { max($0.limit.l1 - $1.limit.l1, $1.limit.l2 - $0.limit.l2, 0) }
+        let last = outcome.theory[outcome.theory.count - 1].limit
+        return (order.max() ?? .nan) + distance(last.theta, outcome.leastL2.theta)
+          + (outcome.flows.map(\.distanceToTheory).max() ?? .nan)
+      },
+      tolerance: 1e-8, reason: "wrong order, distance to the ℓ2 end at α = 1e3, flow to Newton"),
+    Claim(
+      id: "experiment-B",
+      statement:
+        "With ±1 features and large steps SGD's limit is sparser than the flow's, seed by seed.",
+      residual: residual {
+        var experiment = SGDSparsity()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (20, 40, 2)
+        experiment.stepSize = 0.2
+        experiment.seeds = 4
+        experiment.sweepAlphas = []
+        let shown = try experiment.outcome().shown
+        guard shown.runs.count == 4 else { return .nan }
+        return Double(shown.runs.count { $0.sgd.l1 >= $0.flow.l1 })
+      },
+      tolerance: 0, reason: "a count of seeds in which it is not"),
+    Claim(
+      id: "experiment-C",
+      statement: "With ±1 features SGD ends at argmin φ at one scalar effective α.",
+      residual: residual {
+        var experiment = EffectiveAlpha()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
+        experiment.stepSize = 0.2
+        experiment.lossStride = 16
+        let run = try experiment.run(.rademacher)
+        return run.distanceToPredicted + run.spread
+      },
+      tolerance: 1e-8, reason: "the run ends at a loss of 1e-26"),
+  ]
+}
