@@ -33,7 +33,7 @@ struct MaxMarginFigure: LectureFigure {
 
   func computed() throws -> Computed {
     let turning = try MarginFlow(left)
-    let asymmetric = try MarginFlow(.asymmetric)
+    let asymmetric = try MarginFlow(.asymmetric, loss: .sum)
     let states = try turning.states(logTimes: times.sorted().map { log($0) })
     let law = try asymmetric.states(logTimes: Self.logTimes)
     let steps = (1...10).map { Int(pow(10, Double($0) / 2).rounded()) }
@@ -109,13 +109,18 @@ struct MaxMarginFigure: LectureFigure {
   }
 
   private func separators(_ shown: Shown) throws -> Panel {
-    let points = (0..<left.samples).map { Point(left.x[$0, 0], left.x[$0, 1]) }
-    let reach = (points.map(\.length).max() ?? 1) * 0.92
+    // The plane is turned so that the separator of maximum margin stands nearly upright.
+    let turn = 0.2 - atan2(shown.limit.w[1], shown.limit.w[0])
+    func seen(_ a: Double, _ b: Double) -> Point {
+      Point(cos(turn) * a - sin(turn) * b, sin(turn) * a + cos(turn) * b)
+    }
+    let points = (0..<left.samples).map { seen(left.x[$0, 0], left.x[$0, 1]) }
+    let reach = (points.map(\.length).max() ?? 1) * 0.8
     let classes = [1.0, -1.0].map { label in
       zip(points, left.labels).filter { $0.1 == label }.map(\.0)
     }
     func normal(_ w: [Double]) -> Point {
-      let v = Point(w[0], w[1])
+      let v = seen(w[0], w[1])
       return v * (1 / v.length)
     }
     let best = normal(shown.limit.w)
@@ -151,8 +156,7 @@ struct MaxMarginFigure: LectureFigure {
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1"),
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector"),
       Label(
-        "max margin", at: .datum(up * (1.16 * reach)), .above(4), .aboveLeft(3),
-        .aboveRight(3), role: .interpolators, layer: "limit"),
+        "max margin", at: .datum(up * (1.16 * reach)), .left(5), .aboveLeft(3), .above(4), role: .interpolators, layer: "limit"),
     ]
     if let first = support.first {
       marks.append(
