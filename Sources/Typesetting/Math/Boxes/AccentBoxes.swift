@@ -34,12 +34,6 @@ extension Setter {
     return base != nil ? box : try withScripts(atom, on: box, leaning: 0, style)
   }
 
-  /// Takes back all glyphs and rules made since a mark.
-  private mutating func discard(since mark: Box) {
-    glyphs.removeSubrange(mark.glyphs.lowerBound...)
-    rules.removeSubrange(mark.rules.lowerBound...)
-  }
-
   /// Where a mark attaches to a formula: a character's own place, that of the innermost accented
   /// character, else the middle.
   private func attachment(

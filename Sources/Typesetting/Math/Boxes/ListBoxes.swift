@@ -134,8 +134,7 @@ extension Setter {
     let mark = empty()
     var box = try self.box(of: phantom.base, style)
     if !phantom.isDrawn {
-      glyphs.removeSubrange(mark.glyphs.lowerBound...)
-      rules.removeSubrange(mark.rules.lowerBound...)
+      discard(since: mark)
       box = empty(width: box.width, height: box.height, depth: box.depth)
     }
     if !phantom.keepsWidth { box.width = 0 }

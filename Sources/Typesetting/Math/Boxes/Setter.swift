@@ -170,6 +170,12 @@ struct Setter {
     Box(glyphs: mark.glyphs.lowerBound..<glyphs.count, rules: mark.rules.lowerBound..<rules.count)
   }
 
+  /// Takes back all that was made since a mark.
+  mutating func discard(since mark: Box) {
+    glyphs.removeSubrange(mark.glyphs.lowerBound...)
+    rules.removeSubrange(mark.rules.lowerBound...)
+  }
+
   /// The place of a font among those used.
   mutating func place(of font: Font) -> Int32 {
     if let index = usedFonts.firstIndex(where: { $0 === font }) { return Int32(index) }

@@ -120,7 +120,8 @@ enum NearestName {
   static func to(_ name: String, among names: [String]) -> String? {
     guard (2...40).contains(name.utf8.count) else { return nil }
     let limit = max(1, name.utf8.count / 3)
-    return names.filter { !$0.hasSuffix("*") }
+    // Names whose lengths differ by more than the limit cannot be within it.
+    return names.filter { abs($0.utf8.count - name.utf8.count) <= limit && !$0.hasSuffix("*") }
       .map { (distance: distance(name, $0), name: $0) }
       .filter { $0.distance <= limit }
       .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name

@@ -25,6 +25,8 @@ public struct Macro: Hashable, Sendable {
     "norm*": Macro(#"\left\lVert #1 \right\rVert"#, argumentCount: 1),
     "abs": Macro(#"\lvert #1 \rvert"#, argumentCount: 1),
     "abs*": Macro(#"\left\lvert #1 \right\rvert"#, argumentCount: 1),
+    // amsmath: more space after than a punctuation mark has, and some before.
+    "colon": Macro(#"\mskip2mu\mathcolon\mskip3mu"#),
     "iff": Macro(#"\;\Longleftrightarrow\;"#),
     "implies": Macro(#"\;\Longrightarrow\;"#),
     "impliedby": Macro(#"\;\Longleftarrow\;"#),

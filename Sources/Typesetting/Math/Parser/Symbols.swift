@@ -90,7 +90,7 @@ enum Symbols {
       pairs: "rbrace } rangle ⟩ rceil ⌉ rfloor ⌋ rvert | rVert ‖ rbrack ] rparen ) rrbracket ⟧"),
     Table(
       title: "delimiters", atomClass: .ordinary, pairs: "vert | Vert ‖ backslash \\"),
-    Table(title: "punctuation", atomClass: .punctuation, pairs: "colon :"),
+    Table(title: "punctuation", atomClass: .punctuation, pairs: "mathcolon :"),
     Table(
       title: "dots", atomClass: .inner,
       pairs: "ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ ddots ⋱ mathellipsis …"),
