@@ -25,7 +25,7 @@ struct FiguresCommand: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
       SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
-      AllCommand.self,
+      AllCommand.self, MathCommand.self,
     ])
 
   @OptionGroup var console: ConsoleOptions

@@ -1,0 +1,315 @@
+import Drawing
+
+extension MathMLWriter {
+  /// An atom with its scripts.
+  mutating func element(
+    _ atom: MathAtom, as atomClass: AtomClass, _ place: Place, before next: MathItem?
+  ) throws(FontError) -> MathMLElement {
+    if atomClass == .op { return try operation(atom, place) }
+    let base = try element(atom.nucleus, as: atomClass, place)
+    return try scripted(base, atom, lean: try superscriptLean(of: atom, place), place)
+  }
+
+  /// What an atom consists of, apart from its scripts.
+  mutating func element(
+    _ nucleus: Nucleus, as atomClass: AtomClass, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    switch nucleus {
+    case .symbol(let symbol): return try token(symbol, as: atomClass, place)
+    case .word(let word): return try token(word, place)
+    case .text(let text): return try element(text, place)
+    case .list(let list), .operatorName(let list): return try element(list, place)
+    case .fraction(let fraction): return try element(fraction, place)
+    case .radical(let radical): return try element(radical, place)
+    case .accent(let accent): return try element(accent, place)
+    case .fenced(let fenced): return try element(fenced, place)
+    case .delimiter(let sized):
+      return try drawn(sized.delimiter, place) { (setter) throws(FontError) in
+        try setter.sizedBox(sized, place.style)
+      }
+    case .stretched(let stretched): return try element(stretched, place)
+    case .stack(let stack):
+      let base = try element(stack.base, place)
+      return try withLimits(base, over: stack.over, under: stack.under, place)
+    case .arrow(let arrow): return try element(arrow, place)
+    case .array(let array): return try element(array, place)
+    case .phantom(let phantom): return try element(phantom, place)
+    }
+  }
+
+  // MARK: Tokens
+
+  private mutating func token(
+    _ symbol: Nucleus.Symbol, as atomClass: AtomClass, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    let text = String(symbol.scalar)
+    leaves.append(MathLeaf(text: text, range: symbol.range))
+    let isLetter = symbol.scalar.properties.isAlphabetic || MathMLWriter.signs.contains(symbol.base)
+    var element: MathMLElement
+    if atomClass == .ordinary, symbol.isNumeral {
+      element = MathMLElement("mn", text: text)
+    } else if atomClass == .ordinary, isLetter {
+      element = MathMLElement("mi", text: text)
+      // A single letter would be made italic.
+      if symbol.scalar.value < 0x1D400 { element["mathvariant"] = "normal" }
+    } else {
+      element = MathMLWriter.mo(text)
+    }
+    guard let fonts else { return element }
+    if fonts.usesMathFont(symbol) {
+      element["mathsize"] = try ownSize(of: symbol.scalar, place)
+      return element
+    }
+    return try fitted(element, place) { (setter) throws(FontError) in
+      try setter.glyphBox(symbol, place.style)
+    }
+  }
+
+  /// The size of a character in a script whose form for scripts is not as much wider than its
+  /// plain form as a digit's is; nil where the difference is less than a twentieth.
+  func ownSize(of scalar: Unicode.Scalar, _ place: Place) throws(FontError) -> String? {
+    guard let face = fonts?.math, place.style.level >= .script else { return nil }
+    let plain = try face.character(scalar, at: .text).width * em(at: place.style.level)
+    let form = try face.character(scalar, at: place.style.level).width * boxEm(place.style.level)
+    guard plain > 0, abs(form / plain - 1) > 0.05 else { return nil }
+    return decimal(100 * form / plain, 1, leadingZero: true) + "%"
+  }
+
+  /// Signs that stand for a thing, as letters do, not for an operation.
+  private static let signs: Set<Unicode.Scalar> = ["∞", "∅", "∂", "∇", "⊤", "⊥", "…", "⋯"]
+
+  /// An operator that is not grown and brings no space of its own.
+  static func mo(_ text: String) -> MathMLElement {
+    var element = MathMLElement("mo", ["lspace": "0", "rspace": "0"], text: text)
+    if let scalar = text.unicodeScalars.first, growing.contains(scalar) {
+      element["stretchy"] = "false"
+    }
+    return element
+  }
+
+  /// Characters that browsers grow unless told not to (MathML Core, operator dictionary).
+  private static let growing: Set<Unicode.Scalar> = Set(
+    "()[]{}|‖∣∥⌈⌉⌊⌋⟦⟧⟨⟩⟮⟯←→↑↓↔↕↖↗↘↙↚↛↜↝↞↠↢↣↤↦↩↪↫↬↭↮↼↽⇀⇁⇄⇆⇇⇉⇋⇌⇍⇎⇏⇐⇑⇒⇓⇔⇕⟵⟶⟷⟸⟹⟺⟼\u{302}\u{303}\u{304}^~¯ˆ˜_"
+      .unicodeScalars)
+
+  private mutating func token(
+    _ word: Nucleus.Word, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    leaves.append(MathLeaf(text: word.letters, range: word.range))
+    var letters = String.UnicodeScalarView()
+    for letter in word.letters.unicodeScalars {
+      letters.append(
+        word.alphabet == .italic ? letter : word.alphabet.scalar(for: letter) ?? letter)
+    }
+    let text =
+      word.alphabet == .italic
+      ? MathMLWriter.inAlphabet(.italic, word.letters) : String(letters)
+    var element = MathMLElement("mi", text: text)
+    if text.unicodeScalars.count == 1, text.unicodeScalars.first?.isASCII == true {
+      element["mathvariant"] = "normal"
+    }
+    return try fitted(element, place) { (setter) throws(FontError) in
+      try setter.box(of: .word(word), place.style)
+    }
+  }
+
+  private static func inAlphabet(_ alphabet: MathAlphabet, _ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { scalars.append(alphabet.scalar(for: scalar) ?? scalar) }
+    return String(scalars)
+  }
+
+  private mutating func element(
+    _ text: Nucleus.Text, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    var row: [MathMLElement] = []
+    for piece in text.pieces {
+      switch piece {
+      case .math(let list):
+        var inner = place
+        inner.style = place.style.level < .script ? .text : place.style
+        row.append(try element(list, inner))
+      case .words(let words, let face, let range):
+        leaves.append(MathLeaf(text: words, range: range))
+        // Browsers drop spaces at the ends of a token.
+        var shown = String(words.map { $0 == " " ? "\u{A0}" : $0 })
+        if let alphabet = face.alphabet { shown = MathMLWriter.inAlphabet(alphabet, shown) }
+        let one = Nucleus.Text(pieces: [piece], range: range)
+        row.append(
+          try fitted(MathMLElement("mtext", text: shown), place) { (setter) throws(FontError) in
+            try setter.textBox(one, place.style)
+          })
+      }
+    }
+    return .row(row)
+  }
+
+  /// Gives a token of words the width that it has in the boxes, where fonts of text are used.
+  private func fitted(
+    _ token: MathMLElement, _ place: Place, _ set: (inout Setter) throws(FontError) -> Box
+  ) throws(FontError) -> MathMLElement {
+    guard let face = fonts?.math, let width = try measured(set)?.box.width else { return token }
+    var shown = 0.0
+    for scalar in token.text.unicodeScalars {
+      guard let glyph = face.font.glyph(for: scalar) else {
+        throw .missingGlyph(text: String(scalar), font: face.font.name)
+      }
+      shown += face.glyph(glyph).width
+    }
+    let wanted = ems(width, place)
+    guard abs(wanted - shown) > 0.002 else { return token }
+    var padded = MathMLElement("mpadded", ["width": MathMLElement.length(wanted)], [token])
+    if wanted > shown { padded["lspace"] = MathMLElement.length((wanted - shown) / 2) }
+    return padded
+  }
+
+  // MARK: Scripts
+
+  /// How far a superscript stands away because its base leans, in points.
+  private func superscriptLean(of atom: MathAtom, _ place: Place) throws(FontError) -> Double {
+    guard let fonts, atom.superscript != nil else { return 0 }
+    switch atom.nucleus {
+    case .symbol(let symbol) where fonts.usesMathFont(symbol):
+      return try fonts.math.character(symbol.scalar, at: place.style.level).italic
+        * boxEm(place.style.level)
+    case .accent(let accent):
+      guard let base = accent.base.soleCharacter, fonts.usesMathFont(base) else { return 0 }
+      return try fonts.math.character(base.scalar, at: place.style.level).italic
+        * boxEm(place.style.level)
+    default: return 0
+    }
+  }
+
+  /// The space after an atom whose last character leans, in ems of its place.
+  func lean(
+    of atom: MathAtom, as atomClass: AtomClass, before next: MathItem?, _ place: Place
+  ) throws(FontError) -> Double {
+    guard let fonts, !atom.hasScripts, let next else { return 0 }
+    let symbol: Nucleus.Symbol
+    switch atom.nucleus {
+    case .symbol(let plain):
+      guard atomClass == .ordinary, case .atom(let other) = next,
+        case .symbol = other.nucleus
+      else { return 0 }
+      symbol = plain
+    case .accent(let accent):
+      guard let base = accent.base.soleCharacter else { return 0 }
+      symbol = base
+    default: return 0
+    }
+    guard fonts.usesMathFont(symbol) else { return 0 }
+    let italic = try fonts.math.character(symbol.scalar, at: place.style.level).italic
+    return ems(italic * boxEm(place.style.level), place)
+  }
+
+  /// The em of the boxes at a level, in points.
+  func boxEm(_ level: MathStyle.Level) -> Double {
+    guard let face = fonts?.math else { return size }
+    return switch level {
+    case .display, .text: size
+    case .script: size * face.constant(.scriptPercentScaleDown)
+    case .scriptScript: size * face.constant(.scriptScriptPercentScaleDown)
+    }
+  }
+
+  /// What a browser gives to a script.
+  func scriptPlace(_ style: MathStyle, of place: Place) -> Place {
+    // Without fonts the browser scales by its own count of levels.
+    guard fonts == nil else {
+      return Place(style: style, isDisplay: false, level: place.style.level, isScaled: true)
+    }
+    let level: MathStyle.Level = place.style.level >= .script ? .scriptScript : .script
+    return Place(style: style, isDisplay: false, level: level)
+  }
+
+  /// A base with its scripts at its right.
+  mutating func scripted(
+    _ base: MathMLElement, _ atom: MathAtom, lean: Double, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    guard atom.hasScripts else { return base }
+    let below = try atom.subscript.map { (list) throws(FontError) in
+      try element(list, scriptPlace(place.style.subscript, of: place))
+    }
+    let above = try atom.superscript.map { (list) throws(FontError) in
+      let inner = scriptPlace(place.style.superscript, of: place)
+      return try element(list, inner, indent: ems(lean, inner))
+    }
+    switch (below, above) {
+    case (let below?, let above?): return MathMLElement("msubsup", [:], [base, below, above])
+    case (let below?, nil): return MathMLElement("msub", [:], [base, below])
+    case (nil, let above?): return MathMLElement("msup", [:], [base, above])
+    case (nil, nil): return base
+    }
+  }
+
+  // MARK: Operators
+
+  /// A large operator, a function's name or anything else of the class.
+  private mutating func operation(
+    _ atom: MathAtom, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    var base = try element(atom.nucleus, as: .op, place)
+    if base.name == "mo" {
+      base["movablelimits"] = "false"
+      base["largeop"] = place.style.level == .display ? "true" : "false"
+    }
+    guard atom.hasScripts else { return base }
+    let hasLimits =
+      atom.limits == .always || (atom.limits == .inDisplay && place.style.level == .display)
+    if hasLimits {
+      return try withLimits(base, over: atom.superscript, under: atom.subscript, place)
+    }
+    let element = try scripted(base, atom, lean: 0, place)
+    guard case .symbol = atom.nucleus else { return element }
+    // The slope of an integral moves its scripts.
+    return try sized(element, place) { (setter) throws(FontError) in
+      try setter.operatorBox(of: atom, place.style)
+    }
+  }
+
+  /// Gives an element the width that it has in the boxes.
+  func sized(
+    _ element: MathMLElement, _ place: Place, _ set: (inout Setter) throws(FontError) -> Box
+  ) throws(FontError) -> MathMLElement {
+    guard let width = try measured(set)?.box.width else { return element }
+    return MathMLElement(
+      "mpadded", ["width": MathMLElement.length(ems(width, place))], [element])
+  }
+
+  /// A base with formulas above and below.
+  mutating func withLimits(
+    _ base: MathMLElement, over: MathList?, under: MathList?, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    let below = try under.map { (list) throws(FontError) in
+      try element(list, scriptPlace(place.style.subscript, of: place))
+    }
+    let above = try over.map { (list) throws(FontError) in
+      try element(list, scriptPlace(place.style.superscript, of: place))
+    }
+    switch (below, above) {
+    case (let below?, let above?): return MathMLElement("munderover", [:], [base, below, above])
+    case (let below?, nil): return MathMLElement("munder", [:], [base, below])
+    case (nil, let above?): return MathMLElement("mover", [:], [base, above])
+    case (nil, nil): return base
+    }
+  }
+}
+
+extension Nucleus.Text.Face {
+  /// The alphabet of mathematical letters that looks like the face; nil for the plain face.
+  fileprivate var alphabet: MathAlphabet? {
+    switch self {
+    case .regular: nil
+    case .italic: .italic
+    case .bold: .bold
+    case .boldItalic: .boldItalic
+    case .sans: .sans
+    case .mono: .mono
+    }
+  }
+}
+
+extension Nucleus.Symbol {
+  /// Whether the character is a digit.
+  var isNumeral: Bool { "0"..."9" ~= base }
+}

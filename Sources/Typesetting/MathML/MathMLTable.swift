@@ -1,0 +1,91 @@
+import Drawing
+
+extension MathMLWriter {
+  mutating func table(
+    _ array: MathArray, _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    let layout = TableLayout(array, place.style)
+    let rows = try array.rows.map { (row) throws(FontError) in
+      var cells: [MathMLElement] = []
+      for column in row.cells.indices {
+        cells.append(try self.cell(column, of: row, in: array, layout, place))
+      }
+      return MathMLElement("mtr", [:], cells)
+    }
+    return MathMLElement("mtable", [:], rows)
+  }
+
+  /// A cell with the space before its column and, in the first, a strut that keeps rows apart.
+  private mutating func cell(
+    _ column: Int, of row: MathArray.Row, in array: MathArray, _ layout: TableLayout,
+    _ place: Place
+  ) throws(FontError) -> MathMLElement {
+    let cellPlace = Place(style: layout.style, isDisplay: false, level: place.style.level)
+    var parts: [MathMLElement] = []
+    let before = column == 0 ? layout.margin : layout.gap(before: column)
+    if before > 0 { parts.append(.space(before)) }
+    if column == 0 {
+      let depth = layout.strut.depth + row.extraSpace / size
+      parts.append(
+        MathMLElement(
+          "mspace",
+          [
+            "width": "0", "height": MathMLElement.length(layout.strut.height),
+            "depth": MathMLElement.length(depth),
+          ]))
+    }
+    // In aligned rows a relation that begins a left-aligned column keeps its space.
+    let isContinued = array.kind == .aligned && !column.isMultiple(of: 2)
+    parts.append(
+      try element(
+        row.cells[column], settledPlace(cellPlace), after: isContinued ? .ordinary : nil))
+    if column == array.columns.count - 1, layout.margin > 0 {
+      parts.append(.space(layout.margin))
+    }
+    let content = changed(MathMLElement("mrow", [:], parts), cellPlace)
+    var cell = MathMLElement("mtd", [:], content.name == "mrow" ? content.children : [content])
+    switch array.columns[column] {
+    case .left: setStyle(&cell, "l", "padding:0;text-align:left")
+    case .center: setStyle(&cell, "x", "padding:0")
+    case .right: setStyle(&cell, "r", "padding:0;text-align:right")
+    }
+    return cell
+  }
+
+  /// The spaces of an array, in ems of its cells; the same as those of the boxes.
+  private struct TableLayout {
+    var style: MathStyle
+    var strut: (height: Double, depth: Double)
+    var margin = 0.0
+    private var gaps: [Double]
+
+    init(_ array: MathArray, _ outer: MathStyle) {
+      let skip = 1.2
+      switch array.kind {
+      case .matrix, .array:
+        style = .text
+        strut = (0.7 * skip, 0.3 * skip)
+        gaps = [1]
+        margin = array.kind == .array ? 0.5 : 0
+      case .cases:
+        style = .text
+        strut = (0.84 * skip, 0.36 * skip)
+        gaps = [1]
+      case .smallMatrix:
+        style = .script
+        strut = (0.6, 0.25)
+        gaps = [5.0 / 18]
+      case .substack:
+        style = MathStyle(max(outer.level, .script), cramped: true)
+        strut = (0.65, 0.25)
+        gaps = [0]
+      case .aligned, .gathered:
+        style = .display
+        strut = (0.7 * skip, 0.3 * skip + 0.3)
+        gaps = [0, 2]
+      }
+    }
+
+    func gap(before column: Int) -> Double { gaps[(column - 1) % gaps.count] }
+  }
+}

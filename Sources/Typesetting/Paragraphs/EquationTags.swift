@@ -1,0 +1,72 @@
+public import Drawing
+
+extension EquationTag {
+  /// What is printed at the margin, such as (2.13).
+  public var words: String {
+    var text = ""
+    for piece in self.text.pieces {
+      switch piece {
+      case .words(let words, _, _): text += words
+      case .math(let list):
+        var words = MathWords()
+        words.read(list)
+        text += words.text
+      }
+    }
+    return hasParentheses ? "(\(text))" : text
+  }
+
+  /// Lays the number out.
+  ///
+  /// - Parameters:
+  ///   - fonts: The fonts.
+  ///   - size: The size of the em, in points.
+  /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
+  public func box(in fonts: MathFonts, size: Double) throws(FontError) -> MathBox {
+    var setter = Setter(fonts: fonts, size: size)
+    let range = text.range
+    var pieces = text.pieces
+    if hasParentheses {
+      pieces.insert(.words("(", face: .regular, range: range), at: 0)
+      pieces.append(.words(")", face: .regular, range: range))
+    }
+    let box = try setter.piecesBox(pieces, size: size)
+    return setter.finished(box)
+  }
+}
+
+extension MathText {
+  /// All equation numbers of the formula: its own and those of rows, from top to bottom.
+  public var tags: [EquationTag] {
+    var tags = tag.map { [$0] } ?? []
+    for case .atom(let atom) in tree.items {
+      if case .array(let array) = atom.nucleus { tags += array.rows.compactMap(\.tag) }
+    }
+    return tags
+  }
+
+  /// All equation numbers with the baselines on which they go beside the formula.
+  ///
+  /// - Parameter box: The formula laid out.
+  /// - Returns: Numbers in the order of `tags`, each with the distance of its baseline below the
+  ///   formula's, in points: 0 for the formula's own, that of the row for a row's.
+  public func tags(beside box: MathBox) -> [(tag: EquationTag, y: Double)] {
+    var placed = tag.map { [(tag: $0, y: 0.0)] } ?? []
+    for case .atom(let atom) in tree.items {
+      guard case .array(let array) = atom.nucleus else { continue }
+      for row in array.rows {
+        guard let tag = row.tag else { continue }
+        // A character of the row's own lists, large operators apart, stands on its baseline.
+        let sources = row.cells.flatMap(\.items).compactMap { item -> SourceRange? in
+          guard case .atom(let atom) = item, atom.atomClass != .op,
+            case .symbol(let symbol) = atom.nucleus
+          else { return nil }
+          return symbol.range
+        }
+        let glyph = box.glyphs.first { sources.contains($0.source) }
+        placed.append((tag, glyph?.origin.y ?? 0))
+      }
+    }
+    return placed
+  }
+}

@@ -1,0 +1,245 @@
+import Drawing
+
+/// A paragraph taken apart for breaking: boxes, spaces and places where lines can end.
+struct ParagraphItems {
+  /// What stands behind an item of the line breaker.
+  enum Piece {
+    /// A part of a run of text.
+    case fragment(Fragment)
+    /// A space between words, in the look of the text around.
+    case space(TextLook)
+    /// A part of a formula.
+    case formula(FormulaPart)
+    /// A place where a word can be divided.
+    case division
+    /// Anything that shows nothing.
+    case nothing
+  }
+
+  /// A part of a run: all of it unless the run's words can be divided.
+  struct Fragment {
+    /// The index of the run.
+    var run: Int
+    /// Where it stands in the run's scalars.
+    var range: Range<Int>
+  }
+
+  /// Text of one look that is shaped at once.
+  struct Run {
+    var scalars: [Unicode.Scalar]
+    var look: TextLook
+    var shape: TextShape
+    /// The note whose mark the run is.
+    var footnote: Footnote?
+  }
+
+  private(set) var items: [BreakItem] = []
+  private(set) var pieces: [Piece] = []
+  private(set) var runs: [Run] = []
+  let style: ParagraphStyle
+  let setting: TextSetting
+
+  /// Takes a paragraph apart.
+  ///
+  /// - Parameter hyphenates: Whether words may be divided.
+  init(
+    _ content: [Inline], style: ParagraphStyle, setting: TextSetting, hyphenates: Bool
+  ) throws(FontError) {
+    self.style = style
+    self.setting = setting
+    let units = Units(content, style: style)
+    let boundaries = TextBoundaries(of: units.text, language: setting.language)
+    var index = 0
+    while index < units.count {
+      switch units[index] {
+      case .scalar(let scalar, _) where scalar == Units.lineEnd:
+        for item in BreakItem.finish { append(item, .nothing) }
+        index += 1
+      case .scalar(let scalar, let style) where Units.isSpace(scalar):
+        let isBreak = scalar == " " && boundaries.canBreak[index + 1]
+        try appendSpace(
+          try setting.look(of: style, in: self.style), canBreak: isBreak)
+        index += 1
+      case .scalar:
+        let end = units.endOfRun(from: index) { boundaries.canBreak[$0] }
+        try appendRun(units, index..<end, hyphenates: hyphenates)
+        index = end
+        if end < units.count, boundaries.canBreak[end], !units[end].isSpace {
+          append(.penalty(width: 0, cost: Cost.explicitHyphen, isHyphen: true), .nothing)
+        }
+      case .formula(let formula, let link):
+        try appendFormula(formula, link: link)
+        index += 1
+      case .footnote(let note):
+        try appendMark(of: note)
+        index += 1
+      }
+    }
+    for item in BreakItem.finish { append(item, .nothing) }
+  }
+
+  /// What breaks cost, as in plain TeX.
+  enum Cost {
+    static let hyphen = 50.0
+    static let explicitHyphen = 50.0
+    static let afterRelation = 500.0
+    static let afterBinary = 700.0
+  }
+
+  private mutating func append(_ item: BreakItem, _ piece: Piece) {
+    items.append(item)
+    pieces.append(piece)
+  }
+
+  private mutating func appendSpace(_ look: TextLook, canBreak: Bool) throws(FontError) {
+    if !canBreak { append(.penalty(width: 0, cost: BreakItem.never, isHyphen: false), .nothing) }
+    let width = try setting.shape(" ", look).width
+    // Mono-spaced text keeps its columns; others stretch by a half and shrink by a third, the
+    // parameters of Computer Modern.
+    let isElastic = style.alignment == .justified && !look.isMono
+    append(
+      .glue(
+        width: width, stretch: isElastic ? width / 2 : 0, shrink: isElastic ? width / 3 : 0),
+      .space(look))
+  }
+
+  private mutating func appendMark(of note: Footnote) throws(FontError) {
+    let look = try setting.look(of: .mark, in: style)
+    let shape = try setting.shape(note.mark, look)
+    runs.append(
+      Run(scalars: Array(note.mark.unicodeScalars), look: look, shape: shape, footnote: note))
+    let range = 0..<note.mark.unicodeScalars.count
+    append(
+      .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: range)))
+  }
+
+  private mutating func appendFormula(
+    _ formula: MathText, link: String?
+  ) throws(FontError) {
+    for part in try FormulaPart.parts(of: formula, setting.fonts, style, link: link) {
+      append(.box(width: part.width), .formula(part))
+      guard let gap = part.gap else { continue }
+      // The space around a relation or operation vanishes when the line ends there.
+      append(.penalty(width: 0, cost: gap.cost, isHyphen: false), .nothing)
+      append(.glue(width: gap.width, stretch: gap.stretch, shrink: gap.shrink), .nothing)
+    }
+  }
+
+  /// Appends a run of text with the places where its words can be divided.
+  private mutating func appendRun(
+    _ units: Units, _ range: Range<Int>, hyphenates: Bool
+  ) throws(FontError) {
+    guard case .scalar(_, let textStyle) = units[range.lowerBound] else { return }
+    let look = try setting.look(of: textStyle, in: style)
+    var scalars: [Unicode.Scalar] = []
+    var given: [Int] = []
+    for index in range {
+      guard case .scalar(let scalar, _) = units[index] else { continue }
+      if scalar == Units.softHyphen { given.append(scalars.count) } else { scalars.append(scalar) }
+    }
+    for part in try setting.partsByFont(scalars, look) {
+      let text = scalars[part.range]
+      let shape = try setting.shape(text.string, part.look)
+      runs.append(Run(scalars: Array(text), look: part.look, shape: shape))
+      var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
+      if hyphenates, !look.isMono, places.isEmpty { places = setting.divisions(of: Array(text)) }
+      let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
+      var start = 0
+      for place in places + [text.count] {
+        let fragment = Fragment(run: runs.count - 1, range: start..<place)
+        append(.box(width: shape.width(of: fragment.range)), .fragment(fragment))
+        if place < text.count {
+          append(.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true), .division)
+        }
+        start = place
+      }
+    }
+  }
+}
+
+/// A paragraph as single characters and objects, its spaces collapsed.
+private struct Units {
+  enum Unit {
+    case scalar(Unicode.Scalar, TextStyle)
+    case formula(MathText, link: String?)
+    case footnote(Footnote)
+
+    var isSpace: Bool {
+      if case .scalar(let scalar, _) = self { Units.isSpace(scalar) } else { false }
+    }
+  }
+
+  static let lineEnd: Unicode.Scalar = "\u{2028}"
+  static let softHyphen: Unicode.Scalar = "\u{AD}"
+
+  private var units: [Unit] = []
+  var count: Int { units.count }
+  subscript(index: Int) -> Unit { units[index] }
+
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
+
+  init(_ content: [Inline], style: ParagraphStyle) {
+    for inline in content {
+      switch inline {
+      case .text(let text, let style):
+        for scalar in text.unicodeScalars { append(scalar, style) }
+      case .formula(let formula, let link): units.append(.formula(formula, link: link))
+      case .footnote(let note): units.append(.footnote(note))
+      case .lineBreak:
+        dropSpace()
+        units.append(.scalar(Units.lineEnd, .regular))
+      }
+    }
+    dropSpace()
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, _ style: TextStyle) {
+    switch scalar {
+    case " ", "\n", "\t", "\r":
+      // Spaces at the start of a line or after another vanish.
+      guard let last = units.last else { return }
+      if case .scalar(let before, _) = last, before == " " || before == Units.lineEnd { return }
+      units.append(.scalar(" ", style))
+    default: units.append(.scalar(scalar, style))
+    }
+  }
+
+  private mutating func dropSpace() {
+    if case .scalar(" ", _)? = units.last { units.removeLast() }
+  }
+
+  /// The text for finding line breaks; formulas and marks stand in it as letters, so that
+  /// punctuation and suffixes stay with them.
+  var text: String {
+    var scalars = String.UnicodeScalarView()
+    for unit in units {
+      if case .scalar(let scalar, _) = unit { scalars.append(scalar) } else { scalars.append("x") }
+    }
+    return String(scalars)
+  }
+
+  /// Where the text of one style ends, or a line can.
+  func endOfRun(from start: Int, canBreak: (Int) -> Bool) -> Int {
+    guard case .scalar(_, let style) = units[start] else { return start }
+    var end = start + 1
+    while end < count, case .scalar(let scalar, style) = units[end], !Units.isSpace(scalar),
+      scalar != Units.lineEnd, !canBreak(end) || units[end - 1].isSoftHyphen
+    { end += 1 }
+    return end
+  }
+}
+
+extension Units.Unit {
+  fileprivate var isSoftHyphen: Bool {
+    if case .scalar(Units.softHyphen, _) = self { true } else { false }
+  }
+}
+
+extension Collection<Unicode.Scalar> {
+  /// The scalars as text.
+  var string: String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: self)
+    return String(view)
+  }
+}

@@ -1,0 +1,268 @@
+public import Drawing
+
+extension TextSetting {
+  /// Sets a paragraph in lines of a width.
+  ///
+  /// Lines are broken so that their spaces are as even as possible over the whole paragraph
+  /// (Knuth and Plass), first without divided words, then with them, then with looser lines.
+  /// A line is too long only where a single word or formula is.
+  /// - Parameters:
+  ///   - content: The paragraph.
+  ///   - style: How it is set.
+  ///   - width: The width of the lines, in points.
+  /// - Returns: The lines, from top to bottom; none for a paragraph without content.
+  /// - Throws: `FontError.missingGlyph` for a character that no font has, or another fault of a
+  ///   font file.
+  public func lines(
+    _ content: [Inline], style: ParagraphStyle, width: Double
+  ) throws(FontError) -> [SetLine] {
+    var items = try ParagraphItems(content, style: style, setting: self, hyphenates: false)
+    guard items.items.count > BreakItem.finish.count else { return [] }
+    func lineWidth(_ line: Int) -> Double { line == 0 ? width - style.indent : width }
+    func breaks(_ breaker: LineBreaker) -> [Int]? { breaker.breaks(items.items, width: lineWidth) }
+    let isRagged = style.alignment != .justified
+    let first = LineBreaker(
+      tolerance: isRagged ? 10_000 : 100, emergencyStretch: isRagged ? 4 * style.size : 0)
+    var ends = breaks(first)
+    if ends == nil, style.hyphenates, hyphenation != nil {
+      items = try ParagraphItems(content, style: style, setting: self, hyphenates: true)
+      ends = breaks(LineBreaker(tolerance: 200))
+    }
+    let found =
+      ends ?? breaks(LineBreaker(tolerance: 2_000, emergencyStretch: style.size))
+      ?? breaks(
+        LineBreaker(tolerance: 10_000, emergencyStretch: 3 * style.size, acceptsOverfull: true))
+      ?? [items.items.count - 1]
+    var lines: [SetLine] = []
+    var start = 0
+    for (index, end) in found.enumerated() {
+      lines.append(
+        try line(
+          items, start..<end, width: lineWidth(index), indent: index == 0 ? style.indent : 0))
+      start = end + 1
+    }
+    return lines
+  }
+
+  /// Sets the items of one line, up to the item at which it ends.
+  private func line(
+    _ paragraph: ParagraphItems, _ range: Range<Int>, width: Double, indent: Double
+  ) throws(FontError) -> SetLine {
+    let parts = try LineParts(paragraph, range, setting: self)
+    let missing = width - parts.width
+    // What fills the last line takes all its room.
+    let ratio =
+      missing > 0
+      ? (parts.stretch > 0 && parts.stretch < 1e6 ? missing / parts.stretch : 0)
+      : (parts.shrink > 0 ? max(missing / parts.shrink, -1) : 0)
+    var x = indent
+    if paragraph.style.alignment == .center { x += max(0, missing / 2) }
+    return parts.set(from: x, ratio: ratio)
+  }
+}
+
+/// What stands in a line: words shaped as they are in it, spaces, formulas.
+private struct LineParts {
+  enum Part {
+    case text(TextShape, TextLook, String, Footnote?)
+    /// A space that is a character.
+    case space(TextLook, LineBreaker.Extent)
+    /// A space within a formula, or one that fills a line.
+    case gap(LineBreaker.Extent)
+    case formula(FormulaPart)
+  }
+
+  private var parts: [Part] = []
+  private(set) var width = 0.0
+  private(set) var stretch = 0.0
+  private(set) var shrink = 0.0
+
+  init(
+    _ paragraph: ParagraphItems, _ range: Range<Int>, setting: TextSetting
+  ) throws(FontError) {
+    /// The part of a run that the line has so far.
+    var open: (run: Int, range: Range<Int>)?
+    var index = range.lowerBound
+    // Spaces and places for breaks at the start of a line vanish.
+    while index < range.upperBound, !paragraph.items[index].isBox { index += 1 }
+    for index in index..<max(index, range.upperBound) {
+      if case .fragment(let fragment) = paragraph.pieces[index] {
+        if let run = open, run.run == fragment.run {
+          open = (run.run, run.range.lowerBound..<fragment.range.upperBound)
+          continue
+        }
+        try close(&open, paragraph, setting, hyphenated: false)
+        open = (fragment.run, fragment.range)
+        continue
+      }
+      if case .division = paragraph.pieces[index] { continue }
+      try close(&open, paragraph, setting, hyphenated: false)
+      append(paragraph.pieces[index], paragraph.items[index])
+    }
+    let isDivided =
+      if case .division = paragraph.pieces[range.upperBound] { true } else { false }
+    try close(&open, paragraph, setting, hyphenated: isDivided)
+  }
+
+  private mutating func append(_ piece: ParagraphItems.Piece, _ item: BreakItem) {
+    if case .formula(let part) = piece {
+      parts.append(.formula(part))
+      width += part.width
+    }
+    guard case .glue(let space, let stretch, let shrink) = item else { return }
+    let extent = LineBreaker.Extent(width: space, stretch: stretch, shrink: shrink)
+    if case .space(let look) = piece {
+      parts.append(.space(look, extent))
+    } else {
+      parts.append(.gap(extent))
+    }
+    width += space
+    self.stretch += stretch
+    self.shrink += shrink
+  }
+
+  /// Shapes the part of a run that stands in the line.
+  private mutating func close(
+    _ open: inout (run: Int, range: Range<Int>)?, _ paragraph: ParagraphItems,
+    _ setting: TextSetting, hyphenated: Bool
+  ) throws(FontError) {
+    guard let (run, range) = open else { return }
+    open = nil
+    let source = paragraph.runs[run]
+    var text = source.scalars[range].string
+    var shape: TextShape
+    if hyphenated {
+      shape = try setting.shape(text + "-", source.look)
+      text += "\u{AD}"
+      // What is copied has a hyphen that vanishes when the word is joined again.
+      if let last = shape.glyphs.indices.last { shape.glyphs[last].text = "\u{AD}" }
+    } else if range.count == source.scalars.count {
+      shape = source.shape
+    } else {
+      shape = try setting.shape(text, source.look)
+    }
+    parts.append(.text(shape, source.look, text, source.footnote))
+    width += shape.width
+  }
+
+  /// The line with its spaces stretched or shrunk by a ratio.
+  func set(from start: Double, ratio: Double) -> SetLine {
+    var line = LineSetter(x: start)
+    line.line.stretch = ratio
+    for part in parts {
+      switch part {
+      case .text(let shape, let look, let text, let note):
+        line.append(shape.glyphs, shape.width, look, note)
+        line.line.text += text
+      case .space(let look, let extent):
+        let glyphs = look.font.glyph(for: " ").map {
+          [GlyphRun.Glyph(id: $0, offset: .zero, text: " ")]
+        }
+        line.append(glyphs ?? [], extent.width(at: ratio), look, nil)
+        line.line.text += " "
+      case .gap(let extent): line.x += extent.width(at: ratio)
+      case .formula(let part): line.append(part)
+      }
+    }
+    return line.finished()
+  }
+}
+
+extension LineBreaker.Extent {
+  /// The width when stretched (ratio above 0) or shrunk (below 0).
+  fileprivate func width(at ratio: Double) -> Double {
+    // What fills a last line has no place in it.
+    if stretch >= 1e6 { return 0 }
+    return width + (ratio > 0 ? ratio * stretch : ratio * shrink)
+  }
+}
+
+extension BreakItem {
+  fileprivate var isBox: Bool { if case .box = self { true } else { false } }
+}
+
+/// Places the parts of a line one after the other.
+private struct LineSetter {
+  var line = SetLine()
+  var x: Double
+  private var run: GlyphRun?
+  private var look: TextLook?
+  private var linkStart = 0.0
+  private var formula: (items: [SceneItem], list: MathList, link: String?)?
+
+  init(x: Double) { self.x = x }
+
+  mutating func append(
+    _ glyphs: [GlyphRun.Glyph], _ width: Double, _ look: TextLook, _ note: Footnote?
+  ) {
+    closeFormula()
+    if self.look != look || note != nil { closeRun() }
+    let origin = Point(x, -look.rise)
+    var current =
+      run
+      ?? GlyphRun(font: look.font, size: look.size, color: look.color, origin: origin, glyphs: [])
+    if run == nil { linkStart = x }
+    for glyph in glyphs {
+      let offset = Point(x - current.origin.x + glyph.offset.x, glyph.offset.y)
+      current.glyphs.append(GlyphRun.Glyph(id: glyph.id, offset: offset, text: glyph.text))
+    }
+    x += width
+    line.ascent = max(line.ascent, 0.75 * look.size + look.rise)
+    line.depth = max(line.depth, 0.25 * look.size - look.rise)
+    if let note {
+      line.items.append(.mark(current, note))
+      return
+    }
+    run = current
+    self.look = look
+  }
+
+  mutating func append(_ part: FormulaPart) {
+    closeRun()
+    let items = part.box.items(at: Point(x - part.inset, 0), color: part.color)
+    if formula == nil {
+      formula = (items, part.list, part.link)
+      linkStart = x
+    } else {
+      formula?.items += items
+      formula?.list.items += part.list.items
+    }
+    x += part.width
+    line.ascent = max(line.ascent, part.box.height)
+    line.depth = max(line.depth, part.box.depth)
+    // The formula ends where no space to a next part follows.
+    if part.gap == nil { closeFormula() }
+  }
+
+  private mutating func closeRun() {
+    guard let run, let look else { return }
+    line.items.append(.text(run, link: look.link))
+    addLink(look.link, ascent: 0.75 * look.size + look.rise, depth: 0.25 * look.size - look.rise)
+    self.run = nil
+    self.look = nil
+  }
+
+  private mutating func closeFormula() {
+    guard let (items, list, link) = formula else { return }
+    var words = MathWords()
+    words.read(list)
+    line.items.append(.formula(items, words: words.text, link: link))
+    line.text += words.text
+    addLink(link, ascent: line.ascent, depth: line.depth)
+    formula = nil
+  }
+
+  private mutating func addLink(_ target: String?, ascent: Double, depth: Double) {
+    guard let target else { return }
+    line.links.append(
+      SetLine.Link(
+        area: Rect(minX: linkStart, minY: -ascent, maxX: x, maxY: depth), target: target))
+  }
+
+  mutating func finished() -> SetLine {
+    closeFormula()
+    closeRun()
+    line.width = x
+    return line
+  }
+}

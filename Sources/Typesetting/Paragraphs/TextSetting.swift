@@ -1,0 +1,130 @@
+import Drawing
+
+/// What text is set with: fonts, language and where its words may be divided.
+///
+/// Remembers how words are shaped, so one setting serves a whole document; not shared by tasks.
+public final class TextSetting {
+  /// The fonts of text and formulas.
+  public let fonts: MathFonts
+  /// Where words may be divided; nil for nowhere.
+  public let hyphenation: Hyphenation?
+  /// The language, a tag such as `en` (BCP 47).
+  public let language: String
+  private var places: [String: [Int]] = [:]
+
+  /// A setting.
+  ///
+  /// - Parameters:
+  ///   - fonts: The fonts; characters that those of text lack come from the one of formulas.
+  ///   - hyphenation: Where words may be divided; nil for nowhere.
+  ///   - language: A tag such as `en` (BCP 47).
+  public init(fonts: MathFonts, hyphenation: Hyphenation?, language: String = "en") {
+    self.fonts = fonts
+    self.hyphenation = hyphenation
+    self.language = language
+  }
+
+  /// How text of a style looks in a paragraph.
+  func look(of text: TextStyle, in paragraph: ParagraphStyle) throws(FontError) -> TextLook {
+    let size = paragraph.size * text.scale
+    let face = text.face == .regular ? paragraph.face : text.face
+    return TextLook(
+      font: try fonts.font(for: face, size: size), size: size,
+      rise: text.rise * paragraph.size, color: text.color ?? paragraph.color,
+      isMono: face == .mono, link: text.link)
+  }
+
+  /// Shapes text, which must not contain characters that the font lacks.
+  func shape(_ text: String, _ look: TextLook) throws(FontError) -> TextShape {
+    TextShape(try fonts.library.shape(text, in: look.font), size: look.size)
+  }
+
+  /// Parts of a text that one font can show, the text's own wherever it has the characters.
+  func partsByFont(
+    _ scalars: [Unicode.Scalar], _ look: TextLook
+  ) throws(FontError) -> [(range: Range<Int>, look: TextLook)] {
+    var parts: [(range: Range<Int>, look: TextLook)] = []
+    for (index, scalar) in scalars.enumerated() {
+      var used = look
+      if look.font.glyph(for: scalar) == nil {
+        guard fonts.math.font.glyph(for: scalar) != nil else {
+          throw .missingGlyph(text: String(scalar), font: look.font.name)
+        }
+        used.font = fonts.math.font
+      }
+      if let last = parts.indices.last, parts[last].look == used {
+        parts[last].range = parts[last].range.lowerBound..<(index + 1)
+      } else {
+        parts.append((index..<(index + 1), used))
+      }
+    }
+    return parts
+  }
+
+  /// The places in a text where its words can be divided.
+  func divisions(of scalars: [Unicode.Scalar]) -> [Int] {
+    guard let hyphenation else { return [] }
+    var found: [Int] = []
+    var start = 0
+    while start < scalars.count {
+      guard scalars[start].isASCIILetter else {
+        start += 1
+        continue
+      }
+      let end = scalars[start...].firstIndex { !$0.isASCIILetter } ?? scalars.count
+      if end - start >= 5 {
+        let word = scalars[start..<end].string
+        let inWord = places[word] ?? hyphenation.divisions(of: word)
+        places[word] = inWord
+        found += inWord.map { start + $0 }
+      }
+      start = end
+    }
+    return found
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isASCIILetter: Bool { "a"..."z" ~= self || "A"..."Z" ~= self }
+}
+
+/// How a stretch of text looks, with all sizes in points.
+struct TextLook: Hashable {
+  var font: Font
+  var size: Double
+  var rise: Double
+  var color: Color
+  var isMono: Bool
+  var link: String?
+}
+
+/// A shaped stretch of text, in points.
+struct TextShape: Hashable {
+  /// The glyphs, measured from the left end of the baseline, y down.
+  var glyphs: [GlyphRun.Glyph]
+  var width: Double
+  /// Where each Unicode scalar begins, and the end; within a ligature, in equal parts.
+  private var starts: [Double] = []
+
+  init(_ shape: ShapedText, size: Double) {
+    glyphs = shape.glyphs.map {
+      GlyphRun.Glyph(id: $0.id, offset: $0.offset * size, text: $0.text)
+    }
+    width = shape.width * size
+    for (index, glyph) in glyphs.enumerated() where !glyph.text.isEmpty {
+      let next = glyphs[(index + 1)...].first { !$0.text.isEmpty }?.offset.x ?? width
+      let count = glyph.text.unicodeScalars.count
+      for k in 0..<count {
+        let part = Double(k) / Double(count)
+        starts.append(glyph.offset.x + part * (next - glyph.offset.x))
+      }
+    }
+    starts.append(width)
+  }
+
+  /// The width of some of the scalars.
+  func width(of range: Range<Int>) -> Double {
+    let last = starts.count - 1
+    return starts[min(range.upperBound, last)] - starts[min(range.lowerBound, last)]
+  }
+}

@@ -1,0 +1,338 @@
+/// Reads a formula aloud, leaf by leaf.
+///
+/// A part that could be mistaken for more or less than it is stands between a start and an end,
+/// as in "start fraction 1 over n squared end fraction"; a single character or number does not.
+struct MathWords {
+  /// The words, in order.
+  private(set) var words: [String] = []
+  /// The leaves of the tree that have been read.
+  private(set) var leaves: [MathLeaf] = []
+
+  /// The words in one line.
+  var text: String { words.joined(separator: " ") }
+
+  mutating func say(_ phrase: String) { words.append(phrase) }
+
+  /// A wide space is heard as a comma after the word before.
+  mutating func pause() {
+    if let last = words.indices.last, !words[last].hasSuffix(",") { words[last] += "," }
+  }
+
+  mutating func read(_ leaf: String, _ range: SourceRange, as phrase: String) {
+    leaves.append(MathLeaf(text: leaf, range: range))
+    if !phrase.isEmpty { say(phrase) }
+  }
+
+  // MARK: Lists
+
+  mutating func read(_ list: MathList) { read(list.phrases[...]) }
+
+  mutating func read(_ phrases: ArraySlice<Phrase>) {
+    var index = phrases.startIndex
+    while index < phrases.endIndex {
+      if let (fence, end) = Fence.beginning(phrases[index...]) {
+        read(fence, phrases[index], inner: phrases[(index + 1)..<end], phrases[end])
+        index = end + 1
+      } else {
+        read(phrases[index])
+        index += 1
+      }
+    }
+  }
+
+  private mutating func read(_ phrase: Phrase) {
+    switch phrase {
+    case .pause: pause()
+    case .atom(let atom): read(atom)
+    case .number(let digits, let atoms):
+      readNumber(digits, atoms)
+      if let last = atoms.last { readScripts(of: last, baseIsNumber: true) }
+    case .doubleBar(let first, let second):
+      readBars(first, second, as: "two bars")
+      readScripts(of: second)
+    }
+  }
+
+  private mutating func readNumber(_ digits: String, _ atoms: [MathAtom]) {
+    guard case .symbol(let first)? = atoms.first?.nucleus else { return }
+    for case .symbol(let symbol) in atoms.map(\.nucleus) {
+      read(String(symbol.scalar), symbol.range, as: "")
+    }
+    let face = SymbolWords.adjective(first.alphabet, on: first.base)
+    say(face.isEmpty ? digits : face + " " + digits)
+  }
+
+  private mutating func readBars(_ first: MathAtom, _ second: MathAtom, as phrase: String) {
+    for case .symbol(let symbol) in [first.nucleus, second.nucleus] {
+      read(String(symbol.scalar), symbol.range, as: "")
+    }
+    say(phrase)
+  }
+
+  // MARK: Fences
+
+  private mutating func read(
+    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase
+  ) {
+    readSilently(left)
+    readFence(fence, inner, endsPlainly: !right.hasScripts)
+    readSilently(right)
+    if let last = right.last { readScripts(of: last) }
+  }
+
+  private mutating func readFence(
+    _ fence: Fence, _ inner: ArraySlice<Phrase>, endsPlainly: Bool
+  ) {
+    let isShort = endsPlainly && inner.isUnit
+    func phrases(_ start: String, _ end: String) -> (String, String) {
+      ("the \(start) of", isShort ? "" : "end \(end)")
+    }
+    let (start, end) =
+      switch fence {
+      case .norm: phrases("norm", "norm")
+      case .doubleBars: phrases("two-bar norm", "two-bar norm")
+      case .bars: phrases("absolute value", "absolute value")
+      case .floor: phrases("floor", "floor")
+      case .ceiling: phrases("ceiling", "ceiling")
+      case .angles: ("the inner product of", "end product")
+      case .braces: ("the set of", "end set")
+      }
+    say(start)
+    switch fence {
+    case .angles: readParted(inner, at: Fence.commas(in: inner).first, by: "and")
+    case .braces:
+      let divider = inner.firstIndex { [":", "∶", "|", "∣"].contains($0.delimiter) }
+      readParted(inner, at: divider, by: "such that")
+    default: read(inner)
+    }
+    if !end.isEmpty { say(end) }
+  }
+
+  private mutating func readParted(
+    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: String
+  ) {
+    guard let divider, !phrases[divider].hasScripts else { return read(phrases) }
+    read(phrases[..<divider])
+    readSilently(phrases[divider])
+    say(words)
+    read(phrases[(divider + 1)...])
+  }
+
+  /// Accounts for a delimiter that other words stand for.
+  private mutating func readSilently(_ phrase: Phrase) {
+    switch phrase {
+    case .atom(let atom):
+      switch atom.nucleus {
+      case .symbol(let symbol): read(String(symbol.scalar), symbol.range, as: "")
+      case .delimiter(let sized): readDelimiter(sized.delimiter, as: "")
+      default: break
+      }
+    case .doubleBar(let first, let second):
+      readSilently(.atom(first))
+      readSilently(.atom(second))
+    case .number, .pause: break
+    }
+  }
+
+  mutating func readDelimiter(_ delimiter: Nucleus.Delimiter, as phrase: String? = nil) {
+    guard let scalar = delimiter.scalar else { return }
+    read(String(scalar), delimiter.range, as: phrase ?? SymbolWords.name(of: scalar))
+  }
+
+  mutating func read(_ fenced: Nucleus.Fenced) {
+    let fence = Fence(fenced.left.scalar, fenced.right.scalar)
+    let inner = fenced.parts.count == 1 ? fenced.parts[0].phrases[...] : []
+    if let fence, fenced.parts.count == 1, fence != .angles || Fence.isPair(inner) {
+      readDelimiter(fenced.left, as: "")
+      readFence(fence, inner, endsPlainly: false)
+      readDelimiter(fenced.right, as: "")
+      return
+    }
+    readDelimiter(fenced.left, as: fenced.left.scalar == "|" ? "left bar" : nil)
+    for (index, part) in fenced.parts.enumerated() {
+      if index > 0 {
+        let middle = fenced.middles[index - 1]
+        let isBar = middle.scalar == "|" || middle.scalar == "∣"
+        readDelimiter(middle, as: isBar ? "tall bar" : nil)
+      }
+      read(part)
+    }
+    readDelimiter(fenced.right, as: fenced.right.scalar == "|" ? "right bar" : nil)
+  }
+
+  // MARK: Atoms
+
+  mutating func read(_ atom: MathAtom) {
+    if atom.atomClass == .op, let operation = atom.nucleus.operation {
+      // "arg min over x of", not "arg the minimum".
+      if case .word(let word) = atom.nucleus, words.last == "arg" {
+        read(word.letters, word.range, as: word.letters)
+        if !atom.hasScripts { return }
+      } else {
+        readLeaf(of: atom.nucleus, as: operation)
+      }
+      return readLimits(of: atom)
+    }
+    if case .list(let list) = atom.nucleus, atom.hasScripts {
+      say("the quantity")
+      read(list)
+      say("end quantity")
+    } else {
+      read(atom.nucleus, isAlone: !atom.hasScripts)
+    }
+    if case .stretched = atom.nucleus {
+      readLabels(of: atom)
+    } else if atom.atomClass == .op, atom.limits != .never {
+      readLimits(of: atom)
+    } else {
+      readScripts(of: atom)
+    }
+  }
+
+  /// "from i equals 1 to n of", "over theta of", "as t tends to infinity of".
+  private mutating func readLimits(of atom: MathAtom) {
+    let isLimit = if case .word(let word) = atom.nucleus { word.letters == "lim" } else { false }
+    if let lower = atom.subscript {
+      say(isLimit ? "as" : atom.superscript == nil ? "over" : "from")
+      read(lower)
+    }
+    if let upper = atom.superscript {
+      say(atom.subscript == nil ? "up to" : "to")
+      read(upper)
+    }
+    say("of")
+  }
+
+  private mutating func readLabels(of atom: MathAtom) {
+    for script in [atom.superscript, atom.subscript] {
+      guard let script else { continue }
+      say("labelled")
+      read(script)
+      say("end label")
+    }
+  }
+
+  mutating func readScripts(of atom: MathAtom, baseIsNumber: Bool = false) {
+    if let script = atom.subscript {
+      say("sub")
+      readArgument(script, end: "end sub")
+    }
+    guard var script = atom.superscript else { return }
+    let primes = script.items.prefix { $0.isPrime }
+    if !primes.isEmpty, primes.count <= 3 {
+      for case .atom(let prime) in primes { readLeaf(of: prime.nucleus, as: "") }
+      say(["prime", "double prime", "triple prime"][primes.count - 1])
+      script.items.removeFirst(primes.count)
+      if script.isEmpty { return }
+    }
+    readPower(script, baseIsNumber: baseIsNumber)
+  }
+
+  private mutating func readPower(_ script: MathList, baseIsNumber: Bool) {
+    if let symbol = script.onlySymbol {
+      let phrase: String? =
+        switch symbol.scalar {
+        case "2": "squared"
+        case "3": "cubed"
+        case "⊤": "transposed"
+        case "⋆", "∗", "†", "‡", "⟂", "⊥", "+", "−", "∘", "×":
+          "superscript " + SymbolWords.words(for: symbol)
+        default: nil
+        }
+      if let phrase { return read(String(symbol.scalar), symbol.range, as: phrase) }
+    }
+    if !baseIsNumber, let (sign, one) = script.minusOne {
+      readLeaf(of: sign.nucleus, as: "")
+      return readLeaf(of: one.nucleus, as: "inverse")
+    }
+    say("to the power")
+    readArgument(script, end: "end power")
+  }
+
+  /// A list, followed by its end unless it is a single character, number or word.
+  mutating func readArgument(_ list: MathList, end: String) {
+    read(list)
+    if !list.isAtomic { say(end) }
+  }
+
+  private mutating func readLeaf(of nucleus: Nucleus, as phrase: String) {
+    switch nucleus {
+    case .symbol(let symbol): read(String(symbol.scalar), symbol.range, as: phrase)
+    case .word(let word): read(word.letters, word.range, as: phrase)
+    default: break
+    }
+  }
+}
+
+extension Nucleus {
+  /// The words of a large operator; nil for anything else.
+  fileprivate var operation: String? {
+    switch self {
+    case .symbol(let symbol): SymbolWords.operation(String(symbol.scalar))
+    case .word(let word): word.command == nil ? nil : SymbolWords.operation(word.letters)
+    default: nil
+    }
+  }
+}
+
+extension MathItem {
+  fileprivate var isPrime: Bool {
+    if case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus, !atom.hasScripts {
+      symbol.scalar == "′"
+    } else {
+      false
+    }
+  }
+}
+
+extension ArraySlice<Phrase> {
+  /// Whether the phrases are one character, number or word with at most single scripts.
+  fileprivate var isUnit: Bool {
+    guard count == 1, let phrase = first, phrase.isAtomicBase else { return false }
+    return [phrase.last?.subscript, phrase.last?.superscript].allSatisfy { $0?.isAtomic ?? true }
+  }
+}
+
+extension Phrase {
+  /// Whether the phrase, its scripts apart, is heard as one thing.
+  fileprivate var isAtomicBase: Bool {
+    switch self {
+    case .number: true
+    case .doubleBar, .pause: false
+    case .atom(let atom):
+      switch atom.nucleus {
+      case .symbol: true
+      case .word(let word): word.letters.count > 0 && atom.atomClass != .op
+      case .text(let text): text.pieces.count == 1
+      case .accent(let accent): accent.base.isAtomic
+      case .list(let list): list.isAtomic
+      default: false
+      }
+    }
+  }
+}
+
+extension MathList {
+  /// Whether the list is heard as one thing: a character, number or word without scripts.
+  var isAtomic: Bool {
+    let phrases = phrases
+    return phrases.count == 1 && phrases[0].isAtomicBase && !phrases[0].hasScripts
+  }
+
+  /// The only symbol of a list of one.
+  fileprivate var onlySymbol: Nucleus.Symbol? {
+    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
+      case .symbol(let symbol) = atom.nucleus
+    else { return nil }
+    return symbol
+  }
+
+  /// The two atoms of -1.
+  fileprivate var minusOne: (MathAtom, MathAtom)? {
+    guard items.count == 2, case .atom(let sign) = items[0], case .atom(let one) = items[1],
+      case .symbol(let minus) = sign.nucleus, case .symbol(let digit) = one.nucleus,
+      minus.scalar == "−", digit.scalar == "1", !sign.hasScripts, !one.hasScripts
+    else { return nil }
+    return (sign, one)
+  }
+}

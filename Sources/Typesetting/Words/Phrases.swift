@@ -1,0 +1,199 @@
+/// A list of items as it is read: digits joined to numbers, two bars in a row to a double bar.
+enum Phrase {
+  /// Digits and decimal points; the last atom can have scripts.
+  case number(String, [MathAtom])
+  /// Two vertical bars typed for a norm's delimiter; the second can have scripts.
+  case doubleBar(MathAtom, MathAtom)
+  /// Any other atom.
+  case atom(MathAtom)
+  /// A wide space, which is heard as a pause.
+  case pause
+
+  /// The atom whose scripts follow the phrase.
+  var last: MathAtom? {
+    switch self {
+    case .number(_, let atoms): atoms.last
+    case .doubleBar(_, let atom), .atom(let atom): atom
+    case .pause: nil
+    }
+  }
+
+  var hasScripts: Bool { last?.hasScripts ?? false }
+
+  /// The delimiter that the phrase is; nil for anything else.
+  var delimiter: Unicode.Scalar? {
+    guard case .atom(let atom) = self else { return nil }
+    switch atom.nucleus {
+    case .symbol(let symbol): return symbol.scalar
+    case .delimiter(let sized): return sized.delimiter.scalar
+    default: return nil
+    }
+  }
+
+  /// The class as typed.
+  var atomClass: AtomClass? { if case .atom(let atom) = self { atom.atomClass } else { nil } }
+}
+
+extension MathList {
+  /// The items as they are read.
+  var phrases: [Phrase] {
+    var phrases: [Phrase] = []
+    for item in items {
+      switch item {
+      case .style: continue
+      case .space(let space): if space.isWide { phrases.append(.pause) }
+      case .atom(let atom):
+        if atom.isDigit, case .number(let digits, let atoms) = phrases.last,
+          let previous = atoms.last, !previous.hasScripts, previous.alphabet == atom.alphabet
+        {
+          phrases[phrases.count - 1] = .number(digits + atom.character, atoms + [atom])
+        } else if atom.isDigit {
+          phrases.append(.number(atom.character, [atom]))
+        } else if atom.isBar, case .atom(let first) = phrases.last, first.isBar,
+          !first.hasScripts
+        {
+          phrases[phrases.count - 1] = .doubleBar(first, atom)
+        } else {
+          phrases.append(.atom(atom))
+        }
+      }
+    }
+    return phrases.splittingTrailingPoints
+  }
+}
+
+extension [Phrase] {
+  /// A point belongs to a number only between digits.
+  fileprivate var splittingTrailingPoints: [Phrase] {
+    flatMap { phrase -> [Phrase] in
+      guard case .number(var digits, var atoms) = phrase else { return [phrase] }
+      var before: [Phrase] = []
+      var after: [Phrase] = []
+      while digits.first == ".", digits.count > 1 {
+        before.append(.atom(atoms.removeFirst()))
+        digits.removeFirst()
+      }
+      while digits.last == ".", let point = atoms.popLast() {
+        after.insert(.atom(point), at: 0)
+        digits.removeLast()
+      }
+      return before + (digits.isEmpty ? [] : [.number(digits, atoms)]) + after
+    }
+  }
+}
+
+extension MathSpace {
+  /// Whether the space parts formulas, as `\quad` does.
+  fileprivate var isWide: Bool {
+    switch width {
+    case .mu(let mu): mu >= 18
+    case .em(let em): em >= 1
+    case .points(let points): points >= 10
+    case .word: false
+    }
+  }
+}
+
+extension MathAtom {
+  /// The character of a digit, decimal point or bar.
+  fileprivate var character: String {
+    if case .symbol(let symbol) = nucleus { String(symbol.base) } else { "" }
+  }
+
+  fileprivate var alphabet: MathAlphabet? {
+    guard case .symbol(let symbol) = nucleus else { return nil }
+    return symbol.base == "." ? .upright : symbol.alphabet
+  }
+
+  fileprivate var isDigit: Bool {
+    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
+    return "0"..."9" ~= symbol.base || symbol.base == "."
+  }
+
+  fileprivate var isBar: Bool {
+    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
+    return symbol.scalar == "|"
+  }
+}
+
+/// Delimiters whose pair has a meaning of its own.
+enum Fence: Hashable {
+  case norm
+  case doubleBars
+  case bars
+  case angles
+  case braces
+  case floor
+  case ceiling
+
+  /// The fence of a pair of delimiters; nil for those that are read one by one.
+  init?(_ left: Unicode.Scalar?, _ right: Unicode.Scalar?) {
+    switch (left, right) {
+    case ("‖", "‖"): self = .norm
+    case ("|", "|"): self = .bars
+    case ("⟨", "⟩"): self = .angles
+    case ("{", "}"): self = .braces
+    case ("⌊", "⌋"): self = .floor
+    case ("⌈", "⌉"): self = .ceiling
+    default: return nil
+    }
+  }
+
+  /// Finds the end of a fence.
+  ///
+  /// - Returns: The fence that begins at the first of the phrases and the index of its end; nil
+  ///   when none begins there or it never ends.
+  static func beginning(_ phrases: ArraySlice<Phrase>) -> (fence: Fence, end: Int)? {
+    guard let first = phrases.first, !first.hasScripts else { return nil }
+    let rest = phrases.dropFirst()
+    if case .doubleBar = first {
+      let end = rest.firstIndex { if case .doubleBar = $0 { true } else { false } }
+      return end.map { (.doubleBars, $0) }
+    }
+    guard let opening = first.delimiter, first.atomClass != .closing else { return nil }
+    if first.atomClass == .ordinary || opening == "|" || opening == "‖" {
+      return paired(opening, first.atomClass, in: rest)
+    }
+    guard first.atomClass == .opening else { return nil }
+    var depth = 0
+    for index in rest.indices {
+      guard let scalar = rest[index].delimiter else { continue }
+      if rest[index].atomClass == .opening, scalar == opening { depth += 1 }
+      guard rest[index].atomClass == .closing, let fence = Fence(opening, scalar) else { continue }
+      if depth == 0 { return fence == .angles && !isPair(rest[..<index]) ? nil : (fence, index) }
+      depth -= 1
+    }
+    return nil
+  }
+
+  /// A bar that is not told from its mate by its class pairs with the next, if their count is even.
+  private static func paired(
+    _ bar: Unicode.Scalar, _ atomClass: AtomClass?, in rest: ArraySlice<Phrase>
+  ) -> (fence: Fence, end: Int)? {
+    guard let fence = Fence(bar, bar) else { return nil }
+    let mates = rest.indices.filter {
+      rest[$0].delimiter == bar
+        && (atomClass == .ordinary ? rest[$0].atomClass == .ordinary : true)
+    }
+    guard let mate = mates.first, atomClass != .ordinary || mates.count % 2 == 1 else {
+      return nil
+    }
+    return (fence, mate)
+  }
+
+  /// Whether phrases are two, parted by the only comma outside parentheses.
+  static func isPair(_ phrases: ArraySlice<Phrase>) -> Bool { commas(in: phrases).count == 1 }
+
+  /// The commas outside parentheses.
+  static func commas(in phrases: ArraySlice<Phrase>) -> [Int] {
+    var depth = 0
+    return phrases.indices.filter { index in
+      switch phrases[index].atomClass {
+      case .opening: depth += 1
+      case .closing: depth -= 1
+      default: break
+      }
+      return depth == 0 && phrases[index].delimiter == "," && !phrases[index].hasScripts
+    }
+  }
+}
