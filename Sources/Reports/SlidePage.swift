@@ -1,5 +1,5 @@
 import Mustache
-public import Templates
+package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
 package struct SlidePage: Sendable {

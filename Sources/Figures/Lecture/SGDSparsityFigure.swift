@@ -133,7 +133,7 @@ struct SGDSparsityFigure: LectureFigure {
           "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
           notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
-    let right = Arrangement.panel(try sweepPanel(model, outcome))
+    let right = Arrangement.panel(try sweepPanel(model, outcome, size))
     let isNarrow = page.width < 300
     return Figure(
       id: Self.id, title: Self.title, caption: caption(model, outcome, run),
@@ -209,7 +209,9 @@ struct SGDSparsityFigure: LectureFigure {
       padding: Insets(top: 5), marks: marks)
   }
 
-  private func sweepPanel(_ model: SGDSparsity, _ outcome: SGDSparsity.Outcome) throws -> Panel {
+  private func sweepPanel(
+    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, _ size: SizeClass
+  ) throws -> Panel {
     let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
       throw CommandFailure(
@@ -247,7 +249,7 @@ struct SGDSparsityFigure: LectureFigure {
         "SGD", at: .datum(sgd[sgd.count - 2]), .belowRight(5), .below(8), role: .sgdText,
         layer: "sweep"),
       Label(
-        "median and quartiles, \(model.seeds) \(model.seeds == 1 ? "draw" : "draws")",
+        "median and quartiles,\(size == .slide ? "\n" : " ")\(model.seeds) \(model.seeds == 1 ? "draw" : "draws")",
         at: .fraction(Point(0, 1)), .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick,
         role: .note, fixed: true, layer: "sweep"),
     ]

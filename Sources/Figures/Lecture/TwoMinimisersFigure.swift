@@ -112,7 +112,8 @@ struct TwoMinimisersFigure: LectureFigure {
         layer: "path-B"),
       Label(
         "A: small steps\nroll down", at: .datum(Point(-0.5, 0.34)),
-        .init(align: Point(0, 0.5), offset: Point(0, 0)), .right(8), role: .gradientFlow,
+        .init(align: Point(0, 0.5), offset: Point(0, 0)), .right(8),
+        .init(align: Point(0, 0.5), offset: Point(-6, 20)), role: .gradientFlow,
         layer: "path-A"),
       Label(
         "B: large steps\nhop the barrier", at: .datum(Point(0.35, 1.2)),
