@@ -107,4 +107,17 @@ import Testing
     _ = runFigures("render networks --set width=3 -o '\(folder.path)'")
     #expect(!run("stat -c %y '\(file)'").output.hasPrefix("2001-01-01"))
   }
+
+  @Test func everyClaimHolds() {
+    let all = runFigures("verify")
+    #expect(all.status == 0, "\(all.output)")
+    let lines = all.output.split(separator: "\n")
+    // Sections 1 to 4 and every figure are spoken of.
+    for part in ["ok    2.16 ", "ok    3.22 ", "ok    4.2 ", "ok    fig-4 "] {
+      #expect(lines.contains { $0.hasPrefix(part) }, "\(part)")
+    }
+    let some = runFigures("verify 2.16 --json")
+    #expect(some.output.contains("\"id\":\"2.16\""))
+    #expect(!some.output.contains("\"id\":\"3.22\""))
+  }
 }
