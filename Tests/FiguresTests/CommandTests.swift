@@ -60,7 +60,9 @@ import Testing
     let folder = ScratchFolder()
     let (one, other) = (folder.path + "/one", folder.path + "/b ö")
     #expect(runFigures("all -q --jobs 1 -o '\(one)'").status == 0)
-    let setup = "cd / && TZ=Pacific/Kiritimati LC_ALL=C HOME=/nowhere"
+    // A year later, elsewhere; the preloaded library also moves the environment in memory.
+    let preload = "LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketime.so.1) FAKETIME=+400d"
+    let setup = "cd / && \(preload) TZ=Pacific/Kiritimati LC_ALL=C HOME=/nowhere"
     #expect(runFigures("all -q --jobs 5 -o '\(other)'", setup: setup).status == 0)
     #expect(list(one) == list(other))
     let comparison = runFigures("diff '\(one)' '\(other)'")
