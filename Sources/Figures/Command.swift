@@ -34,12 +34,16 @@ struct FiguresCommand: AsyncParsableCommand {
   static func main() async {
     Interruption.install()
     do {
-      try checkVerb(CommandLine.arguments.dropFirst())
-      var command = try parseAsRoot()
+      let arguments = processArguments()
+      try checkVerb(arguments)
+      var command = try parseAsRoot(arguments)
       if var async = command as? any AsyncParsableCommand {
         try await async.run()
       } else {
         try command.run()
+      }
+      if Console.hasLostLines {
+        throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
       }
     } catch let failure as CommandFailure {
       end(failure.code, failure.description)
@@ -51,7 +55,7 @@ struct FiguresCommand: AsyncParsableCommand {
   }
 
   /// Throws when the first argument that is not an option is no verb, with the nearest one.
-  private static func checkVerb(_ arguments: ArraySlice<String>) throws {
+  private static func checkVerb(_ arguments: [String]) throws {
     guard let word = arguments.first(where: { !$0.hasPrefix("-") }) else { return }
     let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !verbs.contains(word) else { return }
@@ -70,10 +74,16 @@ struct FiguresCommand: AsyncParsableCommand {
     }
     let lines = text.split(separator: "\n")
     let fault = lines.first.map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0[...] } ?? ""
+    // The parser suggests the options that commands declare, but not its own two.
+    let option = fault.split(separator: "'").dropFirst().first.map(String.init) ?? ""
+    let hint =
+      fault.hasPrefix("Unknown option") && !fault.contains("Did you mean")
+      ? nearest(option, among: ["--help", "--version", "--quiet"]) : nil
     // The last line is: See 'figures VERB --help' for more information.
     let page = lines.last?.split(separator: "'").dropFirst().first
     let see = page.map { "; see '\($0)'" } ?? ""
-    end(code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(see)")
+    let mean = hint.map { "; did you mean '\($0)'?" } ?? ""
+    end(code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")
   }
 
   private static func end(_ code: CommandFailure.Code, _ message: String) -> Never {

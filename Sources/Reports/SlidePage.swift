@@ -1,5 +1,5 @@
 import Mustache
-public import Templates
+package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
 package struct SlidePage: Sendable {
@@ -46,7 +46,6 @@ package struct SlidePage: Sendable {
   private struct View {
     let title: String
     let number: Int
-    let policy: String
     let style: String
     let script: String
     let slides: [Slide]
@@ -59,8 +58,7 @@ package struct SlidePage: Sendable {
     let style = colors + (try templates.text(named: "slides.css"))
     let script = try templates.text(named: "slides.js")
     let view = View(
-      title: title, number: number, policy: contentPolicy(styles: [style], scripts: [script]),
-      style: style, script: script, slides: slides)
+      title: title, number: number, style: style, script: script, slides: slides)
     return try MustacheTemplate(string: try templates.text(named: "slides.mustache")).render(view)
   }
 }

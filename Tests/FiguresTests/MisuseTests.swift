@@ -14,7 +14,7 @@ import Testing
     Fault(arguments: "render nope", status: 64, words: "figures list"),
     Fault(arguments: "render los-landscape", status: 64, words: "did you mean 'loss-landscape'"),
     Fault(arguments: "rendr", status: 64, words: "did you mean 'render'"),
-    Fault(arguments: "--versio", status: 64, words: "--version"),
+    Fault(arguments: "--versoin", status: 64, words: "did you mean '--version'?"),
     Fault(arguments: "render --formt svg", status: 64, words: "--format"),
     Fault(arguments: "render potential --set alphas=-1", status: 64, words: "1e-08"),
     Fault(arguments: "render potential --set alphas=nan", status: 64, words: "is not"),

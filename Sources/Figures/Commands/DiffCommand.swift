@@ -56,8 +56,7 @@ struct DiffCommand: ParsableCommand {
   private func isFolder(_ path: String) throws -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      let reason = String(cString: strerror(errno))
-      throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(reason)")
+      throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(systemReason())")
     }
     return status.st_mode & S_IFMT == S_IFDIR
   }

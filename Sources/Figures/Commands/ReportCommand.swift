@@ -58,7 +58,8 @@ struct Report {
     get throws {
       let page = ReportPage(
         title: lecture7.title, number: lecture7.number,
-        figures: try renderings.map { try $0.drawn(fonts: fonts) }, claims: [],
+        figures: try renderings.map { try $0.drawn(fonts: fonts) },
+        claims: lectureClaims().map(\.reported),
         software: "Figures \(version)")
       do {
         return try page.html(templates: Templates(folder: templates), fonts: fonts)

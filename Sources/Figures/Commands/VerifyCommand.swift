@@ -67,9 +67,15 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
-/// What the lecture claims and what the figures claim, in the order of the lecture.
+/// What the lecture says, in its order, each by a route of its own.
+func lectureClaims() -> [Claim] {
+  motivationClaims() + leastSquaresClaims() + diagonalNetworkClaims() + noiseClaims()
+    + classificationClaims() + generalisationClaims()
+}
+
+/// What the lecture and then what the figures claim.
 func allClaims(of renderings: [Rendering]) -> [Claim] {
-  renderings.flatMap(\.computed.data.claims)
+  lectureClaims() + renderings.flatMap(\.computed.data.claims)
 }
 
 /// A number with two significant digits, as in `3.1e-15`.

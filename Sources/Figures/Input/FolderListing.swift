@@ -5,8 +5,7 @@ import Glibc
 /// - Throws: `CommandFailure` with code 66 when a folder cannot be read.
 func filesBelow(_ folder: String) throws -> [String] {
   guard let stream = opendir(folder) else {
-    let reason = String(cString: strerror(errno))
-    throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(reason)")
+    throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(systemReason())")
   }
   defer { closedir(stream) }
   var found: [String] = []

@@ -72,7 +72,7 @@ struct EffectiveAlphaFigure: LectureFigure {
   ) throws -> Figure {
     let page = size.page(heights: (column: 380, text: 187))
     let parts = [
-      Arrangement.panel(try scatterPanel(signs)), .panel(try runPanel(signs, gaussian)),
+      Arrangement.panel(try scatterPanel(signs)), .panel(try runPanel(signs, gaussian, size)),
     ]
     let reached = signs.moments[signs.moments.count - 1].exactAlpha
     return Figure(
@@ -133,7 +133,7 @@ struct EffectiveAlphaFigure: LectureFigure {
   }
 
   private func runPanel(
-    _ signs: EffectiveAlpha.Run, _ gaussian: EffectiveAlpha.Run
+    _ signs: EffectiveAlpha.Run, _ gaussian: EffectiveAlpha.Run, _ size: SizeClass
   ) throws -> Panel {
     func line(
       _ run: EffectiveAlpha.Run, _ value: (EffectiveAlpha.Moment) -> Double
@@ -175,8 +175,12 @@ struct EffectiveAlphaFigure: LectureFigure {
         .init(align: Point(1, 0), offset: Point(0, 12)),
         size: .tick, role: .note, layer: "run"),
       Label(
-        "line: exact product\ndashed: integral formula", at: .fraction(Point(0, 0)),
+        "dashed: integral formula", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(3, -4)), size: .tick, role: .note, layer: "run"),
+      Label(
+        "line: exact product", at: .fraction(Point(0, 0)),
+        .init(align: Point(0, 1), offset: Point(3, size == .slide ? -17 : -14.5)), size: .tick,
+        role: .note, layer: "run"),
     ]
     return Panel(
       name: "run", x: try Scale(.log, from: 1, to: last), y: try Scale(.linear, from: 0, to: top),

@@ -75,8 +75,8 @@ struct L1ToL2Figure: LectureFigure {
     let page = size.page(heights: (column: 400, text: 184))
     let norms = Arrangement.column(
       [
-        .panel(try normPanel("l1", outcome, isLast: false)),
-        .panel(try normPanel("l2", outcome, isLast: true)),
+        .panel(try normPanel("l1", outcome, isLast: false, size)),
+        .panel(try normPanel("l2", outcome, isLast: true, size)),
       ], shares: [1, 1], gap: 8)
     let plane = Arrangement.panel(try planePanel(alphas, paths))
     return Figure(
@@ -154,7 +154,9 @@ struct L1ToL2Figure: LectureFigure {
       frame: .none, marks: marks)
   }
 
-  private func normPanel(_ name: String, _ outcome: L1ToL2.Outcome, isLast: Bool) throws -> Panel {
+  private func normPanel(_ name: String, _ outcome: L1ToL2.Outcome, isLast: Bool, _ size: SizeClass)
+    throws -> Panel
+  {
     let isL1 = name == "l1"
     func value(_ summary: SparsitySummary) -> Double { isL1 ? summary.l1 : summary.l2 }
     let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
@@ -164,6 +166,8 @@ struct L1ToL2Figure: LectureFigure {
     let high = line.map(\.y).max() ?? 1
     let (first, last) = (line[0].x, line[line.count - 1].x)
     let ticks = [Tick(least, numeral(least, decimals: 1)), Tick(high, numeral(high, decimals: 1))]
+    // On slides the words are too wide for the flat part of the second line.
+    let side: Double = isL1 || size == .slide ? 0 : 1
     var marks: [any Mark] = [
       Polyline(
         [[Point(first, least), Point(last, least)], [Point(first, high), Point(last, high)]], .rule,
@@ -179,9 +183,9 @@ struct L1ToL2Figure: LectureFigure {
         .init(align: isL1 ? Point(0, 0) : Point(1, 0), offset: Point(isL1 ? 3 : -3, 4)),
         layer: "norms"),
       Label(
-        "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(isL1 ? Point(0, 0) : Point(1, 0)),
-        .init(align: isL1 ? Point(0, 1) : Point(1, 1), offset: Point(isL1 ? 3 : -3, -5)),
-        .init(align: isL1 ? Point(0, 1) : Point(1, 1), offset: Point(isL1 ? 3 : -3, -9)),
+        "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(Point(side, 0)),
+        .init(align: Point(side, 1), offset: Point(3 - 6 * side, -5)),
+        .init(align: Point(side, 1), offset: Point(3 - 6 * side, -9)),
         size: .tick, role: .note, layer: "norms"),
     ]
     if isL1 {

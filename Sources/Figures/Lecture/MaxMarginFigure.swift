@@ -76,7 +76,7 @@ struct MaxMarginFigure: LectureFigure {
   private func figure(_ shown: Shown, size: SizeClass) throws -> Figure {
     let page = size.page(heights: (column: 400, text: 187.2))
     let laws = Arrangement.column(
-      [.panel(try normPanel(shown)), .panel(try anglePanel(shown))], shares: [1, 1], gap: 8)
+      [.panel(try normPanel(shown)), .panel(try anglePanel(shown, size))], shares: [1, 1], gap: 8)
     let picture = Arrangement.panel(try separators(shown))
     let last = shown.law[shown.law.count - 1]
     return Figure(
@@ -203,7 +203,7 @@ struct MaxMarginFigure: LectureFigure {
       ])
   }
 
-  private func anglePanel(_ shown: Shown) throws -> Panel {
+  private func anglePanel(_ shown: Shown, _ size: SizeClass) throws -> Panel {
     let line = shown.law.filter { $0.logTime >= 1 }.map { Point($0.logTime, $0.angleTimesLogTime) }
     let crosses = shown.descent.filter { $0.logTime >= 1 }
       .map { Point($0.logTime, $0.angleTimesLogTime) }
@@ -218,7 +218,8 @@ struct MaxMarginFigure: LectureFigure {
           [0, 100, 200, 300].map { Tick($0, short($0)) }, over: 0...last, label: "$\\log t$"),
         y: Axis(
           [Tick(0.6, "0.6"), Tick(limit, "$\\log 3$", role: .interpolators)], over: low...limit)),
-      heading: Panel.Heading("angle to max margin, times $\\log t$"),
+      heading: Panel.Heading(
+        size == .slide ? "angle times $\\log t$" : "angle to max margin, times $\\log t$"),
       marks: [
         Polyline(
           [[Point(0, limit), Point(last, limit)]], .interpolators, .curve, .dashed, layer: "laws",

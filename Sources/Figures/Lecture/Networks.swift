@@ -46,8 +46,8 @@ struct Networks: LectureFigure {
   private func figure(full: Int, diagonal: Int, size: SizeClass) throws -> Figure {
     let page = size.page(heights: (column: 300, text: 165))
     let parts = [
-      Arrangement.panel(try fullyConnected(weights: full)),
-      Arrangement.panel(try diagonalNetwork(weights: diagonal)),
+      Arrangement.panel(try fullyConnected(weights: full, size)),
+      Arrangement.panel(try diagonalNetwork(weights: diagonal, size)),
     ]
     let isNarrow = page.width < 300
     return Figure(
@@ -81,10 +81,10 @@ struct Networks: LectureFigure {
   }
 
   private func panel(
-    _ name: String, heading: String, note: String, marks: [any Mark]
+    _ name: String, heading: String, note: String, marks: [any Mark], size: SizeClass
   ) throws -> Panel {
     let layers = zip(
-      ["input layer", "hidden layer", "output layer"],
+      ["input", "hidden", "output"].map { size == .slide ? $0 : "\($0) layer" },
       [inputPlace(width - 1).x, hiddenPlace(0).x, outputPlace.x])
     let names = layers.map { text, x in
       Label(
@@ -102,7 +102,7 @@ struct Networks: LectureFigure {
       ])
   }
 
-  private func fullyConnected(weights: Int) throws -> Panel {
+  private func fullyConnected(weights: Int, _ size: SizeClass) throws -> Panel {
     let coloured = 1
     var plain: [[Point]] = []
     for hidden in 0..<width where hidden != coloured {
@@ -123,10 +123,10 @@ struct Networks: LectureFigure {
           "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$",
           at: .datum((hiddenPlace(0) + outputPlace) * 0.5), .aboveRight(2), .above(4),
           role: .secondLayer, layer: "full"),
-      ])
+      ], size: size)
   }
 
-  private func diagonalNetwork(weights: Int) throws -> Panel {
+  private func diagonalNetwork(weights: Int, _ size: SizeClass) throws -> Panel {
     let first = (0..<width).map { [inputPlace($0), hiddenPlace($0)] }
     let second = (0..<width).map { [hiddenPlace($0), outputPlace] }
     var marks: [any Mark] = [
@@ -150,6 +150,6 @@ struct Networks: LectureFigure {
       "diagonal", heading: "$\\boldsymbol{W}=\\mathrm{diag}(\\boldsymbol{v})$",
       note:
         "$f=\\langle\\boldsymbol{u}\\odot\\boldsymbol{v},\\boldsymbol{x}\\rangle$: \(weights) weights",
-      marks: marks)
+      marks: marks, size: size)
   }
 }

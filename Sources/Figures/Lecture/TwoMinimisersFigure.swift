@@ -111,8 +111,12 @@ struct TwoMinimisersFigure: LectureFigure {
         role: .gradientFlowAt(0),
         layer: "path-B"),
       Label(
-        "A: small steps\nroll down", at: .datum(Point(-0.5, 0.34)),
-        .init(align: Point(0, 0.5), offset: Point(0, 0)), .right(8), role: .gradientFlow,
+        size == .column ? "A: small\nsteps\nroll down" : "A: small steps\nroll down",
+        at: .datum(Point(-0.5, 0.34)),
+        .init(align: Point(0, 0.5), offset: Point(0, 0)), .right(8),
+        .init(align: Point(0, 0.5), offset: Point(-4, 16)),
+        .init(align: Point(0, 0.5), offset: Point(-3, 12)),
+        .init(align: Point(0, 0.5), offset: Point(-6, 18)), role: .gradientFlow,
         layer: "path-A"),
       Label(
         "B: large steps\nhop the barrier", at: .datum(Point(0.35, 1.2)),

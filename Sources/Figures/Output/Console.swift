@@ -1,16 +1,25 @@
 import Glibc
+import Synchronization
 
 /// Where results and messages go: results to standard output, the rest to standard error.
 struct Console: Sendable {
   /// Whether progress and notices are left out.
   let isQuiet: Bool
+  /// Whether progress goes over one line of a terminal.
   private let isTerminal: Bool
+  /// Whether somebody sees the terminal and nothing else.
+  private let isSeen: Bool
+
+  /// Whether lines could not be written; the process must not claim success then.
+  static var hasLostLines: Bool { lost.load(ordering: .relaxed) }
+  private static let lost = Atomic(false)
 
   /// A console for this process.
   init(quiet: Bool) {
     isQuiet = quiet
     let kind = getenv("TERM").map { String(cString: $0) } ?? ""
     isTerminal = isatty(STDERR_FILENO) == 1 && !kind.isEmpty && kind != "dumb"
+    isSeen = isTerminal && isatty(STDOUT_FILENO) == 1
   }
 
   /// Writes a result to standard output.
@@ -21,12 +30,12 @@ struct Console: Sendable {
   /// Writes the bytes of a result to standard output.
   func result(_ bytes: [UInt8]) throws {
     guard writeAll(bytes, to: STDOUT_FILENO) else {
-      let reason = String(cString: strerror(errno))
-      throw CommandFailure(.cannotWrite, "cannot write to standard output: \(reason)")
+      throw CommandFailure(.cannotWrite, "cannot write to standard output: \(systemReason())")
     }
   }
 
-  /// A line about what was done: over the line before on a terminal, below it elsewhere.
+  /// A line about a file that was written: over the line before on a terminal; where a program
+  /// reads, a line of standard output.
   func progress(_ line: String) {
     guard !isQuiet else { return }
     if isTerminal {
@@ -34,15 +43,21 @@ struct Console: Sendable {
       let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
       let cut = line.prefix(max(1, width - 1))
       _ = writeAll(Array("\r\u{1B}[K\(cut)".utf8), to: STDERR_FILENO)
-    } else {
-      _ = writeAll(Array("\(line)\n".utf8), to: STDERR_FILENO)
     }
+    if !isSeen { list(line) }
   }
 
   /// Ends the line that progress was written on.
   func endProgress(_ line: String) {
     guard !isQuiet else { return }
-    _ = writeAll(Array("\(isTerminal ? "\r\u{1B}[K" : "")\(line)\n".utf8), to: STDERR_FILENO)
+    if isTerminal { _ = writeAll(Array("\r\u{1B}[K\(line)\n".utf8), to: STDERR_FILENO) }
+    if !isSeen { list(line) }
+  }
+
+  private func list(_ line: String) {
+    if !writeAll(Array("\(line)\n".utf8), to: STDOUT_FILENO), errno != EPIPE {
+      Console.lost.store(true, ordering: .relaxed)
+    }
   }
 
   /// A message that is not a result, such as a warning.
@@ -50,3 +65,6 @@ struct Console: Sendable {
     _ = writeAll(Array("\(line)\n".utf8), to: STDERR_FILENO)
   }
 }
+
+/// The system's words for the last call that failed.
+func systemReason() -> String { String(cString: strerror(errno)) }

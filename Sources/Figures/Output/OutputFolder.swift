@@ -68,9 +68,8 @@ struct OutputFolder {
   }
 
   private static func failure(_ what: String, _ path: String) -> CommandFailure {
-    let reason = String(cString: strerror(errno))
     return CommandFailure(
-      .cannotWrite, "\(what) '\(printable(path))': \(reason); name another folder with -o")
+      .cannotWrite, "\(what) '\(printable(path))': \(systemReason()); name another folder with -o")
   }
 
   private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
@@ -127,8 +126,7 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
 func readFile(_ path: String, limit: Int = 1 << 28) throws -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else {
-    let reason = String(cString: strerror(errno))
-    throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(reason)")
+    throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(systemReason())")
   }
   defer { close(descriptor) }
   return try readAll(descriptor, named: path, limit: limit)
@@ -142,8 +140,7 @@ func readAll(_ descriptor: Int32, named name: String, limit: Int) throws -> [UIn
     let count = read(descriptor, &buffer, buffer.count)
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw CommandFailure(.noInput, "cannot read '\(printable(name))': \(reason)")
+      throw CommandFailure(.noInput, "cannot read '\(printable(name))': \(systemReason())")
     }
     if count == 0 { return bytes }
     bytes += buffer[..<count]

@@ -1,4 +1,4 @@
-public import Drawing
+import Drawing
 
 /// Two hair axes through the origin of a plane, with small heads and letters at their ends.
 public struct PlaneAxes: Mark {
