@@ -12,7 +12,9 @@ let package = Package(
       dependencies: [
         .product(name: "Plotting", package: "Figures"),
         .product(name: "Drawing", package: "Figures"),
-      ])
+      ]),
+    .executableTarget(
+      name: "descent", dependencies: [.product(name: "Models", package: "Figures")]),
   ],
   swiftLanguageModes: [.v6]
 )

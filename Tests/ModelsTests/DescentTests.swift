@@ -200,3 +200,18 @@ import Testing
     #expect(flow.median > 0.1)
   }
 }
+
+@Suite("Descent along given samples") struct GivenSamplesTests {
+  @Test("the samples of the seed, written down, give the same bits")
+  func writtenDown() throws {
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: 5), seed: 1)
+    let start = try NetworkWeights(alpha: 0.1, dimension: 100)
+    var drawn = try NetworkDescent(data, from: start, stepSize: 0.05, seed: 3)
+    drawn.advance(by: 5000)
+    var given = try NetworkDescent(data, from: start, stepSize: 0.05, seed: 3)
+    let order = RandomStream(seed: 3, stream: 10).integers(below: 40, count: 5000)
+    given.advance(along: order.map { Int32($0) })
+    #expect(given.weights == drawn.weights && given.steps == 5000)
+  }
+}

@@ -116,16 +116,34 @@ public struct NetworkDescent: Sendable {
     var left = count
     while left > 0 && divergedBy == nil {
       let piece = min(left, check == nil ? 4096 : 1)
-      advancePiece(piece)
+      let batches = samples(count: piece)
+      advancePiece(batches, size: batches.count / piece)
       left -= piece
       steps += piece
       detectDivergence()
     }
   }
 
-  private mutating func advancePiece(_ count: Int) {
-    let batches = samples(count: count)
-    let size = batches.count / count
+  /// Takes one step with each of the given samples in turn, fewer where the weights diverge.
+  ///
+  /// For runs whose samples are written down; the seed then counts for label noise only.
+  ///
+  /// - Precondition: The samples lie in 0..<n.
+  public mutating func advance(along samples: [Int32]) {
+    precondition(samples.allSatisfy { (0..<Int32(data.samples)).contains($0) }, "samples in 0..<n")
+    var start = 0
+    while start < samples.count && divergedBy == nil {
+      let end = min(samples.count, start + (check == nil ? 4096 : 1))
+      advancePiece(Array(samples[start..<end]), size: 1)
+      steps += end - start
+      start = end
+      detectDivergence()
+    }
+  }
+
+  /// Takes a step with each `size` of the given samples.
+  private mutating func advancePiece(_ batches: [Int32], size: Int) {
+    let count = batches.count / size
     let targets = self.targets(batches, size: size)
     if check != nil {
       precondition(count == 1, "the recursions follow single steps")

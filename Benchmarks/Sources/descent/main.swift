@@ -1,0 +1,135 @@
+// Speed of the models, as ratios within one run; started by descent.sh, which builds the C side.
+//
+// Prints nanoseconds a step of single-sample SGD (n = 40, d = 100) by our kernel, by C with the
+// same arithmetic and by C with fast-math: medians of runs made in turn, 10⁶ steps each. Then 20
+// seeds on two threads against one, and the times of Newton's method, the flow and experiment B.
+import Glibc
+import Models
+
+typealias Kernel =
+  @convention(c) (
+    UnsafeRawPointer, Int, UnsafePointer<Int32>, UnsafePointer<Double>, Int, Double,
+    UnsafeMutableRawPointer, UnsafeMutableRawPointer
+  ) -> Void
+
+func kernel(_ name: String, in path: String) -> Kernel? {
+  guard let library = dlopen(path, RTLD_NOW), let symbol = dlsym(library, name) else {
+    return nil
+  }
+  return unsafeBitCast(symbol, to: Kernel.self)
+}
+
+func nanoseconds(_ body: () -> Void) -> Double {
+  let duration = ContinuousClock().measure(body).components
+  return Double(duration.seconds) * 1e9 + Double(duration.attoseconds) * 1e-9
+}
+
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted[sorted.count / 2]
+}
+
+func rounded(_ value: Double, _ digits: Double = 100) -> Double {
+  (value * digits).rounded() / digits
+}
+
+/// The C side: rows, p and q in blocks of eight, padded with zeros.
+struct CRun {
+  let rows: [Double]
+  let blocks: Int
+  let order: [Int32]
+  let targets: [Double]
+
+  init(_ data: DataSet, order: [Int32]) {
+    blocks = (data.features + 7) / 8
+    let padding = Array(repeating: 0.0, count: 8 * blocks - data.features)
+    rows = (0..<data.samples).flatMap { Array(data.x.row($0)) + padding }
+    self.order = order
+    targets = order.map { data.y[Int($0)] }
+  }
+
+  func run(_ kernel: Kernel, from start: NetworkWeights, step: Double) -> (NetworkWeights, Double) {
+    let padding = Array(repeating: 0.0, count: 8 * blocks - start.dimension)
+    var p = start.p + padding
+    var q = start.q + padding
+    let time = nanoseconds {
+      kernel(rows, blocks, order, targets, order.count, step, &p, &q)
+    }
+    let d = start.dimension
+    return (NetworkWeights(p: Array(p[..<d]), q: Array(q[..<d])), time)
+  }
+}
+
+let steps = 1_000_000
+let repeats = 21
+let data = try DataSet.regression(
+  samples: 40, features: 100, entries: .gaussian, teacher: .sparse(nonzeros: 5), seed: 1)
+let start = try NetworkWeights(alpha: 0.1, dimension: 100)
+let order = RandomStream(seed: 2).integers(below: 40, count: steps).map { Int32($0) }
+let step = 0.02
+
+let lanes = CommandLine.arguments.dropFirst().compactMap { kernel("sgd_lanes", in: $0) }.first
+let plain = CommandLine.arguments.dropFirst(2).compactMap { kernel("sgd_plain", in: $0) }.first
+if let lanes, let plain {
+  let c = CRun(data, order: order)
+  var (ours, same, fast) = ([Double](), [Double](), [Double]())
+  var sameBits = true
+  for _ in 0..<repeats {
+    var descent = try NetworkDescent(data, from: start, stepSize: step)
+    ours.append(nanoseconds { descent.advance(along: order) } / Double(steps))
+    let strict = c.run(lanes, from: start, step: step)
+    same.append(strict.1 / Double(steps))
+    fast.append(c.run(plain, from: start, step: step).1 / Double(steps))
+    sameBits = sameBits && strict.0 == descent.weights
+  }
+  let ratio = median(zip(same, ours).map { $0 / $1 })
+  print(
+    "SGD step, ns: ours", rounded(median(ours)), "C same arithmetic", rounded(median(same)),
+    "C fast-math", rounded(median(fast)))
+  print("rate over that of C of the same arithmetic:", rounded(ratio, 1000), "same bits:", sameBits)
+} else {
+  print("no C kernels: start by descent.sh")
+}
+
+var single: [Double] = []
+var double: [Double] = []
+for _ in 0..<7 {
+  for threads in [1, 2] {
+    let time = nanoseconds {
+      _ = parallelMap(20, threads: threads) { seed in
+        var descent = try? NetworkDescent(
+          data, from: start, stepSize: step, seed: UInt64(seed))
+        descent?.advance(by: 100_000)
+        return descent?.theta
+      }
+    }
+    if threads == 1 { single.append(time) } else { double.append(time) }
+  }
+}
+print(
+  "20 seeds of 10^5 steps, ms: one thread", rounded(median(single) * 1e-6),
+  "two", rounded(median(double) * 1e-6), "speed-up",
+  rounded(median(zip(single, double).map { $0 / $1 })))
+
+let newton = (0..<201).map { k in
+  let stream = RandomStream(seed: 3, stream: UInt32(k))
+  let alpha = pow(10, 14 * stream.uniform(at: 0) - 8)
+  let problem = try? DataSet.regression(
+    samples: 40, features: 100, teacher: .sparse(nonzeros: 5), seed: UInt64(k))
+  return nanoseconds {
+    guard let problem, let potential = try? Potential(alpha: alpha, dimension: 100) else { return }
+    _ = try? potential.interpolator(problem.x, problem.y)
+  }
+}
+print("dual Newton at n = 40, d = 100, ms: median", rounded(median(newton) * 1e-6, 1000))
+
+let flow = try DiagonalFlow(data.x, data.y, alpha: 1e-8)
+let flows = (0..<21).map { _ in
+  nanoseconds { _ = flow.trajectory(until: .loss(1e-10), tolerance: 1e-7) }
+}
+print(
+  "flow to loss 1e-10 at alpha = 1e-8, ms: median", rounded(median(flows) * 1e-6), "least",
+  rounded((flows.min() ?? .nan) * 1e-6))
+
+let experiment = nanoseconds { _ = try? SGDSparsity().outcome(threads: 2) }
+print("sgd-sparsity, 180 runs on two threads, s:", rounded(experiment * 1e-9))

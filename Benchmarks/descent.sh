@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Speed of the models against C, in the same run; prints medians and ratios.
+#
+#   Benchmarks/descent.sh [OPTIONS OF THE SWIFT BUILD]
+#
+# Without options the Swift side is tuned as make tunes it. The C side is compiled by gcc -O3
+# -march=native without contraction (the same bits), and once more with -Ofast.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+scratch="$here/../.build/benchmarks"
+flags=("$@")
+if [ ${#flags[@]} -eq 0 ] && grep -qm1 avx2 /proc/cpuinfo; then
+  flags=(-Xcc -march=x86-64-v3)
+fi
+mkdir -p "$scratch"
+gcc -O3 -march=native -ffp-contract=off -fPIC -shared -o "$scratch/sgd-same.so" "$here/C/sgd.c"
+gcc -Ofast -march=native -fPIC -shared -o "$scratch/sgd-fast.so" "$here/C/sgd.c"
+swift build --package-path "$here" --scratch-path "$scratch" -c release --product descent \
+  "${flags[@]}" >&2
+exec "$scratch/release/descent" "$scratch/sgd-same.so" "$scratch/sgd-fast.so"
