@@ -62,7 +62,8 @@ package func contentPolicy(styles: [String], scripts: [String]) -> String {
     texts.map { "'sha256-\(base64(sha256Bytes($0)))'" }.joined(separator: " ")
   }
   var rules = [
-    "default-src 'none'", "style-src \(sources(styles + [textSpacingTest]))", "font-src data:", "img-src data:",
+    "default-src 'none'", "style-src \(sources(styles + [textSpacingTest]))", "font-src data:",
+    "img-src data:",
   ]
   if !scripts.isEmpty { rules.append("script-src \(sources(scripts))") }
   return (rules + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")

@@ -60,7 +60,8 @@ public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportE
       }
       cairo_tag_begin(canvas.context, "Figure", "")
       let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
-      elements.append(StructureElement(alternative: scene.description, box: page))
+      elements.append(
+        StructureElement(alternative: scene.description, box: graphicsBox(of: scene)))
       if let ground = scene.ground { canvas.draw(groundPath(page), Style(fill: ground)) }
       for item in scene.items { try canvas.draw(item) }
       cairo_tag_end(canvas.context, "Figure")
@@ -81,6 +82,29 @@ private func groundPath(_ page: Rect) -> Path {
     .move(corners[0]), .line(corners[1]), .line(corners[2]), .line(corners[3]),
     .curve(corners[3], corners[0], corners[0]), .close,
   ])
+}
+
+/// Where a scene's paths lie, without its words: the box of the figure, y up.
+///
+/// Readers take a figure whose box is the whole page for the scan of a page of text.
+private func graphicsBox(of scene: Scene) -> Rect? {
+  func bounds(_ items: [SceneItem]) -> Rect? {
+    items.reduce(nil) { (sum: Rect?, item) in
+      let next: Rect? =
+        switch item {
+        case .group(let group): bounds(group.items)
+        case .path(let path, _): path.bounds
+        case .glyphs: nil
+        }
+      guard let sum else { return next }
+      return next.map { sum.union($0) } ?? sum
+    }
+  }
+  guard let box = bounds(scene.items) else { return nil }
+  let height = scene.size.height
+  return Rect(
+    minX: max(0, box.minX), minY: max(0, height - box.maxY), maxX: min(scene.size.width, box.maxX),
+    maxY: min(height, height - box.minY))
 }
 
 /// What Cairo cannot say about an element of the structure tree, in the order of their begins.

@@ -140,11 +140,14 @@ struct MaxMarginFigure: LectureFigure {
       let role = Role.gradientFlowAt(place == 0 ? 2.0 / 3 : place == 1 ? 0 : 1.0 / 3)
       marks.append(
         Polyline(
-          [[way * -reach, way * reach]], role, .curve, layer: "flow", name: "separator"))
+          [[way * -reach, way * reach]], role,
+          place == 0 ? .levelOfNote : place == 1 ? .strong : .curve, layer: "flow",
+          name: "separator"))
       let end = way * (way.y < 0 ? reach : -reach)
       marks.append(
         Label(
-          "$\(time(state))$", at: .datum(end), .below(4), .belowRight(3), .right(4), .belowLeft(3),
+          "$\(time(state).replacing("=", with: "{=}"))$", at: .datum(end), .below(4),
+          .belowRight(3), .right(4), .belowLeft(3),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
     let support = shown.limit.supportVectors.map { points[$0] }
@@ -156,7 +159,8 @@ struct MaxMarginFigure: LectureFigure {
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1"),
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector"),
       Label(
-        "max margin", at: .datum(up * (1.16 * reach)), .left(5), .aboveLeft(3), .above(4), role: .interpolators, layer: "limit"),
+        "max margin", at: .datum(up * (1.16 * reach)), .left(5), .aboveLeft(3), .above(4),
+        role: .interpolators, layer: "limit"),
     ]
     if let first = support.first {
       marks.append(
@@ -164,7 +168,7 @@ struct MaxMarginFigure: LectureFigure {
           "support vector", at: .datum(first), .right(7), .left(7), .belowRight(6), .aboveRight(6),
           size: .tick, role: .interpolators, layer: "limit"))
     }
-    for (points, text) in zip(classes, ["$y=+1$", "$y=-1$"]) where !points.isEmpty {
+    for (points, text) in zip(classes, ["$y{=}{+}1$", "$y{=}{-}1$"]) where !points.isEmpty {
       let middle = points.reduce(.zero, +) * (1 / Double(points.count))
       marks.append(
         Label(

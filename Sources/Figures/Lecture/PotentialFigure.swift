@@ -179,7 +179,7 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty=\(coordinates(one.minimiser, dollars: false))$",
+        "$\\boldsymbol{\\theta}_\\infty{=}\(coordinates(one.minimiser, dollars: false))$",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
         size: .tick, role: .gradientFlow, halo: try ground(at: Point(0.25, 0.07), of: one),
         layer: layer),

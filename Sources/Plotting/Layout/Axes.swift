@@ -26,7 +26,7 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
     if let label = x.label, !x.labelAtEnd {
       let words = try Words(
         label, size: metrics.size(.label), alignment: 0.5, fonts: metrics.fonts)
-      insets.bottom += 3 + words.size.height
+      insets.bottom += 4.5 + words.size.height
     }
     // Numbers at the ends reach beyond the line by half their width.
     for tick in x.ticks {
@@ -106,7 +106,7 @@ private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Dr
     let anchor =
       axis.labelAtEnd
       ? Point(frame.rect.maxX, y + tick + AxisMetrics.gap(metrics))
-      : Point((start + end) / 2, y + tick + AxisMetrics.gap(metrics) + metrics.size(.tick) + 1)
+      : Point((start + end) / 2, y + tick + AxisMetrics.gap(metrics) + metrics.size(.tick) + 2.5)
     let align = axis.labelAtEnd ? Point(1, 0) : Point(0.5, 0)
     drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
   }
