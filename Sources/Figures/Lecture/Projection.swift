@@ -272,7 +272,7 @@ struct Projection: LectureFigure {
         "$\\mathcal{I}$", at: .datum(right), .above(4, shift: -3), role: .interpolators,
         layer: "set"),
       Label(
-        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1,\\boldsymbol{x}_2)$",
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$",
         at: .datum((seen[4] + seen[5]) * 0.5), .below(9), .below(14), size: .tick, role: .note,
         layer: "leaves"),
       Label(

@@ -169,7 +169,7 @@ struct SGDSparsityFigure: LectureFigure {
     if let error = summary.squaredError {
       let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
-        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2{=}"
+        "$\\|\\boldsymbol{\\theta}{-}\\boldsymbol{\\theta}_\\star\\|_2^2{=}"
           + "\(numeral(error, decimals: decimals))$")
     }
     return lines
