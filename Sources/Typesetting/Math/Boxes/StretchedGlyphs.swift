@@ -3,8 +3,9 @@ import Drawing
 extension Setter {
   /// A character grown to at least a length along an axis.
   ///
-  /// It is the first variant long enough, else an assembly, else the longest variant; not moved,
-  /// so the baseline is that of the glyph, or the bottom of the assembly.
+  /// It is the first variant long enough, else an assembly, else the longest variant, magnified
+  /// when it is a delimiter. It is not moved: its baseline is the glyph's, or the bottom of the
+  /// assembly.
   mutating func stretched(
     _ scalar: Unicode.Scalar, along axis: MathTable.Axis, to length: Double, _ style: MathStyle,
     reading: Int32? = nil, source: SourceRange
