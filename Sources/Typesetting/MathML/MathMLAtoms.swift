@@ -43,7 +43,7 @@ extension MathMLWriter {
     _ symbol: Nucleus.Symbol, as atomClass: AtomClass, _ place: Place
   ) throws(FontError) -> MathMLElement {
     let text = String(symbol.scalar)
-    leaves.append(MathLeaf(text: text, range: symbol.range))
+    leaves.append(MathLeaf(text: symbol.text, range: symbol.range))
     let isLetter = symbol.scalar.properties.isAlphabetic || MathMLWriter.signs.contains(symbol.base)
     var element: MathMLElement
     if atomClass == .ordinary, symbol.isNumeral {

@@ -161,7 +161,7 @@ extension MathMLWriter {
       guard index < fenced.parts.count else { continue }
       let part = try element(
         fenced.parts[index], place, after: index == 0 ? .opening : .closing,
-        before: index == fenced.parts.count - 1 ? .closing : .relation)
+        before: .closing)
       row += part.name == "mrow" && part.attributes.isEmpty ? part.children : [part]
     }
     return MathMLElement("mrow", [:], row)

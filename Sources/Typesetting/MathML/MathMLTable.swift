@@ -4,7 +4,8 @@ extension MathMLWriter {
   mutating func table(
     _ array: MathArray, _ place: Place
   ) throws(FontError) -> MathMLElement {
-    let layout = TableLayout(array, place.style)
+    let layout = TableLayout(
+      array, place.style, scale: em(at: .script) / size, boxScale: boxEm(.script) / size)
     let rows = try array.rows.map { (row) throws(FontError) in
       var cells: [MathMLElement] = []
       for column in row.cells.indices {
@@ -22,7 +23,7 @@ extension MathMLWriter {
   ) throws(FontError) -> MathMLElement {
     let cellPlace = Place(style: layout.style, isDisplay: false, level: place.style.level)
     var parts: [MathMLElement] = []
-    let before = column == 0 ? layout.margin : layout.gap(before: column)
+    let before = column == 0 ? layout.margin.left : layout.gap(before: column)
     if before > 0 { parts.append(.space(before)) }
     if column == 0 {
       let depth = layout.strut.depth + row.extraSpace / size
@@ -39,8 +40,8 @@ extension MathMLWriter {
     parts.append(
       try element(
         row.cells[column], settledPlace(cellPlace), after: isContinued ? .ordinary : nil))
-    if column == array.columns.count - 1, layout.margin > 0 {
-      parts.append(.space(layout.margin))
+    if column == array.columns.count - 1, layout.margin.right > 0 {
+      parts.append(.space(layout.margin.right))
     }
     let content = changed(MathMLElement("mrow", [:], parts), cellPlace)
     var cell = MathMLElement("mtd", [:], content.name == "mrow" ? content.children : [content])
@@ -56,17 +57,18 @@ extension MathMLWriter {
   private struct TableLayout {
     var style: MathStyle
     var strut: (height: Double, depth: Double)
-    var margin = 0.0
+    var margin = (left: 0.0, right: 0.0)
     private var gaps: [Double]
 
-    init(_ array: MathArray, _ outer: MathStyle) {
+    /// The scales are the sizes of scripts, in the browser and in the boxes, as parts of text.
+    init(_ array: MathArray, _ outer: MathStyle, scale: Double, boxScale: Double) {
       let skip = 1.2
       switch array.kind {
       case .matrix, .array:
         style = .text
         strut = (0.7 * skip, 0.3 * skip)
         gaps = [1]
-        margin = array.kind == .array ? 0.5 : 0
+        if array.kind == .array { margin = (0.5, 0.5) }
       case .cases:
         style = .text
         strut = (0.84 * skip, 0.36 * skip)
@@ -74,7 +76,8 @@ extension MathMLWriter {
       case .smallMatrix:
         style = .script
         strut = (0.6, 0.25)
-        gaps = [5.0 / 18]
+        gaps = [5.0 / 18 * boxScale / scale]
+        margin = (3.0 / 18 / scale, 3.0 / 18 / scale)
       case .substack:
         style = MathStyle(max(outer.level, .script), cramped: true)
         strut = (0.65, 0.25)
@@ -82,7 +85,9 @@ extension MathMLWriter {
       case .aligned, .gathered:
         style = .display
         strut = (0.7 * skip, 0.3 * skip + 0.3)
-        gaps = [0, 2]
+        gaps = [0, 1]
+        // `aligned` and `gathered` begin with a thin space, displays of their own do not.
+        if array.name == "aligned" || array.name == "gathered" { margin.left = 3.0 / 18 }
       }
     }
 

@@ -253,7 +253,7 @@ struct MathMLWriter {
     for case .atom(let atom) in list.items[range] {
       guard case .symbol(let symbol) = atom.nucleus else { continue }
       digits += String(symbol.scalar)
-      leaves.append(MathLeaf(text: String(symbol.scalar), range: symbol.range))
+      leaves.append(MathLeaf(text: symbol.text, range: symbol.range))
       last = atom
     }
     let number = MathMLElement("mn", text: digits)

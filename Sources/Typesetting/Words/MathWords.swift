@@ -56,7 +56,7 @@ struct MathWords {
   private mutating func readNumber(_ digits: String, _ atoms: [MathAtom]) {
     guard case .symbol(let first)? = atoms.first?.nucleus else { return }
     for case .symbol(let symbol) in atoms.map(\.nucleus) {
-      read(String(symbol.scalar), symbol.range, as: "")
+      read(symbol.text, symbol.range, as: "")
     }
     let face = SymbolWords.adjective(first.alphabet, on: first.base)
     say(face.isEmpty ? digits : face + " " + digits)
@@ -64,7 +64,7 @@ struct MathWords {
 
   private mutating func readBars(_ first: MathAtom, _ second: MathAtom, as phrase: String) {
     for case .symbol(let symbol) in [first.nucleus, second.nucleus] {
-      read(String(symbol.scalar), symbol.range, as: "")
+      read(symbol.text, symbol.range, as: "")
     }
     say(phrase)
   }
@@ -123,7 +123,7 @@ struct MathWords {
     switch phrase {
     case .atom(let atom):
       switch atom.nucleus {
-      case .symbol(let symbol): read(String(symbol.scalar), symbol.range, as: "")
+      case .symbol(let symbol): read(symbol.text, symbol.range, as: "")
       case .delimiter(let sized): readDelimiter(sized.delimiter, as: "")
       default: break
       }
@@ -239,7 +239,7 @@ struct MathWords {
           "superscript " + SymbolWords.words(for: symbol)
         default: nil
         }
-      if let phrase { return read(String(symbol.scalar), symbol.range, as: phrase) }
+      if let phrase { return read(symbol.text, symbol.range, as: phrase) }
     }
     if !baseIsNumber, let (sign, one) = script.minusOne {
       readLeaf(of: sign.nucleus, as: "")
@@ -257,7 +257,7 @@ struct MathWords {
 
   private mutating func readLeaf(of nucleus: Nucleus, as phrase: String) {
     switch nucleus {
-    case .symbol(let symbol): read(String(symbol.scalar), symbol.range, as: phrase)
+    case .symbol(let symbol): read(symbol.text, symbol.range, as: phrase)
     case .word(let word): read(word.letters, word.range, as: phrase)
     default: break
     }

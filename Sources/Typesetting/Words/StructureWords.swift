@@ -5,7 +5,7 @@ extension MathWords {
   mutating func read(_ nucleus: Nucleus, isAlone: Bool) {
     switch nucleus {
     case .symbol(let symbol):
-      read(String(symbol.scalar), symbol.range, as: SymbolWords.words(for: symbol))
+      read(symbol.text, symbol.range, as: SymbolWords.words(for: symbol))
     case .word(let word): read(word)
     case .text(let text): read(text)
     case .list(let list): read(list)
@@ -53,7 +53,7 @@ extension MathWords {
     for case .atom(let atom) in list.items {
       switch atom.nucleus {
       case .symbol(let symbol) where symbol.alphabet == .upright && !atom.hasScripts:
-        read(String(symbol.scalar), symbol.range, as: SymbolWords.name(of: symbol.base))
+        read(symbol.text, symbol.range, as: SymbolWords.name(of: symbol.base))
       default: read(atom)
       }
     }
