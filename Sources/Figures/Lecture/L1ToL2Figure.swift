@@ -182,12 +182,16 @@ struct L1ToL2Figure: LectureFigure {
         at: .fraction(isL1 ? Point(0, 1) : Point(1, 1)),
         .init(align: isL1 ? Point(0, 0) : Point(1, 0), offset: Point(isL1 ? 3 : -3, 4)),
         layer: "norms"),
-      Label(
-        "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(Point(side, 0)),
-        .init(align: Point(side, 1), offset: Point(3 - 6 * side, -5)),
-        .init(align: Point(side, 1), offset: Point(3 - 6 * side, -9)),
-        size: .tick, role: .note, layer: "norms"),
     ]
+    // On given data the line may run through any place; the axis has the number.
+    if model.dataSet == nil {
+      marks.append(
+        Label(
+          "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(Point(side, 0)),
+          .init(align: Point(side, 1), offset: Point(3 - 6 * side, -5)),
+          .init(align: Point(side, 1), offset: Point(3 - 6 * side, -9)),
+          size: .tick, role: .note, layer: "norms"))
+    }
     if isL1 {
       marks.append(
         Label(

@@ -198,7 +198,7 @@ struct SGDSparsityFigure: LectureFigure {
     let offset = Point(0, isGiven ? -3 : -4)
     let heights =
       isGiven
-      ? linearTicks(from: bottom, to: top, count: 2) : [Tick(0, "0"), Tick(1, "1")]
+      ? linearTicks(from: bottom, to: top, count: 4) : [Tick(0, "0"), Tick(1, "1")]
     let d = Double(weights.count)
     let ticks = roundTicks(from: 1, to: d, count: 5).filter { $0 > 1 }
     var marks: [any Mark] = [

@@ -7,6 +7,8 @@ package import Typesetting
 package struct Rendering: Sendable {
   let entry: LectureEntry
   package let computed: Computed
+  /// The hash of the data, which every file carries.
+  private let hash: String
 
   /// Runs the models of a figure.
   ///
@@ -15,6 +17,7 @@ package struct Rendering: Sendable {
     self.entry = entry
     do {
       computed = try entry.compute()
+      hash = computed.data.hash
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -120,7 +123,7 @@ package struct Rendering: Sendable {
       lines.append((name: "Input SHA-256", value: input.hash))
       lines.append((name: "Input target", value: input.target))
     }
-    lines.append((name: "Data SHA-256", value: computed.data.hash))
+    lines.append((name: "Data SHA-256", value: hash))
     lines.append((name: "Software", value: "Figures \(version)"))
     return lines
   }
