@@ -34,13 +34,23 @@ public struct ColorScheme: Hashable, Sendable {
     var pairs: [Pair] = []
     for (one, two) in zip(before.colors, after.colors) {
       if let known = pairs.first(where: { $0.light == one }) {
-        guard known.dark == two else { throw .ambiguous(one, known.dark, two) }
+        // Steps of a ramp may be told apart in one theme and not in the other.
+        guard known.dark.isNear(two) else { throw .ambiguous(one, known.dark, two) }
       } else {
         pairs.append(Pair(light: one, dark: two))
       }
     }
     self.pairs = pairs
     self.ink = ink
+  }
+}
+
+extension Color {
+  /// Whether no channel differs by more than two steps of 255, which no eye tells apart.
+  fileprivate func isNear(_ other: Color) -> Bool {
+    [(red, other.red), (green, other.green), (blue, other.blue)].allSatisfy {
+      abs(Int($0.0) - Int($0.1)) <= 2
+    }
   }
 }
 

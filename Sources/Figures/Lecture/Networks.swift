@@ -83,8 +83,10 @@ struct Networks: LectureFigure {
   private func panel(
     _ name: String, heading: String, note: String, marks: [any Mark], size: SizeClass
   ) throws -> Panel {
+    // The long names have room in the lecture's networks, on paper.
+    let isShort = size == .slide || width != 4
     let layers = zip(
-      ["input", "hidden", "output"].map { size == .slide ? $0 : "\($0) layer" },
+      ["input", "hidden", "output"].map { isShort ? $0 : "\($0) layer" },
       [inputPlace(width - 1).x, hiddenPlace(0).x, outputPlace.x])
     let names = layers.map { text, x in
       Label(
