@@ -115,7 +115,7 @@ struct LossLandscape: LectureFigure {
       id: LossLandscape.id, title: LossLandscape.title, caption: caption,
       alternative: alternative,
       size: size == .text
-        ? Size(width: 234, height: 238) : size.page(heights: (column: 238, text: 238)),
+        ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234)),
       arrangement: .panel(panel),
       steps: [
         .init("levels", "Levels of the loss"), .init("saddle", "The saddle and its level"),
