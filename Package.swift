@@ -27,6 +27,9 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo",
       providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CMark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
     .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
@@ -37,7 +40,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Templates", "Plotting", "Typesetting", "Drawing",
+        "CMark", "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: strict),
     .executableTarget(

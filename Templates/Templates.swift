@@ -4,10 +4,16 @@ import Glibc
 public struct Templates: Sendable {
   /// A file of the folder.
   public enum Name: String, CaseIterable, Sendable {
-    /// The shell of the report.
-    case report = "report.mustache"
+    /// The shell of a page.
+    case page = "page.mustache"
     /// The style sheet of pages.
     case style = "page.css"
+    /// What moves the sliders of a page.
+    case script = "page.js"
+    /// The text of the report.
+    case report = "report.md"
+    /// The works that the texts cite.
+    case bibliography = "works.bib"
   }
 
   /// The folder that the files are read from.
@@ -43,12 +49,10 @@ public struct Templates: Sendable {
 
   /// The folder of the running program; its resources lie beside it.
   private static let programFolder: String = {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes {
-      readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
-    }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { return "." }
-    let path = buffer[..<count]
+    let path = buffer[..<count].map { UInt8(bitPattern: $0) }
     return String(decoding: path[..<(path.lastIndex(of: 0x2F) ?? path.startIndex)], as: UTF8.self)
   }()
 

@@ -6,5 +6,7 @@
 #include <hb-ft.h>
 #include <hb-ot.h>
 #include <hb.h>
+#include <hb-subset.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <zlib.h>

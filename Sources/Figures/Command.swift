@@ -24,6 +24,7 @@ struct FiguresCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
+      HandoutCommand.self,
       SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
       AllCommand.self, MathCommand.self,
     ])

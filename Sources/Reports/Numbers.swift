@@ -16,6 +16,37 @@ package func significant(_ value: Double, digits: Int) -> String {
     + String(power)
 }
 
+/// A number rounded to so many digits after the point, with the minus sign U+2212.
+///
+/// - Parameter decimals: From 0 to 15.
+package func fixed(_ value: Double, decimals: Int) -> String {
+  guard value.isFinite, abs(value) < 1e15 else { return significant(value, digits: 4) }
+  guard value != 0 else {
+    return decimals == 0 ? "0" : "0." + String(repeating: "0", count: decimals)
+  }
+  let (digits, exponent) = shortestDigits(abs(value))
+  // The digits up to the last place, rounded half up in decimal.
+  let count = exponent + 1 + decimals
+  var text = "0"
+  if count >= 0 {
+    let places = digits + Array(repeating: 0, count: max(0, count - digits.count))
+    var kept = [0] + places.prefix(count)
+    if count < digits.count, digits[count] >= 5 {
+      var index = kept.count - 1
+      while index > 0, kept[index] == 9 {
+        kept[index] = 0
+        index -= 1
+      }
+      kept[index] += 1
+    }
+    text = kept.map(String.init).joined()
+  }
+  while text.count > decimals + 1, text.hasPrefix("0") { text.removeFirst() }
+  text = String(repeating: "0", count: max(0, decimals + 1 - text.count)) + text
+  let sign = value < 0 && text.contains { $0 != "0" } ? "−" : ""
+  return sign + text.dropLast(decimals) + (decimals == 0 ? "" : "." + text.suffix(decimals))
+}
+
 /// The decimal digits of a positive number and the power of ten of the first.
 private func rounded(_ value: Double, digits: Int) -> (digits: [UInt8], exponent: Int) {
   // The shortest digits that read back as the number, then rounded half up in decimal: what a

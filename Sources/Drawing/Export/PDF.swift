@@ -109,15 +109,24 @@ private func graphicsBox(of scene: Scene) -> Rect? {
 
 /// What Cairo cannot say about an element of the structure tree, in the order of their begins.
 struct StructureElement {
+  /// Whether its content is furniture of the page and must leave the tree.
+  var isArtifact = false
   /// What the element is read as.
   var alternative: String?
   /// Where it lies on its page, in points, y up.
   var box: Rect?
+  /// Whether it is the head of a table's column.
+  var headsColumn = false
 }
 
 /// Adds to Cairo's file what PDF/UA-1 asks for and Cairo 1.16 cannot write.
+///
+/// - Parameters:
+///   - elements: The elements of the structure tree, in the order of their begins.
+///   - links: What each link leads to in words, in the order of the links.
 func completed(
-  _ bytes: [UInt8], properties: DocumentProperties, elements: [StructureElement]
+  _ bytes: [UInt8], properties: DocumentProperties, elements: [StructureElement],
+  links: [String] = []
 ) throws(ExportError) -> [UInt8] {
   var file = try PDFFile(bytes)
   let structure = file.numbers { $0.hasPrefix("<< /Type /StructElem") }
@@ -131,8 +140,19 @@ func completed(
       let numbers = [box.minX, box.minY, box.maxX, box.maxY].map { decimal($0, 2) }
       entries += " /A << /O /Layout /Placement /Block /BBox [\(numbers.joined(separator: " "))] >>"
     }
+    if element.headsColumn { entries += " /A << /O /Table /Scope /Column >>" }
     file.insert(entries, into: number)
   }
+  let annotations = file.numbers { $0.hasPrefix("<< /Type /Annot") }
+  guard annotations.count == links.count else {
+    throw .structure("\(annotations.count) links found, \(links.count) begun")
+  }
+  for (number, words) in zip(annotations, links) {
+    // Printed as well (bit 3 of the flags), as PDF/UA-1 asks of annotations that are no furniture.
+    file.insert(" /Contents \(pdfString(words)) /F 4", into: number)
+  }
+  let artifacts = zip(structure, elements).filter(\.1.isArtifact).map(\.0)
+  if !artifacts.isEmpty { try file.makeArtifacts(artifacts) }
   for number in file.numbers(where: { $0.hasPrefix("<< /Type /Page ") }) {
     try file.removePageGroup(from: number)
     file.insert(" /Tabs /S", into: number)

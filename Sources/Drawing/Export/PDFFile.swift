@@ -85,6 +85,12 @@ struct PDFFile {
     objects[number] = Array(text[..<start].utf8) + Array(text[end...].utf8)
   }
 
+  /// The body of an object.
+  func body(of number: Int) -> [UInt8] { objects[number] }
+
+  /// Puts other bytes in an object's place.
+  mutating func replace(_ number: Int, with body: [UInt8]) { objects[number] = body }
+
   /// Puts another body in an object's place.
   mutating func replace(_ number: Int, with body: String) { objects[number] = Array(body.utf8) }
 

@@ -50,14 +50,20 @@ public struct Group: Hashable, Sendable {
   public var label: String?
   /// The step, counted from 1, at which the group appears; nil for from the start.
   public var step: Int?
+  /// What the group is in the structure of a document; nil in pictures.
+  public var structure: Structure?
   /// The contents, back to front.
   public var items: [SceneItem]
 
   /// A named group.
-  public init(name: String, label: String? = nil, step: Int? = nil, items: [SceneItem]) {
+  public init(
+    name: String, label: String? = nil, step: Int? = nil, structure: Structure? = nil,
+    items: [SceneItem]
+  ) {
     self.name = name
     self.label = label
     self.step = step
+    self.structure = structure
     self.items = items
   }
 }

@@ -13,7 +13,7 @@ struct AllCommand: AsyncParsableCommand {
       Writes into the folder: index.html with thumbnails and links to all files;
       figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
       ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
-      report.html.
+      report.html; handouts/LAB.VARIANT.html .pdf, LAB.data and LAB.instructor.data.
 
       Example: figures all -o out
       """)
@@ -60,10 +60,17 @@ struct AllCommand: AsyncParsableCommand {
     try write(Array(deck.snippets.utf8), "slides/snippets.md")
     let report = try Report(renderings: renderings, fonts: fonts.roman).html
     try write(Array(report.utf8), "report.html")
+    let handouts = try Handouts(renderings: renderings, fonts: fonts.roman)
+    try await inOrder(handouts.sheets, jobs: jobs) {
+      try handouts.files($0)
+    } each: {
+      for file in $0 { try write(file.bytes, "handouts/\(file.path)") }
+    }
     try write(Array(Gallery(entries: gallery).html.utf8), "index.html")
     let took = milliseconds(seconds() - start)
     console.endProgress(
-      "\(renderings.count) figures, slides and the report in \(printable(output)), \(took)")
+      "\(renderings.count) figures, slides, handouts and the report in \(printable(output)), \(took)"
+    )
   }
 }
 

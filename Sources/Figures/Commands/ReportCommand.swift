@@ -13,6 +13,7 @@ struct ReportCommand: ParsableCommand {
 
       Examples:
         figures report -o report.html
+        figures report --parts -o report.html
         figures report -o - > report.html
       """)
 
@@ -20,6 +21,9 @@ struct ReportCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
   var output = "report.html"
+
+  @Flag(help: "Print what the parts of the page weigh, in bytes.")
+  var parts = false
 
   @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
   var templates: String?
@@ -30,45 +34,62 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let set = try mathFonts(for: .text, folders: fonts)
-    let renderings = try lecture7.figures.map { try Rendering($0) }
-    let html = try Report(renderings: renderings, fonts: set, templates: templates).html
-    guard output != "-" else { return try console.result(html) }
-    let slash = output.lastIndex(of: "/")
-    let folder = slash.map { String(output[...$0]) } ?? ""
-    let name = slash.map { String(output[output.index(after: $0)...]) } ?? output
-    guard !name.isEmpty, name != ".", name != ".." else {
-      throw UsageError.other("-o \(printable(output)) names a folder; name a file in it")
+    let page = try Report(renderings: [], fonts: set, templates: templates).page
+    if output == "-" {
+      try console.result(page.text)
+    } else {
+      try write(Array(page.text.utf8), to: output)
+      console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
     }
-    try OutputFolder(folder).write(Array(html.utf8), as: name)
-    console.endProgress("\(printable(output)), \(html.utf8.count / 1000) kB")
+    if parts {
+      let lines = page.parts.map { "\($0.bytes)\t\($0.name)\n" }
+      console.notice(lines.joined())
+    }
   }
 }
 
-/// The report on a lecture's figures.
+/// Writes a file by its path.
+///
+/// - Throws: `UsageError` for a path that names a folder, `CommandFailure` with code 73.
+func write(_ bytes: [UInt8], to path: String) throws {
+  let slash = path.lastIndex(of: "/")
+  let folder = slash.map { String(path[...$0]) } ?? ""
+  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+  guard !name.isEmpty, name != ".", name != ".." else {
+    throw UsageError.other("-o \(printable(path)) names a folder; name a file in it")
+  }
+  try OutputFolder(folder).write(bytes, as: name)
+}
+
+/// The report on a lecture.
 struct Report {
+  /// Figures that are computed already; others are when the text asks for them.
   let renderings: [Rendering]
   let fonts: MathFonts
   /// The folder of other templates than the installed ones.
   var templates: String?
 
+  /// The page as HTML.
+  var html: String { get throws { try page.text } }
+
   /// The page.
   ///
-  /// - Throws: `CommandFailure` when a template is missing or a formula cannot be set.
-  var html: String {
+  /// - Throws: `CommandFailure` when the text has a fault, a template is missing or a figure cannot
+  ///   be drawn.
+  var page: HTMLPage {
     get throws {
-      let page = ReportPage(
-        title: lecture7.title, number: lecture7.number,
-        figures: try renderings.map { try $0.drawn(fonts: fonts) },
-        claims: lectureClaims().map(\.reported),
-        software: "Figures \(version)")
       do {
-        return try page.html(templates: Templates(folder: templates), fonts: fonts)
-      } catch let failure as CommandFailure {
-        throw failure
-      } catch let error as TemplateError {
-        throw CommandFailure(.noInput, "\(error)")
+        let templates = try Templates(folder: templates)
+        let text = try manuscript(Templates.Name.report.rawValue, in: templates)
+        let shelf = try FigureShelf(lecture7, fonts: fonts, ready: renderings)
+        let settings = PageSettings.report(
+          provenance: [
+            "Written by Figures \(version). All pictures and numbers were computed together with "
+              + "this page; it loads nothing from a network."
+          ], software: "Figures \(version)")
+        return try text.html(settings, subject: shelf.subject, templates: templates, fonts: fonts)
       } catch {
-        throw CommandFailure(.computation, "the report: \(error)")
+        throw documentFailure(error)
       }
     }
   }

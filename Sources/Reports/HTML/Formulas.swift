@@ -1,72 +1,25 @@
-import Drawing
 package import Typesetting
 
-/// Sets formulas for a page, and keeps what the page's style sheet must know about them.
+/// Writes formulas as MathML, and keeps the characters that the page's math font must have.
 package struct FormulaMarkup {
   let fonts: MathFonts
-  let macros: [String: Macro]
-  /// The depths of formulas below the baseline that the page uses, in hundredths of the em.
-  private var depths: Set<Int> = []
+  /// The characters of all formulas.
+  package private(set) var characters: Set<Unicode.Scalar> = []
 
-  /// A setter of formulas for one page.
-  package init(fonts: MathFonts, macros: [String: Macro] = [:]) {
-    self.fonts = fonts
-    self.macros = macros
-  }
+  /// A writer of formulas for one page.
+  package init(fonts: MathFonts) { self.fonts = fonts }
 
-  /// A formula as a picture of its outlines, read as its words.
-  package mutating func formula(
-    _ tex: String, style: MathStyle
-  ) throws -> Markup {
-    let text = try MathText(tex, macros: macros)
-    let box = try text.box(in: fonts, size: 10, style: style)
-    let ink = box.inkBounds
-    let left = min(0, ink.minX) - 0.2
-    let right = max(box.width, ink.maxX) + 0.2
-    let top = min(-box.height, ink.minY) - 0.2
-    let bottom = max(box.depth, ink.maxY) + 0.2
-    let depth = Int((bottom * 10).rounded())
-    depths.insert(depth)
-    let path = FormulaMarkup.outlines(box)
-    let words = text.tree.leaves.map(\.text).joined()
-    let view = [left, top, right - left, bottom - top].map { decimal($0, 2) }
-    return Markup.element(
-      "svg",
-      [
-        ("class", "m d\(depth)"), ("role", "img"), ("aria-label", words),
-        ("width", decimal((right - left) / 10, 3, leadingZero: true) + "em"),
-        ("height", decimal((bottom - top) / 10, 3, leadingZero: true) + "em"),
-        ("viewBox", view.joined(separator: " ")),
-      ], Markup.element("path", [("d", pathData(path, decimals: 2))]))
-  }
-
-  /// Words with formulas between dollar signs.
-  package mutating func line(_ source: String) throws -> Markup {
-    var out = Markup(text: "")
-    for piece in try dollarPieces(source) {
-      switch piece {
-      case .words(let words): out += Markup(text: words)
-      case .formula(let tex): out += try formula(tex, style: .text)
-      }
+  /// A formula in MathML, in a line or on a line of its own.
+  package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
+    // The page's words are those of the 10-point design, whatever their size on the screen.
+    let mathML = try text.mathML(display: isDisplay, fonts: fonts, size: 10, styling: .classes)
+    var isTag = false
+    for scalar in mathML.unicodeScalars {
+      if scalar == "<" { isTag = true }
+      if !isTag { characters.insert(scalar) }
+      if scalar == ">" { isTag = false }
     }
-    return out
-  }
-
-  /// The rules that put the formulas on their baselines.
-  package var styleRules: String {
-    depths.sorted().map { ".d\($0){vertical-align:\(decimal(scaled: -$0, 2))em}" }.joined()
-  }
-
-  private static func outlines(_ box: MathBox) -> Path {
-    var elements: [Path.Element] = []
-    for item in box.items(at: .zero, color: Color(0)) {
-      switch item {
-      case .glyphs(let run): elements += run.outlines.elements
-      case .path(let path, _): elements += path.elements
-      case .group: break
-      }
-    }
-    return Path(elements)
+    return Markup(trusted: mathML)
   }
 }
 

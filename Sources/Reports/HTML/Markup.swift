@@ -11,6 +11,17 @@ public struct Markup: Hashable, Sendable {
   /// Text, with the characters that mean something in HTML escaped.
   public init(text: String) { html = escaped(text) }
 
+  /// A number as `significant` writes it, with powers of ten raised.
+  package init(number text: String) {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let raised = text.drop { $0 != "⁻" && !digits.contains($0) }
+    let power = raised.map { character in
+      digits.firstIndex(of: character).map(String.init) ?? "−"
+    }.joined()
+    let mantissa = escaped(String(text.dropLast(raised.count)))
+    html = mantissa + (power.isEmpty ? "" : "<sup>\(power)</sup>")
+  }
+
   /// An element around markup.
   ///
   /// - Parameter attributes: Names with their values, which are escaped here.

@@ -176,7 +176,7 @@ extension GlyphRun {
 }
 
 extension SceneItem {
-  func moved(by offset: Point) -> SceneItem {
+  package func moved(by offset: Point) -> SceneItem {
     switch self {
     case .glyphs(let run): return .glyphs(run.moved(by: offset))
     case .path(let path, let style): return .path(path.mapped { $0 + offset }, style)

@@ -69,6 +69,9 @@ public struct MathFonts: Sendable {
     self.upright = upright
   }
 
+  /// The font of formulas.
+  public var mathFont: Font { math.font }
+
   /// The font of words in a face at a size in points.
   ///
   /// - Parameters:

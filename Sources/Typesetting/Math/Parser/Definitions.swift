@@ -113,11 +113,11 @@ extension MathParser {
 }
 
 /// The name nearest to a mistyped one.
-enum NearestName {
+package enum NearestName {
   /// The name of least edit distance; ties go to the first in the alphabet.
   ///
   /// - Returns: nil when more than a third of the letters, and more than one, would have to change.
-  static func to(_ name: String, among names: [String]) -> String? {
+  package static func to(_ name: String, among names: [String]) -> String? {
     guard (2...40).contains(name.utf8.count) else { return nil }
     let limit = max(1, name.utf8.count / 3)
     // Names whose lengths differ by more than the limit cannot be within it.

@@ -1,0 +1,38 @@
+import CCairo
+
+/// What a zlib stream holds; nil when it is damaged or larger than 64 MB.
+func inflated(_ packed: [UInt8]) -> [UInt8]? {
+  var capacity = max(4096, packed.count * 8)
+  while capacity <= 1 << 26 {
+    var out = [UInt8](repeating: 0, count: capacity)
+    var count = uLong(capacity)
+    switch uncompress(&out, &count, packed, uLong(packed.count)) {
+    case Z_OK: return Array(out[..<Int(count)])
+    case Z_BUF_ERROR: capacity *= 4
+    default: return nil
+    }
+  }
+  return nil
+}
+
+/// Bytes as a zlib stream.
+func deflated(_ bytes: [UInt8]) -> [UInt8]? {
+  var count = compressBound(uLong(bytes.count))
+  var out = [UInt8](repeating: 0, count: Int(count))
+  guard compress2(&out, &count, bytes, uLong(bytes.count), 9) == Z_OK else { return nil }
+  return Array(out[..<Int(count)])
+}
+
+/// Bytes as a gzip file (RFC 1952) without a name and a date: the same for equal bytes.
+package func gzipped(_ bytes: [UInt8]) -> [UInt8]? {
+  guard let stream = deflated(bytes) else { return nil }
+  // Ten bytes of head: magic number, method, no flags, no date, best compression, Unix.
+  let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3]
+  // A zlib stream has two bytes before the packed data and four after.
+  let packed = stream.dropFirst(2).dropLast(4)
+  let check = UInt32(truncatingIfNeeded: crc32(0, bytes, uInt(bytes.count)))
+  let tail = [check, UInt32(truncatingIfNeeded: bytes.count)].flatMap { word in
+    (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
+  }
+  return head + packed + tail
+}

@@ -1,0 +1,111 @@
+import Mustache
+public import Templates
+public import Typesetting
+
+extension Manuscript {
+  /// The document as one HTML file that opens from disk, without a network.
+  ///
+  /// - Throws: `SourceError` at the first fault of the source, `TemplateError`, or what drawing a
+  ///   figure throws.
+  public func html(
+    _ settings: PageSettings, subject: Subject, templates: Templates, fonts: MathFonts
+  ) throws -> HTMLPage {
+    let document = try resolved(for: settings.variant, subject: subject)
+    var writer = DocumentHTML(
+      document, fonts: fonts, showsDetails: settings.showsDetails,
+      leavesSpace: settings.leavesSpace)
+    let body = try writer.body().html
+    let contents = writer.headings.filter { settings.hasContents && $0.level <= 3 }
+    let embedded = try PageFonts(
+      fonts, text: body.visibleText + document.front.title + PageView.furniture,
+      math: writer.formulas.characters)
+    let style =
+      embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
+      + "@media screen and (prefers-color-scheme:dark){\(writer.colors.darkRules)}"
+    let script = writer.frames.isEmpty ? nil : try templates.text(.script)
+    let front = document.front
+    let view = PageView(
+      language: front[.language] ?? "en",
+      policy: contentPolicy(styles: [style], scripts: script.map { [$0] } ?? []),
+      description: front[.description] ?? front.title, software: settings.software,
+      author: front[.author], title: front.title, style: style, running: front[.running],
+      subtitle: front[.subtitle], facts: facts(of: document, settings.variant),
+      hasContents: !contents.isEmpty,
+      contents: contents.map {
+        PageView.Entry(level: $0.level, anchor: $0.anchor, words: $0.words.html)
+      },
+      body: body, provenance: settings.provenance,
+      frames: writer.frames.map { PageView.Frames(id: $0.id, packed: $0.packed) }, script: script)
+    let text = try MustacheTemplate(string: try templates.text(.page)).render(view)
+    let pictures = body.matches(of: /<svg class="f.*?<\/svg>/.dotMatchesNewlines())
+      .reduce(0) { $0 + $1.0.utf8.count }
+    let frames = writer.frames.reduce(0) { $0 + $1.packed.utf8.count }
+    return HTMLPage(
+      text: text,
+      parts: [
+        ("fonts", embedded.rules.utf8.count),
+        ("style", style.utf8.count - embedded.rules.utf8.count),
+        ("text and formulas", body.utf8.count - pictures), ("pictures", pictures),
+        ("slider frames", frames), ("script", script?.utf8.count ?? 0), ("all", text.utf8.count),
+      ])
+  }
+
+  /// The line under the title of a handout: author, duration, points, variant.
+  private func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
+    var facts: [String] = []
+    if let author = document.front[.author] { facts.append(author) }
+    if let duration = document.front[.duration] { facts.append(duration) }
+    if let points = document.points { facts.append("\(points) points") }
+    if document.points != nil, variant != .student { facts.append("\(variant.rawValue) variant") }
+    return facts.isEmpty ? nil : facts.joined(separator: " · ")
+  }
+}
+
+/// What the shell of a page is filled with.
+private struct PageView {
+  struct Entry {
+    let level: Int
+    let anchor: String
+    let words: String
+  }
+
+  struct Frames {
+    let id: String
+    let packed: String
+  }
+
+  let language: String
+  let policy: String
+  let description: String
+  let software: String
+  let author: String?
+  let title: String
+  let style: String
+  let running: String?
+  let subtitle: String?
+  let facts: String?
+  let hasContents: Bool
+  let contents: [Entry]
+  let body: String
+  let provenance: [String]
+  let frames: [Frames]
+  let script: String?
+
+  /// Characters that a page needs besides its text: digits of sliders, letters of the shell.
+  static let furniture =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()[]-–·/%+=^'\"&@#"
+}
+
+extension String {
+  /// The text between the tags, with character references as they are; enough to know its letters.
+  fileprivate var visibleText: String {
+    var out = String.UnicodeScalarView()
+    var isTag = false
+    for scalar in unicodeScalars {
+      if scalar == "<" { isTag = true }
+      if !isTag { out.append(scalar) }
+      if scalar == ">" { isTag = false }
+    }
+    return String(out)
+  }
+}

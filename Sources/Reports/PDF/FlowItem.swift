@@ -1,0 +1,92 @@
+import Drawing
+import Typesetting
+
+/// A piece of the column of text that pages are cut from: a line, a picture, room for an answer.
+struct FlowItem {
+  /// What it is in the structure of the document, from the outside in; neighbours that agree share
+  /// an element.
+  struct Level: Hashable {
+    var structure: Structure
+    /// Tells elements of the same kind apart.
+    var number: Int
+  }
+
+  /// The extent above the baseline, or all of it for what is no line.
+  var ascent: Double
+  /// The extent below the baseline.
+  var depth = 0.0
+  /// The least distance from the baseline above.
+  var leading = 0.0
+  /// The space above besides; none at the top of a page.
+  var spaceAbove = 0.0
+  /// What it costs to begin a page with it.
+  var breakCost = 0.0
+  /// Its place in the structure of the document.
+  var levels: [Level]
+  /// The notes at the foot of its page.
+  var notes: [ColumnLine.Note] = []
+  /// What is drawn in its element with the left end of its baseline at a point.
+  var draw: (Point) -> [SceneItem]
+  /// What is drawn beside it and is not read, such as a rule at the margin.
+  var furniture: (Point) -> [SceneItem] = { _ in [] }
+
+  /// The distance of its baseline from that of the item above on the same page.
+  func distance(below above: FlowItem) -> Double {
+    let extent = above.depth + ascent
+    return (extent > leading ? extent + 0.1 * leading : leading) + spaceAbove
+  }
+
+  /// The height of its notes.
+  var noteHeight: Double {
+    notes.flatMap(\.lines).reduce(0) { $0 + FlowItem.noteLeading($1) }
+  }
+
+  static func noteLeading(_ line: SetLine) -> Double { max(10.5, line.ascent + line.depth + 1) }
+}
+
+/// Cuts a column into pages so that they are evenly full.
+///
+/// Costs are those of the items and the squares of what pages leave empty; the cheapest set of
+/// breaks is found over the whole column.
+struct PageBreaker {
+  let height: Double
+  /// The room that a rule takes above the notes of a page.
+  static let noteSpace = 14.0
+
+  /// The items of each page.
+  func pages(_ items: [FlowItem]) -> [Range<Int>] {
+    guard !items.isEmpty else { return [] }
+    // cost[i]: of the best breaks before item i; from[i]: where its last page begins.
+    var cost = [Double](repeating: .infinity, count: items.count + 1)
+    var from = [Int](repeating: 0, count: items.count + 1)
+    cost[0] = 0
+    for start in items.indices where cost[start].isFinite {
+      var used = 0.0
+      var notes = 0.0
+      for end in start..<items.count {
+        used += end == start ? items[end].ascent : items[end].distance(below: items[end - 1])
+        notes += items[end].noteHeight
+        let total = used + items[end].depth + notes + (notes > 0 ? PageBreaker.noteSpace : 0)
+        let overflow = total - height
+        if overflow > 0, end > start { break }
+        let isLast = end + 1 == items.count
+        let empty = max(0, -overflow) / height
+        var price = isLast ? 0 : 100 * empty * empty + min(items[end + 1].breakCost, 1e5)
+        if overflow > 0 { price += 1e6 }
+        // A page more is worth avoiding where the text fits without.
+        price += 5
+        if cost[start] + price < cost[end + 1] {
+          cost[end + 1] = cost[start] + price
+          from[end + 1] = start
+        }
+      }
+    }
+    var pages: [Range<Int>] = []
+    var end = items.count
+    while end > 0 {
+      pages.append(from[end]..<end)
+      end = from[end]
+    }
+    return pages.reversed()
+  }
+}

@@ -1,0 +1,90 @@
+import Drawing
+import Typesetting
+
+extension HandoutSetter {
+  /// A level of structure that no other item has.
+  mutating func next(_ structure: Structure) -> FlowItem.Level {
+    elements += 1
+    return FlowItem.Level(structure: structure, number: elements)
+  }
+
+  /// Adds an item; one after a heading stays with it.
+  mutating func add(_ item: FlowItem) {
+    var item = item
+    if keepsWithNext { item.breakCost = ColumnLine.never }
+    keepsWithNext = false
+    items.append(item)
+    spaceBelow = 0
+  }
+
+  /// Adds the lines of one block.
+  mutating func append(
+    _ lines: [ColumnLine], _ element: FlowItem.Level, above: Double, below: Double,
+    in place: Place
+  ) throws {
+    for (index, line) in lines.enumerated() {
+      var item = FlowItem(
+        ascent: line.line.ascent, depth: line.line.depth, leading: line.leading,
+        levels: place.levels + [element],
+        draw: { line.line.structured(at: Point($0.x + place.x + line.x, $0.y)) })
+      item.spaceAbove = index == 0 ? max(above, spaceBelow) : line.spaceAbove
+      item.breakCost = line.breakCost
+      item.notes = line.notes
+      if let color = place.rule {
+        let (top, bottom) = (line.line.ascent + 2, line.line.depth + 4)
+        // The rule joins that of the paragraph above, but for the first.
+        let space = items.count > place.ruleStart ? item.spaceAbove + 2 : 0
+        item.furniture = { origin in
+          let x = origin.x + place.x - 8
+          return [
+            .path(
+              .line(Point(x, origin.y - top - space), Point(x, origin.y + bottom)),
+              Style(stroke: Stroke(color, width: 1.5, cap: .butt)))
+          ]
+        }
+      }
+      add(item)
+    }
+    spaceBelow = below
+  }
+}
+
+extension SetLine {
+  /// What stands in the line, each part in an element of the document's structure.
+  func structured(at origin: Point) -> [SceneItem] {
+    var out: [SceneItem] = []
+    var words: [SceneItem] = []
+    func closeWords() {
+      if !words.isEmpty { out.append(spanned(words)) }
+      words = []
+    }
+    for item in items {
+      switch item {
+      case .text(let run, nil): words.append(SceneItem.glyphs(run).moved(by: origin))
+      case .text(let run, let target?):
+        closeWords()
+        let structure = Structure(.link(target), alternative: run.text)
+        out.append(
+          .group(
+            Group(
+              name: "link", structure: structure, items: [SceneItem.glyphs(run).moved(by: origin)]))
+        )
+      case .formula(let glyphs, let spoken, _):
+        closeWords()
+        out.append(
+          .group(
+            Group(
+              name: "formula", structure: Structure(.formula, alternative: spoken),
+              items: glyphs.map { $0.moved(by: origin) })))
+      case .mark(let run, _): words.append(SceneItem.glyphs(run).moved(by: origin))
+      }
+    }
+    closeWords()
+    return out
+  }
+}
+
+/// Words as one element of the document's structure.
+func spanned(_ items: [SceneItem]) -> SceneItem {
+  .group(Group(name: "words", structure: Structure(.span), items: items))
+}

@@ -1,0 +1,121 @@
+import Drawing
+import Typesetting
+
+/// Puts the items of pages, their notes, heads and numbers in their places.
+struct PageComposer {
+  let measures: PageMeasures
+  let setting: TextSetting
+  /// What stands at the top of each page but the first.
+  let head: (left: String, right: String)
+  /// Elements whose names links lead to: a name stands on one page only.
+  private var named: Set<Int> = []
+
+  init(measures: PageMeasures, setting: TextSetting, head: (left: String, right: String)) {
+    self.measures = measures
+    self.setting = setting
+    self.head = head
+  }
+
+  /// The pages of a column.
+  mutating func pages(_ items: [FlowItem]) throws -> [Scene] {
+    let ranges = PageBreaker(height: measures.textHeight).pages(items)
+    var scenes: [Scene] = []
+    for (index, range) in ranges.enumerated() {
+      scenes.append(try page(Array(items[range]), number: index + 1, count: ranges.count))
+    }
+    return scenes
+  }
+
+  private mutating func page(_ items: [FlowItem], number: Int, count: Int) throws -> Scene {
+    var placed: [(item: FlowItem, origin: Point)] = []
+    var y = measures.top
+    for (index, item) in items.enumerated() {
+      y += index == 0 ? item.ascent : item.distance(below: items[index - 1])
+      placed.append((item, Point(measures.left, y)))
+    }
+    var content = grouped(placed[...], depth: 0)
+    content += noteItems(items.flatMap(\.notes))
+    var furniture = placed.flatMap { $0.item.furniture($0.origin) }
+    furniture += try runningItems(number: number, count: count)
+    content.append(
+      .group(Group(name: "furniture", structure: Structure(.artifact), items: furniture)))
+    return Scene(
+      id: "page-\(number)", title: "Page \(number)", description: "",
+      size: Size(width: measures.width, height: measures.height), ground: nil, items: content)
+  }
+
+  /// Items in the elements that they share.
+  private mutating func grouped(
+    _ placed: ArraySlice<(item: FlowItem, origin: Point)>, depth: Int
+  ) -> [SceneItem] {
+    var out: [SceneItem] = []
+    var rest = placed
+    while let first = rest.first {
+      guard depth < first.item.levels.count else {
+        out += first.item.draw(first.origin)
+        rest = rest.dropFirst()
+        continue
+      }
+      let level = first.item.levels[depth]
+      let end =
+        rest.firstIndex { !($0.item.levels.count > depth && $0.item.levels[depth] == level) }
+        ?? rest.endIndex
+      var structure = level.structure
+      if structure.destination != nil, !named.insert(level.number).inserted {
+        structure.destination = nil
+      }
+      let inner = grouped(rest[..<end], depth: depth + 1)
+      out.append(.group(Group(name: "element-\(level.number)", structure: structure, items: inner)))
+      rest = rest[end...]
+    }
+    return out
+  }
+
+  private func noteItems(_ notes: [ColumnLine.Note]) -> [SceneItem] {
+    guard !notes.isEmpty else { return [] }
+    let height = notes.flatMap(\.lines).reduce(0) { $0 + FlowItem.noteLeading($1) }
+    var y = measures.bottom - height
+    let line = rule(
+      from: Point(measures.left, y - 6), to: Point(measures.left + 90, y - 6), width: 0.5)
+    var out: [SceneItem] = [
+      .group(Group(name: "note-rule", structure: Structure(.artifact), items: [line]))
+    ]
+    for note in notes {
+      var content: [SceneItem] = []
+      for line in note.lines {
+        y += FlowItem.noteLeading(line)
+        content += line.structured(at: Point(measures.left, y - 2))
+      }
+      let paragraph = SceneItem.group(
+        Group(name: "note-text", structure: Structure(.paragraph), items: content))
+      out.append(
+        .group(
+          Group(name: "note-\(note.note.mark)", structure: Structure(.note), items: [paragraph])))
+    }
+    return out
+  }
+
+  /// The head of the page and its number.
+  private func runningItems(number: Int, count: Int) throws -> [SceneItem] {
+    var out: [SceneItem] = []
+    let style = ParagraphStyle(
+      size: 8.5, alignment: .left, hyphenates: false, color: HandoutSetter.Ink.note)
+    func put(_ text: String, y: Double, atRight: Bool) throws {
+      guard let line = try setting.lines([.text(text)], style: style, width: 10_000).first else {
+        return
+      }
+      let x = atRight ? measures.left + measures.textWidth - line.width : measures.left
+      out += line.sceneItems(at: Point(x, y))
+    }
+    if number > 1 {
+      try put(head.left, y: measures.top - 30, atRight: false)
+      try put(head.right, y: measures.top - 30, atRight: true)
+      out.append(
+        rule(
+          from: Point(measures.left, measures.top - 25),
+          to: Point(measures.left + measures.textWidth, measures.top - 25), width: 0.5))
+    }
+    try put("\(number) / \(count)", y: measures.height - 36, atRight: true)
+    return out
+  }
+}

@@ -1,0 +1,104 @@
+import Typesetting
+
+/// Attributes in a source, as in `{#eq-2-13}` or `points=3 space=6cm title="Two words"`.
+package struct Attributes: Hashable, Sendable {
+  /// The name that links lead to, from `#name`.
+  package var anchor: String?
+  /// Names and values in their order.
+  package var values: [(name: String, value: String)] = []
+  /// The line they stand in.
+  package var line: Int
+
+  /// The attributes of a text without braces.
+  ///
+  /// - Throws: `LineError` for a word that is no attribute, or one given twice.
+  package init(_ text: some StringProtocol, line: Int) throws(LineError) {
+    self.line = line
+    for word in try Attributes.words(text, line: line) {
+      if word.hasPrefix("#") {
+        guard anchor == nil else { throw LineError(line, "a second name \(quoted(word))") }
+        anchor = try Attributes.checkedAnchor(word.dropFirst(), line: line)
+        continue
+      }
+      guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
+        throw LineError(line, "\(quoted(word)) is no attribute; write name=value or #name")
+      }
+      let name = String(word[..<equals])
+      guard self[name] == nil else {
+        throw LineError(line, "the attribute \(quoted(name)) is given twice")
+      }
+      values.append((name, String(word[word.index(after: equals)...])))
+    }
+  }
+
+  /// The value of an attribute; nil when it is not given.
+  package subscript(name: String) -> String? { values.first { $0.name == name }?.value }
+
+  /// Refuses attributes that have no meaning here.
+  package func allow(_ known: [String], of what: String) throws(LineError) {
+    for (name, _) in values where !known.contains(name) {
+      let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
+      throw LineError(
+        line, "\(what) has no attribute \(quoted(name)); \(list)",
+        suggestion: NearestName.to(name, among: known))
+    }
+  }
+
+  package static func == (a: Attributes, b: Attributes) -> Bool {
+    a.anchor == b.anchor && a.line == b.line && a.values.elementsEqual(b.values, by: ==)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(anchor)
+    hasher.combine(line)
+    for (name, value) in values {
+      hasher.combine(name)
+      hasher.combine(value)
+    }
+  }
+
+  /// A name for a link to lead to: a small letter, then small letters, digits and hyphens.
+  private static func checkedAnchor(
+    _ name: Substring, line: Int
+  ) throws(LineError) -> String {
+    let isPlain = name.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    guard isPlain, name.first?.isLetter == true, name.utf8.count <= 60 else {
+      throw LineError(
+        line, "the name \(quoted(name)) must be of small letters, digits and hyphens")
+    }
+    return String(name)
+  }
+
+  /// Splits at spaces, except between double quotes, which are dropped.
+  private static func words(
+    _ text: some StringProtocol, line: Int
+  ) throws(LineError) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var isQuoted = false
+    var hasWord = false
+    for character in text {
+      switch character {
+      case "\"":
+        isQuoted.toggle()
+        hasWord = true
+      case " ", "\t", "\n":
+        if isQuoted {
+          word.append(" ")
+        } else if hasWord {
+          words.append(word)
+          word = ""
+          hasWord = false
+        }
+      default:
+        word.append(character)
+        hasWord = true
+      }
+    }
+    guard !isQuoted else { throw LineError(line, "a quotation mark is missing") }
+    if hasWord { words.append(word) }
+    return words
+  }
+}

@@ -1,0 +1,52 @@
+/// What is wrong in the source of a document, and where.
+public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file, as it was named.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// What is wrong and what to do, in one line.
+  public var message: String
+  /// The known name nearest to an unknown one; nil for none near enough.
+  public var suggestion: String?
+
+  /// One line: file, line, what is wrong, what to do.
+  public var description: String {
+    "\(file):\(line): \(message)" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+  }
+}
+
+/// A fault with the line it stands in, before the file's name is known.
+package struct LineError: Error, Hashable {
+  package var line: Int
+  package var message: String
+  package var suggestion: String?
+
+  package init(_ line: Int, _ message: String, suggestion: String? = nil) {
+    self.line = line
+    self.message = message
+    self.suggestion = suggestion
+  }
+
+  /// The error in a file.
+  package func inFile(_ file: String) -> SourceError {
+    SourceError(file: file, line: line, message: oneLine(message), suggestion: suggestion)
+  }
+}
+
+/// A short quotation of a source for a message: on one line, without control characters.
+package func quoted(_ text: some StringProtocol) -> String {
+  let short = text.unicodeScalars.prefix(60)
+  return "'" + oneLine(String(String.UnicodeScalarView(short)))
+    + (text.unicodeScalars.count > 60 ? "…'" : "'")
+}
+
+private func oneLine(_ text: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: "\u{FFFD}"
+        default: scalar
+        }
+      }))
+}

@@ -1,0 +1,66 @@
+/// What documents are about: figures, computed numbers and checked statements, found by name.
+///
+/// Documents know nothing of a lecture; whoever makes them fills this in.
+public struct Subject: Sendable {
+  /// A figure that can be asked for.
+  public struct Listing: Hashable, Sendable {
+    /// The id.
+    public var id: String
+    /// The name in the lecture, such as `fig4`; nil where it has none.
+    public var alias: String?
+    /// The title, plain text.
+    public var title: String
+
+    /// A figure's listing.
+    public init(id: String, alias: String?, title: String) {
+      self.id = id
+      self.alias = alias
+      self.title = title
+    }
+  }
+
+  /// Numbers that no figure has, such as those of a lab's data, under the name of the set.
+  public struct NumberSet: Hashable, Sendable {
+    /// The name before the first dot of a number's path.
+    public var name: String
+    /// What the numbers were computed with, in one line.
+    public var parameters: String
+    /// The numbers.
+    public var quantities: [DrawnFigure.Quantity]
+
+    /// A set of numbers.
+    public init(name: String, parameters: String, quantities: [DrawnFigure.Quantity]) {
+      self.name = name
+      self.parameters = parameters
+      self.quantities = quantities
+    }
+  }
+
+  /// The figures, in order.
+  public var figures: [Listing]
+  /// The names of sets of numbers besides those of figures.
+  public var numberSets: [String]
+  /// The numbers of a set; nil for an unknown name.
+  public var numbers: @Sendable (_ set: String) throws -> NumberSet?
+  /// Statements besides those of figures, in the order of the lecture.
+  public var claims: @Sendable () throws -> [ReportedClaim]
+  /// A figure with some parameters set, others at their defaults; errors say what is wrong in one
+  /// line.
+  public var draw:
+    @Sendable (_ id: String, _ settings: [(name: String, value: String)]) throws ->
+      DrawnFigure
+
+  /// A subject from its parts.
+  public init(
+    figures: [Listing], numberSets: [String] = [],
+    numbers: @escaping @Sendable (String) throws -> NumberSet? = { _ in nil },
+    claims: @escaping @Sendable () throws -> [ReportedClaim] = { [] },
+    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> DrawnFigure
+  ) {
+    self.figures = figures
+    self.numberSets = numberSets
+    self.numbers = numbers
+    self.claims = claims
+    self.draw = draw
+  }
+}

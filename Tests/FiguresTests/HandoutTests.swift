@@ -1,0 +1,152 @@
+import TestSupport
+import Testing
+
+/// Tests of `figures handout`, from the lecture's own labs to the files that students get.
+@Suite("figures handout")
+struct HandoutTests {
+  private static let top = #filePath.split(separator: "/").dropLast(3).reduce("") {
+    $0 + "/" + $1
+  }
+  private static let labs = ["least-squares", "diagonal-networks", "noise-and-classification"]
+
+  /// Runs a line of shell.
+  private func shell(_ line: String) -> Run {
+    let (output, status) = run("{ \(line)\n} 2>&1")
+    return Run(output: output, errors: output, status: status)
+  }
+
+  /// Phrases of solutions and marks: five words and more without signs, in small letters.
+  private func canaries(_ lab: String) -> [String] {
+    let source = shell("cat \(Self.top)/Templates/Pages/labs/\(lab).md").output
+    var phrases: [String] = []
+    var isHidden = false
+    for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix(":::") {
+        isHidden = line.contains("solution") || line.contains("marking")
+        continue
+      }
+      guard isHidden else { continue }
+      for part in line.lowercased().split(whereSeparator: { !$0.isLetter && $0 != " " }) {
+        let words = part.split(separator: " ")
+        if words.count >= 5 { phrases.append(words.joined(separator: " ")) }
+      }
+    }
+    return phrases
+  }
+
+  private func words(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: { !$0.isLetter }).joined(separator: " ")
+  }
+
+  @Test("students get no solution, in no file of theirs", arguments: labs)
+  func noLeak(lab: String) {
+    let folder = ScratchFolder()
+    let run = runFigures("handout \(lab) --variant student,instructor -q -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let student = words(
+      shell(
+        "cd '\(folder.path)' && cat \(lab).student.html \(lab).data/* && "
+          + "pdftotext \(lab).student.pdf - && pdfinfo \(lab).student.pdf && "
+          + "pdfinfo -struct-text \(lab).student.pdf"
+      ).output)
+    let instructor = words(
+      shell("pdftotext '\(folder.path)/\(lab).instructor.pdf' - | sed 's/-$//'").output)
+    let phrases = canaries(lab)
+    #expect(phrases.count > 10)
+    for phrase in phrases { #expect(!student.contains(phrase), "\(phrase)") }
+    // The phrases are in the instructor's, so that the test can fail; lines divide a few words.
+    let found = phrases.count { instructor.contains($0) }
+    #expect(found > phrases.count / 3)
+    #expect(shell("ls '\(folder.path)/\(lab).data' | grep -c expected").output == "0\n")
+  }
+
+  @Test("the same bytes twice, and every PDF is sound", arguments: labs)
+  func sameBytes(lab: String) {
+    let folder = ScratchFolder()
+    for name in ["a", "b"] {
+      _ = runFigures(
+        "handout \(lab) --variant solution -f html,pdf -q -o '\(folder.path)/\(name)'")
+    }
+    #expect(shell("diff -r '\(folder.path)/a' '\(folder.path)/b'").status == 0)
+    let file = "'\(folder.path)/a/\(lab).solution.pdf'"
+    #expect(shell("qpdf --check \(file)").status == 0)
+    let structure = shell("pdfinfo -struct \(file)").output
+    for name in ["H1", "H2", "H3", "P", "Formula", "Span"] {
+      #expect(structure.contains(name), "the structure has no \(name)")
+    }
+  }
+
+  @Test("the documentation's handout is made as it says")
+  func documentation() {
+    let folder = ScratchFolder()
+    let manual = text(of: "\(HandoutTests.top)/docs/handouts.md")
+    let parts = manual.split(separator: "```")
+    let source = parts.first { $0.hasPrefix("markdown") }?.dropFirst("markdown\n".count) ?? ""
+    #expect(write(Array(String(source).utf8), to: folder.path + "/my-lab.md"))
+    let made = runFigures(
+      "handout my-lab.md --variant student,solution -q", setup: "cd '\(folder.path)' &&")
+    #expect(made.status == 0, "\(made.errors)")
+    let student = shell("pdftotext -layout '\(folder.path)/my-lab.student.pdf' -").output
+    #expect(student.contains("Question 2") && student.contains("5 points"))
+    #expect(!student.contains("On the hyperbola"))
+    let solution = shell("pdftotext -layout '\(folder.path)/my-lab.solution.pdf' -").output
+    #expect(solution.contains("On the hyperbola") && solution.contains("0.5"))
+  }
+
+  @Test("the loader for Python reads what the expected values were computed from")
+  func loader() {
+    let folder = ScratchFolder()
+    let run = runFigures(
+      "handout least-squares --variant instructor -f html -q -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let program = """
+      import json, runpy, hashlib, pathlib
+      import numpy as np
+      folder = pathlib.Path("\(folder.path)")
+      got = runpy.run_path(str(folder / "least-squares.data/load.py"))
+      table = got["data"]["samples"]
+      X, y, start = table[:, :-1], table[:, -1], got["data"]["starts"][2]
+      for name, digest in got["info"]["sha256"].items():
+          assert hashlib.sha256((folder / "least-squares.data" / name).read_bytes()).hexdigest() == digest
+      least = np.linalg.lstsq(X, y, rcond=None)[0]
+      end = start + np.linalg.pinv(X) @ (y - X @ start)
+      n, d = X.shape
+      w, V = np.linalg.eigh(X.T @ X / n)
+      b = V.T @ (X.T @ y / n)
+      def risk(t):
+          c = V.T @ start
+          theta = V @ np.where(w > 1e-9, b / np.maximum(w, 1e-9) + np.exp(-w * t) * (c - b / np.maximum(w, 1e-9)), c)
+          return ((y - X @ theta) ** 2).sum() / (2 * n)
+      found = {"least.norm": np.linalg.norm(least), "limit3.norm": np.linalg.norm(end),
+               "limit3.travelled": np.linalg.norm(end - start), "step.limit": 2 / w[-1],
+               "flow3.risk-1": risk(1), "flow3.risk-10": risk(10), "still.dimensions": d - n}
+      expected = json.loads((folder / "least-squares.instructor.data/least-squares.expected.json").read_text())
+      checked = 0
+      for entry in expected["expected"]:
+          if entry["name"] in found:
+              checked += 1
+              # 1e-8 for what eigenvectors of X'X lose beside the decomposition of X itself.
+              assert abs(found[entry["name"]] - entry["value"]) <= max(entry["relative tolerance"], 1e-8) * abs(entry["value"]), entry
+      print(checked)
+      """
+    let file = folder.path + "/check.py"
+    let result = shell("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)'")
+    #expect(result.output == "7\n", "\(result.errors)")
+  }
+
+  @Test(
+    "faults have their exit codes and one line",
+    arguments: [
+      ("handout nope", 64, "no lab 'nope'"), ("handout least-square", 64, "did you mean"),
+      ("handout least-squares --variant studnet", 64, "did you mean 'student'?"),
+      ("handout least-squares -f doc", 64, "no format 'doc'"),
+      ("handout least-squares --paper a5", 64, "no paper 'a5'"),
+      ("handout /no/such.md", 66, "cannot read"),
+      ("handout least-squares --templates /no/such", 66, "no folder of templates"),
+    ])
+  func faults(arguments: String, status: Int32, message: String) {
+    let run = runFigures(arguments)
+    #expect(run.status == status)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+}

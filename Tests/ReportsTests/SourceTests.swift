@@ -1,0 +1,151 @@
+import Reports
+import Templates
+import Testing
+import Typesetting
+
+@Suite("Sources of documents")
+struct SourceTests {
+  /// The message for a source that has a fault.
+  private func fault(_ body: String) throws -> String {
+    let source = "---\ntitle: T\n---\n\n" + body
+    let settings = PageSettings.handout(.instructor, provenance: [], software: "Test")
+    do {
+      _ = try sampleManuscript(source).html(
+        settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern())
+    } catch let error as SourceError {
+      return error.description
+    }
+    return "no fault"
+  }
+
+  @Test(
+    "each fault is named with file, line and what to do",
+    arguments: [
+      ("text\n\n<b>raw</b>", "sample.md:7: raw HTML is not allowed"),
+      ("<div>\nx\n</div>", "sample.md:5: raw HTML is not allowed"),
+      ("[x](javascript:alert(1))", "sample.md:5: the link 'javascript:alert(1)' is not allowed"),
+      ("[x](data:text/html,x)", "sample.md:5: the link 'data:text/html,x' is not allowed"),
+      ("[x](#nowhere)", "sample.md:5: no place '#nowhere' to link to"),
+      (
+        "## A {#here}\n\n[x](#hera)",
+        "sample.md:7: no place '#hera' to link to; did you mean '#here'?"
+      ),
+      ("![](figure:lin)", "sample.md:5: no figure 'lin'; did you mean 'line'?"),
+      ("![](figure:line beta=1)", "sample.md:5: figure 'line' has no parameter 'beta'"),
+      ("![x](picture.png)", "sample.md:5: a picture is a figure"),
+      ("a {{line.lenght}}", "sample.md:5: 'line' has no number 'lenght'; did you mean 'length'?"),
+      (
+        "a {{labb.answer}}",
+        "sample.md:5: no figure or data set 'labb' to take a number from; did you mean 'lab'?"
+      ),
+      ("a {{answer}}", "sample.md:5: 'answer' names no number"),
+      ("a $x", "sample.md:5: this dollar sign begins a formula that never ends"),
+      ("a\n\n$$\nx\n\ny$$", "sample.md:7: this dollar sign begins a formula that never ends"),
+      ("a $\\alpa$", "sample.md:5: in the formula '\\alpa'"),
+      ("$$x$$ {#eq-1}\n\n$$y$$ {#eq-1}", "sample.md:7: the name '#eq-1' is used twice"),
+      ("$$x$$ {#loss}", "sample.md:5: the equation '#loss' has no number"),
+      ("[@first2001]", "sample.md:5: the text cites works but the settings lack bibliography"),
+      ("::: qestion\nx\n:::", "sample.md:5: no block 'qestion'"),
+      ("::: question pionts=3\nx\n:::", "did you mean 'points'?"),
+      ("::: question points=many\nx\n:::", "sample.md:5: points=many must be a whole number"),
+      ("::: question space=9\nx\n:::", "sample.md:5: space=9 is no length"),
+      ("::: solution\nx", "sample.md:5: the block 'solution' never ends"),
+      ("x\n\n:::", "sample.md:7: ':::' ends a block that never began"),
+      (
+        "- a\n  ::: solution\n  x\n  :::",
+        "sample.md:6: a block mark ':::' must stand at the beginning"
+      ),
+      ("> ::: solution\n> x\n> :::", "sample.md:5: a block mark ':::' must stand at the beginning"),
+      (
+        "::: solution\n::: question\n:::\n:::",
+        "sample.md:6: the block 'question' cannot stand in 'solution'"
+      ),
+      ("text ::: solution", "sample.md:5: ':::' stands in running text"),
+    ])
+  func faults(body: String, message: String) throws {
+    let found = try fault(body)
+    #expect(found.contains(message), "\(found)")
+    #expect(!found.contains("\n"))
+  }
+
+  @Test(
+    "settings are checked",
+    arguments: [
+      ("x", ":1: a source begins with settings"), ("---\ntitle: a", ":1: the settings never end"),
+      ("---\nauthor: a\n---\n", "lack title"), ("---\ntitel: a\n---\n", "did you mean 'title'?"),
+      ("---\ntitle: a\ntitle: b\n---\n", ":3: the setting 'title' is given twice"),
+    ])
+  func settings(source: String, message: String) {
+    #expect {
+      try sampleManuscript(source)
+    } throws: { error in
+      "\(error)".contains(message)
+    }
+  }
+
+  @Test("a hundred damaged sources end in one line each or in a whole page")
+  func mutants() throws {
+    var state: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      // Knuth's linear congruential generator (MMIX); its high bits.
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let original = Array(sampleSource.utf8)
+    let scraps = [
+      "$", "$$", "{", "}", "{{", "}}", ":::", "\n", "[", "](", "`", "```\n", "<", "\\", "|", "> ",
+      "\u{0}", "\u{E000}", "![](figure:",
+    ]
+    let settings = PageSettings.handout(.student, provenance: [], software: "Test")
+    let templates = try Templates()
+    let fonts = try MathFonts.latinModern()
+    var failures = 0
+    for _ in 0..<100 {
+      var bytes = original
+      for _ in 0...random(4) {
+        let place = random(bytes.count)
+        switch random(4) {
+        case 0: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random(12)))
+        case 1: bytes.insert(contentsOf: Array(scraps[random(scraps.count)].utf8), at: place)
+        case 2: bytes[place] = UInt8(random(256))
+        default: bytes.removeSubrange(place...)
+        }
+        if bytes.isEmpty { bytes = [0x2D] }
+      }
+      do {
+        let manuscript = try Manuscript(
+          bytes, file: "mutant.md", reading: { _ in Array(sampleWorks.utf8) })
+        let html = try manuscript.html(
+          settings, subject: sampleSubject, templates: templates, fonts: fonts
+        ).text
+        #expect(html.hasSuffix("</html>\n"))
+        #expect(
+          !html.contains("CANARY-SOL")
+            || !String(decoding: bytes, as: UTF8.self).contains("::: solution"))
+      } catch let error as SourceError {
+        failures += 1
+        #expect(!error.description.contains("\n") && error.description.hasPrefix("mutant.md:"))
+      }
+    }
+    // Most damage is noticed.
+    #expect(failures > 30)
+  }
+
+  @Test("a bibliography is read, and its faults are named")
+  func bibliography() throws {
+    let works = try Bibliography(sampleWorks, file: "w.bib").works
+    #expect(works.map(\.label) == ["One and Two, 2001", "Three, 2002"])
+    #expect(works[0].authorLine == "A. One and B. Two")
+    for (text, message) in [
+      ("@article{a, title = {x}}", "w.bib:1: the entry 'a' lacks the field 'year'"),
+      ("@artikle{a, title = {x}}", "did you mean 'article'?"),
+      ("@misc{a, title = {x, year = 2}", "w.bib:1: '}' is missing before the end"),
+    ] {
+      #expect {
+        try Bibliography(text, file: "w.bib")
+      } throws: { error in
+        "\(error)".contains(message)
+      }
+    }
+  }
+}
