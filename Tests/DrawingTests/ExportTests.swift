@@ -150,9 +150,11 @@ struct SVGTests {
         id: "x", title: "", description: "", size: Size(width: 1, height: 1), ground: nil,
         items: [.path(square, Style(fill: Color(a))), .path(square, Style(fill: Color(b)))])
     }
-    #expect(throws: ColorSchemeError.ambiguous(Color(1), Color(2), Color(3))) {
-      try ColorScheme(light: two(1, 1), dark: two(2, 3))
+    #expect(throws: ColorSchemeError.ambiguous(Color(1), Color(2), Color(9))) {
+      try ColorScheme(light: two(1, 1), dark: two(2, 9))
     }
+    // Colours that no eye tells apart count as one.
+    #expect(throws: Never.self) { try ColorScheme(light: two(1, 1), dark: two(2, 3)) }
   }
 
   @Test("the edit profile has words as text in named fonts, and layers")
