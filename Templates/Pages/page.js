@@ -7,7 +7,7 @@ const unpacked = async (text) => {
 };
 const connect = async (box) => {
   const id = box.dataset.for, find = (name) => document.getElementById(name + id);
-  const frames = await unpacked(find("frames-").textContent);
+  const frames = await unpacked(box.dataset.frames);
   const picture = find("g-"), caption = find("caption-").lastElementChild;
   const input = find("slide-"), output = box.querySelector("output"), start = +input.value;
   const show = (k) => {

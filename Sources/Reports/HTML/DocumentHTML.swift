@@ -9,8 +9,8 @@ package struct DocumentHTML {
   package private(set) var colors = PageColors()
   /// The headings of the table of contents, in order.
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
-  /// The frames of sliders: for each JSON, packed by gzip, in base 64.
-  package private(set) var frames: [(id: String, packed: String)] = []
+  /// The size of the frames of all sliders, as packed in the page.
+  package private(set) var frameBytes = 0
   /// Whether figures list parameters, numbers and data.
   let showsDetails: Bool
   /// Whether questions leave room for answers.
@@ -255,12 +255,15 @@ package struct DocumentHTML {
       table.add(inner, caption: try markup(frame.caption).html, value: frame.value)
     }
     let packed = base64(gzipped(Array(table.json.utf8)) ?? [])
-    frames.append(("frames-" + figure.anchor, packed))
+    frameBytes += packed.utf8.count
     let label = Markup.element(
       "label", [("for", "slide-" + figure.anchor)],
       Markup(text: slider.help + " ") + .element("code", [], Markup(text: slider.parameter)))
     return .element(
-      "div", [("class", "slide"), ("data-for", figure.anchor), ("hidden", "")],
+      "div",
+      [
+        ("class", "slide"), ("data-for", figure.anchor), ("hidden", ""), ("data-frames", packed),
+      ],
       label
         + .void(
           "input",

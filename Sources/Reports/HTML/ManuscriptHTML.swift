@@ -22,7 +22,7 @@ extension Manuscript {
     let style =
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
       + "@media screen and (prefers-color-scheme:dark){\(writer.colors.darkRules)}"
-    let script = writer.frames.isEmpty ? nil : try templates.text(.script)
+    let script = writer.frameBytes == 0 ? nil : try templates.text(.script)
     let front = document.front
     let view = PageView(
       language: front[.language] ?? "en",
@@ -35,18 +35,19 @@ extension Manuscript {
         PageView.Entry(level: $0.level, anchor: $0.anchor, words: $0.words.html)
       },
       body: body, provenance: settings.provenance,
-      frames: writer.frames.map { PageView.Frames(id: $0.id, packed: $0.packed) }, script: script)
+      script: script)
     let text = try MustacheTemplate(string: try templates.text(.page)).render(view)
     let pictures = body.matches(of: /<svg class="f.*?<\/svg>/.dotMatchesNewlines())
       .reduce(0) { $0 + $1.0.utf8.count }
-    let frames = writer.frames.reduce(0) { $0 + $1.packed.utf8.count }
     return HTMLPage(
       text: text,
       parts: [
         ("fonts", embedded.rules.utf8.count),
         ("style", style.utf8.count - embedded.rules.utf8.count),
-        ("text and formulas", body.utf8.count - pictures), ("pictures", pictures),
-        ("slider frames", frames), ("script", script?.utf8.count ?? 0), ("all", text.utf8.count),
+        ("text and formulas", body.utf8.count - pictures - writer.frameBytes),
+        ("pictures", pictures),
+        ("slider frames", writer.frameBytes), ("script", script?.utf8.count ?? 0),
+        ("all", text.utf8.count),
       ])
   }
 
@@ -69,11 +70,6 @@ private struct PageView {
     let words: String
   }
 
-  struct Frames {
-    let id: String
-    let packed: String
-  }
-
   let language: String
   let policy: String
   let description: String
@@ -88,7 +84,6 @@ private struct PageView {
   let contents: [Entry]
   let body: String
   let provenance: [String]
-  let frames: [Frames]
   let script: String?
 
   /// Characters that a page needs besides its text: digits of sliders, letters of the shell.
