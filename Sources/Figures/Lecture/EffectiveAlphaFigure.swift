@@ -127,7 +127,8 @@ struct EffectiveAlphaFigure: LectureFigure {
       name: "coordinates", x: scale, y: scale, aspect: .equal,
       frame: .ranges(
         x: Axis(
-          ticks, over: span, label: "$\\operatorname{arg\\,min}\\phi_\\alpha$ at the effective $\\alpha$"),
+          ticks, over: span,
+          label: "$\\operatorname{arg\\,min}\\phi_\\alpha$ at the effective $\\alpha$"),
         y: Axis(ticks, over: span)),
       heading: Panel.Heading("SGD’s limit"), marks: marks)
   }
