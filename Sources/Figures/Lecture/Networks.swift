@@ -35,7 +35,9 @@ struct Networks: LectureFigure {
         Claim(
           id: "fig-3",
           statement: "the drawn networks have d² + d and 2d weights",
-          residual: Double(abs(edges.count + d - full) + abs(d + d - diagonal)), tolerance: 0,
+          residual: Double(
+            abs(plainEdges.count + fanIn.count + secondLayer.count - full)
+              + abs(diagonalEdges.count + secondLayer.count - diagonal)), tolerance: 0,
           reason: "whole numbers, counted from the drawn edges")
       ])
     return Computed(data: data) { size in
@@ -72,6 +74,22 @@ struct Networks: LectureFigure {
   private func hiddenPlace(_ j: Int) -> Point { Point(2.4, Double(width - 1 - j)) }
   private var outputPlace: Point { Point(4.2, Double(width - 1) / 2) }
 
+  /// The hidden unit whose fan-in is coloured.
+  private static let coloured = 1
+
+  private var plainEdges: [[Point]] {
+    (0..<width).filter { $0 != Self.coloured }.flatMap { hidden in
+      (0..<width).map { [inputPlace($0), hiddenPlace(hidden)] }
+    }
+  }
+  private var fanIn: [[Point]] {
+    (0..<width).map { [inputPlace($0), hiddenPlace(Self.coloured)] }
+  }
+  private var diagonalEdges: [[Point]] {
+    (0..<width).map { [inputPlace($0), hiddenPlace($0)] }
+  }
+  private var secondLayer: [[Point]] { (0..<width).map { [hiddenPlace($0), outputPlace] } }
+
   private func units(layer: String) -> Network {
     let inputs = (0..<width).map { Network.Node(inputPlace($0), "$x_{\($0 + 1)}$") }
     let hidden = (0..<width).map { Network.Node(hiddenPlace($0), "$h_{\($0 + 1)}$") }
@@ -105,20 +123,13 @@ struct Networks: LectureFigure {
   }
 
   private func fullyConnected(weights: Int, _ size: SizeClass) throws -> Panel {
-    let coloured = 1
-    var plain: [[Point]] = []
-    for hidden in 0..<width where hidden != coloured {
-      for input in 0..<width { plain.append([inputPlace(input), hiddenPlace(hidden)]) }
-    }
-    let fanIn = (0..<width).map { [inputPlace($0), hiddenPlace(coloured)] }
-    let out = (0..<width).map { [hiddenPlace($0), outputPlace] }
     return try panel(
       "full", heading: "$\\boldsymbol{W}\\in\\mathbb{R}^{\(width)\\times \(width)}$",
       note:
         "$f=\\langle\\boldsymbol{u},\\boldsymbol{W}\\boldsymbol{x}\\rangle$: \(weights) weights",
       marks: [
-        Polyline(plain, .rule, .rule, layer: "full", name: "weights"),
-        Polyline(out, .secondLayer, .curve, layer: "full", name: "second layer"),
+        Polyline(plainEdges, .rule, .rule, layer: "full", name: "weights"),
+        Polyline(secondLayer, .secondLayer, .curve, layer: "full", name: "second layer"),
         Polyline(fanIn, .firstLayer, .curve, layer: "full", name: "fan-in"),
         units(layer: "full"),
         Label(
@@ -129,11 +140,9 @@ struct Networks: LectureFigure {
   }
 
   private func diagonalNetwork(weights: Int, _ size: SizeClass) throws -> Panel {
-    let first = (0..<width).map { [inputPlace($0), hiddenPlace($0)] }
-    let second = (0..<width).map { [hiddenPlace($0), outputPlace] }
     var marks: [any Mark] = [
-      Polyline(second, .secondLayer, .curve, layer: "diagonal", name: "second layer"),
-      Polyline(first, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
+      Polyline(secondLayer, .secondLayer, .curve, layer: "diagonal", name: "second layer"),
+      Polyline(diagonalEdges, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
       units(layer: "diagonal"),
     ]
     for j in 0..<width {
