@@ -108,6 +108,12 @@ struct MathMLTests {
         if !["mi", "mn", "mo", "mtext"].contains(parent), !text.isEmpty {
           problems.append("text '\(text)' in \(parent)")
         }
+        // Checkers warn of such a text: it would join what stands before.
+        if text.unicodeScalars.first?.properties.generalCategory == .nonspacingMark
+          || text.hasPrefix("&#x3") || text.hasPrefix("&#x20D")
+        {
+          problems.append("text that begins with a combining mark in \(parent)")
+        }
       case .open(let name, let attributes):
         if let allowed = MathMLTests.core[name] ?? MathMLTests.pictures[name] {
           for (attribute, _) in attributes where !allowed.contains(attribute) {

@@ -56,41 +56,39 @@ extension MathMLWriter {
   ) throws(FontError) -> MathMLElement {
     let base = try element(accent.base, place.inside(place.style.cramped))
     leaves.append(MathLeaf(text: String(accent.mark), range: accent.range))
+    let spacing = MathMLWriter.spacingForms[accent.mark] ?? String(accent.mark)
     guard let fonts else {
-      let mark = MathMLWriter.mo(String(accent.mark))
+      let mark = MathMLWriter.mo(spacing).with("stretchy", "false")
       return MathMLElement("mover", ["accent": "true"], [base, mark])
     }
-    // Browsers centre the origin of a combining mark, which stands at its right: a box of no
-    // width, shifted inside, puts the mark where the fonts attach it. They set the mark's bottom
-    // on the base, fonts its baseline at a height of the base's letters.
+    // A path in a box of no width, at the middle of the base: fonts draw the spacing forms of
+    // marks in other shapes, and a combining mark must not begin a text. Browsers set the mark's
+    // bottom on the base, fonts its baseline at a height of the base's letters.
     let atom = MathAtom(atomClass: .ordinary, nucleus: .accent(accent), range: accent.range)
     guard
       let (box, setter) = try measured({ (setter) throws(FontError) in
         try setter.accentBox(accent, of: atom, place.style, isFollowed: false)
       }), let glyph = setter.finished(box).glyphs.last(where: { $0.source == accent.range })
     else { return base }
-    let em = boxEm(place.style.level)
-    let overlap = fonts.math.constant(.accentBaseHeight) * em
-    let mark: MathMLElement
-    var shift = ems(glyph.origin.x - box.width / 2, place)
-    if accent.isWide, glyph.id != (try fonts.math.character(accent.mark, at: .text).id) {
-      let origin = glyph.ink.minX
-      mark = svg(
-        MathBox([glyph]).moved(by: Point(-origin, -glyph.origin.y)), String(accent.mark), place)
-      shift = ems(origin - box.width / 2, place)
-    } else {
-      mark = MathMLWriter.mo(String(accent.mark))
-    }
-    let ink = ems(max(0, glyph.origin.y - glyph.ink.minY), place)
+    let overlap = ems(fonts.math.constant(.accentBaseHeight) * boxEm(place.style.level), place)
+    let ink = MathBox([glyph]).moved(by: Point(-box.width / 2, -glyph.origin.y))
+    let mark = svg(ink, spacing, place, width: glyph.ink.width)
     let padded = MathMLElement(
       "mpadded",
       [
-        "width": "0", "lspace": MathMLElement.length(max(0, shift)),
-        "voffset": MathMLElement.length(-ems(overlap, place)),
-        "height": MathMLElement.length(max(0, ink - ems(overlap, place))), "depth": "0",
+        "width": "0", "voffset": MathMLElement.length(-overlap),
+        "height": MathMLElement.length(max(0, ems(-ink.inkBounds.minY, place) - overlap)),
+        "depth": "0",
       ], [mark])
     return MathMLElement("mover", ["accent": "true"], [base, padded])
   }
+
+  /// The characters that show marks alone, for combining ones.
+  private static let spacingForms: [Unicode.Scalar: String] = [
+    "\u{302}": "^", "\u{303}": "˜", "\u{304}": "¯", "\u{307}": "˙", "\u{308}": "¨",
+    "\u{20DB}": "…", "\u{20D7}": "→", "\u{30C}": "ˇ", "\u{306}": "˘", "\u{301}": "´",
+    "\u{300}": "`", "\u{30A}": "˚", "\u{20D6}": "←", "\u{20EF}": "→", "\u{20EE}": "←",
+  ]
 
   mutating func element(
     _ stretched: Nucleus.Stretched, _ place: Place
@@ -99,8 +97,11 @@ extension MathMLWriter {
     let base = try element(stretched.base, place.inside(style))
     let name = stretched.isOver ? "mover" : "munder"
     let flag = stretched.isOver ? "accent" : "accentunder"
-    let text = stretched.scalar.map { String($0) }
-    if let text { leaves.append(MathLeaf(text: text, range: stretched.range)) }
+    var text: String?
+    if let scalar = stretched.scalar {
+      leaves.append(MathLeaf(text: String(scalar), range: stretched.range))
+      text = MathMLWriter.spacingForms[scalar] ?? String(scalar)
+    }
     guard fonts != nil else {
       let mark = MathMLElement(
         "mo", ["lspace": "0", "rspace": "0", "stretchy": "true"],

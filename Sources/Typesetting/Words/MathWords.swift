@@ -218,13 +218,11 @@ struct MathWords {
       readArgument(script, end: "end sub")
     }
     guard var script = atom.superscript else { return }
+    // One by one: two typed apart are "prime prime", the single character is "double prime".
     let primes = script.items.prefix { $0.isPrime }
-    if !primes.isEmpty, primes.count <= 3 {
-      for case .atom(let prime) in primes { readLeaf(of: prime.nucleus, as: "") }
-      say(["prime", "double prime", "triple prime"][primes.count - 1])
-      script.items.removeFirst(primes.count)
-      if script.isEmpty { return }
-    }
+    for case .atom(let prime) in primes { read(prime.nucleus, isAlone: true) }
+    script.items.removeFirst(primes.count)
+    if !primes.isEmpty, script.isEmpty { return }
     readPower(script, baseIsNumber: baseIsNumber)
   }
 
@@ -278,7 +276,7 @@ extension Nucleus {
 extension MathItem {
   fileprivate var isPrime: Bool {
     if case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus, !atom.hasScripts {
-      symbol.scalar == "′"
+      ["′", "″", "‴", "⁗"].contains(symbol.scalar)
     } else {
       false
     }

@@ -130,6 +130,9 @@ enum SymbolWords {
     ∄ there does not exist
     ¬ not
     ′ prime
+    ″ double prime
+    ‴ triple prime
+    ⁗ quadruple prime
     ⊤ top
     ⊥ bottom
     ⟂ perpendicular to
@@ -148,8 +151,8 @@ enum SymbolWords {
     ÷ divided by
     / slash
     ∖ set minus
-    ⋅ dot
-    · dot
+    ⋅ centred dot
+    · centred dot
     ∘ circle
     • bullet
     ⊙ circled dot
@@ -229,7 +232,7 @@ enum SymbolWords {
     ⌋ close floor
     ⌈ open ceiling
     ⌉ close ceiling
-    | bar
+    | vertical bar
     ∣ divides
     ‖ double bar
     """

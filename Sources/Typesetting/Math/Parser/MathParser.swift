@@ -169,13 +169,23 @@ struct MathParser {
       throw failure(
         "a prime after a superscript; write it before", at: tokens.raw?.range ?? 0..<1)
     }
-    var items: [MathItem] = []
+    var ranges: [SourceRange] = []
     while let token = tokens.raw, token.is("'") || token.is("’") {
       tokens.takeRaw()
-      let prime = Nucleus.Symbol(
-        base: "′", alphabet: .upright, scalar: "′", command: nil, range: token.range)
-      items.append(
-        .atom(MathAtom(atomClass: .ordinary, nucleus: .symbol(prime), range: token.range)))
+      ranges.append(token.range)
+    }
+    // Up to four primes are one character, as in unicode-math; its strokes stand closer.
+    let several: [Int: Unicode.Scalar] = [2: "″", 3: "‴", 4: "⁗"]
+    var primes = ranges.map { (scalar: Unicode.Scalar("′"), range: $0) }
+    if let joined = several[ranges.count], let last = ranges.last {
+      primes = [(joined, first.range.lowerBound..<last.upperBound)]
+    }
+    let items = primes.map { prime in
+      let symbol = Nucleus.Symbol(
+        base: prime.scalar, alphabet: .upright, scalar: prime.scalar, command: nil,
+        range: prime.range)
+      return MathItem.atom(
+        MathAtom(atomClass: .ordinary, nucleus: .symbol(symbol), range: prime.range))
     }
     atom.superscript = MathList(items, range: first.range.lowerBound..<tokens.endOfLast)
   }
@@ -310,7 +320,7 @@ extension MathList {
   var isPrimes: Bool {
     items.allSatisfy {
       if case .atom(let atom) = $0, case .symbol(let symbol) = atom.nucleus {
-        symbol.base == "′" && symbol.command == nil
+        ["′", "″", "‴", "⁗"].contains(symbol.base) && symbol.command == nil
       } else {
         false
       }

@@ -25,7 +25,7 @@ enum Symbols {
       pairs: """
         infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ emptyset ∅ varnothing ∅ ell ℓ hbar ℏ
         hslash ℏ Re ℜ Im ℑ wp ℘ aleph ℵ beth ℶ gimel ℷ daleth ℸ top ⊤ bot ⊥ angle ∠ measuredangle ∡
-        sphericalangle ∢ neg ¬ lnot ¬ prime ′ backprime ‵ complement ∁ mho ℧ surd √ therefore ∴
+        sphericalangle ∢ neg ¬ lnot ¬ prime ′ dprime ″ trprime ‴ qprime ⁗ backprime ‵ complement ∁ mho ℧ surd √ therefore ∴
         because ∵ flat ♭ natural ♮ sharp ♯ spadesuit ♠ heartsuit ♡ diamondsuit ♢ clubsuit ♣
         checkmark ✓ square □ blacksquare ■ lozenge ◊ dag † ddag ‡ S § P ¶ pounds £ yen ¥ euro €
         degree ° imath 𝚤 jmath 𝚥 QED ∎ increment ∆
@@ -33,7 +33,7 @@ enum Symbols {
     Table(
       title: "binary operations", atomClass: .binary,
       pairs: """
-        pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ oplus ⊕ ominus ⊖ otimes ⊗
+        pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗
         oslash ⊘ odot ⊙ wedge ∧ land ∧ vee ∨ lor ∨ cap ∩ cup ∪ sqcap ⊓ sqcup ⊔ uplus ⊎ setminus ∖
         smallsetminus ∖ amalg ⨿ diamond ⋄ dagger † ddagger ‡ wr ≀ bigcirc ○ bigtriangleup △
         bigtriangledown ▽ triangleleft ◁ triangleright ▷ boxplus ⊞ boxminus ⊟ boxtimes ⊠ boxdot ⊡
