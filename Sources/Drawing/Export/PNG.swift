@@ -32,59 +32,65 @@ public func png(
   }
   for item in scene.items { try canvas.draw(item) }
   cairo_surface_flush(surface)
-  let sink = ByteSink()
-  let status = withExtendedLifetime(sink) {
-    cairo_surface_write_to_png_stream(
-      surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
+  guard let pixels = packedRows(of: surface, opaque: opaque) else {
+    throw .tooLarge(width: width, height: height)
   }
   try canvas.finish()
-  guard status == CAIRO_STATUS_SUCCESS else {
-    throw .cairo(String(cString: cairo_status_to_string(status)))
-  }
   let entries = [("Title", scene.title), ("Description", scene.description)] + keywords
-  return completed(sink.bytes, dpi: dpi, keywords: entries)
+  var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  // Eight bits a channel, true colour (2) or with alpha (6), no interlacing.
+  let header = bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, opaque ? 2 : 6, 0, 0, 0]
+  file += chunk("IHDR", header)
+  let density = bigEndian(UInt32((dpi / 0.0254).rounded()))
+  file += chunk("pHYs", density + density + [1])
+  for (name, value) in entries {
+    // iTXt: keyword, not compressed, no language, no translated keyword, UTF-8 text.
+    file += chunk("iTXt", Array(name.utf8) + [0, 0, 0, 0, 0] + Array(value.utf8))
+  }
+  return file + chunk("IDAT", pixels) + chunk("IEND", [])
 }
 
-/// Adds the physical size and text chunks after the header, and drops Cairo's background chunk.
-private func completed(
-  _ png: [UInt8], dpi: Double, keywords: [(name: String, value: String)]
-) -> [UInt8] {
-  let header = 8 + 25  // the signature and the IHDR chunk
-  guard png.count > header else { return png }
-  var out = Array(png[..<header])
-  let density = UInt32((dpi / 0.0254).rounded())
-  out += chunk("pHYs", bigEndian(density) + bigEndian(density) + [1])
-  for (name, value) in keywords {
-    // iTXt: keyword, not compressed, no language, no translated keyword, UTF-8 text.
-    out += chunk("iTXt", Array(name.utf8) + [0, 0, 0, 0, 0] + Array(value.utf8))
+/// The rows of an image as a zlib stream, each after the byte of filter 0.
+///
+/// No filter: flat colours and sharp edges pack a quarter smaller as they are than as differences.
+private func packedRows(of surface: OpaquePointer, opaque: Bool) -> [UInt8]? {
+  guard let data = cairo_image_surface_get_data(surface) else { return nil }
+  let width = Int(cairo_image_surface_get_width(surface))
+  let height = Int(cairo_image_surface_get_height(surface))
+  let stride = Int(cairo_image_surface_get_stride(surface))
+  let row = 1 + width * (opaque ? 3 : 4)
+  let bytes = [UInt8](unsafeUninitializedCapacity: row * height) { out, count in
+    for y in 0..<height {
+      out[y * row] = 0
+      var place = y * row + 1
+      for x in 0..<width {
+        // Cairo's words: alpha, red, green and blue from the highest byte; colours times alpha.
+        let word = UnsafeRawPointer(data + y * stride + 4 * x).loadUnaligned(as: UInt32.self)
+        let alpha = opaque ? 255 : word >> 24
+        for shift: UInt32 in [16, 8, 0] {
+          let value = word >> shift & 255
+          out[place] = UInt8(
+            truncatingIfNeeded: alpha == 255 || alpha == 0
+              ? value : (value * 255 + alpha / 2) / alpha)
+          place += 1
+        }
+        if !opaque {
+          out[place] = UInt8(truncatingIfNeeded: alpha)
+          place += 1
+        }
+      }
+    }
+    count = row * height
   }
-  var index = header
-  while index + 12 <= png.count {
-    let length = png[index..<index + 4].reduce(0) { $0 << 8 | Int($1) }
-    let end = index + 12 + length
-    guard end <= png.count else { break }
-    let type = String(decoding: png[index + 4..<index + 8], as: UTF8.self)
-    if type != "bKGD" { out += png[index..<end] }
-    index = end
-  }
-  return out
+  return deflated(bytes, level: 6)
 }
 
 private func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
   let body = Array(type.utf8) + data
-  return bigEndian(UInt32(data.count)) + body + bigEndian(crc32(body))
+  let check = UInt32(truncatingIfNeeded: crc32(0, body, uInt(body.count)))
+  return bigEndian(UInt32(data.count)) + body + bigEndian(check)
 }
 
 private func bigEndian(_ value: UInt32) -> [UInt8] {
   [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-}
-
-/// The checksum of PNG chunks (ISO 3309), bit by bit: the texts are short.
-private func crc32(_ bytes: [UInt8]) -> UInt32 {
-  var crc: UInt32 = 0xFFFF_FFFF
-  for byte in bytes {
-    crc ^= UInt32(byte)
-    for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-  }
-  return ~crc
 }

@@ -15,11 +15,11 @@ func inflated(_ packed: [UInt8]) -> [UInt8]? {
   return nil
 }
 
-/// Bytes as a zlib stream.
-func deflated(_ bytes: [UInt8]) -> [UInt8]? {
+/// Bytes as a zlib stream, packed at a level from 1, fast, to 9, small.
+func deflated(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8]? {
   var count = compressBound(uLong(bytes.count))
   var out = [UInt8](repeating: 0, count: Int(count))
-  guard compress2(&out, &count, bytes, uLong(bytes.count), 9) == Z_OK else { return nil }
+  guard compress2(&out, &count, bytes, uLong(bytes.count), level) == Z_OK else { return nil }
   return Array(out[..<Int(count)])
 }
 
