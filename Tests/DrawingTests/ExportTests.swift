@@ -165,6 +165,28 @@ struct SVGTests {
     #expect(text.contains("inkscape:groupmode=\"layer\" inkscape:label=\"lines\""))
     #expect(!text.contains("<use"))
   }
+
+  @Test("the edit profile keeps mathematical spaces and raised parts, in one piece of text")
+  func editedFormulas() throws {
+    var scene = try sampleScene()
+    let font = try Font(path: "/usr/share/texmf/fonts/opentype/public/lm/lmroman10-regular.otf")
+    let places: [(String, Point)] = [
+      ("a", Point(0, 0)), ("b", Point(5, 0)), ("=", Point(13.3, 0)), ("2", Point(21.1, -4)),
+    ]
+    let glyphs = try places.map { text, offset in
+      let scalar = try #require(text.unicodeScalars.first)
+      return GlyphRun.Glyph(id: try #require(font.glyph(for: scalar)), offset: offset, text: text)
+    }
+    scene.items = [
+      .glyphs(
+        GlyphRun(font: font, size: 10, color: Color(0), origin: Point(10, 50), glyphs: glyphs))
+    ]
+    let text = svg(scene, profile: .edit)
+    #expect(text.contains(" x=\"10\" y=\"50\""))
+    #expect(
+      text.contains(
+        ">ab<tspan x=\"23.3\" y=\"50\">=</tspan><tspan x=\"31.1\" y=\"46\">2</tspan></text>"))
+  }
 }
 
 struct StepTests {

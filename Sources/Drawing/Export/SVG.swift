@@ -20,8 +20,10 @@ public func svg(
     prefix: scene.id, profile: profile, fragments: fragments,
     link: form == .file ? "xlink:href" : "href")
   if let ground = scene.ground {
+    // Half a point over the edges: at most scales the page ends within a pixel, and a ground that
+    // ends with it leaves a seam there.
     let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
-    writer.write(.path(.rectangle(page), Style(fill: ground)))
+    writer.write(.path(.rectangle(page.inset(by: -0.5)), Style(fill: ground)))
   }
   for item in scene.items { writer.write(item) }
   let width = decimal(scene.size.width, 2)
@@ -195,30 +197,43 @@ private struct SVGWriter {
     body += "<g\(paint(fill: run.color, stroke: nil)) \(transform)>\(uses)</g>\n"
   }
 
-  /// A run as text in its font, glyphs of one height together.
+  /// A run as text in its font, with a span for each part that does not follow its neighbour.
+  ///
+  /// Such parts are raised or stand behind a mathematical space; kerns are left to the font.
   private mutating func writeText(_ run: GlyphRun) {
-    var rows: [(offset: Point, text: String)] = []
+    var spans: [(place: Point, text: String)] = []
+    var pen = Point.zero
     for glyph in run.glyphs {
-      if let last = rows.last, last.offset.y == glyph.offset.y {
-        rows[rows.count - 1].text += glyph.text
+      let gap = (glyph.offset.x - pen.x) / run.size
+      if !spans.isEmpty, glyph.offset.y == pen.y, gap > -0.15, gap < 0.06 {
+        spans[spans.count - 1].text += glyph.text
       } else {
-        rows.append((glyph.offset, glyph.text))
+        spans.append((run.origin + glyph.offset, glyph.text))
       }
+      let advance = run.font.advance(of: glyph.id) * run.size / run.font.unitsPerEm
+      pen = Point(glyph.offset.x + advance, glyph.offset.y)
     }
-    for (offset, text) in rows where !text.isEmpty {
-      let place = run.origin + offset
-      body += "<text x=\"\(decimal(place.x, 3))\" y=\"\(decimal(place.y, 3))\""
-      body +=
-        " font-family=\"\(xmlEscaped(run.font.families))\" font-size=\"\(decimal(run.size, 3))\""
-      body += run.font.isItalic ? " font-style=\"italic\"" : ""
-      body += run.font.isBold ? " font-weight=\"bold\"" : ""
-      body += " xml:space=\"preserve\"" + paint(fill: run.color, stroke: run.halo?.color)
-      if let halo = run.halo {
-        body += " stroke-width=\"\(decimal(2 * halo.width, 3))\" stroke-linejoin=\"round\""
-        body += " style=\"paint-order:stroke\""
-      }
-      body += ">\(xmlEscaped(text))</text>\n"
+    spans.removeAll { $0.text.isEmpty }
+    guard let first = spans.first else { return }
+    body += "<text" + attributes(of: first.place)
+    body +=
+      " font-family=\"\(xmlEscaped(run.font.families))\" font-size=\"\(decimal(run.size, 3))\""
+    body += run.font.isItalic ? " font-style=\"italic\"" : ""
+    body += run.font.isBold ? " font-weight=\"bold\"" : ""
+    body += " xml:space=\"preserve\"" + paint(fill: run.color, stroke: run.halo?.color)
+    if let halo = run.halo {
+      body += " stroke-width=\"\(decimal(2 * halo.width, 3))\" stroke-linejoin=\"round\""
+      body += " style=\"paint-order:stroke\""
     }
+    body += ">\(xmlEscaped(first.text))"
+    for span in spans.dropFirst() {
+      body += "<tspan\(attributes(of: span.place))>\(xmlEscaped(span.text))</tspan>"
+    }
+    body += "</text>\n"
+  }
+
+  private func attributes(of place: Point) -> String {
+    " x=\"\(decimal(place.x, 3))\" y=\"\(decimal(place.y, 3))\""
   }
 
   private mutating func fontIndex(_ font: Font) -> Int {
