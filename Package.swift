@@ -67,7 +67,7 @@ let package = Package(
       name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
       resources: [.copy("Values")], swiftSettings: strict),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "TestSupport"],
+      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

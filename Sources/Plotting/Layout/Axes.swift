@@ -1,8 +1,24 @@
 import Drawing
 import Typesetting
 
+/// The heights that a line of words is taken to have, in ems, so that lines side by side agree.
+enum LineMetrics {
+  /// Digits above the baseline.
+  static let digits = 0.65
+  /// Numbers above the baseline, some with exponents.
+  static let powers = 0.85
+  /// Words with brackets above the baseline.
+  static let above = 0.75
+  /// Words with brackets below the baseline.
+  static let below = 0.25
+}
+
 /// The lengths of what surrounds a panel, in points.
 enum AxisMetrics {
+  /// Between a heading's lowest letters and the drawing.
+  static let belowHeading = 5.0
+  /// Between the numbers of an axis and its name.
+  static let belowNumbers = 3.0
   static func tick(_ metrics: Metrics) -> Double { metrics.isSlide ? 3.2 : 2.5 }
   static func gap(_ metrics: Metrics) -> Double { metrics.isSlide ? 3 : 2.5 }
 }
@@ -13,20 +29,22 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
   if let heading = panel.heading {
     let words = try Words(
       heading.text, size: metrics.size(.heading), alignment: 0, fonts: metrics.fonts)
-    insets.top += words.size.height + 5
+    insets.top += words.size.height - words.descent + AxisMetrics.belowHeading
+    insets.top += max(words.descent, LineMetrics.below * metrics.size(.heading))
   }
   guard case .ranges(let x, let y) = panel.frame else { return insets }
   let outward = AxisMetrics.tick(metrics) + AxisMetrics.gap(metrics)
   if let x {
-    var height = 0.0
-    for tick in x.ticks where !tick.label.isEmpty {
-      height = max(height, try words(tick, metrics).size.height)
+    insets.bottom += x.offset + outward
+    if x.ticks.contains(where: { !$0.label.isEmpty }) {
+      insets.bottom += LineMetrics.powers * metrics.size(.tick)
     }
-    insets.bottom += x.offset + outward + height
     if let label = x.label, !x.labelAtEnd {
       let words = try Words(
         label, size: metrics.size(.label), alignment: 0.5, fonts: metrics.fonts)
-      insets.bottom += 4.5 + words.size.height
+      insets.bottom +=
+        AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label)
+        + max(words.descent, LineMetrics.below * metrics.size(.label))
     }
     // Numbers at the ends reach beyond the line by half their width.
     for tick in x.ticks {
@@ -51,7 +69,7 @@ private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
 }
 
 /// The lines of a panel's axes and the requests for their words.
-func axes(of panel: Panel, in frame: PanelFrame, top: Double) -> Drawn {
+func axes(of panel: Panel, in frame: PanelFrame) -> Drawn {
   var drawn = Drawn()
   switch panel.frame {
   case .none: break
@@ -61,11 +79,14 @@ func axes(of panel: Panel, in frame: PanelFrame, top: Double) -> Drawn {
   }
   if let heading = panel.heading {
     let left = leftEdge(of: panel, in: frame)
-    let anchor = Point(heading.centered ? frame.rect.center.x : left, top)
+    let baseline =
+      frame.rect.minY - AxisMetrics.belowHeading
+      - LineMetrics.below * frame.metrics.size(.heading)
+    let anchor = Point(heading.centered ? frame.rect.center.x : left, baseline)
     drawn.labels.append(
       request(
-        heading.text, at: anchor, heading.centered ? Point(0.5, 0) : Point(0, 0), .heading,
-        heading.role, frame))
+        heading.text, at: anchor, Point(heading.centered ? 0.5 : 0, 1), .heading, heading.role,
+        frame))
   }
   return drawn
 }
@@ -82,8 +103,8 @@ private func request(
 ) -> LabelRequest {
   LabelRequest(
     text: text, anchor: anchor,
-    candidates: [LabelRequest.Placement(align: align, offset: .zero)], size: size, role: role,
-    halo: nil, layer: "axes", panel: frame.name, isFixed: true)
+    candidates: [LabelRequest.Placement(align: align, offset: .zero, isByBaseline: true)],
+    size: size, role: role, halo: nil, layer: "axes", panel: frame.name, isFixed: true)
 }
 
 private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) {
@@ -93,21 +114,24 @@ private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Dr
   let tick = AxisMetrics.tick(metrics)
   let start = frame.point(axis.range.lowerBound, frame.y.domain.start).x
   let end = frame.point(axis.range.upperBound, frame.y.domain.start).x
+  let baseline = y + tick + AxisMetrics.gap(metrics) + LineMetrics.powers * metrics.size(.tick)
   var path = Path.line(Point(start, y), Point(end, y))
   for mark in axis.ticks {
     let x = frame.point(mark.value, frame.y.domain.start).x
     path.elements += Path.line(Point(x, y), Point(x, y + tick)).elements
     guard !mark.label.isEmpty else { continue }
-    let anchor = Point(x, y + tick + AxisMetrics.gap(metrics))
-    drawn.labels.append(request(mark.label, at: anchor, Point(0.5, 0), .tick, mark.role, frame))
+    let anchor = Point(x, baseline)
+    drawn.labels.append(request(mark.label, at: anchor, Point(0.5, 1), .tick, mark.role, frame))
   }
   drawn.items.append(.path(path, Style(stroke: line)))
   if let label = axis.label {
     let anchor =
       axis.labelAtEnd
-      ? Point(frame.rect.maxX, y + tick + AxisMetrics.gap(metrics))
-      : Point((start + end) / 2, y + tick + AxisMetrics.gap(metrics) + metrics.size(.tick) + 2.5)
-    let align = axis.labelAtEnd ? Point(1, 0) : Point(0.5, 0)
+      ? Point(frame.rect.maxX, baseline)
+      : Point(
+        (start + end) / 2,
+        baseline + AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label))
+    let align = Point(axis.labelAtEnd ? 1 : 0.5, 1)
     drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
   }
 }

@@ -25,7 +25,7 @@ public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws
   var requests: [LabelRequest] = []
   for place in places {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
-    let surround = axes(of: place.panel, in: frame, top: place.room.minY + place.panel.padding.top)
+    let surround = axes(of: place.panel, in: frame)
     layers.add(surround.items, to: "axes")
     requests += surround.labels
     for mark in place.panel.marks {

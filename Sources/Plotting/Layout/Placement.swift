@@ -41,9 +41,13 @@ struct LabelPlacer {
         throw PlotError.label(
           figure: figure, panel: request.panel, label: request.text, reason: "\(error)")
       }
+      let rise =
+        candidate.isByBaseline
+        ? words.ascent - (1 - candidate.align.y) * LineMetrics.digits * metrics.size(request.size)
+        : candidate.align.y * words.size.height
       let corner = Point(
         request.anchor.x + candidate.offset.x - candidate.align.x * words.size.width,
-        request.anchor.y + candidate.offset.y - candidate.align.y * words.size.height)
+        request.anchor.y + candidate.offset.y - rise)
       let box = Rect(
         minX: corner.x, minY: corner.y, maxX: corner.x + words.size.width,
         maxY: corner.y + words.size.height)

@@ -7,6 +7,10 @@ struct Words {
   private let leading: Double
   /// The extent of the lines together, in points.
   let size: Size
+  /// How far the first line reaches above its baseline, in points.
+  var ascent: Double { lines.first?.height ?? 0 }
+  /// How far the last line reaches below its baseline, in points.
+  var descent: Double { lines.last?.depth ?? 0 }
   private let alignment: Double
 
   /// Sets lines of words.
@@ -28,7 +32,7 @@ struct Words {
 
   /// The words with the left top corner of their extent at a point.
   func items(at corner: Point, color: Color, halo: GlyphRun.Halo?) -> [SceneItem] {
-    var baseline = corner.y + (lines.first?.height ?? 0)
+    var baseline = corner.y + ascent
     var words: [SceneItem] = []
     for line in lines {
       let x = corner.x + alignment * (size.width - line.width)

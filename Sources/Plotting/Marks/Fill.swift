@@ -151,7 +151,7 @@ public struct Network: Mark {
     self.layer = layer
   }
 
-  /// The circles, with their names as labels that have only one place.
+  /// The circles, which keep other words off, with their names as labels that have only one place.
   public func draw(in frame: PanelFrame) -> Drawn {
     let theme = frame.metrics.theme
     let r = radius * frame.unit
@@ -164,6 +164,7 @@ public struct Network: Mark {
         .path(
           .circle(center: p, radius: r),
           Style(fill: fill, stroke: Stroke(line.color, width: 0.9 * line.width / 0.6))))
+      drawn.obstacles.append(.dot(p, radius: r + 1, name: "unit"))
       drawn.labels.append(
         LabelRequest(
           text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink, halo: nil,

@@ -29,11 +29,15 @@ public struct LabelRequest: Hashable, Sendable {
     public var align: Point
     /// How far the box is moved from the anchor, in points.
     public var offset: Point
+    /// Whether the words stand by their first baseline, as if all of them were as tall as digits:
+    /// words in a row then share their line, whatever rises or hangs in them.
+    public var isByBaseline: Bool
 
     /// A box that touches the anchor at a point of its own, moved by an offset.
-    public init(align: Point, offset: Point) {
+    public init(align: Point, offset: Point, isByBaseline: Bool = false) {
       self.align = align
       self.offset = offset
+      self.isByBaseline = isByBaseline
     }
 
     /// To the right of the anchor.
@@ -51,6 +55,10 @@ public struct LabelRequest: Hashable, Sendable {
     /// Below the anchor.
     public static func below(_ gap: Double = 4, shift: Double = 0) -> Placement {
       Placement(align: Point(0.5, 0), offset: Point(shift, gap))
+    }
+    /// Below the anchor, on a line shared with the words at other anchors of the same height.
+    public static func inRow(_ gap: Double = 4) -> Placement {
+      Placement(align: Point(0.5, 0), offset: Point(0, gap), isByBaseline: true)
     }
     /// Above and to the right.
     public static func aboveRight(_ gap: Double = 3) -> Placement {

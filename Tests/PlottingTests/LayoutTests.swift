@@ -1,0 +1,259 @@
+import Drawing
+import Plotting
+import Testing
+import Typesetting
+
+/// A figure with one panel of 200 x 150 points, data from 0 to 10.
+private func figure(
+  _ marks: [any Mark], frame: Panel.Frame = .none, aspect: Panel.Aspect = .free,
+  heading: Panel.Heading? = nil, size: Size = Size(width: 200, height: 150)
+) throws -> Figure {
+  let scale = try Scale(.linear, from: 0, to: 10)
+  let panel = Panel(
+    name: "only", x: scale, y: scale, aspect: aspect, frame: frame, heading: heading, marks: marks)
+  return Figure(
+    id: "test", title: "Test", caption: "", alternative: "A test.", size: size,
+    arrangement: .panel(panel), steps: [])
+}
+
+private func metrics(_ theme: Theme = .light) throws -> Metrics {
+  Metrics(theme: theme, fonts: try MathFonts.latinModern(), size: .text)
+}
+
+private func runs(_ scene: Scene) -> [GlyphRun] {
+  func collect(_ items: [SceneItem]) -> [GlyphRun] {
+    items.flatMap { item -> [GlyphRun] in
+      switch item {
+      case .group(let group): collect(group.items)
+      case .glyphs(let run): run.isInked ? [run] : []
+      case .path: []
+      }
+    }
+  }
+  return collect(scene.items)
+}
+
+/// The run that stands for a text.
+private func run(_ text: String, in scene: Scene) throws -> GlyphRun {
+  try #require(runs(scene).first { $0.text == text })
+}
+
+private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bounds) }
+
+@Suite struct PlacementTests {
+  @Test("stated places are tried in their order, then the eight directions around")
+  func order() throws {
+    let block = Dots([Point(6, 5)], .disc, .ink, diameter: 12, layer: "a", name: "block")
+    let free = Label("word", at: .datum(Point(5, 5)), .right(4), .left(4))
+    var scene = try layout(try figure([free]), metrics: try metrics())
+    let anchor = Point(100, 75)
+    #expect(try run("word", in: scene).origin.x > anchor.x)
+    scene = try layout(try figure([free, block]), metrics: try metrics())
+    #expect(try ink(try run("word", in: scene)).maxX < anchor.x)
+    // Both stated places are taken: above or below is found.
+    let other = Dots([Point(4, 5)], .disc, .ink, diameter: 12, layer: "a", name: "block")
+    scene = try layout(try figure([free, block, other]), metrics: try metrics())
+    let box = try ink(try run("word", in: scene))
+    #expect(box.maxY < anchor.y || box.minY > anchor.y)
+  }
+
+  @Test("words keep off strong strokes, dots and each other, and cross thin lines")
+  func obstacles() throws {
+    let line = { (weight: Weight) in
+      Polyline([[Point(0, 5), Point(10, 5)]], .ink, weight, layer: "a", name: "line")
+    }
+    let word = Label("word", at: .datum(Point(5, 5)), .center)
+    let across = try layout(try figure([line(.rule), word]), metrics: try metrics())
+    #expect(abs(try ink(try run("word", in: across)).center.y - 75) < 1)
+    let beside = try layout(try figure([line(.hero), word]), metrics: try metrics())
+    let box = try ink(try run("word", in: beside))
+    #expect(box.maxY < 75 - 0.8 || box.minY > 75 + 0.8)
+    let both = try layout(
+      try figure([word, Label("other", at: .datum(Point(5, 5)), .center)]),
+      metrics: try metrics())
+    #expect(!(try ink(try run("word", in: both))).intersects(try ink(try run("other", in: both))))
+  }
+
+  @Test("words with one place come first, wherever they stand in the list")
+  func fixedFirst() throws {
+    let movable = Label("movable", at: .datum(Point(5, 5)), .center)
+    let fixed = Label("fixed", at: .datum(Point(5, 5)), .center, fixed: true)
+    let scene = try layout(try figure([movable, fixed]), metrics: try metrics())
+    #expect((try ink(try run("fixed", in: scene)).center - Point(100, 75)).length < 2)
+  }
+
+  @Test("a label without a place is an error that names figure, panel, label and obstacle")
+  func refused() throws {
+    let wall = Polyline(
+      [[Point(5, 0), Point(5, 10)]], .ink, .hero, layer: "a", name: "wall")
+    let word = Label("word", at: .datum(Point(5, 5)), .center, fixed: true)
+    #expect(
+      throws: PlotError.collision(figure: "test", panel: "only", label: "word", with: "wall")
+    ) { try layout(try figure([wall, word]), metrics: try metrics()) }
+    let outside = Label("word", at: .datum(Point(10, 5)), .right(1), fixed: true)
+    #expect(throws: PlotError.offPage(figure: "test", panel: "only", label: "word")) {
+      try layout(try figure([outside]), metrics: try metrics())
+    }
+    let wrong = Label("$\\nonsense$", at: .datum(Point(5, 5)))
+    let error = #expect(throws: PlotError.self) {
+      try layout(try figure([wrong]), metrics: try metrics())
+    }
+    #expect(error?.description.contains("nonsense") == true)
+  }
+
+  @Test("words in a row stand on one line, whatever rises or hangs in them")
+  func rows() throws {
+    let texts = ["input", "max", "$x^2$", "$\\frac{a}{b}$"]
+    let labels = texts.enumerated().map { index, text in
+      Label(text, at: .datum(Point(1 + 2.6 * Double(index), 5)), .inRow(4), fixed: true)
+    }
+    let scene = try layout(try figure(labels), metrics: try metrics())
+    let lines = try ["input", "max", "x"].map { text in
+      try #require(runs(scene).first { $0.text.hasPrefix(text) || text == "x" && $0.text == "𝑥" })
+        .origin.y
+    }
+    #expect(lines.allSatisfy { $0 == lines[0] })
+  }
+
+  @Test("all halos of a label lie below all of its glyphs")
+  func halos() throws {
+    let word = Label("word $x^2$ more", at: .datum(Point(5, 5)), .center)
+    let scene = try layout(try figure([word]), metrics: try metrics())
+    var inked = false
+    func visit(_ items: [SceneItem]) {
+      for item in items {
+        switch item {
+        case .group(let group): visit(group.items)
+        case .glyphs(let run):
+          if run.isInked { inked = true } else { #expect(!inked) }
+        case .path: break
+        }
+      }
+    }
+    visit(scene.items)
+    #expect(inked)
+  }
+}
+
+@Suite struct ArrangementTests {
+  private func axes(_ labels: [String], heading: String? = nil) throws -> Panel {
+    let scale = try Scale(.linear, from: 0, to: 10)
+    let ticks = zip([0.0, 5, 10], labels).map { Tick($0, $1) }
+    return Panel(
+      name: labels[1], x: scale, y: scale,
+      frame: .ranges(
+        x: Axis([Tick(0, "0"), Tick(10, "10")], over: 0...10, label: "name"),
+        y: Axis(ticks, over: 0...10)),
+      heading: heading.map { Panel.Heading($0) },
+      marks: [
+        Polyline([[.zero, Point(10, 10)]], .ink, .rule, layer: "data", name: "diagonal")
+      ])
+  }
+
+  private func scene(_ arrangement: Arrangement) throws -> Scene {
+    try layout(
+      Figure(
+        id: "test", title: "", caption: "", alternative: "", size: Size(width: 300, height: 200),
+        arrangement: arrangement, steps: []), metrics: try metrics())
+  }
+
+  /// Where the diagonals of the panels run: the drawings' places.
+  private func drawings(_ scene: Scene) -> [Rect] {
+    scene.items.flatMap { item -> [Rect] in
+      guard case .group(let group) = item, group.name.hasPrefix("data") else { return [] }
+      return group.items.compactMap { item in
+        guard case .path(let path, _) = item else { return nil }
+        return path.bounds
+      }
+    }
+  }
+
+  @Test("margins come from measured words: wider numbers leave less room, by their width")
+  func margins() throws {
+    let narrow = try drawings(scene(.panel(axes(["0", "5", "9"]))))[0]
+    let shown = try scene(.panel(axes(["0", "5", "9999"])))
+    let wide = drawings(shown)[0]
+    let glyphs = try run("9999", in: shown).glyphs
+    #expect(abs((wide.minX - narrow.minX) - (glyphs[3].offset.x - glyphs[0].offset.x)) < 1e-9)
+    #expect(wide.maxX == narrow.maxX)
+  }
+
+  @Test("panels side by side share their tops and bottoms; those below each other, their sides")
+  func shared() throws {
+    let (a, b) = (try axes(["0", "5", "9"]), try axes(["0", "50", "9999"], heading: "Heading"))
+    let row = try drawings(scene(.row([.panel(a), .panel(b)], shares: [1, 1], gap: 10)))
+    #expect(row[0].minY == row[1].minY && row[0].maxY == row[1].maxY)
+    #expect(row[0].maxX < row[1].minX)
+    let column = try drawings(scene(.column([.panel(a), .panel(b)], shares: [1, 1], gap: 10)))
+    #expect(column[0].minX == column[1].minX && column[0].maxX == column[1].maxX)
+    #expect(column[0].maxY < column[1].minY)
+    #expect(abs(column[0].height - column[1].height) < 1e-9)
+  }
+
+  @Test("shares divide the room")
+  func shares() throws {
+    let panel = Arrangement.panel(try axes(["0", "5", "9"]))
+    let parts = try drawings(scene(.row([panel, panel], shares: [2, 1], gap: 0)))
+    // The margins are alike, the rest is 2 to 1 of the room: 292 pt within the border.
+    #expect(abs((parts[0].width - parts[1].width) - 292 / 3) < 1e-6)
+  }
+
+  @Test("numbers and headings side by side stand on one line, with exponents or without")
+  func baselines() throws {
+    let scale = try Scale(.linear, from: 0, to: 10)
+    let panel = { (ticks: [String], heading: String) in
+      Panel(
+        name: heading, x: scale, y: scale,
+        frame: .ranges(
+          x: Axis(zip([2.0, 8], ticks).map { Tick($0, $1) }, over: 0...10), y: nil),
+        heading: Panel.Heading(heading), marks: [])
+    }
+    let scene = try scene(
+      .row(
+        [.panel(panel(["1", "$10^{-4}$"], "Aa")), .panel(panel(["3", "4"], "gag"))],
+        shares: [1, 1], gap: 10))
+    let numbers = runs(scene).filter { ["1", "10", "3", "4"].contains($0.text) && $0.size == 8 }
+    #expect(numbers.count == 4)
+    #expect(numbers.allSatisfy { $0.origin.y == numbers[0].origin.y })
+    #expect(try run("Aa", in: scene).origin.y == run("gag", in: scene).origin.y)
+  }
+
+  @Test("equal aspect keeps circles round; the filling kind keeps its fixed datum in place")
+  func aspects() throws {
+    let corners = Polyline([[.zero, Point(10, 10)]], .ink, .rule, layer: "data", name: "diagonal")
+    let equal = try layout(try figure([corners], aspect: .equal), metrics: try metrics())
+    let box = try #require(drawings(equal).first)
+    #expect(abs(box.width - box.height) < 1e-9 && box.height == 142)
+    let filling = try layout(
+      try figure([corners], aspect: .equalFilling(around: Point(0, 0))), metrics: try metrics())
+    let corner = try #require(drawings(filling).first)
+    #expect(abs(corner.width - corner.height) < 1e-9)
+    #expect(abs(corner.minX - 4) < 1e-9 && abs(corner.maxY - 146) < 1e-9)
+  }
+
+  @Test("a page too small for its words is an error")
+  func noRoom() throws {
+    let panel = try axes(["0", "5", "9"])
+    let small = Figure(
+      id: "test", title: "", caption: "", alternative: "", size: Size(width: 30, height: 30),
+      arrangement: .panel(panel), steps: [])
+    #expect(throws: PlotError.noRoom(figure: "test", panel: "5")) {
+      try layout(small, metrics: try metrics())
+    }
+  }
+
+  @Test("layers become groups with the number of their step; neighbours of a layer share one")
+  func layers() throws {
+    let line = { (layer: String, y: Double) in
+      Polyline([[Point(0, y), Point(10, y)]], .ink, .rule, layer: layer, name: "line")
+    }
+    var shown = try figure([line("a", 1), line("a", 2), line("b", 3), line("a", 4)])
+    shown.steps = [.init("b", "First"), .init("a", "Second")]
+    let scene = try layout(shown, metrics: try metrics())
+    let groups = scene.items.compactMap { item -> String? in
+      guard case .group(let group) = item else { return nil }
+      return "\(group.name) \(group.step ?? 0) \(group.items.count)"
+    }
+    #expect(groups == ["a 2 2", "b 1 1", "a-2 2 1"])
+  }
+}

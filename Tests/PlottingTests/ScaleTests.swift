@@ -1,0 +1,103 @@
+import Plotting
+import Testing
+
+@Suite struct ScaleTests {
+  @Test("a place and its datum are inverse to each other, on both kinds, either way around")
+  func inverse() throws {
+    let scales = [
+      try Scale(.linear, from: -3, to: 5), try Scale(.linear, from: 5, to: -3),
+      try Scale(.log, from: 1e-4, to: 1e2), try Scale(.log, from: 1e2, to: 1e-4),
+    ]
+    for scale in scales {
+      #expect(scale.fraction(scale.domain.start) == 0)
+      #expect(abs(scale.fraction(scale.domain.end) - 1) < 1e-15)
+      for part in stride(from: -0.5, through: 1.5, by: 0.125) {
+        // Two roundings of numbers near 1.
+        #expect(abs(scale.fraction(scale.value(at: part)) - part) < 1e-14)
+      }
+    }
+  }
+
+  @Test("equal ratios are equal steps on a log scale, and what is not positive has no place")
+  func logarithms() throws {
+    let scale = try Scale(.log, from: 1, to: 1e6)
+    for exponent in 0...6 {
+      let place = scale.fraction([1, 10, 1e2, 1e3, 1e4, 1e5, 1e6][exponent])
+      #expect(abs(place - Double(exponent) / 6) < 1e-15)
+    }
+    #expect(!scale.fraction(0).isFinite)
+    #expect(scale.fraction(-1).isNaN)
+  }
+
+  @Test("a scale without an extent is refused")
+  func refused() {
+    let nan = Double.nan
+    for (kind, start, end) in [
+      (Scale.Kind.linear, 1.0, 1.0), (.linear, nan, 1), (.linear, 0, .infinity), (.log, 0, 1),
+      (.log, -1, 1), (.log, 1, 1),
+    ] {
+      #expect(throws: PlotError.self) { try Scale(kind, from: start, to: end) }
+    }
+  }
+}
+
+@Suite struct TickTests {
+  @Test("round numbers, near the count asked for, within the range, evenly spaced")
+  func roundNumbers() {
+    for exponent in -12...12 {
+      for width in [1.0, 1.7, 2.5, 3.3, 4.9, 7.1, 9.9] {
+        let unit = Double("1e\(exponent)") ?? 1
+        let (low, high) = (-0.37 * width * unit, 0.63 * width * unit)
+        let ticks = roundTicks(from: low, to: high, count: 4)
+        #expect((2...8).contains(ticks.count))
+        #expect(ticks.allSatisfy { $0 >= low - 1e-9 * unit && $0 <= high + 1e-9 * unit })
+        let steps = zip(ticks, ticks.dropFirst()).map { $1 - $0 }
+        let step = steps.first ?? 0
+        #expect(steps.allSatisfy { abs($0 - step) < 1e-12 * abs(step) + 1e-15 * unit })
+        // The digits of the step are 1, 2 or 5.
+        let digits = numeral(step / unit, decimals: 3).filter { $0 != "0" && $0 != "." }
+        #expect(["1", "2", "5"].contains(digits), "\(step)")
+        #expect(ticks.contains(0))
+      }
+    }
+  }
+
+  @Test("the ends count when they are round, and the direction of the range does not matter")
+  func ends() {
+    #expect(roundTicks(from: 0, to: 1, count: 5) == [0, 0.2, 0.4, 0.6, 0.8, 1])
+    #expect(roundTicks(from: 1, to: 0, count: 5) == [0, 0.2, 0.4, 0.6, 0.8, 1])
+    #expect(roundTicks(from: 0.1, to: 0.3, count: 2) == [0.1, 0.2, 0.3])
+  }
+
+  @Test("ranges without ticks have none and do not hang")
+  func none() {
+    let inf = Double.infinity
+    for (low, high, count) in [
+      (1.0, 1.0, 4), (.nan, 1, 4), (0, inf, 4), (0, 1, 0), (0, 1, -3), (0, 5e-324, 4),
+      (-1.7e308, 1.7e308, 4), (1e16, 1e16 + 2, 4),
+    ] {
+      #expect(roundTicks(from: low, to: high, count: count).count < 10)
+    }
+    #expect(decadeTicks(from: 0, to: 1).isEmpty && decadeTicks(from: 2, to: 1).isEmpty)
+    #expect(decadeTicks(from: 2, to: 9).isEmpty)
+  }
+
+  @Test("numbers have the decimals they need, the minus sign of print, and no negative zero")
+  func numerals() {
+    #expect(
+      linearTicks(from: -1, to: 1, count: 4).map(\.label) == [
+        "\u{2212}1.0", "\u{2212}0.5", "0.0", "0.5", "1.0",
+      ])
+    #expect(linearTicks(from: 0, to: 300, count: 3).map(\.label) == ["0", "100", "200", "300"])
+    #expect(numeral(-0.004, decimals: 2) == "0.00")
+    #expect(numeral(0.005, decimals: 2) == "0.01" && numeral(12.345, decimals: 1) == "12.3")
+    #expect(numeral(.nan, decimals: 2) == "nan")
+  }
+
+  @Test("decades: every one a tick, a number at those asked for, 1 and 10 written out")
+  func decades() {
+    let ticks = decadeTicks(from: 1e-4, to: 1e2, labelled: 2)
+    #expect(ticks.map(\.value) == [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100])
+    #expect(ticks.map(\.label) == ["$10^{-4}$", "", "$10^{-2}$", "", "1", "", "$10^{2}$"])
+  }
+}
