@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: lecture7.figures.map(\.id)) func filesAreSmall(_ id: String) throws {
     let limits = ["loss-landscape": 40_000, "potential": 60_000]
-    let files = try rendering(id).files(Look(), as: .svg, fonts: try fontSet.get().roman)
+    let files = try rendering(id).files(Look(), as: [.svg], fonts: try fontSet.get().roman)
     #expect(files[0].bytes.count <= limits[id] ?? 80_000, "\(files[0].bytes.count) bytes")
   }
 
@@ -69,7 +69,7 @@ import Testing
     let folder = ScratchFolder()
     for profile in Profile.allCases {
       let look = Look(profile: profile)
-      for file in try rendering(id).files(look, as: .svg, fonts: try fontSet.get().roman) {
+      for file in try rendering(id).files(look, as: [.svg], fonts: try fontSet.get().roman) {
         #expect(write(file.bytes, to: "\(folder.path)/\(id)\(file.suffix)"))
       }
     }

@@ -19,7 +19,7 @@ import Testing
       let fonts = try fontSet.get().fonts(for: subject.size)
       let rendering = try rendering(subject.id)
       let scene = try rendering.scene(subject.look, fonts: fonts)
-      let files = try rendering.files(subject.look, as: .svg, fonts: fonts)
+      let files = try rendering.files(subject.look, as: [.svg], fonts: fonts)
       let hashes = [Array(description(of: scene).utf8), files[0].bytes].map { sha256($0) }
       return "\(subject.testDescription) scene \(hashes[0]) svg \(hashes[1])"
     }

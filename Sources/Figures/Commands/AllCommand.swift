@@ -103,7 +103,7 @@ struct FigureFiles: Sendable {
     add("data/\(id).json", Array(rendering.computed.data.json(of: entry).utf8), isShown: false)
     for (look, formats) in FigureFiles.looks {
       for format in formats {
-        for file in try rendering.files(look, as: format, fonts: fonts.fonts(for: look.size)) {
+        for file in try rendering.files(look, as: [format], fonts: fonts.fonts(for: look.size)) {
           add("figures/\(id)\(file.suffix)", file.bytes)
         }
       }

@@ -46,14 +46,14 @@ struct RenderCommand: AsyncParsableCommand {
       guard entries.count == 1, formats.count == 1, look.steps != .files else {
         throw UsageError.other("-o - takes one figure, one format and no --steps files")
       }
-      let files = try Rendering(entries[0]).files(look, as: formats[0], fonts: fonts)
+      let files = try Rendering(entries[0]).files(look, as: formats, fonts: fonts)
       return try console.result(files[0].bytes)
     }
     let folder = try OutputFolder(output)
     var count = 0
     try await inOrder(entries, jobs: try jobs.count()) { entry in
       let rendering = try Rendering(entry)
-      return try formats.flatMap { try rendering.files(look, as: $0, fonts: fonts) }
+      return try rendering.files(look, as: formats, fonts: fonts)
         .map { (name: entry.id + $0.suffix, bytes: $0.bytes) }
     } each: { files in
       for file in files {

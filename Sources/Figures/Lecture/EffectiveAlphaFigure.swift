@@ -187,7 +187,7 @@ struct EffectiveAlphaFigure: LectureFigure {
       name: "run", x: try Scale(.log, from: 1, to: last), y: try Scale(.linear, from: 0, to: top),
       frame: .ranges(
         x: Axis(decades, over: 1...last, label: "step $k$"), y: Axis(ticks, over: 0...top)),
-      heading: Panel.Heading("effective $\\alpha$"), padding: Insets(top: 8), marks: marks)
+      heading: Panel.Heading("effective $\\alpha$"), marks: marks)
   }
 }
 

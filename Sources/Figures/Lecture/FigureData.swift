@@ -45,15 +45,19 @@ package struct FigureData: Hashable, Sendable {
   var csv: String {
     var columns: [String] = []
     for name in series.flatMap(\.columns) where !columns.contains(name) { columns.append(name) }
-    var lines = [(["series"] + columns).joined(separator: ",")]
+    var text = (["series"] + columns).joined(separator: ",") + "\n"
     for one in series {
       let places = columns.map { one.columns.firstIndex(of: $0) }
       for row in one.rows {
-        let cells = places.map { place in place.map { row[$0].description } ?? "" }
-        lines.append(([one.name] + cells).joined(separator: ","))
+        text += one.name
+        for place in places {
+          text += ","
+          if let place { text += row[place].description }
+        }
+        text += "\n"
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return text
   }
 
   /// The SHA-256 of the table and the quoted numbers: equal for equal data.

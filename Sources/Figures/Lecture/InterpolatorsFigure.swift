@@ -93,7 +93,7 @@ struct InterpolatorsFigure: LectureFigure {
         role: .sgdText,
         layer: "sgd"),
       Label(
-        "$\\mathcal{I}{=}\\{\\boldsymbol{\\theta}{:}L(\\boldsymbol{\\theta}){=}0\\}$",
+        "$\\mathcal{I}\(close("="))\\{\\boldsymbol{\\theta}\(close(":"))L(\\boldsymbol{\\theta})\(close("="))0\\}$",
         at: .datum(Point(right, 1 / right)), .init(align: Point(1, 1), offset: Point(0, -10)),
         .init(align: Point(1, 1), offset: Point(0, -16)),
         .init(align: Point(1, 0), offset: Point(0, 5)), role: .interpolators, layer: "set"),

@@ -131,7 +131,7 @@ struct L1ToL2Figure: LectureFigure {
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
-      let text = isEnd ? "$\\alpha{=}\(formula(alpha))$" : "$\(formula(alpha))$"
+      let text = isEnd ? "$\\alpha\(close("="))\(formula(alpha))$" : "$\(formula(alpha))$"
       let end = path[path.count - 1]
       let role = ramp(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : ramp(alpha)
       marks.append(
@@ -139,8 +139,8 @@ struct L1ToL2Figure: LectureFigure {
           ? Label(
             text, at: .datum(end), .left(6), .belowLeft(4), size: .tick, role: role, layer: "paths")
           : Label(
-            text, at: .datum(end), .aboveRight(2.5), .above(4), .right(5), size: .tick, role: role,
-            layer: "paths"))
+            text, at: .datum(end), .above(4, shift: 2), .aboveRight(2.5), .right(5), size: .tick,
+            role: role, layer: "paths"))
     }
     marks += [
       Label("$\\boldsymbol{\\theta}_0$", at: .datum(.zero), .belowRight(4), layer: "set"),
@@ -195,7 +195,7 @@ struct L1ToL2Figure: LectureFigure {
     if isL1 {
       marks.append(
         Label(
-          "$\\kappa{=}1$", at: .datum(Point(outcome.lazyAlpha, low)),
+          "$\\kappa\(close("="))1$", at: .datum(Point(outcome.lazyAlpha, low)),
           .init(align: Point(0, 1), offset: Point(3, -3)), size: .tick, role: .note, layer: "lazy"))
     }
     let exponents = decadeTicks(from: first, to: last, labelled: 2)

@@ -136,13 +136,15 @@ struct LossLandscape: LectureFigure {
   private func labels(levels: [Double]) -> [any Mark] {
     var labels: [any Mark] = [
       Label(
-        "$uv{=}1$", at: .datum(Point(1.0, 1.0)), .aboveRight(4), .right(8), role: .interpolators,
+        "$uv\(close("="))1$", at: .datum(Point(1.0, 1.0)), .aboveRight(4), .right(8),
+        role: .interpolators,
         layer: "hyperbola"),
       Label(
-        "saddle", at: .datum(Point(0, 0)), .belowLeft(5), .belowRight(5), .aboveLeft(5),
-        halo: .band(0.25), layer: "saddle"),
+        "saddle", at: .datum(Point(0, 0)), .belowLeft(5),
+        .init(align: Point(1, 0), offset: Point(-0.5, 7)),
+        .init(align: Point(1, 0), offset: Point(3, 8)), halo: .band(0.25), layer: "saddle"),
       Label(
-        "$L{=}\\frac{1}{2}$", at: .datum(Point(2.46, 0)),
+        "$L\(close("="))\\frac{1}{2}$", at: .datum(Point(2.46, 0)),
         .init(align: Point(1, 1), offset: Point(0, -2)),
         .init(align: Point(1, 0), offset: Point(0, 2)), size: .tick, role: .note,
         halo: .band(0.2), layer: "saddle"),

@@ -146,7 +146,7 @@ struct MaxMarginFigure: LectureFigure {
       let end = way * (way.y < 0 ? reach : -reach)
       marks.append(
         Label(
-          "$\(time(state).replacing("=", with: "{=}"))$", at: .datum(end), .below(4),
+          "$\(time(state).replacing("=", with: close("=")))$", at: .datum(end), .below(4),
           .belowRight(3), .right(4), .belowLeft(3),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
@@ -168,7 +168,8 @@ struct MaxMarginFigure: LectureFigure {
           "support vector", at: .datum(first), .right(7), .left(7), .belowRight(6), .aboveRight(6),
           size: .tick, role: .interpolators, layer: "limit"))
     }
-    for (points, text) in zip(classes, ["$y{=}{+}1$", "$y{=}{-}1$"]) where !points.isEmpty {
+    for (points, text) in zip(classes, ["$y\(close("=")){+}1$", "$y\(close("=")){-}1$"])
+    where !points.isEmpty {
       let middle = points.reduce(.zero, +) * (1 / Double(points.count))
       marks.append(
         Label(
@@ -199,8 +200,9 @@ struct MaxMarginFigure: LectureFigure {
         y: Axis(linearTicks(from: 0, to: top, count: 2), over: 0...top)),
       heading: Panel.Heading("norm $\\|\\boldsymbol{w}(t)\\|_2$"),
       marks: [
-        Polyline([theory], .interpolators, .curve, .dashed, layer: "laws", name: "theory"),
         Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow"),
+        // Nearly on the norm: over it, so that both are seen.
+        Polyline([theory], .interpolators, .curve, .dashed, layer: "laws", name: "theory"),
         Label(
           "$\\log(t)/\\gamma$", at: .datum(Point(0.62 * last.x, 0.62 * theory[1].y)),
           .belowRight(4), .aboveLeft(4), size: .tick, role: .interpolators, layer: "laws"),
@@ -221,7 +223,8 @@ struct MaxMarginFigure: LectureFigure {
         x: Axis(
           [0, 100, 200, 300].map { Tick($0, short($0)) }, over: 0...last, label: "$\\log t$"),
         y: Axis(
-          [Tick(0.6, "0.6"), Tick(limit, "$\\log 3$", role: .interpolators)], over: low...limit)),
+          linearTicks(from: low, to: limit, count: 3).filter { $0.value < 0.85 * limit }
+            + [Tick(limit, "$\\log 3$", role: .interpolators)], over: low...limit)),
       heading: Panel.Heading(
         size == .slide ? "angle times $\\log t$" : "angle to max margin, times $\\log t$"),
       marks: [

@@ -101,14 +101,14 @@ struct Networks: LectureFigure {
   private func panel(
     _ name: String, heading: String, note: String, marks: [any Mark], size: SizeClass
   ) throws -> Panel {
-    // The long names have room in the lecture's networks, on paper.
-    let isShort = size == .slide || width != 4
+    // The long names have room in the lecture's networks, at the width of a text.
+    let isShort = size != .text || width != 4
     let layers = zip(
       ["input", "hidden", "output"].map { isShort ? $0 : "\($0) layer" },
       [inputPlace(width - 1).x, hiddenPlace(0).x, outputPlace.x])
     let names = layers.map { text, x in
       Label(
-        text, at: .datum(Point(x, -0.62)), .center, size: .tick, role: .note, fixed: true,
+        text, at: .datum(Point(x, -0.62)), .inRow(-3), size: .tick, role: .note, fixed: true,
         layer: "axes") as any Mark
     }
     return Panel(
@@ -118,7 +118,7 @@ struct Networks: LectureFigure {
       padding: Insets(bottom: 14),
       marks: marks + names + [
         Label(
-          note, at: .fraction(Point(0.5, 0)), .below(3), fixed: true, layer: "axes")
+          note, at: .fraction(Point(0.5, 0)), .inRow(5), fixed: true, layer: "axes")
       ])
   }
 
@@ -151,7 +151,7 @@ struct Networks: LectureFigure {
           "$v_{\(j + 1)}$", at: .datum((inputPlace(j) + hiddenPlace(j)) * 0.5), .above(2.5),
           role: .firstLayer, layer: "weights"))
       let isUpper = 2 * j < width
-      let middle = hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * 0.42
+      let middle = hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * 0.36
       marks.append(
         Label(
           "$u_{\(j + 1)}$", at: .datum(middle), isUpper ? .above(3, shift: 3) : .below(3, shift: 3),

@@ -179,19 +179,19 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty{=}\(coordinates(one.minimiser, dollars: false))$",
+        "$\\boldsymbol{\\theta}_\\infty\(close("="))\(coordinates(one.minimiser, dollars: false))$",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
         size: .tick, role: .gradientFlow, halo: try ground(at: Point(0.25, 0.07), of: one),
         layer: layer),
       Label(
-        name(one), at: .fraction(Point(0.5, 0)), .below(4), size: .tick, role: .note, halo: nil,
+        name(one), at: .fraction(Point(0.5, 0)), .inRow(6), size: .tick, role: .note, halo: nil,
         fixed: true, layer: layer),
     ]
     if isFirst {
       marks.append(
         Label(
           "$\\mathcal{I}$", at: .datum(onLine(w)),
-          .init(align: Point(1, 0), offset: Point(-5, 3)), role: .interpolators,
+          .init(align: Point(1, 0), offset: Point(-8, 0)), role: .interpolators,
           halo: try ground(at: Point(0.94, 0.55), of: one), layer: "set"))
     }
     let scale = try Scale(.linear, from: -w, to: w)

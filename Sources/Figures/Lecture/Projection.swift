@@ -121,7 +121,7 @@ struct Projection: LectureFigure {
         "$\\mathcal{I}$", at: .datum(Point(1.85, (y - 1.85 * a) / b)), .belowRight(1), .right(3),
         role: .interpolators, layer: "set"),
       Label(
-        "$d{=}2,\\ n{=}1$", at: .fraction(Point(0, 0)),
+        "$d\(close("="))2,\\ n\(close("="))1$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]
@@ -189,7 +189,7 @@ struct Projection: LectureFigure {
         "$\\mathcal{I}$", at: .datum(plane[2]), .init(align: Point(1, 0), offset: Point(-8, 5)),
         role: .interpolators, halo: .band(0.4), layer: "set"),
       Label(
-        "$d{=}3,\\ n{=}1$", at: .fraction(Point(0, 0)),
+        "$d\(close("="))3,\\ n\(close("="))1$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]
@@ -276,7 +276,7 @@ struct Projection: LectureFigure {
         at: .datum((seen[4] + seen[5]) * 0.5), .below(9), .below(14), size: .tick, role: .note,
         layer: "leaves"),
       Label(
-        "$d{=}3,\\ n{=}2$", at: .fraction(Point(0, 0)),
+        "$d\(close("="))3,\\ n\(close("="))2$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]

@@ -165,11 +165,11 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
-    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1{=}\(numeral(summary.l1, decimals: 2))$"]
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(close("="))\(numeral(summary.l1, decimals: 2))$"]
     if let error = summary.squaredError {
       let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
-        "$\\|\\boldsymbol{\\theta}{-}\\boldsymbol{\\theta}_\\star\\|_2^2{=}"
+        "$\\|\\boldsymbol{\\theta}\(close("-"))\\boldsymbol{\\theta}_\\star\\|_2^2\(close("="))"
           + "\(numeral(error, decimals: decimals))$")
     }
     return lines
@@ -281,7 +281,7 @@ struct SGDSparsityFigure: LectureFigure {
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
       marks.append(
         Label(
-          "same $\\ell_1$ norm as\nGF at $\\alpha{=}\(numeral(reading.to.x, decimals: 2))$",
+          "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: 2))$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
     let ends = [Tick(first, short(first)), Tick(last, short(last))]

@@ -47,9 +47,15 @@ package struct Rendering: Sendable {
     package let bytes: [UInt8]
   }
 
-  /// The files of a look in a format: one, or one for each step.
-  package func files(_ look: Look, as format: Format, fonts: MathFonts) throws -> [File] {
+  /// The files of a look in some formats: of each format one, or one for each step.
+  package func files(_ look: Look, as formats: [Format], fonts: MathFonts) throws -> [File] {
     let whole = try scene(look, fonts: fonts)
+    return try formats.flatMap { try files(of: whole, look, $0, fonts) }
+  }
+
+  private func files(
+    of whole: Scene, _ look: Look, _ format: Format, _ fonts: MathFonts
+  ) throws -> [File] {
     let end = ".\(format.rawValue)"
     switch look.steps {
     case nil:

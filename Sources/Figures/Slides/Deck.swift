@@ -29,9 +29,9 @@ struct Slide: Sendable {
     title = whole.title
     stepTitles = try rendering.computed.figure(.slide).steps.map(\.title)
     scene = whole
-    let pictures = try rendering.files(look, as: .svg, fonts: fonts)
+    let pictures = try rendering.files(look, as: [.svg], fonts: fonts)
     look.steps = .pages
-    let pages = try rendering.files(look, as: .pdf, fonts: fonts)
+    let pages = try rendering.files(look, as: [.pdf], fonts: fonts)
     let id = id
     files =
       pictures.enumerated().map {

@@ -1,0 +1,53 @@
+import Drawing
+import Figures
+import TestSupport
+import Testing
+
+/// Figures inlined together in one page of headless Chromium.
+///
+/// Without `chromium` these tests fail.
+@Suite struct InlineTests {
+  @Test(
+    "All figures inlined in one page, and one of them twice, look as each does alone",
+    .timeLimit(.minutes(2)), arguments: [Profile.slide, .web])
+  func togetherAsAlone(_ profile: Profile) throws {
+    var files = try lecture7.figures.map { try svg($0.id, profile) }
+    files.append(try svg("loss-landscape", profile))
+    // A document of its own for each.
+    let alone = try picture(
+      of: files.map { file in
+        let page = "<!DOCTYPE html><body style='margin:0'>\(file)"
+          .replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        return "<iframe style=\"border:0;width:560px;height:320px\" srcdoc=\"\(page)\"></iframe>"
+      })
+    let together = try picture(of: files)
+    let change = try #require(together.difference(from: alone))
+    #expect(change.greatest == 0, "mean difference \(change.mean)")
+    // The comparison sees the pictures at all: without the last one there is a difference.
+    let fewer = try #require(try picture(of: files.dropLast()).difference(from: alone))
+    #expect(fewer.greatest > 100)
+  }
+
+  private func svg(_ id: String, _ profile: Profile) throws -> String {
+    let files = try rendering(id).files(
+      Look(profile: profile), as: [.svg], fonts: try fontSet.get().roman)
+    return String(decoding: files[0].bytes, as: UTF8.self)
+  }
+
+  /// A page with the parts below each other, each in a box of its own.
+  private func picture(of parts: some Collection<String>) throws -> Pixels {
+    let folder = ScratchFolder()
+    let boxes = parts.enumerated().map { index, part in
+      "<div style=\"position:absolute;left:0;top:\(index * 320)px\">\(part)</div>"
+    }
+    let page =
+      "<!DOCTYPE html><meta charset=\"utf-8\"><title>page</title><body>" + boxes.joined()
+      + "</body>"
+    #expect(write(Array(page.utf8), to: "\(folder.path)/page.html"))
+    let shot = run(
+      "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
+        + "--hide-scrollbars --user-data-dir='\(folder.path)/profile' --window-size=560,3600 "
+        + "--screenshot='\(folder.path)/page.png' 'file://\(folder.path)/page.html'")
+    return try #require(Pixels(png: "\(folder.path)/page.png"), "\(shot.output)")
+  }
+}
