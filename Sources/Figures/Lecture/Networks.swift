@@ -46,7 +46,7 @@ struct Networks: LectureFigure {
   }
 
   private func figure(full: Int, diagonal: Int, size: SizeClass) throws -> Figure {
-    let page = size.page(heights: (column: 300, text: 165))
+    let page = size.page(heights: (column: 345, text: 165))
     let parts = [
       Arrangement.panel(try fullyConnected(weights: full, size)),
       Arrangement.panel(try diagonalNetwork(weights: diagonal, size)),
