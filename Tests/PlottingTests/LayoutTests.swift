@@ -94,6 +94,10 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     #expect(throws: PlotError.offPage(figure: "test", panel: "only", label: "word")) {
       try layout(try figure([outside]), metrics: try metrics())
     }
+    let long = Label("two\nlines", at: .datum(Point(10, 5)), .right(1), fixed: true)
+    #expect(throws: PlotError.offPage(figure: "test", panel: "only", label: "two lines")) {
+      try layout(try figure([long]), metrics: try metrics())
+    }
     let wrong = Label("$\\nonsense$", at: .datum(Point(5, 5)))
     let error = #expect(throws: PlotError.self) {
       try layout(try figure([wrong]), metrics: try metrics())

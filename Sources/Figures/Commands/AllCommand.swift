@@ -60,13 +60,17 @@ struct AllCommand: AsyncParsableCommand {
     try write(Array(deck.snippets.utf8), "slides/snippets.md")
     let report = try Report(renderings: renderings, fonts: fonts.roman).html
     try write(Array(report.utf8), "report.html")
+    var sheets: [(path: String, size: Int)] = []
     let handouts = try Handouts(renderings: renderings, fonts: fonts.roman)
     try await inOrder(handouts.sheets, jobs: jobs) {
       try handouts.files($0)
     } each: {
-      for file in $0 { try write(file.bytes, "handouts/\(file.path)") }
+      for file in $0 {
+        try write(file.bytes, "handouts/\(file.path)")
+        sheets.append(("handouts/\(file.path)", file.bytes.count))
+      }
     }
-    try write(Array(Gallery(entries: gallery).html.utf8), "index.html")
+    try write(Array(Gallery(entries: gallery, handouts: sheets).html.utf8), "index.html")
     let took = milliseconds(seconds() - start)
     console.endProgress(
       "\(renderings.count) figures, slides, handouts and the report in \(printable(output)), \(took)"

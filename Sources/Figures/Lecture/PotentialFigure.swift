@@ -91,7 +91,7 @@ struct PotentialFigure: LectureFigure {
       }
     }
     let curves = try values.map { value in
-      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 1e-4)
+      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4)
         .map { Point($0.x, $0.y) }
     }
     return Shown(
@@ -156,7 +156,7 @@ struct PotentialFigure: LectureFigure {
     for (index, curve) in one.curves.enumerated().reversed() {
       marks.append(
         Fill(
-          [simplified(curve, tolerance: 2e-4, closed: true)], bandColour(index, of: one),
+          [curve], bandColour(index, of: one),
           smooth: true, outline: index == one.touching ? nil : (.rule, .level), layer: layer,
           name: "level set"))
     }

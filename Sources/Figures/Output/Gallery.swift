@@ -21,6 +21,8 @@ struct Gallery: Sendable {
   }
 
   let entries: [Entry]
+  /// The handouts' files by their paths below the output folder, with their sizes in bytes.
+  let handouts: [(path: String, size: Int)]
 
   /// The page; it loads the figures beside it and nothing else.
   var html: String {
@@ -54,6 +56,8 @@ struct Gallery: Sendable {
       <ol>
       \(items.joined(separator: "\n"))
       </ol>
+      <h2>Handouts</h2>
+      \(sheets.map(line).joined(separator: "\n"))
       </main>
       </body>
       </html>
@@ -64,6 +68,18 @@ struct Gallery: Sendable {
   private struct Group {
     let name: String
     var links: [(text: String, path: String, size: Int)] = []
+  }
+
+  /// The pages of each handout, in the order in which they were written.
+  private var sheets: [Group] {
+    var groups: [Group] = []
+    for (path, size) in handouts where path.hasSuffix(".html") || path.hasSuffix(".pdf") {
+      let file = path.split(separator: "/").last ?? ""
+      let name = String(file.prefix { $0 != "." })
+      if groups.last?.name != name { groups.append(Group(name: name)) }
+      groups[groups.count - 1].links.append((String(file.dropFirst(name.count + 1)), path, size))
+    }
+    return groups
   }
 
   private func groups(_ entry: Entry) -> [Group] {
@@ -100,7 +116,9 @@ struct Gallery: Sendable {
     grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
     a{color:var(--link)}
     p{margin:.4rem 0;font-size:.9rem}
-    img{display:block;width:100%;height:auto;border:1px solid var(--rule)}
+    img{display:block;width:100%;height:auto;max-height:16rem;object-fit:contain;\
+    border:1px solid var(--rule)}
+    ol+h2{margin-top:3rem}
     @media (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
     --rule:#4a515b;--link:#6fb4ff}}
     """

@@ -28,6 +28,8 @@ struct LabelPlacer {
   /// Places a label and makes it an obstacle for those after it.
   mutating func place(_ request: LabelRequest) throws -> [SceneItem] {
     var firstHit: String?
+    // What an error calls the label, on one line.
+    let name = String(request.text.map { $0 == "\n" ? " " : $0 })
     let tried =
       request.isFixed
       ? Array(request.candidates.prefix(1)) : request.candidates + LabelRequest.Placement.around
@@ -39,7 +41,7 @@ struct LabelPlacer {
           fonts: metrics.fonts)
       } catch {
         throw PlotError.label(
-          figure: figure, panel: request.panel, label: request.text, reason: "\(error)")
+          figure: figure, panel: request.panel, label: name, reason: "\(error)")
       }
       let rise =
         candidate.isByBaseline
@@ -56,14 +58,14 @@ struct LabelPlacer {
         firstHit = firstHit ?? hit.name
         continue
       }
-      obstacles.append(.box(box.inset(by: -0.5), name: "label '\(request.text)'"))
+      obstacles.append(.box(box.inset(by: -0.5), name: "label '\(name)'"))
       let halo = request.halo.map { GlyphRun.Halo(metrics.theme.color($0), width: 1.6) }
       return words.items(at: corner, color: metrics.theme.color(request.role), halo: halo)
     }
     if let firstHit {
       throw PlotError.collision(
-        figure: figure, panel: request.panel, label: request.text, with: firstHit)
+        figure: figure, panel: request.panel, label: name, with: firstHit)
     }
-    throw PlotError.offPage(figure: figure, panel: request.panel, label: request.text)
+    throw PlotError.offPage(figure: figure, panel: request.panel, label: name)
   }
 }
