@@ -56,6 +56,33 @@ import Testing
     #expect(relative(trajectory.last.theta, newton.theta) < 1e-10)
   }
 
+  @Test(
+    "where no θ interpolates the flow ends at the least-squares solution",
+    arguments: 0..<5 as Range<UInt64>)
+  func overdetermined(seed: UInt64) throws {
+    let stream = RandomStream(seed: seed, stream: 40)
+    let entries: Features = seed % 2 == 0 ? .rademacher : .gaussian
+    let made = try DataSet.regression(
+      samples: 5, features: 2, entries: entries, teacher: .dense(norm: 1), noise: 1, seed: seed)
+    // A repeated row is as bad as a sample too many.
+    let wide = try DataSet.regression(
+      samples: 3, features: 6, teacher: .dense(norm: 1), seed: seed)
+    let rows = [0, 1, 2, 1]
+    let repeated = try DataSet(
+      x: wide.x.selecting(rows: rows), y: stream.normals(4))
+    for data in [made, repeated] {
+      let flow = try DiagonalFlow(data.x, data.y, alpha: 0.1)
+      let trajectory = flow.trajectory(until: .interpolation, tolerance: 1e-7)
+      #expect(trajectory.isComplete)
+      let problem = LeastSquares(data)
+      let theta = trajectory.last.theta
+      #expect(maximumNorm(problem.gradient(theta)) < 1e-11)
+      #expect(relative(trajectory.last.loss, problem.minimumRisk) < 1e-11)
+      if problem.isUnique { #expect(relative(theta, problem.leastNormSolution) < 1e-10) }
+      #expect(flow.trajectory(until: .loss(1.001 * problem.minimumRisk)).isComplete)
+    }
+  }
+
   @Test("α down to 1e-150, and beyond by its logarithm", arguments: [-345.0, -2000])
   func tiny(logAlpha: Double) throws {
     let data = try DataSet.regression(
