@@ -41,7 +41,7 @@ struct NetworkClaimTests {
   func cheap() {
     let clock = ContinuousClock()
     let duration = clock.measure { _ = diagonalNetworkClaims() + noiseClaims() }
-    #expect(duration < .seconds(1))
+    #expect(duration < .seconds(2))
     print("Claims of sections 3, 4.1: \(Self.claims.count) in \(duration)")
   }
 }
