@@ -65,6 +65,37 @@ func productSum(
   return laneSum(even + odd)
 }
 
+/// ⟨w, x⟩ in the order of `productSum`: for w = p² − q² the same bits.
+@inline(__always)
+func rowSum(
+  _ w: UnsafePointer<SIMD8<Double>>, _ x: UnsafePointer<SIMD8<Double>>, blocks: Int
+) -> Double {
+  var even = (low: SIMD4<Double>.zero, high: SIMD4<Double>.zero)
+  var odd = even
+  let p = UnsafeRawPointer(w)
+  let q = UnsafeRawPointer(x)
+  func term(_ offset: Int) -> SIMD4<Double> {
+    p.load(fromByteOffset: offset, as: SIMD4<Double>.self)
+      * q.load(fromByteOffset: offset, as: SIMD4<Double>.self)
+  }
+  var offset = 0
+  let end = (blocks & ~1) &* 64
+  while offset < end {
+    even.low += term(offset)
+    even.high += term(offset &+ 32)
+    odd.low += term(offset &+ 64)
+    odd.high += term(offset &+ 96)
+    offset = offset &+ 128
+  }
+  if blocks & 1 == 1 {
+    even.low += term(offset)
+    even.high += term(offset &+ 32)
+  }
+  let four = (even.low + odd.low) + (even.high + odd.high)
+  let two = four.lowHalf + four.highHalf
+  return two[0] + two[1]
+}
+
 /// SGD steps with one sample each: p ← p(1 + ηrx), q ← q(1 − ηrx), r = target − ⟨θ, x⟩.
 ///
 /// The update by one sample and the product with the next share one pass over p and q. All sums

@@ -105,10 +105,19 @@ public struct NetworkDescent: Sendable {
 
   /// The loss L = ‖y − Xθ‖²/(2n) over all samples, without label noise.
   public var loss: Double {
+    // p² − q² once for all samples.
+    let blocks = rows.blocks
+    let squares = (0..<blocks).map {
+      lanes[$0] * lanes[$0] - lanes[blocks + $0] * lanes[blocks + $0]
+    }
     var sum = 0.0
-    for i in 0..<data.samples {
-      let residual = data.y[i] - product(with: i)
-      sum += residual * residual
+    squares.withUnsafeBufferPointer { squares in
+      guard let squares = squares.baseAddress else { return }
+      for i in 0..<data.samples {
+        let product = rowSum(squares, rows.base + i &* blocks, blocks: blocks)
+        let residual = data.y[i] - 0.25 * product
+        sum += residual * residual
+      }
     }
     return sum / Double(2 * data.samples)
   }
