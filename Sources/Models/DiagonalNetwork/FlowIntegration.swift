@@ -63,7 +63,7 @@ extension DiagonalFlow {
   ///   - tolerance: The error of a step allowed in every exponent z_j, relative to the largest
   ///     where that is below 1: the relative error of θ_j and of the growing weights.
   /// - Returns: The solution; `isComplete` is false where 100 000 steps did not suffice.
-  public func trajectory(until end: FlowEnd, tolerance: Double = 1e-9) -> FlowTrajectory {
+  public func trajectory(until end: FlowEnd, tolerance: Double = 1e-7) -> FlowTrajectory {
     var integrator = FlowIntegrator(flow: self, tolerance: tolerance)
     integrator.run(until: end)
     return integrator.trajectory

@@ -115,7 +115,7 @@ func dotKernel(
 @inline(__always)
 func dotKernels(
   _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, stride: Int, count: Int
-) -> SIMD4<Double> {
+) -> (Double, Double, Double, Double) {
   var low = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
   var high = low
   let p = UnsafeRawPointer(a)
@@ -139,11 +139,16 @@ func dotKernels(
     high.3 += second * q.loadUnaligned(fromByteOffset: r3 &+ 32, as: SIMD4<Double>.self)
     i += 8
   }
-  var totals = SIMD4(
+  var totals = (
     laneSum(low.0 + high.0), laneSum(low.1 + high.1), laneSum(low.2 + high.2),
-    laneSum(low.3 + high.3))
+    laneSum(low.3 + high.3)
+  )
   while i < count {
-    for k in 0..<4 { totals[k] += a[i] * b[i &+ k &* stride] }
+    let r2 = i &+ 2 &* stride
+    totals.0 += a[i] * b[i]
+    totals.1 += a[i] * b[i &+ stride]
+    totals.2 += a[i] * b[r2]
+    totals.3 += a[i] * b[r2 &+ stride]
     i += 1
   }
   return totals
@@ -164,7 +169,10 @@ func dotRows(
   var k = 0
   while k + 4 <= rows {
     let sums = dotKernels(a, b + k &* count, stride: count, count: count)
-    for lane in 0..<4 { result[k &+ lane] = sums[lane] }
+    result[k] = sums.0
+    result[k &+ 1] = sums.1
+    result[k &+ 2] = sums.2
+    result[k &+ 3] = sums.3
     k += 4
   }
   while k < rows {
