@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef double v8 __attribute__((vector_size(64), aligned(16)));
+typedef double v8 __attribute__((vector_size(64), aligned(64)));
 
 static inline double lane_sum(v8 a) {
   double s0 = a[0] + a[4], s1 = a[1] + a[5], s2 = a[2] + a[6], s3 = a[3] + a[7];

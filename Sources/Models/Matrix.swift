@@ -10,6 +10,8 @@ public struct Matrix: Hashable, Sendable {
   public var elements: [Double]
 
   /// A matrix of zeros.
+  ///
+  /// O(rows · columns).
   public init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
@@ -17,6 +19,8 @@ public struct Matrix: Hashable, Sendable {
   }
 
   /// A matrix from its entries row by row.
+  ///
+  /// O(1).
   ///
   /// - Precondition: `elements.count == rows * columns`.
   public init(rows: Int, columns: Int, elements: [Double]) {
@@ -27,12 +31,16 @@ public struct Matrix: Hashable, Sendable {
   }
 
   /// The entry in row `i` and column `j`, both counted from 0.
+  ///
+  /// O(1).
   public subscript(i: Int, j: Int) -> Double {
     get { elements[i * columns + j] }
     set { elements[i * columns + j] = newValue }
   }
 
   /// Row `i` as a vector of `columns` entries.
+  ///
+  /// O(1).
   public func row(_ i: Int) -> ArraySlice<Double> {
     elements[i * columns..<(i + 1) * columns]
   }

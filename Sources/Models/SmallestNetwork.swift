@@ -47,6 +47,8 @@ public struct SmallestNetwork: Hashable, Sendable {
   public init() {}
 
   /// The loss L(u, v) = ½ s (1 − uv)² with s = (1/n) Σ x_i².
+  ///
+  /// O(1).
   public func loss(_ w: Weights) -> Double {
     let gap = 1 - w.u * w.v
     return 0.5 * meanSquare * gap * gap
@@ -54,6 +56,8 @@ public struct SmallestNetwork: Hashable, Sendable {
 
   /// The trace s (u² + v²) of the Hessian at an interpolator (u, v): its only non-zero eigenvalue,
   /// the sharpness.
+  ///
+  /// O(1).
   public func sharpness(_ w: Weights) -> Double {
     meanSquare * (w.u * w.u + w.v * w.v)
   }
@@ -62,6 +66,8 @@ public struct SmallestNetwork: Hashable, Sendable {
   public var meanSquare: Double { dot(samples, samples) / Double(samples.count) }
 
   /// Gradient descent from a start until it interpolates: every iterate, the start included.
+  ///
+  /// O(n) a step.
   ///
   /// - Throws: `DescentError` for a bad step size, or when the run diverges or does not end.
   public func gradientDescent(from start: Weights) throws(DescentError) -> [Weights] {
@@ -73,6 +79,8 @@ public struct SmallestNetwork: Hashable, Sendable {
 
   /// Stochastic gradient descent from the first start: one sample a step, with label noise that
   /// dies out, then without until it interpolates; every iterate, the start included.
+  ///
+  /// O(1) a step.
   ///
   /// - Throws: `DescentError` for bad parameters, or when the run diverges or does not end.
   public func stochasticDescent() throws(DescentError) -> [Weights] {

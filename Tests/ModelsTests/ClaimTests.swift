@@ -11,11 +11,12 @@ struct ClaimTests {
     #expect(claim.holds, "\(claim.id): \(claim.residual) > \(claim.tolerance)")
   }
 
-  @Test("the printed slip in place of the formula makes its claim fail", arguments: claims)
-  func printed(claim: Claim) {
-    guard let residual = claim.printed?.residual else { return }
-    #expect(residual > claim.tolerance, "\(claim.id)")
-    #expect(residual.isFinite)
+  @Test(
+    "the printed slip in place of the formula makes its claim fail",
+    arguments: claims.filter { $0.printed?.residual != nil })
+  func printed(claim: Claim) throws {
+    let residual = try #require(claim.printed?.residual)
+    #expect(residual > claim.tolerance && residual.isFinite, "\(claim.id)")
   }
 
   @Test("every numbered equation of section 2 has a claim, and ids are unique")
@@ -40,7 +41,7 @@ struct ClaimTests {
         motivationClaims() + leastSquaresClaims() + generalisationClaims()
         + classificationClaims()
     }
-    #expect(duration < .seconds(1))
+    #expect(duration < .seconds(2))
     print("Claims of sections 1, 2, 4.2: \(Self.claims.count) in \(duration)")
   }
 }

@@ -10,6 +10,12 @@ struct ClassificationTests {
     try ClassificationData(x: Matrix(rows: rows), labels: labels)
   }
 
+  /// The hard margin of data that can be separated; nil where they are said not to be.
+  private func separator(of data: ClassificationData) -> HardMargin? {
+    guard case .separable(let answer) = Separation(of: data) else { return nil }
+    return answer
+  }
+
   @Test("the loss and its gradient are finite at any margin and agree with differences")
   func loss() throws {
     let data = try ClassificationData.separable(samples: 12, features: 4, seed: 1)
@@ -67,7 +73,7 @@ struct ClassificationTests {
           least = min(least, euclideanNorm(sum(a, t, times: step)))
         }
       }
-      guard case .separable(let answer) = Separation(of: data) else { return }
+      let answer = try #require(separator(of: data))
       #expect(abs(answer.margin / least - 1) < 1e-12)
     }
   }
@@ -78,12 +84,8 @@ struct ClassificationTests {
     let scaled = try ClassificationData(
       x: Matrix(rows: 15, columns: 4, elements: data.x.elements.map { $0 * scale }),
       labels: data.labels)
-    guard case .separable(let first) = Separation(of: data),
-      case .separable(let second) = Separation(of: scaled)
-    else {
-      Issue.record("both are separable")
-      return
-    }
+    let first = try #require(separator(of: data))
+    let second = try #require(separator(of: scaled))
     #expect(angle(first.w, second.w) < 1e-13)
     #expect(abs(second.margin / (first.margin * scale) - 1) < 1e-13)
     #expect(second.supportVectors == first.supportVectors)
@@ -93,10 +95,7 @@ struct ClassificationTests {
   func smallMargins(gap: Double) throws {
     // Two long, almost opposite samples: w = (0, 1/gap) for samples (±1, gap).
     let data = try classes([[1, gap], [-1, gap], [3, 5 * gap]], [1, 1, 1])
-    guard case .separable(let answer) = Separation(of: data) else {
-      Issue.record("separable")
-      return
-    }
+    let answer = try #require(separator(of: data))
     #expect(abs(answer.margin / gap - 1) < 1e-8)
     #expect(answer.supportVectors == [0, 1])
   }
@@ -104,15 +103,15 @@ struct ClassificationTests {
   @Test("repeated and tied samples: w is unique, the multipliers are not, and it is said")
   func ties() throws {
     let tied = try classes([[1, 0], [1, 1], [1, -1], [-2, 1]], [1, 1, 1, -1])
-    guard case .separable(let answer) = Separation(of: tied) else { return }
+    let answer = try #require(separator(of: tied))
     #expect(distance(answer.w, [1, 0]) < 1e-14)
     #expect(answer.onMargin == [0, 1, 2] && !answer.dualIsUnique)
     let twice = try classes([[1, 2], [1, 2], [-2, 0]], [1, 1, -1])
-    guard case .separable(let repeated) = Separation(of: twice) else { return }
+    let repeated = try #require(separator(of: twice))
     #expect(distance(repeated.w, [0.5, 0.25]) < 1e-14 && !repeated.dualIsUnique)
     // On the margin with multiplier 0, and unique all the same: (1, 1) cannot help (1, 0).
     let idle = try classes([[1, 0], [1, 1]], [1, 1])
-    guard case .separable(let single) = Separation(of: idle) else { return }
+    let single = try #require(separator(of: idle))
     #expect(single.onMargin == [0, 1] && single.supportVectors == [0] && single.dualIsUnique)
   }
 
@@ -193,7 +192,7 @@ struct ClassificationTests {
         samples: 20, features: 8, margin: 0.3, seed: UInt64(seed))
       let answer = try L1Margin(data)
       #expect(answer.defect < 1e-11, "seed \(seed)")
-      guard case .separable(let euclidean) = Separation(of: data) else { return }
+      let euclidean = try #require(separator(of: data))
       #expect(answer.norm <= l1Norm(euclidean.w) * (1 + 1e-12))
       #expect(euclideanNorm(answer.w) >= euclideanNorm(euclidean.w) * (1 - 1e-12))
     }

@@ -36,7 +36,7 @@ import Testing
     let exact = ScalarNetwork(label: 1).flow(from: SIMD2(alpha * (2.0).squareRoot(), 0))
     let flow = try DiagonalFlow(Matrix(rows: [[1]]), [1], alpha: alpha)
     let half = try #require(exact.time(reaching: 0.5))
-    let trajectory = flow.trajectory(until: .times([0.1 * half, half, 3 * half]))
+    let trajectory = flow.trajectory(until: .times([0.1 * half, half, 3 * half]), tolerance: 1e-9)
     for time in [0.1 * half, half, 3 * half] {
       let state = trajectory.state(at: time)
       #expect(relative(state.theta[0], exact.theta(at: time)) < 1e-7)
@@ -54,6 +54,47 @@ import Testing
     #expect(trajectory.isComplete)
     let newton = try Potential(alpha: 1e-8, dimension: 100).interpolator(data.x, data.y)
     #expect(relative(trajectory.last.theta, newton.theta) < 1e-10)
+  }
+
+  @Test("the default tolerance is good for the stated one of reference states, 1e-6")
+  func defaultTolerance() throws {
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: 5), seed: 2)
+    let flow = try DiagonalFlow(data.x, data.y, alpha: 1e-8)
+    let fine = flow.trajectory(until: .loss(1e-10), tolerance: 1e-11)
+    let coarse = flow.trajectory(until: .times([fine.last.time]))
+    for part in stride(from: 0.05, through: 1, by: 0.05) {
+      let time = part * fine.last.time
+      let (a, b) = (fine.state(at: time), coarse.state(at: time))
+      #expect(distance(a.theta, b.theta) <= 1e-6 * maximumNorm(a.theta), "\(part)")
+    }
+  }
+
+  @Test(
+    "where no θ interpolates the flow ends at the least-squares solution",
+    arguments: 0..<5 as Range<UInt64>)
+  func overdetermined(seed: UInt64) throws {
+    let stream = RandomStream(seed: seed, stream: 40)
+    let entries: Features = seed % 2 == 0 ? .rademacher : .gaussian
+    let made = try DataSet.regression(
+      samples: 5, features: 2, entries: entries, teacher: .dense(norm: 1), noise: 1, seed: seed)
+    // A repeated row is as bad as a sample too many.
+    let wide = try DataSet.regression(
+      samples: 3, features: 6, teacher: .dense(norm: 1), seed: seed)
+    let rows = [0, 1, 2, 1]
+    let repeated = try DataSet(
+      x: wide.x.selecting(rows: rows), y: stream.normals(4))
+    for data in [made, repeated] {
+      let flow = try DiagonalFlow(data.x, data.y, alpha: 0.1)
+      let trajectory = flow.trajectory(until: .interpolation, tolerance: 1e-7)
+      #expect(trajectory.isComplete)
+      let problem = LeastSquares(data)
+      let theta = trajectory.last.theta
+      #expect(maximumNorm(problem.gradient(theta)) < 1e-11)
+      #expect(relative(trajectory.last.loss, problem.minimumRisk) < 1e-11)
+      if problem.isUnique { #expect(relative(theta, problem.leastNormSolution) < 1e-10) }
+      #expect(flow.trajectory(until: .loss(1.001 * problem.minimumRisk)).isComplete)
+    }
   }
 
   @Test("α down to 1e-150, and beyond by its logarithm", arguments: [-345.0, -2000])

@@ -82,6 +82,60 @@ struct RandomInstance {
     #expect(relative(found.theta, expected) < 1e-14)
   }
 
+  @Test("columns, rows and targets of very different scales", arguments: [1e-6, 1e-3, 1e3, 1e6])
+  func oddScales(scale: Double) throws {
+    let data = try DataSet.regression(
+      samples: 20, features: 50, teacher: .sparse(nonzeros: 3), seed: 9)
+    var column = data.x
+    for i in 0..<20 { column[i, 0] *= scale }
+    var row = data.x
+    for j in 0..<50 { row[3, j] *= scale }
+    for x in [column, row] {
+      for y in [x.times(data.teacher ?? []), x.times(RandomStream(seed: 4).normals(50))] {
+        for alpha in [1e-8, 1e-2, 1, 100] {
+          let found = try Potential(alpha: alpha, dimension: 50).interpolator(x, y)
+          #expect(found.residual < 1e-11 && found.spanDefect < 1e-9)
+        }
+        let least = try LeastL1Interpolator(x, y)
+        #expect(least.residual < 1e-11 && least.dualDefect < 1e-9)
+        let shortest = try leastL2Interpolator(x, y)
+        #expect(relative(x.times(shortest), y) < 1e-11)
+      }
+    }
+  }
+
+  @Test("α = 1e-150: the least ℓ1 norm, though its support has fewer than n coordinates")
+  func tinyScales() throws {
+    for (seed, entries) in [(1, Features.gaussian), (2, .rademacher), (3, .uncentred(mean: 2))] {
+      let data = try DataSet.regression(
+        samples: 20, features: 50, entries: entries, teacher: .sparse(nonzeros: 3),
+        seed: UInt64(seed))
+      for logAlpha in [-40.0, -345] {
+        let potential = Potential(logScales: Array(repeating: 2 * logAlpha, count: 50))
+        let found = try potential.interpolator(data.x, data.y)
+        #expect(found.residual < 1e-11 && found.spanDefect < 1e-9)
+        #expect(relative(found.theta, data.teacher ?? []) < 1e-3)
+      }
+    }
+  }
+
+  @Test("the row named is the first that depends on the ones before it")
+  func dependentRow() throws {
+    var rows = (0..<6).map { RandomStream(seed: 2, stream: UInt32($0)).normals(9) }
+    rows[3] = rows[1].map { 1e9 * $0 }
+    let x = Matrix(rows: rows)
+    let y = RandomStream(seed: 3).normals(6)
+    let wanted = DiagonalNetworkError.dependentRows(row: 3)
+    #expect(throws: wanted) { try Potential(alpha: 1, dimension: 9).interpolator(x, y) }
+    #expect(throws: wanted) { try LeastL1Interpolator(x, y) }
+    #expect(throws: wanted) { try leastL2Interpolator(x, y) }
+    let tall = Matrix(rows: (0..<4).map { RandomStream(seed: 5, stream: UInt32($0)).normals(2) })
+    let many = DiagonalNetworkError.dependentRows(row: 2)
+    let plane = try Potential(alpha: 1, dimension: 2)
+    #expect(throws: many) { try plane.interpolator(tall, [1, 2, 3, 4]) }
+    #expect(throws: many) { try LeastL1Interpolator(tall, [1, 2, 3, 4]) }
+  }
+
   @Test("bad data are refused with a sentence")
   func badData() throws {
     let potential = try Potential(alpha: 1, dimension: 2)

@@ -51,6 +51,25 @@ import Testing
     #expect(limit == [0, 0])
   }
 
+  @Test("a falling flow keeps its digits: negative labels and products far above the label")
+  func falling() throws {
+    // x = −½, y = 4, α = 1e-3 at t = 4.371112, by 60-digit arithmetic.
+    let flow = ScalarNetwork(label: -8).flow(from: SIMD2(1e-3 * (2.0).squareRoot(), 0))
+    let state = flow.state(at: 0.25 * 4.371112)
+    #expect(relative([state.x, state.y], [2.3836085863233785, -2.383608166791374]) < 1e-13)
+    let half = try #require(flow.time(reaching: -4))
+    #expect(relative(half * 4, 4.14702478880099) < 1e-13)
+    // Mirrored, it is the flow of the label 8 bit for bit.
+    let rising = ScalarNetwork(label: 8).flow(from: SIMD2(1e-3 * (2.0).squareRoot(), 0))
+    #expect(rising.state(at: 1) == flow.state(at: 1) * SIMD2(1, -1))
+    // From uv = 1e8 down to 1: u² − v² is conserved, and the end is on the hyperbola.
+    let far = ScalarNetwork(label: 1).flow(from: [1e4 + 1e-4, 1e4])
+    let end = far.limit
+    #expect(relative(end.x * end.y, 1) < 1e-14)
+    let invariant = (1e4 + 1e-4 - 1e4) * (2e4 + 1e-4)
+    #expect(relative((end.x - end.y) * (end.x + end.y), invariant) < 1e-11)
+  }
+
   @Test("time to a value and back", arguments: [1e-4, 0.01, 1, 100])
   func times(alpha: Double) throws {
     let flow = ScalarNetwork(label: 1).flow(from: SIMD2(alpha * (2.0).squareRoot(), 0))

@@ -114,7 +114,7 @@ extension JSON {
   }
 }
 
-/// A strict recursive-descent parser; strings without \u escapes, which the files do not use.
+/// A strict recursive-descent parser.
 private struct JSONParser {
   let bytes: [UInt8]
   var position = 0
@@ -192,24 +192,38 @@ private struct JSONParser {
   }
 
   private mutating func string() throws -> String {
-    var content: [UInt8] = []
+    var content: [UInt16] = []
     while position < bytes.count, bytes[position] != 0x22 {
       if bytes[position] == 0x5c {
-        position += 1
-        guard position < bytes.count else { break }
-        switch bytes[position] {
-        case 0x6e: content.append(0x0a)
-        case 0x74: content.append(0x09)
-        case 0x22, 0x5c, 0x2f: content.append(bytes[position])
-        default: throw failure("one of the escapes n t \" \\ /")
-        }
+        content.append(try escape())
       } else {
-        content.append(bytes[position])
+        let start = position
+        while position < bytes.count, bytes[position] != 0x22, bytes[position] != 0x5c {
+          position += 1
+        }
+        content += String(decoding: bytes[start..<position], as: UTF8.self).utf16
       }
-      position += 1
     }
     guard position < bytes.count else { throw failure("a closing quote") }
     position += 1
-    return String(decoding: content, as: UTF8.self)
+    return String(decoding: content, as: UTF16.self)
+  }
+
+  /// The UTF-16 unit an escape stands for, from its backslash on; pairs stand for themselves.
+  private mutating func escape() throws -> UInt16 {
+    let single: [UInt8: UInt16] = [
+      0x62: 0x08, 0x66: 0x0c, 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09, 0x22: 0x22, 0x5c: 0x5c,
+      0x2f: 0x2f,
+    ]
+    guard position + 1 < bytes.count else { throw failure("an escape") }
+    let letter = bytes[position + 1]
+    position += 2
+    if let unit = single[letter] { return unit }
+    let digits = bytes[position..<min(position + 4, bytes.count)]
+    guard letter == 0x75, digits.count == 4,
+      let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw failure("one of the escapes b f n r t u \" \\ /") }
+    position += 4
+    return unit
   }
 }

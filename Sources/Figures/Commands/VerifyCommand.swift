@@ -67,10 +67,13 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
-/// What the lecture says, in its order, each by a route of its own.
+/// What the lecture says, in its order, each by a route of its own; the chapters side by side.
 func lectureClaims() -> [Claim] {
-  motivationClaims() + leastSquaresClaims() + diagonalNetworkClaims() + noiseClaims()
-    + classificationClaims() + generalisationClaims()
+  let chapters: [@Sendable () -> [Claim]] = [
+    motivationClaims, leastSquaresClaims, diagonalNetworkClaims, noiseClaims,
+    classificationClaims, generalisationClaims,
+  ]
+  return parallelMap(chapters.count) { chapters[$0]() }.flatMap { $0 }
 }
 
 /// What the lecture and then what the figures claim.

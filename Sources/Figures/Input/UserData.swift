@@ -71,6 +71,16 @@ func checkSize(
   }
 }
 
+/// Checks that some target is not 0.
+///
+/// - Throws: `CommandFailure` with code 65; every limit would be 0.
+private func checkTargets(_ figure: String, _ data: DataSet) throws {
+  guard maximumNorm(data.y) > 0 else {
+    throw CommandFailure(
+      .badData, "figure '\(figure)': every target is 0, so every limit is; choose another column")
+  }
+}
+
 private func words(_ range: ClosedRange<Int>) -> String {
   range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
 }
@@ -80,6 +90,7 @@ extension SGDSparsityFigure: AcceptsData {
     let data = try table.regression(target: target)
     try checkSize(
       Self.id, samples: data.samples, in: 2...400, features: data.features, in: 2...1000)
+    try checkTargets(Self.id, data)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }
@@ -88,6 +99,7 @@ extension L1ToL2Figure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
     try checkSize(Self.id, samples: data.samples, in: 2...200, features: data.features, in: 2...500)
+    try checkTargets(Self.id, data)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }

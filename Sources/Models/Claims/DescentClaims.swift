@@ -38,6 +38,7 @@ func descentClaims() -> [Claim] {
           converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)
         }),
       tolerance: 0, reason: "a count of wrong outcomes at 0.99 and 1.01 times the edge"),
+    leastSquaresEdgeClaim(),
     Claim(
       id: "footnote-3-sgd",
       statement: "With one sample a step and interpolation, η < 2/max ‖x_i‖² suffices.",

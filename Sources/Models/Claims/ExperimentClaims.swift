@@ -45,7 +45,58 @@ private func stochasticClaims() -> [Claim] {
           check.scaleDefect(descent.weights), check.ratioDefect(descent.weights))
       },
       tolerance: 1e-11, reason: "2000 roundings of half a unit"),
+    networkEdgeClaim(),
+    Claim(
+      id: "4.1-label-noise",
+      statement:
+        "Noise ±δ on the labels of the first steps lowers the effective α further; SGD still ends at argmin φ there.",
+      residual: residual {
+        let runs = try [0.0, 0.5, 1].map { try labelNoiseRun(size: $0) }
+        let order = zip(runs, runs.dropFirst()).map { max(0, $1.alpha / $0.alpha - 0.8) }
+        return (runs.map(\.defect).max() ?? .nan) + (order.max() ?? .nan)
+      },
+      tolerance: 1e-6,
+      reason:
+        "the runs end at a loss of 1e-26; and by how much δ = 0, ½, 1 lower α less than a fifth"),
+    Claim(
+      id: "4.1-step-size",
+      statement:
+        "Gradient descent with a large step shrinks the scales too, unevenly: its limit has a larger ℓ1 norm than the flow's.",
+      residual: residual {
+        let data = try DataSet.regression(
+          samples: 20, features: 40, teacher: .sparse(nonzeros: 3), seed: 1)
+        let start = try NetworkWeights(alpha: 0.1, dimension: 40)
+        let flow = try Potential(alpha: 0.1, dimension: 40).interpolator(data.x, data.y).theta
+        let edge = try DiagonalNetwork(data).stepSizeEdge(
+          at: NetworkWeights(interpolator: flow, alpha: 0.1))
+        var descent = try NetworkDescent(
+          data, from: start, stepSize: 0.5 * edge, batch: .full)
+        descent.advance(by: 8192)
+        let end = try descent.weights.potential.interpolator(
+          data.x, data.y, from: descent.theta
+        ).theta
+        let shrunk = descent.weights.effectiveAlphas.allSatisfy { $0 < 0.1 }
+        return max(0, l1Norm(flow) - l1Norm(end)) + (shrunk ? 0 : 1)
+      },
+      tolerance: 0, reason: "by how much the norm is smaller, at half the edge"),
   ]
+}
+
+/// SGD with noise ±`size` on the labels of its first 400 steps, ±1 features: the one effective α,
+/// and how far the end is from argmin φ at it.
+private func labelNoiseRun(size: Double) throws -> (alpha: Double, defect: Double) {
+  let data = try DataSet.regression(
+    samples: 10, features: 25, entries: .rademacher, teacher: .sparse(nonzeros: 2), seed: 2)
+  var descent = try NetworkDescent(
+    data, from: NetworkWeights(alpha: 0.1, dimension: 25), stepSize: 0.1,
+    labelNoise: .init(size: size, steps: 400), seed: 2)
+  descent.advance(by: 400)
+  while descent.loss > 1e-26, descent.steps < 400_000 { descent.advance(by: 4096) }
+  let alphas = descent.weights.effectiveAlphas
+  let mean = alphas.reduce(0, +) / Double(alphas.count)
+  let spread = alphas.map { abs($0 / mean - 1) }.max() ?? .nan
+  let predicted = try Potential(alpha: mean, dimension: 25).interpolator(data.x, data.y).theta
+  return (mean, spread + distance(descent.theta, predicted))
 }
 
 /// log(I_T/I₀) of Euler and Maruyama on (u, v) over the law's, summed over coordinates and four

@@ -350,7 +350,31 @@ private func saddleClaims() -> [Claim] {
         "For X = [1 2], y = 2 Newton's method on ∇L ends in minima or the one predicted saddle only.",
       residual: searchDefect(), tolerance: 1e-9,
       reason: "the farthest end from R̂ = 0 and from the saddle, of 40 random starts"),
+    Claim(
+      id: "prop-1-count",
+      statement:
+        "For generic data the saddles are the supports of fewer than n coordinates: Σ_{k<n} C(d, k) of them.",
+      residual: Double(
+        [(1, 2), (2, 4), (3, 5)].reduce(0) { $0 + saddleCountDefect(samples: $1.0, features: $1.1) }
+      ),
+      tolerance: 0, reason: "counts at (n, d) = (1, 2), (2, 4), (3, 5): 1, 5 and 16"),
   ]
+}
+
+/// How far the number of distinct saddles of a random network is from the sum of binomials.
+private func saddleCountDefect(samples n: Int, features d: Int) -> Int {
+  let example = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 8)
+  let network = DiagonalNetwork(DataSet(unchecked: example.x, y: example.y, teacher: nil))
+  let saddles = ((try? network.criticalPoints()) ?? []).filter { $0.kind == .saddle }
+  let different = saddles.reduce(into: [[Double]]()) { kept, point in
+    if !kept.contains(where: { distance($0, point.theta) < 1e-9 }) { kept.append(point.theta) }
+  }
+  var (binomial, total) = (1, 0)
+  for k in 0..<n {
+    total += binomial
+    binomial = binomial * (d - k) / (k + 1)
+  }
+  return abs(different.count - total)
 }
 
 /// Newton's method on ∇L = 0 from random starts: how far an end is from the predicted points.

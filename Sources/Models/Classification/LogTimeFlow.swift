@@ -30,28 +30,10 @@ extension LogisticRegression {
     var s = min(first, -36 - log(scale))
     var w = sum(
       start, exp(s), times: descentDirection(at: start, batch: Array(0..<samples)))
-    var step = 0.5
-    var count = 0
-    var result: [[Double]] = []
-    for time in logTimes {
-      while s < time {
-        count += 1
-        guard count <= 2_000_000 else { throw .flowTooStiff(logTime: s) }
-        let h = min(step, time - s)
-        let trial = dormandPrince(at: s, w, step: h) { logTimeVelocity(at: $0, $1) }
-        let error = euclideanNorm(trial.error) / (tolerance * (1 + euclideanNorm(w)))
-        if error <= 1 {
-          s = h == step ? s + h : time
-          w = trial.next
-        }
-        let factor = error.isFinite ? 0.9 * pow(max(error, 1e-10), -0.2) : 0.2
-        // A step cut short to meet a time says nothing against the longer one.
-        if error > 1 || h == step || factor < 1 { step = h * min(5, max(0.2, factor)) }
-        guard step > 1e-12 else { throw .flowTooStiff(logTime: s) }
-      }
-      result.append(w)
-    }
-    return result
+    return try integralInLogTime(
+      from: &w, at: &s, to: logTimes,
+      error: { euclideanNorm($0) / (tolerance * (1 + euclideanNorm($1))) },
+      velocity: { logTimeVelocity(at: $0, $1) })
   }
 
   /// dw/ds at s = log t.
@@ -59,6 +41,45 @@ extension LogisticRegression {
     let pulls = margins(w).map { exp(s - softplus($0)) / Double(samples) }
     return signed.transposedTimes(pulls)
   }
+}
+
+/// The solution of dw/ds = velocity at the given ascending values of s = log t, by the method of
+/// Dormand and Prince with adaptive steps.
+///
+/// - Parameters:
+///   - w: The solution at the start, afterwards at the end.
+///   - s: The start, afterwards the end.
+///   - logTimes: Where the solution is wanted, ascending.
+///   - error: The error of a step over the one allowed, from its estimate and w.
+///   - velocity: dw/ds at s and w.
+/// - Throws: `ClassificationError.flowTooStiff` after two million steps.
+func integralInLogTime(
+  from w: inout [Double], at s: inout Double, to logTimes: [Double],
+  error: (_ estimate: [Double], _ w: [Double]) -> Double,
+  velocity: (Double, [Double]) -> [Double]
+) throws(ClassificationError) -> [[Double]] {
+  var step = 0.5
+  var count = 0
+  var result: [[Double]] = []
+  for time in logTimes {
+    while s < time {
+      count += 1
+      guard count <= 2_000_000 else { throw .flowTooStiff(logTime: s) }
+      let h = min(step, time - s)
+      let trial = dormandPrince(at: s, w, step: h, velocity: velocity)
+      let excess = error(trial.error, w)
+      if excess <= 1 {
+        s = h == step ? s + h : time
+        w = trial.next
+      }
+      let factor = excess.isFinite ? 0.9 * pow(max(excess, 1e-10), -0.2) : 0.2
+      // A step cut short to meet a time says nothing against the longer one.
+      if excess > 1 || h == step || factor < 1 { step = h * min(5, max(0.2, factor)) }
+      guard step > 1e-12 else { throw .flowTooStiff(logTime: s) }
+    }
+    result.append(w)
+  }
+  return result
 }
 
 /// One step of the Runge-Kutta pair of Dormand and Prince (1980): the solution of order 5 and the

@@ -8,6 +8,8 @@ public enum ClassificationError: Error, Hashable, Sendable, CustomStringConverti
   case flowTooStiff(logTime: Double)
   /// The times of the flow do not ascend.
   case badTimes
+  /// The logarithm of an initialisation scale is not finite.
+  case badScale(logAlpha: Double)
 
   /// What was wrong and what to do, in one line.
   public var description: String {
@@ -19,6 +21,7 @@ public enum ClassificationError: Error, Hashable, Sendable, CustomStringConverti
     case .flowTooStiff(let time):
       "The flow needs too many steps beyond log t = \(time): rescale the features."
     case .badTimes: "The times must be finite and ascending."
+    case .badScale(let logAlpha): "log alpha is \(logAlpha): give a finite number."
     }
   }
 }

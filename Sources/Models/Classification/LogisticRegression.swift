@@ -110,6 +110,8 @@ public struct LogisticRegression: Sendable {
 }
 
 /// log(1 + eˢ), finite for every finite s.
+///
+/// O(1).
 @inline(__always)
 public func softplus(_ s: Double) -> Double {
   max(s, 0) + log1p(exp(-abs(s)))

@@ -67,14 +67,23 @@ public struct MarginFlow: Sendable {
   /// ascending and at least 1.
   ///
   /// For the sum its steps are 1/n times as long, so the descent is the same and lies on the same
-  /// flow.
+  /// flow. With momentum β it is Polyak's heavy ball with the matched step η(1 − β), which follows
+  /// the same flow in the same time; with the step η itself it would run 1/(1 − β) times as far.
   ///
   /// O(n d) a step.
   ///
-  /// - Throws: `DescentError` for a bad step size or when the descent diverges.
-  public func descentStates(step: Double, steps: [Int]) throws(DescentError) -> [State] {
+  /// - Parameters:
+  ///   - step: η, the time a step takes.
+  ///   - steps: Ascending numbers of steps.
+  ///   - momentum: β in 0..<1.
+  /// - Throws: `DescentError` for a bad step size or momentum or when the descent diverges.
+  public func descentStates(
+    step: Double, steps: [Int], momentum: Double = 0
+  ) throws(DescentError) -> [State] {
     let start = Array(repeating: 0.0, count: problem.features)
-    let run = try problem.descend(from: start, schedule: StepSchedule(step), checkpoints: steps)
+    let run = try problem.descend(
+      from: start, rule: momentum == 0 ? .gradient : .heavyBall(momentum: momentum),
+      schedule: StepSchedule(step * (1 - momentum)), checkpoints: steps)
     return zip(steps, run).map { state($1, logTime: log(step * Double($0) / timeUnit)) }
   }
 

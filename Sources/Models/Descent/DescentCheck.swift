@@ -31,6 +31,8 @@ public struct DescentCheck: Hashable, Sendable {
   }
 
   /// The largest |log |I_j| − (start − gain)| at the given weights.
+  ///
+  /// O(d).
   public func scaleDefect(_ weights: NetworkWeights) -> Double {
     var defect = 0.0
     for (j, logScale) in weights.logScales.enumerated() {
@@ -40,6 +42,8 @@ public struct DescentCheck: Hashable, Sendable {
   }
 
   /// The largest |log |p_j/q_j| − (start + sum)| at the given weights.
+  ///
+  /// O(d).
   public func ratioDefect(_ weights: NetworkWeights) -> Double {
     var defect = 0.0
     for j in gains.indices {

@@ -1,14 +1,28 @@
 /// The rows of X in blocks of eight lanes, padded with zeros; the form the descent kernels read.
-struct LaneRows: Sendable {
-  /// The blocks, row after row.
-  let lanes: [SIMD8<Double>]
+///
+/// The blocks start at multiples of their size, 64 bytes, so that no load spans two cache lines.
+final class LaneRows: Sendable {
   /// The number of blocks of a row, ⌈d/8⌉.
   let blocks: Int
+  /// The first block; row after row from there.
+  nonisolated(unsafe) let base: UnsafePointer<SIMD8<Double>>
 
   init(_ x: Matrix) {
-    blocks = (x.columns + 7) / 8
-    lanes = (0..<x.rows).flatMap { laneBlocks(Array(x.row($0))) }
+    let blocks = (x.columns + 7) / 8
+    let size = MemoryLayout<SIMD8<Double>>.size
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: x.rows * blocks * size, alignment: size
+    ).bindMemory(to: SIMD8<Double>.self, capacity: x.rows * blocks)
+    for i in 0..<x.rows {
+      for (b, block) in laneBlocks(Array(x.row(i))).enumerated() {
+        (memory + i * blocks + b).initialize(to: block)
+      }
+    }
+    self.blocks = blocks
+    base = UnsafePointer(memory)
   }
+
+  deinit { base.deallocate() }
 }
 
 /// A vector in blocks of eight lanes, padded with zeros.
@@ -51,6 +65,37 @@ func productSum(
   return laneSum(even + odd)
 }
 
+/// ⟨w, x⟩ in the order of `productSum`: for w = p² − q² the same bits.
+@inline(__always)
+func rowSum(
+  _ w: UnsafePointer<SIMD8<Double>>, _ x: UnsafePointer<SIMD8<Double>>, blocks: Int
+) -> Double {
+  var even = (low: SIMD4<Double>.zero, high: SIMD4<Double>.zero)
+  var odd = even
+  let p = UnsafeRawPointer(w)
+  let q = UnsafeRawPointer(x)
+  func term(_ offset: Int) -> SIMD4<Double> {
+    p.load(fromByteOffset: offset, as: SIMD4<Double>.self)
+      * q.load(fromByteOffset: offset, as: SIMD4<Double>.self)
+  }
+  var offset = 0
+  let end = (blocks & ~1) &* 64
+  while offset < end {
+    even.low += term(offset)
+    even.high += term(offset &+ 32)
+    odd.low += term(offset &+ 64)
+    odd.high += term(offset &+ 96)
+    offset = offset &+ 128
+  }
+  if blocks & 1 == 1 {
+    even.low += term(offset)
+    even.high += term(offset &+ 32)
+  }
+  let four = (even.low + odd.low) + (even.high + odd.high)
+  let two = four.lowHalf + four.highHalf
+  return two[0] + two[1]
+}
+
 /// SGD steps with one sample each: p ← p(1 + ηrx), q ← q(1 − ηrx), r = target − ⟨θ, x⟩.
 ///
 /// The update by one sample and the product with the next share one pass over p and q. All sums
@@ -61,25 +106,30 @@ func productSum(
 ///   - rows: X in blocks.
 ///   - blocks: The blocks of a row.
 ///   - order: The sample of each step.
-///   - targets: The label of each step, noise included.
+///   - labels: The label of each sample.
+///   - noise: What is added to the label of each step; nil for nothing.
 ///   - count: The number of steps, at least 1.
 ///   - stepSize: η.
 ///   - p: u + v in blocks, updated.
 ///   - q: u − v in blocks, updated.
 func singleSampleSteps(
   rows: UnsafePointer<SIMD8<Double>>, blocks: Int, order: UnsafePointer<Int32>,
-  targets: UnsafePointer<Double>, count: Int, stepSize: Double,
+  labels: UnsafePointer<Double>, noise: UnsafePointer<Double>?, count: Int, stepSize: Double,
   p: UnsafeMutablePointer<SIMD8<Double>>, q: UnsafeMutablePointer<SIMD8<Double>>
 ) {
   var x = rows + Int(order[0]) &* blocks
   var total = productSum(p, q, x, blocks: blocks)
-  for k in 1..<max(count, 1) {
-    let change = SIMD4(repeating: stepSize * (targets[k &- 1] - 0.25 * total))
+  var k = 1
+  while k < count {
+    let target = labels[Int(order[k &- 1])] + (noise?[k &- 1] ?? 0)
+    let change = SIMD4(repeating: stepSize * (target - 0.25 * total))
     let next = rows + Int(order[k]) &* blocks
     total = updateAndSum(p, q, by: x, change, with: next, blocks: blocks)
     x = next
+    k = k &+ 1
   }
-  let change = SIMD8(repeating: stepSize * (targets[count &- 1] - 0.25 * total))
+  let target = labels[Int(order[count &- 1])] + (noise?[count &- 1] ?? 0)
+  let change = SIMD8(repeating: stepSize * (target - 0.25 * total))
   for b in 0..<blocks { updateBlock(p, q, x, change, b) }
 }
 
@@ -139,17 +189,19 @@ private func updateBlock(
 
 /// A descent step with a batch: p ← p(1 − ηg), q ← q(1 + ηg), g = −(1/b)Σ r_i x_i over the batch.
 ///
-/// `gradient` is room for g in blocks and holds −bg afterwards.
+/// `labels` are those of all samples, `noise` what is added to those of the batch. `gradient` is
+/// room for g in blocks and holds −bg afterwards.
 func batchStep(
   rows: UnsafePointer<SIMD8<Double>>, blocks: Int, batch: UnsafeBufferPointer<Int32>,
-  targets: UnsafePointer<Double>, stepSize: Double,
+  labels: UnsafePointer<Double>, noise: [Double]?, stepSize: Double,
   p: UnsafeMutablePointer<SIMD8<Double>>, q: UnsafeMutablePointer<SIMD8<Double>>,
   gradient: UnsafeMutablePointer<SIMD8<Double>>
 ) {
   for b in 0..<blocks { gradient[b] = .zero }
   for (k, sample) in batch.enumerated() {
     let x = rows + Int(sample) &* blocks
-    let residual = targets[k] - 0.25 * productSum(p, q, x, blocks: blocks)
+    let target = labels[Int(sample)] + (noise?[k] ?? 0)
+    let residual = target - 0.25 * productSum(p, q, x, blocks: blocks)
     for b in 0..<blocks { gradient[b] += residual * x[b] }
   }
   let change = SIMD8(repeating: stepSize / Double(batch.count))

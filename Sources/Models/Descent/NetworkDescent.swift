@@ -55,6 +55,8 @@ public struct NetworkDescent: Sendable {
 
   /// A run from the given weights.
   ///
+  /// O(n d).
+  ///
   /// - Parameters:
   ///   - data: The data, of n samples.
   ///   - start: The weights to start from, d of each kind.
@@ -103,21 +105,32 @@ public struct NetworkDescent: Sendable {
 
   /// The loss L = ‖y − Xθ‖²/(2n) over all samples, without label noise.
   public var loss: Double {
+    // p² − q² once for all samples.
+    let blocks = rows.blocks
+    let squares = (0..<blocks).map {
+      lanes[$0] * lanes[$0] - lanes[blocks + $0] * lanes[blocks + $0]
+    }
     var sum = 0.0
-    for i in 0..<data.samples {
-      let residual = data.y[i] - product(with: i)
-      sum += residual * residual
+    squares.withUnsafeBufferPointer { squares in
+      guard let squares = squares.baseAddress else { return }
+      for i in 0..<data.samples {
+        let product = rowSum(squares, rows.base + i &* blocks, blocks: blocks)
+        let residual = data.y[i] - 0.25 * product
+        sum += residual * residual
+      }
     }
     return sum / Double(2 * data.samples)
   }
 
   /// Takes `count` more steps, fewer where the weights diverge.
+  ///
+  /// O(b d) a step with b samples, and O(n d) every 4096 steps to see divergence.
   public mutating func advance(by count: Int) {
     var left = count
     while left > 0 && divergedBy == nil {
       let piece = min(left, check == nil ? 4096 : 1)
       let batches = samples(count: piece)
-      advancePiece(batches, size: batches.count / piece)
+      batches.withUnsafeBufferPointer { advancePiece($0, size: batches.count / piece) }
       left -= piece
       steps += piece
       detectDivergence()
@@ -128,52 +141,59 @@ public struct NetworkDescent: Sendable {
   ///
   /// For runs whose samples are written down; the seed then counts for label noise only.
   ///
+  /// O(d) a step.
+  ///
   /// - Precondition: The samples lie in 0..<n.
   public mutating func advance(along samples: [Int32]) {
-    precondition(samples.allSatisfy { (0..<Int32(data.samples)).contains($0) }, "samples in 0..<n")
-    var start = 0
-    while start < samples.count && divergedBy == nil {
-      let end = min(samples.count, start + (check == nil ? 4096 : 1))
-      advancePiece(Array(samples[start..<end]), size: 1)
-      steps += end - start
-      start = end
-      detectDivergence()
+    // Negative ones count as large; without an early end the check takes many at a time.
+    let largest = samples.reduce(UInt32(0)) { max($0, UInt32(bitPattern: $1)) }
+    precondition(samples.isEmpty || largest < data.samples, "samples in 0..<n")
+    samples.withUnsafeBufferPointer { samples in
+      var start = 0
+      while start < samples.count && divergedBy == nil {
+        let end = min(samples.count, start + (check == nil ? 4096 : 1))
+        advancePiece(UnsafeBufferPointer(rebasing: samples[start..<end]), size: 1)
+        steps += end - start
+        start = end
+        detectDivergence()
+      }
     }
   }
 
   /// Takes a step with each `size` of the given samples.
-  private mutating func advancePiece(_ batches: [Int32], size: Int) {
+  private mutating func advancePiece(_ batches: UnsafeBufferPointer<Int32>, size: Int) {
+    guard let order = batches.baseAddress else { return }
     let count = batches.count / size
-    let targets = self.targets(batches, size: size)
+    let noise = self.noise(batches.count, size: size)
     if check != nil {
       precondition(count == 1, "the recursions follow single steps")
-      let factors = stepFactors(batch: batches, targets: targets)
+      let factors = stepFactors(batch: batches, noise: noise)
       check?.record(factors)
     }
     let blocks = rows.blocks
-    lanes.withUnsafeMutableBufferPointer { lanes in
-      rows.lanes.withUnsafeBufferPointer { rows in
-        batches.withUnsafeBufferPointer { batches in
-          targets.withUnsafeBufferPointer { targets in
-            guard let p = lanes.baseAddress, let x = rows.baseAddress,
-              let order = batches.baseAddress, let labels = targets.baseAddress
-            else { return }
-            if size == 1 {
-              singleSampleSteps(
-                rows: x, blocks: blocks, order: order, targets: labels, count: count,
-                stepSize: stepSize, p: p, q: p + blocks)
-              return
-            }
-            for k in 0..<count {
-              batchStep(
-                rows: x, blocks: blocks,
-                batch: UnsafeBufferPointer(start: order + k &* size, count: size),
-                targets: labels + k &* size, stepSize: stepSize, p: p, q: p + blocks,
-                gradient: p + 2 &* blocks)
-            }
-          }
+    let bytes = MemoryLayout<SIMD8<Double>>.stride
+    // The steps run on copies of p and q that start at multiples of a block's size.
+    withUnsafeTemporaryAllocation(byteCount: 3 * blocks * bytes, alignment: bytes) { memory in
+      let work = memory.bindMemory(to: SIMD8<Double>.self)
+      _ = work.initialize(fromContentsOf: lanes)
+      guard let p = work.baseAddress else { return }
+      data.y.withUnsafeBufferPointer { labels in
+        guard let labels = labels.baseAddress else { return }
+        if size == 1 {
+          singleSampleSteps(
+            rows: rows.base, blocks: blocks, order: order, labels: labels, noise: noise,
+            count: count, stepSize: stepSize, p: p, q: p + blocks)
+          return
+        }
+        for k in 0..<count {
+          batchStep(
+            rows: rows.base, blocks: blocks,
+            batch: UnsafeBufferPointer(start: order + k &* size, count: size),
+            labels: labels, noise: noise.map { Array($0[k * size..<(k + 1) * size]) },
+            stepSize: stepSize, p: p, q: p + blocks, gradient: p + 2 &* blocks)
         }
       }
+      for b in lanes.indices { lanes[b] = work[b] }
     }
   }
 
@@ -194,22 +214,21 @@ public struct NetworkDescent: Sendable {
     }
   }
 
-  /// The label of each sample drawn, with its noise.
-  private func targets(_ batches: [Int32], size: Int) -> [Double] {
-    var targets = batches.map { data.y[Int($0)] }
-    guard let noise = labelNoise, steps < noise.steps else { return targets }
+  /// The noise on the label of each of the next `count` samples drawn; nil where there is none.
+  private func noise(_ count: Int, size: Int) -> [Double]? {
+    guard let noise = labelNoise, steps < noise.steps else { return nil }
     let stream = RandomStream(seed: seed, stream: 11)
-    for k in targets.indices where steps + k / size < noise.steps {
-      targets[k] += noise.size * stream.sign(at: UInt64(steps * size + k))
+    return (0..<count).map { k in
+      steps + k / size < noise.steps
+        ? noise.size * stream.sign(at: UInt64(steps * size + k)) : 0
     }
-    return targets
   }
 
   /// a = ηg of the next step, from the present weights.
-  private func stepFactors(batch: [Int32], targets: [Double]) -> [Double] {
+  private func stepFactors(batch: UnsafeBufferPointer<Int32>, noise: [Double]?) -> [Double] {
     var sum = Array(repeating: 0.0, count: data.features)
     for (k, sample) in batch.enumerated() {
-      let residual = targets[k] - product(with: Int(sample))
+      let residual = data.y[Int(sample)] + (noise?[k] ?? 0) - product(with: Int(sample))
       for (j, entry) in data.x.row(Int(sample)).enumerated() { sum[j] += residual * entry }
     }
     return sum.map { -stepSize * $0 / Double(batch.count) }
@@ -218,11 +237,9 @@ public struct NetworkDescent: Sendable {
   /// ⟨θ, x_i⟩, with the bits the steps compute.
   private func product(with sample: Int) -> Double {
     lanes.withUnsafeBufferPointer { lanes in
-      rows.lanes.withUnsafeBufferPointer { x in
-        guard let p = lanes.baseAddress, let x = x.baseAddress else { return 0 }
-        return 0.25
-          * productSum(p, p + rows.blocks, x + sample &* rows.blocks, blocks: rows.blocks)
-      }
+      guard let p = lanes.baseAddress else { return 0 }
+      let blocks = rows.blocks
+      return 0.25 * productSum(p, p + blocks, rows.base + sample &* blocks, blocks: blocks)
     }
   }
 

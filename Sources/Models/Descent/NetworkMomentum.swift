@@ -19,6 +19,8 @@ extension DiagonalNetwork {
   /// m_v ← βm_v + ηu ⊙ q, u ← u + m_u, v ← v + m_v, from m = 0. For long runs without momentum
   /// `NetworkDescent` is faster and keeps the conserved scale more accurately.
   ///
+  /// O(b d) a step with b samples.
+  ///
   /// - Parameters:
   ///   - start: The weights to start from.
   ///   - schedule: The step sizes η.

@@ -12,6 +12,8 @@ public struct NetworkWeights: Hashable, Sendable {
 
   /// The lecture's start u₀ = √2 α 1, v₀ = 0 (3.29), for which I = α².
   ///
+  /// O(d).
+  ///
   /// - Throws: `DiagonalNetworkError.notPositive` unless α is finite and positive.
   public init(alpha: Double, dimension: Int) throws(DiagonalNetworkError) {
     guard alpha > 0, alpha.isFinite else { throw .notPositive(name: "alpha", value: alpha) }
@@ -19,7 +21,26 @@ public struct NetworkWeights: Hashable, Sendable {
     q = p
   }
 
+  /// The weights with u ⊙ v = θ and u² − v² = 2α²: those of gradient flow from (3.29) at θ.
+  ///
+  /// O(d).
+  ///
+  /// - Throws: `DiagonalNetworkError.notPositive` unless α is finite and positive.
+  public init(interpolator theta: [Double], alpha: Double) throws(DiagonalNetworkError) {
+    guard alpha > 0, alpha.isFinite else { throw .notPositive(name: "alpha", value: alpha) }
+    let scale = alpha * alpha
+    // p = √(2(h + θ)), q = √(2(h − θ)), the smaller of them from pq = 2I.
+    let larger = theta.map {
+      max((2 * (hypot($0, scale) + abs($0))).squareRoot(), (2.0).squareRoot() * alpha)
+    }
+    let smaller = larger.map { alpha * (2 * alpha / $0) }
+    p = theta.indices.map { theta[$0] < 0 ? smaller[$0] : larger[$0] }
+    q = theta.indices.map { theta[$0] < 0 ? larger[$0] : smaller[$0] }
+  }
+
   /// The weights (u, v), equally many of each.
+  ///
+  /// O(d).
   public init(u: [Double], v: [Double]) {
     precondition(u.count == v.count, "as many u as v")
     p = zip(u, v).map { $0 + $1 }
@@ -27,6 +48,8 @@ public struct NetworkWeights: Hashable, Sendable {
   }
 
   /// The weights (p, q), equally many of each.
+  ///
+  /// O(1).
   public init(p: [Double], q: [Double]) {
     precondition(p.count == q.count, "as many p as q")
     self.p = p

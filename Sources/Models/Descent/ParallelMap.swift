@@ -6,6 +6,8 @@ internal import Synchronization
 /// Each result depends on its index alone and is stored at its index, so the number of threads
 /// shows in nothing but the time.
 ///
+/// O(`count`) calls of `body`.
+///
 /// - Parameters:
 ///   - count: The number of results.
 ///   - threads: The number of threads; nil for as many as there are processors.

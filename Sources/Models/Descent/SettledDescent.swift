@@ -30,6 +30,8 @@ public struct SettledDescent: Hashable, Sendable {
   /// Settled means: over the last 16 384 steps no log I_j has moved by more than `tolerance`, and
   /// the loss is below 10⁻⁴ of what it was.
   ///
+  /// O(d) a step, and the limit by dual Newton.
+  ///
   /// - Parameters:
   ///   - descent: The run to continue.
   ///   - tolerance: How much log I_j may still move in 16 384 steps.

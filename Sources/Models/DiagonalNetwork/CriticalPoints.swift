@@ -87,6 +87,8 @@ extension DiagonalNetwork {
   }
 
   /// The eigenvalues of the Hessian at (u, v), ascending.
+  ///
+  /// O(d³).
   public func hessianEigenvalues(u: [Double], v: [Double]) -> [Double] {
     SymmetricEigen(hessian(u: u, v: v)).values.reversed()
   }

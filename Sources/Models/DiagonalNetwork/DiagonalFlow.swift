@@ -19,8 +19,14 @@ public struct DiagonalFlow: Sendable {
   let signQ: [Double]
   /// φ of the coordinates with I ≠ 0.
   let entropies: [HyperbolicEntropy?]
+  /// The part of y in the range of X, which alone moves the weights; y itself at full row rank.
+  let reachable: [Double]
+  /// ‖y − `reachable`‖², the part of 2nL that no θ removes.
+  let unreachable: Double
 
   /// The flow from given weights (u₀, v₀), d of each.
+  ///
+  /// O(n² d).
   ///
   /// - Throws: `DiagonalNetworkError` for unfit shapes or entries that are not finite.
   public init(
@@ -37,6 +43,8 @@ public struct DiagonalFlow: Sendable {
 
   /// The flow from u₀ = √2 α 1, v₀ = 0 with log α given; α itself need not be a double.
   ///
+  /// O(n² d).
+  ///
   /// - Throws: `DiagonalNetworkError` for unfit shapes or entries that are not finite.
   public init(_ x: Matrix, _ y: [Double], logAlpha: Double) throws(DiagonalNetworkError) {
     guard logAlpha.isFinite else { throw .notFinite(name: "log alpha") }
@@ -46,6 +54,8 @@ public struct DiagonalFlow: Sendable {
   }
 
   /// The flow from u₀ = √2 α 1, v₀ = 0 (3.29).
+  ///
+  /// O(n² d).
   ///
   /// - Throws: `DiagonalNetworkError` for unfit shapes, entries that are not finite, or α ≤ 0.
   public init(_ x: Matrix, _ y: [Double], alpha: Double) throws(DiagonalNetworkError) {
@@ -67,6 +77,23 @@ public struct DiagonalFlow: Sendable {
     entropies = zip(logP, logQ).map { p, q in
       p > -.infinity && q > -.infinity ? HyperbolicEntropy(logScale: p + q - log(2)) : nil
     }
+    reachable = Self.reachable(x, y)
+    let rest = difference(y, reachable)
+    unreachable = dot(rest, rest)
+  }
+
+  /// The orthogonal projection of y onto the range of X.
+  ///
+  /// With it in place of y, r tends to 0 and ν stays bounded; otherwise ν would grow along Ker Xᵀ
+  /// until z = Xᵀν has lost its digits.
+  private static func reachable(_ x: Matrix, _ y: [Double]) -> [Double] {
+    if firstDependentRow(x) == nil { return y }
+    let decomposition = SingularValueDecomposition(x)
+    var part = Array(repeating: 0.0, count: y.count)
+    for left in decomposition.left.prefix(decomposition.rank()) {
+      part = sum(part, dot(left, y), times: left)
+    }
+    return part
   }
 
   /// The number of coordinates, d.
@@ -88,6 +115,8 @@ public struct DiagonalFlow: Sendable {
   }
 
   /// θ at multipliers ν.
+  ///
+  /// θ_j = |I_j| sinh(2⟨x_j, ν⟩ + s₀), O(n d).
   public func theta(dual: [Double]) -> [Double] {
     var theta = x.transposedTimes(dual)
     for j in theta.indices { theta[j] = self.theta(j, theta[j]) }
@@ -124,7 +153,7 @@ public struct DiagonalFlow: Sendable {
 public struct FlowState: Hashable, Sendable {
   /// The time t.
   public let time: Double
-  /// ν = ∫ r dt/n, n entries.
+  /// ν = ∫ r dt/n, n entries; where X has no full row rank its part in the range of X.
   public let dual: [Double]
   /// The weights u, d entries.
   public let u: [Double]

@@ -15,23 +15,31 @@ public struct DiagonalNetwork: Hashable, Sendable {
   public var dimension: Int { data.features }
 
   /// L(u, v) (3.3).
+  ///
+  /// O(n d).
   public func loss(u: [Double], v: [Double]) -> Double {
     data.risk(product(u, v))
   }
 
   /// ∇R̂(θ) = −Xᵀ(y − Xθ)/n.
+  ///
+  /// O(n d).
   public func riskGradient(_ theta: [Double]) -> [Double] {
     let residual = difference(data.x.times(theta), data.y)
     return data.x.transposedTimes(residual).map { $0 / Double(data.samples) }
   }
 
   /// (∇_uL, ∇_vL) = (v ⊙ ∇R̂, u ⊙ ∇R̂) at θ = u ⊙ v (3.9, with X where the lecture prints Xᵀ).
+  ///
+  /// O(n d).
   public func gradient(u: [Double], v: [Double]) -> (u: [Double], v: [Double]) {
     let g = riskGradient(product(u, v))
     return (product(v, g), product(u, g))
   }
 
   /// The Jacobian [diag v, diag u] of θ = u ⊙ v, d × 2d (3.7).
+  ///
+  /// O(d²).
   public func jacobian(u: [Double], v: [Double]) -> Matrix {
     let d = dimension
     var jacobian = Matrix(rows: d, columns: 2 * d)
@@ -43,11 +51,15 @@ public struct DiagonalNetwork: Hashable, Sendable {
   }
 
   /// The rank of the Jacobian: the number of coordinates with (u_j, v_j) ≠ (0, 0).
+  ///
+  /// O(d).
   public func jacobianRank(u: [Double], v: [Double]) -> Int {
     zip(u, v).count { $0 != 0 || $1 != 0 }
   }
 
   /// The Hessian [[VΣ̂V, VΣ̂U + diag g], [UΣ̂V + diag g, UΣ̂U]], 2d × 2d.
+  ///
+  /// O((n + d) d²).
   public func hessian(u: [Double], v: [Double]) -> Matrix {
     let d = dimension
     let covariance = data.x.transposed.gram

@@ -37,24 +37,32 @@ struct DualNewton {
   }
 
   func solve() throws(DiagonalNetworkError) -> Interpolator {
-    if x.rows > x.columns { throw .dependentRows(row: x.columns) }
+    if x.rows > x.columns, let row = firstDependentRow(x) { throw .dependentRows(row: row) }
     var state = state(
       dual: Array(repeating: 0, count: x.rows), arguments: startArguments)
+    var iterations = iterate(&state, by: newtonStep)
+    // A start far larger than y leaves the rounding of Xθ₀.
+    let target = max(1e-11 * size, 64 * floor(of: startTheta))
+    if state.norm > target { iterations += iterate(&state, by: filteredStep) }
+    guard state.norm <= target else {
+      if let row = firstDependentRow(x) { throw .dependentRows(row: row) }
+      throw .notConverged(method: "the dual Newton iteration", residual: state.norm / size)
+    }
+    return certified(state, iterations: iterations)
+  }
+
+  /// Takes steps until rounding or the search stops them; how many.
+  private func iterate(_ state: inout State, by step: (State) -> [Double]?) -> Int {
     var iterations = 0
     var stalled = 0
     while state.norm > floor(of: state.theta) && stalled < 2 && iterations < 500 {
-      guard let step = newtonStep(state), let next = search(state, along: step) else { break }
+      guard let step = step(state), let next = search(state, along: step) else { break }
       // Below the target another step polishes while it still pays.
       stalled = next.norm > 0.5 * state.norm && next.norm <= 1e-12 * size ? stalled + 1 : 0
       if next.norm < state.norm || next.norm > 1e-12 * size { state = next }
       iterations += 1
     }
-    // A start far larger than y leaves the rounding of Xθ₀.
-    guard state.norm <= max(1e-11 * size, 64 * floor(of: startTheta)) else {
-      if let row = dependentRow() { throw .dependentRows(row: row) }
-      throw .notConverged(method: "the dual Newton iteration", residual: state.norm / size)
-    }
-    return certified(state, iterations: iterations)
+    return iterations
   }
 
   private var startTheta: [Double] {
@@ -78,20 +86,27 @@ struct DualNewton {
     return 0x1p-53 * max(maximumNorm(y), largest)
   }
 
-  /// The solution of 2X diag(h)Xᵀ step = y − Xθ; nil when the rows of X are dependent.
-  private func newtonStep(_ state: State) -> [Double]? {
+  /// The diagonal 2h of the Jacobian over its largest entry, and that entry: h may be as small as I.
+  private func weights(_ state: State) -> (weights: [Double], largest: Double)? {
     var weights = state.theta
     for j in weights.indices {
       weights[j] = 2 * potential.coordinates[j].norm(state.theta[j])
     }
-    // A common factor out: the weights may be as small as I.
     let largest = maximumNorm(weights)
     guard largest > 0, largest.isFinite else { return nil }
     for j in weights.indices { weights[j] /= largest }
+    return (weights, largest)
+  }
+
+  /// The solution of 2X diag(h)Xᵀ step = y − Xθ; nil when the rows of X are dependent.
+  private func newtonStep(_ state: State) -> [Double]? {
+    guard let (weights, largest) = weights(state) else { return nil }
     let right = state.residual.map { $0 / largest }
     if let factor = try? Cholesky(x.weightedGram(weights)) {
       let step = factor.solve(right)
-      if step.allSatisfy({ $0.isFinite }) { return step }
+      // Columns of very different scales leave no digit of the product X diag(w)Xᵀ.
+      let image = x.times(zip(x.transposedTimes(step), weights).map { $0 * $1 })
+      if distance(image, right) <= 1e-3 * euclideanNorm(right) { return step }
     }
     return orthogonalStep(weights: weights, right: right)
   }
@@ -110,6 +125,27 @@ struct DualNewton {
       let step = try? factor.leastSquares(least), step.allSatisfy({ $0.isFinite })
     else { return nil }
     return step
+  }
+
+  /// The Newton step by a singular value decomposition, without the directions in which both the
+  /// Jacobian and the residual are rounding: for a tiny I and a support of fewer than n
+  /// coordinates these would take the whole step.
+  private func filteredStep(_ state: State) -> [Double]? {
+    guard let (weights, largest) = weights(state) else { return nil }
+    var scaled = x
+    for i in 0..<x.rows {
+      for j in weights.indices { scaled[i, j] *= weights[j].squareRoot() }
+    }
+    let decomposition = SingularValueDecomposition(scaled)
+    let noise = 16 * floor(of: state.theta)
+    let first = decomposition.singularValues[0]
+    var step = state.residual.map { _ in 0.0 }
+    for (sigma, left) in zip(decomposition.singularValues, decomposition.left) where sigma > 0 {
+      let part = dot(left, state.residual)
+      if abs(part) <= noise && sigma * sigma <= 1e-10 * first * first { continue }
+      step = sum(step, part / largest / (sigma * sigma), times: left)
+    }
+    return step.allSatisfy { $0.isFinite } ? step : nil
   }
 
   /// The first point along the step, halved as often as needed, that makes Ψ or the residual
@@ -157,13 +193,18 @@ struct DualNewton {
       theta: state.theta, dual: state.dual, residual: state.norm / size,
       spanDefect: scale > 0 ? defect / scale : defect, iterations: iterations)
   }
+}
 
-  /// The first row of X that depends on the ones before it, to a relative 10⁻¹².
-  private func dependentRow() -> Int? {
-    for count in 1...x.rows {
-      let rows = x.selecting(rows: Array(0..<count))
-      if HouseholderQR(rows.transposed).diagonalRatio > 1e12 { return count - 1 }
-    }
-    return nil
+/// The first row of X that depends on the ones before it; nil where none does.
+///
+/// A row counts as dependent when its part orthogonal to the rows before it is below 10⁻¹² of its
+/// length, whatever the lengths of the others. O(n² d).
+func firstDependentRow(_ x: Matrix) -> Int? {
+  let count = min(x.rows, x.columns)
+  let factors = HouseholderQR(x.selecting(rows: Array(0..<count)).transposed)
+  for k in 0..<count
+  where !(abs(factors.diagonal[k]) > 1e-12 * euclideanNorm(Array(x.row(k)))) {
+    return k
   }
+  return x.rows > count ? count : nil
 }

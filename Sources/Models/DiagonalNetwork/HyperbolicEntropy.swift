@@ -56,6 +56,8 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   }
 
   /// The value φ(θ), to a few units in the last place.
+  ///
+  /// O(1).
   public func value(_ theta: Double) -> Double {
     let a = abs(theta)
     if a == 0 { return 0 }
@@ -64,17 +66,23 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   }
 
   /// The derivative φ′(θ) = ½ asinh(θ/I) (3.22, with the factor the lecture drops).
+  ///
+  /// O(1).
   public func gradient(_ theta: Double) -> Double {
     let half = 0.5 * arcsinh(abs(theta))
     return theta < 0 ? -half : half
   }
 
   /// The second derivative φ″(θ) = 1/(2√(θ² + I²)) (3.25).
+  ///
+  /// O(1).
   public func hessian(_ theta: Double) -> Double {
     0.5 / norm(theta)
   }
 
   /// The inverse of the gradient: the θ = I sinh(2z) at which φ′(θ) = z.
+  ///
+  /// O(1).
   public func inverseGradient(_ z: Double) -> Double {
     let s = abs(2 * z)
     let magnitude: Double
@@ -95,6 +103,8 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   ///
   /// With δ = asinh(θ/I) − asinh(θ′/I) and c = cosh δ − 1 it is
   /// ½[h c − θ(sinh δ − δ)], h = √(θ² + I²). Relative error about 1e-14; never negative.
+  ///
+  /// O(1).
   public func divergence(_ theta: Double, from other: Double) -> Double {
     if theta == other { return 0 }
     let delta = argumentDifference(theta, other)

@@ -18,6 +18,8 @@ public struct MirrorPath: Hashable, Sendable {
 
   /// The path towards the line ⟨x, θ⟩ = y.
   ///
+  /// O(1) but for one dual root.
+  ///
   /// - Throws: `DiagonalNetworkError` unless the potential has two coordinates, x is not 0 and all
   ///   is finite.
   public init(
@@ -34,6 +36,8 @@ public struct MirrorPath: Hashable, Sendable {
   }
 
   /// The path as a polyline within `tolerance` (in the units of θ) of it.
+  ///
+  /// O(1) a point.
   public func polyline(tolerance: Double) -> [SIMD2<Double>] {
     if sample.x == 0 || sample.y == 0 || end == 0 { return [SIMD2(0, 0), limit] }
     return Models.polyline(from: arcPoint(0), to: arcPoint(end), tolerance: tolerance) { a, b, _ in

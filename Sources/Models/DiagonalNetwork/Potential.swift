@@ -11,11 +11,15 @@ public struct Potential: Hashable, Sendable {
   public var dimension: Int { coordinates.count }
 
   /// The potential that is the sum of the given ones.
+  ///
+  /// O(1).
   public init(coordinates: [HyperbolicEntropy]) {
     self.coordinates = coordinates
   }
 
   /// φ_α, the potential of the initialisation u₀ = √2 α 1, v₀ = 0, for which I_j = α² (3.30).
+  ///
+  /// O(d).
   ///
   /// - Throws: `DiagonalNetworkError.notPositive` unless α is finite and positive.
   public init(alpha: Double, dimension: Int) throws(DiagonalNetworkError) {
@@ -27,6 +31,8 @@ public struct Potential: Hashable, Sendable {
 
   /// The potential with scale I_j in coordinate j.
   ///
+  /// O(d).
+  ///
   /// - Throws: `DiagonalNetworkError.notPositive` unless every scale is finite and positive.
   public init(scales: [Double]) throws(DiagonalNetworkError) {
     for scale in scales where !(scale > 0 && scale.isFinite) {
@@ -36,11 +42,15 @@ public struct Potential: Hashable, Sendable {
   }
 
   /// The potential with log I_j in coordinate j; for scales below the smallest double.
+  ///
+  /// O(d).
   public init(logScales: [Double]) {
     coordinates = logScales.map { HyperbolicEntropy(logScale: $0) }
   }
 
   /// φ_I(θ); a sum of non-negative terms, so as accurate as each of them.
+  ///
+  /// O(d).
   ///
   /// - Precondition: as all below, `theta` has d entries.
   public func value(_ theta: [Double]) -> Double {
@@ -49,18 +59,24 @@ public struct Potential: Hashable, Sendable {
   }
 
   /// ∇φ_I(θ) = ½ asinh(θ/I) (3.22).
+  ///
+  /// O(d).
   public func gradient(_ theta: [Double]) -> [Double] {
     checkDimension(theta)
     return zip(coordinates, theta).map { $0.gradient($1) }
   }
 
   /// The diagonal of ∇²φ_I(θ), 1/(2√(θ² + I²)) (3.25); the matrix has no other entries.
+  ///
+  /// O(d).
   public func hessianDiagonal(_ theta: [Double]) -> [Double] {
     checkDimension(theta)
     return zip(coordinates, theta).map { $0.hessian($1) }
   }
 
   /// The θ with ∇φ_I(θ) = z: θ = I sinh(2z).
+  ///
+  /// O(d).
   public func inverseGradient(_ z: [Double]) -> [Double] {
     checkDimension(z)
     return zip(coordinates, z).map { $0.inverseGradient($1) }
@@ -68,6 +84,8 @@ public struct Potential: Hashable, Sendable {
 
   /// The Bregman divergence D(θ, θ′) = φ(θ) − φ(θ′) − ⟨∇φ(θ′), θ − θ′⟩ ≥ 0 (3.24, with the
   /// gradient at the second argument).
+  ///
+  /// O(d).
   public func divergence(_ theta: [Double], from other: [Double]) -> Double {
     checkDimension(theta)
     checkDimension(other)

@@ -16,6 +16,8 @@ public struct RiskLevelCurve: Hashable, Sendable {
 
   /// The ellipse of a level.
   ///
+  /// O(n).
+  ///
   /// - Throws: `DiagonalNetworkError` unless there are two features with independent columns and
   ///   the level exceeds the least risk.
   public init(of data: DataSet, level: Double) throws(DiagonalNetworkError) {
@@ -38,6 +40,8 @@ public struct RiskLevelCurve: Hashable, Sendable {
   }
 
   /// The t > 0 for which centre + t · direction lies on the ellipse.
+  ///
+  /// O(1).
   public func scale(along direction: SIMD2<Double>) -> Double {
     let image = SIMD2(
       covariance[0, 0] * direction.x + covariance[0, 1] * direction.y,

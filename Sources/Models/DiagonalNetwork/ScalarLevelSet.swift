@@ -21,6 +21,8 @@ public struct ScalarLevelSet: Hashable, Sendable {
 
   /// The t > 0 for which t · direction lies on the level set, ascending; the axes of the saddle's
   /// level are left out.
+  ///
+  /// O(1).
   public func scales(along direction: SIMD2<Double>) -> [Double] {
     let product = direction.x * direction.y
     return products.map { $0 / product }.filter { $0 > 0 && $0.isFinite }.map { $0.squareRoot() }
@@ -29,6 +31,8 @@ public struct ScalarLevelSet: Hashable, Sendable {
 
   /// The connected pieces as polylines within `tolerance` of the curves; the pair of axes comes as
   /// two polylines.
+  ///
+  /// O(1) a point.
   public func polylines(tolerance: Double) -> [[SIMD2<Double>]] {
     products.flatMap { product in branches(product: product, tolerance: tolerance) }
   }

@@ -14,18 +14,24 @@ public struct ScalarNetwork: Hashable, Sendable {
   }
 
   /// L(u, v) = ½(y − uv)².
+  ///
+  /// O(1).
   public func loss(_ point: SIMD2<Double>) -> Double {
     let residual = label - point.x * point.y
     return 0.5 * residual * residual
   }
 
   /// (∂L/∂u, ∂L/∂v) = (−(y − uv)v, −(y − uv)u).
+  ///
+  /// O(1).
   public func gradient(_ point: SIMD2<Double>) -> SIMD2<Double> {
     let residual = label - point.x * point.y
     return SIMD2(-residual * point.y, -residual * point.x)
   }
 
   /// The gradient flow from a start: (u, v)' = −∇L.
+  ///
+  /// O(1).
   public func flow(from start: SIMD2<Double>) -> ScalarFlow {
     ScalarFlow(label: label, start: start)
   }
@@ -51,6 +57,8 @@ public struct ScalarFlow: Hashable, Sendable {
   private let upperRoot: Double
 
   /// The flow towards uv = `label` from `start`.
+  ///
+  /// O(1).
   public init(label: Double, start: SIMD2<Double>) {
     self.label = label
     self.start = start
@@ -70,16 +78,26 @@ public struct ScalarFlow: Hashable, Sendable {
   }
 
   /// The state (u, v) at time t ≥ 0; t = ∞ gives the limit.
+  ///
+  /// O(1).
   public func state(at time: Double) -> SIMD2<Double> {
-    if p == 0 {
-      // On u = −v the flow stays there: it is the flow of (u, −v) towards −y.
-      let mirrored = ScalarFlow(label: -label, start: SIMD2(start.x, -start.y))
-      return q == 0 ? start : mirrored.state(at: time) * SIMD2(1, -1)
-    }
+    if p == 0 && q == 0 { return start }
+    if falls { return mirrored.state(at: time) * SIMD2(1, -1) }
     return state(growth: growth(at: time))
   }
 
+  /// Whether w falls far, where 1 + growth would cancel, or stands still because p₀ = 0: then the
+  /// mirrored flow, in which w is 1/w, keeps the digits.
+  private var falls: Bool { p == 0 || (q != 0 && upperRoot < 0.5) }
+
+  /// The flow of (u, −v) towards −y, which is this one with p and q exchanged.
+  private var mirrored: ScalarFlow {
+    ScalarFlow(label: -label, start: SIMD2(start.x, -start.y))
+  }
+
   /// The product θ = uv at time t ≥ 0.
+  ///
+  /// O(1).
   public func theta(at time: Double) -> Double {
     let state = state(at: time)
     return state.x * state.y
@@ -89,11 +107,11 @@ public struct ScalarFlow: Hashable, Sendable {
   public var limit: SIMD2<Double> { state(at: .infinity) }
 
   /// The time at which uv reaches `theta`; nil where the flow never does.
+  ///
+  /// O(1).
   public func time(reaching theta: Double) -> Double? {
-    if p == 0 {
-      if q == 0 { return nil }
-      return ScalarFlow(label: -label, start: SIMD2(start.x, -start.y)).time(reaching: -theta)
-    }
+    if p == 0 && q == 0 { return nil }
+    if falls { return mirrored.time(reaching: -theta) }
     // w with (p₀²w − q₀²/w)/4 = θ; then exp(−κt) from (w − w₊)/(w − w₋) = C exp(−κt), where
     // p₀²(w₊ − w)(w − w₋) = 4w(y − θ) saves the difference w₊ − w.
     let root = hypot(2 * theta, p * q)
@@ -105,11 +123,14 @@ public struct ScalarFlow: Hashable, Sendable {
   }
 
   /// The flow line from the start to the limit, as a polyline within `tolerance` of it.
+  ///
+  /// O(1) a point.
   public func line(tolerance: Double) -> [SIMD2<Double>] {
     if p == 0 || q == 0 {
       // u = ±v: the line is straight.
       return [start, limit]
     }
+    if falls { return mirrored.line(tolerance: tolerance).map { $0 * SIMD2(1, -1) } }
     let end = 0.5 * log(upperRoot)
     return polyline(from: arcPoint(0), to: arcPoint(end), tolerance: tolerance) { a, b, _ in
       arcPoint(0.5 * (a.parameter + b.parameter))
@@ -136,9 +157,12 @@ public struct ScalarFlow: Hashable, Sendable {
     return upper * -expm1(-decay) / (1 - ratio * exp(-decay))
   }
 
-  /// The state where w = 1 + growth, as a change of the start.
+  /// The state where w = 1 + growth: as a change of the start, or far from it without it.
   private func state(growth: Double) -> SIMD2<Double> {
     let root = (1 + growth).squareRoot()
+    if growth > 3 {
+      return SIMD2(0.5 * (p * root + q / root), 0.5 * (p * root - q / root))
+    }
     if root == 0 { return SIMD2(0, 0) }
     let rise = 0.5 * p * (growth / (root + 1))
     let fall = 0.5 * q * (growth / (root * (root + 1)))

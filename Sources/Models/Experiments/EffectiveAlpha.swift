@@ -75,6 +75,8 @@ public struct EffectiveAlpha: Hashable, Sendable {
 
   /// The run on features of the given kind.
   ///
+  /// O(d) a step, O(n d) where the loss is summed, until the loss is small.
+  ///
   /// - Throws: `DataError` or `DiagonalNetworkError` for parameters that make no experiment, and
   ///   `SettledDescent.Failure` when the run diverges or does not end.
   public func run(_ entries: Features) throws -> Run {

@@ -8,6 +8,8 @@ public struct Quartiles: Hashable, Sendable {
   public let upper: Double
 
   /// The quartiles of a sample, linear between its sorted members; nil for an empty one.
+  ///
+  /// O(k log k) for k values.
   public init?(_ sample: [Double]) {
     guard !sample.isEmpty else { return nil }
     let sorted = sample.sorted()
@@ -24,6 +26,8 @@ public struct Quartiles: Hashable, Sendable {
 }
 
 /// The grid of `count` ≥ 2 values from `first` to `last`, equally spaced in the logarithm.
+///
+/// O(`count`).
 public func logarithmicGrid(from first: Double, to last: Double, count: Int) -> [Double] {
   precondition(first > 0 && last > 0 && count >= 2, "a logarithmic grid")
   return (0..<count).map { k in

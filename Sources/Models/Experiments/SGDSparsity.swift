@@ -95,6 +95,8 @@ public struct SGDSparsity: Hashable, Sendable {
 
   /// Runs all seeds and the sweep; the bits do not depend on the number of threads.
   ///
+  /// O(d) a step of each run.
+  ///
   /// - Parameter threads: The number of threads, nil for one each processor.
   /// - Returns: The runs, by α and seed.
   /// - Throws: `DataError` or `DiagonalNetworkError` for parameters that make no experiment.

@@ -12,6 +12,8 @@ public struct SparsitySummary: Hashable, Sendable {
   public let squaredError: Double?
 
   /// Summarises a predictor, against a planted one where there is one.
+  ///
+  /// O(d).
   public init(_ theta: [Double], teacher: [Double]?) {
     self.theta = theta
     l1 = l1Norm(theta)

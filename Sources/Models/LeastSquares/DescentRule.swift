@@ -27,6 +27,8 @@ public struct Descent: Sendable {
   private var squares: [Double]
 
   /// A descent that starts from θ₀ with zero memory.
+  ///
+  /// O(d).
   public init(from start: [Double], rule: DescentRule = .gradient, schedule: StepSchedule) {
     self.rule = rule
     self.schedule = schedule

@@ -12,6 +12,8 @@ public struct StepSchedule: Hashable, Sendable {
   }
 
   /// The size of step k = 0, 1, ….
+  ///
+  /// O(1).
   @inline(__always)
   public func callAsFunction(_ k: Int) -> Double {
     guard let decay else { return initial }

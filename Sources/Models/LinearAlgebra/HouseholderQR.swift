@@ -10,7 +10,7 @@ public struct HouseholderQR: Sendable {
   /// Column k holds R above the diagonal and the k-th reflector from the diagonal on.
   private let packed: [Double]
   /// The diagonal of R.
-  private let diagonal: [Double]
+  let diagonal: [Double]
 
   /// Factors a matrix with rows ≥ columns.
   ///

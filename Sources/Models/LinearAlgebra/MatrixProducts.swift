@@ -1,5 +1,7 @@
 extension Matrix {
   /// A matrix from its rows, which have equal lengths.
+  ///
+  /// O(rows · columns).
   public init(rows: [[Double]]) {
     let columns = rows.first?.count ?? 0
     precondition(rows.allSatisfy { $0.count == columns }, "rows of unequal length")
@@ -7,6 +9,8 @@ extension Matrix {
   }
 
   /// The identity matrix of the given size.
+  ///
+  /// O(size²).
   public static func identity(_ size: Int) -> Matrix {
     var result = Matrix(rows: size, columns: size)
     for i in 0..<size { result[i, i] = 1 }
@@ -14,11 +18,15 @@ extension Matrix {
   }
 
   /// Column `j` as a vector of `rows` entries.
+  ///
+  /// O(rows).
   public func column(_ j: Int) -> [Double] {
     (0..<rows).map { elements[$0 * columns + j] }
   }
 
   /// The matrix of the columns with the given indices, in their order.
+  ///
+  /// O(rows · indices).
   public func selecting(columns indices: [Int]) -> Matrix {
     var result = Matrix(rows: rows, columns: indices.count)
     for i in 0..<rows {
@@ -28,6 +36,8 @@ extension Matrix {
   }
 
   /// The matrix of the rows with the given indices, in their order.
+  ///
+  /// O(indices · columns).
   public func selecting(rows indices: [Int]) -> Matrix {
     Matrix(rows: indices.count, columns: columns, elements: indices.flatMap { Array(row($0)) })
   }
@@ -54,7 +64,11 @@ extension Matrix {
         guard let a = a.baseAddress, let x = x.baseAddress else {
           return Array(repeating: 0, count: rows)
         }
-        return (0..<rows).map { dotKernel(a + $0 * columns, x, count: columns) }
+        return Array(unsafeUninitializedCapacity: rows) { result, count in
+          guard let result = result.baseAddress else { return }
+          dotRows(x, a, rows: rows, count: columns, into: result)
+          count = rows
+        }
       }
     }
   }
@@ -68,7 +82,13 @@ extension Matrix {
     elements.withUnsafeBufferPointer { a in
       result.withUnsafeMutableBufferPointer { sum in
         guard let a = a.baseAddress, let sum = sum.baseAddress else { return }
-        for i in 0..<rows { addKernel(sum, x[i], a + i * columns, count: columns) }
+        var i = 0
+        while i + 2 <= rows {
+          addKernels(
+            sum, x[i], a + i * columns, x[i + 1], a + (i + 1) * columns, count: columns)
+          i += 2
+        }
+        if i < rows { addKernel(sum, x[i], a + i * columns, count: columns) }
       }
     }
     return result
@@ -90,11 +110,13 @@ extension Matrix {
     var result = Matrix(rows: rows, columns: other.rows)
     elements.withUnsafeBufferPointer { a in
       other.elements.withUnsafeBufferPointer { b in
-        guard let a = a.baseAddress, let b = b.baseAddress else { return }
-        for i in 0..<rows {
-          for k in 0..<other.rows {
-            result.elements[i * other.rows + k] = dotKernel(
-              a + i * columns, b + k * columns, count: columns)
+        result.elements.withUnsafeMutableBufferPointer { result in
+          guard let a = a.baseAddress, let b = b.baseAddress, let result = result.baseAddress
+          else { return }
+          for i in 0..<rows {
+            dotRows(
+              a + i * columns, b, rows: other.rows, count: columns,
+              into: result + i * other.rows)
           }
         }
       }
@@ -112,13 +134,15 @@ extension Matrix {
     var weighted = weights
     elements.withUnsafeBufferPointer { a in
       weighted.withUnsafeMutableBufferPointer { w in
-        guard let a = a.baseAddress, let w = w.baseAddress else { return }
-        for i in 0..<rows {
-          for j in 0..<columns { w[j] = a[i * columns + j] * weights[j] }
-          for k in 0...i {
-            let entry = dotKernel(w, a + k * columns, count: columns)
-            result.elements[i * rows + k] = entry
-            result.elements[k * rows + i] = entry
+        result.elements.withUnsafeMutableBufferPointer { result in
+          guard let a = a.baseAddress, let w = w.baseAddress, let result = result.baseAddress
+          else { return }
+          for i in 0..<rows {
+            for j in 0..<columns { w[j] = a[i * columns + j] * weights[j] }
+            dotRows(w, a, rows: i + 1, count: columns, into: result + i * rows)
+          }
+          for i in 0..<rows {
+            for k in 0..<i { result[k * rows + i] = result[i * rows + k] }
           }
         }
       }

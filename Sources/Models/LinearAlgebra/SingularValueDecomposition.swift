@@ -33,12 +33,16 @@ public struct SingularValueDecomposition: Sendable {
   }
 
   /// The number of singular values above `cutoff` times the largest.
+  ///
+  /// O(min(n, d)).
   public func rank(cutoff: Double = 1e-10) -> Int {
     guard let largest = singularValues.first, largest > 0 else { return 0 }
     return singularValues.count { $0 > cutoff * largest }
   }
 
   /// The ratio of the largest to the smallest singular value counted by `rank`; 1 for rank 0.
+  ///
+  /// O(min(n, d)).
   public func conditionNumber(cutoff: Double = 1e-10) -> Double {
     let rank = rank(cutoff: cutoff)
     return rank > 0 ? singularValues[0] / singularValues[rank - 1] : 1

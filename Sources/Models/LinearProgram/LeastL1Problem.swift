@@ -11,7 +11,7 @@ struct LeastL1Problem {
   }
 
   func solve() throws(DiagonalNetworkError) -> Solution {
-    guard x.rows <= x.columns else { throw .dependentRows(row: x.columns) }
+    if x.rows > x.columns, let row = firstDependentRow(x) { throw .dependentRows(row: row) }
     if maximumNorm(y) == 0 {
       let zero = Array(repeating: 0.0, count: x.columns)
       return Solution(
@@ -25,10 +25,7 @@ struct LeastL1Problem {
 
   /// θ_∞ at a scale I of 10⁻¹⁶ of the typical size of θ.
   private func guess() throws(DiagonalNetworkError) -> Interpolator {
-    let qr = HouseholderQR(x.transposed)
-    guard let least = try? qr.leastNormOfTransposed(y), qr.diagonalRatio < 1e13 else {
-      throw .dependentRows(row: x.rows - 1)
-    }
+    let least = try leastNormInterpolator(x, y)
     let scale = 1e-16 * maximumNorm(least)
     let potential = try Potential(scales: Array(repeating: scale, count: x.columns))
     return try potential.interpolator(x, y)

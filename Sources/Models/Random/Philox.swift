@@ -5,6 +5,8 @@
 /// split of the work can change it.
 package enum Philox {
   /// The block of four 32-bit words that belongs to a counter under a key.
+  ///
+  /// O(1).
   @inline(__always)
   package static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
     var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])

@@ -13,6 +13,8 @@ public struct RandomStream: Hashable, Sendable {
   public let stream: UInt32
 
   /// The stream with the given number under a seed.
+  ///
+  /// O(1).
   public init(seed: UInt64, stream: UInt32 = 0) {
     self.seed = seed
     self.stream = stream
@@ -40,17 +42,23 @@ public struct RandomStream: Hashable, Sendable {
   }
 
   /// 64 random bits.
+  ///
+  /// O(1).
   public func bits(at index: UInt64) -> UInt64 {
     word(.bits, index)
   }
 
   /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
+  ///
+  /// O(1).
   public func uniform(at index: UInt64) -> Double {
     Double(word(.uniform, index) >> 11) * 0x1p-53
   }
 
   /// A standard normal number, by the inverse distribution function of one uniform number in
   /// (0, 1); at most 8.2 in size.
+  ///
+  /// O(1).
   public func normal(at index: UInt64) -> Double {
     // Odd multiples of 2⁻⁵⁴ lie symmetrically about ½ and avoid 0 and 1.
     let odd = Double(word(.normal, index) >> 12) + 0.5
@@ -58,6 +66,8 @@ public struct RandomStream: Hashable, Sendable {
   }
 
   /// +1 or −1 with equal probability.
+  ///
+  /// O(1).
   public func sign(at index: UInt64) -> Double {
     let words = block(.sign, index >> 7)
     let bit = Int(index & 127)
@@ -68,6 +78,8 @@ public struct RandomStream: Hashable, Sendable {
   ///
   /// Lemire's multiplication with rejection; a rejected word is replaced by that of the next
   /// attempt at the same index.
+  ///
+  /// O(1).
   ///
   /// - Precondition: `bound` lies in 1...2³².
   public func integer(below bound: Int, at index: UInt64) -> Int {
@@ -93,22 +105,30 @@ public struct RandomStream: Hashable, Sendable {
   }
 
   /// The uniform numbers at `start`, `start + 1`, ….
+  ///
+  /// O(`count`).
   public func uniforms(_ count: Int, from start: UInt64 = 0) -> [Double] {
     (0..<count).map { uniform(at: start + UInt64($0)) }
   }
 
   /// The normal numbers at `start`, `start + 1`, ….
+  ///
+  /// O(`count`).
   public func normals(_ count: Int, from start: UInt64 = 0) -> [Double] {
     (0..<count).map { normal(at: start + UInt64($0)) }
   }
 
   /// The signs at `start`, `start + 1`, ….
+  ///
+  /// O(`count`).
   public func signs(_ count: Int, from start: UInt64 = 0) -> [Double] {
     (0..<count).map { sign(at: start + UInt64($0)) }
   }
 
   /// The integers below `bound` at `start`, `start + 1`, …: the samples of SGD, drawn with
   /// replacement.
+  ///
+  /// O(`count`).
   public func integers(below bound: Int, count: Int, from start: UInt64 = 0) -> [Int] {
     precondition(bound > 0 && bound <= 1 << 32, "a bound of \(bound)")
     var result: [Int] = []

@@ -20,6 +20,8 @@ public struct SaddleToSaddle: Hashable, Sendable {
 
   /// The process on the given data.
   ///
+  /// A few least-squares problems on the support, O(n k²) each for k coordinates, for each jump.
+  ///
   /// - Throws: `DiagonalNetworkError.notConverged` where it has not ended after 20(n + d) jumps.
   public init(_ data: DataSet) throws(DiagonalNetworkError) {
     let network = DiagonalNetwork(data)

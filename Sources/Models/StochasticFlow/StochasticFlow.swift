@@ -66,6 +66,8 @@ public struct StochasticFlow: Hashable, Sendable {
 
   /// The path of the network from given weights.
   ///
+  /// O(n d) a step.
+  ///
   /// - Parameters:
   ///   - start: The weights (u₀, v₀).
   ///   - steps: The number of steps.
@@ -101,6 +103,8 @@ public struct StochasticFlow: Hashable, Sendable {
 
   /// The path of least squares from θ₀, by Euler and Maruyama.
   ///
+  /// O(n d) a step.
+  ///
   /// - Parameters:
   ///   - start: θ₀.
   ///   - steps: The number of steps.
@@ -115,6 +119,8 @@ public struct StochasticFlow: Hashable, Sendable {
   }
 
   /// Normal numbers from a seeded stream, n for each step.
+  ///
+  /// O(n) a step.
   public func normals(seed: UInt64) -> (Int) -> [Double] {
     let stream = RandomStream(seed: seed, stream: 12)
     let n = data.samples
@@ -122,6 +128,8 @@ public struct StochasticFlow: Hashable, Sendable {
   }
 
   /// α_j exp(−ηΣ̂_jj ∫L ds): the scales the law predicts, from α.
+  ///
+  /// O(n d).
   public func effectiveAlphas(alpha: Double, integralOfLoss: Double) -> [Double] {
     (0..<data.features).map { j in
       let column = data.x.column(j)

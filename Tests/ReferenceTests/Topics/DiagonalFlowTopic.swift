@@ -30,7 +30,7 @@ let diagonalFlowHandlers: [String: Handler] = [
     let trajectory = flow.trajectory(until: .times(times), tolerance: 1e-10)
     let states = times.map { trajectory.state(at: $0) }
     let limit = flow.trajectory(until: .interpolation, tolerance: 1e-7).last.theta
-    let saddles = try CriticalPoints(data, upTo: 10)
+    let saddles = try CriticalPoints(data, upTo: 12)
     let nearest = states.map { saddles?.nearest(to: $0.theta) }
     return .fields([
       "u": .rows(states.map(\.u)),
