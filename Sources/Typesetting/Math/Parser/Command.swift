@@ -10,6 +10,7 @@ enum Command: Hashable, Sendable {
   case givenSpace
   case style(MathStyle.Level)
   case fraction(hasRule: Bool, MathStyle.Level?)
+  case continuedFraction
   case root
   case sized(Int, AtomClass)
   case stretched(Nucleus.Stretched.Mark, isOver: Bool, takesLabel: Bool)
@@ -161,7 +162,7 @@ extension Command {
     title: "fractions and roots",
     commands: [
       "frac": .fraction(hasRule: true, nil), "dfrac": .fraction(hasRule: true, .display),
-      "tfrac": .fraction(hasRule: true, .text), "cfrac": .fraction(hasRule: true, .display),
+      "tfrac": .fraction(hasRule: true, .text), "cfrac": .continuedFraction,
       "binom": .fraction(hasRule: false, nil),
       "dbinom": .fraction(hasRule: false, .display), "tbinom": .fraction(hasRule: false, .text),
       "sqrt": .root,
