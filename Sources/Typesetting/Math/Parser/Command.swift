@@ -26,6 +26,7 @@ enum Command: Hashable, Sendable {
   case not
   case tag
   case newCommand
+  case newOperator
   case limits(MathAtom.Limits)
   /// Accepted and without effect on the page, as `\nonumber`.
   case ignored
@@ -110,7 +111,11 @@ extension Command {
       "boldsymbol": .alphabet(.boldItalic), "bm": .alphabet(.boldItalic),
       "mathbb": .alphabet(.doubleStruck), "mathcal": .alphabet(.calligraphic),
       "mathscr": .alphabet(.calligraphic), "mathfrak": .alphabet(.fraktur),
-      "mathsf": .alphabet(.sans), "mathtt": .alphabet(.mono),
+      "mathsf": .alphabet(.sans), "mathtt": .alphabet(.mono), "pmb": .alphabet(.boldItalic),
+      "symrm": .alphabet(.upright), "symit": .alphabet(.italic), "symbf": .alphabet(.bold),
+      "symbfit": .alphabet(.boldItalic), "symbb": .alphabet(.doubleStruck),
+      "symcal": .alphabet(.calligraphic), "symfrak": .alphabet(.fraktur),
+      "symsf": .alphabet(.sans), "symtt": .alphabet(.mono),
     ])
 
   private static let text = Group(
@@ -208,7 +213,8 @@ extension Command {
       "mathop": .classed(.op), "mathbin": .classed(.binary), "mathrel": .classed(.relation),
       "mathopen": .classed(.opening), "mathclose": .classed(.closing),
       "mathpunct": .classed(.punctuation), "mathinner": .classed(.inner), "dots": .dots,
-      "not": .not, "newcommand": .newCommand, "renewcommand": .newCommand, "nonumber": .ignored,
+      "not": .not, "newcommand": .newCommand, "renewcommand": .newCommand,
+      "providecommand": .newCommand, "DeclareMathOperator": .newOperator, "nonumber": .ignored,
       "notag": .ignored,
     ])
 }

@@ -20,6 +20,7 @@ extension MathParser {
     case .style(let level): items.append(.style(level, range: token.range))
     case .tag: tag = try equationTag(token, present: tag)
     case .newCommand: try define(token)
+    case .newOperator: try defineOperator(token)
     case .ignored: break
     case .not: try negated(token, into: &items)
     case .part: throw misplaced(token)
