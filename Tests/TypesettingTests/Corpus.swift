@@ -10,14 +10,26 @@ enum Corpus {
   }
 
   /// The lecture's 61 display and 120 inline formulas.
-  static let lecture: [Given] = {
+  static let lecture = given("formulas.csv")
+
+  /// Formulas that a lecturer of the field might write besides.
+  static let field = given("Wider/formulas.csv")
+
+  /// Every formula once, in the style that it has in its set.
+  static let all: [Given] = {
+    var seen: Set<String> = []
+    let others = wider.map { Given(index: 0, isDisplay: true, tex: $0) }
+    return (lecture + field + others).filter { seen.insert($0.tex).inserted }
+  }()
+
+  private static func given(_ name: String) -> [Given] {
     let path = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let file = "/" + path + "/TypesettingReferenceTests/Values/formulas.csv"
+    let file = "/" + path + "/TypesettingReferenceTests/Values/" + name
     return rows(of: text(of: file)).dropFirst().compactMap { row in
       guard row.count >= 4, let index = Int(row[0]) else { return nil }
       return Given(index: index, isDisplay: row[1] == "display", tex: row[3])
     }
-  }()
+  }
 
   /// Formulas of the wider language: those of the parser's tests and pairs that differ little.
   static let wider: [String] =

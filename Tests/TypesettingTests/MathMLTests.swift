@@ -29,8 +29,7 @@ struct MathMLTests {
   ]
 
   static let everything: [(tex: String, isDisplay: Bool)] =
-    Corpus.lecture.map { ($0.tex, $0.isDisplay) } + Corpus.wider.map { ($0, true) }
-    + Corpus.wider.map { ($0, false) }
+    Corpus.all.map { ($0.tex, $0.isDisplay) } + Corpus.wider.map { ($0, false) }
 
   @Test("Only elements and attributes of Core, properly nested, with every leaf once")
   func core() throws {

@@ -119,6 +119,35 @@ struct ParagraphTests {
     for line in lines.dropLast() { #expect(["+", "="].contains(line.runs.last?.text.last)) }
   }
 
+  @Test("A display wider than the column is broken before relations, its lines inside the column")
+  func brokenDisplay() throws {
+    let setting = try ParagraphTests.setting()
+    let formula = try MathText(
+      #"f(x) = a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 \le b_1 + b_2 + b_3 + b_4 \tag{7}"#)
+    let width = 150.0
+    let column = try setting.column([.formula(formula)], style: ColumnStyle(), width: width)
+    var relations: [Double] = []
+    var baselines: Set<Double> = []
+    var glyphs = 0
+    for line in column.map(\.line) {
+      for case .formula(let items, _, _) in line.items {
+        for case .glyphs(let run) in items {
+          for glyph in run.glyphs {
+            let x = run.origin.x + glyph.offset.x
+            #expect(x >= 0 && x < width)
+            if glyph.text == "=" || glyph.text == "≤" { relations.append(x) }
+            glyphs += glyph.text.isEmpty ? 0 : 1
+            baselines.insert(run.origin.y.rounded())
+          }
+        }
+      }
+    }
+    #expect(relations.count == 2)
+    #expect(abs(relations[0] - relations[1]) < 1e-9)
+    #expect(baselines.count >= 3)
+    #expect(glyphs == formula.tree.leaves.count + 3)
+  }
+
   @Test("Words are divided only where the patterns allow it")
   func hyphens() throws {
     let lines = try ParagraphTests.setting().lines(

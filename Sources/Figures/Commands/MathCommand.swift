@@ -117,10 +117,20 @@ struct MathCommand: ParsableCommand {
       return try MathText(String(lines))
     } catch {
       let shown = error.diagnostic.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { printable(String($0)) }.joined(separator: "\n")
+        .map { MathCommand.visible($0) }.joined(separator: "\n")
       _ = writeAll(Array("figures: \(shown)\n".utf8), to: STDERR_FILENO)
       Glibc.exit(CommandFailure.Code.badData.rawValue)
     }
+  }
+
+  /// A line of a diagnostic for a terminal: all of it, but without what a terminal would obey.
+  private static func visible(_ line: Substring) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in line.unicodeScalars {
+      let category = scalar.properties.generalCategory
+      scalars.append(category == .control || category == .format ? "\u{FFFD}" : scalar)
+    }
+    return String(scalars)
   }
 
   private func chosenFonts() throws -> MathFonts {

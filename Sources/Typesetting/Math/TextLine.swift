@@ -89,12 +89,13 @@ public struct TextLine: Hashable, Sendable {
     return setter.finished(box)
   }
 
-  /// The line in characters: the words, and the characters of the formulas.
+  /// The line in plain English: the words as they stand, the formulas read as by
+  /// `MathText.words`.
   public var words: String {
     pieces.map { piece in
       switch piece {
       case .words(let words, _, _): words
-      case .math(let list): list.leaves.map(\.text).joined()
+      case .math(let list): list.words
       }
     }.joined()
   }

@@ -6,7 +6,17 @@ extension MathMLWriter {
     _ atom: MathAtom, as atomClass: AtomClass, _ place: Place, before next: MathItem?
   ) throws(FontError) -> MathMLElement {
     if atomClass == .op { return try operation(atom, place) }
-    let base = try element(atom.nucleus, as: atomClass, place)
+    var base = try element(atom.nucleus, as: atomClass, place)
+    if atom.superscript != nil, case .accent(let accent) = atom.nucleus,
+      accent.base.soleCharacter != nil, let face = fonts?.math
+    {
+      // The superscript is the character's: the mark must not raise it.
+      let shift = face.constant(
+        place.style.isCramped ? .superscriptShiftUpCramped : .superscriptShiftUp)
+      let height = (shift + face.constant(.superscriptBaselineDropMax)) * boxEm(place.style.level)
+      base = MathMLElement(
+        "mpadded", ["height": MathMLElement.length(ems(height, place))], [base])
+    }
     return try scripted(base, atom, lean: try superscriptLean(of: atom, place), place)
   }
 
@@ -57,12 +67,27 @@ extension MathMLWriter {
     }
     guard let fonts else { return element }
     if fonts.usesMathFont(symbol) {
+      if let form = try ownForm(of: symbol, place) { return form }
       element["mathsize"] = try ownSize(of: symbol.scalar, place)
       return element
     }
     return try fitted(element, place) { (setter) throws(FontError) in
       try setter.glyphBox(symbol, place.style)
     }
+  }
+
+  /// A character whose form for scripts stands elsewhere than its plain form, as a prime does,
+  /// drawn in that form, which browsers do not reach; nil for others.
+  private func ownForm(
+    of symbol: Nucleus.Symbol, _ place: Place
+  ) throws(FontError) -> MathMLElement? {
+    guard let face = fonts?.math, place.style.level >= .script else { return nil }
+    let plain = try face.character(symbol.scalar, at: .text)
+    let form = try face.character(symbol.scalar, at: place.style.level)
+    guard abs(form.ink.minY - plain.ink.minY) > 0.1 else { return nil }
+    return try measured { (setter) throws(FontError) in
+      try setter.glyphBox(symbol, place.style)
+    }.map { svg($0.setter.finished($0.box), symbol.text, place, width: $0.box.width) }
   }
 
   /// The size of a character in a script whose form for scripts is not as much wider than its

@@ -14,15 +14,19 @@ extension MathMLWriter {
       if own.isDisplay { return Place(style: style, isDisplay: false, level: .text) }
       return scriptPlace(style, of: own)
     }
-    let upper = try element(fraction.numerator, part(style.numerator))
+    var upper = try element(fraction.numerator, part(style.numerator))
+    if fraction.isContinued {
+      let strut = MathMLElement("mspace", ["width": "0", "height": ".84em", "depth": ".36em"])
+      upper = MathMLElement("mrow", [:], [strut, upper])
+    }
     let lower = try element(fraction.denominator, part(style.denominator))
     var element = MathMLElement("mfrac", [:], [upper, lower])
     setStyle(&element, "x", "padding:0")
     if !fraction.hasRule { element["linethickness"] = "0" }
-    let content = fraction.phantom
-    let left = try delimiter(fraction.left, around: content, own)
-    let right = try delimiter(fraction.right, around: content, own)
-    return changed(.row([left, element, right]), wanted)
+    let left = try delimiter(of: fraction.left, own)
+    var row = [left, element]
+    if !fraction.isContinued { row.append(try delimiter(of: fraction.right, own)) }
+    return changed(.row(row), wanted)
   }
 
   mutating func element(
@@ -94,7 +98,8 @@ extension MathMLWriter {
     _ stretched: Nucleus.Stretched, _ place: Place
   ) throws(FontError) -> MathMLElement {
     let style = stretched.scalar == nil && !stretched.isOver ? place.style : place.style.cramped
-    let base = try element(stretched.base, place.inside(style))
+    let base = try element(
+      stretched.base, place.inside(style), after: stretched.takesLabel ? .ordinary : nil)
     let name = stretched.isOver ? "mover" : "munder"
     let flag = stretched.isOver ? "accent" : "accentunder"
     var text: String?
@@ -111,7 +116,9 @@ extension MathMLWriter {
     // Chromium clips grown marks at the width that they have when not grown: a path does not
     // depend on the browser.
     var hollow = stretched
-    hollow.base = stretched.base.phantom
+    hollow.base = stretched.base
+    if stretched.takesLabel { hollow.base.items.insert(.empty(at: stretched.range), at: 0) }
+    hollow.base = hollow.base.phantom
     guard
       let (box, setter) = try measured({ (setter) throws(FontError) in
         try setter.stretchedBox(hollow, place.style)
@@ -168,15 +175,13 @@ extension MathMLWriter {
     return MathMLElement("mrow", [:], row)
   }
 
-  /// A delimiter, absent or not, around something that has its size but no ink.
+  /// A delimiter of a fraction, absent or not.
   private mutating func delimiter(
-    _ delimiter: Nucleus.Delimiter?, around content: MathList, _ place: Place
+    of delimiter: Nucleus.Delimiter?, _ place: Place
   ) throws(FontError) -> MathMLElement {
-    let absent = Nucleus.Delimiter(scalar: nil, range: 0..<0)
-    return try drawn(delimiter ?? absent, place) { (setter) throws(FontError) in
-      let box = try setter.box(of: content, place.style)
-      return try setter.delimiterBox(
-        delimiter, size: setter.delimiterSize(for: box, place.style), place.style)
+    let delimiter = delimiter ?? Nucleus.Delimiter(scalar: nil, range: 0..<0)
+    return try drawn(delimiter, place) { (setter) throws(FontError) in
+      try setter.fractionDelimiterBox(delimiter, place.style)
     }
   }
 
@@ -205,7 +210,8 @@ extension MathMLWriter {
       return element
     }
     let plain = try face.character(scalar, at: place.style.level)
-    if box.glyphs.count == 1, box.glyphs[0].id == plain.id {
+    let isOwnSize = abs((box.glyphs.first?.size ?? 0) - boxEm(place.style.level)) < 1e-9
+    if box.glyphs.count == 1, box.glyphs[0].id == plain.id, isOwnSize {
       var element = MathMLWriter.mo(text)
       element["mathsize"] = try ownSize(of: scalar, place)
       return element
@@ -273,14 +279,11 @@ extension MathList {
   }
 }
 
-extension Nucleus.Fraction {
-  /// The fraction without its delimiters, as space of its size.
-  fileprivate var phantom: MathList {
-    var bare = self
-    (bare.left, bare.right) = (nil, nil)
-    let range = numerator.range
-    let atom = MathAtom(atomClass: .ordinary, nucleus: .fraction(bare), range: range)
-    return MathList([.atom(atom)], range: range).phantom
+extension MathItem {
+  /// An ordinary atom without contents.
+  fileprivate static func empty(at range: SourceRange) -> MathItem {
+    let nothing = MathList(range: range.lowerBound..<range.lowerBound)
+    return .atom(MathAtom(atomClass: .ordinary, nucleus: .list(nothing), range: nothing.range))
   }
 }
 

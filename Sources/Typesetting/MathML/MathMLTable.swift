@@ -4,8 +4,7 @@ extension MathMLWriter {
   mutating func table(
     _ array: MathArray, _ place: Place
   ) throws(FontError) -> MathMLElement {
-    let layout = TableLayout(
-      array, place.style, scale: em(at: .script) / size, boxScale: boxEm(.script) / size)
+    let layout = TableLayout(array, place.style, scale: em(at: .script) / size)
     let rows = try array.rows.map { (row) throws(FontError) in
       var cells: [MathMLElement] = []
       for column in row.cells.indices {
@@ -60,8 +59,8 @@ extension MathMLWriter {
     var margin = (left: 0.0, right: 0.0)
     private var gaps: [Double]
 
-    /// The scales are the sizes of scripts, in the browser and in the boxes, as parts of text.
-    init(_ array: MathArray, _ outer: MathStyle, scale: Double, boxScale: Double) {
+    /// The scale is the size of scripts in the browser, as a part of text.
+    init(_ array: MathArray, _ outer: MathStyle, scale: Double) {
       let skip = 1.2
       switch array.kind {
       case .matrix, .array:
@@ -76,7 +75,7 @@ extension MathMLWriter {
       case .smallMatrix:
         style = .script
         strut = (0.6, 0.25)
-        gaps = [5.0 / 18 * boxScale / scale]
+        gaps = [5.0 / 18 / scale]
         margin = (3.0 / 18 / scale, 3.0 / 18 / scale)
       case .substack:
         style = MathStyle(max(outer.level, .script), cramped: true)

@@ -154,12 +154,15 @@ private struct ColumnSetter {
   private mutating func set(_ formula: MathText, in frame: Frame) throws(FontError) {
     let size = style.paragraph.size
     let color = style.paragraph.color
-    let box = try formula.box(in: setting.fonts, size: size, style: .display)
+    let (box, lastBaseline) = try formula.columnBox(
+      in: setting.fonts, size: size, width: frame.width)
     let words = formula.words
     var line = SetLine()
     var numbers: [(box: MathBox, y: Double, words: String)] = []
     for (tag, y) in formula.tags(beside: box) {
-      numbers.append((try tag.box(in: setting.fonts, size: size), y, tag.words))
+      // The number of a formula in several lines stands at its last.
+      let place = y == 0 ? lastBaseline : y
+      numbers.append((try tag.box(in: setting.fonts, size: size), place, tag.words))
     }
     // Centred in the column; where a number would be touched, in the room beside it.
     let room = frame.width - (numbers.map { $0.box.width + size }.max() ?? 0)

@@ -173,7 +173,7 @@ struct MathWords {
       }
       return readLimits(of: atom)
     }
-    if case .list(let list) = atom.nucleus, atom.hasScripts {
+    if case .list(let list) = atom.nucleus, atom.hasScripts, !list.isEnclosed {
       say("the quantity")
       read(list)
       say("end quantity")
@@ -315,6 +315,14 @@ extension MathList {
   var isAtomic: Bool {
     let phrases = phrases
     return phrases.count == 1 && phrases[0].isAtomicBase && !phrases[0].hasScripts
+  }
+
+  /// Whether the list is a part between delimiters and nothing else.
+  fileprivate var isEnclosed: Bool {
+    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
+      case .fenced = atom.nucleus
+    else { return false }
+    return true
   }
 
   /// The only symbol of a list of one.

@@ -238,17 +238,22 @@ extension Nucleus.Text.Face {
   }
 }
 
+extension MathList {
+  /// The list in plain English.
+  var words: String {
+    var reader = MathWords()
+    reader.read(self)
+    return reader.text
+  }
+}
+
 extension MathText {
   /// The formula in plain English, for readers who do not see it.
   ///
   /// Every character is accounted for, and different formulas have different words: fractions,
   /// scripts and roots that hold more than one character end with a word that says so. An
   /// equation's number is not part of the words.
-  public var words: String {
-    var reader = MathWords()
-    reader.read(tree)
-    return reader.text
-  }
+  public var words: String { tree.words }
 
   /// The leaves of the tree that the words account for, for tests.
   package var spokenLeaves: [MathLeaf] {

@@ -149,10 +149,10 @@ struct LayoutTests {
     }
   }
 
-  @Test("every leaf of the tree appears once in the boxes", arguments: Formulas.wider)
-  func leaves(tex: String) throws {
-    let text = try MathText(tex)
-    let box = try text.box(in: fonts, size: 10, style: .display)
+  @Test("every leaf of the tree appears once in the boxes", arguments: Corpus.all)
+  func leaves(given: Corpus.Given) throws {
+    let text = try MathText(given.tex)
+    let box = try text.box(in: fonts, size: 10, style: given.isDisplay ? .display : .text)
     var expected: [SourceRange: String] = [:]
     for leaf in text.tree.leaves where leaf.text != " " {
       expected[leaf.range, default: ""] += leaf.text

@@ -32,6 +32,31 @@ struct ParserTests {
         """)
   }
 
+  @Test("operators can be declared")
+  func operators() throws {
+    let declared = try MathText(
+      #"\DeclareMathOperator{\tr}{tr}\DeclareMathOperator*{\Lip}{Lip} \tr A + \Lip_x f"#)
+    let named = try MathText(#"\operatorname{tr} A + \operatorname*{Lip}_x f"#)
+    #expect(declared.words == named.words)
+    #expect(declared.tree.items.count == named.tree.items.count)
+  }
+
+  @Test("of a long line the diagnostic shows the part around the fault")
+  func longDiagnostic() throws {
+    let source =
+      String(repeating: "x + ", count: 100) + #"\frob y"# + String(repeating: " + z", count: 50)
+    do {
+      _ = try MathText(source)
+      Issue.record("accepted")
+    } catch {
+      let lines = error.diagnostic.split(separator: "\n").map(Array.init)
+      #expect(lines.count == 3)
+      #expect(lines[1].count <= 76)
+      let caret = try #require(lines[2].firstIndex(of: "^"))
+      #expect(String(lines[1][caret..<lines[2].count]) == #"\frob"#)
+    }
+  }
+
   @Test("too deep and too long are errors, and the deepest that is allowed is set")
   func limits() throws {
     func nested(_ depth: Int, _ open: String, _ close: String) -> String {

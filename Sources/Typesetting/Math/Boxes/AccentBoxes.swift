@@ -74,10 +74,11 @@ extension Setter {
   ) throws(FontError) -> Box {
     guard let scalar = stretched.scalar else { return try lineBox(stretched, style) }
     let mark = empty()
-    let content = try self.box(of: stretched.base, style.cramped)
-    var along = try self.stretched(
-      scalar, along: .horizontal, to: content.width, style, source: stretched.range)
-    let x = (content.width - along.width) / 2
+    // With a label, unicode-math puts an empty atom before the formula.
+    let content = try self.box(
+      of: stretched.base, style.cramped, after: stretched.takesLabel ? .ordinary : nil)
+    var (along, x) = try self.mark(
+      scalar, along: content.width, style, source: stretched.range)
     var up = 0.0
     if stretched.isOver {
       up = content.height - min(content.height, constant(.accentBaseHeight, style))
@@ -91,6 +92,26 @@ extension Setter {
     box.height = max(content.height, along.height)
     box.depth = max(content.depth, along.depth)
     return box
+  }
+
+  /// A mark along a formula, and where to put it: the longest not longer than the formula, beyond
+  /// the font's longest an assembly of just that length (LuaTeX, make_math_accent).
+  private mutating func mark(
+    _ scalar: Unicode.Scalar, along length: Double, _ style: MathStyle, source: SourceRange
+  ) throws(FontError) -> (box: Box, x: Double) {
+    let em = em(style)
+    let text = String(scalar)
+    var glyph = try face.character(scalar, at: style.level)
+    let construction = face.construction(of: glyph.id, along: .horizontal)
+    let fitting = construction.variants.prefix { $0.id == glyph.id || $0.width * em <= length }
+    if fitting.count == construction.variants.count, let assembly = construction.assembly {
+      let box = assembled(
+        assembly, along: .horizontal, to: length, em, text: text, reading: nil, source: source)
+      return (box, (length - box.width) / 2)
+    }
+    glyph = fitting.last ?? glyph
+    let box = self.box(of: glyph, size: em, text: text, source: source)
+    return (box, length / 2 - glyph.accent * em)
   }
 
   /// `\overline` and `\underline` (Appendix G, rules 9 and 10).

@@ -39,7 +39,7 @@ extension Setter {
     case .smallMatrix:
       return Layout(
         style: .script, baselineSkip: 0.6 * size, lineSkipLimit: 0.15 * size,
-        lineSkip: 0.15 * size, columnSpace: [5.0 / 18 * em(.script)], margin: (thin, thin))
+        lineSkip: 0.15 * size, columnSpace: [5.0 / 18 * size], margin: (thin, thin))
     case .substack:
       let gap = constant(.stackGapMin, .script)
       return Layout(
@@ -109,7 +109,8 @@ extension Setter {
         grid.height = height
       } else {
         let ink = previousDepth + height
-        let isNear = layout.baselineSkip - ink < layout.lineSkipLimit
+        // The tolerance is for rounding: plain rows are just as far apart as the limit.
+        let isNear = layout.baselineSkip - ink < layout.lineSkipLimit - 1e-9 * size
         y -= isNear ? ink + layout.lineSkip : layout.baselineSkip
         y -= array.rows[index - 1].extraSpace
       }

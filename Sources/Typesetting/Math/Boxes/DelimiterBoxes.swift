@@ -71,6 +71,19 @@ extension Setter {
     var box = try delimiterBox(
       sized.delimiter, size: delimiterSize(for: content, .text), .text)
     box.italic = 0
+    // The strut counts for scripts, even where it is higher than the delimiter.
+    box.height = max(box.height, content.height)
+    box.depth = max(box.depth, content.depth)
     return box
+  }
+
+  /// A delimiter of a fraction such as `\binom`: of one size in display style and of another in
+  /// all others, whatever the contents (Appendix G, rule 15e), centred as in text style.
+  mutating func fractionDelimiterBox(
+    _ delimiter: Nucleus.Delimiter, _ style: MathStyle, reading: Int32? = nil
+  ) throws(FontError) -> Box {
+    // LuaTeX's sizes for fonts that name none.
+    let size = style.level == .display ? 2.4 * em(style) : 1.01 * em(style)
+    return try delimiterBox(delimiter, size: size, .text, reading: reading)
   }
 }

@@ -11,6 +11,11 @@ extension Setter {
     var upper = try self.box(of: fraction.numerator, style.numerator)
     var lower = try self.box(of: fraction.denominator, style.denominator)
     let rightReading = nextReading()
+    if fraction.isContinued {
+      // \strut: 0.7 and 0.3 of the distance of lines.
+      upper.height = max(upper.height, 0.84 * size)
+      upper.depth = max(upper.depth, 0.36 * size)
+    }
     let width = max(upper.width, lower.width)
     move(upper, x: (width - upper.width) / 2)
     move(lower, x: (width - lower.width) / 2)
@@ -29,21 +34,25 @@ extension Setter {
     box.height = upper.height
     box.depth = lower.depth
     box.width = width
-    return try enclose(
-      box, fraction.left, fraction.right, leftReading, rightReading, style)
+    return try enclose(box, fraction, leftReading, rightReading, style)
   }
 
   /// Puts the delimiters of a fraction, or the space for none, around it.
   private mutating func enclose(
-    _ content: Box, _ left: Nucleus.Delimiter?, _ right: Nucleus.Delimiter?,
-    _ leftReading: Int32, _ rightReading: Int32, _ style: MathStyle
+    _ content: Box, _ fraction: Nucleus.Fraction, _ leftReading: Int32, _ rightReading: Int32,
+    _ style: MathStyle
   ) throws(FontError) -> Box {
-    let size = delimiterSize(for: content, style)
     var row = content
-    let opening = try delimiterBox(left, size: size, style, reading: leftReading)
+    let opening =
+      try fraction.left.map { (delimiter) throws(FontError) in
+        try fractionDelimiterBox(delimiter, style, reading: leftReading)
+      } ?? empty(width: nullDelimiterSpace)
     move(content, x: opening.width)
     row.width += opening.width
-    let closing = try delimiterBox(right, size: size, style, reading: rightReading)
+    let closing =
+      try fraction.right.map { (delimiter) throws(FontError) in
+        try fractionDelimiterBox(delimiter, style, reading: rightReading)
+      } ?? empty(width: fraction.isContinued ? 0 : nullDelimiterSpace)
     move(closing, x: row.width)
     row.width += closing.width
     row.height = max(row.height, opening.height, closing.height)

@@ -10,6 +10,7 @@ enum Command: Hashable, Sendable {
   case givenSpace
   case style(MathStyle.Level)
   case fraction(hasRule: Bool, MathStyle.Level?)
+  case continuedFraction
   case root
   case sized(Int, AtomClass)
   case stretched(Nucleus.Stretched.Mark, isOver: Bool, takesLabel: Bool)
@@ -25,6 +26,7 @@ enum Command: Hashable, Sendable {
   case not
   case tag
   case newCommand
+  case newOperator
   case limits(MathAtom.Limits)
   /// Accepted and without effect on the page, as `\nonumber`.
   case ignored
@@ -109,7 +111,11 @@ extension Command {
       "boldsymbol": .alphabet(.boldItalic), "bm": .alphabet(.boldItalic),
       "mathbb": .alphabet(.doubleStruck), "mathcal": .alphabet(.calligraphic),
       "mathscr": .alphabet(.calligraphic), "mathfrak": .alphabet(.fraktur),
-      "mathsf": .alphabet(.sans), "mathtt": .alphabet(.mono),
+      "mathsf": .alphabet(.sans), "mathtt": .alphabet(.mono), "pmb": .alphabet(.boldItalic),
+      "symrm": .alphabet(.upright), "symit": .alphabet(.italic), "symbf": .alphabet(.bold),
+      "symbfit": .alphabet(.boldItalic), "symbb": .alphabet(.doubleStruck),
+      "symcal": .alphabet(.calligraphic), "symfrak": .alphabet(.fraktur),
+      "symsf": .alphabet(.sans), "symtt": .alphabet(.mono),
     ])
 
   private static let text = Group(
@@ -161,7 +167,7 @@ extension Command {
     title: "fractions and roots",
     commands: [
       "frac": .fraction(hasRule: true, nil), "dfrac": .fraction(hasRule: true, .display),
-      "tfrac": .fraction(hasRule: true, .text), "cfrac": .fraction(hasRule: true, .display),
+      "tfrac": .fraction(hasRule: true, .text), "cfrac": .continuedFraction,
       "binom": .fraction(hasRule: false, nil),
       "dbinom": .fraction(hasRule: false, .display), "tbinom": .fraction(hasRule: false, .text),
       "sqrt": .root,
@@ -207,7 +213,8 @@ extension Command {
       "mathop": .classed(.op), "mathbin": .classed(.binary), "mathrel": .classed(.relation),
       "mathopen": .classed(.opening), "mathclose": .classed(.closing),
       "mathpunct": .classed(.punctuation), "mathinner": .classed(.inner), "dots": .dots,
-      "not": .not, "newcommand": .newCommand, "renewcommand": .newCommand, "nonumber": .ignored,
+      "not": .not, "newcommand": .newCommand, "renewcommand": .newCommand,
+      "providecommand": .newCommand, "DeclareMathOperator": .newOperator, "nonumber": .ignored,
       "notag": .ignored,
     ])
 }

@@ -20,6 +20,7 @@ extension MathParser {
     case .style(let level): items.append(.style(level, range: token.range))
     case .tag: tag = try equationTag(token, present: tag)
     case .newCommand: try define(token)
+    case .newOperator: try defineOperator(token)
     case .ignored: break
     case .not: try negated(token, into: &items)
     case .part: throw misplaced(token)
@@ -41,6 +42,8 @@ extension MathParser {
     case .text(let face): return atom(.ordinary, .text(try text(face, token)), from: token)
     case .fraction(let hasRule, let level):
       return try fraction(hasRule: hasRule, level: level, token)
+    case .continuedFraction:
+      return try fraction(hasRule: true, level: .display, isContinued: true, token)
     case .root:
       let radical = Nucleus.Radical(
         degree: try optionalArgument(), radicand: try argument(of: token), range: token.range)
@@ -123,23 +126,24 @@ extension MathParser {
     defer { alphabet = outer }
     let list = try argument(of: token)
     let range = token.range.lowerBound..<tokens.endOfLast
+    // The argument's braces make no group (unicode-math): its atoms are those of the row.
     if list.items.count == 1, case .atom(var only) = list.items[0] {
       only.range = range
       items.append(.atom(only))
     } else {
-      items.append(
-        .atom(MathAtom(atomClass: .ordinary, nucleus: .list(list), range: range)))
+      items += list.items
     }
   }
 
   private mutating func fraction(
-    hasRule: Bool, level: MathStyle.Level?, _ token: Token
+    hasRule: Bool, level: MathStyle.Level?, isContinued: Bool = false, _ token: Token
   ) throws(MathError) -> MathAtom {
     let numerator = try argument(of: token)
     let denominator = try argument(of: token)
     let place = token.range
     let fraction = Nucleus.Fraction(
-      numerator: numerator, denominator: denominator, hasRule: hasRule, level: level,
+      numerator: numerator, denominator: denominator, hasRule: hasRule, isContinued: isContinued,
+      level: level,
       left: hasRule ? nil : Nucleus.Delimiter(scalar: "(", range: place),
       right: hasRule ? nil : Nucleus.Delimiter(scalar: ")", range: place))
     return atom(.ordinary, .fraction(fraction), from: token)

@@ -1,10 +1,7 @@
 extension MathParser {
   /// `\newcommand{\name}[count][default]{body}`: in force up to the end of the formula.
   mutating func define(_ token: Token) throws(MathError) {
-    let name = try tokens.argument(of: token).filter { $0.kind != .space }
-    guard name.count == 1, case .command(let command) = name[0].kind else {
-      throw failure("\(token.spelling) lacks the name of a command", at: token.range)
-    }
+    let command = try newName(token)
     var count = 0
     if let digits = try tokens.bracketArgument() {
       guard let number = Int(digits.map(\.spelling).joined()), (0...9).contains(number) else {
@@ -16,6 +13,28 @@ extension MathParser {
     let body = try tokens.argument(of: token)
     tokens.macros[command] = Macro(
       MathParser.spelling(body), argumentCount: count, defaultArgument: standard)
+  }
+
+  /// `\DeclareMathOperator{\name}{words}`, with a star for limits: in force up to the end of the
+  /// formula.
+  mutating func defineOperator(_ token: Token) throws(MathError) {
+    var operation = #"\operatorname"#
+    if let star = tokens.raw, star.is("*") {
+      tokens.takeRaw()
+      operation += "*"
+    }
+    let command = try newName(token)
+    let words = MathParser.spelling(try tokens.argument(of: token))
+    tokens.macros[command] = Macro("\(operation){\(words)}")
+  }
+
+  /// The name of a command that is to be defined, in braces or not.
+  private mutating func newName(_ token: Token) throws(MathError) -> String {
+    let name = try tokens.argument(of: token).filter { $0.kind != .space }
+    guard name.count == 1, case .command(let command) = name[0].kind else {
+      throw failure("\(token.spelling) lacks the name of a command", at: token.range)
+    }
+    return command
   }
 
   /// The source of tokens; a space keeps letters from a command before them.

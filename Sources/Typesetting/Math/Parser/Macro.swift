@@ -21,12 +21,13 @@ public struct Macro: Hashable, Sendable {
 
   /// The commands that are macros of others.
   static let builtIn: [String: Macro] = [
+    // mathtools: without the space around what \left and \right enclose.
     "norm": Macro(#"\lVert #1 \rVert"#, argumentCount: 1),
-    "norm*": Macro(#"\left\lVert #1 \right\rVert"#, argumentCount: 1),
+    "norm*": Macro(#"\mathopen{}\mathclose{\left\lVert #1 \right\rVert}"#, argumentCount: 1),
     "abs": Macro(#"\lvert #1 \rvert"#, argumentCount: 1),
-    "abs*": Macro(#"\left\lvert #1 \right\rvert"#, argumentCount: 1),
+    "abs*": Macro(#"\mathopen{}\mathclose{\left\lvert #1 \right\rvert}"#, argumentCount: 1),
     // amsmath: more space after than a punctuation mark has, and some before.
-    "colon": Macro(#"\mskip2mu\mathcolon\mskip3mu"#),
+    "colon": Macro(#"\mskip2mu{:}\mskip6mu"#),
     "iff": Macro(#"\;\Longleftrightarrow\;"#),
     "implies": Macro(#"\;\Longrightarrow\;"#),
     "impliedby": Macro(#"\;\Longleftarrow\;"#),

@@ -93,8 +93,8 @@ enum Symbols {
     Table(title: "punctuation", atomClass: .punctuation, pairs: "mathcolon :"),
     Table(
       title: "dots", atomClass: .inner,
-      pairs: "ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ ddots ⋱ mathellipsis …"),
-    Table(title: "dots", atomClass: .relation, pairs: "vdots ⋮"),
+      pairs: "ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ mathellipsis …"),
+    Table(title: "dots", atomClass: .relation, pairs: "vdots ⋮ ddots ⋱"),
   ]
 
   /// Names of functions set upright; those of the second list take limits in display style.

@@ -121,6 +121,14 @@ extension Nucleus.Symbol {
 }
 
 extension Nucleus.Stretched {
+  /// Whether the atom's scripts are labels at the middle of the mark.
+  var takesLabel: Bool {
+    switch mark {
+    case .brace, .bracket, .paren: true
+    case .line, .rightArrow, .leftArrow: false
+    }
+  }
+
   /// The character stretched along the formula; nil for a line, which is a rule.
   public var scalar: Unicode.Scalar? {
     switch (mark, isOver) {

@@ -26,7 +26,8 @@ public struct MathError: Error, Hashable, Sendable, CustomStringConvertible {
     "column \(column): \(message)" + (suggestion.map { "; did you mean \($0)?" } ?? "")
   }
 
-  /// The description, the line of the fault and a line of carets under it.
+  /// The description, the line of the fault and a line of carets under it; of a long line the
+  /// part around the fault.
   public var diagnostic: String {
     let before = String(decoding: source.utf8.prefix(range.lowerBound), as: UTF8.self)
     let marked = String(decoding: source.utf8.dropFirst(range.lowerBound), as: UTF8.self)
@@ -34,8 +35,19 @@ public struct MathError: Error, Hashable, Sendable, CustomStringConvertible {
     let start = before.lastIndex(of: "\n").map(before.index(after:)) ?? before.startIndex
     let line = source.utf8.dropFirst(before[..<start].utf8.count).prefix { $0 != 0x0A }
     let carets = max(1, String(decoding: marked, as: UTF8.self).prefix { $0 != "\n" }.count)
-    return description + "\n  " + String(decoding: line, as: UTF8.self) + "\n  "
-      + String(repeating: " ", count: before[start...].count)
-      + String(repeating: "^", count: carets)
+    let characters = Array(String(decoding: line, as: UTF8.self))
+    let place = before[start...].count
+    let first = max(
+      0, min(place - MathError.shownCharacters / 2, characters.count - MathError.shownCharacters))
+    let end = min(characters.count, first + MathError.shownCharacters)
+    let shown =
+      (first > 0 ? "…" : "") + String(characters[first..<end])
+      + (end < characters.count ? "…" : "")
+    let indent = place - first + (first > 0 ? 1 : 0)
+    return description + "\n  " + shown + "\n  " + String(repeating: " ", count: indent)
+      + String(repeating: "^", count: max(1, min(carets, end - place)))
   }
+
+  /// How many characters of a line a diagnostic shows at most.
+  private static let shownCharacters = 72
 }

@@ -86,6 +86,9 @@ extension Nucleus {
     public var denominator: MathList
     /// Whether a rule parts them.
     public var hasRule: Bool
+    /// Whether it is a continued fraction's, `\cfrac`: with a strut in the numerator, and no space
+    /// after it.
+    public var isContinued = false
     /// The style to set it in, as for `\dfrac`; nil for the current one.
     public var level: MathStyle.Level?
     /// The delimiter on the left, as for `\binom`; nil for none.
