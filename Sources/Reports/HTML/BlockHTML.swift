@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 
 extension DocumentHTML {
   mutating func block(_ block: Part.Block) throws -> Markup {
@@ -14,7 +15,7 @@ extension DocumentHTML {
     case .claims: return claimsTable()
     case .errata: return errataTable()
     case .bibliography: return bibliography()
-    case .data: return downloads()
+    case .data: return try downloads()
     }
   }
 
@@ -137,15 +138,18 @@ extension DocumentHTML {
     return .element("ul", [("class", "works")], items.joined(separator: "\n"))
   }
 
-  private func downloads() -> Markup {
+  private mutating func downloads() throws -> Markup {
     // A figure that stands twice, with a slider the second time, has its data here once.
     let first = document.figures.indices.filter { index in
       !document.figures[..<index].contains { $0.drawn.id == document.figures[index].drawn.id }
     }
-    let items = first.map { index -> Markup in
+    let items = try first.map { index -> Markup in
       let figure = document.figures[index]
       let drawn = figure.drawn
-      let packed = base64(gzipped(Array(drawn.csv.utf8)) ?? [])
+      let packed = try keep("data\n" + drawn.key) {
+        base64(gzipped(Array(shortened(try drawn.csv()).utf8)) ?? [])
+      }
+      downloadBytes += packed.utf8.count
       let link = Markup.element(
         "a",
         [("download", drawn.id + ".csv.gz"), ("href", "data:application/gzip;base64," + packed)],
@@ -159,4 +163,15 @@ extension DocumentHTML {
     }
     return .element("ul", [("class", "data")], items.joined(separator: "\n"))
   }
+}
+
+/// A table of comma-separated values with six significant digits.
+private func shortened(_ csv: String) -> String {
+  csv.split(separator: "\n").map { line in
+    line.split(separator: ",", omittingEmptySubsequences: false).map { cell in
+      guard cell.utf8.count > 7, let value = Double(cell) else { return String(cell) }
+      // The shortest text of the rounded value: 0.2, not 0.200000.
+      return Double(String(format: "%.6g", value))?.description ?? String(cell)
+    }.joined(separator: ",")
+  }.joined(separator: "\n") + "\n"
 }
