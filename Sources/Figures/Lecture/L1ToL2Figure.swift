@@ -11,7 +11,7 @@ struct L1ToL2Figure: LectureFigure {
   static let parameters: [Parameter<L1ToL2Figure>] = [
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
-    .real("marked", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
+    .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
     .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
     .integer("features", \.model.features, in: 2...500, "number d of features"),
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),

@@ -149,27 +149,37 @@ package struct DocumentHTML {
     var side = Markup.element(
       "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
       Markup(text: "(\(number))"))
-    if let first = equation.claims.first,
-      let entry = document.claims.first(where: { $0.anchor == first })
-    {
-      side += .element(
-        "a",
-        [
-          ("class", entry.claim.holds ? "ck" : "ck no"), ("href", "#\(first)"),
-          (
-            "title",
-            "residual \(significant(entry.claim.residual, digits: 2)), tolerance "
-              + significant(entry.claim.tolerance, digits: 2)
-          ),
-        ],
-        Markup(
-          text: entry.claim.printed != nil ? "corrected" : entry.claim.holds ? "checked" : "fails"))
-    }
+    if let mark = mark(of: equation, label: "(\(number))") { side += mark }
     return .element(
       "div", [("class", "eq"), ("id", anchor)],
       .element(
         "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
         formula) + .element("div", [("class", "eqs")], side))
+  }
+
+  /// What was found about an equation: a link to its slip, or to the claim that checks it.
+  private func mark(of equation: Part.Equation, label: String) -> Markup? {
+    let slips = document.slips.filter { equation.slips.contains($0.anchor) }
+    // A slip in the equation itself counts before one in the words near it.
+    if let slip = slips.first(where: { $0.place.plainText == label }) ?? slips.first {
+      let isOwn = slip.place.plainText == label && slip.claim != nil
+      return .element(
+        "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
+        Markup(text: isOwn ? "corrected" : "note"))
+    }
+    let entries = document.claims.filter { equation.claims.contains($0.anchor) }
+    guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
+    let claim = entry.claim
+    return .element(
+      "a",
+      [
+        ("class", claim.holds ? "ck" : "ck no"), ("href", "#\(entry.anchor)"),
+        (
+          "title",
+          "residual \(significant(claim.residual, digits: 2)), tolerance "
+            + significant(claim.tolerance, digits: 2)
+        ),
+      ], Markup(text: claim.holds ? "checked" : "fails"))
   }
 
   // MARK: Running text
