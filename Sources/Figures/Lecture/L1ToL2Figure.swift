@@ -178,7 +178,8 @@ struct L1ToL2Figure: LectureFigure {
     }
     for (alpha, path) in zip(alphas, paths) {
       marks.append(
-        Dots([path[path.count - 1]], .filled, color(alpha), diameter: 5, layer: "paths", name: "end")
+        Dots(
+          [path[path.count - 1]], .filled, color(alpha), diameter: 5, layer: "paths", name: "end")
       )
     }
     if let marked, let end = marked.path.last {

@@ -8,24 +8,28 @@ package struct ClaimPlace: Hashable {
 
   /// The place of a claim in a document with some names.
   package init(_ id: String, in index: AnchorIndex) {
-    let parts = id.split(separator: "-").map(String.init)
-    let isNumbered = { (text: String) in text.first?.isNumber == true && text.contains(".") }
-    if let number = parts.first(where: isNumbered) {
-      let before = parts.prefix { $0 != number }.joined(separator: " ")
+    var parts = id.split(separator: "-").map(String.init)[...]
+    let isNumber = { (text: String) in text.first?.isNumber == true && text.contains(".") }
+    // Words before the place itself, such as "after" or "end of".
+    let known = ["before", "after", "end", "of", "sec", "section"]
+    let before = Array(parts.prefix { known.contains($0) })
+    parts = parts.dropFirst(before.count)
+    let name: String
+    if let number = parts.first, isNumber(number) {
       let equation = index.equations.first { $0.value == number }?.key
       let section = "section-" + number.replacing(".", with: "-")
-      // The end of 2.3 is that of a section, although an equation has the number too.
-      let isSection = equation == nil || ["end of", "sec", "section"].contains(before)
-      let label = isSection ? "section \(number)" : "(\(number))"
-      words = before.isEmpty || before == "sec" ? label : "\(before) \(label)"
+      // The end of 2.3 is that of a section, although an equation may have the number too.
+      let isSection =
+        equation == nil || before.contains { ["end", "sec", "section"].contains($0) }
+      name = isSection ? "section \(number)" : "(\(number))"
       target = isSection ? (index.targets.contains(section) ? section : nil) : equation
-      return
+    } else {
+      let names = ["fig": "Figure", "prop": "Proposition", "remark": "Remark"]
+      let (kind, number) = (parts.first ?? "", parts.dropFirst().first ?? "")
+      name = [names[kind] ?? kind, number].filter { !$0.isEmpty }.joined(separator: " ")
+      let anchor = "\(kind)-\(number.lowercased())"
+      target = index.targets.contains(anchor) ? anchor : nil
     }
-    let names = ["fig": "Figure", "prop": "Proposition", "remark": "Remark"]
-    let kind = parts.first ?? ""
-    let number = parts.dropFirst().first ?? ""
-    words = ([names[kind] ?? kind] + parts.dropFirst().prefix(1)).joined(separator: " ")
-    let anchor = "\(kind)-\(number.lowercased())"
-    target = index.targets.contains(anchor) ? anchor : nil
+    words = (before.filter { $0 != "sec" && $0 != "section" } + [name]).joined(separator: " ")
   }
 }

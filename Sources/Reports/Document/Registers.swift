@@ -28,7 +28,8 @@ extension Resolver {
       found.append(
         Slip(
           anchor: "", place: [.text(entry.place.words)], target: entry.place.target,
-          printed: [.text(printed.statement)], holds: [.text(entry.claim.statement)], claim: entry))
+          printed: [.statement(printed.statement)],
+          holds: [.statement(entry.claim.statement)], claim: entry))
     }
     let certified = found.count
     for block in source.blocks {
@@ -36,10 +37,10 @@ extension Resolver {
       found += try written(block)
     }
     // A slip without a place of its own stays with the one before it.
-    var orders: [Int] = []
+    var orders: [Double] = []
     for (number, slip) in found.enumerated() {
       let before = number == certified ? 0 : orders.last ?? 0
-      orders.append(slip.target.flatMap { index.order[$0] } ?? before)
+      orders.append(order(of: slip) ?? before)
     }
     let sorted = found.indices.sorted { (orders[$0], $0) < (orders[$1], $1) }
     var counts: [String: Int] = [:]
@@ -51,6 +52,18 @@ extension Resolver {
       slip.anchor = count == 1 ? name : "\(name)-\(count)"
       return slip
     }
+  }
+
+  /// Where a slip stands in the document: just before or after a place, or at the end of a section.
+  private func order(of slip: Slip) -> Double? {
+    guard let target = slip.target, let place = index.order[target] else { return nil }
+    let words = slip.place.plainText
+    if words.hasPrefix("end") {
+      let next = index.order.filter { $0.key.hasPrefix("section-") && $0.value > place }.values
+        .min()
+      return Double(next ?? index.order.count) - 0.2
+    }
+    return Double(place) + (words.hasPrefix("before") ? -0.1 : words.hasPrefix("after") ? 0.1 : 0)
   }
 
   /// The rows of an errata block's own table: place, what is printed, what holds.
@@ -81,7 +94,7 @@ extension [Span] {
   package var plainText: String {
     map { span in
       switch span {
-      case .text(let text), .code(let text): text
+      case .text(let text), .code(let text), .statement(let text): text
       case .softBreak, .lineBreak: " "
       case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
       case .formula, .number, .citation, .footnote: ""

@@ -68,6 +68,8 @@ package struct AnswerSpace: Hashable {
 /// A part of a resolved paragraph.
 package indirect enum Span {
   case text(String)
+  /// What a claim says: plain text in which `_` and `^` begin indices and exponents.
+  case statement(String)
   case softBreak
   case lineBreak
   case code(String)
@@ -109,7 +111,7 @@ package struct ShownFigure {
   package struct Slider {
     package var parameter: String
     /// What the parameter is, in a few words.
-    package var help: String
+    package var label: String
     package var frames: [Frame]
     /// The frame that the page shows first.
     package var start: Int

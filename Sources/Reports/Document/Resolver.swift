@@ -93,7 +93,8 @@ package struct Resolver {
     _ picture: Fragment.Picture, line: Int
   ) throws(LineError) -> ShownFigure {
     let id = try figureID(picture.id, line: line)
-    try picture.attributes.allow(["size", "number", "slider", "values", "start"], of: "a figure")
+    try picture.attributes.allow(
+      ["size", "number", "slider", "values", "start", "label"], of: "a figure")
     let drawn = try draw(id, picture.settings, line: line)
     let size = picture.attributes["size"] ?? "text"
     guard size == "text" || size == "column" else {
@@ -128,7 +129,8 @@ package struct Resolver {
       frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
     }
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
-    return ShownFigure.Slider(parameter: name, help: help, frames: frames, start: start)
+    let label = picture.attributes["label"] ?? help
+    return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
   }
 
   private func figureID(_ name: String, line: Int) throws(LineError) -> String {

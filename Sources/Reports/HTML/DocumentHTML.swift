@@ -193,6 +193,7 @@ package struct DocumentHTML {
   private mutating func markup(_ span: Span) throws -> Markup {
     switch span {
     case .text(let text): return Markup(text: text)
+    case .statement(let text): return statement(text)
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))

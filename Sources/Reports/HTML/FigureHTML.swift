@@ -3,7 +3,14 @@ import Drawing
 extension DocumentHTML {
   mutating func figure(_ figure: ShownFigure) throws -> Markup {
     let label = "Figure \(figure.number)"
-    var content = Markup(trusted: pictures.markup[figure.anchor] ?? "") + Markup(text: "\n")
+    // On narrow screens a picture keeps its size and scrolls by itself.
+    var content = Markup.element(
+      "div",
+      [
+        ("class", "pic"), ("role", "group"), ("aria-label", "Picture of \(label)"),
+        ("tabindex", "0"),
+      ], Markup(trusted: pictures.markup[figure.anchor] ?? ""))
+    content += Markup(text: "\n")
     if let slider = figure.slider { content += try self.slider(slider, of: figure) }
     content += .element(
       "figcaption", [("id", "caption-" + figure.anchor)],
@@ -24,14 +31,21 @@ extension DocumentHTML {
       claim.tolerance > 0 ? claim.residual / claim.tolerance : claim.residual > 0 ? .infinity : 0
     }
     guard let worst = drawn.claims.max(by: { share($0) < share($1) }) else { return words }
-    let failed = drawn.claims.count { !$0.holds }
-    var line = Markup(
-      text: failed > 0
-        ? "\(failed) of \(drawn.claims.count) checks fail; worst: "
-        : drawn.claims.count == 1
-          ? "Checked: residual " : "\(drawn.claims.count) checks hold; nearest to its limit: ")
-    line += Markup(number: significant(worst.residual, digits: 2)) + Markup(text: " of ")
-    line += Markup(number: significant(worst.tolerance, digits: 2)) + Markup(text: " allowed.")
+    let (count, failed) = (drawn.claims.count, drawn.claims.count { !$0.holds })
+    let found = Markup(number: significant(worst.residual, digits: 2))
+    let allowed = Markup(number: significant(worst.tolerance, digits: 2))
+    let line: Markup
+    if failed > 0 {
+      line =
+        Markup(text: "\(failed) of \(count) checks fail, by ") + found + Markup(text: " where ")
+        + allowed + Markup(text: " is allowed.")
+    } else if worst.tolerance == 0 {
+      line = Markup(text: count == 1 ? "Checked, exactly." : "\(count) checks hold, exactly.")
+    } else {
+      line =
+        Markup(text: count == 1 ? "Checked: residual " : "\(count) checks hold; residual ")
+        + found + Markup(text: " of ") + allowed + Markup(text: " allowed.")
+    }
     return words + Markup(text: " ")
       + .element("span", [("class", failed > 0 ? "check no" : "check")], line)
   }
@@ -50,7 +64,7 @@ extension DocumentHTML {
     let id = "slide-" + figure.anchor
     let label = Markup.element(
       "label", [("for", id)],
-      Markup(text: slider.help + " ") + .element("code", [], Markup(text: slider.parameter)))
+      Markup(text: slider.label + " ") + .element("code", [], Markup(text: slider.parameter)))
     return .element(
       "div",
       [

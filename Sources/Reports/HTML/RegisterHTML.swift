@@ -4,20 +4,22 @@ import Foundation
 extension DocumentHTML {
   // MARK: Registers
 
-  func claimsTable() -> Markup {
-    let rows = document.claims.map { entry -> Markup in
+  mutating func claimsTable() -> Markup {
+    var rows: [Markup] = []
+    for entry in document.claims {
       let claim = entry.claim
       let place = link(entry.place.target, Markup(text: entry.place.words))
       let words =
-        Markup(text: claim.statement)
-        + .element("p", [("class", "why")], Markup(text: claim.reason))
+        statement(claim.statement)
+        + .element("p", [("class", "why")], statement(claim.reason))
       let verdict = Markup.element(
         "td", [("class", claim.holds ? "yes" : "no")], Markup(text: claim.holds ? "holds" : "fails")
       )
-      return .element(
-        "tr", [("id", entry.anchor)],
-        .element("th", [("scope", "row")], place) + .element("td", [], words)
-          + number(claim.residual) + number(claim.tolerance) + verdict)
+      rows.append(
+        .element(
+          "tr", [("id", entry.anchor)],
+          .element("th", [("scope", "row")], place) + .element("td", [], words)
+            + number(claim.residual) + number(claim.tolerance) + verdict))
     }
     let failed = document.claims.filter { !$0.claim.holds }.count
     let verdict =
@@ -33,32 +35,40 @@ extension DocumentHTML {
   mutating func errataTable() throws -> Markup {
     var rows: [Markup] = []
     for slip in document.slips {
-      var cells = try markup(slip.place)
-      // A place of the register's own table is a link already.
-      if slip.claim != nil { cells = link(slip.target, cells) }
-      let claim = slip.claim?.claim
+      var place = try markup(slip.place)
+      var printed = try markup(slip.printed)
+      var holds = try markup(slip.holds)
+      if let entry = slip.claim {
+        // A place of the register's own table is a link already.
+        place = link(slip.target, place)
+        printed += residual(entry.claim.printed?.residual)
+        holds += residual(entry.claim.residual, link: entry.anchor)
+      }
       rows.append(
         .element(
           "tr", [("id", slip.anchor)],
-          .element("th", [("scope", "row")], cells)
-            + .element("td", [], try markup(slip.printed)) + number(claim?.printed?.residual)
-            + .element(
-              "td", [], link(slip.claim?.anchor, try markup(slip.holds)))
-            + number(claim?.residual)))
+          .element("th", [("scope", "row")], place) + .element("td", [], printed)
+            + .element("td", [], holds)))
     }
     return table(
-      "errata", label: "Table of printed slips",
-      ["place", "printed", "residual", "holds", "residual"], rows)
+      "errata", label: "Table of printed slips", ["place", "printed", "holds"], rows)
+  }
+
+  /// A line on a residual, if there is one; it leads to the claim where that is listed.
+  private func residual(_ value: Double?, link target: String? = nil) -> Markup {
+    guard let value else { return Markup(text: "") }
+    return .element(
+      "p", [("class", "why")],
+      link(target, Markup(text: "residual"))
+        + Markup(text: " ") + Markup(number: significant(value, digits: 2)))
   }
 
   private func link(_ target: String?, _ words: Markup) -> Markup {
     target.map { .element("a", [("href", "#\($0)")], words) } ?? words
   }
 
-  private func number(_ value: Double?) -> Markup {
-    .element(
-      "td", [("class", "n")],
-      value.map { Markup(number: significant($0, digits: 2)) } ?? Markup(text: "–"))
+  private func number(_ value: Double) -> Markup {
+    .element("td", [("class", "n")], Markup(number: significant(value, digits: 2)))
   }
 
   private func table(

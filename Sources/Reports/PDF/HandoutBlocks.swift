@@ -213,7 +213,7 @@ extension HandoutSetter {
 
   private func inlines(_ span: Span, _ style: TextStyle) -> [Inline] {
     switch span {
-    case .text(let text): return [.text(text, style)]
+    case .text(let text), .statement(let text): return [.text(text, style)]
     case .softBreak: return [.text(" ", style)]
     case .lineBreak: return [.lineBreak]
     case .code(let text):
