@@ -7,14 +7,16 @@ const unpacked = async (text) => {
 };
 const connect = async (box) => {
   const id = box.dataset.for, find = (name) => document.getElementById(name + id);
-  const frames = await unpacked(box.dataset.frames);
+  const [frames, captions] = await Promise.all(
+    [box.dataset.frames, box.dataset.captions].map(unpacked));
+  const values = box.dataset.values.split(";");
   const picture = find("g-"), caption = find("caption-").lastElementChild;
   const input = find("slide-"), output = box.querySelector("output"), start = +input.value;
   const show = (k) => {
     picture.innerHTML = frames.f[k].map((place) => frames.l[place]).join("\n");
-    caption.innerHTML = frames.c[k];
-    output.textContent = frames.v[k];
-    input.setAttribute("aria-valuetext", frames.v[k]);
+    caption.innerHTML = captions[k];
+    output.textContent = values[k];
+    input.setAttribute("aria-valuetext", values[k]);
   };
   input.addEventListener("input", () => show(+input.value));
   addEventListener("beforeprint", () => show(start));

@@ -17,7 +17,7 @@ func sampleFigure(
       ReportedClaim(
         id: "2.16", statement: "The line is straight.", residual: 1e-16, tolerance: 1e-12,
         reason: "rounding", holds: true, printed: .init(statement: "It is bent.", residual: 2))
-    ], csv: "series,x,y\nline,0,0\n", json: "{}\n", hash: "00",
+    ], csv: { "series,x,y\nline,0,0\n" }, hash: "00", key: id,
     scene: { _, theme, id in
       let ground = Path.rectangle(Rect(minX: 1, minY: 1, maxX: 99, maxY: 49))
       let stroke = Stroke(theme.color(.ink), width: 1)

@@ -16,9 +16,32 @@ public func svg(
   _ scene: Scene, profile: SVGProfile = .plain, fragments: Bool = false,
   metadata: [(name: String, value: String)] = [], form: SVGForm = .file
 ) -> String {
+  var glyphs = GlyphSheet(prefix: "\(scene.id)-g")
+  return text(
+    of: scene, profile: profile, fragments: fragments, metadata: metadata, form: form,
+    glyphs: &glyphs, holdsGlyphs: true)
+}
+
+/// The scene as a part of an HTML page whose pictures share their glyphs.
+///
+/// - Parameters:
+///   - scene: The picture.
+///   - name: The class of the element, for the page's style sheet.
+///   - glyphs: The page's glyphs; those that the picture adds are put in.
+/// - Returns: An `svg` element that draws glyphs of the page's sheet.
+package func inlineSVG(_ scene: Scene, class name: String, glyphs: inout GlyphSheet) -> String {
+  text(
+    of: scene, profile: .plain, fragments: false, metadata: [], form: .inline(class: name),
+    glyphs: &glyphs, holdsGlyphs: false)
+}
+
+private func text(
+  of scene: Scene, profile: SVGProfile, fragments: Bool, metadata: [(name: String, value: String)],
+  form: SVGForm, glyphs: inout GlyphSheet, holdsGlyphs: Bool
+) -> String {
   var writer = SVGWriter(
     prefix: scene.id, profile: profile, fragments: fragments,
-    link: form == .file ? "xlink:href" : "href")
+    link: form == .file ? "xlink:href" : "href", glyphs: glyphs)
   if let ground = scene.ground {
     // Half a point over the edges: at most scales the page ends within a pixel, and a ground that
     // ends with it leaves a seam there.
@@ -26,6 +49,7 @@ public func svg(
     writer.write(.path(.rectangle(page.inset(by: -0.5)), Style(fill: ground)))
   }
   for item in scene.items { writer.write(item) }
+  glyphs = writer.glyphs
   let width = decimal(scene.size.width, 2)
   let height = decimal(scene.size.height, 2)
   var names =
@@ -52,8 +76,8 @@ public func svg(
   if case .web(let scheme) = profile {
     out += "<style>\n\(scheme.styleSheet(id: scene.id))</style>\n"
   }
-  if !writer.definitions.isEmpty {
-    out += "<defs>\n" + writer.definitions + "</defs>\n"
+  if holdsGlyphs, !glyphs.definitions.isEmpty {
+    out += "<defs>\n" + glyphs.definitions + "</defs>\n"
   }
   return out + writer.body + "</svg>\n"
 }
@@ -90,22 +114,16 @@ private struct SVGWriter {
   let fragments: Bool
   /// The attribute by which `use` names what it draws.
   let link: String
+  var glyphs: GlyphSheet
   var body = ""
-  var definitions = ""
   private var depth = 0
-  private var fonts: [Font] = []
-  private var known: Set<GlyphKey> = []
 
-  private struct GlyphKey: Hashable {
-    let font: Int
-    let glyph: UInt32
-  }
-
-  init(prefix: String, profile: SVGProfile, fragments: Bool, link: String) {
+  init(prefix: String, profile: SVGProfile, fragments: Bool, link: String, glyphs: GlyphSheet) {
     self.prefix = prefix
     self.profile = profile
     self.fragments = fragments
     self.link = link
+    self.glyphs = glyphs
   }
 
   mutating func write(_ item: SceneItem) {
@@ -172,16 +190,17 @@ private struct SVGWriter {
 
   /// A run as outlines, each glyph's shape used from `defs`.
   private mutating func writeOutlines(_ run: GlyphRun) {
-    let inked = run.glyphs.filter { define($0.id, of: run.font) }
+    let inked = run.glyphs.compactMap { glyph in
+      glyphs.name(of: glyph.id, in: run.font).map { (glyph, $0) }
+    }
     guard !inked.isEmpty else { return }
-    let index = fontIndex(run.font)
     let scale = decimal(run.size / run.font.unitsPerEm, 6)
     let place = "translate(\(decimal(run.origin.x, 3)) \(decimal(run.origin.y, 3)))"
     let transform = "transform=\"\(place) scale(\(scale) -\(scale))\""
     let units = run.font.unitsPerEm / run.size
     var uses = ""
-    for glyph in inked {
-      uses += "<use \(link)=\"#\(prefix)-g\(index)-\(glyph.id)\""
+    for (glyph, name) in inked {
+      uses += "<use \(link)=\"#\(name)\""
       let dx = Int((glyph.offset.x * units).rounded())
       let dy = Int((-glyph.offset.y * units).rounded())
       if dx != 0 { uses += " x=\"\(dx)\"" }
@@ -234,22 +253,5 @@ private struct SVGWriter {
 
   private func attributes(of place: Point) -> String {
     " x=\"\(decimal(place.x, 3))\" y=\"\(decimal(place.y, 3))\""
-  }
-
-  private mutating func fontIndex(_ font: Font) -> Int {
-    if let index = fonts.firstIndex(of: font) { return index }
-    fonts.append(font)
-    return fonts.count - 1
-  }
-
-  /// Puts the glyph's outline into `defs` once; false for a glyph without ink.
-  private mutating func define(_ glyph: UInt32, of font: Font) -> Bool {
-    let key = GlyphKey(font: fontIndex(font), glyph: glyph)
-    if known.contains(key) { return true }
-    let data = pathData(font.outline(of: glyph), decimals: 0)
-    guard !data.isEmpty else { return false }
-    known.insert(key)
-    definitions += "<path id=\"\(prefix)-g\(key.font)-\(glyph)\" d=\"\(data)\"/>\n"
-    return true
   }
 }

@@ -36,6 +36,9 @@ struct HandoutCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var output = "."
 
+  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
+  var fresh = false
+
   @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
   var templates: String?
 
@@ -53,7 +56,8 @@ struct HandoutCommand: ParsableCommand {
     do {
       let handouts = Handouts(
         templates: try Templates(folder: templates), fonts: set,
-        shelf: try FigureShelf(lecture7, fonts: set), paper: paper)
+        shelf: try FigureShelf(
+          lecture7, fonts: set, kept: fresh ? .nowhere : KeptTexts(fonts: set)), paper: paper)
       let folder = try OutputFolder(output)
       let handout = try handouts.handout(source)
       for variant in variants {

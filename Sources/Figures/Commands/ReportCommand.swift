@@ -25,6 +25,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Print what the parts of the page weigh, in bytes.")
   var parts = false
 
+  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
+  var fresh = false
+
   @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
   var templates: String?
 
@@ -34,7 +37,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let set = try mathFonts(for: .text, folders: fonts)
-    let page = try Report(renderings: [], fonts: set, templates: templates).page
+    let kept = fresh ? .nowhere : KeptTexts(fonts: set)
+    let page = try Report(renderings: [], fonts: set, templates: templates, kept: kept).page
     if output == "-" {
       try console.result(page.text)
     } else {
@@ -68,6 +72,8 @@ struct Report {
   let fonts: MathFonts
   /// The folder of other templates than the installed ones.
   var templates: String?
+  /// Where results are kept from run to run.
+  var kept = KeptTexts.nowhere
 
   /// The page as HTML.
   var html: String { get throws { try page.text } }
@@ -81,7 +87,7 @@ struct Report {
       do {
         let templates = try Templates(folder: templates)
         let text = try manuscript(Templates.Name.report.rawValue, in: templates)
-        let shelf = try FigureShelf(lecture7, fonts: fonts, ready: renderings)
+        let shelf = try FigureShelf(lecture7, fonts: fonts, ready: renderings, kept: kept)
         let settings = PageSettings.report(
           provenance: [
             "Written by Figures \(version). All pictures and numbers were computed together with "

@@ -9,28 +9,27 @@ final class FigureShelf: Sendable {
   private let fonts: MathFonts
   private let shelf: Mutex<Shelf>
 
+  private let keep: Subject.Keep
+
   private struct Shelf {
-    var figures: [Key: DrawnFigure] = [:]
+    var figures: [String: DrawnFigure] = [:]
     var labs: [String: Lab] = [:]
   }
 
-  private struct Key: Hashable {
-    let id: String
-    let values: [String]
-
-    init(_ entry: LectureEntry) {
-      id = entry.id
-      values = entry.settings.map(\.value)
-    }
-  }
-
   /// A shelf that holds some renderings already.
-  init(_ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = []) throws {
+  ///
+  /// - Parameter kept: Where results are kept from run to run.
+  init(
+    _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [],
+    kept: KeptTexts = .nowhere
+  ) throws {
     self.lecture = lecture
     self.fonts = fonts
+    keep = { try kept.text($0, make: $1) }
     var first = Shelf()
     for rendering in ready {
-      first.figures[Key(rendering.entry)] = try rendering.drawn(fonts: fonts)
+      first.figures[rendering.entry.key] = try KeptFigure(rendering).drawn(
+        rendering.entry, fonts: fonts, rendering: LateRendering(rendering.entry, ready: rendering))
     }
     shelf = Mutex(first)
   }
@@ -39,9 +38,12 @@ final class FigureShelf: Sendable {
   func figure(_ id: String, _ settings: [(name: String, value: String)]) throws -> DrawnFigure {
     var entry = try lecture.entry(named: id)
     for (name, value) in settings { entry = try entry.setting(name, to: value) }
-    let key = Key(entry)
+    let key = entry.key
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
-    let figure = try Rendering(entry).drawn(fonts: fonts)
+    let rendering = LateRendering(entry)
+    let text = try keep("figure\n" + key) { try encoded(KeptFigure(try rendering.value)) }
+    let figure = try decoded(KeptFigure.self, from: text)
+      .drawn(entry, fonts: fonts, rendering: rendering)
     shelf.withLock { $0.figures[key] = figure }
     return figure
   }
@@ -68,7 +70,11 @@ final class FigureShelf: Sendable {
       },
       numberSets: labNames,
       numbers: { try self.lab($0)?.numbers },
-      claims: { lectureClaims().map(\.reported) },
-      draw: { try self.figure($0, $1) })
+      claims: {
+        try decoded(
+          [ReportedClaim].self,
+          from: self.keep("claims") { try encoded(lectureClaims().map(\.reported)) })
+      },
+      draw: { try self.figure($0, $1) }, keep: keep)
   }
 }

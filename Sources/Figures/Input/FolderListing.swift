@@ -4,16 +4,11 @@ import Glibc
 ///
 /// - Throws: `CommandFailure` with code 66 when a folder cannot be read.
 func filesBelow(_ folder: String) throws -> [String] {
-  guard let stream = opendir(folder) else {
+  guard let names = entryNames(of: folder) else {
     throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(systemReason())")
   }
-  defer { closedir(stream) }
   var found: [String] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    guard name != ".", name != ".." else { continue }
+  for name in names {
     var status = stat()
     guard lstat(folder + "/" + name, &status) == 0 else { continue }
     switch status.st_mode & S_IFMT {
@@ -23,4 +18,18 @@ func filesBelow(_ folder: String) throws -> [String] {
     }
   }
   return found.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The names in a folder, in the file system's order; nil when it cannot be read.
+func entryNames(of folder: String) -> [String]? {
+  guard let stream = opendir(folder) else { return nil }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names
 }

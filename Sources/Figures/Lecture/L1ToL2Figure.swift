@@ -11,6 +11,7 @@ struct L1ToL2Figure: LectureFigure {
   static let parameters: [Parameter<L1ToL2Figure>] = [
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
+    .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
     .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
     .integer("features", \.model.features, in: 2...500, "number d of features"),
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
@@ -18,22 +19,31 @@ struct L1ToL2Figure: LectureFigure {
   ]
 
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
+  var marked = 0.0
   var model = L1ToL2()
   var seed = Int(L1ToL2().seed)
 
   private static let sample = SIMD2(1.0, 2.0)
   private static let target = 1.6
+  /// Outcomes that do not depend on what is marked.
+  private static let outcomes = Memo<L1ToL2, L1ToL2.Outcome>()
+
+  /// A scale that is marked: its path in the plane, and its limit by both routes.
+  private struct Marked {
+    let alpha: Double
+    let path: [Point]
+    let limit: SparsitySummary
+    let distanceToTheory: Double
+  }
 
   func computed() throws -> Computed {
     var model = model
     model.seed = UInt64(seed)
-    let outcome = try model.outcome()
+    let used = model
+    let outcome = try Self.outcomes.value(used) { try used.outcome() }
     let sorted = alphas.sorted()
-    let paths = try sorted.map { alpha in
-      try MirrorPath(
-        Potential(alpha: alpha, dimension: 2), sample: Self.sample, label: Self.target
-      ).polyline(tolerance: 2e-4).map { Point($0.x, $0.y) }
-    }
+    let paths = try sorted.map(Self.path)
+    let marked = marked > 0 ? try Self.marked(self.marked, of: model) : nil
     let ends = (outcome.theory.first, outcome.theory.last)
     let worst = outcome.flows.map(\.distanceToTheory).max() ?? .nan
     let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
@@ -45,7 +55,8 @@ struct L1ToL2Figure: LectureFigure {
         .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
         .init("lazy.alpha", outcome.lazyAlpha),
         .init("halfway.alpha", outcome.halfwayAlpha ?? .nan), .init("flow.distance", worst),
-      ],
+      ]
+        + (marked.map { [.init("marked.l1", $0.limit.l1), .init("marked.l2", $0.limit.l2)] } ?? []),
       series: [
         .init(
           "theory", ["alpha", "l1", "l2"],
@@ -55,7 +66,10 @@ struct L1ToL2Figure: LectureFigure {
       ]
         + zip(sorted, paths).map { alpha, path in
           .init("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
-        },
+        }
+        + (marked.map { one in
+          [.init("marked", ["theta1", "theta2"], one.path.map { [$0.x, $0.y] })]
+        } ?? []),
       claims: [
         Claim(
           id: "experiment-A", statement: "integrated flows end where the dual root says",
@@ -65,20 +79,48 @@ struct L1ToL2Figure: LectureFigure {
           id: "experiment-A",
           statement: "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls along the line of α: the largest step back",
           residual: wrongWay, tolerance: 1e-9, reason: "rounding of the dual root"),
-      ])
-    return Computed(data: data) { try figure(sorted, paths, outcome, size: $0) }
+      ]
+        + (marked.map { one in
+          [
+            Claim(
+              id: "experiment-A",
+              statement: "at α = \(short(one.alpha)) the integrated flow ends at the dual root",
+              residual: one.distanceToTheory, tolerance: 1e-8,
+              reason: "the flow is integrated until it interpolates")
+          ]
+        } ?? []))
+    return Computed(data: data) { try figure(sorted, paths, outcome, marked, size: $0) }
+  }
+
+  /// The flow's path in the plane of the left panel.
+  private static func path(_ alpha: Double) throws -> [Point] {
+    try MirrorPath(Potential(alpha: alpha, dimension: 2), sample: sample, label: target)
+      .polyline(tolerance: 2e-4).map { Point($0.x, $0.y) }
+  }
+
+  private static func marked(_ alpha: Double, of model: L1ToL2) throws -> Marked {
+    var one = model
+    one.alphas = [alpha]
+    one.flowAlphas = [alpha]
+    let outcome = try one.outcome()
+    guard let limit = outcome.theory.first?.limit, let flow = outcome.flows.first else {
+      throw CommandFailure(.computation, "figure '\(id)': no limit at α = \(short(alpha))")
+    }
+    return Marked(
+      alpha: alpha, path: try path(alpha), limit: limit, distanceToTheory: flow.distanceToTheory)
   }
 
   private func figure(
-    _ alphas: [Double], _ paths: [[Point]], _ outcome: L1ToL2.Outcome, size: SizeClass
+    _ alphas: [Double], _ paths: [[Point]], _ outcome: L1ToL2.Outcome, _ marked: Marked?,
+    size: SizeClass
   ) throws -> Figure {
     let page = size.page(heights: (column: 400, text: 184))
     let norms = Arrangement.column(
       [
-        .panel(try normPanel("l1", outcome, isLast: false, size)),
-        .panel(try normPanel("l2", outcome, isLast: true, size)),
+        .panel(try normPanel("l1", outcome, marked, isLast: false, size)),
+        .panel(try normPanel("l2", outcome, marked, isLast: true, size)),
       ], shares: [1, 1], gap: 8)
-    let plane = Arrangement.panel(try planePanel(alphas, paths))
+    let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
       id: Self.id, title: Self.title,
       caption: "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
@@ -88,7 +130,12 @@ struct L1ToL2Figure: LectureFigure {
         + "\(numeral(outcome.leastL1.l1, decimals: 1)) as "
         + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2$ reaches its least value "
         + "\(numeral(outcome.leastL2.l2, decimals: 1)); the lazy criterion $\\kappa=1$ is met at "
-        + "$\\alpha=\(numeral(outcome.lazyAlpha, decimals: 2))$.",
+        + "$\\alpha=\(numeral(outcome.lazyAlpha, decimals: 2))$."
+        + (marked.map { one in
+          " Marked: $\\alpha=\(formula(one.alpha))$, where "
+            + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(numeral(one.limit.l1, decimals: 2))$ and "
+            + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(numeral(one.limit.l2, decimals: 2))$."
+        } ?? ""),
       alternative: "Left: paths of gradient flow from the origin to a line of interpolators, one "
         + "for each initialisation scale; the smallest runs up the vertical axis, the largest "
         + "straight to the nearest point of the line. Right: two panels against the scale on a log "
@@ -110,7 +157,9 @@ struct L1ToL2Figure: LectureFigure {
     .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 1.0 / 3 : 2.0 / 3)
   }
 
-  private func planePanel(_ alphas: [Double], _ paths: [[Point]]) throws -> Panel {
+  private func planePanel(
+    _ alphas: [Double], _ paths: [[Point]], _ marked: Marked?
+  ) throws -> Panel {
     func onLine(_ t: Double) -> Point {
       Point(t, (Self.target - t * Self.sample.x) / Self.sample.y)
     }
@@ -119,21 +168,33 @@ struct L1ToL2Figure: LectureFigure {
       Polyline(
         [[onLine(-0.24), onLine(0.86)]], .interpolators, .hero, layer: "set", name: "interpolators"),
     ]
+    // Beside a marked path the others step back.
+    func color(_ alpha: Double) -> Role { marked == nil ? ramp(alpha) : .note }
     for (alpha, path) in zip(alphas, paths) {
       marks.append(
-        Curve(path, ramp(alpha), .curve, heads: [0.56], layer: "paths", name: "path"))
+        Curve(
+          path, marked == nil ? ramp(alpha) : .rule, marked == nil ? .curve : .rule,
+          heads: marked == nil ? [0.56] : [], layer: "paths", name: "path"))
     }
     for (alpha, path) in zip(alphas, paths) {
       marks.append(
-        Dots([path[path.count - 1]], .filled, ramp(alpha), diameter: 5, layer: "paths", name: "end")
+        Dots(
+          [path[path.count - 1]], .filled, color(alpha), diameter: 5, layer: "paths", name: "end")
       )
+    }
+    if let marked, let end = marked.path.last {
+      marks += [
+        Curve(
+          marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path"),
+        Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end"),
+      ]
     }
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
       let text = isEnd ? "$\\alpha\(close("="))\(formula(alpha))$" : "$\(formula(alpha))$"
       let end = path[path.count - 1]
-      let role = ramp(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : ramp(alpha)
+      let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(
         index == 0
           ? Label(
@@ -154,9 +215,9 @@ struct L1ToL2Figure: LectureFigure {
       frame: .none, marks: marks)
   }
 
-  private func normPanel(_ name: String, _ outcome: L1ToL2.Outcome, isLast: Bool, _ size: SizeClass)
-    throws -> Panel
-  {
+  private func normPanel(
+    _ name: String, _ outcome: L1ToL2.Outcome, _ marked: Marked?, isLast: Bool, _ size: SizeClass
+  ) throws -> Panel {
     let isL1 = name == "l1"
     func value(_ summary: SparsitySummary) -> Double { isL1 ? summary.l1 : summary.l2 }
     let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
@@ -183,6 +244,15 @@ struct L1ToL2Figure: LectureFigure {
         .init(align: isL1 ? Point(0, 0) : Point(1, 0), offset: Point(isL1 ? 3 : -3, 4)),
         layer: "norms"),
     ]
+    if let marked, (first...last).contains(marked.alpha) {
+      let place = Point(marked.alpha, value(marked.limit))
+      marks += [
+        Polyline(
+          [[Point(marked.alpha, low), Point(marked.alpha, high)]], .gradientFlow, .hair,
+          layer: "norms", name: "marked"),
+        Dots([place], .filled, .gradientFlow, diameter: 6, layer: "norms", name: "marked limit"),
+      ]
+    }
     // On given data the line may run through any place; the axis has the number.
     if model.dataSet == nil {
       marks.append(

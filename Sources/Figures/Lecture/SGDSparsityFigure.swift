@@ -25,7 +25,7 @@ struct SGDSparsityFigure: LectureFigure {
   func computed() throws -> Computed {
     var model = model
     model.firstSeed = UInt64(seed)
-    let outcome = try model.outcome()
+    let outcome = try Self.outcome(model)
     guard let run = outcome.shown.medianRun else {
       throw CommandFailure(
         .computation,
@@ -38,7 +38,26 @@ struct SGDSparsityFigure: LectureFigure {
     return Computed(data: data) { try figure(used, outcome, run: run, size: $0) }
   }
 
-  private func data(_ outcome: SGDSparsity.Outcome, run: SGDSparsity.Run) throws -> FigureData {
+  /// The runs that are shown, and those of the sweep.
+  private typealias Outcome = (shown: SGDSparsity.Sample, sweep: [SGDSparsity.Sample])
+
+  /// Sweeps, which do not depend on the runs that are shown.
+  private static let sweeps = Memo<SGDSparsity, SGDSparsity.Outcome>()
+
+  /// What `model.outcome()` is, the sweep taken from an earlier figure with the same one.
+  private static func outcome(_ model: SGDSparsity) throws -> Outcome {
+    guard let first = model.sweepAlphas.first else { return (try model.outcome().shown, []) }
+    var sweep = model
+    (sweep.alpha, sweep.stepSize) = (first, model.sweepStepSize)
+    sweep.sweepAlphas.removeFirst()
+    let rest = sweep
+    let swept = try sweeps.value(rest) { try rest.outcome() }
+    var shown = model
+    shown.sweepAlphas = []
+    return (try shown.outcome().shown, [swept.shown] + swept.sweep)
+  }
+
+  private func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
     var numbers: [FigureData.Number] = [
       .init("diverged", Double(outcome.shown.diverged)),
       .init("unsettled", Double(outcome.shown.unsettled)),
@@ -111,7 +130,7 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func figure(
-    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, run: SGDSparsity.Run, size: SizeClass
+    _ model: SGDSparsity, _ outcome: Outcome, run: SGDSparsity.Run, size: SizeClass
   ) throws -> Figure {
     let page = size.page(heights: (column: 380, text: 198))
     var stems: [Arrangement] = []
@@ -227,7 +246,7 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func sweepPanel(
-    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, _ size: SizeClass
+    _ model: SGDSparsity, _ outcome: Outcome, _ size: SizeClass
   ) throws -> Panel {
     let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
@@ -311,7 +330,7 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func caption(
-    _ model: SGDSparsity, _ outcome: SGDSparsity.Outcome, _ run: SGDSparsity.Run
+    _ model: SGDSparsity, _ outcome: Outcome, _ run: SGDSparsity.Run
   ) -> String {
     let shown = outcome.shown
     func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {

@@ -15,6 +15,8 @@ package struct AnchorIndex {
   package var blocks: [Int: (anchor: String?, question: Int?)] = [:]
   /// What to write for a link without words, by name: `(2.13)`, `Figure 4`, `Question 2`.
   package var labels: [String: String] = [:]
+  /// The places of the names in the document, counted.
+  package var order: [String: Int] = [:]
   /// All names.
   package var targets: Set<String> = []
   /// Whether the document lists claims besides those of its figures.
@@ -79,9 +81,11 @@ private struct AnchorWalker {
     guard index.targets.insert(name).inserted else {
       throw LineError(line, "the name \(quoted("#" + name)) is used twice")
     }
-    guard !name.hasPrefix("claim-"), !name.hasPrefix("ref-"), !name.hasPrefix("note-") else {
+    guard !name.hasPrefix("claim-"), !name.hasPrefix("ref-"), !name.hasPrefix("note-"),
+      !name.hasPrefix("slip-")
+    else {
       throw LineError(
-        line, "names with claim-, ref- and note- are made by the program; take another")
+        line, "names with claim-, slip-, ref- and note- are made by the program; take another")
     }
   }
 
@@ -102,7 +106,9 @@ private struct AnchorWalker {
   mutating func visit(_ node: BlockNode) throws(LineError) {
     switch node {
     case .heading(let heading):
-      index.headings[heading.line] = heading.anchor ?? free(heading.content.plainText)
+      let name = heading.anchor ?? free(heading.content.plainText)
+      index.headings[heading.line] = name
+      place(name)
       if let anchor = heading.anchor { index.labels[anchor] = heading.content.plainText }
     case .equation(let equation): try visit(equation)
     case .figure(let picture, let line): visit(picture, line)
@@ -112,6 +118,8 @@ private struct AnchorWalker {
     case .paragraph, .code, .rule, .table: break
     }
   }
+
+  private mutating func place(_ name: String) { index.order[name] = index.order.count }
 
   private mutating func visit(_ equation: BlockNode.Equation) throws(LineError) {
     let attributes = equation.attributes
@@ -138,6 +146,7 @@ private struct AnchorWalker {
       throw LineError(equation.line, "the equation number \(quoted(number)) is used twice")
     }
     index.equations[anchor] = number
+    place(anchor)
     index.labels[anchor] = "(\(number))"
   }
 
@@ -147,6 +156,7 @@ private struct AnchorWalker {
     let anchor = picture.attributes.anchor ?? free("fig-" + picture.id)
     index.figures[line] = AnchorIndex.Figure(anchor: anchor, number: number)
     index.labels[anchor] = "Figure \(number)"
+    place(anchor)
   }
 
   private mutating func visit(_ block: BlockNode.Block) throws(LineError) {
@@ -159,6 +169,7 @@ private struct AnchorWalker {
     if block.kind == .claims { index.listsClaims = true }
     if block.kind == .bibliography { index.listsWorks = true }
     index.blocks[block.line] = (block.attributes.anchor, number)
+    if let anchor = block.attributes.anchor { place(anchor) }
     for inner in block.content { try visit(inner) }
   }
 }

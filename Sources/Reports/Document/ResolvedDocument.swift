@@ -14,6 +14,8 @@ package struct ResolvedDocument {
   package var figures: [ShownFigure]
   /// The statements that were checked.
   package var claims: [ClaimEntry]
+  /// What is printed otherwise than it holds, in the order of the places.
+  package var slips: [Slip]
 
   /// The points of all questions; nil when no question has any.
   package var points: Int?
@@ -39,6 +41,8 @@ package indirect enum Part {
     package var anchor: String?
     /// The claims about it, by their anchors.
     package var claims: [String]
+    /// The slips in it or near it, by their anchors.
+    package var slips: [String]
   }
 
   package struct Block {
@@ -64,6 +68,8 @@ package struct AnswerSpace: Hashable {
 /// A part of a resolved paragraph.
 package indirect enum Span {
   case text(String)
+  /// What a claim says: plain text in which `_` and `^` begin indices and exponents.
+  case statement(String)
   case softBreak
   case lineBreak
   case code(String)
@@ -105,7 +111,7 @@ package struct ShownFigure {
   package struct Slider {
     package var parameter: String
     /// What the parameter is, in a few words.
-    package var help: String
+    package var label: String
     package var frames: [Frame]
     /// The frame that the page shows first.
     package var start: Int
@@ -122,6 +128,18 @@ package struct ShownFigure {
 package struct ClaimEntry {
   package var claim: ReportedClaim
   package var anchor: String
-  /// The equation it is about, if the document has it.
-  package var equation: String?
+  package var place: ClaimPlace
+}
+
+/// A row of the register of slips: what is printed and what holds.
+package struct Slip {
+  package var anchor: String
+  /// Where it is, in words.
+  package var place: [Span]
+  /// The name of that place, if the document has it.
+  package var target: String?
+  package var printed: [Span]
+  package var holds: [Span]
+  /// The claim that certifies what holds; nil for a slip of words.
+  package var claim: ClaimEntry?
 }

@@ -11,6 +11,7 @@ package struct Resolver {
   var shown: [String: ShownFigure] = [:]
   var figures: [ShownFigure] = []
   var claims: [ClaimEntry] = []
+  var slips: [Slip] = []
   var quotations: [Quotation] = []
   var notes: [Int] = []
   var works: [Work] = []
@@ -41,6 +42,7 @@ package struct Resolver {
     works = try citedWorks()
     try drawFigures(source.blocks)
     try collectClaims()
+    try collectSlips()
     let parts = try self.parts(source.blocks)
     var setNotes: [[Part]] = []
     // A note may refer to further notes, which are appended while this runs.
@@ -49,7 +51,7 @@ package struct Resolver {
     }
     return ResolvedDocument(
       front: source.front, parts: parts, notes: setNotes, works: works, quotations: quotations,
-      figures: figures, claims: claims, points: points)
+      figures: figures, claims: claims, slips: slips, points: points)
   }
 
   // MARK: Before the text
@@ -91,7 +93,8 @@ package struct Resolver {
     _ picture: Fragment.Picture, line: Int
   ) throws(LineError) -> ShownFigure {
     let id = try figureID(picture.id, line: line)
-    try picture.attributes.allow(["size", "number", "slider", "values", "start"], of: "a figure")
+    try picture.attributes.allow(
+      ["size", "number", "slider", "values", "start", "label"], of: "a figure")
     let drawn = try draw(id, picture.settings, line: line)
     let size = picture.attributes["size"] ?? "text"
     guard size == "text" || size == "column" else {
@@ -126,7 +129,8 @@ package struct Resolver {
       frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
     }
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
-    return ShownFigure.Slider(parameter: name, help: help, frames: frames, start: start)
+    let label = picture.attributes["label"] ?? help
+    return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
   }
 
   private func figureID(_ name: String, line: Int) throws(LineError) -> String {
@@ -146,28 +150,5 @@ package struct Resolver {
     } catch {
       throw LineError(line, "\(error)")
     }
-  }
-
-  private mutating func collectClaims() throws(LineError) {
-    var counts: [String: Int] = [:]
-    guard index.listsClaims else { return }
-    let all: [ReportedClaim]
-    do {
-      all = try subject.claims()
-    } catch {
-      throw LineError(1, "\(error)")
-    }
-    for claim in all + figures.flatMap(\.drawn.claims) {
-      let stem = "claim-" + anchorName(claim.id)
-      counts[stem, default: 0] += 1
-      let count = counts[stem] ?? 1
-      // A claim such as 2.4-ridge is about equation (2.4).
-      let number = claim.id.prefix { $0.isNumber || $0 == "." }
-      let equation = index.equations.first { $0.value == number }?.key
-      claims.append(
-        ClaimEntry(
-          claim: claim, anchor: count == 1 ? stem : "\(stem)-\(count)", equation: equation))
-    }
-    for claim in claims { index.targets.insert(claim.anchor) }
   }
 }

@@ -45,7 +45,9 @@ extension Resolver {
     return Part.Equation(
       formula: try formula(equation.tex + tag, line: equation.line), number: number,
       anchor: anchor,
-      claims: claims.filter { $0.equation != nil && $0.equation == anchor }.map(\.anchor))
+      claims: anchor == nil
+        ? [] : claims.filter { $0.place.target == anchor }.map(\.anchor),
+      slips: anchor == nil ? [] : slips.filter { $0.target == anchor }.map(\.anchor))
   }
 
   private mutating func captioned(
@@ -99,7 +101,9 @@ extension Resolver {
     return Part.Block(
       kind: block.kind, number: index.blocks[block.line]?.question, anchor: attributes.anchor,
       title: attributes["title"], points: points,
-      space: try AnswerSpace(attributes, line: block.line), content: try parts(block.content))
+      space: try AnswerSpace(attributes, line: block.line),
+      // What an errata block holds stands in the register already.
+      content: block.kind == .errata ? [] : try parts(block.content))
   }
 
   // MARK: Running text

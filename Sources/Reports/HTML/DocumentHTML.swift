@@ -6,11 +6,15 @@ package import Typesetting
 package struct DocumentHTML {
   let document: ResolvedDocument
   var formulas: FormulaMarkup
-  package private(set) var colors = PageColors()
+  /// The pictures of the document's figures.
+  let pictures: PagePictures
+  let keep: Subject.Keep
   /// The headings of the table of contents, in order.
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
-  /// The size of the frames of all sliders, as packed in the page.
-  package private(set) var frameBytes = 0
+  /// The captions of the frames of all sliders, as packed in the page.
+  var captionBytes = 0
+  /// The data to download, as packed in the page.
+  var downloadBytes = 0
   /// Whether figures list parameters, numbers and data.
   let showsDetails: Bool
   /// Whether questions leave room for answers.
@@ -20,10 +24,13 @@ package struct DocumentHTML {
   private(set) var sectionLevel = 1
 
   /// A writer for one page.
-  package init(
-    _ document: ResolvedDocument, fonts: MathFonts, showsDetails: Bool, leavesSpace: Bool
+  init(
+    _ document: ResolvedDocument, pictures: PagePictures, keep: @escaping Subject.Keep,
+    fonts: MathFonts, showsDetails: Bool, leavesSpace: Bool
   ) {
     self.document = document
+    self.pictures = pictures
+    self.keep = keep
     self.showsDetails = showsDetails
     self.leavesSpace = leavesSpace
     formulas = FormulaMarkup(fonts: fonts)
@@ -142,27 +149,37 @@ package struct DocumentHTML {
     var side = Markup.element(
       "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
       Markup(text: "(\(number))"))
-    if let first = equation.claims.first,
-      let entry = document.claims.first(where: { $0.anchor == first })
-    {
-      side += .element(
-        "a",
-        [
-          ("class", entry.claim.holds ? "ck" : "ck no"), ("href", "#\(first)"),
-          (
-            "title",
-            "residual \(significant(entry.claim.residual, digits: 2)), tolerance "
-              + significant(entry.claim.tolerance, digits: 2)
-          ),
-        ],
-        Markup(
-          text: entry.claim.printed != nil ? "corrected" : entry.claim.holds ? "checked" : "fails"))
-    }
+    if let mark = mark(of: equation, label: "(\(number))") { side += mark }
     return .element(
       "div", [("class", "eq"), ("id", anchor)],
       .element(
         "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
         formula) + .element("div", [("class", "eqs")], side))
+  }
+
+  /// What was found about an equation: a link to its slip, or to the claim that checks it.
+  private func mark(of equation: Part.Equation, label: String) -> Markup? {
+    let slips = document.slips.filter { equation.slips.contains($0.anchor) }
+    // A slip in the equation itself counts before one in the words near it.
+    if let slip = slips.first(where: { $0.place.plainText == label }) ?? slips.first {
+      let isOwn = slip.place.plainText == label && slip.claim != nil
+      return .element(
+        "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
+        Markup(text: isOwn ? "corrected" : "note"))
+    }
+    let entries = document.claims.filter { equation.claims.contains($0.anchor) }
+    guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
+    let claim = entry.claim
+    return .element(
+      "a",
+      [
+        ("class", claim.holds ? "ck" : "ck no"), ("href", "#\(entry.anchor)"),
+        (
+          "title",
+          "residual \(significant(claim.residual, digits: 2)), tolerance "
+            + significant(claim.tolerance, digits: 2)
+        ),
+      ], Markup(text: claim.holds ? "checked" : "fails"))
   }
 
   // MARK: Running text
@@ -176,6 +193,7 @@ package struct DocumentHTML {
   private mutating func markup(_ span: Span) throws -> Markup {
     switch span {
     case .text(let text): return Markup(text: text)
+    case .statement(let text): return statement(text)
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))
@@ -212,160 +230,4 @@ package struct DocumentHTML {
       return .element("sup", [], .element("a", attributes, Markup(text: String(number))))
     }
   }
-
-  // MARK: Figures
-
-  private mutating func figure(_ figure: ShownFigure) throws -> Markup {
-    let label = "Figure \(figure.number)"
-    let caption = try markup(figure.caption)
-    var content = Markup(
-      trusted: svg(
-        try scene(figure.drawn, figure, "g-" + figure.anchor),
-        form: .inline(class: figure.isNarrow ? "f narrow" : "f")))
-    content += Markup(text: "\n")
-    if let slider = figure.slider { content += try self.slider(slider, of: figure) }
-    content += .element(
-      "figcaption", [("id", "caption-" + figure.anchor)],
-      .element(
-        "a", [("class", "number"), ("href", "#\(figure.anchor)")], Markup(text: label + "."))
-        + Markup(text: " ") + .element("span", [], caption))
-    let drawn = Markup.element("figure", [("id", figure.anchor)], content)
-    return showsDetails ? drawn + details(of: figure, label: label) : drawn
-  }
-
-  private mutating func scene(
-    _ drawn: DrawnFigure, _ figure: ShownFigure, _ id: String
-  ) throws -> Scene {
-    let size: SizeClass = figure.isNarrow ? .column : .text
-    return colors.scene(
-      light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
-  }
-
-  /// A control that moves through the frames; hidden until the script runs.
-  private mutating func slider(
-    _ slider: ShownFigure.Slider, of figure: ShownFigure
-  ) throws -> Markup {
-    let id = "g-" + figure.anchor
-    var table = LineTable()
-    for frame in slider.frames {
-      let picture = svg(try scene(frame.drawn, figure, id), form: .inline(class: "f"))
-      let lines = picture.split(separator: "\n", omittingEmptySubsequences: true)
-      // All but the svg element itself, which stays.
-      let inner = lines.dropFirst().dropLast().map(String.init)
-      table.add(inner, caption: try markup(frame.caption).html, value: frame.value)
-    }
-    let packed = base64(gzipped(Array(table.json.utf8)) ?? [])
-    frameBytes += packed.utf8.count
-    let label = Markup.element(
-      "label", [("for", "slide-" + figure.anchor)],
-      Markup(text: slider.help + " ") + .element("code", [], Markup(text: slider.parameter)))
-    return .element(
-      "div",
-      [
-        ("class", "slide"), ("data-for", figure.anchor), ("hidden", ""), ("data-frames", packed),
-      ],
-      label
-        + .void(
-          "input",
-          [
-            ("type", "range"), ("id", "slide-" + figure.anchor), ("min", "0"),
-            ("max", String(slider.frames.count - 1)), ("step", "1"),
-            ("value", String(slider.start)), ("aria-valuetext", slider.frames[slider.start].value),
-          ])
-        + .element(
-          "output", [("for", "slide-" + figure.anchor)],
-          Markup(text: slider.frames[slider.start].value)))
-  }
-
-  private func details(of figure: ShownFigure, label: String) -> Markup {
-    let drawn = figure.drawn
-    var content = Markup.element("p", [], Markup(text: drawn.alternative))
-    if !drawn.parameters.isEmpty {
-      let rows = drawn.parameters.map { parameter in
-        row(
-          parameter.name,
-          [parameter.value, parameter.range, parameter.help].map(Markup.init(text:)))
-      }
-      content += scrolling(
-        "Parameters of \(label)",
-        listing("Parameters", ["name", "value", "allowed", "meaning"], rows))
-    }
-    if !drawn.quantities.isEmpty {
-      let rows = drawn.quantities.map { quantity in
-        row(quantity.name, [Markup(number: significant(quantity.value, digits: 6))])
-      }
-      content += scrolling("Numbers of \(label)", listing("Numbers", ["name", "value"], rows))
-    }
-    content += .element(
-      "p", [],
-      Markup(text: "SHA-256 of the data: ") + .element("code", [], Markup(text: drawn.hash)))
-    return .element(
-      "details", [], .element("summary", [], Markup(text: "\(label) in numbers")) + content)
-  }
-
-  private func row(_ name: String, _ cells: [Markup]) -> Markup {
-    .element(
-      "tr", [],
-      .element("th", [("scope", "row")], .element("code", [], Markup(text: name)))
-        + cells.map { .element("td", [], $0) }.joined())
-  }
-
-  private func listing(_ caption: String, _ heads: [String], _ rows: [Markup]) -> Markup {
-    let head = heads.map { Markup.element("th", [("scope", "col")], Markup(text: $0)) }.joined()
-    return .element(
-      "table", [],
-      .element("caption", [], Markup(text: caption))
-        + .element("thead", [], .element("tr", [], head))
-        + .element("tbody", [], rows.joined(separator: "\n")))
-  }
-}
-
-/// Frames of a picture that share most of their lines: each line once, and for each frame the
-/// places of its lines.
-private struct LineTable {
-  private var lines: [String] = []
-  private var places: [String: Int] = [:]
-  private var frames: [[Int]] = []
-  private var captions: [String] = []
-  private var values: [String] = []
-
-  mutating func add(_ picture: [String], caption: String, value: String) {
-    frames.append(
-      picture.map { line in
-        if let place = places[line] { return place }
-        places[line] = lines.count
-        lines.append(line)
-        return lines.count - 1
-      })
-    captions.append(caption)
-    values.append(value)
-  }
-
-  /// The table as JSON that may stand in a script element.
-  var json: String {
-    func list(_ texts: [String]) -> String {
-      "[" + texts.map(jsonString).joined(separator: ",") + "]"
-    }
-    let places = frames.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
-    return "{\"l\":\(list(lines)),\"f\":[\(places.joined(separator: ","))],"
-      + "\"c\":\(list(captions)),\"v\":\(list(values))}"
-  }
-}
-
-/// A text as a JSON string without `<`, so that it may stand in a script element.
-package func jsonString(_ text: String) -> String {
-  var out = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": out += "\\\""
-    case "\\": out += "\\\\"
-    case "\n": out += "\\n"
-    case "<": out += "\\u003c"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out + "\""
 }

@@ -9,6 +9,11 @@ package struct FormulaMarkup {
   /// A writer of formulas for one page.
   package init(fonts: MathFonts) { self.fonts = fonts }
 
+  /// Puts the characters of a text among those that the math font must have.
+  mutating func need(_ text: String) {
+    characters.formUnion(text.unicodeScalars + "^~¯˙".unicodeScalars)
+  }
+
   /// A formula in MathML, in a line or on a line of its own.
   package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
     // The page's words are those of the 10-point design, whatever their size on the screen.

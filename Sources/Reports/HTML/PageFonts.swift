@@ -38,7 +38,7 @@ struct PageFonts {
 
   private static func rule(_ family: String, _ style: String, _ file: [UInt8]) -> String {
     "@font-face{font-family:\(family);\(style.isEmpty ? "" : style + ";")"
-      + "src:url(data:font/otf;base64,\(base64(file)))}"
+      + "src:url(data:font/woff;base64,\(base64(packedFont(file) ?? file)))}"
   }
 
   /// The slanted letters that browsers show for single letters of a formula (MathML Core, 4.2).

@@ -24,7 +24,8 @@ extension HandoutSetter {
           .text("A hint is on the last page.", TextStyle(.italic, link: "#hints"))
         ], in: place)
     case .bibliography: try bibliography(in: place)
-    case .claims, .errata: try claims(block.kind, in: place)
+    case .claims: try claims(in: place)
+    case .errata: try errata(in: place)
     case .data: break
     }
   }
@@ -114,17 +115,22 @@ extension HandoutSetter {
     }
   }
 
-  private mutating func claims(_ kind: BlockKind, in place: Place) throws {
-    for entry in document.claims where kind == .claims || entry.claim.printed != nil {
+  private mutating func claims(in place: Place) throws {
+    for entry in document.claims {
       let claim = entry.claim
-      var line: [Inline] = [.text(claim.id + ". ", .bold), .text(claim.statement)]
-      if kind == .errata, let printed = claim.printed {
-        line.append(.text(" Printed: " + printed.statement, .italic))
-      }
-      line.append(
-        .text(
-          " \(claim.holds ? "Holds" : "Fails")."))
-      try paragraph(line, in: place, space: 3)
+      try paragraph(
+        [
+          .text(entry.place.words + ". ", .bold), .text(claim.statement),
+          .text(claim.holds ? " Holds." : " Fails."),
+        ], in: place, space: 3)
+    }
+  }
+
+  private mutating func errata(in place: Place) throws {
+    for slip in document.slips {
+      try paragraph(
+        [.text(slip.place.plainText + ". ", .bold)] + inlines(slip.holds)
+          + [.text(" Printed: ", .italic)] + inlines(slip.printed), in: place, space: 3)
     }
   }
 
@@ -207,7 +213,7 @@ extension HandoutSetter {
 
   private func inlines(_ span: Span, _ style: TextStyle) -> [Inline] {
     switch span {
-    case .text(let text): return [.text(text, style)]
+    case .text(let text), .statement(let text): return [.text(text, style)]
     case .softBreak: return [.text(" ", style)]
     case .lineBreak: return [.lineBreak]
     case .code(let text):

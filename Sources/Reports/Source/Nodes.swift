@@ -63,7 +63,7 @@ package enum BlockKind: String, CaseIterable, Hashable, Sendable {
   case marking
   /// The table of checked claims.
   case claims
-  /// The table of printed slips with what holds.
+  /// The table of printed slips with what holds; its own text is a table of further ones.
   case errata
   /// The works cited.
   case bibliography
@@ -84,8 +84,8 @@ package enum BlockKind: String, CaseIterable, Hashable, Sendable {
   /// Whether the block has a text of its own.
   package var hasContent: Bool {
     switch self {
-    case .remark, .question, .hint, .solution, .marking: true
-    case .claims, .errata, .bibliography, .data: false
+    case .remark, .question, .hint, .solution, .marking, .errata: true
+    case .claims, .bibliography, .data: false
     }
   }
 }

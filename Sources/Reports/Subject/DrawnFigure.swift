@@ -4,7 +4,7 @@ public import Plotting
 /// A figure with everything that a document says about it, whatever computed it.
 public struct DrawnFigure: Sendable {
   /// A parameter with the value that was used.
-  public struct Parameter: Hashable, Sendable {
+  public struct Parameter: Hashable, Codable, Sendable {
     /// The name, as typed after `--set`.
     public var name: String
     /// The value, as typed.
@@ -24,7 +24,7 @@ public struct DrawnFigure: Sendable {
   }
 
   /// A number that a text may quote by its name.
-  public struct Quantity: Hashable, Sendable {
+  public struct Quantity: Hashable, Codable, Sendable {
     /// The name, such as `l1.sgd.median`.
     public var name: String
     /// The value.
@@ -54,19 +54,19 @@ public struct DrawnFigure: Sendable {
   /// What the figure claims, with the residuals that certify it.
   public var claims: [ReportedClaim]
   /// The plotted data as CSV.
-  public var csv: String
-  /// The plotted data with parameters and quoted numbers as JSON.
-  public var json: String
+  public var csv: @Sendable () throws -> String
   /// The SHA-256 of the data.
   public var hash: String
+  /// What the figure was computed from, in one line: equal for equal figures of one program.
+  public var key: String
   /// The picture at a size in a theme, with ids that begin with the given prefix.
   public var scene: @Sendable (SizeClass, Theme, _ id: String) throws -> Scene
 
   /// A figure from its parts.
   public init(
     id: String, alias: String?, title: String, caption: String, alternative: String,
-    parameters: [Parameter], quantities: [Quantity], claims: [ReportedClaim], csv: String,
-    json: String, hash: String,
+    parameters: [Parameter], quantities: [Quantity], claims: [ReportedClaim],
+    csv: @escaping @Sendable () throws -> String, hash: String, key: String,
     scene: @escaping @Sendable (SizeClass, Theme, _ id: String) throws -> Scene
   ) {
     self.id = id
@@ -78,14 +78,14 @@ public struct DrawnFigure: Sendable {
     self.quantities = quantities
     self.claims = claims
     self.csv = csv
-    self.json = json
     self.hash = hash
+    self.key = key
     self.scene = scene
   }
 }
 
 /// A statement that was checked by a computation, with the number that certifies it.
-public struct ReportedClaim: Hashable, Sendable {
+public struct ReportedClaim: Hashable, Codable, Sendable {
   /// An equation number such as `2.16`, or a name such as `prop-1`.
   public var id: String
   /// What is claimed, in one sentence of plain text.
@@ -102,7 +102,7 @@ public struct ReportedClaim: Hashable, Sendable {
   public var printed: Printed?
 
   /// The printed form of a statement, where it is a slip.
-  public struct Printed: Hashable, Sendable {
+  public struct Printed: Hashable, Codable, Sendable {
     /// What is printed, in one sentence of plain text.
     public var statement: String
     /// The residual of the printed form; nil where the slip changes words and no number.

@@ -36,6 +36,11 @@ public struct Subject: Sendable {
     }
   }
 
+  /// Finds a text that an earlier run made for the same key, or makes it.
+  ///
+  /// What is made must depend on the key and on the program alone.
+  public typealias Keep = @Sendable (_ key: String, _ make: () throws -> String) throws -> String
+
   /// The figures, in order.
   public var figures: [Listing]
   /// The names of sets of numbers besides those of figures.
@@ -49,18 +54,22 @@ public struct Subject: Sendable {
   public var draw:
     @Sendable (_ id: String, _ settings: [(name: String, value: String)]) throws ->
       DrawnFigure
+  /// Where results are kept from run to run; nowhere unless given.
+  public var keep: Keep
 
   /// A subject from its parts.
   public init(
     figures: [Listing], numberSets: [String] = [],
     numbers: @escaping @Sendable (String) throws -> NumberSet? = { _ in nil },
     claims: @escaping @Sendable () throws -> [ReportedClaim] = { [] },
-    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> DrawnFigure
+    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> DrawnFigure,
+    keep: @escaping Keep = { try $1() }
   ) {
     self.figures = figures
     self.numberSets = numberSets
     self.numbers = numbers
     self.claims = claims
     self.draw = draw
+    self.keep = keep
   }
 }

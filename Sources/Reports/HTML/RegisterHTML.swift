@@ -1,0 +1,137 @@
+import Drawing
+import Foundation
+
+extension DocumentHTML {
+  // MARK: Registers
+
+  mutating func claimsTable() -> Markup {
+    var rows: [Markup] = []
+    for entry in document.claims {
+      let claim = entry.claim
+      let place = link(entry.place.target, Markup(text: entry.place.words))
+      let words =
+        statement(claim.statement)
+        + .element("p", [("class", "why")], statement(claim.reason))
+      let verdict = Markup.element(
+        "td", [("class", claim.holds ? "yes" : "no")], Markup(text: claim.holds ? "holds" : "fails")
+      )
+      rows.append(
+        .element(
+          "tr", [("id", entry.anchor)],
+          .element("th", [("scope", "row")], place) + .element("td", [], words)
+            + number(claim.residual) + number(claim.tolerance) + verdict))
+    }
+    let failed = document.claims.filter { !$0.claim.holds }.count
+    let verdict =
+      failed == 0
+      ? Markup(text: "All \(document.claims.count) hold.")
+      : .element("strong", [], Markup(text: "\(failed) of \(document.claims.count) fail."))
+    return .element("p", [], verdict)
+      + table(
+        "claims", label: "Table of claims",
+        ["place", "statement", "residual", "tolerance", "verdict"], rows)
+  }
+
+  mutating func errataTable() throws -> Markup {
+    var rows: [Markup] = []
+    for slip in document.slips {
+      var place = try markup(slip.place)
+      var printed = try markup(slip.printed)
+      var holds = try markup(slip.holds)
+      if let entry = slip.claim {
+        // A place of the register's own table is a link already.
+        place = link(slip.target, place)
+        printed += residual(entry.claim.printed?.residual)
+        holds += residual(entry.claim.residual, link: entry.anchor)
+      }
+      rows.append(
+        .element(
+          "tr", [("id", slip.anchor)],
+          .element("th", [("scope", "row")], place) + .element("td", [], printed)
+            + .element("td", [], holds)))
+    }
+    return table(
+      "errata", label: "Table of printed slips", ["place", "printed", "holds"], rows)
+  }
+
+  /// A line on a residual, if there is one; it leads to the claim where that is listed.
+  private func residual(_ value: Double?, link target: String? = nil) -> Markup {
+    guard let value else { return Markup(text: "") }
+    return .element(
+      "p", [("class", "why")],
+      link(target, Markup(text: "residual"))
+        + Markup(text: " ") + Markup(number: significant(value, digits: 2)))
+  }
+
+  private func link(_ target: String?, _ words: Markup) -> Markup {
+    target.map { .element("a", [("href", "#\($0)")], words) } ?? words
+  }
+
+  private func number(_ value: Double) -> Markup {
+    .element("td", [("class", "n")], Markup(number: significant(value, digits: 2)))
+  }
+
+  private func table(
+    _ name: String, label: String, _ heads: [String], _ rows: [Markup]
+  ) -> Markup {
+    let head = heads.map { Markup.element("th", [("scope", "col")], Markup(text: $0)) }.joined()
+    return scrolling(
+      label,
+      .element(
+        "table", [("class", name)],
+        .element("thead", [], .element("tr", [], head))
+          + .element("tbody", [], rows.joined(separator: "\n"))))
+  }
+
+  func bibliography() -> Markup {
+    let items = document.works.map { work -> Markup in
+      var line = Markup(text: work.authorLine.isEmpty ? "" : work.authorLine + ". ")
+      line += .element("cite", [], Markup(text: work.fields["title"] ?? ""))
+      line += Markup(text: ". ")
+      if !work.place.isEmpty { line += Markup(text: work.place + ", ") }
+      line += Markup(text: (work.fields["year"] ?? "") + ".")
+      if let address = work.address {
+        line += Markup(text: " ") + .element("a", [("href", address)], Markup(text: address))
+      }
+      return .element("li", [("id", "ref-" + anchorName(work.key))], line)
+    }
+    return .element("ul", [("class", "works")], items.joined(separator: "\n"))
+  }
+
+  mutating func downloads() throws -> Markup {
+    // A figure that stands twice, with a slider the second time, has its data here once.
+    let first = document.figures.indices.filter { index in
+      !document.figures[..<index].contains { $0.drawn.id == document.figures[index].drawn.id }
+    }
+    let items = try first.map { index -> Markup in
+      let figure = document.figures[index]
+      let drawn = figure.drawn
+      let packed = try keep("data\n" + drawn.key) {
+        base64(gzipped(Array(shortened(try drawn.csv()).utf8)) ?? [])
+      }
+      downloadBytes += packed.utf8.count
+      let link = Markup.element(
+        "a",
+        [("download", drawn.id + ".csv.gz"), ("href", "data:application/gzip;base64," + packed)],
+        Markup(text: drawn.id + ".csv.gz"))
+      let place = Markup.element(
+        "a", [("href", "#\(figure.anchor)")], Markup(text: "Figure \(figure.number)"))
+      return .element(
+        "li", [],
+        place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")
+          + .element("code", [], Markup(text: drawn.hash)))
+    }
+    return .element("ul", [("class", "data")], items.joined(separator: "\n"))
+  }
+}
+
+/// A table of comma-separated values with six significant digits.
+private func shortened(_ csv: String) -> String {
+  csv.split(separator: "\n").map { line in
+    line.split(separator: ",", omittingEmptySubsequences: false).map { cell in
+      guard cell.utf8.count > 7, let value = Double(cell) else { return String(cell) }
+      // The shortest text of the rounded value: 0.2, not 0.200000.
+      return Double(String(format: "%.6g", value))?.description ?? String(cell)
+    }.joined(separator: ",")
+  }.joined(separator: "\n") + "\n"
+}
