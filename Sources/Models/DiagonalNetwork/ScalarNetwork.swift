@@ -88,7 +88,7 @@ public struct ScalarFlow: Hashable, Sendable {
 
   /// Whether w falls far, where 1 + growth would cancel, or stands still because p₀ = 0: then the
   /// mirrored flow, in which w is 1/w, keeps the digits.
-  private var falls: Bool { p == 0 || (q != 0 && upperRoot < 0.5) }
+  private var falls: Bool { p == 0 || (q != 0 && upperRoot < 1e-3) }
 
   /// The flow of (u, −v) towards −y, which is this one with p and q exchanged.
   private var mirrored: ScalarFlow {
@@ -160,7 +160,7 @@ public struct ScalarFlow: Hashable, Sendable {
   /// The state where w = 1 + growth: as a change of the start, or far from it without it.
   private func state(growth: Double) -> SIMD2<Double> {
     let root = (1 + growth).squareRoot()
-    if growth > 3 {
+    if growth > 1e6 {
       return SIMD2(0.5 * (p * root + q / root), 0.5 * (p * root - q / root))
     }
     if root == 0 { return SIMD2(0, 0) }

@@ -23,12 +23,20 @@ struct LeastL1Problem {
     return try simplex(guess)
   }
 
-  /// θ_∞ at a scale I of 10⁻¹⁶ of the typical size of θ.
+  /// θ_∞ at a scale I of 10⁻¹⁶ of the typical size of θ; where Newton's method stops short, as it
+  /// may when columns differ in scale by many powers of ten, the least-norm interpolator, from which
+  /// the simplex method takes more steps.
   private func guess() throws(DiagonalNetworkError) -> Interpolator {
     let least = try leastNormInterpolator(x, y)
     let scale = 1e-16 * maximumNorm(least)
     let potential = try Potential(scales: Array(repeating: scale, count: x.columns))
-    return try potential.interpolator(x, y)
+    do {
+      return try potential.interpolator(x, y)
+    } catch .notConverged {
+      return Interpolator(
+        theta: least, dual: Array(repeating: 0, count: x.rows), residual: 0, spanDefect: 0,
+        iterations: 0)
+    }
   }
 
   /// The solution with the guess's largest entries as support, where a strict certificate exists.
@@ -49,6 +57,7 @@ struct LeastL1Problem {
     let prices = x.transposedTimes(guess.dual)
     let overlap = support.reduce(0) { $0 + abs(prices[$1]) }
     let square = support.reduce(0) { $0 + prices[$1] * prices[$1] }
+    guard square > 0 else { return nil }
     let scaled = guess.dual.map { $0 * (overlap / square) }
     let first = x.transposedTimes(scaled)
     let missing = support.map { (theta[$0] > 0 ? 1 : -1) - first[$0] }
