@@ -67,8 +67,9 @@ extension Manuscript {
   }
 }
 
-/// A script in one line: the Nu HTML checker finds the hash of no other. Statements end with
-/// semicolons; a script with `//` comments stays as it is.
+/// A script in one line: the Nu HTML checker finds the hash of no other.
+///
+/// Statements end with semicolons; a script with `//` comments stays as it is.
 private func oneLine(_ script: String) -> String {
   guard !script.contains("//") else { return script }
   return script.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
