@@ -39,11 +39,11 @@ struct PagePictures: Codable {
       let size: SizeClass = figure.isNarrow ? .column : .text
       let id = "g-" + figure.anchor
       markup[figure.anchor] = try painter.picture(
-        figure.drawn, size, id: id, class: figure.isNarrow ? "f narrow" : "f")
+        figure.drawn, size, id: id)
       guard let slider = figure.slider else { continue }
       var table = LineTable()
       for frame in slider.frames {
-        let picture = try painter.picture(frame.drawn, size, id: id, class: "f")
+        let picture = try painter.picture(frame.drawn, size, id: id)
         // All but the svg element itself, which stays.
         table.add(picture.split(separator: "\n").dropFirst().dropLast().map(String.init))
       }
@@ -64,10 +64,12 @@ private struct PicturePainter {
   var glyphs = GlyphSheet(sharedAs: "g")
 
   mutating func picture(
-    _ drawn: DrawnFigure, _ size: SizeClass, id: String, class name: String
+    _ drawn: DrawnFigure, _ size: SizeClass, id: String
   ) throws -> String {
     let scene = colors.scene(
       light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
+    // Pictures of a column's width keep it on wide pages.
+    let name = scene.size.width < 300 ? "f narrow" : "f"
     return inlineSVG(scene, class: name, glyphs: &glyphs)
   }
 }

@@ -30,6 +30,17 @@ struct FlowItem {
   /// What is drawn beside it and is not read, such as a rule at the margin.
   var furniture: (Point) -> [SceneItem] = { _ in [] }
 
+  /// Room for an answer may grow to fill its page.
+  struct Growth {
+    /// It grows by whole steps of this height.
+    var step: Double
+    /// The most that it grows by.
+    var most: Double
+    /// The item as it is when it has grown.
+    var grown: (Double) -> FlowItem
+  }
+  var growth: Growth?
+
   /// The distance of its baseline from that of the item above on the same page.
   func distance(below above: FlowItem) -> Double {
     let extent = above.depth + ascent
@@ -39,6 +50,15 @@ struct FlowItem {
   /// The height of its notes.
   var noteHeight: Double {
     notes.flatMap(\.lines).reduce(0) { $0 + FlowItem.noteLeading($1) }
+  }
+
+  /// The height of items on one page, with their notes.
+  static func height(_ items: some Collection<FlowItem>) -> Double {
+    var used = items.first?.ascent ?? 0
+    for (above, item) in zip(items, items.dropFirst()) { used += item.distance(below: above) }
+    let notes = items.reduce(0) { $0 + $1.noteHeight }
+    return used + (items.reversed().first?.depth ?? 0) + notes
+      + (notes > 0 ? PageBreaker.noteSpace : 0)
   }
 
   static func noteLeading(_ line: SetLine) -> Double { max(10.5, line.ascent + line.depth + 1) }

@@ -17,6 +17,22 @@ extension HandoutSetter {
     spaceBelow = 0
   }
 
+  /// The rule at the left margin of a block, beside one of its items.
+  func marginRule(of item: FlowItem, in place: Place) -> (Point) -> [SceneItem] {
+    guard let color = place.rule else { return { _ in [] } }
+    // The rule joins that of the item above, but for the first.
+    let space = items.count > place.ruleStart ? item.spaceAbove + 2 : 0
+    let (top, bottom) = (item.ascent + 2 + space, item.depth + 4)
+    return { origin in
+      let x = origin.x + place.x - 8
+      return [
+        .path(
+          .line(Point(x, origin.y - top), Point(x, origin.y + bottom)),
+          Style(stroke: Stroke(color, width: 1.5, cap: .butt)))
+      ]
+    }
+  }
+
   /// Adds the lines of one block.
   mutating func append(
     _ lines: [ColumnLine], _ element: FlowItem.Level, above: Double, below: Double,
@@ -30,19 +46,7 @@ extension HandoutSetter {
       item.spaceAbove = index == 0 ? max(above, spaceBelow) : line.spaceAbove
       item.breakCost = line.breakCost
       item.notes = line.notes
-      if let color = place.rule {
-        let (top, bottom) = (line.line.ascent + 2, line.line.depth + 4)
-        // The rule joins that of the paragraph above, but for the first.
-        let space = items.count > place.ruleStart ? item.spaceAbove + 2 : 0
-        item.furniture = { origin in
-          let x = origin.x + place.x - 8
-          return [
-            .path(
-              .line(Point(x, origin.y - top - space), Point(x, origin.y + bottom)),
-              Style(stroke: Stroke(color, width: 1.5, cap: .butt)))
-          ]
-        }
-      }
+      item.furniture = marginRule(of: item, in: place)
       add(item)
     }
     spaceBelow = below

@@ -63,16 +63,22 @@ extension HandoutSetter {
   }
 
   private mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
-    var item = FlowItem(ascent: space.height, levels: [], draw: { _ in [] })
-    let (x, width) = (place.x, place.width)
-    item.furniture = { origin in
-      space.rules(
-        in: Rect(
-          minX: origin.x + x, minY: origin.y - space.height, maxX: origin.x + x + width,
-          maxY: origin.y))
+    let (x, width, above) = (place.x, place.width, max(6, spaceBelow))
+    func room(_ height: Double) -> FlowItem {
+      var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
+      item.furniture = { origin in
+        space.rules(
+          in: Rect(
+            minX: origin.x + x, minY: origin.y - height, maxX: origin.x + x + width, maxY: origin.y)
+        )
+      }
+      item.spaceAbove = above
+      item.breakCost = ColumnLine.never
+      return item
     }
-    item.spaceAbove = max(6, spaceBelow)
-    item.breakCost = ColumnLine.never
+    var item = room(space.height)
+    item.growth = FlowItem.Growth(
+      step: space.style.step, most: 0.75 * space.height, grown: { room(space.height + $0) })
     add(item)
     spaceBelow = 10
   }
@@ -149,7 +155,7 @@ extension HandoutSetter {
     if let points = document.points { facts.append("\(points) points") }
     if document.points != nil, variant != .student { facts.append("\(variant.rawValue) variant") }
     if !facts.isEmpty {
-      let line = facts.joined(separator: " · ")
+      let line = facts.joined(separator: ", ")
       try paragraph([.text(line, TextStyle(color: Ink.note))], in: place)
     }
     if leavesSpace, document.points != nil { try nameLine(place) }
@@ -188,21 +194,39 @@ extension HandoutSetter {
   /// Where the computed numbers in the text come from.
   mutating func setSources(_ place: Place) throws {
     try heading(2, [.text("Where the numbers come from")], anchor: "numbers", in: place)
-    let small = TextStyle(scale: 0.85, color: Ink.note)
-    var line: [Inline] = [.text("Computed together with this sheet: ", small)]
-    var settings: [String] = []
-    for (index, quotation) in document.quotations.enumerated() {
-      line += inlines([.number(quotation)], small)
-      let end = index + 1 == document.quotations.count ? "." : "; "
-      line.append(.text(" is \(quotation.path)\(end)", small))
-      let set = quotation.path.prefix { $0 != "." }
-      let setting = "\(set): \(quotation.parameters)"
-      if !quotation.parameters.isEmpty, !settings.contains(setting) { settings.append(setting) }
+    var small = style
+    small.paragraph.size = 9
+    small.paragraph.leading = 11.5
+    small.paragraph.alignment = .left
+    small.paragraph.hyphenates = false
+    small.paragraph.color = Ink.note
+    var sets: [(name: String, quotations: [Quotation])] = []
+    for quotation in document.quotations {
+      let name = String(quotation.path.prefix { $0 != "." })
+      if let place = sets.firstIndex(where: { $0.name == name }) {
+        sets[place].quotations.append(quotation)
+      } else {
+        sets.append((name, [quotation]))
+      }
     }
-    if !settings.isEmpty {
-      line.append(.text(" Parameters: " + settings.joined(separator: "; ") + ".", small))
+    for (name, quotations) in sets {
+      let parameters = quotations.first?.parameters ?? ""
+      var line: [Inline] = [
+        .text(name, .bold), .text(parameters.isEmpty ? "" : " was computed with \(parameters)"),
+      ]
+      // A parameter that the text quotes is in that list already.
+      let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
+      let rest = quotations.filter { !given.contains($0.path.dropFirst(name.count + 1)) }
+      for (index, quotation) in rest.enumerated() {
+        line.append(.text(index == 0 ? ": " : ", "))
+        line += inlines([.number(quotation)])
+        line.append(.text(" is \(quotation.path.dropFirst(name.count + 1))"))
+      }
+      line.append(.text("."))
+      try append(
+        setting.column([.paragraph(line)], style: small, width: place.width),
+        next(Structure(.paragraph)), above: 4, below: 4, in: place)
     }
-    try paragraph(line, in: place)
   }
 
   // MARK: Running text
@@ -267,6 +291,17 @@ extension HandoutSetter {
   }
 }
 
+extension AnswerSpace.Style {
+  /// The distance of its lines; room grows by whole ones.
+  var step: Double {
+    switch self {
+    case .lines: AnswerSpace.lineHeight
+    case .grid: 5 * 72 / 25.4
+    case .blank: 1
+    }
+  }
+}
+
 extension AnswerSpace {
   /// The lines, grid or frame to write on, within a rectangle.
   func rules(in area: Rect) -> [SceneItem] {
@@ -286,7 +321,7 @@ extension AnswerSpace {
       }
     case .grid:
       // Squares of 5 mm, in whole numbers both ways.
-      let side = 5 * 72 / 25.4
+      let side = style.step
       let columns = Int(area.width / side)
       let rows = max(1, Int(area.height / side))
       let right = area.minX + Double(columns) * side

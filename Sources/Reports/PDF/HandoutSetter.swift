@@ -195,10 +195,12 @@ struct HandoutSetter {
       item.breakCost = index == 0 ? 0 : index <= 2 ? ColumnLine.never : 50
       let isHead = index == 0
       let length = Double(count) * width
+      let margin = marginRule(of: item, in: place)
       item.furniture = { origin in
-        guard isHead else { return [] }
+        guard isHead else { return margin(origin) }
         let y = origin.y + depth + 3
-        return [rule(from: Point(origin.x + x, y), to: Point(origin.x + x + length, y), width: 0.6)]
+        return margin(origin)
+          + [rule(from: Point(origin.x + x, y), to: Point(origin.x + x + length, y), width: 0.6)]
       }
       add(item)
     }

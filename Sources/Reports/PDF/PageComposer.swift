@@ -21,9 +21,22 @@ struct PageComposer {
     let ranges = PageBreaker(height: measures.textHeight).pages(items)
     var scenes: [Scene] = []
     for (index, range) in ranges.enumerated() {
-      scenes.append(try page(Array(items[range]), number: index + 1, count: ranges.count))
+      let isLast = index + 1 == ranges.count
+      let content = isLast ? Array(items[range]) : filled(Array(items[range]))
+      scenes.append(try page(content, number: index + 1, count: ranges.count))
     }
     return scenes
+  }
+
+  /// The items of a page, with what would stay empty given to the room for answers.
+  private func filled(_ items: [FlowItem]) -> [FlowItem] {
+    let growing = items.count { $0.growth != nil }
+    guard growing > 0 else { return items }
+    let share = (measures.textHeight - FlowItem.height(items)) / Double(growing)
+    return items.map { item in
+      guard let growth = item.growth, share >= growth.step else { return item }
+      return growth.grown((min(share, growth.most) / growth.step).rounded(.down) * growth.step)
+    }
   }
 
   private mutating func page(_ items: [FlowItem], number: Int, count: Int) throws -> Scene {
@@ -109,12 +122,13 @@ struct PageComposer {
     }
     if number > 1 {
       try put(head.left, y: measures.top - 30, atRight: false)
-      try put(head.right, y: measures.top - 30, atRight: true)
       out.append(
         rule(
           from: Point(measures.left, measures.top - 25),
           to: Point(measures.left + measures.textWidth, measures.top - 25), width: 0.5))
     }
+    // The variant stands at the foot: the head is the title alone.
+    try put(head.right, y: measures.height - 36, atRight: false)
     try put("\(number) / \(count)", y: measures.height - 36, atRight: true)
     return out
   }

@@ -1,0 +1,152 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The report as the command writes it.
+@Suite("figures report")
+struct ReportTests {
+  /// One report, made in a cache of its own, for all tests that only look at it.
+  private static let page: String = {
+    let folder = ScratchFolder()
+    let run = runFigures(
+      "report -q -o '\(folder.path)/report.html'", setup: "XDG_CACHE_HOME='\(folder.path)'")
+    return run.status == 0 ? text(of: folder.path + "/report.html") : ""
+  }()
+
+  @Test("one file within a megabyte, with a small script, that loads nothing")
+  func size() throws {
+    let page = Self.page
+    #expect(!page.isEmpty && page.utf8.count <= 1_000_000, "\(page.utf8.count) bytes")
+    let script = try #require(page.firstMatch(of: /<script>(.*?)<\/script>/.dotMatchesNewlines()))
+    #expect(script.1.utf8.count <= 6000)
+    #expect(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"))
+    #expect(page.matches(of: #/(?:src|srcset|poster)=|@import|url\((?!data:)/#).isEmpty)
+  }
+
+  @Test("every equation of the lecture, each link with its target, each name once")
+  func anchors() {
+    let page = Self.page
+    for (section, count) in [(2, 23), (3, 32)] {
+      for number in 1...count {
+        #expect(page.contains("id=\"eq-\(section)-\(number)\""), "no (\(section).\(number))")
+        #expect(page.contains(">(\(section).\(number))</a>"))
+      }
+    }
+    var names: Set<Substring> = []
+    for match in page.matches(of: /\sid="([^"]*)"/) {
+      #expect(names.insert(match.1).inserted, "the name \(match.1) is used twice")
+    }
+    for match in page.matches(of: /href="#([^"]*)"/) {
+      #expect(names.contains(match.1), "a link leads to #\(match.1), which is nowhere")
+    }
+  }
+
+  @Test("every figure of the lecture is shown, with its data")
+  func everyFigure() {
+    for line in runFigures("list").output.split(separator: "\n") where line.first != " " {
+      let name = line.prefix { $0 != ":" && $0 != " " }
+      #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
+    }
+    #expect(Self.page.matches(of: /download="/).count == 10)
+    #expect(Self.page.matches(of: /<figure /).count == 11)
+  }
+
+  @Test("slips and equations lead to each other")
+  func slips() {
+    let page = Self.page
+    for name in ["2-4", "2-12", "2-14", "3-8", "3-19", "3-22", "3-24"] {
+      #expect(page.contains("<tr id=\"slip-\(name)\">"), "no slip in \(name)")
+      #expect(page.contains("href=\"#slip-\(name)\">corrected</a>"))
+    }
+    #expect(page.matches(of: /<tr id="slip-/).count > 50)
+    #expect(!page.contains(">fails<"))
+  }
+
+  @Test("what is kept from run to run changes no byte, and spares the computation")
+  func kept() {
+    let folder = ScratchFolder()
+    let cache = "XDG_CACHE_HOME='\(folder.path)/cache'"
+    let runs = ["first", "second", "third"].map { name in
+      if name == "third" {
+        // A damaged file is computed anew.
+        _ = run("for f in '\(folder.path)'/cache/figures/*/*; do echo x >> \"$f\"; done")
+      }
+      return runFigures("report -q -o '\(folder.path)/\(name).html'", setup: cache)
+    }
+    #expect(runs.allSatisfy { $0.status == 0 })
+    let fresh = runFigures("report --fresh -q -o '\(folder.path)/fresh.html'", setup: cache)
+    #expect(fresh.status == 0)
+    for name in ["second", "third", "fresh"] {
+      #expect(run("cmp '\(folder.path)/first.html' '\(folder.path)/\(name).html'").status == 0)
+    }
+  }
+
+  @Test("after a change of words the page is made in under 0.3 s")
+  func rebuild() throws {
+    let folder = ScratchFolder()
+    let templates = String(#filePath.dropLast("Tests/FiguresTests/ReportTests.swift".count))
+      + "Templates/Pages"
+    _ = run("cp -r '\(templates)' '\(folder.path)/texts'")
+    let command =
+      "report -q --templates '\(folder.path)/texts' -o '\(folder.path)/report.html'"
+    let cache = "XDG_CACHE_HOME='\(folder.path)/cache'"
+    #expect(runFigures(command, setup: cache).status == 0)
+    let line = "![](figure:networks)"
+    let edited = text(of: folder.path + "/texts/report.md")
+      .replacing(line, with: "![Two networks, newly described.](figure:networks)")
+    #expect(write(Array(edited.utf8), to: folder.path + "/texts/report.md"))
+    // Time of the processor, which other work on the machine does not change much.
+    let script = "TIMEFORMAT='%U %S'; export \(cache); time '\(figures)' \(command)\n"
+    #expect(write(Array(script.utf8), to: folder.path + "/timed"))
+    let timed = run("bash '\(folder.path)/timed' 2>&1")
+    #expect(timed.status == 0)
+    #expect(text(of: folder.path + "/report.html").contains("newly described"))
+    let seconds = timed.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    try #require(seconds.count == 2, "\(timed.output)")
+    #expect(seconds[0] + seconds[1] < 0.3)
+  }
+
+  @Test("each frame of a slider is what render draws at its value")
+  func frames() {
+    let folder = ScratchFolder()
+    #expect(write(Array(Self.page.utf8), to: folder.path + "/report.html"))
+    let program = """
+      import base64, gzip, html, json, re, subprocess, sys
+      page = open("\(folder.path)/report.html").read()
+      count = 0
+      for box in re.finditer(r'<div class="slide" data-for="([^"]+)" hidden="" data-values="([^"]+)" '
+                             r'data-captions="([^"]+)" data-frames="([^"]+)">.*?<code>(.*?)</code>', page, re.S):
+          anchor, values, captions, frames, name = box.groups()
+          values = html.unescape(values).split(";")
+          table = json.loads(gzip.decompress(base64.b64decode(frames)))
+          captions = json.loads(gzip.decompress(base64.b64decode(captions)))
+          assert len(values) == len(table["f"]) == len(captions) > 5
+          svg = re.search(r'<svg class="([^"]*)" id="g-%s"' % anchor, page).group(1)
+          figure = {"fig-2": "projection", "fig-4": "loss-landscape", "fig-b": "potential",
+                    "fig-c": "l1-to-l2", "fig-d": "sgd-sparsity"}[anchor]
+          size = "column" if anchor == "fig-b" else "text"
+          for k in (0, len(values) - 1):
+              subprocess.run(["\(figures)", "render", figure, "--set", f"{name}={values[k]}", "--size", size,
+                              "-f", "svg", "-q", "-o", "\(folder.path)/out"], check=True)
+              import glob, os
+              path = max(glob.glob("\(folder.path)/out/*.svg"), key=os.path.getmtime)
+              drawn = open(path).read()
+              body = drawn.split("</defs>")[1]
+              def shapes(text): return re.findall(r'<path[^>]* d="([^"]*)"', text)
+              def places(text): return re.findall(r'transform="([^"]*)"', text)
+              frame = "\\n".join(table["l"][i] for i in table["f"][k])
+              # The page has its own ground.
+              assert shapes(frame) == shapes(body)[1:], (figure, values[k])
+              assert places(frame) == places(body), (figure, values[k])
+              words = lambda t: re.sub(r"\\s+", " ", html.unescape(t)).strip()
+              told = re.search(r"<desc[^>]*>(.*?)</desc>", frame, re.S).group(1)
+              assert words(told) == words(re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.S).group(1))
+              count += 1
+          assert len(set(captions)) > 1 or figure in ("projection", "loss-landscape"), figure
+      print(count)
+      """
+    let file = folder.path + "/check.py"
+    let result = run("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)' 2>&1")
+    #expect(result.output == "10\n", "\(result.output)")
+  }
+}
