@@ -26,9 +26,8 @@ extension FormulaPart {
   /// A formula in parts: each relation and binary operation of the outermost list is a part, and
   /// so is what stands between two of them.
   ///
-  /// The spaces stretch as plain TeX's `\medmuskip` and `\thickmuskip`, but keep half of the space
-  /// around operations, which TeX lets shrink to none; the line can end after a relation or
-  /// operation.
+  /// The spaces stretch as plain TeX's `\medmuskip` and `\thickmuskip`; the line can end after a
+  /// relation or operation.
   static func parts(
     of formula: MathText, _ fonts: MathFonts, _ style: ParagraphStyle, link: String?
   ) throws(FontError) -> [FormulaPart] {
@@ -55,7 +54,7 @@ extension FormulaPart {
       let gap = space.map { space in
         Gap(
           width: trailing, stretch: space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0,
-          shrink: space == .medium ? 2 * mu : 0, cost: cost(after: last))
+          shrink: space == .medium ? 4 * mu : 0, cost: cost(after: last))
       }
       parts.append(
         FormulaPart(

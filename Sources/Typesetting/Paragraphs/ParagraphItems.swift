@@ -58,8 +58,7 @@ struct ParagraphItems {
       case .scalar(let scalar, let style) where Units.isSpace(scalar):
         let isBreak = scalar == " " && boundaries.canBreak[index + 1]
         try appendSpace(
-          try setting.look(of: style, in: self.style), canBreak: isBreak,
-          spaceFactor: index > 0 ? units[index - 1].spaceFactor : 1)
+          try setting.look(of: style, in: self.style), canBreak: isBreak)
         index += 1
       case .scalar:
         let end = units.endOfRun(from: index) { boundaries.canBreak[$0] }
@@ -92,18 +91,15 @@ struct ParagraphItems {
     pieces.append(piece)
   }
 
-  private mutating func appendSpace(
-    _ look: TextLook, canBreak: Bool, spaceFactor: Double
-  ) throws(FontError) {
+  private mutating func appendSpace(_ look: TextLook, canBreak: Bool) throws(FontError) {
     if !canBreak { append(.penalty(width: 0, cost: BreakItem.never, isHyphen: false), .nothing) }
     let width = try setting.shape(" ", look).width
     // Mono-spaced text keeps its columns; others stretch by a half and shrink by a third, the
-    // parameters of Computer Modern, more and less after punctuation (TeXbook, page 76).
+    // parameters of Computer Modern.
     let isElastic = style.alignment == .justified && !look.isMono
     append(
       .glue(
-        width: width, stretch: isElastic ? width / 2 * spaceFactor : 0,
-        shrink: isElastic ? width / 3 / spaceFactor : 0),
+        width: width, stretch: isElastic ? width / 2 : 0, shrink: isElastic ? width / 3 : 0),
       .space(look))
   }
 
@@ -234,18 +230,6 @@ private struct Units {
 }
 
 extension Units.Unit {
-  /// How much more a space after the unit stretches and less it shrinks: TeX's space factor.
-  fileprivate var spaceFactor: Double {
-    guard case .scalar(let scalar, _) = self else { return 1 }
-    return switch scalar {
-    case ",": 1.25
-    case ";": 1.5
-    case ":": 2
-    case ".", "!", "?": 3
-    default: 1
-    }
-  }
-
   fileprivate var isSoftHyphen: Bool {
     if case .scalar(Units.softHyphen, _) = self { true } else { false }
   }
