@@ -48,7 +48,7 @@ struct ReportTests {
       #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
     }
     #expect(Self.page.matches(of: /download="/).count == 10)
-    #expect(Self.page.matches(of: /<figure /).count == 11)
+    #expect(Self.page.matches(of: /<figure id=/).count == 11)
   }
 
   @Test("slips and equations lead to each other")
