@@ -84,7 +84,8 @@ struct ReportTests {
   @Test("after a change of words the page is made in under 0.3 s")
   func rebuild() throws {
     let folder = ScratchFolder()
-    let templates = String(#filePath.dropLast("Tests/FiguresTests/ReportTests.swift".count))
+    let templates =
+      String(#filePath.dropLast("Tests/FiguresTests/ReportTests.swift".count))
       + "Templates/Pages"
     _ = run("cp -r '\(templates)' '\(folder.path)/texts'")
     let command =
