@@ -48,7 +48,7 @@ struct ReportTests {
       #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
     }
     #expect(Self.page.matches(of: /download="/).count == 10)
-    #expect(Self.page.matches(of: /<figure /).count == 11)
+    #expect(Self.page.matches(of: /<figure id=/).count == 11)
   }
 
   @Test("slips and equations lead to each other")
@@ -84,7 +84,8 @@ struct ReportTests {
   @Test("after a change of words the page is made in under 0.3 s")
   func rebuild() throws {
     let folder = ScratchFolder()
-    let templates = String(#filePath.dropLast("Tests/FiguresTests/ReportTests.swift".count))
+    let templates =
+      String(#filePath.dropLast("Tests/FiguresTests/ReportTests.swift".count))
       + "Templates/Pages"
     _ = run("cp -r '\(templates)' '\(folder.path)/texts'")
     let command =
