@@ -163,7 +163,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
         #expect(drawn.obstacles == [.dot(Point(60, 60), radius: 3 * factor + 1, name: "dot")])
       }
     }
-    let quiet = try Dots([Point(5, 5)], .disc, .ink, isObstacle: false, layer: "a", name: "dot")
+    let quiet = Dots([Point(5, 5)], .disc, .ink, isObstacle: false, layer: "a", name: "dot")
     #expect(try quiet.draw(in: try frame()).obstacles.isEmpty)
   }
 

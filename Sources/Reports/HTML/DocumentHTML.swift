@@ -1,6 +1,6 @@
 import Drawing
 import Plotting
-package import Typesetting
+import Typesetting
 
 /// Writes a resolved document as the body of a page.
 package struct DocumentHTML {

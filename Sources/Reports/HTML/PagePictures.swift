@@ -1,4 +1,4 @@
-package import Drawing
+import Drawing
 import Plotting
 
 /// The pictures of a page, which share their glyphs and follow the page's light or dark.
