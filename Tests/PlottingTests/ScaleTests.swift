@@ -73,7 +73,8 @@ import Testing
   func none() {
     let inf = Double.infinity
     for (low, high, count) in [
-      (1.0, 1.0, 4), (.nan, 1, 4), (0, inf, 4), (0, 1, 0), (0, 1, -3), (0, .leastNonzeroMagnitude, 4),
+      (1.0, 1.0, 4), (.nan, 1, 4), (0, inf, 4), (0, 1, 0), (0, 1, -3),
+      (0, .leastNonzeroMagnitude, 4),
       (-1.7e308, 1.7e308, 4), (1e16, 1e16 + 2, 4),
     ] {
       #expect(roundTicks(from: low, to: high, count: count).count < 10)
