@@ -9,12 +9,6 @@ struct HandoutTests {
   }
   private static let labs = ["least-squares", "diagonal-networks", "noise-and-classification"]
 
-  /// Runs a line of shell.
-  private func shell(_ line: String) -> Run {
-    let (output, status) = run("{ \(line)\n} 2>&1")
-    return Run(output: output, errors: output, status: status)
-  }
-
   /// Phrases of solutions and marks: five words and more without signs, in small letters.
   private func canaries(_ lab: String) -> [String] {
     let source = shell("cat \(Self.top)/Templates/Pages/labs/\(lab).md").output
@@ -91,47 +85,6 @@ struct HandoutTests {
     #expect(!student.contains("On the hyperbola"))
     let solution = shell("pdftotext -layout '\(folder.path)/my-lab.solution.pdf' -").output
     #expect(solution.contains("On the hyperbola") && solution.contains("0.5"))
-  }
-
-  @Test("the loader for Python reads what the expected values were computed from")
-  func loader() {
-    let folder = ScratchFolder()
-    let run = runFigures(
-      "handout least-squares --variant instructor -f html -q -o '\(folder.path)'")
-    #expect(run.status == 0, "\(run.errors)")
-    let program = """
-      import json, runpy, hashlib, pathlib
-      import numpy as np
-      folder = pathlib.Path("\(folder.path)")
-      got = runpy.run_path(str(folder / "least-squares.data/load.py"))
-      table = got["data"]["samples"]
-      X, y, start = table[:, :-1], table[:, -1], got["data"]["starts"][2]
-      for name, digest in got["info"]["sha256"].items():
-          assert hashlib.sha256((folder / "least-squares.data" / name).read_bytes()).hexdigest() == digest
-      least = np.linalg.lstsq(X, y, rcond=None)[0]
-      end = start + np.linalg.pinv(X) @ (y - X @ start)
-      n, d = X.shape
-      w, V = np.linalg.eigh(X.T @ X / n)
-      b = V.T @ (X.T @ y / n)
-      def risk(t):
-          c = V.T @ start
-          theta = V @ np.where(w > 1e-9, b / np.maximum(w, 1e-9) + np.exp(-w * t) * (c - b / np.maximum(w, 1e-9)), c)
-          return ((y - X @ theta) ** 2).sum() / (2 * n)
-      found = {"least.norm": np.linalg.norm(least), "limit3.norm": np.linalg.norm(end),
-               "limit3.travelled": np.linalg.norm(end - start), "step.limit": 2 / w[-1],
-               "flow3.risk-1": risk(1), "flow3.risk-10": risk(10), "still.dimensions": d - n}
-      expected = json.loads((folder / "least-squares.instructor.data/least-squares.expected.json").read_text())
-      checked = 0
-      for entry in expected["expected"]:
-          if entry["name"] in found:
-              checked += 1
-              # 1e-8 for what eigenvectors of X'X lose beside the decomposition of X itself.
-              assert abs(found[entry["name"]] - entry["value"]) <= max(entry["relative tolerance"], 1e-8) * abs(entry["value"]), entry
-      print(checked)
-      """
-    let file = folder.path + "/check.py"
-    let result = shell("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)'")
-    #expect(result.output == "7\n", "\(result.errors)")
   }
 
   @Test(

@@ -30,6 +30,12 @@ func runFigures(_ arguments: String, setup: String = "") -> Run {
   return Run(output: output, errors: text, status: status)
 }
 
+/// Runs some lines of shell; what they print to either output is both.
+func shell(_ lines: String) -> Run {
+  let (output, status) = run("{ \(lines)\n} 2>&1")
+  return Run(output: output, errors: output, status: status)
+}
+
 /// The text of a file; empty when it cannot be read.
 func text(of path: String) -> String {
   read(path).map { String(decoding: $0, as: UTF8.self) } ?? ""
