@@ -1,4 +1,5 @@
 # make             installs what is missing, builds, writes figures, slides and report into out/
+# make report      writes the report alone, from Templates/Pages as they are now
 # make test        installs what the tests need besides, runs all of them
 # make same-bytes  builds once more without tuning and compares what the two builds write
 # make lint        checks the layout of the sources
@@ -17,7 +18,7 @@ QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all test same-bytes lint clean
+.PHONY: all report test same-bytes lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -57,6 +58,11 @@ if [ -n "$$missing" ]; then \
   fi; \
 fi
 endef
+
+# The binary holds the templates of its build; here those of the folder count, and it is not rebuilt.
+report:
+	@test -x $(BINARY) || $(MAKE) --no-print-directory $(BINARY)
+	@mkdir -p out && $(BINARY) report --templates Templates/Pages -o out/report.html
 
 test: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
