@@ -87,6 +87,18 @@ struct HandoutTests {
     #expect(solution.contains("On the hyperbola") && solution.contains("0.5"))
   }
 
+  @Test("a fault in one variant leaves no file of another")
+  func wholeOrNothing() {
+    let folder = ScratchFolder()
+    let source =
+      "---\ntitle: A lab\n---\n\n::: question points=1\nWhy?\n\n::: solution\n{{nope.x}}\n:::\n:::\n"
+    #expect(write(Array(source.utf8), to: folder.path + "/bad.md"))
+    let run = runFigures(
+      "handout bad.md --variant student,solution -f html,pdf -q", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 65 && run.errorLines.count == 1, "\(run.errors)")
+    #expect(list(folder.path) == ["bad.md"])
+  }
+
   @Test(
     "faults have their exit codes and one line",
     arguments: [

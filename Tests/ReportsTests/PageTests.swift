@@ -30,6 +30,15 @@ struct PageTests {
     #expect(html.contains("default-src 'none'") || html.contains("default-src &#39;none&#39;"))
   }
 
+  @Test("the page's math font has the sign of roots", arguments: ["\\sqrt{x}", "\\sqrt[3]{x}"])
+  func roots(tex: String) throws {
+    var formulas = FormulaMarkup(fonts: try .latinModern())
+    _ = try formulas.formula(try MathText("x"), isDisplay: false)
+    #expect(!formulas.characters.contains("√"))
+    _ = try formulas.formula(try MathText(tex), isDisplay: false)
+    #expect(formulas.characters.contains("√"))
+  }
+
   @Test("what the source says is in the page")
   func content() throws {
     let html = try page()

@@ -60,12 +60,18 @@ struct HandoutCommand: ParsableCommand {
           lecture7, fonts: set, kept: fresh ? .nowhere : KeptTexts(fonts: set)), paper: paper)
       let folder = try OutputFolder(output)
       let handout = try handouts.handout(source)
-      for variant in variants {
-        for format in formats {
-          let name = "\(handout.name).\(variant.rawValue).\(format.rawValue)"
-          try folder.write(try handouts.file(handout, variant, format), as: name)
-          console.progress(name)
+      // All are set before one is written: a fault of the source leaves nothing new behind.
+      let files = try variants.flatMap { variant in
+        try formats.map { format in
+          (
+            name: "\(handout.name).\(variant.rawValue).\(format.rawValue)",
+            bytes: try handouts.file(handout, variant, format)
+          )
         }
+      }
+      for file in files {
+        try folder.write(file.bytes, as: file.name)
+        console.progress(file.name)
       }
       if let lab = handout.lab {
         try writeData(of: lab, variants: variants, into: output, console: console)

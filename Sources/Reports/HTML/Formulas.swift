@@ -24,6 +24,8 @@ package struct FormulaMarkup {
       if !isTag { characters.insert(scalar) }
       if scalar == ">" { isTag = false }
     }
+    // The browser draws the signs of roots from the font; no text of the formula has them.
+    if mathML.contains("<msqrt") || mathML.contains("<mroot") { characters.insert("√") }
     return Markup(trusted: mathML)
   }
 }
