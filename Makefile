@@ -10,15 +10,18 @@
 SHELL := /bin/bash
 SUDO ?=
 SCRATCH := .build
-# Tune for processors with AVX2 where the build machine has it; results keep the same bits.
-TUNE := $(shell grep -qm1 avx2 /proc/cpuinfo && echo -Xcc -march=x86-64-v3)
+# Tune for the widest vectors the build machine has, AVX-512 or AVX2; results keep the same bits.
+PROCESSOR := $(shell grep -m1 '^flags' /proc/cpuinfo)
+lacks = $(filter-out $(PROCESSOR),$(1))
+TUNE := $(if $(call lacks,avx512f avx512bw avx512cd avx512dq avx512vl),$(if \
+  $(call lacks,avx2 bmi2 fma),,-Xcc -march=x86-64-v3),-Xcc -march=x86-64-v4)
 SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(TUNE)
 # A flag of pkg-config that the package manager drops, and says so at every turn.
 QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all report test same-bytes lint clean
+.PHONY: all report test same-bytes tuning lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -79,6 +82,10 @@ same-bytes: $(BINARY)
 	@$(BINARY) all --quiet -o $(SCRATCH)/bytes/tuned
 	@$(PLAIN)/release/figures all --quiet -o $(SCRATCH)/bytes/plain
 	@$(BINARY) diff $(SCRATCH)/bytes/tuned $(SCRATCH)/bytes/plain
+
+# The flags of the tuned build, for those who build by hand.
+tuning:
+	@echo "$(TUNE)"
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Templates Package.swift

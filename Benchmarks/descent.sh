@@ -8,9 +8,10 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 scratch="$here/../.build/benchmarks"
-flags=("$@")
-if [ ${#flags[@]} -eq 0 ] && grep -qm1 avx2 /proc/cpuinfo; then
-  flags=(-Xcc -march=x86-64-v3)
+if [ $# -gt 0 ]; then
+  flags=("$@")
+else
+  read -ra flags < <(make -s -C "$here/.." tuning)
 fi
 mkdir -p "$scratch"
 gcc -O3 -march=native -ffp-contract=off -fPIC -shared -o "$scratch/sgd-same.so" "$here/C/sgd.c"

@@ -1,10 +1,12 @@
 /* Single-sample SGD on the diagonal network, for comparison with our own kernel.
  *
- * p <- p (1 + eta r x), q <- q (1 - eta r x), r = target - <p^2 - q^2, x>/4, the update by one
- * sample fused with the product with the next. Rows, p and q come in blocks of eight doubles.
+ * p <- p (1 + eta r x), q <- q (1 - eta r x), r = target - <p^2 - q^2, x>/4. Rows, p and q come
+ * in blocks of eight doubles.
  *
- * sgd_lanes  the same arithmetic as the Swift kernel: even and odd blocks summed apart, eight
- *            lanes each, no contraction (-ffp-contract=off): the same bits
+ * sgd_fused  the same arithmetic as the Swift kernel: even and odd blocks summed apart, eight
+ *            lanes each, no contraction (-ffp-contract=off): the same bits; the update by one
+ *            sample and the product with the next in one loop
+ * sgd_apart  the same, the update and the product in loops of their own
  * sgd_plain  the same recursion as plain loops, left to the compiler; built with -Ofast it may
  *            reorder sums and fuse products, and gives other bits
  */
@@ -29,7 +31,7 @@ static inline double product_sum(const v8 *p, const v8 *q, const v8 *x, size_t b
   return lane_sum(even + odd);
 }
 
-void sgd_lanes(const v8 *restrict rows, size_t blocks, const int32_t *restrict order,
+void sgd_fused(const v8 *restrict rows, size_t blocks, const int32_t *restrict order,
                const double *restrict targets, size_t count, double eta, v8 *restrict p,
                v8 *restrict q) {
   const v8 *x = rows + order[0] * blocks;
@@ -61,6 +63,21 @@ void sgd_lanes(const v8 *restrict rows, size_t blocks, const int32_t *restrict o
     v8 f = change * x[b];
     p[b] *= 1 + f;
     q[b] *= 1 - f;
+  }
+}
+
+void sgd_apart(const v8 *restrict rows, size_t blocks, const int32_t *restrict order,
+               const double *restrict targets, size_t count, double eta, v8 *restrict p,
+               v8 *restrict q) {
+  const v8 *x = rows + order[0] * blocks;
+  for (size_t k = 0; k < count; k++) {
+    double change = eta * (targets[k] - 0.25 * product_sum(p, q, x, blocks));
+    for (size_t b = 0; b < blocks; b++) {
+      v8 f = change * x[b];
+      p[b] *= 1 + f;
+      q[b] *= 1 - f;
+    }
+    x = rows + order[k + 1 < count ? k + 1 : k] * blocks;
   }
 }
 

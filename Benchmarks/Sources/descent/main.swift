@@ -84,30 +84,42 @@ let start = try NetworkWeights(alpha: 0.1, dimension: 100)
 let order = RandomStream(seed: 2).integers(below: 40, count: steps).map { Int32($0) }
 let step = 0.02
 
-let lanes = CommandLine.arguments.dropFirst().compactMap { kernel("sgd_lanes", in: $0) }.first
-let plain = CommandLine.arguments.dropFirst(2).compactMap { kernel("sgd_plain", in: $0) }.first
-if let lanes, let plain {
+/// The kernels of C with our arithmetic, then that with fast-math.
+let libraries = CommandLine.arguments.dropFirst()
+let same = ["sgd_fused", "sgd_apart"].compactMap { name in
+  libraries.first.flatMap { kernel(name, in: $0) }
+}
+let fast = libraries.dropFirst().first.flatMap { kernel("sgd_plain", in: $0) }
+if same.count == 2, let fast {
   let c = CRun(data, order: order)
-  var (ours, same, fast) = ([Double](), [Double](), [Double]())
+  var ours: [Double] = []
+  var theirs: [[Double]] = [[], [], []]
   var sameBits = true
   for k in 0..<repeats {
-    // In turn, and by turns first, so that neither side always runs on the warmer cache.
-    if k % 2 == 1 { same.append(c.run(lanes, from: start, step: step).1 / Double(steps)) }
-    var descent = try NetworkDescent(data, from: start, stepSize: step)
-    ours.append(nanoseconds { descent.advance(along: order) } / Double(steps))
-    let strict = c.run(lanes, from: start, step: step)
-    if k % 2 == 0 { same.append(strict.1 / Double(steps)) }
-    fast.append(c.run(plain, from: start, step: step).1 / Double(steps))
-    sameBits = sameBits && strict.0 == descent.weights
+    // In turn, and by turns first, so that no side always runs on the warmer cache.
+    for turn in 0..<4 {
+      let side = (turn + k) % 4
+      if side == 3 {
+        var descent = try NetworkDescent(data, from: start, stepSize: step)
+        ours.append(nanoseconds { descent.advance(along: order) } / Double(steps))
+        let weights = descent.weights
+        sameBits = sameBits && same.allSatisfy { c.run($0, from: start, step: step).0 == weights }
+      } else {
+        let time = c.run(side == 2 ? fast : same[side], from: start, step: step).1
+        theirs[side].append(time / Double(steps))
+      }
+    }
   }
-  let ratio = median(zip(same, ours).map { $0 / $1 })
   print(
-    "SGD step, ns: ours", rounded(median(ours)), "C same arithmetic", rounded(median(same)),
-    "C fast-math", rounded(median(fast)))
-  let least = (same.min() ?? .nan) / (ours.min() ?? .nan)
-  print(
-    "rate over that of C of the same arithmetic: median of pairs", rounded(ratio, 1000),
-    "least times", rounded(least, 1000), "same bits:", sameBits)
+    "SGD step, ns: ours", rounded(median(ours)), "C same arithmetic", rounded(median(theirs[0])),
+    "in one loop", rounded(median(theirs[1])), "in two, C fast-math", rounded(median(theirs[2])))
+  for (name, times) in zip(["in one loop", "in two"], theirs) {
+    print(
+      "rate over that of C of the same arithmetic \(name): median of pairs",
+      rounded(median(zip(times, ours).map { $0 / $1 }), 1000), "least times",
+      rounded((times.min() ?? .nan) / (ours.min() ?? .nan), 1000))
+  }
+  print("same bits:", sameBits)
 } else {
   print("no C kernels: start by descent.sh")
 }

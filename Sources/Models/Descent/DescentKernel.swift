@@ -70,37 +70,24 @@ func productSum(
 func rowSum(
   _ w: UnsafePointer<SIMD8<Double>>, _ x: UnsafePointer<SIMD8<Double>>, blocks: Int
 ) -> Double {
-  var even = (low: SIMD4<Double>.zero, high: SIMD4<Double>.zero)
-  var odd = even
-  let p = UnsafeRawPointer(w)
-  let q = UnsafeRawPointer(x)
-  func term(_ offset: Int) -> SIMD4<Double> {
-    p.load(fromByteOffset: offset, as: SIMD4<Double>.self)
-      * q.load(fromByteOffset: offset, as: SIMD4<Double>.self)
+  var even = SIMD8<Double>.zero
+  var odd = SIMD8<Double>.zero
+  var b = 0
+  while b &+ 1 < blocks {
+    even += w[b] * x[b]
+    odd += w[b &+ 1] * x[b &+ 1]
+    b &+= 2
   }
-  var offset = 0
-  let end = (blocks & ~1) &* 64
-  while offset < end {
-    even.low += term(offset)
-    even.high += term(offset &+ 32)
-    odd.low += term(offset &+ 64)
-    odd.high += term(offset &+ 96)
-    offset = offset &+ 128
-  }
-  if blocks & 1 == 1 {
-    even.low += term(offset)
-    even.high += term(offset &+ 32)
-  }
-  let four = (even.low + odd.low) + (even.high + odd.high)
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
+  if b < blocks { even += w[b] * x[b] }
+  return laneSum(even + odd)
 }
 
 /// SGD steps with one sample each: p ← p(1 + ηrx), q ← q(1 − ηrx), r = target − ⟨θ, x⟩.
 ///
-/// The update by one sample and the product with the next share one pass over p and q. All sums
-/// have a fixed order and nothing is contracted, so the bits depend neither on the processor nor
-/// on how a run is cut into calls.
+/// All sums have a fixed order and nothing is contracted, so the bits depend neither on the
+/// processor nor on how a run is cut into calls. The update and the product with the next sample
+/// are loops of their own: p and q stay in the first cache, and the compiler keeps both whole at
+/// any vector width, where it takes one loop of both apart into lanes.
 ///
 /// - Parameters:
 ///   - rows: X in blocks.
@@ -122,58 +109,15 @@ func singleSampleSteps(
   var k = 1
   while k < count {
     let target = labels[Int(order[k &- 1])] + (noise?[k &- 1] ?? 0)
-    let change = SIMD4(repeating: stepSize * (target - 0.25 * total))
-    let next = rows + Int(order[k]) &* blocks
-    total = updateAndSum(p, q, by: x, change, with: next, blocks: blocks)
-    x = next
+    let change = SIMD8(repeating: stepSize * (target - 0.25 * total))
+    for b in 0..<blocks { updateBlock(p, q, x, change, b) }
+    x = rows + Int(order[k]) &* blocks
+    total = productSum(p, q, x, blocks: blocks)
     k = k &+ 1
   }
   let target = labels[Int(order[count &- 1])] + (noise?[count &- 1] ?? 0)
   let change = SIMD8(repeating: stepSize * (target - 0.25 * total))
   for b in 0..<blocks { updateBlock(p, q, x, change, b) }
-}
-
-/// Updates p and q by one sample and returns `productSum` with the next, in one pass.
-///
-/// Written in halves of four lanes, which the compiler keeps whole where it takes eight apart.
-@inline(__always)
-private func updateAndSum(
-  _ p: UnsafeMutableRawPointer, _ q: UnsafeMutableRawPointer, by x: UnsafeRawPointer,
-  _ change: SIMD4<Double>, with next: UnsafeRawPointer, blocks: Int
-) -> Double {
-  var even = (low: SIMD4<Double>.zero, high: SIMD4<Double>.zero)
-  var odd = even
-  var offset = 0
-  let end = (blocks & ~1) &* 64
-  while offset < end {
-    even.low += updatedProduct(p, q, x, change, next, offset)
-    even.high += updatedProduct(p, q, x, change, next, offset &+ 32)
-    odd.low += updatedProduct(p, q, x, change, next, offset &+ 64)
-    odd.high += updatedProduct(p, q, x, change, next, offset &+ 96)
-    offset = offset &+ 128
-  }
-  if blocks & 1 == 1 {
-    even.low += updatedProduct(p, q, x, change, next, offset)
-    even.high += updatedProduct(p, q, x, change, next, offset &+ 32)
-  }
-  let four = (even.low + odd.low) + (even.high + odd.high)
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
-}
-
-/// Updates the four lanes of p and q at a byte offset; their share of ⟨p² − q², next⟩.
-@inline(__always)
-private func updatedProduct(
-  _ p: UnsafeMutableRawPointer, _ q: UnsafeMutableRawPointer, _ x: UnsafeRawPointer,
-  _ change: SIMD4<Double>, _ next: UnsafeRawPointer, _ offset: Int
-) -> SIMD4<Double> {
-  let one = SIMD4<Double>(repeating: 1)
-  let factor = change * x.load(fromByteOffset: offset, as: SIMD4<Double>.self)
-  let newP = p.load(fromByteOffset: offset, as: SIMD4<Double>.self) * (one + factor)
-  let newQ = q.load(fromByteOffset: offset, as: SIMD4<Double>.self) * (one - factor)
-  p.storeBytes(of: newP, toByteOffset: offset, as: SIMD4<Double>.self)
-  q.storeBytes(of: newQ, toByteOffset: offset, as: SIMD4<Double>.self)
-  return (newP * newP - newQ * newQ) * next.load(fromByteOffset: offset, as: SIMD4<Double>.self)
 }
 
 /// Updates block b of p and q.

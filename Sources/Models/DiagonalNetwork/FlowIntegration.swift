@@ -95,7 +95,7 @@ private struct FlowIntegrator {
     residual = 0
     size = euclideanNorm(flow.y)
     jacobian = Matrix(rows: 0, columns: 0)
-    evaluate(dual)
+    evaluate(exponents: flow.x.transposedTimes(dual))
   }
 
   var trajectory: FlowTrajectory {
@@ -107,11 +107,11 @@ private struct FlowIntegrator {
   private var dual: [Double] { duals[duals.count - 1] }
   private var time: Double { times[times.count - 1] }
 
-  /// Takes over the rate and the Jacobian at ν.
-  private mutating func evaluate(_ dual: [Double]) {
-    var weights = flow.x.transposedTimes(dual)
-    var theta = weights
-    for (j, z) in weights.enumerated() {
+  /// Takes over the rate and the Jacobian at exponents Xᵀν.
+  private mutating func evaluate(exponents: [Double]) {
+    var weights = exponents
+    var theta = exponents
+    for (j, z) in exponents.enumerated() {
       theta[j] = flow.theta(j, z)
       weights[j] = 2 * flow.norm(j, theta[j]) / Double(flow.y.count)
     }
@@ -153,7 +153,7 @@ private struct FlowIntegrator {
       if target != nil { targets = targets.dropFirst() }
       duals.append(attempt.dual)
       dense.append(attempt.dense)
-      evaluate(attempt.dual)
+      evaluate(exponents: attempt.exponents)
       step = target == nil ? length * factor : max(step, length * factor)
     }
   }
@@ -181,6 +181,8 @@ private struct FlowIntegrator {
 
   private struct Attempt {
     let dual: [Double]
+    /// Xᵀν at `dual`.
+    let exponents: [Double]
     let dense: [[Double]]
     /// The estimated error over the allowed one.
     let error: Double
@@ -193,42 +195,51 @@ private struct FlowIntegrator {
     for i in 0..<n { matrix[i, i] += 1 / (Rodas5P.gamma * length) }
     guard let factor = try? Cholesky(matrix) else { return nil }
     let start = dual
-    var stages: [[Double]] = []
+    // The vectors of the stages, one behind the other.
+    var stages: [Double] = []
+    stages.reserveCapacity(Rodas5P.stages * n)
     var argument = start
     for stage in 0..<Rodas5P.stages {
       argument = combined(start, Rodas5P.weights[stage], stages)
       var right = rate
       if stage > 0 {
         right = rate(theta: flow.theta(dual: argument))
-        right = combined(right, Rodas5P.c[stage - 1].map { $0 / length }, stages)
+        right = combined(right, Rodas5P.c[stage - 1], over: length, stages)
       }
       let solved = factor.solve(right)
       guard solved.allSatisfy({ $0.isFinite }) else { return nil }
-      stages.append(solved)
+      stages += solved
     }
-    let last = stages[Rodas5P.stages - 1]
-    let end = combined(argument, [1], [last])
-    let largest = maximumNorm(flow.x.transposedTimes(end))
+    let last = Array(stages[(Rodas5P.stages - 1) * n..<Rodas5P.stages * n])
+    let end = combined(argument, [1], last)
+    let exponents = flow.x.transposedTimes(end)
+    let largest = maximumNorm(exponents)
     let error = maximumNorm(flow.x.transposedTimes(last))
     guard largest.isFinite, error.isFinite else { return nil }
     // The rate is known to eps ‖y‖/n only, which shows when the residual is small.
     let noise = 1e-14 * size / max(residual, 1e-300)
-    let first = maximumNorm(flow.x.transposedTimes(stages[0]))
+    let first = maximumNorm(flow.x.transposedTimes(Array(stages[..<n])))
     let allowed = tolerance * min(1, largest) + noise * first
     let zero = Array(repeating: 0.0, count: n)
     return Attempt(
-      dual: end, dense: Rodas5P.dense.map { combined(zero, $0, stages) },
+      dual: end, exponents: exponents, dense: Rodas5P.dense.map { combined(zero, $0, stages) },
       error: error == 0 ? 0 : error / allowed)
   }
 
-  /// start + Σ weights_k vectors_k.
+  /// start + Σ (weights_k/divisor) vectors_k, the vectors one behind the other.
   private func combined(
-    _ start: [Double], _ weights: [Double], _ vectors: [[Double]]
+    _ start: [Double], _ weights: [Double], over divisor: Double = 1, _ vectors: [Double]
   ) -> [Double] {
     var result = start
-    for (k, weight) in weights.enumerated() {
-      let vector = vectors[k]
-      for i in result.indices { result[i] += weight * vector[i] }
+    let n = start.count
+    precondition(vectors.count >= n * weights.count, "a vector for each weight")
+    result.withUnsafeMutableBufferPointer { result in
+      vectors.withUnsafeBufferPointer { vectors in
+        guard let result = result.baseAddress, let vectors = vectors.baseAddress else { return }
+        for (k, weight) in weights.enumerated() {
+          addKernel(result, weight / divisor, vectors + k * n, count: n)
+        }
+      }
     }
     return result
   }

@@ -30,20 +30,26 @@ public struct Cholesky: Sendable {
     precondition(matrix.rows == matrix.columns, "a square matrix")
     let n = matrix.rows
     var lower = Matrix(rows: n, columns: n)
+    var sums = Array(repeating: 0.0, count: n)
     var failed: Int?
     lower.elements.withUnsafeMutableBufferPointer { l in
-      guard let l = l.baseAddress else { return }
-      for i in 0..<n {
-        for k in 0..<i {
-          let rest = matrix.elements[i * n + k] - dotKernel(l + i * n, l + k * n, count: k)
-          l[i * n + k] = rest / l[k * n + k]
+      sums.withUnsafeMutableBufferPointer { sums in
+        guard let l = l.baseAddress, let sums = sums.baseAddress else { return }
+        // Column after column: the entries of one do not wait for each other.
+        for k in 0..<n {
+          let column = l + k * n
+          let pivot = matrix.elements[k * n + k] - dotKernel(column, column, count: k)
+          guard pivot > 0 && pivot.isFinite else {
+            failed = k
+            return
+          }
+          let root = pivot.squareRoot()
+          column[k] = root
+          dotRows(column, column + n, rows: n - k - 1, stride: n, count: k, into: sums)
+          for i in k + 1..<n {
+            l[i * n + k] = (matrix.elements[i * n + k] - sums[i - k - 1]) / root
+          }
         }
-        let pivot = matrix.elements[i * n + i] - dotKernel(l + i * n, l + i * n, count: i)
-        guard pivot > 0 && pivot.isFinite else {
-          failed = i
-          return
-        }
-        l[i * n + i] = pivot.squareRoot()
       }
     }
     if let failed { throw .notPositiveDefinite(pivot: failed) }

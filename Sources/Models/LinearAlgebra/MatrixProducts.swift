@@ -66,7 +66,7 @@ extension Matrix {
         }
         return Array(unsafeUninitializedCapacity: rows) { result, count in
           guard let result = result.baseAddress else { return }
-          dotRows(x, a, rows: rows, count: columns, into: result)
+          dotRows(x, a, rows: rows, stride: columns, count: columns, into: result)
           count = rows
         }
       }
@@ -82,13 +82,18 @@ extension Matrix {
     elements.withUnsafeBufferPointer { a in
       result.withUnsafeMutableBufferPointer { sum in
         guard let a = a.baseAddress, let sum = sum.baseAddress else { return }
-        var i = 0
-        while i + 2 <= rows {
-          addKernels(
-            sum, x[i], a + i * columns, x[i + 1], a + (i + 1) * columns, count: columns)
-          i += 2
+        x.withUnsafeBufferPointer { x in
+          guard let x = x.baseAddress else { return }
+          var i = 0
+          while i + 4 <= rows {
+            addKernels(sum, x + i, a + i * columns, count: columns)
+            i += 4
+          }
+          while i < rows {
+            addKernel(sum, x[i], a + i * columns, count: columns)
+            i += 1
+          }
         }
-        if i < rows { addKernel(sum, x[i], a + i * columns, count: columns) }
       }
     }
     return result
@@ -115,7 +120,7 @@ extension Matrix {
           else { return }
           for i in 0..<rows {
             dotRows(
-              a + i * columns, b, rows: other.rows, count: columns,
+              a + i * columns, b, rows: other.rows, stride: columns, count: columns,
               into: result + i * other.rows)
           }
         }
@@ -138,11 +143,15 @@ extension Matrix {
           guard let a = a.baseAddress, let w = w.baseAddress, let result = result.baseAddress
           else { return }
           for i in 0..<rows {
-            for j in 0..<columns { w[j] = a[i * columns + j] * weights[j] }
-            dotRows(w, a, rows: i + 1, count: columns, into: result + i * rows)
+            let row = a + i * columns
+            weights.withUnsafeBufferPointer { weights in
+              for j in weights.indices { w[j] = row[j] * weights[j] }
+            }
+            dotRows(
+              w, a, rows: i + 1, stride: columns, count: columns, into: result + i * rows)
           }
           for i in 0..<rows {
-            for k in 0..<i { result[k * rows + i] = result[i * rows + k] }
+            for k in 0..<i { result[k &* rows &+ i] = result[i &* rows &+ k] }
           }
         }
       }

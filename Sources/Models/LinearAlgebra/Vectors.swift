@@ -81,31 +81,27 @@ public func angle(_ a: [Double], _ b: [Double]) -> Double {
   return 2 * atan2(distance(p, q), euclideanNorm(sum(p, 1, times: q)))
 }
 
-/// Σ aᵢbᵢ over `count` entries: two vectors of four lanes, then the rest in order.
+/// Eight entries from entry i on.
+@inline(__always)
+private func eight(_ a: UnsafePointer<Double>, _ i: Int) -> SIMD8<Double> {
+  UnsafeRawPointer(a + i).loadUnaligned(as: SIMD8<Double>.self)
+}
+
+/// Σ aᵢbᵢ over `count` entries: eight lanes, then the rest in order.
 @inline(__always)
 func dotKernel(
   _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int
 ) -> Double {
-  var low = SIMD4<Double>.zero
-  var high = SIMD4<Double>.zero
-  let p = UnsafeRawPointer(a)
-  let q = UnsafeRawPointer(b)
+  var lanes = SIMD8<Double>.zero
   var i = 0
-  while i + 8 <= count {
-    let offset = i * 8
-    low +=
-      p.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-      * q.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    high +=
-      p.loadUnaligned(fromByteOffset: offset + 32, as: SIMD4<Double>.self)
-      * q.loadUnaligned(fromByteOffset: offset + 32, as: SIMD4<Double>.self)
-    i += 8
+  while i &+ 8 <= count {
+    lanes += eight(a, i) * eight(b, i)
+    i &+= 8
   }
-  let lanes = low + high
-  var total = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
+  var total = laneSum(lanes)
   while i < count {
     total += a[i] * b[i]
-    i += 1
+    i &+= 1
   }
   return total
 }
@@ -116,59 +112,39 @@ func dotKernel(
 func dotKernels(
   _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, stride: Int, count: Int
 ) -> (Double, Double, Double, Double) {
-  var low = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
-  var high = low
-  let p = UnsafeRawPointer(a)
-  let q = UnsafeRawPointer(b)
-  let row = 8 &* stride
+  let b1 = b + stride
+  let b2 = b1 + stride
+  let b3 = b2 + stride
+  var lanes = (SIMD8<Double>.zero, SIMD8<Double>.zero, SIMD8<Double>.zero, SIMD8<Double>.zero)
   var i = 0
-  while i + 8 <= count {
-    let offset = i &* 8
-    let first = p.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    let second = p.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD4<Double>.self)
-    low.0 += first * q.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    high.0 += second * q.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD4<Double>.self)
-    let r1 = offset &+ row
-    low.1 += first * q.loadUnaligned(fromByteOffset: r1, as: SIMD4<Double>.self)
-    high.1 += second * q.loadUnaligned(fromByteOffset: r1 &+ 32, as: SIMD4<Double>.self)
-    let r2 = r1 &+ row
-    low.2 += first * q.loadUnaligned(fromByteOffset: r2, as: SIMD4<Double>.self)
-    high.2 += second * q.loadUnaligned(fromByteOffset: r2 &+ 32, as: SIMD4<Double>.self)
-    let r3 = r2 &+ row
-    low.3 += first * q.loadUnaligned(fromByteOffset: r3, as: SIMD4<Double>.self)
-    high.3 += second * q.loadUnaligned(fromByteOffset: r3 &+ 32, as: SIMD4<Double>.self)
-    i += 8
+  while i &+ 8 <= count {
+    let x = eight(a, i)
+    lanes.0 += x * eight(b, i)
+    lanes.1 += x * eight(b1, i)
+    lanes.2 += x * eight(b2, i)
+    lanes.3 += x * eight(b3, i)
+    i &+= 8
   }
-  var totals = (
-    laneSum(low.0 + high.0), laneSum(low.1 + high.1), laneSum(low.2 + high.2),
-    laneSum(low.3 + high.3)
-  )
+  var totals = (laneSum(lanes.0), laneSum(lanes.1), laneSum(lanes.2), laneSum(lanes.3))
   while i < count {
-    let r2 = i &+ 2 &* stride
     totals.0 += a[i] * b[i]
-    totals.1 += a[i] * b[i &+ stride]
-    totals.2 += a[i] * b[r2]
-    totals.3 += a[i] * b[r2 &+ stride]
-    i += 1
+    totals.1 += a[i] * b1[i]
+    totals.2 += a[i] * b2[i]
+    totals.3 += a[i] * b3[i]
+    i &+= 1
   }
   return totals
 }
 
-/// The sum of four lanes, in a fixed order.
-@inline(__always)
-private func laneSum(_ lanes: SIMD4<Double>) -> Double {
-  (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
-}
-
-/// result[k] ← Σ aᵢbₖᵢ for the first `rows` rows bₖ of a matrix of `count` columns.
+/// result[k] ← Σ aᵢbₖᵢ over `count` entries for `rows` vectors bₖ, `stride` entries apart.
 @inline(__always)
 func dotRows(
-  _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, rows: Int, count: Int,
+  _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, rows: Int, stride: Int, count: Int,
   into result: UnsafeMutablePointer<Double>
 ) {
   var k = 0
   while k + 4 <= rows {
-    let sums = dotKernels(a, b + k &* count, stride: count, count: count)
+    let sums = dotKernels(a, b + k &* stride, stride: stride, count: count)
     result[k] = sums.0
     result[k &+ 1] = sums.1
     result[k &+ 2] = sums.2
@@ -176,34 +152,34 @@ func dotRows(
     k += 4
   }
   while k < rows {
-    result[k] = dotKernel(a, b + k &* count, count: count)
+    result[k] = dotKernel(a, b + k &* stride, count: count)
     k += 1
   }
 }
 
-/// a ← (a + s·b) + t·c over `count` entries: as two of `addKernel`, bit for bit, in one pass.
+/// a ← (((a + s₀b₀) + s₁b₁) + s₂b₂) + s₃b₃ over `count` entries, the vectors b `count` entries
+/// apart: as four of `addKernel`, bit for bit, in one pass.
 @inline(__always)
 func addKernels(
-  _ a: UnsafeMutablePointer<Double>, _ s: Double, _ b: UnsafePointer<Double>, _ t: Double,
-  _ c: UnsafePointer<Double>, count: Int
+  _ a: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+  count: Int
 ) {
-  let p = UnsafeMutableRawPointer(a)
-  let q = UnsafeRawPointer(b)
-  let r = UnsafeRawPointer(c)
-  let factor = SIMD4(repeating: s)
-  let second = SIMD4(repeating: t)
+  let b1 = b + count
+  let b2 = b1 + count
+  let b3 = b2 + count
   var i = 0
-  while i + 4 <= count {
-    let offset = i &* 8
-    var sum = p.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    sum += factor * q.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    sum += second * r.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)
-    p.storeBytes(of: sum, toByteOffset: offset, as: SIMD4<Double>.self)
-    i += 4
+  while i &+ 8 <= count {
+    var sum = eight(a, i)
+    sum += s[0] * eight(b, i)
+    sum += s[1] * eight(b1, i)
+    sum += s[2] * eight(b2, i)
+    sum += s[3] * eight(b3, i)
+    UnsafeMutableRawPointer(a + i).storeBytes(of: sum, as: SIMD8<Double>.self)
+    i &+= 8
   }
   while i < count {
-    a[i] = (a[i] + s * b[i]) + t * c[i]
-    i += 1
+    a[i] = (((a[i] + s[0] * b[i]) + s[1] * b1[i]) + s[2] * b2[i]) + s[3] * b3[i]
+    i &+= 1
   }
 }
 
