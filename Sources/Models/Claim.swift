@@ -27,6 +27,8 @@ public struct Claim: Hashable, Sendable {
     public let residual: Double?
 
     /// A printed form and the residual it leaves.
+    ///
+    /// O(1).
     public init(statement: String, residual: Double?) {
       self.statement = statement
       self.residual = residual
@@ -37,6 +39,8 @@ public struct Claim: Hashable, Sendable {
   public var holds: Bool { residual <= tolerance }
 
   /// A claim with its certificate.
+  ///
+  /// O(1).
   public init(
     id: String, statement: String, residual: Double, tolerance: Double, reason: String,
     printed: Printed? = nil

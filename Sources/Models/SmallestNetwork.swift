@@ -15,6 +15,8 @@ public struct SmallestNetwork: Hashable, Sendable {
     public var v: Double
 
     /// The point (u, v).
+    ///
+    /// O(1).
     public init(u: Double, v: Double) {
       self.u = u
       self.v = v
@@ -44,6 +46,8 @@ public struct SmallestNetwork: Hashable, Sendable {
   static let mostSteps = 1_000_000
 
   /// The model with the parameters of the figure.
+  ///
+  /// O(1).
   public init() {}
 
   /// The loss L(u, v) = ½ s (1 − uv)² with s = (1/n) Σ x_i².

@@ -27,6 +27,8 @@ public struct TwoMinimisers: Hashable, Sendable {
   public var largeStep = 0.8
 
   /// The example with the parameters of the figure.
+  ///
+  /// O(1).
   public init() {}
 
   /// The train risk at θ.

@@ -1,3 +1,4 @@
+import Glibc
 import Models
 import Testing
 
@@ -50,6 +51,49 @@ struct RandomInstance {
     #expect(worstResidual < 1e-13)
     #expect(worstDefect < 1e-13)
     #expect(mostIterations <= 40)
+  }
+
+  /// X = [[1, 0, a], [0, 1, b]], y = (1, 0): the support is the first coordinate, and only the two
+  /// tiny ones fix the second multiplier, by sinh 2ν₂ = −b sinh(2aν₁ + 2bν₂).
+  @Test("The multiplier across a small support keeps its digits", arguments: [1e-5, 1e-8, 1e-10])
+  func multiplierAcrossSupport(alpha: Double) throws {
+    let scale = alpha * alpha
+    for (a, b) in [(0.1, 0.7), (0.3, 0.7), (0.6, -0.4), (0.9, 1.5)] {
+      var (first, second) = (asinh(1 / scale), 0.0)
+      for _ in 0..<8 {
+        var (low, high) = (-first, first)
+        for _ in 0..<200 {
+          second = 0.5 * (low + high)
+          if sinh(second) + b * sinh(a * first + b * second) < 0 {
+            low = second
+          } else {
+            high = second
+          }
+        }
+        first = asinh((1 - a * scale * sinh(a * first + b * second)) / scale)
+      }
+      let found = try Potential(alpha: alpha, dimension: 3)
+        .interpolator(Matrix(rows: [[1, 0, a], [0, 1, b]]), [1, 0])
+      // Without the exact residual the second was off by 10⁻² at alpha = 1e-10, a = 0.1.
+      #expect(abs(2 * found.dual[0] - first) <= 1e-13 * first)
+      #expect(abs(2 * found.dual[1] - second) <= 1e-13 * first)
+    }
+  }
+
+  /// Uncentred features of many samples are the hardest; from ν = 0 some took hundreds of steps and
+  /// some did not arrive.
+  @Test("Scales far below rounding", arguments: [1e-14, 1e-40, 1e-150])
+  func tinyScales(alpha: Double) throws {
+    for seed in [7, 19, 43, 79, 103] as [UInt64] {
+      let data = try DataSet.regression(
+        samples: 40, features: 100, entries: .uncentred(mean: 3), teacher: .sparse(nonzeros: 5),
+        seed: seed)
+      let found = try Potential(alpha: alpha, dimension: 100).interpolator(data.x, data.y)
+      #expect(found.residual <= 2e-13, "seed \(seed)")
+      let least = try LeastL1Interpolator(data.x, data.y)
+      // φ_α tends to the ℓ1 norm like 1/log(1/α); a support of five is found at every such scale.
+      #expect(abs(l1Norm(found.theta) - l1Norm(least.theta)) <= 1e-9 * l1Norm(least.theta))
+    }
   }
 
   // Golden values in 40-digit arithmetic.

@@ -1,4 +1,6 @@
 /// The claims of lecture section 2: (2.1) to (2.23), its figure and its footnotes.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
 public func leastSquaresClaims() -> [Claim] {
   riskClaims() + solutionClaims() + interpolatorClaims() + flowClaims() + flowLimitClaims()
     + descentClaims() + projectionClaims()

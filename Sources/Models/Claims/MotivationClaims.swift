@@ -1,4 +1,6 @@
 /// The claims of lecture section 1: figure 1 and the example of two minimisers.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
 public func motivationClaims() -> [Claim] {
   let network = SmallestNetwork()
   let risk = TwoMinimisers()
@@ -43,6 +45,8 @@ public func motivationClaims() -> [Claim] {
 }
 
 /// The claim of lecture remark 4: which norm generalises better is a matter of the target.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
 public func generalisationClaims() -> [Claim] {
   let (n, d) = (20, 40)
   let first = (0..<d).map { $0 == 0 ? Double(d).squareRoot() : 0 }

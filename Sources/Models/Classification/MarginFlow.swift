@@ -42,7 +42,7 @@ public struct MarginFlow: Sendable {
 
   /// The flow on the given data, of the mean loss or of the sum.
   ///
-  /// The cost is that of `Separation`.
+  /// O(1) after `Separation`, which finds the limit.
   ///
   /// - Throws: `ClassificationError.notSeparable`.
   public init(_ data: ClassificationData, loss: Loss = .mean) throws(ClassificationError) {
@@ -54,7 +54,7 @@ public struct MarginFlow: Sendable {
 
   /// The states of the flow from w(0) = 0 at the given values of log t, ascending.
   ///
-  /// The cost is that of `LogisticRegression.flow`.
+  /// O(n d) for each evaluation of `LogisticRegression.flow`, a few steps for each unit of log t.
   ///
   /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
   public func states(logTimes: [Double]) throws(ClassificationError) -> [State] {

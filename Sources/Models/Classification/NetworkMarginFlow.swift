@@ -33,7 +33,7 @@ public struct NetworkMarginFlow: Sendable {
 
   /// The flow from u₀ = √2 α 1, v₀ = 0.
   ///
-  /// The cost is that of `L1Margin`.
+  /// O(1) after `L1Margin`, which finds the limit.
   ///
   /// - Parameters:
   ///   - data: n samples of d features with labels ±1.

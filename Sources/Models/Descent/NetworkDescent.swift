@@ -24,6 +24,8 @@ public struct NetworkDescent: Sendable {
     public let steps: Int
 
     /// Noise ±`size` for the first `steps` steps.
+    ///
+    /// O(1).
     public init(size: Double, steps: Int) {
       self.size = size
       self.steps = steps

@@ -7,6 +7,8 @@ extension DiagonalNetwork {
     public var v: [Double]
 
     /// A pair of weights.
+    ///
+    /// O(1).
     public init(u: [Double], v: [Double]) {
       self.u = u
       self.v = v

@@ -15,7 +15,7 @@ public struct StepSizeEdge: Hashable, Sendable {
   /// Doubles and halves the guess until the edge is enclosed, then bisects in the logarithm. At
   /// most 2100 runs to enclose it, then log₂(1/tolerance) of them.
   ///
-  /// One run of `converges` for each size tried.
+  /// O(log 1/tolerance) runs of `converges` once the edge is enclosed.
   ///
   /// - Parameters:
   ///   - guess: A step size η > 0 to start from.

@@ -7,6 +7,8 @@ public struct DiagonalNetwork: Hashable, Sendable {
   public let data: DataSet
 
   /// The network on the data.
+  ///
+  /// O(1).
   public init(_ data: DataSet) {
     self.data = data
   }

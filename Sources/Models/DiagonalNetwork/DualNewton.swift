@@ -38,17 +38,38 @@ struct DualNewton {
 
   func solve() throws(DiagonalNetworkError) -> Interpolator {
     if x.rows > x.columns, let row = firstDependentRow(x) { throw .dependentRows(row: row) }
+    let dual = firstDual()
     var state = state(
-      dual: Array(repeating: 0, count: x.rows), arguments: startArguments)
+      dual: dual, arguments: sum(startArguments, 2, times: x.transposedTimes(dual)))
     var iterations = iterate(&state, by: newtonStep)
     // A start far larger than y leaves the rounding of Xθ₀.
     let target = max(1e-11 * size, 64 * floor(of: startTheta))
-    if state.norm > target { iterations += iterate(&state, by: filteredStep) }
+    if state.norm > max(1e-13 * size, 64 * floor(of: state.theta)) {
+      iterations += iterate(&state, by: filteredStep)
+    }
     guard state.norm <= target else {
       if let row = firstDependentRow(x) { throw .dependentRows(row: row) }
       throw .notConverged(method: "the dual Newton iteration", residual: state.norm / size)
     }
+    iterations += refine(&state, target: target)
     return certified(state, iterations: iterations)
+  }
+
+  /// Where the iteration starts: at 0 or, from the zero start at scales I below 10⁻²⁰, at the
+  /// solution for √I, stretched as far as the logarithm of the largest θ/I asks.
+  ///
+  /// From 0 such a scale takes hundreds of steps, and now and then more than are allowed.
+  private func firstDual() -> [Double] {
+    let zero = Array(repeating: 0.0, count: x.rows)
+    let logScales = potential.coordinates.map { $0.logScale }
+    guard let least = logScales.min(), least < -46, startArguments.allSatisfy({ $0 == 0 })
+    else { return zero }
+    let near = DualNewton(
+      potential: Potential(logScales: logScales.map { 0.5 * $0 }), x: x, y: y, start: nil)
+    guard let solution = try? near.solve() else { return zero }
+    let reach = log(2 * max(maximumNorm(solution.theta), 1e-300))
+    let stretch = (reach - least) / (reach - 0.5 * least)
+    return stretch.isFinite && stretch > 0 ? solution.dual.map { stretch * $0 } : zero
   }
 
   /// Takes steps until rounding or the search stops them; how many.
@@ -63,6 +84,51 @@ struct DualNewton {
       iterations += 1
     }
     return iterations
+  }
+
+  /// Refines ν across a support of fewer than n coordinates; how many steps that took.
+  ///
+  /// There only the tiny coordinates fix ν, and the residual of the large ones, rounded, hides
+  /// theirs: at α = 10⁻⁸ four digits of ν would be left. The residual summed exactly shows them:
+  /// an error of θ_j on the support lies in the range of its columns, which the step keeps apart.
+  private func refine(_ state: inout State, target: Double) -> Int {
+    guard let (weights, _) = weights(state), x.rows <= x.columns,
+      weights.sorted(by: >)[x.rows - 1] < 1e-3
+    else { return 0 }
+    var previous = Double.infinity
+    for count in 0..<20 {
+      guard let (weights, largest) = self.weights(state),
+        let step = orthogonalStep(
+          weights: weights, right: exactResidual(state.theta).map { $0 / largest })
+      else { return count }
+      let image = x.transposedTimes(step)
+      let change = 2 * maximumNorm(image)
+      guard change < 0.5 * previous else { return count }
+      let length = min(1, Self.cap / change)
+      let next = self.state(
+        dual: sum(state.dual, length, times: step),
+        arguments: sum(state.arguments, 2 * length, times: image))
+      guard next.norm <= max(state.norm, target) else { return count }
+      state = next
+      previous = change > Self.cap ? .infinity : change
+    }
+    return 20
+  }
+
+  /// y − Xθ, each entry summed with twice the digits and then rounded.
+  private func exactResidual(_ theta: [Double]) -> [Double] {
+    y.indices.map { i in
+      var (sum, rest) = (y[i], 0.0)
+      for (a, b) in zip(x.row(i), theta) {
+        // Knuth's sum and the product's rounding error: both exact.
+        let product = -a * b
+        let total = sum + product
+        let part = total - sum
+        rest += ((sum - (total - part)) + (product - part)) + (-product).addingProduct(-a, b)
+        sum = total
+      }
+      return sum + rest
+    }
   }
 
   private var startTheta: [Double] {

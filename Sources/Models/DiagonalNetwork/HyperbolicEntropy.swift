@@ -13,12 +13,16 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   public let logScale: Double
 
   /// The potential of scale I = exp(`logScale`).
+  ///
+  /// O(1).
   public init(logScale: Double) {
     self.logScale = logScale
     scale = exp(logScale)
   }
 
   /// The potential of scale I.
+  ///
+  /// O(1).
   ///
   /// - Precondition: `scale` is finite and positive.
   public init(scale: Double) {
@@ -28,6 +32,8 @@ public struct HyperbolicEntropy: Hashable, Sendable {
   }
 
   /// The potential of initialisation scale α, that is I = α² (3.30).
+  ///
+  /// O(1).
   ///
   /// - Precondition: `alpha` is finite and positive.
   public init(alpha: Double) {

@@ -11,6 +11,8 @@ public struct ScalarLevelSet: Hashable, Sendable {
   public let window: Double
 
   /// The level set of `network` at `level`, within |u|, |v| ≤ `window`.
+  ///
+  /// O(1).
   public init(of network: ScalarNetwork, level: Double, window: Double) {
     let reach = (2 * level).squareRoot()
     products =

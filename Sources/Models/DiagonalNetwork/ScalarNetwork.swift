@@ -9,6 +9,8 @@ public struct ScalarNetwork: Hashable, Sendable {
   public let label: Double
 
   /// The network that is to learn uv = y.
+  ///
+  /// O(1).
   public init(label: Double) {
     self.label = label
   }

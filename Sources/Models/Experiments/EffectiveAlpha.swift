@@ -27,6 +27,8 @@ public struct EffectiveAlpha: Hashable, Sendable {
   public var recorded = 60
 
   /// The experiment with its default parameters, which the lecture's figure shows.
+  ///
+  /// O(1).
   public init() {}
 
   /// A recorded state of a run; where the effective α is a vector, its geometric mean stands.

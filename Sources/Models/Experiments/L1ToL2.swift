@@ -21,6 +21,8 @@ public struct L1ToL2: Hashable, Sendable {
   public var flowAlphas = logarithmicGrid(from: 1e-4, to: 100, count: 13)
 
   /// The experiment with its default parameters, which the lecture's figure shows.
+  ///
+  /// O(number of α).
   public init() {}
 
   /// A limit of the flow at one α.

@@ -30,6 +30,8 @@ public struct SGDSparsity: Hashable, Sendable {
   public var mostSteps = 400_000
 
   /// The experiment with its default parameters, which the lecture's figure shows.
+  ///
+  /// O(1).
   public init() {}
 
   /// One run of SGD beside gradient flow on the same data from the same start.

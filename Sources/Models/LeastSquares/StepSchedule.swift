@@ -6,6 +6,8 @@ public struct StepSchedule: Hashable, Sendable {
   public let decay: Double?
 
   /// A schedule η / (1 + k/T), or the constant η without T.
+  ///
+  /// O(1).
   public init(_ initial: Double, decay: Double? = nil) {
     self.initial = initial
     self.decay = decay

@@ -26,6 +26,8 @@ public struct StochasticFlow: Hashable, Sendable {
 
   /// A stochastic flow on the data.
   ///
+  /// O(1).
+  ///
   /// - Precondition: `stepSize` ≥ 0 and `timeStep` > 0.
   public init(_ data: DataSet, stepSize: Double, timeStep: Double, noise: Noise = .meanResidual) {
     precondition(stepSize >= 0 && timeStep > 0, "a step size and a time step")
