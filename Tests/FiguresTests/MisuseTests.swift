@@ -18,7 +18,7 @@ import Testing
     Fault(arguments: "render --formt svg", status: 64, words: "--format"),
     Fault(arguments: "render potential --set alphas=-1", status: 64, words: "1e-08"),
     Fault(arguments: "render potential --set alphas=nan", status: 64, words: "is not"),
-    Fault(arguments: "render sgd-sparsity --set alpha=-1", status: 64, words: "0.0001...1"),
+    Fault(arguments: "render sgd-sparsity --set alpha=-1", status: 64, words: "1e-08...100000000"),
     Fault(arguments: "render sgd-sparsity --set alpha=nan", status: 64, words: "finite number"),
     Fault(arguments: "render sgd-sparsity --set alhpa=1", status: 64, words: "mean 'alpha'"),
     Fault(arguments: "render sgd-sparsity --set alpha", status: 64, words: "name=value"),

@@ -1,3 +1,4 @@
+import Models
 import TestSupport
 import Testing
 
@@ -39,6 +40,26 @@ import Testing
     let data = runFigures("data sgd-sparsity \(options)", setup: there).output
     #expect(data.contains("\nweights,8.0,"))
     #expect(!data.contains("\nweights,9.0,"))
+  }
+
+  /// Steps and scales follow the units: none of these needs a setting.
+  @Test(arguments: [
+    (1.0, 1.0, 0.0), (100, 1, 0), (0.01, 1, 0), (1, 1000, 0), (1, 0.001, 0), (1, 1, 3),
+  ])
+  func anyUnitsAreDrawn(features: Double, targets: Double, mean: Double) throws {
+    let data = try DataSet.regression(
+      samples: 10, features: 20, entries: .uncentred(mean: mean), teacher: .sparse(nonzeros: 2),
+      seed: 4)
+    let lines = (0..<10).map { i in
+      (data.x.row(i).map { features * $0 } + [targets * data.y[i]]).map(\.description)
+        .joined(separator: ",")
+    }
+    let names = (0..<20).map { "x\($0)" } + ["y"]
+    let (run, files) = run(
+      ([names.joined(separator: ",")] + lines).joined(separator: "\n"),
+      "render sgd-sparsity --target y --set runs=4")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(files == ["out/sgd-sparsity.svg"])
   }
 
   @Test func faultsNameLineAndColumn() {

@@ -24,7 +24,7 @@ struct DataCommand: ParsableCommand {
     guard ["csv", "json"].contains(format) else {
       throw UsageError.other("no format '\(printable(format))'; give csv or json")
     }
-    let entry = try input.applied(to: try parameters.applied(to: try lecture7.entry(named: id)))
+    let entry = try parameters.applied(to: try input.applied(to: try lecture7.entry(named: id)))
     let data = try Rendering(entry).computed.data
     try Console(quiet: console.quiet).result(format == "csv" ? data.csv : data.json(of: entry))
   }

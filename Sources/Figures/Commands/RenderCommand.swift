@@ -40,7 +40,7 @@ struct RenderCommand: AsyncParsableCommand {
     let formats = try chosenFormats(look)
     var entries = try ids.map { try lecture7.entry(named: $0) }
     if ids.isEmpty { entries = lecture7.figures }
-    entries = try entries.map { try input.applied(to: try parameters.applied(to: $0)) }
+    entries = try entries.map { try parameters.applied(to: try input.applied(to: $0)) }
     let fonts = try mathFonts(for: look.size, folders: style.fonts)
     if output == "-" {
       guard entries.count == 1, formats.count == 1, look.steps != .files else {

@@ -91,10 +91,10 @@ extension SGDSparsityFigure: AcceptsData {
     try checkSize(
       Self.id, samples: data.samples, in: 2...400, features: data.features, in: 2...1000)
     try checkTargets(Self.id, data)
-    model.dataSet = data
-    (model.samples, model.features) = (data.samples, data.features)
+    try model.use(data)
   }
 }
+
 extension L1ToL2Figure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)

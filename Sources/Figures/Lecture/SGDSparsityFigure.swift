@@ -12,9 +12,9 @@ struct SGDSparsityFigure: LectureFigure {
     .integer("samples", \.model.samples, in: 2...400, "number n of samples"),
     .integer("features", \.model.features, in: 2...1000, "number d of features"),
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
-    .real("alpha", \.model.alpha, in: 1e-4...1, "initialisation scale α of the shown runs"),
-    .real("step", \.model.stepSize, in: 1e-3...1, "step size η of the shown runs"),
-    .real("sweep-step", \.model.sweepStepSize, in: 1e-3...1, "step size η of the right panel"),
+    .real("alpha", \.model.alpha, in: 1e-8...1e8, "initialisation scale α of the shown runs"),
+    .real("step", \.model.stepSize, in: 1e-12...1e12, "step size η of the shown runs"),
+    .real("sweep-step", \.model.sweepStepSize, in: 1e-12...1e12, "step size η of the right panel"),
     .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
     .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
   ]
@@ -298,13 +298,19 @@ struct SGDSparsityFigure: LectureFigure {
       marks.append(
         Arrow(
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
+      // Two digits at least.
+      let decimals = reading.to.x < 0.01 ? 1 - Int(log10(reading.to.x).rounded(.down)) : 2
       marks.append(
         Label(
-          "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: 2))$",
+          "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: decimals))$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
     let ends = [Tick(first, short(first)), Tick(last, short(last))]
-    let inner = [0.001, 0.01, 0.1, 1].filter { $0 > first * 1.6 && $0 < last / 1.6 }
+    // Numbers of many digits need more room beside the ends.
+    let room = model.dataSet == nil ? 1.6 : 3
+    let inner = [1e-6, 1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 100, 1000].filter {
+      $0 > first * room && $0 < last / room
+    }
     return Panel(
       name: "sweep", x: try Scale(.log, from: first, to: last),
       y: try Scale(.linear, from: bottom, to: top),

@@ -34,6 +34,46 @@ public struct SGDSparsity: Hashable, Sendable {
   /// O(1).
   public init() {}
 
+  /// Takes given data, with scales and step sizes that suit their units.
+  ///
+  /// θ is measured by the least ℓ1 norm ‖θ_ℓ1‖₁ of an interpolator, 5 in the default data: the α are
+  /// multiplied by the power of ten nearest to the root of the ratio. Close to θ_ℓ1 SGD with one
+  /// sample a step is stable up to η = 1/max_i Σ_j x_ij²|θ_j| (0.2 in the default data); the step
+  /// sizes are the same parts of it, 0.7 and 0.5, rounded down to one digit.
+  ///
+  /// The cost is O(n d) after that of `LeastL1Interpolator`.
+  ///
+  /// - Parameter data: n samples of d features, y ≠ 0.
+  /// - Throws: `DiagonalNetworkError` where no θ interpolates the data.
+  public mutating func use(_ data: DataSet) throws(DiagonalNetworkError) {
+    dataSet = data
+    (samples, features) = (data.samples, data.features)
+    let least = try LeastL1Interpolator(data.x, data.y)
+    let curvatures = (0..<data.samples).map { i in
+      zip(data.x.row(i), least.theta).reduce(0) { $0 + $1.0 * $1.0 * abs($1.1) }
+    }
+    guard let most = curvatures.max(), most > 0, most.isFinite, least.norm > 0 else { return }
+    let exponent = Int((0.5 * logarithm(least.norm / 5) / logarithm(10)).rounded())
+    alpha = decimal(1, exponent: exponent - 1)
+    sweepAlphas = logarithmicGrid(
+      from: decimal(3, exponent: exponent - 3), to: decimal(2, exponent: exponent - 1), count: 8)
+    stepSize = oneDigit(below: 0.7 / most)
+    sweepStepSize = oneDigit(below: 0.5 / most)
+  }
+
+  /// m · 10ᵏ, the double nearest to it for |k| ≤ 22.
+  private func decimal(_ m: Double, exponent k: Int) -> Double {
+    let power = (0..<abs(k)).reduce(1.0) { result, _ in 10 * result }
+    return k < 0 ? m / power : m * power
+  }
+
+  /// The largest number of one digit that is at most `value` > 0.
+  private func oneDigit(below value: Double) -> Double {
+    let exponent = Int((logarithm(value) / logarithm(10)).rounded(.down))
+    let digits = (1...9).reversed().map { decimal(Double($0), exponent: exponent) }
+    return digits.first { $0 <= value } ?? decimal(9, exponent: exponent - 1)
+  }
+
   /// One run of SGD beside gradient flow on the same data from the same start.
   public struct Run: Hashable, Sendable {
     /// The seed of data and samples.
