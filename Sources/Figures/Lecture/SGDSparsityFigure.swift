@@ -184,7 +184,8 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
-    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(close("="))\(numeral(summary.l1, decimals: 2))$"]
+    let norm = numeral(summary.l1, decimals: Self.legibleDecimals(of: summary.l1))
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(close("="))\(norm)$"]
     if let error = summary.squaredError {
       let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
@@ -192,6 +193,11 @@ struct SGDSparsityFigure: LectureFigure {
           + "\(numeral(error, decimals: decimals))$")
     }
     return lines
+  }
+
+  /// Two decimals, or as many as show two digits.
+  private static func legibleDecimals(of value: Double) -> Int {
+    value > 0 && value < 0.01 ? 1 - Int(log10(value).rounded(.down)) : 2
   }
 
   /// The weights with those of the truth's support first, times the truth's sign there.
@@ -298,14 +304,20 @@ struct SGDSparsityFigure: LectureFigure {
       marks.append(
         Arrow(
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
-      // Two digits at least.
-      let decimals = reading.to.x < 0.01 ? 1 - Int(log10(reading.to.x).rounded(.down)) : 2
+      let decimals = Self.legibleDecimals(of: reading.to.x)
       marks.append(
         Label(
           "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: decimals))$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
-    let ends = [Tick(first, short(first)), Tick(last, short(last))]
+    func tick(_ alpha: Double) -> Tick {
+      // Without an exponent as long as six decimals suffice.
+      Tick(
+        alpha,
+        alpha >= 1e-4 || alpha < 1e-6
+          ? short(alpha) : numeral(alpha, decimals: decimals(for: [alpha])))
+    }
+    let ends = [tick(first), tick(last)]
     // Numbers of many digits need more room beside the ends.
     let room = model.dataSet == nil ? 1.6 : 3
     let inner = [1e-6, 1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 100, 1000].filter {
@@ -316,7 +328,7 @@ struct SGDSparsityFigure: LectureFigure {
       y: try Scale(.linear, from: bottom, to: top),
       frame: .ranges(
         x: Axis(
-          [ends[0]] + inner.map { Tick($0, short($0)) } + [ends[1]], over: first...last,
+          [ends[0]] + inner.map(tick) + [ends[1]], over: first...last,
           label: "initialisation scale $\\alpha$"),
         y: Axis(ticks, over: bottom...max(top, ticks.last?.value ?? top))),
       heading: Panel.Heading(
