@@ -9,7 +9,7 @@ public struct Interpolator: Hashable, Sendable {
   /// The multipliers ν, n entries: ∇φ(θ_∞) − ∇φ(θ₀) = Xᵀν.
   ///
   /// Where fewer than n coordinates are large the tiny ones alone fix ν across them; it has 13
-  /// digits down to α = 10⁻¹⁰ ‖y‖ or so, below which the rounding of y decides.
+  /// digits down to α = 10⁻¹⁰ or so for θ of size 1, below which the rounding of y decides.
   public let dual: [Double]
   /// ‖Xθ_∞ − y‖₂/‖y‖₂, computed from `theta`; not divided where y = 0.
   public let residual: Double

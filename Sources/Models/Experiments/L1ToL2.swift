@@ -103,13 +103,7 @@ public struct L1ToL2: Hashable, Sendable {
   /// The power of ten nearest to a positive number, 1 for others.
   private func decade(of value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1 }
-    let exponent = (logarithm(value) / logarithm(10)).rounded()
-    return exponent >= 0 ? power(10, Int(exponent)) : 1 / power(10, -Int(exponent))
-  }
-
-  /// xᵏ by products.
-  private func power(_ x: Double, _ k: Int) -> Double {
-    (0..<k).reduce(1) { result, _ in result * x }
+    return decimal(1, exponent: Int((logarithm(value) / logarithm(10)).rounded()))
   }
 
   private func lazyAlpha(_ data: DataSet) -> Double {

@@ -61,12 +61,6 @@ public struct SGDSparsity: Hashable, Sendable {
     sweepStepSize = oneDigit(below: 0.5 / most)
   }
 
-  /// m · 10ᵏ, the double nearest to it for |k| ≤ 22.
-  private func decimal(_ m: Double, exponent k: Int) -> Double {
-    let power = (0..<abs(k)).reduce(1.0) { result, _ in 10 * result }
-    return k < 0 ? m / power : m * power
-  }
-
   /// The largest number of one digit that is at most `value` > 0.
   private func oneDigit(below value: Double) -> Double {
     let exponent = Int((logarithm(value) / logarithm(10)).rounded(.down))
