@@ -1,27 +1,18 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
+/// Targets that a lecturer's own package can import.
+let libraries = [
+  "Records", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool", "Models",
 ]
 
 let package = Package(
   name: "Figures",
-  products: [
-    // Libraries a lecturer's own package can import.
-    .library(name: "Models", targets: ["Models"]),
-    .library(name: "Drawing", targets: ["Drawing"]),
-    .library(name: "Typesetting", targets: ["Typesetting"]),
-    .library(name: "Plotting", targets: ["Plotting"]),
-    .library(name: "Reports", targets: ["Reports"]),
-    // The command.
-    .executable(name: "figures", targets: ["Figures"]),
-  ],
+  products: libraries.map { .library(name: $0, targets: [$0]) }
+    + [.executable(name: "figures", targets: ["Figures"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -30,54 +21,65 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .target(name: "Models", swiftSettings: strict),
-    .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
-    .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
-    .target(
-      name: "Plotting", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
-    .target(
-      name: "Templates", path: "Templates", resources: [.copy("Pages")], swiftSettings: strict),
+    .target(name: "Records"),
+    .target(name: "Models", dependencies: ["Records"]),
+    // Claims see of the models what everybody sees: another route is the compiler's word.
+    .target(name: "Claims", dependencies: ["Models", "Records"], packageAccess: false),
+    .target(name: "Drawing", dependencies: ["CCairo"]),
+    .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
+    .target(name: "Plotting", dependencies: ["Typesetting", "Drawing"]),
+    .target(name: "Templates", path: "Templates", resources: [.copy("Pages")]),
     .target(
       name: "Reports",
       dependencies: [
-        "CMark", "Templates", "Plotting", "Typesetting", "Drawing",
+        "CMark", "Records", "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "Mustache", package: "swift-mustache"),
-      ], swiftSettings: strict),
+      ]),
+    .target(
+      name: "Lectures",
+      dependencies: [
+        "Models", "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+      ]),
+    .target(
+      name: "Tool",
+      dependencies: [
+        "Lectures", "Models", "Records", "Reports", "Templates", "Plotting", "Typesetting",
+        "Drawing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "Figures",
-      dependencies: [
-        "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      dependencies: ["Tool", "Lectures", "Claims", "Models", "Records", "Plotting", "Drawing"]),
 
-    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Claims", "Records"]),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")],
-      swiftSettings: strict),
+      name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")]),
     // What several test targets need: goldens, tools, pixels.
-    .target(
-      name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "DrawingTests", dependencies: ["Drawing", "TestSupport"], exclude: ["Goldens"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "TypesettingTests", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
+      name: "DrawingTests", dependencies: ["Drawing", "TestSupport"], exclude: ["Goldens"]),
+    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting", "Drawing"]),
     .testTarget(
       name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
-      resources: [.copy("Values")], swiftSettings: strict),
+      resources: [.copy("Values")]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"],
-      swiftSettings: strict),
+      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing"],
-      swiftSettings: strict),
+      dependencies: ["Reports", "Records", "Templates", "Plotting", "Typesetting", "Drawing"]),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Models", "Plotting", "Drawing", "TestSupport"],
-      exclude: ["Goldens"],
-      swiftSettings: strict),
+      dependencies: [
+        "Figures", "Tool", "Lectures", "Models", "Records", "Plotting", "Drawing", "TestSupport",
+      ],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

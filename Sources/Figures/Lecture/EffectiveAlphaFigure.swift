@@ -1,14 +1,15 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// SGD's limit is gradient flow's at the scale it reaches: lecture section 4.1, experiment C.
 struct EffectiveAlphaFigure: LectureFigure {
-  static let id = "effective-alpha"
-  static let alias: String? = nil
-  static let title = "SGD ends where gradient flow from a smaller scale would"
-  static let parameters: [Parameter<EffectiveAlphaFigure>] = [
+  let id = "effective-alpha"
+  let title = "SGD ends where gradient flow from a smaller scale would"
+  let parameters: [Parameter<EffectiveAlphaFigure>] = [
     .real("alpha", \.model.alpha, in: 1e-3...1, "initialisation scale α"),
     .real("step", \.model.stepSize, in: 1e-3...0.15, "step size η"),
     .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
@@ -27,7 +28,7 @@ struct EffectiveAlphaFigure: LectureFigure {
     let scatter = signs.theta.indices.map { j in
       [Double(j + 1), signs.predicted[j], signs.flow[j], signs.theta[j]]
     }
-    func along(_ name: String, _ run: EffectiveAlpha.Run) -> FigureData.Series {
+    func along(_ name: String, _ run: EffectiveAlpha.Run) -> Table {
       .init(
         name, ["step", "loss", "exact", "formula"],
         run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
@@ -62,7 +63,7 @@ struct EffectiveAlphaFigure: LectureFigure {
     } catch let failure as SettledDescent.Failure {
       throw CommandFailure(
         .computation,
-        "figure '\(Self.id)': SGD at step \(short(model.stepSize)) \(failure); "
+        "figure '\(id)': SGD at step \(short(model.stepSize)) \(failure); "
           + "choose a smaller step")
     }
   }
@@ -76,7 +77,7 @@ struct EffectiveAlphaFigure: LectureFigure {
     ]
     let reached = signs.moments[signs.moments.count - 1].exactAlpha
     return Figure(
-      id: Self.id, title: Self.title,
+      id: id, title: title,
       caption: "Left: each weight of SGD's last iterate against the same weight of "
         + "$\\operatorname{arg\\,min}\\phi_\\alpha$ over the interpolators at the effective "
         + "$\\alpha=\(numeral(reached, decimals: 4))$ that the run reached: on the diagonal, with "

@@ -1,7 +1,9 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// Flow lines of one least-squares problem from several starts, and their picture.
 struct FlowFamily: Sendable {
@@ -137,10 +139,10 @@ struct FlowFamily: Sendable {
     ]
   }
 
-  func series(_ prefix: String) -> [FigureData.Series] {
+  func series(_ prefix: String) -> [Table] {
     let names = (1...problem.features).map { "theta\($0)" }
     return zip(1..., lines).map { index, line in
-      FigureData.Series("\(prefix)-path-\(index)", names, line)
+      Table("\(prefix)-path-\(index)", names, line)
     }
   }
 }

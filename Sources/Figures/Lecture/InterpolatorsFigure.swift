@@ -1,14 +1,16 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// Start and algorithm pick the interpolator: lecture figure 1, computed on the smallest network.
 struct InterpolatorsFigure: LectureFigure {
-  static let id = "interpolators"
-  static let alias: String? = "fig1"
-  static let title = "The start and the algorithm pick the interpolator"
-  static let parameters: [Parameter<InterpolatorsFigure>] = [
+  let id = "interpolators"
+  let alias: String? = "fig1"
+  let title = "The start and the algorithm pick the interpolator"
+  let parameters: [Parameter<InterpolatorsFigure>] = [
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
     .real("step", \.step, in: 0.01...0.2, "step size of SGD"),
     .real("noise", \.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
@@ -110,7 +112,7 @@ struct InterpolatorsFigure: LectureFigure {
       frame: .none, marks: marks)
     let flat = sharpness.map { numeral($0, decimals: 2) }
     return Figure(
-      id: InterpolatorsFigure.id, title: InterpolatorsFigure.title,
+      id: id, title: title,
       caption: "The loss $L(u,v)$ of the network $f(x)=uvx$ on five samples vanishes on the curve "
         + "$uv=1$. Gradient descent from two starts ends at two interpolators; stochastic "
         + "gradient descent from the first start, with step size $\(short(step))$ and label noise "

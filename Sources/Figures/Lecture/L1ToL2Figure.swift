@@ -1,14 +1,15 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// From the least ℓ1 to the least ℓ2 interpolator: lecture (3.28) to (3.32), experiment A.
 struct L1ToL2Figure: LectureFigure {
-  static let id = "l1-to-l2"
-  static let alias: String? = nil
-  static let title = "The initialisation scale moves the limit from ℓ1 to ℓ2"
-  static let parameters: [Parameter<L1ToL2Figure>] = [
+  let id = "l1-to-l2"
+  let title = "The initialisation scale moves the limit from ℓ1 to ℓ2"
+  let parameters: [Parameter<L1ToL2Figure>] = [
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
     .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
@@ -43,7 +44,7 @@ struct L1ToL2Figure: LectureFigure {
     let outcome = try Self.outcomes.value(used) { try used.outcome() }
     let sorted = alphas.sorted()
     let paths = try sorted.map(Self.path)
-    let marked = marked > 0 ? try Self.marked(self.marked, of: model) : nil
+    let marked = marked > 0 ? try marked(marked, of: model) : nil
     let ends = (outcome.theory.first, outcome.theory.last)
     let worst = outcome.flows.map(\.distanceToTheory).max() ?? .nan
     let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
@@ -98,7 +99,7 @@ struct L1ToL2Figure: LectureFigure {
       .polyline(tolerance: 2e-4).map { Point($0.x, $0.y) }
   }
 
-  private static func marked(_ alpha: Double, of model: L1ToL2) throws -> Marked {
+  private func marked(_ alpha: Double, of model: L1ToL2) throws -> Marked {
     var one = model
     one.alphas = [alpha]
     one.flowAlphas = [alpha]
@@ -107,7 +108,8 @@ struct L1ToL2Figure: LectureFigure {
       throw CommandFailure(.computation, "figure '\(id)': no limit at α = \(short(alpha))")
     }
     return Marked(
-      alpha: alpha, path: try path(alpha), limit: limit, distanceToTheory: flow.distanceToTheory)
+      alpha: alpha, path: try Self.path(alpha), limit: limit,
+      distanceToTheory: flow.distanceToTheory)
   }
 
   private func figure(
@@ -122,7 +124,7 @@ struct L1ToL2Figure: LectureFigure {
       ], shares: [1, 1], gap: 8)
     let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
-      id: Self.id, title: Self.title,
+      id: id, title: title,
       caption: "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
         + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "

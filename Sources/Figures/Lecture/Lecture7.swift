@@ -1,15 +1,30 @@
+import Claims
+package import Lectures
+
 /// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
 package let lecture7 = Lecture(
+  command: "figures", version: "0.1.0",
+  abstract: "Draws the figures of a lecture on the implicit bias of descent algorithms.",
+  examples: """
+    Examples:
+      figures list
+      figures render loss-landscape -f svg,pdf -o pictures
+      figures render fig5 --set alphas=0.01,1 --theme dark
+      figures data projection --format csv
+      figures slides -o deck
+      figures inspect pictures/loss-landscape.pdf
+      figures verify
+      figures all -o out
+    """,
   number: 7, title: "Implicit bias of descent algorithms",
   figures: [
-    LectureEntry(TwoMinimisersFigure()),
-    LectureEntry(InterpolatorsFigure()),
-    LectureEntry(Projection()),
-    LectureEntry(Networks()),
-    LectureEntry(LossLandscape()),
-    LectureEntry(PotentialFigure()),
-    LectureEntry(L1ToL2Figure()),
-    LectureEntry(SGDSparsityFigure()),
-    LectureEntry(EffectiveAlphaFigure()),
-    LectureEntry(MaxMarginFigure()),
-  ])
+    TwoMinimisersFigure(), InterpolatorsFigure(), Projection(), Networks(), LossLandscape(),
+    PotentialFigure(), L1ToL2Figure(), SGDSparsityFigure(), EffectiveAlphaFigure(),
+    MaxMarginFigure(),
+  ],
+  labs: [
+    Lab.Entry("least-squares", make: leastSquaresLab),
+    Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
+    Lab.Entry("noise-and-classification", make: noiseLab),
+  ],
+  claims: lectureClaims)

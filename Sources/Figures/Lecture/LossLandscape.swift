@@ -1,14 +1,16 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// The loss of the smallest diagonal network, L(u, v) = ½(1 − uv)²: lecture figure 4.
 struct LossLandscape: LectureFigure {
-  static let id = "loss-landscape"
-  static let alias: String? = "fig4"
-  static let title = "Loss landscape of the smallest diagonal network"
-  static let parameters: [Parameter<LossLandscape>] = [
+  let id = "loss-landscape"
+  let alias: String? = "fig4"
+  let title = "Loss landscape of the smallest diagonal network"
+  let parameters: [Parameter<LossLandscape>] = [
     .real("u0", \.u0, in: -2.4...2.4, "where the flow line near the saddle starts: u"),
     .real("v0", \.v0, in: -2.4...2.4, "where the flow line near the saddle starts: v"),
     .reals("levels", \.levels, in: 0.001...25, count: 1...16, "levels of L that are drawn"),
@@ -45,7 +47,7 @@ struct LossLandscape: LectureFigure {
         .init("flow-\(index + 1)", ["u", "v"], line.map { [$0.x, $0.y] })
       })
     data.series.append(
-      FigureData.Series("ends", ["u", "v"], ends.map { [$0.x, $0.y] }))
+      Table("ends", ["u", "v"], ends.map { [$0.x, $0.y] }))
     data.claims = [
       Claim(
         id: "fig-4", statement: "along every drawn flow line u² − v² keeps its value",
@@ -112,7 +114,7 @@ struct LossLandscape: LectureFigure {
         y: Axis(ticks, over: -2...2, label: "$v$", role: .firstLayer, labelAtEnd: true)),
       padding: Insets(top: 2, right: 2), marks: marks)
     return Figure(
-      id: LossLandscape.id, title: LossLandscape.title, caption: caption,
+      id: id, title: title, caption: caption,
       alternative: alternative,
       size: size == .text
         ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234)),

@@ -1,14 +1,15 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// Logistic gradient flow turns to the maximum margin: lecture section 4.2, experiment F.
 struct MaxMarginFigure: LectureFigure {
-  static let id = "max-margin"
-  static let alias: String? = nil
-  static let title = "On separable data gradient flow turns to the maximum margin"
-  static let parameters: [Parameter<MaxMarginFigure>] = [
+  let id = "max-margin"
+  let title = "On separable data gradient flow turns to the maximum margin"
+  let parameters: [Parameter<MaxMarginFigure>] = [
     .reals(
       "times", \.times, in: 1...1e12, count: 1...6, "times t at which the left panel shows w(t)"),
     .real("step", \.step, in: 0.01...2, "step size of gradient descent in the right panel"),
@@ -80,7 +81,7 @@ struct MaxMarginFigure: LectureFigure {
     let picture = Arrangement.panel(try separators(shown))
     let last = shown.law[shown.law.count - 1]
     return Figure(
-      id: Self.id, title: Self.title,
+      id: id, title: title,
       caption: "Left: separators of logistic gradient flow at times "
         + shown.states.map { "$\(time($0))$" }.joined(separator: ", ")
         + ", the maximum margin they tend to and its support vectors. Right, on a smaller set: the "

@@ -1,13 +1,15 @@
 import Drawing
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// A fully connected and a diagonal two-layer network: lecture figure 3.
 struct Networks: LectureFigure {
-  static let id = "networks"
-  static let alias: String? = "fig3"
-  static let title = "Fully connected and diagonal two-layer networks"
-  static let parameters: [Parameter<Networks>] = [
+  let id = "networks"
+  let alias: String? = "fig3"
+  let title = "Fully connected and diagonal two-layer networks"
+  let parameters: [Parameter<Networks>] = [
     .integer("width", \.width, in: 2...6, "input dimension d and width p of either network")
   ]
 
@@ -53,7 +55,7 @@ struct Networks: LectureFigure {
     ]
     let isNarrow = page.width < 300
     return Figure(
-      id: Networks.id, title: Networks.title,
+      id: id, title: title,
       caption: "Left: a fully connected two-layer network with \(full) weights; the fan-in of one "
         + "hidden unit is coloured. Right: the diagonal network keeps one weight $v_j$ for each "
         + "input and one weight $u_j$ for each hidden unit, \(diagonal) in all.",

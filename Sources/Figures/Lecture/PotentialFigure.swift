@@ -1,14 +1,16 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// Level sets of the potential φ_α and its minimiser on the interpolators: lecture figure 5.
 struct PotentialFigure: LectureFigure {
-  static let id = "potential"
-  static let alias: String? = "fig5"
-  static let title = "Level sets of the potential that gradient flow minimises"
-  static let parameters: [Parameter<PotentialFigure>] = [
+  let id = "potential"
+  let alias: String? = "fig5"
+  let title = "Level sets of the potential that gradient flow minimises"
+  let parameters: [Parameter<PotentialFigure>] = [
     .reals("alphas", \.alphas, in: 1e-8...1e6, count: 1...4, "the initialisation scales α"),
     .choice(
       "levels", \.levels, of: ["radius", "linear"],
@@ -42,7 +44,7 @@ struct PotentialFigure: LectureFigure {
     let x = Matrix(rows: 1, columns: 2, elements: PotentialFigure.sample)
     let data = try DataSet(x: x, y: [PotentialFigure.target])
     var shown: [Shown] = []
-    var numbers: [FigureData.Number] = []
+    var numbers: [Quantity] = []
     var claims: [Claim] = []
     for alpha in alphas {
       let potential = try Potential(alpha: alpha, dimension: 2)
@@ -58,7 +60,7 @@ struct PotentialFigure: LectureFigure {
     }
     let series = shown.flatMap { one in
       zip(one.values, one.curves).map { level, curve in
-        FigureData.Series(
+        Table(
           "level-set", ["alpha", "level", "theta1", "theta2"],
           curve.map { [one.alpha, level, $0.x, $0.y] })
       }
@@ -134,7 +136,7 @@ struct PotentialFigure: LectureFigure {
       steps.append(.init("alpha-\(index + 1)", "The level set grows until it touches"))
     }
     return Figure(
-      id: PotentialFigure.id, title: PotentialFigure.title,
+      id: id, title: title,
       caption: "Level sets of $\\phi_\\alpha$ for \(list) and the interpolators $\\mathcal{I}$, "
         + "$\\theta_1+2\\theta_2=1.6$. The level set through the minimiser grows until it touches "
         + "$\\mathcal{I}$: at \(ends). Levels are at equal steps of the radius along the "

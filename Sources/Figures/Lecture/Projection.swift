@@ -1,14 +1,16 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// Gradient flow on least squares ends at the orthogonal projection: lecture figure 2.
 struct Projection: LectureFigure {
-  static let id = "projection"
-  static let alias: String? = "fig2"
-  static let title = "Gradient flow projects onto the interpolators"
-  static let parameters: [Parameter<Projection>] = [
+  let id = "projection"
+  let alias: String? = "fig2"
+  let title = "Gradient flow projects onto the interpolators"
+  let parameters: [Parameter<Projection>] = [
     .integer("dimension", \.dimension, in: 2...3, "dimension d of the left panel, with n = 1"),
     .reals("start", \.start, in: -3...3, count: 3...3, "the start of the left panel for d = 3"),
     .reals(
@@ -38,7 +40,7 @@ struct Projection: LectureFigure {
     let first = dimension == 3 ? try spacePanel(left) : try planePanel(left)
     let parts = [Arrangement.panel(first), Arrangement.panel(try leavesPanel(right))]
     return Figure(
-      id: Projection.id, title: Projection.title,
+      id: id, title: title,
       caption:
         "Gradient flow on least squares moves within $\\boldsymbol{\\theta}_0$ plus the span "
         + "of the samples and ends at the orthogonal projection of its start on the interpolators "

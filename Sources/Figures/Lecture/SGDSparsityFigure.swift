@@ -1,14 +1,15 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// SGD against gradient flow on a diagonal network: lecture section 4.1.
 struct SGDSparsityFigure: LectureFigure {
-  static let id = "sgd-sparsity"
-  static let alias: String? = nil
-  static let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
-  static let parameters: [Parameter<SGDSparsityFigure>] = [
+  let id = "sgd-sparsity"
+  let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
+  let parameters: [Parameter<SGDSparsityFigure>] = [
     .integer("samples", \.model.samples, in: 2...400, "number n of samples"),
     .integer("features", \.model.features, in: 2...1000, "number d of features"),
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
@@ -29,7 +30,7 @@ struct SGDSparsityFigure: LectureFigure {
     guard let run = outcome.shown.medianRun else {
       throw CommandFailure(
         .computation,
-        "figure '\(Self.id)': of \(model.seeds) runs at step \(short(model.stepSize)) "
+        "figure '\(id)': of \(model.seeds) runs at step \(short(model.stepSize)) "
           + "\(outcome.shown.diverged) diverged and \(outcome.shown.unsettled) did not settle; "
           + "choose a smaller step")
     }
@@ -58,7 +59,7 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
-    var numbers: [FigureData.Number] = [
+    var numbers: [Quantity] = [
       .init("diverged", Double(outcome.shown.diverged)),
       .init("unsettled", Double(outcome.shown.unsettled)),
       .init("median-run.seed", Double(run.seed)),
@@ -158,9 +159,9 @@ struct SGDSparsityFigure: LectureFigure {
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
     let isNarrow = page.width < 300
     return Figure(
-      id: Self.id,
+      id: id,
       title: model.dataSet == nil
-        ? Self.title : "Stochastic gradient descent and gradient flow on the given data",
+        ? title : "Stochastic gradient descent and gradient flow on the given data",
       caption: caption(model, outcome, run),
       alternative: model.dataSet != nil
         ? "Left: two stem plots of \(run.sgd.theta.count) weights, the limits of gradient flow and "
@@ -258,7 +259,7 @@ struct SGDSparsityFigure: LectureFigure {
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
       throw CommandFailure(
         .computation,
-        "figure '\(Self.id)': too few runs of the sweep settled; choose a smaller "
+        "figure '\(id)': too few runs of the sweep settled; choose a smaller "
           + "sweep-step")
     }
     func line(_ value: (SGDSparsity.Sample) -> Double?) -> [Point] {

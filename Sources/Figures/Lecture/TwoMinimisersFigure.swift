@@ -1,14 +1,15 @@
 import Drawing
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 
 /// One start, two step sizes, two minimisers of the train risk: lecture section 1.
 struct TwoMinimisersFigure: LectureFigure {
-  static let id = "two-minimisers"
-  static let alias: String? = nil
-  static let title = "Zero train risk, two test risks"
-  static let parameters: [Parameter<TwoMinimisersFigure>] = [
+  let id = "two-minimisers"
+  let title = "Zero train risk, two test risks"
+  let parameters: [Parameter<TwoMinimisersFigure>] = [
     .real("small-step", \.small, in: 0.005...0.1, "step size of run A"),
     .real("large-step", \.large, in: 0.3...1.2, "step size of run B"),
   ]
@@ -143,7 +144,7 @@ struct TwoMinimisersFigure: LectureFigure {
       frame: .ranges(x: nil, y: Axis(ticks, over: 0...max(tests[0], tests[1]), offset: 0)),
       padding: Insets(top: 1, bottom: 22), marks: marks)
     return Figure(
-      id: TwoMinimisersFigure.id, title: TwoMinimisersFigure.title,
+      id: id, title: title,
       caption: "The same start and the same train risk (solid), gradient descent with two step "
         + "sizes. Run A, with steps of \(short(small)), rolls into the sharp valley. Run B, with "
         + "steps of \(short(large)), cannot stay there and hops into the flat one. Both reach zero "

@@ -41,8 +41,11 @@ public struct DataSet: Hashable, Sendable {
     self.teacher = teacher
   }
 
-  /// Data that are known to pass the checks.
-  init(unchecked x: Matrix, y: [Double], teacher: [Double]? = nil) {
+  /// Data that are known to pass the checks: finite entries, as many targets as rows, at most
+  /// `largestCount` values.
+  ///
+  /// O(1).
+  public init(unchecked x: Matrix, y: [Double], teacher: [Double]? = nil) {
     self.x = x
     self.y = y
     self.teacher = teacher

@@ -1,3 +1,4 @@
+import Records
 import Typesetting
 
 /// A published work, as a BibTeX entry has it.

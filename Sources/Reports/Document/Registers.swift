@@ -1,14 +1,16 @@
+import Records
+
 extension Resolver {
   mutating func collectClaims() throws(LineError) {
     var counts: [String: Int] = [:]
     guard index.listsClaims else { return }
-    let all: [ReportedClaim]
+    let all: [Claim]
     do {
       all = try subject.claims()
     } catch {
       throw LineError(1, "\(error)")
     }
-    for claim in all + figures.flatMap(\.drawn.claims) {
+    for claim in all + figures.flatMap(\.drawn.words.claims) {
       let anchor = "claim-" + anchorName(claim.id)
       counts[anchor, default: 0] += 1
       let count = counts[anchor] ?? 1

@@ -1,3 +1,4 @@
+package import Records
 package import Typesetting
 
 /// A document with all names replaced by what they stand for: ready to be set in any format.
@@ -97,7 +98,7 @@ package struct Quotation: Hashable {
 
 /// A figure as the document shows it.
 package struct ShownFigure {
-  package var drawn: DrawnFigure
+  package var drawn: Illustration
   /// The number in the document.
   package var number: String
   package var anchor: String
@@ -119,14 +120,14 @@ package struct ShownFigure {
 
   package struct Frame {
     package var value: String
-    package var drawn: DrawnFigure
+    package var drawn: Illustration
     package var caption: [Span]
   }
 }
 
 /// A checked statement with the name that links lead to.
 package struct ClaimEntry {
-  package var claim: ReportedClaim
+  package var claim: Claim
   package var anchor: String
   package var place: ClaimPlace
 }

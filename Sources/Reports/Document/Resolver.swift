@@ -1,3 +1,4 @@
+import Records
 import Typesetting
 
 /// Looks up every name of a source: equations, figures, numbers, works, places to link to.
@@ -144,7 +145,7 @@ package struct Resolver {
 
   func draw(
     _ id: String, _ settings: [(name: String, value: String)], line: Int
-  ) throws(LineError) -> DrawnFigure {
+  ) throws(LineError) -> Illustration {
     do {
       return try subject.draw(id, settings)
     } catch {

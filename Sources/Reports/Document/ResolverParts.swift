@@ -1,3 +1,4 @@
+import Records
 import Typesetting
 
 extension Resolver {
@@ -73,10 +74,10 @@ extension Resolver {
   }
 
   /// A figure's own caption: words with formulas between dollar signs.
-  private func caption(_ figure: DrawnFigure, line: Int) throws(LineError) -> [Span] {
+  private func caption(_ figure: Illustration, line: Int) throws(LineError) -> [Span] {
     var spans: [Span] = []
     do {
-      for piece in try dollarPieces(figure.caption) {
+      for piece in try dollarPieces(figure.words.caption) {
         switch piece {
         case .words(let words): spans.append(.text(words))
         case .formula(let tex): spans.append(.formula(try MathText(tex, macros: macros)))
@@ -210,16 +211,16 @@ extension Resolver {
   /// The numbers of a figure as the document shows it first, or of a data set.
   private mutating func quantities(
     of set: String, line: Int
-  ) throws(LineError) -> (quantities: [DrawnFigure.Quantity], parameters: String) {
+  ) throws(LineError) -> (quantities: [Quantity], parameters: String) {
     if let listing = subject.figures.first(where: { $0.id == set || $0.alias == set }) {
-      let drawn: DrawnFigure
+      let drawn: Illustration
       if let figure = shown[listing.id] {
         drawn = figure.drawn
       } else {
         drawn = try draw(listing.id, [], line: line)
       }
       let parameters = drawn.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-      return (drawn.quantities, parameters)
+      return (drawn.words.quantities, parameters)
     }
     do {
       if let found = try subject.numbers(set) { return (found.quantities, found.parameters) }

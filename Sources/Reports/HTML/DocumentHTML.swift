@@ -1,5 +1,6 @@
 import Drawing
 import Plotting
+import Records
 import Typesetting
 
 /// Writes a resolved document as the body of a page.

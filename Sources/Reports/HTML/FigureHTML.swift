@@ -1,4 +1,5 @@
 import Drawing
+import Records
 
 extension DocumentHTML {
   mutating func figure(_ figure: ShownFigure) throws -> Markup {
@@ -23,15 +24,15 @@ extension DocumentHTML {
   }
 
   /// A caption, with what the checks of the figure found.
-  private mutating func captionMarkup(_ caption: [Span], _ drawn: DrawnFigure) throws -> Markup {
+  private mutating func captionMarkup(_ caption: [Span], _ drawn: Illustration) throws -> Markup {
     let words = try markup(caption)
-    guard showsDetails, !drawn.claims.isEmpty else { return words }
+    guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
-    func share(_ claim: ReportedClaim) -> Double {
+    func share(_ claim: Claim) -> Double {
       claim.tolerance > 0 ? claim.residual / claim.tolerance : claim.residual > 0 ? .infinity : 0
     }
-    guard let worst = drawn.claims.max(by: { share($0) < share($1) }) else { return words }
-    let (count, failed) = (drawn.claims.count, drawn.claims.count { !$0.holds })
+    guard let worst = drawn.words.claims.max(by: { share($0) < share($1) }) else { return words }
+    let (count, failed) = (drawn.words.claims.count, drawn.words.claims.count { !$0.holds })
     let found = Markup(number: significant(worst.residual, digits: 2))
     let allowed = Markup(number: significant(worst.tolerance, digits: 2))
     let line: Markup
@@ -85,7 +86,7 @@ extension DocumentHTML {
 
   private func details(of figure: ShownFigure, label: String) -> Markup {
     let drawn = figure.drawn
-    var content = Markup.element("p", [], Markup(text: drawn.alternative))
+    var content = Markup.element("p", [], Markup(text: drawn.words.alternative))
     if !drawn.parameters.isEmpty {
       let rows = drawn.parameters.map { parameter in
         row(
@@ -96,15 +97,15 @@ extension DocumentHTML {
         "Parameters of \(label)",
         listing("Parameters", ["name", "value", "allowed", "meaning"], rows))
     }
-    if !drawn.quantities.isEmpty {
-      let rows = drawn.quantities.map { quantity in
+    if !drawn.words.quantities.isEmpty {
+      let rows = drawn.words.quantities.map { quantity in
         row(quantity.name, [Markup(number: significant(quantity.value, digits: 6))])
       }
       content += scrolling("Numbers of \(label)", listing("Numbers", ["name", "value"], rows))
     }
     content += .element(
       "p", [],
-      Markup(text: "SHA-256 of the data: ") + .element("code", [], Markup(text: drawn.hash)))
+      Markup(text: "SHA-256 of the data: ") + .element("code", [], Markup(text: drawn.words.hash)))
     return .element(
       "details", [], .element("summary", [], Markup(text: "\(label) in numbers")) + content)
   }

@@ -64,7 +64,7 @@ private struct PicturePainter {
   var glyphs = GlyphSheet(sharedAs: "g")
 
   mutating func picture(
-    _ drawn: DrawnFigure, _ size: SizeClass, id: String
+    _ drawn: Illustration, _ size: SizeClass, id: String
   ) throws -> String {
     let scene = colors.scene(
       light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))

@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Records
 
 extension DocumentHTML {
   // MARK: Registers
@@ -119,7 +120,7 @@ extension DocumentHTML {
       return .element(
         "li", [],
         place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")
-          + .element("code", [], Markup(text: drawn.hash)))
+          + .element("code", [], Markup(text: drawn.words.hash)))
     }
     return .element("ul", [("class", "data")], items.joined(separator: "\n"))
   }

@@ -1,4 +1,5 @@
 import Drawing
+import Records
 import Typesetting
 
 extension HandoutSetter {

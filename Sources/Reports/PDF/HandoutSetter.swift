@@ -213,7 +213,7 @@ struct HandoutSetter {
     let x = place.x + max(0, (place.width - scene.size.width) / 2)
     let height = scene.size.height
     let structure = Structure(
-      .figure, alternative: figure.drawn.alternative, destination: figure.anchor)
+      .figure, alternative: figure.drawn.words.alternative, destination: figure.anchor)
     var item = FlowItem(
       ascent: height, levels: place.levels + [next(structure)],
       draw: { origin in

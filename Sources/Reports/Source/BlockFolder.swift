@@ -1,3 +1,4 @@
+import Records
 import Typesetting
 
 /// Puts what stands between the marks of a block into the block.

@@ -1,3 +1,4 @@
+import Records
 package import Typesetting
 
 /// The settings at the head of a source, between two lines of `---`.

@@ -1,3 +1,5 @@
+public import Records
+
 /// What documents are about: figures, computed numbers and checked statements, found by name.
 ///
 /// Documents know nothing of a lecture; whoever makes them fills this in.
@@ -26,10 +28,10 @@ public struct Subject: Sendable {
     /// What the numbers were computed with, in one line.
     public var parameters: String
     /// The numbers.
-    public var quantities: [DrawnFigure.Quantity]
+    public var quantities: [Quantity]
 
     /// A set of numbers.
-    public init(name: String, parameters: String, quantities: [DrawnFigure.Quantity]) {
+    public init(name: String, parameters: String, quantities: [Quantity]) {
       self.name = name
       self.parameters = parameters
       self.quantities = quantities
@@ -48,12 +50,12 @@ public struct Subject: Sendable {
   /// The numbers of a set; nil for an unknown name.
   public var numbers: @Sendable (_ set: String) throws -> NumberSet?
   /// Statements besides those of figures, in the order of the lecture.
-  public var claims: @Sendable () throws -> [ReportedClaim]
+  public var claims: @Sendable () throws -> [Claim]
   /// A figure with some parameters set, others at their defaults; errors say what is wrong in one
   /// line.
   public var draw:
     @Sendable (_ id: String, _ settings: [(name: String, value: String)]) throws ->
-      DrawnFigure
+      Illustration
   /// Where results are kept from run to run; nowhere unless given.
   public var keep: Keep
 
@@ -61,8 +63,8 @@ public struct Subject: Sendable {
   public init(
     figures: [Listing], numberSets: [String] = [],
     numbers: @escaping @Sendable (String) throws -> NumberSet? = { _ in nil },
-    claims: @escaping @Sendable () throws -> [ReportedClaim] = { [] },
-    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> DrawnFigure,
+    claims: @escaping @Sendable () throws -> [Claim] = { [] },
+    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> Illustration,
     keep: @escaping Keep = { try $1() }
   ) {
     self.figures = figures

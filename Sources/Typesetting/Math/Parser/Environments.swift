@@ -1,3 +1,5 @@
+import Records
+
 extension MathParser {
   /// What an environment looks like.
   struct Environment: Sendable {

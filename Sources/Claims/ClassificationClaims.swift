@@ -1,0 +1,155 @@
+import Glibc
+import Models
+public import Records
+
+/// The claims of lecture section 4.2 and experiment F: logistic regression and the margin.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
+public func classificationClaims() -> [Claim] {
+  let data = ClassificationData.asymmetric
+  let problem = LogisticRegression(data)
+  let log3 = log(3.0)
+  return [
+    Claim(
+      id: "4.2",
+      statement: "On separable data the logistic flow tends in direction to the largest margin.",
+      residual: residual {
+        try slopes(problem).map { angle($0, bestDirection(data.signedSamples)) }.max() ?? .nan
+      },
+      tolerance: 1e-6,
+      reason: "dw/d log t from log t = 1000 to 2000, three starts; the best direction by search",
+      printed: .init(
+        statement: "The limit is the separator of minimum margin.",
+        residual: residual {
+          try slopes(problem).map { angle($0, worstDirection(data.signedSamples)) }.max() ?? .nan
+        })),
+    Claim(
+      id: "4.2-norm", statement: "‖w‖ grows like log t over the margin.",
+      residual: residual {
+        let margins = data.signedSamples.times(bestDirection(data.signedSamples))
+        return try slopes(problem).map { abs(euclideanNorm($0) * (margins.min() ?? .nan) - 1) }
+          .max() ?? .nan
+      },
+      tolerance: 1e-6, reason: "the slope of ‖w‖ in log t from 1000 to 2000, three starts"),
+    Claim(
+      id: "experiment-F",
+      statement: "The angle to the separator times log t tends to log 3 on the asymmetric set.",
+      residual: residual {
+        let state = try MarginFlow(data).states(logTimes: [2000])[0]
+        return abs(state.angleTimesLogTime - log3)
+      },
+      tolerance: 1e-4, reason: "the next term is of order 1/log t times a small constant"),
+    Claim(
+      id: "experiment-F-300",
+      statement: "For the summed loss the angle times log t is 1.0916 at log t = 300.",
+      residual: residual {
+        let state = try MarginFlow(data, loss: .sum).states(logTimes: [300])[0]
+        return abs(state.angleTimesLogTime - 1.0916)
+      },
+      tolerance: 1e-3, reason: "the tabulated value has four decimals"),
+    Claim(
+      id: "experiment-F-loss", statement: "The loss falls like 1/t.",
+      residual: residual {
+        let states = try MarginFlow(data).states(logTimes: [log(1e6), log(1e7)])
+        return abs(10 * states[1].loss / states[0].loss - 1)
+      },
+      tolerance: 0.01, reason: "L · t from t = 1e6 to 1e7 is constant within 1 %"),
+    Claim(
+      id: "experiment-F-heavy-ball",
+      statement: "Heavy ball with the matched step η(1 − β) turns like gradient descent.",
+      residual: residual {
+        let flow = try MarginFlow(data)
+        let plain = try flow.descentStates(step: 0.05, steps: [20_000])[0]
+        let heavy = try flow.descentStates(step: 0.05, steps: [20_000], momentum: 0.9)[0]
+        return abs(heavy.angle / plain.angle - 1)
+      },
+      tolerance: 1e-2, reason: "it lags by 9 steps in the beginning, which fades only like 1/log t"),
+    networkMarginClaim(),
+    Claim(
+      id: "4.2-sgd",
+      statement: "SGD with one sample a step turns like gradient descent.",
+      residual: residual {
+        let steps = 20_000
+        let start = [0.0, 0]
+        let descent = try problem.descend(
+          from: start, schedule: StepSchedule(0.5), checkpoints: [steps])[0]
+        let stochastic = try problem.descend(
+          from: start, schedule: StepSchedule(0.5),
+          batches: .random(size: 1, RandomStream(seed: 1)), checkpoints: [steps])[0]
+        return abs(angle(stochastic, [1, 1]) / angle(descent, [1, 1]) - 1)
+      },
+      tolerance: 0.1, reason: "the noise of the early steps stays in w and fades only like 1/log t"),
+    Claim(
+      id: "4.2-dual",
+      statement: "The hard-margin separator and its multipliers satisfy the optimality conditions.",
+      residual: residual {
+        guard case .separable(let answer) = Separation(of: data) else { return .nan }
+        return max(
+          angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst)
+      },
+      tolerance: 1e-12, reason: "rounding, and the accuracy of the search"),
+  ]
+}
+
+/// The diagonal network's logistic flow, on three samples of the plane for which the ℓ1 and ℓ2
+/// separators differ and the first has one support vector, so that small α delays nothing.
+private func networkMarginClaim() -> Claim {
+  Claim(
+    id: "4.2-network",
+    statement:
+      "The network's logistic flow turns to the largest ℓ1 margin; from large α to that of ℓ2 first.",
+    residual: residual {
+      let data = try ClassificationData(
+        x: Matrix(rows: [[1, 2], [0.4, 3], [-1.5, -2.5]]), labels: [1, 1, -1])
+      let small = try NetworkMarginFlow(data, logAlpha: log(1e-8)).states(logTimes: [500, 1000])
+      let slope = difference(small[1].theta, small[0].theta)
+      let large = try NetworkMarginFlow(data, logAlpha: log(1e4)).states(logTimes: [500, 1000])
+      let lazy = difference(large[1].theta, large[0].theta)
+      let signed = data.signedSamples
+      return max(
+        angle(slope, bestDirection(signed) { l1Norm($0) }), angle(lazy, bestDirection(signed)))
+    },
+    tolerance: 1e-5,
+    reason: "the directions of dθ/d log t from log t = 500 to 1000, the best ones by search")
+}
+
+/// (w(2000) − w(1000))/1000 in log t from three starts.
+private func slopes(_ problem: LogisticRegression) throws(ClassificationError) -> [[Double]] {
+  var slopes: [[Double]] = []
+  for start in [[0.0, 0], [3, -1], [-2, -2]] {
+    let w = try problem.flow(from: start, logTimes: [1000, 2000])
+    slopes.append(difference(w[1], w[0]).map { $0 / 1000 })
+  }
+  return slopes
+}
+
+/// The direction of the plane with the largest least product with the samples over its norm, by
+/// search over the angle: where that is positive it has one maximum.
+private func bestDirection(
+  _ signed: Matrix, norm: ([Double]) -> Double = euclideanNorm
+) -> [Double] {
+  func least(_ angle: Double) -> Double {
+    let direction = [cos(angle), sin(angle)]
+    return (signed.times(direction).min() ?? .nan) / norm(direction)
+  }
+  let coarse = (0..<720).map { Double($0) * .pi / 360 }
+  let start = coarse.max { least($0) < least($1) } ?? 0
+  var (low, high) = (start - .pi / 360, start + .pi / 360)
+  for _ in 0..<80 {
+    let (a, b) = (low + (high - low) / 3, high - (high - low) / 3)
+    if least(a) < least(b) { low = a } else { high = b }
+  }
+  return [cos((low + high) / 2), sin((low + high) / 2)]
+}
+
+/// A unit vector of the plane that separates the samples with a margin as small as the search
+/// allows: the edge of the set of separating directions.
+private func worstDirection(_ signed: Matrix) -> [Double] {
+  let separating = (0..<720).map { Double($0) * .pi / 360 }.filter {
+    (signed.times([cos($0), sin($0)]).min() ?? .nan) > 0
+  }
+  let worst = separating.min {
+    (signed.times([cos($0), sin($0)]).min() ?? 0) < (signed.times([cos($1), sin($1)]).min() ?? 0)
+  }
+  return [cos(worst ?? .nan), sin(worst ?? .nan)]
+}

@@ -1,0 +1,221 @@
+import Glibc
+import Models
+public import Records
+
+/// The claims (2.17) to (2.19) and footnote 3: what a step of (stochastic) descent does.
+func descentClaims() -> [Claim] {
+  let under = LeastSquaresExample.under
+  let problem = under.problem
+  return [
+    Claim(
+      id: "2.17",
+      statement: "A step moves by η_k times the mean of (y_i − ⟨θ_k, x_i⟩) x_i over the batch.",
+      residual: residual { try recursionDefect(under) }, tolerance: 1e-12,
+      reason: "the same recursion in plain sums over 60 steps"),
+    Claim(
+      id: "2.18",
+      statement: "The batch gradient is −(1/b) Σ (y_i − ⟨θ, x_i⟩) x_i, in the span of the samples.",
+      residual: residual {
+        let batch = [0, 2, 2]
+        let direction = problem.descentDirection(at: under.start, batch: batch)
+        let part = under.x.selecting(rows: batch)
+        let slope = differenceGradient(
+          { plainRisk(part, batch.map { under.y[$0] }, $0) }, at: under.start, step: 1)
+        return max(
+          maximumNorm(sum(direction, 1, times: slope)), try distanceFromSpan(under.x, direction))
+      },
+      tolerance: 1e-12, reason: "differences of a quadratic with step 1 are exact up to rounding"),
+    Claim(
+      id: "2.19",
+      statement: "Every iterate of GD, SGD and heavy-ball SGD lies in θ₀ + span(x_1 … x_n).",
+      residual: residual {
+        try descents.map { try offSpan(under, rule: $0.rule, batches: $0.batches) }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: "rounding over 1000 steps"),
+    Claim(
+      id: "footnote-3",
+      statement: "Gradient descent converges exactly when η < 2/λ_max of the covariance.",
+      residual: Double(
+        [(0.99, true), (1.01, false)].count { factor, converges in
+          converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)
+        }),
+      tolerance: 0, reason: "a count of wrong outcomes at 0.99 and 1.01 times the edge"),
+    leastSquaresEdgeClaim(),
+    Claim(
+      id: "footnote-3-sgd",
+      statement: "With one sample a step and interpolation, η < 2/max ‖x_i‖² suffices.",
+      residual: residual {
+        let longest = (0..<3).map { dot(Array(under.x.row($0)), Array(under.x.row($0))) }.max()
+        let end = try problem.descend(
+          from: under.start, schedule: StepSchedule(1.8 / (longest ?? .nan)),
+          batches: .random(size: 1, RandomStream(seed: 3)), checkpoints: [3000])[0]
+        return distance(under.x.times(end), under.y)
+      },
+      tolerance: 1e-12, reason: "3000 steps at 0.9 of the edge reach rounding"),
+  ]
+}
+
+/// The claims (2.20) to (2.23), footnote 4 and the end of section 2.3: where descents end.
+func projectionClaims() -> [Claim] {
+  let under = LeastSquaresExample.under
+  let ols = under.problem.leastNormSolution
+  return [
+    Claim(
+      id: "2.20",
+      statement: "Ker X is orthogonal to the span of the samples, the range of Xᵀ.",
+      residual: residual {
+        try (0..<20).map { k in
+          maximumNorm(under.x.times(try under.kernelVector(k)))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-13, reason: rounding,
+      printed: .init(
+        statement: "The kernel is orthogonal to the image of X, which lies in another space.",
+        residual: nil)),
+    Claim(
+      id: "footnote-4",
+      statement: "𝓘 = θ⋆ + span(x_i)⊥ for every interpolator θ⋆, not only for θ_ols.",
+      residual: residual {
+        try (0..<20).map { k in
+          let other = sum(ols, 2, times: try under.kernelVector(k))
+          let moved = sum(other, -1, times: try under.kernelVector(k + 20))
+          return distance(under.x.times(moved), under.y)
+        }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: rounding),
+    Claim(
+      id: "2.21", statement: "θ∞ − θ₀ is orthogonal to θ∞ − θ_ols.",
+      residual: residual {
+        let end = try sgdEnd(under)
+        return abs(dot(difference(end, under.start), difference(end, ols)))
+      },
+      tolerance: 1e-11, reason: sgd),
+    Claim(
+      id: "2.22",
+      statement:
+        "‖θ⋆ − θ₀‖² = ‖θ⋆ − θ∞‖² + ‖θ∞ − θ₀‖² for every interpolator θ⋆, θ_ols among them.",
+      residual: residual {
+        let end = try sgdEnd(under)
+        func square(_ a: [Double], _ b: [Double]) -> Double {
+          dot(difference(a, b), difference(a, b))
+        }
+        return try (0..<10).map { k in
+          let other = sum(ols, Double(k) / 3, times: try under.kernelVector(k))
+          return abs(square(other, under.start) - square(other, end) - square(end, under.start))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-10, reason: sgd),
+    Claim(
+      id: "2.23",
+      statement: "GD, SGD and heavy-ball SGD all end in the interpolator closest to θ₀.",
+      residual: residual {
+        let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
+        return try descents.map { descent in
+          let end = try endPoint(under, rule: descent.rule, batches: descent.batches)
+          return distance(end, foot)
+        }.max() ?? .nan
+      },
+      tolerance: 1e-11, reason: sgd),
+    Claim(
+      id: "end-of-2.3",
+      statement: "Every linear model has this property, whatever its loss; here log cosh with SGD.",
+      residual: residual {
+        let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
+        return distance(logCoshEnd(under), foot)
+      },
+      tolerance: 1e-11, reason: sgd,
+      printed: .init(
+        statement: "The property is specific to OLS.", residual: nil)),
+    Claim(
+      id: "end-of-2.3-adam",
+      statement: "Coordinate-wise methods leave the span even on least squares: Adam by over 0.1.",
+      residual: residual {
+        let adam = try offSpan(under, rule: .adam(), batches: .all, step: 0.02)
+        let adaGrad = try offSpan(under, rule: .adaGrad(), batches: .all, step: 0.3)
+        return max(0, 0.1 - min(adam, adaGrad))
+      },
+      tolerance: 0, reason: "how far the part off the span falls short of 0.1"),
+  ]
+}
+
+private let rounding = "rounding in sums of six terms"
+private let sgd = "the descents are run until they move by rounding only"
+
+/// The descents whose span is certified.
+private let descents: [(rule: DescentRule, batches: Batches)] = [
+  (.gradient, .all),
+  (.gradient, .random(size: 1, RandomStream(seed: 1))),
+  (.heavyBall(momentum: 0.5), .random(size: 2, RandomStream(seed: 2))),
+]
+
+/// Where a descent ends from θ₀, with a step that suits all of them.
+private func endPoint(
+  _ example: LeastSquaresExample, rule: DescentRule, batches: Batches, steps: Int = 4000,
+  step: Double? = nil
+) throws(DescentError) -> [Double] {
+  let longest = (0..<example.problem.samples).map { i in
+    let row = Array(example.x.row(i))
+    return dot(row, row)
+  }.max()
+  return try example.problem.descend(
+    from: example.start, rule: rule, schedule: StepSchedule(step ?? 0.5 / (longest ?? .nan)),
+    batches: batches, checkpoints: [steps])[0]
+}
+
+private func sgdEnd(_ example: LeastSquaresExample) throws(DescentError) -> [Double] {
+  try endPoint(example, rule: .gradient, batches: .random(size: 1, RandomStream(seed: 1)))
+}
+
+/// The part of θ₁₀₀₀ − θ₀ off the span of the samples.
+private func offSpan(
+  _ example: LeastSquaresExample, rule: DescentRule, batches: Batches, step: Double? = nil
+) throws -> Double {
+  let end = try endPoint(example, rule: rule, batches: batches, steps: 1000, step: step)
+  return try distanceFromSpan(example.x, difference(end, example.start))
+}
+
+/// The library's descent against the recursion (2.17) in plain sums, with a falling step.
+private func recursionDefect(_ example: LeastSquaresExample) throws(DescentError) -> Double {
+  let indices = RandomStream(seed: 4).integers(below: example.problem.samples, count: 120)
+  let steps = 60
+  let run = try example.problem.descend(
+    from: example.start, schedule: StepSchedule(0.1, decay: 30),
+    batches: .given(indices, size: 2), checkpoints: [steps])[0]
+  var theta = example.start
+  for k in 0..<steps {
+    var mean = Array(repeating: 0.0, count: theta.count)
+    for i in indices[2 * k...2 * k + 1] {
+      var rest = example.y[i]
+      for j in theta.indices { rest -= example.x[i, j] * theta[j] }
+      for j in theta.indices { mean[j] += rest * example.x[i, j] / 2 }
+    }
+    let size = 0.1 * 30 / (30 + Double(k))
+    for j in theta.indices { theta[j] += size * mean[j] }
+  }
+  return distance(run, theta)
+}
+
+/// The size of the residual's part along the steepest direction after 1500 steps of GD at the
+/// given fraction of the edge 2/λ_max, relative to the start.
+private func topMode(_ example: LeastSquaresExample, factor: Double) throws(DescentError) -> Double
+{
+  let problem = example.problem
+  let top = SymmetricEigen(problem.hessian)
+  let end = try problem.descend(
+    from: example.start, schedule: StepSchedule(factor * 2 / top.values[0]), checkpoints: [1500])[0]
+  let limit = problem.projection(of: example.start)
+  return abs(dot(top.vectors[0], difference(end, limit)))
+    / abs(dot(top.vectors[0], difference(example.start, limit)))
+}
+
+/// The end of SGD on the loss Σ log cosh(y_i − ⟨θ, x_i⟩), whose slope is tanh.
+private func logCoshEnd(_ example: LeastSquaresExample) -> [Double] {
+  let draws = RandomStream(seed: 5).integers(below: example.problem.samples, count: 6000)
+  var theta = example.start
+  for i in draws {
+    let row = Array(example.x.row(i))
+    let slope = tanh(example.y[i] - dot(row, theta))
+    theta = sum(theta, slope / (2 * dot(row, row)), times: row)
+  }
+  return theta
+}

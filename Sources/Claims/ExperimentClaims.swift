@@ -1,0 +1,175 @@
+internal import Glibc
+import Models
+public import Records
+
+/// The claims of lecture section 4.1 and of the experiments A, B and C, on small instances.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
+public func noiseClaims() -> [Claim] {
+  stochasticClaims() + experimentClaims()
+}
+
+/// Section 4.1.
+private func stochasticClaims() -> [Claim] {
+  [
+    Claim(
+      id: "4.1",
+      statement:
+        "Stochastic flow shrinks the scale, α_eff = α exp(−η Σ̂_jj ∫L dt): by Euler and Maruyama on (u, v).",
+      residual: scaleLawDefect(), tolerance: 0.05,
+      reason: "the mean of four paths of 3000 steps; the error falls like the root of the step"),
+    Claim(
+      id: "4.1-limit",
+      statement: "The exponential scheme ends at argmin φ of the scale it reaches.",
+      residual: residual {
+        let example = NetworkExample.small
+        let data = try DataSet(x: example.x, y: example.y)
+        let flow = StochasticFlow(data, stepSize: 0.2, timeStep: 0.05)
+        let path = flow.networkPath(
+          from: try NetworkWeights(alpha: 0.3, dimension: 4), steps: 3000,
+          normals: flow.normals(seed: 4))
+        guard let last = path.states.last, let weights = last.weights else { return .nan }
+        let predicted = try weights.potential.interpolator(example.x, example.y).theta
+        return distance(last.theta, predicted) + abs(last.loss)
+      },
+      tolerance: 1e-10, reason: "the loss after 3000 steps, and rounding"),
+    Claim(
+      id: "4.1-steps",
+      statement:
+        "A step of GD or SGD multiplies I by |1 − η²g²|, exactly, and log p/q moves by artanh.",
+      residual: residual {
+        let data = try DataSet.regression(
+          samples: 10, features: 20, teacher: .sparse(nonzeros: 2), seed: 5)
+        var descent = try NetworkDescent(
+          data, from: NetworkWeights(alpha: 0.1, dimension: 20), stepSize: 0.05, seed: 5,
+          selfCheck: true)
+        descent.advance(by: 2000)
+        guard let check = descent.check else { return .nan }
+        return max(
+          check.scaleDefect(descent.weights), check.ratioDefect(descent.weights))
+      },
+      tolerance: 1e-11, reason: "2000 roundings of half a unit"),
+    networkEdgeClaim(),
+    Claim(
+      id: "4.1-label-noise",
+      statement:
+        "Noise ±δ on the labels of the first steps lowers the effective α further; SGD still ends at argmin φ there.",
+      residual: residual {
+        let runs = try [0.0, 0.5, 1].map { try labelNoiseRun(size: $0) }
+        let order = zip(runs, runs.dropFirst()).map { max(0, $1.alpha / $0.alpha - 0.8) }
+        return (runs.map(\.defect).max() ?? .nan) + (order.max() ?? .nan)
+      },
+      tolerance: 1e-6,
+      reason:
+        "the runs end at a loss of 1e-26; and by how much δ = 0, ½, 1 lower α less than a fifth"),
+    Claim(
+      id: "4.1-step-size",
+      statement:
+        "Gradient descent with a large step shrinks the scales too, unevenly: its limit has a larger ℓ1 norm than the flow's.",
+      residual: residual {
+        let data = try DataSet.regression(
+          samples: 20, features: 40, teacher: .sparse(nonzeros: 3), seed: 1)
+        let start = try NetworkWeights(alpha: 0.1, dimension: 40)
+        let flow = try Potential(alpha: 0.1, dimension: 40).interpolator(data.x, data.y).theta
+        let edge = try DiagonalNetwork(data).stepSizeEdge(
+          at: NetworkWeights(interpolator: flow, alpha: 0.1))
+        var descent = try NetworkDescent(
+          data, from: start, stepSize: 0.5 * edge, batch: .full)
+        descent.advance(by: 8192)
+        let end = try descent.weights.potential.interpolator(
+          data.x, data.y, from: descent.theta
+        ).theta
+        let shrunk = descent.weights.effectiveAlphas.allSatisfy { $0 < 0.1 }
+        return max(0, l1Norm(flow) - l1Norm(end)) + (shrunk ? 0 : 1)
+      },
+      tolerance: 0, reason: "by how much the norm is smaller, at half the edge"),
+  ]
+}
+
+/// SGD with noise ±`size` on the labels of its first 400 steps, ±1 features: the one effective α,
+/// and how far the end is from argmin φ at it.
+private func labelNoiseRun(size: Double) throws -> (alpha: Double, defect: Double) {
+  let data = try DataSet.regression(
+    samples: 10, features: 25, entries: .rademacher, teacher: .sparse(nonzeros: 2), seed: 2)
+  var descent = try NetworkDescent(
+    data, from: NetworkWeights(alpha: 0.1, dimension: 25), stepSize: 0.1,
+    labelNoise: .init(size: size, steps: 400), seed: 2)
+  descent.advance(by: 400)
+  while descent.loss > 1e-26, descent.steps < 400_000 { descent.advance(by: 4096) }
+  let alphas = descent.weights.effectiveAlphas
+  let mean = alphas.reduce(0, +) / Double(alphas.count)
+  let spread = alphas.map { abs($0 / mean - 1) }.max() ?? .nan
+  let predicted = try Potential(alpha: mean, dimension: 25).interpolator(data.x, data.y).theta
+  return (mean, spread + distance(descent.theta, predicted))
+}
+
+/// log(I_T/I₀) of Euler and Maruyama on (u, v) over the law's, summed over coordinates and four
+/// paths, from 1.
+private func scaleLawDefect() -> Double {
+  residual {
+    let example = NetworkExample.small
+    let data = try DataSet(x: example.x, y: example.y)
+    let flow = StochasticFlow(data, stepSize: 0.1, timeStep: 1e-3)
+    let start = try NetworkWeights(alpha: 0.5, dimension: 4)
+    var (measured, predicted) = (0.0, 0.0)
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let path = flow.networkPath(
+        from: start, steps: 3000, scheme: .eulerMaruyama, normals: flow.normals(seed: seed))
+      guard let last = path.states.last, let weights = last.weights else { return .nan }
+      let law = flow.effectiveAlphas(alpha: 0.5, integralOfLoss: last.integralOfLoss)
+      measured += weights.effectiveAlphas.reduce(0) { $0 + log($1 / 0.5) }
+      predicted += law.reduce(0) { $0 + log($1 / 0.5) }
+    }
+    return abs(measured / predicted - 1)
+  }
+}
+
+/// Experiments A, B and C with fewer samples and features than the figures show.
+private func experimentClaims() -> [Claim] {
+  [
+    Claim(
+      id: "experiment-A",
+      statement:
+        "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls with α, between their least values; the integrated flow agrees.",
+      residual: residual {
+        var experiment = L1ToL2()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
+        experiment.alphas = logarithmicGrid(from: 1e-4, to: 1e3, count: 15)
+        experiment.flowAlphas = [1e-3, 0.1, 10]
+        let outcome = try experiment.outcome()
+        let steps = zip(outcome.theory, outcome.theory.dropFirst())
+        let order = steps.map { max($0.limit.l1 - $1.limit.l1, $1.limit.l2 - $0.limit.l2, 0) }
+        let last = outcome.theory[outcome.theory.count - 1].limit
+        return (order.max() ?? .nan) + distance(last.theta, outcome.leastL2.theta)
+          + (outcome.flows.map(\.distanceToTheory).max() ?? .nan)
+      },
+      tolerance: 1e-8, reason: "wrong order, distance to the ℓ2 end at α = 1e3, flow to Newton"),
+    Claim(
+      id: "experiment-B",
+      statement:
+        "With ±1 features and large steps SGD's limit is sparser than the flow's, seed by seed.",
+      residual: residual {
+        var experiment = SGDSparsity()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (20, 40, 2)
+        experiment.stepSize = 0.2
+        experiment.seeds = 4
+        experiment.sweepAlphas = []
+        let shown = try experiment.outcome().shown
+        guard shown.runs.count == 4 else { return .nan }
+        return Double(shown.runs.count { $0.sgd.l1 >= $0.flow.l1 })
+      },
+      tolerance: 0, reason: "a count of seeds in which it is not"),
+    Claim(
+      id: "experiment-C",
+      statement: "With ±1 features SGD ends at argmin φ at one scalar effective α.",
+      residual: residual {
+        var experiment = EffectiveAlpha()
+        (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
+        experiment.stepSize = 0.2
+        experiment.lossStride = 16
+        let run = try experiment.run(.rademacher)
+        return run.distanceToPredicted + run.spread
+      },
+      tolerance: 1e-8, reason: "the run ends at a loss of 1e-26"),
+  ]
+}

@@ -1,0 +1,186 @@
+internal import Glibc
+import Models
+public import Records
+
+private let expansion = "the next term of the expansion"
+
+/// The claims of the lecture on the role of the initialisation: (3.29) to (3.32), Figure 5 and
+/// Remark 3.
+func initialisationClaims() -> [Claim] {
+  startClaims() + limitOfPotentialClaims() + limitOfMinimiserClaims()
+}
+
+/// The text before (3.29), (3.29), (3.30) and Figure 5.
+private func startClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let alpha = 0.3
+  let u = Array(repeating: (2.0).squareRoot() * alpha, count: 4)
+  let zero = u.map { _ in 0.0 }
+  func finalLoss(_ alpha: Double) -> Double {
+    let start = u.map { _ in (2.0).squareRoot() * alpha }
+    let end = example.integrated(to: 60, steps: 12_000, from: (start, zero))
+    return example.plainLoss(end.u + end.v)
+  }
+  let end = example.integrated(to: 60, steps: 12_000, from: (u, zero))
+  let panels: [(alpha: Double, shape: Double)] = [(1e-3, 0.7425), (0.1, 0.8104), (100, 1)]
+  return [
+    Claim(
+      id: "before-3.29", statement: "From every α > 0 the flow reaches an interpolator.",
+      residual: finalLoss(0.1), tolerance: 1e-12, reason: "the loss at t = 60 from α = 0.1",
+      printed: .init(
+        statement: "For α ≥ 0; α = 0 starts in the saddle and stays.", residual: finalLoss(0))),
+    Claim(
+      id: "3.29", statement: "From u₀ = √2 α 1, v₀ = 0 the flow ends at argmin φ_α.",
+      residual: residual {
+        let found = try Potential(alpha: alpha, dimension: 4)
+          .interpolator(example.x, example.y).theta
+        return distance(product(end.u, end.v), found)
+      },
+      tolerance: 1e-8, reason: "Runge and Kutta of order 4 on (u, v) with steps of 5e-3"),
+    Claim(
+      id: "3.30", statement: "There I = α² in every coordinate.",
+      residual: residual {
+        let weights = try NetworkWeights(alpha: alpha, dimension: 4)
+        return zip(weights.scales, zip(weights.u, weights.v)).map { scale, w in
+          max(
+            abs(scale - alpha * alpha), abs((w.0 * w.0 - w.1 * w.1) / 2 - alpha * alpha),
+            abs(w.0 - u[0]))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-15, reason: "rounding"),
+    Claim(
+      id: "fig-5",
+      statement:
+        "The contour through (1, 0) has diagonal over axis 0.7425, 0.8104, 1.0000 at α = 1e-3, 0.1, 100.",
+      residual: residual {
+        try panels.map { panel in
+          let potential = try Potential(alpha: panel.alpha, dimension: 2)
+          let curve = try PotentialLevelCurve(of: potential, level: potential.value([1, 0]))
+          let ratio = (2.0).squareRoot() * curve.scale(along: [1, 1])
+          let bisected = bisectedShape(alpha: panel.alpha)
+          return max(abs(ratio - panel.shape), abs(ratio - bisected) * 1e3)
+        }.max() ?? .nan
+      },
+      tolerance: 5e-5,
+      reason: "the digits given, and a thousandth of that against bisection of the printed φ"),
+  ]
+}
+
+/// The same ratio by bisection of φ in the lecture's form, for large α of its expansion.
+private func bisectedShape(alpha: Double) -> Double {
+  let scale = alpha * alpha
+  func phi(_ theta: Double) -> Double {
+    alpha > 10
+      ? theta * theta / (4 * scale) - theta * theta * theta * theta / (48 * scale * scale * scale)
+      : plainPotential(theta, scale)
+  }
+  var (low, high) = (0.0, 1.0)
+  for _ in 0..<60 {
+    let middle = (low + high) / 2
+    if 2 * phi(middle) < phi(1) { low = middle } else { high = middle }
+  }
+  return (2.0).squareRoot() * low
+}
+
+/// (3.31), the text after (3.32) and Remark 3.
+private func limitOfPotentialClaims() -> [Claim] {
+  let theta = [0.5, -2, 1]
+  let norm = 3.5
+  let entropy = theta.reduce(0) { $0 + abs($1) * (log(2 * abs($1)) - 1) / 2 }
+  func defect(_ formula: (Potential) -> Double, logAlpha: Double) -> Double {
+    let logScales = Array(repeating: 2 * logAlpha, count: 3)
+    return abs(formula(Potential(logScales: logScales)))
+  }
+  let far = -1e6
+  return [
+    Claim(
+      id: "3.31",
+      statement:
+        "φ_α = log(1/α)‖θ‖₁ + ½Σ|θ|(log 2|θ| − 1) + dα²/2 + … and ‖θ‖²/(4α²) − Σθ⁴/(48α⁶) + ….",
+      residual: max(
+        defect({ $0.value(theta) - 4 * norm - entropy - 1.5 * exp(-8) }, logAlpha: -4) * 1e-2,
+        defect(
+          {
+            let squares = dot(theta, theta) / 4 * exp(-8)
+            let fourth = theta.reduce(0) { $0 + $1 * $1 * $1 * $1 } / 48 * exp(-24)
+            return ($0.value(theta) - squares + fourth) / squares
+          }, logAlpha: 4)),
+      tolerance: 1e-8, reason: expansion),
+    Claim(
+      id: "after-3.32", statement: "φ_α/log(1/α) tends to ‖θ‖₁ and 4α²φ_α to ‖θ‖₂².",
+      residual: max(
+        defect({ $0.value(theta) / -far - norm }, logAlpha: far),
+        defect({ 4 * exp(40) * $0.value(theta) - dot(theta, theta) }, logAlpha: 20)),
+      tolerance: 1e-5, reason: "the correction is 1/log(1/α), here at α = exp(−10⁶)",
+      printed: .init(
+        statement: "φ_α itself converges: its distance from ‖θ‖₁ there.",
+        residual: defect({ $0.value(theta) - norm }, logAlpha: far))),
+    Claim(
+      id: "remark-3",
+      statement: "For large α the network is lazy: θ(t/(2α²)) is the least-squares flow from 0.",
+      residual: residual {
+        let example = NetworkExample.small
+        let zero = [0.0, 0, 0, 0]
+        let times = [0.3, 1, 4]
+        let states = try DiagonalFlow(example.x, example.y, alpha: 30).trajectory(
+          until: .times(times.map { $0 / 1800 }))
+        return times.map {
+          distance(
+            states.state(at: $0 / 1800).theta,
+            flowByExponential(example.x, example.y, from: zero, at: $0))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-6, reason: "the next term is of order α⁻⁴ = 1.2e-6, times 0.03 here"),
+  ]
+}
+
+/// (3.32): the two limits and their rates.
+private func limitOfMinimiserClaims() -> [Claim] {
+  let example = NetworkExample.small
+  // A unique ℓ1 minimiser with a full support, and one that is not unique.
+  let unique = Matrix(rows: [[1, 0.25, 0.5, -0.3], [-0.25, 1, 0.25, 0.5]])
+  let tie = Matrix(rows: [[1, 1, 1, 0.5], [1, 0, -0.5, 1]])
+  let tieLabels = [1, 0.25]
+  func limit(_ x: Matrix, _ y: [Double], _ alpha: Double) throws -> [Double] {
+    try Potential(alpha: alpha, dimension: x.columns).interpolator(x, y).theta
+  }
+  func tieDistance(vertex: Bool) -> Double {
+    residual {
+      let least = try LeastL1Interpolator(tie, tieLabels)
+      return distance(
+        try limit(tie, tieLabels, 1e-8), vertex ? least.theta : least.smallAlphaLimit)
+    }
+  }
+  return [
+    Claim(
+      id: "3.32",
+      statement:
+        "θ_∞(α) tends to the least ℓ1 norm, of several minimisers to that of largest entropy, and for α → ∞ to the least ℓ2 norm.",
+      residual: residual {
+        let least = try projectionByNormalEquations(example.x, example.y, of: [0, 0, 0, 0])
+        return max(
+          tieDistance(vertex: false), distance(try limit(example.x, example.y, 1e3), least))
+      },
+      tolerance: 1e-6, reason: "at α = 1e-8 and 1e3",
+      printed: .init(
+        statement: "To the ℓ1 minimiser, whichever; a simplex method returns a vertex.",
+        residual: tieDistance(vertex: true))),
+    Claim(
+      id: "3.32-rates",
+      statement:
+        "The distances fall like α^{2(1−ρ)}, ρ = max|x_jᵀλ| off the support, and like α⁻⁴.",
+      residual: residual {
+        let y = [1, 0.9]
+        let least = try LeastL1Interpolator(unique, y)
+        func distances(_ alphas: [Double], to end: [Double]) throws -> Double {
+          let ends = try alphas.map { distance(try limit(unique, y, $0), end) }
+          return log(ends[1] / ends[0]) / log(alphas[1] / alphas[0])
+        }
+        let small = try distances([1e-5, 1e-4], to: least.theta)
+        let large = try distances(
+          [20, 40], to: projectionByNormalEquations(unique, y, of: [0, 0, 0, 0]))
+        return max(abs(small - 2 * least.margin), abs(large + 4))
+      },
+      tolerance: 1e-2, reason: "slopes over a decade and over a factor 2"),
+  ]
+}

@@ -1,0 +1,403 @@
+internal import Glibc
+import Models
+public import Records
+
+private let rounding = "rounding in sums of a few terms of size 1 to 10"
+private let differences = "central differences with step 1e-5 of a polynomial of degree 4"
+
+/// The claims of lecture section 3 up to Proposition 1: the network and its landscape.
+func landscapeClaims() -> [Claim] {
+  modelClaims() + scalarClaims() + jacobianClaims() + minimiserClaims() + saddleClaims()
+}
+
+/// (3.1) to (3.3), Figure 3 and Remark 1.
+private func modelClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let network = example.network
+  let b = [2, -0.5, 3, 0.25]
+  func shift(by b: [Double]) -> Double {
+    let inverse = b.map { $0 == 0 ? 0 : 1 / $0 }
+    let scaled = product(product(b, example.u), product(inverse, example.v))
+    return maximumNorm(difference(example.x.times(scaled), example.x.times(example.theta)))
+  }
+  return [
+    Claim(
+      id: "3.1",
+      statement: "⟨u ⊙ v, x⟩ is the two-layer linear network ⟨u, Wx⟩ with W = diag v.",
+      residual: (0..<2).map { i in
+        var w = Matrix(rows: 4, columns: 4)
+        for j in 0..<4 { w[j, j] = example.v[j] }
+        return abs(
+          dot(example.u, w.times(Array(example.x.row(i)))) - example.x.times(example.theta)[i])
+      }.max() ?? .nan,
+      tolerance: 1e-14, reason: rounding),
+    Claim(
+      id: "fig-3",
+      statement: "With 4 inputs and 4 hidden units the dense network has 20 weights, ours 8.",
+      residual: Double(
+        abs(Matrix(rows: 4, columns: 4).elements.count + example.u.count - 20)
+          + abs(network.jacobian(u: example.u, v: example.v).columns - 8)),
+      tolerance: 0, reason: "a count"),
+    Claim(
+      id: "remark-1",
+      statement: "f(x; b ⊙ u, b⁻¹ ⊙ v) = f(x; u, v) for every b without a zero entry (3.2).",
+      residual: shift(by: b), tolerance: 1e-14, reason: rounding,
+      printed: .init(
+        statement: "For any non-zero vector b; b₁ = 0 loses the first coordinate.",
+        residual: shift(by: [0, -0.5, 3, 0.25]))),
+    Claim(
+      id: "3.2", statement: "The loss is constant along the orbits (b ⊙ u, b⁻¹ ⊙ v).",
+      residual: abs(
+        example.plainLoss(product(b, example.u) + product(b.map { 1 / $0 }, example.v))
+          - network.loss(u: example.u, v: example.v)),
+      tolerance: 1e-14, reason: rounding),
+    Claim(
+      id: "3.3", statement: "L is the mean of half the squared residuals; its Hessian in blocks.",
+      residual: max(
+        abs(network.loss(u: example.u, v: example.v) - example.plainLoss(example.u + example.v)),
+        hessianDefect(example)),
+      tolerance: 1e-8, reason: differences),
+  ]
+}
+
+/// The Hessian against differences of the gradient.
+private func hessianDefect(_ example: NetworkExample) -> Double {
+  let network = example.network
+  let d = example.u.count
+  let hessian = network.hessian(u: example.u, v: example.v)
+  return (0..<2 * d).map { k in
+    let column = differenceGradient(
+      { w in
+        let gradient = network.gradient(u: Array(w[..<d]), v: Array(w[d...]))
+        return (gradient.u + gradient.v)[k]
+      }, at: example.u + example.v, step: 1e-5)
+    return maximumNorm(difference(column, hessian.column(k)))
+  }.max() ?? .nan
+}
+
+/// (3.4), the text after it, and Figure 4.
+private func scalarClaims() -> [Claim] {
+  let two = ScalarNetwork(label: 2)
+  let one = ScalarNetwork(label: 1)
+  let network = DiagonalNetwork(
+    DataSet(unchecked: Matrix(rows: [[1]]), y: [1], teacher: nil))
+  let minima: [SIMD2<Double>] = [[2, 1], [-4, -0.5], [0.1, 20]]
+  let points: [SIMD2<Double>] = [[1.5, -0.5], [0.2, 0.3], [-2, 1]]
+  func saddleDefect(at place: Double) -> Double {
+    let eigenvalues = network.hessianEigenvalues(u: [place], v: [place])
+    return abs(eigenvalues[0] + 1) + abs(eigenvalues[1] - 1)
+  }
+  return [
+    Claim(
+      id: "3.4", statement: "For n = d = 1 and x = 1, L(u, v) = ½(y − uv)².",
+      residual: points.map { abs(one.loss($0) - network.loss(u: [$0.x], v: [$0.y])) }.max()
+        ?? .nan,
+      tolerance: 1e-15, reason: rounding),
+    Claim(
+      id: "after-3.4-minima", statement: "The global minima are the hyperbola uv = y.",
+      residual: minima.map { two.loss($0) }.max() ?? .nan, tolerance: 1e-15, reason: rounding,
+      printed: .init(
+        statement: "The hyperbola uv = 1, whatever y: at y = 2.", residual: two.loss([1, 1]))),
+    Claim(
+      id: "after-3.4-derivatives", statement: "∂_uL = −(y − uv)v and ∂_vL = −(y − uv)u.",
+      residual: points.map { point in
+        let numeric = differenceGradient(
+          { two.loss(SIMD2($0[0], $0[1])) }, at: [point.x, point.y], step: 1e-5)
+        let exact = two.gradient(point)
+        return maximumNorm(difference(numeric, [exact.x, exact.y]))
+      }.max() ?? .nan,
+      tolerance: 1e-8, reason: differences),
+    Claim(
+      id: "after-3.4-saddle",
+      statement: "The only other critical point is the saddle u = v = 0, of curvatures ±y.",
+      residual: saddleDefect(at: 0) + maximumNorm([one.gradient([0, 0]).x]), tolerance: 1e-14,
+      reason: rounding,
+      printed: .init(
+        statement: "The saddle u = v = 1; at y = 1 that is a minimum.",
+        residual: saddleDefect(at: 1))),
+    Claim(
+      id: "fig-4",
+      statement:
+        "At y = 1: the minima uv = 1 have L = 0, and the level set of the saddle is L = ½.",
+      residual: (ScalarLevelSet(of: one, level: 0, window: 2.5).polylines(tolerance: 1e-3)
+        .joined().map { one.loss($0) }.max() ?? .nan)
+        + (ScalarLevelSet(of: one, level: one.loss([0, 0]), window: 2.5)
+          .polylines(tolerance: 1e-3).joined().map { abs(one.loss($0) - 0.5) }.max() ?? .nan),
+      tolerance: 1e-14, reason: rounding),
+  ]
+}
+
+/// (3.5) to (3.7), Remark 2 and the text around.
+private func jacobianClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let network = example.network
+  let jacobian = network.jacobian(u: example.u, v: example.v)
+  let w = example.u + example.v
+  let saddles = (try? network.criticalPoints().filter { $0.kind == .saddle }) ?? []
+  let one = NetworkExample(x: Matrix(rows: [[1, 1]]), y: [1], u: [1, 1], v: [1, 0])
+  return [
+    Claim(
+      id: "remark-2",
+      statement: "The weights of one θ are an orbit where θ_j ≠ 0 and both axes where θ_j = 0.",
+      residual: one.plainLoss(one.u + one.v), tolerance: 0,
+      reason: "the loss at u = (1, 1), v = (1, 0) for x = (1, 1), y = 1",
+      printed: .init(
+        statement: "A single orbit: that of θ = (1, 0) has u₂ = v₂ = 0, at distance 1.",
+        residual: distanceFromPrintedMinimisers(one))),
+    Claim(
+      id: "3.5", statement: "L is the risk after the map (u, v) ↦ u ⊙ v.",
+      residual: abs(network.data.risk(example.theta) - example.plainLoss(w)), tolerance: 1e-14,
+      reason: rounding),
+    Claim(
+      id: "3.6", statement: "∇L = Jᵀ∇R̂.",
+      residual: {
+        let risk = differenceGradient(
+          { plainRisk(example.x, example.y, $0) }, at: example.theta, step: 1e-5)
+        let loss = differenceGradient(example.plainLoss, at: w, step: 1e-5)
+        return maximumNorm(difference(jacobian.transposedTimes(risk), loss))
+      }(),
+      tolerance: 1e-8, reason: differences),
+    Claim(
+      id: "after-3.6",
+      statement: "At critical points of L that are none of R̂, ∇R̂ lies in the kernel of Jᵀ.",
+      residual: saddles.map { point in
+        maximumNorm(
+          network.jacobian(u: point.u, v: point.v).transposedTimes(example.pull(point.theta)))
+      }.max() ?? .nan,
+      tolerance: 1e-13, reason: rounding,
+      printed: .init(
+        statement: "The points themselves lie in the kernel of J.",
+        residual: saddles.map { point in
+          maximumNorm(network.jacobian(u: point.u, v: point.v).times(point.u + point.v))
+        }.max())),
+    Claim(
+      id: "3.7",
+      statement: "∂θ_k/∂u_j = v_kδ_jk, ∂θ_k/∂v_j = u_kδ_jk; J has rank d where no (u_j, v_j) = 0.",
+      residual: jacobianDefect(example), tolerance: 1e-9, reason: differences),
+    Claim(
+      id: "after-3.7",
+      statement:
+        "Where (u_j, v_j) = 0 and g_j ≠ 0 the move (ε, −sign(g_j)ε) changes L by −|g_j|ε² + Σ̂_jjε⁴/2.",
+      residual: moveDefect(example) { slope, curvature, size in
+        -slope * size * size + curvature * size * size * size * size / 2
+      },
+      tolerance: 1e-14, reason: rounding,
+      printed: .init(
+        statement: "The loss is flat across these directions: it changes by 0.",
+        residual: moveDefect(example) { _, _, _ in 0 })),
+  ]
+}
+
+/// How far a predicted change of L at the origin is from the change of the plain loss.
+private func moveDefect(
+  _ example: NetworkExample, predicted: (Double, Double, Double) -> Double
+) -> Double {
+  let d = example.x.columns
+  let gradient = example.pull(Array(repeating: 0, count: d)).map { -$0 }
+  let zero = Array(repeating: 0.0, count: 2 * d)
+  return (0..<d).map { j in
+    let size = 0.1
+    var w = zero
+    w[j] = size
+    w[d + j] = gradient[j] < 0 ? size : -size
+    let column = example.x.column(j)
+    let curvature = dot(column, column) / Double(example.x.rows)
+    let change = example.plainLoss(w) - example.plainLoss(zero)
+    return abs(change - predicted(abs(gradient[j]), curvature, size))
+  }.max() ?? .nan
+}
+
+/// J against differences of θ, and its rank by singular values with 0, 1 and 2 dead coordinates.
+private func jacobianDefect(_ example: NetworkExample) -> Double {
+  let d = example.u.count
+  let network = example.network
+  let jacobian = network.jacobian(u: example.u, v: example.v)
+  var defect = 0.0
+  for k in 0..<d {
+    let row = differenceGradient(
+      { $0[k] * $0[d + k] }, at: example.u + example.v, step: 1e-5)
+    defect = max(defect, maximumNorm(difference(row, Array(jacobian.row(k)))))
+  }
+  for dead in 0...2 {
+    let u = example.u.indices.map { $0 < dead ? 0 : example.u[$0] }
+    let v = example.v.indices.map { $0 < dead ? 0 : example.v[$0] }
+    let rank = SingularValueDecomposition(network.jacobian(u: u, v: v)).rank()
+    if rank != d - dead || network.jacobianRank(u: u, v: v) != rank { return 1 }
+  }
+  return defect
+}
+
+/// The distance of (u, v) with X = [1 1], y = 1 from the printed set (3.8) of minimisers: where
+/// θ_j = 0 that set has u_j = v_j = 0 only.
+private func distanceFromPrintedMinimisers(_ example: NetworkExample) -> Double {
+  let theta = example.theta
+  return theta.indices.filter { theta[$0] == 0 }
+    .map { hypot(example.u[$0], example.v[$0]) }.max() ?? 0
+}
+
+/// (3.8), (3.12) and (3.9).
+private func minimiserClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let one = NetworkExample(x: Matrix(rows: [[1, 1]]), y: [1], u: [1, 1], v: [1, 0])
+  let square = NetworkExample.square
+  let printed = Claim.Printed(
+    statement: "Only u = sign(θ)√|θ| ⊙ b, v = √|θ| ⊙ b⁻¹, which has u_j = v_j = 0 where θ_j = 0.",
+    residual: distanceFromPrintedMinimisers(one))
+  func minimiserDefect(_ id: String) -> Double {
+    residual {
+      // Orbits of interpolators other than the limit, and the axes where θ_j = 0.
+      let theta = try Potential(alpha: 0.3, dimension: 4)
+        .interpolator(example.x, example.y).theta
+      let b = id == "3.8" ? [1, -2, 0.5, 3] : [-1, 0.1, 2, 5]
+      let u = theta.indices.map { (theta[$0] < 0 ? -1 : 1) * abs(theta[$0]).squareRoot() * b[$0] }
+      let v = theta.indices.map { abs(theta[$0]).squareRoot() / b[$0] }
+      return example.plainLoss(u + v) + one.plainLoss(one.u + one.v)
+    }
+  }
+  func gradientDefect(transposed: Bool) -> Double {
+    let inner =
+      transposed ? square.x.transposedTimes(square.theta) : square.x.times(square.theta)
+    let pull = square.x.transposedTimes(difference(square.y, inner)).map { $0 / 2 }
+    let formula = product(square.v, pull) + product(square.u, pull)
+    let numeric = differenceGradient(square.plainLoss, at: square.u + square.v, step: 1e-5)
+    return maximumNorm(sum(formula, 1, times: numeric))
+  }
+  let origin = Array(repeating: 0.0, count: 4)
+  let idle = DiagonalNetwork(DataSet(unchecked: example.x, y: [0, 0], teacher: nil))
+  return [
+    Claim(
+      id: "3.8", statement: "The minimisers are all (u, v) with X(u ⊙ v) = y.",
+      residual: minimiserDefect("3.8"), tolerance: 1e-20, reason: "squares of rounding",
+      printed: printed),
+    Claim(
+      id: "3.9", statement: "∇_uL = −v ⊙ Xᵀ(y − X(u ⊙ v))/n, and ∇_vL with u in front.",
+      residual: gradientDefect(transposed: false), tolerance: 1e-8, reason: differences,
+      printed: .init(
+        statement: "Xᵀ(u ⊙ v) inside, which is defined for n = d only: tried there.",
+        residual: gradientDefect(transposed: true))),
+    Claim(
+      id: "after-3.9",
+      statement: "(0, 0) is a saddle of least curvature −‖Xᵀy‖_∞/n; for Xᵀy = 0 it is a minimum.",
+      residual: abs(
+        example.network.hessianEigenvalues(u: origin, v: origin)[0]
+          + maximumNorm(example.pull(origin))) + idle.loss(u: origin, v: origin),
+      tolerance: 1e-14, reason: rounding),
+    Claim(
+      id: "3.12",
+      statement: "All extremisers of L are global minima: the (u, v) with X(u ⊙ v) = y.",
+      residual: minimiserDefect("3.12"), tolerance: 1e-20, reason: "squares of rounding",
+      printed: printed),
+  ]
+}
+
+/// (3.10), (3.11), (3.13) and Proposition 1.
+private func saddleClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let network = example.network
+  let points = (try? network.criticalPoints()) ?? []
+  let saddles = points.filter { $0.kind == .saddle }
+  func gradient(_ points: [CriticalPoint], onSupport: Bool) -> Double {
+    points.map { point in
+      let pull = example.pull(point.theta)
+      return pull.indices.filter { (point.theta[$0] != 0) == onSupport }.map { abs(pull[$0]) }
+        .max() ?? 0
+    }.max() ?? .nan
+  }
+  return [
+    Claim(
+      id: "3.10", statement: "The support is where θ is not 0; each point's lies in the one given.",
+      residual: Double(points.count { !Set($0.actualSupport).isSubset(of: $0.support) }),
+      tolerance: 0, reason: "a count"),
+    Claim(
+      id: "after-3.10", statement: "∇R̂(θ_c)_j = 0 for j in the support of θ_c.",
+      residual: gradient(saddles, onSupport: true), tolerance: 1e-13, reason: rounding,
+      printed: .init(
+        statement: "For j not in the support.", residual: gradient(saddles, onSupport: false))),
+    Claim(
+      id: "3.11", statement: "θ_c minimises R̂ among the vectors with its support.",
+      residual: residual {
+        try points.filter { $0.isUnique && !$0.support.isEmpty }.map { point in
+          let columns = example.x.selecting(columns: point.support)
+          let normal = try Cholesky(columns.transposed.gram)
+            .solve(columns.transposedTimes(example.y))
+          return maximumNorm(difference(normal, point.support.map { point.theta[$0] }))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: "rounding of the normal equations"),
+    Claim(
+      id: "after-3.11", statement: "All points of the orbit of a saddle are critical.",
+      residual: saddles.map { point in
+        let b = [2, -0.5, 3, 0.25]
+        let orbit = product(b, point.u) + product(b.map { 1 / $0 }, point.v)
+        return maximumNorm(differenceGradient(example.plainLoss, at: orbit, step: 1e-5))
+      }.max() ?? .nan,
+      tolerance: 1e-8, reason: differences),
+    Claim(
+      id: "3.13",
+      statement:
+        "A restricted minimiser is a saddle where it does not interpolate, and strict: λ_min ≤ −‖g‖_∞.",
+      residual: points.map { point in
+        let least = network.hessianEigenvalues(u: point.u, v: point.v)[0]
+        let slope = maximumNorm(example.pull(point.theta))
+        let interpolates = plainRisk(example.x, example.y, point.theta) < 1e-25
+        return interpolates ? max(0, -least) : max(0, least + slope)
+      }.max() ?? .nan,
+      tolerance: 1e-12, reason: "rounding of eigenvalues",
+      printed: .init(
+        statement: "All are saddles; the number of them that are minima.",
+        residual: Double(points.count { plainRisk(example.x, example.y, $0.theta) < 1e-25 }))),
+    Claim(
+      id: "prop-1",
+      statement:
+        "For X = [1 2], y = 2 Newton's method on ∇L ends in minima or the one predicted saddle only.",
+      residual: searchDefect(), tolerance: 1e-9,
+      reason: "the farthest end from R̂ = 0 and from the saddle, of 40 random starts"),
+    Claim(
+      id: "prop-1-count",
+      statement:
+        "For generic data the saddles are the supports of fewer than n coordinates: Σ_{k<n} C(d, k) of them.",
+      residual: Double(
+        [(1, 2), (2, 4), (3, 5)].reduce(0) { $0 + saddleCountDefect(samples: $1.0, features: $1.1) }
+      ),
+      tolerance: 0, reason: "counts at (n, d) = (1, 2), (2, 4), (3, 5): 1, 5 and 16"),
+  ]
+}
+
+/// How far the number of distinct saddles of a random network is from the sum of binomials.
+private func saddleCountDefect(samples n: Int, features d: Int) -> Int {
+  let example = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 8)
+  let network = DiagonalNetwork(DataSet(unchecked: example.x, y: example.y, teacher: nil))
+  let saddles = ((try? network.criticalPoints()) ?? []).filter { $0.kind == .saddle }
+  let different = saddles.reduce(into: [[Double]]()) { kept, point in
+    if !kept.contains(where: { distance($0, point.theta) < 1e-9 }) { kept.append(point.theta) }
+  }
+  var (binomial, total) = (1, 0)
+  for k in 0..<n {
+    total += binomial
+    binomial = binomial * (d - k) / (k + 1)
+  }
+  return abs(different.count - total)
+}
+
+/// Newton's method on ∇L = 0 from random starts: how far an end is from the predicted points.
+private func searchDefect() -> Double {
+  let network = DiagonalNetwork(
+    DataSet(unchecked: Matrix(rows: [[1, 2]]), y: [2], teacher: nil))
+  let predicted = ((try? network.criticalPoints()) ?? []).filter { $0.kind == .saddle }
+  guard predicted.count == 1 else { return .nan }
+  var worst = 0.0
+  for k in 0..<40 {
+    var w = RandomStream(seed: 41, stream: UInt32(k)).normals(4)
+    for _ in 0..<60 {
+      let (u, v) = (Array(w[..<2]), Array(w[2...]))
+      let gradient = network.gradient(u: u, v: v)
+      let step = SingularValueDecomposition(network.hessian(u: u, v: v))
+        .leastNormSolution(gradient.u + gradient.v, cutoff: 1e-9)
+      w = difference(w, step)
+    }
+    let theta = product(Array(w[..<2]), Array(w[2...]))
+    let interpolation = plainRisk(network.data.x, network.data.y, theta).squareRoot()
+    worst = max(worst, min(interpolation, distance(theta, predicted[0].theta)))
+  }
+  return worst
+}

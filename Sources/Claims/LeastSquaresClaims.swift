@@ -1,0 +1,188 @@
+import Models
+public import Records
+
+/// The claims of lecture section 2: (2.1) to (2.23), its figure and its footnotes.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
+public func leastSquaresClaims() -> [Claim] {
+  riskClaims() + solutionClaims() + interpolatorClaims() + flowClaims() + flowLimitClaims()
+    + descentClaims() + projectionClaims()
+}
+
+private let rounding = "rounding in sums of a few dozen terms of size 1 to 10"
+
+private func riskClaims() -> [Claim] {
+  let over = LeastSquaresExample.over
+  let under = LeastSquaresExample.under
+  return [
+    Claim(
+      id: "2.1", statement: "The risk is the mean of half the squared residuals.",
+      residual: [over, under].map { example in
+        abs(example.problem.risk(example.start) - plainRisk(example.x, example.y, example.start))
+      }.max() ?? .nan,
+      tolerance: 1e-13, reason: rounding),
+    Claim(
+      id: "2.2",
+      statement: "The Hessian of the risk is XᵀX/n; it is positive definite exactly when n ≥ d.",
+      residual: [over, under].map { hessianDefect($0) }.max() ?? .nan,
+      tolerance: 1e-11,
+      reason: "differences of a quadratic with step 1 are exact up to rounding"),
+    Claim(
+      id: "before-2.3",
+      statement: "For n > d the data can be interpolated exactly when y lies in the range of X.",
+      residual: Double(wrongPredictions { $0 == 0 }), tolerance: 0,
+      reason:
+        "a count of wrong predictions of the sign of the least risk, with y = Xθ⋆ and without",
+      printed: .init(
+        statement: "Interpolation is not possible when n > d.",
+        residual: Double(wrongPredictions { _ in false }))),
+  ]
+}
+
+/// Second differences of the risk against the Hessian; 1 when its definiteness is not n ≥ d.
+private func hessianDefect(_ example: LeastSquaresExample) -> Double {
+  let problem = example.problem
+  let d = problem.features
+  func risk(_ steps: [Int]) -> Double {
+    var theta = example.start
+    for j in steps { theta[j] += 1 }
+    return plainRisk(example.x, example.y, theta)
+  }
+  var defect = 0.0
+  for j in 0..<d {
+    for k in 0...j {
+      let second = risk([j, k]) - risk([j]) - risk([k]) + risk([])
+      defect = max(defect, abs(second - problem.hessian[j, k]))
+    }
+  }
+  let smallest = SymmetricEigen(problem.hessian).values[d - 1]
+  return (smallest > 1e-6) == (problem.samples >= d) ? defect : 1
+}
+
+/// Of noisy and noise-free labels at n = 9, d = 4: how often a rule that is given the noise says
+/// wrongly whether the least risk is zero.
+private func wrongPredictions(_ interpolates: (Double) -> Bool) -> Int {
+  [0.0, 1].count { noise in
+    let example = LeastSquaresExample(samples: 9, features: 4, noise: noise, seed: 7)
+    let least = plainRisk(example.x, example.y, example.problem.leastNormSolution)
+    return interpolates(noise) != (least < 1e-25)
+  }
+}
+
+private func solutionClaims() -> [Claim] {
+  let over = LeastSquaresExample.over
+  let under = LeastSquaresExample.under
+  let square = LeastSquaresExample(samples: 4, features: 4, noise: 1, seed: 7)
+  /// ‖Xθ − y‖ for θ = Xᵀ M⁻¹ y on square data, where XX and XXᵀ both exist.
+  func defect(_ m: Matrix) -> Double {
+    residual {
+      let theta = square.x.transposedTimes(try LU(m).solve(square.y))
+      return distance(square.x.times(theta), square.y)
+    }
+  }
+  return [
+    Claim(
+      id: "2.3",
+      statement: "For n ≥ d the least-squares solution is (XᵀX)⁻¹Xᵀy; for n = d it is X⁻¹y.",
+      residual: residual {
+        let normal = try Cholesky(over.x.transposed.gram).solve(over.x.transposedTimes(over.y))
+        let inverse = try LU(square.x).solve(square.y)
+        return max(
+          distance(normal, over.problem.leastNormSolution),
+          distance(inverse, square.problem.leastNormSolution))
+      },
+      tolerance: 1e-12, reason: "rounding times the condition number of XᵀX, below 1e3"),
+    Claim(
+      id: "2.4",
+      statement: "For n ≤ d the least-norm interpolator is Xᵀ(XXᵀ)⁻¹y.",
+      residual: residual {
+        let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
+        return max(
+          distance(theta, under.problem.leastNormSolution), defect(square.x.gram))
+      },
+      tolerance: 1e-11, reason: "rounding times the condition number of XXᵀ, below 1e4",
+      printed: .init(
+        statement: "Xᵀ(XX)⁻¹y, which exists for square X only and there misses y.",
+        residual: defect(square.x.times(square.x)))),
+    Claim(
+      id: "2.4-ridge",
+      statement: "It is the limit λ → 0⁺ of the ridge solution Xᵀ(XXᵀ + nλ)⁻¹y, linearly in λ.",
+      residual: residual { abs(try ridgeDistance(1e-4) / ridgeDistance(1e-6) - 100) / 100 },
+      tolerance: 1e-3, reason: "the next term is of relative size λ/λ_min, about 1e-4"),
+  ]
+}
+
+/// The distance of the ridge solution from the least-norm interpolator of the small example.
+private func ridgeDistance(_ lambda: Double) throws(LinearAlgebraError) -> Double {
+  let under = LeastSquaresExample.under
+  var gram = under.x.gram
+  for i in 0..<gram.rows { gram[i, i] += Double(gram.rows) * lambda }
+  let ridge = under.x.transposedTimes(try Cholesky(gram).solve(under.y))
+  return distance(ridge, under.problem.leastNormSolution)
+}
+
+private func interpolatorClaims() -> [Claim] {
+  let under = LeastSquaresExample.under
+  let theta = under.problem.leastNormSolution
+  /// |‖θ_ols + v‖² − ‖θ_ols‖² − ‖v‖²|.
+  func gap(_ v: [Double]) -> Double {
+    let total = sum(theta, 1, times: v)
+    return abs(dot(total, total) - dot(theta, theta) - dot(v, v))
+  }
+  let shapes = [(1, 2), (3, 6), (5, 5), (9, 4)]
+  return [
+    Claim(
+      id: "2.5",
+      statement: "The interpolators are θ_ols + Ker X, an affine space.",
+      residual: residual {
+        try (0..<20).map { k in
+          distance(under.x.times(sum(theta, 3, times: try under.kernelVector(k))), under.y)
+        }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: rounding),
+    Claim(
+      id: "footnote-2",
+      statement: "For n < d the kernel of X is not {0}: its dimension is d − n.",
+      residual: Double(
+        shapes.count { n, d in
+          let problem = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 7).problem
+          let projector = problem.kernelProjector
+          let dimension = (0..<d).reduce(0) { $0 + projector[$1, $1] }
+          return abs(dimension - Double(max(0, d - n))) > 1e-12
+        }),
+      tolerance: 0, reason: "a count of shapes at which the trace of the projector is not d − n",
+      printed: .init(
+        statement: "Ker X is not empty, which is true of every X.", residual: nil)),
+    Claim(
+      id: "2.6",
+      statement: "‖θ_ols + v‖² = ‖θ_ols‖² + ‖v‖² for v in Ker X, by Pythagoras.",
+      residual: residual {
+        try (0..<20).map { k in
+          gap(try under.kernelVector(k))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: rounding,
+      printed: .init(
+        statement: "‖θ_ols + v‖² ≥ ‖θ_ols‖² + ‖v‖² by the triangle inequality, so for any v.",
+        // At v = −θ_ols/2, which is in the span of the data, the right side is larger.
+        residual: gap(theta.map { -$0 / 2 }))),
+    Claim(
+      id: "2.7",
+      statement: "θ_ols is the interpolator of least Euclidean norm.",
+      residual: residual {
+        let excess = try (0..<200).map { k in
+          euclideanNorm(sum(theta, 0.1, times: try under.kernelVector(k))) - euclideanNorm(theta)
+        }
+        return max(0, -(excess.min() ?? .nan)) + (try distanceFromSpan(under.x, theta))
+      },
+      tolerance: 1e-12,
+      reason:
+        "no random interpolator is shorter, and θ_ols is in the span of the samples to rounding"
+    ),
+  ]
+}
+
+/// A vector of zeros.
+private func zeros(_ count: Int) -> [Double] {
+  Array(repeating: 0, count: count)
+}

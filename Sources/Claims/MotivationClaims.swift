@@ -1,0 +1,82 @@
+import Models
+public import Records
+
+/// The claims of lecture section 1: figure 1 and the example of two minimisers.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
+public func motivationClaims() -> [Claim] {
+  let network = SmallestNetwork()
+  let risk = TwoMinimisers()
+  return [
+    Claim(
+      id: "fig-1",
+      statement:
+        "Two starts of gradient descent and one of SGD reach three different interpolators.",
+      residual: residual {
+        let ends = [
+          try network.gradientDescent(from: network.firstStart),
+          try network.gradientDescent(from: network.secondStart),
+          try network.stochasticDescent(),
+        ].compactMap(\.last)
+        let distances = [(0, 1), (0, 2), (1, 2)].map { a, b in
+          distance([ends[a].u, ends[a].v], [ends[b].u, ends[b].v])
+        }
+        let risks = ends.map { end in
+          plainRisk(
+            Matrix(rows: network.samples.map { [$0] }), network.samples, [end.u * end.v])
+        }
+        return (risks.max() ?? .nan) + max(0, 0.8 - (distances.min() ?? .nan))
+      },
+      tolerance: 1e-20,
+      reason: "the risk at each end, plus by how much two ends are closer than 0.8"),
+    Claim(
+      id: "section-1",
+      statement:
+        "One start and two step sizes reach two minimisers of risk 0 with other test risks.",
+      residual: residual {
+        let small = try risk.descent(step: risk.smallStep)
+        let large = try risk.descent(step: risk.largeStep)
+        guard let a = small.last, let b = large.last else { return .nan }
+        let curvatures = [(a, risk.sharpCurvature), (b, risk.flatCurvature)].map { theta, c in
+          abs((risk.trainRisk(theta + 1e-4) + risk.trainRisk(theta - 1e-4)) * 1e8 - c)
+        }
+        return risk.trainRisk(a) + risk.trainRisk(b) + max(curvatures[0], curvatures[1]) * 1e-8
+          + max(0, 0.4 - (risk.testRisk(a) - risk.testRisk(b)))
+      },
+      tolerance: 1e-11, reason: "train risks, curvatures by differences, test risks 0.4 apart"),
+  ]
+}
+
+/// The claim of lecture remark 4: which norm generalises better is a matter of the target.
+///
+/// O(1): instances of fixed size, at most 20 samples of 40 features.
+public func generalisationClaims() -> [Claim] {
+  let (n, d) = (20, 40)
+  let first = (0..<d).map { $0 == 0 ? Double(d).squareRoot() : 0 }
+  let sparse = errors(.sparse(nonzeros: 2), n, d)
+  let dense = errors(.dense(norm: Double(d).squareRoot()), n, d)
+  let spike = errors(.given(first), n, d)
+  return [
+    Claim(
+      id: "remark-4",
+      statement:
+        "The least ℓ1 norm recovers sparse targets and the least ℓ2 norm is better where all |θ⋆_j| = 1.",
+      residual: max(sparse.l1 - sparse.l2, dense.l2 - dense.l1, 0) + sparse.l1 + spike.l1,
+      tolerance: 1e-12,
+      reason: "the relative errors of the two sparse targets, plus any wrong order of the errors",
+      printed: .init(
+        statement: "‖θ⋆‖₂² = d makes the least ℓ2 norm better; √d e₁ has this norm.",
+        residual: max(0, spike.l2 - spike.l1)))
+  ]
+}
+
+/// The relative errors of the least-ℓ1 and the least-ℓ2 interpolators of noise-free data.
+private func errors(_ teacher: Teacher, _ n: Int, _ d: Int) -> (l1: Double, l2: Double) {
+  guard let data = try? DataSet.regression(samples: n, features: d, teacher: teacher, seed: 3),
+    let truth = data.teacher,
+    let l1 = try? LeastL1Interpolator(data.x, data.y),
+    let l2 = try? projectionByNormalEquations(data.x, data.y, of: truth.map { _ in 0 })
+  else { return (.nan, .nan) }
+  let size = euclideanNorm(truth)
+  return (distance(l1.theta, truth) / size, distance(l2, truth) / size)
+}

@@ -1,0 +1,102 @@
+internal import Glibc
+import Models
+public import Records
+
+/// The small network the claims of section 3 are tried on, and second ways to its numbers.
+struct NetworkExample {
+  /// The data matrix.
+  let x: Matrix
+  /// The labels.
+  let y: [Double]
+  /// A point (u, v) with θ ≠ 0 and scales of both signs; a start of the flow.
+  let u: [Double]
+  let v: [Double]
+
+  /// n = 2, d = 4, with a coordinate of negative I.
+  static let small = NetworkExample(
+    x: Matrix(rows: [[1, 2, 0, 1], [0, 1, 3, -1]]), y: [2, 1], u: [1, 0.5, 0.25, 2],
+    v: [0.5, -0.25, 1, 0.5])
+  /// n = d = 2 with X ≠ Xᵀ, where the printed Xᵀ(u ⊙ v) has the right number of entries.
+  static let square = NetworkExample(
+    x: Matrix(rows: [[1, 2], [-0.5, 1]]), y: [2, 1], u: [1, 0.5], v: [0.5, -0.25])
+
+  /// The network under test.
+  var network: DiagonalNetwork { DiagonalNetwork(DataSet(unchecked: x, y: y, teacher: nil)) }
+  var theta: [Double] { product(u, v) }
+  /// The scales (u² − v²)/2 with their signs.
+  var scales: [Double] { zip(u, v).map { ($0 * $0 - $1 * $1) / 2 } }
+
+  /// L as a plain sum, of the 2d weights in one vector.
+  func plainLoss(_ w: [Double]) -> Double {
+    let d = w.count / 2
+    return plainRisk(x, y, product(Array(w[..<d]), Array(w[d...])))
+  }
+
+  /// −∇R̂ = Xᵀr/n in plain sums.
+  func pull(_ theta: [Double]) -> [Double] {
+    let n = Double(x.rows)
+    return (0..<x.columns).map { j in
+      (0..<x.rows).reduce(0) { sum, i in
+        let prediction = (0..<x.columns).reduce(0) { $0 + x[i, $1] * theta[$1] }
+        return sum + x[i, j] * (y[i] - prediction) / n
+      }
+    }
+  }
+
+  /// (u, v) at time t by the classical method of Runge and Kutta on the weights themselves.
+  ///
+  /// `pull` replaces Xᵀr/n, to follow a printed form.
+  func integrated(
+    to time: Double, steps: Int, from start: (u: [Double], v: [Double])? = nil,
+    pull: (([Double]) -> [Double])? = nil
+  ) -> (u: [Double], v: [Double]) {
+    let d = x.columns
+    let pull = pull ?? { self.pull($0) }
+    let h = time / Double(steps)
+    func slope(_ w: [Double]) -> [Double] {
+      let (u, v) = (Array(w[..<d]), Array(w[d...]))
+      let g = pull(product(u, v))
+      return product(v, g) + product(u, g)
+    }
+    var w = (start?.u ?? u) + (start?.v ?? v)
+    for _ in 0..<steps {
+      let a = slope(w)
+      let b = slope(sum(w, h / 2, times: a))
+      let c = slope(sum(w, h / 2, times: b))
+      let e = slope(sum(w, h, times: c))
+      for j in w.indices { w[j] += h / 6 * (a[j] + 2 * b[j] + 2 * c[j] + e[j]) }
+    }
+    return (Array(w[..<d]), Array(w[d...]))
+  }
+
+  /// dθ/dt at time t, by central differences of the integrated weights.
+  func velocity(at time: Double) -> (theta: [Double], derivative: [Double], state: [Double]) {
+    let h = 1e-4
+    let middle = integrated(to: time, steps: 400)
+    let after = integrated(to: h, steps: 1, from: middle)
+    let before = integrated(to: -h, steps: 1, from: middle)
+    let change = difference(product(after.u, after.v), product(before.u, before.v))
+    return (product(middle.u, middle.v), change.map { $0 / (2 * h) }, middle.u + middle.v)
+  }
+}
+
+/// The entry-wise product.
+func product(_ a: [Double], _ b: [Double]) -> [Double] {
+  zip(a, b).map { $0 * $1 }
+}
+
+/// φ of one coordinate as the lecture writes it (3.21); for I of its size of θ only.
+func plainPotential(_ theta: Double, _ scale: Double) -> Double {
+  (theta * asinh(theta / scale) - (theta * theta + scale * scale).squareRoot() + scale) / 2
+}
+
+/// D(θ, θ′) from the printed φ, with the gradient ½ asinh at `slopeAt`.
+func plainDivergence(
+  _ theta: [Double], _ other: [Double], _ scales: [Double], slopeAt point: [Double]
+) -> Double {
+  theta.indices.reduce(0) { sum, j in
+    let slope = asinh(point[j] / scales[j]) / 2
+    return sum + plainPotential(theta[j], scales[j]) - plainPotential(other[j], scales[j])
+      - slope * (theta[j] - other[j])
+  }
+}

@@ -1,0 +1,290 @@
+internal import Glibc
+import Models
+public import Records
+
+private let integration = "Runge and Kutta of order 4 on (u, v) with steps of 5e-3 or less"
+private let quotients = "difference quotients of the integrated flow with step 1e-4"
+private let rounding = "rounding in sums of a few terms of size 1 to 10"
+
+/// The claims of lecture section 3.2: (3.14) to (3.28), the flow and its mirror form.
+func networkFlowClaims() -> [Claim] {
+  weightFlowClaims() + invariantClaims() + potentialClaims() + mirrorClaims()
+    + projectionClaimsOfNetwork()
+}
+
+/// (3.14) to (3.16) and the residual after (3.15).
+private func weightFlowClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let square = NetworkExample.square
+  let integrated = example.integrated(to: 1.5, steps: 600)
+  let state = try? DiagonalFlow(
+    example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
+  ).trajectory(until: .times([1.5]), tolerance: 1e-11).last
+  func squareDefect(transposed: Bool) -> Double {
+    residual {
+      let flow = try DiagonalFlow(
+        square.x, square.y, from: NetworkWeights(u: square.u, v: square.v)
+      ).trajectory(until: .times([1]), tolerance: 1e-11).last
+      let other = square.integrated(to: 1, steps: 400) { theta in
+        let inner = transposed ? square.x.transposedTimes(theta) : square.x.times(theta)
+        return square.x.transposedTimes(difference(square.y, inner)).map { $0 / 2 }
+      }
+      return distance(product(other.u, other.v), flow.theta)
+    }
+  }
+  let (theta, derivative, w) = example.velocity(at: 1)
+  let squares = product(Array(w[..<4]), Array(w[..<4]))
+  let rate = sum(squares, 1, times: product(Array(w[4...]), Array(w[4...])))
+  return [
+    Claim(
+      id: "3.14", statement: "u̇ = v ⊙ Xᵀr/n: u of the reduced flow is that of the flow of (u, v).",
+      residual: distance(state?.u ?? [], or: integrated.u), tolerance: 1e-8, reason: integration),
+    Claim(
+      id: "3.15", statement: "v̇ = u ⊙ Xᵀr/n: v of the reduced flow is that of the flow of (u, v).",
+      residual: distance(state?.v ?? [], or: integrated.v), tolerance: 1e-8, reason: integration),
+    Claim(
+      id: "after-3.15", statement: "r = y − X(u ⊙ v).", residual: squareDefect(transposed: false),
+      tolerance: 1e-8, reason: integration,
+      printed: .init(
+        statement: "r = y − Xᵀ(u ⊙ v), which is defined for n = d only: tried there.",
+        residual: squareDefect(transposed: true))),
+    Claim(
+      id: "3.16", statement: "θ̇ = (Xᵀr/n) ⊙ (u² + v²).",
+      residual: distance(derivative, product(example.pull(theta), rate)), tolerance: 1e-6,
+      reason: quotients),
+  ]
+}
+
+/// The distance of two vectors; NaN when one is missing.
+private func distance(_ a: [Double], or b: [Double]) -> Double {
+  a.count == b.count ? distance(a, b) : .nan
+}
+
+/// (3.17) to (3.20).
+private func invariantClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let later = example.integrated(to: 2, steps: 800)
+  let scales = zip(later.u, later.v).map { ($0 * $0 - $1 * $1) / 2 }
+  let (theta, derivative, w) = example.velocity(at: 1)
+  let norms = zip(theta, example.scales).map { hypot($0, $1) }
+  let squares = (0..<4).map { w[$0] * w[$0] + w[4 + $0] * w[4 + $0] }
+  func velocityDefect(_ factor: Double) -> Double {
+    let formula = product(norms, example.pull(theta)).map { factor * $0 }
+    return distance(derivative, formula)
+  }
+  return [
+    Claim(
+      id: "3.17", statement: "I = (u² − v²)/2 of the reduced flow's states is that of the start.",
+      residual: residual {
+        let state = try DiagonalFlow(
+          example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
+        ).trajectory(until: .times([2])).last
+        return distance(zip(state.u, state.v).map { ($0 - $1) * ($0 + $1) / 2 }, example.scales)
+      },
+      tolerance: 1e-14, reason: rounding),
+    Claim(
+      id: "3.18", statement: "İ = 0: I is conserved by the flow of (u, v).",
+      residual: distance(scales, example.scales), tolerance: 1e-9, reason: integration),
+    Claim(
+      id: "3.19", statement: "u² + v² = 2√(θ² + I²).",
+      residual: distance(squares, norms.map { 2 * $0 }), tolerance: 1e-9, reason: integration,
+      printed: .init(statement: "Without the factor 2.", residual: distance(squares, norms))),
+    Claim(
+      id: "3.20", statement: "θ̇ = +(2/n) Xᵀr ⊙ √(θ² + I²) = −2√(θ² + I²) ⊙ ∇R̂.",
+      residual: velocityDefect(2), tolerance: 1e-6, reason: quotients,
+      printed: .init(
+        statement: "−(2/n) Xᵀr ⊙ √(θ² + I²) in the first form.", residual: velocityDefect(-2))),
+  ]
+}
+
+/// (3.21), (3.22), (3.24), (3.25) and the Euclidean remark.
+private func potentialClaims() -> [Claim] {
+  let scales = [0.5, 1, 2]
+  let points: [[Double]] = [[2, -1, 0.3], [1, 0.5, -4], [-0.2, 3, 0]]
+  guard let potential = try? Potential(scales: scales) else { return [] }
+  func plain(_ theta: [Double]) -> Double {
+    theta.indices.reduce(0) { $0 + plainPotential(theta[$1], scales[$1]) }
+  }
+  func gradientDefect(_ factor: Double) -> Double {
+    points.map { theta in
+      let numeric = differenceGradient(plain, at: theta, step: 1e-5)
+      let asinhs = theta.indices.map { factor * asinh(theta[$0] / scales[$0]) }
+      let ours = potential.gradient(theta).map { 2 * factor * $0 }
+      return max(
+        maximumNorm(difference(asinhs, numeric)), maximumNorm(difference(ours, numeric)))
+    }.max() ?? .nan
+  }
+  func divergenceDefect(printed: Bool) -> Double {
+    points.map { a in
+      points.map { b in
+        abs(
+          potential.divergence(a, from: b)
+            - plainDivergence(a, b, scales, slopeAt: printed ? a : b))
+      }.max() ?? .nan
+    }.max() ?? .nan
+  }
+  return [
+    Claim(
+      id: "3.21", statement: "φ_I, with |I_j| in it, is the potential of the flow for either sign.",
+      residual: max(
+        points.map { abs(potential.value($0) - plain($0)) }.max() ?? .nan,
+        mirrorDefect(signed: false)),
+      tolerance: 1e-6, reason: quotients,
+      printed: .init(
+        statement: "I_j with its sign: the flow of (3.23) runs backwards where I_j < 0.",
+        residual: mirrorDefect(signed: true))),
+    Claim(
+      id: "3.22", statement: "∂φ/∂θ_j = ½ asinh(θ_j/|I_j|).", residual: gradientDefect(0.5),
+      tolerance: 1e-9, reason: "central differences with step 1e-5",
+      printed: .init(statement: "Without the factor ½.", residual: gradientDefect(1))),
+    Claim(
+      id: "3.24", statement: "D(θ, θ′) = φ(θ) − φ(θ′) − ⟨∇φ(θ′), θ − θ′⟩ ≥ 0.",
+      residual: divergenceDefect(printed: false), tolerance: 1e-13, reason: rounding,
+      printed: .init(
+        statement: "∇φ at θ: that is −D(θ′, θ) ≤ 0.", residual: divergenceDefect(printed: true))),
+    Claim(
+      id: "after-3.24", statement: "½‖θ‖² gives ½‖θ − θ′‖²; so does 2α²φ_α for large α.",
+      residual: residual {
+        let flat = try Potential(alpha: 1e4, dimension: 3)
+        let square = points.map { dot(difference($0, points[0]), difference($0, points[0])) / 2 }
+        return zip(points, square).map {
+          abs(2e8 * flat.divergence($0, from: points[0]) - $1)
+        }.max() ?? .nan
+      },
+      tolerance: 1e-12, reason: "the next term of (3.31) is θ⁴/α⁴ = 1e-14"),
+    Claim(
+      id: "3.25", statement: "∂²φ/∂θ_j² = 1/(2√(θ_j² + I_j²)) > 0, and no mixed derivative.",
+      residual: points.map { theta in
+        (0..<3).map { j in
+          let row = differenceGradient(
+            { asinh($0[j] / scales[j]) / 2 }, at: theta, step: 1e-5)
+          var exact = [0.0, 0, 0]
+          exact[j] = potential.hessianDiagonal(theta)[j]
+          return maximumNorm(difference(row, exact))
+        }.max() ?? .nan
+      }.max() ?? .nan,
+      tolerance: 1e-9, reason: "central differences with step 1e-5"),
+  ]
+}
+
+/// d∇φ/dt + ∇R̂ along the integrated flow, where one coordinate has I < 0.
+private func mirrorDefect(signed: Bool, factor: Double = 0.5) -> Double {
+  let example = NetworkExample.negative
+  let (theta, derivative, _) = example.velocity(at: 1)
+  let pull = example.pull(theta)
+  return theta.indices.map { j in
+    // d/dt of factor · asinh(θ/I).
+    let scale = signed ? example.scales[j] : abs(example.scales[j])
+    let change = factor * derivative[j] / scale / hypot(1, theta[j] / scale)
+    return abs(change - pull[j])
+  }.max() ?? .nan
+}
+
+/// (3.23), (3.26), (3.27) and the bound after Figure 5.
+private func mirrorClaims() -> [Claim] {
+  let example = NetworkExample.small
+  let scales = example.scales.map { abs($0) }
+  let times = [0.2, 1, 4]
+  let states = times.map { time -> [Double] in
+    let w = example.integrated(to: time, steps: 800)
+    return product(w.u, w.v)
+  }
+  func mirrored(_ theta: [Double]) -> [Double] {
+    zip(theta, scales).map { asinh($0 / $1) / 2 }
+  }
+  let firstLoss = example.plainLoss(example.u + example.v)
+  return [
+    Claim(
+      id: "3.23", statement: "d∇φ(θ)/dt = −∇R̂(θ) along the flow.",
+      residual: mirrorDefect(signed: false), tolerance: 1e-6, reason: quotients,
+      printed: .init(
+        statement: "With ∇φ as printed in (3.22), without ½.",
+        residual: mirrorDefect(signed: false, factor: 1))),
+    Claim(
+      id: "after-fig-5",
+      statement: "The flow converges: L(t) ≤ L(0) exp(−4 min|I| λ_min(XXᵀ) t/n) where no I_j is 0.",
+      residual: zip(times, states).map { time, theta in
+        let least = SymmetricEigen(example.x.gram).values[1]
+        let rate = 4 * (scales.min() ?? 0) * least / 2
+        return max(0, plainRisk(example.x, example.y, theta) / firstLoss - exp(-rate * time))
+      }.max() ?? .nan,
+      tolerance: 0, reason: "the excess over a bound"),
+    Claim(
+      id: "3.26", statement: "∇φ(θ(t)) − ∇φ(θ₀) lies in the span of the samples at all times.",
+      residual: residual {
+        try states.map {
+          try distanceFromSpan(
+            example.x, difference(mirrored($0), mirrored(example.theta)))
+        }.max() ?? .nan
+      },
+      tolerance: 1e-8, reason: integration),
+  ]
+}
+
+/// (3.27), (3.28) and the text after it.
+private func projectionClaimsOfNetwork() -> [Claim] {
+  let example = NetworkExample.small
+  let scales = example.scales.map { abs($0) }
+  let start = NetworkWeights(u: example.u, v: example.v)
+  guard let potential = try? Potential(scales: scales),
+    let end = try? potential.interpolator(example.x, example.y, from: example.theta).theta,
+    let basis = try? (0..<6).map({ try kernelVector(example.x, $0) })
+  else { return [] }
+  let later = example.integrated(to: 120, steps: 24_000)
+  func pythagorasDefect(printed: Bool) -> Double {
+    basis.map { move in
+      let other = sum(end, 1, times: move)
+      func d(_ a: [Double], _ b: [Double]) -> Double {
+        plainDivergence(a, b, scales, slopeAt: printed ? a : b)
+      }
+      return abs(d(other, example.theta) - d(other, end) - d(end, example.theta))
+    }.max() ?? .nan
+  }
+  return [
+    Claim(
+      id: "3.27", statement: "D(θ̂, θ₀) = D(θ̂, θ_∞) + D(θ_∞, θ₀) for every interpolator θ̂.",
+      residual: pythagorasDefect(printed: false), tolerance: 1e-11, reason: rounding,
+      printed: .init(
+        statement: "With D as printed in (3.24).", residual: pythagorasDefect(printed: true))),
+    Claim(
+      id: "3.28", statement: "θ_∞ = argmin D(·, θ₀) over the interpolators.",
+      residual: distance(product(later.u, later.v), end)
+        + max(
+          0,
+          basis.map {
+            plainDivergence(end, example.theta, scales, slopeAt: example.theta)
+              - plainDivergence(
+                sum(end, 0.1, times: $0), example.theta, scales, slopeAt: example.theta)
+          }.max() ?? .nan),
+      tolerance: 1e-8, reason: integration),
+    Claim(
+      id: "after-3.28",
+      statement: "Gradient flow ends at the interpolator of least divergence from the start.",
+      residual: residual {
+        let flow = try DiagonalFlow(example.x, example.y, from: start)
+        return distance(flow.trajectory(until: .interpolation).last.theta, end)
+      },
+      tolerance: 1e-9, reason: "the flow is followed to ‖r‖ = 1e-12‖y‖",
+      printed: .init(
+        statement: "GD does, whatever its step: its distance at η = 0.1.",
+        residual: residual {
+          var descent = try NetworkDescent(
+            DataSet(x: example.x, y: example.y), from: start, stepSize: 0.1, batch: .full)
+          descent.advance(by: 4000)
+          return distance(descent.theta, end)
+        })),
+  ]
+}
+
+/// A vector in Ker X by the normal equations.
+private func kernelVector(_ x: Matrix, _ k: Int) throws -> [Double] {
+  let w = RandomStream(seed: 12, stream: UInt32(k)).normals(x.columns)
+  return try projectionByNormalEquations(
+    x, Array(repeating: 0, count: x.rows), of: w)
+}
+
+extension NetworkExample {
+  /// The small network from a start where two scales are negative.
+  fileprivate static let negative = NetworkExample(
+    x: small.x, y: small.y, u: [0.5, 0.5, 1, 0.3], v: [1, -0.25, 0.5, -0.8])
+}

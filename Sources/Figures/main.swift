@@ -1,0 +1,3 @@
+import Tool
+
+await Tool.run(lecture7)

@@ -1,0 +1,86 @@
+import Plotting
+import Records
+package import Reports
+import Synchronization
+package import Typesetting
+
+/// Draws figures for documents and computes labs, each with the same parameters once only.
+package final class FigureShelf: Sendable {
+  private let lecture: Lecture
+  private let fonts: MathFonts
+  private let keep: Subject.Keep
+  private let shelf: Mutex<Shelf>
+
+  private struct Shelf {
+    var figures: [String: Illustration] = [:]
+    var labs: [String: Lab] = [:]
+  }
+
+  /// A shelf that holds some renderings already.
+  ///
+  /// - Parameter kept: Where results are kept from run to run.
+  package init(
+    _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [], kept: KeptTexts = .nowhere
+  ) throws {
+    self.lecture = lecture
+    self.fonts = fonts
+    keep = { try kept.text($0, make: $1) }
+    var first = Shelf()
+    for rendering in ready {
+      first.figures[rendering.figure.key] = rendering.illustration(
+        try rendering.words, fonts: fonts)
+    }
+    shelf = Mutex(first)
+  }
+
+  /// A figure with some parameters set, others at their defaults.
+  package func figure(
+    _ id: String, _ settings: [(name: String, value: String)]
+  ) throws -> Illustration {
+    var figure = try lecture.figure(named: id)
+    for (name, value) in settings { figure = try figure.setting(name, to: value) }
+    let key = figure.key
+    if let known = shelf.withLock({ $0.figures[key] }) { return known }
+    let rendering = Rendering(figure, of: lecture)
+    let words = try keep("figure\n" + key) { try encoded(try rendering.words) }
+    let shown = rendering.illustration(try decoded(FigureWords.self, from: words), fonts: fonts)
+    shelf.withLock { $0.figures[key] = shown }
+    return shown
+  }
+
+  /// A lab of the lecture; nil for an unknown id.
+  package func lab(_ id: String) throws -> Lab? {
+    if let known = shelf.withLock({ $0.labs[id] }) { return known }
+    let made = try lecture.labs.first { $0.id == id }?.make()
+    if let made { shelf.withLock { $0.labs[id] = made } }
+    return made
+  }
+
+  /// What documents can refer to.
+  package var subject: Subject {
+    Subject(
+      figures: lecture.figures.map {
+        Subject.Listing(id: $0.id, alias: $0.alias, title: $0.title)
+      },
+      numberSets: lecture.labs.map(\.id),
+      numbers: { try self.lab($0)?.numbers },
+      claims: {
+        try decoded(
+          [Claim].self, from: self.keep("claims") { try encoded(self.lecture.claims()) })
+      },
+      draw: { try self.figure($0, $1) }, keep: keep)
+  }
+}
+
+extension Rendering {
+  /// The figure as documents show it, its picture and data computed when they are asked for.
+  func illustration(_ words: FigureWords, fonts: MathFonts) -> Illustration {
+    Illustration(
+      id: id, alias: figure.alias, words: words, parameters: figure.settings, key: figure.key,
+      csv: { try self.computed.data.csv },
+      scene: { size, theme, id in
+        let metrics = Metrics(theme: theme, fonts: fonts, size: size)
+        return try layout(try self.computed.figure(size), metrics: metrics, id: id)
+      })
+  }
+}

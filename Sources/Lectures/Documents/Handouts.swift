@@ -1,0 +1,127 @@
+import Plotting
+import Records
+package import Reports
+package import Templates
+package import Typesetting
+
+/// What a handout is written as.
+package enum HandoutFormat: String, CaseIterable, Sendable {
+  case html, pdf
+}
+
+/// Makes handouts from the labs of the lecture and from files.
+package struct Handouts: Sendable {
+  /// A handout by the name of its files.
+  package struct Handout: Sendable {
+    package let name: String
+    package let manuscript: Manuscript
+    /// The lab whose data go with it; nil for a file of the user's.
+    package let lab: Lab?
+  }
+
+  let lecture: Lecture
+  let templates: Templates
+  let fonts: MathFonts
+  let shelf: FigureShelf
+  let paper: Paper
+
+  /// The handouts that go with figures computed already, on A4.
+  package init(of lecture: Lecture, renderings: [Rendering], fonts: MathFonts) throws {
+    self.lecture = lecture
+    do {
+      templates = try Templates()
+      shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings)
+    } catch {
+      throw documentFailure(error)
+    }
+    self.fonts = fonts
+    paper = .a4
+  }
+
+  /// The handouts with a choice of templates and paper.
+  package init(
+    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf, paper: Paper
+  ) {
+    self.lecture = lecture
+    self.templates = templates
+    self.fonts = fonts
+    self.shelf = shelf
+    self.paper = paper
+  }
+
+  /// A lab for somebody.
+  package struct Sheet: Hashable, Sendable {
+    package let lab: String
+    package let variant: Variant
+  }
+
+  /// All labs for everybody.
+  package var sheets: [Sheet] {
+    lecture.labs.map(\.id).flatMap { lab in Variant.allCases.map { Sheet(lab: lab, variant: $0) } }
+  }
+
+  /// The files of a sheet by their paths: the student's with the data, others with what only
+  /// instructors get.
+  package func files(_ sheet: Sheet) throws -> [(path: String, bytes: [UInt8])] {
+    do {
+      let handout = try handout(sheet.lab)
+      var files = try HandoutFormat.allCases.map { format in
+        (
+          "\(sheet.lab).\(sheet.variant.rawValue).\(format.rawValue)",
+          try file(handout, sheet.variant, format)
+        )
+      }
+      if let lab = handout.lab, sheet.variant == .student {
+        files += lab.studentFiles.map { ("\(lab.id).data/\($0.name)", Array($0.text.utf8)) }
+      }
+      if let lab = handout.lab, sheet.variant == .instructor {
+        files += lab.instructorFiles.map {
+          ("\(lab.id).instructor.data/\($0.name)", Array($0.text.utf8))
+        }
+      }
+      return files
+    } catch {
+      throw documentFailure(error)
+    }
+  }
+
+  /// The handout of a lab's name or of a file.
+  package func handout(_ source: String) throws -> Handout {
+    if source.hasSuffix(".md") {
+      let slash = source.lastIndex(of: "/")
+      let folder = slash.map { String(source[...$0]) } ?? ""
+      let name = slash.map { source[source.index(after: $0)...] } ?? source[...]
+      let manuscript = try Manuscript(
+        try readFile(source, limit: 1_000_000), file: source,
+        reading: { try readFile($0.hasPrefix("/") ? $0 : folder + $0, limit: 1_000_000) })
+      return Handout(name: String(name.dropLast(3)), manuscript: manuscript, lab: nil)
+    }
+    let labNames = lecture.labs.map(\.id)
+    guard labNames.contains(source) else {
+      let hint = NearestName.to(source, among: labNames).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError.other(
+        "no lab '\(printable(source))'; give \(labNames.joined(separator: ", ")) "
+          + "or a file ending in .md\(hint)")
+    }
+    return Handout(
+      name: source, manuscript: try manuscript("labs/\(source).md", in: templates),
+      lab: try shelf.lab(source))
+  }
+
+  /// The bytes of a handout's file.
+  package func file(_ handout: Handout, _ variant: Variant, _ format: HandoutFormat) throws
+    -> [UInt8]
+  {
+    let settings = PageSettings.handout(
+      variant, provenance: ["Written by \(lecture.software)."], software: "\(lecture.software)")
+    let subject = shelf.subject
+    switch format {
+    case .html:
+      let page = try handout.manuscript.html(
+        settings, subject: subject, templates: templates, fonts: fonts)
+      return Array(page.text.utf8)
+    case .pdf:
+      return try handout.manuscript.pdf(settings, paper: paper, subject: subject, fonts: fonts)
+    }
+  }
+}

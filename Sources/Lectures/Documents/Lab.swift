@@ -1,0 +1,142 @@
+import Drawing
+public import Records
+package import Reports
+
+/// What a lab hands out besides its text: data for students, expected values for the instructor.
+public struct Lab: Sendable {
+  /// A lab that a lecture lists: its id, and what computes its data.
+  public struct Entry: Sendable {
+    /// The id, the name of its text `labs/ID.md` and of its files.
+    public let id: String
+    /// Computes data and expected values.
+    let make: @Sendable () throws -> Lab
+
+    /// A lab by its id.
+    public init(_ id: String, make: @escaping @Sendable () throws -> Lab) {
+      self.id = id
+      self.make = make
+    }
+  }
+
+  /// A number that a correct solution finds, and how near is near enough.
+  public struct Expected: Hashable, Sendable {
+    public let name: String
+    public let value: Double
+    /// The largest difference that counts as agreement, as a part of the value.
+    public let tolerance: Double
+    /// What it is, with how to compute it.
+    public let meaning: String
+
+    /// A number with its name, its largest relative difference and what it is.
+    public init(name: String, value: Double, tolerance: Double, meaning: String) {
+      self.name = name
+      self.value = value
+      self.tolerance = tolerance
+      self.meaning = meaning
+    }
+  }
+
+  /// The name of its files, and of its numbers in texts.
+  public let id: String
+  public let title: String
+  /// How the data were made, by name.
+  public let parameters: [Quantity]
+  /// The data for students.
+  public let tables: [Table]
+  /// The numbers of the solutions.
+  public let expected: [Expected]
+  /// Numbers that the student's text may quote besides parameters.
+  public let quoted: [Quantity]
+
+  /// A lab from its parts.
+  public init(
+    id: String, title: String, parameters: [Quantity], tables: [Table], expected: [Expected],
+    quoted: [Quantity] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.parameters = parameters
+    self.tables = tables
+    self.expected = expected
+    self.quoted = quoted
+  }
+
+  /// The numbers under the lab's name, for its text.
+  package var numbers: Subject.NumberSet {
+    let made = parameters.map { "\($0.name)=\(short($0.value))" }.joined(separator: " ")
+    let all = parameters + quoted + expected.map { Quantity($0.name, $0.value) }
+    return Subject.NumberSet(
+      name: id, parameters: made,
+      quantities: all)
+  }
+
+  /// What a student gets: data, their description, and programs that read them.
+  package var studentFiles: [(name: String, text: String)] {
+    let files = tables.map { ("\($0.name).csv", $0.csv) }
+    let description = JSON.object([
+      ("lab", .string(id)), ("title", .string(title)),
+      ("parameters", .object(parameters.map { ($0.name, JSON.number($0.value)) })),
+      ("sha256", .object(files.map { ($0.0, JSON.string(sha256(Array($0.1.utf8)))) })),
+    ])
+    return files + [("\(id).json", description.text + "\n")] + loaders
+  }
+
+  /// What an instructor gets besides.
+  package var instructorFiles: [(name: String, text: String)] {
+    let values = expected.map { value in
+      JSON.object([
+        ("name", .string(value.name)), ("value", .number(value.value)),
+        ("relative tolerance", .number(value.tolerance)), ("meaning", .string(value.meaning)),
+      ])
+    }
+    let object = JSON.object([("lab", .string(id)), ("expected", .array(values))])
+    return [("\(id).expected.json", object.text + "\n")]
+  }
+
+  /// Short programs that read the tables, in three languages.
+  private var loaders: [(name: String, text: String)] {
+    let names = tables.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    return [
+      (
+        "load.py",
+        """
+        # Reads the data of this lab: data["NAME"] is a matrix, columns["NAME"] are its names.
+        import json, pathlib
+        import numpy as np
+
+        folder = pathlib.Path(__file__).parent
+        info = json.loads((folder / "\(id).json").read_text())
+        files = {name: folder / f"{name}.csv" for name in [\(names)]}
+        columns = {name: path.open().readline().strip().split(",") for name, path in files.items()}
+        data = {name: np.loadtxt(path, delimiter=",", skiprows=1, ndmin=2) for name, path in files.items()}
+
+        """
+      ),
+      (
+        "load.jl",
+        """
+        # Reads the data of this lab: data["NAME"] is a matrix, columns["NAME"] are its names.
+        using DelimitedFiles
+
+        files = [\(names)]
+        tables = Dict(name => readdlm(joinpath(@__DIR__, name * ".csv"), ',', Float64, header=true) for name in files)
+        data = Dict(name => table[1] for (name, table) in tables)
+        columns = Dict(name => vec(table[2]) for (name, table) in tables)
+
+        """
+      ),
+      (
+        "load.R",
+        """
+        # Reads the data of this lab: data[["NAME"]] is a matrix with named columns.
+        # Run it in the folder of the data, or set folder first.
+        if (!exists("folder")) folder <- "."
+        files <- c(\(names))
+        data <- lapply(files, function(name) as.matrix(read.csv(file.path(folder, paste0(name, ".csv")))))
+        names(data) <- files
+
+        """
+      ),
+    ]
+  }
+}

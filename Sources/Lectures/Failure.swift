@@ -1,0 +1,64 @@
+public import Records
+
+/// What keeps a verb from its work, in one line, with the exit code that says so.
+public struct CommandFailure: Error, CustomStringConvertible {
+  /// The exit codes of the command.
+  public enum Code: Int32, Sendable {
+    /// A claim does not hold, or two files differ.
+    case claimFailed = 1
+    /// A computation has no result.
+    case computation = 2
+    /// The command was called in a way that has no meaning.
+    case usage = 64
+    /// Data of the user's cannot be used.
+    case badData = 65
+    /// A file to read is not there.
+    case noInput = 66
+    /// A file cannot be written.
+    case cannotWrite = 73
+    /// The user stopped the command.
+    case interrupted = 130
+  }
+
+  /// The exit code.
+  public let code: Code
+  /// One line: the place, what is wrong, what to do.
+  public let description: String
+
+  /// A failure with its exit code and its line.
+  public init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}
+
+/// What a user asked for that cannot be done; exit code 64.
+public enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// No figure has the name.
+  case unknownFigure(String, nearest: String?, command: String)
+  /// The figure has no parameter of the name.
+  case unknownParameter(figure: String, String, known: [String], nearest: String?)
+  /// The value of a parameter is not allowed: figure, name, value, fault, allowed values.
+  case badValue(figure: String, String, String, String, String)
+  /// Anything else, in words.
+  case other(String)
+
+  /// One line: the place, what is wrong, what to do.
+  public var description: String {
+    switch self {
+    case .unknownFigure(let name, let nearest, let command):
+      "no figure '\(printable(name))'" + suggestion(nearest)
+        + "; '\(command) list' shows all"
+    case .unknownParameter(let figure, let name, let known, let nearest):
+      "figure '\(figure)' has no parameter '\(printable(name))'" + suggestion(nearest)
+        + (known.isEmpty ? "; it has none" : "; it has \(known.joined(separator: ", "))")
+    case .badValue(let figure, let name, let text, let fault, let range):
+      "figure '\(figure)': \(name)=\(printable(text)) \(fault); give \(range)"
+    case .other(let words): words
+    }
+  }
+
+  private func suggestion(_ nearest: String?) -> String {
+    nearest.map { "; did you mean '\($0)'?" } ?? ""
+  }
+}

@@ -1,0 +1,118 @@
+import Drawing
+public import Plotting
+public import Records
+
+/// A figure of a lecture: parameters, what is computed from them, and how it is shown.
+///
+/// A figure is a value, and its facts are properties of the value, so that one may come from a
+/// file as well as from a type of its own.
+public protocol LectureFigure: Sendable {
+  /// The id, the name of its files: lower-case letters, digits and hyphens.
+  var id: String { get }
+  /// The lecture's own number, such as `fig4`; nil for a figure that the lecture does not have.
+  var alias: String? { get }
+  /// The title, plain text.
+  var title: String { get }
+  /// What a user may set.
+  var parameters: [Parameter<Self>] { get }
+  /// Runs the models.
+  ///
+  /// - Throws: Whatever the models throw; its description is printed after the figure's id.
+  func computed() throws -> Computed
+}
+
+extension LectureFigure {
+  /// None, unless the figure says otherwise.
+  public var alias: String? { nil }
+
+  /// The parameters with their values.
+  public var settings: [Setting] {
+    parameters.map {
+      Setting(name: $0.name, value: $0.read(self), range: $0.range, help: $0.help)
+    }
+  }
+
+  /// The figure and the values of its parameters, in one line.
+  package var key: String {
+    ([id] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+  }
+
+  /// The figure with another value of a parameter.
+  ///
+  /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
+  public func setting(_ name: String, to text: String) throws -> Self {
+    guard let parameter = parameters.first(where: { $0.name == name }) else {
+      let known = parameters.map(\.name)
+      throw UsageError.unknownParameter(
+        figure: id, name, known: known, nearest: NearestName.to(name, among: known))
+    }
+    var copy = self
+    do {
+      try parameter.write(&copy, text)
+    } catch ParameterError.notANumber(let text, let kind) {
+      throw UsageError.badValue(figure: id, name, text, "is not \(kind)", parameter.range)
+    } catch ParameterError.outOfRange(let text, let range) {
+      throw UsageError.badValue(figure: id, name, text, "is not allowed", range)
+    }
+    return copy
+  }
+}
+
+/// What the models found, and the figure that shows it at any size.
+public struct Computed: Sendable {
+  /// The plotted data and the numbers quoted.
+  public let data: FigureData
+  /// The figure for a size.
+  public let figure: @Sendable (SizeClass) throws -> Figure
+
+  /// The results of the models with the figure that shows them.
+  public init(
+    data: FigureData, figure: @escaping @Sendable (SizeClass) throws -> Figure
+  ) {
+    self.data = data
+    self.figure = figure
+  }
+}
+
+/// What a figure plots and quotes, as plain numbers.
+public struct FigureData: Hashable, Sendable {
+  /// The numbers that captions and labels quote.
+  public var numbers: [Quantity]
+  /// What is plotted.
+  public var series: [Table]
+  /// What the figure claims, with the residuals that certify it.
+  public var claims: [Claim]
+
+  /// The data of a figure.
+  public init(numbers: [Quantity] = [], series: [Table], claims: [Claim] = []) {
+    self.numbers = numbers
+    self.series = series
+    self.claims = claims
+  }
+
+  /// All series in one table.
+  public var csv: String { series.csv }
+
+  /// The SHA-256 of the table and the quoted numbers: equal for equal data.
+  package var hash: String {
+    let quoted = numbers.map { "\($0.name)=\($0.value.description)" }.joined(separator: "\n")
+    return sha256(Array((csv + quoted).utf8))
+  }
+
+  /// Everything as JSON, with the figure's parameters.
+  package func json(of figure: any LectureFigure) -> String {
+    let parameters = figure.settings.map { ($0.name, JSON.string($0.value)) }
+    let quoted = numbers.map { ($0.name, JSON.number($0.value)) }
+    let tables = series.map { one in
+      JSON.object([
+        ("name", .string(one.name)), ("columns", .array(one.columns.map { .string($0) })),
+        ("rows", .array(one.rows.map { .array($0.map { .number($0) }) })),
+      ])
+    }
+    return JSON.object([
+      ("figure", .string(figure.id)), ("title", .string(figure.title)),
+      ("parameters", .object(parameters)), ("sha256", .string(hash)),
+      ("numbers", .object(quoted)), ("series", .array(tables)),
+    ]).text + "\n"
+  }
+}

@@ -1,0 +1,148 @@
+import Drawing
+import Records
+
+/// What a file says about how it was made, read back from the file.
+package struct Fingerprint: Sendable {
+  package let format: Format
+  /// The lines in their order: `Figure`, `Parameters`, `Options`, `Data SHA-256`, ….
+  package let lines: [(name: String, value: String)]
+  /// Pixels to the inch, of a PNG.
+  var dpi: Double?
+
+  /// The value of a line.
+  package subscript(_ name: String) -> String? { lines.first { $0.name == name }?.value }
+
+  /// Reads a file that this command wrote.
+  ///
+  /// - Throws: `CommandFailure` with code 65 when it is no such file.
+  package init(_ bytes: [UInt8], named name: String) throws {
+    let found: (Format, [(name: String, value: String)])? =
+      if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+        (.png, Fingerprint.textChunks(bytes))
+      } else if bytes.starts(with: Array("%PDF-".utf8)) {
+        (.pdf, Fingerprint.keywords(bytes))
+      } else if bytes.starts(with: Array("<svg ".utf8)) {
+        (.svg, Fingerprint.metadata(bytes))
+      } else {
+        nil
+      }
+    guard let (format, lines) = found, lines.contains(where: { $0.name == "Figure" }) else {
+      throw CommandFailure(
+        .badData, "'\(printable(name))' is no SVG, PDF or PNG that this command wrote")
+    }
+    self.format = format
+    self.lines = lines
+    if format == .png { dpi = Fingerprint.density(bytes) }
+  }
+
+  /// The arguments of the command that makes the file again.
+  ///
+  /// - Throws: `UsageError` when this version does not know the figure or a parameter.
+  package func remake(in lecture: Lecture) throws -> [String] {
+    let figure = try lecture.figure(named: self["Figure"] ?? "")
+    var words = [lecture.command, "render", figure.id, "-f", format.rawValue]
+    for setting in (self["Parameters"] ?? "").split(separator: " ") {
+      let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { continue }
+      let changed = try figure.setting(parts[0], to: parts[1])
+      let standard = figure.settings.first { $0.name == parts[0] }?.value
+      let value = changed.settings.first { $0.name == parts[0] }?.value
+      let isGiven = self["Input SHA-256"] != nil && ["samples", "features"].contains(parts[0])
+      if value != standard, !isGiven { words += ["--set", "\(parts[0])=\(parts[1])"] }
+    }
+    if let target = self["Input target"] { words += ["--data", "FILE.csv", "--target", target] }
+    words += (self["Options"] ?? "").split(separator: " ").map(String.init)
+    if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
+    return words
+  }
+
+  private static func metadata(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let start = text.firstRange(of: "<metadata>"),
+      let end = text.firstRange(of: "</metadata>"),
+      start.upperBound <= end.lowerBound
+    else { return [] }
+    var inner = String(text[start.upperBound..<end.lowerBound])
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
+      inner.replace(entity, with: character)
+    }
+    return inner.split(separator: "\n").compactMap { pair(String($0)) }
+  }
+
+  private static func pair(_ line: String) -> (name: String, value: String)? {
+    guard let colon = line.firstRange(of: ": ") else { return nil }
+    return (String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
+  }
+
+  /// The chunks of a PNG: type and contents.
+  private static func chunks(_ png: [UInt8]) -> [(type: String, data: ArraySlice<UInt8>)] {
+    var found: [(String, ArraySlice<UInt8>)] = []
+    var index = 8
+    while index + 12 <= png.count {
+      let length = png[index..<index + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard index + 12 + length <= png.count else { break }
+      let type = String(decoding: png[index + 4..<index + 8], as: UTF8.self)
+      found.append((type, png[index + 8..<index + 8 + length]))
+      index += 12 + length
+    }
+    return found
+  }
+
+  private static func textChunks(_ png: [UInt8]) -> [(name: String, value: String)] {
+    chunks(png).filter { $0.type == "iTXt" }.compactMap { chunk in
+      // Keyword, zero, compression flag and method, language, zero, translated keyword, zero, text.
+      let parts = chunk.data.split(
+        separator: 0, maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count == 6 else { return nil }
+      return (
+        String(decoding: parts[0], as: UTF8.self), String(decoding: parts[5], as: UTF8.self)
+      )
+    }
+  }
+
+  private static func density(_ png: [UInt8]) -> Double? {
+    guard let chunk = chunks(png).first(where: { $0.type == "pHYs" }), chunk.data.count == 9 else {
+      return nil
+    }
+    let perMetre = chunk.data.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    // Whole pixels to the metre stand for a resolution of at most two decimals.
+    return (Double(perMetre) * 0.0254 * 10).rounded() / 10
+  }
+
+  /// The keywords of the information dictionary, which this command writes in clear.
+  private static func keywords(_ pdf: [UInt8]) -> [(name: String, value: String)] {
+    let word = Array("/Keywords ".utf8)
+    guard
+      let start = pdf.indices.dropLast(word.count).first(where: {
+        pdf[$0] == word[0] && pdf[$0...].starts(with: word)
+      })
+    else { return [] }
+    let rest = pdf[(start + word.count)...]
+    let text = rest.first == UInt8(ascii: "(") ? literal(rest) : hexadecimal(rest)
+    return text.split(separator: "; ").compactMap { pair(String($0)) }
+  }
+
+  private static func literal(_ bytes: ArraySlice<UInt8>) -> String {
+    var out: [UInt8] = []
+    var isEscaped = false
+    for byte in bytes.dropFirst() {
+      if !isEscaped, byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        continue
+      }
+      if !isEscaped, byte == UInt8(ascii: ")") { break }
+      out.append(byte)
+      isEscaped = false
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+    let digits = bytes.dropFirst().prefix { $0 != UInt8(ascii: ">") }
+      .compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+    let units = stride(from: 0, to: digits.count - digits.count % 4, by: 4).map { k in
+      digits[k..<k + 4].reduce(UInt16(0)) { $0 << 4 | UInt16($1) }
+    }
+    return String(decoding: units.dropFirst(), as: UTF16.self)
+  }
+}

@@ -1,0 +1,197 @@
+package import Drawing
+import Models
+package import Plotting
+import Records
+package import Reports
+import Synchronization
+package import Typesetting
+
+/// A figure with its data, computed once when first asked for, and drawn in any format.
+public final class Rendering: Sendable {
+  /// The figure with the values of its parameters.
+  public let figure: any LectureFigure
+  /// The lecture that the figure belongs to.
+  package let lecture: Lecture
+  /// The user's data that the figure is computed from; nil for its own.
+  package let input: InputData?
+  private let results = Mutex<Results?>(nil)
+
+  private struct Results {
+    let computed: Computed
+    /// The hash of the data, which every file carries.
+    let hash: String
+  }
+
+  /// A figure that is computed when something of it is first asked for.
+  public init(_ figure: any LectureFigure, of lecture: Lecture, input: InputData? = nil) {
+    self.figure = figure
+    self.lecture = lecture
+    self.input = input
+  }
+
+  /// The figure's id.
+  package var id: String { figure.id }
+
+  /// What the models find.
+  ///
+  /// - Throws: `CommandFailure`: code 65 when the user's data are at fault, else 2.
+  public var computed: Computed { get throws { try found.computed } }
+
+  private var found: Results {
+    get throws {
+      try results.withLock { results in
+        if let results { return results }
+        do {
+          let computed = try figure.computed()
+          let made = Results(computed: computed, hash: computed.data.hash)
+          results = made
+          return made
+        } catch let failure as CommandFailure {
+          throw failure
+        } catch {
+          let isTheData = input != nil && isFault(error)
+          throw CommandFailure(
+            isTheData ? .badData : .computation, "figure '\(id)': \(error)")
+        }
+      }
+    }
+  }
+
+  /// What documents say about the figure, apart from the picture.
+  package var words: FigureWords {
+    get throws {
+      let found = try found
+      let shown: Figure
+      do {
+        shown = try found.computed.figure(.text)
+      } catch {
+        throw CommandFailure(.computation, "figure '\(id)': \(error)")
+      }
+      let data = found.computed.data
+      return FigureWords(
+        title: shown.title, caption: shown.caption, alternative: shown.alternative,
+        quantities: data.numbers, claims: data.claims, hash: found.hash)
+    }
+  }
+
+  /// The scene of a look.
+  ///
+  /// - Parameter part: What is appended to the id that all ids of the scene begin with.
+  package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
+    do {
+      let metrics = Metrics(theme: look.theme, fonts: fonts, size: look.size)
+      let id = (self.id + look.suffix).replacing(".", with: "-") + part
+      return try layout(try computed.figure(look.size), metrics: metrics, id: id)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.computation, "\(error)")
+    }
+  }
+
+  /// A file: the end of its name after the figure's id, and its bytes.
+  package struct File: Sendable {
+    package let suffix: String
+    package let bytes: [UInt8]
+  }
+
+  /// The files of a look in some formats: of each format one, or one for each step.
+  package func files(_ look: Look, as formats: [Format], fonts: MathFonts) throws -> [File] {
+    let whole = try scene(look, fonts: fonts)
+    return try formats.flatMap { try files(of: whole, look, $0, fonts) }
+  }
+
+  private func files(
+    of whole: Scene, _ look: Look, _ format: Format, _ fonts: MathFonts
+  ) throws -> [File] {
+    let end = ".\(format.rawValue)"
+    switch look.steps {
+    case nil:
+      return [File(suffix: look.suffix + end, bytes: try bytes([whole], look, format, fonts))]
+    case .fragments, .pages:
+      let pages = look.steps == .pages ? whole.buildUp : [whole]
+      return [
+        File(suffix: look.suffix + ".steps" + end, bytes: try bytes(pages, look, format, fonts))
+      ]
+    case .files:
+      return try whole.buildUp.enumerated().map { index, page in
+        var page = page
+        page.id += "-\(index + 1)"
+        let note = ("Step", "\(index + 1) of \(whole.stepCount)")
+        return File(
+          suffix: "\(look.suffix).\(index + 1)\(end)",
+          bytes: try bytes([page], look, format, fonts, note: note))
+      }
+    }
+  }
+
+  private func bytes(
+    _ pages: [Scene], _ look: Look, _ format: Format, _ fonts: MathFonts,
+    note: (String, String)? = nil
+  ) throws -> [UInt8] {
+    let lines = try provenance(look) + (note.map { [(name: $0.0, value: $0.1)] } ?? [])
+    do {
+      switch format {
+      case .svg:
+        let text = svg(
+          pages[0], profile: try profile(look, fonts: fonts),
+          fragments: look.steps == .fragments, metadata: lines)
+        return Array(text.utf8)
+      case .png: return try png(pages[0], dpi: look.dpi, keywords: lines)
+      case .pdf:
+        let properties = DocumentProperties(
+          title: pages[0].title, subject: pages[0].description,
+          keywords: lines.map { "\($0.name): \($0.value)" })
+        return try pdf(pages, properties: properties)
+      }
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.computation, "figure '\(id)': \(error)")
+    }
+  }
+
+  /// The exporter's profile; that for pages needs the figure's colours in the dark as well.
+  private func profile(_ look: Look, fonts: MathFonts) throws -> SVGProfile {
+    switch look.profile {
+    case .slide: return .plain
+    case .edit: return .edit
+    case .web:
+      var dark = look
+      dark.theme = .dark
+      return .web(
+        try ColorScheme(
+          light: try scene(look, fonts: fonts), dark: try scene(dark, fonts: fonts),
+          ink: look.theme.color(.ink)))
+    }
+  }
+
+  /// How a file was made: what every file carries.
+  func provenance(_ look: Look) throws -> [(name: String, value: String)] {
+    let parameters = figure.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    var lines = [
+      (name: "Figure", value: id), (name: "Parameters", value: parameters),
+      (name: "Options", value: look.options.joined(separator: " ")),
+    ].filter { !$0.value.isEmpty }
+    if let input = input {
+      lines.append((name: "Input SHA-256", value: input.hash))
+      lines.append((name: "Input target", value: input.target))
+    }
+    lines.append((name: "Data SHA-256", value: try found.hash))
+    lines.append((name: "Software", value: lecture.software))
+    return lines
+  }
+}
+
+/// Whether an error says that data cannot be used, rather than that a computation failed.
+private func isFault(_ error: any Error) -> Bool {
+  switch error {
+  case is DataError, is CSVError, is ClassificationError, is LinearAlgebraError: true
+  case let error as DiagonalNetworkError:
+    switch error {
+    case .notConverged: false
+    default: true
+    }
+  default: false
+  }
+}

@@ -1,0 +1,58 @@
+public import Records
+
+/// A lecture: what its command, pages and decks are made of.
+public struct Lecture: Sendable {
+  /// The name of the command, such as `figures`.
+  public let command: String
+  /// The version that every file carries.
+  public let version: String
+  /// What the command does, one sentence for its help.
+  public let abstract: String
+  /// Lines of help with examples of the command.
+  public let examples: String
+  /// The lecture's number.
+  public let number: Int
+  /// The lecture's title.
+  public let title: String
+  /// The figures, in the lecture's order: the one list that every verb goes through.
+  public let figures: [any LectureFigure]
+  /// The labs, in their order.
+  public let labs: [Lab.Entry]
+  /// What the lecture says, in its order, each by a route of its own; figures add their own.
+  public let claims: @Sendable () -> [Claim]
+  /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`.
+  public let texts: String
+
+  /// A lecture from its parts.
+  public init(
+    command: String, version: String, abstract: String, examples: String = "", number: Int,
+    title: String,
+    figures: [any LectureFigure], labs: [Lab.Entry] = [],
+    claims: @escaping @Sendable () -> [Claim] = { [] }, texts: String = ""
+  ) {
+    self.command = command
+    self.version = version
+    self.abstract = abstract
+    self.examples = examples
+    self.number = number
+    self.title = title
+    self.figures = figures
+    self.labs = labs
+    self.claims = claims
+    self.texts = texts
+  }
+
+  /// The figure of an id or alias.
+  ///
+  /// - Throws: `UsageError` for a name that none has.
+  package func figure(named name: String) throws -> any LectureFigure {
+    if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
+    throw UsageError.unknownFigure(
+      name, nearest: NearestName.to(name, among: figures.map(\.id)), command: command)
+  }
+}
+
+extension Lecture {
+  /// The program with its version, as every file names it.
+  package var software: String { "Figures \(version)" }
+}

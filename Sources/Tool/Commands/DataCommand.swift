@@ -1,0 +1,33 @@
+import ArgumentParser
+import Lectures
+import Records
+
+/// The command `figures data`.
+struct DataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "data", abstract: "Print what a figure plots, and nothing else.",
+    discussion: """
+      Examples:
+        figures data potential --set alphas=0.1 --format json
+        figures data sgd-sparsity --data mine.csv --target y
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var choice: FigureChoice
+
+  @Argument(help: "The figure's id or number.")
+  var id: String
+
+  @Option(name: .shortAndLong, help: "csv or json.")
+  var format = "csv"
+
+  func run() throws {
+    guard ["csv", "json"].contains(format) else {
+      throw UsageError.other("no format '\(printable(format))'; give csv or json")
+    }
+    let rendering = try choice.rendering(of: try Tool.lecture.figure(named: id))
+    let data = try rendering.computed.data
+    try Console(quiet: console.quiet)
+      .result(format == "csv" ? data.csv : data.json(of: rendering.figure))
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Drawing
+import Lectures
+import Models
+import Records
+
+/// Which data a figure is computed from.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Your own data: a CSV file with a row for each sample.", valueName: "file.csv"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp("The column of --data with the targets or labels.", valueName: "column"))
+  var target: String?
+
+  /// The figure with the user's data, where some are given.
+  func applied(
+    to figure: any LectureFigure
+  ) throws -> (figure: any LectureFigure, input: InputData?) {
+    guard let data else {
+      guard target == nil else { throw UsageError.other("--target needs --data FILE.csv") }
+      return (figure, nil)
+    }
+    guard let target else { throw UsageError.other("--data needs --target COLUMN") }
+    guard var able = figure as? any AcceptsData else {
+      let able = Tool.lecture.figures.filter { $0 is any AcceptsData }.map(\.id)
+      throw UsageError.other(
+        "figure '\(figure.id)' shows no data of yours; \(able.joined(separator: ", ")) do")
+    }
+    let bytes = try readFile(data, limit: CSVTable.largestText)
+    do {
+      let table = try CSVTable(parsing: bytes)
+      try able.take(table, target: target)
+      return (able, InputData(hash: sha256(bytes), target: target))
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.badData, "'\(printable(data))': \(error)")
+    }
+  }
+}
+
+/// A figure's parameters and data, as the user gives them.
+struct FigureChoice: ParsableArguments {
+  @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var input: DataOptions
+
+  /// A figure with the user's data and then the given values.
+  func rendering(of figure: any LectureFigure) throws -> Rendering {
+    let (given, data) = try input.applied(to: figure)
+    return Rendering(try parameters.applied(to: given), of: Tool.lecture, input: data)
+  }
+}
+
+extension Tool {
+  /// The figures of some ids or aliases; all of the lecture's when there are none.
+  static func figures(named ids: [String]) throws -> [any LectureFigure] {
+    ids.isEmpty ? lecture.figures : try ids.map { try lecture.figure(named: $0) }
+  }
+}

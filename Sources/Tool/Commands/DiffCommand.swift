@@ -1,0 +1,157 @@
+import ArgumentParser
+import Drawing
+import Glibc
+import Lectures
+import Records
+
+/// The command `figures diff`.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare two files or folders in pixels and numbers.",
+    discussion: """
+      PNG files are compared pixel by pixel; SVG, CSV, JSON and other texts number by
+      number; of figures, also how they were made. Exits 1 when something differs.
+
+      Examples:
+        figures diff before/potential.png after/potential.png
+        figures diff out /tmp/out
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "A file or folder.")
+  var first: String
+
+  @Argument(help: "Another.")
+  var second: String
+
+  func run() throws {
+    let lines: [String]
+    let (isFolder, isOtherFolder) = (try isFolder(first), try isFolder(second))
+    guard isFolder == isOtherFolder else {
+      throw UsageError.other("one is a folder and one is a file; give two of a kind")
+    }
+    var count = 1
+    if isFolder {
+      let (left, right) = (try filesBelow(first), try filesBelow(second))
+      let all = Set(left).union(right).sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
+      count = all.count
+      lines = try all.flatMap { name -> [String] in
+        guard left.contains(name) else { return ["\(name): only in \(second)"] }
+        guard right.contains(name) else { return ["\(name): only in \(first)"] }
+        return try differences(first + "/" + name, second + "/" + name).map { "\(name): \($0)" }
+      }
+    } else {
+      lines = try differences(first, second)
+    }
+    let console = Console(quiet: console.quiet)
+    let shown = lines.map { String($0.map { $0.isNewline ? " " : $0 }) }
+    if !lines.isEmpty { try console.result(shown.joined(separator: "\n") + "\n") }
+    guard lines.isEmpty else { throw CommandFailure(.claimFailed, "they differ") }
+    console.endProgress("\(count) \(count == 1 ? "file is" : "files are") the same")
+  }
+
+  private func differences(_ a: String, _ b: String) throws -> [String] {
+    try difference(of: try readFile(a), try readFile(b), named: a)
+  }
+
+  private func isFolder(_ path: String) throws -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(systemReason())")
+    }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+/// How two files differ, in lines; none when their bytes are equal.
+func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws -> [String] {
+  if a == b { return [] }
+  var lines: [String] = []
+  if let one = try? Fingerprint(a, named: name), let other = try? Fingerprint(b, named: name) {
+    let names = (one.lines + other.lines).map(\.name)
+    for name in names.enumerated().filter({ names.firstIndex(of: $1) == $0 }).map(\.element)
+    where one[name] != other[name] {
+      lines.append("\(name): \(one[name] ?? "none") / \(other[name] ?? "none")")
+    }
+  }
+  if let one = try? PixelImage(png: a), let other = try? PixelImage(png: b) {
+    return lines + [pixelDifference(one, other)]
+  }
+  guard let one = String(validating: a, as: UTF8.self), !a.contains(0),
+    let other = String(validating: b, as: UTF8.self), !b.contains(0)
+  else {
+    let equal = zip(a, b).count { $0 == $1 }
+    return lines + ["\(max(a.count, b.count) - equal) of \(max(a.count, b.count)) bytes differ"]
+  }
+  return lines + [textDifference(one, other)]
+}
+
+private func pixelDifference(_ a: PixelImage, _ b: PixelImage) -> String {
+  guard let found = a.difference(from: b) else {
+    return "\(a.width) x \(a.height) pixels / \(b.width) x \(b.height)"
+  }
+  guard found.pixels > 0 else { return "the same pixels, other text" }
+  return "\(found.pixels) of \(a.width * a.height) pixels differ, by up to \(found.greatest) of 255"
+}
+
+private func textDifference(_ a: String, _ b: String) -> String {
+  let (one, other) = (Pieces(a), Pieces(b))
+  guard one.words == other.words else {
+    let lines = (
+      a.split(separator: "\n", omittingEmptySubsequences: false),
+      b.split(separator: "\n", omittingEmptySubsequences: false)
+    )
+    let line = zip(lines.0, lines.1).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    let place = line ?? min(lines.0.count, lines.1.count)
+    func text(_ lines: [Substring]) -> String { place < lines.count ? String(lines[place]) : "" }
+    return "line \(place + 1): '\(printable(text(lines.0)))' / '\(printable(text(lines.1)))'"
+  }
+  let gaps = zip(one.numbers, other.numbers).map { abs($0 - $1) }
+  let count = gaps.count { $0 > 0 }
+  let relative = zip(one.numbers, other.numbers).map {
+    abs($0 - $1) / max(abs($0), abs($1), 1e-300)
+  }
+  return "\(count) of \(gaps.count) numbers differ, by up to \(scientific(gaps.max() ?? 0)) "
+    + "(relative \(scientific(relative.max() ?? 0)))"
+}
+
+/// A text taken apart into numbers and what stands between them.
+private struct Pieces {
+  var words: [String] = []
+  var numbers: [Double] = []
+
+  init(_ text: String) {
+    let bytes = Array(text.utf8)
+    var word: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      var end = index
+      while end < bytes.count, Pieces.isPart(bytes, index, end) { end += 1 }
+      if end > index, let value = Double(String(decoding: bytes[index..<end], as: UTF8.self)) {
+        words.append(String(decoding: word, as: UTF8.self))
+        numbers.append(value)
+        word = []
+        index = end
+      } else {
+        word += bytes[index..<max(end, index + 1)]
+        index = max(end, index + 1)
+      }
+    }
+    words.append(String(decoding: word, as: UTF8.self))
+  }
+
+  /// Whether the byte at `place` continues the number that begins at `start`.
+  private static func isPart(_ bytes: [UInt8], _ start: Int, _ place: Int) -> Bool {
+    switch bytes[place] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "."): !bytes[start..<place].contains(UInt8(ascii: "."))
+    case UInt8(ascii: "-"): place == start || bytes[place - 1] == UInt8(ascii: "e")
+    case UInt8(ascii: "e"):
+      place > start && place + 1 < bytes.count
+        && (bytes[place + 1] == UInt8(ascii: "-") || (0x30...0x39).contains(bytes[place + 1]))
+        && !bytes[start..<place].contains(UInt8(ascii: "e")) && bytes[place - 1] >= 0x30
+    default: false
+    }
+  }
+}

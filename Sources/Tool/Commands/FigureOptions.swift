@@ -1,0 +1,119 @@
+import ArgumentParser
+import Drawing
+import Lectures
+import Plotting
+import Records
+import Typesetting
+
+/// How pictures look and where fonts are: options that several commands share.
+struct StyleOptions: ParsableArguments {
+  @Option(help: "Colours: light, dark or print.")
+  var theme = "light"
+
+  @Option(help: "Size: column, text, slide or WIDTHxHEIGHT in points.")
+  var size = "text"
+
+  @Option(help: "Pixels to the inch of PNG files.")
+  var dpi = 192.0
+
+  @Option(help: "SVG for: slide (any program), web (a page), edit (Inkscape).")
+  var profile = "slide"
+
+  @Option(help: "Steps as: fragments (in one SVG), files, or pages (of one PDF).")
+  var steps: String?
+
+  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  var fonts: [String] = []
+
+  /// All of it, checked.
+  func look() throws -> Look {
+    Look(
+      size: try chosenSize(), theme: try chosenTheme(), profile: try chosenProfile(),
+      steps: try chosenSteps(), dpi: try chosenDPI())
+  }
+
+  private func chosenProfile() throws -> Profile {
+    guard let found = Profile(rawValue: profile) else {
+      throw UsageError.other("no profile '\(printable(profile))'; give slide, web or edit")
+    }
+    guard found != .web || theme == "light" else {
+      throw UsageError.other("--profile web has light and dark colours; leave out --theme")
+    }
+    return found
+  }
+
+  private func chosenSteps() throws -> StepForm? {
+    guard let steps else { return nil }
+    guard let found = StepForm(rawValue: steps) else {
+      throw UsageError.other("no steps '\(printable(steps))'; give fragments, files or pages")
+    }
+    return found
+  }
+
+  /// The theme of that name.
+  func chosenTheme() throws -> Theme { try Theme.named(theme) }
+
+  /// The size class of that name.
+  func chosenSize() throws -> SizeClass {
+    switch size {
+    case "column": return .column
+    case "text": return .text
+    case "slide": return .slide
+    default:
+      let parts = size.split(separator: "x", omittingEmptySubsequences: false)
+      guard parts.count == 2, let width = Double(parts[0]), let height = Double(parts[1]),
+        (100...2000).contains(width), (100...2000).contains(height)
+      else {
+        throw UsageError.other(
+          "no size '\(printable(size))'; give column, text, slide or WIDTHxHEIGHT "
+            + "between 100x100 and 2000x2000 points")
+      }
+      return .custom(Size(width: width, height: height))
+    }
+  }
+
+  /// The resolution, checked.
+  func chosenDPI() throws -> Double {
+    guard dpi.isFinite, (36...1200).contains(dpi) else {
+      throw UsageError.other("--dpi \(dpi) is not allowed; give 36...1200")
+    }
+    return dpi
+  }
+}
+
+extension Theme {
+  /// The theme of a name.
+  ///
+  /// - Throws: `UsageError` for a name that none has.
+  static func named(_ name: String) throws -> Theme {
+    if let found = all.first(where: { $0.name == name }) { return found }
+    throw UsageError.other("no theme '\(printable(name))'; give light, dark or print")
+  }
+}
+
+/// Which values a figure's parameters get.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A parameter of the figure; may be repeated.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Option(help: "The seed of figures that draw random numbers.")
+  var seed: Int?
+
+  /// The figure with the given values; a seed goes to figures that have one.
+  func applied(to figure: any LectureFigure) throws -> any LectureFigure {
+    var figure = figure
+    if let seed, figure.settings.contains(where: { $0.name == "seed" }) {
+      figure = try figure.setting("seed", to: String(seed))
+    }
+    for text in settings {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw UsageError.other("--set \(printable(text)) lacks a value; give name=value")
+      }
+      figure = try figure.setting(
+        String(text[..<equals]), to: String(text[text.index(after: equals)...]))
+    }
+    return figure
+  }
+}

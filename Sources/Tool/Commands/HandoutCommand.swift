@@ -1,0 +1,115 @@
+import ArgumentParser
+import Lectures
+import Plotting
+import Records
+import Reports
+import Templates
+import Typesetting
+
+/// The command `figures handout`.
+struct HandoutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handout", abstract: "Write a lab sheet for students or instructors.",
+    discussion: """
+      A sheet is one Markdown file with solutions and marks in it; the variant decides what is
+      left in. The labs of the lecture are least-squares, diagonal-networks and
+      noise-and-classification; their data go into NAME.data, expected values into
+      NAME.instructor.data.
+
+      Examples:
+        figures handout least-squares --variant student -f html,pdf -o handouts
+        figures handout my-lab.md --variant solution -f pdf --paper letter
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "A lab of the lecture, or a file ending in .md.")
+  var source: String
+
+  @Option(help: "For whom: student, solution or instructor, or several separated by commas.")
+  var variant = "student"
+
+  @Option(name: .shortAndLong, help: "Formats, separated by commas: html, pdf.")
+  var format = "html,pdf"
+
+  @Option(help: "The paper of the PDF: a4 or letter.")
+  var paper = "a4"
+
+  @Option(name: .shortAndLong, help: "The folder to write to.")
+  var output = "."
+
+  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
+  var fresh = false
+
+  @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
+  var templates: String?
+
+  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  var fonts: [String] = []
+
+  func run() throws {
+    let console = Console(quiet: console.quiet)
+    let variants = try chosen(variant, as: "variant", from: Variant.allCases)
+    let formats = try chosen(format, as: "format", from: HandoutFormat.allCases)
+    guard let paper = Paper(rawValue: paper) else {
+      throw UsageError.other("no paper '\(printable(paper))'; give a4 or letter")
+    }
+    let set = try mathFonts(for: .text, folders: fonts)
+    do {
+      let handouts = Handouts(
+        of: Tool.lecture, templates: try Templates(folder: templates), fonts: set,
+        shelf: try FigureShelf(
+          Tool.lecture, fonts: set, kept: fresh ? .nowhere : KeptTexts(of: Tool.lecture, fonts: set)
+        ), paper: paper)
+      let folder = try OutputFolder(output)
+      let handout = try handouts.handout(source)
+      // All are set before one is written: a fault of the source leaves nothing new behind.
+      let files = try variants.flatMap { variant in
+        try formats.map { format in
+          (
+            name: "\(handout.name).\(variant.rawValue).\(format.rawValue)",
+            bytes: try handouts.file(handout, variant, format)
+          )
+        }
+      }
+      for file in files {
+        try folder.write(file.bytes, as: file.name)
+        console.progress(file.name)
+      }
+      if let lab = handout.lab {
+        try writeData(of: lab, variants: variants, into: output, console: console)
+      }
+      console.endProgress("\(handout.name) in \(printable(output))")
+    } catch {
+      throw documentFailure(error)
+    }
+  }
+}
+
+/// The values that a list separated by commas names.
+private func chosen<Value: RawRepresentable<String>>(
+  _ list: String, as what: String, from all: [Value]
+) throws -> [Value] {
+  try list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+    guard let value = Value(rawValue: String(name)) else {
+      let known = all.map(\.rawValue)
+      let hint = NearestName.to(String(name), among: known).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError.other(
+        "no \(what) '\(printable(String(name)))'; give \(known.joined(separator: ", "))\(hint)")
+    }
+    return value
+  }
+}
+
+/// Writes a lab's data: what students get, and apart from it what only instructors get.
+func writeData(
+  of lab: Lab, variants: [Variant], into folder: String, console: Console
+) throws {
+  let student = try OutputFolder("\(folder)/\(lab.id).data")
+  for file in lab.studentFiles { try student.write(Array(file.text.utf8), as: file.name) }
+  console.progress("\(lab.id).data")
+  guard variants.contains(where: { $0 != .student }) else { return }
+  let instructor = try OutputFolder("\(folder)/\(lab.id).instructor.data")
+  for file in lab.instructorFiles { try instructor.write(Array(file.text.utf8), as: file.name) }
+  console.progress("\(lab.id).instructor.data")
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Lectures
+import Records
+
+/// The command `figures inspect`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Print how a file was made and the command that remakes it.",
+    discussion: "Example: figures inspect out/figures/potential.pdf")
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "An SVG, PDF or PNG that this command wrote.")
+  var file: String
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let found = try Fingerprint(try readFile(file), named: file)
+    let remake = try found.remake(in: Tool.lecture).map(quotedForShell).joined(separator: " ")
+    let result: String
+    if json {
+      let members = found.lines.map { ($0.name, JSON.string($0.value)) }
+      result = JSON.object(members + [("Remake", .string(remake))]).text + "\n"
+    } else {
+      let lines = found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"]
+      result =
+        lines.map { String($0.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n") + "\n"
+    }
+    try Console(quiet: console.quiet).result(result)
+  }
+}
+
+/// A word as a shell reads it back.
+func quotedForShell(_ word: String) -> String {
+  let plain = word.utf8.allSatisfy { byte in
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || "-_./=,:+@%".utf8.contains(byte)
+  }
+  if plain, !word.isEmpty { return word }
+  return "'" + word.replacing("'", with: "'\\''") + "'"
+}

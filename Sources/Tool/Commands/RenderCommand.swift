@@ -1,0 +1,95 @@
+import ArgumentParser
+import Drawing
+import Lectures
+import Plotting
+import Records
+import Typesetting
+
+/// The command `figures render`.
+struct RenderCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Draw figures as SVG, PDF or PNG.",
+    discussion: """
+      Without ids all figures are drawn. Files are named ID.svg and so on; a size or
+      theme other than the default stands in the name, as in ID.slide.dark.svg.
+
+      Examples:
+        figures render loss-landscape -f svg
+        figures render fig5 --set alphas=0.01,1 -f pdf -o -
+        figures render networks --size slide --theme dark --steps files
+        figures render l1-to-l2 --data mine.csv --target y
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var style: StyleOptions
+  @OptionGroup var choice: FigureChoice
+
+  @Argument(help: "The figures' ids or numbers, as in 'loss-landscape' or 'fig4'.")
+  var ids: [String] = []
+
+  @Option(name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png.")
+  var format: String?
+
+  @Option(name: .shortAndLong, help: "The folder to write to; - for standard output.")
+  var output = "."
+
+  @OptionGroup var jobs: JobOptions
+
+  func run() async throws {
+    let console = Console(quiet: console.quiet)
+    let look = try style.look()
+    let formats = try chosenFormats(look)
+    let renderings = try Tool.figures(named: ids).map { try choice.rendering(of: $0) }
+    let fonts = try mathFonts(for: look.size, folders: style.fonts)
+    if output == "-" {
+      guard renderings.count == 1, formats.count == 1, look.steps != .files else {
+        throw UsageError.other("-o - takes one figure, one format and no --steps files")
+      }
+      let files = try renderings[0].files(look, as: formats, fonts: fonts)
+      return try console.result(files[0].bytes)
+    }
+    let folder = try OutputFolder(output)
+    var count = 0
+    try await inOrder(renderings, jobs: try jobs.count()) { rendering in
+      try rendering.files(look, as: formats, fonts: fonts)
+        .map { (name: rendering.id + $0.suffix, bytes: $0.bytes) }
+    } each: { files in
+      for file in files {
+        try folder.write(file.bytes, as: file.name)
+        console.progress(printable(output + "/" + file.name))
+        count += 1
+      }
+    }
+    console.endProgress("\(count) \(count == 1 ? "file" : "files") in \(printable(output))")
+  }
+
+  /// The formats asked for; without any, the one that goes with the form of the steps.
+  private func chosenFormats(_ look: Look) throws -> [Format] {
+    let formats = try format.map { try Format.list($0) } ?? [look.steps == .pages ? .pdf : .svg]
+    switch look.steps {
+    case .fragments where formats != [.svg]:
+      throw UsageError.other("--steps fragments is for SVG; leave out -f or give -f svg")
+    case .pages where formats != [.pdf]:
+      throw UsageError.other("--steps pages is for PDF; leave out -f or give -f pdf")
+    default: break
+    }
+    guard look.profile == .slide || formats == [.svg] else {
+      throw UsageError.other("--profile is for SVG; leave out -f or give -f svg")
+    }
+    return formats
+  }
+}
+
+/// How many figures are worked on at once.
+struct JobOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "How many figures are worked on at once.")
+  var jobs = 2
+
+  /// The number, checked.
+  func count() throws -> Int {
+    guard (1...64).contains(jobs) else {
+      throw UsageError.other("--jobs \(jobs) is not allowed; give 1...64")
+    }
+    return jobs
+  }
+}

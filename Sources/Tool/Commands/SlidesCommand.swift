@@ -1,0 +1,65 @@
+import ArgumentParser
+import Drawing
+import Lectures
+import Plotting
+import Records
+
+/// The command `figures slides`.
+struct SlidesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slides", abstract: "Write a deck of slides and the steps of each figure.",
+    discussion: """
+      Writes index.html, a deck that opens from disk (arrow keys; print it for a PDF),
+      ID/1.svg, ID/2.svg ... with the steps, ID.steps.pdf with a page for each step,
+      and snippets.md with the lines for Beamer, Typst and reveal.js.
+
+      Examples:
+        figures slides -o deck
+        figures slides loss-landscape potential --theme dark
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "The figures' ids or numbers; without any, all.")
+  var ids: [String] = []
+
+  @Option(name: .shortAndLong, help: "The folder to write to.")
+  var output = "slides"
+
+  @Option(help: "Colours: light, dark or print.")
+  var theme = "light"
+
+  @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var jobs: JobOptions
+
+  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  var fonts: [String] = []
+
+  @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
+  var templates: String?
+
+  func run() async throws {
+    let console = Console(quiet: console.quiet)
+    let theme = try Theme.named(theme)
+    let lecture = Tool.lecture
+    let figures = try Tool.figures(named: ids).map { try parameters.applied(to: $0) }
+    let fonts = try mathFonts(for: .slide, folders: fonts)
+    let top = try OutputFolder(output)
+    var slides: [Slide] = []
+    try await inOrder(figures, jobs: try jobs.count()) { figure in
+      try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts)
+    } each: { slide in
+      for file in slide.files {
+        let parts = file.path.split(separator: "/").map(String.init)
+        let folder = parts.count > 1 ? try OutputFolder("\(output)/\(parts[0])") : top
+        try folder.write(file.bytes, as: parts[parts.count - 1])
+        console.progress(printable("\(output)/\(file.path)"))
+      }
+      slides.append(slide)
+    }
+    let deck = Deck(of: lecture, slides: slides, theme: theme)
+    try top.write(Array(try deck.html(templates: templates).utf8), as: "index.html")
+    try top.write(Array(deck.snippets.utf8), as: "snippets.md")
+    console.endProgress("\(slides.count) slides in \(printable(output))")
+  }
+}

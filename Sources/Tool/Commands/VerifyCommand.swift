@@ -1,0 +1,84 @@
+import ArgumentParser
+import Lectures
+import Models
+import Records
+
+/// The command `figures verify`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check what the lecture and its figures claim.",
+    discussion: """
+      Prints each claim with its residual, tolerance and verdict; exits 1 when one fails.
+
+      Examples:
+        figures verify
+        figures verify 2.16 3.22 fig-4
+        figures verify --json
+      """)
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "Equation numbers or names of claims; without any, all.")
+  var ids: [String] = []
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let console = Console(quiet: console.quiet)
+    let renderings = Tool.lecture.figures.map { Rendering($0, of: Tool.lecture) }
+    var claims =
+      try Tool.lecture.claims() + renderings.flatMap { try $0.computed.data.claims }
+    if !ids.isEmpty {
+      let known = claims.map(\.id)
+      for id in ids where !known.contains(id) {
+        let hint = NearestName.to(id, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        throw UsageError.other("no claim '\(printable(id))'\(hint)")
+      }
+      claims = claims.filter { ids.contains($0.id) }
+    }
+    let failed = claims.filter { !$0.holds }.count
+    if json {
+      let list = claims.map { claim in
+        JSON.object([
+          ("id", .string(claim.id)), ("statement", .string(claim.statement)),
+          ("residual", .number(claim.residual)), ("tolerance", .number(claim.tolerance)),
+          ("reason", .string(claim.reason)), ("holds", .bool(claim.holds)),
+          (
+            "printed",
+            claim.printed.map {
+              .object([
+                ("statement", .string($0.statement)),
+                ("residual", $0.residual.map { .number($0) } ?? .null),
+              ])
+            } ?? .null
+          ),
+        ])
+      }
+      let object = JSON.object([("failed", .number(Double(failed))), ("claims", .array(list))])
+      try console.result(object.text + "\n")
+    } else {
+      let lines = claims.map { claim in
+        let verdict = claim.holds ? "ok  " : "FAIL"
+        return "\(verdict)  \(claim.id)  \(claim.statement): "
+          + "\(scientific(claim.residual)) <= \(scientific(claim.tolerance))"
+      }
+      let summary = "\(claims.count) claims, \(failed) failed"
+      try console.result((lines + [summary]).joined(separator: "\n") + "\n")
+    }
+    if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) claims do not hold") }
+  }
+}
+
+/// A number with two significant digits, as in `3.1e-15`.
+func scientific(_ value: Double) -> String {
+  guard value.isFinite, value != 0 else { return value == 0 ? "0" : value.description }
+  let sign = value < 0 ? "-" : ""
+  var exponent = 0
+  var digits = abs(value)
+  while digits >= 10 { (digits, exponent) = (digits / 10, exponent + 1) }
+  while digits < 1 { (digits, exponent) = (digits * 10, exponent - 1) }
+  var tenths = Int((digits * 10).rounded())
+  if tenths == 100 { (tenths, exponent) = (10, exponent + 1) }
+  return "\(sign)\(tenths / 10).\(tenths % 10)e\(exponent)"
+}

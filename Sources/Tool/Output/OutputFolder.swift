@@ -1,0 +1,88 @@
+import Glibc
+import Lectures
+import Records
+
+/// A folder that files are written into, whole or not at all.
+struct OutputFolder {
+  /// The folder's path as the user gave it.
+  let path: String
+
+  /// Makes the folder and those above it where they are missing.
+  init(_ path: String) throws {
+    self.path = path
+    var prefix = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part
+      if mkdir(prefix, 0o755) != 0, errno != EEXIST {
+        throw OutputFolder.failure("cannot make the folder", prefix)
+      }
+    }
+    var status = stat()
+    guard stat(path.isEmpty ? "." : path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandFailure(
+        .cannotWrite, "'\(printable(path))' is not a folder; name another with -o")
+    }
+  }
+
+  /// Writes a file under a name in the folder.
+  ///
+  /// The bytes go to a temporary file in the same folder that is renamed when it is complete, so
+  /// that the name always stands for a whole file. A file that has these bytes is left alone.
+  ///
+  /// - Throws: `CommandFailure` with code 73.
+  func write(_ bytes: [UInt8], as name: String) throws {
+    let target = (path.isEmpty ? "." : path) + "/" + name
+    if OutputFolder.holds(target, bytes) { return }
+    let (descriptor, temporary) = try OutputFolder.openTemporary(for: target)
+    var isDone = false
+    Interruption.isWriting(temporary)
+    defer {
+      Interruption.isWriting(nil)
+      if !isDone { unlink(temporary) }
+      close(descriptor)
+    }
+    guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o644) == 0,
+      writeAll(bytes, to: descriptor), rename(temporary, target) == 0
+    else { throw OutputFolder.failure("cannot write", target) }
+    isDone = true
+  }
+
+  private static func failure(_ what: String, _ path: String) -> CommandFailure {
+    return CommandFailure(
+      .cannotWrite, "\(what) '\(printable(path))': \(systemReason()); name another folder with -o")
+  }
+
+  private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      Int(status.st_size) == bytes.count, status.st_mode & 0o777 == 0o644
+    else { return false }
+    guard let old = try? readFile(path, limit: bytes.count) else { return false }
+    return old == bytes
+  }
+
+  /// Opens a temporary file beside the target and locks it.
+  ///
+  /// Its name is fixed, so that what a killed run left is used again; a lock tells whether another
+  /// run is writing to it now, and then the next name is tried.
+  private static func openTemporary(for target: String) throws -> (Int32, String) {
+    let slash = target.lastIndex(of: "/") ?? target.startIndex
+    let folder = target[...slash]
+    let name = target[target.index(after: slash)...]
+    for attempt in 0..<64 {
+      let temporary = "\(folder).\(name).\(attempt).part"
+      let descriptor = open(temporary, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw failure("cannot write", target) }
+      var opened = stat()
+      var named = stat()
+      // Between opening and locking, another run may have renamed the file away.
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &opened) == 0,
+        stat(temporary, &named) == 0, opened.st_ino == named.st_ino
+      {
+        return (descriptor, temporary)
+      }
+      close(descriptor)
+    }
+    throw CommandFailure(.cannotWrite, "too many runs write '\(printable(target))' at once")
+  }
+}
