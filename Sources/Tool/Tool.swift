@@ -15,6 +15,7 @@ public struct Tool: AsyncParsableCommand {
     await $lecture.withValue(lecture) { await main() }
   }
 
+  /// The verbs, with the help of the lecture.
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: lecture.command,

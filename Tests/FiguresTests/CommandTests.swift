@@ -1,4 +1,7 @@
 import Figures
+import Lectures
+import Records
+import Tool
 import TestSupport
 import Testing
 

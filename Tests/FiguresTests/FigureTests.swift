@@ -1,5 +1,8 @@
 import Drawing
 import Figures
+import Lectures
+import Records
+import Tool
 import Models
 import Plotting
 import TestSupport
@@ -84,9 +87,10 @@ import Testing
     }
   }
 
-  @Test(arguments: lecture7.figures) func parametersRefuseWhatTheyDoNotTake(
-    _ entry: LectureEntry
+  @Test(arguments: lecture7.figures.map(\.id)) func parametersRefuseWhatTheyDoNotTake(
+    _ id: String
   ) throws {
+    let entry = try lecture7.figure(named: id)
     for setting in entry.settings {
       let same = try entry.setting(setting.name, to: setting.value)
       #expect(same.settings.map(\.value) == entry.settings.map(\.value))

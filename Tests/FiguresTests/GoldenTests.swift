@@ -1,5 +1,8 @@
 import Drawing
 import Figures
+import Lectures
+import Records
+import Tool
 import TestSupport
 import Testing
 

@@ -1,4 +1,7 @@
 import Figures
+import Lectures
+import Records
+import Tool
 import Plotting
 import Testing
 
@@ -26,7 +29,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 /// The lecture's figures, each computed once for all tests.
 let computedFigures: Result<[String: Rendering], any Error> = Result {
   Dictionary(
-    uniqueKeysWithValues: try lecture7.figures.map { ($0.id, try Rendering($0)) })
+    uniqueKeysWithValues: lecture7.figures.map { ($0.id, Rendering($0, of: lecture7)) })
 }
 
 /// The fonts, read once for all tests.

@@ -1,4 +1,6 @@
+import Claims
 import Models
+import Records
 import Testing
 
 /// Which claim answers for which place of the lecture.

@@ -1,4 +1,6 @@
+import Claims
 import Models
+import Records
 import Testing
 
 @Suite("Claims of sections 1, 2 and 4.2")

@@ -1,5 +1,6 @@
 import Drawing
 import Plotting
+import Records
 import Reports
 import Typesetting
 
@@ -7,17 +8,19 @@ import Typesetting
 func sampleFigure(
   _ id: String, caption: String = "A line of length $\\sqrt{2}$.",
   quantities: [String: Double] = [:]
-) -> DrawnFigure {
-  DrawnFigure(
-    id: id, alias: nil, title: "A line & <more>", caption: caption,
-    alternative: "A \"line\" from left to right.",
-    parameters: [.init(name: "alpha", value: "0.1", range: "0...1", help: "the scale")],
-    quantities: quantities.keys.sorted().map { .init(name: $0, value: quantities[$0] ?? 0) },
+) -> Illustration {
+  let words = FigureWords(
+    title: "A line & <more>", caption: caption, alternative: "A \"line\" from left to right.",
+    quantities: quantities.keys.sorted().map { Quantity($0, quantities[$0] ?? 0) },
     claims: [
-      ReportedClaim(
+      Claim(
         id: "2.16", statement: "The line is straight.", residual: 1e-16, tolerance: 1e-12,
-        reason: "rounding", holds: true, printed: .init(statement: "It is bent.", residual: 2))
-    ], csv: { "series,x,y\nline,0,0\n" }, hash: "00", key: id,
+        reason: "rounding", printed: .init(statement: "It is bent.", residual: 2))
+    ], hash: "00")
+  return Illustration(
+    id: id, alias: nil, words: words,
+    parameters: [Setting(name: "alpha", value: "0.1", range: "0...1", help: "the scale")],
+    key: id, csv: { "series,x,y\nline,0,0\n" },
     scene: { _, theme, id in
       let ground = Path.rectangle(Rect(minX: 1, minY: 1, maxX: 99, maxY: 49))
       let stroke = Stroke(theme.color(.ink), width: 1)
@@ -45,7 +48,7 @@ let sampleSubject = Subject(
       ? nil
       : Subject.NumberSet(
         name: "lab", parameters: "seed=1",
-        quantities: [.init(name: "answer", value: 42.123456), .init(name: "tiny", value: -1.5e-7)])
+        quantities: [Quantity("answer", 42.123456), Quantity("tiny", -1.5e-7)])
   },
   claims: { [] },
   draw: { id, settings in

@@ -20,7 +20,9 @@ public struct Lab: Sendable {
 
   /// A number that a correct solution finds, and how near is near enough.
   public struct Expected: Hashable, Sendable {
+    /// The name, unique in the lab.
     public let name: String
+    /// The value.
     public let value: Double
     /// The largest difference that counts as agreement, as a part of the value.
     public let tolerance: Double
@@ -38,6 +40,7 @@ public struct Lab: Sendable {
 
   /// The name of its files, and of its numbers in texts.
   public let id: String
+  /// The title, plain text.
   public let title: String
   /// How the data were made, by name.
   public let parameters: [Quantity]
