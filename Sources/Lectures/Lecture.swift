@@ -1,3 +1,4 @@
+public import Plotting
 public import Records
 
 /// A lecture: what its command, pages and decks are made of.
@@ -20,6 +21,8 @@ public struct Lecture: Sendable {
   public let labs: [Lab.Entry]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
+  /// The roles that the figures use besides those of every theme.
+  public let palette: Palette
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`.
   public let texts: String
 
@@ -28,7 +31,8 @@ public struct Lecture: Sendable {
     command: String, version: String, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
-    claims: @escaping @Sendable () -> [Claim] = { [] }, texts: String = ""
+    claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
+    texts: String = ""
   ) {
     self.command = command
     self.version = version
@@ -39,6 +43,7 @@ public struct Lecture: Sendable {
     self.figures = figures
     self.labs = labs
     self.claims = claims
+    self.palette = palette
     self.texts = texts
   }
 

@@ -49,11 +49,11 @@ public enum Weight: Hashable, Sendable {
   case levelOfNote
   /// Trajectories.
   case curve
-  /// The curve that a figure is about.
+  /// A curve that is to be seen first.
   case strong
-  /// The interpolators.
+  /// The object that a figure is about.
   case hero
-  /// The interpolators where they are the figure.
+  /// The object that a figure is about, where little else is drawn.
   case heroic
 
   /// The width on paper, in points.

@@ -26,7 +26,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     let frame = try frame()
     let data = (0...400).map { Point(-5 + 0.05 * Double($0), 5 + 0.001 * Double($0)) }
     for weight in [Weight.hair, .rule, .level, .levelOfNote, .curve, .strong, .hero, .heroic] {
-      let drawn = try Curve(data, .gradientFlow, weight, layer: "a", name: "line").draw(in: frame)
+      let drawn = try Curve(data, .ink, weight, layer: "a", name: "line").draw(in: frame)
       let box = try #require(paths(drawn)[0].path.bounds)
       #expect(abs(box.minX - 10) < 1e-9 && abs(box.maxX - 110) < 1e-9)
       #expect(drawn.obstacles.count == (weight.keepsWordsOff ? 1 : 0))
@@ -42,7 +42,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
       let angle = Double(index) / 200 * Double.pi / 2
       return Point(8 * cos(angle), 8 * sin(angle))
     }
-    let drawn = try Curve(data, .gradientFlow, heads: [0.5], layer: "a", name: "arc")
+    let drawn = try Curve(data, .ink, heads: [0.5], layer: "a", name: "arc")
       .draw(in: try frame())
     let found = paths(drawn)
     #expect(found.count == 2)
@@ -90,7 +90,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
       (Point(t, 8 / t), Point(1, -8 / (t * t)))
     }
     for curve in [hyperbola, hyperbola.reversed] {
-      let drawn = ExactCurves([curve], .interpolators, .hero, layer: "a", name: "uv = 8")
+      let drawn = ExactCurves([curve], .ink, .hero, layer: "a", name: "uv = 8")
         .draw(in: frame)
       let elements = paths(drawn)[0].path.elements
       var last = Point.zero
@@ -170,7 +170,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
   @Test("stems stand on zero, those too short to see are left out, tall ones end in dots")
   func stems() throws {
     let data = [Point(1, 5), Point(2, 0.001), Point(3, -1), Point(4, 2)]
-    let drawn = try Stems(data, .sgd, dotsAbove: 2, layer: "a", name: "weights")
+    let drawn = try Stems(data, .note, dotsAbove: 2, layer: "a", name: "weights")
       .draw(in: try frame())
     let found = paths(drawn)
     #expect(

@@ -1,4 +1,5 @@
 import Claims
+import Plotting
 package import Lectures
 
 /// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
@@ -27,4 +28,4 @@ package let lecture7 = Lecture(
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
   ],
-  claims: lectureClaims)
+  claims: lectureClaims, palette: .implicitBias)

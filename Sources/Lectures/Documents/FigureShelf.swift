@@ -79,7 +79,8 @@ extension Rendering {
       id: id, alias: figure.alias, words: words, parameters: figure.settings, key: figure.key,
       csv: { try self.computed.data.csv },
       scene: { size, theme, id in
-        let metrics = Metrics(theme: theme, fonts: fonts, size: size)
+        let metrics = Metrics(
+          theme: theme.with(self.lecture.palette), fonts: fonts, size: size)
         return try layout(try self.computed.figure(size), metrics: metrics, id: id)
       })
   }

@@ -79,7 +79,8 @@ public final class Rendering: Sendable {
   /// - Parameter part: What is appended to the id that all ids of the scene begin with.
   package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
-      let metrics = Metrics(theme: look.theme, fonts: fonts, size: look.size)
+      let metrics = Metrics(
+        theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size)
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
       return try layout(try computed.figure(look.size), metrics: metrics, id: id)
     } catch let failure as CommandFailure {
