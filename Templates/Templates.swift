@@ -47,8 +47,8 @@ public struct Templates: Sendable {
     return text
   }
 
-  /// The folder of the running program; its resources lie beside it.
-  private static let programFolder: String = {
+  /// The folder of the running program; the resources of packages lie beside it.
+  public static let programFolder: String = {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { return "." }

@@ -1,4 +1,4 @@
-public import Records
+import Records
 
 /// What keeps a verb from its work, in one line, with the exit code that says so.
 public struct CommandFailure: Error, CustomStringConvertible {

@@ -1,12 +1,16 @@
 public import Plotting
 public import Records
+import Templates
+
+/// The version of the program, which every file carries.
+package let programVersion = "0.1.0"
 
 /// A lecture: what its command, pages and decks are made of.
 public struct Lecture: Sendable {
   /// The name of the command, such as `figures`.
   public let command: String
-  /// The version that every file carries.
-  public let version: String
+  /// The version of the lecture's own command; nil for the program's.
+  public let version: String?
   /// What the command does, one sentence for its help.
   public let abstract: String
   /// Lines of help with examples of the command.
@@ -23,12 +27,13 @@ public struct Lecture: Sendable {
   public let claims: @Sendable () -> [Claim]
   /// The roles that the figures use besides those of every theme.
   public let palette: Palette
-  /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`.
+  /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
+  /// folder of templates.
   public let texts: String
 
   /// A lecture from its parts.
   public init(
-    command: String, version: String, abstract: String, examples: String = "", number: Int,
+    command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
@@ -58,6 +63,13 @@ public struct Lecture: Sendable {
 }
 
 extension Lecture {
+  /// The path of a resource that the package manager laid beside the running program, such as
+  /// `Momentum_Momentum.resources/Texts`.
+  public static func resource(_ path: String) -> String { Templates.programFolder + "/" + path }
+
   /// The program with its version, as every file names it.
-  package var software: String { "Figures \(version)" }
+  package var software: String {
+    let program = "Figures \(programVersion)"
+    return version.map { "\(command) \($0), \(program)" } ?? program
+  }
 }

@@ -8,7 +8,7 @@ public struct Tool: AsyncParsableCommand {
   /// The lecture whose command this process runs: bound once, before a verb is chosen, since the
   /// parser makes commands without arguments.
   @TaskLocal static var lecture = Lecture(
-    command: "figures", version: "", abstract: "", number: 0, title: "", figures: [])
+    command: "figures", abstract: "", number: 0, title: "", figures: [])
 
   /// Runs the command of a lecture with the arguments of this process, and ends the process.
   public static func run(_ lecture: Lecture) async {
@@ -21,7 +21,7 @@ public struct Tool: AsyncParsableCommand {
       commandName: lecture.command,
       abstract: lecture.abstract,
       discussion: lecture.examples,
-      version: lecture.version,
+      version: lecture.version ?? programVersion,
       subcommands: [
         ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
         HandoutCommand.self,

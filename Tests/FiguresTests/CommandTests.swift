@@ -1,9 +1,9 @@
 import Figures
 import Lectures
 import Records
-import Tool
 import TestSupport
 import Testing
+import Tool
 
 /// The verbs of the command, run as processes.
 @Suite struct CommandTests {

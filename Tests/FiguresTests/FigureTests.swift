@@ -1,12 +1,12 @@
 import Drawing
 import Figures
 import Lectures
-import Records
-import Tool
 import Models
 import Plotting
+import Records
 import TestSupport
 import Testing
+import Tool
 
 /// Every figure of the lecture at every size, in every theme.
 @Suite struct FigureTests {

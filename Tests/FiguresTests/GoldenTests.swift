@@ -2,9 +2,9 @@ import Drawing
 import Figures
 import Lectures
 import Records
-import Tool
 import TestSupport
 import Testing
+import Tool
 
 /// Every picture is the one that was looked at and kept.
 ///

@@ -2,9 +2,9 @@ import Drawing
 import Figures
 import Lectures
 import Records
-import Tool
 import TestSupport
 import Testing
+import Tool
 
 /// Figures inlined together in one page of headless Chromium.
 ///

@@ -1,10 +1,10 @@
 import Figures
 import Lectures
-import Records
-import Tool
 import Plotting
+import Records
 import TestSupport
 import Testing
+import Tool
 
 /// What the README says is what the code gives.
 @Suite struct ReadmeTests {

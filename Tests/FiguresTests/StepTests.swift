@@ -1,9 +1,9 @@
 import Figures
 import Lectures
 import Records
-import Tool
 import TestSupport
 import Testing
+import Tool
 
 /// Steps, slides, and what files say about themselves, through the command.
 @Suite struct StepTests {

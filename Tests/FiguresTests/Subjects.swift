@@ -1,9 +1,9 @@
 import Figures
 import Lectures
-import Records
-import Tool
 import Plotting
+import Records
 import Testing
+import Tool
 
 /// One picture of the lecture: a figure at a size in a theme.
 struct Subject: Sendable, CustomTestStringConvertible {

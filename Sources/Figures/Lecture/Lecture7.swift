@@ -1,10 +1,10 @@
 import Claims
-import Plotting
 package import Lectures
+import Plotting
 
 /// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
 package let lecture7 = Lecture(
-  command: "figures", version: "0.1.0",
+  command: "figures",
   abstract: "Draws the figures of a lecture on the implicit bias of descent algorithms.",
   examples: """
     Examples:

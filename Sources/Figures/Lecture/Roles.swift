@@ -26,8 +26,8 @@ extension Palette {
       .gradientFlowAt(0), light: [0x0B2A52, 0x1D5FA6, 0x4E93D2, 0x86B9E6],
       dark: [0xD6EAFF, 0x6FB4FF, 0x4186CC, 0x2F6299],
       print: [0x000000, 0x3C3C3C, 0x6E6E6E, 0x8C8C8C]),
-    Entry(.sgd, light: 0xD57A00, dark: 0xF7C062, print: 0x6E6E6E, dash: [4, 2]),
-    Entry(.sgdText, light: 0x955000, dark: 0xF7C062, print: 0x555555),
+    Entry(.sgd, light: 0xD57A00, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
+    Entry(.sgdText, light: 0x955000, dark: 0xF8C86A, print: 0x555555),
     Entry(.firstLayer, light: 0x07564F, dark: 0x35A99C, print: 0x202020),
     Entry(.secondLayer, light: 0xAC529B, dark: 0xF3BCEA, print: 0x6A6A6A, dash: [3, 1.5]),
   ])

@@ -1,5 +1,5 @@
-package import Reports
-package import Templates
+import Reports
+import Templates
 import Typesetting
 
 /// Turns what goes wrong in making a document into the failure that the command ends with.
@@ -13,11 +13,15 @@ package func documentFailure(_ error: any Error) -> CommandFailure {
   }
 }
 
-/// The text of the project's own documents, read from the templates.
-package func manuscript(_ name: String, in templates: Templates) throws -> Manuscript {
-  let text = try templates.text(named: name)
-  let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
-  return try Manuscript(
-    Array(text.utf8), file: "\(templates.folder)/\(name)",
-    reading: { Array(try templates.text(named: folder + $0).utf8) })
+extension Lecture {
+  /// The text of a document of the lecture, such as `report.md`, from the lecture's folder of texts
+  /// or, where it has none, from the templates.
+  func manuscript(_ name: String, templates: Templates) throws -> Manuscript {
+    let templates = texts.isEmpty ? templates : try Templates(folder: texts)
+    let text = try templates.text(named: name)
+    let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
+    return try Manuscript(
+      Array(text.utf8), file: "\(templates.folder)/\(name)",
+      reading: { Array(try templates.text(named: folder + $0).utf8) })
+  }
 }

@@ -104,7 +104,7 @@ package struct Handouts: Sendable {
           + "or a file ending in .md\(hint)")
     }
     return Handout(
-      name: source, manuscript: try manuscript("labs/\(source).md", in: templates),
+      name: source, manuscript: try lecture.manuscript("labs/\(source).md", templates: templates),
       lab: try shelf.lab(source))
   }
 

@@ -37,7 +37,7 @@ package struct Report {
     get throws {
       do {
         let templates = try Templates(folder: templates)
-        let text = try manuscript(Templates.Name.report.rawValue, in: templates)
+        let text = try lecture.manuscript(Templates.Name.report.rawValue, templates: templates)
         let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, kept: kept)
         let settings = PageSettings.report(
           provenance: [

@@ -1,6 +1,6 @@
 package import Drawing
 import Models
-package import Plotting
+import Plotting
 import Records
 package import Reports
 import Synchronization
