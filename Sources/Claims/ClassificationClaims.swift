@@ -14,21 +14,20 @@ public func classificationClaims() -> [Claim] {
       id: "4.2",
       statement: "On separable data the logistic flow tends in direction to the largest margin.",
       residual: residual {
-        try slopes(problem).map { angle($0, bestDirection(data.signedSamples)) }.max() ?? .nan
+        try slopes(problem).map { angle($0, bestDirection(data.signedSamples)) }.worst
       },
       tolerance: 1e-6,
       reason: "dw/d log t from log t = 1000 to 2000, three starts; the best direction by search",
       printed: .init(
         statement: "The limit is the separator of minimum margin.",
         residual: residual {
-          try slopes(problem).map { angle($0, worstDirection(data.signedSamples)) }.max() ?? .nan
+          try slopes(problem).map { angle($0, worstDirection(data.signedSamples)) }.worst
         })),
     Claim(
       id: "4.2-norm", statement: "‖w‖ grows like log t over the margin.",
       residual: residual {
         let margins = data.signedSamples.times(bestDirection(data.signedSamples))
-        return try slopes(problem).map { abs(euclideanNorm($0) * (margins.min() ?? .nan) - 1) }
-          .max() ?? .nan
+        return try slopes(problem).map { abs(euclideanNorm($0) * (margins.least) - 1) }.worst
       },
       tolerance: 1e-6, reason: "the slope of ‖w‖ in log t from 1000 to 2000, three starts"),
     Claim(
@@ -84,8 +83,7 @@ public func classificationClaims() -> [Claim] {
       statement: "The hard-margin separator and its multipliers satisfy the optimality conditions.",
       residual: residual {
         guard case .separable(let answer) = Separation(of: data) else { return .nan }
-        return max(
-          angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst)
+        return [angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst].worst
       },
       tolerance: 1e-12, reason: "rounding, and the accuracy of the search"),
   ]
@@ -106,8 +104,9 @@ private func networkMarginClaim() -> Claim {
       let large = try NetworkMarginFlow(data, logAlpha: log(1e4)).states(logTimes: [500, 1000])
       let lazy = difference(large[1].theta, large[0].theta)
       let signed = data.signedSamples
-      return max(
-        angle(slope, bestDirection(signed) { l1Norm($0) }), angle(lazy, bestDirection(signed)))
+      return [
+        angle(slope, bestDirection(signed) { l1Norm($0) }), angle(lazy, bestDirection(signed)),
+      ].worst
     },
     tolerance: 1e-5,
     reason: "the directions of dθ/d log t from log t = 500 to 1000, the best ones by search")
@@ -130,7 +129,7 @@ private func bestDirection(
 ) -> [Double] {
   func least(_ angle: Double) -> Double {
     let direction = [cos(angle), sin(angle)]
-    return (signed.times(direction).min() ?? .nan) / norm(direction)
+    return (signed.times(direction).least) / norm(direction)
   }
   let coarse = (0..<720).map { Double($0) * .pi / 360 }
   let start = coarse.max { least($0) < least($1) } ?? 0
@@ -146,10 +145,10 @@ private func bestDirection(
 /// allows: the edge of the set of separating directions.
 private func worstDirection(_ signed: Matrix) -> [Double] {
   let separating = (0..<720).map { Double($0) * .pi / 360 }.filter {
-    (signed.times([cos($0), sin($0)]).min() ?? .nan) > 0
+    (signed.times([cos($0), sin($0)]).least) > 0
   }
   let worst = separating.min {
-    (signed.times([cos($0), sin($0)]).min() ?? 0) < (signed.times([cos($1), sin($1)]).min() ?? 0)
+    (signed.times([cos($0), sin($0)]).least) < (signed.times([cos($1), sin($1)]).least)
   }
   return [cos(worst ?? .nan), sin(worst ?? .nan)]
 }

@@ -21,15 +21,16 @@ func descentClaims() -> [Claim] {
         let part = under.x.selecting(rows: batch)
         let slope = differenceGradient(
           { plainRisk(part, batch.map { under.y[$0] }, $0) }, at: under.start, step: 1)
-        return max(
-          maximumNorm(sum(direction, 1, times: slope)), try distanceFromSpan(under.x, direction))
+        return [
+          maximumNorm(sum(direction, 1, times: slope)), try distanceFromSpan(under.x, direction),
+        ].worst
       },
       tolerance: 1e-12, reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
       id: "2.19",
       statement: "Every iterate of GD, SGD and heavy-ball SGD lies in θ₀ + span(x_1 … x_n).",
       residual: residual {
-        try descents.map { try offSpan(under, rule: $0.rule, batches: $0.batches) }.max() ?? .nan
+        try descents.map { try offSpan(under, rule: $0.rule, batches: $0.batches) }.worst
       },
       tolerance: 1e-12, reason: "rounding over 1000 steps"),
     Claim(
@@ -40,18 +41,18 @@ func descentClaims() -> [Claim] {
           converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)
         }),
       tolerance: 0, reason: "a count of wrong outcomes at 0.99 and 1.01 times the edge"),
-    leastSquaresEdgeClaim(),
+  ] + leastSquaresEdgeClaims() + [
     Claim(
       id: "footnote-3-sgd",
       statement: "With one sample a step and interpolation, η < 2/max ‖x_i‖² suffices.",
       residual: residual {
-        let longest = (0..<3).map { dot(Array(under.x.row($0)), Array(under.x.row($0))) }.max()
+        let longest = (0..<3).map { dot(Array(under.x.row($0)), Array(under.x.row($0))) }.worst
         let end = try problem.descend(
-          from: under.start, schedule: StepSchedule(1.8 / (longest ?? .nan)),
+          from: under.start, schedule: StepSchedule(1.8 / longest),
           batches: .random(size: 1, RandomStream(seed: 3)), checkpoints: [3000])[0]
         return distance(under.x.times(end), under.y)
       },
-      tolerance: 1e-12, reason: "3000 steps at 0.9 of the edge reach rounding"),
+      tolerance: 1e-12, reason: "3000 steps at 0.9 of the edge reach rounding")
   ]
 }
 
@@ -66,7 +67,7 @@ func projectionClaims() -> [Claim] {
       residual: residual {
         try (0..<20).map { k in
           maximumNorm(under.x.times(try under.kernelVector(k)))
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-13, reason: rounding,
       printed: .init(
@@ -80,7 +81,7 @@ func projectionClaims() -> [Claim] {
           let other = sum(ols, 2, times: try under.kernelVector(k))
           let moved = sum(other, -1, times: try under.kernelVector(k + 20))
           return distance(under.x.times(moved), under.y)
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-12, reason: rounding),
     Claim(
@@ -102,7 +103,7 @@ func projectionClaims() -> [Claim] {
         return try (0..<10).map { k in
           let other = sum(ols, Double(k) / 3, times: try under.kernelVector(k))
           return abs(square(other, under.start) - square(other, end) - square(end, under.start))
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-10, reason: sgd),
     Claim(
@@ -113,7 +114,7 @@ func projectionClaims() -> [Claim] {
         return try descents.map { descent in
           let end = try endPoint(under, rule: descent.rule, batches: descent.batches)
           return distance(end, foot)
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-11, reason: sgd),
     Claim(
@@ -132,7 +133,7 @@ func projectionClaims() -> [Claim] {
       residual: residual {
         let adam = try offSpan(under, rule: .adam(), batches: .all, step: 0.02)
         let adaGrad = try offSpan(under, rule: .adaGrad(), batches: .all, step: 0.3)
-        return max(0, 0.1 - min(adam, adaGrad))
+        return (0.1 - [adam, adaGrad].least).positivePart
       },
       tolerance: 0, reason: "how far the part off the span falls short of 0.1"),
   ]
@@ -156,9 +157,9 @@ private func endPoint(
   let longest = (0..<example.problem.samples).map { i in
     let row = Array(example.x.row(i))
     return dot(row, row)
-  }.max()
+  }.worst
   return try example.problem.descend(
-    from: example.start, rule: rule, schedule: StepSchedule(step ?? 0.5 / (longest ?? .nan)),
+    from: example.start, rule: rule, schedule: StepSchedule(step ?? 0.5 / longest),
     batches: batches, checkpoints: [steps])[0]
 }
 

@@ -16,17 +16,17 @@ func flowClaims() -> [Claim] {
       statement: "The flow θ̇ = Xᵀ(y − Xθ)/n from θ(0) = θ₀ is the closed form, by stepping.",
       residual: [over, under].map { example in
         distance(rungeKutta(example, to: 1), example.problem.flow(from: example.start, at: 1))
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-9, reason: "the method of Runge and Kutta of order 4 with 200 steps"),
     Claim(
       id: "2.9",
       statement: "In the singular vectors the velocity is V(DᵀUᵀy − DᵀDVᵀθ)/n.",
-      residual: [over, under].map { velocityDefect($0) }.max() ?? .nan,
+      residual: [over, under].map { velocityDefect($0) }.worst,
       tolerance: 1e-12, reason: "rounding of the decomposition"),
     Claim(
       id: "2.10",
       statement: "The coordinates β = Vᵀθ are decoupled: β̇_j = σ_j (ỹ_j − σ_j β_j)/n.",
-      residual: [over, under].map { decouplingDefect($0) }.max() ?? .nan,
+      residual: [over, under].map { decouplingDefect($0) }.worst,
       tolerance: 1e-8, reason: "central differences of the exponential flow with step 1e-5"),
     Claim(
       id: "2.11",
@@ -84,7 +84,7 @@ func flowLimitClaims() -> [Claim] {
       residual: residual {
         let orthogonal = try projectionByNormalEquations(under.x, [0, 0, 0], of: under.start)
         let sum = Vector(orthogonal) + Vector(ols)
-        return max((Vector(limit) - sum).norm, (Vector(limit) - under.exponentialFlow(1e4)).norm)
+        return [(Vector(limit) - sum).norm, (Vector(limit) - under.exponentialFlow(1e4)).norm].worst
       },
       tolerance: 1e-9, reason: "the matrix exponential at t = 1e4 takes 17 squarings"),
     Claim(
@@ -95,7 +95,7 @@ func flowLimitClaims() -> [Claim] {
         let excess = try (0..<200).map { k in
           distance(sum(foot, 0.1, times: try under.kernelVector(k)), under.start) - nearest
         }
-        return distance(foot, limit) + max(0, -(excess.min() ?? .nan))
+        return distance(foot, limit) + (-(excess.least)).positivePart
       },
       tolerance: 1e-11, reason: "rounding times the condition number of XXᵀ"),
     Claim(
@@ -114,7 +114,7 @@ func flowLimitClaims() -> [Claim] {
       residual: residual {
         let end = space.problem.flow(from: space.start, at: 1e3)
         let leg = difference(end, space.start)
-        let within = try (0..<20).map { abs(dot(leg, try space.kernelVector($0))) }.max() ?? .nan
+        let within = try (0..<20).map { abs(dot(leg, try space.kernelVector($0))) }.worst
         return within + distance(space.x.times(end), space.y)
       },
       tolerance: 1e-12, reason: rightAngle,
@@ -165,7 +165,7 @@ private func flowDefect(
   _ example: LeastSquaresExample, formula: (Modes, Double) -> Vector
 ) -> Double {
   let modes = Modes(example)
-  return times.map { (formula(modes, $0) - example.exponentialFlow($0)).norm }.max() ?? .nan
+  return times.map { (formula(modes, $0) - example.exponentialFlow($0)).norm }.worst
 }
 
 /// How far ⟨v_j, θ(t)⟩ of the exponential flow is from (2.11), and its part off the v_j from θ₀⊥.
@@ -177,8 +177,8 @@ private func coordinateDefect(_ example: LeastSquaresExample) -> Double {
       abs(mode.v.dot(theta) - mode.target - exp(-mode.rate * t) * (mode.start - mode.target))
     }
     let rest = modes.moving.reduce(theta) { $0 - $1.v.dot(theta) * $1.v }
-    return max(defects.max() ?? .nan, (rest - modes.rest).norm)
-  }.max() ?? .nan
+    return [defects.worst, (rest - modes.rest).norm].worst
+  }.worst
 }
 
 /// The velocity of (2.9), assembled from the decomposition, against Xᵀ(y − Xθ)/n in plain sums.
@@ -197,7 +197,7 @@ private func decouplingDefect(_ example: LeastSquaresExample) -> Double {
   let point = example.exponentialFlow(0.5)
   return Modes(example).moving.map { mode in
     abs(mode.v.dot(velocity) - mode.rate * (mode.target - mode.v.dot(point)))
-  }.max() ?? .nan
+  }.worst
 }
 
 /// θ(t) by 200 steps of the classical method of Runge and Kutta.

@@ -29,7 +29,7 @@ private func modelClaims() -> [Claim] {
         for j in 0..<4 { w[j, j] = example.v[j] }
         return abs(
           dot(example.u, w.times(Array(example.x.row(i)))) - example.x.times(example.theta)[i])
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-14, reason: rounding),
     Claim(
       id: "fig-3",
@@ -53,9 +53,10 @@ private func modelClaims() -> [Claim] {
       tolerance: 1e-14, reason: rounding),
     Claim(
       id: "3.3", statement: "L is the mean of half the squared residuals; its Hessian in blocks.",
-      residual: max(
+      residual: [
         abs(network.loss(u: example.u, v: example.v) - example.plainLoss(example.u + example.v)),
-        hessianDefect(example)),
+        hessianDefect(example),
+      ].worst,
       tolerance: 1e-8, reason: differences),
   ]
 }
@@ -72,7 +73,7 @@ private func hessianDefect(_ example: NetworkExample) -> Double {
         return (gradient.u + gradient.v)[k]
       }, at: example.u + example.v, step: 1e-5)
     return maximumNorm(difference(column, hessian.column(k)))
-  }.max() ?? .nan
+  }.worst
 }
 
 /// (3.4), the text after it, and Figure 4.
@@ -90,12 +91,11 @@ private func scalarClaims() -> [Claim] {
   return [
     Claim(
       id: "3.4", statement: "For n = d = 1 and x = 1, L(u, v) = ½(y − uv)².",
-      residual: points.map { abs(one.loss($0) - network.loss(u: [$0.x], v: [$0.y])) }.max()
-        ?? .nan,
+      residual: points.map { abs(one.loss($0) - network.loss(u: [$0.x], v: [$0.y])) }.worst,
       tolerance: 1e-15, reason: rounding),
     Claim(
       id: "after-3.4-minima", statement: "The global minima are the hyperbola uv = y.",
-      residual: minima.map { two.loss($0) }.max() ?? .nan, tolerance: 1e-15, reason: rounding,
+      residual: minima.map { two.loss($0) }.worst, tolerance: 1e-15, reason: rounding,
       printed: .init(
         statement: "The hyperbola uv = 1, whatever y: at y = 2.", residual: two.loss([1, 1]))),
     Claim(
@@ -105,7 +105,7 @@ private func scalarClaims() -> [Claim] {
           { two.loss(SIMD2($0[0], $0[1])) }, at: [point.x, point.y], step: 1e-5)
         let exact = two.gradient(point)
         return maximumNorm(difference(numeric, [exact.x, exact.y]))
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-8, reason: differences),
     Claim(
       id: "after-3.4-saddle",
@@ -120,9 +120,9 @@ private func scalarClaims() -> [Claim] {
       statement:
         "At y = 1: the minima uv = 1 have L = 0, and the level set of the saddle is L = ½.",
       residual: (ScalarLevelSet(of: one, level: 0, window: 2.5).polylines(tolerance: 1e-3)
-        .joined().map { one.loss($0) }.max() ?? .nan)
+        .joined().map { one.loss($0) }.worst)
         + (ScalarLevelSet(of: one, level: one.loss([0, 0]), window: 2.5)
-          .polylines(tolerance: 1e-3).joined().map { abs(one.loss($0) - 0.5) }.max() ?? .nan),
+          .polylines(tolerance: 1e-3).joined().map { abs(one.loss($0) - 0.5) }.worst),
       tolerance: 1e-14, reason: rounding),
   ]
 }
@@ -163,13 +163,13 @@ private func jacobianClaims() -> [Claim] {
       residual: saddles.map { point in
         maximumNorm(
           network.jacobian(u: point.u, v: point.v).transposedTimes(example.pull(point.theta)))
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-13, reason: rounding,
       printed: .init(
         statement: "The points themselves lie in the kernel of J.",
         residual: saddles.map { point in
           maximumNorm(network.jacobian(u: point.u, v: point.v).times(point.u + point.v))
-        }.max())),
+        }.worst)),
     Claim(
       id: "3.7",
       statement: "∂θ_k/∂u_j = v_kδ_jk, ∂θ_k/∂v_j = u_kδ_jk; J has rank d where no (u_j, v_j) = 0.",
@@ -204,7 +204,7 @@ private func moveDefect(
     let curvature = dot(column, column) / Double(example.x.rows)
     let change = example.plainLoss(w) - example.plainLoss(zero)
     return abs(change - predicted(abs(gradient[j]), curvature, size))
-  }.max() ?? .nan
+  }.worst
 }
 
 /// J against differences of θ, and its rank by singular values with 0, 1 and 2 dead coordinates.
@@ -216,7 +216,7 @@ private func jacobianDefect(_ example: NetworkExample) -> Double {
   for k in 0..<d {
     let row = differenceGradient(
       { $0[k] * $0[d + k] }, at: example.u + example.v, step: 1e-5)
-    defect = max(defect, maximumNorm(difference(row, Array(jacobian.row(k)))))
+    defect = [defect, maximumNorm(difference(row, Array(jacobian.row(k))))].worst
   }
   for dead in 0...2 {
     let u = example.u.indices.map { $0 < dead ? 0 : example.u[$0] }
@@ -231,8 +231,8 @@ private func jacobianDefect(_ example: NetworkExample) -> Double {
 /// θ_j = 0 that set has u_j = v_j = 0 only.
 private func distanceFromPrintedMinimisers(_ example: NetworkExample) -> Double {
   let theta = example.theta
-  return theta.indices.filter { theta[$0] == 0 }
-    .map { hypot(example.u[$0], example.v[$0]) }.max() ?? 0
+  let off = theta.indices.filter { theta[$0] == 0 }
+  return ([0] + off.map { hypot(example.u[$0], example.v[$0]) }).worst
 }
 
 /// (3.8), (3.12) and (3.9).
@@ -299,9 +299,10 @@ private func saddleClaims() -> [Claim] {
   func gradient(_ points: [CriticalPoint], onSupport: Bool) -> Double {
     points.map { point in
       let pull = example.pull(point.theta)
-      return pull.indices.filter { (point.theta[$0] != 0) == onSupport }.map { abs(pull[$0]) }
-        .max() ?? 0
-    }.max() ?? .nan
+      // A point may have an empty support, or a full one.
+      let part = pull.indices.filter { (point.theta[$0] != 0) == onSupport }
+      return ([0] + part.map { abs(pull[$0]) }).worst
+    }.worst
   }
   return [
     Claim(
@@ -321,7 +322,7 @@ private func saddleClaims() -> [Claim] {
           let normal = try Cholesky(columns.transposed.gram)
             .solve(columns.transposedTimes(example.y))
           return maximumNorm(difference(normal, point.support.map { point.theta[$0] }))
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-12, reason: "rounding of the normal equations"),
     Claim(
@@ -330,7 +331,7 @@ private func saddleClaims() -> [Claim] {
         let b = [2, -0.5, 3, 0.25]
         let orbit = product(b, point.u) + product(b.map { 1 / $0 }, point.v)
         return maximumNorm(differenceGradient(example.plainLoss, at: orbit, step: 1e-5))
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-8, reason: differences),
     Claim(
       id: "3.13",
@@ -340,8 +341,8 @@ private func saddleClaims() -> [Claim] {
         let least = network.hessianEigenvalues(u: point.u, v: point.v)[0]
         let slope = maximumNorm(example.pull(point.theta))
         let interpolates = plainRisk(example.x, example.y, point.theta) < 1e-25
-        return interpolates ? max(0, -least) : max(0, least + slope)
-      }.max() ?? .nan,
+        return interpolates ? (-least).positivePart : (least + slope).positivePart
+      }.worst,
       tolerance: 1e-12, reason: "rounding of eigenvalues",
       printed: .init(
         statement: "All are saddles; the number of them that are minima.",
@@ -397,7 +398,7 @@ private func searchDefect() -> Double {
     }
     let theta = product(Array(w[..<2]), Array(w[2...]))
     let interpolation = plainRisk(network.data.x, network.data.y, theta).squareRoot()
-    worst = max(worst, min(interpolation, distance(theta, predicted[0].theta)))
+    worst = [worst, [interpolation, distance(theta, predicted[0].theta)].least].worst
   }
   return worst
 }

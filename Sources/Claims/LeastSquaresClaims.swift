@@ -19,12 +19,12 @@ private func riskClaims() -> [Claim] {
       id: "2.1", statement: "The risk is the mean of half the squared residuals.",
       residual: [over, under].map { example in
         abs(example.problem.risk(example.start) - plainRisk(example.x, example.y, example.start))
-      }.max() ?? .nan,
+      }.worst,
       tolerance: 1e-13, reason: rounding),
     Claim(
       id: "2.2",
       statement: "The Hessian of the risk is XᵀX/n; it is positive definite exactly when n ≥ d.",
-      residual: [over, under].map { hessianDefect($0) }.max() ?? .nan,
+      residual: [over, under].map { hessianDefect($0) }.worst,
       tolerance: 1e-11,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
@@ -52,7 +52,7 @@ private func hessianDefect(_ example: LeastSquaresExample) -> Double {
   for j in 0..<d {
     for k in 0...j {
       let second = risk([j, k]) - risk([j]) - risk([k]) + risk([])
-      defect = max(defect, abs(second - problem.hessian[j, k]))
+      defect = [defect, abs(second - problem.hessian[j, k])].worst
     }
   }
   let smallest = SymmetricEigen(problem.hessian).values[d - 1]
@@ -87,9 +87,10 @@ private func solutionClaims() -> [Claim] {
       residual: residual {
         let normal = try Cholesky(over.x.transposed.gram).solve(over.x.transposedTimes(over.y))
         let inverse = try LU(square.x).solve(square.y)
-        return max(
+        return [
           distance(normal, over.problem.leastNormSolution),
-          distance(inverse, square.problem.leastNormSolution))
+          distance(inverse, square.problem.leastNormSolution),
+        ].worst
       },
       tolerance: 1e-12, reason: "rounding times the condition number of XᵀX, below 1e3"),
     Claim(
@@ -97,8 +98,7 @@ private func solutionClaims() -> [Claim] {
       statement: "For n ≤ d the least-norm interpolator is Xᵀ(XXᵀ)⁻¹y.",
       residual: residual {
         let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
-        return max(
-          distance(theta, under.problem.leastNormSolution), defect(square.x.gram))
+        return [distance(theta, under.problem.leastNormSolution), defect(square.x.gram)].worst
       },
       tolerance: 1e-11, reason: "rounding times the condition number of XXᵀ, below 1e4",
       printed: .init(
@@ -137,7 +137,7 @@ private func interpolatorClaims() -> [Claim] {
       residual: residual {
         try (0..<20).map { k in
           distance(under.x.times(sum(theta, 3, times: try under.kernelVector(k))), under.y)
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-12, reason: rounding),
     Claim(
@@ -148,7 +148,7 @@ private func interpolatorClaims() -> [Claim] {
           let problem = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 7).problem
           let projector = problem.kernelProjector
           let dimension = (0..<d).reduce(0) { $0 + projector[$1, $1] }
-          return abs(dimension - Double(max(0, d - n))) > 1e-12
+          return !(abs(dimension - Double(d > n ? d - n : 0)) <= 1e-12)
         }),
       tolerance: 0, reason: "a count of shapes at which the trace of the projector is not d − n",
       printed: .init(
@@ -159,7 +159,7 @@ private func interpolatorClaims() -> [Claim] {
       residual: residual {
         try (0..<20).map { k in
           gap(try under.kernelVector(k))
-        }.max() ?? .nan
+        }.worst
       },
       tolerance: 1e-12, reason: rounding,
       printed: .init(
@@ -173,7 +173,7 @@ private func interpolatorClaims() -> [Claim] {
         let excess = try (0..<200).map { k in
           euclideanNorm(sum(theta, 0.1, times: try under.kernelVector(k))) - euclideanNorm(theta)
         }
-        return max(0, -(excess.min() ?? .nan)) + (try distanceFromSpan(under.x, theta))
+        return (-(excess.least)).positivePart + (try distanceFromSpan(under.x, theta))
       },
       tolerance: 1e-12,
       reason:

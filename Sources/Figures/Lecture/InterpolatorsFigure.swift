@@ -32,7 +32,7 @@ struct InterpolatorsFigure: LectureFigure {
     let paths = [first, second, noisy]
     let ends = paths.map { $0[$0.count - 1] }
     let names = ["gd-1", "gd-2", "sgd"]
-    let defect = ends.map { abs($0.x * $0.y - 1) }.max() ?? .nan
+    let defect = ends.map { abs($0.x * $0.y - 1) }.worst
     let sharpness = ends.map { network.sharpness(SmallestNetwork.Weights(u: $0.x, v: $0.y)) }
     let data = FigureData(
       numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },

@@ -46,10 +46,10 @@ struct L1ToL2Figure: LectureFigure {
     let paths = try sorted.map(Self.path)
     let marked = marked > 0 ? try marked(marked, of: model) : nil
     let ends = (outcome.theory.first, outcome.theory.last)
-    let worst = outcome.flows.map(\.distanceToTheory).max() ?? .nan
+    let worst = outcome.flows.map(\.distanceToTheory).worst
     let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
     let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
-    let wrongWay = max(0, (fall + rise).max() ?? .nan)
+    let wrongWay = max(0, (fall + rise).worst)
     let data = FigureData(
       numbers: [
         .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),

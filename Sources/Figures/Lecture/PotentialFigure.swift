@@ -119,7 +119,7 @@ struct PotentialFigure: LectureFigure {
     let offLine = abs(a * theta[0] + b * theta[1] - PotentialFigure.target) / PotentialFigure.target
     return Claim(
       id: "fig-5", statement: "the drawn point minimises φ_α on the line for α = \(short(alpha))",
-      residual: max((here - best) / here, offLine), tolerance: 1e-12,
+      residual: [(here - best) / here, offLine].worst, tolerance: 1e-12,
       reason: "golden-section search along the line, good to rounding in φ")
   }
 

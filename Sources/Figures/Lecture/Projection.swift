@@ -28,8 +28,8 @@ struct Projection: LectureFigure {
     let claims = [left, right].flatMap(\.claims)
     let data = FigureData(
       numbers: [
-        .init("right-angle.defect", [left, right].map(\.angleDefect).max() ?? .nan),
-        .init("end.distance", [left, right].map(\.endDistance).max() ?? .nan),
+        .init("right-angle.defect", [left, right].map(\.angleDefect).worst),
+        .init("end.distance", [left, right].map(\.endDistance).worst),
       ],
       series: left.series("left") + right.series("right"), claims: claims)
     return Computed(data: data) { size in try figure(left: left, right: right, size: size) }

@@ -37,7 +37,7 @@ struct TwoMinimisersFigure: LectureFigure {
       claims: [
         Claim(
           id: "sec-1", statement: "both runs end with zero train risk",
-          residual: ends.map { model.trainRisk($0) }.max() ?? .nan, tolerance: 1e-20,
+          residual: ends.map { model.trainRisk($0) }.worst, tolerance: 1e-20,
           reason: "the runs stop at a slope of 1e-12, and the risk is quadratic at its minima")
       ])
     let shown = model

@@ -1,3 +1,5 @@
+internal import Records
+
 /// The hard-margin separator ŵ = argmin ½‖w‖² subject to y_i ⟨x_i, w⟩ ≥ 1, with its multipliers and
 /// the certificate that it is the one.
 public struct HardMargin: Sendable {
@@ -88,7 +90,7 @@ extension HardMargin {
       others: points.selecting(rows: onMargin.filter { !support.contains($0) }))
     certificate = Certificate(
       stationarity: distance(w, points.transposedTimes(dual)) / norm,
-      feasibility: max(0, 1 - (margins.min() ?? 1)),
+      feasibility: (1 - margins.least).positivePart,
       gap: abs(total - norm * norm) / (norm * norm))
   }
 

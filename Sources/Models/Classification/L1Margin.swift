@@ -1,3 +1,5 @@
+internal import Records
+
 /// The separator of largest ℓ1 margin, argmin ‖w‖₁ subject to y_i ⟨x_i, w⟩ ≥ 1: what the logistic
 /// flow of the diagonal network tends to in direction from small starts.
 ///
@@ -45,8 +47,10 @@ public struct L1Margin: Sendable {
     dual = optimum.x[..<n].map { $0 / scale }
     functionalMargins = points.times(w)
     norm = l1Norm(w)
-    defect = max(
-      abs(norm - dual.reduce(0, +)) / norm, 1 - (functionalMargins.min() ?? 0),
-      maximumNorm(points.transposedTimes(dual)) - 1, 0)
+    defect =
+      [
+        abs(norm - dual.reduce(0, +)) / norm, 1 - functionalMargins.least,
+        maximumNorm(points.transposedTimes(dual)) - 1, 0,
+      ].worst
   }
 }

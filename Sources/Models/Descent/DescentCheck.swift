@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Records
 
 /// The exact recursions of discrete descent, followed beside a run to certify it.
 ///
@@ -34,22 +35,17 @@ public struct DescentCheck: Hashable, Sendable {
   ///
   /// O(d).
   public func scaleDefect(_ weights: NetworkWeights) -> Double {
-    var defect = 0.0
-    for (j, logScale) in weights.logScales.enumerated() {
-      defect = max(defect, abs(logScale - (startLogScales[j] - gains[j])))
-    }
-    return defect
+    weights.logScales.enumerated().lazy
+      .map { abs($1 - (startLogScales[$0] - gains[$0])) }.worst
   }
 
   /// The largest |log |p_j/q_j| − (start + sum)| at the given weights.
   ///
   /// O(d).
   public func ratioDefect(_ weights: NetworkWeights) -> Double {
-    var defect = 0.0
-    for j in gains.indices {
+    gains.indices.lazy.map { j in
       let ratio = log(abs(weights.p[j])) - log(abs(weights.q[j]))
-      defect = max(defect, abs(ratio - (startLogRatios[j] + logRatios[j])))
-    }
-    return defect
+      return abs(ratio - (startLogRatios[j] + logRatios[j]))
+    }.worst
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Records
 
 /// Damped Newton's method for X[I sinh(2Xᵀν + s₀)] = y.
 ///
@@ -250,10 +251,8 @@ struct DualNewton {
   private func certified(_ state: State, iterations: Int) -> Interpolator {
     let exponent = x.transposedTimes(state.dual)
     let gradient = potential.gradient(state.theta)
-    var defect = 0.0
-    for j in gradient.indices {
-      defect = max(defect, abs(gradient[j] - 0.5 * startArguments[j] - exponent[j]))
-    }
+    let defect = gradient.indices.lazy
+      .map { abs(gradient[$0] - 0.5 * startArguments[$0] - exponent[$0]) }.worst
     let scale = maximumNorm(exponent)
     return Interpolator(
       theta: state.theta, dual: state.dual, residual: state.norm / size,

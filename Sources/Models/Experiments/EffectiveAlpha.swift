@@ -1,3 +1,5 @@
+internal import Records
+
 /// SGD's limit is gradient flow's limit from a smaller start (lecture section 4.1).
 ///
 /// With ±1 features and one sample a step, SGD on the diagonal network ends exactly at argmin φ_α
@@ -133,7 +135,7 @@ public struct EffectiveAlpha: Hashable, Sendable {
       predicted: try exact.interpolator(data.x, data.y).theta,
       predictedByFormula: try formula.interpolator(data.x, data.y).theta,
       flow: try flow.interpolator(data.x, data.y).theta,
-      moments: moments, spread: (alphas.max() ?? 1) / (alphas.min() ?? 1) - 1)
+      moments: moments, spread: alphas.worst / alphas.least - 1)
   }
 }
 

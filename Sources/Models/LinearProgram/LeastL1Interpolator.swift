@@ -1,3 +1,5 @@
+internal import Records
+
 /// The interpolator of least ℓ1 norm, argmin {‖θ‖₁ : Xθ = y}, with its dual certificate (3.32).
 ///
 /// A λ ∈ ℝⁿ with |⟨x_j, λ⟩| ≤ 1 for every column x_j of X and = sign θ_j wherever θ_j ≠ 0 proves
@@ -48,7 +50,7 @@ public struct LeastL1Interpolator: Hashable, Sendable {
     residual = size > 0 ? distance(x.times(theta), y) / size : 0
     let prices = x.transposedTimes(dual).map { abs($0) }
     let off = prices.indices.filter { solution.theta[$0] == 0 }.map { prices[$0] }
-    margin = 1 - (off.max() ?? 0)
-    dualDefect = max(maximumNorm(prices) - 1, norm > 0 ? abs(1 - dot(y, dual) / norm) : 0)
+    margin = 1 - ([0] + off).worst
+    dualDefect = [maximumNorm(prices) - 1, norm > 0 ? abs(1 - dot(y, dual) / norm) : 0].worst
   }
 }

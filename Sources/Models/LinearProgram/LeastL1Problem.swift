@@ -1,3 +1,5 @@
+internal import Records
+
 /// The steps to the interpolator of least ℓ1 norm.
 struct LeastL1Problem {
   let x: Matrix
@@ -64,8 +66,8 @@ struct LeastL1Problem {
     guard let correction = try? qr.leastNormOfTransposed(missing) else { return nil }
     let dual = sum(scaled, 1, times: correction)
     let final = x.transposedTimes(dual)
-    let off = final.indices.filter { theta[$0] == 0 }.map { abs(final[$0]) }.max() ?? 0
-    guard off < 1 - 1e-9 else { return nil }
+    let off = final.indices.filter { theta[$0] == 0 }.map { abs(final[$0]) }
+    guard ([0] + off).worst < 1 - 1e-9 else { return nil }
     return Solution(theta: theta, dual: dual, isUnique: true, smallAlphaLimit: theta)
   }
 
