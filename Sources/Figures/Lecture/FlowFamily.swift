@@ -105,7 +105,7 @@ struct FlowFamily: Sendable {
       let length = euclideanNorm(way)
       let across = x.transposedTimes(gram.solve(x.times(way)))
       return length == 0 ? 0 : distance(way, across) / length
-    }.max() ?? .nan
+    }.worst
   }
 
   /// The largest distance of a flow line's end from the orthogonal projection of its start.
@@ -115,7 +115,7 @@ struct FlowFamily: Sendable {
     zip(starts, ends).map { start, end in
       guard let foot = try? leastChange(from: start) else { return .nan }
       return distance(foot, end)
-    }.max() ?? .nan
+    }.worst
   }
 
   /// θ₀ + Xᵀ(XXᵀ)⁻¹(y − Xθ₀), lecture (2.15), by a factorisation of XXᵀ.

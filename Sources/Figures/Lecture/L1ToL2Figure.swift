@@ -49,7 +49,7 @@ struct L1ToL2Figure: LectureFigure {
     let worst = outcome.flows.map(\.distanceToTheory).worst
     let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
     let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
-    let wrongWay = max(0, (fall + rise).worst)
+    let wrongWay = (fall + rise).worst.positivePart
     let data = FigureData(
       numbers: [
         .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),

@@ -35,10 +35,9 @@ struct LossLandscape: LectureFigure {
     }
     func invariant(_ w: Point) -> Double { w.x * w.x - w.y * w.y }
     let drift =
-      lines.flatMap { line in line.map { abs(invariant($0) - invariant(line[0])) } }
-      .max() ?? .nan
+      lines.flatMap { line in line.map { abs(invariant($0) - invariant(line[0])) } }.worst
     let ends = lines.compactMap(\.last)
-    let atEnd = ends.map { abs($0.x * $0.y - 1) }.max() ?? .nan
+    let atEnd = ends.map { abs($0.x * $0.y - 1) }.worst
     var data = FigureData(
       numbers: [
         .init("saddle.loss", network.loss(SIMD2(0, 0))), .init("invariant.drift", drift),

@@ -92,10 +92,10 @@ struct SGDSparsityFigure: LectureFigure {
         Double(sample.diverged),
       ]
     }
-    let worse = shown.runs.filter { $0.sgd.l1 >= $0.flow.l1 }.count
-    let worseError = shown.runs.filter {
-      ($0.sgd.squaredError ?? 0) >= ($0.flow.squaredError ?? .infinity)
-    }.count
+    let worse = shown.runs.count { !($0.sgd.l1 < $0.flow.l1) }
+    let worseError = shown.runs.count {
+      !(($0.sgd.squaredError ?? 0) < ($0.flow.squaredError ?? .infinity))
+    }
     return FigureData(
       numbers: numbers,
       series: [

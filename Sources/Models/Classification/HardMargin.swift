@@ -28,7 +28,7 @@ public struct HardMargin: Sendable {
     public let gap: Double
 
     /// The largest of the three.
-    public var worst: Double { max(stationarity, feasibility, gap) }
+    public var worst: Double { [stationarity, feasibility, gap].worst }
   }
 
   /// The margin 1/‖ŵ‖, the largest least distance of a sample from a separating plane through 0.
