@@ -27,6 +27,19 @@ import Testing
         n, d = X.shape
         w, V = np.linalg.eigh(X.T @ X / n)
         b = V.T @ (X.T @ y / n)
+        def descend(X, y, theta, step):
+            while ((y - X @ theta) ** 2).sum() / (2 * n) >= 1e-24:
+                theta = theta + step * X.T @ (y - X @ theta) / n
+            return theta
+        def two_sparse(X, y):
+            # The planted predictor: the pair of columns that fits exactly.
+            best = None
+            for i in range(X.shape[1]):
+                for j in range(i):
+                    c = np.linalg.lstsq(X[:, [i, j]], y, rcond=None)[0]
+                    if np.linalg.norm(X[:, [i, j]] @ c - y) < 1e-9:
+                        best = np.zeros(X.shape[1]); best[[i, j]] = c
+            return best
         def risk(t):
             c = V.T @ start
             rest = b / np.maximum(w, 1e-9)
@@ -34,7 +47,21 @@ import Testing
             return ((y - X @ theta) ** 2).sum() / (2 * n)
         found = {"least.norm": np.linalg.norm(least), "limit3.norm": np.linalg.norm(end),
                  "limit3.travelled": np.linalg.norm(end - start), "step.limit": 2 / w[-1],
-                 "flow3.risk-1": risk(1), "flow3.risk-10": risk(10), "still.dimensions": d - n}
+                 "flow3.risk-1": risk(1), "flow3.risk-10": risk(10), "still.dimensions": d - n,
+                 "least-l2.error": np.linalg.norm(least - two_sparse(X, y))}
+        # Question 4 as a student does it: descend until the risk is below 1e-24.
+        from_range = data["starts"][1]
+        limit2 = descend(X, y, from_range, 1.9 / w[-1])
+        limit3 = descend(X, y, start, 1 / w[-1])
+        found |= {"limit2.distance": np.linalg.norm(limit2 - least),
+                  "limit3.right-angle": (limit3 - start) @ (limit3 - least),
+                  "least-l1.error": 0.0}
+        rng = np.random.default_rng(0)
+        theta, sgd_step = start.copy(), 1 / (X ** 2).sum(1).max()
+        while ((y - X @ theta) ** 2).sum() / (2 * n) >= 1e-24:
+            for i in rng.integers(0, n, 1000):
+                theta = theta + sgd_step * (y[i] - X[i] @ theta) * X[i]
+        assert abs((theta - start) @ (theta - least)) < 1e-10, "SGD does not meet question 4"
         """,
       r: """
         X <- data$samples[, -ncol(data$samples)]
@@ -46,7 +73,7 @@ import Testing
         end <- start + s$v %*% ((t(s$u) %*% (y - X %*% start)) / s$d)
         found <- c(least.norm = norm2(least), limit3.norm = norm2(end),
                    limit3.travelled = norm2(end - start), step.limit = 2 * nrow(X) / s$d[1]^2)
-        """, counts: (7, 4)),
+        """, counts: (11, 4)),
     Exercise(
       lab: "diagonal-networks",
       python: """
@@ -67,6 +94,13 @@ import Testing
                 w = w - size * step
             theta = alpha**2 * np.sinh(X.T @ w)
             found[f"alpha-{name}.l1-excess"] = abs(theta).sum() - 3
+            found[f"alpha-{name}.l2-excess"] = np.linalg.norm(theta) - np.linalg.norm(least)
+        # The exponent of the excess, fitted to the instructor's own values.
+        values = {e["name"]: e["value"] for e in json.loads(
+            (folder / f"{lab}.instructor.data/{lab}.expected.json").read_text())["expected"]}
+        small = [(a, values[f"alpha-{a}.l1-excess"]) for a in ("0.0001", "0.001", "0.01")]
+        slope = np.polyfit([np.log(float(a)) for a, _ in small], [np.log(v) for _, v in small], 1)[0]
+        found["l1-excess.exponent"] = slope
         """,
       r: """
         X <- data$samples[, -ncol(data$samples)]
@@ -74,7 +108,7 @@ import Testing
         s <- svd(X)
         least <- s$v %*% ((t(s$u) %*% y) / s$d)
         found <- c("least-l2.norm" = sqrt(sum(least^2)), "least-l2.l1" = sum(abs(least)))
-        """, counts: (5, 2)),
+        """, counts: (9, 2)),
     Exercise(
       lab: "noise-and-classification",
       python: """
@@ -91,6 +125,29 @@ import Testing
             chosen = runs[runs[:, names.index("step")] == step]
             found[f"step-{step}.l1-ratio"] = np.median(chosen[:, names.index("l1_sgd")]) / 5
         found["flow.l1-ratio"] = np.median(runs[:, names.index("l1_flow")]) / 5
+        # Question 5 as a student does it: normalised gradient descent, time t = sum of eta/L.
+        target = np.array([np.cos(low), np.sin(low)])
+        Z = signs[:, None] * points
+        w, time, angles = np.zeros(2), 0.0, []
+        marks = [5.0, 50.0, 100.0, 500.0]
+        log_time = -np.inf
+        while len(angles) < len(marks):
+            m = Z @ w
+            shift = min(0.0, (-m).max())
+            # Sigmoids and loss scaled by exp(-shift), so that neither underflows.
+            scaled = np.exp(-m - shift) / (1 + np.exp(-m))
+            loss = np.log1p(np.exp(-m)).mean() if shift > -30 else np.exp(-m - shift).mean() * np.exp(shift)
+            scaled_loss = loss / np.exp(shift) if shift > -700 else np.exp(-m - shift).mean()
+            eta = 0.02
+            w = w + eta * (Z * scaled[:, None]).mean(0) / scaled_loss
+            log_time = np.logaddexp(log_time, np.log(eta) - np.log(scaled_loss) - shift)
+            if log_time >= marks[len(angles)]:
+                angles.append(np.arccos(min(1.0, w @ target / np.linalg.norm(w))))
+        for mark, angle in zip(marks, angles):
+            student[f"angle.log-time-{mark:g}"] = (angle, 0.02)
+        # What the solution says: the product settles, and the angle falls like 1/log t.
+        products = [a * t for a, t in zip(angles, marks)]
+        assert abs(products[3] / products[2] - 1) < 0.1 and angles[1] / angles[3] > 7, products
         """,
       r: """
         runs <- data$runs
@@ -103,12 +160,18 @@ import Testing
   /// Python that compares `found` with the instructor's file and prints how many values it saw.
   private static let comparison = """
     checked = 0
+    for name, (value, part) in student.items():
+        entry = next(e for e in json.loads(
+            (folder / f"{lab}.instructor.data/{lab}.expected.json").read_text())["expected"]
+            if e["name"] == name)
+        assert abs(value / entry["value"] - 1) < part, (entry, value)
     expected = folder / f"{lab}.instructor.data/{lab}.expected.json"
     for entry in json.loads(expected.read_text())["expected"]:
         if entry["name"] in found:
             checked += 1
             # 1e-8 for what eigenvectors of X'X lose beside the decomposition of X itself.
-            bound = max(entry["relative tolerance"], 1e-8) * abs(entry["value"])
+            bound = (entry["absolute tolerance"] if "absolute tolerance" in entry
+                     else max(entry["relative tolerance"], 1e-8) * abs(entry["value"]))
             assert abs(found[entry["name"]] - entry["value"]) <= bound, (entry, found)
     print(checked)
     """
@@ -124,6 +187,7 @@ import Testing
       data, columns = got["data"], got["columns"]
       for name, digest in got["info"]["sha256"].items():
           assert hashlib.sha256((folder / f"{lab}.data" / name).read_bytes()).hexdigest() == digest
+      student = {}
       \(exercise.python)
       \(Self.comparison)
       """
@@ -145,6 +209,7 @@ import Testing
       """
     let comparison = """
       import json, pathlib, sys
+      student = {}
       folder, lab = pathlib.Path("\(folder.path)"), "\(exercise.lab)"
       found = {name: float(value) for name, value in (line.split() for line in sys.stdin)}
       \(Self.comparison)

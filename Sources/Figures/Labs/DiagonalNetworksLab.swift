@@ -16,30 +16,42 @@ func diagonalNetworksLab() throws -> Lab {
   let teacher = data.teacher ?? least
   var expected: [Lab.Expected] = [
     .init(
-      name: "least-l1.norm", value: sparse.norm, tolerance: 1e-9,
+      name: "least-l1.norm", value: sparse.norm, tolerance: .relative(1e-9),
       meaning: "l1 norm of the interpolator of least l1 norm"),
     .init(
-      name: "least-l2.norm", value: euclideanNorm(least), tolerance: 1e-9,
+      name: "least-l2.norm", value: euclideanNorm(least), tolerance: .relative(1e-9),
       meaning: "l2 norm of the interpolator of least l2 norm"),
     .init(
-      name: "least-l2.l1", value: l1Norm(least), tolerance: 1e-9,
+      name: "least-l2.l1", value: l1Norm(least), tolerance: .relative(1e-9),
       meaning: "l1 norm of the interpolator of least l2 norm"),
   ]
   for (alpha, theta) in zip(alphas, limits) {
     let name = "alpha-\(short(alpha))"
     expected.append(
       .init(
-        name: name + ".l1-excess", value: l1Norm(theta) - sparse.norm, tolerance: 1e-4,
-        meaning: "l1 norm of the limit at alpha = \(short(alpha)) over the least l1 norm"))
+        name: name + ".l1-excess", value: l1Norm(theta) - sparse.norm,
+        tolerance: excessTolerance(l1Norm(theta) - sparse.norm),
+        meaning: "l1 norm of the limit at alpha = \(short(alpha)) minus the least l1 norm"))
     expected.append(
       .init(
         name: name + ".l2-excess", value: euclideanNorm(theta) - euclideanNorm(least),
-        tolerance: 1e-4, meaning: "l2 norm of the limit at alpha = \(short(alpha)) over the least"))
+        tolerance: excessTolerance(euclideanNorm(theta) - euclideanNorm(least)),
+        meaning: "l2 norm of the limit at alpha = \(short(alpha)) minus the least l2 norm"))
     expected.append(
       .init(
-        name: name + ".error", value: distance(theta, teacher), tolerance: 1e-4,
+        name: name + ".error", value: distance(theta, teacher),
+        tolerance: excessTolerance(distance(theta, teacher)),
         meaning: "distance from the limit at alpha = \(short(alpha)) to the planted predictor"))
   }
+  let price = try sparse.leastOffSupportPrice(data.x)
+  expected += [
+    .init(
+      name: "least-l1.price", value: price, tolerance: .relative(1e-6),
+      meaning: "least, over the dual solutions, of the largest price off the support"),
+    .init(
+      name: "l1-excess.exponent", value: 2 * (1 - price), tolerance: .relative(0.05),
+      meaning: "exponent of the l1 excess in alpha, from its values below alpha = 0.01"),
+  ]
   return Lab(
     id: "diagonal-networks", title: "Diagonal linear networks",
     parameters: [
@@ -49,4 +61,9 @@ func diagonalNetworksLab() throws -> Lab {
     tables: [
       Table("samples", sampleColumns(features), sampleRows(data.x, data.y))
     ], expected: expected, quoted: [])
+}
+
+/// A difference of two norms near 0 is known to rounding, a larger one to four digits.
+private func excessTolerance(_ value: Double) -> Lab.Expected.Tolerance {
+  abs(value) < 1e-6 ? .absolute(1e-9) : .relative(1e-4)
 }

@@ -17,9 +17,7 @@ func leastSquaresLab() throws -> Lab {
   let ends = starts.map { problem.projection(of: $0) }
   let times = [0.0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
   let flow = times.map { [$0, problem.risk(problem.flow(from: anywhere, at: $0))] }
-  let sparse = try LeastL1Interpolator(data.x, data.y)
   let teacher = data.teacher ?? least
-  let right = dot(difference(ends[2], anywhere), difference(ends[2], least))
   let eigenvalues = problem.hessianEigenvalues
   return Lab(
     id: "least-squares", title: "Least squares and its implicit bias",
@@ -38,38 +36,37 @@ func leastSquaresLab() throws -> Lab {
     ],
     expected: [
       .init(
-        name: "least.norm", value: euclideanNorm(least), tolerance: 1e-9,
+        name: "least.norm", value: euclideanNorm(least), tolerance: .relative(1e-9),
         meaning: "Euclidean norm of the interpolator of least norm"),
       .init(
-        name: "limit2.distance", value: distance(ends[1], least), tolerance: 1e-6,
-        meaning: "distance from the limit of start 2 to the interpolator of least norm; rounding"),
+        name: "limit2.distance", value: 0, tolerance: .absolute(1e-9),
+        meaning: "distance from the limit of start 2 to the interpolator of least norm: 0"),
       .init(
-        name: "limit3.norm", value: euclideanNorm(ends[2]), tolerance: 1e-9,
+        name: "limit3.norm", value: euclideanNorm(ends[2]), tolerance: .relative(1e-9),
         meaning: "Euclidean norm of the limit of start 3"),
       .init(
-        name: "limit3.travelled", value: distance(ends[2], anywhere), tolerance: 1e-9,
+        name: "limit3.travelled", value: distance(ends[2], anywhere), tolerance: .relative(1e-9),
         meaning: "distance from start 3 to its limit"),
       .init(
-        name: "limit3.right-angle", value: abs(right), tolerance: 1e-6,
-        meaning: "inner product of (2.21) for start 3; rounding"),
+        name: "limit3.right-angle", value: 0, tolerance: .absolute(1e-10),
+        meaning: "inner product of (2.21) for start 3: 0"),
       .init(
-        name: "flow3.risk-1", value: flow[4][1], tolerance: 1e-9,
+        name: "flow3.risk-1", value: flow[4][1], tolerance: .relative(1e-9),
         meaning: "risk of the flow from start 3 at time 1"),
       .init(
-        name: "flow3.risk-10", value: flow[7][1], tolerance: 1e-9,
+        name: "flow3.risk-10", value: flow[7][1], tolerance: .relative(1e-9),
         meaning: "risk of the flow from start 3 at time 10"),
       .init(
-        name: "step.limit", value: 2 / (eigenvalues.first ?? 1), tolerance: 1e-9,
+        name: "step.limit", value: 2 / (eigenvalues.first ?? 1), tolerance: .relative(1e-9),
         meaning: "the largest step of gradient descent, 2 over the largest eigenvalue of X'X/n"),
       .init(
-        name: "least-l2.error", value: distance(least, teacher), tolerance: 1e-9,
+        name: "least-l2.error", value: distance(least, teacher), tolerance: .relative(1e-9),
         meaning: "distance from the interpolator of least l2 norm to the planted predictor"),
       .init(
-        name: "least-l1.error", value: distance(sparse.theta, teacher), tolerance: 1e-6,
-        meaning:
-          "distance from the interpolator of least l1 norm to the planted predictor; rounding"),
+        name: "least-l1.error", value: 0, tolerance: .absolute(1e-6),
+        meaning: "distance from the interpolator of least l1 norm to the planted predictor: 0"),
       .init(
-        name: "still.dimensions", value: Double(features - problem.rank), tolerance: 0,
+        name: "still.dimensions", value: Double(features - problem.rank), tolerance: .absolute(0),
         meaning: "the number of coordinates in (2.13) that never move"),
     ], quoted: [])
 }

@@ -10,9 +10,11 @@ func noiseLab() throws -> Lab {
   experiment.sweepAlphas = []
   var rows: [[Double]] = []
   var expected: [Lab.Expected] = []
+  var flowNorm: Quartiles?
   for step in steps {
     experiment.stepSize = step
     let sample = try experiment.outcome().shown
+    flowNorm = sample.flowNorm
     for run in sample.runs {
       rows.append([
         Double(run.seed), step, Double(run.steps), run.sgd.l1, run.flow.l1,
@@ -23,45 +25,47 @@ func noiseLab() throws -> Lab {
     if let norm = sample.sgdNorm, let alpha = sample.effectiveAlpha {
       expected.append(
         .init(
-          name: name + ".l1-ratio", value: norm.median, tolerance: 1e-6,
-          meaning: "median over the runs of SGD's l1 norm over the planted one, step \(short(step))"
-        ))
+          name: name + ".l1-ratio", value: norm.median, tolerance: .relative(1e-6),
+          meaning: "median over the runs of SGD's l1 norm divided by the planted one, "
+            + "step \(short(step))"))
       expected.append(
         .init(
-          name: name + ".effective-alpha", value: alpha.median, tolerance: 1e-6,
+          name: name + ".effective-alpha", value: alpha.median, tolerance: .relative(1e-6),
           meaning: "median effective scale at the end, step \(short(step))"))
     }
   }
-  if let norm = try { () -> Quartiles? in
-    experiment.stepSize = steps[0]
-    return try experiment.outcome().shown.flowNorm
-  }() {
+  // The flow knows no step: any of the samples above has it.
+  if let flowNorm {
     expected.append(
       .init(
-        name: "flow.l1-ratio", value: norm.median, tolerance: 1e-9,
-        meaning: "median over the seeds of the flow's l1 norm over the planted one"))
+        name: "flow.l1-ratio", value: flowNorm.median, tolerance: .relative(1e-9),
+        meaning: "median over the seeds of the flow's l1 norm divided by the planted one"))
   }
-  let (samples, features, seed) = (30, 2, UInt64(5))
-  let points = try ClassificationData.separable(samples: samples, features: features, seed: seed)
+  // Points on which the law of the angle sets in early enough to be seen.
+  let points = ClassificationData.turning
   let flow = try MarginFlow(points)
-  let angles = try flow.states(logTimes: [5, 50, 500]).map(\.angle)
+  let logTimes = [5.0, 50, 100, 500]
+  let angles = try flow.states(logTimes: logTimes).map(\.angle)
   expected += [
     .init(
-      name: "margin", value: flow.limit.margin, tolerance: 1e-9,
+      name: "margin", value: flow.limit.margin, tolerance: .relative(1e-9),
       meaning: "the largest l2 margin of points.csv"),
     .init(
-      name: "direction.x1", value: flow.limit.direction[0], tolerance: 1e-9,
+      name: "direction.x1", value: flow.limit.direction[0], tolerance: .relative(1e-9),
       meaning: "first entry of the unit vector of largest margin"),
     .init(
-      name: "direction.x2", value: flow.limit.direction[1], tolerance: 1e-9,
+      name: "direction.x2", value: flow.limit.direction[1], tolerance: .relative(1e-9),
       meaning: "second entry of the unit vector of largest margin"),
-    .init(
-      name: "angle.log-time-5", value: angles[0], tolerance: 1e-6,
-      meaning: "angle in radians between flow and limit at log t = 5"),
-    .init(
-      name: "angle.log-time-50", value: angles[1], tolerance: 1e-6,
-      meaning: "angle in radians between flow and limit at log t = 50"),
   ]
+  expected += zip(logTimes, angles).map { logTime, angle in
+    .init(
+      name: "angle.log-time-\(short(logTime))", value: angle, tolerance: .relative(1e-6),
+      meaning: "angle in radians between flow and limit at log t = \(short(logTime))")
+  }
+  expected.append(
+    .init(
+      name: "angle.product", value: angles[3] * logTimes[3], tolerance: .relative(0.02),
+      meaning: "angle times log t at log t = 500, near its limit"))
   return Lab(
     id: "noise-and-classification", title: "Noise and classification",
     parameters: [
@@ -70,15 +74,15 @@ func noiseLab() throws -> Lab {
       Quantity("network.nonzeros", Double(experiment.nonzeros)),
       Quantity("network.alpha", experiment.alpha),
       Quantity("network.first-seed", Double(experiment.firstSeed)),
-      Quantity("points.samples", Double(samples)),
-      Quantity("points.features", Double(features)), Quantity("points.seed", Double(seed)),
+      Quantity("points.samples", Double(points.samples)),
+      Quantity("points.features", Double(points.features)),
     ],
     tables: [
       Table(
         "runs", ["seed", "step", "steps", "l1_sgd", "l1_flow", "error_sgd", "error_flow"],
         rows),
       Table(
-        "points", sampleColumns(features),
+        "points", sampleColumns(points.features),
         sampleRows(points.x, points.labels)),
     ], expected: expected, quoted: [])
 }

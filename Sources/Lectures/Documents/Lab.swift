@@ -24,13 +24,21 @@ public struct Lab: Sendable {
     public let name: String
     /// The value.
     public let value: Double
-    /// The largest difference that counts as agreement, as a part of the value.
-    public let tolerance: Double
+    /// The largest difference that counts as agreement.
+    public let tolerance: Tolerance
     /// What it is, with how to compute it.
     public let meaning: String
 
-    /// A number with its name, its largest relative difference and what it is.
-    public init(name: String, value: Double, tolerance: Double, meaning: String) {
+    /// How near is near enough.
+    public enum Tolerance: Hashable, Sendable {
+      /// As a part of the value.
+      case relative(Double)
+      /// In the value's own units, for what is 0 but for rounding.
+      case absolute(Double)
+    }
+
+    /// A number with its name, what counts as agreement and what it is.
+    public init(name: String, value: Double, tolerance: Tolerance, meaning: String) {
       self.name = name
       self.value = value
       self.tolerance = tolerance
@@ -89,7 +97,7 @@ public struct Lab: Sendable {
     let values = expected.map { value in
       JSON.object([
         ("name", .string(value.name)), ("value", .number(value.value)),
-        ("relative tolerance", .number(value.tolerance)), ("meaning", .string(value.meaning)),
+        value.tolerance.member, ("meaning", .string(value.meaning)),
       ])
     }
     let object = JSON.object([("lab", .string(id)), ("expected", .array(values))])
@@ -141,5 +149,15 @@ public struct Lab: Sendable {
         """
       ),
     ]
+  }
+}
+
+extension Lab.Expected.Tolerance {
+  /// The member of the file of expected values.
+  fileprivate var member: (String, JSON) {
+    switch self {
+    case .relative(let part): ("relative tolerance", .number(part))
+    case .absolute(let difference): ("absolute tolerance", .number(difference))
+    }
   }
 }
