@@ -34,12 +34,15 @@ struct EffectiveAlphaFigure: LectureFigure {
         run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
     }
     let last = signs.moments[signs.moments.count - 1]
+    let gaussianLast = gaussian.moments[gaussian.moments.count - 1]
     let data = FigureData(
       numbers: [
         .init("signs.distance", signs.distanceToPredicted),
         .init("signs.distance-to-flow", signs.distanceToFlow),
         .init("signs.effective-alpha", last.exactAlpha),
         .init("signs.formula-alpha", last.formulaAlpha), .init("signs.spread", signs.spread),
+        .init("gaussian.effective-alpha", gaussianLast.exactAlpha),
+        .init("gaussian.formula-alpha", gaussianLast.formulaAlpha),
         .init("gaussian.distance-by-formula", gaussian.distanceToFormula),
         .init("gaussian.distance-to-flow", gaussian.distanceToFlow),
       ],
