@@ -39,30 +39,14 @@ struct ReportCommand: ParsableCommand {
     let set = try mathFonts(for: .text, folders: fonts)
     let kept = fresh ? .nowhere : KeptTexts(fonts: set)
     let page = try Report(renderings: [], fonts: set, templates: templates, kept: kept).page
-    if output == "-" {
-      try console.result(page.text)
-    } else {
-      try write(Array(page.text.utf8), to: output)
+    try write(Array(page.text.utf8), to: output, console: console)
+    if output != "-" {
       console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
     }
     if parts {
-      let lines = page.parts.map { "\($0.bytes)\t\($0.name)\n" }
-      console.notice(lines.joined())
+      for part in page.parts { console.notice("\(part.bytes) \(part.name)") }
     }
   }
-}
-
-/// Writes a file by its path.
-///
-/// - Throws: `UsageError` for a path that names a folder, `CommandFailure` with code 73.
-func write(_ bytes: [UInt8], to path: String) throws {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { String(path[...$0]) } ?? ""
-  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-  guard !name.isEmpty, name != ".", name != ".." else {
-    throw UsageError.other("-o \(printable(path)) names a folder; name a file in it")
-  }
-  try OutputFolder(folder).write(bytes, as: name)
 }
 
 /// The report on a lecture.

@@ -39,6 +39,7 @@ struct SlidesCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console(quiet: console.quiet)
     let theme = try Theme.named(theme)
+    try refuseStandardOutput(output)
     var entries = try ids.map { try lecture7.entry(named: $0) }
     if ids.isEmpty { entries = lecture7.figures }
     entries = try entries.map { try parameters.applied(to: $0) }
@@ -49,9 +50,7 @@ struct SlidesCommand: AsyncParsableCommand {
       try Slide(try Rendering(entry), theme: theme, fonts: fonts)
     } each: { slide in
       for file in slide.files {
-        let parts = file.path.split(separator: "/").map(String.init)
-        let folder = parts.count > 1 ? try OutputFolder("\(output)/\(parts[0])") : top
-        try folder.write(file.bytes, as: parts[parts.count - 1])
+        try top.write(file.bytes, as: file.path)
         console.progress(printable("\(output)/\(file.path)"))
       }
       slides.append(slide)

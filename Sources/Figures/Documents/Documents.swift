@@ -8,7 +8,11 @@ func documentFailure(_ error: any Error) -> CommandFailure {
   case let failure as CommandFailure: failure
   case let error as UsageError: CommandFailure(.usage, "\(error)")
   case let error as SourceError: CommandFailure(.badData, "\(error)")
-  case let error as TemplateError: CommandFailure(.noInput, "\(error)")
+  case let error as TemplateError:
+    switch error {
+    case .fault: CommandFailure(.badData, "\(error)")
+    case .noFolder, .unreadable: CommandFailure(.noInput, "\(error)")
+    }
   default: CommandFailure(.computation, "the document: \(error)")
   }
 }

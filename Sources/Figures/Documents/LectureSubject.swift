@@ -25,7 +25,7 @@ final class FigureShelf: Sendable {
   ) throws {
     self.lecture = lecture
     self.fonts = fonts
-    keep = { try kept.text($0, make: $1) }
+    keep = { try kept.text($0, accepts: $1, make: $2) }
     var first = Shelf()
     for rendering in ready {
       first.figures[rendering.entry.key] = try KeptFigure(rendering).drawn(
@@ -41,8 +41,7 @@ final class FigureShelf: Sendable {
     let key = entry.key
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering = LateRendering(entry)
-    let text = try keep("figure\n" + key) { try encoded(KeptFigure(try rendering.value)) }
-    let figure = try decoded(KeptFigure.self, from: text)
+    let figure = try kept("figure\n" + key, by: keep) { try KeptFigure(try rendering.value) }
       .drawn(entry, fonts: fonts, rendering: rendering)
     shelf.withLock { $0.figures[key] = figure }
     return figure
@@ -70,11 +69,7 @@ final class FigureShelf: Sendable {
       },
       numberSets: labNames,
       numbers: { try self.lab($0)?.numbers },
-      claims: {
-        try decoded(
-          [ReportedClaim].self,
-          from: self.keep("claims") { try encoded(lectureClaims().map(\.reported)) })
-      },
+      claims: { try kept("claims", by: self.keep) { lectureClaims().map(\.reported) } },
       draw: { try self.figure($0, $1) }, keep: keep)
   }
 }

@@ -4,14 +4,14 @@ import Glibc
 ///
 /// - Throws: `CommandFailure` with code 66 when a folder cannot be read.
 func filesBelow(_ folder: String) throws -> [String] {
-  guard let names = entryNames(of: folder) else {
+  var found: [String] = []
+  guard let opened = try? openFolder(folder), let names = entryNames(in: opened) else {
     throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(systemReason())")
   }
-  var found: [String] = []
   for name in names {
     var status = stat()
-    guard lstat(folder + "/" + name, &status) == 0 else { continue }
-    switch status.st_mode & S_IFMT {
+    guard fstatat(opened.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+    switch status.kind {
     case S_IFDIR: found += try filesBelow(folder + "/" + name).map { name + "/" + $0 }
     case S_IFREG: found.append(name)
     default: break
@@ -21,8 +21,13 @@ func filesBelow(_ folder: String) throws -> [String] {
 }
 
 /// The names in a folder, in the file system's order; nil when it cannot be read.
-func entryNames(of folder: String) -> [String]? {
-  guard let stream = opendir(folder) else { return nil }
+func entryNames(in folder: borrowing Descriptor) -> [String]? {
+  let listed = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard listed >= 0 else { return nil }
+  guard let stream = fdopendir(listed) else {
+    close(listed)
+    return nil
+  }
   defer { closedir(stream) }
   var names: [String] = []
   while let entry = readdir(stream) {

@@ -141,15 +141,6 @@ package enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Text with control characters replaced, cut to a length fit for a message.
-func printable(_ text: String) -> String {
-  let scalars = text.unicodeScalars.prefix(60).map { scalar -> Character in
-    scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-      ? "\u{FFFD}" : Character(scalar)
-  }
-  return String(scalars) + (text.unicodeScalars.count > 60 ? "…" : "")
-}
-
 /// The candidate with the fewest edits from a word, if that is near enough to be meant.
 func nearest(_ word: String, among candidates: [String]) -> String? {
   let limit = max(1, min(word.count, 40) / 3)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Drawing
 
 /// What a file says about how it was made, read back from the file.
@@ -36,7 +37,10 @@ struct Fingerprint: Sendable {
 
   /// The arguments of the command that makes the file again.
   ///
-  /// - Throws: `UsageError` when this version does not know the figure or a parameter.
+  /// Every word is one that this version has read and written anew; none is copied from the file.
+  ///
+  /// - Throws: `UsageError` when this version does not know the figure or a parameter,
+  ///   `CommandFailure` with code 65 for options that do not make a picture's look.
   func remake() throws -> [String] {
     let entry = try lecture7.entry(named: self["Figure"] ?? "")
     var words = ["figures", "render", entry.id, "-f", format.rawValue]
@@ -45,14 +49,42 @@ struct Fingerprint: Sendable {
       guard parts.count == 2 else { continue }
       let changed = try entry.setting(parts[0], to: parts[1])
       let standard = entry.settings.first { $0.name == parts[0] }?.value
-      let value = changed.settings.first { $0.name == parts[0] }?.value
+      guard let value = changed.settings.first(where: { $0.name == parts[0] })?.value else {
+        continue
+      }
       let isGiven = self["Input SHA-256"] != nil && ["samples", "features"].contains(parts[0])
-      if value != standard, !isGiven { words += ["--set", "\(parts[0])=\(parts[1])"] }
+      if value != standard, !isGiven { words += ["--set", "\(parts[0])=\(value)"] }
     }
-    if let target = self["Input target"] { words += ["--data", "FILE.csv", "--target", target] }
-    words += (self["Options"] ?? "").split(separator: " ").map(String.init)
+    if let target = self["Input target"] {
+      // In one word, so that a column's name is no option.
+      words += ["--data", "FILE.csv"]
+      words += target.hasPrefix("-") ? ["--target=" + target] : ["--target", target]
+    }
+    words += try look().options
     if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
     return words
+  }
+
+  /// How the picture looks, read from the line of options.
+  private func look() throws -> Look {
+    let line = self["Options"] ?? ""
+    var words = line.split(separator: " ").map(String.init)[...]
+    var style = try StyleOptions.parse([])
+    while let option = words.popFirst() {
+      let value = words.popFirst()
+      switch option {
+      case "--size": style.size = value ?? ""
+      case "--theme": style.theme = value ?? ""
+      case "--profile": style.profile = value ?? ""
+      case "--steps": style.steps = value ?? ""
+      default:
+        throw CommandFailure(
+          .badData,
+          "its options '\(printable(line))' are not how this version draws; it was changed since, "
+            + "or a later version wrote it")
+      }
+    }
+    return try style.look()
   }
 
   private static func metadata(_ bytes: [UInt8]) -> [(name: String, value: String)] {

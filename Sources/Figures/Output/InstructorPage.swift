@@ -1,0 +1,40 @@
+import Drawing
+
+/// The page of what `figures all` writes for instructors: solutions, marks, expected values. No
+/// page for students leads to it.
+struct InstructorPage: Sendable {
+  /// The files by their paths below the page's folder, with their sizes in bytes.
+  let sheets: [(path: String, size: Int)]
+
+  /// The page.
+  var html: String {
+    let items = labNames.map { lab in
+      let links = sheets.filter { $0.path.hasPrefix(lab + ".") }.map { path, size in
+        let text = path.dropFirst(lab.utf8.count + 1)
+        return "<a href=\"\(path)\">\(text)</a> <small>\((size + 500) / 1000) kB</small>"
+      }
+      return "<p><b>\(lab)</b> \(links.joined(separator: ", "))</p>"
+    }
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta name="robots" content="noindex">
+      <title>\(xmlEscaped(lecture7.title)): for instructors</title>
+      <style>\(Gallery.style)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(xmlEscaped(lecture7.title)): for instructors</h1>
+      <p>Solutions, marks and expected values; students' sheets and data lie in \
+      <a href="../handouts/">handouts</a>. Publish the output without this folder.</p>
+      \(items.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+}
