@@ -28,8 +28,8 @@ struct InstructorPage: Sendable {
       <body>
       <main>
       <h1>\(xmlEscaped(lecture7.title)): for instructors</h1>
-      <p>Solutions, marks and expected values; students' sheets and data lie in \
-      <a href="../handouts/">handouts</a>. Publish the output without this folder.</p>
+      <p>Solutions, marks and expected values; what students get is on \
+      <a href="../index.html">the page of the figures</a>. Publish the output without this folder.</p>
       \(items.joined(separator: "\n"))
       </main>
       </body>

@@ -12,7 +12,7 @@ func write(
 ) throws {
   if path == "-" { return try console.file(bytes) }
   guard !path.isEmpty else { throw UsageError.other("-o names no file; give a name, or -") }
-  try refusing(path, remedy: "name a file with -o") {
+  try refusing(path, asFor: "file") {
     switch try place(of: path) {
     case .descriptor(let number): try writeStream(bytes, to: number)
     case .name(let name, let folder):
@@ -93,16 +93,16 @@ func makeFolders(_ path: String, mode: mode_t = 0o777) throws {
 ///
 /// - Parameters:
 ///   - path: What was to be written.
-///   - remedy: What to do when something else bears the name.
-func refusing(_ path: String, remedy: String, _ work: () throws -> Void) throws {
+///   - kind: What `-o` names, `file` or `folder`.
+func refusing(_ path: String, asFor kind: String, _ work: () throws -> Void) throws {
   do {
     try work()
   } catch let fault as SystemFault {
     throw CommandFailure(
       .cannotWrite,
-      "cannot write '\(printable(path))': \(fault.reason); name another folder with -o")
+      "cannot write '\(printable(path))': \(fault.reason); name another \(kind) with -o")
   } catch let refusal as Refusal {
     throw CommandFailure(
-      .cannotWrite, "cannot write '\(printable(path))': it \(refusal.words); \(remedy)")
+      .cannotWrite, "cannot write '\(printable(path))': it \(refusal.words); name another \(kind) with -o")
   }
 }

@@ -27,7 +27,7 @@ struct OutputFolder {
   /// - Throws: `CommandFailure` with code 73.
   func write(_ bytes: [UInt8], as name: String, isDurable: Bool = false) throws {
     let shown = path.isEmpty ? name : path + "/" + name
-    try refusing(shown, remedy: "remove it or name another folder with -o") {
+    try refusing(shown, asFor: "folder") {
       try write(
         bytes, name.split(separator: "/").map(String.init), isDurable: isDurable,
         followsLinks: true)
