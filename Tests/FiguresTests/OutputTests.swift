@@ -65,8 +65,8 @@ import Testing
 
   @Test("a link met in an output folder is followed within it only")
   func metLink() {
-    for (target, status) in [("../precious", 73), ("nowhere", 73), ("in/f", 0), ("/etc/shadow", 73)]
-    {
+    let targets = [("../precious", 73), ("nowhere", 73), ("in/f", 0), ("/etc/hostname", 73)]
+    for (target, status) in targets {
       let folder = ScratchFolder()
       _ = shell(
         "cd '\(folder.path)'; mkdir -p o/in; echo keep > precious; echo old > o/in/f; "

@@ -33,7 +33,8 @@ import Testing
     "math -f text '\\text{a\u{202E}b}'", "math '\\fraq\(hostile)'", "handout 'x\(hostile).md'",
     "render networks -o 'o\(hostile)'", "diff 'x\(hostile)' y", "--x\(hostile)",
     "render networks --templates 'x\(hostile)'", "report --templates 'x\(hostile)' -o -",
-    "data sgd-sparsity --data c.csv --target 'y\(hostile)'", "render networks --fonts 'x\(hostile)'",
+    "data sgd-sparsity --data c.csv --target 'y\(hostile)'",
+    "render networks --fonts 'x\(hostile)'",
     "math x --font 'x\(hostile)'",
   ]
 
@@ -85,7 +86,7 @@ import Testing
   ]
 
   @Test("a shell of a page with a fault is refused with its file and line", arguments: shells)
-  func shell(text: String, line: Int, words: String) {
+  func faultyShell(text: String, line: Int, words: String) {
     let folder = ScratchFolder()
     let templates =
       #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Templates/Pages"

@@ -8,6 +8,6 @@ public let libraryVersions: String = {
   // What the C library says of itself, such as `glibc 2.36`.
   var name = [CChar](repeating: 0, count: 64)
   confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count)
-  let library = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  return (versions.map { $0.map { String(cString: $0) } ?? "" } + [library]).joined(separator: " ")
+  let library = name.prefix { $0 != 0 }.map { Character(UnicodeScalar(UInt8(bitPattern: $0))) }
+  return (versions.map { $0.map { String(cString: $0) } ?? "" } + [String(library)]).joined(separator: " ")
 }()

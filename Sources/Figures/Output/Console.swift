@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Where results and messages go: results to standard output, the rest to standard error. Nothing
-/// else writes there, so that no text reaches a terminal but through `visibleLine`.
+/// Where results and messages go: results to standard output, the rest to standard error.
+///
+/// Nothing else writes there, so that no text reaches a terminal but through `visibleLine`.
 struct Console: Sendable {
   /// Whether progress and notices are left out.
   let isQuiet: Bool

@@ -1,7 +1,8 @@
 import Drawing
 
-/// The page of what `figures all` writes for instructors: solutions, marks, expected values. No
-/// page for students leads to it.
+/// The page of what is written for instructors: solutions, marks, expected values.
+///
+/// No page for students leads to it.
 struct InstructorPage: Sendable {
   /// The files by their paths below the page's folder, with their sizes in bytes.
   let sheets: [(path: String, size: Int)]

@@ -16,8 +16,9 @@ enum Interruption {
     free(old)
   }
 
-  /// Ends the process with 128 and the signal's number on SIGHUP, SIGINT, SIGTERM and SIGXCPU from
-  /// now on. A signal that the process was started to ignore, as `nohup` and a shell's background
+  /// Ends the process with 128 and the signal's number on some signals from now on.
+  ///
+  /// They are SIGHUP, SIGINT, SIGTERM and SIGXCPU. A signal that the process was started to ignore, as `nohup` and a shell's background
   /// jobs have it, stays ignored.
   static func install() {
     for number in [SIGHUP, SIGINT, SIGTERM, SIGXCPU] {

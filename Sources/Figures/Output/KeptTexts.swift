@@ -26,7 +26,8 @@ struct KeptTexts: Sendable {
   /// The texts of this program with some fonts.
   init(fonts: MathFonts) {
     self = .nowhere
-    guard let home = KeptTexts.cacheFolder, (try? makeFolders(KeptTexts.parent(of: home), mode: 0o700)) != nil
+    guard let home = KeptTexts.cacheFolder,
+      (try? makeFolders(KeptTexts.parent(of: home), mode: 0o700)) != nil
     else { return }
     mkdir(home, 0o700)
     guard let folder = KeptTexts.trusted(home, in: AT_FDCWD),

@@ -103,6 +103,7 @@ func refusing(_ path: String, asFor kind: String, _ work: () throws -> Void) thr
       "cannot write '\(printable(path))': \(fault.reason); name another \(kind) with -o")
   } catch let refusal as Refusal {
     throw CommandFailure(
-      .cannotWrite, "cannot write '\(printable(path))': it \(refusal.words); name another \(kind) with -o")
+      .cannotWrite,
+      "cannot write '\(printable(path))': it \(refusal.words); name another \(kind) with -o")
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What bears the name of a file to be written decides what is done:
+/// What bears the name of a file to be written, which decides what is done.
 ///
 /// | the name stands for | named by `-o FILE` | met inside `-o FOLDER` |
 /// |---|---|---|

@@ -105,8 +105,7 @@ package struct PageShell: Sendable {
 }
 
 private func trimmed(_ text: Substring) -> String {
-  let start = text.drop { $0.isWhitespace }
-  return String(start.prefix((start.lastIndex { !$0.isWhitespace }).map {
-    start.distance(from: start.startIndex, to: $0) + 1
-  } ?? 0))
+  var rest = text.drop { $0.isWhitespace }
+  while rest.last?.isWhitespace == true { rest.removeLast() }
+  return String(rest)
 }

@@ -41,7 +41,7 @@ public struct Subject: Sendable {
   /// What is made must depend on the key and on the program alone.
   public typealias Keep =
     @Sendable (_ key: String, _ accepts: (String) -> Bool, _ make: () throws -> String) throws ->
-      String
+    String
 
   /// The figures, in order.
   public var figures: [Listing]
