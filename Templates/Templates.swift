@@ -16,6 +16,11 @@ public struct Templates: Sendable {
     case bibliography = "works.bib"
   }
 
+  /// The names of all files that pages are made with, whatever they say.
+  public static let shells = [
+    "page.mustache", "page.css", "page.js", "slides.mustache", "slides.css", "slides.js",
+  ]
+
   /// The folder that the files are read from.
   public let folder: String
 
@@ -56,16 +61,23 @@ public struct Templates: Sendable {
     return String(decoding: path[..<(path.lastIndex(of: 0x2F) ?? path.startIndex)], as: UTF8.self)
   }()
 
+  /// The bytes of a regular file of 16 MB at most; nil for anything else.
   private static func bytes(of path: String) -> [UInt8]? {
-    guard let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
+    // A pipe would keep us waiting, and some devices have no end.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      if count == 0 { return ferror(file) == 0 ? bytes : nil }
+    while bytes.count <= 1 << 24 {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return count == 0 ? bytes : nil }
       bytes += buffer[..<count]
     }
+    return nil
   }
 }
 
@@ -73,8 +85,10 @@ public struct Templates: Sendable {
 public enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is no folder of templates at a path.
   case noFolder(String)
-  /// A file is missing or holds something other than text.
+  /// A file is missing, is no regular file of 16 MB at most, or holds something other than text.
   case unreadable(String)
+  /// The shell of a page has a fault in a line.
+  case fault(file: String, line: Int, message: String)
 
   /// One line that says what is wrong and what to do.
   public var description: String {
@@ -84,6 +98,8 @@ public enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
         + "or name a folder with --templates"
     case .unreadable(let path):
       "the template '\(path)' cannot be read as text; put the project's file back"
+    case .fault(let file, let line, let message):
+      "\(file):\(line): \(message)"
     }
   }
 }

@@ -1,4 +1,3 @@
-import Mustache
 package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
@@ -59,6 +58,6 @@ package struct SlidePage: Sendable {
     let script = try templates.text(named: "slides.js")
     let view = View(
       title: title, number: number, style: style, script: script, slides: slides)
-    return try MustacheTemplate(string: try templates.text(named: "slides.mustache")).render(view)
+    return try PageShell.slides.filled(with: view, from: templates)
   }
 }

@@ -39,7 +39,7 @@ public struct Tool: AsyncParsableCommand {
   static func main() async {
     Interruption.install()
     do {
-      let arguments = processArguments()
+      let arguments = try processArguments()
       try checkVerb(arguments)
       var command = try parseAsRoot(arguments)
       if var async = command as? any AsyncParsableCommand {
@@ -73,9 +73,12 @@ public struct Tool: AsyncParsableCommand {
     let code = exitCode(for: error).rawValue
     let text = fullMessage(for: error)
     if code == 0 {
-      // Losing a result is a failure, unless the reader went away.
-      let isWritten = writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
-      Glibc.exit(isWritten || errno == EPIPE ? 0 : CommandFailure.Code.cannotWrite.rawValue)
+      do {
+        try Console(quiet: false).result(text + "\n")
+      } catch {
+        Glibc.exit(CommandFailure.Code.cannotWrite.rawValue)
+      }
+      Glibc.exit(0)
     }
     let lines = text.split(separator: "\n")
     let fault = lines.first.map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0[...] } ?? ""
@@ -92,14 +95,8 @@ public struct Tool: AsyncParsableCommand {
   }
 
   private static func end(_ code: CommandFailure.Code, _ message: String) -> Never {
-    let line = String(
-      message.prefix(390).map { $0.unicodeScalars.contains(where: isControl) ? "\u{FFFD}" : $0 })
-    _ = writeAll(Array("figures: \(line)\n".utf8), to: STDERR_FILENO)
+    Console(quiet: false).notice("figures: " + message.prefix(390))
     Glibc.exit(code.rawValue)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 }
 

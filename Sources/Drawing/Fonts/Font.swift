@@ -1,4 +1,5 @@
 import CCairo
+import Glibc
 
 /// A font read from a file, with what layout and outlines need of it.
 ///
@@ -21,9 +22,11 @@ public final class Font: Hashable, @unchecked Sendable {
   /// - Parameter path: An OpenType or TrueType file.
   /// - Throws: `FontError.unreadable` when the file is absent or holds no font.
   public init(path: String) throws(FontError) {
-    guard let blob = hb_blob_create_from_file_or_fail(path) else {
-      throw .unreadable(path: path)
-    }
+    // A pipe would keep us waiting, and some devices have no end.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let blob = hb_blob_create_from_file_or_fail(path)
+    else { throw .unreadable(path: path) }
     let face = hb_face_create(blob, 0)
     hb_blob_destroy(blob)
     guard let face, hb_face_get_glyph_count(face) > 0, let font = hb_font_create(face) else {

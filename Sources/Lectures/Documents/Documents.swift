@@ -1,5 +1,5 @@
 import Reports
-import Templates
+package import Templates
 import Typesetting
 
 /// Turns what goes wrong in making a document into the failure that the command ends with.
@@ -8,12 +8,24 @@ package func documentFailure(_ error: any Error) -> CommandFailure {
   case let failure as CommandFailure: failure
   case let error as UsageError: CommandFailure(.usage, "\(error)")
   case let error as SourceError: CommandFailure(.badData, "\(error)")
-  case let error as TemplateError: CommandFailure(.noInput, "\(error)")
+  case let error as TemplateError:
+    switch error {
+    case .fault: CommandFailure(.badData, "\(error)")
+    case .noFolder, .unreadable: CommandFailure(.noInput, "\(error)")
+    }
   default: CommandFailure(.computation, "the document: \(error)")
   }
 }
 
 extension Lecture {
+  /// Reads all texts of the lecture, so that what lacks is told before anything is written.
+  package func checkTexts(templates: Templates) throws {
+    let templates = texts.isEmpty ? templates : try Templates(folder: texts)
+    for name in [Templates.Name.report.rawValue] + labs.map({ "labs/\($0.id).md" }) {
+      _ = try templates.text(named: name)
+    }
+  }
+
   /// The text of a document of the lecture, such as `report.md`, from the lecture's folder of texts
   /// or, where it has none, from the templates.
   func manuscript(_ name: String, templates: Templates) throws -> Manuscript {

@@ -18,13 +18,14 @@ package final class FigureShelf: Sendable {
 
   /// A shelf that holds some renderings already.
   ///
-  /// - Parameter kept: Where results are kept from run to run.
+  /// - Parameter keep: Where results are kept from run to run.
   package init(
-    _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [], kept: KeptTexts = .nowhere
+    _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [],
+    keep: @escaping Subject.Keep = { try $2() }
   ) throws {
     self.lecture = lecture
     self.fonts = fonts
-    keep = { try kept.text($0, make: $1) }
+    self.keep = keep
     var first = Shelf()
     for rendering in ready {
       first.figures[rendering.figure.key] = rendering.illustration(
@@ -42,8 +43,8 @@ package final class FigureShelf: Sendable {
     let key = figure.key
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering = Rendering(figure, of: lecture)
-    let words = try keep("figure\n" + key) { try encoded(try rendering.words) }
-    let shown = rendering.illustration(try decoded(FigureWords.self, from: words), fonts: fonts)
+    let words = try kept("figure\n" + key, by: keep) { try rendering.words }
+    let shown = rendering.illustration(words, fonts: fonts)
     shelf.withLock { $0.figures[key] = shown }
     return shown
   }
@@ -64,10 +65,7 @@ package final class FigureShelf: Sendable {
       },
       numberSets: lecture.labs.map(\.id),
       numbers: { try self.lab($0)?.numbers },
-      claims: {
-        try decoded(
-          [Claim].self, from: self.keep("claims") { try encoded(self.lecture.claims()) })
-      },
+      claims: { try kept("claims", by: self.keep) { self.lecture.claims() } },
       draw: { try self.figure($0, $1) }, keep: keep)
   }
 }

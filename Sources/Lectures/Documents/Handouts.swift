@@ -24,9 +24,15 @@ package struct Handouts: Sendable {
   let fonts: MathFonts
   let shelf: FigureShelf
   let paper: Paper
+  /// Reads a source, or a file that it names.
+  private let read: @Sendable (String) throws -> [UInt8]
 
   /// The handouts that go with figures computed already, on A4.
-  package init(of lecture: Lecture, renderings: [Rendering], fonts: MathFonts) throws {
+  package init(
+    of lecture: Lecture, renderings: [Rendering], fonts: MathFonts,
+    reading read: @escaping @Sendable (String) throws -> [UInt8]
+  ) throws {
+    self.read = read
     self.lecture = lecture
     do {
       templates = try Templates()
@@ -40,8 +46,10 @@ package struct Handouts: Sendable {
 
   /// The handouts with a choice of templates and paper.
   package init(
-    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf, paper: Paper
+    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf, paper: Paper,
+    reading read: @escaping @Sendable (String) throws -> [UInt8]
   ) {
+    self.read = read
     self.lecture = lecture
     self.templates = templates
     self.fonts = fonts
@@ -92,8 +100,8 @@ package struct Handouts: Sendable {
       let folder = slash.map { String(source[...$0]) } ?? ""
       let name = slash.map { source[source.index(after: $0)...] } ?? source[...]
       let manuscript = try Manuscript(
-        try readFile(source, limit: 1_000_000), file: source,
-        reading: { try readFile($0.hasPrefix("/") ? $0 : folder + $0, limit: 1_000_000) })
+        try read(source), file: source,
+        reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
       return Handout(name: String(name.dropLast(3)), manuscript: manuscript, lab: nil)
     }
     let labNames = lecture.labs.map(\.id)

@@ -12,18 +12,18 @@ package struct Report {
   /// The folder of other templates than the installed ones.
   let templates: String?
   /// Where results are kept from run to run.
-  let kept: KeptTexts
+  let keep: Subject.Keep
 
   /// A report on a lecture.
   package init(
     on lecture: Lecture, renderings: [Rendering] = [], fonts: MathFonts, templates: String? = nil,
-    kept: KeptTexts = .nowhere
+    keep: @escaping Subject.Keep = { try $2() }
   ) {
     self.lecture = lecture
     self.renderings = renderings
     self.fonts = fonts
     self.templates = templates
-    self.kept = kept
+    self.keep = keep
   }
 
   /// The page as HTML.
@@ -38,7 +38,7 @@ package struct Report {
       do {
         let templates = try Templates(folder: templates)
         let text = try lecture.manuscript(Templates.Name.report.rawValue, templates: templates)
-        let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, kept: kept)
+        let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, keep: keep)
         let settings = PageSettings.report(
           provenance: [
             "Written by \(lecture.software). All pictures and numbers were computed together with "

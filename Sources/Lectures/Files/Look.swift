@@ -54,7 +54,7 @@ package struct Look: Sendable {
   }
 
   /// The options of `figures render` that ask for this look, without those for the defaults.
-  var options: [String] {
+  package var options: [String] {
     var words: [String] = []
     if size != .text { words += ["--size", size.name] }
     if theme != .light { words += ["--theme", theme.name] }

@@ -71,7 +71,7 @@ package struct Deck: Sendable {
         })
       return try page.html(templates: Templates(folder: templates))
     } catch let error as TemplateError {
-      throw CommandFailure(.noInput, "\(error)")
+      throw documentFailure(error)
     }
   }
 

@@ -22,7 +22,7 @@ package struct Gallery: Sendable {
 
   let lecture: Lecture
   let entries: [Entry]
-  /// The handouts' files by their paths below the output folder, with their sizes in bytes.
+  /// The students' files of handouts by their paths below the output folder, with their sizes in bytes.
   let handouts: [(path: String, size: Int)]
 
   /// The page of a lecture's files.
@@ -112,7 +112,7 @@ package struct Gallery: Sendable {
 
   private func escaped(_ text: String) -> String { xmlEscaped(text) }
 
-  private static let style = """
+  static let style = """
     :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\
     --link:#1d5fa6}
     *{box-sizing:border-box}

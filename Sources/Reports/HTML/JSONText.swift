@@ -39,3 +39,17 @@ package func decoded<Value: Decodable>(_ type: Value.Type, from text: String) th
     positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
   return try decoder.decode(type, from: Data(text.utf8))
 }
+
+/// A value that an earlier run made for the same key, or made now; what was kept and cannot be read
+/// as such a value is made anew.
+package func kept<Value: Codable>(
+  _ key: String, by keep: Subject.Keep, make: @escaping () throws -> Value
+) throws -> Value {
+  var found: Value?
+  func accepts(_ text: String) -> Bool {
+    found = try? decoded(Value.self, from: text)
+    return found != nil
+  }
+  let text = try keep(key, accepts) { try encoded(try make()) }
+  return try found ?? decoded(Value.self, from: text)
+}

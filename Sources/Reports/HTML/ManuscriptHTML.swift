@@ -1,4 +1,3 @@
-import Mustache
 public import Templates
 public import Typesetting
 
@@ -37,7 +36,7 @@ extension Manuscript {
       },
       glyphs: pictures.glyphs, body: body, provenance: settings.provenance,
       script: script)
-    let text = try MustacheTemplate(string: try templates.text(.page)).render(view)
+    let text = try PageShell.page.filled(with: view, from: templates)
     let (drawn, frames) = pictures.sizes
     return HTMLPage(
       text: text,

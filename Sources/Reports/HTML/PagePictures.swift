@@ -27,10 +27,9 @@ struct PagePictures: Codable {
       return ([figure.anchor, figure.isNarrow ? "column" : "text", figure.drawn.key] + frames)
         .joined(separator: "\n")
     }
-    let text = try keep("pictures\n" + keys.joined(separator: "\n\n")) {
-      try encoded(PagePictures(drawing: figures))
+    return try kept("pictures\n" + keys.joined(separator: "\n\n"), by: keep) {
+      try PagePictures(drawing: figures)
     }
-    return try decoded(PagePictures.self, from: text)
   }
 
   private init(drawing figures: [ShownFigure]) throws {

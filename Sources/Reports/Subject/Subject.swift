@@ -38,10 +38,12 @@ public struct Subject: Sendable {
     }
   }
 
-  /// Finds a text that an earlier run made for the same key, or makes it.
+  /// Finds a text that an earlier run made for the same key and that `accepts` takes, or makes it.
   ///
   /// What is made must depend on the key and on the program alone.
-  public typealias Keep = @Sendable (_ key: String, _ make: () throws -> String) throws -> String
+  public typealias Keep =
+    @Sendable (_ key: String, _ accepts: (String) -> Bool, _ make: () throws -> String) throws ->
+    String
 
   /// The figures, in order.
   public var figures: [Listing]
@@ -65,7 +67,7 @@ public struct Subject: Sendable {
     numbers: @escaping @Sendable (String) throws -> NumberSet? = { _ in nil },
     claims: @escaping @Sendable () throws -> [Claim] = { [] },
     draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> Illustration,
-    keep: @escaping Keep = { try $1() }
+    keep: @escaping Keep = { try $2() }
   ) {
     self.figures = figures
     self.numberSets = numberSets

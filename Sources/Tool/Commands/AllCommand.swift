@@ -4,6 +4,8 @@ import Glibc
 import Lectures
 import Plotting
 import Records
+import Reports
+import Templates
 import Typesetting
 
 /// The command `figures all`.
@@ -14,7 +16,9 @@ struct AllCommand: AsyncParsableCommand {
       Writes into the folder: index.html with thumbnails and links to all files;
       figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
       ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
-      report.html; handouts/LAB.VARIANT.html .pdf, LAB.data and LAB.instructor.data.
+      report.html; handouts/LAB.student.html .pdf and LAB.data, for students;
+      instructor/index.html with LAB.solution and LAB.instructor .html .pdf and
+      LAB.instructor.data, which index.html does not lead to.
 
       Example: figures all -o out
       """)
@@ -32,17 +36,13 @@ struct AllCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console(quiet: console.quiet)
     let lecture = Tool.lecture
+    try refuseStandardOutput(output)
     let jobs = try jobs.count()
     let start = seconds()
     let fonts = try FontSet(folders: fonts)
-    var folders: [String: OutputFolder] = [:]
-    func write(_ bytes: [UInt8], _ path: String) throws {
-      let parts = path.split(separator: "/").map(String.init)
-      let below = parts.dropLast().map { "/" + $0 }.joined()
-      let folder = try folders[below] ?? OutputFolder(output + below)
-      folders[below] = folder
-      try folder.write(bytes, as: parts[parts.count - 1])
-    }
+    // What all pages need is looked for before the first file is written.
+    try checkTemplates()
+    let folder = try OutputFolder(output)
     var renderings: [Rendering] = []
     var slides: [Slide] = []
     var gallery: [Gallery.Entry] = []
@@ -50,7 +50,7 @@ struct AllCommand: AsyncParsableCommand {
       try FigureFiles($0, of: lecture, fonts: fonts)
     } each: {
       for file in $0.files {
-        try write(file.bytes, file.path)
+        try folder.write(file.bytes, as: file.path)
         if let took = file.seconds { console.progress("\(file.path)  \(milliseconds(took))") }
       }
       renderings.append($0.rendering)
@@ -58,25 +58,72 @@ struct AllCommand: AsyncParsableCommand {
       gallery.append(Gallery.Entry($0))
     }
     let deck = Deck(of: lecture, slides: slides, theme: .light)
-    try write(Array(try deck.html().utf8), "slides/index.html")
-    try write(Array(deck.snippets.utf8), "slides/snippets.md")
+    try folder.write(Array(try deck.html().utf8), as: "slides/index.html")
+    try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
     let report = try Report(on: lecture, renderings: renderings, fonts: fonts.roman).html
-    try write(Array(report.utf8), "report.html")
-    var sheets: [(path: String, size: Int)] = []
-    let handouts = try Handouts(of: lecture, renderings: renderings, fonts: fonts.roman)
+    try folder.write(Array(report.utf8), as: "report.html")
+    var sheets = SheetFiles()
+    let handouts = try Handouts(
+      of: lecture, renderings: renderings, fonts: fonts.roman, reading: readSource)
     try await inOrder(handouts.sheets, jobs: jobs) {
-      try handouts.files($0)
-    } each: {
-      for file in $0 {
-        try write(file.bytes, "handouts/\(file.path)")
-        sheets.append(("handouts/\(file.path)", file.bytes.count))
+      ($0.variant, try handouts.files($0))
+    } each: { variant, files in
+      let place = variant == .student ? "handouts" : "instructor"
+      for file in files {
+        try folder.write(
+          file.bytes, as: "\(place)/\(file.path)", isDurable: variant != .student)
+        sheets.append(file.path, of: file.bytes.count, for: variant)
       }
     }
-    try write(
-      Array(Gallery(of: lecture, entries: gallery, handouts: sheets).html.utf8), "index.html")
+    try folder.write(
+      Array(InstructorPage(of: lecture, sheets: sheets.instructor).html.utf8),
+      as: "instructor/index.html", isDurable: true)
+    try folder.write(
+      Array(Gallery(of: lecture, entries: gallery, handouts: sheets.student).html.utf8),
+      as: "index.html")
+    warnOfOldSolutions(console)
     let took = milliseconds(seconds() - start)
     console.endProgress(
       "\(renderings.count) figures, slides, handouts and the report in \(printable(output)), \(took)"
     )
+  }
+
+  private func checkTemplates() throws {
+    do {
+      let templates = try Templates()
+      for name in Templates.shells { _ = try templates.text(named: name) }
+      try Tool.lecture.checkTexts(templates: templates)
+    } catch {
+      throw documentFailure(error)
+    }
+  }
+
+  /// Says when the folder for students still holds what an earlier version wrote for others.
+  private func warnOfOldSolutions(_ console: Console) {
+    let place = output + "/handouts"
+    guard let folder = try? openFolder(place), let names = entryNames(in: folder) else { return }
+    let old = names.filter { name in
+      Tool.lecture.labs.map(\.id).contains {
+        name.hasPrefix("\($0).solution.") || name.hasPrefix("\($0).instructor.")
+      }
+    }
+    guard !old.isEmpty else { return }
+    console.notice(
+      "figures: '\(printable(place))' still holds \(old.sorted().joined(separator: ", ")), which "
+        + "an earlier version wrote; remove them before students get the folder")
+  }
+}
+
+/// The files of handouts by their paths below the folder of their readers, with their sizes in
+/// bytes.
+private struct SheetFiles {
+  var student: [(path: String, size: Int)] = []
+  var instructor: [(path: String, size: Int)] = []
+
+  mutating func append(_ path: String, of size: Int, for variant: Variant) {
+    switch variant {
+    case .student: student.append(("handouts/" + path, size))
+    case .solution, .instructor: instructor.append((path, size))
+    }
   }
 }

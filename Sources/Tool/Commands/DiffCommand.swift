@@ -45,8 +45,7 @@ struct DiffCommand: ParsableCommand {
       lines = try differences(first, second)
     }
     let console = Console(quiet: console.quiet)
-    let shown = lines.map { String($0.map { $0.isNewline ? " " : $0 }) }
-    if !lines.isEmpty { try console.result(shown.joined(separator: "\n") + "\n") }
+    if !lines.isEmpty { try console.result(lines: lines) }
     guard lines.isEmpty else { throw CommandFailure(.claimFailed, "they differ") }
     console.endProgress("\(count) \(count == 1 ? "file is" : "files are") the same")
   }

@@ -35,7 +35,7 @@ struct HandoutCommand: ParsableCommand {
   @Option(help: "The paper of the PDF: a4 or letter.")
   var paper = "a4"
 
-  @Option(name: .shortAndLong, help: "The folder to write to.")
+  @Option(name: .shortAndLong, help: "The folder to write to; - for standard output.")
   var output = "."
 
   @Flag(help: "Compute everything anew, and keep nothing for the next run.")
@@ -59,10 +59,13 @@ struct HandoutCommand: ParsableCommand {
       let handouts = Handouts(
         of: Tool.lecture, templates: try Templates(folder: templates), fonts: set,
         shelf: try FigureShelf(
-          Tool.lecture, fonts: set, kept: fresh ? .nowhere : KeptTexts(of: Tool.lecture, fonts: set)
-        ), paper: paper)
-      let folder = try OutputFolder(output)
+          Tool.lecture, fonts: set, keep: keep(for: Tool.lecture, fonts: set, fresh: fresh)),
+        paper: paper, reading: readSource)
       let handout = try handouts.handout(source)
+      if output == "-", variants.count * formats.count > 1 || handout.lab != nil {
+        throw UsageError.other(
+          "-o - takes a file ending in .md, one variant and one format; name a folder with -o")
+      }
       // All are set before one is written: a fault of the source leaves nothing new behind.
       let files = try variants.flatMap { variant in
         try formats.map { format in
@@ -72,12 +75,14 @@ struct HandoutCommand: ParsableCommand {
           )
         }
       }
+      if output == "-" { return try console.file(files[0].bytes) }
+      let folder = try OutputFolder(output)
       for file in files {
-        try folder.write(file.bytes, as: file.name)
+        try folder.write(file.bytes, as: file.name, isDurable: true)
         console.progress(file.name)
       }
       if let lab = handout.lab {
-        try writeData(of: lab, variants: variants, into: output, console: console)
+        try writeData(of: lab, variants: variants, into: folder, console: console)
       }
       console.endProgress("\(handout.name) in \(printable(output))")
     } catch {
@@ -103,13 +108,16 @@ private func chosen<Value: RawRepresentable<String>>(
 
 /// Writes a lab's data: what students get, and apart from it what only instructors get.
 func writeData(
-  of lab: Lab, variants: [Variant], into folder: String, console: Console
+  of lab: Lab, variants: [Variant], into folder: OutputFolder, console: Console
 ) throws {
-  let student = try OutputFolder("\(folder)/\(lab.id).data")
-  for file in lab.studentFiles { try student.write(Array(file.text.utf8), as: file.name) }
+  for file in lab.studentFiles {
+    try folder.write(Array(file.text.utf8), as: "\(lab.id).data/\(file.name)")
+  }
   console.progress("\(lab.id).data")
   guard variants.contains(where: { $0 != .student }) else { return }
-  let instructor = try OutputFolder("\(folder)/\(lab.id).instructor.data")
-  for file in lab.instructorFiles { try instructor.write(Array(file.text.utf8), as: file.name) }
+  for file in lab.instructorFiles {
+    try folder.write(
+      Array(file.text.utf8), as: "\(lab.id).instructor.data/\(file.name)", isDurable: true)
+  }
   console.progress("\(lab.id).instructor.data")
 }

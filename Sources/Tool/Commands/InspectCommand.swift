@@ -19,16 +19,14 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let found = try Fingerprint(try readFile(file), named: file)
     let remake = try found.remake(in: Tool.lecture).map(quotedForShell).joined(separator: " ")
-    let result: String
+    let console = Console(quiet: console.quiet)
     if json {
       let members = found.lines.map { ($0.name, JSON.string($0.value)) }
-      result = JSON.object(members + [("Remake", .string(remake))]).text + "\n"
+      try console.result(JSON.object(members + [("Remake", .string(remake))]).text + "\n")
     } else {
-      let lines = found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"]
-      result =
-        lines.map { String($0.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n") + "\n"
+      try console.result(
+        lines: found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])
     }
-    try Console(quiet: console.quiet).result(result)
   }
 }
 

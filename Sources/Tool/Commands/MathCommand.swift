@@ -59,7 +59,7 @@ struct MathCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write instead of standard output.",
+      "The file to write instead of standard output; - for that.",
       valueName: "file"))
   var output: String?
 
@@ -76,19 +76,21 @@ struct MathCommand: ParsableCommand {
       : tex
     let formula = try parse(source)
     let files = try outputs.map { ($0, try self.bytes(of: formula, as: $0, console)) }
-    guard let output else {
-      guard files.count == 1 else {
-        throw UsageError.other("several formats need a file name; give -o")
+    let output = output ?? "-"
+    if files.count == 1 {
+      // Words are a result like others; what is in them comes from the formula.
+      if output == "-", files[0].0 == .text {
+        return try console.result(String(decoding: files[0].1, as: UTF8.self))
       }
-      return try console.result(files[0].1)
+      return try write(files[0].1, to: output, console: console)
     }
-    let (folder, name) = MathCommand.split(output)
-    let target = try OutputFolder(folder)
-    let known = Output.allCases.first { name.hasSuffix("." + $0.fileExtension) }
-    let stem = known.map { String(name.dropLast($0.fileExtension.count + 1)) } ?? name
+    guard output != "-" else {
+      throw UsageError.other("several formats need a file name; give -o")
+    }
+    let known = Output.allCases.first { output.hasSuffix("." + $0.fileExtension) }
+    let stem = known.map { String(output.dropLast($0.fileExtension.count + 1)) } ?? output
     for (format, bytes) in files {
-      let isOwnName = files.count == 1
-      try target.write(bytes, as: isOwnName ? name : "\(stem).\(format.fileExtension)")
+      try write(bytes, to: "\(stem).\(format.fileExtension)", console: console)
     }
   }
 
@@ -118,21 +120,12 @@ struct MathCommand: ParsableCommand {
     do throws(MathError) {
       return try MathText(String(lines))
     } catch {
-      let shown = error.diagnostic.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { MathCommand.visible($0) }.joined(separator: "\n")
-      _ = writeAll(Array("figures: \(shown)\n".utf8), to: STDERR_FILENO)
+      let console = Console(quiet: console.quiet)
+      let lines = "figures: \(error.diagnostic)"
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for line in lines { console.notice(String(line)) }
       Glibc.exit(CommandFailure.Code.badData.rawValue)
     }
-  }
-
-  /// A line of a diagnostic for a terminal: all of it, but without what a terminal would obey.
-  private static func visible(_ line: Substring) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in line.unicodeScalars {
-      let category = scalar.properties.generalCategory
-      scalars.append(category == .control || category == .format ? "\u{FFFD}" : scalar)
-    }
-    return String(scalars)
   }
 
   private func chosenFonts() throws -> MathFonts {
@@ -197,11 +190,6 @@ struct MathCommand: ParsableCommand {
       description: words,
       size: Size(width: max(bounds.width, 1), height: max(bounds.height, 1)), ground: nil,
       items: [.group(group)])
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (String(path[...slash]), String(path[path.index(after: slash)...]))
   }
 
   /// The commands of the language, from the parser's own tables.

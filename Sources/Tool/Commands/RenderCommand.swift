@@ -46,7 +46,7 @@ struct RenderCommand: AsyncParsableCommand {
         throw UsageError.other("-o - takes one figure, one format and no --steps files")
       }
       let files = try renderings[0].files(look, as: formats, fonts: fonts)
-      return try console.result(files[0].bytes)
+      return try console.file(files[0].bytes)
     }
     let folder = try OutputFolder(output)
     var count = 0

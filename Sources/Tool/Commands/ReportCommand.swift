@@ -39,30 +39,16 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let set = try mathFonts(for: .text, folders: fonts)
-    let kept = fresh ? .nowhere : KeptTexts(of: Tool.lecture, fonts: set)
-    let page = try Report(on: Tool.lecture, fonts: set, templates: templates, kept: kept).page
-    if output == "-" {
-      try console.result(page.text)
-    } else {
-      try write(Array(page.text.utf8), to: output)
+    let page = try Report(
+      on: Tool.lecture, fonts: set, templates: templates,
+      keep: keep(for: Tool.lecture, fonts: set, fresh: fresh)
+    ).page
+    try write(Array(page.text.utf8), to: output, console: console)
+    if output != "-" {
       console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
     }
     if parts {
-      let lines = page.parts.map { "\($0.bytes)\t\($0.name)\n" }
-      console.notice(lines.joined())
+      for part in page.parts { console.notice("\(part.bytes) \(part.name)") }
     }
   }
-}
-
-/// Writes a file by its path.
-///
-/// - Throws: `UsageError` for a path that names a folder, `CommandFailure` with code 73.
-func write(_ bytes: [UInt8], to path: String) throws {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { String(path[...$0]) } ?? ""
-  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-  guard !name.isEmpty, name != ".", name != ".." else {
-    throw UsageError.other("-o \(printable(path)) names a folder; name a file in it")
-  }
-  try OutputFolder(folder).write(bytes, as: name)
 }

@@ -41,6 +41,7 @@ struct SlidesCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console(quiet: console.quiet)
     let theme = try Theme.named(theme)
+    try refuseStandardOutput(output)
     let lecture = Tool.lecture
     let figures = try Tool.figures(named: ids).map { try parameters.applied(to: $0) }
     let fonts = try mathFonts(for: .slide, folders: fonts)
@@ -50,9 +51,7 @@ struct SlidesCommand: AsyncParsableCommand {
       try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts)
     } each: { slide in
       for file in slide.files {
-        let parts = file.path.split(separator: "/").map(String.init)
-        let folder = parts.count > 1 ? try OutputFolder("\(output)/\(parts[0])") : top
-        try folder.write(file.bytes, as: parts[parts.count - 1])
+        try top.write(file.bytes, as: file.path)
         console.progress(printable("\(output)/\(file.path)"))
       }
       slides.append(slide)

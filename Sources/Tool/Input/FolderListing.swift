@@ -6,18 +6,37 @@ import Records
 ///
 /// - Throws: `CommandFailure` with code 66 when a folder cannot be read.
 func filesBelow(_ folder: String) throws -> [String] {
-  guard let names = entryNames(of: folder) else {
+  var found: [String] = []
+  guard let opened = try? openFolder(folder), let names = entryNames(in: opened) else {
     throw CommandFailure(.noInput, "cannot read '\(printable(folder))': \(systemReason())")
   }
-  var found: [String] = []
   for name in names {
     var status = stat()
-    guard lstat(folder + "/" + name, &status) == 0 else { continue }
-    switch status.st_mode & S_IFMT {
+    guard fstatat(opened.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+    switch status.kind {
     case S_IFDIR: found += try filesBelow(folder + "/" + name).map { name + "/" + $0 }
     case S_IFREG: found.append(name)
     default: break
     }
   }
   return found.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The names in a folder, in the file system's order; nil when it cannot be read.
+func entryNames(in folder: borrowing Descriptor) -> [String]? {
+  let listed = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard listed >= 0 else { return nil }
+  guard let stream = fdopendir(listed) else {
+    close(listed)
+    return nil
+  }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names
 }

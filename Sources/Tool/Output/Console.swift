@@ -4,6 +4,8 @@ import Records
 import Synchronization
 
 /// Where results and messages go: results to standard output, the rest to standard error.
+///
+/// Nothing else writes there, so that no text reaches a terminal but through `visibleLine`.
 struct Console: Sendable {
   /// Whether progress and notices are left out.
   let isQuiet: Bool
@@ -24,15 +26,29 @@ struct Console: Sendable {
     isSeen = isTerminal && isatty(STDOUT_FILENO) == 1
   }
 
-  /// Writes a result to standard output.
+  /// Writes a result to standard output, a text of lines.
+  ///
+  /// A reader that had enough, as `head -1` has, is no fault.
   ///
   /// - Throws: `CommandFailure` with code 73 when it cannot be written.
-  func result(_ text: String) throws { try result(Array(text.utf8)) }
+  func result(_ text: String) throws { try write(Array(visibleText(text).utf8)) }
 
-  /// Writes the bytes of a result to standard output.
-  func result(_ bytes: [UInt8]) throws {
-    guard writeAll(bytes, to: STDOUT_FILENO) else {
-      throw CommandFailure(.cannotWrite, "cannot write to standard output: \(systemReason())")
+  /// Writes lines to standard output; what foreign files put into them begins no other line.
+  func result(lines: [String]) throws {
+    try write(Array(lines.map { visibleLine($0) + "\n" }.joined().utf8))
+  }
+
+  /// Writes the bytes of a file to standard output; on a terminal, as text that it only shows.
+  func file(_ bytes: [UInt8]) throws {
+    guard isatty(STDOUT_FILENO) == 1 else { return try write(bytes) }
+    try result(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private func write(_ bytes: [UInt8]) throws {
+    do throws(SystemFault) {
+      try writeStream(bytes, to: STDOUT_FILENO)
+    } catch {
+      throw CommandFailure(.cannotWrite, "cannot write to standard output: \(error.reason)")
     }
   }
 
@@ -43,7 +59,7 @@ struct Console: Sendable {
     if isTerminal {
       var size = winsize()
       let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
-      let cut = line.prefix(max(1, width - 1))
+      let cut = visibleLine(line).prefix(max(1, width - 1))
       _ = writeAll(Array("\r\u{1B}[K\(cut)".utf8), to: STDERR_FILENO)
     }
     if !isSeen { list(line) }
@@ -52,18 +68,20 @@ struct Console: Sendable {
   /// Ends the line that progress was written on.
   func endProgress(_ line: String) {
     guard !isQuiet else { return }
-    if isTerminal { _ = writeAll(Array("\r\u{1B}[K\(line)\n".utf8), to: STDERR_FILENO) }
+    if isTerminal {
+      _ = writeAll(Array("\r\u{1B}[K\(visibleLine(line))\n".utf8), to: STDERR_FILENO)
+    }
     if !isSeen { list(line) }
   }
 
   private func list(_ line: String) {
-    if !writeAll(Array("\(line)\n".utf8), to: STDOUT_FILENO), errno != EPIPE {
+    if !writeAll(Array("\(visibleLine(line))\n".utf8), to: STDOUT_FILENO), errno != EPIPE {
       Console.lost.store(true, ordering: .relaxed)
     }
   }
 
   /// A message that is not a result, such as a warning.
   func notice(_ line: String) {
-    _ = writeAll(Array("\(line)\n".utf8), to: STDERR_FILENO)
+    _ = writeAll(Array("\(visibleLine(line))\n".utf8), to: STDERR_FILENO)
   }
 }

@@ -2,87 +2,78 @@ import Glibc
 import Lectures
 import Records
 
-/// A folder that files are written into, whole or not at all.
+/// A folder that files are written into, whole or not at all; what is written stays in it.
 struct OutputFolder {
   /// The folder's path as the user gave it.
   let path: String
 
-  /// Makes the folder and those above it where they are missing.
+  /// Makes the folder and those above it where they are missing, and removes what killed runs left.
+  ///
+  /// - Throws: `CommandFailure` with code 73 when the path cannot be a folder.
   init(_ path: String) throws {
     self.path = path
-    var prefix = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part
-      if mkdir(prefix, 0o755) != 0, errno != EEXIST {
-        throw OutputFolder.failure("cannot make the folder", prefix)
-      }
-    }
-    var status = stat()
-    guard stat(path.isEmpty ? "." : path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    try makeFolders(path)
+    guard let folder = try? openFolder(path.isEmpty ? "." : path) else {
       throw CommandFailure(
         .cannotWrite, "'\(printable(path))' is not a folder; name another with -o")
     }
+    sweepOnce(folder)
   }
 
-  /// Writes a file under a name in the folder.
+  /// Writes a file under a path in the folder, such as `figures/potential.svg`.
   ///
-  /// The bytes go to a temporary file in the same folder that is renamed when it is complete, so
-  /// that the name always stands for a whole file. A file that has these bytes is left alone.
+  /// Folders below are made where they are missing. What else than a file may bear the name is told
+  /// with `TargetKind`; a link that leaves the folder is refused, for a folder as for a file.
   ///
+  /// - Parameter isDurable: Whether the file must outlast a power cut from now on.
   /// - Throws: `CommandFailure` with code 73.
-  func write(_ bytes: [UInt8], as name: String) throws {
-    let target = (path.isEmpty ? "." : path) + "/" + name
-    if OutputFolder.holds(target, bytes) { return }
-    let (descriptor, temporary) = try OutputFolder.openTemporary(for: target)
-    var isDone = false
-    Interruption.isWriting(temporary)
-    defer {
-      Interruption.isWriting(nil)
-      if !isDone { unlink(temporary) }
-      close(descriptor)
+  func write(_ bytes: [UInt8], as name: String, isDurable: Bool = false) throws {
+    let shown = path.isEmpty ? name : path + "/" + name
+    try refusing(shown, asFor: "folder") {
+      try write(
+        bytes, name.split(separator: "/").map(String.init), isDurable: isDurable,
+        followsLinks: true)
     }
-    guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o644) == 0,
-      writeAll(bytes, to: descriptor), rename(temporary, target) == 0
-    else { throw OutputFolder.failure("cannot write", target) }
-    isDone = true
   }
 
-  private static func failure(_ what: String, _ path: String) -> CommandFailure {
-    return CommandFailure(
-      .cannotWrite, "\(what) '\(printable(path))': \(systemReason()); name another folder with -o")
-  }
-
-  private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      Int(status.st_size) == bytes.count, status.st_mode & 0o777 == 0o644
-    else { return false }
-    guard let old = try? readFile(path, limit: bytes.count) else { return false }
-    return old == bytes
-  }
-
-  /// Opens a temporary file beside the target and locks it.
-  ///
-  /// Its name is fixed, so that what a killed run left is used again; a lock tells whether another
-  /// run is writing to it now, and then the next name is tried.
-  private static func openTemporary(for target: String) throws -> (Int32, String) {
-    let slash = target.lastIndex(of: "/") ?? target.startIndex
-    let folder = target[...slash]
-    let name = target[target.index(after: slash)...]
-    for attempt in 0..<64 {
-      let temporary = "\(folder).\(name).\(attempt).part"
-      let descriptor = open(temporary, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw failure("cannot write", target) }
-      var opened = stat()
-      var named = stat()
-      // Between opening and locking, another run may have renamed the file away.
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &opened) == 0,
-        stat(temporary, &named) == 0, opened.st_ino == named.st_ino
-      {
-        return (descriptor, temporary)
+  private func write(
+    _ bytes: [UInt8], _ parts: [String], isDurable: Bool, followsLinks: Bool
+  ) throws {
+    guard let name = parts.last else { throw Refusal(words: "leads to the folder itself") }
+    var folder = try openFolder(path.isEmpty ? "." : path)
+    for (index, part) in parts.dropLast().enumerated() {
+      if mkdirat(folder.number, part, 0o777) != 0, errno != EEXIST { throw SystemFault() }
+      if case .link = try TargetKind(of: part, in: folder), followsLinks {
+        let inside = try inside(parts[...index])
+        return try write(
+          bytes, inside + parts[(index + 1)...], isDurable: isDurable, followsLinks: false)
       }
-      close(descriptor)
+      // Not followed, lest somebody puts a link there after the look.
+      folder = try openFolder(part, in: folder.number, followsLinks: false)
     }
-    throw CommandFailure(.cannotWrite, "too many runs write '\(printable(target))' at once")
+    if case .link = try TargetKind(of: name, in: folder), followsLinks {
+      return try write(
+        bytes, try inside(parts[...]), isDurable: isDurable, followsLinks: false)
+    }
+    try writeTarget(bytes, to: name, in: folder, isDurable: isDurable, waits: false)
   }
+
+  /// Where a link leads, as a path in this folder.
+  private func inside(_ parts: ArraySlice<String>) throws -> [String] {
+    let top = path.isEmpty ? "." : path
+    guard let target = realPath(top + "/" + parts.joined(separator: "/")) else {
+      guard errno == ENOENT else { throw SystemFault() }
+      throw Refusal(words: "is a link to nothing")
+    }
+    let folder = (realPath(top) ?? "").split(separator: "/").map(String.init)
+    let path = target.split(separator: "/").map(String.init)
+    guard path.starts(with: folder) else { throw Refusal(words: "is a link out of the folder") }
+    return Array(path.dropFirst(folder.count))
+  }
+}
+
+/// Throws for `-o -` in a command that writes several files.
+func refuseStandardOutput(_ output: String) throws {
+  guard output == "-" else { return }
+  throw UsageError.other("-o - takes one file, and here are several; name a folder with -o")
 }

@@ -72,6 +72,12 @@ public struct MathFonts: Sendable {
   /// The font of formulas.
   public var mathFont: Font { math.font }
 
+  /// The paths of all files that setting with these fonts may read, whether they are there or not.
+  public var files: [String] {
+    let names = words.files + (upright?.files ?? [])
+    return [math.font.path] + library.paths(of: names)
+  }
+
   /// The font of words in a face at a size in points.
   ///
   /// - Parameters:
@@ -104,6 +110,13 @@ final class FontLibrary: Sendable {
     let font = try read(file)
     memory.withLock { $0.fonts[file] = font }
     return font
+  }
+
+  /// Where the fonts of some files are looked for.
+  func paths(of files: [String]) -> [String] {
+    files.flatMap { file in
+      folders.isEmpty || file.utf8.contains(0x2F) ? [file] : folders.map { $0 + "/" + file }
+    }
   }
 
   private func read(_ file: String) throws(FontError) -> Font {

@@ -17,6 +17,11 @@ struct TextFaces: Sendable {
     (boldItalic, sans, mono) = (sizes, sizes, sizes)
   }
 
+  /// All files, in a fixed order.
+  var files: [String] {
+    [regular, italic, bold, boldItalic, sans, mono].flatMap { $0.map(\.file) }
+  }
+
   /// The file for a face at a size in points of 1/72 inch.
   func file(for face: Nucleus.Text.Face, size: Double) -> String {
     let sizes =

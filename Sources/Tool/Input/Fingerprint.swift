@@ -1,21 +1,23 @@
+import ArgumentParser
 import Drawing
+import Lectures
 import Records
 
 /// What a file says about how it was made, read back from the file.
-package struct Fingerprint: Sendable {
-  package let format: Format
+struct Fingerprint: Sendable {
+  let format: Format
   /// The lines in their order: `Figure`, `Parameters`, `Options`, `Data SHA-256`, ….
-  package let lines: [(name: String, value: String)]
+  let lines: [(name: String, value: String)]
   /// Pixels to the inch, of a PNG.
   var dpi: Double?
 
   /// The value of a line.
-  package subscript(_ name: String) -> String? { lines.first { $0.name == name }?.value }
+  subscript(_ name: String) -> String? { lines.first { $0.name == name }?.value }
 
   /// Reads a file that this command wrote.
   ///
   /// - Throws: `CommandFailure` with code 65 when it is no such file.
-  package init(_ bytes: [UInt8], named name: String) throws {
+  init(_ bytes: [UInt8], named name: String) throws {
     let found: (Format, [(name: String, value: String)])? =
       if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
         (.png, Fingerprint.textChunks(bytes))
@@ -37,8 +39,11 @@ package struct Fingerprint: Sendable {
 
   /// The arguments of the command that makes the file again.
   ///
-  /// - Throws: `UsageError` when this version does not know the figure or a parameter.
-  package func remake(in lecture: Lecture) throws -> [String] {
+  /// Every word is one that this version has read and written anew; none is copied from the file.
+  ///
+  /// - Throws: `UsageError` when this version does not know the figure or a parameter,
+  ///   `CommandFailure` with code 65 for options that do not make a picture's look.
+  func remake(in lecture: Lecture) throws -> [String] {
     let figure = try lecture.figure(named: self["Figure"] ?? "")
     var words = [lecture.command, "render", figure.id, "-f", format.rawValue]
     for setting in (self["Parameters"] ?? "").split(separator: " ") {
@@ -46,14 +51,42 @@ package struct Fingerprint: Sendable {
       guard parts.count == 2 else { continue }
       let changed = try figure.setting(parts[0], to: parts[1])
       let standard = figure.settings.first { $0.name == parts[0] }?.value
-      let value = changed.settings.first { $0.name == parts[0] }?.value
+      guard let value = changed.settings.first(where: { $0.name == parts[0] })?.value else {
+        continue
+      }
       let isGiven = self["Input SHA-256"] != nil && ["samples", "features"].contains(parts[0])
-      if value != standard, !isGiven { words += ["--set", "\(parts[0])=\(parts[1])"] }
+      if value != standard, !isGiven { words += ["--set", "\(parts[0])=\(value)"] }
     }
-    if let target = self["Input target"] { words += ["--data", "FILE.csv", "--target", target] }
-    words += (self["Options"] ?? "").split(separator: " ").map(String.init)
+    if let target = self["Input target"] {
+      // In one word, so that a column's name is no option.
+      words += ["--data", "FILE.csv"]
+      words += target.hasPrefix("-") ? ["--target=" + target] : ["--target", target]
+    }
+    words += try look().options
     if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
     return words
+  }
+
+  /// How the picture looks, read from the line of options.
+  private func look() throws -> Look {
+    let line = self["Options"] ?? ""
+    var words = line.split(separator: " ").map(String.init)[...]
+    var style = try StyleOptions.parse([])
+    while let option = words.popFirst() {
+      let value = words.popFirst()
+      switch option {
+      case "--size": style.size = value ?? ""
+      case "--theme": style.theme = value ?? ""
+      case "--profile": style.profile = value ?? ""
+      case "--steps": style.steps = value ?? ""
+      default:
+        throw CommandFailure(
+          .badData,
+          "its options '\(printable(line))' are not how this version draws; it was changed since, "
+            + "or a later version wrote it")
+      }
+    }
+    return try style.look()
   }
 
   private static func metadata(_ bytes: [UInt8]) -> [(name: String, value: String)] {

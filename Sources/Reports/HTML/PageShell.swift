@@ -1,0 +1,111 @@
+import Mustache
+package import Templates
+
+/// The shell of a kind of page: a template of Mustache, and the names that it may use.
+///
+/// Mustache puts nothing in the place of a name that it does not know. Here such a name is an error
+/// with its line, and so is a shell that leaves out what the page is for.
+package struct PageShell: Sendable {
+  /// The template's file.
+  let file: String
+  /// The names that stand for something everywhere.
+  let names: Set<String>
+  /// The names that stand for something within a section of a list, by the section's name.
+  let sections: [String: Set<String>]
+  /// The name without which the page would be empty.
+  let essential: String
+
+  /// The shell of documents.
+  package static let page = PageShell(
+    file: Templates.Name.page.rawValue,
+    names: [
+      "language", "policy", "description", "software", "author", "title", "style", "running",
+      "subtitle", "facts", "hasContents", "contents", "glyphs", "body", "provenance", "script",
+    ],
+    sections: ["contents": ["level", "anchor", "words"], "provenance": []], essential: "body")
+
+  /// The shell of the deck of slides.
+  package static let slides = PageShell(
+    file: "slides.mustache", names: ["title", "number", "style", "script", "slides"],
+    sections: ["slides": ["id", "title", "stepTitles", "picture"], "stepTitles": []],
+    essential: "slides")
+
+  /// The page: the template with the members of a value in the places of their names.
+  ///
+  /// - Throws: `TemplateError`: the file cannot be read, or has a fault.
+  package func filled(with view: Any, from templates: Templates) throws -> String {
+    let text = try templates.text(named: file)
+    let path = templates.folder + "/" + file
+    try check(text, path)
+    do {
+      return try MustacheTemplate(string: text).render(view)
+    } catch let error as MustacheTemplate.ParserError {
+      throw TemplateError.fault(
+        file: path, line: error.context.lineNumber,
+        message: "a tag is not as Mustache has it; write {{name}} or {{{name}}}")
+    }
+  }
+
+  /// A section that is open: its name and line.
+  private typealias Open = (name: String, line: Int)
+
+  private func check(_ text: String, _ path: String) throws(TemplateError) {
+    var used: Set<String> = []
+    var open: [Open] = []
+    var rest = text[...]
+    var line = 1
+    func fault(_ message: String) -> TemplateError {
+      .fault(file: path, line: line, message: message)
+    }
+    while let start = rest.firstRange(of: "{{") {
+      line += rest[..<start.lowerBound].count { $0.isNewline }
+      let isRaw = rest[start.upperBound...].hasPrefix("{")
+      let after = rest[start.upperBound...].dropFirst(isRaw ? 1 : 0)
+      guard let end = after.firstRange(of: isRaw ? "}}}" : "}}") else {
+        throw fault("a tag is never closed; end it with \(isRaw ? "}}}" : "}}")")
+      }
+      let tag = after[..<end.lowerBound]
+      let kind = isRaw ? nil : tag.first.flatMap { "#^/!&>=<$%".contains($0) ? $0 : nil }
+      let name = trimmed(kind == nil ? tag : tag.dropFirst())
+      switch kind {
+      case "!": break
+      case ">", "<", "$", "=", "%":
+        throw fault("\(quoted("{{" + tag + "}}")) is no tag of a shell; write the text itself")
+      case "/":
+        guard let last = open.popLast() else { throw fault("no section is open here to be closed") }
+        guard last.name == name else {
+          throw fault("{{/\(last.name)}} must come before \(quoted(name)) is closed")
+        }
+      default:
+        guard knows(name, in: open) else {
+          let known = names.sorted().joined(separator: ", ")
+          throw fault("no name \(quoted(name)) here; a shell may use \(known)")
+        }
+        used.insert(name)
+        if kind == "#" || kind == "^" { open.append((name, line)) }
+      }
+      line += tag.count { $0.isNewline }
+      rest = rest[end.upperBound...]
+    }
+    line = open.last?.line ?? 1
+    if let last = open.last {
+      throw fault("the section \(last.name) is never closed; end it with {{/\(last.name)}}")
+    }
+    guard used.contains(essential) else {
+      throw fault("the shell leaves out \(essential); put the tag of that name where it goes")
+    }
+  }
+
+  private func knows(_ name: String, in open: [Open]) -> Bool {
+    if names.contains(name) { return true }
+    // The dot is the item of a list, or the text of a section.
+    if name == "." { return !open.isEmpty }
+    return open.contains { sections[$0.name]?.contains(name) == true }
+  }
+}
+
+private func trimmed(_ text: Substring) -> String {
+  var rest = text.drop { $0.isWhitespace }
+  while rest.last?.isWhitespace == true { rest.removeLast() }
+  return String(rest)
+}

@@ -1,0 +1,82 @@
+import Glibc
+import Lectures
+import Records
+
+/// An open file or folder, closed at the end of its life.
+struct Descriptor: ~Copyable {
+  let number: Int32
+
+  /// Takes over a descriptor that a call returned.
+  ///
+  /// - Throws: `SystemFault` when it is negative, which is how calls say that they failed.
+  init(_ number: Int32) throws(SystemFault) {
+    guard number >= 0 else { throw SystemFault() }
+    self.number = number
+  }
+
+  deinit { close(number) }
+
+  /// What the descriptor stands for.
+  var status: stat {
+    get throws(SystemFault) {
+      var status = stat()
+      guard fstat(number, &status) == 0 else { throw SystemFault() }
+      return status
+    }
+  }
+
+  /// All bytes to the end; nil when they cannot be read or are more than `limit`.
+  func bytes(limit: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(number, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+      guard bytes.count <= limit else { return nil }
+    }
+  }
+}
+
+/// Opens a folder for work in it by names, which needs no right to list it.
+///
+/// - Parameter number: A folder that a relative path begins in; `AT_FDCWD` for the current one.
+/// - Throws: `SystemFault`; for a link with `ENOTDIR` when `followsLinks` is false.
+func openFolder(
+  _ path: String, in number: Int32 = AT_FDCWD, followsLinks: Bool = true
+) throws(SystemFault) -> Descriptor {
+  // O_PATH, which the C library declares for GNU sources only.
+  let pathOnly: Int32 = 0o10_000_000
+  return try Descriptor(
+    openat(
+      number, path, pathOnly | O_DIRECTORY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)))
+}
+
+extension stat {
+  /// The kind of file: `S_IFREG` and so on.
+  var kind: mode_t { st_mode & S_IFMT }
+}
+
+/// Writes all bytes to a descriptor; false when that fails, with the reason in `errno`.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    if count < 0, errno == EAGAIN {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = poll(&waiting, 1, -1)
+      continue
+    }
+    guard count > 0 else { return false }
+    rest = rest.dropFirst(count)
+  }
+  return true
+}
+
+/// Writes to a stream; a reader that had enough and went away is no fault.
+func writeStream(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFault) {
+  if !writeAll(bytes, to: descriptor), errno != EPIPE { throw SystemFault() }
+}
