@@ -78,6 +78,38 @@ let package = Package(
       dependencies: ["Figures", "Models", "Plotting", "Drawing", "TestSupport"],
       exclude: ["Goldens"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ParserTests",
+      dependencies: [
+        "Figures", "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        "TestSupport",
+      ],
+      exclude: ["LibFuzzer.swift", "Seeds"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz`: the parsers under libFuzzer in place of the command and the tests. The command's
+// module is a library there, whose entry has a name of its own, since libFuzzer has the program's.
+if Context.environment["FIGURES_FUZZ"] != nil {
+  package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
+  package.targets = package.targets.filter { $0.type != .test && $0.name != "Figures" }
+  let entry = SwiftSetting.unsafeFlags([
+    "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "figures_main",
+  ])
+  package.targets += [
+    .target(
+      name: "Figures",
+      dependencies: [
+        "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict + [entry]),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Figures", "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+      ],
+      path: "Tests/ParserTests", exclude: ["SeedTests.swift", "Seeds"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+  ]
+}

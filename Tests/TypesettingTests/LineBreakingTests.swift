@@ -85,7 +85,7 @@ struct LineBreakingTests {
     }
     items += BreakItem.finish
     for tolerance in [200.0, 10_000] {
-      let found = LineBreaker(tolerance: tolerance).breaks(items) { _ in 60 }
+      let found = LineBreaker(tolerance: tolerance).breaks(items, width: 60)
       let sum = found.flatMap {
         LineBreakingTests.demerits(items, $0, width: 60, tolerance: tolerance)
       }
@@ -101,9 +101,9 @@ struct LineBreakingTests {
     let space = BreakItem.glue(width: 3, stretch: 1.5, shrink: 1)
     let items: [BreakItem] =
       [.box(width: 20), space, .box(width: 100), space, .box(width: 20)] + BreakItem.finish
-    #expect(LineBreaker(tolerance: 10_000).breaks(items) { _ in 60 } == nil)
+    #expect(LineBreaker(tolerance: 10_000).breaks(items, width: 60) == nil)
     let breaker = LineBreaker(tolerance: 10_000, acceptsOverfull: true)
-    #expect(breaker.breaks(items) { _ in 60 } == [1, 3, 7])
+    #expect(breaker.breaks(items, width: 60) == [1, 3, 7])
   }
 
   @Test("Badness is 100 times the cube of the ratio, at most 10 000")

@@ -30,6 +30,14 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
+/// The arguments of the command that makes a file again.
+///
+/// - Throws: `CommandFailure` with code 65 for a file of somebody else's, or `UsageError` for a
+///   figure or parameter that this version does not know.
+package func remakeArguments(of file: [UInt8], named name: String) throws -> [String] {
+  try Fingerprint(file, named: name).remake()
+}
+
 /// A word as a shell reads it back.
 func quotedForShell(_ word: String) -> String {
   let plain = word.utf8.allSatisfy { byte in

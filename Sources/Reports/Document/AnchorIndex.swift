@@ -57,6 +57,9 @@ private struct AnchorWalker {
   var index = AnchorIndex()
   private var questions = 0
   private var figureCount = 0
+  /// How often a name was made of the same words.
+  private var counts: [String: Int] = [:]
+  private var numbers: Set<String> = []
 
   init(keepsLectureNumbers: Bool) { self.keepsLectureNumbers = keepsLectureNumbers }
 
@@ -93,11 +96,12 @@ private struct AnchorWalker {
   private mutating func free(_ text: String) -> String {
     let stem = anchorName(text)
     var name = stem
-    var count = 1
+    var count = counts[stem] ?? 1
     while !index.targets.insert(name).inserted {
       count += 1
       name = "\(stem)-\(count)"
     }
+    counts[stem] = count
     return name
   }
 
@@ -142,7 +146,7 @@ private struct AnchorWalker {
         "the equation \(quoted("#" + anchor)) has no number; name it like #eq-2-13 "
           + "or write {#\(anchor) number=…}")
     }
-    guard !index.equations.values.contains(number) else {
+    guard numbers.insert(number).inserted else {
       throw LineError(equation.line, "the equation number \(quoted(number)) is used twice")
     }
     index.equations[anchor] = number

@@ -129,7 +129,7 @@ extension Resolver {
     case .citation(let keys, let line):
       var places: [Int] = []
       for key in keys {
-        guard let place = works.firstIndex(where: { $0.key == key }) else {
+        guard let place = workPlaces[key] else {
           throw LineError(line, "no work \(quoted(key)) in the bibliography")
         }
         places.append(place)
@@ -139,7 +139,8 @@ extension Resolver {
       guard source.notes.indices.contains(note) else {
         throw LineError(line, "a note that is nowhere defined")
       }
-      if let place = notes.firstIndex(of: note) { return .footnote(place) }
+      if let place = notePlaces[note] { return .footnote(place) }
+      notePlaces[note] = notes.count
       notes.append(note)
       return .footnote(notes.count - 1)
     case .standing:

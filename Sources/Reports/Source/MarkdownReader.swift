@@ -29,12 +29,24 @@ extension DocumentSource {
     for _ in 0..<front.lineCount {
       body = body.drop { $0 != "\n" }.dropFirst()
     }
-    let source = try ProtectedSource(body, firstLine: front.lineCount + 1)
+    let whole = try DocumentSource.text(body, firstLine: front.lineCount + 1, hiding: [])
+    (blocks, notes) = (whole.blocks, whole.notes)
+    for variant in Variant.allCases {
+      let hidden = Set(BlockKind.allCases.filter { !variant.shows($0) })
+      let text = try DocumentSource.text(body, firstLine: front.lineCount + 1, hiding: hidden)
+      if text.leavesOut { shorter[variant] = Text(blocks: text.blocks, notes: text.notes) }
+    }
+  }
+
+  /// Reads Markdown without the blocks of some kinds and all that they define.
+  private static func text(
+    _ body: Substring, firstLine: Int, hiding hidden: Set<BlockKind>
+  ) throws(LineError) -> (blocks: [BlockNode], notes: [[BlockNode]], leavesOut: Bool) {
+    let source = try ProtectedSource(body, firstLine: firstLine, hiding: hidden)
+    guard hidden.isEmpty || source.leavesOut else { return ([], [], false) }
     var reader = MarkdownReader(source)
-    let flat = try reader.read()
-    let folder = BlockFolder(flat)
-    blocks = try folder.folded()
-    notes = reader.notes
+    let blocks = try BlockFolder(try reader.read()).folded()
+    return (blocks, reader.notes, source.leavesOut)
   }
 }
 
@@ -289,6 +301,7 @@ struct MarkdownReader {
             line(node), "':::' stands in running text; put it at the beginning of a line of its own"
           )
         }
+        if let fault = unknownLabel(in: text) { throw fault }
         nodes.append(.text(text))
       case .fragment(let index):
         let fragment = source.fragments[index]
@@ -316,6 +329,18 @@ struct MarkdownReader {
       }
     }
     return nodes
+  }
+
+  /// What is wrong with a label that stands in a text because it is not defined.
+  private func unknownLabel(in text: String) -> LineError? {
+    guard !source.unknownLabels.isEmpty else { return nil }
+    let parts = text.utf8.split(separator: UInt8(ascii: "["), omittingEmptySubsequences: false)
+    for part in parts.dropFirst() {
+      guard let end = part.firstIndex(of: UInt8(ascii: "]")) else { continue }
+      let label = String(decoding: part[..<end], as: UTF8.self)
+      if let fault = source.unknownLabels[SourceLabels.name(label)] { return fault }
+    }
+    return nil
   }
 
   /// A text in which fragments became characters of the source again: code and addresses.
