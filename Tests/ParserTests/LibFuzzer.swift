@@ -13,15 +13,30 @@ private let parser: Parser = {
   return parser
 }()
 
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  do {
-    try parser.read(Array(UnsafeBufferPointer(start: start, count: count)))
-  } catch let fault as OtherFault {
-    print("an error that is not one line: \(fault)")
-    abort()
-  } catch {
-    // A refusal is a right answer.
+private typealias Arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+/// libFuzzer's own loop over inputs.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<Arguments>,
+  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The program's entry, under the name that the package manager gives it.
+@_cdecl("Fuzz_main")
+public func fuzzMain(
+  _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+) -> CInt {
+  var (count, arguments) = (count, arguments)
+  return runDriver(&count, &arguments) { start, count in
+    do {
+      try parser.read(Array(UnsafeBufferPointer(start: start, count: count)))
+    } catch let fault as OtherFault {
+      print("an error that is not one line: \(fault)")
+      abort()
+    } catch {
+      // A refusal is a right answer.
+    }
+    return 0
   }
-  return 0
 }

@@ -262,6 +262,16 @@ private enum BibTeXText {
     "c": "\u{327}", "v": "\u{30C}", "=": "\u{304}", "u": "\u{306}", "H": "\u{30B}",
   ]
 
+  /// Letters with accents as single characters, by the characters that are canonically the same.
+  private static let accented: [Character: Character] = {
+    var letters: [Character: Character] = [:]
+    for value in Array(UInt32(0xC0)...0x24F) + Array(0x1E00...0x1EFF) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      letters[Character(scalar)] = Character(scalar)
+    }
+    return letters
+  }()
+
   /// How deeply accents can stand on one another.
   private static let greatestDepth = 8
 
@@ -303,7 +313,7 @@ private enum BibTeXText {
       guard depth < greatestDepth else { throw LineError(line, "too many accents on one letter") }
       var base = try self.base(&rest, line: line, depth: depth + 1)
       if !base.isEmpty { base.unicodeScalars.append(mark) }
-      return base
+      return String(base.map { accented[$0] ?? $0 })
     }
     switch name {
     case "i": return "i"
