@@ -110,6 +110,8 @@ if Context.environment["FIGURES_FUZZ"] != nil {
         "Figures", "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
       ],
       path: "Tests/ParserTests", exclude: ["SeedTests.swift", "Seeds"],
-      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+      // gold cannot link what the sanitizers add.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]
 }

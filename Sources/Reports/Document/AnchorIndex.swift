@@ -15,6 +15,8 @@ package struct AnchorIndex {
   package var blocks: [Int: (anchor: String?, question: Int?)] = [:]
   /// What to write for a link without words, by name: `(2.13)`, `Figure 4`, `Question 2`.
   package var labels: [String: String] = [:]
+  /// The words of headings by their names, for links without words.
+  package var titles: [String: [InlineNode]] = [:]
   /// The places of the names in the document, counted.
   package var order: [String: Int] = [:]
   /// All names.
@@ -113,7 +115,7 @@ private struct AnchorWalker {
       let name = heading.anchor ?? free(heading.content.plainText)
       index.headings[heading.line] = name
       place(name)
-      if let anchor = heading.anchor { index.labels[anchor] = heading.content.plainText }
+      if let anchor = heading.anchor { index.titles[anchor] = heading.content.withoutMarks }
     case .equation(let equation): try visit(equation)
     case .figure(let picture, let line): visit(picture, line)
     case .block(let block): try visit(block)
@@ -190,6 +192,21 @@ extension [InlineNode] {
       case .number, .citation, .footnote, .standing: ""
       }
     }.joined()
+  }
+}
+
+extension [InlineNode] {
+  /// The words with their formulas, but without links, notes and citations.
+  fileprivate var withoutMarks: [InlineNode] {
+    flatMap { node -> [InlineNode] in
+      switch node {
+      case .link(_, let inner, _): inner.withoutMarks
+      case .emphasis(let inner): [.emphasis(inner.withoutMarks)]
+      case .strong(let inner): [.strong(inner.withoutMarks)]
+      case .footnote, .citation, .standing: []
+      default: [node]
+      }
+    }
   }
 }
 

@@ -162,6 +162,7 @@ extension Resolver {
         suggestion: NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 })
     }
     if !inner.isEmpty { return try spans(inner) }
+    if let title = index.titles[name] { return try spans(title) }
     return [.text(index.labels[name] ?? name.replacing("claim-", with: "claim "))]
   }
 

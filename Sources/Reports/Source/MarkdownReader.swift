@@ -22,9 +22,13 @@ extension DocumentSource {
     guard let decoded = String(validating: bytes, as: UTF8.self) else {
       throw LineError(1, "the source is not UTF-8; save it as UTF-8")
     }
-    let text = decoded.replacing("\r\n", with: "\n")
+    // A byte-order mark is no part of the text.
+    let marked = decoded.unicodeScalars.first == "\u{FEFF}"
+    let text = String(decoded.unicodeScalars.dropFirst(marked ? 1 : 0))
+      .replacing("\r\n", with: "\n")
     front = try FrontMatter(text)
     self.file = file
+    self.text = text
     var body = Substring(text)
     for _ in 0..<front.lineCount {
       body = body.drop { $0 != "\n" }.dropFirst()

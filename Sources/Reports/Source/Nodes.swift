@@ -120,6 +120,8 @@ package struct DocumentSource: Hashable, Sendable {
   package var blocks: [BlockNode]
   /// The notes in the order of their first use.
   package var notes: [[BlockNode]]
+  /// The file's characters, for finding the place of one.
+  var text = ""
   /// The texts of the variants that leave something out, read without it.
   var shorter: [Variant: Text] = [:]
 

@@ -239,6 +239,15 @@ private struct SourceScanner {
       throw LineError(line, "a formula is empty")
     }
     var next = end + (isDisplay ? 2 : 1)
+    // As in other Markdowns, no formula ends after a space or before a digit: those are prices.
+    let isPrice =
+      Ascii.isSpace(bytes[end - 1])
+      || (next < bytes.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next]))
+    guard isDisplay || !isPrice || bytes[position + 1] == Ascii.backslash else {
+      throw LineError(
+        line, "the formula \(quoted(tex)) ends after a space or before a digit; "
+          + "write \\$ for a dollar sign")
+    }
     try limits.count(.formulas, line)
     guard isDisplay else {
       return take(.formula(tex), to: next)
