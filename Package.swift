@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing"],
+      dependencies: ["Reports", "Templates", "Plotting", "Typesetting", "Drawing", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",

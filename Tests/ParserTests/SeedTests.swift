@@ -5,7 +5,8 @@ import Testing
 /// The inputs that fuzzing starts from and those that it found: each ends with a result or a line.
 @Suite("Inputs of the parsers")
 struct SeedTests {
-  private static let folder = #filePath.split(separator: "/").dropLast()
+  private static let folder =
+    #filePath.split(separator: "/").dropLast()
     .reduce("") { $0 + "/" + $1 } + "/Seeds"
 
   @Test("every kept input is read or refused in one line", arguments: Parser.allCases)

@@ -23,7 +23,8 @@ struct NoteCalls {
       sum += try calls.extent(of: note, within: [], line: line).size
       guard sum <= greatestSize else {
         throw LineError(
-          line, "the notes come to more than \(greatestSize) bytes, each counted where it is called")
+          line, "the notes come to more than \(greatestSize) bytes, each counted where it is called"
+        )
       }
     }
   }

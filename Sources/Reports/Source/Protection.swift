@@ -245,7 +245,8 @@ private struct SourceScanner {
       || (next < bytes.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next]))
     guard isDisplay || !isPrice || bytes[position + 1] == Ascii.backslash else {
       throw LineError(
-        line, "the formula \(quoted(tex)) ends after a space or before a digit; "
+        line,
+        "the formula \(quoted(tex)) ends after a space or before a digit; "
           + "write \\$ for a dollar sign")
     }
     try limits.count(.formulas, line)

@@ -45,7 +45,8 @@ struct SourceLabels {
             + "which not everybody gets; define it outside of that block")
       } else if name.hasPrefix("^") {
         unknown[name] = LineError(
-          line, "no note \(label); write \(label.dropFirst().dropLast()): … on a line of its own, "
+          line,
+          "no note \(label); write \(label.dropFirst().dropLast()): … on a line of its own, "
             + "or \\[ for the bracket")
       }
     }
