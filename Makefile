@@ -3,6 +3,8 @@
 # make test        installs what the tests need besides, runs all of them
 # make same-bytes  builds once more without tuning and compares what the two builds write
 # make check-kills kills 200 runs while they write and looks at what is left
+# make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
+# make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make lint        checks the layout of the sources
 # make clean       removes what was built and written
 #
@@ -22,7 +24,7 @@ QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all report test check-kills same-bytes tuning lint clean
+.PHONY: all report test check-kills same-bytes tuning fuzz sanitize lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -88,6 +90,33 @@ same-bytes: $(BINARY)
 	@$(BINARY) all --quiet -o $(SCRATCH)/bytes/tuned
 	@$(PLAIN)/release/figures all --quiet -o $(SCRATCH)/bytes/plain
 	@$(BINARY) diff $(SCRATCH)/bytes/tuned $(SCRATCH)/bytes/plain
+
+# One program for all parsers, in a scratch folder of its own. What is found lies beside CORPUS/PARSER
+# as PARSER-crash-…, -timeout-… or -oom-…; move it to Tests/ParserTests/Seeds/PARSER, where it is a test.
+SECONDS := 60
+PARSERS := formula document settings bibliography table parameters inspect diff
+CORPUS := $(SCRATCH)/corpus
+FUZZ := $(SCRATCH)/fuzz
+fuzz: $(SCRATCH)/packages
+	@FIGURES_FUZZ=1 swift build -c release --scratch-path $(FUZZ) --sanitize=address \
+	  -Xswiftc -sanitize=fuzzer --product fuzz 2>&1 | $(QUIETER); exit $${PIPESTATUS[0]}
+	@failed=; for parser in $(PARSERS); do mkdir -p $(CORPUS)/$$parser; \
+	  echo "$$parser: $(SECONDS) s"; \
+	  FUZZ_PARSER=$$parser SWIFT_BACKTRACE=enable=no $(FUZZ)/release/fuzz \
+	    -max_total_time=$(SECONDS) -timeout=2 -rss_limit_mb=3000 -print_final_stats=1 \
+	    -artifact_prefix=$(CORPUS)/$$parser- $(CORPUS)/$$parser Tests/ParserTests/Seeds/$$parser \
+	    > $(CORPUS)/$$parser.log 2>&1 || { failed="$$failed $$parser"; tail -n 20 $(CORPUS)/$$parser.log; }; \
+	  grep -h number_of_executed_units $(CORPUS)/$$parser.log; done; \
+	if [ -n "$$failed" ]; then echo "faults in:$$failed" >&2; exit 1; fi
+
+# Debug builds: what the optimiser removes would not be looked at. Goldens and references hold there
+# too; the figures' own mathematics is skipped under both, for it takes hours unoptimised.
+sanitize: $(SCRATCH)/packages $(SCRATCH)/packages-test
+	@for kind in address thread; do \
+	  echo "under the $$kind sanitizer"; \
+	  ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path $(SCRATCH)/$$kind --sanitize=$$kind \
+	    --skip ModelsTests --skip ReferenceTests 2>&1 | $(QUIETER); \
+	  test $${PIPESTATUS[0]} = 0 || exit 1; done
 
 # The flags of the tuned build, for those who build by hand.
 tuning:

@@ -6,6 +6,12 @@ let libraries = [
   "Records", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool", "Models",
 ]
 
+/// What the targets that try all parsers import.
+let parsed: [Target.Dependency] = [
+  "Figures", "Tool", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
+  "Typesetting", "Drawing",
+]
+
 let package = Package(
   name: "Figures",
   products: libraries.map { .library(name: $0, targets: [$0]) }
@@ -65,16 +71,37 @@ let package = Package(
       name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Records", "Templates", "Plotting", "Typesetting", "Drawing"]),
+      dependencies: [
+        "Reports", "Records", "Templates", "Plotting", "Typesetting", "Drawing", "TestSupport",
+      ]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [
         "Figures", "Tool", "Lectures", "Models", "Records", "Plotting", "Drawing", "TestSupport",
       ],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "ParserTests", dependencies: parsed + ["TestSupport"],
+      exclude: ["LibFuzzer.swift", "Seeds"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz`: the parsers under libFuzzer in place of the command and the tests. The command's
+// module is a library there, whose entry has a name of its own, since libFuzzer has the program's.
+if Context.environment["FIGURES_FUZZ"] != nil {
+  let command = package.targets.first { $0.name == "Figures" }?.dependencies ?? []
+  package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
+  package.targets = package.targets.filter { $0.type != .test && $0.name != "Figures" }
+  package.targets += [
+    .target(name: "Figures", dependencies: command),
+    .executableTarget(
+      name: "Fuzz", dependencies: parsed, path: "Tests/ParserTests",
+      exclude: ["SeedTests.swift", "Seeds"],
+      // gold cannot link what the sanitizers add.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+  ]
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
@@ -82,4 +109,12 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+  guard Context.environment["FIGURES_FUZZ"] != nil else { continue }
+  switch target.name {
+  case "Figures":
+    target.swiftSettings?.append(
+      .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "figures_main"]))
+  case "Fuzz": target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"]))
+  default: break
+  }
 }

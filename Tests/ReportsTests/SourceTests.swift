@@ -140,6 +140,7 @@ struct SourceTests {
       ("@article{a, title = {x}}", "w.bib:1: the entry 'a' lacks the field 'year'"),
       ("@artikle{a, title = {x}}", "did you mean 'article'?"),
       ("@misc{a, title = {x, year = 2}", "w.bib:1: '}' is missing before the end"),
+      ("@misc{a, title = {\\foo x}, year = 2}", "w.bib:1: the command \\foo is not supported"),
     ] {
       #expect {
         try Bibliography(text, file: "w.bib")
@@ -147,5 +148,70 @@ struct SourceTests {
         "\(error)".contains(message)
       }
     }
+  }
+
+  @Test(
+    "an address of a work that no link may lead to is refused at its line",
+    arguments: [
+      "url = {javascript:alert(1)}", "url = {file:///etc/passwd}", "url = {JavaScript:x}",
+      "url = {data:text/html,x}", "url = {//example.org}", "url = {#top}", "url = {https://a b}",
+      "url = {www.example.org}", "doi = {10.1/a b}", "eprint = {a b}", "url = {\\url{ftp://a.b}}",
+    ])
+  func addresses(field: String) {
+    let error = #expect(throws: SourceError.self) {
+      try Bibliography("@misc{a, title = {x}, year = 2,\n  \(field)}", file: "w.bib")
+    }
+    #expect(error?.file == "w.bib" && error?.line == 2)
+  }
+
+  @Test(
+    "an address of a work stands as it was written",
+    arguments: [
+      ("url = {https://a.b/c_d--e~f%20g}", "https://a.b/c_d--e~f%20g"),
+      ("url = {https://a.b/c\\_d\\%20}", "https://a.b/c_d%20"),
+      ("url = {\\url{https://a.b/c}}", "https://a.b/c"),
+      ("doi = {10.1/a_b}", "https://doi.org/10.1/a_b"),
+      ("doi = {https://doi.org/10.1/a}", "https://doi.org/10.1/a"),
+      ("eprint = {2001.00001}", "https://arxiv.org/abs/2001.00001"),
+    ])
+  func address(field: String, address: String) throws {
+    let text = "@misc{a, title = {x}, year = 2, \(field)}"
+    #expect(try Bibliography(text, file: "w.bib").works[0].address == address)
+  }
+
+  @Test(
+    "accents stand on letters and on one another",
+    arguments: [
+      ("Nguy{\\~{\\^e}}n", "Nguy\u{1EC5}n"), ("\\v{S}\\'{\\i}\\c c", "\u{160}\u{ED}\u{E7}"),
+      ("\\H{o}\\\"u", "\u{151}\u{FC}"), ("\\url{a}", "a"),
+    ])
+  func accents(source: String, text: String) throws {
+    let work = try Bibliography("@misc{a, title = {\(source)}, year = 2}", file: "w.bib").works[0]
+    #expect(Array(work.fields["title", default: ""].unicodeScalars) == Array(text.unicodeScalars))
+  }
+
+  @Test("a link without words shows a heading's formulas as formulas")
+  func headingLabels() throws {
+    let source = try DocumentSource(
+      Array("---\ntitle: T\n---\n\n## The norm $\\|\\theta\\|$ {#norms}\n\nSee [](#norms).\n".utf8),
+      file: "a.md")
+    var resolver = Resolver(source, subject: sampleSubject, bibliography: nil)
+    guard case .paragraph(let spans)? = try resolver.resolved().parts.last,
+      case .link(_, let words) = spans[1], case .formula? = words.last
+    else {
+      Issue.record("no formula in the link")
+      return
+    }
+  }
+
+  @Test("prices in dollars are refused with the way out; a byte-order mark is skipped")
+  func prices() throws {
+    let head = "\u{FEFF}---\ntitle: T\n---\n\n"
+    let error = #expect(throws: SourceError.self) {
+      try DocumentSource(Array((head + "It costs $4.20 and that $3.10.\n").utf8), file: "a.md")
+    }
+    #expect(error?.line == 5 && error?.message.contains("\\$") == true)
+    _ = try DocumentSource(
+      Array((head + "It costs \\$4.20, $x$ and $y$, $\\alpha$.\n").utf8), file: "a.md")
   }
 }

@@ -85,7 +85,7 @@ struct LineBreakingTests {
     }
     items += BreakItem.finish
     for tolerance in [200.0, 10_000] {
-      let found = LineBreaker(tolerance: tolerance).breaks(items) { _ in 60 }
+      let found = LineBreaker(tolerance: tolerance).breaks(items, width: 60)
       let sum = found.flatMap {
         LineBreakingTests.demerits(items, $0, width: 60, tolerance: tolerance)
       }
@@ -101,9 +101,37 @@ struct LineBreakingTests {
     let space = BreakItem.glue(width: 3, stretch: 1.5, shrink: 1)
     let items: [BreakItem] =
       [.box(width: 20), space, .box(width: 100), space, .box(width: 20)] + BreakItem.finish
-    #expect(LineBreaker(tolerance: 10_000).breaks(items) { _ in 60 } == nil)
+    #expect(LineBreaker(tolerance: 10_000).breaks(items, width: 60) == nil)
     let breaker = LineBreaker(tolerance: 10_000, acceptsOverfull: true)
-    #expect(breaker.breaks(items) { _ in 60 } == [1, 3, 7])
+    #expect(breaker.breaks(items, width: 60) == [1, 3, 7])
+  }
+
+  @Test("The work grows with the number of words, not faster", arguments: [1.0, 2.0])
+  func linear(scale: Double) {
+    // With nodes kept apart by line numbers this takes minutes.
+    var items: [BreakItem] = []
+    for word in 0..<Int(100_000 * scale) {
+      if word > 0 { items.append(.glue(width: 3, stretch: 1.5, shrink: 1)) }
+      items.append(.box(width: 20 + Double(word % 7)))
+    }
+    items += BreakItem.finish
+    for breaker in [
+      LineBreaker(tolerance: 200),
+      LineBreaker(tolerance: 10_000, emergencyStretch: 40, acceptsOverfull: true),
+    ] {
+      #expect((breaker.breaks(items, width: 300) ?? []).count > 7_000)
+    }
+  }
+
+  @Test("A first line of its own width is broken with the least demerits")
+  func firstLine() {
+    let space = BreakItem.glue(width: 3, stretch: 1.5, shrink: 1)
+    let items: [BreakItem] =
+      [.box(width: 20), space, .box(width: 20), space, .box(width: 20), space, .box(width: 20)]
+      + BreakItem.finish
+    let breaker = LineBreaker(tolerance: 10_000)
+    #expect(breaker.breaks(items, width: 66, firstWidth: 20) == [1, 9])
+    #expect(breaker.breaks(items, width: 66) == [5, 9])
   }
 
   @Test("Badness is 100 times the cube of the ratio, at most 10 000")

@@ -33,6 +33,251 @@ struct WordsTests {
     #expect(try MathText(tex).words == words)
   }
 
+  @Test(
+    "Bars are paired by what may stand between them",
+    arguments: [
+      (
+        #"|a||b|"#,
+        "the absolute value of a the absolute value of b"
+      ),
+      (
+        #"|x_i|\,|y_i|"#,
+        "the absolute value of x sub i the absolute value of y sub i"
+      ),
+      (
+        #"P(A|B)P(B|C)"#,
+        "capital P open parenthesis capital A given capital B close parenthesis capital P open parenthesis capital B given capital C close parenthesis"
+      ),
+      (
+        #"P(A \mid B)"#,
+        "capital P open parenthesis capital A given capital B close parenthesis"
+      ),
+      (
+        #"||a|-|b||\le|a-b|"#,
+        "the absolute value of the absolute value of a minus the absolute value of b end absolute value is less than or equal to the absolute value of a minus b end absolute value"
+      ),
+      (
+        #"||x||"#,
+        "the two-bar norm of x"
+      ),
+      (
+        #"||x||_2^2"#,
+        "the two-bar norm of x end two-bar norm sub 2 squared"
+      ),
+      (
+        #"\|x\|"#,
+        "the norm of x"
+      ),
+      (
+        #"\|x\|_2 \|y\|"#,
+        "the norm of x end norm sub 2 the norm of y"
+      ),
+      (
+        #"\|\cdot\|"#,
+        "the norm of centred dot"
+      ),
+      (
+        #"|\cdot|+|\cdot|"#,
+        "the absolute value of centred dot plus the absolute value of centred dot"
+      ),
+      (
+        #"|x|^2|y|"#,
+        "the absolute value of x end absolute value squared the absolute value of y"
+      ),
+      (
+        #"\{x \mid |x| < 1\}"#,
+        "the set of x such that the absolute value of x is less than 1 end set"
+      ),
+      (
+        #"\{x | |x| < 1\}"#,
+        "the set of x such that the absolute value of x is less than 1 end set"
+      ),
+      (
+        #"\{ |x| : x > 0 \}"#,
+        "the set of the absolute value of x such that x is greater than 0 end set"
+      ),
+      (
+        #"\{ |x| \,|\, x > 0 \}"#,
+        "the set of the absolute value of x such that x is greater than 0 end set"
+      ),
+      (
+        #"P(|X| > a | Y)"#,
+        "capital P open parenthesis the absolute value of capital X is greater than a given capital Y close parenthesis"
+      ),
+      (
+        #"P(X = 1 | Y = 2)"#,
+        "capital P open parenthesis capital X equals 1 given capital Y equals 2 close parenthesis"
+      ),
+      (
+        #"E[|X||Y|]"#,
+        "capital E open bracket the absolute value of capital X the absolute value of capital Y close bracket"
+      ),
+      (
+        #"\mathbb{E}\left[X \mid |Y|\right]"#,
+        "blackboard capital E open bracket capital X given the absolute value of capital Y close bracket"
+      ),
+      (
+        #"\mathbb{E}\left[X \middle| Y\right]"#,
+        "blackboard capital E open bracket capital X given capital Y close bracket"
+      ),
+      (
+        #"\left|\frac{a}{b}\right|"#,
+        "the absolute value of a over b end absolute value"
+      ),
+      (
+        #"\left\{x \middle| x>0\right\}"#,
+        "the set of x such that x is greater than 0 end set"
+      ),
+      (
+        #"f|_{x=0}"#,
+        "f evaluated at x equals 0 end evaluation"
+      ),
+      (
+        #"f(x)|_{x=0} - f(x)|_{x=1}"#,
+        "f open parenthesis x close parenthesis evaluated at x equals 0 end evaluation minus f open parenthesis x close parenthesis evaluated at x equals 1 end evaluation"
+      ),
+      (
+        #"\left. \frac{d f}{d x} \right|_{x=0}"#,
+        "the quantity start fraction d f over d x end fraction end quantity evaluated at x equals 0 end evaluation"
+      ),
+      (
+        #"a + \left. f \right|_0"#,
+        "a plus the quantity f end quantity evaluated at 0"
+      ),
+      (
+        #"D(P\|Q)"#,
+        "capital D open parenthesis capital P double bar capital Q close parenthesis"
+      ),
+      (
+        #"D(P||Q)"#,
+        "capital D open parenthesis capital P two bars capital Q close parenthesis"
+      ),
+      (
+        #"||a||b||"#,
+        "the absolute value of the absolute value of a the absolute value of b end absolute value"
+      ),
+      (
+        #"a | b"#,
+        "a vertical bar b"
+      ),
+      (
+        #"a \mid b"#,
+        "a divides b"
+      ),
+      (
+        #"|-x|"#,
+        "the absolute value of minus x end absolute value"
+      ),
+      (
+        #"|x+|y||"#,
+        "the absolute value of x plus the absolute value of y end absolute value"
+      ),
+      (
+        #"\bigl|a\bigr|\big|b\big|"#,
+        "the absolute value of a the absolute value of b"
+      ),
+      (
+        #"|\{x : x>0\}|"#,
+        "the absolute value of the set of x such that x is greater than 0 end set end absolute value"
+      ),
+      (
+        #"|A \cup B| = |A| + |B| - |A \cap B|"#,
+        "the absolute value of capital A united with capital B end absolute value equals the absolute value of capital A plus the absolute value of capital B minus the absolute value of capital A intersected with capital B end absolute value"
+      ),
+      (
+        #"\lvert a\rvert\lvert b\rvert"#,
+        "the absolute value of a the absolute value of b"
+      ),
+      (
+        #"p(x|y,z)=p(y|x)p(x)/p(y|z)"#,
+        "p open parenthesis x given y comma z close parenthesis equals p open parenthesis y given x close parenthesis p open parenthesis x close parenthesis slash p open parenthesis y given z close parenthesis"
+      ),
+      (
+        #"|a|b|c|"#,
+        "the absolute value of a b the absolute value of c"
+      ),
+      (
+        #"\|u\|\|v\|\ge|\langle u,v\rangle|"#,
+        "the norm of u the norm of v is greater than or equal to the absolute value of the inner product of u and v end product end absolute value"
+      ),
+      (
+        #"\|\,|a|\,b\|"#,
+        "the norm of the absolute value of a b end norm"
+      ),
+      (
+        #"e^{-|x|}|y|"#,
+        "e to the power minus the absolute value of x end power the absolute value of y"
+      ),
+      (
+        #"\hat{\imath}+\hat{\jmath}"#,
+        "dotless i hat plus dotless j hat"
+      ),
+      (
+        #"|\,"#,
+        "vertical bar"
+      ),
+      (
+        #"\|a\|b\|c\|"#,
+        "the norm of a b the norm of c"
+      ),
+      (
+        #"\sum_i |x_i||y_i|"#,
+        "the sum over i of the absolute value of x sub i the absolute value of y sub i"
+      ),
+      (
+        #"\sup|f|"#,
+        "the supremum of the absolute value of f"
+      ),
+      (
+        #"\log|x|"#,
+        "log the absolute value of x"
+      ),
+      (
+        #"\max(|a|,|b|)"#,
+        "the maximum of open parenthesis the absolute value of a comma the absolute value of b close parenthesis"
+      ),
+      (
+        #"|f(x)-f(y)|\le L\|x-y\|"#,
+        "the absolute value of f open parenthesis x close parenthesis minus f open parenthesis y close parenthesis end absolute value is less than or equal to capital L the norm of x minus y end norm"
+      ),
+      (
+        #"|\det(A|b)|"#,
+        "the absolute value of determinant of open parenthesis capital A given b close parenthesis end absolute value"
+      ),
+      (
+        #"\Pr(|X|>t\mid Y=y)"#,
+        "probability of open parenthesis the absolute value of capital X is greater than t given capital Y equals y close parenthesis"
+      ),
+      (
+        #"2|x||y|-|xy|"#,
+        "2 the absolute value of x the absolute value of y minus the absolute value of x y end absolute value"
+      ),
+    ])
+  func bars(tex: String, words: String) throws {
+    let formula = try MathText(tex)
+    #expect(formula.words == words)
+    #expect(count(formula.spokenLeaves) == count(formula.tree.leaves))
+  }
+
+  @Test("Any number of bars is read", arguments: [1, 2, 31, 33, 999, 9000])
+  func manyBars(number: Int) throws {
+    for piece in ["|", "|a", "a|", "\\|x", "|,", "(|"] {
+      let tex = String(repeating: piece, count: number)
+      guard tex.utf8.count <= 20_000 else { continue }
+      #expect(try !MathText(tex).words.isEmpty)
+    }
+  }
+
+  @Test("No name of a character database is read aloud")
+  func names() throws {
+    for command in MathText.supportedCommands.flatMap(\.commands) {
+      guard let words = try? MathText(command).words else { continue }
+      for word in ["mathematical", "latin", "letter", "symbol", "n-ary", " sign"] {
+        #expect(!words.contains(word), "\(command) is '\(words)'")
+      }
+    }
+  }
+
   @Test("Every leaf is read exactly once")
   func leaves() throws {
     for tex in Corpus.all.map(\.tex) {

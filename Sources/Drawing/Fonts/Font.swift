@@ -217,9 +217,26 @@ public enum FontError: Error, Hashable, Sendable, CustomStringConvertible {
       "font file '\(file)' not found in \(folders.joined(separator: ", ")); "
         + "install the package fonts-lmodern or name a folder with --fonts DIR"
     case .missingGlyph(let text, let font):
-      "the font \(font) has no glyph for '\(text)'; use another font or another character"
+      "the font \(font) has no glyph for \(FontError.shown(text)); use another font or another character"
     case .noMathTable(let font):
       "the font \(font) has no MATH table; choose an OpenType math font such as Latin Modern Math"
     }
+  }
+
+  /// Characters as they look, where they do, with their code points.
+  private static func shown(_ text: String) -> String {
+    let codes = text.unicodeScalars.prefix(4).map { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }.joined(separator: " ")
+    let isVisible = text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+        .spaceSeparator:
+        false
+      default: true
+      }
+    }
+    return isVisible ? "'\(text)' (\(codes))" : codes
   }
 }

@@ -31,6 +31,16 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What was wrong and what to do, in one line.
   public var description: String {
+    // Names and fields are the user's: they keep no character that controls a terminal.
+    String(
+      String.UnicodeScalarView(
+        message.unicodeScalars.map {
+          [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+            $0.properties.generalCategory) ? "\u{FFFD}" : $0
+        }))
+  }
+
+  private var message: String {
     switch self {
     case .empty: "The CSV text is empty: give one row of numbers for each sample."
     case .noRows: "The CSV text has a header but no rows: give one row for each sample."

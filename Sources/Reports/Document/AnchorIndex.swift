@@ -15,6 +15,8 @@ package struct AnchorIndex {
   package var blocks: [Int: (anchor: String?, question: Int?)] = [:]
   /// What to write for a link without words, by name: `(2.13)`, `Figure 4`, `Question 2`.
   package var labels: [String: String] = [:]
+  /// The words of headings by their names, for links without words.
+  package var titles: [String: [InlineNode]] = [:]
   /// The places of the names in the document, counted.
   package var order: [String: Int] = [:]
   /// All names.
@@ -57,6 +59,9 @@ private struct AnchorWalker {
   var index = AnchorIndex()
   private var questions = 0
   private var figureCount = 0
+  /// How often a name was made of the same words.
+  private var counts: [String: Int] = [:]
+  private var numbers: Set<String> = []
 
   init(keepsLectureNumbers: Bool) { self.keepsLectureNumbers = keepsLectureNumbers }
 
@@ -93,11 +98,12 @@ private struct AnchorWalker {
   private mutating func free(_ text: String) -> String {
     let stem = anchorName(text)
     var name = stem
-    var count = 1
+    var count = counts[stem] ?? 1
     while !index.targets.insert(name).inserted {
       count += 1
       name = "\(stem)-\(count)"
     }
+    counts[stem] = count
     return name
   }
 
@@ -109,7 +115,7 @@ private struct AnchorWalker {
       let name = heading.anchor ?? free(heading.content.plainText)
       index.headings[heading.line] = name
       place(name)
-      if let anchor = heading.anchor { index.labels[anchor] = heading.content.plainText }
+      if let anchor = heading.anchor { index.titles[anchor] = heading.content.withoutMarks }
     case .equation(let equation): try visit(equation)
     case .figure(let picture, let line): visit(picture, line)
     case .block(let block): try visit(block)
@@ -142,7 +148,7 @@ private struct AnchorWalker {
         "the equation \(quoted("#" + anchor)) has no number; name it like #eq-2-13 "
           + "or write {#\(anchor) number=…}")
     }
-    guard !index.equations.values.contains(number) else {
+    guard numbers.insert(number).inserted else {
       throw LineError(equation.line, "the equation number \(quoted(number)) is used twice")
     }
     index.equations[anchor] = number
@@ -186,6 +192,21 @@ extension [InlineNode] {
       case .number, .citation, .footnote, .standing: ""
       }
     }.joined()
+  }
+}
+
+extension [InlineNode] {
+  /// The words with their formulas, but without links, notes and citations.
+  fileprivate var withoutMarks: [InlineNode] {
+    flatMap { node -> [InlineNode] in
+      switch node {
+      case .link(_, let inner, _): inner.withoutMarks
+      case .emphasis(let inner): [.emphasis(inner.withoutMarks)]
+      case .strong(let inner): [.strong(inner.withoutMarks)]
+      case .footnote, .citation, .standing: []
+      default: [node]
+      }
+    }
   }
 }
 

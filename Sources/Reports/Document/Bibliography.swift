@@ -65,15 +65,27 @@ package struct Work: Hashable, Sendable {
 
   /// Where the work can be read; nil where the entry has no address.
   package var address: String? {
-    fields["url"] ?? fields["doi"].map { "https://doi.org/\($0)" }
-      ?? fields["eprint"].map { "https://arxiv.org/abs/\($0)" }
+    fields["url"] ?? fields["doi"].map { Work.address($0, at: "https://doi.org/") }
+      ?? fields["eprint"].map { Work.address($0, at: "https://arxiv.org/abs/") }
   }
+
+  /// The address of an identifier, which may be an address already.
+  private static func address(_ identifier: String, at site: String) -> String {
+    let lower = identifier.lowercased()
+    let isAddress = ["https://", "http://"].contains { lower.hasPrefix($0) }
+    return isAddress ? identifier : site + identifier
+  }
+
+  /// The fields that hold addresses, which are no TeX.
+  fileprivate static let addressFields: Set<String> = ["url", "doi", "eprint"]
 }
 
 /// The works of a BibTeX file.
 package struct Bibliography: Sendable {
   /// The works in the order of the file.
   package let works: [Work]
+  /// The places of the works by their keys.
+  private let places: [String: Int]
 
   /// Reads a BibTeX file: entries with fields in braces, in quotation marks or plain numbers.
   ///
@@ -84,6 +96,7 @@ package struct Bibliography: Sendable {
     var parser = BibTeXParser(text)
     do {
       works = try parser.works()
+      places = Dictionary(works.enumerated().map { ($1.key, $0) }) { first, _ in first }
     } catch {
       throw error.inFile(file)
     }
@@ -91,7 +104,7 @@ package struct Bibliography: Sendable {
 
   /// The work of a key.
   package func work(_ key: String, line: Int) throws(LineError) -> Work {
-    if let work = works.first(where: { $0.key == key }) { return work }
+    if let place = places[key] { return works[place] }
     throw LineError(
       line, "no work \(quoted(key)) in the bibliography",
       suggestion: NearestName.to(key, among: works.map(\.key)))
@@ -107,10 +120,11 @@ private struct BibTeXParser {
 
   mutating func works() throws(LineError) -> [Work] {
     var works: [Work] = []
+    var keys: Set<String> = []
     // What stands between entries is comment.
     while skip(to: "@") {
       let work = try entry()
-      guard !works.contains(where: { $0.key == work.key }) else {
+      guard keys.insert(work.key).inserted else {
         throw LineError(line, "the key \(quoted(work.key)) is used twice")
       }
       works.append(work)
@@ -134,6 +148,7 @@ private struct BibTeXParser {
     let key = word(allowing: "-_:.+/")
     guard !key.isEmpty else { throw LineError(line, "an entry has no key") }
     var fields: [String: String] = [:]
+    var lines: [String: Int] = [:]
     skipSpace()
     while peek == "," {
       advance()
@@ -145,6 +160,7 @@ private struct BibTeXParser {
       guard fields[name] == nil else {
         throw LineError(line, "the field \(quoted(name)) of \(quoted(key)) is given twice")
       }
+      lines[name] = line
       fields[name] = try value(of: name)
       skipSpace()
     }
@@ -152,7 +168,15 @@ private struct BibTeXParser {
     for name in ["title", "year"] where fields[name] == nil {
       throw LineError(start, "the entry \(quoted(key)) lacks the field '\(name)'")
     }
-    return Work(key: key, kind: kind, fields: fields)
+    let work = Work(key: key, kind: kind, fields: fields)
+    if let address = work.address {
+      let field = ["url", "doi", "eprint"].first { fields[$0] != nil }
+      let line = field.flatMap { lines[$0] } ?? start
+      guard try !checkedTarget(address, line).hasPrefix("#") else {
+        throw LineError(line, "the link \(quoted(address)) leads to no page; write its address")
+      }
+    }
+    return work
   }
 
   private mutating func value(of name: String) throws(LineError) -> String {
@@ -184,7 +208,8 @@ private struct BibTeXParser {
           start, "the field '\(name)' must stand in braces, in quotation marks or be a number")
       }
     }
-    return try BibTeXText.plain(raw, line: start)
+    return Work.addressFields.contains(name)
+      ? BibTeXText.address(raw) : try BibTeXText.plain(raw, line: start)
   }
 
   // MARK: Characters
@@ -238,6 +263,27 @@ private enum BibTeXText {
     "c": "\u{327}", "v": "\u{30C}", "=": "\u{304}", "u": "\u{306}", "H": "\u{30B}",
   ]
 
+  /// Letters with accents as single characters, by the characters that are canonically the same.
+  private static let accented: [Character: Character] = {
+    var letters: [Character: Character] = [:]
+    for value in Array(UInt32(0xC0)...0x24F) + Array(0x1E00...0x1EFF) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      letters[Character(scalar)] = Character(scalar)
+    }
+    return letters
+  }()
+
+  /// How deeply accents can stand on one another.
+  private static let greatestDepth = 8
+
+  /// An address: as it stands, but for braces and escaped characters.
+  static func address(_ raw: String) -> String {
+    var text = String(raw.trimmed)
+    if text.hasPrefix("\\url{"), text.hasSuffix("}") { text = String(text.dropFirst(5)) }
+    for sign in ["_", "%", "&", "#", "$", "~"] { text = text.replacing("\\" + sign, with: sign) }
+    return text.filter { $0 != "{" && $0 != "}" }
+  }
+
   static func plain(_ raw: String, line: Int) throws(LineError) -> String {
     var out = String.UnicodeScalarView()
     var characters = Array(raw)[...]
@@ -249,22 +295,45 @@ private enum BibTeXText {
       case "-" where characters.first == "-":
         characters = characters.drop { $0 == "-" }
         out.append("\u{2013}")
-      case "\\":
-        guard let command = characters.popFirst() else { break }
-        if let mark = accents[command] {
-          characters = characters.drop { $0 == "{" || $0 == " " }
-          guard let base = characters.popFirst() else { break }
-          out += String(base == "\\" ? "i" : base).unicodeScalars
-          if base == "\\" { characters = characters.dropFirst() }
-          out.append(mark)
-        } else if "&%_#$".contains(command) {
-          out += String(command).unicodeScalars
-        } else {
-          throw LineError(line, "the command \\\(command) is not supported in a bibliography")
-        }
+      case "\\": out += try command(&characters, line: line, depth: 0).unicodeScalars
       default: out += String(character).unicodeScalars
       }
     }
     return String(String(out).trimmed)
+  }
+
+  /// The text of a command whose backslash was read.
+  private static func command(
+    _ rest: inout ArraySlice<Character>, line: Int, depth: Int
+  ) throws(LineError) -> String {
+    guard let first = rest.first else { return "" }
+    let letters = rest.prefix { $0.isASCII && $0.isLetter }
+    let name = letters.isEmpty ? String(first) : String(letters)
+    rest = rest.dropFirst(name.count)
+    if name.count == 1, let mark = accents[first] {
+      guard depth < greatestDepth else { throw LineError(line, "too many accents on one letter") }
+      var base = try self.base(&rest, line: line, depth: depth + 1)
+      if !base.isEmpty { base.unicodeScalars.append(mark) }
+      return String(base.map { accented[$0] ?? $0 })
+    }
+    switch name {
+    case "i": return "i"
+    case "j": return "j"
+    case "url" where rest.first == "{":
+      let address = rest.dropFirst().prefix { $0 != "}" }
+      rest = rest.dropFirst(address.count + 2)
+      return String(address)
+    case "&", "%", "_", "#", "$": return name
+    default: throw LineError(line, "the command \\\(name) is not supported in a bibliography")
+    }
+  }
+
+  /// What an accent stands on: a letter, a command, or either in braces.
+  private static func base(
+    _ rest: inout ArraySlice<Character>, line: Int, depth: Int
+  ) throws(LineError) -> String {
+    rest = rest.drop { $0 == " " || $0 == "{" }
+    guard let first = rest.popFirst(), first != "}" else { return "" }
+    return first == "\\" ? try command(&rest, line: line, depth: depth) : String(first)
   }
 }

@@ -15,6 +15,9 @@ package struct Resolver {
   var slips: [Slip] = []
   var quotations: [Quotation] = []
   var notes: [Int] = []
+  /// The places of notes and of works, by the note in the source and by the key.
+  var notePlaces: [Int: Int] = [:]
+  var workPlaces: [String: Int] = [:]
   var works: [Work] = []
   var points: Int?
 
@@ -39,8 +42,10 @@ package struct Resolver {
 
   private mutating func unnamed() throws(LineError) -> ResolvedDocument {
     macros = try source.front.macros()
+    try NoteCalls.check(source)
     index = try AnchorIndex(source)
     works = try citedWorks()
+    workPlaces = Dictionary(works.enumerated().map { ($1.key, $0) }) { first, _ in first }
     try drawFigures(source.blocks)
     try collectClaims()
     try collectSlips()
@@ -60,14 +65,15 @@ package struct Resolver {
   /// The works that are cited anywhere, in the order of the bibliography.
   private func citedWorks() throws(LineError) -> [Work] {
     var keys: Set<String> = []
-    for citation in source.citations {
+    let citations = source.citations
+    for citation in citations {
       guard let bibliography else {
         throw LineError(
           citation.line, "the text cites works but the settings lack bibliography: file.bib")
       }
       for key in citation.keys { keys.insert(try bibliography.work(key, line: citation.line).key) }
     }
-    if let first = source.citations.first, !index.listsWorks {
+    if let first = citations.first, !index.listsWorks {
       throw LineError(
         first.line, "the text cites works but has no list of them; write ::: bibliography and :::")
     }

@@ -130,7 +130,7 @@ extension Resolver {
     case .citation(let keys, let line):
       var places: [Int] = []
       for key in keys {
-        guard let place = works.firstIndex(where: { $0.key == key }) else {
+        guard let place = workPlaces[key] else {
           throw LineError(line, "no work \(quoted(key)) in the bibliography")
         }
         places.append(place)
@@ -140,7 +140,8 @@ extension Resolver {
       guard source.notes.indices.contains(note) else {
         throw LineError(line, "a note that is nowhere defined")
       }
-      if let place = notes.firstIndex(of: note) { return .footnote(place) }
+      if let place = notePlaces[note] { return .footnote(place) }
+      notePlaces[note] = notes.count
       notes.append(note)
       return .footnote(notes.count - 1)
     case .standing:
@@ -162,6 +163,7 @@ extension Resolver {
         suggestion: NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 })
     }
     if !inner.isEmpty { return try spans(inner) }
+    if let title = index.titles[name] { return try spans(title) }
     return [.text(index.labels[name] ?? name.replacing("claim-", with: "claim "))]
   }
 

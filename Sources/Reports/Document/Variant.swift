@@ -20,20 +20,13 @@ public enum Variant: String, CaseIterable, Hashable, Sendable {
 extension DocumentSource {
   /// The source with the blocks that a variant does not show taken out.
   ///
-  /// What they alone refer to (notes, works, figures, numbers) goes with them: everything later
-  /// sees this source only.
+  /// What they alone refer to (notes, works, figures, numbers) goes with them, and what they
+  /// define (notes, addresses of links, names) is unknown: everything later sees this source only.
   package func taking(_ variant: Variant) -> DocumentSource {
-    func kept(_ blocks: [BlockNode]) -> [BlockNode] {
-      blocks.compactMap { node in
-        guard case .block(var block) = node else { return node }
-        guard variant.shows(block.kind) else { return nil }
-        block.content = kept(block.content)
-        return .block(block)
-      }
-    }
+    guard let text = shorter[variant] else { return self }
     var copy = self
-    // Marks stand in the outermost level or in a question; the reader refuses them elsewhere.
-    copy.blocks = kept(blocks)
+    (copy.blocks, copy.notes) = (text.blocks, text.notes)
+    copy.shorter = [:]
     return copy
   }
 }

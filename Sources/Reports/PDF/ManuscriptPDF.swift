@@ -8,6 +8,32 @@ extension Manuscript {
   public func pdf(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
   ) throws -> [UInt8] {
+    do {
+      return try unplacedPDF(settings, paper: paper, subject: subject, fonts: fonts)
+    } catch let error as FontError {
+      throw placed(error)
+    }
+  }
+
+  /// The fault of a character that no font has, at the first line of the source that has it.
+  private func placed(_ error: FontError) -> any Error {
+    guard case .missingGlyph(let text, _) = error, let scalar = text.unicodeScalars.first else {
+      return error
+    }
+    var line = 1
+    for other in source.text.unicodeScalars {
+      if other == scalar {
+        return SourceError(
+          file: source.file, line: line, message: error.description, suggestion: nil)
+      }
+      if other == "\n" { line += 1 }
+    }
+    return error
+  }
+
+  private func unplacedPDF(
+    _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
+  ) throws -> [UInt8] {
     let document = try resolved(for: settings.variant, subject: subject)
     let front = document.front
     let language = front[.language] ?? "en"

@@ -62,6 +62,10 @@ package struct ProtectedSource {
   package var fragments: [Fragment]
   /// The line of the source for each line of the text, both from 1; index 0 is line 1.
   package var lines: [Int]
+  /// What to say where a text shows a label that is not defined, by the label.
+  var unknownLabels: [String: LineError] = [:]
+  /// Whether blocks were left out.
+  var leavesOut = false
 
   /// The line of the source that a line of the text comes from.
   package func sourceLine(_ line: Int) -> Int {

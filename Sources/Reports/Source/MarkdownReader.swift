@@ -22,19 +22,35 @@ extension DocumentSource {
     guard let decoded = String(validating: bytes, as: UTF8.self) else {
       throw LineError(1, "the source is not UTF-8; save it as UTF-8")
     }
-    let text = decoded.replacing("\r\n", with: "\n")
+    // A byte-order mark is no part of the text.
+    let marked = decoded.unicodeScalars.first == "\u{FEFF}"
+    let text = String(decoded.unicodeScalars.dropFirst(marked ? 1 : 0))
+      .replacing("\r\n", with: "\n")
     front = try FrontMatter(text)
     self.file = file
+    self.text = text
     var body = Substring(text)
     for _ in 0..<front.lineCount {
       body = body.drop { $0 != "\n" }.dropFirst()
     }
-    let source = try ProtectedSource(body, firstLine: front.lineCount + 1)
+    let whole = try DocumentSource.text(body, firstLine: front.lineCount + 1, hiding: [])
+    (blocks, notes) = (whole.blocks, whole.notes)
+    for variant in Variant.allCases {
+      let hidden = Set(BlockKind.allCases.filter { !variant.shows($0) })
+      let text = try DocumentSource.text(body, firstLine: front.lineCount + 1, hiding: hidden)
+      if text.leavesOut { shorter[variant] = Text(blocks: text.blocks, notes: text.notes) }
+    }
+  }
+
+  /// Reads Markdown without the blocks of some kinds and all that they define.
+  private static func text(
+    _ body: Substring, firstLine: Int, hiding hidden: Set<BlockKind>
+  ) throws(LineError) -> (blocks: [BlockNode], notes: [[BlockNode]], leavesOut: Bool) {
+    let source = try ProtectedSource(body, firstLine: firstLine, hiding: hidden)
+    guard hidden.isEmpty || source.leavesOut else { return ([], [], false) }
     var reader = MarkdownReader(source)
-    let flat = try reader.read()
-    let folder = BlockFolder(flat)
-    blocks = try folder.folded()
-    notes = reader.notes
+    let blocks = try BlockFolder(try reader.read()).folded()
+    return (blocks, reader.notes, source.leavesOut)
   }
 }
 
@@ -289,6 +305,7 @@ struct MarkdownReader {
             line(node), "':::' stands in running text; put it at the beginning of a line of its own"
           )
         }
+        if let fault = unknownLabel(in: text) { throw fault }
         nodes.append(.text(text))
       case .fragment(let index):
         let fragment = source.fragments[index]
@@ -316,6 +333,18 @@ struct MarkdownReader {
       }
     }
     return nodes
+  }
+
+  /// What is wrong with a label that stands in a text because it is not defined.
+  private func unknownLabel(in text: String) -> LineError? {
+    guard !source.unknownLabels.isEmpty else { return nil }
+    let parts = text.utf8.split(separator: UInt8(ascii: "["), omittingEmptySubsequences: false)
+    for part in parts.dropFirst() {
+      guard let end = part.firstIndex(of: UInt8(ascii: "]")) else { continue }
+      let label = String(decoding: part[..<end], as: UTF8.self)
+      if let fault = source.unknownLabels[SourceLabels.name(label)] { return fault }
+    }
+    return nil
   }
 
   /// A text in which fragments became characters of the source again: code and addresses.

@@ -120,4 +120,14 @@ package struct DocumentSource: Hashable, Sendable {
   package var blocks: [BlockNode]
   /// The notes in the order of their first use.
   package var notes: [[BlockNode]]
+  /// The file's characters, for finding the place of one.
+  var text = ""
+  /// The texts of the variants that leave something out, read without it.
+  var shorter: [Variant: Text] = [:]
+
+  /// The blocks and notes of a variant.
+  struct Text: Hashable, Sendable {
+    var blocks: [BlockNode]
+    var notes: [[BlockNode]]
+  }
 }

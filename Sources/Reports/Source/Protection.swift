@@ -7,13 +7,19 @@ extension ProtectedSource {
   /// - Parameters:
   ///   - source: Markdown with the extensions, without front matter.
   ///   - firstLine: The line of the file in which the source begins.
-  /// - Throws: `LineError` for an extension that is malformed.
-  package init(_ source: some StringProtocol, firstLine: Int) throws(LineError) {
-    var scanner = SourceScanner(Array(source.utf8), firstLine: firstLine)
+  ///   - hidden: The kinds of blocks that are left out with all that they define.
+  /// - Throws: `LineError` for an extension that is malformed, a label that is defined both
+  ///   outside and inside of what is left out, or more of something than a limit allows.
+  package init(
+    _ source: some StringProtocol, firstLine: Int, hiding hidden: Set<BlockKind> = []
+  ) throws(LineError) {
+    var scanner = SourceScanner(Array(source.utf8), firstLine: firstLine, hidden: hidden)
     try scanner.scan()
     text = String(decoding: scanner.out, as: UTF8.self)
     fragments = scanner.fragments
     lines = scanner.lines
+    unknownLabels = try scanner.labels.unknown()
+    leavesOut = scanner.leavesOut
   }
 }
 
@@ -23,11 +29,24 @@ private struct SourceScanner {
   private(set) var out: [UInt8] = []
   private(set) var fragments: [Fragment] = []
   private(set) var lines: [Int]
+  private(set) var labels = SourceLabels()
+  private var limits = SourceLimits()
   private var position = 0
   private var line: Int
+  /// The kinds of blocks that are left out.
+  private let hidden: Set<BlockKind>
+  /// Whether something was left out.
+  private(set) var leavesOut = false
+  /// What was read before the block that is being left out; nil outside of such a block.
+  private var before: (out: Int, fragments: Int, lines: Int)?
+  /// Where the label of the last definition begins.
+  private var definition = -1
+  private var knownLine = 0..<0
+  private var knownParagraph = 0..<0
 
-  init(_ bytes: [UInt8], firstLine: Int) {
+  init(_ bytes: [UInt8], firstLine: Int, hidden: Set<BlockKind>) {
     self.bytes = bytes
+    self.hidden = hidden
     line = firstLine
     lines = [firstLine]
     out.reserveCapacity(bytes.count + 64)
@@ -51,7 +70,10 @@ private struct SourceScanner {
       copyFencedCode(fence, to: end)
       return true
     }
-    guard bytes[start..<end].starts(with: Array(":::".utf8)) else { return false }
+    guard bytes[start..<end].starts(with: Array(":::".utf8)) else {
+      scanDefinition(at: start, end: end)
+      return false
+    }
     guard start == position else {
       throw LineError(line, "a block mark ':::' must stand at the beginning of its line")
     }
@@ -74,11 +96,54 @@ private struct SourceScanner {
       }
       kind = .opening(String(name), try Attributes(rest, line: line))
     }
+    try limits.count(.blocks, line)
+    if before == nil, case .opening(let name, _) = kind, let block = BlockKind(rawValue: name),
+      hidden.contains(block)
+    {
+      before = (out.count, fragments.count, lines.count)
+      labels.hidingBlock = (name, line)
+      leavesOut = true
+    }
     newline()
     append(Fragment(kind: kind, line: line, source: text))
     newline()
     skip(to: min(end + 1, bytes.count))
     newline()
+    // Blocks that can be left out hold no others: the next end is theirs.
+    if let before, kind == .closing {
+      out.removeSubrange(before.out...)
+      fragments.removeSubrange(before.fragments...)
+      lines.removeSubrange(before.lines...)
+      newline()
+      self.before = nil
+      labels.hidingBlock = nil
+    }
+  }
+
+  /// Notes the label of a note or of a link's address that a line defines, as in `[^a]: words`.
+  private mutating func scanDefinition(at start: Int, end: Int) {
+    guard start < end, bytes[start] == Ascii.openBracket, let label = label(at: start, limit: end),
+      label.end < end, bytes[label.end] == UInt8(ascii: ":")
+    else { return }
+    definition = start
+    labels.define(label.text, line)
+  }
+
+  /// The label between a bracket and the next one, and where it ends.
+  private func label(at open: Int, limit: Int) -> (text: String, end: Int)? {
+    // Markdown reads at most a thousand characters as a label.
+    let last = min(limit, open + 1002)
+    var index = open + 1
+    while index < last {
+      switch bytes[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.openBracket: return nil
+      case Ascii.closeBracket: return (string(open + 1..<index), index + 1)
+      default: break
+      }
+      index += 1
+    }
+    return nil
   }
 
   private func fence(at start: Int, end: Int) -> (mark: UInt8, count: Int)? {
@@ -117,6 +182,7 @@ private struct SourceScanner {
     case Ascii.openBrace where startsWith("{{"): try scanNumber()
     case Ascii.openBrace where startsWith("{#"): try scanAnchor()
     case Ascii.openBracket where startsWith("[@"): try scanCitation()
+    case Ascii.openBracket: try scanBracket()
     case Ascii.exclamation where startsWith("!["): try scanPicture()
     case 0xEE where startsWith("\u{E000}") || startsWith("\u{E001}"):
       throw LineError(line, "the character U+E000 or U+E001 has no meaning in a text; remove it")
@@ -125,11 +191,26 @@ private struct SourceScanner {
     }
   }
 
+  private mutating func scanBracket() throws(LineError) {
+    try limits.count(.brackets, line)
+    if position != definition,
+      let label = label(at: position, limit: paragraphEnd(from: position))
+    {
+      // Brackets before a parenthesis are the words of a link.
+      let next = label.end < bytes.count ? bytes[label.end] : Ascii.space
+      if next != UInt8(ascii: "(") { labels.use(label.text, line) }
+    }
+    copy(to: position + 1)
+  }
+
+  /// The most back ticks in a row that can begin code in running text.
+  private static let longestCodeMark = 80
+
   private mutating func scanCode() {
     let run = bytes[position...].prefix { $0 == Ascii.backtick }.count
     let end = paragraphEnd(from: position)
     var index = position + run
-    while index < end {
+    while index < end, run <= Self.longestCodeMark {
       guard bytes[index] == Ascii.backtick else {
         index += 1
         continue
@@ -158,14 +239,27 @@ private struct SourceScanner {
       throw LineError(line, "a formula is empty")
     }
     var next = end + (isDisplay ? 2 : 1)
+    // As in other Markdowns, no formula ends after a space or before a digit: those are prices.
+    let isPrice =
+      Ascii.isSpace(bytes[end - 1])
+      || (next < bytes.count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next]))
+    guard isDisplay || !isPrice || bytes[position + 1] == Ascii.backslash else {
+      throw LineError(
+        line,
+        "the formula \(quoted(tex)) ends after a space or before a digit; "
+          + "write \\$ for a dollar sign")
+    }
+    try limits.count(.formulas, line)
     guard isDisplay else {
       return take(.formula(tex), to: next)
     }
     var attributes = try Attributes("", line: line)
     let brace = bytes[next..<limit].firstIndex { $0 != Ascii.space } ?? limit
-    if bytes[brace..<limit].starts(with: Array("{".utf8)),
-      let close = bytes[brace..<limit].firstIndex(of: Ascii.closeBrace)
-    {
+    if brace < limit, bytes[brace] == Ascii.openBrace {
+      guard let close = bytes[brace..<limit].firstIndex(of: Ascii.closeBrace) else {
+        throw LineError(
+          lineNumber(at: brace), "'{' after an equation never ends; write } after its attributes")
+      }
       attributes = try Attributes(string(brace + 1..<close), line: lineNumber(at: brace))
       next = close + 1
     }
@@ -192,9 +286,12 @@ private struct SourceScanner {
   }
 
   private mutating func scanNumber() throws(LineError) {
+    try limits.count(.numbers, line)
     let limit = lineEnd(from: position)
-    let rest = bytes[position..<limit]
-    guard let end = rest.indices.first(where: { rest[$0...].starts(with: Array("}}".utf8)) })
+    guard
+      let end = (position..<limit).dropLast().first(where: {
+        bytes[$0] == Ascii.closeBrace && bytes[$0 + 1] == Ascii.closeBrace
+      })
     else { throw LineError(line, "'{{' begins a number that never ends; write }} after it") }
     let number = try Fragment.Number(string(position + 2..<end), line: line)
     take(.number(number), to: end + 2)
@@ -211,6 +308,7 @@ private struct SourceScanner {
   }
 
   private mutating func scanCitation() throws(LineError) {
+    try limits.count(.citations, line)
     let limit = paragraphEnd(from: position)
     guard let end = bytes[position..<limit].firstIndex(of: Ascii.closeBracket) else {
       throw LineError(line, "'[@' begins a citation that never ends; write ] after it")
@@ -234,7 +332,12 @@ private struct SourceScanner {
     let limit = paragraphEnd(from: position)
     guard let middle = bracketEnd(from: position + 1, limit: limit),
       bytes[(middle + 1)..<limit].starts(with: Array("(figure:".utf8))
-    else { return copy(to: position + 2) }
+    else {
+      // Each of these was looked for to the paragraph's end.
+      try limits.count(.openPictures, line)
+      return copy(to: position + 2)
+    }
+    try limits.count(.figures, line)
     guard let end = bytes[middle..<limit].firstIndex(of: Ascii.closeParenthesis) else {
       throw LineError(line, "'(figure:' never ends; write ) after it")
     }
@@ -291,7 +394,12 @@ extension SourceScanner {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
-  private func lineEnd(from start: Int) -> Int {
+  private mutating func lineEnd(from start: Int) -> Int {
+    if !knownLine.contains(start) { knownLine = start..<endOfLine(from: start) }
+    return knownLine.upperBound
+  }
+
+  private func endOfLine(from start: Int) -> Int {
     bytes[start...].firstIndex(of: Ascii.newline) ?? bytes.count
   }
 
@@ -300,10 +408,15 @@ extension SourceScanner {
   }
 
   /// Where the paragraph ends: at an empty line, at a block mark or at the end.
-  private func paragraphEnd(from start: Int) -> Int {
-    var end = lineEnd(from: start)
+  private mutating func paragraphEnd(from start: Int) -> Int {
+    if !knownParagraph.contains(start) { knownParagraph = start..<endOfParagraph(from: start) }
+    return knownParagraph.upperBound
+  }
+
+  private func endOfParagraph(from start: Int) -> Int {
+    var end = endOfLine(from: start)
     while end < bytes.count {
-      let next = lineEnd(from: end + 1)
+      let next = endOfLine(from: end + 1)
       let line = bytes[(end + 1)..<next]
       if line.allSatisfy(Ascii.isSpace) || line.starts(with: Array(":::".utf8)) { return end }
       end = next

@@ -64,7 +64,7 @@ struct DiffCommand: ParsableCommand {
 }
 
 /// How two files differ, in lines; none when their bytes are equal.
-func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws -> [String] {
+package func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws -> [String] {
   if a == b { return [] }
   var lines: [String] = []
   if let one = try? Fingerprint(a, named: name), let other = try? Fingerprint(b, named: name) {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lectures
+package import Lectures
 import Records
 
 /// The command `figures inspect`.
@@ -28,6 +28,16 @@ struct InspectCommand: ParsableCommand {
         lines: found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])
     }
   }
+}
+
+/// The arguments of the command that makes a file again.
+///
+/// - Throws: `CommandFailure` with code 65 for a file of somebody else's, or `UsageError` for a
+///   figure or parameter that this version does not know.
+package func remakeArguments(
+  of file: [UInt8], named name: String, in lecture: Lecture
+) throws -> [String] {
+  try Fingerprint(file, named: name).remake(in: lecture)
 }
 
 /// A word as a shell reads it back.

@@ -59,8 +59,8 @@ package struct LineBreaker: Sendable {
 
   /// A way to end a line, the best of its fitness class.
   private struct Node {
+    /// The item at which the line ends; -1 before the first line.
     var item: Int
-    var line: Int
     var fitness: Int
     /// The sums up to the first box after the break.
     var total: Extent
@@ -73,12 +73,15 @@ package struct LineBreaker: Sendable {
   ///
   /// - Parameters:
   ///   - items: The paragraph, ended by `BreakItem.finish`.
-  ///   - width: The width of a line by its number, counted from 0.
+  ///   - width: The width of the lines.
+  ///   - firstWidth: The width of the first line; nil for that of the others.
   /// - Returns: nil when there is no way within the tolerance.
-  package func breaks(_ items: [BreakItem], width: (Int) -> Double) -> [Int]? {
+  package func breaks(
+    _ items: [BreakItem], width: Double, firstWidth: Double? = nil
+  ) -> [Int]? {
+    let firstWidth = firstWidth ?? width
     var nodes = [
-      Node(
-        item: -1, line: 0, fitness: 1, total: Extent(), demerits: 0, isHyphen: false, previous: -1)
+      Node(item: -1, fitness: 1, total: Extent(), demerits: 0, isHyphen: false, previous: -1)
     ]
     var active = [0]
     var total = Extent()
@@ -86,7 +89,9 @@ package struct LineBreaker: Sendable {
       if Self.canBreak(items, at: index) {
         let after = Self.extentAfterBreak(items, at: index, total: total)
         let end = LineEnd(item: item, index: index, total: total, after: after)
-        var (kept, made) = extend(active, of: nodes, to: end, width: width)
+        var (kept, made) = extend(active, of: nodes, to: end) { node in
+          node.item < 0 ? firstWidth : width
+        }
         if kept.isEmpty, made.isEmpty, acceptsOverfull, let id = active.last {
           made = [node(ending: end, after: nodes[id], id: id, fitness: 0, demerits: 0)]
         }
@@ -117,9 +122,10 @@ package struct LineBreaker: Sendable {
 
   /// Ends a line at a place after each of the active nodes.
   ///
-  /// - Returns: The nodes that stay active, and the best new ones of each line and fitness class.
+  /// - Returns: The nodes that stay active, and the best new one of each fitness class. All lines
+  ///   but the first have one width, so what follows does not depend on a line's number.
   private func extend(
-    _ active: [Int], of nodes: [Node], to end: LineEnd, width: (Int) -> Double
+    _ active: [Int], of nodes: [Node], to end: LineEnd, width: (Node) -> Double
   ) -> (kept: [Int], made: [Node]) {
     let isForced = end.item.cost <= BreakItem.always
     var made: [Node] = []
@@ -127,29 +133,31 @@ package struct LineBreaker: Sendable {
     for id in active {
       let start = nodes[id]
       let ratio = self.ratio(
-        of: end.total - start.total, adding: end.item.hyphenWidth, to: width(start.line))
+        of: end.total - start.total, adding: end.item.hyphenWidth, to: width(start))
       guard ratio >= -1 else { continue }
       if !isForced { kept.append(id) }
       guard let cost = demerits(ratio, end.item, after: start, isLast: isForced) else { continue }
       let fitness = Self.fitness(of: ratio)
       let sum = start.demerits + cost + fitnessCost(fitness, start)
       let new = node(ending: end, after: start, id: id, fitness: fitness, demerits: sum)
-      // Lines of other widths can follow, so nodes of different line numbers stay apart.
-      if let rival = made.firstIndex(where: { $0.line == new.line && $0.fitness == fitness }) {
+      if let rival = made.firstIndex(where: { $0.fitness == fitness }) {
         if sum < made[rival].demerits { made[rival] = new }
       } else {
         made.append(new)
       }
     }
-    return (kept, made)
+    return (Array(kept.suffix(Self.mostActive)), made)
   }
+
+  /// How many ways to end a line are kept at a place; a line has fewer places for a break.
+  private static let mostActive = 1000
 
   private func node(
     ending end: LineEnd, after start: Node, id: Int, fitness: Int, demerits: Double
   ) -> Node {
     Node(
-      item: end.index, line: start.line + 1, fitness: fitness, total: end.after,
-      demerits: demerits, isHyphen: end.item.isHyphen, previous: id)
+      item: end.index, fitness: fitness, total: end.after, demerits: demerits,
+      isHyphen: end.item.isHyphen, previous: id)
   }
 
   /// How far the glue of a line must stretch (up to +infinity) or shrink (below 0) to fill it.
@@ -185,7 +193,7 @@ package struct LineBreaker: Sendable {
   }
 
   private func fitnessCost(_ fitness: Int, _ node: Node) -> Double {
-    node.line > 0 && abs(fitness - node.fitness) > 1 ? fitnessDemerits : 0
+    node.item >= 0 && abs(fitness - node.fitness) > 1 ? fitnessDemerits : 0
   }
 
   /// 100 |ratio|^3, at most 10 000 (TeXbook, page 97).

@@ -19,7 +19,9 @@ extension TextSetting {
     var items = try ParagraphItems(content, style: style, setting: self, hyphenates: false)
     guard items.items.count > BreakItem.finish.count else { return [] }
     func lineWidth(_ line: Int) -> Double { line == 0 ? width - style.indent : width }
-    func breaks(_ breaker: LineBreaker) -> [Int]? { breaker.breaks(items.items, width: lineWidth) }
+    func breaks(_ breaker: LineBreaker) -> [Int]? {
+      breaker.breaks(items.items, width: width, firstWidth: lineWidth(0))
+    }
     let isRagged = style.alignment != .justified
     let first = LineBreaker(
       tolerance: isRagged ? 10_000 : 100, emergencyStretch: isRagged ? 4 * style.size : 0)

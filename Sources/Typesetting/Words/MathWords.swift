@@ -25,31 +25,95 @@ struct MathWords {
 
   // MARK: Lists
 
-  mutating func read(_ list: MathList) { read(list.phrases[...]) }
+  mutating func read(_ list: MathList) { read(list, isArgument: false) }
 
-  mutating func read(_ phrases: ArraySlice<Phrase>) {
+  /// Reads a list.
+  ///
+  /// - Parameter isArgument: Whether it stands in the parentheses of a function.
+  mutating func read(_ list: MathList, isArgument: Bool) {
+    let phrases = list.phrases
+    read(phrases[...], BarPairs(phrases, isArgument: isArgument))
+  }
+
+  private mutating func read(_ phrases: ArraySlice<Phrase>, _ bars: BarPairs) {
     var index = phrases.startIndex
     while index < phrases.endIndex {
-      if let (fence, end) = Fence.beginning(phrases[index...]) {
-        read(fence, phrases[index], inner: phrases[(index + 1)..<end], phrases[end])
+      if let end = bars.ends[index], end < phrases.endIndex {
+        readPair(phrases, index, end, bars)
         index = end + 1
+      } else if let (fence, end) = Fence.beginning(phrases[index...]) {
+        read(fence, phrases[index], inner: phrases[(index + 1)..<end], phrases[end], bars)
+        index = end + 1
+      } else if bars.given.contains(index) {
+        readSilently(phrases[index])
+        say("given")
+        index += 1
+      } else if isTwoBars(phrases, index, bars), let second = phrases[index + 1].last {
+        readSilently(phrases[index])
+        readSilently(phrases[index + 1])
+        say("two bars")
+        readScripts(of: second)
+        index += 2
+      } else if bars.lone.contains(index), let place = evaluation(phrases[index]) {
+        readSilently(phrases[index])
+        say("evaluated at")
+        readArgument(place, end: "end evaluation")
+        index += 1
       } else {
-        read(phrases[index])
+        let isCall = index > phrases.startIndex && phrases[index - 1].isName
+        read(phrases[index], isCall: isCall)
         index += 1
       }
     }
   }
 
-  private mutating func read(_ phrase: Phrase) {
+  /// The place that a bar's index names, as in f|_{x = 0}; nil for another bar.
+  private func evaluation(_ phrase: Phrase) -> MathList? {
+    guard phrase.delimiter == "|", let atom = phrase.last, atom.superscript == nil,
+      let place = atom.subscript,
+      place.phrases.contains(where: { $0.atomClass == .relation })
+    else { return nil }
+    return place
+  }
+
+  /// Whether two bars without mates stand side by side.
+  private func isTwoBars(_ phrases: ArraySlice<Phrase>, _ index: Int, _ bars: BarPairs) -> Bool {
+    index + 1 < phrases.endIndex && bars.lone.contains(index) && bars.lone.contains(index + 1)
+      && phrases[index].delimiter == "|" && phrases[index + 1].delimiter == "|"
+      && !phrases[index].hasScripts
+  }
+
+  /// Reads a pair of bars; a pair that holds just another is a norm's delimiter typed as two bars.
+  private mutating func readPair(
+    _ phrases: ArraySlice<Phrase>, _ start: Int, _ end: Int, _ bars: BarPairs
+  ) {
+    guard phrases[start].delimiter == "|" else {
+      return read(.norm, phrases[start], inner: phrases[(start + 1)..<end], phrases[end], bars)
+    }
+    guard bars.ends[start + 1] == end - 1, phrases[start + 1].delimiter == "|",
+      !phrases[end - 1].hasScripts
+    else {
+      return read(.bars, phrases[start], inner: phrases[(start + 1)..<end], phrases[end], bars)
+    }
+    readSilently(phrases[start])
+    readSilently(phrases[end - 1])
+    read(
+      .doubleBars, phrases[start + 1], inner: phrases[(start + 2)..<(end - 1)], phrases[end], bars)
+  }
+
+  private mutating func read(_ phrase: Phrase, isCall: Bool) {
     switch phrase {
+    case .atom(let atom):
+      if isCall, case .fenced(let fenced) = atom.nucleus, fenced.left.scalar.isBracket {
+        read(fenced, isArgument: true)
+        return readScripts(of: atom)
+      }
+      read(atom)
+
     case .pause: pause()
-    case .atom(let atom): read(atom)
     case .number(let digits, let atoms):
       readNumber(digits, atoms)
       if let last = atoms.last { readScripts(of: last, baseIsNumber: true) }
-    case .doubleBar(let first, let second):
-      readBars(first, second, as: "two bars")
-      readScripts(of: second)
     }
   }
 
@@ -62,26 +126,19 @@ struct MathWords {
     say(face.isEmpty ? digits : face + " " + digits)
   }
 
-  private mutating func readBars(_ first: MathAtom, _ second: MathAtom, as phrase: String) {
-    for case .symbol(let symbol) in [first.nucleus, second.nucleus] {
-      read(symbol.text, symbol.range, as: "")
-    }
-    say(phrase)
-  }
-
   // MARK: Fences
 
   private mutating func read(
-    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase
+    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase, _ bars: BarPairs
   ) {
     readSilently(left)
-    readFence(fence, inner, endsPlainly: !right.hasScripts)
+    readFence(fence, inner, bars, endsPlainly: !right.hasScripts)
     readSilently(right)
     if let last = right.last { readScripts(of: last) }
   }
 
   private mutating func readFence(
-    _ fence: Fence, _ inner: ArraySlice<Phrase>, endsPlainly: Bool
+    _ fence: Fence, _ inner: ArraySlice<Phrase>, _ bars: BarPairs, endsPlainly: Bool
   ) {
     let isShort = endsPlainly && inner.isUnit
     func phrases(_ start: String, _ end: String) -> (String, String) {
@@ -99,23 +156,26 @@ struct MathWords {
       }
     say(start)
     switch fence {
-    case .angles: readParted(inner, at: Fence.commas(in: inner).first, by: "and")
+    case .angles: readParted(inner, at: Fence.commas(in: inner).first, by: "and", bars)
     case .braces:
-      let divider = inner.firstIndex { [":", "∶", "|", "∣"].contains($0.delimiter) }
-      readParted(inner, at: divider, by: "such that")
-    default: read(inner)
+      let divider = Fence.outside(inner) { index in
+        [":", "∶", "∣"].contains(inner[index].delimiter) || inner[index].isRelationBar
+          || (bars.lone.contains(index) && inner[index].delimiter == "|")
+      }.first
+      readParted(inner, at: divider, by: "such that", bars)
+    default: read(inner, bars)
     }
     if !end.isEmpty { say(end) }
   }
 
   private mutating func readParted(
-    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: String
+    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: String, _ bars: BarPairs
   ) {
-    guard let divider, !phrases[divider].hasScripts else { return read(phrases) }
-    read(phrases[..<divider])
+    guard let divider, !phrases[divider].hasScripts else { return read(phrases, bars) }
+    read(phrases[..<divider], bars)
     readSilently(phrases[divider])
     say(words)
-    read(phrases[(divider + 1)...])
+    read(phrases[(divider + 1)...], bars)
   }
 
   /// Accounts for a delimiter that other words stand for.
@@ -127,9 +187,6 @@ struct MathWords {
       case .delimiter(let sized): readDelimiter(sized.delimiter, as: "")
       default: break
       }
-    case .doubleBar(let first, let second):
-      readSilently(.atom(first))
-      readSilently(.atom(second))
     case .number, .pause: break
     }
   }
@@ -139,25 +196,53 @@ struct MathWords {
     read(String(scalar), delimiter.range, as: phrase ?? SymbolWords.name(of: scalar))
   }
 
-  mutating func read(_ fenced: Nucleus.Fenced) {
+  /// Reads a formula between delimiters that grow with it.
+  ///
+  /// - Parameter isArgument: Whether they are the parentheses of a function.
+  mutating func read(_ fenced: Nucleus.Fenced, isArgument: Bool = false) {
     let fence = Fence(fenced.left.scalar, fenced.right.scalar)
-    let inner = fenced.parts.count == 1 ? fenced.parts[0].phrases[...] : []
-    if let fence, fenced.parts.count == 1, fence != .angles || Fence.isPair(inner) {
+    let inner = fenced.parts.count == 1 ? fenced.parts[0].phrases : []
+    if let fence, fenced.parts.count == 1, fence != .angles || Fence.isPair(inner[...]) {
       readDelimiter(fenced.left, as: "")
-      readFence(fence, inner, endsPlainly: false)
+      readFence(fence, inner[...], BarPairs(inner, isArgument: false), endsPlainly: false)
       readDelimiter(fenced.right, as: "")
       return
+    }
+    if fence == .braces, fenced.parts.count == 2 {
+      return readParted(fenced, start: "the set of", by: "such that", end: "end set")
     }
     readDelimiter(fenced.left, as: fenced.left.scalar == "|" ? "left bar" : nil)
     for (index, part) in fenced.parts.enumerated() {
       if index > 0 {
         let middle = fenced.middles[index - 1]
         let isBar = middle.scalar == "|" || middle.scalar == "∣"
-        readDelimiter(middle, as: isBar ? "tall bar" : nil)
+        let isGiven = isArgument && fenced.middles.count == 1
+        readDelimiter(middle, as: isBar ? isGiven ? "given" : "tall bar" : nil)
       }
-      read(part)
+      read(part, isArgument: isArgument && fenced.parts.count == 1)
     }
     readDelimiter(fenced.right, as: fenced.right.scalar == "|" ? "right bar" : nil)
+  }
+
+  private mutating func readParted(
+    _ fenced: Nucleus.Fenced, start: String, by words: String, end: String
+  ) {
+    readDelimiter(fenced.left, as: "")
+    say(start)
+    read(fenced.parts[0])
+    readDelimiter(fenced.middles[0], as: words)
+    read(fenced.parts[1])
+    say(end)
+    readDelimiter(fenced.right, as: "")
+  }
+
+  /// "the quantity f end quantity evaluated at x equals 0 end evaluation".
+  private mutating func readEvaluation(_ fenced: Nucleus.Fenced, at place: MathList) {
+    say("the quantity")
+    read(fenced.parts[0])
+    say("end quantity")
+    readDelimiter(fenced.right, as: "evaluated at")
+    readArgument(place, end: "end evaluation")
   }
 
   // MARK: Atoms
@@ -172,6 +257,12 @@ struct MathWords {
         readLeaf(of: atom.nucleus, as: operation)
       }
       return readLimits(of: atom)
+    }
+    if case .fenced(let fenced) = atom.nucleus, fenced.left.scalar == nil,
+      fenced.right.scalar == "|", fenced.parts.count == 1, let place = atom.subscript,
+      atom.superscript == nil
+    {
+      return readEvaluation(fenced, at: place)
     }
     if case .list(let list) = atom.nucleus, atom.hasScripts, !list.isEnclosed {
       say("the quantity")
@@ -296,7 +387,7 @@ extension Phrase {
   fileprivate var isAtomicBase: Bool {
     switch self {
     case .number: true
-    case .doubleBar, .pause: false
+    case .pause: false
     case .atom(let atom):
       switch atom.nucleus {
       case .symbol: true

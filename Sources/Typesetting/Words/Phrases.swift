@@ -1,9 +1,7 @@
-/// A list of items as it is read: digits joined to numbers, two bars in a row to a double bar.
+/// A list of items as it is read: digits joined to numbers.
 enum Phrase {
   /// Digits and decimal points; the last atom can have scripts.
   case number(String, [MathAtom])
-  /// Two vertical bars typed for a norm's delimiter; the second can have scripts.
-  case doubleBar(MathAtom, MathAtom)
   /// Any other atom.
   case atom(MathAtom)
   /// A wide space, which is heard as a pause.
@@ -13,7 +11,7 @@ enum Phrase {
   var last: MathAtom? {
     switch self {
     case .number(_, let atoms): atoms.last
-    case .doubleBar(_, let atom), .atom(let atom): atom
+    case .atom(let atom): atom
     case .pause: nil
     }
   }
@@ -49,10 +47,6 @@ extension MathList {
           phrases[phrases.count - 1] = .number(digits + atom.character, atoms + [atom])
         } else if atom.isDigit {
           phrases.append(.number(atom.character, [atom]))
-        } else if atom.isBar, case .atom(let first) = phrases.last, first.isBar,
-          !first.hasScripts
-        {
-          phrases[phrases.count - 1] = .doubleBar(first, atom)
         } else {
           phrases.append(.atom(atom))
         }
@@ -109,11 +103,6 @@ extension MathAtom {
     guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
     return "0"..."9" ~= symbol.base || symbol.base == "."
   }
-
-  fileprivate var isBar: Bool {
-    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
-    return symbol.scalar == "|"
-  }
 }
 
 /// Delimiters whose pair has a meaning of its own.
@@ -139,22 +128,15 @@ enum Fence: Hashable {
     }
   }
 
-  /// Finds the end of a fence.
+  /// Finds the end of a fence whose delimiters are told apart by their classes.
   ///
   /// - Returns: The fence that begins at the first of the phrases and the index of its end; nil
   ///   when none begins there or it never ends.
   static func beginning(_ phrases: ArraySlice<Phrase>) -> (fence: Fence, end: Int)? {
-    guard let first = phrases.first, !first.hasScripts else { return nil }
+    guard let first = phrases.first, !first.hasScripts, first.atomClass == .opening,
+      let opening = first.delimiter
+    else { return nil }
     let rest = phrases.dropFirst()
-    if case .doubleBar = first {
-      let end = rest.firstIndex { if case .doubleBar = $0 { true } else { false } }
-      return end.map { (.doubleBars, $0) }
-    }
-    guard let opening = first.delimiter, first.atomClass != .closing else { return nil }
-    if first.atomClass == .ordinary || opening == "|" || opening == "‖" {
-      return paired(opening, first.atomClass, in: rest)
-    }
-    guard first.atomClass == .opening else { return nil }
     var depth = 0
     for index in rest.indices {
       guard let scalar = rest[index].delimiter else { continue }
@@ -166,26 +148,16 @@ enum Fence: Hashable {
     return nil
   }
 
-  /// A bar that is not told from its mate by its class pairs with the next, if their count is even.
-  private static func paired(
-    _ bar: Unicode.Scalar, _ atomClass: AtomClass?, in rest: ArraySlice<Phrase>
-  ) -> (fence: Fence, end: Int)? {
-    guard let fence = Fence(bar, bar) else { return nil }
-    let mates = rest.indices.filter {
-      rest[$0].delimiter == bar
-        && (atomClass == .ordinary ? rest[$0].atomClass == .ordinary : true)
-    }
-    guard let mate = mates.first, atomClass != .ordinary || mates.count % 2 == 1 else {
-      return nil
-    }
-    return (fence, mate)
-  }
-
   /// Whether phrases are two, parted by the only comma outside parentheses.
   static func isPair(_ phrases: ArraySlice<Phrase>) -> Bool { commas(in: phrases).count == 1 }
 
   /// The commas outside parentheses.
   static func commas(in phrases: ArraySlice<Phrase>) -> [Int] {
+    outside(phrases) { phrases[$0].delimiter == "," && !phrases[$0].hasScripts }
+  }
+
+  /// The phrases outside parentheses that something holds of.
+  static func outside(_ phrases: ArraySlice<Phrase>, where holds: (Int) -> Bool) -> [Int] {
     var depth = 0
     return phrases.indices.filter { index in
       switch phrases[index].atomClass {
@@ -193,7 +165,12 @@ enum Fence: Hashable {
       case .closing: depth -= 1
       default: break
       }
-      return depth == 0 && phrases[index].delimiter == "," && !phrases[index].hasScripts
+      return depth == 0 && holds(index)
     }
   }
+}
+
+extension Phrase {
+  /// Whether it is a bar with the space of a relation.
+  var isRelationBar: Bool { atomClass == .relation && delimiter == "|" }
 }

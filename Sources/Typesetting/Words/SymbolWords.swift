@@ -5,7 +5,10 @@ enum SymbolWords {
     if symbol.alphabet == .doubleStruck, let set = sets[symbol.base] { return set }
     let hasAlphabet = symbol.alphabet.scalar(for: symbol.base) == symbol.scalar
     let name = name(of: hasAlphabet ? symbol.base : symbol.scalar)
-    let face = adjective(symbol.alphabet, on: symbol.base)
+    // Letterlike signs and letters of a mathematical alphabet have their look in themselves.
+    let isFixed =
+      "\u{1D400}"..."\u{1D7FF}" ~= symbol.base || "\u{2100}"..."\u{214F}" ~= symbol.base
+    let face = isFixed ? "" : adjective(symbol.alphabet, on: symbol.base)
     return face.isEmpty ? name : face + " " + name
   }
 
@@ -48,7 +51,8 @@ enum SymbolWords {
     "∑": "the sum", "∏": "the product", "∐": "the coproduct", "∫": "the integral",
     "∬": "the double integral", "∭": "the triple integral", "∮": "the contour integral",
     "⋃": "the union", "⋂": "the intersection", "⨁": "the direct sum",
-    "⨂": "the tensor product", "⋁": "the disjunction", "⋀": "the conjunction",
+    "⨂": "the tensor product", "⨀": "the circled dot product", "⨄": "the disjoint union",
+    "⨆": "the square union", "⋁": "the disjunction", "⋀": "the conjunction",
     "min": "the minimum", "max": "the maximum", "inf": "the infimum", "sup": "the supremum",
     "lim": "the limit",
   ]
@@ -120,6 +124,29 @@ enum SymbolWords {
     ψ psi
     ω omega
     ℓ script l
+    ı dotless i
+    ȷ dotless j
+    ℑ imaginary part
+    ℜ real part
+    ℵ aleph
+    ℶ beth
+    ℷ gimel
+    ℸ daleth
+    § section
+    ¶ paragraph
+    ° degrees
+    € euros
+    £ pounds
+    ¥ yen
+    ♭ flat
+    ♮ natural
+    ♯ sharp
+    ⊊ is a proper subset of
+    ⊋ is a proper superset of
+    ⟦ open double bracket
+    ⟧ close double bracket
+    𝚤 dotless i
+    𝚥 dotless j
     ℏ h bar
     ∞ infinity
     ∂ partial

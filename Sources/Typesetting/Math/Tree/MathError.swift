@@ -10,7 +10,15 @@ public struct MathError: Error, Hashable, Sendable, CustomStringConvertible {
   public var suggestion: String?
 
   init(_ message: String, in source: String, at range: SourceRange, suggestion: String? = nil) {
-    self.message = message
+    // What is quoted of the source stays on one line and controls no terminal.
+    self.message = String(
+      String.UnicodeScalarView(
+        message.unicodeScalars.map {
+          switch $0.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+          default: $0
+          }
+        }))
     self.source = source
     self.range = range
     self.suggestion = suggestion
