@@ -82,11 +82,11 @@ import Testing
       mkdir -p cache/figures/chapter-1.-plots precious; echo thesis > precious/data.csv
       '\(figures)' handout s.md -q -f html -o out
       made=$(ls -d $cache/????????????????????????????????); chmod 700 $cache
-      for k in 1 2 3 4 5 6 7 8; do d=$cache/$(printf %032d $k); cp -a $made $d
-        touch -d 2001-01-0$k $d; done
+      for k in 1 2 3 4 5 6 7 8; do cp -a $made $cache/$(printf %032d $k); done
       # Not ours: without the mark, with other files, a link, a name of the user's.
       rm $cache/$(printf %032d 1)/CACHEDIR.TAG; echo thesis > $cache/$(printf %032d 2)/data.csv
       mkdir $cache/chapter-1.-plots; echo thesis > $cache/chapter-1.-plots/data.csv
+      for k in 1 2 3 4 5 6 7 8; do touch -d 2001-01-0$k $cache/$(printf %032d $k); done
       cp -a $made precious/made; ln -s "$PWD/precious/made" $cache/$(printf %032d 9)
       rm -r $made; '\(figures)' handout s.md -q -f html -o out
       find cache precious -name data.csv | wc -l; ls precious/made | wc -l

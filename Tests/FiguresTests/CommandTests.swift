@@ -94,6 +94,25 @@ import Tool
       let path = String(part.prefix { $0 != "\"" })
       #expect(files.contains(path), "\(path)")
     }
+    // What students may have, and apart from it what they may not.
+    let papers = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".pdf") }
+    for lab in ["least-squares", "diagonal-networks", "noise-and-classification"] {
+      for end in ["html", "pdf"] {
+        #expect(papers.contains("handouts/\(lab).student.\(end)"))
+        #expect(papers.contains("instructor/\(lab).solution.\(end)"))
+        #expect(papers.contains("instructor/\(lab).instructor.\(end)"))
+      }
+    }
+    #expect(papers.filter { $0.hasPrefix("handouts/") }.allSatisfy { $0.contains(".student.") })
+    #expect(!files.contains { $0.hasPrefix("handouts/") && $0.contains("expected") })
+    let pages = papers.filter { $0.hasSuffix(".html") && !$0.hasPrefix("instructor/") }
+    for page in pages {
+      #expect(!text(of: folder.path + "/" + page).contains("instructor/"), "\(page)")
+    }
+    let apart = text(of: folder.path + "/instructor/index.html")
+    for file in files where file.hasPrefix("instructor/") && file != "instructor/index.html" {
+      #expect(apart.contains("\"\(file.dropFirst(11))\""), "\(file)")
+    }
     for file in files where file.hasPrefix("figures/") || file.hasPrefix("data/") {
       #expect(gallery.contains("\"\(file)\""), "\(file)")
     }

@@ -69,7 +69,7 @@ struct ReportTests {
     let runs = ["first", "second", "third"].map { name in
       if name == "third" {
         // A damaged file is computed anew.
-        _ = run("for f in '\(folder.path)'/cache/figures/*/*; do echo x >> \"$f\"; done")
+        _ = run("for f in '\(folder.path)'/cache/figures-lecture/*/*; do echo x >> \"$f\"; done")
       }
       return runFigures("report -q -o '\(folder.path)/\(name).html'", setup: cache)
     }

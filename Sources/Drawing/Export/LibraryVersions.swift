@@ -9,6 +9,6 @@ public let libraryVersions: String = {
   var name = [CChar](repeating: 0, count: 64)
   confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count)
   let library = name.prefix { $0 != 0 }.map { Character(UnicodeScalar(UInt8(bitPattern: $0))) }
-  return (versions.map { $0.map { String(cString: $0) } ?? "" } + [String(library)]).joined(
-    separator: " ")
+  let others = versions.map { $0.map { String(cString: $0) } ?? "" }
+  return (others + [String(library)]).joined(separator: " ")
 }()

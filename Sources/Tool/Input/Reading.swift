@@ -21,7 +21,7 @@ func readAll(_ descriptor: Int32, named name: String, limit: Int) throws -> [UIn
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   var status = stat()
-  if fstat(descriptor, &status) == 0, status.kind == S_IFIFO {
+  if descriptor != STDIN_FILENO, fstat(descriptor, &status) == 0, status.kind == S_IFIFO {
     waitForWriter(descriptor, named: name)
   }
   while true {
