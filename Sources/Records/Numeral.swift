@@ -61,7 +61,8 @@ public struct Numeral: Hashable, Sendable {
       return
     }
     // One more place in front, into which a carry may run.
-    let padded = [0] + shortest.digits + Array(repeating: 0, count: max(0, kept - shortest.digits.count))
+    let missing = max(0, kept - shortest.digits.count)
+    let padded = [0] + shortest.digits + Array(repeating: 0, count: missing)
     var (digits, exponent) = Self.rounded((padded, shortest.exponent + 1), to: kept + 1)
     digits += Array(repeating: 0, count: max(0, kept + 1 - digits.count))
     guard digits.contains(where: { $0 != 0 }) else {
