@@ -1,4 +1,5 @@
-/// The shortest text that reads back as the number; whole numbers without a decimal point.
+/// The shortest text that reads back as the number, for files and commands; whole numbers below
+/// 10¹⁵ have all their digits and no decimal point.
 public func short(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : value.description
+  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : value.description
 }

@@ -79,20 +79,24 @@ struct EffectiveAlphaFigure: LectureFigure {
       Arrangement.panel(try scatterPanel(signs)), .panel(try runPanel(signs, gaussian, size)),
     ]
     let reached = signs.moments[signs.moments.count - 1].exactAlpha
+    let end = gaussian.moments[gaussian.moments.count - 1]
+    let share = "$\(Numeral(100 * end.formulaAlpha / end.exactAlpha, decimals: 0).tex)\\,\\%$"
     return Figure(
       id: id, title: title,
       caption: "Left: each weight of SGD's last iterate against the same weight of "
         + "$\\operatorname{arg\\,min}\\phi_\\alpha$ over the interpolators at the effective "
-        + "$\\alpha=\(numeral(reached, decimals: 4))$ that the run reached: on the diagonal, with "
+        + "$\\alpha=\(Numeral(reached, decimals: 4).tex)$ that the run reached: on the diagonal, with "
         + "a relative distance of $\(tex(signs.distanceToPredicted))$ for $\\pm1$ features. In grey "
         + "the same against gradient flow's limit from $\\alpha=\(short(model.alpha))$. Right: the "
         + "effective $\\alpha$ along the run, by the exact product (lines) and by the integral "
-        + "formula of the stochastic flow (dashed); gradient flow keeps its $\\alpha$.",
+        + "formula of the stochastic flow (dashed); for Gaussian features, where each coordinate "
+        + "$j$ reaches an $\\alpha_j$ of its own, the line is their geometric mean, and the formula "
+        + "ends at \(share) of it. Gradient flow keeps its $\\alpha$.",
       alternative: "Left: a scatter plot of the weights that stochastic gradient descent finds "
         + "against those predicted at its effective scale; all points lie on the diagonal, while "
         + "grey points against gradient flow's weights lie off it. Right: the effective scale "
         + "falls from its start to a limit as the steps go on, for sign features and for Gaussian "
-        + "features; dashed lines of the integral formula stay close.",
+        + "features, with dashed lines of the integral formula beside them.",
       size: page,
       arrangement: page.width < 300
         ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20),

@@ -116,8 +116,9 @@ struct InterpolatorsFigure: LectureFigure {
       caption: "The loss $L(u,v)$ of the network $f(x)=uvx$ on five samples vanishes on the curve "
         + "$uv=1$. Gradient descent from two starts ends at two interpolators; stochastic "
         + "gradient descent from the first start, with step size $\(short(step))$ and label noise "
-        + "that dies out, wanders along the curve to a third and flatter one: the sharpness falls "
-        + "from \(flat[0]) to \(flat[2]).",
+        + "that dies out, wanders along the curve to a third one: the sharpness, the "
+        + "largest eigenvalue of the Hessian of $L$, is \(flat[0]) and \(flat[1]) where gradient "
+        + "descent ends and \(flat[2]) where stochastic gradient descent does.",
       alternative: "A plane of two weights with one branch of a hyperbola, the interpolators. Two "
         + "smooth paths of gradient descent end on it at different points. A jagged path of "
         + "stochastic gradient descent starts with the first, reaches the curve and moves along "

@@ -133,18 +133,22 @@ struct PotentialFigure: LectureFigure {
     let ends = shown.map { coordinates($0.minimiser) }.joined(separator: ", ")
     var steps: [Figure.Step] = [.init("set", "The interpolators")]
     for index in shown.indices {
-      steps.append(.init("alpha-\(index + 1)", "The level set grows until it touches"))
+      steps.append(.init("alpha-\(index + 1)", "Level sets at α = \(short(shown[index].alpha))"))
     }
     return Figure(
       id: id, title: title,
       caption: "Level sets of $\\phi_\\alpha$ for \(list) and the interpolators $\\mathcal{I}$, "
-        + "$\\theta_1+2\\theta_2=1.6$. The level set through the minimiser grows until it touches "
-        + "$\\mathcal{I}$: at \(ends). Levels are at equal steps of the radius along the "
-        + "$\\theta_2$ axis; the window is $|\\theta_j|\\le \(short(shown.first?.window ?? 0))$.",
-      alternative: "\(shown.count) panels with level sets of the potential around the origin and "
-        + "the same line of interpolators. For small alpha the level sets are nearly diamonds with "
-        + "bulging sides and the one that touches the line touches it at a corner; for large alpha "
-        + "they are circles.",
+        + "$\\theta_1+2\\theta_2=1.6$. "
+        + (levels == "linear"
+          ? "The minimiser $\\boldsymbol{\\theta}_\\infty$ on $\\mathcal{I}$ is \(ends). Nine levels are "
+            + "at equal steps of $\\phi_\\alpha$, up to its largest value in the window; "
+          : "The level set through the minimiser $\\boldsymbol{\\theta}_\\infty$ touches "
+            + "$\\mathcal{I}$: at \(ends). Levels are at equal steps of the radius along the "
+            + "$\\theta_2$ axis; ")
+        + "the window is $|\\theta_j|\\le \(short(shown.first?.window ?? 0))$.",
+      alternative: "\(counted(shown.count, "panel")) with level sets of the potential around the "
+        + "origin and \(shown.count == 1 ? "a" : "the same") line of interpolators. "
+        + shown.map { "At alpha \(short($0.alpha)) \(outline($0))." }.joined(separator: " "),
       size: page,
       arrangement: page.width < 300
         ? .column(parts, shares: shares, gap: 6) : .row(parts, shares: shares, gap: 6),
@@ -215,6 +219,15 @@ struct PotentialFigure: LectureFigure {
     let potential = try Potential(alpha: one.alpha, dimension: 2)
     let value = potential.value([(2 * fraction.x - 1) * w, (2 * fraction.y - 1) * w])
     return bandColour(one.values.filter { $0 < value }.count, of: one)
+  }
+
+  /// The shape of the level set through the minimiser, in words.
+  private func outline(_ one: Shown) -> String {
+    switch one.shape {
+    case ..<0.76: "the level set of the minimiser is nearly a diamond with bulging sides"
+    case 0.999...: "the level set of the minimiser is a circle"
+    default: "the level set of the minimiser lies between a diamond and a circle"
+    }
   }
 
   /// What φ_α is like on the touching level set, by the ratio of its radii.

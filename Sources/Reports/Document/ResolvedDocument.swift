@@ -87,8 +87,8 @@ package indirect enum Span {
 
 /// A computed number in a text, with where it comes from.
 package struct Quotation: Hashable {
-  /// The characters in the text.
-  package var text: String
+  /// What stands in the text.
+  package var numeral: Numeral
   package var value: Double
   /// The figure or data set, and the name within it.
   package var path: String

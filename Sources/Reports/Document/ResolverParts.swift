@@ -176,7 +176,7 @@ extension Resolver {
       let number = try? Fragment.Number(String(rest[start.upperBound..<end.lowerBound]), line: line)
     {
       let quotation = try self.quotation(number, line: line)
-      out += rest[..<start.lowerBound] + "{" + texNumber(quotation.text) + "}"
+      out += rest[..<start.lowerBound] + "{" + quotation.numeral.tex + "}"
       rest = rest[end.upperBound...]
     }
     out += rest
@@ -204,7 +204,7 @@ extension Resolver {
         suggestion: NearestName.to(name, among: quantities.map(\.name)))
     }
     let quotation = Quotation(
-      text: written(found.value, format: number.format), value: found.value, path: number.path,
+      numeral: written(found.value, format: number.format), value: found.value, path: number.path,
       parameters: parameters)
     if !quotations.contains(quotation) { quotations.append(quotation) }
     return quotation
@@ -237,33 +237,12 @@ extension Resolver {
 }
 
 /// A number with so many significant digits, or so many after the point where the format begins
-/// with a point; four significant digits without a format.
-private func written(_ value: Double, format: String) -> String {
+/// with a point; without a format whole numbers exactly and others with four significant digits.
+private func written(_ value: Double, format: String) -> Numeral {
   if format.hasPrefix("."), let digits = Int(format.dropFirst()) {
-    return fixed(value, decimals: digits)
+    return Numeral(value, decimals: digits)
   }
-  return significant(value, digits: Int(format) ?? 4)
-}
-
-/// A number as `significant` writes it, in TeX.
-func texNumber(_ text: String) -> String {
-  var out = ""
-  var isPower = false
-  for character in text {
-    if let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".firstIndex(of: character) {
-      if !isPower { out += "^{" }
-      isPower = true
-      out += String("⁰¹²³⁴⁵⁶⁷⁸⁹".distance(from: "⁰¹²³⁴⁵⁶⁷⁸⁹".startIndex, to: digit))
-    } else if character == "⁻" {
-      out += "^{-"
-      isPower = true
-    } else {
-      out +=
-        character == "×"
-        ? "\\times" : character == "−" ? "-" : character == "∞" ? "\\infty" : String(character)
-    }
-  }
-  return out + (isPower ? "}" : "")
+  return Int(format).map { Numeral(value, significant: $0) } ?? Numeral(value)
 }
 
 extension AnswerSpace {

@@ -177,8 +177,8 @@ package struct DocumentHTML {
         ("class", claim.holds ? "ck" : "ck no"), ("href", "#\(entry.anchor)"),
         (
           "title",
-          "residual \(significant(claim.residual, digits: 2)), tolerance "
-            + significant(claim.tolerance, digits: 2)
+          "residual \(Numeral(claim.residual, significant: 2).plain), tolerance "
+            + Numeral(claim.tolerance, significant: 2).plain
         ),
       ], Markup(text: claim.holds ? "checked" : "fails"))
   }
@@ -216,7 +216,7 @@ package struct DocumentHTML {
         + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
       return .element(
         "data", [("value", String(quotation.value)), ("title", source)],
-        Markup(number: quotation.text))
+        Markup(number: quotation.numeral))
     case .citation(let places):
       let links = places.map { place in
         Markup.element(

@@ -33,8 +33,8 @@ extension DocumentHTML {
     }
     guard let worst = drawn.words.claims.max(by: { share($0) < share($1) }) else { return words }
     let (count, failed) = (drawn.words.claims.count, drawn.words.claims.count { !$0.holds })
-    let found = Markup(number: significant(worst.residual, digits: 2))
-    let allowed = Markup(number: significant(worst.tolerance, digits: 2))
+    let found = Markup(number: Numeral(worst.residual, significant: 2))
+    let allowed = Markup(number: Numeral(worst.tolerance, significant: 2))
     let line: Markup
     if failed > 0 {
       line =
@@ -99,7 +99,7 @@ extension DocumentHTML {
     }
     if !drawn.words.quantities.isEmpty {
       let rows = drawn.words.quantities.map { quantity in
-        row(quantity.name, [Markup(number: significant(quantity.value, digits: 6))])
+        row(quantity.name, [Markup(number: Numeral(quantity.value, significant: 6))])
       }
       content += scrolling("Numbers of \(label)", listing("Numbers", ["name", "value"], rows))
     }

@@ -1,4 +1,5 @@
 import Foundation
+package import Records
 
 /// HTML that is safe to put into a page: made of escaped text and of markup written here.
 public struct Markup: Hashable, Sendable {
@@ -11,16 +12,8 @@ public struct Markup: Hashable, Sendable {
   /// Text, with the characters that mean something in HTML escaped.
   public init(text: String) { html = escaped(text) }
 
-  /// A number as `significant` writes it, with powers of ten raised.
-  package init(number text: String) {
-    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    let raised = text.drop { $0 != "⁻" && !digits.contains($0) }
-    let power = raised.map { character in
-      digits.firstIndex(of: character).map(String.init) ?? "−"
-    }.joined()
-    let mantissa = escaped(String(text.dropLast(raised.count)))
-    html = mantissa + (power.isEmpty ? "" : "<sup>\(power)</sup>")
-  }
+  /// A number, with powers of ten raised.
+  package init(number: Numeral) { html = number.html }
 
   /// An element around markup.
   ///

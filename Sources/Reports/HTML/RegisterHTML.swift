@@ -61,7 +61,7 @@ extension DocumentHTML {
     return .element(
       "p", [("class", "why")],
       link(target, Markup(text: "residual"))
-        + Markup(text: " ") + Markup(number: significant(value, digits: 2)))
+        + Markup(text: " ") + Markup(number: Numeral(value, significant: 2)))
   }
 
   private func link(_ target: String?, _ words: Markup) -> Markup {
@@ -69,7 +69,7 @@ extension DocumentHTML {
   }
 
   private func number(_ value: Double) -> Markup {
-    .element("td", [("class", "n")], Markup(number: significant(value, digits: 2)))
+    .element("td", [("class", "n")], Markup(number: Numeral(value, significant: 2)))
   }
 
   private func table(

@@ -267,10 +267,13 @@ extension HandoutSetter {
     case .formula(let formula): return [.formula(formula, link: style.link)]
     case .number(let quotation):
       // The fonts of words have no raised signs.
-      if quotation.text.contains("×"), let formula = try? MathText(texNumber(quotation.text)) {
+      let text = quotation.numeral.plain
+      if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
+        let formula = try? MathText(quotation.numeral.tex)
+      {
         return [.formula(formula, link: style.link)]
       }
-      return [.text(quotation.text, style)]
+      return [.text(text, style)]
     case .citation(let places):
       var out: [Inline] = [.text("(", style)]
       for (index, place) in places.enumerated() {

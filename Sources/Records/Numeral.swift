@@ -1,0 +1,226 @@
+/// A number as a reader sees it: rounded decimal digits and a power of ten, written plainly, in
+/// TeX, in HTML or in words.
+///
+/// What is not zero is never written as zero. Files for machines keep `Double.description`.
+public struct Numeral: Hashable, Sendable {
+  /// What is written.
+  private enum Kind: Hashable {
+    /// Digits, the first stands for 10^exponent; zero is one digit 0 at 10^0.
+    case digits([UInt8], exponent: Int)
+    case infinite
+    case undefined
+  }
+
+  private let kind: Kind
+  private let isNegative: Bool
+  /// Whether every digit is written, without a power of ten.
+  private let isWritten: Bool
+
+  private init(_ kind: Kind, isNegative: Bool, isWritten: Bool = false) {
+    self.kind = kind
+    self.isNegative = isNegative
+    self.isWritten = isWritten
+  }
+
+  /// A number rounded half up to significant digits; zeros at the end are left out.
+  ///
+  /// Between 10⁻³ and 10⁶ it is a decimal fraction, elsewhere it has a power of ten.
+  ///
+  /// - Parameter count: 1 or more.
+  public init(_ value: Double, significant count: Int) {
+    guard let special = Self.special(value) else {
+      let (digits, exponent) = Self.rounded(Self.shortest(abs(value)), to: max(1, count))
+      self.init(.digits(Self.trimmed(digits), exponent: exponent), isNegative: value < 0)
+      return
+    }
+    self = special
+  }
+
+  /// A number rounded half up to digits after the point, which are kept where they are 0.
+  ///
+  /// What would have no digit but 0, or more than six before the point, has two significant
+  /// digits, or four, and a power of ten where `init(_:significant:)` writes one.
+  ///
+  /// - Parameter count: From 0 to 15.
+  public init(_ value: Double, decimals count: Int) {
+    let count = min(15, max(0, count))
+    if value == 0 {
+      self.init(
+        .digits(Array(repeating: 0, count: count + 1), exponent: 0), isNegative: false,
+        isWritten: true)
+      return
+    }
+    if let special = Self.special(value) {
+      self = special
+      return
+    }
+    let shortest = Self.shortest(abs(value))
+    let kept = shortest.exponent + 1 + count
+    guard kept >= 0, shortest.exponent < 6 else {
+      self.init(value, significant: kept < 0 ? 2 : 4)
+      return
+    }
+    // One more place in front, into which a carry may run.
+    let missing = max(0, kept - shortest.digits.count)
+    let padded = [0] + shortest.digits + Array(repeating: 0, count: missing)
+    var (digits, exponent) = Self.rounded((padded, shortest.exponent + 1), to: kept + 1)
+    digits += Array(repeating: 0, count: max(0, kept + 1 - digits.count))
+    guard digits.contains(where: { $0 != 0 }) else {
+      self.init(value, significant: 2)
+      return
+    }
+    while exponent > 0, digits.first == 0 {
+      digits.removeFirst()
+      exponent -= 1
+    }
+    if exponent < 0 {
+      digits = Array(repeating: 0, count: -exponent) + digits
+      exponent = 0
+    }
+    self.init(.digits(digits, exponent: exponent), isNegative: value < 0, isWritten: true)
+  }
+
+  /// A number with all its digits: counts, seeds, and what a user typed.
+  ///
+  /// Whole numbers below 10¹⁵ have no power of ten; others are the shortest that read back.
+  public init(exactly value: Double) {
+    guard value != 0, value.isFinite else {
+      self.init(value, significant: 17)
+      return
+    }
+    let (digits, exponent) = Self.shortest(abs(value))
+    self.init(
+      .digits(digits, exponent: exponent), isNegative: value < 0,
+      isWritten: value == value.rounded() && abs(value) < 1e15)
+  }
+
+  /// A number in a text that says nothing of its digits: whole numbers below 10¹⁵ exactly, others
+  /// with four significant digits.
+  public init(_ value: Double) {
+    if value == value.rounded(), abs(value) < 1e15 {
+      self.init(exactly: value)
+    } else {
+      self.init(value, significant: 4)
+    }
+  }
+
+  // MARK: Forms
+
+  /// As `−3.1 × 10⁻¹⁵`: the minus sign is U+2212, the spaces do not break.
+  public var plain: String {
+    written(
+      power: { mantissa, exponent in
+        let raised = String(abs(exponent)).compactMap { $0.wholeNumberValue }
+          .map { Self.raised[$0] }
+        return (mantissa.map { "\($0)\u{A0}×\u{A0}" } ?? "") + "10" + (exponent < 0 ? "⁻" : "")
+          + String(raised)
+      }, minus: "\u{2212}", infinity: "∞")
+  }
+
+  /// As `-3.1\times10^{-15}`, for a formula.
+  public var tex: String {
+    written(
+      power: { mantissa, exponent in
+        (mantissa.map { $0 + "\\times" } ?? "") + "10^{\(exponent)}"
+      }, minus: "-", infinity: "\\infty")
+  }
+
+  /// As `−3.1 × 10<sup>−15</sup>`, with spaces that do not break.
+  public var html: String {
+    written(
+      power: { mantissa, exponent in
+        (mantissa.map { "\($0)\u{A0}×\u{A0}" } ?? "")
+          + "10<sup>\(exponent < 0 ? "\u{2212}" : "")\(abs(exponent))</sup>"
+      }, minus: "\u{2212}", infinity: "∞")
+  }
+
+  /// As `minus 3.1 times 10 to the power minus 15`.
+  public var words: String {
+    written(
+      power: { mantissa, exponent in
+        (mantissa.map { $0 + " times " } ?? "") + "10 to the power "
+          + (exponent < 0 ? "minus " : "") + "\(abs(exponent))"
+      }, minus: "minus ", infinity: "infinity")
+  }
+
+  private static let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+  /// The number with its parts put together; a mantissa of 1 is nil.
+  private func written(
+    power: (String?, Int) -> String, minus: String, infinity: String
+  ) -> String {
+    let sign = isNegative ? minus : ""
+    switch kind {
+    case .undefined: return "NaN"
+    case .infinite: return sign + infinity
+    case .digits(let digits, let exponent):
+      if isWritten || (exponent >= -3 && exponent < 6) {
+        return sign + Self.fraction(digits, exponent: exponent)
+      }
+      let mantissa = Self.fraction(digits, exponent: 0)
+      return sign + power(mantissa == "1" ? nil : mantissa, exponent)
+    }
+  }
+
+  // MARK: Digits
+
+  /// Zero and what is not finite.
+  private static func special(_ value: Double) -> Numeral? {
+    if value.isNaN { return Numeral(.undefined, isNegative: false) }
+    if value.isInfinite { return Numeral(.infinite, isNegative: value < 0) }
+    return value == 0 ? Numeral(.digits([0], exponent: 0), isNegative: false) : nil
+  }
+
+  /// Rounded half up in decimal: what a reader would do by hand, the same on every machine.
+  private static func rounded(
+    _ number: (digits: [UInt8], exponent: Int), to count: Int
+  ) -> (digits: [UInt8], exponent: Int) {
+    guard number.digits.count > count else { return number }
+    var kept = Array(number.digits.prefix(count))
+    guard number.digits[count] >= 5 else { return (kept, number.exponent) }
+    for index in kept.indices.reversed() {
+      if kept[index] < 9 {
+        kept[index] += 1
+        return (kept, number.exponent)
+      }
+      kept[index] = 0
+    }
+    return ([1] + kept.dropLast(), number.exponent + 1)
+  }
+
+  /// The digits of the shortest text that reads back as a positive number.
+  private static func shortest(_ value: Double) -> (digits: [UInt8], exponent: Int) {
+    let parts = value.description.split(separator: "e")
+    let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let halves = (parts.first ?? "0").split(separator: ".", omittingEmptySubsequences: false)
+    var digits = halves.joined().compactMap { $0.wholeNumberValue.map(UInt8.init) }
+    var exponent = (halves.first?.count ?? 1) - 1 + power
+    while digits.count > 1, digits[0] == 0 {
+      digits.removeFirst()
+      exponent -= 1
+    }
+    return (trimmed(digits), exponent)
+  }
+
+  private static func trimmed(_ digits: [UInt8]) -> [UInt8] {
+    var digits = digits
+    while digits.count > 1, digits.last == 0 { digits.removeLast() }
+    return digits
+  }
+
+  /// Digits with a decimal point after the one that stands for 10^0.
+  private static func fraction(_ digits: [UInt8], exponent: Int) -> String {
+    var text = digits.map(String.init).joined()
+    if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + text }
+    text += String(repeating: "0", count: max(0, exponent + 1 - text.count))
+    let rest = text.dropFirst(exponent + 1)
+    return rest.isEmpty ? text : "\(text.prefix(exponent + 1)).\(rest)"
+  }
+}
+
+/// A count with its noun, as `1 point` and `3 points`.
+///
+/// - Parameter plural: The noun for other counts than 1, where an s does not make it.
+public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
+}
