@@ -30,8 +30,9 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
     .target(name: "Models", swiftSettings: strict),
-    .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Drawing", dependencies: ["CCairo", "CQPDF"], swiftSettings: strict),
     .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
     .target(
       name: "Plotting", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
