@@ -7,6 +7,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The commit that `figures --version` prints comes from make: what the package manager knows of git
+// it keeps beyond the commit.
+let commit = Context.environment["FIGURES_COMMIT"] ?? ""
+
 let package = Package(
   name: "Figures",
   products: [
@@ -31,11 +35,17 @@ let package = Package(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
-    .target(name: "Models", swiftSettings: strict),
-    .target(name: "Drawing", dependencies: ["CCairo", "CQPDF"], swiftSettings: strict),
+    .target(
+      name: "CBuild",
+      cSettings: [.define("COMMIT", to: "\"\(commit.isEmpty ? "unknown" : commit)\"")]),
+    // Elementary functions whose bits depend on no processor and no C library.
+    .target(name: "Elementary", swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Elementary"], swiftSettings: strict),
+    .target(
+      name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"], swiftSettings: strict),
     .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
     .target(
-      name: "Plotting", dependencies: ["Typesetting", "Drawing"], swiftSettings: strict),
+      name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"], swiftSettings: strict),
     .target(
       name: "Templates", path: "Templates", resources: [.copy("Pages")], swiftSettings: strict),
     .target(
@@ -47,10 +57,14 @@ let package = Package(
     .executableTarget(
       name: "Figures",
       dependencies: [
-        "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        "CBuild", "Elementary", "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    .testTarget(
+      name: "ElementaryTests", dependencies: ["Elementary", "TestSupport"],
+      exclude: ["Values", "make_values.py"],
+      swiftSettings: strict),
     .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")],

@@ -1,9 +1,6 @@
 import ArgumentParser
 import Glibc
 
-/// The version of the command and of all files it writes.
-let version = "0.1.0"
-
 /// The command `figures`.
 @main
 struct FiguresCommand: AsyncParsableCommand {
@@ -67,8 +64,9 @@ struct FiguresCommand: AsyncParsableCommand {
   /// Ends with help or version as results, or with the parser's complaint in one line.
   private static func end(parserError error: any Error) -> Never {
     let code = exitCode(for: error).rawValue
-    let text = fullMessage(for: error)
+    var text = fullMessage(for: error)
     if code == 0 {
+      if text == version { text = versionText() }
       // Losing a result is a failure, unless the reader went away.
       let isWritten = writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
       Glibc.exit(isWritten || errno == EPIPE ? 0 : CommandFailure.Code.cannotWrite.rawValue)

@@ -1,5 +1,4 @@
 import Drawing
-import Glibc
 import Models
 import Plotting
 

@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The claims of lecture section 4.2 and experiment F: logistic regression and the margin.
 ///

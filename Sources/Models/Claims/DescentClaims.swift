@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The claims (2.17) to (2.19) and footnote 3: what a step of (stochastic) descent does.
 func descentClaims() -> [Claim] {

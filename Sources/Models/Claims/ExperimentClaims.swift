@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The claims of lecture section 4.1 and of the experiments A, B and C, on small instances.
 ///

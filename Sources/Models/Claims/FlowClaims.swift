@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The times at which flows are compared.
 private let times = [0.0, 0.7, 5]

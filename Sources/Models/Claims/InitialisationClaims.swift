@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 private let expansion = "the next term of the expansion"
 

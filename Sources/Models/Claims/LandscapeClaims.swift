@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
 private let differences = "central differences with step 1e-5 of a polynomial of degree 4"

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The small network the claims of section 3 are tried on, and second ways to its numbers.
 struct NetworkExample {

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 private let integration = "Runge and Kutta of order 4 on (u, v) with steps of 5e-3 or less"
 private let quotients = "difference quotients of the integrated flow with step 1e-4"
