@@ -45,7 +45,8 @@ let package = Package(
       name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"], swiftSettings: strict),
     .target(name: "Typesetting", dependencies: ["Drawing"], swiftSettings: strict),
     .target(
-      name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"], swiftSettings: strict),
+      name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"],
+      swiftSettings: strict),
     .target(
       name: "Templates", path: "Templates", resources: [.copy("Pages")], swiftSettings: strict),
     .target(
@@ -57,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "Figures",
       dependencies: [
-        "CBuild", "Elementary", "Models", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        "CBuild", "Elementary", "Models", "Reports", "Templates", "Plotting", "Typesetting",
+        "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -82,7 +84,8 @@ let package = Package(
       name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
       resources: [.copy("Values")], swiftSettings: strict),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"],
+      name: "PlottingTests",
+      dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

@@ -87,7 +87,9 @@ struct DoubleDouble {
 
 /// 2^k for −1022 ≤ k ≤ 1023.
 @inline(__always)
-func powerOfTwo(_ k: Int) -> Double { Double(bitPattern: UInt64(bitPattern: Int64(k + 1023)) << 52) }
+func powerOfTwo(_ k: Int) -> Double {
+  Double(bitPattern: UInt64(bitPattern: Int64(k + 1023)) << 52)
+}
 
 /// x 2^k for |k| ≤ 2000, rounded once where it is normal.
 @inline(__always)

@@ -53,9 +53,8 @@ public func expm1(_ x: Double) -> Double {
   if size < 0x1p-5 {
     if size < 0x1p-53 { return x }
     let r = x
-    let tail =
-      1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720
-      + r * (1.0 / 5040 + r * (1.0 / 40320 + r * (1.0 / 362880 + r * (1.0 / 3_628_800)))))))
+    let later = 1.0 / 5040 + r * (1.0 / 40320 + r * (1.0 / 362880 + r * (1.0 / 3_628_800)))
+    let tail = 1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * later)))
     let square = DoubleDouble.product(r, r)
     let sum = DoubleDouble.ordered(r, 0.5 * square.high)
     return sum.high + (sum.low + (0.5 * square.low + square.high * r * tail))
@@ -95,12 +94,10 @@ public func cosh(_ x: Double) -> Double {
 public func tanh(_ x: Double) -> Double {
   let size = abs(x)
   if size < 0x1p-4 {
+    guard size > 0x1p-27 else { return x }
     let z = x * x
-    return x
-      - x * z
-      * (1.0 / 3
-        - z * (2.0 / 15 - z * (17.0 / 315 - z * (62.0 / 2835 - z * (1382.0 / 155925
-        - z * 21844.0 / 6_081_075)))))
+    let later = 62.0 / 2835 - z * (1382.0 / 155925 - z * (21844.0 / 6_081_075))
+    return x - x * z * (1.0 / 3 - z * (2.0 / 15 - z * (17.0 / 315 - z * later)))
   }
   guard size < 20 else { return x.isNaN ? x : x < 0 ? -1 : 1 }
   let (m, k) = exponential(2 * size)

@@ -33,9 +33,8 @@ func logarithm(_ x: Double, _ tail: Double = 0) -> DoubleDouble {
   }
   // log(1 + r) = r − r²/2 + r³ (…), |r| < 2^−7.
   let t = r.high
-  let series =
-    1.0 / 3 - t * (1.0 / 4 - t * (1.0 / 5 - t * (1.0 / 6 - t * (1.0 / 7
-    - t * (1.0 / 8 - t * (1.0 / 9 - t * 0.1))))))
+  let later = 1.0 / 7 - t * (1.0 / 8 - t * (1.0 / 9 - t * 0.1))
+  let series = 1.0 / 3 - t * (1.0 / 4 - t * (1.0 / 5 - t * (1.0 / 6 - t * later)))
   let square = DoubleDouble.product(t, t)
   // The first part of log 2 has 42 bits, so that this sum is exact.
   let whole = DoubleDouble.ordered(Double(k) * 0x1.62e42fefa38p-1 + entry.high, t)
@@ -82,6 +81,7 @@ public func log1p(_ x: Double) -> Double {
 public func asinh(_ x: Double) -> Double {
   let size = abs(x)
   if size < 0x1p-10 {
+    guard size > 0x1p-27 else { return x }
     let z = x * x
     return x - x * z * (1.0 / 6 - z * (3.0 / 40 - z * (15.0 / 336 - z * 105.0 / 3456)))
   }

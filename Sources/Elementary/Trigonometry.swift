@@ -46,12 +46,13 @@ private func reducedFar(_ x: Double) -> (r: DoubleDouble, quarter: Int) {
 @inline(__always)
 private func sineSeries(_ r: DoubleDouble) -> Double {
   let x = r.high
+  // Also keeps the sign of zero.
+  guard abs(x) > 0x1p-27 else { return x }
   let square = DoubleDouble.product(x, x)
   let z = square.high
-  let series =
-    1.0 / 120 - z * (1.0 / 5040 - z * (1.0 / 362880 - z * (1.0 / 39_916_800
-    - z * (1.0 / 6_227_020_800 - z * (1.0 / 1_307_674_368_000
-    - z * (1.0 / 355_687_428_096_000))))))
+  let last = 1.0 / 1_307_674_368_000 - z * (1.0 / 355_687_428_096_000)
+  let later = 1.0 / 39_916_800 - z * (1.0 / 6_227_020_800 - z * last)
+  let series = 1.0 / 120 - z * (1.0 / 5040 - z * (1.0 / 362880 - z * later))
   let cube = DoubleDouble(x, 0) * square * DoubleDouble(0x1.5555555555555p-3, 0x1.5555555555555p-57)
   let sum = DoubleDouble.ordered(x, -cube.high)
   return sum.high + (sum.low + (r.low * (1 - 0.5 * z) - cube.low + x * z * z * series))
@@ -62,10 +63,9 @@ private func sineSeries(_ r: DoubleDouble) -> Double {
 private func cosineSeries(_ r: DoubleDouble) -> Double {
   let x = r.high
   let z = x * x
-  let series =
-    1.0 / 24 - z * (1.0 / 720 - z * (1.0 / 40320 - z * (1.0 / 3_628_800
-    - z * (1.0 / 479_001_600 - z * (1.0 / 87_178_291_200 - z * (1.0 / 20_922_789_888_000
-    - z * (1.0 / 6_402_373_705_728_000)))))))
+  let last = 1.0 / 20_922_789_888_000 - z * (1.0 / 6_402_373_705_728_000)
+  let later = 1.0 / 479_001_600 - z * (1.0 / 87_178_291_200 - z * last)
+  let series = 1.0 / 24 - z * (1.0 / 720 - z * (1.0 / 40320 - z * (1.0 / 3_628_800 - z * later)))
   let square = DoubleDouble.product(x, x)
   let sum = DoubleDouble.ordered(1, -0.5 * square.high)
   return sum.high + (sum.low + (z * z * series - 0.5 * square.low - x * r.low))

@@ -32,6 +32,7 @@ struct FiguresCommand: AsyncParsableCommand {
   static func main() async {
     Interruption.install()
     do {
+      try checkResources()
       let arguments = processArguments()
       try checkVerb(arguments)
       var command = try parseAsRoot(arguments)

@@ -41,11 +41,13 @@ struct ReferenceValueTests {
     #expect(counts.values.allSatisfy { $0 == 120 })
   }
 
-  @Test("powers of ten are those that the language reads, and logarithms of them whole")
+  @Test("whole powers are exact where they are doubles; logarithms of powers of ten are whole")
   func powersOfTen() throws {
     for k in -307...308 {
       let power = try #require(Double("1e\(k)"))
-      #expect(pow(10, Double(k)) == power && log10(power) == Double(k))
+      // Beyond 10^22 they are no doubles.
+      #expect(abs(pow(10, Double(k)) - power) <= (0...22 ~= k ? 0 : power.ulp), "\(k)")
+      #expect(log10(power) == Double(k), "\(k)")
     }
     for k in -1074...1023 {
       let power = Double(sign: .plus, exponent: k, significand: 1)
@@ -100,9 +102,11 @@ struct SpecialValueTests {
     let (infinity, nan) = (Self.infinity, Self.nan)
     let powers: [(Double, Double, Double)] = [
       (nan, 0, 1), (1, nan, 1), (0, 2, 0), (-0.0, 3, -0.0), (-0.0, 2, 0), (0, -1, infinity),
-      (-0.0, -1, -infinity), (-2, 0.5, nan), (-8, 3, -512), (-1, infinity, 1), (2, infinity, infinity),
+      (-0.0, -1, -infinity), (-2, 0.5, nan), (-8, 3, -512), (-1, infinity, 1),
+      (2, infinity, infinity),
       (0.5, infinity, 0), (2, -infinity, 0), (infinity, -1, 0), (-infinity, 3, -infinity),
-      (2, 2000, infinity), (2, -2000, 0), (1.0000000000000002, 1e300, infinity), (-2, 1e300, infinity),
+      (2, 2000, infinity), (2, -2000, 0), (1.0000000000000002, 1e300, infinity),
+      (-2, 1e300, infinity),
       (0.9999999999999999, 1e300, 0), (nan, 1, nan), (2, nan, nan),
     ]
     for (x, y, value) in powers { #expect(same(pow(x, y), value), "\(x)^\(y): \(pow(x, y))") }

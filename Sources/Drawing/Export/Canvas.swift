@@ -69,6 +69,8 @@ struct Canvas: ~Copyable {
     self.context = context
     self.text = text
     cairo_set_miter_limit(context, 4)
+    // Versions of Cairo flatten curves and round joins differently; a fiftieth of a pixel hides that.
+    cairo_set_tolerance(context, 0.02)
   }
 
   deinit {

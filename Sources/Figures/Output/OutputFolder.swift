@@ -9,6 +9,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case usage = 64
     case badData = 65
     case noInput = 66
+    case system = 71
     case cannotWrite = 73
     case interrupted = 130
   }

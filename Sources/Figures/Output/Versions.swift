@@ -4,7 +4,7 @@ import Glibc
 import Reports
 
 /// The version of the command and of all files it writes.
-let version = "0.1.0"
+package let version = "0.1.0"
 
 /// What `--version` prints: version, commit, and the libraries that this process runs with.
 ///
