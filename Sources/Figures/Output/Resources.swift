@@ -24,6 +24,8 @@ func checkResources() throws {
 /// The limit in force, nil for none.
 private func softLimit(_ resource: __rlimit_resource) -> Int? {
   var limit = rlimit()
-  guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_cur <= UInt(Int.max) else { return nil }
+  guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0,
+    limit.rlim_cur <= UInt(Int.max)
+  else { return nil }
   return Int(limit.rlim_cur)
 }
