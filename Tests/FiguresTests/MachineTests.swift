@@ -37,16 +37,17 @@ struct MachineTests {
   @Test("too little memory and too few files are said at once, in one line")
   func lowResources() {
     for (limit, words) in [
-      ("ulimit -v 150000;", "raise 'ulimit -v'"), ("ulimit -v 300000;", "raise 'ulimit -v'"),
-      ("ulimit -n 7;", "raise 'ulimit -n'"), ("ulimit -n 12;", "raise 'ulimit -n'"),
+      ("prlimit --as=150000000", "raise 'ulimit -v'"),
+      ("prlimit --as=300000000", "raise 'ulimit -v'"),
+      ("prlimit --nofile=7", "raise 'ulimit -n'"), ("prlimit --nofile=12", "raise 'ulimit -n'"),
     ] {
       let folder = ScratchFolder()
       let result = runFigures(
         "render networks -q -f svg,pdf,png -o '\(folder.path)/out'", setup: limit)
       #expect(result.status == 71 && result.errorLines.count == 1, "\(limit) \(result)")
-      #expect(result.errors.contains(words) && list(folder.path + "/out").isEmpty)
+      #expect(result.errors.contains(words) && run("ls '\(folder.path)/out'").status != 0)
     }
-    let enough = "ulimit -v 8000000; ulimit -n 256;"
+    let enough = "prlimit --as=8000000000 --nofile=256"
     let folder = ScratchFolder()
     #expect(runFigures("render networks -q -o '\(folder.path)'", setup: enough).status == 0)
   }
@@ -60,6 +61,6 @@ struct MachineTests {
       #expect(text.contains("\(library) "), "\(library)")
     }
     let svg = runFigures("render networks -o -").output
-    #expect(svg.contains("Software: Figures \(version)\n"))
+    #expect(svg.contains("Software: Figures \(version)") && !svg.contains("commit"))
   }
 }
