@@ -21,6 +21,9 @@ TUNE := $(if $(call lacks,avx512f avx512bw avx512cd avx512dq avx512vl),$(if \
 SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(TUNE)
 # A flag of pkg-config that the package manager drops, and says so at every turn.
 QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
+# What `figures --version` says was built; a plus for changes that are in no commit.
+export FIGURES_COMMIT := $(shell commit=$$(git rev-parse --short=12 HEAD 2>/dev/null) || exit 0; \
+  git diff --quiet HEAD -- Sources Templates Package.swift || commit=$$commit+; echo $$commit)
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 

@@ -3,7 +3,8 @@ import PackageDescription
 
 /// Targets that a lecturer's own package can import.
 let libraries = [
-  "Records", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool", "Models",
+  "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool",
+  "Models",
 ]
 
 /// What the targets that try all parsers import.
@@ -11,6 +12,10 @@ let parsed: [Target.Dependency] = [
   "Figures", "Tool", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
   "Typesetting", "Drawing",
 ]
+
+// The commit that `figures --version` prints comes from make: what the package manager knows of git
+// it keeps beyond the commit.
+let commit = Context.environment["FIGURES_COMMIT"] ?? ""
 
 let package = Package(
   name: "Figures",
@@ -27,13 +32,20 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
+    .target(
+      name: "CBuild",
+      cSettings: [.define("COMMIT", to: "\"\(commit.isEmpty ? "unknown" : commit)\"")]),
     .target(name: "Records"),
-    .target(name: "Models", dependencies: ["Records"]),
+    // Elementary functions whose bits depend on no processor and no C library.
+    .target(name: "Elementary"),
+    .target(name: "Models", dependencies: ["Elementary", "Records"]),
     // Claims see of the models what everybody sees: another route is the compiler's word.
-    .target(name: "Claims", dependencies: ["Models", "Records"], packageAccess: false),
-    .target(name: "Drawing", dependencies: ["CCairo"]),
+    .target(
+      name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false),
+    .target(name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"]),
     .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
-    .target(name: "Plotting", dependencies: ["Typesetting", "Drawing"]),
+    .target(name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"]),
     .target(name: "Templates", path: "Templates", resources: [.copy("Pages")]),
     .target(
       name: "Reports",
@@ -49,13 +61,19 @@ let package = Package(
     .target(
       name: "Tool",
       dependencies: [
-        "Lectures", "Models", "Records", "Reports", "Templates", "Plotting", "Typesetting",
-        "Drawing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CBuild", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
+        "Typesetting", "Drawing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "Figures",
-      dependencies: ["Tool", "Lectures", "Claims", "Models", "Records", "Plotting", "Drawing"]),
+      dependencies: [
+        "Tool", "Lectures", "Claims", "Elementary", "Models", "Records", "Plotting", "Drawing",
+      ]),
 
+    .testTarget(
+      name: "ElementaryTests", dependencies: ["Elementary", "TestSupport"],
+      exclude: ["Values", "make_values.py"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Claims", "Records"]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")]),
@@ -68,7 +86,8 @@ let package = Package(
       name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
       resources: [.copy("Values")]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Drawing", "Typesetting", "TestSupport"]),
+      name: "PlottingTests",
+      dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

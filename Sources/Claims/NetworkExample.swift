@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 import Models
 public import Records
 

@@ -14,6 +14,8 @@ public struct CommandFailure: Error, CustomStringConvertible {
     case badData = 65
     /// A file to read is not there.
     case noInput = 66
+    /// The system gives too little memory or too few files.
+    case system = 71
     /// A file cannot be written.
     case cannotWrite = 73
     /// The user stopped the command.

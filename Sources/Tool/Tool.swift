@@ -39,6 +39,7 @@ public struct Tool: AsyncParsableCommand {
   static func main() async {
     Interruption.install()
     do {
+      try checkResources()
       let arguments = try processArguments()
       try checkVerb(arguments)
       var command = try parseAsRoot(arguments)
@@ -71,8 +72,9 @@ public struct Tool: AsyncParsableCommand {
   /// Ends with help or version as results, or with the parser's complaint in one line.
   private static func end(parserError error: any Error) -> Never {
     let code = exitCode(for: error).rawValue
-    let text = fullMessage(for: error)
+    var text = fullMessage(for: error)
     if code == 0 {
+      if text == configuration.version { text = versionText(of: lecture) }
       do {
         try Console(quiet: false).result(text + "\n")
       } catch {

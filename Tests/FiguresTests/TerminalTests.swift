@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Figures
+@testable import Tool
 
 /// Nothing that a terminal would obey or that hides what stands beside it reaches standard output
 /// or standard error as text.

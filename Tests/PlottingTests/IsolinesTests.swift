@@ -1,5 +1,5 @@
 import Drawing
-import Glibc
+import Elementary
 import Plotting
 import Testing
 

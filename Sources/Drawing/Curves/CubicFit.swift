@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 extension Path {
   /// Cubic Bézier curves through a dense polyline, with its corners kept.

@@ -1,7 +1,7 @@
 import CCairo
 import Synchronization
 
-/// What Cairo or FreeType refused to do.
+/// What Cairo, qpdf or FreeType could not do.
 public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Cairo's own words for what went wrong.
   case cairo(String)
@@ -11,8 +11,10 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(width: Double, height: Double)
   /// A scene with neither a ground nor anything drawn.
   case emptyPage(String)
-  /// A PDF that is not laid out as the completing pass expects.
+  /// A PDF of Cairo's whose structure is not the one that was drawn.
   case structure(String)
+  /// There is not enough memory.
+  case memory
 
   /// One line that says what is wrong.
   public var description: String {
@@ -23,9 +25,24 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
       "a picture of \(decimal(width, 0)) x \(decimal(height, 0)) pixels is too large; "
         + "lower --dpi or the size"
     case .emptyPage(let id): "nothing is drawn in '\(id)'; give it a ground or an item"
-    case .structure(let words): "the PDF cannot be completed: \(words)"
+    case .structure(let words):
+      "the PDF that Cairo \(String(cString: cairo_version_string())) drew cannot be completed: \(words)"
+    case .memory: "there is not enough memory to draw this; free some, or make it smaller"
     }
   }
+}
+
+extension ExportError {
+  /// What a status of Cairo says.
+  init(_ status: cairo_status_t) {
+    self =
+      status == CAIRO_STATUS_NO_MEMORY
+      ? .memory : .cairo(String(cString: cairo_status_to_string(status)))
+  }
+}
+
+private func succeed(_ status: cairo_status_t) throws(ExportError) {
+  if status != CAIRO_STATUS_SUCCESS { throw ExportError(status) }
 }
 
 /// Draws scenes on a Cairo surface.
@@ -36,7 +53,7 @@ struct Canvas: ~Copyable {
   enum Text { case glyphs, outlines }
 
   let context: OpaquePointer
-  private let surface: OpaquePointer
+  let surface: OpaquePointer
   private let text: Text
 
   /// Takes over the surface.
@@ -46,12 +63,14 @@ struct Canvas: ~Copyable {
     else {
       let status = cairo_surface_status(surface)
       cairo_surface_destroy(surface)
-      throw .cairo(String(cString: cairo_status_to_string(status)))
+      throw ExportError(status)
     }
     self.surface = surface
     self.context = context
     self.text = text
     cairo_set_miter_limit(context, 4)
+    // Versions of Cairo flatten curves and round joins differently; a fiftieth of a pixel hides that.
+    cairo_set_tolerance(context, 0.02)
   }
 
   deinit {
@@ -59,14 +78,17 @@ struct Canvas: ~Copyable {
     cairo_surface_destroy(surface)
   }
 
+  /// Reports anything that failed so far.
+  func check() throws(ExportError) {
+    try succeed(cairo_status(context))
+    try succeed(cairo_surface_status(surface))
+  }
+
   /// Ends the drawing and reports anything that failed on the way.
   func finish() throws(ExportError) {
-    let drawn = cairo_status(context)
+    try check()
     cairo_surface_finish(surface)
-    let written = cairo_surface_status(surface)
-    for status in [drawn, written] where status != CAIRO_STATUS_SUCCESS {
-      throw .cairo(String(cString: cairo_status_to_string(status)))
-    }
+    try check()
   }
 
   mutating func draw(_ item: SceneItem) throws(ExportError) {

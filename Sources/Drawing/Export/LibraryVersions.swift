@@ -1,14 +1,20 @@
 import CCairo
-import Glibc
+internal import CQPDF
 
-/// The versions of the libraries that decide what is drawn and computed: Cairo, Pango, HarfBuzz and
-/// the C library with its mathematics.
-public let libraryVersions: String = {
-  let versions = [cairo_version_string(), pango_version_string(), hb_version_string()]
-  // What the C library says of itself, such as `glibc 2.36`.
-  var name = [CChar](repeating: 0, count: 64)
-  confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count)
-  let library = name.prefix { $0 != 0 }.map { Character(UnicodeScalar(UInt8(bitPattern: $0))) }
-  let others = versions.map { $0.map { String(cString: $0) } ?? "" }
-  return (others + [String(library)]).joined(separator: " ")
-}()
+/// The libraries that draw, with the versions that run: they may differ from those of the build.
+public func drawingLibraries() -> [(name: String, version: String)] {
+  var engine: FT_Library?
+  var (major, minor, patch): (FT_Int, FT_Int, FT_Int) = (0, 0, 0)
+  if FT_Init_FreeType(&engine) == 0 {
+    FT_Library_Version(engine, &major, &minor, &patch)
+    FT_Done_FreeType(engine)
+  }
+  return [
+    ("Cairo", String(cString: cairo_version_string())),
+    ("Pango", String(cString: pango_version_string())),
+    ("HarfBuzz", String(cString: hb_version_string())),
+    ("FreeType", "\(major).\(minor).\(patch)"),
+    ("qpdf", String(cString: qpdf_get_qpdf_version())),
+    ("zlib", String(cString: zlibVersion())),
+  ]
+}

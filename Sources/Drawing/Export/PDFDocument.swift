@@ -26,36 +26,28 @@ public struct OutlineEntry: Hashable, Sendable {
 ///   - pages: The pages in order.
 ///   - properties: Title, author, language, keywords.
 ///   - outline: The outline, in order.
-/// - Throws: `ExportError` when Cairo or a font fails.
+/// - Throws: `ExportError` when Cairo, qpdf or a font fails.
 public func pdf(
   document pages: [Scene], properties: DocumentProperties, outline: [OutlineEntry]
 ) throws(ExportError) -> [UInt8] {
-  let sink = ByteSink()
-  var tags = DocumentTags()
-  try withExtendedLifetime(sink) { () throws(ExportError) in
-    let first = pages.first?.size ?? Size(width: 1, height: 1)
-    guard
-      let surface = cairo_pdf_surface_create_for_stream(
-        ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), first.width, first.height)
-    else { throw .cairo("out of memory") }
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
-    var canvas = try Canvas(surface: surface, text: .glyphs)
-    cairo_tag_begin(canvas.context, "Document", "")
-    tags.elements.append(StructureElement(alternative: nil, box: nil))
-    for (index, scene) in pages.enumerated() {
-      if index > 0 {
-        cairo_show_page(canvas.context)
-        cairo_pdf_surface_set_size(surface, scene.size.width, scene.size.height)
+  try completed(tagged(document: pages, outline: outline), properties: properties)
+}
+
+/// The pages as Cairo writes them.
+package func tagged(
+  document pages: [Scene], outline: [OutlineEntry]
+) throws(ExportError) -> TaggedPDF {
+  var number = 0
+  return try taggedPDF(
+    pages,
+    finish: { surface in addOutline(outline, to: surface) },
+    draw: { scene, canvas, elements throws(ExportError) in
+      number += 1
+      cairo_pdf_surface_set_page_label(canvas.surface, String(number))
+      for item in scene.items {
+        try draw(item, on: &canvas, page: scene.size, noting: &elements)
       }
-      cairo_pdf_surface_set_page_label(surface, String(index + 1))
-      for item in scene.items { try tags.draw(item, on: &canvas, page: scene.size) }
-    }
-    cairo_tag_end(canvas.context, "Document")
-    addOutline(outline, to: surface)
-    try canvas.finish()
-  }
-  return try completed(
-    sink.bytes, properties: properties, elements: tags.elements, links: tags.links)
+    })
 }
 
 private func addOutline(_ outline: [OutlineEntry], to surface: OpaquePointer) {
@@ -71,84 +63,76 @@ private func addOutline(_ outline: [OutlineEntry], to surface: OpaquePointer) {
   }
 }
 
-/// Begins and ends tags around what is drawn, and remembers what Cairo cannot take.
-private struct DocumentTags {
-  var elements: [StructureElement] = []
-  /// What each link leads to, in words.
-  var links: [String] = []
-
-  mutating func draw(
-    _ item: SceneItem, on canvas: inout Canvas, page: Size
-  ) throws(ExportError) {
-    guard case .group(let group) = item else { return try canvas.draw(item) }
-    guard let structure = group.structure else {
-      for inner in group.items { try draw(inner, on: &canvas, page: page) }
-      return
-    }
-    // Cairo writes no element on which nothing is drawn.
-    guard !group.isBlank else { return }
-    let context = canvas.context
-    if let name = structure.destination {
-      cairo_tag_begin(context, CAIRO_TAG_DEST, "name='\(name)'")
-    }
-    let (tag, attributes) = DocumentTags.tag(structure.kind)
-    cairo_tag_begin(context, tag, attributes)
-    elements.append(element(structure, group, page))
-    if case .link(let target) = structure.kind { links.append(structure.alternative ?? target) }
-    if structure.kind == .figure || structure.kind == .formula || structure.kind == .artifact {
-      // One element however many groups are inside.
-      for inner in group.items { try canvas.draw(inner) }
-    } else {
-      for inner in group.items { try draw(inner, on: &canvas, page: page) }
-    }
-    cairo_tag_end(context, tag)
-    if structure.destination != nil { cairo_tag_end(context, CAIRO_TAG_DEST) }
+/// Draws an item, begins and ends tags around it, and notes what Cairo cannot take.
+private func draw(
+  _ item: SceneItem, on canvas: inout Canvas, page: Size, noting elements: inout [StructureElement]
+) throws(ExportError) {
+  guard case .group(let group) = item else { return try canvas.draw(item) }
+  guard let structure = group.structure else {
+    for inner in group.items { try draw(inner, on: &canvas, page: page, noting: &elements) }
+    return
   }
-
-  private func element(_ structure: Structure, _ group: Group, _ page: Size) -> StructureElement {
-    var element = StructureElement(alternative: nil, box: nil)
-    switch structure.kind {
-    case .figure:
-      element.alternative = structure.alternative
-      // The tree counts upwards from the bottom of the page.
-      element.box = group.bounds.map {
-        Rect(
-          minX: $0.minX, minY: page.height - $0.maxY, maxX: $0.maxX, maxY: page.height - $0.minY)
-      }
-    case .formula: element.alternative = structure.alternative
-    case .artifact: element.isArtifact = true
-    case .headCell: element.headsColumn = true
-    default: break
-    }
-    return element
+  // Cairo writes no element on which nothing is drawn.
+  guard !group.isBlank else { return }
+  let context = canvas.context
+  if let name = structure.destination {
+    cairo_tag_begin(context, CAIRO_TAG_DEST, "name='\(name)'")
   }
+  let (tag, attributes) = tag(structure.kind)
+  cairo_tag_begin(context, tag, attributes)
+  elements.append(element(tag, structure, group, page))
+  if structure.kind == .figure || structure.kind == .formula || structure.kind == .artifact {
+    // One element however many groups are inside.
+    for inner in group.items { try canvas.draw(inner) }
+  } else {
+    for inner in group.items { try draw(inner, on: &canvas, page: page, noting: &elements) }
+  }
+  cairo_tag_end(context, tag)
+  if structure.destination != nil { cairo_tag_end(context, CAIRO_TAG_DEST) }
+}
 
-  private static func tag(_ kind: Structure.Kind) -> (name: String, attributes: String) {
-    switch kind {
-    case .heading(let level): ("H\(min(max(level, 1), 6))", "")
-    case .paragraph: ("P", "")
-    case .span: ("Span", "")
-    case .section: ("Sect", "")
-    case .figure: ("Figure", "")
-    case .formula: ("Formula", "")
-    case .caption: ("Caption", "")
-    case .note: ("Note", "")
-    case .quote: ("BlockQuote", "")
-    case .code: ("Code", "")
-    case .list: ("L", "")
-    case .listItem: ("LI", "")
-    case .label: ("Lbl", "")
-    case .listBody: ("LBody", "")
-    case .table: ("Table", "")
-    case .row: ("TR", "")
-    case .headCell: ("TH", "")
-    case .cell: ("TD", "")
-    case .artifact: ("NonStruct", "")
-    case .link(let target):
-      target.hasPrefix("#")
-        ? (CAIRO_TAG_LINK, "dest='\(target.dropFirst())'")
-        : (CAIRO_TAG_LINK, "uri='\(escapedAttribute(target))'")
+private func element(
+  _ tag: String, _ structure: Structure, _ group: Group, _ page: Size
+) -> StructureElement {
+  switch structure.kind {
+  case .figure:
+    // The tree counts upwards from the bottom of the page.
+    let box = group.bounds.map {
+      Rect(minX: $0.minX, minY: page.height - $0.maxY, maxX: $0.maxX, maxY: page.height - $0.minY)
     }
+    return StructureElement(tag: tag, alternative: structure.alternative, box: box)
+  case .formula: return StructureElement(tag: tag, alternative: structure.alternative)
+  case .link(let target):
+    return StructureElement(tag: tag, alternative: structure.alternative ?? target)
+  default: return StructureElement(tag: tag)
+  }
+}
+
+private func tag(_ kind: Structure.Kind) -> (name: String, attributes: String) {
+  switch kind {
+  case .heading(let level): ("H\(min(max(level, 1), 6))", "")
+  case .paragraph: ("P", "")
+  case .span: ("Span", "")
+  case .section: ("Sect", "")
+  case .figure: ("Figure", "")
+  case .formula: ("Formula", "")
+  case .caption: ("Caption", "")
+  case .note: ("Note", "")
+  case .quote: ("BlockQuote", "")
+  case .code: ("Code", "")
+  case .list: ("L", "")
+  case .listItem: ("LI", "")
+  case .label: ("Lbl", "")
+  case .listBody: ("LBody", "")
+  case .table: ("Table", "")
+  case .row: ("TR", "")
+  case .headCell: ("TH", "")
+  case .cell: ("TD", "")
+  case .artifact: (StructureElement.artifact, "")
+  case .link(let target):
+    target.hasPrefix("#")
+      ? (CAIRO_TAG_LINK, "dest='\(target.dropFirst())'")
+      : (CAIRO_TAG_LINK, "uri='\(escapedAttribute(target))'")
   }
 }
 

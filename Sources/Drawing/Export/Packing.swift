@@ -1,20 +1,5 @@
 import CCairo
 
-/// What a zlib stream holds; nil when it is damaged or larger than 64 MB.
-func inflated(_ packed: [UInt8]) -> [UInt8]? {
-  var capacity = max(4096, packed.count * 8)
-  while capacity <= 1 << 26 {
-    var out = [UInt8](repeating: 0, count: capacity)
-    var count = uLong(capacity)
-    switch uncompress(&out, &count, packed, uLong(packed.count)) {
-    case Z_OK: return Array(out[..<Int(count)])
-    case Z_BUF_ERROR: capacity *= 4
-    default: return nil
-    }
-  }
-  return nil
-}
-
 /// Bytes as a zlib stream, packed at a level from 1, fast, to 9, small.
 func deflated(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8]? {
   var count = compressBound(uLong(bytes.count))
@@ -35,4 +20,13 @@ package func gzipped(_ bytes: [UInt8]) -> [UInt8]? {
     (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
   }
   return head + packed + tail
+}
+
+/// The SHA-256 of some bytes, as 64 hexadecimal digits.
+public func sha256(_ bytes: [UInt8]) -> String {
+  guard let text = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, UInt(bytes.count)) else {
+    return ""
+  }
+  defer { g_free(text) }
+  return String(cString: text)
 }

@@ -21,7 +21,7 @@ public struct PixelImage: Hashable, Sendable {
     defer { cairo_surface_destroy(surface) }
     let status = cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS, let data = cairo_image_surface_get_data(surface) else {
-      throw .cairo(String(cString: cairo_status_to_string(status)))
+      throw ExportError(status)
     }
     let format = cairo_image_surface_get_format(surface)
     guard format == CAIRO_FORMAT_RGB24 || format == CAIRO_FORMAT_ARGB32 else {

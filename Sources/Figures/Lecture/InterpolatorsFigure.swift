@@ -1,5 +1,5 @@
 import Drawing
-import Glibc
+import Elementary
 import Lectures
 import Models
 import Plotting

@@ -1,5 +1,4 @@
 import Drawing
-import Glibc
 import Lectures
 import Models
 import Plotting

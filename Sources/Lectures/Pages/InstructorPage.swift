@@ -19,7 +19,7 @@ package struct InstructorPage: Sendable {
     let items = lecture.labs.map(\.id).map { lab in
       let links = sheets.filter { $0.path.hasPrefix(lab + ".") }.map { path, size in
         let text = path.dropFirst(lab.utf8.count + 1)
-        return "<a href=\"\(path)\">\(text)</a> <small>\((size + 500) / 1000) kB</small>"
+        return "<a href=\"\(path)\">\(text)</a>"
       }
       return "<p><b>\(lab)</b> \(links.joined(separator: ", "))</p>"
     }

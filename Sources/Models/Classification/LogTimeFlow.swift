@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 extension LogisticRegression {
   /// w at the given values of s = log t on the gradient flow ẇ = −∇L(w) from w(0) = `start`.

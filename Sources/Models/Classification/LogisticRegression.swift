@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// Logistic regression without intercept: L(w) = (1/n) Σ log(1 + exp(−m_i)) with the margins
 /// m_i = y_i ⟨x_i, w⟩, of lecture section 4.2.

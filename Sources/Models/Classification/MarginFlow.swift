@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The logistic gradient flow on separable data beside the separator it turns to, lecture section
 /// 4.2: its direction tends to the hard-margin separator like 1/log t, its norm grows like log t

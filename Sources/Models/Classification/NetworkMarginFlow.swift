@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The logistic gradient flow of the diagonal network on separable data: its predictor turns to
 /// the separator of largest ℓ1 margin.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 internal import Records
 
 /// The exact recursions of discrete descent, followed beside a run to certify it.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The weights of a diagonal network as p = u + v and q = u − v, of d entries each.
 ///

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The step size at which a descent stops converging, enclosed by bisection.
 public struct StepSizeEdge: Hashable, Sendable {
   /// The largest step size that was seen to converge.

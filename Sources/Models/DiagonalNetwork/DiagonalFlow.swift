@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// Gradient flow of the diagonal network, reduced exactly to n unknowns (3.14)–(3.20).
 ///

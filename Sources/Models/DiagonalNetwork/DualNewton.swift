@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 internal import Records
 
 /// Damped Newton's method for X[I sinh(2Xᵀν + s₀)] = y.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// A solution of the diagonal network's gradient flow, which can be asked at any time.
 public struct FlowTrajectory: Sendable {

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// One coordinate of the hyperbolic-entropy potential, φ_I of lecture (3.21) with d = 1.
 ///

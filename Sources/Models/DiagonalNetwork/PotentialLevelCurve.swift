@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The level curve {θ : φ_I(θ) = c} of a potential in two coordinates, as in Figure 5.
 ///

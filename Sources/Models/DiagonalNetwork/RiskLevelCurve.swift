@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The ellipse {θ : R̂(θ) = c} of a least-squares risk in two coordinates, c above the least risk.
 public struct RiskLevelCurve: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The level set {(u, v) : ½(y − uv)² = c} inside the window |u|, |v| ≤ W, from its formula.
 ///

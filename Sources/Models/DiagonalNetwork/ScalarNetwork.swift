@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// The diagonal network with one weight pair and one sample x = 1: L(u, v) = ½(y − uv)² (3.4).
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// eˣ.
 func exponential(_ x: Double) -> Double { exp(x) }

@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The least-squares problem min R̂(θ), R̂(θ) = ‖y − Xθ‖² / (2n), of lecture section 2.
 ///

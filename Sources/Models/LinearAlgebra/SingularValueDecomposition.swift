@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The thin singular value decomposition A = U diag(σ) Vᵀ by one-sided Jacobi rotations.
 ///
@@ -78,7 +78,7 @@ public struct SingularValueDecomposition: Sendable {
 /// The smallest power of two that is not below x, 1 for 0; scaling by it is exact.
 func powerOfTwo(atLeast x: Double) -> Double {
   guard x > 0 && x.isFinite else { return 1 }
-  return min(scalbn(1, Int32(x.exponent) + 1), 0x1p1022)
+  return min(Double(sign: .plus, exponent: Int(x.exponent) + 1, significand: 1), 0x1p1022)
 }
 
 /// The working state of the one-sided Jacobi method: columns of a tall matrix and the rotations

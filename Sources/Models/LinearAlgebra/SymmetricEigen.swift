@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The eigenvalues and eigenvectors of a real symmetric matrix by cyclic Jacobi rotations.
 public struct SymmetricEigen: Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The inner product Σ aᵢbᵢ of two vectors of equal length.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Elementary
 
 /// Stochastic gradient flow, the diffusion that stands for SGD with small steps (section 4.1).
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// The values at which a field is cut, ascending.
 public struct Levels: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// Maps data to places along one side of a panel.
 public struct Scale: Hashable, Sendable {

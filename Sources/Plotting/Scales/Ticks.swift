@@ -1,4 +1,4 @@
-import Glibc
+import Elementary
 
 /// A marked place on an axis.
 public struct Tick: Hashable, Sendable {
@@ -49,7 +49,8 @@ public func roundTicks(from start: Double, to end: Double, count: Int) -> [Doubl
 private func tickStep(_ raw: Double) -> (step: Double, inverse: Double) {
   let exponent = Int(log10(raw).rounded(.down))
   let error = raw / power(ofTen: exponent)
-  let factor = error >= sqrt(50) ? 10.0 : error >= sqrt(10) ? 5 : error >= sqrt(2) ? 2 : 1
+  let square = error * error
+  let factor = square >= 50 ? 10.0 : square >= 10 ? 5 : square >= 2 ? 2 : 1
   if exponent < 0 {
     let inverse = power(ofTen: -exponent) / factor
     return (1 / inverse, inverse)

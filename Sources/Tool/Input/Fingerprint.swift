@@ -142,40 +142,8 @@ struct Fingerprint: Sendable {
     return (Double(perMetre) * 0.0254 * 10).rounded() / 10
   }
 
-  /// The keywords of the information dictionary, which this command writes in clear.
+  /// The keywords of the information dictionary.
   private static func keywords(_ pdf: [UInt8]) -> [(name: String, value: String)] {
-    let word = Array("/Keywords ".utf8)
-    guard
-      let start = pdf.indices.dropLast(word.count).first(where: {
-        pdf[$0] == word[0] && pdf[$0...].starts(with: word)
-      })
-    else { return [] }
-    let rest = pdf[(start + word.count)...]
-    let text = rest.first == UInt8(ascii: "(") ? literal(rest) : hexadecimal(rest)
-    return text.split(separator: "; ").compactMap { pair(String($0)) }
-  }
-
-  private static func literal(_ bytes: ArraySlice<UInt8>) -> String {
-    var out: [UInt8] = []
-    var isEscaped = false
-    for byte in bytes.dropFirst() {
-      if !isEscaped, byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        continue
-      }
-      if !isEscaped, byte == UInt8(ascii: ")") { break }
-      out.append(byte)
-      isEscaped = false
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = bytes.dropFirst().prefix { $0 != UInt8(ascii: ">") }
-      .compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-    let units = stride(from: 0, to: digits.count - digits.count % 4, by: 4).map { k in
-      digits[k..<k + 4].reduce(UInt16(0)) { $0 << 4 | UInt16($1) }
-    }
-    return String(decoding: units.dropFirst(), as: UTF16.self)
+    (pdfKeywords(pdf) ?? "").split(separator: "; ").compactMap { pair(String($0)) }
   }
 }

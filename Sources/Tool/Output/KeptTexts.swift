@@ -37,7 +37,7 @@ struct KeptTexts: Sendable {
       let program = KeptTexts.programHash(in: folder)
     else { return }
     let inputs =
-      [lecture.software, program, libraryVersions, KeptTexts.processor]
+      [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
       + fonts.files.map { "\($0) \(KeptTexts.identity($0) ?? "-")" }
     let name = String(sha256(Array(inputs.joined(separator: "\n").utf8)).prefix(32))
     if mkdirat(folder.number, name, 0o700) == 0 {

@@ -1,0 +1,66 @@
+import Figures
+import TestSupport
+import Testing
+
+struct MachineTests {
+  /// glibc's functions as an old processor without AVX and FMA has them.
+  private static let oldProcessor =
+    "GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX2,-AVX2_Usable,-FMA,"
+    + "-FMA_Usable,-FMA4,-AVX,-AVX_Usable"
+
+  @Test("all files have the same bytes on a processor without fused multiplication")
+  func withoutFusedMultiplication() {
+    let folder = ScratchFolder()
+    // Each run computes everything: what one keeps the other must not find.
+    let (one, other) = (folder.path + "/one", folder.path + "/other")
+    let kept = "XDG_CACHE_HOME='\(folder.path)/kept"
+    #expect(runFigures("all -q -o '\(one)'", setup: "\(kept)1'").status == 0)
+    #expect(runFigures("all -q -o '\(other)'", setup: "\(kept)2' \(Self.oldProcessor)").status == 0)
+    let comparison = run("diff -rq '\(one)' '\(other)'")
+    #expect(comparison.status == 0 && list(one).count > 100, "\(comparison.output)")
+  }
+
+  @Test("no module but Elementary calls an elementary function of the C library")
+  func ownFunctionsOnly() throws {
+    let names =
+      "exp|exp2|expm1|exp10|log|log2|log10|log1p|sin|cos|tan|sincos|asin|acos|atan|atan2|sinh|cosh|"
+      + "tanh|asinh|acosh|atanh|pow|hypot|cbrt|tgamma|lgamma|erf|erfc"
+    // Undefined symbols of the program; those of shared libraries are their own affair.
+    let symbols = run("nm -D --undefined-only '\(figures)' | awk '{print $NF}' | sed 's/@.*//'")
+    #expect(symbols.status == 0 && symbols.output.contains("cairo_create"))
+    let called = run(
+      "nm -D --undefined-only '\(figures)' | awk '{print $NF}' | sed 's/@.*//' "
+        + "| grep -xE '(\(names))f?'")
+    #expect(called.output.isEmpty, "\(called.output)")
+  }
+
+  @Test("too little memory and too few files are said at once, in one line")
+  func lowResources() {
+    for (limit, words) in [
+      ("prlimit --as=150000000", "raise 'ulimit -v'"),
+      ("prlimit --as=300000000", "raise 'ulimit -v'"),
+      ("prlimit --nofile=7", "raise 'ulimit -n'"), ("prlimit --nofile=12", "raise 'ulimit -n'"),
+    ] {
+      let folder = ScratchFolder()
+      let result = runFigures(
+        "render networks -q -f svg,pdf,png -o '\(folder.path)/out'", setup: limit)
+      #expect(result.status == 71 && result.errorLines.count == 1, "\(limit) \(result)")
+      #expect(result.errors.contains(words) && run("ls '\(folder.path)/out'").status != 0)
+    }
+    let enough = "prlimit --as=8000000000 --nofile=256"
+    let folder = ScratchFolder()
+    #expect(runFigures("render networks -q -o '\(folder.path)'", setup: enough).status == 0)
+  }
+
+  @Test("--version says version, commit and libraries; files name the version alone")
+  func versions() {
+    let text = runFigures("--version").output
+    #expect(text.hasPrefix("figures \(version), commit "))
+    #expect(text.contains(/commit ([0-9a-f]{12}\+?|unknown)\n/))
+    for library in ["Cairo", "Pango", "HarfBuzz", "FreeType", "qpdf", "cmark-gfm", "glibc"] {
+      #expect(text.contains("\(library) "), "\(library)")
+    }
+    let svg = runFigures("render networks -o -").output
+    #expect(svg.contains("Software: Figures \(version)") && !svg.contains("commit"))
+  }
+}
