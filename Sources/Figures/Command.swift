@@ -43,6 +43,7 @@ struct FiguresCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      Warnings.write()
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
       }

@@ -192,7 +192,7 @@ struct L1ToL2Figure: LectureFigure {
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
-      let text = isEnd ? "$\\alpha\(close("="))\(formula(alpha))$" : "$\(formula(alpha))$"
+      let text = isEnd ? "$\\alpha=\(formula(alpha))$" : "$\(formula(alpha))$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(
@@ -265,7 +265,7 @@ struct L1ToL2Figure: LectureFigure {
     if isL1 {
       marks.append(
         Label(
-          "$\\kappa\(close("="))1$", at: .datum(Point(outcome.lazyAlpha, low)),
+          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, low)),
           .init(align: Point(0, 1), offset: Point(3, -3)), size: .tick, role: .note, layer: "lazy"))
     }
     let exponents = decadeTicks(from: first, to: last, labelled: 2)

@@ -142,11 +142,11 @@ struct MaxMarginFigure: LectureFigure {
         Polyline(
           [[way * -reach, way * reach]], role,
           place == 0 ? .levelOfNote : place == 1 ? .strong : .curve, layer: "flow",
-          name: "separator"))
+          name: "separator at \(time(state))"))
       let end = way * (way.y < 0 ? reach : -reach)
       marks.append(
         Label(
-          "$\(time(state).replacing("=", with: close("=")))$", at: .datum(end), .below(4),
+          "$\(time(state))$", at: .datum(end), .below(4),
           .belowRight(3), .right(4), .belowLeft(3),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
@@ -168,12 +168,13 @@ struct MaxMarginFigure: LectureFigure {
           "support vector", at: .datum(first), .right(7), .left(7), .belowRight(6), .aboveRight(6),
           size: .tick, role: .interpolators, layer: "limit"))
     }
-    for (points, text) in zip(classes, ["$y\(close("=")){+}1$", "$y\(close("=")){-}1$"])
+    for (points, text) in zip(classes, ["$y=+1$", "$y=-1$"])
     where !points.isEmpty {
-      let middle = points.reduce(.zero, +) * (1 / Double(points.count))
+      // Beside the point furthest from the separators that has room.
+      let outward = points.sorted { abs($0.dot(best)) > abs($1.dot(best)) }
       marks.append(
         Label(
-          text, at: .datum(middle), .below(16), .above(16), .right(24), .left(24), size: .tick,
+          text, at: .oneOf(outward), .left(5), .right(5), .above(5), .below(5), size: .tick,
           role: .note, layer: "data"))
     }
     let all = points + [up * (1.16 * reach), up * -reach]

@@ -163,7 +163,6 @@ struct PotentialFigure: LectureFigure {
     marks.append(
       PlaneAxes(
         x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : "",
-        halo: try ground(at: Point(0.95, 0.5), of: one),
         layer: layer))
     if let touching = one.touching {
       marks.append(
@@ -179,20 +178,19 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty\(close("="))\(coordinates(one.minimiser, dollars: false))$",
+        "$\\boldsymbol{\\theta}_\\infty=$\n\(coordinates(one.minimiser))",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
-        size: .tick, role: .gradientFlow, halo: try ground(at: Point(0.25, 0.07), of: one),
+        size: .tick, role: .gradientFlow,
         layer: layer),
       Label(
-        name(one), at: .fraction(Point(0.5, 0)), .inRow(6), size: .tick, role: .note, halo: nil,
+        name(one), at: .fraction(Point(0.5, 0)), .inRow(6), size: .tick, role: .note,
         fixed: true, layer: layer),
     ]
     if isFirst {
       marks.append(
         Label(
           "$\\mathcal{I}$", at: .datum(onLine(w)),
-          .init(align: Point(1, 0), offset: Point(-8, 0)), role: .interpolators,
-          halo: try ground(at: Point(0.94, 0.55), of: one), layer: "set"))
+          .init(align: Point(1, 0), offset: Point(-8, 0)), role: .interpolators, layer: "set"))
     }
     let scale = try Scale(.linear, from: -w, to: w)
     return Panel(
@@ -224,10 +222,10 @@ struct PotentialFigure: LectureFigure {
     }
   }
 
-  private func coordinates(_ point: Point, dollars: Bool = true) -> String {
+  private func coordinates(_ point: Point) -> String {
     let text = [point.x, point.y].map { numeral($0, decimals: 2).replacing("\u{2212}", with: "-") }
       .joined(separator: ",\\ ")
-    return dollars ? "$(\(text))$" : "(\(text))"
+    return "$(\(text))$"
   }
 }
 

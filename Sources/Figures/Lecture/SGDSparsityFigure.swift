@@ -185,11 +185,11 @@ struct SGDSparsityFigure: LectureFigure {
 
   private func notes(_ summary: SparsitySummary) -> [String] {
     let norm = numeral(summary.l1, decimals: Self.legibleDecimals(of: summary.l1))
-    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(close("="))\(norm)$"]
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1=\(norm)$"]
     if let error = summary.squaredError {
       let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
-        "$\\|\\boldsymbol{\\theta}\(close("-"))\\boldsymbol{\\theta}_\\star\\|_2^2\(close("="))"
+        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2="
           + "\(numeral(error, decimals: decimals))$")
     }
     return lines
@@ -271,7 +271,7 @@ struct SGDSparsityFigure: LectureFigure {
     ) -> Fill {
       Fill(
         [line { quartiles($0)?.lower } + line { quartiles($0)?.upper }.reversed()], role,
-        opacity: 0.18, layer: layer, name: "quartiles")
+        opacity: 0.18, isData: true, layer: layer, name: "quartiles")
     }
     let norms = samples.flatMap { [$0.flowNorm, $0.sgdNorm] }.compactMap { $0 }
     let bottom = min(1, norms.map(\.lower).min() ?? 1)
@@ -307,7 +307,7 @@ struct SGDSparsityFigure: LectureFigure {
       let decimals = Self.legibleDecimals(of: reading.to.x)
       marks.append(
         Label(
-          "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: decimals))$",
+          "same $\\ell_1$ norm as\nGF at $\\alpha=\(numeral(reading.to.x, decimals: decimals))$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
     func tick(_ alpha: Double) -> Tick {

@@ -1,0 +1,22 @@
+import Glibc
+import Synchronization
+
+/// What a command has to say besides its results, whatever part of it found it out.
+///
+/// The lines are written to standard error when the work is done, each once and in the order of
+/// the alphabet: they do not depend on how many figures were worked on at once.
+enum Warnings {
+  private static let lines = Mutex<Set<String>>([])
+
+  /// Adds a line.
+  static func add(_ line: String) { lines.withLock { _ = $0.insert(line) } }
+
+  /// Writes all lines and forgets them.
+  static func write() {
+    let all = lines.withLock { lines in
+      defer { lines = [] }
+      return lines.sorted()
+    }
+    for line in all { _ = writeAll(Array("figures: warning: \(line)\n".utf8), to: STDERR_FILENO) }
+  }
+}
