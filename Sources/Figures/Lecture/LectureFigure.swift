@@ -61,7 +61,7 @@ package struct LectureEntry: Sendable {
   package struct Setting: Sendable {
     package let name: String
     package let value: String
-    let range: String
+    package let range: String
     let help: String
   }
 

@@ -184,20 +184,15 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
-    let norm = numeral(summary.l1, decimals: Self.legibleDecimals(of: summary.l1))
-    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1=\(norm)$"]
+    func equals(_ value: Double) -> String {
+      "=" + briefly(value).replacing("$", with: "").replacing("\u{2212}", with: "-")
+    }
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(equals(summary.l1))$"]
     if let error = summary.squaredError {
-      let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
-        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2="
-          + "\(numeral(error, decimals: decimals))$")
+        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(equals(error))$")
     }
     return lines
-  }
-
-  /// Two decimals, or as many as show two digits.
-  private static func legibleDecimals(of value: Double) -> Int {
-    value > 0 && value < 0.01 ? 1 - Int(log10(value).rounded(.down)) : 2
   }
 
   /// The weights with those of the truth's support first, times the truth's sign there.
@@ -304,18 +299,15 @@ struct SGDSparsityFigure: LectureFigure {
       marks.append(
         Arrow(
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
-      let decimals = Self.legibleDecimals(of: reading.to.x)
+      let alpha = briefly(reading.to.x).replacing("$", with: "")
       marks.append(
         Label(
-          "same $\\ell_1$ norm as\nGF at $\\alpha=\(numeral(reading.to.x, decimals: decimals))$",
+          "same $\\ell_1$ norm as\nGF at $\\alpha=\(alpha)$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
     func tick(_ alpha: Double) -> Tick {
-      // Without an exponent as long as six decimals suffice.
-      Tick(
-        alpha,
-        alpha >= 1e-4 || alpha < 1e-6
-          ? short(alpha) : numeral(alpha, decimals: decimals(for: [alpha])))
+      // The scales chosen for given data have digits that say nothing.
+      Tick(alpha, briefly(alpha, padded: false))
     }
     let ends = [tick(first), tick(last)]
     // Numbers of many digits need more room beside the ends.

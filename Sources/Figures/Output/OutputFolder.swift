@@ -1,9 +1,9 @@
 import Glibc
 
 /// What keeps the command from its work, with the exit code that says so.
-struct CommandFailure: Error, CustomStringConvertible {
+package struct CommandFailure: Error, CustomStringConvertible {
   /// The exit codes of the command.
-  enum Code: Int32 {
+  package enum Code: Int32 {
     case claimFailed = 1
     case computation = 2
     case usage = 64
@@ -13,8 +13,8 @@ struct CommandFailure: Error, CustomStringConvertible {
     case interrupted = 130
   }
 
-  let code: Code
-  let description: String
+  package let code: Code
+  package let description: String
 
   init(_ code: Code, _ description: String) {
     self.code = code

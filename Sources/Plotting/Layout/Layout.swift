@@ -9,6 +9,12 @@ public struct LaidOut: Sendable {
   public let labels: [PlacedLabel]
   /// The words that found none, and are not drawn.
   public let leftOut: [LeftOut]
+
+  package init(scene: Scene, labels: [PlacedLabel], leftOut: [LeftOut]) {
+    self.scene = scene
+    self.labels = labels
+    self.leftOut = leftOut
+  }
 }
 
 /// Lays a figure out: measures its words, gives each panel its place, draws the marks, places

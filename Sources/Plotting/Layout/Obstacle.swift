@@ -37,7 +37,7 @@ public enum Obstacle: Hashable, Sendable {
   }
 
   /// The distance of the obstacle's ink from a box, in points; 0 where they touch.
-  func distance(to box: Rect) -> Double {
+  package func distance(to box: Rect) -> Double {
     switch self {
     case .box(let other, _):
       let across = max(0, other.minX - box.maxX, box.minX - other.maxX)

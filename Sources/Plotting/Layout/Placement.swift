@@ -24,6 +24,12 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
   /// The words, with formulas read out.
   public let label: String
 
+  package init(figure: String, panel: String, label: String) {
+    self.figure = figure
+    self.panel = panel
+    self.label = label
+  }
+
   /// One line that says what is missing and what to do.
   public var description: String {
     "figure '\(figure)', panel '\(panel)': the label '\(label)' finds no room and is left out; "
