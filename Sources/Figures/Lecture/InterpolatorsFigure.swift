@@ -94,8 +94,8 @@ struct InterpolatorsFigure: LectureFigure {
         "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$", at: .datum(end(noisy)), .belowLeft(3),
         .left(5), role: .sgdText, layer: "ends"),
       Label(
-        "GD", at: .oneOf(Self.middle(of: first) + Self.middle(of: second)), .right(5), .left(5),
-        .belowRight(4), .aboveLeft(4), role: .gradientFlow, layer: "gd"),
+        "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
+        .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
         "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
         role: .sgdText,

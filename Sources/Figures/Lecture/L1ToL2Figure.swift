@@ -142,7 +142,7 @@ struct L1ToL2Figure: LectureFigure {
         + "axis; the one-norm of the limit rises from its least value to a plateau, the two-norm "
         + "falls to its least value, and crosses of integrated flows lie on the lines.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column([plane, norms], shares: [1, 1], gap: 10)
         : .row([plane, norms], shares: [1.08, 1], gap: 16),
       steps: [

@@ -176,3 +176,8 @@ private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   }
   return rows[a.count][b.count]
 }
+
+extension Size {
+  /// Whether panels lie below each other on a page of this size: a column, not a small slide.
+  var isNarrow: Bool { width < 300 && height > 1.1 * width }
+}

@@ -144,7 +144,7 @@ struct LossLandscape: LectureFigure {
         .init(align: Point(1, 0), offset: Point(-0.5, 7)),
         .init(align: Point(1, 0), offset: Point(3, 8)), layer: "saddle"),
       Label(
-        "$L=\\frac{1}{2}$", at: .datum(Point(2.46, 0)),
+        "$L=\\frac{1}{2}$", at: .oneOf([2.46, 1.9, -2.1].map { Point($0, 0) }),
         .init(align: Point(1, 1), offset: Point(0, -2)),
         .init(align: Point(1, 0), offset: Point(0, 2)), size: .tick, role: .note, layer: "saddle"),
     ]

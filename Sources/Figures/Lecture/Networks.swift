@@ -51,7 +51,7 @@ struct Networks: LectureFigure {
       Arrangement.panel(try fullyConnected(weights: full, size)),
       Arrangement.panel(try diagonalNetwork(weights: diagonal, size)),
     ]
-    let isNarrow = page.width < 300
+    let isNarrow = page.isNarrow
     return Figure(
       id: Networks.id, title: Networks.title,
       caption: "Left: a fully connected two-layer network with \(full) weights; the fan-in of one "

@@ -144,7 +144,7 @@ struct PotentialFigure: LectureFigure {
         + "bulging sides and the one that touches the line touches it at a corner; for large alpha "
         + "they are circles.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column(parts, shares: shares, gap: 6) : .row(parts, shares: shares, gap: 6),
       steps: steps)
   }

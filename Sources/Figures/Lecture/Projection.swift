@@ -134,7 +134,7 @@ struct Projection: LectureFigure {
         + "line through three parallel leaves, and in each leaf flow lines bend and end where the "
         + "line meets the leaf, at a right angle.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column(parts, shares: [1, 1], gap: 6) : .row(parts, shares: [1, 1.06], gap: 10),
       steps: [
         .init("set", "The interpolators"), .init("leaves", "The start and its leaf"),
@@ -323,7 +323,7 @@ struct Projection: LectureFigure {
       }
       seen += edge
       marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
-      marks.append(Polyline([edge + [edge[0]]], .rule, .level, layer: "leaves", name: "leaf"))
+      marks.append(Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"))
       for level in [0.18, 0.55, 1.05] {
         let ellipse = (0..<72).map { k -> Point in
           let angle = 2 * Double.pi * Double(k) / 72

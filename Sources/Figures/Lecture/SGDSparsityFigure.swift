@@ -156,7 +156,7 @@ struct SGDSparsityFigure: LectureFigure {
           notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
-    let isNarrow = page.width < 300
+    let isNarrow = page.isNarrow
     return Figure(
       id: Self.id,
       title: model.dataSet == nil
@@ -292,7 +292,7 @@ struct SGDSparsityFigure: LectureFigure {
       marks.append(
         Label(
           "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)", at: .fraction(Point(0, 1)),
-          .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick, role: .note, fixed: true,
+          .init(align: Point(0, 0), offset: Point(4, 1)), size: .tick, role: .note,
           layer: "sweep"))
     }
     if let reading = Self.readAcross(flow: flow, sgd: sgd) {

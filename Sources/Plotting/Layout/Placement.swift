@@ -143,7 +143,8 @@ struct LabelPlacer {
     for tolerance in [Tolerance.none, .guides] {
       if let found = far.first(where: { isClear($0, request, own, tolerance) }) { return found }
     }
-    return free.first ?? far.first { isClear($0, request, own, .neighbours) }
+    // A line over other things still says what is meant; words nearer to another thing do not.
+    return far.first { isClear($0, request, own, .neighbours) } ?? free.first
   }
 
   /// Where words stand with a side at an anchor.
