@@ -2,6 +2,7 @@
 # make report      writes the report alone, from Templates/Pages as they are now
 # make test        installs what the tests need besides, runs all of them
 # make same-bytes  builds once more without tuning and compares what the two builds write
+# make check-corners  draws every figure at the ends of all its parameters, for some minutes
 # make lint        checks the layout of the sources
 # make clean       removes what was built and written
 #
@@ -21,7 +22,7 @@ QUIETER := { grep -v 'prohibited flag(s): -pthread' || true; }
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all report test same-bytes tuning lint clean
+.PHONY: all report test check-corners same-bytes tuning lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -71,6 +72,12 @@ test: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
 	  exit $${PIPESTATUS[0]}
 	@swift test $(SWIFT_FLAGS) --skip-build
+
+# The ends of all parameters and every pair of them; `make test` has those of the quick figures.
+check-corners: $(SCRATCH)/packages $(SCRATCH)/packages-test
+	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
+	  exit $${PIPESTATUS[0]}
+	@CHECK_CORNERS=1 swift test $(SWIFT_FLAGS) --skip-build --filter CornerTests
 
 # The tuned build and one without any tuning write the same bytes. The plain build has its own
 # scratch folder, so that neither undoes the other.

@@ -43,6 +43,18 @@ import Testing
     }
   }
 
+  /// Sizes of the user's own, from the least that has room for all.
+  @Test(
+    arguments: figures.map(\.id),
+    [
+      (160.0, 120.0), (240, 160), (300, 120), (200, 200), (150, 400), (700, 130), (1200, 900),
+    ])
+  func ownSizesAreDrawn(_ id: String, _ size: (Double, Double)) throws {
+    let look = Look(size: .custom(.init(width: size.0, height: size.1)))
+    let scene = try rendering(id).scene(look, fonts: try fontSet.get().roman)
+    #expect(scene.size.width > 0)
+  }
+
   /// The ends that a parameter's range names in words, and a place between them.
   private struct Range {
     let ends: [String]

@@ -104,8 +104,10 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
 
   /// Dots all around a datum, out to a distance in data units.
   private func crowd(around center: Point, to distance: Double) -> Dots {
-    let places = (-20...20).flatMap { i in (-20...20).map { Point(0.5 * Double(i), 0.5 * Double($0)) } }
-      .filter { $0.length <= distance }.map { $0 + center }
+    let places = (-20...20).flatMap { i in
+      (-20...20).map { Point(0.5 * Double(i), 0.5 * Double($0)) }
+    }
+    .filter { $0.length <= distance }.map { $0 + center }
     return Dots(places, .disc, .ink, diameter: 5, layer: "a", name: "crowd")
   }
 

@@ -126,9 +126,10 @@ import Testing
     #expect(briefly(0.00201) == "0.0020" && briefly(0.003, padded: false) == "0.003")
     #expect(briefly(3.14159) == "3.14" && briefly(0) == "0" && briefly(12345.6) == "12346")
     #expect(ticks(at: [5.01, 5.02]).map(\.label) == ["5.01", "5.02"])
-    #expect(ticks(at: [2.837e15, 2.9e15]).map(\.label) == [
-      "$2.8\\times10^{15}$", "$2.9\\times10^{15}$",
-    ])
+    #expect(
+      ticks(at: [2.837e15, 2.9e15]).map(\.label) == [
+        "$2.8\\times10^{15}$", "$2.9\\times10^{15}$",
+      ])
     #expect(ticks(at: [0.004, 3]).map(\.label)[0] != "0.0")
     let same = ticks(at: [1, 1 + 1e-13]).map(\.label)
     #expect(same[0] == same[1])

@@ -43,7 +43,8 @@ struct KeptFigure: Codable {
       hash: hash, key: entry.key,
       scene: { size, theme, id in
         let metrics = Metrics(theme: theme, fonts: fonts, size: size)
-        return try Figures.drawn(try rendering.value.computed.figure(size), metrics: metrics, id: id)
+        return try Figures.drawn(
+          try rendering.value.computed.figure(size), metrics: metrics, id: id)
       })
   }
 }

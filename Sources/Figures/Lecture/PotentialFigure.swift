@@ -205,14 +205,6 @@ struct PotentialFigure: LectureFigure {
     .band(min(1, 1.25 * Double(index) / Double(one.curves.count)))
   }
 
-  /// The fill at a place of the panel, given as fractions of its sides.
-  private func ground(at fraction: Point, of one: Shown) throws -> Role {
-    let w = one.window
-    let potential = try Potential(alpha: one.alpha, dimension: 2)
-    let value = potential.value([(2 * fraction.x - 1) * w, (2 * fraction.y - 1) * w])
-    return bandColour(one.values.filter { $0 < value }.count, of: one)
-  }
-
   /// What φ_α is like on the touching level set, by the ratio of its radii.
   private func name(_ one: Shown) -> String {
     switch one.shape {

@@ -247,7 +247,8 @@ struct Projection: LectureFigure {
         [[foot, beyond]], .note, .rule, .dashed, layer: "leaves", name: "span of the sample")
     ]
     // What lies below the plane is seen through it.
-    let marks: [any Mark] = (isBelow ? start : continued) + [
+    var marks = isBelow ? start : continued
+    marks += [
       Polyline(
         [[olsPlace, view([0, 0, 0])]], .note, .rule, .dotted, layer: "more",
         name: "foot from the origin"),
@@ -258,7 +259,9 @@ struct Projection: LectureFigure {
       RightAngle(
         at: foot, along: view(towards) * corner, and: view(normal) * (corner * side),
         layer: "angle"),
-    ] + (isBelow ? continued : start) + [
+    ]
+    marks += isBelow ? continued : start
+    marks += [
       Dots([foot], .filled, .gradientFlow, diameter: 4.8, layer: "path", name: "end"),
       Dots(
         [olsPlace], .filled, .interpolators, diameter: 5.4, layer: "more", name: "least squares"),

@@ -32,7 +32,8 @@ struct TwoMinimisersFigure: LectureFigure {
       },
       claims: [
         Claim(
-          id: "sec-1", statement: "\(ends.count == 2 ? "both runs end" : "run A ends") with zero "
+          id: "sec-1",
+          statement: "\(ends.count == 2 ? "both runs end" : "run A ends") with zero "
             + "train risk",
           residual: ends.map { model.trainRisk($0) }.max() ?? .nan, tolerance: 1e-20,
           reason: "the runs stop at a slope of 1e-12, and the risk is quadratic at its minima"),
@@ -175,7 +176,8 @@ struct TwoMinimisersFigure: LectureFigure {
         at: .datum(train(0.5 * (slow[0] + end))), .right(8), .belowRight(8), role: .gradientFlow,
         layer: "path-A"),
       Label(
-        words(fate, hops, of: fast), at: .oneOf(places(forWordsOn: hops)), .aboveRight(3), .right(6),
+        words(fate, hops, of: fast), at: .oneOf(places(forWordsOn: hops)), .aboveRight(3),
+        .right(6),
         .above(4), role: .gradientFlowAt(0), layer: "path-B"),
       Label("train risk", at: .datum(train(2.4)), .right(6), .belowRight(4), layer: "train"),
       Label(
@@ -255,6 +257,8 @@ struct TwoMinimisersFigure: LectureFigure {
       let middle = arc.indices.max(by: { arc[$0].y < arc[$1].y })
     else { return hops.places }
     let right = arc[0].x < arc[arc.count - 1].x ? 1 : -1
-    return [6, 10, 2, -4, 14].map { middle + $0 * right }.filter(arc.indices.contains).map { arc[$0] }
+    return [6, 10, 2, -4, 14].map { middle + $0 * right }.filter(arc.indices.contains).map {
+      arc[$0]
+    }
   }
 }

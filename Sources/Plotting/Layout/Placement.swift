@@ -59,7 +59,8 @@ struct LabelPlacer {
   private(set) var leftOut: [LeftOut] = []
 
   init(
-    figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn, grounds: Grounds
+    figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn,
+    grounds: Grounds
   ) {
     self.figure = figure
     self.page = page
@@ -213,7 +214,8 @@ struct LabelPlacer {
   private func isNearestToItsOwn(
     _ box: Rect, _ request: LabelRequest, _ own: Set<String>
   ) -> Bool {
-    var toOwn = ([request.anchor] + request.otherAnchors)
+    var toOwn =
+      ([request.anchor] + request.otherAnchors)
       .map { (box.nearest(to: $0) - $0).length }.min() ?? 0
     var toOther = Double.infinity
     for one in obstacles {

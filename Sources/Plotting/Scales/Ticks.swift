@@ -128,7 +128,8 @@ public func ticks(at values: [Double], decimals: Int = 1, role: Role = .note) ->
   for more in 0...4 {
     texts = values.map { value in
       abs(value) <= 1e-9 * largest
-        ? "0" : largest >= 1e5 || largest < 1e-3
+        ? "0"
+        : largest >= 1e5 || largest < 1e-3
           ? inPowers(value, decimals: decimals + more) : briefly(value, decimals: decimals + more)
     }
     let isTold = values.indices.allSatisfy { a in
