@@ -5,6 +5,7 @@
 # make check-kills kills 200 runs while they write and looks at what is left
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
+# make check-corners  draws every figure at the ends of all its parameters, for some minutes
 # make lint        checks the layout of the sources
 # make clean       removes what was built and written
 #
@@ -27,7 +28,7 @@ export FIGURES_COMMIT := $(shell commit=$$(git rev-parse --short=12 HEAD 2>/dev/
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all report test check-kills same-bytes tuning fuzz sanitize lint clean
+.PHONY: all report test check-kills check-corners same-bytes tuning fuzz sanitize lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -82,6 +83,12 @@ check-kills: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
 	  exit $${PIPESTATUS[0]}
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
+
+# The ends of all parameters and every pair of them; `make test` has those of the quick figures.
+check-corners: $(SCRATCH)/packages $(SCRATCH)/packages-test
+	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
+	  exit $${PIPESTATUS[0]}
+	@CHECK_CORNERS=1 swift test $(SWIFT_FLAGS) --skip-build --filter CornerTests
 
 # The tuned build and one without any tuning write the same bytes. The plain build has its own
 # scratch folder, so that neither undoes the other.

@@ -59,22 +59,43 @@ public struct TwoMinimisers: Hashable, Sendable {
     return a + b > 0 ? a * b / (a + b) : 0
   }
 
-  /// The iterates of gradient descent on the train risk with the given step size, the start
-  /// included, until the slope is at most 1e-12.
+  /// A run of gradient descent on the train risk.
+  public struct Run: Hashable, Sendable {
+    /// The iterates, the start included.
+    public let iterates: [Double]
+    /// Whether the run ends at a point whose slope is at most 1e-12.
+    public let settles: Bool
+  }
+
+  /// Gradient descent on the train risk until the slope is at most 1e-12, for at most `limit`
+  /// steps.
+  ///
+  /// A step size above 2/c cannot settle in a valley of curvature c; a run that no hop takes out
+  /// of it goes round in it for ever.
   ///
   /// O(1) a step.
   ///
-  /// - Throws: `DescentError` for a bad step size or when the run does not end in 10⁵ steps.
-  public func descent(step: Double) throws(DescentError) -> [Double] {
+  /// - Throws: `DescentError` for a bad step size or an iterate that is not finite.
+  public func run(step: Double, limit: Int = 100_000) throws(DescentError) -> Run {
     guard step > 0 && step.isFinite else { throw .badStep("a step size of \(step)") }
     var path = [start]
     var theta = start
     while abs(trainSlope(theta)) > 1e-12 {
+      guard path.count <= limit else { return Run(iterates: path, settles: false) }
       theta -= step * trainSlope(theta)
-      guard theta.isFinite && path.count <= 100_000 else { throw .diverged(step: path.count) }
+      guard theta.isFinite else { throw .diverged(step: path.count) }
       path.append(theta)
     }
-    return path
+    return Run(iterates: path, settles: true)
+  }
+
+  /// The iterates of a run that settles; see `run`.
+  ///
+  /// - Throws: `DescentError` for a bad step size or when the run does not end in 10⁵ steps.
+  public func descent(step: Double) throws(DescentError) -> [Double] {
+    let run = try run(step: step)
+    guard run.settles else { throw .diverged(step: run.iterates.count) }
+    return run.iterates
   }
 
   private func parabolas(_ theta: Double) -> (Double, Double) {

@@ -4,10 +4,6 @@
 public enum PlotError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A scale without an extent.
   case domain(String)
-  /// A label that finds no free place.
-  case collision(figure: String, panel: String, label: String, with: String)
-  /// A label that does not fit on the page.
-  case offPage(figure: String, panel: String, label: String)
   /// A panel with no room left for its drawing.
   case noRoom(figure: String, panel: String)
   /// A datum that is not finite.
@@ -19,12 +15,6 @@ public enum PlotError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .domain(let words): "a scale cannot run \(words); give two different finite ends"
-    case .collision(let figure, let panel, let label, let with):
-      "figure '\(figure)', panel '\(panel)': the label '\(label)' finds no place free of \(with); "
-        + "choose a larger size"
-    case .offPage(let figure, let panel, let label):
-      "figure '\(figure)', panel '\(panel)': the label '\(label)' does not fit on the page; "
-        + "choose a larger size"
     case .noRoom(let figure, let panel):
       "figure '\(figure)', panel '\(panel)': no room is left beside ticks and labels; "
         + "choose a larger size"

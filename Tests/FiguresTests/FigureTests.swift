@@ -11,24 +11,48 @@ import Tool
 /// Every figure of the lecture at every size, in every theme.
 @Suite struct FigureTests {
   @Test(arguments: Subject.all) func isLaidOutWithoutCollision(_ subject: Subject) throws {
-    let scene = try scene(of: subject)
+    let page = try page(of: subject)
+    let scene = page.scene
     #expect(scene.size.width >= 100 && scene.size.height >= 100)
     #expect(scene.description.count > 40)
     #expect(scene.stepCount >= 3)
+    #expect(page.leftOut.isEmpty)
+    #expect(overlaps(page).isEmpty)
   }
 
   @Test(arguments: Subject.all) func plantedOverlapIsRefused(_ subject: Subject) throws {
-    var figure = try rendering(subject.id).computed.figure(subject.size)
     let words = Label(
       "planted", at: .fraction(Point(0.5, 0.5)), .center, fixed: true, layer: "planted")
-    figure.arrangement = planting([words, words], in: figure.arrangement)
+    let page = try page(of: subject, planting: [words, words])
+    // Two labels want one place: at most one is drawn, and the other is named.
+    let planted = page.labels.filter { $0.text == "planted" }
+    #expect(planted.count <= 1 && planted.count + page.leftOut.count == 2)
+    #expect(page.leftOut.allSatisfy { $0.label == "planted" && $0.figure == subject.id })
+    #expect(overlaps(page).isEmpty)
+  }
+
+  /// The labels whose boxes overlap that of another.
+  private func overlaps(_ page: LaidOut) -> [String] {
+    page.labels.indices.flatMap { a in
+      page.labels[(a + 1)...].filter { $0.box.intersects(page.labels[a].box) }
+        .map { "'\($0.text)' lies over '\(page.labels[a].text)'" }
+    }
+  }
+
+  @Test func overlapsAreFound() throws {
+    let page = try page(of: Subject(id: "networks", size: .text, theme: .light))
+    #expect(overlaps(page).isEmpty)
+    let doubled = LaidOut(
+      scene: page.scene, labels: page.labels + page.labels.prefix(1), leftOut: [])
+    #expect(overlaps(doubled).count == 1)
+  }
+
+  private func page(of subject: Subject, planting marks: [any Mark] = []) throws -> LaidOut {
+    var figure = try rendering(subject.id).computed.figure(subject.size)
+    figure.arrangement = planting(marks, in: figure.arrangement)
     let metrics = Metrics(
       theme: subject.theme, fonts: try fontSet.get().fonts(for: subject.size), size: subject.size)
-    let error = #expect(throws: PlotError.self) { try layout(figure, metrics: metrics) }
-    guard case .collision(subject.id, _, "planted", _) = error else {
-      Issue.record("\(subject): \(error.map { "\($0)" } ?? "no error")")
-      return
-    }
+    return try laidOut(figure, metrics: metrics)
   }
 
   @Test(arguments: Subject.light) func eachStepAddsInkAndMovesNothing(_ subject: Subject) throws {

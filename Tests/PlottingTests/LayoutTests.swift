@@ -63,7 +63,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
       Polyline([[Point(0, 5), Point(10, 5)]], .ink, weight, layer: "a", name: "line")
     }
     let word = Label("word", at: .datum(Point(5, 5)), .center)
-    let across = try layout(try figure([line(.rule), word]), metrics: try metrics())
+    let across = try layout(try figure([line(.level), word]), metrics: try metrics())
     #expect(abs(try ink(try run("word", in: across)).center.y - 75) < 1)
     let beside = try layout(try figure([line(.hero), word]), metrics: try metrics())
     let box = try ink(try run("word", in: beside))
@@ -82,27 +82,140 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     #expect((try ink(try run("fixed", in: scene)).center - Point(100, 75)).length < 2)
   }
 
-  @Test("a label without a place is an error that names figure, panel, label and obstacle")
-  func refused() throws {
+  @Test("a fixed label without a place is left out, and named in words")
+  func leftOut() throws {
     let wall = Polyline(
       [[Point(5, 0), Point(5, 10)]], .ink, .hero, layer: "a", name: "wall")
-    let word = Label("word", at: .datum(Point(5, 5)), .center, fixed: true)
-    #expect(
-      throws: PlotError.collision(figure: "test", panel: "only", label: "word", with: "wall")
-    ) { try layout(try figure([wall, word]), metrics: try metrics()) }
+    let word = Label("$x_1$\nword", at: .datum(Point(5, 5)), .center, fixed: true)
+    let page = try laidOut(try figure([wall, word]), metrics: try metrics())
+    #expect(page.leftOut == [LeftOut(figure: "test", panel: "only", label: "x sub 1 word")])
+    #expect(runs(page.scene).isEmpty && page.labels.isEmpty)
     let outside = Label("word", at: .datum(Point(10, 5)), .right(1), fixed: true)
-    #expect(throws: PlotError.offPage(figure: "test", panel: "only", label: "word")) {
-      try layout(try figure([outside]), metrics: try metrics())
-    }
-    let long = Label("two\nlines", at: .datum(Point(10, 5)), .right(1), fixed: true)
-    #expect(throws: PlotError.offPage(figure: "test", panel: "only", label: "two lines")) {
-      try layout(try figure([long]), metrics: try metrics())
-    }
+    #expect(try laidOut(try figure([outside]), metrics: try metrics()).leftOut.count == 1)
+  }
+
+  @Test("words that cannot be set are an error") func unset() throws {
     let wrong = Label("$\\nonsense$", at: .datum(Point(5, 5)))
     let error = #expect(throws: PlotError.self) {
       try layout(try figure([wrong]), metrics: try metrics())
     }
     #expect(error?.description.contains("nonsense") == true)
+  }
+
+  /// Dots all around a datum, out to a distance in data units.
+  private func crowd(around center: Point, to distance: Double) -> Dots {
+    let places = (-20...20).flatMap { i in
+      (-20...20).map { Point(0.5 * Double(i), 0.5 * Double($0)) }
+    }
+    .filter { $0.length <= distance }.map { $0 + center }
+    return Dots(places, .disc, .ink, diameter: 5, layer: "a", name: "crowd")
+  }
+
+  @Test("without a place beside its anchor a label moves away and a line leads back")
+  func leader() throws {
+    let word = Label("word", at: .datum(Point(3, 5)), .right(4))
+    let page = try laidOut(
+      try figure([crowd(around: Point(3, 5), to: 2), word]), metrics: try metrics())
+    let label = try #require(page.labels.first)
+    #expect(label.hasLeader && page.leftOut.isEmpty && label.size == 9)
+    let strokes = page.scene.items.flatMap { item -> [Path] in
+      guard case .group(let group) = item, group.name == "labels" else { return [] }
+      return group.items.compactMap { item in
+        if case .path(let path, _) = item { path } else { nil }
+      }
+    }
+    let line = try #require(strokes.first?.bounds)
+    // From the words to 3 pt from the datum, which lies at (64, 75) or so on the page.
+    #expect(line.maxX < label.box.maxX + 4 && line.width + line.height > 12)
+  }
+
+  @Test("then it shrinks, to 7 pt or with scripts to 8, and then it is left out")
+  func shrinking() throws {
+    func label(_ text: String, gap: Double) throws -> LaidOut {
+      // A corridor between two walls over the whole page, with room for small words only.
+      let walls = [-gap, gap].map { y in
+        (0...40).map { Point(0.25 * Double($0), 5 + y) }
+      }
+      let dots = stride(from: 0.0, through: 10, by: 0.4).flatMap { x in
+        stride(from: 0.0, through: 10, by: 0.4).map { Point(x, $0) }
+      }.filter { abs($0.y - 5) > gap }
+      return try laidOut(
+        try figure(
+          walls.map { Polyline([$0], .ink, .hero, layer: "a", name: "wall") } + [
+            Dots(dots, .disc, .ink, diameter: 6, layer: "a", name: "dots"),
+            Label(text, at: .fraction(Point(0.5, 0.5)), .center),
+          ]), metrics: try metrics())
+    }
+    let small = try #require(try label("word", gap: 0.33).labels.first)
+    #expect(small.size < 9 && small.size >= 7)
+    #expect(try label("word", gap: 0.25).leftOut.count == 1)
+    #expect(try label("word", gap: 0.8).labels.first?.size == 9)
+    let scripts = try label("$x_1$", gap: 0.36)
+    #expect(scripts.labels.allSatisfy { $0.size >= 8 })
+  }
+
+  @Test("a note without room moves through its panel, without a line") func notes() throws {
+    let note = Label("note", at: .fraction(Point(0, 0)), .aboveRight(2))
+    let page = try laidOut(
+      try figure([crowd(around: .zero, to: 4), note]), metrics: try metrics())
+    let label = try #require(page.labels.first)
+    #expect(!label.hasLeader)
+    #expect((label.box.center - Point(4, 146)).length > 40)
+  }
+
+  @Test("words avoid guide lines and bands while another side is free") func guides() throws {
+    let line = Polyline(
+      [[Point(5, 5.6), Point(10, 5.6)]], .rule, .rule, .dotted, layer: "a", name: "guide")
+    let band = Fill(
+      [[Point(5, 5), Point(10, 5), Point(10, 8), Point(5, 8)]], .gradientFlow, opacity: 0.18,
+      isData: true, layer: "a", name: "band")
+    let word = Label("word", at: .datum(Point(5, 5)), .aboveRight(3), .belowLeft(3))
+    for mark in [line as any Mark, band] {
+      let page = try laidOut(try figure([mark, word]), metrics: try metrics())
+      #expect(try #require(page.labels.first).box.maxX < 101, "\(mark)")
+    }
+    let free = try laidOut(try figure([word]), metrics: try metrics())
+    #expect(try #require(free.labels.first).box.minX > 99)
+  }
+
+  @Test("words stand nearer to what they name than to anything else") func neighbours() throws {
+    let ends = [Point(5, 5), Point(5.6, 5)]
+    let lines = zip(ends, ["first", "second"]).map { end, name in
+      Polyline([[Point(end.x, 10), end]], .ink, .curve, layer: "a", name: name)
+    }
+    let word = Label("word", at: .datum(ends[0]), .belowRight(3), .below(4), .belowLeft(3))
+    let page = try laidOut(try figure(lines + [word]), metrics: try metrics())
+    let box = try #require(page.labels.first).box
+    let own = Obstacle.stroke([Point(100, 4), Point(100, 75)], reach: 0, name: "")
+    let other = Obstacle.stroke([Point(111.5, 4), Point(111.5, 75)], reach: 0, name: "")
+    #expect(own.distance(to: box) < other.distance(to: box))
+  }
+
+  @Test("a halo has the colour below, and there is none where colours meet or nothing is crossed")
+  func haloColours() throws {
+    let ground = Fill(
+      [[.zero, Point(10, 0), Point(10, 10), Point(0, 10)]], .band(1), layer: "a", name: "ground")
+    let half = Fill(
+      [[.zero, Point(5, 0), Point(5, 10), Point(0, 10)]], .gradientFlow, layer: "a", name: "half")
+    let level = Polyline(
+      [[Point(0, 5), Point(10, 5)]], .rule, .level, layer: "a", name: "level")
+    let word = Label("word", at: .datum(Point(5, 5)), .center)
+    func halos(_ marks: [any Mark]) throws -> [Color] {
+      let scene = try layout(try figure(marks + [word]), metrics: try metrics())
+      var found: [Color] = []
+      func visit(_ items: [SceneItem]) {
+        for item in items {
+          if case .group(let group) = item { visit(group.items) }
+          if case .glyphs(let run) = item, let halo = run.halo { found.append(halo.color) }
+        }
+      }
+      visit(scene.items)
+      return found
+    }
+    #expect(try halos([ground, level]).first == Theme.light.color(.band(1)))
+    #expect(try halos([level]).first == Theme.light.color(.ground))
+    #expect(try halos([ground]).isEmpty)
+    #expect(try halos([ground, half, level]).isEmpty)
   }
 
   @Test("words in a row stand on one line, whatever rises or hangs in them")
@@ -122,7 +235,9 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
   @Test("all halos of a label lie below all of its glyphs")
   func halos() throws {
     let word = Label("word $x^2$ more", at: .datum(Point(5, 5)), .center)
-    let scene = try layout(try figure([word]), metrics: try metrics())
+    let level = Polyline(
+      [[Point(0, 5), Point(10, 5)]], .rule, .level, layer: "a", name: "level")
+    let scene = try layout(try figure([level, word]), metrics: try metrics())
     var inked = false
     func visit(_ items: [SceneItem]) {
       for item in items {

@@ -80,7 +80,6 @@ import Testing
       #expect(roundTicks(from: low, to: high, count: count).count < 10)
     }
     #expect(decadeTicks(from: 0, to: 1).isEmpty && decadeTicks(from: 2, to: 1).isEmpty)
-    #expect(decadeTicks(from: 2, to: 9).isEmpty)
   }
 
   @Test("numbers have the decimals they need, the minus sign of print, and no negative zero")
@@ -100,5 +99,44 @@ import Testing
     let ticks = decadeTicks(from: 1e-4, to: 1e2, labelled: 2)
     #expect(ticks.map(\.value) == [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100])
     #expect(ticks.map(\.label) == ["$10^{-4}$", "", "$10^{-2}$", "", "1", "", "$10^{2}$"])
+  }
+
+  @Test("less than two decades have 1, 2 and 5 times the powers, and never less than two numbers")
+  func shortLogAxes() {
+    #expect(decadeTicks(from: 3, to: 60, labelled: 2).map(\.label) == ["5", "10", "20", "50"])
+    #expect(
+      decadeTicks(from: 0.01, to: 0.1).map(\.label) == ["0.01", "0.02", "0.05", "0.1"])
+    #expect(
+      decadeTicks(from: 1e6, to: 1e7).map(\.label) == [
+        "$10^{6}$", "$2\\times10^{6}$", "$5\\times10^{6}$", "$10^{7}$",
+      ])
+    #expect(decadeTicks(from: 2, to: 9).map(\.label) == ["2", "5"])
+    for (low, high) in [(2.1, 2.9), (0.51, 0.9), (1.01e5, 1.2e5), (6e-7, 9e-7)] {
+      let ticks = decadeTicks(from: low, to: high)
+      #expect(ticks.count > 1 && Set(ticks.map(\.label)).count == ticks.count)
+    }
+  }
+
+  @Test("numbers of any size are short, and no two of an axis that differ read alike")
+  func shortNumbers() {
+    #expect(briefly(2_837_602_648_442_528) == "$2.84\\times10^{15}$")
+    #expect(briefly(-3.004e-7) == "$-3.00\\times10^{-7}$")
+    #expect(briefly(-3.004e-7, padded: false) == "$-3\\times10^{-7}$")
+    #expect(briefly(9.9999e9) == "$10^{10}$" || briefly(9.9999e9) == "$1.00\\times10^{10}$")
+    #expect(briefly(0.00201) == "0.0020" && briefly(0.003, padded: false) == "0.003")
+    #expect(briefly(3.14159) == "3.14" && briefly(0) == "0" && briefly(12345.6) == "12346")
+    #expect(ticks(at: [5.01, 5.02]).map(\.label) == ["5.01", "5.02"])
+    #expect(
+      ticks(at: [2.837e15, 2.9e15]).map(\.label) == [
+        "$2.8\\times10^{15}$", "$2.9\\times10^{15}$",
+      ])
+    #expect(ticks(at: [0.004, 3]).map(\.label)[0] != "0.0")
+    let same = ticks(at: [1, 1 + 1e-13]).map(\.label)
+    #expect(same[0] == same[1])
+    for scale in [1e-290, 1e-12, 1e-3, 1, 1e4, 1e5, 1e15, 1e300] {
+      let ticks = linearTicks(from: 0, to: 3.7 * scale)
+      #expect(ticks.count > 1 && Set(ticks.map(\.label)).count == ticks.count, "\(scale)")
+      #expect(ticks.allSatisfy { $0.label.count < 24 }, "\(ticks)")
+    }
   }
 }

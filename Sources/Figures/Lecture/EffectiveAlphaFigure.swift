@@ -98,7 +98,7 @@ struct EffectiveAlphaFigure: LectureFigure {
         + "falls from its start to a limit as the steps go on, for sign features and for Gaussian "
         + "features, with dashed lines of the integral formula beside them.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20),
       steps: [
         .init("flow", "Against gradient flow"), .init("diagonal", "At the effective scale"),

@@ -50,6 +50,14 @@ struct InterpolatorsFigure: LectureFigure {
     }
   }
 
+  /// The points of a path that lie between a quarter and three quarters of the way to its end.
+  private static func middle(of path: [Point]) -> [Point] {
+    let end = path[path.count - 1]
+    let way = (path[0] - end).length
+    let parts = [0.5, 0.6, 0.4, 0.7, 0.3]
+    return parts.compactMap { part in path.first { ($0 - end).length <= part * way } }
+  }
+
   private func figure(
     first: [Point], second: [Point], noisy: [Point], sharpness: [Double], size: SizeClass
   ) throws -> Figure {
@@ -88,14 +96,14 @@ struct InterpolatorsFigure: LectureFigure {
         "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$", at: .datum(end(noisy)), .belowLeft(3),
         .left(5), role: .sgdText, layer: "ends"),
       Label(
-        "GD", at: .datum(first[first.count / 8]), .belowRight(4), .right(5), role: .gradientFlow,
-        layer: "gd"),
+        "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
+        .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
         "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
         role: .sgdText,
         layer: "sgd"),
       Label(
-        "$\\mathcal{I}\(close("="))\\{\\boldsymbol{\\theta}\(close(":"))L(\\boldsymbol{\\theta})\(close("="))0\\}$",
+        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
         at: .datum(Point(right, 1 / right)), .init(align: Point(1, 1), offset: Point(0, -10)),
         .init(align: Point(1, 1), offset: Point(0, -16)),
         .init(align: Point(1, 0), offset: Point(0, 5)), role: .interpolators, layer: "set"),

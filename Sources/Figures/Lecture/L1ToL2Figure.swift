@@ -145,7 +145,7 @@ struct L1ToL2Figure: LectureFigure {
         + "axis; the one-norm of the limit rises from its least value to a plateau, the two-norm "
         + "falls to its least value, and crosses of integrated flows lie on the lines.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column([plane, norms], shares: [1, 1], gap: 10)
         : .row([plane, norms], shares: [1.08, 1], gap: 16),
       steps: [
@@ -195,7 +195,7 @@ struct L1ToL2Figure: LectureFigure {
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
-      let text = isEnd ? "$\\alpha\(close("="))\(formula(alpha))$" : "$\(formula(alpha))$"
+      let text = isEnd ? "$\\alpha=\(formula(alpha))$" : "$\(formula(alpha))$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(
@@ -229,7 +229,11 @@ struct L1ToL2Figure: LectureFigure {
     let low = min(least, line.map(\.y).min() ?? 0)
     let high = line.map(\.y).max() ?? 1
     let (first, last) = (line[0].x, line[line.count - 1].x)
-    let ticks = [Tick(least, numeral(least, decimals: 1)), Tick(high, numeral(high, decimals: 1))]
+    // Where all scales have one norm, as with as many samples as features, the differences are
+    // rounding: the line is flat, in the middle of the panel.
+    let isFlat = high - low <= 1e-6 * high
+    let (bottom, top) = isFlat ? (0, 2 * high) : (low, high)
+    let ends = isFlat ? ticks(at: [high]) : ticks(at: [least, high])
     // On slides the words are too wide for the flat part of the second line.
     let side: Double = isL1 || size == .slide ? 0 : 1
     var marks: [any Mark] = [
@@ -237,7 +241,7 @@ struct L1ToL2Figure: LectureFigure {
         [[Point(first, least), Point(last, least)], [Point(first, high), Point(last, high)]], .rule,
         .rule, .dotted, layer: "norms", name: "least norm"),
       Polyline(
-        [[Point(outcome.lazyAlpha, low), Point(outcome.lazyAlpha, high)]], .note, .rule, .dashed,
+        [[Point(outcome.lazyAlpha, bottom), Point(outcome.lazyAlpha, top)]], .note, .rule, .dashed,
         layer: "lazy", name: "lazy"),
       Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
       Dots(flows, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
@@ -251,7 +255,7 @@ struct L1ToL2Figure: LectureFigure {
       let place = Point(marked.alpha, value(marked.limit))
       marks += [
         Polyline(
-          [[Point(marked.alpha, low), Point(marked.alpha, high)]], .gradientFlow, .hair,
+          [[Point(marked.alpha, bottom), Point(marked.alpha, top)]], .gradientFlow, .hair,
           layer: "norms", name: "marked"),
         Dots([place], .filled, .gradientFlow, diameter: 6, layer: "norms", name: "marked limit"),
       ]
@@ -268,18 +272,18 @@ struct L1ToL2Figure: LectureFigure {
     if isL1 {
       marks.append(
         Label(
-          "$\\kappa\(close("="))1$", at: .datum(Point(outcome.lazyAlpha, low)),
+          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, bottom)),
           .init(align: Point(0, 1), offset: Point(3, -3)), size: .tick, role: .note, layer: "lazy"))
     }
     let exponents = decadeTicks(from: first, to: last, labelled: 2)
     return Panel(
       name: name, x: try Scale(.log, from: first, to: last),
-      y: try Scale(.linear, from: low, to: high),
+      y: try Scale(.linear, from: bottom, to: top),
       frame: .ranges(
         x: Axis(
           isLast ? exponents : exponents.map { Tick($0.value, "") }, over: first...last,
           label: isLast ? "initialisation scale $\\alpha$" : nil),
-        y: Axis(ticks, over: low...high)),
+        y: Axis(ends, over: bottom...top)),
       padding: Insets(top: 4), marks: marks)
   }
 }

@@ -56,7 +56,7 @@ struct LossLandscape: LectureFigure {
         residual: atEnd, tolerance: 1e-10,
         reason: "the limit is evaluated in closed form, not integrated"),
     ]
-    let sorted = levels.sorted()
+    let sorted = Set(levels).sorted()
     return Computed(data: data) { size in
       try figure(lines: lines, levels: sorted, size: size)
     }
@@ -137,31 +137,41 @@ struct LossLandscape: LectureFigure {
   private func labels(levels: [Double]) -> [any Mark] {
     var labels: [any Mark] = [
       Label(
-        "$uv\(close("="))1$", at: .datum(Point(1.0, 1.0)), .aboveRight(4), .right(8),
+        "$uv=1$", at: .datum(Point(1.0, 1.0)), .aboveRight(4), .right(8),
         role: .interpolators,
         layer: "hyperbola"),
       Label(
         "saddle", at: .datum(Point(0, 0)), .belowLeft(5),
         .init(align: Point(1, 0), offset: Point(-0.5, 7)),
-        .init(align: Point(1, 0), offset: Point(3, 8)), halo: .band(0.25), layer: "saddle"),
+        .init(align: Point(1, 0), offset: Point(3, 8)), layer: "saddle"),
       Label(
-        "$L\(close("="))\\frac{1}{2}$", at: .datum(Point(2.46, 0)),
+        "$L=\\frac{1}{2}$", at: .oneOf([2.46, 1.9, -2.1].map { Point($0, 0) }),
         .init(align: Point(1, 1), offset: Point(0, -2)),
-        .init(align: Point(1, 0), offset: Point(0, 2)), size: .tick, role: .note,
-        halo: .band(0.2), layer: "saddle"),
+        .init(align: Point(1, 0), offset: Point(0, 2)), size: .tick, role: .note, layer: "saddle"),
     ]
-    // Along one ray of the fourth quadrant, where the bands are wide.
-    let slope = 0.62
-    let count = Double(levels.count)
-    for (index, level) in levels.enumerated() where [1.25, 2.5, 5, 9].contains(level) {
-      let product = 1 - (2 * level).squareRoot()
-      let u = (-product / slope).squareRoot()
+    // The saddle's level has its name already.
+    for level in levels where level != 0.5 {
+      let places = numberPlaces(of: level)
+      guard !places.isEmpty else { continue }
       labels.append(
         Label(
-          short(level), at: .datum(Point(u, -slope * u)), .center, size: .contour, role: .note,
-          halo: .band((Double(index) + 0.5) / count), layer: "levels"))
+          short(level), at: .oneOf(places), .center, size: .contour, role: .note, layer: "levels"))
     }
     return labels
+  }
+
+  /// Where a level's number may stand: on its curves, first where they meet one ray of the fourth
+  /// quadrant, in which the bands are wide, then all along them.
+  private func numberPlaces(of level: Double) -> [Point] {
+    let slope = 0.62
+    let reach = LossLandscape.window * 0.97
+    let product = 1 - (2 * level).squareRoot()
+    let onRay = product < 0 ? [(-product / slope).squareRoot()].map { Point($0, -slope * $0) } : []
+    let curves = Hyperbola.levelCurves(level, window: LossLandscape.window)
+    let along = [0.36, 0.64, 0.28, 0.72, 0.44, 0.56, 0.2, 0.8, 0.12, 0.88].flatMap { part in
+      curves.map { $0.at($0.start + part * ($0.end - $0.start)).0 }
+    }
+    return (onRay + along).filter { max(abs($0.x), abs($0.y)) < reach }
   }
 
   private var caption: String {

@@ -94,7 +94,7 @@ struct MaxMarginFigure: LectureFigure {
         + "and two ringed support vectors. Right: the norm of the weights grows linearly in log t; "
         + "the angle to the maximum margin times log t tends slowly to log 3.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column([picture, laws], shares: [1.1, 1], gap: 12)
         : .row([picture, laws], shares: [1.1, 1], gap: 18),
       steps: [
@@ -139,17 +139,18 @@ struct MaxMarginFigure: LectureFigure {
       let n = normal(state.w)
       let way = Point(-n.y, n.x)
       let place = shown.states.count == 1 ? 0 : Double(index) / Double(shown.states.count - 1)
+      // The later, the longer: the feet stand apart, each with room for its time.
+      let foot = way * ((way.y < 0 ? 1 : -1) * reach * (1 + 0.3 * place))
       let role = Role.gradientFlowAt(place == 0 ? 2.0 / 3 : place == 1 ? 0 : 1.0 / 3)
       marks.append(
         Polyline(
-          [[way * -reach, way * reach]], role,
+          [[foot, foot * (-reach / foot.length)]], role,
           place == 0 ? .levelOfNote : place == 1 ? .strong : .curve, layer: "flow",
-          name: "separator"))
-      let end = way * (way.y < 0 ? reach : -reach)
+          name: "separator at \(time(state))"))
       marks.append(
         Label(
-          "$\(time(state).replacing("=", with: close("=")))$", at: .datum(end), .below(4),
-          .belowRight(3), .right(4), .belowLeft(3),
+          "$\(time(state))$", at: .datum(foot), .below(3), .belowLeft(2),
+          .belowRight(2), .right(4),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
     let support = shown.limit.supportVectors.map { points[$0] }
@@ -167,18 +168,19 @@ struct MaxMarginFigure: LectureFigure {
     if let first = support.first {
       marks.append(
         Label(
-          "support vector", at: .datum(first), .right(7), .left(7), .belowRight(6), .aboveRight(6),
+          "support vector", at: .datum(first), .right(8), .left(8), .belowRight(6), .aboveRight(6),
           size: .tick, role: .interpolators, layer: "limit"))
     }
-    for (points, text) in zip(classes, ["$y\(close("=")){+}1$", "$y\(close("=")){-}1$"])
+    for (points, text) in zip(classes, ["$y=+1$", "$y=-1$"])
     where !points.isEmpty {
-      let middle = points.reduce(.zero, +) * (1 / Double(points.count))
+      // Beside the point furthest from the separators that has room.
+      let outward = points.sorted { abs($0.dot(best)) > abs($1.dot(best)) }
       marks.append(
         Label(
-          text, at: .datum(middle), .below(16), .above(16), .right(24), .left(24), size: .tick,
+          text, at: .oneOf(outward), .left(5), .right(5), .above(5), .below(5), size: .tick,
           role: .note, layer: "data"))
     }
-    let all = points + [up * (1.16 * reach), up * -reach]
+    let all = points + [up * (1.16 * reach), up * (-1.3 * reach)]
     let xs = all.map(\.x)
     let ys = all.map(\.y)
     return Panel(

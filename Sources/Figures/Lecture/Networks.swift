@@ -53,7 +53,7 @@ struct Networks: LectureFigure {
       Arrangement.panel(try fullyConnected(weights: full, size)),
       Arrangement.panel(try diagonalNetwork(weights: diagonal, size)),
     ]
-    let isNarrow = page.width < 300
+    let isNarrow = page.isNarrow
     return Figure(
       id: id, title: title,
       caption: "Left: a fully connected two-layer network with \(full) weights; the fan-in of one "
@@ -142,8 +142,11 @@ struct Networks: LectureFigure {
   }
 
   private func diagonalNetwork(weights: Int, _ size: SizeClass) throws -> Panel {
-    var marks: [any Mark] = [
-      Polyline(secondLayer, .secondLayer, .curve, layer: "diagonal", name: "second layer"),
+    // Each edge is a thing of its own, so that its weight's name stands nearest to it.
+    var marks: [any Mark] = secondLayer.enumerated().map { index, edge in
+      Polyline([edge], .secondLayer, .curve, layer: "diagonal", name: "edge u\(index + 1)")
+    }
+    marks += [
       Polyline(diagonalEdges, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
       units(layer: "diagonal"),
     ]
@@ -153,10 +156,12 @@ struct Networks: LectureFigure {
           "$v_{\(j + 1)}$", at: .datum((inputPlace(j) + hiddenPlace(j)) * 0.5), .above(2.5),
           role: .firstLayer, layer: "weights"))
       let isUpper = 2 * j < width
-      let middle = hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * 0.36
+      let along = [0.36, 0.3, 0.24, 0.42, 0.48].map {
+        hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * $0
+      }
       marks.append(
         Label(
-          "$u_{\(j + 1)}$", at: .datum(middle), isUpper ? .above(3, shift: 3) : .below(3, shift: 3),
+          "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above(3, shift: 3) : .below(3, shift: 3),
           isUpper ? .aboveRight(3) : .belowRight(3), role: .secondLayer, layer: "weights"))
     }
     return try panel(

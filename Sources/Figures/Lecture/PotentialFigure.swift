@@ -150,7 +150,7 @@ struct PotentialFigure: LectureFigure {
         + "origin and \(shown.count == 1 ? "a" : "the same") line of interpolators. "
         + shown.map { "At alpha \(short($0.alpha)) \(outline($0))." }.joined(separator: " "),
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column(parts, shares: shares, gap: 6) : .row(parts, shares: shares, gap: 6),
       steps: steps)
   }
@@ -169,7 +169,6 @@ struct PotentialFigure: LectureFigure {
     marks.append(
       PlaneAxes(
         x: isFirst ? "$\\theta_1$" : "", y: isFirst ? "$\\theta_2$" : "",
-        halo: try ground(at: Point(0.95, 0.5), of: one),
         layer: layer))
     if let touching = one.touching {
       marks.append(
@@ -185,20 +184,19 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty\(close("="))\(coordinates(one.minimiser, dollars: false))$",
+        "$\\boldsymbol{\\theta}_\\infty=$\n\(coordinates(one.minimiser))",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
-        size: .tick, role: .gradientFlow, halo: try ground(at: Point(0.25, 0.07), of: one),
+        size: .tick, role: .gradientFlow,
         layer: layer),
       Label(
-        name(one), at: .fraction(Point(0.5, 0)), .inRow(6), size: .tick, role: .note, halo: nil,
+        name(one), at: .fraction(Point(0.5, 0)), .inRow(6), size: .tick, role: .note,
         fixed: true, layer: layer),
     ]
     if isFirst {
       marks.append(
         Label(
           "$\\mathcal{I}$", at: .datum(onLine(w)),
-          .init(align: Point(1, 0), offset: Point(-8, 0)), role: .interpolators,
-          halo: try ground(at: Point(0.94, 0.55), of: one), layer: "set"))
+          .init(align: Point(1, 0), offset: Point(-8, 0)), role: .interpolators, layer: "set"))
     }
     let scale = try Scale(.linear, from: -w, to: w)
     return Panel(
@@ -211,14 +209,6 @@ struct PotentialFigure: LectureFigure {
   /// The fill below the level set of an index.
   private func bandColour(_ index: Int, of one: Shown) -> Role {
     .band(min(1, 1.25 * Double(index) / Double(one.curves.count)))
-  }
-
-  /// The fill at a place of the panel, given as fractions of its sides.
-  private func ground(at fraction: Point, of one: Shown) throws -> Role {
-    let w = one.window
-    let potential = try Potential(alpha: one.alpha, dimension: 2)
-    let value = potential.value([(2 * fraction.x - 1) * w, (2 * fraction.y - 1) * w])
-    return bandColour(one.values.filter { $0 < value }.count, of: one)
   }
 
   /// The shape of the level set through the minimiser, in words.
@@ -239,10 +229,10 @@ struct PotentialFigure: LectureFigure {
     }
   }
 
-  private func coordinates(_ point: Point, dollars: Bool = true) -> String {
+  private func coordinates(_ point: Point) -> String {
     let text = [point.x, point.y].map { numeral($0, decimals: 2).replacing("\u{2212}", with: "-") }
       .joined(separator: ",\\ ")
-    return dollars ? "$(\(text))$" : "(\(text))"
+    return "$(\(text))$"
   }
 }
 

@@ -25,19 +25,101 @@ struct Projection: LectureFigure {
   func computed() throws -> Computed {
     let left = try dimension == 3 ? FlowFamily.space(start) : FlowFamily.plane(planeStart)
     let right = try FlowFamily.leaves()
-    let claims = [left, right].flatMap(\.claims)
+    let patch = dimension == 3 ? Patch.space(left) : Patch.plane(left)
+    let claims = [left, right].flatMap(\.claims) + [patch.claim]
     let data = FigureData(
       numbers: [
         .init("right-angle.defect", [left, right].map(\.angleDefect).worst),
         .init("end.distance", [left, right].map(\.endDistance).worst),
       ],
       series: left.series("left") + right.series("right"), claims: claims)
-    return Computed(data: data) { size in try figure(left: left, right: right, size: size) }
+    return Computed(data: data) { size in
+      try figure(left: left, patch: patch, right: right, size: size)
+    }
   }
 
-  private func figure(left: FlowFamily, right: FlowFamily, size: SizeClass) throws -> Figure {
+  /// The part of the interpolators that the left panel shows.
+  struct Patch: Sendable {
+    /// The point from which the sides are measured, and the directions of the sides.
+    let centre: [Double]
+    let directions: [[Double]]
+    /// How far the sides reach along each direction.
+    let sides: [ClosedRange<Double>]
+    /// The heights over the interpolators that are in view, for d = 3.
+    let heights: ClosedRange<Double>
+    /// The drawn points of the interpolators, along the directions.
+    private let shown: [[Double]]
+
+    /// For d = 2 the line; every allowed start ends on the stretch.
+    static func plane(_ family: FlowFamily) -> Patch {
+      let x = Array(family.problem.x.row(0))
+      let along = unit([x[1], -x[0]])
+      return Patch(
+        family, directions: [along], candidates: [([-2.2...2.4], 0...0)])
+    }
+
+    /// For d = 3 the plane: the stretch around the lecture's start, or one that holds the ends
+    /// of all allowed starts.
+    static func space(_ family: FlowFamily) -> Patch {
+      let normal = unit(Array(family.problem.x.row(0)))
+      let first = unit(orthogonal([1, 0, 0], to: [normal]))
+      let second = unit(orthogonal([0, 1, 0], to: [normal, first]))
+      return Patch(
+        family, directions: [first, second],
+        candidates: [
+          ([-2.0...1.5, -1.15...1.15], -0.9...1.75), ([-3.6...3.6, -3.6...3.6], -4.2...3.2),
+        ])
+    }
+
+    private init(
+      _ family: FlowFamily, directions: [[Double]],
+      candidates: [(sides: [ClosedRange<Double>], heights: ClosedRange<Double>)]
+    ) {
+      let centre = family.leastNorm
+      let normal = unit(Array(family.problem.x.row(0)))
+      func along(_ theta: [Double]) -> [Double] {
+        directions.map { dot(difference(theta, centre), $0) }
+      }
+      self.centre = centre
+      self.directions = directions
+      let shown = family.ends.map(along)
+      let heights = family.starts.map { dot(difference($0, centre), normal) }
+      // A dot on the edge would look like one outside.
+      let margin = 0.12
+      let holds = candidates.first { one in
+        shown.allSatisfy { point in
+          zip(point, one.sides).allSatisfy {
+            $1.lowerBound + margin <= $0 && $0 <= $1.upperBound - margin
+          }
+        } && (directions.count == 1 || heights.allSatisfy(one.heights.contains))
+      }
+      let chosen = holds ?? candidates[candidates.count - 1]
+      (sides, self.heights, self.shown) = (chosen.sides, chosen.heights, shown)
+    }
+
+    /// How far the drawn point furthest outside lies from the patch.
+    var claim: Claim {
+      let outside = shown.flatMap { point in
+        zip(point, sides).map { max($1.lowerBound - $0, $0 - $1.upperBound, 0) }
+      }
+      return Claim(
+        id: "fig-2",
+        statement: "the drawn part of the interpolators holds every drawn point that lies on them "
+          + "(d = \(centre.count), n = 1): how far one lies outside",
+        residual: outside.max() ?? .nan, tolerance: 0, reason: "the part is chosen to hold them")
+    }
+
+    /// A point of the interpolators.
+    func at(_ places: [Double]) -> [Double] {
+      zip(directions, places).reduce(centre) { sum($0, scaled($1.0, $1.1)) }
+    }
+  }
+
+  private func figure(
+    left: FlowFamily, patch: Patch, right: FlowFamily, size: SizeClass
+  ) throws -> Figure {
     let page = size.page(heights: (column: 372, text: 190.8))
-    let first = dimension == 3 ? try spacePanel(left) : try planePanel(left)
+    let first = dimension == 3 ? try spacePanel(left, patch) : try planePanel(left, patch)
     let parts = [Arrangement.panel(first), Arrangement.panel(try leavesPanel(right))]
     return Figure(
       id: id, title: title,
@@ -54,7 +136,7 @@ struct Projection: LectureFigure {
         + "line through three parallel leaves, and in each leaf flow lines bend and end where the "
         + "line meets the leaf, at a right angle.",
       size: page,
-      arrangement: page.width < 300
+      arrangement: page.isNarrow
         ? .column(parts, shares: [1, 1], gap: 6) : .row(parts, shares: [1, 1.06], gap: 10),
       steps: [
         .init("set", "The interpolators"), .init("leaves", "The start and its leaf"),
@@ -65,20 +147,20 @@ struct Projection: LectureFigure {
 
   // MARK: d = 2, n = 1
 
-  private func planePanel(_ family: FlowFamily) throws -> Panel {
+  private func planePanel(_ family: FlowFamily, _ patch: Patch) throws -> Panel {
     let x = family.problem.x
     let (a, b, y) = (x[0, 0], x[0, 1], family.problem.y[0])
-    func line(_ value: Double) -> [Point] {
-      [-2.0, 3].map { t in Point(t, (value - a * t) / b) }
+    func level(_ value: Double) -> [Point] {
+      [-4.0, 6].map { t in Point(t, (value - a * t) / b) }
     }
     // Level lines of the risk: equal steps of the residual to either side of the interpolators.
-    let levels = (1...6).flatMap { k in [1.0, -1].map { line(y + $0 * 0.45 * Double(k)) } }
+    let levels = (1...6).flatMap { k in [1.0, -1].map { level(y + $0 * 0.45 * Double(k)) } }
+    let line = [patch.sides[0].lowerBound, patch.sides[0].upperBound]
+      .map { family.projected(patch.at([$0])) }
     var marks: [any Mark] = [
       Polyline(levels, .rule, .level, layer: "levels", name: "level"),
       PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
-      Polyline(
-        [[Point(-0.98, (y + 0.98 * a) / b), Point(1.85, (y - 1.85 * a) / b)]], .interpolators,
-        .hero, layer: "set", name: "interpolators"),
+      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
     ]
     let across = Point(a, b) * (1 / hypot(a, b))
     let along = Point(-across.y, across.x)
@@ -120,45 +202,55 @@ struct Projection: LectureFigure {
       Label(
         "$\\boldsymbol{0}$", at: .datum(.zero), .belowLeft(4), role: .gradientFlow, layer: "more"),
       Label(
-        "$\\mathcal{I}$", at: .datum(Point(1.85, (y - 1.85 * a) / b)), .belowRight(1), .right(3),
+        "$\\mathcal{I}$", at: .datum(line[1]), .belowRight(1), .right(3), .aboveRight(2),
         role: .interpolators, layer: "set"),
       Label(
-        "$d\(close("="))2,\\ n\(close("="))1$", at: .fraction(Point(0, 0)),
+        "$d=2,\\ n=1$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]
     return Panel(
-      name: "plane", x: try Scale(.linear, from: -1.15, to: 2.2),
-      y: try Scale(.linear, from: -1.0, to: 1.85), aspect: .equalFilling(),
+      name: "plane", x: try Scale(.linear, from: -1.6, to: 2.6),
+      y: try Scale(.linear, from: -1.1, to: 2.15), aspect: .equalFilling(),
       frame: .none, marks: marks)
   }
 
   // MARK: d = 3, n = 1
 
-  private func spacePanel(_ family: FlowFamily) throws -> Panel {
+  private func spacePanel(_ family: FlowFamily, _ patch: Patch) throws -> Panel {
     let view = family.view
-    let x = Array(family.problem.x.row(0))
     let ols = family.leastNorm
-    let normal = scaled(x, 1 / euclideanNorm(x))
-    let first = unit(orthogonal([1, 0, 0], to: [normal]))
-    let second = unit(orthogonal([0, 1, 0], to: [normal, first]))
-    func place(_ a: Double, _ b: Double, _ c: Double) -> Point {
-      view(sum(sum(ols, scaled(first, a)), sum(scaled(second, b), scaled(normal, c))))
+    let normal = unit(Array(family.problem.x.row(0)))
+    func places(_ height: Double) -> [Point] {
+      let (a, b) = (patch.sides[0], patch.sides[1])
+      return [
+        [a.lowerBound, b.lowerBound], [a.upperBound, b.lowerBound], [a.upperBound, b.upperBound],
+        [a.lowerBound, b.upperBound],
+      ].map { view(sum(patch.at($0), scaled(normal, height))) }
     }
-    let plane = [
-      place(-1.45, -1.15, 0), place(1.25, -1.15, 0), place(1.25, 1.15, 0), place(-1.45, 1.15, 0),
-    ]
+    let plane = places(0)
     let path = family.paths[0]
     let (top, foot) = (path[0], path[path.count - 1])
-    let below = foot + (foot - top) * (0.85 / max((foot - top).length, 1e-9))
+    let way = dot(difference(family.starts[0], family.ends[0]), normal)
+    let side = way < 0 ? -1.0 : 1
+    let beyond = foot - view(normal) * (0.85 * side)
     let olsPlace = view(ols)
-    let up = view(normal)
-    let corner = 0.15
-    let toOls =
-      (olsPlace - foot) * (corner / max(euclideanNorm(difference(ols, family.ends[0])), 1e-9))
-    let marks: [any Mark] = [
+    // In the wide view everything is smaller, but for marks.
+    let corner = patch.sides[0].upperBound > 2 ? 0.3 : 0.15
+    let toOls = difference(ols, family.ends[0])
+    let towards = euclideanNorm(toOls) > 1e-6 ? unit(toOls) : patch.directions[0]
+    let isBelow = side < 0
+    let start: [any Mark] = [
+      Curve(
+        path, .gradientFlow, .curve, heads: [0.55], smooth: false, layer: "path", name: "flow line")
+    ]
+    let continued: [any Mark] = [
       Polyline(
-        [[foot, below]], .note, .rule, .dashed, layer: "leaves", name: "span of the sample"),
+        [[foot, beyond]], .note, .rule, .dashed, layer: "leaves", name: "span of the sample")
+    ]
+    // What lies below the plane is seen through it.
+    var marks = isBelow ? start : continued
+    marks += [
       Polyline(
         [[olsPlace, view([0, 0, 0])]], .note, .rule, .dotted, layer: "more",
         name: "foot from the origin"),
@@ -166,9 +258,12 @@ struct Projection: LectureFigure {
       Fill([plane], .band(0.45), opacity: 0.86, layer: "set", name: "plane"),
       Polyline([plane + [plane[0]]], .interpolators, .curve, layer: "set", name: "interpolators"),
       Polyline([[foot, olsPlace]], .ink, .rule, layer: "more", name: "segment"),
-      RightAngle(at: foot, along: toOls, and: up * corner, layer: "angle"),
-      Curve(
-        path, .gradientFlow, .curve, heads: [0.55], smooth: false, layer: "path", name: "flow line"),
+      RightAngle(
+        at: foot, along: view(towards) * corner, and: view(normal) * (corner * side),
+        layer: "angle"),
+    ]
+    marks += isBelow ? continued : start
+    marks += [
       Dots([foot], .filled, .gradientFlow, diameter: 4.8, layer: "path", name: "end"),
       Dots(
         [olsPlace], .filled, .interpolators, diameter: 5.4, layer: "more", name: "least squares"),
@@ -178,24 +273,26 @@ struct Projection: LectureFigure {
         layer: "leaves"),
       Label(
         "$\\boldsymbol{\\theta}_\\infty$", at: .datum(foot), .belowLeft(3), .left(5),
-        role: .gradientFlow, halo: .band(0.4), layer: "path"),
+        role: .gradientFlow, layer: "path"),
       Label(
         "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$", at: .datum(olsPlace), .aboveRight(3),
-        .right(4), role: .interpolators, halo: .band(0.4), layer: "more"),
+        .right(4), role: .interpolators, layer: "more"),
       Label(
         "$\\boldsymbol{0}$", at: .datum(view([0, 0, 0])), .right(3), role: .note, layer: "more"),
       Label(
-        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(below), .left(4),
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(4),
         .right(4), size: .tick, role: .note, layer: "leaves"),
       Label(
         "$\\mathcal{I}$", at: .datum(plane[2]), .init(align: Point(1, 0), offset: Point(-8, 5)),
-        role: .interpolators, halo: .band(0.4), layer: "set"),
+        role: .interpolators, layer: "set"),
       Label(
-        "$d\(close("="))3,\\ n\(close("="))1$", at: .fraction(Point(0, 0)),
+        "$d=3,\\ n=1$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]
-    return try tightPanel("space", around: plane + [top, below], marks: marks)
+    // The view is that of all starts in the stretch, so that it stays where a start moves.
+    let seen = places(patch.heights.lowerBound) + places(patch.heights.upperBound)
+    return try tightPanel("space", around: seen, marks: marks)
   }
 
   // MARK: d = 3, n = 2
@@ -231,7 +328,7 @@ struct Projection: LectureFigure {
       }
       seen += edge
       marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
-      marks.append(Polyline([edge + [edge[0]]], .rule, .level, layer: "leaves", name: "leaf"))
+      marks.append(Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"))
       for level in [0.18, 0.55, 1.05] {
         let ellipse = (0..<72).map { k -> Point in
           let angle = 2 * Double.pi * Double(k) / 72
@@ -266,10 +363,10 @@ struct Projection: LectureFigure {
     marks += [
       Label(
         "$\\boldsymbol{\\theta}_0$", at: .datum(labelled[0]), .right(4), .below(4),
-        role: .gradientFlow, halo: .band(0.3), layer: "leaves"),
+        role: .gradientFlow, layer: "leaves"),
       Label(
         "$\\boldsymbol{\\theta}_\\infty$", at: .datum(labelled[labelled.count - 1]), .belowRight(3),
-        .right(4), role: .gradientFlow, halo: .band(0.3), layer: "path"),
+        .right(4), role: .gradientFlow, layer: "path"),
       Label(
         "$\\mathcal{I}$", at: .datum(right), .above(4, shift: -3), role: .interpolators,
         layer: "set"),
@@ -278,7 +375,7 @@ struct Projection: LectureFigure {
         at: .datum((seen[4] + seen[5]) * 0.5), .below(9), .below(14), size: .tick, role: .note,
         layer: "leaves"),
       Label(
-        "$d\(close("="))3,\\ n\(close("="))2$", at: .fraction(Point(0, 0)),
+        "$d=3,\\ n=2$", at: .fraction(Point(0, 0)),
         .init(align: Point(0, 1), offset: Point(2, -2)),
         size: .tick, role: .note, layer: "axes"),
     ]

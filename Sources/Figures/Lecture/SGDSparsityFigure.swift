@@ -157,7 +157,7 @@ struct SGDSparsityFigure: LectureFigure {
           notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
-    let isNarrow = page.width < 300
+    let isNarrow = page.isNarrow
     return Figure(
       id: id,
       title: model.dataSet == nil
@@ -185,20 +185,15 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
-    let norm = numeral(summary.l1, decimals: Self.legibleDecimals(of: summary.l1))
-    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(close("="))\(norm)$"]
+    func equals(_ value: Double) -> String {
+      "=" + briefly(value).replacing("$", with: "").replacing("\u{2212}", with: "-")
+    }
+    var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(equals(summary.l1))$"]
     if let error = summary.squaredError {
-      let decimals = error >= 0.1 ? 2 : error >= 0.01 ? 3 : 4
       lines.append(
-        "$\\|\\boldsymbol{\\theta}\(close("-"))\\boldsymbol{\\theta}_\\star\\|_2^2\(close("="))"
-          + "\(numeral(error, decimals: decimals))$")
+        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(equals(error))$")
     }
     return lines
-  }
-
-  /// Two decimals, or as many as show two digits.
-  private static func legibleDecimals(of value: Double) -> Int {
-    value > 0 && value < 0.01 ? 1 - Int(log10(value).rounded(.down)) : 2
   }
 
   /// The weights with those of the truth's support first, times the truth's sign there.
@@ -272,7 +267,7 @@ struct SGDSparsityFigure: LectureFigure {
     ) -> Fill {
       Fill(
         [line { quartiles($0)?.lower } + line { quartiles($0)?.upper }.reversed()], role,
-        opacity: 0.18, layer: layer, name: "quartiles")
+        opacity: 0.18, isData: true, layer: layer, name: "quartiles")
     }
     let norms = samples.flatMap { [$0.flowNorm, $0.sgdNorm] }.compactMap { $0 }
     let bottom = min(1, norms.map(\.lower).min() ?? 1)
@@ -298,25 +293,22 @@ struct SGDSparsityFigure: LectureFigure {
       marks.append(
         Label(
           "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)", at: .fraction(Point(0, 1)),
-          .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick, role: .note, fixed: true,
+          .init(align: Point(0, 0), offset: Point(4, 1)), size: .tick, role: .note,
           layer: "sweep"))
     }
     if let reading = Self.readAcross(flow: flow, sgd: sgd) {
       marks.append(
         Arrow(
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
-      let decimals = Self.legibleDecimals(of: reading.to.x)
+      let alpha = briefly(reading.to.x).replacing("$", with: "")
       marks.append(
         Label(
-          "same $\\ell_1$ norm as\nGF at $\\alpha\(close("="))\(numeral(reading.to.x, decimals: decimals))$",
+          "same $\\ell_1$ norm as\nGF at $\\alpha=\(alpha)$",
           at: .datum(reading.to), .left(5), .left(5, rise: 6), size: .tick, layer: "arrow"))
     }
     func tick(_ alpha: Double) -> Tick {
-      // Without an exponent as long as six decimals suffice.
-      Tick(
-        alpha,
-        alpha >= 1e-4 || alpha < 1e-6
-          ? short(alpha) : numeral(alpha, decimals: decimals(for: [alpha])))
+      // The scales chosen for given data have digits that say nothing.
+      Tick(alpha, briefly(alpha, padded: false))
     }
     let ends = [tick(first), tick(last)]
     // Numbers of many digits need more room beside the ends.

@@ -20,33 +20,106 @@ struct TwoMinimisersFigure: LectureFigure {
     var model = TwoMinimisers()
     model.smallStep = small
     model.largeStep = large
-    let slow = try model.descent(step: small)
-    let fast = try model.descent(step: large)
-    let ends = [slow[slow.count - 1], fast[fast.count - 1]]
+    let runs = try [small, large].map { try model.run(step: $0, limit: Self.limit) }
+    let hops = Hops(runs[1], on: model)
+    let settled = zip(["A", "B"], runs).filter { $0.1.settles }
+    let ends = settled.compactMap { $0.1.iterates.last }
     let data = FigureData(
-      numbers: [
-        .init("A.test-risk", model.testRisk(ends[0])),
-        .init("B.test-risk", model.testRisk(ends[1])),
-        .init("B.steps", Double(fast.count - 1)),
-      ],
-      series: [
-        .init("A", ["theta", "train-risk"], slow.map { [$0, model.trainRisk($0)] }),
-        .init("B", ["theta", "train-risk"], fast.map { [$0, model.trainRisk($0)] }),
-      ],
+      numbers: zip(settled, ends).map { .init("\($0.0).test-risk", model.testRisk($1)) }
+        + [.init("B.steps", Double(runs[1].iterates.count - 1))],
+      series: zip(["A", "B"], runs).map { name, run in
+        .init(name, ["theta", "train-risk"], run.iterates.map { [$0, model.trainRisk($0)] })
+      },
       claims: [
         Claim(
-          id: "sec-1", statement: "both runs end with zero train risk",
+          id: "sec-1",
+          statement: "\(ends.count == 2 ? "both runs end" : "run A ends") with zero "
+            + "train risk",
           residual: ends.map { model.trainRisk($0) }.worst, tolerance: 1e-20,
-          reason: "the runs stop at a slope of 1e-12, and the risk is quadratic at its minima")
+          reason: "the runs stop at a slope of 1e-12, and the risk is quadratic at its minima"),
+        Claim(
+          id: "sec-1",
+          statement: "every drawn hop passes above the train risk: how far one falls short of it",
+          residual: hops.shortfall(on: model), tolerance: 0,
+          reason: "the arcs are raised until they clear the risk"),
       ])
     let shown = model
-    return Computed(data: data) { try figure(shown, slow: slow, fast: fast, size: $0) }
+    return Computed(data: data) {
+      try figure(shown, slow: runs[0].iterates, fast: runs[1], hops: hops, size: $0)
+    }
   }
 
+  /// The steps after which a run that has not settled is given up.
+  private static let limit = 10_000
+
+  /// The hops of run B that are drawn, each an arc above the train risk.
+  struct Hops: Sendable {
+    /// Where the hops start and end.
+    let places: [Point]
+    /// The arcs between them.
+    let arcs: [[Point]]
+    /// Whether the run has more hops than are drawn.
+    let isCut: Bool
+
+    /// How far an arc stays above the highest point of the risk between its ends.
+    static let gap = 0.06
+    /// The most hops that the eye can follow.
+    private static let most = 8
+
+    /// The hops of a run until they would lie on its end, or the first of them.
+    init(_ run: TwoMinimisers.Run, on model: TwoMinimisers) {
+      let end = run.iterates[run.iterates.count - 1]
+      var hops = run.settles ? Array(run.iterates.prefix { abs($0 - end) > 0.05 }) : run.iterates
+      isCut = hops.count > Self.most
+      hops = Array(hops.prefix(Self.most + 1)) + (isCut ? [] : [end])
+      places = hops.map { Point($0, model.trainRisk($0)) }
+      arcs = zip(places, places.dropFirst()).map { Self.arc($0, $1, over: model) }
+    }
+
+    /// A parabola between two points of the risk that nowhere else comes down to it, and whose
+    /// top clears the highest point between them.
+    private static func arc(_ a: Point, _ b: Point, over model: TwoMinimisers) -> [Point] {
+      let parts = (1..<200).map { Double($0) / 200 }
+      func line(_ t: Double) -> Point { a + (b - a) * t }
+      let needed = parts.map { t in
+        (model.trainRisk(line(t).x) - line(t).y) / (4 * t * (1 - t)) + gap
+      }
+      var rise = max(0.10 + 0.06 * abs(b.x - a.x), needed.max() ?? 0)
+      func arc() -> [Point] {
+        (0...48).map { k in
+          let t = Double(k) / 48
+          return Point(line(t).x, line(t).y + 4 * rise * t * (1 - t))
+        }
+      }
+      let highest = Self.highest(between: a.x, b.x, on: model)
+      while (arc().map(\.y).max() ?? 0) < highest + gap { rise += 0.02 }
+      return arc()
+    }
+
+    private static func highest(
+      between a: Double, _ b: Double, on model: TwoMinimisers
+    ) -> Double {
+      (0...200).map { model.trainRisk(a + (b - a) * Double($0) / 200) }.max() ?? 0
+    }
+
+    /// How far the worst arc falls short of what it promises; 0 when none does.
+    func shortfall(on model: TwoMinimisers) -> Double {
+      arcs.map { arc in
+        let inside = arc.dropFirst().dropLast()
+        let below = inside.map { model.trainRisk($0.x) - $0.y }.worst
+        let highest = Self.highest(between: arc[0].x, arc[arc.count - 1].x, on: model)
+        return [0, below, highest + Self.gap - arc.map(\.y).worst].worst
+      }.worst
+    }
+  }
+
+  /// What becomes of run B.
+  private enum Fate { case crosses, stays, circles }
+
   private func figure(
-    _ model: TwoMinimisers, slow: [Double], fast: [Double], size: SizeClass
+    _ model: TwoMinimisers, slow: [Double], fast: TwoMinimisers.Run, hops: Hops, size: SizeClass
   ) throws -> Figure {
-    let top = 1.35
+    let top = max(1.35, 1.05 * ((hops.arcs + [hops.places]).joined().map(\.y).max() ?? 0))
     let (left, right) = (-2.45, 3.1)
     func graph(_ risk: (Double) -> Double) -> [Point] {
       (0...600).map { k in
@@ -54,18 +127,22 @@ struct TwoMinimisersFigure: LectureFigure {
         return Point(theta, risk(theta))
       }
     }
-    let ends = [slow[slow.count - 1], fast[fast.count - 1]]
+    func train(_ theta: Double) -> Point { Point(theta, model.trainRisk(theta)) }
+    let end = slow[slow.count - 1]
+    let test = model.testRisk(end)
+    let fastEnd = fast.settles ? fast.iterates.last : nil
+    let fate: Fate = fastEnd.map { abs($0 - end) > 0.1 ? .crosses : .stays } ?? .circles
+    // Where both runs end alike there is one end and one test risk.
+    let other = fate == .crosses ? fastEnd : nil
+    let otherTest = other.map(model.testRisk)
+    let ends = [end] + (other.map { [$0] } ?? [])
     let tests = ends.map(model.testRisk)
     // Dots of run A until they would lie on its end.
-    let steps = slow.prefix { abs($0 - ends[0]) > 0.05 }.map { Point($0, model.trainRisk($0)) }
-    let hops = fast.prefix { abs($0 - ends[1]) > 0.05 }.map { Point($0, model.trainRisk($0)) }
-    let landing = hops + [Point(ends[1], 0)]
+    let steps = slow.prefix { abs($0 - end) > 0.05 }.map(train)
     var marks: [any Mark] = [
       Polyline(
-        [
-          [Point(left, tests[0]), Point(ends[0], tests[0])],
-          [Point(left, tests[1]), Point(ends[1], tests[1])],
-        ], .rule, .rule, .dotted, layer: "test", name: "test risk"),
+        zip(ends, tests).map { [Point(left, $1), Point($0, $1)] }, .rule, .rule, .dotted,
+        layer: "test", name: "test risk"),
       Polyline([[Point(left, 0), Point(right, 0)]], .note, .hair, layer: "axes", name: "axis"),
       Curve(graph(model.testRisk), .note, .curve, .dashed, layer: "test", name: "test risk"),
       Polyline(
@@ -73,86 +150,76 @@ struct TwoMinimisersFigure: LectureFigure {
         name: "gap"),
       Curve(graph(model.trainRisk), .ink, .hero, layer: "train", name: "train risk"),
       Curve(
-        descent(model, from: slow[0], to: ends[0]), .gradientFlow, .hero, layer: "path-A",
-        name: "run A"),
+        (0...80).map { train(slow[0] + (end - slow[0]) * Double($0) / 80) }, .gradientFlow, .hero,
+        layer: "path-A", name: "run A"),
       Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A"),
     ]
-    for (from, to) in zip(landing, landing.dropFirst()) {
+    for arc in hops.arcs {
       marks.append(
-        Curve(
-          arc(from, to), .gradientFlowAt(0), .curve, heads: [0.55], layer: "path-B", name: "run B"))
+        Curve(arc, .gradientFlowAt(0), .curve, heads: [0.55], layer: "path-B", name: "run B"))
     }
+    let landings = Array(hops.places.dropFirst().prefix(hops.isCut ? .max : hops.places.count - 2))
     marks += [
+      Dots(landings, .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B", name: "run B"),
+      Dots([Point(end, 0)], .filled, .gradientFlow, diameter: 6, layer: "path-A", name: "end of A"),
       Dots(
-        hops.dropFirst().map { $0 }, .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B",
-        name: "run B"),
-      Dots(
-        [Point(ends[0], 0)], .filled, .gradientFlow, diameter: 6, layer: "path-A", name: "end of A"),
-      Dots(
-        [Point(ends[1], 0)], .filled, .gradientFlowAt(0), diameter: 6, layer: "path-B",
-        name: "end of B"),
-      Dots(
-        [Point(ends[0], tests[0])], .diamond, .gradientFlow, diameter: 5.4, layer: "test",
+        [Point(end, test)], .diamond, .gradientFlow, diameter: 5.4, layer: "test",
         name: "test risk of A"),
-      Dots(
-        [Point(ends[1], tests[1])], .diamond, .gradientFlowAt(0), diameter: 5.4, layer: "test",
-        name: "test risk of B"),
-      Dots(
-        [Point(slow[0], model.trainRisk(slow[0]))], .hollow, .ink, diameter: 5, layer: "train",
-        name: "start"),
+      Dots([train(slow[0])], .hollow, .ink, diameter: 5, layer: "train", name: "start"),
       Label(
-        "$\\theta_0$", at: .datum(Point(slow[0], model.trainRisk(slow[0]))), .belowRight(4),
-        .right(5), layer: "train"),
+        "$\\theta_0$", at: .datum(train(slow[0])), .belowRight(4), .right(5), layer: "train"),
       Label(
-        "$\\theta_\\infty^{\\text{A}}$", at: .datum(Point(ends[0], 0)), .below(5),
+        "$\\theta_\\infty^{\\text{A}}$", at: .datum(Point(end, 0)), .below(5),
         role: .gradientFlow, layer: "path-A"),
       Label(
-        "$\\theta_\\infty^{\\text{B}}$", at: .datum(Point(ends[1], 0)), .below(5),
-        role: .gradientFlowAt(0),
-        layer: "path-B"),
-      Label(
         size == .column ? "A: small\nsteps\nroll down" : "A: small steps\nroll down",
-        at: .datum(Point(-0.5, 0.34)),
-        .init(align: Point(0, 0.5), offset: Point(0, 0)), .right(8),
-        .init(align: Point(0, 0.5), offset: Point(-4, 16)),
-        .init(align: Point(0, 0.5), offset: Point(-3, 12)),
-        .init(align: Point(0, 0.5), offset: Point(-6, 18)), role: .gradientFlow,
+        at: .datum(train(0.5 * (slow[0] + end))), .right(8), .belowRight(8), role: .gradientFlow,
         layer: "path-A"),
       Label(
-        "B: large steps\nhop the barrier", at: .datum(Point(0.35, 1.2)),
-        .init(align: Point(0, 0.5), offset: Point(2, 0)), .right(8), role: .gradientFlowAt(0),
-        layer: "path-B"
-      ),
+        words(fate, hops, of: fast), at: .oneOf(places(forWordsOn: hops)), .aboveRight(3),
+        .right(6),
+        .above(4), role: .gradientFlowAt(0), layer: "path-B"),
+      Label("train risk", at: .datum(train(2.4)), .right(6), .belowRight(4), layer: "train"),
       Label(
-        "train risk", at: .datum(Point(2.4, 0.8)), .right(8), .right(12), .right(16), layer: "train"
-      ),
-      Label(
-        "test risk", at: .datum(Point(2.15, 0.66)), .left(4), .left(10), .left(18), role: .note,
-        layer: "test"),
+        "test risk", at: .datum(Point(2.15, model.testRisk(2.15))), .left(5), .aboveLeft(4),
+        role: .note, layer: "test"),
       Label(
         "$\\theta$", at: .datum(Point(right, 0)), .init(align: Point(1, 0), offset: Point(0, 5)),
         role: .note, layer: "axes"),
     ]
-    let ticks = [
-      Tick(0, "0"), Tick(tests[1], numeral(tests[1], decimals: 2), role: .gradientFlowAt(0)),
-      Tick(tests[0], numeral(tests[0], decimals: 2), role: .gradientFlow),
-    ]
+    if let other, let otherTest {
+      marks += [
+        Dots(
+          [Point(other, 0)], .filled, .gradientFlowAt(0), diameter: 6, layer: "path-B",
+          name: "end of B"),
+        Dots(
+          [Point(other, otherTest)], .diamond, .gradientFlowAt(0), diameter: 5.4, layer: "test",
+          name: "test risk of B"),
+        Label(
+          "$\\theta_\\infty^{\\text{B}}$", at: .datum(Point(other, 0)), .below(5),
+          role: .gradientFlowAt(0), layer: "path-B"),
+      ]
+    }
+    let ticks =
+      [Tick(0, "0"), Tick(test, numeral(test, decimals: 2), role: .gradientFlow)]
+      + (otherTest.map { [Tick($0, numeral($0, decimals: 2), role: .gradientFlowAt(0))] } ?? [])
     let panel = Panel(
       name: "risks", x: try Scale(.linear, from: left, to: right),
       y: try Scale(.linear, from: 0, to: top),
-      frame: .ranges(x: nil, y: Axis(ticks, over: 0...max(tests[0], tests[1]), offset: 0)),
+      frame: .ranges(x: nil, y: Axis(ticks, over: 0...(tests.max() ?? 1), offset: 0)),
       padding: Insets(top: 1, bottom: 22), marks: marks)
     return Figure(
       id: id, title: title,
       caption: "The same start and the same train risk (solid), gradient descent with two step "
         + "sizes. Run A, with steps of \(short(small)), rolls into the sharp valley. Run B, with "
-        + "steps of \(short(large)), cannot stay there and hops into the flat one. Both reach zero "
-        + "train risk; their test risks (dashed) are \(numeral(tests[0], decimals: 2)) and "
-        + "\(numeral(tests[1], decimals: 2)).",
+        + "steps of \(short(large)), "
+        + caption(fate, tests: tests.map { numeral($0, decimals: 2) }, of: fast),
       alternative: "A train risk with two minima of value zero, the left one sharp, the right one "
         + "flat, and a dashed test risk above it. Small steps from a start on the barrier roll "
-        + "down to the left minimum; large steps hop over the barrier to the right one, where the "
-        + "test risk is lower.",
+        + "down to the left minimum; "
+        + (fate == .crosses
+          ? "large steps hop over the barrier to the right one, where the test risk is lower."
+          : "large steps stay in the same valley."),
       size: size.page(heights: (column: 170, text: 165.6)), arrangement: .panel(panel),
       steps: [
         .init("train", "Train risk and start"), .init("path-A", "Small steps"),
@@ -160,21 +227,38 @@ struct TwoMinimisersFigure: LectureFigure {
       ])
   }
 
-  /// The stretch of the train risk that run A rolls down.
-  private func descent(_ model: TwoMinimisers, from start: Double, to end: Double) -> [Point] {
-    (0...80).map { k in
-      let theta = start + (end - start) * Double(k) / 80
-      return Point(theta, model.trainRisk(theta))
+  /// The words on run B, with what is not drawn of it.
+  private func words(_ fate: Fate, _ hops: Hops, of run: TwoMinimisers.Run) -> String {
+    let cut = hops.isCut ? "\n(first \(hops.arcs.count) of \(run.iterates.count - 1) steps)" : ""
+    switch fate {
+    case .crosses: return "B: large steps\nhop the barrier" + cut
+    case .stays: return "B: large steps\nstay in the valley" + cut
+    case .circles: return "B: large steps\ndo not settle" + cut
     }
   }
 
-  /// A hop between two points: a parabola that rises above both.
-  private func arc(_ a: Point, _ b: Point) -> [Point] {
-    let rise = 0.10 + 0.06 * abs(b.x - a.x)
-    return (0...24).map { k in
-      let t = Double(k) / 24
-      let line = a + (b - a) * t
-      return Point(line.x, line.y + 4 * rise * t * (1 - t))
+  private func caption(_ fate: Fate, tests: [String], of run: TwoMinimisers.Run) -> String {
+    switch fate {
+    case .crosses:
+      "cannot stay there and hops into the flat one. Both reach zero train risk; their test risks "
+        + "(dashed) are \(tests[0]) and \(tests[tests.count - 1])."
+    case .stays:
+      "stays there as well. Both reach zero train risk; the test risk (dashed) is \(tests[0])."
+    case .circles:
+      "cannot stay at its minimum and does not leave it either: it has not settled after "
+        + "\(run.iterates.count - 1) steps. The test risk (dashed) of run A is \(tests[0])."
+    }
+  }
+
+  /// Places along the arc that rises highest, from its top on.
+  private func places(forWordsOn hops: Hops) -> [Point] {
+    func top(_ arc: [Point]) -> Double { arc.map(\.y).max() ?? 0 }
+    guard let arc = hops.arcs.max(by: { top($0) < top($1) }),
+      let middle = arc.indices.max(by: { arc[$0].y < arc[$1].y })
+    else { return hops.places }
+    let right = arc[0].x < arc[arc.count - 1].x ? 1 : -1
+    return [6, 10, 2, -4, 14].map { middle + $0 * right }.filter(arc.indices.contains).map {
+      arc[$0]
     }
   }
 }

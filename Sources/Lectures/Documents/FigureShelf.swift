@@ -79,7 +79,7 @@ extension Rendering {
       scene: { size, theme, id in
         let metrics = Metrics(
           theme: theme.with(self.lecture.palette), fonts: fonts, size: size)
-        return try layout(try self.computed.figure(size), metrics: metrics, id: id)
+        return try drawn(try self.computed.figure(size), metrics: metrics, id: id)
       })
   }
 }

@@ -82,9 +82,15 @@ public final class Rendering: Sendable {
       let metrics = Metrics(
         theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size)
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
-      return try layout(try computed.figure(look.size), metrics: metrics, id: id)
+      return try drawn(try computed.figure(look.size), metrics: metrics, id: id)
     } catch let failure as CommandFailure {
       throw failure
+    } catch let error as PlotError {
+      // Only a size of the user's can be too small.
+      if case .noRoom = error, case .custom = look.size {
+        throw CommandFailure(.usage, "\(error)")
+      }
+      throw CommandFailure(.computation, "\(error)")
     } catch {
       throw CommandFailure(.computation, "\(error)")
     }
@@ -195,4 +201,11 @@ private func isFault(_ error: any Error) -> Bool {
     }
   default: false
   }
+}
+
+/// The scene of a figure; words that find no place in it are left out with a warning.
+func drawn(_ figure: Figure, metrics: Metrics, id: String) throws -> Scene {
+  let page = try laidOut(figure, metrics: metrics, id: id)
+  for label in page.leftOut { Warnings.add(label.description) }
+  return page.scene
 }

@@ -28,7 +28,7 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
   var insets = panel.padding
   if let heading = panel.heading {
     let words = try Words(
-      heading.text, size: metrics.size(.heading), alignment: 0, fonts: metrics.fonts)
+      heading.text, size: metrics.size(.heading), fonts: metrics.fonts)
     insets.top += words.size.height - words.descent + AxisMetrics.belowHeading
     insets.top += max(words.descent, LineMetrics.below * metrics.size(.heading))
   }
@@ -41,7 +41,7 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
     }
     if let label = x.label, !x.labelAtEnd {
       let words = try Words(
-        label, size: metrics.size(.label), alignment: 0.5, fonts: metrics.fonts)
+        label, size: metrics.size(.label), fonts: metrics.fonts)
       insets.bottom +=
         AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label)
         + max(words.descent, LineMetrics.below * metrics.size(.label))
@@ -65,17 +65,17 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
 }
 
 private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
-  try Words(tick.label, size: metrics.size(.tick), alignment: 0.5, fonts: metrics.fonts)
+  try Words(tick.label, size: metrics.size(.tick), fonts: metrics.fonts)
 }
 
 /// The lines of a panel's axes and the requests for their words.
-func axes(of panel: Panel, in frame: PanelFrame) -> Drawn {
+func axes(of panel: Panel, in frame: PanelFrame) throws -> Drawn {
   var drawn = Drawn()
   switch panel.frame {
   case .none: break
   case .ranges(let x, let y):
-    if let x { bottomAxis(x, in: frame, into: &drawn) }
-    if let y { leftAxis(y, in: frame, into: &drawn) }
+    if let x { try bottomAxis(x, in: frame, into: &drawn) }
+    if let y { try leftAxis(y, in: frame, into: &drawn) }
   }
   if let heading = panel.heading {
     let left = leftEdge(of: panel, in: frame)
@@ -104,10 +104,10 @@ private func request(
   LabelRequest(
     text: text, anchor: anchor,
     candidates: [LabelRequest.Placement(align: align, offset: .zero, isByBaseline: true)],
-    size: size, role: role, halo: nil, layer: "axes", panel: frame.name, isFixed: true)
+    size: size, role: role, layer: "axes", in: frame, isFixed: true)
 }
 
-private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) {
+private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) throws {
   let metrics = frame.metrics
   let line = metrics.stroke(.note, .hair)
   let y = frame.rect.maxY + axis.offset
@@ -116,7 +116,11 @@ private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Dr
   let end = frame.point(axis.range.upperBound, frame.y.domain.start).x
   let baseline = y + tick + AxisMetrics.gap(metrics) + LineMetrics.powers * metrics.size(.tick)
   var path = Path.line(Point(start, y), Point(end, y))
-  for mark in axis.ticks {
+  drawn.keepWords(off: [Point(start, y), Point(end, y)], .hair, line, name: "axis")
+  let legible = try legible(axis.ticks, metrics) {
+    (frame.point($0, frame.y.domain.start).x, $1.width + 3)
+  }
+  for mark in legible {
     let x = frame.point(mark.value, frame.y.domain.start).x
     path.elements += Path.line(Point(x, y), Point(x, y + tick)).elements
     guard !mark.label.isEmpty else { continue }
@@ -136,23 +140,50 @@ private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Dr
   }
 }
 
-private func leftAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) {
+private func leftAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) throws {
   let metrics = frame.metrics
   let x = frame.rect.minX - axis.offset
   let tick = AxisMetrics.tick(metrics)
   let low = frame.point(frame.x.domain.start, axis.range.lowerBound).y
   let high = frame.point(frame.x.domain.start, axis.range.upperBound).y
+  let line = metrics.stroke(.note, .hair)
   var path = Path.line(Point(x, low), Point(x, high))
-  for mark in axis.ticks {
+  drawn.keepWords(off: [Point(x, low), Point(x, high)], .hair, line, name: "axis")
+  let legible = try legible(axis.ticks, metrics) {
+    (frame.point(frame.x.domain.start, $0).y, $1.height + 1)
+  }
+  for mark in legible {
     let y = frame.point(frame.x.domain.start, mark.value).y
     path.elements += Path.line(Point(x, y), Point(x - tick, y)).elements
     guard !mark.label.isEmpty else { continue }
     let anchor = Point(x - tick - AxisMetrics.gap(metrics), y)
     drawn.labels.append(request(mark.label, at: anchor, Point(1, 0.5), .tick, mark.role, frame))
   }
-  drawn.items.append(.path(path, Style(stroke: metrics.stroke(.note, .hair))))
+  drawn.items.append(.path(path, Style(stroke: line)))
   if let label = axis.label, axis.labelAtEnd {
     let anchor = Point(x - tick - AxisMetrics.gap(metrics), frame.rect.minY)
     drawn.labels.append(request(label, at: anchor, Point(1, 0), .label, axis.role, frame))
   }
+}
+
+/// The ticks, with numbers only where they do not touch each other and read differently.
+///
+/// Numbers in a colour of their own come first, then the two ends, then the others in order.
+///
+/// - Parameter extent: The place of a number along the axis and the room that it takes there.
+private func legible(
+  _ ticks: [Tick], _ metrics: Metrics, extent: (Double, Size) -> (place: Double, length: Double)
+) throws -> [Tick] {
+  var kept: [Int: (place: Double, length: Double)] = [:]
+  let ends = [ticks.indices.first, ticks.indices.last].compactMap { $0 }
+  let order = ticks.indices.filter { ticks[$0].role != .note } + ends + Array(ticks.indices)
+  for index in order where kept[index] == nil && !ticks[index].label.isEmpty {
+    let own = extent(ticks[index].value, try words(ticks[index], metrics).size)
+    let isFree = kept.allSatisfy { other, taken in
+      abs(own.place - taken.place) >= (own.length + taken.length) / 2
+        && ticks[other].label != ticks[index].label
+    }
+    if isFree { kept[index] = own }
+  }
+  return ticks.indices.map { kept[$0] == nil ? Tick(ticks[$0].value, "") : ticks[$0] }
 }

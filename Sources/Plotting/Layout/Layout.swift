@@ -1,6 +1,22 @@
 public import Drawing
 import Typesetting
 
+/// A figure on its page, and where its words stand.
+public struct LaidOut: Sendable {
+  /// What is drawn.
+  public let scene: Scene
+  /// The words that found a place, in the order in which they were placed.
+  public let labels: [PlacedLabel]
+  /// The words that found none, and are not drawn.
+  public let leftOut: [LeftOut]
+
+  package init(scene: Scene, labels: [PlacedLabel], leftOut: [LeftOut]) {
+    self.scene = scene
+    self.labels = labels
+    self.leftOut = leftOut
+  }
+}
+
 /// Lays a figure out: measures its words, gives each panel its place, draws the marks, places
 /// the labels.
 ///
@@ -11,44 +27,56 @@ import Typesetting
 ///   - metrics: Theme, type and strokes.
 ///   - id: The prefix of all ids of the scene, when it is not the figure's own.
 /// - Returns: A scene of the figure's size. Each layer of the figure is a group; those of its
-///   steps carry the step's number.
-/// - Throws: `PlotError` for a label without a free place, a panel without room, data that are
-///   not finite.
-public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> Scene {
+///   steps carry the step's number. Labels without a free place are left out and listed.
+/// - Throws: `PlotError` for a panel without room, data that are not finite, words that cannot
+///   be set.
+public func laidOut(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> LaidOut {
   let page = Rect(minX: 0, minY: 0, maxX: figure.size.width, maxY: figure.size.height)
   let border = 4.0
   var places: [PanelPlace] = []
   try arrange(figure.arrangement, in: page.inset(by: border), metrics: metrics, into: &places)
 
   var layers = LayerStack(steps: figure.steps)
-  var obstacles: [Obstacle] = []
-  var requests: [LabelRequest] = []
+  var all = Drawn()
+  var grounds = Grounds()
+  var areas: [String: Rect] = [:]
   for place in places {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
-    let surround = axes(of: place.panel, in: frame)
-    layers.add(surround.items, to: "axes")
-    requests += surround.labels
+    areas[frame.name] = frame.rect
+    func add(_ drawn: Drawn, to layer: String) {
+      layers.add(drawn.items, to: layer)
+      all.obstacles += drawn.obstacles
+      all.guides += drawn.guides
+      all.background += drawn.background
+      all.labels += drawn.labels
+      for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
+    }
+    add(try axes(of: place.panel, in: frame), to: "axes")
     for mark in place.panel.marks {
-      let drawn: Drawn
       do {
-        drawn = try mark.draw(in: frame)
+        add(try mark.draw(in: frame), to: mark.layer)
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }
-      layers.add(drawn.items, to: mark.layer)
-      obstacles += drawn.obstacles
-      requests += drawn.labels
     }
   }
   var placer = LabelPlacer(
-    figure: figure.id, page: page.inset(by: 1), metrics: metrics, obstacles: obstacles)
+    figure: figure.id, page: page.inset(by: 1), metrics: metrics, areas: areas,
+    ink: all, grounds: grounds)
   // Words with one place only come first: the others move out of their way.
-  for request in requests.filter(\.isFixed) + requests.filter({ !$0.isFixed }) {
-    layers.add(try placer.place(request), to: request.layer)
+  for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {
+    let items = try placer.place(request, step: layers.step(of: request.layer))
+    layers.add(items, to: request.layer)
   }
-  return Scene(
+  let scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
     ground: metrics.theme.color(.ground), items: layers.items)
+  return LaidOut(scene: scene, labels: placer.placed, leftOut: placer.leftOut)
+}
+
+/// The scene of a figure laid out; see `laidOut`.
+public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> Scene {
+  try laidOut(figure, metrics: metrics, id: id).scene
 }
 
 /// A panel and the room it was given, with the margins it shares with its neighbours.
@@ -159,6 +187,9 @@ private struct LayerStack {
   }
 
   var items: [SceneItem] { groups.map { .group($0) } }
+
+  /// The step that a layer appears with; 0 for one that is always there.
+  func step(of layer: String) -> Int { stepOfLayer[layer] ?? 0 }
 
   mutating func add(_ items: [SceneItem], to layer: String) {
     guard !items.isEmpty else { return }

@@ -1,71 +1,283 @@
-import Drawing
+public import Drawing
 import Typesetting
+
+/// Words on the page: what they say, and the box that they fill.
+public struct PlacedLabel: Hashable, Sendable {
+  /// The words, lines separated by `\n`, formulas between dollar signs.
+  public let text: String
+  /// The panel.
+  public let panel: String
+  /// Their extent, in points.
+  public let box: Rect
+  /// The size of the em, in points.
+  public let size: Double
+  /// Whether a line leads from them to what they name.
+  public let hasLeader: Bool
+}
+
+/// Words that were left out of a picture, which has no room for them.
+public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
+  /// The figure.
+  public let figure: String
+  /// The panel.
+  public let panel: String
+  /// The words, with formulas read out.
+  public let label: String
+
+  package init(figure: String, panel: String, label: String) {
+    self.figure = figure
+    self.panel = panel
+    self.label = label
+  }
+
+  /// One line that says what is missing and what to do.
+  public var description: String {
+    "figure '\(figure)', panel '\(panel)': the label '\(label)' finds no room and is left out; "
+      + "a larger size has more"
+  }
+}
 
 /// Finds a free place for each label, in the order in which they are asked for.
 ///
-/// A label keeps off strong strokes, dots, other labels and the page's edge. Its stated places
-/// are tried first, then eight directions at five distances. What finds no place is an error.
+/// A label keeps off strong strokes, dots, other labels and the page's edge, and, while it can,
+/// off guide lines and bands and from where it would lie nearer to another thing than to its own.
+/// Its stated sides are tried first, then eight directions at five distances; then it moves away,
+/// with a line back to what it names; then it shrinks. A label that finds no place is left out.
 struct LabelPlacer {
-  let figure: String
-  let page: Rect
-  let metrics: Metrics
-  private(set) var obstacles: [Obstacle]
+  private let figure: String
+  private let page: Rect
+  private let metrics: Metrics
+  private let grounds: Grounds
+  private var obstacles: [Obstacle]
+  private var guides: [Obstacle]
+  private let background: [Obstacle]
+  /// The drawings of the panels, by name; words of one panel keep off those of the others.
+  private let areas: [String: Rect]
+  /// The labels placed so far.
+  private(set) var placed: [PlacedLabel] = []
+  /// The labels that found no place.
+  private(set) var leftOut: [LeftOut] = []
 
-  init(figure: String, page: Rect, metrics: Metrics, obstacles: [Obstacle]) {
+  init(
+    figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn,
+    grounds: Grounds
+  ) {
     self.figure = figure
     self.page = page
     self.metrics = metrics
-    self.obstacles = obstacles
+    self.grounds = grounds
+    self.areas = areas
+    obstacles = ink.obstacles
+    guides = ink.guides
+    background = ink.background
   }
 
-  /// Whether an obstacle is in the way of a label: on a patch only other words are.
-  private func counts(_ obstacle: Obstacle, _ request: LabelRequest) -> Bool {
-    guard request.isOnPatch else { return true }
-    if case .box = obstacle { return true }
-    return false
+  /// A place for words: their box, how their lines are aligned, and where a line to them starts.
+  private struct Place {
+    let box: Rect
+    let alignment: Double
+    var leader: (from: Point, to: Point)?
+  }
+
+  /// How much a place may be worse than the best: each lets a kind of fault pass.
+  private enum Tolerance: Hashable {
+    /// Nothing is crossed, and what the words name is the nearest thing.
+    case none
+    /// Guide lines and bands are crossed.
+    case guides
+    /// Another thing is nearer as well.
+    case neighbours
   }
 
   /// Places a label and makes it an obstacle for those after it.
-  mutating func place(_ request: LabelRequest) throws -> [SceneItem] {
-    var firstHit: String?
-    // What an error calls the label, on one line.
-    let name = String(request.text.map { $0 == "\n" ? " " : $0 })
-    let tried =
-      request.isFixed
-      ? Array(request.candidates.prefix(1)) : request.candidates + LabelRequest.Placement.around
-    for candidate in tried {
+  ///
+  /// - Parameter step: The step of the figure in which the words appear.
+  /// - Returns: What is drawn; nothing for a label that is left out.
+  mutating func place(_ request: LabelRequest, step: Int) throws -> [SceneItem] {
+    let stated = metrics.size(request.size)
+    for size in LabelPlacer.sizes(from: stated, of: request.text) {
       let words: Words
       do {
-        words = try Words(
-          request.text, size: metrics.size(request.size), alignment: candidate.align.x,
-          fonts: metrics.fonts)
+        words = try Words(request.text, size: size, fonts: metrics.fonts)
       } catch {
         throw PlotError.label(
-          figure: figure, panel: request.panel, label: name, reason: "\(error)")
+          figure: figure, panel: request.panel, label: Words.spoken(request.text),
+          reason: "\(error)")
       }
-      let rise =
-        candidate.isByBaseline
-        ? words.ascent - (1 - candidate.align.y) * LineMetrics.digits * metrics.size(request.size)
-        : candidate.align.y * words.size.height
-      let corner = Point(
-        request.anchor.x + candidate.offset.x - candidate.align.x * words.size.width,
-        request.anchor.y + candidate.offset.y - rise)
-      let box = Rect(
-        minX: corner.x, minY: corner.y, maxX: corner.x + words.size.width,
-        maxY: corner.y + words.size.height)
-      guard page.contains(box) else { continue }
-      if let hit = obstacles.first(where: { counts($0, request) && $0.touches(box) }) {
-        firstHit = firstHit ?? hit.name
-        continue
+      guard let place = place(for: words, size: size, request) else { continue }
+      return items(words, size: size, at: place, request, step: step)
+    }
+    leftOut.append(
+      LeftOut(figure: figure, panel: request.panel, label: Words.spoken(request.text)))
+    return []
+  }
+
+  /// The sizes that words may have, the stated one first: down to 7 pt, or to 8 pt with scripts.
+  private static func sizes(from stated: Double, of text: String) -> [Double] {
+    let hasScripts = text.contains("$") && text.contains { $0 == "_" || $0 == "^" }
+    let least = min(stated, hasScripts ? 8 : 7)
+    return Array(stride(from: stated, to: least, by: -0.5)) + [least]
+  }
+
+  /// The first place that will do, those with the fewest faults first.
+  private func place(for words: Words, size: Double, _ request: LabelRequest) -> Place? {
+    let anchors = [request.anchor] + request.otherAnchors
+    func beside(_ sides: [LabelRequest.Placement]) -> [Place] {
+      anchors.flatMap { anchor in
+        sides.map { side in
+          Place(box: box(of: words, size: size, at: anchor, side), alignment: side.align.x)
+        }
       }
-      obstacles.append(.box(box.inset(by: -0.5), name: "label '\(name)'"))
-      let halo = request.halo.map { GlyphRun.Halo(metrics.theme.color($0), width: 1.6) }
-      return words.items(at: corner, color: metrics.theme.color(request.role), halo: halo)
     }
-    if let firstHit {
-      throw PlotError.collision(
-        figure: figure, panel: request.panel, label: name, with: firstHit)
+    if request.isFixed {
+      return beside(Array(request.candidates.prefix(1))).first {
+        page.contains($0.box) && hits(obstacles, $0.box, request) == nil
+      }
     }
-    throw PlotError.offPage(figure: figure, panel: request.panel, label: name)
+    let near = beside(request.candidates) + beside(LabelRequest.Placement.around)
+    let own = ownNames(of: request)
+    let free = near.filter { isFree($0.box, request) }
+    for tolerance in [Tolerance.none, .guides] {
+      if let found = free.first(where: { will($0, request, own, tolerance) }) { return found }
+    }
+    let far = far(request, words: words, beside: near[0].box).filter { isFree($0.box, request) }
+    for tolerance in [Tolerance.none, .guides] {
+      if let found = far.first(where: { isClear($0, request, own, tolerance) }) { return found }
+    }
+    // A line over other things still says what is meant; words nearer to another thing do not.
+    return far.first { isClear($0, request, own, .neighbours) } ?? free.first
+  }
+
+  /// Where words stand with a side at an anchor.
+  private func box(
+    of words: Words, size: Double, at anchor: Point, _ side: LabelRequest.Placement
+  ) -> Rect {
+    let rise =
+      side.isByBaseline
+      ? words.ascent - (1 - side.align.y) * LineMetrics.digits * size
+      : side.align.y * words.size.height
+    let corner = Point(
+      anchor.x + side.offset.x - side.align.x * words.size.width, anchor.y + side.offset.y - rise)
+    return Rect(
+      minX: corner.x, minY: corner.y, maxX: corner.x + words.size.width,
+      maxY: corner.y + words.size.height)
+  }
+
+  /// Places away from the anchors: for a note all over the panel, else with a line to an anchor.
+  private func far(_ request: LabelRequest, words: Words, beside stated: Rect) -> [Place] {
+    guard request.namesItsAnchor else {
+      return Candidates.anywhere(in: request.area, near: stated)
+        .map { Place(box: $0, alignment: 0) }
+    }
+    // A line to what lies outside of the drawing would lead nowhere.
+    let seen = request.area.inset(by: -1)
+    return ([request.anchor] + request.otherAnchors).filter(seen.contains).flatMap { anchor in
+      Candidates.rings(around: anchor, size: words.size).map { box in
+        let start = box.inset(by: -1.5).nearest(to: anchor)
+        let way = anchor - start
+        let end = start + way * max(0, 1 - 3 / max(way.length, 1e-9))
+        let alignment = box.center.x >= anchor.x ? 0.0 : 1
+        return Place(box: box, alignment: alignment, leader: (start, end))
+      }
+    }
+  }
+
+  /// Whether words may stand in a box at all.
+  private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
+    page.contains(box) && hits(obstacles, box, request) == nil
+      && !areas.contains { $0.key != request.panel && $0.value.intersects(box) }
+  }
+
+  /// The names of what lies at a label's anchor.
+  private func ownNames(of request: LabelRequest) -> Set<String> {
+    let anchors = [request.anchor] + request.otherAnchors
+    return Set(
+      obstacles.filter { one in anchors.contains { one.distance(to: $0) < 1.5 } }.map(\.name))
+  }
+
+  /// The first of some obstacles in the way of a label: on a patch only other words are.
+  private func hits(_ some: [Obstacle], _ box: Rect, _ request: LabelRequest) -> Obstacle? {
+    some.first { one in
+      if request.isOnPatch, case .box = one {} else if request.isOnPatch { return false }
+      return one.touches(box)
+    }
+  }
+
+  private func will(
+    _ place: Place, _ request: LabelRequest, _ own: Set<String>, _ tolerance: Tolerance
+  ) -> Bool {
+    if tolerance == .none, hits(guides, place.box, request) != nil { return false }
+    return !request.namesItsAnchor || isNearestToItsOwn(place.box, request, own)
+  }
+
+  /// Whether what words name lies nearer to their box than any other thing, by a point or more.
+  private func isNearestToItsOwn(
+    _ box: Rect, _ request: LabelRequest, _ own: Set<String>
+  ) -> Bool {
+    var toOwn =
+      ([request.anchor] + request.otherAnchors)
+      .map { (box.nearest(to: $0) - $0).length }.min() ?? 0
+    var toOther = Double.infinity
+    for one in obstacles {
+      if case .box = one { continue }
+      let distance = one.distance(to: box)
+      if own.contains(one.name) {
+        toOwn = min(toOwn, distance)
+      } else {
+        toOther = min(toOther, distance)
+      }
+    }
+    return toOwn + 1 <= toOther
+  }
+
+  /// Whether words and the line from them cross nothing that they must not.
+  private func isClear(
+    _ place: Place, _ request: LabelRequest, _ own: Set<String>, _ tolerance: Tolerance
+  ) -> Bool {
+    if tolerance == .none, hits(guides, place.box, request) != nil { return false }
+    guard let leader = place.leader else { return true }
+    return !obstacles.contains { one in
+      let isBox = if case .box = one { true } else { false }
+      guard isBox || tolerance != .neighbours && !own.contains(one.name) else { return false }
+      return one.isCrossed(from: leader.from, to: leader.to)
+    }
+  }
+
+  private mutating func items(
+    _ words: Words, size: Double, at place: Place, _ request: LabelRequest, step: Int
+  ) -> [SceneItem] {
+    let box = place.box
+    let color = metrics.theme.color(request.role)
+    var items: [SceneItem] = []
+    if let leader = place.leader {
+      let line = Stroke(color, width: metrics.width(.hair), cap: .butt)
+      items.append(.path(.line(leader.from, leader.to), Style(stroke: line)))
+      guides.append(
+        .stroke([leader.from, leader.to], reach: 1, name: "line to '\(request.text)'"))
+    }
+    items += words.items(
+      at: Point(box.minX, box.minY), alignment: place.alignment, color: color,
+      halo: halo(around: box, request, step: step))
+    obstacles.append(.box(box.inset(by: -0.5), name: "label '\(request.text)'"))
+    placed.append(
+      PlacedLabel(
+        text: request.text, panel: request.panel, box: box, size: size,
+        hasLeader: place.leader != nil))
+    return items
+  }
+
+  /// A halo in the colour of what lies below, where thin lines run through the words.
+  private func halo(around box: Rect, _ request: LabelRequest, step: Int) -> GlyphRun.Halo? {
+    guard !request.isOnPatch else { return nil }
+    let width = 1.6
+    let reached = box.inset(by: -width)
+    guard (guides + background).contains(where: { isLine($0) && $0.touches(reached) }),
+      let color = grounds.color(below: reached, step: step, theme: metrics.theme)
+    else { return nil }
+    return GlyphRun.Halo(color, width: width)
+  }
+
+  private func isLine(_ obstacle: Obstacle) -> Bool {
+    if case .stroke = obstacle { true } else { false }
   }
 }

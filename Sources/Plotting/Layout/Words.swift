@@ -11,19 +11,15 @@ struct Words {
   var ascent: Double { lines.first?.height ?? 0 }
   /// How far the last line reaches below its baseline, in points.
   var descent: Double { lines.last?.depth ?? 0 }
-  private let alignment: Double
 
   /// Sets lines of words.
   ///
-  /// - Parameters:
-  ///   - text: Lines separated by `\n`, formulas between dollar signs.
-  ///   - alignment: 0 to set lines flush left, 1 flush right, 0.5 centred.
-  init(_ text: String, size: Double, alignment: Double, fonts: MathFonts) throws {
+  /// - Parameter text: Lines separated by `\n`, formulas between dollar signs.
+  init(_ text: String, size: Double, fonts: MathFonts) throws {
     lines = try text.split(separator: "\n", omittingEmptySubsequences: false).map {
       try TextLine(String($0)).box(in: fonts, size: size)
     }
     leading = 1.2 * size
-    self.alignment = alignment
     let height =
       (lines.first?.height ?? 0) + Double(lines.count - 1) * leading
       + (lines.last?.depth ?? 0)
@@ -31,7 +27,11 @@ struct Words {
   }
 
   /// The words with the left top corner of their extent at a point.
-  func items(at corner: Point, color: Color, halo: GlyphRun.Halo?) -> [SceneItem] {
+  ///
+  /// - Parameter alignment: 0 to set lines flush left, 1 flush right, 0.5 centred.
+  func items(
+    at corner: Point, alignment: Double, color: Color, halo: GlyphRun.Halo?
+  ) -> [SceneItem] {
     var baseline = corner.y + ascent
     var words: [SceneItem] = []
     for line in lines {
@@ -48,5 +48,12 @@ struct Words {
       return .glyphs(run)
     }
     return halos + words
+  }
+
+  /// What the lines say, on one line and in plain English; the text itself where it has a fault.
+  static func spoken(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      (try? TextLine(String(line)))?.words ?? String(line)
+    }.joined(separator: " ")
   }
 }

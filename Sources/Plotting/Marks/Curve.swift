@@ -55,10 +55,7 @@ public struct Curve: Mark {
       } else {
         path.elements += Path(polyline: simplified(piece, tolerance: 0.03)).elements
       }
-      if weight.keepsWordsOff {
-        drawn.obstacles.append(
-          .stroke(simplified(piece, tolerance: 0.5), reach: stroke.width / 2 + 1, name: name))
-      }
+      drawn.keepWords(off: piece, weight, stroke, name: name)
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
     let length = frame.metrics.isSlide ? 7.0 : 5.2
@@ -133,9 +130,7 @@ public struct Polyline: Mark {
       for piece in clips ? clipped(polyline: page, to: frame.rect.inset(by: -0.01)) : [page]
       where piece.count > 1 {
         path.elements += Path(polyline: piece).elements
-        if weight.keepsWordsOff {
-          drawn.obstacles.append(.stroke(piece, reach: stroke.width / 2 + 1, name: name))
-        }
+        drawn.keepWords(off: piece, weight, stroke, name: name)
       }
     }
     drawn.items = [.path(path, Style(stroke: stroke))]

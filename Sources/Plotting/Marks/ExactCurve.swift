@@ -26,6 +26,11 @@ public struct ParametricCurve: Sendable {
   /// The same curve traced backwards.
   public var reversed: ParametricCurve { ParametricCurve(from: end, to: start, at) }
 
+  /// Points along the curve on the page, near enough to tell what words would cover.
+  func samples(in frame: PanelFrame) -> [Point] {
+    (0...40).map { frame.point(at(start + (end - start) * Double($0) / 40).0) }
+  }
+
   /// The curve on the page as cubic arcs within 0.01 pt; the panel's scales are linear.
   func path(in frame: PanelFrame) -> Path {
     let origin = frame.point(0, 0)
@@ -70,16 +75,13 @@ public struct ExactCurves: Mark {
   public func draw(in frame: PanelFrame) -> Drawn {
     let stroke = frame.metrics.stroke(role, weight, dash)
     var path = Path()
-    var obstacles: [Obstacle] = []
+    var drawn = Drawn()
     for curve in curves {
       path.elements += curve.path(in: frame).elements
-      guard weight.keepsWordsOff else { continue }
-      let samples = (0...40).map { index in
-        frame.point(curve.at(curve.start + (curve.end - curve.start) * Double(index) / 40).0)
-      }
-      obstacles.append(.stroke(samples, reach: stroke.width / 2 + 1, name: name))
+      drawn.keepWords(off: curve.samples(in: frame), weight, stroke, name: name)
     }
-    return Drawn(items: [.path(path, Style(stroke: stroke))], obstacles: obstacles)
+    drawn.items = [.path(path, Style(stroke: stroke))]
+    return drawn
   }
 }
 
@@ -108,8 +110,10 @@ public struct ExactRegions: Mark {
       }
       path.elements.append(.close)
     }
-    return Drawn(items: [
-      .path(path, Style(fill: frame.metrics.theme.color(role)))
-    ])
+    let grounds = outlines.map { outline in
+      Ground([outline.flatMap { $0.samples(in: frame) }], role)
+    }
+    return Drawn(
+      items: [.path(path, Style(fill: frame.metrics.theme.color(role)))], grounds: grounds)
   }
 }

@@ -9,6 +9,7 @@ public struct Fill: Mark {
   private let opacity: Double
   private let smooth: Bool
   private let outline: (role: Role, weight: Weight)?
+  private let isData: Bool
   private let name: String
 
   /// A region inside closed outlines; where two overlap the even-odd rule decides.
@@ -17,15 +18,17 @@ public struct Fill: Mark {
   ///   - outlines: Closed polygons of data.
   ///   - smooth: Whether the edges are drawn as cubic arcs, within 0.04 pt.
   ///   - outline: The line around the region; nil for none.
+  ///   - isData: Whether the region is what the reader looks at, so that words avoid it.
   public init(
     _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
-    outline: (role: Role, weight: Weight)? = nil, layer: String, name: String
+    outline: (role: Role, weight: Weight)? = nil, isData: Bool = false, layer: String, name: String
   ) {
     self.outlines = outlines
     self.role = role
     self.opacity = opacity
     self.smooth = smooth
     self.outline = outline
+    self.isData = isData
     self.layer = layer
     self.name = name
   }
@@ -34,12 +37,14 @@ public struct Fill: Mark {
   public func draw(in frame: PanelFrame) throws -> Drawn {
     var path = Path()
     var edges = Path()
+    var shown: [[Point]] = []
     for outline in outlines {
       guard outline.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
         throw MarkError.notFinite(name)
       }
       let page = outline.map(frame.point)
       if let box = Rect(around: page), frame.rect.contains(box) {
+        shown.append(simplified(page, tolerance: 0.3, closed: true))
         path.elements +=
           smooth
           ? Path(fitting: page, tolerance: 0.04, closed: true).elements
@@ -47,6 +52,7 @@ public struct Fill: Mark {
       } else {
         let inside = simplified(
           clipped(polygon: page, to: frame.rect), tolerance: 0.05, closed: true)
+        shown.append(inside)
         path.elements += Path(polyline: inside, closed: true).elements
         if self.outline != nil {
           for piece in clipped(polyline: page + page.prefix(1), to: frame.rect) {
@@ -57,16 +63,27 @@ public struct Fill: Mark {
     }
     let fill = Style(
       fill: frame.metrics.theme.color(role), fillOpacity: opacity, evenOdd: outlines.count > 1)
-    guard let outline else { return Drawn(items: [.path(path, fill)]) }
+    var drawn = Drawn(
+      guides: isData ? [.region(shown, name: name)] : [],
+      grounds: [Ground(shown, role, opacity: opacity)])
+    guard let outline else {
+      drawn.items = [.path(path, fill)]
+      return drawn
+    }
     var stroke = frame.metrics.stroke(outline.role, outline.weight)
     stroke.join = .miter
+    for one in shown {
+      drawn.keepWords(off: one + one.prefix(1), outline.weight, stroke, name: name)
+    }
     // Where the edge of the panel cuts the region, its outline is a path of its own.
     if edges.elements.isEmpty {
       var both = fill
       both.stroke = stroke
-      return Drawn(items: [.path(path, both)])
+      drawn.items = [.path(path, both)]
+      return drawn
     }
-    return Drawn(items: [.path(path, fill), .path(edges, Style(stroke: stroke))])
+    drawn.items = [.path(path, fill), .path(edges, Style(stroke: stroke))]
+    return drawn
   }
 }
 
@@ -167,8 +184,8 @@ public struct Network: Mark {
       drawn.obstacles.append(.dot(p, radius: r + 1, name: "unit"))
       drawn.labels.append(
         LabelRequest(
-          text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink, halo: nil,
-          layer: layer, panel: frame.name, isFixed: true, isOnPatch: true))
+          text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink,
+          layer: layer, in: frame, isFixed: true, isOnPatch: true))
     }
     return drawn
   }

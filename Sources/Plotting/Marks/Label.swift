@@ -6,22 +6,47 @@ public struct LabelRequest: Hashable, Sendable {
   public var text: String
   /// What the words belong to, on the page.
   public var anchor: Point
-  /// The places to try, best first.
+  /// Other places on the page of what they belong to, tried after the anchor.
+  public var otherAnchors: [Point]
+  /// The sides of an anchor to try, best first.
   public var candidates: [Placement]
   /// The size of the words.
   public var size: TypeSize
   /// The colour of the words.
   public var role: Role
-  /// The colour around them; nil for no halo.
-  public var halo: Role?
   /// The layer they belong to.
   public var layer: String
   /// The panel they belong to.
   public var panel: String
-  /// Whether the stated place is final: nothing else is tried, and a collision is an error.
+  /// Where the panel's drawing lies on the page.
+  public var area: Rect
+  /// Whether the stated place is final and nothing else is tried.
   public var isFixed: Bool
-  /// Whether the words stand on an opaque patch, which hides the strokes below them.
-  public var isOnPatch = false
+  /// Whether the words name what lies at their anchor, so that a line may lead there from
+  /// further away; otherwise they are a note, which may stand anywhere in the panel.
+  public var namesItsAnchor: Bool
+  /// Whether the words stand on an opaque patch, which hides what lies below them.
+  public var isOnPatch: Bool
+
+  /// Words that a mark asks for in its panel's frame.
+  public init(
+    text: String, anchor: Point, otherAnchors: [Point] = [], candidates: [Placement],
+    size: TypeSize, role: Role, layer: String, in frame: PanelFrame, isFixed: Bool = false,
+    namesItsAnchor: Bool = true, isOnPatch: Bool = false
+  ) {
+    self.text = text
+    self.anchor = anchor
+    self.otherAnchors = otherAnchors
+    self.candidates = candidates
+    self.size = size
+    self.role = role
+    self.layer = layer
+    panel = frame.name
+    area = frame.rect
+    self.isFixed = isFixed
+    self.namesItsAnchor = namesItsAnchor
+    self.isOnPatch = isOnPatch
+  }
 
   /// A place beside an anchor.
   public struct Placement: Hashable, Sendable {
@@ -93,9 +118,11 @@ public struct LabelRequest: Hashable, Sendable {
 public struct Label: Mark {
   /// Where the words stand.
   public enum Place: Hashable, Sendable {
-    /// At a datum.
+    /// At a datum, which they name.
     case datum(Point)
-    /// At a place in the panel: (0, 0) its left bottom, (1, 1) its right top corner.
+    /// At any of some data, the best first, which are places of what they name.
+    case oneOf([Point])
+    /// A note at a place in the panel: (0, 0) its left bottom, (1, 1) its right top corner.
     case fraction(Point)
   }
 
@@ -106,42 +133,47 @@ public struct Label: Mark {
   private let candidates: [LabelRequest.Placement]
   private let size: TypeSize
   private let role: Role
-  private let halo: Role?
   private let isFixed: Bool
 
   /// Words at a place, with the sides to try in order.
   ///
-  /// - Parameters:
-  ///   - fixed: Whether only the first stated side is tried.
-  ///   - halo: The colour of the ground behind the words.
+  /// - Parameter fixed: Whether only the first stated side is tried.
   public init(
     _ text: String, at place: Place, _ candidates: LabelRequest.Placement...,
-    size: TypeSize = .label, role: Role = .ink, halo: Role? = .ground, fixed: Bool = false,
-    layer: String = "labels"
+    size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
   ) {
     self.text = text
     self.place = place
     self.candidates = candidates.isEmpty ? [.center] : candidates
     self.size = size
     self.role = role
-    self.halo = halo
     isFixed = fixed
     self.layer = layer
   }
 
   /// Asks for the words.
-  public func draw(in frame: PanelFrame) -> Drawn {
-    let anchor =
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    let anchors =
       switch place {
-      case .datum(let datum): frame.point(datum)
+      case .datum(let datum): [frame.point(datum)]
+      case .oneOf(let data): data.map(frame.point)
       case .fraction(let part):
-        Point(
-          frame.rect.minX + part.x * frame.rect.width, frame.rect.maxY - part.y * frame.rect.height)
+        [
+          Point(
+            frame.rect.minX + part.x * frame.rect.width,
+            frame.rect.maxY - part.y * frame.rect.height)
+        ]
       }
+    guard anchors.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+      throw MarkError.notFinite(text)
+    }
+    guard let first = anchors.first else { return Drawn() }
+    let isNote = if case .fraction = place { true } else { false }
     return Drawn(labels: [
       LabelRequest(
-        text: text, anchor: anchor, candidates: candidates, size: size, role: role, halo: halo,
-        layer: layer, panel: frame.name, isFixed: isFixed)
+        text: text, anchor: first, otherAnchors: Array(anchors.dropFirst()),
+        candidates: candidates, size: size, role: role, layer: layer, in: frame, isFixed: isFixed,
+        namesItsAnchor: !isNote)
     ])
   }
 }

@@ -16,16 +16,37 @@ public struct Drawn: Sendable {
   public var items: [SceneItem]
   /// The ink that words must keep off.
   public var obstacles: [Obstacle]
+  /// Guide lines and bands, which words cross only where no other place is left.
+  public var guides: [Obstacle]
+  /// Thin lines that words may cross, such as the levels of a background.
+  public var background: [Obstacle]
+  /// The fills that words may stand on, back to front.
+  public var grounds: [Ground]
   /// Words whose place is still to be found.
   public var labels: [LabelRequest]
 
-  /// A mark's ink, obstacles and labels.
+  /// A mark's ink, what it means for words, and labels.
   public init(
-    items: [SceneItem] = [], obstacles: [Obstacle] = [], labels: [LabelRequest] = []
+    items: [SceneItem] = [], obstacles: [Obstacle] = [], guides: [Obstacle] = [],
+    grounds: [Ground] = [], labels: [LabelRequest] = []
   ) {
     self.items = items
     self.obstacles = obstacles
+    self.guides = guides
+    background = []
+    self.grounds = grounds
     self.labels = labels
+  }
+
+  /// Notes a line on the page that words keep off, avoid or cross, as its weight has it.
+  mutating func keepWords(off points: [Point], _ weight: Weight, _ stroke: Stroke, name: String) {
+    let reach = stroke.width / 2 + (weight.keepsWordsOff ? 1 : 0.3)
+    let line = Obstacle.stroke(simplified(points, tolerance: 0.3), reach: reach, name: name)
+    switch weight {
+    case .curve, .strong, .hero, .heroic: obstacles.append(line)
+    case .hair, .rule, .levelOfNote: guides.append(line)
+    case .level: background.append(line)
+    }
   }
 }
 
@@ -62,55 +83,4 @@ public struct PanelFrame: Sendable {
 
   /// Points to a unit of x at a linear scale.
   public var unit: Double { rect.width / abs(x.domain.end - x.domain.start) }
-}
-
-/// Ink that words must keep off, in points on the page.
-public enum Obstacle: Hashable, Sendable {
-  /// A stroke along points, reaching `reach` to either side.
-  case stroke([Point], reach: Double, name: String)
-  /// A round dot.
-  case dot(Point, radius: Double, name: String)
-  /// An upright box, such as another label.
-  case box(Rect, name: String)
-
-  /// What the obstacle is called in an error.
-  public var name: String {
-    switch self {
-    case .stroke(_, _, let name), .dot(_, _, let name), .box(_, let name): name
-    }
-  }
-
-  /// Whether any of the obstacle lies within a box.
-  public func touches(_ box: Rect) -> Bool {
-    switch self {
-    case .box(let other, _): return box.intersects(other)
-    case .dot(let center, let radius, _):
-      let nearest = Point(
-        min(max(center.x, box.minX), box.maxX), min(max(center.y, box.minY), box.maxY))
-      return (nearest - center).length < radius
-    case .stroke(let points, let reach, _):
-      let grown = box.inset(by: -reach)
-      return zip(points, points.dropFirst()).contains { segmentMeets(grown, $0, $1) }
-        || points.count == 1 && grown.contains(points[0])
-    }
-  }
-}
-
-/// Whether a straight segment has a point inside a box, by clipping its parameter (Liang-Barsky).
-func segmentMeets(_ box: Rect, _ a: Point, _ b: Point) -> Bool {
-  var low = 0.0
-  var high = 1.0
-  let d = b - a
-  for (step, from, to) in [
-    (d.x, box.minX - a.x, box.maxX - a.x), (d.y, box.minY - a.y, box.maxY - a.y),
-  ] {
-    if step == 0 {
-      if from >= 0 || to <= 0 { return false }
-    } else {
-      low = max(low, min(from / step, to / step))
-      high = min(high, max(from / step, to / step))
-      if low >= high { return false }
-    }
-  }
-  return true
 }

@@ -6,15 +6,11 @@ public struct PlaneAxes: Mark {
   public var layer: String
   private let x: String
   private let y: String
-  private let halo: Role
 
   /// Axes with their letters; an empty letter is left out.
-  ///
-  /// - Parameter halo: The colour of the ground behind the letters.
-  public init(x: String, y: String, halo: Role = .ground, layer: String = "axes") {
+  public init(x: String, y: String, layer: String = "axes") {
     self.x = x
     self.y = y
-    self.halo = halo
     self.layer = layer
   }
 
@@ -45,7 +41,13 @@ public struct PlaneAxes: Mark {
       labels.append(
         letter(y, top, in: frame, Point(1, 0), Point(-4, 0), Point(0, 0), Point(4, 0)))
     }
-    return Drawn(items: [.path(lines, Style(stroke: stroke))] + heads, labels: labels)
+    var drawn = Drawn(items: [.path(lines, Style(stroke: stroke))] + heads, labels: labels)
+    for ends in [
+      [Point(frame.rect.minX, origin.y), right], [Point(origin.x, frame.rect.maxY), top],
+    ] {
+      drawn.keepWords(off: ends, .hair, stroke, name: "axis")
+    }
+    return drawn
   }
 
   private func letter(
@@ -56,6 +58,6 @@ public struct PlaneAxes: Mark {
       text: text, anchor: anchor,
       candidates: [
         .init(align: align, offset: offset), .init(align: otherAlign, offset: otherOffset),
-      ], size: .label, role: .note, halo: halo, layer: layer, panel: frame.name, isFixed: false)
+      ], size: .label, role: .note, layer: layer, in: frame)
   }
 }

@@ -82,14 +82,83 @@ public func decimals(for values: [Double]) -> Int {
   return 6
 }
 
-/// Ticks at round numbers with just the decimals they need.
-public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [Tick] {
-  let values = roundTicks(from: start, to: end, count: count)
-  let decimals = decimals(for: values)
-  return values.map { Tick($0, numeral($0, decimals: decimals)) }
+/// A number in a few digits, as words or a formula between dollar signs: decimals as asked where
+/// they show two digits or more, and powers of ten where the number is long.
+///
+/// - Parameters:
+///   - decimals: The decimals of numbers from 1 on; smaller ones get what they need.
+///   - padded: Whether zeros at the end of the decimals stay.
+public func briefly(_ value: Double, decimals: Int = 2, padded: Bool = true) -> String {
+  let size = abs(value)
+  guard size > 0, size.isFinite else { return numeral(value, decimals: 0) }
+  let exponent = Int(log10(size).rounded(.down))
+  guard (-3..<5).contains(exponent) else {
+    return inPowers(value, decimals: decimals, padded: padded)
+  }
+  let text = numeral(value, decimals: size >= 1000 ? 0 : max(decimals, 1 - exponent))
+  return padded ? text : unpadded(text)
 }
 
-/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them.
+/// A numeral without zeros at the end of its decimals.
+private func unpadded(_ text: String) -> String {
+  guard text.contains(".") else { return text }
+  let trimmed = text.prefix(text.count - text.reversed().prefix { $0 == "0" }.count)
+  return String(trimmed.last == "." ? trimmed.dropLast() : trimmed)
+}
+
+/// A number times a power of ten, as a formula between dollar signs.
+private func inPowers(_ value: Double, decimals: Int, padded: Bool = true) -> String {
+  var exponent = Int(log10(abs(value)).rounded(.down))
+  // Two steps, since the power itself may be beyond the range of doubles.
+  var digits = value / power(ofTen: exponent / 2) / power(ofTen: exponent - exponent / 2)
+  if abs(digits * power(ofTen: decimals)).rounded() >= 10 * power(ofTen: decimals) {
+    (digits, exponent) = (digits / 10, exponent + 1)
+  }
+  let text = numeral(digits, decimals: decimals).replacing("\u{2212}", with: "-")
+  let factor = padded ? text : unpadded(text)
+  return factor == "1" ? "$10^{\(exponent)}$" : "$\(factor)\\times10^{\(exponent)}$"
+}
+
+/// Ticks at given values in as few decimals as tell them apart and keep all but 0 from reading 0.
+///
+/// Values that differ by rounding only, by less than 1e-9 of the largest, read alike; an axis then
+/// numbers the first of them.
+public func ticks(at values: [Double], decimals: Int = 1, role: Role = .note) -> [Tick] {
+  let largest = values.map(abs).max() ?? 0
+  var texts: [String] = []
+  for more in 0...4 {
+    texts = values.map { value in
+      abs(value) <= 1e-9 * largest
+        ? "0"
+        : largest >= 1e5 || largest < 1e-3
+          ? inPowers(value, decimals: decimals + more) : briefly(value, decimals: decimals + more)
+    }
+    let isTold = values.indices.allSatisfy { a in
+      values.indices.allSatisfy {
+        texts[$0] != texts[a] || abs(values[$0] - values[a]) <= 1e-9 * largest
+      }
+    }
+    if isTold { break }
+  }
+  return zip(values, texts).map { Tick($0, $1, role: role) }
+}
+
+/// Ticks at round numbers with just the digits they need.
+public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [Tick] {
+  let values = roundTicks(from: start, to: end, count: count)
+  let largest = values.map(abs).max() ?? 0
+  let places = decimals(for: values)
+  guard largest >= 1e5 || largest < 1e-3 || places >= 6 else {
+    return values.map { Tick($0, numeral($0, decimals: places)) }
+  }
+  // Round values have few digits, whatever their size.
+  return values.map {
+    Tick($0, $0 == 0 ? "0" : inPowers($0, decimals: 5, padded: false))
+  }
+}
+
+/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them; in a range of
+/// less than two decades at 1, 2 and 5 times the powers, each with its number.
 ///
 /// - Parameters:
 ///   - start: The lower end, positive.
@@ -99,7 +168,18 @@ public func decadeTicks(from start: Double, to end: Double, labelled: Int = 1) -
   guard start > 0, end > start, end.isFinite, labelled > 0 else { return [] }
   let first = Int((log10(start) - 1e-9).rounded(.up))
   let last = Int((log10(end) + 1e-9).rounded(.down))
-  guard first <= last else { return [] }
+  guard end / start >= 100 * (1 - 1e-9) else {
+    var values: [Double] = []
+    for exponent in (first - 1)...(max(first, last) + 1) {
+      for digit in [1, 2, 5] {
+        // The double nearest to the round number, which a product need not be.
+        let value = Double("\(digit)e\(exponent)") ?? .nan
+        if value >= start * (1 - 1e-9), value <= end * (1 + 1e-9) { values.append(value) }
+      }
+    }
+    guard values.count > 1 else { return linearTicks(from: start, to: end, count: 3) }
+    return values.map { Tick($0, briefly($0, decimals: 0, padded: false)) }
+  }
   return (first...last).map { exponent in
     let isLabelled = exponent % labelled == 0
     return Tick(power(ofTen: exponent), isLabelled ? powerOfTen(exponent) : "")

@@ -1,0 +1,139 @@
+import Drawing
+import Figures
+import Glibc
+import Models
+import Plotting
+import Testing
+
+/// Every value that a parameter allows is drawn, or refused by a condition that is stated.
+///
+/// Both ends of each parameter, every pair of ends, and seeded places inside, at every named size.
+/// The figures that train networks take minutes: they are tested where `CHECK_CORNERS` is set.
+@Suite struct CornerTests {
+  /// A figure with some parameters set.
+  struct Corner: Sendable, CustomTestStringConvertible {
+    let id: String
+    let settings: [(name: String, value: String)]
+    var testDescription: String {
+      ([id] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+    }
+  }
+
+  private static let slow = ["l1-to-l2", "sgd-sparsity", "effective-alpha"]
+  static let figures = lecture7.figures.filter {
+    getenv("CHECK_CORNERS") != nil || !slow.contains($0.id)
+  }
+
+  @Test(arguments: figures.flatMap { corners(of: $0, inside: 10) })
+  func isDrawnOrRefused(_ corner: Corner) throws {
+    var entry = try lecture7.entry(named: corner.id)
+    do {
+      for (name, value) in corner.settings { entry = try entry.setting(name, to: value) }
+      let rendering = try Rendering(entry)
+      for size in [SizeClass.text, .column, .slide] {
+        let fonts = try fontSet.get().fonts(for: size)
+        _ = try rendering.scene(Look(size: size), fonts: fonts)
+      }
+    } catch let error as UsageError {
+      #expect(!error.description.isEmpty)
+    } catch let failure as CommandFailure {
+      // A refusal names parameters that the user can set, and neither code nor formulas.
+      #expect(failure.code == .usage, "\(failure)")
+      #expect(entry.settings.contains { failure.description.contains($0.name) }, "\(failure)")
+      #expect(!failure.description.contains("$"), "\(failure)")
+    }
+  }
+
+  /// Sizes of the user's own, from the least that has room for all.
+  @Test(
+    arguments: figures.map(\.id),
+    [
+      (160.0, 120.0), (240, 160), (300, 120), (200, 200), (150, 400), (700, 130), (1200, 900),
+    ])
+  func ownSizesAreDrawn(_ id: String, _ size: (Double, Double)) throws {
+    let look = Look(size: .custom(.init(width: size.0, height: size.1)))
+    let scene = try rendering(id).scene(look, fonts: try fontSet.get().roman)
+    #expect(scene.size.width > 0)
+  }
+
+  /// The ends that a parameter's range names in words, and a place between them.
+  private struct Range {
+    let ends: [String]
+    let inside: (Double) -> String
+
+    init(_ setting: LectureEntry.Setting) {
+      let words = setting.range
+      if let list = words.firstRange(of: " numbers in ") {
+        let counts = words[..<list.lowerBound].split(separator: " to ").compactMap { Int($0) }
+        let (low, high) = Range.bounds(String(words[list.upperBound...]))
+        func spread(_ count: Int, _ from: Double) -> String {
+          (0..<count).map { k in
+            let part = (Double(k) / Double(max(count, 1)) + from).truncatingRemainder(dividingBy: 1)
+            return Range.between(low, high, part).description
+          }.joined(separator: ",")
+        }
+        let (few, many) = (counts.first ?? 1, counts.last ?? 1)
+        ends = [
+          Array(repeating: low.description, count: few).joined(separator: ","),
+          Array(repeating: high.description, count: few).joined(separator: ","), spread(many, 0),
+          Array(repeating: high.description, count: many).joined(separator: ","),
+        ]
+        inside = { spread(few + Int($0 * Double(many - few)), $0) }
+      } else if words.contains("...") {
+        let (low, high) = Range.bounds(words)
+        let isWhole = Int(setting.value) != nil && low == low.rounded() && high == high.rounded()
+        func text(_ value: Double) -> String {
+          isWhole ? String(Int(value.rounded())) : value.description
+        }
+        ends = [text(low), text(high)]
+        inside = { text(Range.between(low, high, $0)) }
+      } else {
+        let choices = words.components(separatedBy: " or ")
+        ends = choices
+        inside = { choices[Int($0 * Double(choices.count))] }
+      }
+    }
+
+    private static func bounds(_ words: String) -> (Double, Double) {
+      let parts = words.components(separatedBy: "...").compactMap { Double($0) }
+      return (parts[0], parts[parts.count - 1])
+    }
+
+    /// A place between two ends, by ratios where they are far apart.
+    private static func between(_ low: Double, _ high: Double, _ part: Double) -> Double {
+      low > 0 && high > 100 * low
+        ? low * pow(high / low, part) : low + (high - low) * part
+    }
+  }
+
+  static func corners(of entry: LectureEntry, inside count: Int) -> [Corner] {
+    let ranges = entry.settings.map { ($0.name, Range($0)) }
+    var corners: [Corner] = []
+    for (index, (name, range)) in ranges.enumerated() {
+      for end in range.ends {
+        corners.append(Corner(id: entry.id, settings: [(name, end)]))
+        for (other, itsRange) in ranges[(index + 1)...] {
+          corners += itsRange.ends.map {
+            Corner(id: entry.id, settings: [(name, end), (other, $0)])
+          }
+        }
+      }
+    }
+    let random = RandomStream(seed: 2718)
+    for k in 0..<count {
+      corners.append(
+        Corner(
+          id: entry.id,
+          settings: ranges.enumerated().map { index, range in
+            (range.0, range.1.inside(random.uniform(at: UInt64(100 * k + index))))
+          }))
+    }
+    return corners
+  }
+}
+
+extension String {
+  fileprivate func components(separatedBy separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+}
