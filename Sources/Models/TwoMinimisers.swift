@@ -26,6 +26,9 @@ public struct TwoMinimisers: Hashable, Sendable {
   /// The step size of run B, too large for the sharp valley: `largeStep` · c_A > 2.
   public var largeStep = 0.8
 
+  /// The most steps of a run.
+  public static let mostSteps = 100_000
+
   /// The example with the parameters of the figure.
   ///
   /// O(1).
@@ -71,7 +74,8 @@ public struct TwoMinimisers: Hashable, Sendable {
     var theta = start
     while abs(trainSlope(theta)) > 1e-12 {
       theta -= step * trainSlope(theta)
-      guard theta.isFinite && path.count <= 100_000 else { throw .diverged(step: path.count) }
+      guard theta.isFinite else { throw .diverged(step: path.count) }
+      guard path.count < Self.mostSteps else { throw .unsettled(steps: Self.mostSteps) }
       path.append(theta)
     }
     return path

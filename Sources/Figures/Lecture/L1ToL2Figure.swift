@@ -19,6 +19,21 @@ struct L1ToL2Figure: LectureFigure {
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
   ]
 
+  var conditions: [Condition<L1ToL2Figure>] {
+    [
+      Condition("samples < features: only then does more than one predictor interpolate") {
+        $0.model.samples < $0.model.features
+      },
+      Condition("nonzeros ≤ features: the truth has no more weights") {
+        $0.model.nonzeros <= $0.model.features
+      },
+      Condition("samples, features: with --data they are those of the data") {
+        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
+          == [$0.model.samples, $0.model.features]
+      },
+    ]
+  }
+
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
   var marked = 0.0
   var model = L1ToL2()

@@ -14,6 +14,14 @@ struct TwoMinimisersFigure: LectureFigure {
     .real("large-step", \.large, in: 0.3...1.2, "step size of run B"),
   ]
 
+  var conditions: [Condition<TwoMinimisersFigure>] {
+    [
+      Condition(
+        "large-step: run B must come to rest within \(TwoMinimisers.mostSteps) steps; close above "
+          + "2/7 it hops about the sharp minimiser for ever")
+    ]
+  }
+
   var small = TwoMinimisers().smallStep
   var large = TwoMinimisers().largeStep
 
@@ -22,7 +30,14 @@ struct TwoMinimisersFigure: LectureFigure {
     model.smallStep = small
     model.largeStep = large
     let slow = try model.descent(step: small)
-    let fast = try model.descent(step: large)
+    let fast: [Double]
+    do {
+      fast = try model.descent(step: large)
+    } catch .unsettled(let steps) {
+      throw RefusedSetting(
+        "at large-step=\(short(large)) run B does not settle in \(steps) steps, since it hops about "
+          + "a minimiser for ever; choose a larger step")
+    }
     let ends = [slow[slow.count - 1], fast[fast.count - 1]]
     let data = FigureData(
       numbers: [
