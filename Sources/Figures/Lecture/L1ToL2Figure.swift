@@ -140,7 +140,9 @@ struct L1ToL2Figure: LectureFigure {
     let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
       id: id, title: title,
-      caption: "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
+      caption: (model.dataSet == nil ? "" : "The left panel is the lecture's example with two weights, "
+        + "the right ones show the given data. ")
+        + "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
         + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "
         + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "
@@ -231,7 +233,8 @@ struct L1ToL2Figure: LectureFigure {
     return Panel(
       name: "plane", x: try Scale(.linear, from: -0.24, to: 0.88),
       y: try Scale(.linear, from: -0.1, to: 0.97), aspect: .equalFilling(around: Point(0.2, 0)),
-      frame: .none, marks: marks)
+      frame: .none, heading: model.dataSet == nil ? nil : Panel.Heading("example, not your data"),
+      marks: marks)
   }
 
   private func normPanel(

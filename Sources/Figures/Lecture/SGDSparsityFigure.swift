@@ -208,7 +208,7 @@ struct SGDSparsityFigure: LectureFigure {
       .panel(
         try stemPanel(
           "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
-          notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
+          notes: notes(run.sgd) + Self.lost([outcome.shown]), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
     let isNarrow = page.width < 300
@@ -236,6 +236,13 @@ struct SGDSparsityFigure: LectureFigure {
         .init("sgd", "Stochastic gradient descent"), .init("sweep", "Against the scale"),
         .init("arrow", "Reading across"),
       ])
+  }
+
+  /// How many runs are missing, for the picture; nothing where none is.
+  private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
+    let lost = samples.map { $0.diverged + $0.unsettled }.reduce(0, +)
+    let all = lost + samples.map(\.runs.count).reduce(0, +)
+    return lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"]
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
@@ -344,11 +351,13 @@ struct SGDSparsityFigure: LectureFigure {
         "SGD", at: .datum(sgd[sgd.count - 2]), .belowRight(5), .below(8), role: .sgdText,
         layer: "sweep"),
     ]
-    if model.dataSet == nil {
+    let lost = Self.lost(outcome.sweep)
+    if model.dataSet == nil || !lost.isEmpty {
       let draws = "\(model.seeds) \(model.seeds == 1 ? "draw" : "draws")"
+      let quartiles = "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)"
       marks.append(
         Label(
-          "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)", at: .fraction(Point(0, 1)),
+          ((model.dataSet == nil ? [quartiles] : []) + lost).joined(separator: "\n"), at: .fraction(Point(0, 1)),
           .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick, role: .note, fixed: true,
           layer: "sweep"))
     }
@@ -415,7 +424,8 @@ struct SGDSparsityFigure: LectureFigure {
     guard model.dataSet == nil else {
       return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
         + "SGD with step $\(short(model.stepSize))$ on the given data, for the seed with the median "
-        + "norm (\(run.seed)). Over \(shown.runs.count) seeds the median support is "
+        + "norm (\(run.seed)). A weight counts to the support when its part in the predictions exceeds "
+        + "a hundredth of the largest. Over \(shown.runs.count) seeds the median support is "
         + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)). \(losses) Right: "
         + "the $\\ell_1$ norm of the limit over the least one, against $\\alpha$ at step "
         + "$\(short(model.sweepStepSize))$; medians and quartiles."

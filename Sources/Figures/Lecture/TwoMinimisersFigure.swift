@@ -30,14 +30,7 @@ struct TwoMinimisersFigure: LectureFigure {
     model.smallStep = small
     model.largeStep = large
     let slow = try model.descent(step: small)
-    let fast: [Double]
-    do {
-      fast = try model.descent(step: large)
-    } catch .unsettled(let steps) {
-      throw RefusedSetting(
-        "at large-step=\(short(large)) run B does not settle in \(steps) steps, since it hops about "
-          + "a minimiser for ever; choose a larger step")
-    }
+    let fast = try largeSteps(model)
     let ends = [slow[slow.count - 1], fast[fast.count - 1]]
     let data = FigureData(
       numbers: [
@@ -57,6 +50,18 @@ struct TwoMinimisersFigure: LectureFigure {
       ])
     let shown = model
     return Computed(data: data) { try figure(shown, slow: slow, fast: fast, size: $0) }
+  }
+
+  /// The iterates of run B.
+  private func largeSteps(_ model: TwoMinimisers) throws -> [Double] {
+    do {
+      return try model.descent(step: large)
+    } catch {
+      guard case .unsettled(let steps) = error else { throw error }
+      throw RefusedSetting(
+        "at large-step=\(short(large)) run B does not settle in \(steps) steps, since it hops about "
+          + "a minimiser for ever; choose a larger step")
+    }
   }
 
   private func figure(
