@@ -19,8 +19,8 @@ struct EffectiveAlphaFigure: LectureFigure {
 
   var conditions: [Condition<EffectiveAlphaFigure>] {
     [
-      Condition("samples < features: only then does more than one predictor interpolate") {
-        $0.model.samples < $0.model.features
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.samples <= $0.model.features
       },
       Condition(
         "alpha, step: SGD must not diverge, and its loss must fall below 1e-26 within "

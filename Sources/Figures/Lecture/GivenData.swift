@@ -32,8 +32,7 @@ private func words(_ range: ClosedRange<Int>) -> String {
   range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
 }
 
-/// Checks that more than one predictor interpolates the data, and that their units can be computed
-/// with.
+/// Checks that a predictor interpolates the data, and that their units can be computed with.
 ///
 /// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction.
 private func checkInterpolation(_ figure: String, _ data: DataSet, lines: [Int]) throws {
@@ -48,19 +47,29 @@ private func checkInterpolation(_ figure: String, _ data: DataSet, lines: [Int])
       "figure '\(figure)': the largest feature is \(inPowers(most)), the largest target "
         + "\(inPowers(target)); give both, and their ratio, in units between 1e-40 and 1e40")
   }
-  let rows: [Int]
   do {
-    rows = try data.independentRows()
+    _ = try data.independentRows()
   } catch {
     throw CommandFailure(.badData, "figure '\(figure)': \(error.description(lines: lines))")
   }
-  guard rows.count < data.features else {
-    throw CommandFailure(
-      .badData,
-      "figure '\(figure)': one predictor alone interpolates the data, since \(rows.count) of their "
-        + "\(data.samples) rows are independent and there are \(data.features) features; every limit "
-        + "is that one. Give more features than samples")
+}
+
+/// A line for data that only one predictor interpolates, or of which rows follow from others.
+func warnings(of data: DataSet?) throws -> [String] {
+  guard let data else { return [] }
+  let independent = try data.independentRows().count
+  guard independent < data.features else {
+    return [
+      "one predictor alone interpolates the data, since as many rows are independent as there are "
+        + "features (\(data.features)); every limit is that one"
+    ]
   }
+  let rest = data.samples - independent
+  return rest == 0
+    ? []
+    : [
+      "\(rest) of \(data.samples) rows \(rest == 1 ? "follows" : "follow") from the others; the limits are those of the \(independent) others"
+    ]
 }
 
 /// A number for a message: the power of ten below it.

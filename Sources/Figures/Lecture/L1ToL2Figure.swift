@@ -21,11 +21,11 @@ struct L1ToL2Figure: LectureFigure {
 
   var conditions: [Condition<L1ToL2Figure>] {
     [
-      Condition("samples < features: only then does more than one predictor interpolate") {
-        $0.model.samples < $0.model.features
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
       },
       Condition("nonzeros ≤ features: the truth has no more weights") {
-        $0.model.nonzeros <= $0.model.features
+        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
       },
       Condition("samples, features: with --data they are those of the data") {
         $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
@@ -105,7 +105,7 @@ struct L1ToL2Figure: LectureFigure {
               reason: "the flow is integrated until it interpolates")
           ]
         } ?? []))
-    return Computed(data: data) { try figure(sorted, paths, outcome, marked, size: $0) }
+    return Computed(data: data, warnings: try warnings(of: used.dataSet)) { try figure(sorted, paths, outcome, marked, size: $0) }
   }
 
   /// The flow's path in the plane of the left panel.
@@ -245,10 +245,13 @@ struct L1ToL2Figure: LectureFigure {
     let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
     let flows = outcome.flows.map { Point($0.alpha, value($0.limit)) }
     let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
-    let low = min(least, line.map(\.y).min() ?? 0)
-    let high = line.map(\.y).max() ?? 1
+    let found = line.map(\.y)
+    // Where one predictor alone interpolates, every norm is the same.
+    let isFlat = (found.max() ?? 1) - least <= 1e-6 * least
+    let low = isFlat ? 0.9 * least : min(least, found.min() ?? 0)
+    let high = isFlat ? 1.1 * least : found.max() ?? 1
     let (first, last) = (line[0].x, line[line.count - 1].x)
-    let ticks = [Tick(least, numeral(least, decimals: 1)), Tick(high, numeral(high, decimals: 1))]
+    let ticks = (isFlat ? [least] : [least, high]).map { Tick($0, numeral($0, decimals: 1)) }
     // On slides the words are too wide for the flat part of the second line.
     let side: Double = isL1 || size == .slide ? 0 : 1
     var marks: [any Mark] = [

@@ -22,11 +22,11 @@ struct SGDSparsityFigure: LectureFigure {
 
   var conditions: [Condition<SGDSparsityFigure>] {
     [
-      Condition("samples < features: only then does more than one predictor interpolate") {
-        $0.model.samples < $0.model.features
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
       },
       Condition("nonzeros ≤ features: the truth has no more weights") {
-        $0.model.nonzeros <= $0.model.features
+        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
       },
       Condition("samples, features: with --data they are those of the data") {
         $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
@@ -59,7 +59,7 @@ struct SGDSparsityFigure: LectureFigure {
     }
     let data = try self.data(outcome, run: run)
     let used = model
-    return Computed(data: data, warnings: Self.warnings(used, outcome)) {
+    return Computed(data: data, warnings: try warnings(of: used.dataSet) + Self.losses(used, outcome)) {
       try figure(used, outcome, run: run, size: $0)
     }
   }
@@ -80,7 +80,7 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   /// A line for each panel that runs are missing from.
-  private static func warnings(_ model: SGDSparsity, _ outcome: Outcome) -> [String] {
+  private static func losses(_ model: SGDSparsity, _ outcome: Outcome) -> [String] {
     let shown = losses([outcome.shown], remedies: ("step", "step"))
     let sweep = losses(outcome.sweep, remedies: ("sweep-step", "sweep-step"))
     return [
