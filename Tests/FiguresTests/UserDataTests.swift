@@ -97,7 +97,7 @@ import Testing
   ) {
     let run = run(text, "data \(figure) --target y -f json \(options)", output: false)
     var values: [String: String] = [:]
-    for match in run.output.matches(of: /"([a-z0-9.\-]+)": ?(-?[0-9.e+\-]+)/) {
+    for match in run.output.matches(of: #/"([a-z0-9.\-]+)": ?(-?[0-9.e+\-]+)/#) {
       values[String(match.1)] = String(match.2)
     }
     return (values, run)
@@ -166,7 +166,7 @@ import Testing
 
   @Test func stepsAreChosenAtWhichRunsSettle() throws {
     // The mean of the features is far larger than their spread: the edge of θ_ℓ1 is none of SGD's.
-    for seed in 1...4 as ClosedRange<UInt64> {
+    for seed in UInt64(1)...4 {
       let data = try DataSet.regression(
         samples: 8, features: 20, entries: .uncentred(mean: 4), teacher: .sparse(nonzeros: 2),
         seed: seed)

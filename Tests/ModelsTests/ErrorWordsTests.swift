@@ -47,10 +47,10 @@ import Testing
       #expect(words.split(separator: " ").count >= 5, "\(words)")
       #expect(!words.contains("\n"))
       // `name(label: value)` is what Swift prints for a case, `word.word` for a member.
-      #expect(!words.contains(/\w\(\w+: /), "\(words)")
-      #expect(!words.contains(/Optional|\bnil\b|\bnan\b/), "\(words)")
+      #expect(!words.contains(#/\w\(\w+: /#), "\(words)")
+      #expect(!words.contains(#/Optional|\bnil\b|\bnan\b/#), "\(words)")
       // Nobody reads a number of sixteen digits in a message.
-      #expect(!words.contains(/[0-9]\.[0-9]{7}/), "\(words)")
+      #expect(!words.contains(#/[0-9]\.[0-9]{7}/#), "\(words)")
     }
   }
 }

@@ -78,7 +78,8 @@ struct EffectiveAlphaFigure: LectureFigure {
     do {
       let run = try model.run(features)
       guard maximumNorm(run.data.y) > 0 else {
-        throw RefusedSetting("at seed=\(seed) every target is 0, so every limit is; choose another seed")
+        throw RefusedSetting(
+          "at seed=\(seed) every target is 0, so every limit is; choose another seed")
       }
       return run
     } catch let failure as SettledDescent.Failure {

@@ -105,7 +105,9 @@ struct L1ToL2Figure: LectureFigure {
               reason: "the flow is integrated until it interpolates")
           ]
         } ?? []))
-    return Computed(data: data, warnings: try warnings(of: used.dataSet)) { try figure(sorted, paths, outcome, marked, size: $0) }
+    return Computed(data: data, warnings: try warnings(of: used.dataSet)) {
+      try figure(sorted, paths, outcome, marked, size: $0)
+    }
   }
 
   /// The flow's path in the plane of the left panel.
@@ -140,8 +142,10 @@ struct L1ToL2Figure: LectureFigure {
     let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
       id: id, title: title,
-      caption: (model.dataSet == nil ? "" : "The left panel is the lecture's example with two weights, "
-        + "the right ones show the given data. ")
+      caption: (model.dataSet == nil
+        ? ""
+        : "The left panel is the lecture's example with two weights, "
+          + "the right ones show the given data. ")
         + "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
         + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "

@@ -59,7 +59,9 @@ struct SGDSparsityFigure: LectureFigure {
     }
     let data = try self.data(outcome, run: run)
     let used = model
-    return Computed(data: data, warnings: try warnings(of: used.dataSet) + Self.losses(used, outcome)) {
+    return Computed(
+      data: data, warnings: try warnings(of: used.dataSet) + Self.losses(used, outcome)
+    ) {
       try figure(used, outcome, run: run, size: $0)
     }
   }
@@ -208,7 +210,8 @@ struct SGDSparsityFigure: LectureFigure {
       .panel(
         try stemPanel(
           "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
-          notes: notes(run.sgd) + Self.lost([outcome.shown]), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
+          notes: notes(run.sgd) + Self.lost([outcome.shown]), noteRole: .sgdText, run: run,
+          layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
     let isNarrow = page.width < 300
@@ -357,7 +360,8 @@ struct SGDSparsityFigure: LectureFigure {
       let quartiles = "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)"
       marks.append(
         Label(
-          ((model.dataSet == nil ? [quartiles] : []) + lost).joined(separator: "\n"), at: .fraction(Point(0, 1)),
+          ((model.dataSet == nil ? [quartiles] : []) + lost).joined(separator: "\n"),
+          at: .fraction(Point(0, 1)),
           .init(align: Point(0, 0), offset: Point(4, -2)), size: .tick, role: .note, fixed: true,
           layer: "sweep"))
     }

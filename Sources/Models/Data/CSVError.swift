@@ -94,6 +94,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
       return ": write it with a decimal point and without thousands separators"
     }
     return hasDigits
-      ? ": write it without a unit or other signs" : ": give words a number each, or leave the column out"
+      ? ": write it without a unit or other signs"
+      : ": give words a number each, or leave the column out"
   }
 }

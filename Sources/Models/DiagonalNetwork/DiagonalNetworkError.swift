@@ -34,7 +34,8 @@ public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvert
       contradiction(row: row, like: like, rows: rows, columns: columns) { "row \($0 + 1)" }
     case .notConverged(let method, let residual):
       "\(method) stopped "
-        + (residual.isFinite ? "with \(inWords(residual)) of the targets left" : "short of an answer")
+        + (residual.isFinite
+          ? "with \(inWords(residual)) of the targets left" : "short of an answer")
         + "; bring the features to comparable size, so that none is nearly a combination of others"
     case .tooLarge(let name, let value, let limit):
       "\(name) is \(value); this computation is meant for at most \(limit)"
@@ -76,5 +77,6 @@ func inWords(_ value: Double) -> String {
   guard value.isFinite else { return value.isNaN ? "not a number" : "infinite" }
   let text = short(value)
   guard text.utf8.count > 8 else { return text }
-  return (value < 0 ? "near -1e" : "near 1e") + "\(Int((logarithm(abs(value)) / logarithm(10)).rounded()))"
+  return (value < 0 ? "near -1e" : "near 1e")
+    + "\(Int((logarithm(abs(value)) / logarithm(10)).rounded()))"
 }

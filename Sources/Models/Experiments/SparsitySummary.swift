@@ -6,8 +6,10 @@ public struct SparsitySummary: Hashable, Sendable {
   public let l1: Double
   /// ‖θ‖₂.
   public let l2: Double
-  /// The number of entries whose part in the predictions, |θ_j|‖Xe_j‖₂, exceeds 10⁻² of the largest
-  /// entry's; with a planted θ⋆ the number with |θ_j| > 10⁻² max_k |θ⋆_k|. Neither has a unit.
+  /// The number of entries above 10⁻² of the largest, whatever the units.
+  ///
+  /// Entries are measured by their part in the predictions, |θ_j|‖Xe_j‖₂; with a planted θ⋆ they
+  /// count where |θ_j| > 10⁻² max_k |θ⋆_k|.
   public let support: Int
   /// ‖θ − θ⋆‖₂², where there is a planted θ⋆.
   public let squaredError: Double?

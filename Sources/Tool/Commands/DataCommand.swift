@@ -29,7 +29,9 @@ struct DataCommand: ParsableCommand {
     let computed = try rendering.computed
     let data = computed.data
     let console = Console(quiet: console.quiet)
-    for warning in computed.warnings { console.notice("figures: figure '\(rendering.figure.id)': \(warning)") }
+    for warning in computed.warnings {
+      console.notice("figures: figure '\(rendering.figure.id)': \(warning)")
+    }
     try console.result(format == "csv" ? data.csv : data.json(of: rendering.figure))
   }
 }
