@@ -116,7 +116,8 @@ public struct SmallestNetwork: Hashable, Sendable {
       let e = step * pull(w, k)
       w = Weights(u: w.u + e * w.v, v: w.v + e * w.u)
       k += 1
-      guard w.u.isFinite && w.v.isFinite && k < Self.mostSteps else { throw .diverged(step: k) }
+      guard w.u.isFinite && w.v.isFinite else { throw .diverged(step: k) }
+      guard k < Self.mostSteps else { throw .unsettled(steps: k) }
       path.append(w)
     }
     return path

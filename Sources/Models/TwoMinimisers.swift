@@ -26,6 +26,9 @@ public struct TwoMinimisers: Hashable, Sendable {
   /// The step size of run B, too large for the sharp valley: `largeStep` · c_A > 2.
   public var largeStep = 0.8
 
+  /// The most steps of a run.
+  public static let mostSteps = 100_000
+
   /// The example with the parameters of the figure.
   ///
   /// O(1).
@@ -94,7 +97,7 @@ public struct TwoMinimisers: Hashable, Sendable {
   /// - Throws: `DescentError` for a bad step size or when the run does not end in 10⁵ steps.
   public func descent(step: Double) throws(DescentError) -> [Double] {
     let run = try run(step: step)
-    guard run.settles else { throw .diverged(step: run.iterates.count) }
+    guard run.settles else { throw .unsettled(steps: run.iterates.count) }
     return run.iterates
   }
 

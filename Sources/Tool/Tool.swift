@@ -48,7 +48,9 @@ public struct Tool: AsyncParsableCommand {
       } else {
         try command.run()
       }
-      for line in Warnings.take() { Console(quiet: false).notice("\(lecture.command): warning: \(line)") }
+      for line in Warnings.take() {
+        Console(quiet: false).notice("\(lecture.command): warning: \(line)")
+      }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
       }

@@ -90,4 +90,111 @@ import Testing
     #expect(run.status == 65)
     #expect(run.errors.contains("2 to 400 rows"), "\(run.errors)")
   }
+
+  /// The numbers of a figure of given data, and what is said beside them.
+  private func numbers(_ text: String, _ figure: String, _ options: String = "") -> (
+    values: [String: String], run: Run
+  ) {
+    let run = run(text, "data \(figure) --target y -f json \(options)", output: false)
+    var values: [String: String] = [:]
+    for match in run.output.matches(of: #/"([a-z0-9.\-]+)": ?(-?[0-9.e+\-]+)/#) {
+      values[String(match.1)] = String(match.2)
+    }
+    return (values, run)
+  }
+
+  private func run(_ text: String, _ arguments: String, output: Bool) -> Run {
+    let folder = ScratchFolder()
+    _ = write(Array(text.utf8), to: folder.path + "/mine.csv")
+    return runFigures("\(arguments) --data mine.csv", setup: "cd '\(folder.path)' &&")
+  }
+
+  /// Regression data as a CSV text, the features in one unit and the targets in another.
+  private func text(
+    samples: Int, features: Int, unit: Double = 1, targetUnit: Double = 1, repeated: Int = 0,
+    seed: UInt64
+  ) throws -> String {
+    let data = try DataSet.regression(
+      samples: samples, features: features, teacher: .sparse(nonzeros: 2), seed: seed)
+    let rows = (Array(0..<samples) + Array(0..<repeated)).map { i in
+      (data.x.row(i).map { unit * $0 } + [targetUnit * data.y[i]]).map(\.description)
+        .joined(separator: ",")
+    }
+    let names = (0..<features).map { "x\($0)" } + ["y"]
+    return ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+  }
+
+  @Test func supportHasNoUnit() throws {
+    // Powers of two and ten, so that steps and scales of one digit change alike.
+    let supports = try [(1.0, 1.0), (1, 1e-4), (100, 1), (1e-2, 1e-2)].map { unit, targetUnit in
+      let text = try text(samples: 8, features: 16, unit: unit, targetUnit: targetUnit, seed: 5)
+      return numbers(text, "sgd-sparsity", "--set runs=3").values["support.flow.median"]
+    }
+    #expect(supports[0] != nil && supports[0] != "0")
+    #expect(Set(supports).count == 1, "\(supports)")
+  }
+
+  @Test func rowsThatFollowFromOthersAreSaid() throws {
+    let once = numbers(try text(samples: 6, features: 12, seed: 2), "l1-to-l2")
+    let twice = numbers(try text(samples: 6, features: 12, repeated: 2, seed: 2), "l1-to-l2")
+    #expect(once.run.status == 0 && once.run.errors.isEmpty, "\(once.run.errors)")
+    #expect(twice.run.status == 0, "\(twice.run.errors)")
+    #expect(twice.run.errors.contains("2 of 8 rows follow from the others"))
+    #expect(once.values["l1.least"] == twice.values["l1.least"])
+  }
+
+  @Test func oneInterpolatorIsSaid() throws {
+    let found = numbers(try text(samples: 9, features: 5, seed: 3), "l1-to-l2")
+    #expect(found.run.status == 0, "\(found.run.errors)")
+    #expect(found.run.errors.contains("one predictor alone"), "\(found.run.errors)")
+    #expect(Double(found.values["l1.least"] ?? "").map { abs($0 - 2) < 1e-9 } ?? false)
+  }
+
+  @Test func moreRowsThanColumnsAreTheCause() {
+    let run = run("a,b,y\n1,2,1\n2,1,1\n1,1,5\n", "data l1-to-l2 --target y", output: false)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("more samples (3) than features (2)"), "\(run.errors)")
+    #expect(run.errors.contains("line 4"), "\(run.errors)")
+  }
+
+  @Test func namelessColumnsAreRefused() {
+    for name in ["", "\"\"", "Unnamed: 0"] {
+      let run = run("\(name),a,y\n0,1,1\n", "data l1-to-l2 --target y", output: false)
+      #expect(run.status == 65 && run.errors.contains("Column 1 has no name"), "\(run.errors)")
+    }
+  }
+
+  @Test func stepsAreChosenAtWhichRunsSettle() throws {
+    // The mean of the features is far larger than their spread: the edge of θ_ℓ1 is none of SGD's.
+    for seed in UInt64(1)...4 {
+      let data = try DataSet.regression(
+        samples: 8, features: 20, entries: .uncentred(mean: 4), teacher: .sparse(nonzeros: 2),
+        seed: seed)
+      var model = SGDSparsity()
+      model.seeds = 6
+      try model.use(data)
+      model.sweepAlphas = []
+      let shown = try model.outcome().shown
+      #expect(shown.diverged == 0, "seed \(seed), step \(model.stepSize)")
+      #expect(!shown.runs.isEmpty)
+    }
+  }
+
+  /// What is no result at all is refused with the condition and the direction that helps.
+  @Test(arguments: [
+    ("l1-to-l2", "samples=100 features=40", "samples=100 features=40 do not meet"),
+    ("l1-to-l2", "features=3 samples=2", "nonzeros=5 do not meet"),
+    ("sgd-sparsity", "runs=2 step=1e12", "choose a smaller step"),
+    ("sgd-sparsity", "runs=1 step=1e-12", "choose a larger step"),
+    ("effective-alpha", "alpha=1", "choose a smaller step or a smaller alpha"),
+    ("two-minimisers", "large-step=0.3", "choose a larger step"),
+  ])
+  func conditionsAreRefused(figure: String, settings: String, words: String) {
+    let options = settings.split(separator: " ").map { "--set \($0)" }.joined(separator: " ")
+    let run = runFigures("data \(figure) \(options)")
+    #expect(run.status == 64)
+    #expect(run.errors.contains(words), "\(run.errors)")
+    let name = words.split(separator: "=")[0].split(separator: " ").last.map(String.init) ?? ""
+    #expect(runFigures("list").output.contains(name))
+  }
 }

@@ -48,7 +48,7 @@ struct LabelNoiseTests {
       #expect(alpha.allSatisfy { relative($0, alpha[0]) < 1e-9 })
     }
     #expect(alphas[1][0] < 0.5 * alphas[0][0] && alphas[2][0] < 0.1 * alphas[1][0])
-    let summaries = runs.map { SparsitySummary($0.limit, teacher: data.teacher) }
+    let summaries = runs.map { SparsitySummary($0.limit, of: data) }
     for (less, more) in zip(summaries, summaries.dropFirst()) {
       #expect(more.l1 < less.l1)
       #expect((more.squaredError ?? .nan) < (less.squaredError ?? .nan))

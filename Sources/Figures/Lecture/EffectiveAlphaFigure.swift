@@ -17,6 +17,17 @@ struct EffectiveAlphaFigure: LectureFigure {
     .integer("seed", \.seed, in: 0...1_000_000, "seed of data and samples"),
   ]
 
+  var conditions: [Condition<EffectiveAlphaFigure>] {
+    [
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.samples <= $0.model.features
+      },
+      Condition(
+        "alpha, step: SGD must not diverge, and its loss must fall below 1e-26 within "
+          + "\(EffectiveAlpha().mostSteps) steps, for either kind of features"),
+    ]
+  }
+
   var model = EffectiveAlpha()
   var seed = Int(EffectiveAlpha().seed)
 
@@ -61,13 +72,27 @@ struct EffectiveAlphaFigure: LectureFigure {
   }
 
   private func run(_ model: EffectiveAlpha, _ features: Features) throws -> EffectiveAlpha.Run {
+    var model = model
+    model.nonzeros = min(model.nonzeros, model.features)
+    let setting = "at alpha=\(short(model.alpha)) step=\(short(model.stepSize)) SGD"
     do {
-      return try model.run(features)
+      let run = try model.run(features)
+      guard maximumNorm(run.data.y) > 0 else {
+        throw RefusedSetting(
+          "at seed=\(seed) every target is 0, so every limit is; choose another seed")
+      }
+      return run
     } catch let failure as SettledDescent.Failure {
-      throw CommandFailure(
-        .computation,
-        "figure '\(id)': SGD at step \(short(model.stepSize)) \(failure); "
-          + "choose a smaller step")
+      switch failure {
+      case .diverged(let steps):
+        throw RefusedSetting(
+          "\(setting) diverges within \(steps) steps; choose a smaller step or a smaller alpha")
+      case .unsettled:
+        throw RefusedSetting(
+          "\(setting) has a loss above 1e-26 after \(model.mostSteps) steps; "
+            + "choose a larger alpha")
+      case .noLimit: throw failure
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Lectures
 import Models
 import Records
@@ -31,12 +32,57 @@ private func words(_ range: ClosedRange<Int>) -> String {
   range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
 }
 
+/// Checks that a predictor interpolates the data, and that their units can be computed with.
+///
+/// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction.
+private func checkInterpolation(_ figure: String, _ data: DataSet, lines: [Int]) throws {
+  try checkTargets(figure, data)
+  let (most, target) = (data.x.elements.map(abs).max() ?? 0, maximumNorm(data.y))
+  guard most > 0 else {
+    throw CommandFailure(.badData, "figure '\(figure)': every feature is 0; choose other columns")
+  }
+  guard [most, target, target / most].allSatisfy({ (1e-40...1e40).contains($0) }) else {
+    throw CommandFailure(
+      .badData,
+      "figure '\(figure)': the largest feature is \(inPowers(most)), the largest target "
+        + "\(inPowers(target)); give both, and their ratio, in units between 1e-40 and 1e40")
+  }
+  do {
+    _ = try data.independentRows()
+  } catch {
+    throw CommandFailure(.badData, "figure '\(figure)': \(error.description(lines: lines))")
+  }
+}
+
+/// A line for data that only one predictor interpolates, or of which rows follow from others.
+func warnings(of data: DataSet?) throws -> [String] {
+  guard let data else { return [] }
+  let independent = try data.independentRows().count
+  guard independent < data.features else {
+    return [
+      "one predictor alone interpolates the data, since as many rows are independent as there are "
+        + "features (\(data.features)); every limit is that one"
+    ]
+  }
+  let rest = data.samples - independent
+  return rest == 0
+    ? []
+    : [
+      "\(rest) of \(data.samples) rows \(rest == 1 ? "follows" : "follow") from the others; the limits are those of the \(independent) others"
+    ]
+}
+
+/// A number for a message: the power of ten below it.
+private func inPowers(_ value: Double) -> String {
+  value > 0 ? "about 1e\(Int(log10(value).rounded(.down)))" : "0"
+}
+
 extension SGDSparsityFigure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
     try checkSize(
       id, samples: data.samples, in: 2...400, features: data.features, in: 2...1000)
-    try checkTargets(id, data)
+    try checkInterpolation(id, data, lines: table.lines)
     try model.use(data)
   }
 }
@@ -44,8 +90,10 @@ extension SGDSparsityFigure: AcceptsData {
 extension L1ToL2Figure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
-    try checkSize(id, samples: data.samples, in: 2...200, features: data.features, in: 2...500)
-    try checkTargets(id, data)
+    // A limit costs about ten times n² d; 200 and 500 are the largest of the parameters.
+    try checkSize(
+      id, samples: data.samples, in: 2...200, features: data.features, in: 2...10_000)
+    try checkInterpolation(id, data, lines: table.lines)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }

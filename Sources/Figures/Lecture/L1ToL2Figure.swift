@@ -18,6 +18,21 @@ struct L1ToL2Figure: LectureFigure {
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
   ]
 
+  var conditions: [Condition<L1ToL2Figure>] {
+    [
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
+      },
+      Condition("nonzeros ≤ features: the truth has no more weights") {
+        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
+      },
+      Condition("samples, features: with --data they are those of the data") {
+        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
+          == [$0.model.samples, $0.model.features]
+      },
+    ]
+  }
+
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
   var marked = 0.0
   var model = L1ToL2()
@@ -89,7 +104,9 @@ struct L1ToL2Figure: LectureFigure {
               reason: "the flow is integrated until it interpolates")
           ]
         } ?? []))
-    return Computed(data: data) { try figure(sorted, paths, outcome, marked, size: $0) }
+    return Computed(data: data, warnings: try warnings(of: used.dataSet)) {
+      try figure(sorted, paths, outcome, marked, size: $0)
+    }
   }
 
   /// The flow's path in the plane of the left panel.
@@ -124,7 +141,11 @@ struct L1ToL2Figure: LectureFigure {
     let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
       id: id, title: title,
-      caption: "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
+      caption: (model.dataSet == nil
+        ? ""
+        : "The left panel is the lecture's example with two weights, "
+          + "the right ones show the given data. ")
+        + "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
         + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "
         + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "
@@ -215,7 +236,8 @@ struct L1ToL2Figure: LectureFigure {
     return Panel(
       name: "plane", x: try Scale(.linear, from: -0.24, to: 0.88),
       y: try Scale(.linear, from: -0.1, to: 0.97), aspect: .equalFilling(around: Point(0.2, 0)),
-      frame: .none, marks: marks)
+      frame: .none, heading: model.dataSet == nil ? nil : Panel.Heading("example, not your data"),
+      marks: marks)
   }
 
   private func normPanel(
@@ -226,14 +248,14 @@ struct L1ToL2Figure: LectureFigure {
     let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
     let flows = outcome.flows.map { Point($0.alpha, value($0.limit)) }
     let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
-    let low = min(least, line.map(\.y).min() ?? 0)
-    let high = line.map(\.y).max() ?? 1
+    let found = line.map(\.y)
+    // Where one predictor alone interpolates, every norm is the same.
+    let isFlat = (found.max() ?? 1) - least <= 1e-6 * least
+    let low = isFlat ? 0.9 * least : min(least, found.min() ?? 0)
+    let high = isFlat ? 1.1 * least : found.max() ?? 1
     let (first, last) = (line[0].x, line[line.count - 1].x)
-    // Where all scales have one norm, as with as many samples as features, the differences are
-    // rounding: the line is flat, in the middle of the panel.
-    let isFlat = high - low <= 1e-6 * high
-    let (bottom, top) = isFlat ? (0, 2 * high) : (low, high)
-    let ends = isFlat ? ticks(at: [high]) : ticks(at: [least, high])
+    let (bottom, top) = (low, high)
+    let ends = ticks(at: isFlat ? [least] : [least, high])
     // On slides the words are too wide for the flat part of the second line.
     let side: Double = isL1 || size == .slide ? 0 : 1
     var marks: [any Mark] = [

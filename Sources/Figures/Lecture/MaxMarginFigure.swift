@@ -84,7 +84,8 @@ struct MaxMarginFigure: LectureFigure {
       id: id, title: title,
       caption: "Left: separators of logistic gradient flow at times "
         + shown.states.map { "$\(time($0))$" }.joined(separator: ", ")
-        + ", the maximum margin they tend to and its support vectors. Right, on a smaller set: the "
+        + ", the maximum margin they tend to and its support vectors. Right, on "
+        + "\(isGiven ? "seven points of the lecture, not on the given data" : "a smaller set"): the "
         + "norm grows like $\\log(t)/\\gamma$, and the angle to the maximum margin falls only like "
         + "$1/\\log t$: the angle times $\\log t$ is "
         + "\(numeral(last.angleTimesLogTime, decimals: 4)) at $\\log t=\(short(last.logTime))$ and "
@@ -102,6 +103,9 @@ struct MaxMarginFigure: LectureFigure {
         .init("limit", "The maximum margin"), .init("laws", "Two laws"),
       ])
   }
+
+  /// Whether the left panel shows data of the user's.
+  private var isGiven: Bool { left != .turning }
 
   private func time(_ state: MarginFlow.State) -> String {
     let exponent = state.logTime / log(10)
@@ -202,7 +206,8 @@ struct MaxMarginFigure: LectureFigure {
       frame: .ranges(
         x: Axis([0, 100, 200, 300].map { Tick($0, "") }, over: 0...last.x),
         y: Axis(linearTicks(from: 0, to: top, count: 2), over: 0...top)),
-      heading: Panel.Heading("norm $\\|\\boldsymbol{w}(t)\\|_2$"),
+      heading: Panel.Heading(
+        "norm $\\|\\boldsymbol{w}(t)\\|_2$" + (isGiven ? ", lecture’s points" : "")),
       marks: [
         Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow"),
         // Nearly on the norm: over it, so that both are seen.

@@ -20,6 +20,26 @@ struct SGDSparsityFigure: LectureFigure {
     .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
   ]
 
+  var conditions: [Condition<SGDSparsityFigure>] {
+    [
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
+      },
+      Condition("nonzeros ≤ features: the truth has no more weights") {
+        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
+      },
+      Condition("samples, features: with --data they are those of the data") {
+        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
+          == [$0.model.samples, $0.model.features]
+      },
+      Condition(
+        "step, alpha: of the shown runs one at least must settle within \(SGDSparsity().mostSteps) "
+          + "steps"),
+      Condition(
+        "sweep-step: at two or more scales of the right panel one run at least must settle"),
+    ]
+  }
+
   var model = SGDSparsity()
   var seed = Int(SGDSparsity().firstSeed)
 
@@ -28,15 +48,51 @@ struct SGDSparsityFigure: LectureFigure {
     model.firstSeed = UInt64(seed)
     let outcome = try Self.outcome(model)
     guard let run = outcome.shown.medianRun else {
-      throw CommandFailure(
-        .computation,
-        "figure '\(id)': of \(model.seeds) runs at step \(short(model.stepSize)) "
-          + "\(outcome.shown.diverged) diverged and \(outcome.shown.unsettled) did not settle; "
-          + "choose a smaller step")
+      throw RefusedSetting(
+        "at step=\(short(model.stepSize)) alpha=\(short(model.alpha)) none of the runs settles: "
+          + Self.losses([outcome.shown], remedies: ("step or alpha", "step")))
+    }
+    guard outcome.sweep.count(where: { !$0.runs.isEmpty }) > 1 else {
+      throw RefusedSetting(
+        "at sweep-step=\(short(model.sweepStepSize)) too few runs of the right panel settle: "
+          + Self.losses(outcome.sweep, remedies: ("sweep-step", "sweep-step")))
     }
     let data = try self.data(outcome, run: run)
     let used = model
-    return Computed(data: data) { try figure(used, outcome, run: run, size: $0) }
+    return Computed(
+      data: data, warnings: try warnings(of: used.dataSet) + Self.losses(used, outcome)
+    ) {
+      try figure(used, outcome, run: run, size: $0)
+    }
+  }
+
+  /// How many runs diverge or do not settle, and which step helps.
+  private static func losses(
+    _ samples: [SGDSparsity.Sample], remedies: (divergence: String, slowness: String)
+  ) -> String {
+    let diverged = samples.map(\.diverged).reduce(0, +)
+    let unsettled = samples.map(\.unsettled).reduce(0, +)
+    let all = diverged + unsettled + samples.map(\.runs.count).reduce(0, +)
+    return [
+      diverged > 0
+        ? "\(diverged) of \(all) diverge (choose a smaller \(remedies.divergence))" : nil,
+      unsettled > 0
+        ? "\(unsettled) of \(all) do not settle (choose a larger \(remedies.slowness))" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// A line for each panel that runs are missing from.
+  private static func losses(_ model: SGDSparsity, _ outcome: Outcome) -> [String] {
+    let shown = losses([outcome.shown], remedies: ("step", "step"))
+    let sweep = losses(outcome.sweep, remedies: ("sweep-step", "sweep-step"))
+    return [
+      shown.isEmpty
+        ? nil : "of the shown runs at step=\(short(model.stepSize)) \(shown); they are not drawn",
+      sweep.isEmpty
+        ? nil
+        : "of the runs of the right panel at sweep-step=\(short(model.sweepStepSize)) \(sweep); "
+          + "they are not drawn",
+    ].compactMap { $0 }
   }
 
   /// The runs that are shown, and those of the sweep.
@@ -154,7 +210,8 @@ struct SGDSparsityFigure: LectureFigure {
       .panel(
         try stemPanel(
           "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
-          notes: notes(run.sgd), noteRole: .sgdText, run: run, layer: "sgd", isLast: true)))
+          notes: notes(run.sgd) + Self.lost([outcome.shown]), noteRole: .sgdText, run: run,
+          layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
     let isNarrow = page.isNarrow
@@ -182,6 +239,13 @@ struct SGDSparsityFigure: LectureFigure {
         .init("sgd", "Stochastic gradient descent"), .init("sweep", "Against the scale"),
         .init("arrow", "Reading across"),
       ])
+  }
+
+  /// How many runs are missing, for the picture; nothing where none is.
+  private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
+    let lost = samples.map { $0.diverged + $0.unsettled }.reduce(0, +)
+    let all = lost + samples.map(\.runs.count).reduce(0, +)
+    return lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"]
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
@@ -252,10 +316,7 @@ struct SGDSparsityFigure: LectureFigure {
   ) throws -> Panel {
     let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
-      throw CommandFailure(
-        .computation,
-        "figure '\(id)': too few runs of the sweep settled; choose a smaller "
-          + "sweep-step")
+      throw CommandFailure(.computation, "figure '\(id)': too few runs of the sweep settled")
     }
     func line(_ value: (SGDSparsity.Sample) -> Double?) -> [Point] {
       samples.compactMap { sample in value(sample).map { Point(sample.alpha, $0) } }
@@ -288,11 +349,14 @@ struct SGDSparsityFigure: LectureFigure {
         "SGD", at: .datum(sgd[sgd.count - 2]), .belowRight(5), .below(8), role: .sgdText,
         layer: "sweep"),
     ]
-    if model.dataSet == nil {
+    let lost = Self.lost(outcome.sweep)
+    if model.dataSet == nil || !lost.isEmpty {
       let draws = "\(model.seeds) \(model.seeds == 1 ? "draw" : "draws")"
+      let quartiles = "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)"
       marks.append(
         Label(
-          "median and quartiles,\(size == .slide ? "\n" : " ")\(draws)", at: .fraction(Point(0, 1)),
+          ((model.dataSet == nil ? [quartiles] : []) + lost).joined(separator: "\n"),
+          at: .fraction(Point(0, 1)),
           .init(align: Point(0, 0), offset: Point(4, 1)), size: .tick, role: .note,
           layer: "sweep"))
     }
@@ -356,7 +420,8 @@ struct SGDSparsityFigure: LectureFigure {
     guard model.dataSet == nil else {
       return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
         + "SGD with step $\(short(model.stepSize))$ on the given data, for the seed with the median "
-        + "norm (\(run.seed)). Over \(shown.runs.count) seeds the median support is "
+        + "norm (\(run.seed)). A weight counts to the support when its part in the predictions exceeds "
+        + "a hundredth of the largest. Over \(shown.runs.count) seeds the median support is "
         + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)). \(losses) Right: "
         + "the $\\ell_1$ norm of the limit over the least one, against $\\alpha$ at step "
         + "$\(short(model.sweepStepSize))$; medians and quartiles."

@@ -15,6 +15,8 @@ public protocol LectureFigure: Sendable {
   var title: String { get }
   /// What a user may set.
   var parameters: [Parameter<Self>] { get }
+  /// What values of several parameters must meet together.
+  var conditions: [Condition<Self>] { get }
   /// Runs the models.
   ///
   /// - Throws: Whatever the models throw; its description is printed after the figure's id.
@@ -24,6 +26,9 @@ public protocol LectureFigure: Sendable {
 extension LectureFigure {
   /// None, unless the figure says otherwise.
   public var alias: String? { nil }
+
+  /// None, unless the figure says otherwise.
+  public var conditions: [Condition<Self>] { [] }
 
   /// The parameters with their values.
   public var settings: [Setting] {
@@ -64,12 +69,17 @@ public struct Computed: Sendable {
   public let data: FigureData
   /// The figure for a size.
   public let figure: @Sendable (SizeClass) throws -> Figure
+  /// What a reader of the figure must know of the computation, such as runs that diverged: one line
+  /// each.
+  public let warnings: [String]
 
   /// The results of the models with the figure that shows them.
   public init(
-    data: FigureData, figure: @escaping @Sendable (SizeClass) throws -> Figure
+    data: FigureData, warnings: [String] = [],
+    figure: @escaping @Sendable (SizeClass) throws -> Figure
   ) {
     self.data = data
+    self.warnings = warnings
     self.figure = figure
   }
 }

@@ -42,12 +42,17 @@ public final class Rendering: Sendable {
       try results.withLock { results in
         if let results { return results }
         do {
+          try figure.checkConditions()
           let computed = try figure.computed()
           let made = Results(computed: computed, hash: computed.data.hash)
           results = made
           return made
         } catch let failure as CommandFailure {
           throw failure
+        } catch let refused as UsageError {
+          throw CommandFailure(.usage, refused.description)
+        } catch let refused as RefusedSetting {
+          throw CommandFailure(.usage, "figure '\(id)': \(refused)")
         } catch {
           let isTheData = input != nil && isFault(error)
           throw CommandFailure(

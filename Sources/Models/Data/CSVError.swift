@@ -10,6 +10,10 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(what: String, limit: Int)
   /// A line between rows is blank.
   case blankLine(Int)
+  /// A column of the header has no name, or the one that pandas gives to such.
+  case unnamed(column: Int)
+  /// Commas are decimal commas in some fields, and points decimal points in others.
+  case mixedDecimals(line: Int, column: Int, text: String)
   /// A row has another number of fields than the first line.
   case fieldCount(line: Int, found: Int, wanted: Int)
   /// The first line has names and numbers.
@@ -50,7 +54,15 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
       "The CSV text has more than \(limit) \(what): reduce it."
     case .blankLine(let line): "Line \(line) is blank: remove it."
     case .fieldCount(let line, let found, let wanted):
-      "Line \(line) has \(found) fields where the first line has \(wanted): commas separate fields."
+      "Line \(line) has \(found) \(found == 1 ? "field" : "fields") where the first line has "
+        + "\(wanted). Commas separate fields, or else semicolons or tabs throughout; only with these "
+        + "may numbers have decimal commas. A column of row numbers needs a name, too, or must go."
+    case .unnamed(let column):
+      "Column \(column) has no name of its own, as the row numbers that pandas and R write: leave it "
+        + "out (index=False, row.names=FALSE), or name it if it is a measurement."
+    case .mixedDecimals(let line, let column, let text):
+      "Line \(line), column \(column): '\(text)' has a decimal \(text.contains(",") ? "comma" : "point")"
+        + " and others have decimal \(text.contains(",") ? "points" : "commas"): write all alike."
     case .mixedHeader(let column, let text):
       "Line 1 has both names and numbers: quote the name '\(text)' in column \(column) if it is one."
     case .badQuote(let line, let column):
@@ -58,7 +70,7 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let line, let column, let name):
       "Line \(line), column \(column) (\(name)) is empty: fill it in or remove the row."
     case .notANumber(let line, let column, let name, let text):
-      "Line \(line), column \(column) (\(name)): '\(text)' is not a number."
+      "Line \(line), column \(column) (\(name)): '\(text)' is not a number" + remedy(text) + "."
     case .notFinite(let line, let column, let name, let text):
       "Line \(line), column \(column) (\(name)): '\(text)' is not finite or beyond 1e100."
     case .target(let name, let matches, let columns):
@@ -69,5 +81,20 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notALabel(let line, let name, let text):
       "Line \(line): the label '\(text)' in \(name) is none of -1, 1 (or 0, 1 throughout)."
     }
+  }
+
+  /// What to do about a text that is no number, where it is one of the usual ones.
+  private func remedy(_ text: String) -> String {
+    let missing = ["na", "n/a", "null", "none", "nil", "-", "--", "?", ".", "missing", "#n/a"]
+    if missing.contains(text.lowercased()) {
+      return " but stands for a missing value: fill it in, or leave the row or the column out"
+    }
+    let hasDigits = text.utf8.contains { (0x30...0x39).contains($0) }
+    if hasDigits, text.contains(where: { ", '_\u{A0}\u{202F}\u{2019}".contains($0) }) {
+      return ": write it with a decimal point and without thousands separators"
+    }
+    return hasDigits
+      ? ": write it without a unit or other signs"
+      : ": give words a number each, or leave the column out"
   }
 }

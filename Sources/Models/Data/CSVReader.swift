@@ -11,11 +11,52 @@ struct CSVReader {
   private let text: [UInt8]
   private var position: Int
   private var line = 0
+  /// The byte between fields: a comma, or else a semicolon or a tab, by the first line.
+  private let separator: UInt8
 
   /// A reader at the start of a text, behind its byte-order mark.
   init(_ text: [UInt8]) {
     self.text = text
     position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    separator = Self.separator(of: text.dropFirst(position))
+  }
+
+  /// Whether a comma within a field can only be a decimal one.
+  var hasDecimalCommas: Bool { separator != 0x2C }
+
+  /// The separator of the first line that is not blank: a semicolon or a tab where one stands
+  /// outside of quotes and there are no more commas than that, else a comma.
+  private static func separator(of text: ArraySlice<UInt8>) -> UInt8 {
+    let begun = text.drop { [0x20, 0x0A, 0x0D].contains($0) }
+    var isQuoted = false
+    var counts: [UInt8: Int] = [:]
+    for byte in begun {
+      if byte == 0x0A || byte == 0x0D { break }
+      if byte == 0x22 { isQuoted.toggle() }
+      if !isQuoted, byte == 0x2C || byte == 0x3B || byte == 0x09 { counts[byte, default: 0] += 1 }
+    }
+    let (commas, semicolons, tabs) = (counts[0x2C] ?? 0, counts[0x3B] ?? 0, counts[0x09] ?? 0)
+    // "1,5;2,5;3" has two decimal commas at two semicolons and might have one more.
+    if semicolons > 0, semicolons + 1 >= commas { return 0x3B }
+    // A tab after a comma is white space.
+    if tabs > 0, tabs + 1 >= commas, !isSpaced(begun) { return 0x09 }
+    return 0x2C
+  }
+
+  /// Whether each tab of the first line follows a comma.
+  private static func isSpaced(_ text: ArraySlice<UInt8>) -> Bool {
+    var last: UInt8 = 0
+    for byte in text {
+      if byte == 0x0A || byte == 0x0D { break }
+      if byte == 0x09, last != 0x2C, last != 0x09, last != 0x20 { return false }
+      last = byte
+    }
+    return true
+  }
+
+  /// Whether a byte is white space about a field.
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 && separator != 0x09
   }
 
   /// The next record; nil when only blank lines are left.
@@ -55,10 +96,10 @@ struct CSVReader {
       guard column <= CSVTable.largestWidth else {
         throw .tooLarge(what: "columns", limit: CSVTable.largestWidth)
       }
-      rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+      rest = rest.drop(while: isBlank)
       let isQuoted = rest.first == 0x22
       let (content, tail) =
-        isQuoted ? try quoted(rest, column: column) : (rest.prefix { $0 != 0x2C }, nil)
+        isQuoted ? try quoted(rest, column: column) : (rest.prefix { $0 != separator }, nil)
       let after = tail ?? rest.dropFirst(content.count)
       guard content.count <= CSVTable.largestField else {
         throw .tooLarge(what: "bytes in a field of line \(line)", limit: CSVTable.largestField)
@@ -86,8 +127,8 @@ struct CSVReader {
         content.append(0x22)
         i += 2
       } else {
-        let after = bytes[(i + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-        guard after.isEmpty || after.first == 0x2C else {
+        let after = bytes[(i + 1)...].drop(while: isBlank)
+        guard after.isEmpty || after.first == separator else {
           throw .badQuote(line: line, column: column)
         }
         return (content[...], after)
@@ -109,6 +150,16 @@ struct CSVField {
   let text: String
   /// Whether it stood in quotes.
   let isQuoted: Bool
+
+  /// The field with a decimal comma as a decimal point; nil where it has no such comma.
+  var withDecimalPoint: CSVField? {
+    guard text.utf8.count(where: { $0 == 0x2C }) == 1 else { return nil }
+    let pointed = CSVField(text: text.replacing(",", with: "."), isQuoted: isQuoted)
+    return pointed.isDecimal ? pointed : nil
+  }
+
+  /// Whether the field is a number with a decimal point.
+  var hasDecimalPoint: Bool { isDecimal && text.contains(".") }
 
   /// How a field reads as a number.
   private enum Reading {
@@ -151,11 +202,11 @@ struct CSVField {
   fileprivate var isName: Bool {
     if isQuoted { return true }
     guard case .other = reading else { return false }
-    return true
+    return withDecimalPoint == nil
   }
 
   /// The text for a message: at most 24 characters, control characters shown as question marks.
-  fileprivate var shown: String {
+  var shown: String {
     let start = text.unicodeScalars.prefix(24).map {
       $0.properties.generalCategory == .control ? "?" : String($0)
     }
@@ -176,12 +227,17 @@ struct CSVField {
 extension CSVReader.Record {
   /// The names of the columns when this is a header, nil when it is a row of values.
   ///
-  /// - Throws: `CSVError.mixedHeader` when only some of the fields are names.
+  /// - Throws: `CSVError.mixedHeader` when only some of the fields are names, `.unnamed` for a column
+  ///   without one.
   func header() throws(CSVError) -> [String]? {
     guard let first = fields.firstIndex(where: { $0.isName }) else { return nil }
     guard fields.allSatisfy({ $0.isName || $0.text.isEmpty }) else {
       throw .mixedHeader(column: first + 1, text: fields[first].shown)
     }
-    return fields.enumerated().map { $1.text.isEmpty ? "column \($0 + 1)" : $1.text }
+    let names = fields.map(\.text)
+    if let k = names.firstIndex(where: { $0.isEmpty || $0.hasPrefix("Unnamed: ") }) {
+      throw .unnamed(column: k + 1)
+    }
+    return names
   }
 }

@@ -1,9 +1,11 @@
 /// A table of numbers read from CSV text: the user's own data.
 ///
-/// Lines end with LF, CRLF or CR; commas separate fields; a field may be quoted, with doubled
-/// quotes inside; a byte-order mark and blank lines at the end are ignored. The first line is a
-/// header when none of its fields is a number, or when they are quoted; otherwise columns are
-/// named 1, 2, …. All values are finite decimal numbers of at most 1e100.
+/// Lines end with LF, CRLF or CR; commas separate fields, or semicolons or tabs where the first line
+/// has them, and then numbers may have decimal commas, all of them; a field may be quoted, with
+/// doubled quotes inside; a byte-order mark and blank lines at the end are ignored. The first line
+/// is a header when none of its fields is a number, or when they are quoted, and then each column
+/// has a name in it; otherwise columns are named 1, 2, …. All values are finite decimal numbers of
+/// at most 1e100.
 public struct CSVTable: Hashable, Sendable {
   /// The names of the columns.
   public let columns: [String]
@@ -33,6 +35,8 @@ public struct CSVTable: Hashable, Sendable {
     var width = 0
     var values: [Double] = []
     var lines: [Int] = []
+    var hasCommas = false
+    var hasPoints = false
     while let record = try reader.next() {
       if names == nil {
         width = record.fields.count
@@ -46,7 +50,14 @@ public struct CSVTable: Hashable, Sendable {
       guard record.fields.count == width else {
         throw .fieldCount(line: record.line, found: record.fields.count, wanted: width)
       }
-      for (k, field) in record.fields.enumerated() {
+      for (k, written) in record.fields.enumerated() {
+        let pointed = reader.hasDecimalCommas ? written.withDecimalPoint : nil
+        let field = pointed ?? written
+        hasCommas = hasCommas || pointed != nil
+        hasPoints = hasPoints || written.hasDecimalPoint
+        guard !(hasCommas && hasPoints) else {
+          throw .mixedDecimals(line: record.line, column: k + 1, text: written.shown)
+        }
         values.append(try field.value(line: record.line, column: k + 1, name: names?[k] ?? ""))
       }
       guard values.count <= DataSet.largestCount else {

@@ -16,13 +16,24 @@ public struct SettledDescent: Hashable, Sendable {
   public let limit: [Double]
 
   /// Why a run has no limit.
-  public enum Failure: Error, Hashable, Sendable {
+  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The weights diverged, seen after that many steps.
     case diverged(by: Int)
     /// The scales were still moving after the most steps allowed.
     case unsettled(loss: Double)
     /// The limit of the settled run could not be computed.
     case noLimit(DiagonalNetworkError)
+
+    /// What was wrong and what to do, in one line.
+    public var description: String {
+      switch self {
+      case .diverged(let steps): "the run diverged within \(steps) steps; choose a smaller step"
+      case .unsettled(let loss):
+        "the run had not settled after the most steps allowed (its loss is \(inWords(loss))); "
+          + "choose a larger step, or a smaller one where its loss does not fall"
+      case .noLimit(let error): "the limit of the run was not found: \(error)"
+      }
+    }
   }
 
   /// Runs until the scales have settled or diverged.
@@ -57,9 +68,7 @@ public struct SettledDescent: Hashable, Sendable {
     steps = descent.steps
     loss = descent.loss
     do {
-      limit = try weights.potential.interpolator(
-        descent.data.x, descent.data.y, from: weights.theta
-      ).theta
+      limit = try weights.potential.interpolator(of: descent.data, from: weights.theta).theta
     } catch {
       throw .noLimit(error)
     }

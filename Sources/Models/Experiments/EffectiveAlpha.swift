@@ -132,9 +132,9 @@ public struct EffectiveAlpha: Hashable, Sendable {
     let flow = try Potential(alpha: alpha, dimension: data.features)
     return Run(
       data: data, theta: descent.theta, loss: loss,
-      predicted: try exact.interpolator(data.x, data.y).theta,
-      predictedByFormula: try formula.interpolator(data.x, data.y).theta,
-      flow: try flow.interpolator(data.x, data.y).theta,
+      predicted: try exact.interpolator(of: data).theta,
+      predictedByFormula: try formula.interpolator(of: data).theta,
+      flow: try flow.interpolator(of: data).theta,
       moments: moments, spread: alphas.worst / alphas.least - 1)
   }
 }

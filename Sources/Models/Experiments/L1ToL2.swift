@@ -65,11 +65,13 @@ public struct L1ToL2: Hashable, Sendable {
   ///
   /// - Throws: `DataError` or `DiagonalNetworkError` for parameters that make no experiment.
   public func outcome() throws -> Outcome {
-    let data =
+    let given =
       try dataSet
       ?? DataSet.regression(
         samples: samples, features: features, entries: entries,
         teacher: .sparse(nonzeros: nonzeros), seed: seed)
+    // The limits are those of the rows that are no combinations of others.
+    let data = given.selecting(rows: try given.independentRows())
     let unit = dataSet == nil ? 1 : decade(of: lazyAlpha(data))
     let alphas = alphas.map { unit * $0 }
     let flowAlphas = flowAlphas.map { unit * $0 }
@@ -77,13 +79,13 @@ public struct L1ToL2: Hashable, Sendable {
     let theory = path.points.map {
       Point(
         alpha: $0.alpha,
-        limit: SparsitySummary($0.interpolator.theta, teacher: data.teacher))
+        limit: SparsitySummary($0.interpolator.theta, of: data))
     }
     let flows = try parallelMap(flowAlphas.count) { k in
       Result { try crossing(data, alpha: flowAlphas[k]) }
     }.map { try $0.get() }
-    let leastL1 = SparsitySummary(path.leastL1.smallAlphaLimit, teacher: data.teacher)
-    let leastL2 = SparsitySummary(path.leastL2, teacher: data.teacher)
+    let leastL1 = SparsitySummary(path.leastL1.smallAlphaLimit, of: data)
+    let leastL2 = SparsitySummary(path.leastL2, of: data)
     return Outcome(
       theory: theory, flows: flows, leastL1: leastL1, leastL2: leastL2,
       lazyAlpha: lazyAlpha(data),
@@ -96,7 +98,7 @@ public struct L1ToL2: Hashable, Sendable {
     let newton = try Potential(alpha: alpha, dimension: data.features)
       .interpolator(data.x, data.y).theta
     return Crossing(
-      alpha: alpha, limit: SparsitySummary(end.theta, teacher: data.teacher),
+      alpha: alpha, limit: SparsitySummary(end.theta, of: data),
       distanceToTheory: distance(end.theta, newton) / euclideanNorm(newton))
   }
 

@@ -41,14 +41,20 @@ public struct SGDSparsity: Hashable, Sendable {
   /// sample a step is stable up to η = 1/max_i Σ_j x_ij²|θ_j| (0.2 in the default data); the step
   /// sizes are the same parts of it, 0.7 and 0.5, rounded down to one digit.
   ///
-  /// The cost is O(n d) after that of `LeastL1Interpolator`.
+  /// Then the runs are tried from both ends of the α; while some diverge the step is halved, at most
+  /// 12 times, and the step at which most runs settle is kept.
   ///
-  /// - Parameter data: n samples of d features, y ≠ 0.
+  /// The cost is that of `LeastL1Interpolator` and of two or three times `seeds` runs, as a rule.
+  ///
+  /// - Parameters:
+  ///   - data: n samples of d features, y ≠ 0.
+  ///   - threads: The number of threads, nil for one each processor; the step does not depend on it.
   /// - Throws: `DiagonalNetworkError` where no θ interpolates the data.
-  public mutating func use(_ data: DataSet) throws(DiagonalNetworkError) {
+  public mutating func use(_ data: DataSet, threads: Int? = nil) throws(DiagonalNetworkError) {
     dataSet = data
     (samples, features) = (data.samples, data.features)
-    let least = try LeastL1Interpolator(data.x, data.y)
+    let independent = data.selecting(rows: try data.independentRows())
+    let least = try LeastL1Interpolator(independent.x, independent.y)
     let curvatures = (0..<data.samples).map { i in
       zip(data.x.row(i), least.theta).reduce(0) { $0 + $1.0 * $1.0 * abs($1.1) }
     }
@@ -57,8 +63,49 @@ public struct SGDSparsity: Hashable, Sendable {
     alpha = decimal(1, exponent: exponent - 1)
     sweepAlphas = logarithmicGrid(
       from: decimal(3, exponent: exponent - 3), to: decimal(2, exponent: exponent - 1), count: 8)
-    stepSize = oneDigit(below: 0.7 / most)
-    sweepStepSize = oneDigit(below: 0.5 / most)
+    stepSize = stepThatSettles(
+      below: 0.7 / most, on: data, alphas: [alpha], threads: threads)
+    sweepStepSize = stepThatSettles(
+      below: min(stepSize, 0.5 / most), on: data,
+      alphas: [sweepAlphas[0], sweepAlphas[sweepAlphas.count - 1]], threads: threads)
+  }
+
+  /// The first of a step, its half, its quarter and so on at which the runs of all seeds settle from
+  /// the given α; where none is, the one at which most do.
+  private func stepThatSettles(
+    below first: Double, on data: DataSet, alphas: [Double], threads: Int?
+  ) -> Double {
+    var best = (step: oneDigit(below: first), settled: -1)
+    var step = best.step
+    for _ in 0...12 {
+      let (settled, diverged) = tried(step, on: data, alphas: alphas, threads: threads)
+      if settled > best.settled { best = (step, settled) }
+      // Where none diverges a smaller step only takes longer.
+      if diverged == 0 { break }
+      step = oneDigit(below: 0.5 * step)
+    }
+    return best.step
+  }
+
+  /// How many runs settle at a step, and how many diverge.
+  private func tried(
+    _ step: Double, on data: DataSet, alphas: [Double], threads: Int?
+  ) -> (settled: Int, diverged: Int) {
+    let ends = parallelMap(alphas.count * seeds, threads: threads) { index -> Bool? in
+      let seed = firstSeed + UInt64(index % seeds)
+      guard
+        let start = try? NetworkWeights(alpha: alphas[index / seeds], dimension: data.features),
+        let descent = try? NetworkDescent(data, from: start, stepSize: step, seed: seed)
+      else { return false }
+      do throws(SettledDescent.Failure) {
+        _ = try SettledDescent(descent, most: mostSteps)
+        return true
+      } catch {
+        if case .unsettled = error { return nil }
+        return false
+      }
+    }
+    return (ends.count { $0 == true }, ends.count { $0 == false })
   }
 
   /// The largest number of one digit that is at most `value` > 0.
@@ -96,7 +143,7 @@ public struct SGDSparsity: Hashable, Sendable {
     public let runs: [Run]
     /// The number of runs that diverged.
     public let diverged: Int
-    /// The number of runs still moving at the last step allowed.
+    /// The number of runs still moving at the last step allowed, or whose limit is not found.
     public let unsettled: Int
 
     /// ‖θ‖₁ of SGD's limit over the reference norm.
@@ -167,8 +214,10 @@ public struct SGDSparsity: Hashable, Sendable {
       ?? DataSet.regression(
         samples: samples, features: features, entries: entries,
         teacher: .sparse(nonzeros: nonzeros), seed: seed)
-    let norm = try data.teacher.map { l1Norm($0) } ?? LeastL1Interpolator(data.x, data.y).norm
-    return Problem(data: data, referenceNorm: norm)
+    if let teacher = data.teacher { return Problem(data: data, referenceNorm: l1Norm(teacher)) }
+    let independent = data.selecting(rows: try data.independentRows())
+    let least = try LeastL1Interpolator(independent.x, independent.y)
+    return Problem(data: data, referenceNorm: least.norm)
   }
 
   private func run(
@@ -179,11 +228,11 @@ public struct SGDSparsity: Hashable, Sendable {
     let descent = try NetworkDescent(data, from: start, stepSize: stepSize, seed: seed)
     let settled = try SettledDescent(descent, most: mostSteps)
     let potential = try Potential(alpha: alpha, dimension: data.features)
-    let flow = try potential.interpolator(data.x, data.y)
+    let flow = try potential.interpolator(of: data)
     return Run(
       seed: seed, teacher: data.teacher,
-      sgd: SparsitySummary(settled.limit, teacher: data.teacher),
-      flow: SparsitySummary(flow.theta, teacher: data.teacher),
+      sgd: SparsitySummary(settled.limit, of: data),
+      flow: SparsitySummary(flow.theta, of: data),
       effectiveAlpha: geometricMean(settled.weights.effectiveAlphas),
       steps: settled.steps, referenceNorm: problem.referenceNorm)
   }
@@ -199,7 +248,7 @@ public struct SGDSparsity: Hashable, Sendable {
         runs.append(try result.get())
       } catch SettledDescent.Failure.diverged {
         diverged += 1
-      } catch SettledDescent.Failure.unsettled {
+      } catch SettledDescent.Failure.unsettled, SettledDescent.Failure.noLimit {
         unsettled += 1
       }
     }

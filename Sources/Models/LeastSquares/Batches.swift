@@ -50,6 +50,8 @@ public enum DescentError: Error, Hashable, Sendable, CustomStringConvertible {
   case badCheckpoints
   /// An iterate is no longer finite.
   case diverged(step: Int)
+  /// The iterates are finite, and have not come to rest after the most steps allowed.
+  case unsettled(steps: Int)
 
   /// What was wrong and what to do, in one line.
   public var description: String {
@@ -61,6 +63,9 @@ public enum DescentError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badCheckpoints: "The checkpoints must be ascending numbers of steps, at least 0."
     case .diverged(let step):
       "The descent diverged: step \(step) is not finite. Take a smaller step size."
+    case .unsettled(let steps):
+      "The descent has not come to rest after \(steps) steps: it moves too slowly, or to and fro. "
+        + "Take another step size."
     }
   }
 }

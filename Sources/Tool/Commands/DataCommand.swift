@@ -26,8 +26,12 @@ struct DataCommand: ParsableCommand {
       throw UsageError.other("no format '\(printable(format))'; give csv or json")
     }
     let rendering = try choice.rendering(of: try Tool.lecture.figure(named: id))
-    let data = try rendering.computed.data
-    try Console(quiet: console.quiet)
-      .result(format == "csv" ? data.csv : data.json(of: rendering.figure))
+    let computed = try rendering.computed
+    let data = computed.data
+    let console = Console(quiet: console.quiet)
+    for warning in computed.warnings {
+      console.notice("figures: figure '\(rendering.figure.id)': \(warning)")
+    }
+    try console.result(format == "csv" ? data.csv : data.json(of: rendering.figure))
   }
 }

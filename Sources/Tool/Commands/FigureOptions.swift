@@ -114,6 +114,7 @@ struct ParameterOptions: ParsableArguments {
       figure = try figure.setting(
         String(text[..<equals]), to: String(text[text.index(after: equals)...]))
     }
+    try figure.checkConditions()
     return figure
   }
 }

@@ -32,7 +32,7 @@ struct ListCommand: ParsableCommand {
                 ("range", .string($0.range)), ("help", .string($0.help)),
               ])
             })
-        ),
+        ), ("conditions", .array(figure.conditionsInWords.map { .string($0) })),
       ])
     }
     let object = JSON.object([
@@ -50,6 +50,7 @@ struct ListCommand: ParsableCommand {
       for setting in figure.settings {
         lines.append("    \(setting.name)=\(setting.value)  \(setting.help); \(setting.range)")
       }
+      for condition in figure.conditionsInWords { lines.append("    condition: \(condition)") }
       if figure is any AcceptsData { lines.append("    takes --data FILE.csv --target COLUMN") }
     }
     return lines.joined(separator: "\n") + "\n"
