@@ -79,7 +79,7 @@ public struct TwoMinimisers: Hashable, Sendable {
   /// O(1) a step.
   ///
   /// - Throws: `DescentError` for a bad step size or an iterate that is not finite.
-  public func run(step: Double, limit: Int = 100_000) throws(DescentError) -> Run {
+  public func run(step: Double, limit: Int = mostSteps) throws(DescentError) -> Run {
     guard step > 0 && step.isFinite else { throw .badStep("a step size of \(step)") }
     var path = [start]
     var theta = start

@@ -1,12 +1,12 @@
-import Drawing
+package import Drawing
 import Glibc
 
 /// A kind of colour vision, for telling whether two colours can be told apart.
-enum Sight: String, CaseIterable, Sendable {
+package enum Sight: String, CaseIterable, Sendable {
   case usual, deutan, protan, tritan
 
   /// How far apart two colours look, in CAM02-UCS (Luo, Cui and Li 2006).
-  func distance(_ a: Color, _ b: Color) -> Double {
+  package func distance(_ a: Color, _ b: Color) -> Double {
     let (one, other) = (place(a), place(b))
     let gap = one - other
     return (gap * gap).sum().squareRoot()

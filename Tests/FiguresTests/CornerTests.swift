@@ -1,8 +1,10 @@
 import Drawing
 import Figures
 import Glibc
+import Lectures
 import Models
 import Plotting
+import Records
 import Testing
 
 /// Every value that a parameter allows is drawn, or refused by a condition that is stated.
@@ -26,10 +28,10 @@ import Testing
 
   @Test(arguments: figures.flatMap { corners(of: $0, inside: 10) })
   func isDrawnOrRefused(_ corner: Corner) throws {
-    var entry = try lecture7.entry(named: corner.id)
+    var figure = try lecture7.figure(named: corner.id)
     do {
-      for (name, value) in corner.settings { entry = try entry.setting(name, to: value) }
-      let rendering = try Rendering(entry)
+      for (name, value) in corner.settings { figure = try figure.setting(name, to: value) }
+      let rendering = Rendering(figure, of: lecture7)
       for size in [SizeClass.text, .column, .slide] {
         let fonts = try fontSet.get().fonts(for: size)
         _ = try rendering.scene(Look(size: size), fonts: fonts)
@@ -39,7 +41,7 @@ import Testing
     } catch let failure as CommandFailure {
       // A refusal names parameters that the user can set, and neither code nor formulas.
       #expect(failure.code == .usage, "\(failure)")
-      #expect(entry.settings.contains { failure.description.contains($0.name) }, "\(failure)")
+      #expect(figure.settings.contains { failure.description.contains($0.name) }, "\(failure)")
       #expect(!failure.description.contains("$"), "\(failure)")
     }
   }
@@ -61,7 +63,7 @@ import Testing
     let ends: [String]
     let inside: (Double) -> String
 
-    init(_ setting: LectureEntry.Setting) {
+    init(_ setting: Setting) {
       let words = setting.range
       if let list = words.firstRange(of: " numbers in ") {
         let counts = words[..<list.lowerBound].split(separator: " to ").compactMap { Int($0) }
@@ -106,15 +108,15 @@ import Testing
     }
   }
 
-  static func corners(of entry: LectureEntry, inside count: Int) -> [Corner] {
-    let ranges = entry.settings.map { ($0.name, Range($0)) }
+  static func corners(of figure: any LectureFigure, inside count: Int) -> [Corner] {
+    let ranges = figure.settings.map { ($0.name, Range($0)) }
     var corners: [Corner] = []
     for (index, (name, range)) in ranges.enumerated() {
       for end in range.ends {
-        corners.append(Corner(id: entry.id, settings: [(name, end)]))
+        corners.append(Corner(id: figure.id, settings: [(name, end)]))
         for (other, itsRange) in ranges[(index + 1)...] {
           corners += itsRange.ends.map {
-            Corner(id: entry.id, settings: [(name, end), (other, $0)])
+            Corner(id: figure.id, settings: [(name, end), (other, $0)])
           }
         }
       }
@@ -123,7 +125,7 @@ import Testing
     for k in 0..<count {
       corners.append(
         Corner(
-          id: entry.id,
+          id: figure.id,
           settings: ranges.enumerated().map { index, range in
             (range.0, range.1.inside(random.uniform(at: UInt64(100 * k + index))))
           }))

@@ -1,3 +1,4 @@
+import Lectures
 import Figures
 import TestSupport
 import Testing
@@ -55,12 +56,12 @@ struct MachineTests {
   @Test("--version says version, commit and libraries; files name the version alone")
   func versions() {
     let text = runFigures("--version").output
-    #expect(text.hasPrefix("figures \(version), commit "))
+    #expect(text.hasPrefix("figures \(programVersion), commit "))
     #expect(text.contains(/commit ([0-9a-f]{12}\+?|unknown)\n/))
     for library in ["Cairo", "Pango", "HarfBuzz", "FreeType", "qpdf", "cmark-gfm", "glibc"] {
       #expect(text.contains("\(library) "), "\(library)")
     }
     let svg = runFigures("render networks -o -").output
-    #expect(svg.contains("Software: Figures \(version)") && !svg.contains("commit"))
+    #expect(svg.contains("Software: Figures \(programVersion)") && !svg.contains("commit"))
   }
 }

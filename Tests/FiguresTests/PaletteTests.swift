@@ -1,7 +1,6 @@
+import Figures
 import Plotting
 import Testing
-
-@testable import Figures
 
 /// The lecture's colours can be told apart where they meet.
 @Suite struct LecturePaletteTests {

@@ -1,15 +1,17 @@
 import Figures
+import Lectures
 import Models
 import Plotting
+import Records
 import Testing
 
 /// The left panel of figure 2: what is drawn of the interpolators holds the points drawn on them,
 /// and the view stays where the start moves.
 @Suite struct ProjectionViewTests {
   private func rendering(_ settings: (String, String)...) throws -> Rendering {
-    var entry = try lecture7.entry(named: "projection")
-    for (name, value) in settings { entry = try entry.setting(name, to: value) }
-    return try Rendering(entry)
+    var figure = try lecture7.figure(named: "projection")
+    for (name, value) in settings { figure = try figure.setting(name, to: value) }
+    return Rendering(figure, of: lecture7)
   }
 
   private func holds(_ rendering: Rendering) throws -> Bool {
@@ -35,7 +37,7 @@ import Testing
       #expect(try holds(plane), "\(corner)")
       for panel in try plane.computed.figure(.text).arrangement.panels where panel.name == "plane" {
         // Every drawn point lies in view.
-        for series in plane.computed.data.series where series.name.hasPrefix("left") {
+        for series in try plane.computed.data.series where series.name.hasPrefix("left") {
           for row in series.rows {
             #expect((0...1).contains(panel.x.fraction(row[0])), "\(corner): \(row)")
             #expect((0...1).contains(panel.y.fraction(row[1])), "\(corner): \(row)")
@@ -59,10 +61,10 @@ import Testing
 @Suite struct HopTests {
   @Test(arguments: stride(from: 0.3, through: 1.2, by: 0.05).map { $0 })
   func everyHopClearsTheRisk(_ step: Double) throws {
-    let entry = try lecture7.entry(named: "two-minimisers")
+    let entry = try lecture7.figure(named: "two-minimisers")
       .setting("large-step", to: "\((step * 100).rounded() / 100)")
-    let rendering = try Rendering(entry)
-    for claim in rendering.computed.data.claims { #expect(claim.holds, "\(claim.statement)") }
+    let rendering = Rendering(entry, of: lecture7)
+    for claim in try rendering.computed.data.claims { #expect(claim.holds, "\(claim.statement)") }
     let figure = try rendering.computed.figure(.text)
     // The caption says what becomes of the run.
     let settles = try TwoMinimisers().run(step: (step * 100).rounded() / 100, limit: 10_000).settles

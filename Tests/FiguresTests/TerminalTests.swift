@@ -2,9 +2,6 @@ import Records
 import TestSupport
 import Testing
 
-@testable import Figures
-@testable import Tool
-
 /// Nothing that a terminal would obey or that hides what stands beside it reaches standard output
 /// or standard error as text.
 @Suite("what a terminal gets") struct TerminalTests {

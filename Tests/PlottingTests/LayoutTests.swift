@@ -167,7 +167,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     let line = Polyline(
       [[Point(5, 5.6), Point(10, 5.6)]], .rule, .rule, .dotted, layer: "a", name: "guide")
     let band = Fill(
-      [[Point(5, 5), Point(10, 5), Point(10, 8), Point(5, 8)]], .gradientFlow, opacity: 0.18,
+      [[Point(5, 5), Point(10, 5), Point(10, 8), Point(5, 8)]], .ink, opacity: 0.18,
       isData: true, layer: "a", name: "band")
     let word = Label("word", at: .datum(Point(5, 5)), .aboveRight(3), .belowLeft(3))
     for mark in [line as any Mark, band] {
@@ -196,7 +196,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     let ground = Fill(
       [[.zero, Point(10, 0), Point(10, 10), Point(0, 10)]], .band(1), layer: "a", name: "ground")
     let half = Fill(
-      [[.zero, Point(5, 0), Point(5, 10), Point(0, 10)]], .gradientFlow, layer: "a", name: "half")
+      [[.zero, Point(5, 0), Point(5, 10), Point(0, 10)]], .ink, layer: "a", name: "half")
     let level = Polyline(
       [[Point(0, 5), Point(10, 5)]], .rule, .level, layer: "a", name: "level")
     let word = Label("word", at: .datum(Point(5, 5)), .center)

@@ -1,7 +1,6 @@
+import Drawing
+import Plotting
 import Testing
-
-@testable import Drawing
-@testable import Plotting
 
 /// Roles of a lecture's own, and whether their colours can be told apart.
 @Suite struct PaletteTests {

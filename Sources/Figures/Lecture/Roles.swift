@@ -2,19 +2,19 @@ package import Plotting
 
 extension Role {
   /// The limit set: interpolators, the maximum margin.
-  static let interpolators = Role("interpolators")
+  package static let interpolators = Role("interpolators")
   /// Gradient flow and small-step gradient descent.
-  static let gradientFlow = Role("gradient-flow")
+  package static let gradientFlow = Role("gradient-flow")
   /// Gradient flow at a place on the scale of α: 0 for the smallest, 1 for the largest.
-  static func gradientFlowAt(_ place: Double) -> Role { Role("gradient-flow-at", at: place) }
+  package static func gradientFlowAt(_ place: Double) -> Role { Role("gradient-flow-at", at: place) }
   /// Stochastic gradient descent: marks and lines.
-  static let sgd = Role("sgd")
+  package static let sgd = Role("sgd")
   /// Stochastic gradient descent: words.
-  static let sgdText = Role("sgd-text")
+  package static let sgdText = Role("sgd-text")
   /// The first layer's weights v.
-  static let firstLayer = Role("first-layer")
+  package static let firstLayer = Role("first-layer")
   /// The second layer's weights u.
-  static let secondLayer = Role("second-layer")
+  package static let secondLayer = Role("second-layer")
 }
 
 extension Palette {
