@@ -176,6 +176,11 @@ private struct SourceScanner {
   private mutating func scanCharacter() throws(LineError) {
     switch bytes[position] {
     case Ascii.backslash:
+      if position + 1 < bytes.count, bytes[position + 1] == Ascii.openBracket,
+        let label = label(at: position + 1, limit: paragraphEnd(from: position))
+      {
+        labels.escape(label.text)
+      }
       copy(to: min(position + 2, bytes.count))
     case Ascii.backtick: scanCode()
     case Ascii.dollar: try scanFormula()

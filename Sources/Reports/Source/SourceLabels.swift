@@ -7,6 +7,8 @@ struct SourceLabels {
   var hidingBlock: (name: String, line: Int)?
   private var shown: Set<String> = []
   private var hidden: [String: (block: String, blockLine: Int, line: Int)] = [:]
+  /// Labels that stand for their characters somewhere.
+  private var escaped: Set<String> = []
   private var uses: [(label: String, line: Int)] = []
 
   /// Notes a definition.
@@ -24,6 +26,9 @@ struct SourceLabels {
     if hidingBlock == nil { uses.append((SourceLabels.name(label), line)) }
   }
 
+  /// Notes a label after a backslash, which is text.
+  mutating func escape(_ label: String) { escaped.insert(SourceLabels.name(label)) }
+
   /// What to say where a text shows a label that has no meaning there.
   ///
   /// - Throws: `LineError` for a label that is defined both inside and outside of what is hidden.
@@ -36,7 +41,8 @@ struct SourceLabels {
           + "too; choose another")
     }
     var unknown: [String: LineError] = [:]
-    for (name, line) in uses where !shown.contains(name) && unknown[name] == nil {
+    for (name, line) in uses where !shown.contains(name) && !escaped.contains(name) {
+      if unknown[name] != nil { continue }
       let label = quoted("[" + name + "]")
       if let place = hidden[name] {
         unknown[name] = LineError(

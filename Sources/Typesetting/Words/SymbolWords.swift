@@ -138,6 +138,9 @@ enum SymbolWords {
     € euros
     £ pounds
     ¥ yen
+    $ dollars
+    # number
+    ℧ mho
     ♭ flat
     ♮ natural
     ♯ sharp
