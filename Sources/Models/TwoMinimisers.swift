@@ -94,6 +94,8 @@ public struct TwoMinimisers: Hashable, Sendable {
 
   /// The iterates of a run that settles; see `run`.
   ///
+  /// O(1) a step.
+  ///
   /// - Throws: `DescentError` for a bad step size or when the run does not end in 10⁵ steps.
   public func descent(step: Double) throws(DescentError) -> [Double] {
     let run = try run(step: step)

@@ -38,7 +38,7 @@ import Testing
     Fault(arguments: "render sgd-sparsity --data /dev/null --target y", status: 65, words: "empty"),
     Fault(arguments: "render networks --fonts /nowhere", status: 2, words: "fonts-lmodern"),
     Fault(arguments: "report --fonts /nowhere -o -", status: 2, words: "fonts-lmodern"),
-    Fault(arguments: "render sgd-sparsity --set step=1 --set runs=2", status: 2, words: "step"),
+    Fault(arguments: "render sgd-sparsity --set step=1 --set runs=2", status: 64, words: "step"),
     Fault(arguments: "data nope", status: 64, words: "figures list"),
     Fault(arguments: "inspect nope.svg", status: 66, words: "nope.svg"),
     Fault(arguments: "inspect /etc/passwd", status: 65, words: "this command"),

@@ -187,7 +187,6 @@ import Testing
     ("sgd-sparsity", "runs=2 step=1e12", "choose a smaller step"),
     ("sgd-sparsity", "runs=1 step=1e-12", "choose a larger step"),
     ("effective-alpha", "alpha=1", "choose a smaller step or a smaller alpha"),
-    ("two-minimisers", "large-step=0.3", "choose a larger step"),
   ])
   func conditionsAreRefused(figure: String, settings: String, words: String) {
     let options = settings.split(separator: " ").map { "--set \($0)" }.joined(separator: " ")

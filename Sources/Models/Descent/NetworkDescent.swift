@@ -256,6 +256,8 @@ public struct NetworkDescent: Sendable {
 
 extension DataSet {
   /// The empirical risk R̂(θ) = ‖y − Xθ‖²/(2n) (2.1).
+  ///
+  /// O(n d).
   public func risk(_ theta: [Double]) -> Double {
     let residual = difference(y, x.times(theta))
     return dot(residual, residual) / Double(2 * samples)

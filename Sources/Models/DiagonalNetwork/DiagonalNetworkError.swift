@@ -61,6 +61,8 @@ public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvert
 
   /// The description with the rows named by the lines of a file they stand on.
   ///
+  /// O(1).
+  ///
   /// - Parameter lines: The line of each row, counted from 1.
   public func description(lines: [Int]) -> String {
     guard case .contradiction(let row, let like, let rows, let columns) = self else {
