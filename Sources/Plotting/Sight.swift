@@ -63,7 +63,9 @@ private func appearance(_ linear: SIMD3<Double>) -> SIMD3<Double> {
   ]
   let adapting = 64 / Double.pi / 5
   let k = 1 / (5 * adapting + 1)
-  let level = 0.2 * pow(k, 4) * 5 * adapting + 0.1 * pow(1 - pow(k, 4), 2) * pow(5 * adapting, 1.0 / 3)
+  let fourth = k * k * k * k
+  let level =
+    fourth * adapting + 0.1 * (1 - fourth) * (1 - fourth) * pow(5 * adapting, 1.0 / 3)
   let n = 0.2
   let nbb = 0.725 * pow(1 / n, 0.2)
   let z = 1.48 + n.squareRoot()

@@ -1,5 +1,5 @@
-import Lectures
 import Figures
+import Lectures
 import TestSupport
 import Testing
 

@@ -6,7 +6,9 @@ extension Role {
   /// Gradient flow and small-step gradient descent.
   package static let gradientFlow = Role("gradient-flow")
   /// Gradient flow at a place on the scale of α: 0 for the smallest, 1 for the largest.
-  package static func gradientFlowAt(_ place: Double) -> Role { Role("gradient-flow-at", at: place) }
+  package static func gradientFlowAt(_ place: Double) -> Role {
+    Role("gradient-flow-at", at: place)
+  }
   /// Stochastic gradient descent: marks and lines.
   package static let sgd = Role("sgd")
   /// Stochastic gradient descent: words.
