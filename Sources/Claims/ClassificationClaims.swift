@@ -64,15 +64,14 @@ public func classificationClaims() -> [Claim] {
     Claim(
       id: "max-margin-turning",
       statement: notation(
-        #"On the turning data of the figure the angle times $\log t$ tends to "#
-          + #"$\|\w_\perp\|/\|\hat{\w}\|$, where $\w_\perp$ is the part orthogonal to $\hat{\w}$ "#
-          + #"of the $\w$ with $e^{-y_i \langle \x_i, \w \rangle} = n \lambda_i$ at the two support "#
-          + #"vectors: the angle at $\log t = 100$ and $500$ is that of "#
-          + #"$\hat{\w} \log t + \w$."#),
+        #"On the turning data the angle times $\log t$ tends to the limit that the two support "#
+          + #"vectors give: at $\log t = 2000$ and $3000$ the angle is that of "#
+          + #"$\hat{\w} \log t + \w$, with $e^{-y_i \langle \x_i, \w \rangle} = n \lambda_i$ for "#
+          + #"their multipliers $\lambda_i$."#),
       residual: residual { try turningDefect() }, tolerance: 1e-8,
       reason: notation(
-        #"the support vectors and $\hat{\w}$ by solving $2 \times 2$ systems; the other samples "#
-          + #"count by $t^{-0.35}$"#)),
+        #"$\hat{\w}$, $\lambda$ and $\w$ solve $2 \times 2$ systems; what is left falls like "#
+          + #"$t^{-0.015}$"#)),
     Claim(
       id: "max-margin-loss", statement: "The loss falls like $1/t$.",
       residual: residual {
@@ -173,7 +172,7 @@ private func followed(_ signed: Matrix, toLogTime end: Double) -> [Double] {
   return w
 }
 
-/// How far angle · log t of the turning data at log t = 100 and 500 is from that of ŵ log t + w,
+/// How far angle · log t of the turning data at log t = 2000 and 3000 is from that of ŵ log t + w,
 /// and ŵ from the best direction.
 private func turningDefect() throws -> Double {
   let data = ClassificationData.turning
@@ -185,7 +184,7 @@ private func turningDefect() throws -> Double {
   let limit = try LU(support).solve([1, 1])
   let multipliers = try LU(support.transposed).solve(limit)
   let offset = try LU(support).solve(multipliers.map { -log(Double(signed.rows) * $0) })
-  let times = [100.0, 500]
+  let times = [2000.0, 3000]
   let states = try MarginFlow(data).states(logTimes: times)
   return
     ([angle(limit, normal)]

@@ -42,7 +42,7 @@ func descentClaims() -> [Claim] {
     Claim(
       id: "footnote-3",
       statement: notation(
-        #"Gradient descent converges exactly when $\eta < 2/\lambda_{\max}(\cov)$."#),
+        #"Gradient descent converges exactly when $\eta < 2/\lambda_{\mathrm{max}}(\cov)$."#),
       residual: Double(
         [(0.99, true), (1.01, false)].count { factor, converges in
           converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)

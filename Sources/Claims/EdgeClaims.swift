@@ -10,7 +10,7 @@ func leastSquaresEdgeClaims() -> [Claim] {
       id: "footnote-3-edge",
       statement: notation(
         #"Bisection on divergence finds the edge of gradient descent at $\eta = "#
-          + #"2/\lambda_{\max}(\cov)$."#),
+          + #"2/\lambda_{\mathrm{max}}(\cov)$."#),
       residual: residual {
         let measured = try under.problem.measuredStepSizeEdge(from: under.start)
         return abs(measured.value * largest / 2 - 1)
@@ -19,8 +19,8 @@ func leastSquaresEdgeClaims() -> [Claim] {
     Claim(
       id: "footnote-3-edge-formula",
       statement: notation(
-        #"The edge of gradient descent is $2/\lambda_{\max}(\cov)$, with "#
-          + #"$\lambda_{\max}$ by power iteration."#),
+        #"The edge of gradient descent is $2/\lambda_{\mathrm{max}}(\cov)$, with "#
+          + #"$\lambda_{\mathrm{max}}$ by power iteration."#),
       residual: abs(under.problem.stepSizeEdge * largest / 2 - 1),
       tolerance: 1e-6, reason: "3000 products of the power iteration"),
   ]
@@ -46,7 +46,7 @@ func networkEdgeClaims() -> [Claim] {
       id: "4.1-edge",
       statement: notation(
         #"At an interpolator of the network gradient descent stays exactly below "#
-          + #"$\eta = 1/\lambda_{\max}(\X \operatorname{diag}(\h) \X^\top/n)$."#),
+          + #"$\eta = 1/\lambda_{\mathrm{max}}(\X \operatorname{diag}(\h) \X^\top/n)$."#),
       residual: residual {
         let edges = try edges()
         return abs(edges.measured / edges.hessian - 1)
@@ -55,7 +55,7 @@ func networkEdgeClaims() -> [Claim] {
     Claim(
       id: "4.1-edge-formula",
       statement: notation(
-        #"That edge is $2/\lambda_{\max}$ of the Hessian of $L$, by power iteration."#),
+        #"That edge is $2/\lambda_{\mathrm{max}}$ of the Hessian of $L$, by power iteration."#),
       residual: residual {
         let edges = try edges()
         return abs(edges.formula / edges.hessian - 1)

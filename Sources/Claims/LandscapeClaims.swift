@@ -391,7 +391,7 @@ private func saddleClaims() -> [Claim] {
       id: "3.13",
       statement: notation(
         #"A restricted minimiser is a saddle where it does not interpolate, and "#
-          + #"strict: $\lambda_{\min} \le -\|\g\|_\infty$ with $\g = \nabla \risk(\t_c)$."#),
+          + #"strict: $\lambda_{\mathrm{min}} \le -\|\g\|_\infty$ with $\g = \nabla \risk(\t_c)$."#),
       residual: points.map { point in
         let least = network.hessianEigenvalues(u: point.u, v: point.v)[0]
         let slope = maximumNorm(example.pull(point.theta))

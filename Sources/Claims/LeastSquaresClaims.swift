@@ -126,7 +126,7 @@ private func solutionClaims() -> [Claim] {
       residual: residual { abs(try ridgeDistance(1e-4) / ridgeDistance(1e-6) - 100) / 100 },
       tolerance: 1e-3,
       reason: notation(
-        #"the next term is of relative size $\lambda/\lambda_{\min}$, about $10^{-4}$"#)),
+        #"the next term is of relative size $\lambda/\lambda_{\mathrm{min}}$, about $10^{-4}$"#)),
   ]
 }
 

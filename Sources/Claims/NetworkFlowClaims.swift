@@ -260,7 +260,7 @@ private func mirrorClaims() -> [Claim] {
       id: "after-fig-5",
       statement: notation(
         #"The flow converges: $L(t) \le L(0) \exp(-4 \min_j |I_j| \, "#
-          + #"\lambda_{\min}(\X \X^\top) t/n)$ where no $I_j$ is 0."#),
+          + #"\lambda_{\mathrm{min}}(\X \X^\top) t/n)$ where no $I_j$ is 0."#),
       residual: zip(times, states).map { time, theta in
         let least = SymmetricEigen(example.x.gram).values[1]
         let rate = 4 * (scales.least) * least / 2
