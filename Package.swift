@@ -74,7 +74,7 @@ let package = Package(
     .testTarget(
       name: "ElementaryTests", dependencies: ["Elementary", "TestSupport"],
       exclude: ["Values", "make_values.py"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Claims", "Records"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Claims", "Records", "Reports"]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")]),
     // What several test targets need: goldens, tools, pixels.

@@ -1,6 +1,6 @@
 import Elementary
 import Models
-public import Records
+import Records
 
 /// The claims (2.17) to (2.19) and footnote 3: what a step of (stochastic) descent does.
 func descentClaims() -> [Claim] {
@@ -9,12 +9,16 @@ func descentClaims() -> [Claim] {
   return [
     Claim(
       id: "2.17",
-      statement: "A step moves by η_k times the mean of (y_i − ⟨θ_k, x_i⟩) x_i over the batch.",
+      statement: notation(
+        #"A step moves by $\eta_k$ times the mean of $(y_i - \langle \t_k, \x_i "#
+          + #"\rangle) \x_i$ over the batch."#),
       residual: residual { try recursionDefect(under) }, tolerance: 1e-12,
       reason: "the same recursion in plain sums over 60 steps"),
     Claim(
       id: "2.18",
-      statement: "The batch gradient is −(1/b) Σ (y_i − ⟨θ, x_i⟩) x_i, in the span of the samples.",
+      statement: notation(
+        #"The batch gradient is $-\frac{1}{b} \sum_i (y_i - \langle \t, \x_i \rangle) "#
+          + #"\x_i$, in the span of the samples."#),
       residual: residual {
         let batch = [0, 2, 2]
         let direction = problem.descentDirection(at: under.start, batch: batch)
@@ -28,14 +32,17 @@ func descentClaims() -> [Claim] {
       tolerance: 1e-12, reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
       id: "2.19",
-      statement: "Every iterate of GD, SGD and heavy-ball SGD lies in θ₀ + span(x_1 … x_n).",
+      statement: notation(
+        #"Every iterate of GD, SGD and heavy-ball SGD lies in $\t_0 + \span(\x_1, "#
+          + #"\dots, \x_n)$."#),
       residual: residual {
         try descents.map { try offSpan(under, rule: $0.rule, batches: $0.batches) }.worst
       },
       tolerance: 1e-12, reason: "rounding over 1000 steps"),
     Claim(
       id: "footnote-3",
-      statement: "Gradient descent converges exactly when η < 2/λ_max of the covariance.",
+      statement: notation(
+        #"Gradient descent converges exactly when $\eta < 2/\lambda_{\mathrm{max}}(\cov)$."#),
       residual: Double(
         [(0.99, true), (1.01, false)].count { factor, converges in
           converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)
@@ -44,7 +51,9 @@ func descentClaims() -> [Claim] {
   ] + leastSquaresEdgeClaims() + [
     Claim(
       id: "footnote-3-sgd",
-      statement: "With one sample a step and interpolation, η < 2/max ‖x_i‖² suffices.",
+      statement: notation(
+        #"With one sample a step and interpolation, $\eta < 2/\max_i \|\x_i\|^2$ "#
+          + #"suffices."#),
       residual: residual {
         let longest = (0..<3).map { dot(Array(under.x.row($0)), Array(under.x.row($0))) }.worst
         let end = try problem.descend(
@@ -63,7 +72,8 @@ func projectionClaims() -> [Claim] {
   return [
     Claim(
       id: "2.20",
-      statement: "Ker X is orthogonal to the span of the samples, the range of Xᵀ.",
+      statement: notation(
+        #"$\Ker \X$ is orthogonal to the span of the samples, the range of $\X^\top$."#),
       residual: residual {
         try (0..<20).map { k in
           maximumNorm(under.x.times(try under.kernelVector(k)))
@@ -71,11 +81,16 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-13, reason: rounding,
       printed: .init(
-        statement: "The kernel is orthogonal to the image of X, which lies in another space.",
+        .remark,
+        statement: notation(
+          #"“the kernel is orthogonal to the image”: of $\X^\top$, for the image of "#
+            + #"$\X$ lies in $\R^n$."#),
         residual: nil)),
     Claim(
       id: "footnote-4",
-      statement: "𝓘 = θ⋆ + span(x_i)⊥ for every interpolator θ⋆, not only for θ_ols.",
+      statement: notation(
+        #"$\set = \hat{\t}_\star + \span(\x_1, \dots, \x_n)^\perp$ for every "#
+          + #"interpolator $\hat{\t}_\star$, not only for $\ols$."#),
       residual: residual {
         try (0..<20).map { k in
           let other = sum(ols, 2, times: try under.kernelVector(k))
@@ -85,7 +100,7 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: rounding),
     Claim(
-      id: "2.21", statement: "θ∞ − θ₀ is orthogonal to θ∞ − θ_ols.",
+      id: "2.21", statement: notation(#"$\t_\infty - \t_0$ is orthogonal to $\t_\infty - \ols$."#),
       residual: residual {
         let end = try sgdEnd(under)
         return abs(dot(difference(end, under.start), difference(end, ols)))
@@ -93,8 +108,9 @@ func projectionClaims() -> [Claim] {
       tolerance: 1e-11, reason: sgd),
     Claim(
       id: "2.22",
-      statement:
-        "‖θ⋆ − θ₀‖² = ‖θ⋆ − θ∞‖² + ‖θ∞ − θ₀‖² for every interpolator θ⋆, θ_ols among them.",
+      statement: notation(
+        #"$\|\hat{\t} - \t_0\|^2 = \|\hat{\t} - \t_\infty\|^2 + \|\t_\infty - "#
+          + #"\t_0\|^2$ for every interpolator $\hat{\t}$, $\ols$ among them."#),
       residual: residual {
         let end = try sgdEnd(under)
         func square(_ a: [Double], _ b: [Double]) -> Double {
@@ -108,7 +124,8 @@ func projectionClaims() -> [Claim] {
       tolerance: 1e-10, reason: sgd),
     Claim(
       id: "2.23",
-      statement: "GD, SGD and heavy-ball SGD all end in the interpolator closest to θ₀.",
+      statement: notation(
+        #"GD, SGD and heavy-ball SGD all end in the interpolator closest to $\t_0$."#),
       residual: residual {
         let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
         return try descents.map { descent in
@@ -126,7 +143,7 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-11, reason: sgd,
       printed: .init(
-        statement: "The property is specific to OLS.", residual: nil)),
+        .corrected, statement: "“this property is specific to OLS”", residual: nil)),
     Claim(
       id: "end-of-2.3-adam",
       statement: "Coordinate-wise methods leave the span even on least squares: Adam by over 0.1.",

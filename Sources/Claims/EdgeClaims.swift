@@ -1,5 +1,5 @@
 import Models
-public import Records
+import Records
 
 /// Footnote 3: where gradient descent on least squares stops converging.
 func leastSquaresEdgeClaims() -> [Claim] {
@@ -8,7 +8,9 @@ func leastSquaresEdgeClaims() -> [Claim] {
   return [
     Claim(
       id: "footnote-3-edge",
-      statement: "Bisection on divergence finds the edge of gradient descent at η = 2/λ_max.",
+      statement: notation(
+        #"Bisection on divergence finds the edge of gradient descent at $\eta = "#
+          + #"2/\lambda_{\mathrm{max}}(\cov)$."#),
       residual: residual {
         let measured = try under.problem.measuredStepSizeEdge(from: under.start)
         return abs(measured.value * largest / 2 - 1)
@@ -16,7 +18,9 @@ func leastSquaresEdgeClaims() -> [Claim] {
       tolerance: 1e-3, reason: "the enclosure is that narrow"),
     Claim(
       id: "footnote-3-edge-formula",
-      statement: "The edge of gradient descent is 2/λ_max, with λ_max by power iteration.",
+      statement: notation(
+        #"The edge of gradient descent is $2/\lambda_{\mathrm{max}}(\cov)$, with "#
+          + #"$\lambda_{\mathrm{max}}$ by power iteration."#),
       residual: abs(under.problem.stepSizeEdge * largest / 2 - 1),
       tolerance: 1e-6, reason: "3000 products of the power iteration"),
   ]
@@ -40,8 +44,9 @@ func networkEdgeClaims() -> [Claim] {
   return [
     Claim(
       id: "4.1-edge",
-      statement:
-        "At an interpolator of the network gradient descent stays exactly below η = 1/λ_max(X diag(h)Xᵀ/n).",
+      statement: notation(
+        #"At an interpolator of the network gradient descent stays exactly below "#
+          + #"$\eta = 1/\lambda_{\mathrm{max}}(\X \operatorname{diag}(\h) \X^\top/n)$."#),
       residual: residual {
         let edges = try edges()
         return abs(edges.measured / edges.hessian - 1)
@@ -49,7 +54,8 @@ func networkEdgeClaims() -> [Claim] {
       tolerance: 1e-3, reason: "the enclosure is that narrow"),
     Claim(
       id: "4.1-edge-formula",
-      statement: "That edge is 2/λ_max of the Hessian of L, by power iteration.",
+      statement: notation(
+        #"That edge is $2/\lambda_{\mathrm{max}}$ of the Hessian of $L$, by power iteration."#),
       residual: residual {
         let edges = try edges()
         return abs(edges.formula / edges.hessian - 1)

@@ -14,13 +14,17 @@ private func stochasticClaims() -> [Claim] {
   [
     Claim(
       id: "4.1",
-      statement:
-        "Stochastic flow shrinks the scale, α_eff = α exp(−η Σ̂_jj ∫L dt): by Euler and Maruyama on (u, v).",
+      statement: notation(
+        #"Stochastic flow shrinks the scale, $\alpha_{\mathrm{eff},j} = \alpha "#
+          + #"\exp(-\eta \hat{\Sigma}_{jj} \int L \, dt)$: by Euler and Maruyama on $(\u, "#
+          + #"\v)$."#),
       residual: scaleLawDefect(), tolerance: 0.05,
       reason: "the mean of four paths of 3000 steps; the error falls like the root of the step"),
     Claim(
       id: "4.1-limit",
-      statement: "The exponential scheme ends at argmin φ of the scale it reaches.",
+      statement: notation(
+        #"The exponential scheme ends at $\arg\min_{\set} \phi$ of the scale it "#
+          + #"reaches."#),
       residual: residual {
         let example = NetworkExample.small
         let data = try DataSet(x: example.x, y: example.y)
@@ -35,8 +39,10 @@ private func stochasticClaims() -> [Claim] {
       tolerance: 1e-10, reason: "the loss after 3000 steps, and rounding"),
     Claim(
       id: "4.1-steps",
-      statement:
-        "A step of GD or SGD multiplies I by |1 − η²g²|, exactly, and log p/q moves by artanh.",
+      statement: notation(
+        #"A step of GD or SGD multiplies $I_j$ by $|1 - \eta^2 g_j^2|$, exactly, and "#
+          + #"moves $\frac12 \log(p_j/q_j)$, where $\p = \u + \v$ and $\q = \u - \v$, by "#
+          + #"$-\operatorname{artanh}(\eta g_j)$."#),
       residual: residual {
         let data = try DataSet.regression(
           samples: 10, features: 20, teacher: .sparse(nonzeros: 2), seed: 5)
@@ -51,8 +57,9 @@ private func stochasticClaims() -> [Claim] {
   ] + networkEdgeClaims() + [
     Claim(
       id: "4.1-label-noise",
-      statement:
-        "Noise ±δ on the labels of the first steps lowers the effective α further; SGD still ends at argmin φ there.",
+      statement: notation(
+        #"Noise $\pm\delta$ on the labels of the first steps lowers the effective "#
+          + #"$\alpha$ further; SGD still ends at $\arg\min_{\set} \phi$ there."#),
       residual: residual {
         let runs = try [0.0, 0.5, 1].map { try labelNoiseRun(size: $0) }
         let order = zip(runs, runs.dropFirst()).map { ($1.alpha / $0.alpha - 0.8).positivePart }
@@ -60,11 +67,14 @@ private func stochasticClaims() -> [Claim] {
       },
       tolerance: 1e-6,
       reason:
-        "the runs end at a loss of 1e-26; and by how much δ = 0, ½, 1 lower α less than a fifth"),
+        notation(
+          #"the runs end at a loss of $10^{-26}$; and by how much $\delta = 0$, "#
+            + #"$\frac12$, $1$ lower $\alpha$ less than a fifth"#)),
     Claim(
       id: "4.1-step-size",
-      statement:
-        "Gradient descent with a large step shrinks the scales too, unevenly: its limit has a larger ℓ1 norm than the flow's.",
+      statement: notation(
+        #"Gradient descent with a large step shrinks the scales too, unevenly: its "#
+          + #"limit has a larger $\ell_1$ norm than the flow's."#),
       residual: residual {
         let data = try DataSet.regression(
           samples: 20, features: 40, teacher: .sparse(nonzeros: 3), seed: 1)
@@ -127,9 +137,10 @@ private func scaleLawDefect() -> Double {
 private func experimentClaims() -> [Claim] {
   [
     Claim(
-      id: "experiment-A",
-      statement:
-        "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls with α, between their least values; the integrated flow agrees.",
+      id: "l1-to-l2",
+      statement: notation(
+        #"$\|\t_\infty\|_1$ rises and $\|\t_\infty\|_2$ falls with $\alpha$, between "#
+          + #"their least values; the integrated flow agrees."#),
       residual: residual {
         var experiment = L1ToL2()
         (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
@@ -142,11 +153,14 @@ private func experimentClaims() -> [Claim] {
         return (order.worst) + distance(last.theta, outcome.leastL2.theta)
           + (outcome.flows.map(\.distanceToTheory).worst)
       },
-      tolerance: 1e-8, reason: "wrong order, distance to the ℓ2 end at α = 1e3, flow to Newton"),
+      tolerance: 1e-8,
+      reason: notation(
+        #"wrong order, distance to the $\ell_2$ end at $\alpha = 10^3$, flow to Newton"#)),
     Claim(
-      id: "experiment-B",
-      statement:
-        "With ±1 features and large steps SGD's limit is sparser than the flow's, seed by seed.",
+      id: "sgd-sparsity",
+      statement: notation(
+        #"With $\pm 1$ features and large steps SGD's limit is sparser than the "#
+          + #"flow's, seed by seed."#),
       residual: residual {
         var experiment = SGDSparsity()
         (experiment.samples, experiment.features, experiment.nonzeros) = (20, 40, 2)
@@ -159,8 +173,10 @@ private func experimentClaims() -> [Claim] {
       },
       tolerance: 0, reason: "a count of seeds in which it is not"),
     Claim(
-      id: "experiment-C",
-      statement: "With ±1 features SGD ends at argmin φ at one scalar effective α.",
+      id: "effective-alpha",
+      statement: notation(
+        #"With $\pm 1$ features SGD ends at $\arg\min_{\set} \phi_\alpha$ at one "#
+          + #"scalar effective $\alpha$."#),
       residual: residual {
         var experiment = EffectiveAlpha()
         (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
@@ -169,6 +185,6 @@ private func experimentClaims() -> [Claim] {
         let run = try experiment.run(.rademacher)
         return run.distanceToPredicted + run.spread
       },
-      tolerance: 1e-8, reason: "the run ends at a loss of 1e-26"),
+      tolerance: 1e-8, reason: "the run ends at a loss of $10^{-26}$"),
   ]
 }

@@ -1,6 +1,6 @@
 import Elementary
 import Models
-public import Records
+import Records
 
 /// The times at which flows are compared.
 private let times = [0.0, 0.7, 5]
@@ -13,34 +13,49 @@ func flowClaims() -> [Claim] {
   return [
     Claim(
       id: "2.8",
-      statement: "The flow θ̇ = Xᵀ(y − Xθ)/n from θ(0) = θ₀ is the closed form, by stepping.",
+      statement: notation(
+        #"The flow $\dot{\t} = \X^\top (\y - \X \t)/n$ from $\t(0) = \t_0$ is the "#
+          + #"closed form, by stepping."#),
       residual: [over, under].map { example in
         distance(rungeKutta(example, to: 1), example.problem.flow(from: example.start, at: 1))
       }.worst,
       tolerance: 1e-9, reason: "the method of Runge and Kutta of order 4 with 200 steps"),
     Claim(
       id: "2.9",
-      statement: "In the singular vectors the velocity is V(DᵀUᵀy − DᵀDVᵀθ)/n.",
+      statement: notation(
+        #"In the singular vectors the velocity is $\frac{1}{n} \V (\D^\top \U^\top \y "#
+          + #"- \D^\top \D \V^\top \t)$."#),
       residual: [over, under].map { velocityDefect($0) }.worst,
       tolerance: 1e-12, reason: "rounding of the decomposition"),
     Claim(
       id: "2.10",
-      statement: "The coordinates β = Vᵀθ are decoupled: β̇_j = σ_j (ỹ_j − σ_j β_j)/n.",
+      statement: notation(
+        #"The coordinates $\b = \V^\top \t$ are decoupled: $\dot{\beta}_j = "#
+          + #"\frac{\sigma_j}{n} (\tilde{y}_j - \sigma_j \beta_j)$."#),
       residual: [over, under].map { decouplingDefect($0) }.worst,
       tolerance: 1e-8, reason: "central differences of the exponential flow with step 1e-5"),
     Claim(
       id: "2.11",
-      statement: "For n ≥ d, β_j(t) = ỹ_j/σ_j + e^{−σ_j² t/n} (β_0j − ỹ_j/σ_j).",
+      statement: notation(
+        #"For $n \ge d$, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 "#
+          + #"t/n} (\beta_{0,j} - \frac{\tilde{y}_j}{\sigma_j})$."#),
       residual: coordinateDefect(over), tolerance: 1e-12, reason: exponential),
     Claim(
       id: "2.12",
-      statement: "For n ≥ d, θ(t) = Σ_j [a_j + e^{−σ_j² t/n} (⟨v_j, θ₀⟩ − a_j)] v_j.",
+      statement: notation(
+        #"For $n \ge d$, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle "#
+          + #"\v_j, \t_0 \rangle - a_j)] \v_j$ with $a_j = \langle \u_j, \y "#
+          + #"\rangle/\sigma_j$."#),
       residual: flowDefect(over) { modes, t in
         modes.sum { ($0.target + exp(-$0.rate * t) * ($0.start - $0.target)) * $0.v }
       },
       tolerance: 1e-12, reason: exponential,
       printed: .init(
-        statement: "The whole θ₀ stands inside the sum, so that θ(0) = d θ₀.",
+        .corrected,
+        statement: notation(
+          #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_0 - \frac{\langle \u_j, "#
+            + #"\y \rangle}{\sigma_j}\right) \v_j$”: at $t = 0$ the sum does not give "#
+            + #"$\t_0$."#),
         residual: flowDefect(over) { modes, t in
           modes.sum { mode in
             mode.target * mode.v + exp(-mode.rate * t) * (over.theta0 - mode.target * mode.v)
@@ -48,19 +63,27 @@ func flowClaims() -> [Claim] {
         })),
     Claim(
       id: "2.13",
-      statement: "For n < d the same holds for j ≤ n, and the other coordinates do not move.",
+      statement: notation(
+        #"For $n < d$ the same holds for $j \le n$, and the other coordinates do not "#
+          + #"move."#),
       residual: coordinateDefect(under), tolerance: 1e-12, reason: exponential),
     Claim(
       id: "2.14",
-      statement:
-        "For n < d, θ(t) = θ₀⊥ + θ_ols + Σ_{j≤n} e^{−σ_j² t/n} (⟨v_j, θ₀⟩ − a_j) v_j.",
+      statement: notation(
+        #"For $n < d$, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 "#
+          + #"t/n} (\langle \v_j, \t_0 \rangle - a_j) \v_j$ with $a_j = \langle \u_j, \y "#
+          + #"\rangle/\sigma_j$."#),
       residual: flowDefect(under) { modes, t in
         modes.rest + modes.sum { $0.target * $0.v }
           + modes.sum { exp(-$0.rate * t) * ($0.start - $0.target) * $0.v }
       },
       tolerance: 1e-12, reason: exponential,
       printed: .init(
-        statement: "The whole θ₀∥ stands inside the sum (its terms j > n, 0/0, left out here).",
+        .corrected,
+        statement: notation(
+          #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_{0,\parallel} - "#
+            + #"\frac{\langle \u_j, \y \rangle}{\sigma_j}\right) \v_j$”: its terms $j > n$ "#
+            + #"are $0/0$, and are left out here."#),
         residual: flowDefect(under) { modes, t in
           let parallel = under.theta0 - modes.rest
           return modes.rest + modes.sum { $0.target * $0.v }
@@ -80,15 +103,16 @@ func flowLimitClaims() -> [Claim] {
   let space = LeastSquaresExample(samples: 1, features: 3, noise: 1, seed: 7)
   return [
     Claim(
-      id: "2.15", statement: "For t → ∞ the flow ends in θ₀⊥ + θ_ols.",
+      id: "2.15",
+      statement: notation(#"For $t \to \infty$ the flow ends in $\t_{0,\perp} + \ols$."#),
       residual: residual {
         let orthogonal = try projectionByNormalEquations(under.x, [0, 0, 0], of: under.start)
         let sum = Vector(orthogonal) + Vector(ols)
         return [(Vector(limit) - sum).norm, (Vector(limit) - under.exponentialFlow(1e4)).norm].worst
       },
-      tolerance: 1e-9, reason: "the matrix exponential at t = 1e4 takes 17 squarings"),
+      tolerance: 1e-9, reason: "the matrix exponential at $t = 10^4$ takes 17 squarings"),
     Claim(
-      id: "2.16", statement: "The limit is the interpolator closest to θ₀.",
+      id: "2.16", statement: notation(#"The limit is the interpolator closest to $\t_0$."#),
       residual: residual {
         let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
         let nearest = distance(foot, under.start)
@@ -97,20 +121,24 @@ func flowLimitClaims() -> [Claim] {
         }
         return distance(foot, limit) + (-(excess.least)).positivePart
       },
-      tolerance: 1e-11, reason: "rounding times the condition number of XXᵀ"),
+      tolerance: 1e-11, reason: notation(#"rounding times the condition number of $\X \X^\top$"#)),
     Claim(
       id: "after-2.16",
-      statement: "The limit is θ_ols exactly when θ₀ lies in the range of Xᵀ.",
+      statement: notation(
+        #"The limit is $\ols$ exactly when $\t_0$ lies in the range of $\X^\top$."#),
       residual: distance(problem.projection(of: inRange), ols),
       tolerance: 1e-12, reason: "rounding, for a start of norm 5 in the range",
       printed: .init(
-        statement: "Only when θ₀ = 0: a start in the range, not 0, would end elsewhere.",
+        .corrected,
+        statement: notation(
+          #"“which is only equal to $\ols$ if $\t_0 = 0$”: a start in the range, not "#
+            + #"$\zero$, is tried."#),
         // The defect of "θ∞ = θ_ols implies θ₀ = 0", measured by the start that refutes it.
         residual: euclideanNorm(inRange))),
     Claim(
       id: "fig-2",
-      statement:
-        "The flow meets the interpolators, an affine space, at a right angle: d = 3, n = 1.",
+      statement: "The flow meets the interpolators, an affine space, at a right angle: $d = "
+        + "3$, $n = 1$.",
       residual: residual {
         let end = space.problem.flow(from: space.start, at: 1e3)
         let leg = difference(end, space.start)
@@ -119,7 +147,8 @@ func flowLimitClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: rightAngle,
       printed: .init(
-        statement: "The interpolators are a linear subspace, so sums of them interpolate.",
+        .corrected,
+        statement: "“the linear subspace of interpolators”: sums of interpolators are tried.",
         residual: distance(under.x.times(sum(ols, 1, times: limit)), under.y))),
   ]
 }

@@ -1,6 +1,6 @@
 internal import Elementary
 import Models
-public import Records
+import Records
 
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
 private let differences = "central differences with step 1e-5 of a polynomial of degree 4"
@@ -23,7 +23,9 @@ private func modelClaims() -> [Claim] {
   return [
     Claim(
       id: "3.1",
-      statement: "⟨u ⊙ v, x⟩ is the two-layer linear network ⟨u, Wx⟩ with W = diag v.",
+      statement: notation(
+        #"$\langle \u \odot \v, \x \rangle$ is the two-layer linear network $\langle "#
+          + #"\u, \W \x \rangle$ with $\W = \operatorname{diag}(\v)$."#),
       residual: (0..<2).map { i in
         var w = Matrix(rows: 4, columns: 4)
         for j in 0..<4 { w[j, j] = example.v[j] }
@@ -40,19 +42,26 @@ private func modelClaims() -> [Claim] {
       tolerance: 0, reason: "a count"),
     Claim(
       id: "remark-1",
-      statement: "f(x; b ⊙ u, b⁻¹ ⊙ v) = f(x; u, v) for every b without a zero entry (3.2).",
+      statement: notation(
+        #"$f(\x; \B \odot \u, \B^{-1} \odot \v) = f(\x; \u, \v)$ for every $\B$ "#
+          + #"without a zero entry (3.2)."#),
       residual: shift(by: b), tolerance: 1e-14, reason: rounding,
       printed: .init(
-        statement: "For any non-zero vector b; b₁ = 0 loses the first coordinate.",
+        .conditionAdded,
+        statement: notation(
+          #"“for any non-zero vector $\B \in \R^d$”: $b_1 = 0$ loses the first "#
+            + #"coordinate."#),
         residual: shift(by: [0, -0.5, 3, 0.25]))),
     Claim(
-      id: "3.2", statement: "The loss is constant along the orbits (b ⊙ u, b⁻¹ ⊙ v).",
+      id: "3.2",
+      statement: notation(
+        #"The loss is constant along the orbits $(\B \odot \u, \B^{-1} \odot \v)$."#),
       residual: abs(
         example.plainLoss(product(b, example.u) + product(b.map { 1 / $0 }, example.v))
           - network.loss(u: example.u, v: example.v)),
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "3.3", statement: "L is the mean of half the squared residuals; its Hessian in blocks.",
+      id: "3.3", statement: "$L$ is the mean of half the squared residuals; its Hessian in blocks.",
       residual: [
         abs(network.loss(u: example.u, v: example.v) - example.plainLoss(example.u + example.v)),
         hessianDefect(example),
@@ -90,16 +99,21 @@ private func scalarClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.4", statement: "For n = d = 1 and x = 1, L(u, v) = ½(y − uv)².",
+      id: "3.4",
+      statement: notation(#"For $n = d = 1$ and $x = 1$, $L(u, v) = \frac12 (y - uv)^2$."#),
       residual: points.map { abs(one.loss($0) - network.loss(u: [$0.x], v: [$0.y])) }.worst,
       tolerance: 1e-15, reason: rounding),
     Claim(
-      id: "after-3.4-minima", statement: "The global minima are the hyperbola uv = y.",
+      id: "after-3.4-minima",
+      statement: notation(#"The global minima are the hyperbola $uv = y$, where $y \neq 0$."#),
       residual: minima.map { two.loss($0) }.worst, tolerance: 1e-15, reason: rounding,
       printed: .init(
-        statement: "The hyperbola uv = 1, whatever y: at y = 2.", residual: two.loss([1, 1]))),
+        .corrected,
+        statement: "“the global minima manifold is given by the hyperbola $uv = 1$”: tried at "
+          + "$y = 2$.", residual: two.loss([1, 1]))),
     Claim(
-      id: "after-3.4-derivatives", statement: "∂_uL = −(y − uv)v and ∂_vL = −(y − uv)u.",
+      id: "after-3.4-derivatives",
+      statement: notation(#"$\partial_u L = -(y - uv) v$ and $\partial_v L = -(y - uv) u$."#),
       residual: points.map { point in
         let numeric = differenceGradient(
           { two.loss(SIMD2($0[0], $0[1])) }, at: [point.x, point.y], step: 1e-5)
@@ -109,16 +123,21 @@ private func scalarClaims() -> [Claim] {
       tolerance: 1e-8, reason: differences),
     Claim(
       id: "after-3.4-saddle",
-      statement: "The only other critical point is the saddle u = v = 0, of curvatures ±y.",
+      statement: notation(
+        #"The only other critical point is the saddle $u = v = 0$, of curvatures $\pm "#
+          + #"y$."#),
       residual: saddleDefect(at: 0) + maximumNorm([one.gradient([0, 0]).x]), tolerance: 1e-14,
       reason: rounding,
       printed: .init(
-        statement: "The saddle u = v = 1; at y = 1 that is a minimum.",
+        .corrected,
+        statement: "“the only other critical point is the saddle-point $u = v = 1$”: at $y = 1$ "
+          + "that is a minimum.",
         residual: saddleDefect(at: 1))),
     Claim(
       id: "fig-4",
-      statement:
-        "At y = 1: the minima uv = 1 have L = 0, and the level set of the saddle is L = ½.",
+      statement: notation(
+        #"At $y = 1$: the minima $uv = 1$ have $L = 0$, and the level set of the "#
+          + #"saddle is $L = \frac12$."#),
       residual: (ScalarLevelSet(of: one, level: 0, window: 2.5).polylines(tolerance: 1e-3)
         .joined().map { one.loss($0) }.worst)
         + (ScalarLevelSet(of: one, level: one.loss([0, 0]), window: 2.5)
@@ -138,18 +157,24 @@ private func jacobianClaims() -> [Claim] {
   return [
     Claim(
       id: "remark-2",
-      statement: "The weights of one θ are an orbit where θ_j ≠ 0 and both axes where θ_j = 0.",
+      statement: notation(
+        #"The weights of one $\t$ are an orbit where $\theta_j \neq 0$ and both axes "#
+          + #"where $\theta_j = 0$."#),
       residual: one.plainLoss(one.u + one.v), tolerance: 0,
-      reason: "the loss at u = (1, 1), v = (1, 0) for x = (1, 1), y = 1",
+      reason: notation(#"the loss at $\u = (1, 1)$, $\v = (1, 0)$ for $\x = (1, 1)$, $y = 1$"#),
       printed: .init(
-        statement: "A single orbit: that of θ = (1, 0) has u₂ = v₂ = 0, at distance 1.",
+        .conditionAdded,
+        statement: notation(
+          #"“a full orbit of the group”: that of $\t = (1, 0)$ has $u_2 = v_2 = 0$, at "#
+            + #"distance 1 from the minimiser tried."#),
         residual: distanceFromPrintedMinimisers(one))),
     Claim(
-      id: "3.5", statement: "L is the risk after the map (u, v) ↦ u ⊙ v.",
+      id: "3.5",
+      statement: notation(#"$L$ is the risk after the map $(\u, \v) \mapsto \u \odot \v$."#),
       residual: abs(network.data.risk(example.theta) - example.plainLoss(w)), tolerance: 1e-14,
       reason: rounding),
     Claim(
-      id: "3.6", statement: "∇L = Jᵀ∇R̂.",
+      id: "3.6", statement: notation(#"$\nabla L = \J^\top \nabla \risk$."#),
       residual: {
         let risk = differenceGradient(
           { plainRisk(example.x, example.y, $0) }, at: example.theta, step: 1e-5)
@@ -159,31 +184,39 @@ private func jacobianClaims() -> [Claim] {
       tolerance: 1e-8, reason: differences),
     Claim(
       id: "after-3.6",
-      statement: "At critical points of L that are none of R̂, ∇R̂ lies in the kernel of Jᵀ.",
+      statement: notation(
+        #"At critical points of $L$ that are none of $\risk$, $\nabla \risk$ lies in "#
+          + #"the kernel of $\J^\top$."#),
       residual: saddles.map { point in
         maximumNorm(
           network.jacobian(u: point.u, v: point.v).transposedTimes(example.pull(point.theta)))
       }.worst,
       tolerance: 1e-13, reason: rounding,
       printed: .init(
-        statement: "The points themselves lie in the kernel of J.",
+        .corrected, statement: "“or elements or in the kernel of the Jacobian”",
         residual: saddles.map { point in
           maximumNorm(network.jacobian(u: point.u, v: point.v).times(point.u + point.v))
         }.worst)),
     Claim(
       id: "3.7",
-      statement: "∂θ_k/∂u_j = v_kδ_jk, ∂θ_k/∂v_j = u_kδ_jk; J has rank d where no (u_j, v_j) = 0.",
+      statement: notation(
+        #"$\partial_{u_j} \theta_k = v_k \delta_{jk}$ and $\partial_{v_j} \theta_k = "#
+          + #"u_k \delta_{jk}$; $\J$ has rank $d$ where no $(u_j, v_j) = (0, 0)$."#),
       residual: jacobianDefect(example), tolerance: 1e-9, reason: differences),
     Claim(
       id: "after-3.7",
-      statement:
-        "Where (u_j, v_j) = 0 and g_j ≠ 0 the move (ε, −sign(g_j)ε) changes L by −|g_j|ε² + Σ̂_jjε⁴/2.",
+      statement: notation(
+        #"Where $(u_j, v_j) = (0, 0)$ and $g_j = \nabla \risk(\t_c)_j \neq 0$ the "#
+          + #"move $(\varepsilon, -\sign(g_j) \varepsilon)$ changes $L$ by $-|g_j| "#
+          + #"\varepsilon^2 + \frac12 \hat{\Sigma}_{jj} \varepsilon^4$."#),
       residual: moveDefect(example) { slope, curvature, size in
         -slope * size * size + curvature * size * size * size * size / 2
       },
       tolerance: 1e-14, reason: rounding,
       printed: .init(
-        statement: "The loss is flat across these directions: it changes by 0.",
+        .corrected,
+        statement: "“these points cannot be extremisers of the loss, since the loss is flat "
+          + "across these directions”: a change of 0 is tried.",
         residual: moveDefect(example) { _, _, _ in 0 })),
   ]
 }
@@ -241,7 +274,11 @@ private func minimiserClaims() -> [Claim] {
   let one = NetworkExample(x: Matrix(rows: [[1, 1]]), y: [1], u: [1, 1], v: [1, 0])
   let square = NetworkExample.square
   let printed = Claim.Printed(
-    statement: "Only u = sign(θ)√|θ| ⊙ b, v = √|θ| ⊙ b⁻¹, which has u_j = v_j = 0 where θ_j = 0.",
+    .corrected,
+    statement: notation(
+      #"“$\left\{\sign(\t_\star) \sqrt{|\t_\star|} \odot \B, \sqrt{|\t_\star|} "#
+        + #"\odot \B^{-1} : \t_\star \in \set, \B \in \R^d, \B \neq 0\right\}$”: it has "#
+        + #"$u_j = v_j = 0$ where $\theta_j = 0$."#),
     residual: distanceFromPrintedMinimisers(one))
   func minimiserDefect(_ id: String) -> Double {
     residual {
@@ -266,25 +303,36 @@ private func minimiserClaims() -> [Claim] {
   let idle = DiagonalNetwork(DataSet(unchecked: example.x, y: [0, 0], teacher: nil))
   return [
     Claim(
-      id: "3.8", statement: "The minimisers are all (u, v) with X(u ⊙ v) = y.",
+      id: "3.8",
+      statement: notation(#"The minimisers are all $(\u, \v)$ with $\X (\u \odot \v) = \y$."#),
       residual: minimiserDefect("3.8"), tolerance: 1e-20, reason: "squares of rounding",
       printed: printed),
     Claim(
-      id: "3.9", statement: "∇_uL = −v ⊙ Xᵀ(y − X(u ⊙ v))/n, and ∇_vL with u in front.",
+      id: "3.9",
+      statement: notation(
+        #"$\nabla_{\u} L = -\frac1n \v \odot \X^\top (\y - \X (\u \odot \v))$, and "#
+          + #"$\nabla_{\v} L$ with $\u$ in front."#),
       residual: gradientDefect(transposed: false), tolerance: 1e-8, reason: differences,
       printed: .init(
-        statement: "Xᵀ(u ⊙ v) inside, which is defined for n = d only: tried there.",
+        .corrected,
+        statement: notation(
+          #"“$-\frac1n \v \odot \X^\top (\y - \X^\top (\u \odot \v))$”, which is "#
+            + #"defined for $n = d$ only: tried there."#),
         residual: gradientDefect(transposed: true))),
     Claim(
       id: "after-3.9",
-      statement: "(0, 0) is a saddle of least curvature −‖Xᵀy‖_∞/n; for Xᵀy = 0 it is a minimum.",
+      statement: notation(
+        #"$(\zero, \zero)$ is a saddle of least curvature $-\|\X^\top \y\|_\infty/n$; "#
+          + #"for $\X^\top \y = \zero$ it is a minimum."#),
       residual: abs(
         example.network.hessianEigenvalues(u: origin, v: origin)[0]
           + maximumNorm(example.pull(origin))) + idle.loss(u: origin, v: origin),
       tolerance: 1e-14, reason: rounding),
     Claim(
       id: "3.12",
-      statement: "All extremisers of L are global minima: the (u, v) with X(u ⊙ v) = y.",
+      statement: notation(
+        #"All extremisers of $L$ are global minima: the $(\u, \v)$ with $\X (\u \odot "#
+          + #"\v) = \y$."#),
       residual: minimiserDefect("3.12"), tolerance: 1e-20, reason: "squares of rounding",
       printed: printed),
   ]
@@ -306,16 +354,22 @@ private func saddleClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.10", statement: "The support is where θ is not 0; each point's lies in the one given.",
+      id: "3.10",
+      statement: notation(
+        #"The support is where $\t$ is not 0; each point's lies in the one given."#),
       residual: Double(points.count { !Set($0.actualSupport).isSubset(of: $0.support) }),
       tolerance: 0, reason: "a count"),
     Claim(
-      id: "after-3.10", statement: "∇R̂(θ_c)_j = 0 for j in the support of θ_c.",
+      id: "after-3.10",
+      statement: notation(#"$\nabla \risk(\t_c)_j = 0$ for $j \in \supp(\t_c)$."#),
       residual: gradient(saddles, onSupport: true), tolerance: 1e-13, reason: rounding,
       printed: .init(
-        statement: "For j not in the support.", residual: gradient(saddles, onSupport: false))),
+        .corrected,
+        statement: notation(#"“$\nabla_{\t} \risk(\t)_j = 0$ for $j \notin \supp(\t_c)$”"#),
+        residual: gradient(saddles, onSupport: false))),
     Claim(
-      id: "3.11", statement: "θ_c minimises R̂ among the vectors with its support.",
+      id: "3.11",
+      statement: notation(#"$\t_c$ minimises $\risk$ among the vectors with its support."#),
       residual: residual {
         try points.filter { $0.isUnique && !$0.support.isEmpty }.map { point in
           let columns = example.x.selecting(columns: point.support)
@@ -335,8 +389,9 @@ private func saddleClaims() -> [Claim] {
       tolerance: 1e-8, reason: differences),
     Claim(
       id: "3.13",
-      statement:
-        "A restricted minimiser is a saddle where it does not interpolate, and strict: λ_min ≤ −‖g‖_∞.",
+      statement: notation(
+        #"A restricted minimiser is a saddle where it does not interpolate, and "#
+          + #"strict: $\lambda_{\mathrm{min}} \le -\|\g\|_\infty$ with $\g = \nabla \risk(\t_c)$."#),
       residual: points.map { point in
         let least = network.hessianEigenvalues(u: point.u, v: point.v)[0]
         let slope = maximumNorm(example.pull(point.theta))
@@ -345,22 +400,28 @@ private func saddleClaims() -> [Claim] {
       }.worst,
       tolerance: 1e-12, reason: "rounding of eigenvalues",
       printed: .init(
-        statement: "All are saddles; the number of them that are minima.",
+        .conditionAdded,
+        statement: notation(
+          #"“All the other critical points are saddle-points, given by $\t_c = \t(\u_c, "#
+            + #"\v_c)$ such that” (3.13): the number of such points that are minima."#),
         residual: Double(points.count { plainRisk(example.x, example.y, $0.theta) < 1e-25 }))),
     Claim(
       id: "prop-1",
-      statement:
-        "For X = [1 2], y = 2 Newton's method on ∇L ends in minima or the one predicted saddle only.",
+      statement: notation(
+        #"For $\X = (1 \; 2)$, $y = 2$ Newton's method on $\nabla L$ ends in minima "#
+          + #"or the one predicted saddle only."#),
       residual: searchDefect(), tolerance: 1e-9,
-      reason: "the farthest end from R̂ = 0 and from the saddle, of 40 random starts"),
+      reason: notation(
+        #"the farthest end from $\risk = 0$ and from the saddle, of 40 random starts"#)),
     Claim(
       id: "prop-1-count",
-      statement:
-        "For generic data the saddles are the supports of fewer than n coordinates: Σ_{k<n} C(d, k) of them.",
+      statement: notation(
+        #"For generic data the saddles are the supports of fewer than $n$ "#
+          + #"coordinates: $\sum_{k<n} \binom{d}{k}$ of them."#),
       residual: Double(
         [(1, 2), (2, 4), (3, 5)].reduce(0) { $0 + saddleCountDefect(samples: $1.0, features: $1.1) }
       ),
-      tolerance: 0, reason: "counts at (n, d) = (1, 2), (2, 4), (3, 5): 1, 5 and 16"),
+      tolerance: 0, reason: "counts at $(n, d) = (1, 2)$, $(2, 4)$, $(3, 5)$: 1, 5 and 16"),
   ]
 }
 

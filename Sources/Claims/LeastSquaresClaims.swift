@@ -23,18 +23,24 @@ private func riskClaims() -> [Claim] {
       tolerance: 1e-13, reason: rounding),
     Claim(
       id: "2.2",
-      statement: "The Hessian of the risk is XᵀX/n; it is positive definite exactly when n ≥ d.",
+      statement: notation(
+        #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly "#
+          + #"when $n \ge d$."#),
       residual: [over, under].map { hessianDefect($0) }.worst,
       tolerance: 1e-11,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
       id: "before-2.3",
-      statement: "For n > d the data can be interpolated exactly when y lies in the range of X.",
+      statement: notation(
+        #"For $n > d$ the data can be interpolated exactly when $\y$ lies in the "#
+          + #"range of $\X$."#),
       residual: Double(wrongPredictions { $0 == 0 }), tolerance: 0,
       reason:
-        "a count of wrong predictions of the sign of the least risk, with y = Xθ⋆ and without",
+        notation(
+          #"a count of wrong predictions of the sign of the least risk, with $\y = \X "#
+            + #"\t_\star$ and without"#),
       printed: .init(
-        statement: "Interpolation is not possible when n > d.",
+        .conditionAdded, statement: "“In particular, this is not possible when $n > d$”",
         residual: Double(wrongPredictions { _ in false }))),
   ]
 }
@@ -83,7 +89,9 @@ private func solutionClaims() -> [Claim] {
   return [
     Claim(
       id: "2.3",
-      statement: "For n ≥ d the least-squares solution is (XᵀX)⁻¹Xᵀy; for n = d it is X⁻¹y.",
+      statement: notation(
+        #"For $n \ge d$ the least-squares solution is $(\X^\top \X)^{-1} \X^\top \y$; "#
+          + #"for $n = d$ it is $\X^{-1} \y$."#),
       residual: residual {
         let normal = try Cholesky(over.x.transposed.gram).solve(over.x.transposedTimes(over.y))
         let inverse = try LU(square.x).solve(square.y)
@@ -92,23 +100,33 @@ private func solutionClaims() -> [Claim] {
           distance(inverse, square.problem.leastNormSolution),
         ].worst
       },
-      tolerance: 1e-12, reason: "rounding times the condition number of XᵀX, below 1e3"),
+      tolerance: 1e-12,
+      reason: notation(#"rounding times the condition number of $\X^\top \X$, below $10^3$"#)),
     Claim(
       id: "2.4",
-      statement: "For n ≤ d the least-norm interpolator is Xᵀ(XXᵀ)⁻¹y.",
+      statement: notation(
+        #"For $n \le d$ the least-norm interpolator is $\X^\top (\X \X^\top)^{-1} \y$."#),
       residual: residual {
         let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
         return [distance(theta, under.problem.leastNormSolution), defect(square.x.gram)].worst
       },
-      tolerance: 1e-11, reason: "rounding times the condition number of XXᵀ, below 1e4",
+      tolerance: 1e-11,
+      reason: notation(#"rounding times the condition number of $\X \X^\top$, below $10^4$"#),
       printed: .init(
-        statement: "Xᵀ(XX)⁻¹y, which exists for square X only and there misses y.",
+        .corrected,
+        statement: notation(
+          #"“$\X^\top (\X \X)^{-1} \y$”, which exists for square $\X$ only and there "#
+            + #"misses $\y$."#),
         residual: defect(square.x.times(square.x)))),
     Claim(
       id: "2.4-ridge",
-      statement: "It is the limit λ → 0⁺ of the ridge solution Xᵀ(XXᵀ + nλ)⁻¹y, linearly in λ.",
+      statement: notation(
+        #"It is the limit $\lambda \to 0^+$ of the ridge solution $\X^\top (\X "#
+          + #"\X^\top + n \lambda \operatorname{Id})^{-1} \y$, linearly in $\lambda$."#),
       residual: residual { abs(try ridgeDistance(1e-4) / ridgeDistance(1e-6) - 100) / 100 },
-      tolerance: 1e-3, reason: "the next term is of relative size λ/λ_min, about 1e-4"),
+      tolerance: 1e-3,
+      reason: notation(
+        #"the next term is of relative size $\lambda/\lambda_{\mathrm{min}}$, about $10^{-4}$"#)),
   ]
 }
 
@@ -133,7 +151,7 @@ private func interpolatorClaims() -> [Claim] {
   return [
     Claim(
       id: "2.5",
-      statement: "The interpolators are θ_ols + Ker X, an affine space.",
+      statement: notation(#"The interpolators are $\ols + \Ker \X$, an affine space."#),
       residual: residual {
         try (0..<20).map { k in
           distance(under.x.times(sum(theta, 3, times: try under.kernelVector(k))), under.y)
@@ -142,7 +160,8 @@ private func interpolatorClaims() -> [Claim] {
       tolerance: 1e-12, reason: rounding),
     Claim(
       id: "footnote-2",
-      statement: "For n < d the kernel of X is not {0}: its dimension is d − n.",
+      statement: notation(
+        #"For $n < d$ the kernel of $\X$ is not $\{\zero\}$: its dimension is $d - n$."#),
       residual: Double(
         shapes.count { n, d in
           let problem = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 7).problem
@@ -150,12 +169,17 @@ private func interpolatorClaims() -> [Claim] {
           let dimension = (0..<d).reduce(0) { $0 + projector[$1, $1] }
           return !(abs(dimension - Double(d > n ? d - n : 0)) <= 1e-12)
         }),
-      tolerance: 0, reason: "a count of shapes at which the trace of the projector is not d − n",
+      tolerance: 0, reason: "a count of shapes at which the trace of the projector is not $d - n$",
       printed: .init(
-        statement: "Ker X is not empty, which is true of every X.", residual: nil)),
+        .corrected,
+        statement: notation(
+          #"“Recall that for $n < d$, $\Ker(\X) \neq \varnothing$”, which is true of "#
+            + #"every $\X$."#), residual: nil)),
     Claim(
       id: "2.6",
-      statement: "‖θ_ols + v‖² = ‖θ_ols‖² + ‖v‖² for v in Ker X, by Pythagoras.",
+      statement: notation(
+        #"$\|\ols + \v\|^2 = \|\ols\|^2 + \|\v\|^2$ for $\v \in \Ker \X$, by "#
+          + #"Pythagoras."#),
       residual: residual {
         try (0..<20).map { k in
           gap(try under.kernelVector(k))
@@ -163,12 +187,14 @@ private func interpolatorClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: rounding,
       printed: .init(
-        statement: "‖θ_ols + v‖² ≥ ‖θ_ols‖² + ‖v‖² by the triangle inequality, so for any v.",
-        // At v = −θ_ols/2, which is in the span of the data, the right side is larger.
-        residual: gap(theta.map { -$0 / 2 }))),
+        .remark,
+        statement: notation(
+          #"“by the triangular inequality: $\|\ols + \v\|_2^2 \ge \|\ols\|_2^2 + "#
+            + #"\|\v\|_2^2$”. That inequality is not the reason, and it is an equality."#),
+        residual: nil)),
     Claim(
       id: "2.7",
-      statement: "θ_ols is the interpolator of least Euclidean norm.",
+      statement: notation(#"$\ols$ is the interpolator of least Euclidean norm."#),
       residual: residual {
         let excess = try (0..<200).map { k in
           euclideanNorm(sum(theta, 0.1, times: try under.kernelVector(k))) - euclideanNorm(theta)
@@ -177,7 +203,9 @@ private func interpolatorClaims() -> [Claim] {
       },
       tolerance: 1e-12,
       reason:
-        "no random interpolator is shorter, and θ_ols is in the span of the samples to rounding"
+        notation(
+          #"no random interpolator is shorter, and $\ols$ is in the span of the samples "#
+            + #"to rounding"#)
     ),
   ]
 }

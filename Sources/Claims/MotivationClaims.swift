@@ -31,8 +31,8 @@ public func motivationClaims() -> [Claim] {
       reason: "the risk at each end, plus by how much two ends are closer than 0.8"),
     Claim(
       id: "section-1",
-      statement:
-        "One start and two step sizes reach two minimisers of risk 0 with other test risks.",
+      statement: "One start and two step sizes reach two minimisers of risk 0 with other test "
+        + "risks.",
       residual: residual {
         let small = try risk.descent(step: risk.smallStep)
         let large = try risk.descent(step: risk.largeStep)
@@ -41,7 +41,8 @@ public func motivationClaims() -> [Claim] {
           + (0.4 - (risk.testRisk(a) - risk.testRisk(b))).positivePart
       },
       tolerance: 1e-20,
-      reason: "train risks of runs that stop at a slope of 1e-12; the test risks lie 0.4 apart"),
+      reason: "train risks of runs that stop at a slope of $10^{-12}$; the test risks lie "
+        + "0.4 apart"),
     Claim(
       id: "section-1-curvature",
       statement:
@@ -73,13 +74,17 @@ public func generalisationClaims() -> [Claim] {
   return [
     Claim(
       id: "remark-4",
-      statement:
-        "The least ℓ1 norm recovers sparse targets and the least ℓ2 norm is better where all |θ⋆_j| = 1.",
+      statement: notation(
+        #"The least $\ell_1$ norm recovers sparse targets and the least $\ell_2$ norm "#
+          + #"is better where $|\theta^\star_j| = 1$ for all $j$."#),
       residual: [sparse.l1 - sparse.l2, dense.l2 - dense.l1, 0].worst + sparse.l1 + spike.l1,
       tolerance: 1e-12,
       reason: "the relative errors of the two sparse targets, plus any wrong order of the errors",
       printed: .init(
-        statement: "‖θ⋆‖₂² = d makes the least ℓ2 norm better; √d e₁ has this norm.",
+        .conditionAdded,
+        statement: notation(
+          #"“But the converse can be true if $\|\t_\star\|_2^2 = d$ instead”: $\sqrt{d} "#
+            + #"\, \boldsymbol{e}_1$ has this norm, and is sparse."#),
         residual: (spike.l2 - spike.l1).positivePart))
   ]
 }

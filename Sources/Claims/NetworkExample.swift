@@ -1,6 +1,6 @@
 internal import Elementary
 import Models
-public import Records
+import Records
 
 /// The small network the claims of section 3 are tried on, and second ways to its numbers.
 struct NetworkExample {

@@ -1,8 +1,10 @@
 internal import Elementary
 import Models
-public import Records
+import Records
 
-private let integration = "Runge and Kutta of order 4 on (u, v) with steps of 5e-3 or less"
+private let integration = notation(
+  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$ or "#
+    + #"less"#)
 private let quotients = "difference quotients of the integrated flow with step 1e-4"
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
 
@@ -37,19 +39,29 @@ private func weightFlowClaims() -> [Claim] {
   let rate = sum(squares, 1, times: product(Array(w[4...]), Array(w[4...])))
   return [
     Claim(
-      id: "3.14", statement: "u̇ = v ⊙ Xᵀr/n: u of the reduced flow is that of the flow of (u, v).",
+      id: "3.14",
+      statement: notation(
+        #"$\dot{\u} = \v \odot \X^\top \r/n$: $\u$ of the reduced flow is that of the "#
+          + #"flow of $(\u, \v)$."#),
       residual: distance(state?.u ?? [], or: integrated.u), tolerance: 1e-8, reason: integration),
     Claim(
-      id: "3.15", statement: "v̇ = u ⊙ Xᵀr/n: v of the reduced flow is that of the flow of (u, v).",
+      id: "3.15",
+      statement: notation(
+        #"$\dot{\v} = \u \odot \X^\top \r/n$: $\v$ of the reduced flow is that of the "#
+          + #"flow of $(\u, \v)$."#),
       residual: distance(state?.v ?? [], or: integrated.v), tolerance: 1e-8, reason: integration),
     Claim(
-      id: "after-3.15", statement: "r = y − X(u ⊙ v).", residual: squareDefect(transposed: false),
+      id: "after-3.15", statement: notation(#"$\r = \y - \X (\u \odot \v)$."#),
+      residual: squareDefect(transposed: false),
       tolerance: 1e-8, reason: integration,
       printed: .init(
-        statement: "r = y − Xᵀ(u ⊙ v), which is defined for n = d only: tried there.",
+        .corrected,
+        statement: notation(
+          #"“$\r(t) = \y - \X^\top (\u(t) \odot \v(t))$”, which is defined for $n = d$ "#
+            + #"only: tried there."#),
         residual: squareDefect(transposed: true))),
     Claim(
-      id: "3.16", statement: "θ̇ = (Xᵀr/n) ⊙ (u² + v²).",
+      id: "3.16", statement: notation(#"$\dot{\t} = \frac1n \X^\top \r \odot (\u^2 + \v^2)$."#),
       residual: distance(derivative, product(example.pull(theta), rate)), tolerance: 1e-6,
       reason: quotients),
   ]
@@ -74,7 +86,9 @@ private func invariantClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.17", statement: "I = (u² − v²)/2 of the reduced flow's states is that of the start.",
+      id: "3.17",
+      statement: notation(
+        #"$\I = (\u^2 - \v^2)/2$ of the reduced flow's states is that of the start."#),
       residual: residual {
         let state = try DiagonalFlow(
           example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
@@ -83,17 +97,26 @@ private func invariantClaims() -> [Claim] {
       },
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "3.18", statement: "İ = 0: I is conserved by the flow of (u, v).",
+      id: "3.18",
+      statement: notation(#"$\dot{\I} = \zero$: $\I$ is conserved by the flow of $(\u, \v)$."#),
       residual: distance(scales, example.scales), tolerance: 1e-9, reason: integration),
     Claim(
-      id: "3.19", statement: "u² + v² = 2√(θ² + I²).",
+      id: "3.19", statement: notation(#"$\u^2 + \v^2 = 2 \sqrt{\t^2 + \I^2}$."#),
       residual: distance(squares, norms.map { 2 * $0 }), tolerance: 1e-9, reason: integration,
-      printed: .init(statement: "Without the factor 2.", residual: distance(squares, norms))),
+      printed: .init(
+        .corrected, statement: notation(#"“$\u^2 + \v^2 = \sqrt{\t^2 + \I^2}$”"#),
+        residual: distance(squares, norms))),
     Claim(
-      id: "3.20", statement: "θ̇ = +(2/n) Xᵀr ⊙ √(θ² + I²) = −2√(θ² + I²) ⊙ ∇R̂.",
+      id: "3.20",
+      statement: notation(
+        #"$\dot{\t} = \frac2n \X^\top \r \odot \sqrt{\t^2 + \I^2} = -2 \sqrt{\t^2 + "#
+          + #"\I^2} \odot \nabla \risk(\t)$."#),
       residual: velocityDefect(2), tolerance: 1e-6, reason: quotients,
       printed: .init(
-        statement: "−(2/n) Xᵀr ⊙ √(θ² + I²) in the first form.", residual: velocityDefect(-2))),
+        .corrected,
+        statement: notation(
+          #"“$\dot{\t}(t) = -\frac2n \X^\top \r(t) \odot \sqrt{\t(t)^2 + \I^2}$”"#),
+        residual: velocityDefect(-2))),
   ]
 }
 
@@ -125,26 +148,49 @@ private func potentialClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.21", statement: "φ_I, with |I_j| in it, is the potential of the flow for either sign.",
+      id: "3.21",
+      statement: notation(
+        #"$\phi_{\I}$, with $|I_j|$ in it, is the potential of the flow for either "#
+          + #"sign."#),
       residual: [
         points.map { abs(potential.value($0) - plain($0)) }.worst,
         mirrorDefect(signed: false),
       ].worst,
       tolerance: 1e-6, reason: quotients,
       printed: .init(
-        statement: "I_j with its sign: the flow of (3.23) runs backwards where I_j < 0.",
+        .corrected,
+        statement: notation(
+          #"“$\theta_j \sinh^{-1} \frac{\theta_j}{I_j} - \sqrt{\theta_j^2 + I_j^2} + "#
+            + #"I_j$”: with the sign of $I_j$ the flow of (3.23) runs backwards where $I_j "#
+            + #"< 0$."#),
         residual: mirrorDefect(signed: true))),
     Claim(
-      id: "3.22", statement: "∂φ/∂θ_j = ½ asinh(θ_j/|I_j|).", residual: gradientDefect(0.5),
+      id: "3.22",
+      statement: notation(
+        #"$\partial_{\theta_j} \phi_{\I} = \frac12 \sinh^{-1} \frac{\theta_j}{|I_j|}$."#),
+      residual: gradientDefect(0.5),
       tolerance: 1e-9, reason: "central differences with step 1e-5",
-      printed: .init(statement: "Without the factor ½.", residual: gradientDefect(1))),
+      printed: .init(
+        .corrected,
+        statement: notation(
+          #"“$\partial_{\theta_j} \phi = \sinh^{-1} \left(\frac{\theta_j}{I_j}\right)$”"#),
+        residual: gradientDefect(1))),
     Claim(
-      id: "3.24", statement: "D(θ, θ′) = φ(θ) − φ(θ′) − ⟨∇φ(θ′), θ − θ′⟩ ≥ 0.",
+      id: "3.24",
+      statement: notation(
+        #"$D_\phi(\t, \t') = \phi(\t) - \phi(\t') - \langle \nabla \phi(\t'), \t - "#
+          + #"\t' \rangle \ge 0$."#),
       residual: divergenceDefect(printed: false), tolerance: 1e-13, reason: rounding,
       printed: .init(
-        statement: "∇φ at θ: that is −D(θ′, θ) ≤ 0.", residual: divergenceDefect(printed: true))),
+        .corrected,
+        statement: notation(
+          #"“$\phi(\t) - \phi(\t') - \langle \nabla \phi(\t), \t - \t' \rangle$”: that "#
+            + #"is $-D_\phi(\t', \t) \le 0$."#), residual: divergenceDefect(printed: true))),
     Claim(
-      id: "after-3.24", statement: "½‖θ‖² gives ½‖θ − θ′‖²; so does 2α²φ_α for large α.",
+      id: "after-3.24",
+      statement: notation(
+        #"$\frac12 \|\t\|^2$ gives $\frac12 \|\t - \t'\|^2$; so does $2 \alpha^2 "#
+          + #"\phi_\alpha$ for large $\alpha$."#),
       residual: residual {
         let flat = try Potential(alpha: 1e4, dimension: 3)
         let square = points.map { dot(difference($0, points[0]), difference($0, points[0])) / 2 }
@@ -152,9 +198,13 @@ private func potentialClaims() -> [Claim] {
           abs(2e8 * flat.divergence($0, from: points[0]) - $1)
         }.worst
       },
-      tolerance: 1e-12, reason: "the next term of (3.31) is θ⁴/α⁴ = 1e-14"),
+      tolerance: 1e-12,
+      reason: notation(#"the next term of (3.31) is $\theta^4/\alpha^4 = 10^{-14}$"#)),
     Claim(
-      id: "3.25", statement: "∂²φ/∂θ_j² = 1/(2√(θ_j² + I_j²)) > 0, and no mixed derivative.",
+      id: "3.25",
+      statement: notation(
+        #"$\partial_{\theta_j}^2 \phi_{\I} = \frac{1}{2 \sqrt{\theta_j^2 + I_j^2}} > "#
+          + #"0$, and no mixed derivative."#),
       residual: points.map { theta in
         (0..<3).map { j in
           let row = differenceGradient(
@@ -196,14 +246,21 @@ private func mirrorClaims() -> [Claim] {
   let firstLoss = example.plainLoss(example.u + example.v)
   return [
     Claim(
-      id: "3.23", statement: "d∇φ(θ)/dt = −∇R̂(θ) along the flow.",
+      id: "3.23",
+      statement: notation(
+        #"$\frac{d}{dt} \nabla \phi_{\I}(\t) = -\nabla \risk(\t)$ along the flow."#),
       residual: mirrorDefect(signed: false), tolerance: 1e-6, reason: quotients,
       printed: .init(
-        statement: "With ∇φ as printed in (3.22), without ½.",
+        .remark,
+        statement: notation(
+          #"“$\frac{d \nabla_{\t} \phi}{dt} = -\nabla_{\t} \risk(\t)$” stands, but not "#
+            + #"with $\nabla \phi$ as printed in (3.22), which is tried."#),
         residual: mirrorDefect(signed: false, factor: 1))),
     Claim(
       id: "after-fig-5",
-      statement: "The flow converges: L(t) ≤ L(0) exp(−4 min|I| λ_min(XXᵀ) t/n) where no I_j is 0.",
+      statement: notation(
+        #"The flow converges: $L(t) \le L(0) \exp(-4 \min_j |I_j| \, "#
+          + #"\lambda_{\mathrm{min}}(\X \X^\top) t/n)$ where no $I_j$ is 0."#),
       residual: zip(times, states).map { time, theta in
         let least = SymmetricEigen(example.x.gram).values[1]
         let rate = 4 * (scales.least) * least / 2
@@ -211,7 +268,10 @@ private func mirrorClaims() -> [Claim] {
       }.worst,
       tolerance: 0, reason: "the excess over a bound"),
     Claim(
-      id: "3.26", statement: "∇φ(θ(t)) − ∇φ(θ₀) lies in the span of the samples at all times.",
+      id: "3.26",
+      statement: notation(
+        #"$\nabla \phi_{\I}(\t(t)) - \nabla \phi_{\I}(\t_0)$ lies in the span of the "#
+          + #"samples at all times."#),
       residual: residual {
         try states.map {
           try distanceFromSpan(
@@ -243,12 +303,19 @@ private func projectionClaimsOfNetwork() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.27", statement: "D(θ̂, θ₀) = D(θ̂, θ_∞) + D(θ_∞, θ₀) for every interpolator θ̂.",
+      id: "3.27",
+      statement: notation(
+        #"$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, "#
+          + #"\t_0)$ for every interpolator $\hat{\t}$."#),
       residual: pythagorasDefect(printed: false), tolerance: 1e-11, reason: rounding,
       printed: .init(
-        statement: "With D as printed in (3.24).", residual: pythagorasDefect(printed: true))),
+        .remark,
+        statement: notation(
+          #"“$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, "#
+            + #"\t_0)$” stands, but not with $D_\phi$ as printed in (3.24), which is tried."#),
+        residual: pythagorasDefect(printed: true))),
     Claim(
-      id: "3.28", statement: "θ_∞ = argmin D(·, θ₀) over the interpolators.",
+      id: "3.28", statement: notation(#"$\t_\infty = \arg\min_{\t \in \set} D_\phi(\t, \t_0)$."#),
       residual: distance(product(later.u, later.v), end)
         + [
           0,
@@ -266,9 +333,12 @@ private func projectionClaimsOfNetwork() -> [Claim] {
         let flow = try DiagonalFlow(example.x, example.y, from: start)
         return distance(flow.trajectory(until: .interpolation).last.theta, end)
       },
-      tolerance: 1e-9, reason: "the flow is followed to ‖r‖ = 1e-12‖y‖",
+      tolerance: 1e-9, reason: notation(#"the flow is followed to $\|\r\| = 10^{-12} \|\y\|$"#),
       printed: .init(
-        statement: "GD does, whatever its step: its distance at η = 0.1.",
+        .corrected,
+        statement: notation(
+          #"“GD converges to the interpolator which has minimal Bregman divergence to "#
+            + #"the initial condition”: its distance at $\eta = 0.1$."#),
         residual: residual {
           var descent = try NetworkDescent(
             DataSet(x: example.x, y: example.y), from: start, stepSize: 0.1, batch: .full)

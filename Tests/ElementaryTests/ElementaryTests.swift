@@ -115,7 +115,8 @@ struct SpecialValueTests {
       (0, 1, 0), (-0.0, 1, -0.0), (0, -1, pi), (-0.0, -1, -pi), (0, 0, 0), (-0.0, -0.0, -pi),
       (1, 0, half), (-1, 0, -half), (1, 1, pi / 4), (1, -1, 2.356194490192345),
       (infinity, 1, half), (1, infinity, 0), (1, -infinity, pi), (infinity, infinity, pi / 4),
-      (infinity, -infinity, 2.356194490192345), (nan, 1, nan), (5e-324, 5e-324, pi / 4),
+      (infinity, -infinity, 2.356194490192345), (nan, 1, nan),
+      (.leastNonzeroMagnitude, .leastNonzeroMagnitude, pi / 4),
       (1e-300, 1e300, 0), (1e300, 1e-300, half),
     ]
     for (y, x, value) in angles { #expect(same(atan2(y, x), value), "\(y), \(x)") }

@@ -11,7 +11,7 @@ struct NumbersTests {
       (123_456.7, 3, "123000"), (9.96e-10, 2, "10⁻⁹"), (3.14159, 3, "3.14"), (1e6, 3, "10⁶"),
       (-1.5e22, 2, "−1.5\u{A0}×\u{A0}10²²"), (0.1 + 0.2, 17, "0.30000000000000004"),
       (.infinity, 2, "∞"), (-.infinity, 2, "−∞"), (.nan, 2, "NaN"),
-      (5e-324, 3, "5\u{A0}×\u{A0}10⁻³²⁴"),
+      (.leastNonzeroMagnitude, 3, "5\u{A0}×\u{A0}10⁻³²⁴"),
     ] as [(Double, Int, String)])
   func significantDigits(value: Double, digits: Int, text: String) {
     #expect(Numeral(value, significant: digits).plain == text)

@@ -14,8 +14,8 @@ func sampleFigure(
     quantities: quantities.keys.sorted().map { Quantity($0, quantities[$0] ?? 0) },
     claims: [
       Claim(
-        id: "2.16", statement: "The line is straight.", residual: 1e-16, tolerance: 1e-12,
-        reason: "rounding", printed: .init(statement: "It is bent.", residual: 2))
+        id: "2.16", statement: "The line $x$ is straight.", residual: 1e-16, tolerance: 1e-12,
+        reason: "rounding", printed: .init(.corrected, statement: "It is bent.", residual: 2))
     ], hash: "00")
   return Illustration(
     id: id, alias: nil, words: words,

@@ -63,10 +63,13 @@ struct EffectiveAlphaFigure: LectureFigure {
       ],
       claims: [
         Claim(
-          id: "experiment-C",
-          statement: "with ±1 features SGD's last iterate is argmin φ at the one effective α",
+          id: "effective-alpha",
+          statement:
+            #"with $\pm 1$ features SGD's last iterate minimises $\phi_\alpha$ at the one "#
+            + #"effective $\alpha$"#,
           residual: signs.distanceToPredicted, tolerance: 1e-8,
-          reason: "SGD runs until its loss is 1e-26; the minimiser is found by Newton's method")
+          reason: "SGD runs until its loss is $10^{-26}$; the minimiser is found by Newton's method"
+        )
       ])
     return Computed(data: data) { try figure(signs, gaussian, size: $0) }
   }

@@ -126,7 +126,7 @@ struct FlowFamily: Sendable {
   }
 
   var claims: [Claim] {
-    let where_ = "d = \(problem.features), n = \(problem.samples)"
+    let where_ = "$d = \(problem.features)$, $n = \(problem.samples)$"
     return [
       Claim(
         id: "fig-2",
@@ -135,7 +135,7 @@ struct FlowFamily: Sendable {
       Claim(
         id: "fig-2",
         statement: "drawn flow lines end at the orthogonal projection of their start (\(where_))",
-        residual: endDistance, tolerance: 1e-12, reason: "rounding of one 2 x 2 solve"),
+        residual: endDistance, tolerance: 1e-12, reason: #"rounding of one $2 \times 2$ solve"#),
     ]
   }
 

@@ -41,7 +41,7 @@ struct InterpolatorsFigure: LectureFigure {
       },
       claims: [
         Claim(
-          id: "fig-1", statement: "the three runs end on the curve of interpolators uv = 1",
+          id: "fig-1", statement: "the three runs end on the curve of interpolators $uv = 1$",
           residual: defect, tolerance: SmallestNetwork.tolerance,
           reason: "the runs are stopped at this distance")
       ])

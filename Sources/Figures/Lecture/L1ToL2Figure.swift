@@ -1,3 +1,4 @@
+import Claims
 import Drawing
 import Lectures
 import Models
@@ -87,19 +88,22 @@ struct L1ToL2Figure: LectureFigure {
         } ?? []),
       claims: [
         Claim(
-          id: "experiment-A", statement: "integrated flows end where the dual root says",
+          id: "l1-to-l2", statement: "integrated flows end where the dual root says",
           residual: worst, tolerance: 1e-8,
           reason: "the flow is integrated until it interpolates; the route shares no code"),
         Claim(
-          id: "experiment-A",
-          statement: "‖θ_∞‖₁ rises and ‖θ_∞‖₂ falls along the line of α: the largest step back",
+          id: "l1-to-l2",
+          statement: notation(
+            #"$\|\t_\infty\|_1$ rises and $\|\t_\infty\|_2$ falls along the line of "#
+              + #"$\alpha$: the largest step back"#),
           residual: wrongWay, tolerance: 1e-9, reason: "rounding of the dual root"),
       ]
         + (marked.map { one in
           [
             Claim(
-              id: "experiment-A",
-              statement: "at α = \(short(one.alpha)) the integrated flow ends at the dual root",
+              id: "l1-to-l2",
+              statement:
+                "at $\\alpha = \(Numeral(one.alpha).tex)$ the integrated flow ends at the dual root",
               residual: one.distanceToTheory, tolerance: 1e-8,
               reason: "the flow is integrated until it interpolates")
           ]

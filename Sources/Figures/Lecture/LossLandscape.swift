@@ -49,10 +49,10 @@ struct LossLandscape: LectureFigure {
       Table("ends", ["u", "v"], ends.map { [$0.x, $0.y] }))
     data.claims = [
       Claim(
-        id: "fig-4", statement: "along every drawn flow line u² − v² keeps its value",
-        residual: drift, tolerance: 1e-10, reason: "rounding of the closed form at |u| up to 2.5"),
+        id: "fig-4", statement: "along every drawn flow line $u^2 - v^2$ keeps its value",
+        residual: drift, tolerance: 1e-10, reason: "rounding of the closed form at $|u|$ up to 2.5"),
       Claim(
-        id: "fig-4", statement: "every drawn flow line ends on the hyperbola uv = 1",
+        id: "fig-4", statement: "every drawn flow line ends on the hyperbola $uv = 1$",
         residual: atEnd, tolerance: 1e-10,
         reason: "the limit is evaluated in closed form, not integrated"),
     ]

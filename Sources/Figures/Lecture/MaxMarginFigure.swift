@@ -62,12 +62,13 @@ struct MaxMarginFigure: LectureFigure {
       ],
       claims: [
         Claim(
-          id: "experiment-F",
-          statement: "on the smaller set, angle times log t has come to log 3 at log t = 300",
+          id: "max-margin",
+          statement:
+            #"on the smaller set, angle times $\log t$ has come to $\log 3$ at $\log t = 300$"#,
           residual: abs(last.angleTimesLogTime - log(3)), tolerance: 1e-4,
-          reason: "what is left falls like 1/log t"),
+          reason: #"what is left falls like $1/\log t$"#),
         Claim(
-          id: "sec-4.2", statement: "the drawn limit meets the conditions of the hard margin",
+          id: "max-margin", statement: "the drawn limit meets the conditions of the hard margin",
           residual: turning.limit.certificate.worst, tolerance: 1e-9,
           reason: "relative defects of stationarity, feasibility and gap"),
       ])

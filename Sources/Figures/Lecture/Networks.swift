@@ -36,7 +36,7 @@ struct Networks: LectureFigure {
       claims: [
         Claim(
           id: "fig-3",
-          statement: "the drawn networks have d² + d and 2d weights",
+          statement: "the drawn networks have $d^2 + d$ and $2d$ weights",
           residual: Double(
             abs(plainEdges.count + fanIn.count + secondLayer.count - full)
               + abs(diagonalEdges.count + secondLayer.count - diagonal)), tolerance: 0,

@@ -118,9 +118,11 @@ struct PotentialFigure: LectureFigure {
     let here = potential.value(theta)
     let offLine = abs(a * theta[0] + b * theta[1] - PotentialFigure.target) / PotentialFigure.target
     return Claim(
-      id: "fig-5", statement: "the drawn point minimises φ_α on the line for α = \(short(alpha))",
+      id: "fig-5",
+      statement: "the drawn point minimises $\\phi_\\alpha$ on the line for "
+        + "$\\alpha = \(Numeral(alpha).tex)$",
       residual: [(here - best) / here, offLine].worst, tolerance: 1e-12,
-      reason: "golden-section search along the line, good to rounding in φ")
+      reason: #"golden-section search along the line, good to rounding in $\phi$"#)
   }
 
   private func figure(_ shown: [Shown], size: SizeClass) throws -> Figure {

@@ -105,7 +105,7 @@ struct Projection: LectureFigure {
       return Claim(
         id: "fig-2",
         statement: "the drawn part of the interpolators holds every drawn point that lies on them "
-          + "(d = \(centre.count), n = 1): how far one lies outside",
+          + "($d = \(centre.count)$, $n = 1$): how far one lies outside",
         residual: outside.worst, tolerance: 0, reason: "the part is chosen to hold them")
     }
 

@@ -174,12 +174,12 @@ struct SGDSparsityFigure: LectureFigure {
         ? []
         : [
           Claim(
-            id: "sec-4.1",
-            statement: "SGD's limit has a smaller ℓ1 norm than gradient flow's in "
+            id: "sgd-sparsity",
+            statement: #"SGD's limit has a smaller $\ell_1$ norm than gradient flow's in "#
               + "every run: the number of runs in which it has not",
             residual: Double(worse), tolerance: 0, reason: "a count"),
           Claim(
-            id: "sec-4.1",
+            id: "sgd-sparsity",
             statement: "SGD's limit has a smaller error than gradient flow's in every "
               + "run: the number of runs in which it has not",
             residual: Double(worseError), tolerance: 0, reason: "a count"),

@@ -32,13 +32,13 @@ struct TwoMinimisersFigure: LectureFigure {
       },
       claims: [
         Claim(
-          id: "sec-1",
+          id: "two-minimisers",
           statement: "\(ends.count == 2 ? "both runs end" : "run A ends") with zero "
             + "train risk",
           residual: ends.map { model.trainRisk($0) }.worst, tolerance: 1e-20,
-          reason: "the runs stop at a slope of 1e-12, and the risk is quadratic at its minima"),
+          reason: "the runs stop at a slope of $10^{-12}$, and the risk is quadratic at its minima"),
         Claim(
-          id: "sec-1",
+          id: "two-minimisers",
           statement: "every drawn hop passes above the train risk: how far one falls short of it",
           residual: hops.shortfall(on: model), tolerance: 0,
           reason: "the arcs are raised until they clear the risk"),

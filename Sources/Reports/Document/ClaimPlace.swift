@@ -1,35 +1,68 @@
 /// What the name of a claim says of its place: `2.4-ridge` is about (2.4), `after-3.4` stands after
-/// it, `fig-5` is Figure 5.
+/// it, `fig-5` is Figure 5, and the name of a figure with any ending is that figure.
 package struct ClaimPlace: Hashable {
+  /// How a claim or a slip stands to a place.
+  package enum Relation: String {
+    case before, at, after
+    /// At the end of a section.
+    case end
+
+    /// The relation that some words begin with, such as "after (3.4)"; `at` without one.
+    package init(words: String) {
+      let first = words.prefix { $0.isLetter }
+      self = Relation(rawValue: String(first)) ?? .at
+    }
+  }
+
   /// The place in words.
   package var words: String
   /// The name of the place in the document; nil where the document has no such place.
   package var target: String?
+  package var relation: Relation
 
-  /// The place of a claim in a document with some names.
-  package init(_ id: String, in index: AnchorIndex) {
+  /// The place of a claim in a document with some names and figures.
+  package init(_ id: String, in index: AnchorIndex, figures: [ShownFigure] = []) {
+    // Of figures `a` and `a-b` the longer name counts.
+    let named = figures.filter { id == $0.drawn.id || id.hasPrefix($0.drawn.id + "-") }
+    if let figure = named.max(by: { $0.drawn.id.count < $1.drawn.id.count }) {
+      self.init(words: "Figure \(figure.number)", target: figure.anchor, relation: .at)
+      return
+    }
     var parts = id.split(separator: "-").map(String.init)[...]
-    let isNumber = { (text: String) in text.first?.isNumber == true && text.contains(".") }
-    // Words before the place itself, such as "after" or "end of".
-    let known = ["before", "after", "end", "of", "sec", "section"]
-    let before = Array(parts.prefix { known.contains($0) })
-    parts = parts.dropFirst(before.count)
-    let name: String
-    if let number = parts.first, isNumber(number) {
+    let relation = Relation(words: parts.first ?? "")
+    if relation != .at { parts = parts.dropFirst() }
+    if parts.first == "of" { parts = parts.dropFirst() }
+    let asksForSection = parts.first == "sec" || parts.first == "section"
+    if asksForSection { parts = parts.dropFirst() }
+    let place: (name: String, target: String?)
+    if let number = parts.first, number.first?.isNumber == true {
       let equation = index.equations.first { $0.value == number }?.key
       let section = "section-" + number.replacing(".", with: "-")
       // The end of 2.3 is that of a section, although an equation may have the number too.
-      let isSection =
-        equation == nil || before.contains { ["end", "sec", "section"].contains($0) }
-      name = isSection ? "section \(number)" : "(\(number))"
-      target = isSection ? (index.targets.contains(section) ? section : nil) : equation
+      let isSection = asksForSection || relation == .end || equation == nil
+      place =
+        isSection
+        ? ("section \(number)", index.targets.contains(section) ? section : nil)
+        : ("(\(number))", equation)
     } else {
       let names = ["fig": "Figure", "prop": "Proposition", "remark": "Remark"]
       let (kind, number) = (parts.first ?? "", parts.dropFirst().first ?? "")
-      name = [names[kind] ?? kind, number].filter { !$0.isEmpty }.joined(separator: " ")
       let anchor = "\(kind)-\(number.lowercased())"
-      target = index.targets.contains(anchor) ? anchor : nil
+      place = (
+        [names[kind] ?? kind, number].filter { !$0.isEmpty }.joined(separator: " "),
+        index.targets.contains(anchor) ? anchor : nil
+      )
     }
-    words = (before.filter { $0 != "sec" && $0 != "section" } + [name]).joined(separator: " ")
+    let before =
+      switch relation {
+      case .at: ""
+      case .before, .after: relation.rawValue + " "
+      case .end: "end of "
+      }
+    self.init(words: before + place.name, target: place.target, relation: relation)
+  }
+
+  private init(words: String, target: String?, relation: Relation) {
+    (self.words, self.target, self.relation) = (words, target, relation)
   }
 }

@@ -16,10 +16,20 @@ extension Resolver {
       let count = counts[anchor] ?? 1
       claims.append(
         ClaimEntry(
-          claim: claim, anchor: count == 1 ? anchor : "\(anchor)-\(count)",
-          place: ClaimPlace(claim.id, in: index)))
+          claim: claim, statement: try spans(claim.statement, of: claim),
+          reason: try spans(claim.reason, of: claim),
+          anchor: count == 1 ? anchor : "\(anchor)-\(count)",
+          place: ClaimPlace(claim.id, in: index, figures: figures)))
     }
     for claim in claims { index.targets.insert(claim.anchor) }
+  }
+
+  private func spans(_ text: String, of claim: Claim) throws(LineError) -> [Span] {
+    do {
+      return try spansOfDollars(text)
+    } catch {
+      throw LineError(1, "the claim '\(printable(claim.id))': \(error)")
+    }
   }
 
   /// The slips that claims found and those of the register's own table, in the document's order.
@@ -30,8 +40,9 @@ extension Resolver {
       found.append(
         Slip(
           anchor: "", place: [.text(entry.place.words)], target: entry.place.target,
-          printed: [.statement(printed.statement)],
-          holds: [.statement(entry.claim.statement)], claim: entry))
+          relation: entry.place.relation, mark: printed.mark,
+          printed: try spans(printed.statement, of: entry.claim), holds: entry.statement,
+          claim: entry))
     }
     let certified = found.count
     for block in source.blocks {
@@ -59,32 +70,42 @@ extension Resolver {
   /// Where a slip stands in the document: just before or after a place, or at the end of a section.
   private func order(of slip: Slip) -> Double? {
     guard let target = slip.target, let place = index.order[target] else { return nil }
-    let words = slip.place.plainText
-    if words.hasPrefix("end") {
+    switch slip.relation {
+    case .before: return Double(place) - 0.1
+    case .at: return Double(place)
+    case .after: return Double(place) + 0.1
+    case .end:
       let next = index.order.filter { $0.key.hasPrefix("section-") && $0.value > place }.values
         .min()
       return Double(next ?? index.order.count) - 0.2
     }
-    return Double(place) + (words.hasPrefix("before") ? -0.1 : words.hasPrefix("after") ? 0.1 : 0)
   }
 
-  /// The rows of an errata block's own table: place, what is printed, what holds.
+  /// The rows of an errata block's own table: place, mark, what is printed, what holds.
   private mutating func written(_ block: BlockNode.Block) throws(LineError) -> [Slip] {
     var slips: [Slip] = []
     for node in block.content {
-      guard case .table(let table) = node, table.rows.allSatisfy({ $0.count == 3 }) else {
+      guard case .table(let table) = node, table.rows.allSatisfy({ $0.count == 4 }) else {
         throw LineError(
-          block.line, "an errata block holds a table of three columns: place, printed, holds")
+          block.line, "an errata block holds a table of four columns: place, mark, printed, holds")
       }
       for row in table.rows.dropFirst() {
+        let marks = Claim.Mark.allCases.map(\.rawValue)
+        guard let mark = Claim.Mark(rawValue: row[1].plainText) else {
+          throw LineError(
+            block.line,
+            "the mark \(quoted(row[1].plainText)) of a slip is none of \(marks.joined(separator: ", "))"
+          )
+        }
         var target: String?
         for case .link(let link, _, _) in row[0] where link.hasPrefix("#") {
           target = String(link.dropFirst())
         }
         slips.append(
           Slip(
-            anchor: "", place: try spans(row[0]), target: target, printed: try spans(row[1]),
-            holds: try spans(row[2])))
+            anchor: "", place: try spans(row[0]), target: target,
+            relation: ClaimPlace.Relation(words: row[0].plainText), mark: mark,
+            printed: try spans(row[2]), holds: try spans(row[3])))
       }
     }
     return slips
@@ -96,7 +117,7 @@ extension [Span] {
   package var plainText: String {
     map { span in
       switch span {
-      case .text(let text), .code(let text), .statement(let text): text
+      case .text(let text), .code(let text): text
       case .softBreak, .lineBreak: " "
       case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
       case .formula, .number, .citation, .footnote: ""

@@ -69,8 +69,6 @@ package struct AnswerSpace: Hashable {
 /// A part of a resolved paragraph.
 package indirect enum Span {
   case text(String)
-  /// What a claim says: plain text in which `_` and `^` begin indices and exponents.
-  case statement(String)
   case softBreak
   case lineBreak
   case code(String)
@@ -128,6 +126,9 @@ package struct ShownFigure {
 /// A checked statement with the name that links lead to.
 package struct ClaimEntry {
   package var claim: Claim
+  /// The claim's statement and reason, with their formulas.
+  package var statement: [Span]
+  package var reason: [Span]
   package var anchor: String
   package var place: ClaimPlace
 }
@@ -139,6 +140,10 @@ package struct Slip {
   package var place: [Span]
   /// The name of that place, if the document has it.
   package var target: String?
+  /// How it stands to that place.
+  package var relation: ClaimPlace.Relation
+  /// What is done to the print.
+  package var mark: Claim.Mark
   package var printed: [Span]
   package var holds: [Span]
   /// The claim that certifies what holds; nil for a slip of words.

@@ -75,18 +75,11 @@ extension Resolver {
 
   /// A figure's own caption: words with formulas between dollar signs.
   private func caption(_ figure: Illustration, line: Int) throws(LineError) -> [Span] {
-    var spans: [Span] = []
     do {
-      for piece in try dollarPieces(figure.words.caption) {
-        switch piece {
-        case .words(let words): spans.append(.text(words))
-        case .formula(let tex): spans.append(.formula(try MathText(tex, macros: macros)))
-        }
-      }
+      return try spansOfDollars(figure.words.caption, macros: macros)
     } catch {
       throw LineError(line, "the caption of figure '\(figure.id)': \(error)")
     }
-    return spans
   }
 
   private mutating func block(_ block: BlockNode.Block) throws(LineError) -> Part.Block {
@@ -279,4 +272,16 @@ extension AnswerSpace {
 
   /// The distance of two lines to write on, in points: 8 mm.
   package static let lineHeight = 8 * 72 / 25.4
+}
+
+/// Words with formulas between dollar signs.
+///
+/// - Throws: `UnpairedDollar` and `MathError`.
+func spansOfDollars(_ text: String, macros: [String: Macro] = [:]) throws -> [Span] {
+  try dollarPieces(text).map { piece in
+    switch piece {
+    case .words(let words): .text(words)
+    case .formula(let tex): .formula(try MathText(tex, macros: macros))
+    }
+  }
 }

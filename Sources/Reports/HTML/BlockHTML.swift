@@ -11,7 +11,7 @@ extension DocumentHTML {
       return .element(
         "details", [("class", "hint")],
         .element("summary", [], Markup(text: block.title ?? "Hint")) + (try markup(block.content)))
-    case .claims: return claimsTable()
+    case .claims: return try claimsTable()
     case .errata: return try errataTable()
     case .bibliography: return bibliography()
     case .data: return try downloads()

@@ -163,10 +163,10 @@ package struct DocumentHTML {
     let slips = document.slips.filter { equation.slips.contains($0.anchor) }
     // A slip in the equation itself counts before one in the words near it.
     if let slip = slips.first(where: { $0.place.plainText == label }) ?? slips.first {
-      let isOwn = slip.place.plainText == label && slip.claim != nil
+      let isOwn = slip.place.plainText == label
       return .element(
         "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
-        Markup(text: isOwn ? "corrected" : "note"))
+        Markup(text: isOwn ? slip.mark.rawValue : "note"))
     }
     let entries = document.claims.filter { equation.claims.contains($0.anchor) }
     guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
@@ -194,7 +194,6 @@ package struct DocumentHTML {
   private mutating func markup(_ span: Span) throws -> Markup {
     switch span {
     case .text(let text): return Markup(text: text)
-    case .statement(let text): return statement(text)
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))

@@ -9,11 +9,6 @@ package struct FormulaMarkup {
   /// A writer of formulas for one page.
   package init(fonts: MathFonts) { self.fonts = fonts }
 
-  /// Puts the characters of a text among those that the math font must have.
-  mutating func need(_ text: String) {
-    characters.formUnion(text.unicodeScalars + "^~¯˙".unicodeScalars)
-  }
-
   /// A formula in MathML, in a line or on a line of its own.
   package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
     // The page's words are those of the 10-point design, whatever their size on the screen.
@@ -45,6 +40,19 @@ package struct UnpairedDollar: Error, Hashable, CustomStringConvertible {
   package var description: String {
     "a dollar sign begins a formula that never ends; write \\$ for the sign"
   }
+}
+
+/// Text with formulas between dollar signs as one line of words, without TeX.
+///
+/// Letters that are bold in print are named without it.
+/// - Throws: `UnpairedDollar` and `MathError`.
+package func spoken(_ source: String) throws -> String {
+  try dollarPieces(source).map { piece in
+    switch piece {
+    case .words(let words): words
+    case .formula(let tex): try MathText(tex.replacing(#"\boldsymbol"#, with: "")).words
+    }
+  }.joined()
 }
 
 /// Splits words with formulas between dollar signs; `\\$` is a dollar sign.

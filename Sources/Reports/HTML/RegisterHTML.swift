@@ -5,14 +5,14 @@ import Records
 extension DocumentHTML {
   // MARK: Registers
 
-  mutating func claimsTable() -> Markup {
+  mutating func claimsTable() throws -> Markup {
     var rows: [Markup] = []
     for entry in document.claims {
       let claim = entry.claim
       let place = link(entry.place.target, Markup(text: entry.place.words))
       let words =
-        statement(claim.statement)
-        + .element("p", [("class", "why")], statement(claim.reason))
+        try markup(entry.statement)
+        + .element("p", [("class", "why")], try markup(entry.reason))
       let verdict = Markup.element(
         "td", [("class", claim.holds ? "yes" : "no")], Markup(text: claim.holds ? "holds" : "fails")
       )
@@ -48,7 +48,10 @@ extension DocumentHTML {
       rows.append(
         .element(
           "tr", [("id", slip.anchor)],
-          .element("th", [("scope", "row")], place) + .element("td", [], printed)
+          .element(
+            "th", [("scope", "row")],
+            place + .element("p", [("class", "why")], Markup(text: slip.mark.rawValue)))
+            + .element("td", [], printed)
             + .element("td", [], holds)))
     }
     return table(

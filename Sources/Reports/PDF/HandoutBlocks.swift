@@ -124,12 +124,9 @@ extension HandoutSetter {
 
   private mutating func claims(in place: Place) throws {
     for entry in document.claims {
-      let claim = entry.claim
       try paragraph(
-        [
-          .text(entry.place.words + ". ", .bold), .text(claim.statement),
-          .text(claim.holds ? " Holds." : " Fails."),
-        ], in: place, space: 3)
+        [.text(entry.place.words + ". ", .bold)] + inlines(entry.statement)
+          + [.text(entry.claim.holds ? " Holds." : " Fails.")], in: place, space: 3)
     }
   }
 
@@ -137,7 +134,8 @@ extension HandoutSetter {
     for slip in document.slips {
       try paragraph(
         [.text(slip.place.plainText + ". ", .bold)] + inlines(slip.holds)
-          + [.text(" Printed: ", .italic)] + inlines(slip.printed), in: place, space: 3)
+          + [.text(" Printed: ", .italic)] + inlines(slip.printed)
+          + [.text(" (\(slip.mark.rawValue))", .italic)], in: place, space: 3)
     }
   }
 
@@ -238,7 +236,7 @@ extension HandoutSetter {
 
   private func inlines(_ span: Span, _ style: TextStyle) -> [Inline] {
     switch span {
-    case .text(let text), .statement(let text): return [.text(text, style)]
+    case .text(let text): return [.text(text, style)]
     case .softBreak: return [.text(" ", style)]
     case .lineBreak: return [.lineBreak]
     case .code(let text):

@@ -2,6 +2,7 @@ import ArgumentParser
 import Lectures
 import Models
 import Records
+import Reports
 
 /// The command `figures verify`.
 struct VerifyCommand: ParsableCommand {
@@ -39,16 +40,19 @@ struct VerifyCommand: ParsableCommand {
     }
     let failed = claims.filter { !$0.holds }.count
     if json {
-      let list = claims.map { claim in
+      let list = try claims.map { claim in
         JSON.object([
-          ("id", .string(claim.id)), ("statement", .string(claim.statement)),
-          ("residual", .number(claim.residual)), ("tolerance", .number(claim.tolerance)),
-          ("reason", .string(claim.reason)), ("holds", .bool(claim.holds)),
+          ("id", .string(claim.id)), ("statement", .string(try spoken(claim.statement))),
+          ("source", .string(claim.statement)), ("residual", .number(claim.residual)),
+          ("tolerance", .number(claim.tolerance)),
+          ("reason", .string(try spoken(claim.reason))), ("holds", .bool(claim.holds)),
           (
             "printed",
-            claim.printed.map {
+            try claim.printed.map {
               .object([
-                ("statement", .string($0.statement)),
+                ("mark", .string($0.mark.rawValue)),
+                ("statement", .string(try spoken($0.statement))),
+                ("source", .string($0.statement)),
                 ("residual", $0.residual.map { .number($0) } ?? .null),
               ])
             } ?? .null
@@ -58,9 +62,9 @@ struct VerifyCommand: ParsableCommand {
       let object = JSON.object([("failed", .number(Double(failed))), ("claims", .array(list))])
       try console.result(object.text + "\n")
     } else {
-      let lines = claims.map { claim in
+      let lines = try claims.map { claim in
         let verdict = claim.holds ? "ok  " : "FAIL"
-        return "\(verdict)  \(claim.id)  \(claim.statement): "
+        return "\(verdict)  \(claim.id)  \(try spoken(claim.statement)): "
           + "\(scientific(claim.residual)) <= \(scientific(claim.tolerance))"
       }
       let summary = "\(claims.count) claims, \(failed) failed"

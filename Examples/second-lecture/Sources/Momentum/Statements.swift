@@ -24,7 +24,7 @@ func momentumClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "rate-descent", statement: "the best step contracts by (κ − 1)/(κ + 1)",
+      id: "rate-descent", statement: #"the best step contracts by $(\kappa - 1)/(\kappa + 1)$"#,
       residual: abs((1 - step * f.least) - (f.condition - 1) / (f.condition + 1)),
       tolerance: 1e-15, reason: "rounding"),
     Claim(
@@ -36,7 +36,8 @@ func momentumClaims() -> [Claim] {
       residual: roots.contains { !$0.isFinite } ? .nan : roots.reduce(0, max), tolerance: 1e-12,
       reason: "at both ends of the spectrum the two roots meet"),
     Claim(
-      id: "nesterov-bound", statement: "Nesterov's loss stays below (1 − 1/√κ)ᵏ of the energy",
+      id: "nesterov-bound",
+      statement: #"Nesterov's loss stays below $(1 - 1/\sqrt{\kappa})^k$ of the energy"#,
       residual: excess.contains { !$0.isFinite } ? .nan : excess.reduce(0, max),
       tolerance: 1e-12, reason: "an upper bound"),
   ]

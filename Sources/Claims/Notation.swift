@@ -1,0 +1,37 @@
+/// The lecture's own names in formulas, as the report writes them.
+private let names: [(name: String, tex: String)] = [
+  ("t", #"\boldsymbol{\theta}"#), ("b", #"\boldsymbol{\beta}"#), ("l", #"\boldsymbol{\lambda}"#),
+  ("x", #"\boldsymbol{x}"#), ("y", #"\boldsymbol{y}"#), ("u", #"\boldsymbol{u}"#),
+  ("v", #"\boldsymbol{v}"#), ("w", #"\boldsymbol{w}"#), ("r", #"\boldsymbol{r}"#),
+  ("g", #"\boldsymbol{g}"#), ("h", #"\boldsymbol{h}"#), ("p", #"\boldsymbol{p}"#),
+  ("q", #"\boldsymbol{q}"#), ("X", #"\boldsymbol{X}"#), ("U", #"\boldsymbol{U}"#),
+  ("V", #"\boldsymbol{V}"#), ("D", #"\boldsymbol{D}"#), ("W", #"\boldsymbol{W}"#),
+  ("J", #"\boldsymbol{J}"#), ("I", #"\boldsymbol{I}"#), ("B", #"\boldsymbol{b}"#),
+  ("one", #"\boldsymbol{1}"#), ("ones", #"\boldsymbol{1}_d"#), ("zero", #"\boldsymbol{0}"#),
+  ("R", #"\mathbb{R}"#), ("risk", #"\hat{R}_n"#), ("cov", #"\hat{\boldsymbol{\Sigma}}_n"#),
+  ("ols", #"\hat{\boldsymbol{\theta}}_{\mathrm{ols}}"#), ("set", #"\mathcal{I}"#),
+  ("Ker", #"\operatorname{Ker}"#), ("span", #"\operatorname{span}"#),
+  ("supp", #"\operatorname{supp}"#), ("sign", #"\operatorname{sign}"#),
+]
+
+/// A statement in which the lecture's own names, such as `\t` for the weights, stand for their
+/// formulas.
+///
+/// O(n).
+public func notation(_ statement: String) -> String {
+  var out = ""
+  var rest = statement[...]
+  while let slash = rest.firstIndex(of: "\\") {
+    out += rest[..<slash]
+    let name = rest[rest.index(after: slash)...].prefix { $0.isASCII && $0.isLetter }
+    if let tex = names.first(where: { $0.name == name })?.tex {
+      out += tex
+      rest = rest[name.endIndex...]
+    } else {
+      let end = name.isEmpty ? rest.index(slash, offsetBy: 2, limitedBy: rest.endIndex) : nil
+      out += rest[slash..<(end ?? name.endIndex)]
+      rest = rest[(end ?? name.endIndex)...]
+    }
+  }
+  return out + rest
+}
