@@ -6,6 +6,9 @@
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make check-corners  draws every figure at the ends of all its parameters, for some minutes
+# make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
+# make check-packages  installs both in a bare Debian 12 and 13 and compares what they write
+# make check-trixie    the same for Debian 13 alone
 # make lint        checks the layout of the sources
 # make clean       removes what was built and written
 #
@@ -28,7 +31,8 @@ export FIGURES_COMMIT := $(shell commit=$$(git rev-parse --short=12 HEAD 2>/dev/
 BINARY := $(SCRATCH)/release/figures
 SOURCES := Package.swift $(shell find Sources Templates -type f)
 
-.PHONY: all report test check-kills check-corners same-bytes tuning fuzz sanitize lint clean
+.PHONY: all report test check-kills check-corners same-bytes tuning fuzz sanitize package check-packages \
+  check-trixie lint clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -127,6 +131,29 @@ sanitize: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	  ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path $(SCRATCH)/$$kind --sanitize=$$kind \
 	    --skip ModelsTests --skip ReferenceTests 2>&1 | $(QUIETER); \
 	  test $${PIPESTATUS[0]} = 0 || exit 1; done
+
+# A build of its own with Swift, qpdf and cmark-gfm linked in, for no processor in particular.
+PORTABLE := $(SCRATCH)/portable
+PACKAGES := $(SCRATCH)/installable
+VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+package: $(SCRATCH)/packages $(SCRATCH)/packages-package
+	@Packaging/build.sh $(PORTABLE)
+	@rm -rf $(PACKAGES)
+	@Packaging/deb.sh $(PORTABLE) $(PACKAGES)
+	@lintian --fail-on error,warning $(PACKAGES)/*.deb
+	@python3 Packaging/wheel.py $(PORTABLE)/root $(PACKAGES) $(VERSION)
+
+$(SCRATCH)/packages-package: packages-package.txt
+	@$(call install,packages-package.txt)
+	@mkdir -p $(@D) && touch $@
+
+SUITES := bookworm trixie
+check-packages: package $(BINARY)
+	@Packaging/check.sh $(BINARY) $(PACKAGES)/*.deb $(PACKAGES)/*.whl $(SUITES)
+
+check-trixie:
+	@$(MAKE) --no-print-directory check-packages SUITES=trixie
 
 # The flags of the tuned build, for those who build by hand.
 tuning:

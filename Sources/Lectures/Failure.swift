@@ -26,11 +26,14 @@ public struct CommandFailure: Error, CustomStringConvertible {
   public let code: Code
   /// One line: the place, what is wrong, what to do.
   public let description: String
+  /// Lines to be shown below, such as the place in a formula.
+  public let below: [String]
 
-  /// A failure with its exit code and its line.
-  public init(_ code: Code, _ description: String) {
+  /// A failure with its exit code, its line and lines to be shown below.
+  public init(_ code: Code, _ description: String, below: [String] = []) {
     self.code = code
     self.description = description
+    self.below = below
   }
 }
 

@@ -26,7 +26,7 @@ public struct Tool: AsyncParsableCommand {
         ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
         HandoutCommand.self,
         SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
-        AllCommand.self, MathCommand.self,
+        AllCommand.self, MathCommand.self, InitCommand.self, DoctorCommand.self,
       ])
   }
 
@@ -38,42 +38,77 @@ public struct Tool: AsyncParsableCommand {
   /// Parses, runs and turns what goes wrong into one line and an exit code.
   static func main() async {
     Interruption.install()
+    // Until the arguments are parsed, what they seem to ask for: an error may come before.
+    var journal = Journal()
+    var name = ""
     do {
       try checkResources()
       let arguments = try processArguments()
+      let options = arguments.prefix { $0 != "--" }
+      journal = Journal(isJSON: options.contains("--json"))
+      name = options.first { !$0.hasPrefix("-") } ?? ""
       try checkVerb(arguments)
-      var command = try parseAsRoot(arguments)
-      if var async = command as? any AsyncParsableCommand {
-        try await async.run()
-      } else {
-        try command.run()
-      }
-      for line in Warnings.take() {
-        Console(quiet: false).notice("\(lecture.command): warning: \(line)")
-      }
+      let command = try parseAsRoot(arguments)
+      name = type(of: command).configuration.commandName ?? name
+      journal = Journal(of: command)
+      try await Journal.$current.withValue(journal) { try await run(command) }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
       }
-    } catch let failure as CommandFailure {
-      end(failure.code, failure.description)
-    } catch let error as UsageError {
-      end(.usage, error.description)
+      if journal.isJSON {
+        try Console(quiet: false).result(journal.object(of: name).text + "\n")
+      }
     } catch {
-      end(parserError: error)
+      end(error, journal, name)
     }
+  }
+
+  private static func run(_ command: any ParsableCommand) async throws {
+    var command = command
+    if var async = command as? any AsyncParsableCommand {
+      try await async.run()
+    } else {
+      try command.run()
+    }
+    for line in Warnings.take() {
+      Console(quiet: false).notice("\(lecture.command): warning: \(line)")
+    }
+  }
+
+  /// Ends with what went wrong, as an object too where one was asked for.
+  private static func end(_ error: any Error, _ journal: Journal, _ name: String) -> Never {
+    let failure: CommandFailure
+    switch error {
+    case let error as CommandFailure: failure = error
+    case let error as UsageError: failure = CommandFailure(.usage, error.description)
+    default: failure = parserFailure(error)
+    }
+    if journal.isJSON {
+      let object = journal.object(of: name, failure: (failure.code.rawValue, failure.description))
+      // The line below says what matters more than an object that cannot be written.
+      try? Console(quiet: false).result(object.text + "\n")
+    }
+    let console = Console(quiet: false)
+    console.notice("figures: " + failure.description.prefix(390))
+    for line in failure.below { console.notice(line) }
+    Glibc.exit(failure.code.rawValue)
   }
 
   /// Throws when the first argument that is not an option is no verb, with the nearest one.
   private static func checkVerb(_ arguments: [String]) throws {
-    guard let word = arguments.first(where: { !$0.hasPrefix("-") }) else { return }
+    // The parser's own requests, whose words are no verbs.
+    let requests = ["---completion", "--generate-completion-script"]
+    guard let word = arguments.first(where: { !$0.hasPrefix("-") || requests.contains($0) }),
+      !requests.contains(word)
+    else { return }
     let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !verbs.contains(word) else { return }
     let hint = NearestName.to(word, among: verbs).map { "; did you mean '\($0)'?" } ?? ""
     throw UsageError.other("no command '\(printable(word))'\(hint); 'figures --help' shows all")
   }
 
-  /// Ends with help or version as results, or with the parser's complaint in one line.
-  private static func end(parserError error: any Error) -> Never {
+  /// Ends with help or version as results, or returns the parser's complaint in one line.
+  private static func parserFailure(_ error: any Error) -> CommandFailure {
     let code = exitCode(for: error).rawValue
     var text = fullMessage(for: error)
     if code == 0 {
@@ -91,22 +126,12 @@ public struct Tool: AsyncParsableCommand {
     let option = fault.split(separator: "'").dropFirst().first.map(String.init) ?? ""
     let hint =
       fault.hasPrefix("Unknown option") && !fault.contains("Did you mean")
-      ? NearestName.to(option, among: ["--help", "--version", "--quiet"]) : nil
+      ? NearestName.to(option, among: ["--help", "--version", "--quiet", "--json"]) : nil
     // The last line is: See 'figures VERB --help' for more information.
     let page = lines.last?.split(separator: "'").dropFirst().first
     let see = page.map { "; see '\($0)'" } ?? ""
     let mean = hint.map { "; did you mean '\($0)'?" } ?? ""
-    end(code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")
+    return CommandFailure(
+      code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")
   }
-
-  private static func end(_ code: CommandFailure.Code, _ message: String) -> Never {
-    Console(quiet: false).notice("figures: " + message.prefix(390))
-    Glibc.exit(code.rawValue)
-  }
-}
-
-/// How much the command says.
-struct ConsoleOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
-  var quiet = false
 }

@@ -109,8 +109,11 @@ public struct FigureData: Hashable, Sendable {
     return sha256(Array((csv + quoted).utf8))
   }
 
-  /// Everything as JSON, with the figure's parameters.
-  package func json(of figure: any LectureFigure) -> String {
+  /// Everything as the text of a JSON file, with the figure's parameters.
+  package func json(of figure: any LectureFigure) -> String { value(of: figure).text + "\n" }
+
+  /// Everything as a JSON value, with the figure's parameters.
+  package func value(of figure: any LectureFigure) -> JSON {
     let parameters = figure.settings.map { ($0.name, JSON.string($0.value)) }
     let quoted = numbers.map { ($0.name, JSON.number($0.value)) }
     let tables = series.map { one in
@@ -123,6 +126,6 @@ public struct FigureData: Hashable, Sendable {
       ("figure", .string(figure.id)), ("title", .string(figure.title)),
       ("parameters", .object(parameters)), ("sha256", .string(hash)),
       ("numbers", .object(quoted)), ("series", .array(tables)),
-    ]).text + "\n"
+    ])
   }
 }

@@ -9,7 +9,7 @@ import Templates
 import Typesetting
 
 /// The command `figures all`.
-struct AllCommand: AsyncParsableCommand {
+struct AllCommand: AsyncParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "all", abstract: "Write every figure, its data, the slides and the report.",
     discussion: """
@@ -24,13 +24,17 @@ struct AllCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
 
-  @Option(name: .shortAndLong, help: "The folder to write to.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "out"
 
   @OptionGroup var jobs: JobOptions
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
   func run() async throws {

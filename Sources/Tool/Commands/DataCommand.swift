@@ -3,7 +3,7 @@ import Lectures
 import Records
 
 /// The command `figures data`.
-struct DataCommand: ParsableCommand {
+struct DataCommand: ParsableCommand, Verb {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Print what a figure plots, and nothing else.",
     discussion: """
@@ -15,10 +15,10 @@ struct DataCommand: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var choice: FigureChoice
 
-  @Argument(help: "The figure's id or number.")
+  @Argument(help: "The figure's id or number.", completion: .figures)
   var id: String
 
-  @Option(name: .shortAndLong, help: "csv or json.")
+  @Option(name: .shortAndLong, help: "csv or json.", completion: .list(["csv", "json"]))
   var format = "csv"
 
   func run() throws {
@@ -32,6 +32,8 @@ struct DataCommand: ParsableCommand {
     for warning in computed.warnings {
       console.notice("figures: figure '\(rendering.figure.id)': \(warning)")
     }
-    try console.result(format == "csv" ? data.csv : data.json(of: rendering.figure))
+    try console.result([("data", data.value(of: rendering.figure))]) {
+      format == "csv" ? data.csv : data.json(of: rendering.figure)
+    }
   }
 }

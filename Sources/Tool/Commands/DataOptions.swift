@@ -8,7 +8,8 @@ import Records
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Your own data: a CSV file with a row for each sample.", valueName: "file.csv"))
+      "Your own data: a CSV file with a row for each sample.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
   var data: String?
 
   @Option(

@@ -5,7 +5,7 @@ import Lectures
 import Records
 
 /// The command `figures diff`.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, Verb {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare two files or folders in pixels and numbers.",
     discussion: """
@@ -19,10 +19,10 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var console: ConsoleOptions
 
-  @Argument(help: "A file or folder.")
+  @Argument(help: "A file or folder.", completion: .file())
   var first: String
 
-  @Argument(help: "Another.")
+  @Argument(help: "Another.", completion: .file())
   var second: String
 
   func run() throws {
@@ -45,7 +45,10 @@ struct DiffCommand: ParsableCommand {
       lines = try differences(first, second)
     }
     let console = Console(quiet: console.quiet)
-    if !lines.isEmpty { try console.result(lines: lines) }
+    Journal.current.add([
+      ("compared", .number(Double(count))), ("differences", .array(lines.map { .string($0) })),
+    ])
+    if !lines.isEmpty, !Journal.current.isJSON { try console.result(lines: lines) }
     guard lines.isEmpty else { throw CommandFailure(.claimFailed, "they differ") }
     console.endProgress("\(count) \(count == 1 ? "file is" : "files are") the same")
   }

@@ -7,22 +7,28 @@ import Typesetting
 
 /// How pictures look and where fonts are: options that several commands share.
 struct StyleOptions: ParsableArguments {
-  @Option(help: "Colours: light, dark or print.")
+  @Option(help: "Colours: light, dark or print.", completion: .themes)
   var theme = "light"
 
-  @Option(help: "Size: column, text, slide or WIDTHxHEIGHT in points.")
+  @Option(help: "Size: column, text, slide or WIDTHxHEIGHT in points.", completion: .sizes)
   var size = "text"
 
   @Option(help: "Pixels to the inch of PNG files.")
   var dpi = 192.0
 
-  @Option(help: "SVG for: slide (any program), web (a page), edit (Inkscape).")
+  @Option(
+    help: "SVG for: slide (any program), web (a page), edit (Inkscape).",
+    completion: .list(Profile.allCases.map(\.rawValue)))
   var profile = "slide"
 
-  @Option(help: "Steps as: fragments (in one SVG), files, or pages (of one PDF).")
+  @Option(
+    help: "Steps as: fragments (in one SVG), files, or pages (of one PDF).",
+    completion: .list(StepForm.allCases.map(\.rawValue)))
   var steps: String?
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
   /// All of it, checked.
@@ -95,7 +101,8 @@ extension Theme {
 struct ParameterOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("A parameter of the figure; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("A parameter of the figure; may be repeated.", valueName: "name=value"),
+    completion: .settings)
   var settings: [String] = []
 
   @Option(help: "The seed of figures that draw random numbers.")

@@ -7,7 +7,7 @@ import Templates
 import Typesetting
 
 /// The command `figures handout`.
-struct HandoutCommand: ParsableCommand {
+struct HandoutCommand: ParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "handout", abstract: "Write a lab sheet for students or instructors.",
     discussion: """
@@ -22,29 +22,40 @@ struct HandoutCommand: ParsableCommand {
       """)
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
 
-  @Argument(help: "A lab of the lecture, or a file ending in .md.")
+  @Argument(help: "A lab of the lecture, or a file ending in .md.", completion: .labs)
   var source: String
 
-  @Option(help: "For whom: student, solution or instructor, or several separated by commas.")
+  @Option(
+    help: "For whom: student, solution or instructor, or several separated by commas.",
+    completion: .commas(Variant.allCases.map(\.rawValue)))
   var variant = "student"
 
-  @Option(name: .shortAndLong, help: "Formats, separated by commas: html, pdf.")
+  @Option(
+    name: .shortAndLong, help: "Formats, separated by commas: html, pdf.",
+    completion: .commas(HandoutFormat.allCases.map(\.rawValue)))
   var format = "html,pdf"
 
-  @Option(help: "The paper of the PDF: a4 or letter.")
+  @Option(
+    help: "The paper of the PDF: a4 or letter.",
+    completion: .list(Paper.allCases.map(\.rawValue)))
   var paper = "a4"
 
-  @Option(name: .shortAndLong, help: "The folder to write to; - for standard output.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to; - for standard output.", completion: .directory)
   var output = "."
 
   @Flag(help: "Compute everything anew, and keep nothing for the next run.")
   var fresh = false
 
-  @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
   var templates: String?
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
   func run() throws {

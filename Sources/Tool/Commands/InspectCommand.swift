@@ -3,26 +3,25 @@ package import Lectures
 import Records
 
 /// The command `figures inspect`.
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: ParsableCommand, Verb {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Print how a file was made and the command that remakes it.",
     discussion: "Example: figures inspect out/figures/potential.pdf")
 
   @OptionGroup var console: ConsoleOptions
 
-  @Argument(help: "An SVG, PDF or PNG that this command wrote.")
+  @Argument(
+    help: "An SVG, PDF or PNG that this command wrote.",
+    completion: .file(extensions: ["svg", "pdf", "png"]))
   var file: String
-
-  @Flag(help: "Print one JSON object.")
-  var json = false
 
   func run() throws {
     let found = try Fingerprint(try readFile(file), named: file)
     let remake = try found.remake(in: Tool.lecture).map(quotedForShell).joined(separator: " ")
     let console = Console(quiet: console.quiet)
-    if json {
+    if Journal.current.isJSON {
       let members = found.lines.map { ($0.name, JSON.string($0.value)) }
-      try console.result(JSON.object(members + [("Remake", .string(remake))]).text + "\n")
+      Journal.current.add(members + [("Remake", .string(remake))])
     } else {
       try console.result(
         lines: found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])

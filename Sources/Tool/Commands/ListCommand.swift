@@ -3,22 +3,19 @@ import Lectures
 import Records
 
 /// The command `figures list`.
-struct ListCommand: ParsableCommand {
+struct ListCommand: ParsableCommand, Verb {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the figures with their parameters.",
     discussion: "Example: figures list --json")
 
   @OptionGroup var console: ConsoleOptions
 
-  @Flag(help: "Print one JSON object.")
-  var json = false
-
   func run() throws {
     let console = Console(quiet: console.quiet)
-    try console.result(json ? lectureAsJSON() + "\n" : lectureAsText())
+    try console.result(lectureAsJSON(), else: lectureAsText)
   }
 
-  private func lectureAsJSON() -> String {
+  private func lectureAsJSON() -> [(String, JSON)] {
     let figures = Tool.lecture.figures.map { figure in
       JSON.object([
         ("id", .string(figure.id)), ("alias", figure.alias.map { .string($0) } ?? .null),
@@ -35,11 +32,11 @@ struct ListCommand: ParsableCommand {
         ), ("conditions", .array(figure.conditionsInWords.map { .string($0) })),
       ])
     }
-    let object = JSON.object([
+    return [
       ("lecture", .number(Double(Tool.lecture.number))), ("title", .string(Tool.lecture.title)),
       ("figures", .array(figures)),
-    ])
-    return object.text
+      ("labs", .array(Tool.lecture.labs.map { .string($0.id) })),
+    ]
   }
 
   private func lectureAsText() -> String {

@@ -7,7 +7,7 @@ import Records
 import Typesetting
 
 /// The command `figures math`.
-struct MathCommand: ParsableCommand {
+struct MathCommand: ParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "math", abstract: "Set a formula in the language of TeX.",
     discussion: """
@@ -37,11 +37,14 @@ struct MathCommand: ParsableCommand {
   }
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
 
   @Argument(help: "The formula, without dollar signs; - reads standard input.")
   var tex: String
 
-  @Option(name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png, mathml, text.")
+  @Option(
+    name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png, mathml, text.",
+    completion: .commas(Output.allCases.map(\.rawValue)))
   var format: String?
 
   @Flag(help: "Set the formula as on a line of its own.")
@@ -50,17 +53,21 @@ struct MathCommand: ParsableCommand {
   @Option(help: "The size of the letters in points.")
   var size = 12.0
 
-  @Option(help: ArgumentHelp("A font file with a MATH table.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A font file with a MATH table.", valueName: "file"),
+    completion: .file(extensions: ["otf", "ttf"]))
   var font: String?
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "The file to write instead of standard output; - for that.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var output: String?
 
   func run() throws {
@@ -120,11 +127,9 @@ struct MathCommand: ParsableCommand {
     do throws(MathError) {
       return try MathText(String(lines))
     } catch {
-      let console = Console(quiet: console.quiet)
-      let lines = "figures: \(error.diagnostic)"
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      for line in lines { console.notice(String(line)) }
-      Glibc.exit(CommandFailure.Code.badData.rawValue)
+      let lines = error.diagnostic.split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+      throw CommandFailure(.badData, lines[0], below: Array(lines.dropFirst()))
     }
   }
 

@@ -6,7 +6,7 @@ import Records
 import Typesetting
 
 /// The command `figures render`.
-struct RenderCommand: AsyncParsableCommand {
+struct RenderCommand: AsyncParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Draw figures as SVG, PDF or PNG.",
     discussion: """
@@ -21,16 +21,21 @@ struct RenderCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
   @OptionGroup var style: StyleOptions
   @OptionGroup var choice: FigureChoice
 
-  @Argument(help: "The figures' ids or numbers, as in 'loss-landscape' or 'fig4'.")
+  @Argument(
+    help: "The figures' ids or numbers, as in 'loss-landscape' or 'fig4'.", completion: .figures)
   var ids: [String] = []
 
-  @Option(name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png.")
+  @Option(
+    name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png.",
+    completion: .commas(Format.allCases.map(\.rawValue)))
   var format: String?
 
-  @Option(name: .shortAndLong, help: "The folder to write to; - for standard output.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to; - for standard output.", completion: .directory)
   var output = "."
 
   @OptionGroup var jobs: JobOptions

@@ -7,7 +7,7 @@ import Templates
 import Typesetting
 
 /// The command `figures report`.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: ParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the report as one HTML file.",
     discussion: """
@@ -20,8 +20,10 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
 
-  @Option(name: .shortAndLong, help: "The file to write; - for standard output.")
+  @Option(
+    name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
   var output = "report.html"
 
   @Flag(help: "Print what the parts of the page weigh, in bytes.")
@@ -30,10 +32,13 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Compute everything anew, and keep nothing for the next run.")
   var fresh = false
 
-  @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
   var templates: String?
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
   func run() throws {
@@ -47,7 +52,12 @@ struct ReportCommand: ParsableCommand {
     if output != "-" {
       console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
     }
-    if parts {
+    if parts, Journal.current.isJSON {
+      let weights = page.parts.map {
+        JSON.object([("name", .string($0.name)), ("bytes", .number(Double($0.bytes)))])
+      }
+      Journal.current.add([("parts", .array(weights))])
+    } else if parts {
       for part in page.parts { console.notice("\(part.bytes) \(part.name)") }
     }
   }

@@ -5,7 +5,7 @@ import Plotting
 import Records
 
 /// The command `figures slides`.
-struct SlidesCommand: AsyncParsableCommand {
+struct SlidesCommand: AsyncParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "slides", abstract: "Write a deck of slides and the steps of each figure.",
     discussion: """
@@ -19,23 +19,28 @@ struct SlidesCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
 
-  @Argument(help: "The figures' ids or numbers; without any, all.")
+  @Argument(help: "The figures' ids or numbers; without any, all.", completion: .figures)
   var ids: [String] = []
 
-  @Option(name: .shortAndLong, help: "The folder to write to.")
+  @Option(
+    name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "slides"
 
-  @Option(help: "Colours: light, dark or print.")
+  @Option(help: "Colours: light, dark or print.", completion: .themes)
   var theme = "light"
 
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var jobs: JobOptions
 
-  @Option(help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
   var fonts: [String] = []
 
-  @Option(help: ArgumentHelp("A folder with other templates.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
   var templates: String?
 
   func run() async throws {

@@ -5,7 +5,7 @@ import Records
 import Reports
 
 /// The command `figures verify`.
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ParsableCommand, Verb {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check what the lecture and its figures claim.",
     discussion: """
@@ -19,11 +19,9 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var console: ConsoleOptions
 
-  @Argument(help: "Equation numbers or names of claims; without any, all.")
+  @Argument(
+    help: "Equation numbers or names of claims; without any, all.", completion: .claims)
   var ids: [String] = []
-
-  @Flag(help: "Print one JSON object.")
-  var json = false
 
   func run() throws {
     let console = Console(quiet: console.quiet)
@@ -39,7 +37,7 @@ struct VerifyCommand: ParsableCommand {
       claims = claims.filter { ids.contains($0.id) }
     }
     let failed = claims.filter { !$0.holds }.count
-    if json {
+    if Journal.current.isJSON {
       let list = try claims.map { claim in
         JSON.object([
           ("id", .string(claim.id)), ("statement", .string(try spoken(claim.statement))),
@@ -59,8 +57,7 @@ struct VerifyCommand: ParsableCommand {
           ),
         ])
       }
-      let object = JSON.object([("failed", .number(Double(failed))), ("claims", .array(list))])
-      try console.result(object.text + "\n")
+      Journal.current.add([("failed", .number(Double(failed))), ("claims", .array(list))])
     } else {
       let lines = try claims.map { claim in
         let verdict = claim.holds ? "ok  " : "FAIL"

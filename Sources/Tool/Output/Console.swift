@@ -31,7 +31,16 @@ struct Console: Sendable {
   /// A reader that had enough, as `head -1` has, is no fault.
   ///
   /// - Throws: `CommandFailure` with code 73 when it cannot be written.
-  func result(_ text: String) throws { try write(Array(visibleText(text).utf8)) }
+  func result(_ text: String) throws {
+    guard !Journal.current.isJSON else { return Journal.current.add(output: text) }
+    try write(Array(visibleText(text).utf8))
+  }
+
+  /// A result in two forms: members of the JSON object where one was asked for, else text.
+  func result(_ members: @autoclosure () -> [(String, JSON)], else text: () -> String) throws {
+    guard !Journal.current.isJSON else { return Journal.current.add(members()) }
+    try result(text())
+  }
 
   /// Writes lines to standard output; what foreign files put into them begins no other line.
   func result(lines: [String]) throws {
@@ -39,7 +48,16 @@ struct Console: Sendable {
   }
 
   /// Writes the bytes of a file to standard output; on a terminal, as text that it only shows.
+  ///
+  /// - Throws: `UsageError` when the bytes are to go into a JSON object and are no text.
   func file(_ bytes: [UInt8]) throws {
+    let text = Journal.current.isJSON ? String(validating: bytes, as: UTF8.self) : ""
+    guard let text else {
+      throw UsageError.other(
+        "--json prints text alone on standard output; name a file or a folder with -o")
+    }
+    guard try Journal.current.begins("-", bytes) else { return }
+    if Journal.current.isJSON { return Journal.current.add(output: text) }
     guard isatty(STDOUT_FILENO) == 1 else { return try write(bytes) }
     try result(String(decoding: bytes, as: UTF8.self))
   }
@@ -55,7 +73,7 @@ struct Console: Sendable {
   /// A line about a file that was written: over the line before on a terminal; where a program
   /// reads, a line of standard output.
   func progress(_ line: String) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !Journal.current.isDry else { return }
     if isTerminal {
       var size = winsize()
       let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
@@ -67,7 +85,7 @@ struct Console: Sendable {
 
   /// Ends the line that progress was written on.
   func endProgress(_ line: String) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !Journal.current.isDry else { return }
     if isTerminal {
       _ = writeAll(Array("\r\u{1B}[K\(visibleLine(line))\n".utf8), to: STDERR_FILENO)
     }
@@ -75,6 +93,7 @@ struct Console: Sendable {
   }
 
   private func list(_ line: String) {
+    guard !Journal.current.isJSON else { return }
     if !writeAll(Array("\(visibleLine(line))\n".utf8), to: STDOUT_FILENO), errno != EPIPE {
       Console.lost.store(true, ordering: .relaxed)
     }
@@ -82,6 +101,7 @@ struct Console: Sendable {
 
   /// A message that is not a result, such as a warning.
   func notice(_ line: String) {
+    Journal.current.add(warning: line)
     _ = writeAll(Array("\(visibleLine(line))\n".utf8), to: STDERR_FILENO)
   }
 }

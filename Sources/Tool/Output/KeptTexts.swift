@@ -90,7 +90,7 @@ struct KeptTexts: Sendable {
 
   // MARK: Folders
 
-  private static var cacheFolder: String? {
+  static var cacheFolder: String? {
     func variable(_ name: String) -> String? {
       guard let value = getenv(name) else { return nil }
       let text = String(cString: value)
@@ -98,6 +98,16 @@ struct KeptTexts: Sendable {
     }
     return (variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" })
       .map { $0 + "/figures-lecture" }
+  }
+
+  /// What a folder is good for as a cache.
+  enum State { case used, absent, foreign }
+
+  /// Whether a cache folder can be used.
+  static func state(of home: String) -> State {
+    var status = stat()
+    if lstat(home, &status) != 0, errno == ENOENT { return .absent }
+    return trusted(home, in: AT_FDCWD) != nil ? .used : .foreign
   }
 
   private static func parent(of path: String) -> String {
@@ -212,6 +222,7 @@ struct KeptTexts: Sendable {
 
 /// Where a document's results are kept from run to run: in the user's cache, or nowhere.
 func keep(for lecture: Lecture, fonts: MathFonts, fresh: Bool) -> Subject.Keep {
-  let texts = fresh ? KeptTexts.nowhere : KeptTexts(of: lecture, fonts: fonts)
+  let isNowhere = fresh || Journal.current.isDry
+  let texts = isNowhere ? KeptTexts.nowhere : KeptTexts(of: lecture, fonts: fonts)
   return { try texts.text($0, accepts: $1, make: $2) }
 }

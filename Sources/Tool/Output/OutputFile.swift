@@ -15,6 +15,7 @@ func write(
   if path == "-" { return try console.file(bytes) }
   guard !path.isEmpty else { throw UsageError.other("-o names no file; give a name, or -") }
   try refusing(path, asFor: "file") {
+    guard try Journal.current.begins(path, bytes) else { return }
     switch try place(of: path) {
     case .descriptor(let number): try writeStream(bytes, to: number)
     case .name(let name, let folder):

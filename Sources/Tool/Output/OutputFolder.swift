@@ -12,6 +12,10 @@ struct OutputFolder {
   /// - Throws: `CommandFailure` with code 73 when the path cannot be a folder.
   init(_ path: String) throws {
     self.path = path
+    guard !Journal.current.isDry else {
+      try refusing(path, asFor: "folder") { try checkFolderCanBeMade(path) }
+      return
+    }
     try makeFolders(path)
     guard let folder = try? openFolder(path.isEmpty ? "." : path) else {
       throw CommandFailure(
@@ -30,6 +34,7 @@ struct OutputFolder {
   func write(_ bytes: [UInt8], as name: String, isDurable: Bool = false) throws {
     let shown = path.isEmpty ? name : path + "/" + name
     try refusing(shown, asFor: "folder") {
+      guard try Journal.current.begins(shown, bytes) else { return }
       try write(
         bytes, name.split(separator: "/").map(String.init), isDurable: isDurable,
         followsLinks: true)

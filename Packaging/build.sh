@@ -1,0 +1,48 @@
+#!/bin/bash
+# build.sh FOLDER: builds the command for machines without Swift into FOLDER/root/usr/lib/figures.
+#
+# Swift's runtime, qpdf, cmark-gfm and libjpeg are linked in, since their sonames differ between
+# Debian 12, Debian 13 and Ubuntu. All else is what these systems share. No flag names a processor:
+# the binary runs on any x86-64 (or any arm64, when built there).
+set -euo pipefail
+folder=$1
+here=$(pwd)
+
+# A folder with archives alone comes before the system's: the linker takes what it finds first.
+mkdir -p "$folder/archives"
+for archive in libqpdf-dev:libqpdf libcmark-gfm-dev:libcmark-gfm \
+  libcmark-gfm-extensions-dev:libcmark-gfm-extensions libjpeg62-turbo-dev:libjpeg; do
+  file=$(dpkg -L "${archive%%:*}" | grep "/${archive##*:}\.a$")
+  ln -sf "$file" "$folder/archives/"
+done
+
+# What the archives need in turn; what is not needed is dropped. Paths of this machine stay out.
+swift build -c release --scratch-path "$folder/scratch" --static-swift-stdlib --product figures \
+  -Xswiftc -file-prefix-map -Xswiftc "$here=." -Xcc "-ffile-prefix-map=$here=." \
+  -Xlinker "-L$here/$folder/archives" -Xlinker --as-needed \
+  -Xlinker -ljpeg -Xlinker -lgnutls -Xlinker -lz -Xlinker -lstdc++ \
+  2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }
+
+built=$folder/scratch/release
+lib=$folder/root/usr/lib/figures
+rm -rf "$folder/root"
+mkdir -p "$lib"
+objcopy --strip-unneeded --remove-section=.comment "$built/figures" "$lib/figures"
+cp -r "$built/Figures_Templates.resources" "$lib/"
+find "$folder/root" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
+chmod 755 "$lib/figures"
+
+# What is left to load must be what all these systems have.
+allowed='libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1 libgnutls.so.30
+  libcairo.so.2 libpango-1.0.so.0 libpangocairo-1.0.so.0 libpangoft2-1.0.so.0
+  libharfbuzz.so.0 libharfbuzz-subset.so.0 libfontconfig.so.1 libfreetype.so.6
+  libglib-2.0.so.0 libgobject-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1'
+for name in $(objdump -p "$lib/figures" | awk '$1 == "NEEDED" { print $2 }'); do
+  case " $(echo $allowed) " in
+    *" $name "*) ;;
+    *) echo "the binary needs $name, which not all systems have" >&2; exit 1 ;;
+  esac
+done
+if objdump -p "$lib/figures" | grep -Eq 'R(UN)?PATH'; then
+  patchelf --remove-rpath "$lib/figures"
+fi
