@@ -42,9 +42,12 @@ def discussion(text):
             out.append(".PP")
     if is_example:
         out.append(".fi")
-    while out and out[-1] == ".PP":
-        out.pop()
-    return out
+    # No paragraph begins before a section or at the end.
+    return [
+        line
+        for line, following in zip(out, out[1:] + [".SH"])
+        if line != ".PP" or not following.startswith(".SH")
+    ]
 
 
 def names(argument):

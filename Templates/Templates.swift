@@ -57,7 +57,7 @@ public struct Templates: Sendable {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else { return "." }
-    let path = buffer[..<count].map { UInt8(bitPattern: $0) }
+    let path = buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }
     return String(decoding: path[..<(path.lastIndex(of: 0x2F) ?? path.startIndex)], as: UTF8.self)
   }()
 

@@ -11,7 +11,10 @@ import Tool
     let help = runFigures("--help")
     #expect(help.status == 0 && help.errors.isEmpty)
     #expect(help.output == runFigures("-h").output)
-    let verbs = ["list", "render", "data", "report", "slides", "verify", "inspect", "diff", "all"]
+    let verbs = [
+      "list", "render", "data", "report", "slides", "verify", "inspect", "diff", "all",
+      "handout", "math", "init", "doctor",
+    ]
     for verb in verbs {
       #expect(help.output.contains("\n  \(verb) "), "\(verb)")
       let page = runFigures("\(verb) --help")

@@ -28,10 +28,18 @@ import Tool
     #expect(readme.contains("squared error of \(error[0]) against \(error[1])"))
   }
 
+  @Test func packagesBearTheVersion() {
+    for page in ["README.md", "docs/install.md"] {
+      #expect(text(of: "\(Self.top)/\(page)").contains("figures_\(programVersion)_amd64.deb"))
+    }
+    #expect(text(of: Self.top + "/docs/install.md").contains("figures-\(programVersion)-py3"))
+    #expect(text(of: Self.top + "/CHANGELOG.md").contains("## \(programVersion)\n"))
+  }
+
   @Test func linksLeadSomewhere() {
     for page in [
       "README.md", "docs/adding-a-figure.md", "docs/command.md", "docs/handouts.md",
-      "docs/limits.md",
+      "docs/install.md", "docs/limits.md",
     ] {
       let folder = page.contains("/") ? Self.top + "/docs" : Self.top
       for part in text(of: "\(Self.top)/\(page)").split(separator: "](").dropFirst() {
@@ -52,7 +60,7 @@ import Tool
     _ = write(
       Array("---\ntitle: A lab\n---\n\n::: question points=1\nWhy?\n:::\n".utf8),
       to: folder.path + "/my-lab.md")
-    for page in ["README.md", "docs/command.md"] {
+    for page in ["README.md", "docs/command.md", "docs/install.md"] {
       let lines = text(of: "\(Self.top)/\(page)").split(separator: "\n")
       for line in lines where line.hasPrefix("    figures ") {
         let arguments = line.dropFirst("    figures ".count).prefix { $0 != "#" }

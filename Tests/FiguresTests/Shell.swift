@@ -5,7 +5,7 @@ import TestSupport
 let figures: String = {
   var buffer = [CChar](repeating: 0, count: 4096)
   let count = max(0, readlink("/proc/self/exe", &buffer, buffer.count))
-  let path = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let path = String(decoding: buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/figures"
 }()
 

@@ -56,7 +56,7 @@ public final class Font: Hashable, @unchecked Sendable {
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
       _ = hb_ot_name_get_utf8(face, id, nil, &length, buffer.baseAddress)
       return String(
-        decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        decoding: buffer.prefix(Int(length)).map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
     }
   }
 

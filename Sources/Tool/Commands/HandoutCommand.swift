@@ -43,7 +43,8 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
   var paper = "a4"
 
   @Option(
-    name: .shortAndLong, help: "The folder to write to; - for standard output.", completion: .directory)
+    name: .shortAndLong, help: "The folder to write to; - for standard output.",
+    completion: .directory)
   var output = "."
 
   @Flag(help: "Compute everything anew, and keep nothing for the next run.")

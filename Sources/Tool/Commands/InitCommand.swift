@@ -8,8 +8,8 @@ struct InitCommand: ParsableCommand, WritingVerb {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Write a lab sheet to begin your own with.",
     discussion: """
-      Writes lab.md, a sheet with a figure, questions, a hint, a solution and marks, and works.bib,
-      the works it cites. Nothing that is there is overwritten. Then:
+      Writes lab.md, a sheet with a figure, questions, a hint, solutions and marks, and
+      works.bib, the works it cites. Nothing that is there is overwritten. Then:
 
         figures handout my-lab/lab.md -o my-lab
 

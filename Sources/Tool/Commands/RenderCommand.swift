@@ -35,7 +35,8 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   var format: String?
 
   @Option(
-    name: .shortAndLong, help: "The folder to write to; - for standard output.", completion: .directory)
+    name: .shortAndLong, help: "The folder to write to; - for standard output.",
+    completion: .directory)
   var output = "."
 
   @OptionGroup var jobs: JobOptions

@@ -52,7 +52,7 @@ struct TemporaryName: Equatable {
   private static let here: String = {
     var buffer = [CChar](repeating: 0, count: 256)
     gethostname(&buffer, 255)
-    let host = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    let host = buffer.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }
     let machine = (try? readFile("/etc/machine-id", limit: 4096)) ?? []
     let space = link(at: "/proc/self/ns/pid") ?? ""
     let word = host.prefix(32).map { byte in
@@ -102,5 +102,5 @@ func link(at path: String) -> String? {
   var buffer = [CChar](repeating: 0, count: 4097)
   let count = readlink(path, &buffer, 4096)
   guard count > 0 else { return nil }
-  return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return String(decoding: buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
 }

@@ -1,0 +1,127 @@
+import Figures
+import Lectures
+import TestSupport
+import Testing
+import Tool
+
+/// What a new user meets first: `init`, `doctor` and completions.
+@Suite struct FirstStepsTests {
+  @Test func initMakesALabThatBuilds() {
+    let folder = ScratchFolder()
+    let setup = "cd '\(folder.path)' &&"
+    let made = runFigures("init 'my lab'", setup: setup)
+    #expect(made.status == 0 && made.errors.isEmpty)
+    // The last line is the next command.
+    let next = made.output.split(separator: "\n").last.map(String.init) ?? ""
+    #expect(next.hasPrefix("next: figures "))
+    let variants = "--variant student,solution,instructor"
+    let run = runFigures("\(next.dropFirst("next: figures ".count)) \(variants)", setup: setup)
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: folder.path + "/my lab/lab.solution.html")
+    #expect(page.contains("Nesterov") && page.contains("<svg"))
+    // The number was computed, and what is left to fill in was.
+    #expect(!page.contains("{{") && !page.contains("@FIGURE@") && !page.contains("@NUMBER@"))
+    #expect(!text(of: folder.path + "/my lab/lab.student.html").contains("class=\"solution\""))
+    #expect(
+      read(folder.path + "/my lab/lab.student.pdf")?.starts(with: Array("%PDF-".utf8)) == true)
+  }
+
+  @Test func initOverwritesNothing() {
+    for name in ["lab.md", "works.bib"] {
+      let folder = ScratchFolder()
+      _ = write([7], to: "\(folder.path)/\(name)")
+      let run = runFigures("init '\(folder.path)'")
+      #expect(run.status == 73 && run.errors.contains(name))
+      #expect(list(folder.path) == [name] && read("\(folder.path)/\(name)") == [7])
+      #expect(runFigures("init '\(folder.path)' --dry-run").status == 73)
+    }
+    // A link is something too, wherever it leads.
+    let folder = ScratchFolder()
+    _ = shell("ln -s nowhere '\(folder.path)/lab.md'")
+    #expect(runFigures("init '\(folder.path)'").status == 73)
+  }
+
+  @Test func doctorIsContentHere() {
+    let folder = ScratchFolder()
+    let run = runFigures("doctor", setup: "cd '\(folder.path)' && XDG_CACHE_HOME=\(folder.path)")
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.output)")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("ok       ") })
+    for word in ["latinmodern-math.otf", "Cairo 1.", "qpdf ", "cache: ", "this folder: "] {
+      #expect(run.output.contains(word), "\(word)")
+    }
+    // Every font that is named is there.
+    for line in lines where line.hasPrefix("ok       font: ") {
+      #expect(read(String(line.dropFirst("ok       font: ".count))) != nil, "\(line)")
+    }
+  }
+
+  @Test func doctorNamesEachProblemWithARemedy() {
+    let folder = ScratchFolder()
+    let fonts = runFigures("doctor --fonts '\(folder.path)'")
+    #expect(fonts.status == 1 && fonts.output.contains("problem  fonts: "))
+    #expect(fonts.output.contains("apt-get install fonts-lmodern"))
+    // One face is missing.
+    let lm = "/usr/share/texmf/fonts/opentype/public"
+    _ = shell(
+      "ln -s \(lm)/lm/*.otf \(lm)/lm-math/*.otf '\(folder.path)'; rm '\(folder.path)/lmmono9-regular.otf'"
+    )
+    let face = runFigures("doctor --fonts '\(folder.path)'")
+    #expect(face.status == 1 && face.output.contains("lmmono9-regular.otf"))
+    let cache = runFigures(
+      "doctor", setup: "ln -s /tmp '\(folder.path)/figures-lecture'; XDG_CACHE_HOME=\(folder.path)")
+    #expect(cache.status == 1 && cache.output.contains("problem  cache: "))
+    let homeless = runFigures("doctor", setup: "env -u HOME -u XDG_CACHE_HOME")
+    #expect(homeless.status == 1 && homeless.output.contains("set HOME"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScripts(shell: String) {
+    let run = runFigures("--generate-completion-script \(shell)")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.contains("loss-landscape") || run.output.contains("---completion"))
+    #expect(runFigures("--generate-completion-script nonsense").status == 64)
+  }
+
+  /// What bash offers for a line whose last word is being written.
+  private func offered(_ words: String...) -> [String] {
+    let folder = ScratchFolder()
+    let line = (["figures"] + words).joined(separator: " ")
+    let array = (["figures"] + words).map { "'\($0)'" }.joined(separator: " ")
+    let run = shell(
+      """
+      mkdir -p '\(folder.path)/bin' && ln -s '\(figures)' '\(folder.path)/bin/figures'
+      cd '\(folder.path)' && touch mine.md other.txt
+      PATH='\(folder.path)/bin':$PATH bash -c '
+        eval "$(figures --generate-completion-script bash)"
+        COMP_LINE="\(line)" COMP_POINT=\(line.utf8.count)
+        COMP_WORDS=(\(array.replacing("'", with: "\""))) COMP_CWORD=\(words.count)
+        COMP_TYPE=9 _figures figures "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+        printf "%s\\n" "${COMPREPLY[@]}"'
+      """)
+    return run.output.split(separator: "\n")
+      .map { String($0).trimmingSuffix(while: { $0 == " " }).description }
+  }
+
+  @Test func bashOffersWhatTheLectureHas() {
+    #expect(offered("ren") == ["render"])
+    #expect(offered("render", "loss") == ["loss-landscape"])
+    #expect(offered("render", "networks", "--theme", "d") == ["dark"])
+    #expect(offered("render", "networks", "--size", "s") == ["slide"])
+    #expect(offered("render", "-f", "p").sorted() == ["pdf", "png"])
+    #expect(offered("render", "-f", "svg,p").sorted() == ["svg,pdf", "svg,png"])
+    #expect(offered("render", "loss-landscape", "--set", "u") == ["u0="])
+    #expect(offered("handout", "least") == ["least-squares"])
+    #expect(offered("handout", "mi") == ["mine.md"])
+    #expect(offered("verify", "2.16").contains("2.16"))
+  }
+}
+
+extension String {
+  /// The string without what holds at its end.
+  fileprivate func trimmingSuffix(while holds: (Character) -> Bool) -> Substring {
+    var end = endIndex
+    while end > startIndex, holds(self[index(before: end)]) { end = index(before: end) }
+    return self[..<end]
+  }
+}
