@@ -8,7 +8,8 @@ set -euo pipefail
 folder=$1
 here=$(pwd)
 
-# A folder with archives alone comes before the system's: the linker takes what it finds first.
+# What pkg-config says of qpdf and cmark-gfm leads to a folder with archives alone, and names what
+# the archives need in turn; what is not needed is dropped.
 mkdir -p "$folder/archives"
 for archive in libqpdf-dev:libqpdf libcmark-gfm-dev:libcmark-gfm \
   libcmark-gfm-extensions-dev:libcmark-gfm-extensions libjpeg62-turbo-dev:libjpeg; do
@@ -16,11 +17,18 @@ for archive in libqpdf-dev:libqpdf libcmark-gfm-dev:libcmark-gfm \
   ln -sf "$file" "$folder/archives/"
 done
 
-# What the archives need in turn; what is not needed is dropped. Paths of this machine stay out.
-swift build -c release --scratch-path "$folder/scratch" --static-swift-stdlib --product figures \
+write_pc() {  # NAME LIBRARIES
+  printf 'Name: %s\nDescription: archives\nVersion: %s\nLibs: -L%s %s\nCflags:\n' \
+    "$1" "$(pkg-config --modversion "$1")" "$here/$folder/archives" "$2" > "$folder/archives/$1.pc"
+}
+write_pc libqpdf '-lqpdf -ljpeg -lgnutls -lz -lstdc++'
+write_pc libcmark-gfm '-lcmark-gfm-extensions -lcmark-gfm'
+
+# Paths of this machine stay out of the binary.
+PKG_CONFIG_PATH="$here/$folder/archives" \
+  swift build -c release --scratch-path "$folder/scratch" --static-swift-stdlib --product figures \
   -Xswiftc -file-prefix-map -Xswiftc "$here=." -Xcc "-ffile-prefix-map=$here=." \
   -Xlinker "-L$here/$folder/archives" -Xlinker --as-needed \
-  -Xlinker -ljpeg -Xlinker -lgnutls -Xlinker -lz -Xlinker -lstdc++ \
   2>&1 | { grep -v 'prohibited flag(s): -pthread' || true; }
 
 built=$folder/scratch/release

@@ -74,7 +74,15 @@ for suite in "$@"; do
   enter bash /work/job.sh figures /work/there > "$check/$suite.log"
   python3 Packaging/compare.py "$command" "$check/here" "$root/work/there"
 
-  enter apt-get purge -y figures > "$check/$suite.purge.log" 2>&1
+  enter apt-get install -y python3 bash-completion zsh fish > "$check/$suite.shells.log" 2>&1
+  cp Packaging/check_completions.py "$root/work/"
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+  ln -sf pts/ptmx "$root/dev/ptmx"
+  enter python3 /work/check_completions.py bash zsh fish
+  umount "$root/dev/pts"
+  enter apt-get purge -y python3 bash-completion zsh fish > "$check/$suite.purge.log" 2>&1
+
+  enter apt-get purge -y figures >> "$check/$suite.purge.log" 2>&1
   enter apt-get autoremove --purge -y >> "$check/$suite.purge.log" 2>&1
   files "$root" > "$check/$suite.after"
   # What libraries leave behind when they are purged is theirs.
