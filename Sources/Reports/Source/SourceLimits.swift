@@ -5,7 +5,7 @@ struct SourceLimits {
   /// What is counted.
   enum Item: Hashable {
     case brackets, formulas, numbers, citations, figures, openPictures, blocks
-    case lines, headings, cells, stars, angles, backticks, depth
+    case lines, bytes, headings, cells, stars, angles, backticks, depth
 
     /// The most that a source can have, and what it is called.
     var limit: (count: Int, name: String, advice: String) {
@@ -17,7 +17,8 @@ struct SourceLimits {
       case .figures: (200, "figures", "split it")
       case .openPictures: (100, "'![' that begin no figure", "write \\![ for the characters")
       case .blocks: (2_000, "block marks ':::'", "split it")
-      case .lines: (5_000, "lines that are not empty", "split it")
+      case .lines: (4_000, "lines that are not empty", "split it")
+      case .bytes: (400_000, "bytes in lines that are not empty", "split it")
       case .headings: (1_000, "headings", "split it")
       case .cells: (10_000, "bars '|'", "split it, or its tables")
       case .stars: (20_000, "characters '*' and '_'", "split it")
@@ -70,6 +71,7 @@ struct SourceLimits {
             + "divide them")
       }
       try count(.lines, line)
+      try count(.bytes, line, by: text.count)
       try survey(text, from: start, line)
     }
   }
