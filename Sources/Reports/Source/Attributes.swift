@@ -10,12 +10,20 @@ package struct Attributes: Hashable, Sendable {
   /// The line they stand in.
   package var line: Int
 
+  /// The most attributes in one place.
+  private static let most = 100
+
   /// The attributes of a text without braces.
   ///
   /// - Throws: `LineError` for a word that is no attribute, or one given twice.
   package init(_ text: some StringProtocol, line: Int) throws(LineError) {
     self.line = line
-    for word in try Attributes.words(text, line: line) {
+    let words = try Attributes.words(text, line: line)
+    guard words.count <= Attributes.most else {
+      throw LineError(
+        line, "more than \(Attributes.most) attributes stand in one place; write fewer")
+    }
+    for word in words {
       if word.hasPrefix("#") {
         guard anchor == nil else { throw LineError(line, "a second name \(quoted(word))") }
         anchor = try Attributes.checkedAnchor(word.dropFirst(), line: line)

@@ -19,6 +19,11 @@ package struct FrontMatter: Hashable, Sendable {
   /// The title; empty when it is not given.
   package var title: String { values[.title] ?? "" }
 
+  /// The most bytes of a setting: a title is set at the head of every page.
+  private static let longestValue = 2_000
+  /// The most bytes of the short commands for formulas.
+  private static let longestMacros = 20_000
+
   /// Reads the settings at the beginning of a source.
   ///
   /// - Throws: `LineError` for an unknown setting, one given twice, or a missing end or title.
@@ -48,6 +53,11 @@ package struct FrontMatter: Hashable, Sendable {
       }
       let value = line[line.index(after: colon)...].trimmed
       guard !value.isEmpty else { throw LineError(index + 1, "\(quoted(name)) has no value") }
+      let longest = key == .macros ? FrontMatter.longestMacros : FrontMatter.longestValue
+      guard value.utf8.count <= longest else {
+        throw LineError(
+          index + 1, "\(quoted(name)) has more than \(longest) bytes; write a shorter one")
+      }
       values[key] = String(value)
     }
     guard values[.title] != nil else { throw LineError(1, "the settings lack title: …") }

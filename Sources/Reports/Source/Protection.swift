@@ -53,6 +53,7 @@ private struct SourceScanner {
   }
 
   mutating func scan() throws(LineError) {
+    try limits.survey(bytes, firstLine: line)
     while position < bytes.count {
       if position == 0 || bytes[position - 1] == Ascii.newline, try scanLineStart() { continue }
       try scanCharacter()
@@ -313,7 +314,6 @@ private struct SourceScanner {
   }
 
   private mutating func scanCitation() throws(LineError) {
-    try limits.count(.citations, line)
     let limit = paragraphEnd(from: position)
     guard let end = bytes[position..<limit].firstIndex(of: Ascii.closeBracket) else {
       throw LineError(line, "'[@' begins a citation that never ends; write ] after it")
@@ -328,6 +328,7 @@ private struct SourceScanner {
       guard key.dropFirst(name.count + 1).allSatisfy(\.isWhitespace) else {
         throw LineError(line, "separate the keys of a citation by semicolons: [@key; @other]")
       }
+      try limits.count(.citations, line)
       keys.append(String(name))
     }
     take(.citation(keys), to: end + 1)

@@ -5,32 +5,111 @@ struct SourceLimits {
   /// What is counted.
   enum Item: Hashable {
     case brackets, formulas, numbers, citations, figures, openPictures, blocks
+    case lines, bytes, headings, cells, stars, angles, backticks, depth
 
     /// The most that a source can have, and what it is called.
     var limit: (count: Int, name: String, advice: String) {
       switch self {
-      case .brackets: (20_000, "brackets '['", "split it")
-      case .formulas: (10_000, "formulas", "split it")
-      case .numbers: (10_000, "numbers '{{'", "split it")
-      case .citations: (10_000, "citations", "split it")
+      case .brackets: (5_000, "brackets '['", "split it")
+      case .formulas: (5_000, "formulas", "split it")
+      case .numbers: (5_000, "numbers '{{'", "split it")
+      case .citations: (2_000, "keys of citations", "split it")
       case .figures: (200, "figures", "split it")
       case .openPictures: (100, "'![' that begin no figure", "write \\![ for the characters")
-      case .blocks: (5_000, "block marks ':::'", "split it")
+      case .blocks: (2_000, "block marks ':::'", "split it")
+      case .lines: (4_000, "lines that are not empty", "split it")
+      case .bytes: (400_000, "bytes in lines that are not empty", "split it")
+      case .headings: (1_000, "headings", "split it")
+      case .cells: (10_000, "bars '|'", "split it, or its tables")
+      case .stars: (20_000, "characters '*' and '_'", "split it")
+      case .angles: (5_000, "characters '<'", "split it")
+      case .backticks: (20_000, "back ticks", "split it")
+      case .depth:
+        (
+          20_000, "levels of quotations and steps of two spaces, over all lines",
+          "nest less, or split it"
+        )
       }
     }
   }
 
   private var counts: [Item: Int] = [:]
+  /// The most bytes between two spaces, formulas included.
+  static let longestWord = 5_000
+  /// The most bytes between two empty lines.
+  static let longestParagraph = 100_000
 
-  /// Counts one more.
+  /// Counts one more, or several.
   ///
   /// - Throws: `LineError` for the first one too many.
-  mutating func count(_ item: Item, _ line: Int) throws(LineError) {
-    counts[item, default: 0] += 1
+  mutating func count(_ item: Item, _ line: Int, by number: Int = 1) throws(LineError) {
+    counts[item, default: 0] += number
     let limit = item.limit
     guard counts[item, default: 0] <= limit.count else {
       throw LineError(
         line, "the source has more than \(limit.count) \(limit.name); \(limit.advice)")
     }
+  }
+
+  /// Counts what a source has line by line, before anything in it is read.
+  ///
+  /// - Throws: `LineError` for the first line, word or paragraph over a limit.
+  mutating func survey(_ bytes: [UInt8], firstLine: Int) throws(LineError) {
+    var paragraph = 0
+    var line = firstLine
+    for text in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      defer { line += 1 }
+      guard let start = text.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else {
+        paragraph = 0
+        continue
+      }
+      paragraph += text.count
+      guard paragraph <= SourceLimits.longestParagraph else {
+        throw LineError(
+          line,
+          "more than \(SourceLimits.longestParagraph) bytes stand without an empty line between; "
+            + "divide them")
+      }
+      try count(.lines, line)
+      try count(.bytes, line, by: text.count)
+      try survey(text, from: start, line)
+    }
+  }
+
+  /// Counts the marks of one line.
+  private mutating func survey(
+    _ text: ArraySlice<UInt8>, from start: Int, _ line: Int
+  ) throws(LineError) {
+    let prefix = text[start...].prefix { $0 == UInt8(ascii: ">") || $0 == 0x20 }
+    let levels = prefix.count { $0 == UInt8(ascii: ">") } + (start - text.startIndex) / 2
+    try count(.depth, line, by: levels)
+    // A line of = or - under another makes that a heading.
+    let first = text[start]
+    let underlines = first == UInt8(ascii: "=") || first == UInt8(ascii: "-")
+    if text[prefix.endIndex...].first == UInt8(ascii: "#")
+      || underlines && text[start...].allSatisfy({ $0 == first || $0 == 0x20 })
+    {
+      try count(.headings, line)
+    }
+    var (cells, stars, angles, backticks, word) = (0, 0, 0, 0, 0)
+    for byte in text[start...] {
+      word = byte == 0x20 || byte == 0x09 ? 0 : word + 1
+      guard word <= SourceLimits.longestWord else {
+        throw LineError(
+          line,
+          "more than \(SourceLimits.longestWord) bytes stand without a space between; divide them")
+      }
+      switch byte {
+      case UInt8(ascii: "|"): cells += 1
+      case UInt8(ascii: "*"), UInt8(ascii: "_"): stars += 1
+      case UInt8(ascii: "<"): angles += 1
+      case UInt8(ascii: "`"): backticks += 1
+      default: break
+      }
+    }
+    try count(.cells, line, by: cells)
+    try count(.stars, line, by: stars)
+    try count(.angles, line, by: angles)
+    try count(.backticks, line, by: backticks)
   }
 }
