@@ -2,6 +2,7 @@ import Drawing
 import Figures
 import Lectures
 import Plotting
+import Records
 import Testing
 import Tool
 import Typesetting
@@ -20,7 +21,16 @@ import Typesetting
     }
   }
 
-  static let settings =
+  /// Without optimisation the experiments take minutes.
+  #if DEBUG
+    private static let left = ["l1-to-l2", "sgd-sparsity", "effective-alpha"]
+  #else
+    private static let left: [String] = []
+  #endif
+
+  static let settings = all.filter { !left.contains($0.id) }
+
+  private static let all =
     lecture7.figures.map { Setting($0.id) } + [
       Setting("loss-landscape", "u0=0.4", "v0=-0.4"), Setting("loss-landscape", "u0=0", "v0=0"),
       Setting("loss-landscape", "levels=0.5"), Setting("loss-landscape", "levels=0.1,1,3"),
@@ -40,7 +50,13 @@ import Typesetting
       Setting("l1-to-l2", "alpha=0.2"),
     ]
 
+  private static let figures = Memo<[String], Figure>()
+
   private func figure(_ setting: Setting) throws -> Figure {
+    try Self.figures.value([setting.id] + setting.values) { try computed(setting) }
+  }
+
+  private func computed(_ setting: Setting) throws -> Figure {
     guard !setting.values.isEmpty else {
       return try rendering(setting.id).computed.figure(.text)
     }
@@ -99,7 +115,8 @@ import Typesetting
           words.filter { $0.count > 1 && $0.allSatisfy(\.isUppercase) }.map(String.init))
       }
     }
-    return found
+    // The real numbers and the logarithm need no word.
+    return found.subtracting(["ℝ", "log"])
   }
 
   private static func collect(_ list: MathList, into found: inout Set<String>) {
@@ -147,7 +164,8 @@ import Typesetting
   /// A mark's stored values by name.
   private func values(_ mark: any Mark) -> [String: Any] {
     Dictionary(
-      Mirror(reflecting: mark).children.compactMap { child in child.label.map { ($0, child.value) } }
+      Mirror(reflecting: mark).children.compactMap { child in child.label.map { ($0, child.value) }
+      }
     ) { first, _ in first }
   }
 

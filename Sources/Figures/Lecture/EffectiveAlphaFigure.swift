@@ -162,7 +162,8 @@ struct EffectiveAlphaFigure: LectureFigure {
         zip(run.predicted, run.theta).map { Point($0, $1) }, .disc, .sgd, diameter: 3.2,
         layer: "diagonal", name: "against the prediction"),
       Label(
-        "relative distance $\(Numeral(run.distanceToPredicted, significant: 1).tex)$", at: .fraction(Point(0, 1)),
+        "relative distance $\(Numeral(run.distanceToPredicted, significant: 1).tex)$",
+        at: .fraction(Point(0, 1)),
         .init(align: Point(0, 0), offset: Point(3, -2)), size: .tick, role: .sgdText,
         layer: "diagonal"),
       Label(

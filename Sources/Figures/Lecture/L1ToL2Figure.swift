@@ -168,7 +168,8 @@ struct L1ToL2Figure: LectureFigure {
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(Numeral(one.limit.l1, decimals: 2).tex)$ and "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(Numeral(one.limit.l2, decimals: 2).tex)$."
         } ?? ""),
-      alternative: "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
+      alternative:
+        "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
         + "of interpolators, one for each initialisation scale"
         + pathWords(alphas, paths).replacing("$\\theta_2$", with: "vertical")
         .replacing("$\\alpha=", with: "scale ").replacing("$", with: "")
@@ -252,7 +253,10 @@ struct L1ToL2Figure: LectureFigure {
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
-      let text = isEnd ? "$\\alpha=\(Numeral(alpha, significant: 17).tex)$" : "$\(Numeral(alpha, significant: 17).tex)$"
+      let text =
+        isEnd
+        ? "$\\alpha=\(Numeral(alpha, significant: 17).tex)$"
+        : "$\(Numeral(alpha, significant: 17).tex)$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(

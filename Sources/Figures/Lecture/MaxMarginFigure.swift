@@ -113,7 +113,8 @@ struct MaxMarginFigure: LectureFigure {
         ? .column([picture, laws], shares: [1.1, 1], gap: 12)
         : .row([picture, laws], shares: [1.1, 1], gap: 18),
       steps: [
-        .init("data", "Two classes"), .init("flow", shown.states.count == 1 ? "A line of the flow" : "Lines along the flow"),
+        .init("data", "Two classes"),
+        .init("flow", shown.states.count == 1 ? "A line of the flow" : "Lines along the flow"),
         .init("limit", "The maximum margin"), .init("laws", "Two laws"),
       ])
   }

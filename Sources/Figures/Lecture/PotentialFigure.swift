@@ -131,7 +131,8 @@ struct PotentialFigure: LectureFigure {
       Arrangement.panel(try panel(one, isFirst: index == 0, layer: "alpha-\(index + 1)"))
     }
     let shares = shown.map { _ in 1.0 }
-    let list = shown.map { "$\\alpha=\(Numeral($0.alpha, significant: 17).tex)$" }.joined(separator: ", ")
+    let list = shown.map { "$\\alpha=\(Numeral($0.alpha, significant: 17).tex)$" }.joined(
+      separator: ", ")
     let ends = shown.map { coordinates($0.minimiser) }.joined(separator: ", ")
     var steps: [Figure.Step] = [.init("set", "The interpolators")]
     for index in shown.indices {
@@ -205,7 +206,8 @@ struct PotentialFigure: LectureFigure {
     return Panel(
       name: "alpha \(short(one.alpha))", x: scale, y: scale, aspect: .equal,
       frame: .none,
-      heading: Panel.Heading("$\\alpha=\(Numeral(one.alpha, significant: 17).tex)$", centered: true),
+      heading: Panel.Heading(
+        "$\\alpha=\(Numeral(one.alpha, significant: 17).tex)$", centered: true),
       padding: Insets(bottom: 15), marks: marks)
   }
 

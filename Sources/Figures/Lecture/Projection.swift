@@ -164,7 +164,8 @@ struct Projection: LectureFigure {
         : "gradient flow runs straight from its start to the foot of the perpendicular, marked by "
           + "a right angle"
     }
-    return "from \(family.starts.count) starts, one of them the origin, gradient flow runs straight "
+    return
+      "from \(family.starts.count) starts, one of them the origin, gradient flow runs straight "
       + "to the foot of the perpendicular, marked by a right angle"
       + (isAtRest ? "; the labelled start lies on the line and stays" : "")
   }

@@ -443,14 +443,17 @@ struct SGDSparsityFigure: LectureFigure {
       ? (model.seeds == 1 ? "The run settles." : "All \(model.seeds) runs settle.")
       : "Of \(counted(model.seeds, "run")) \(shown.diverged) diverged and \(shown.unsettled) did "
         + "not settle; they are not drawn."
-    let seed = shown.runs.count == 1
+    let seed =
+      shown.runs.count == 1
       ? "for seed \(run.seed)"
       : "for seed \(run.seed), of median $\\ell_1$ norm among the \(shown.runs.count) that settle"
     let norm = "$\\|\\boldsymbol{\\theta}\\|_1$"
-    let limits = "gradient flow (GF), $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$, and by SGD, "
+    let limits =
+      "gradient flow (GF), $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$, and by SGD, "
       + "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$,"
     let curves = model.seeds == 1 ? "" : "; medians and quartiles"
-    let arrow = Self.readAcross(outcome.sweep) == nil
+    let arrow =
+      Self.readAcross(outcome.sweep) == nil
       ? "" : " The arrow leads from SGD to the scale at which GF has the same norm."
     guard model.dataSet == nil else {
       return "Left: the weights $\\boldsymbol{\\theta}$ found from "

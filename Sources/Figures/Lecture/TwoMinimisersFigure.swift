@@ -212,7 +212,8 @@ struct TwoMinimisersFigure: LectureFigure {
     }
     let ticks =
       [Tick(0, "0"), Tick(test, Numeral(test, decimals: 2).plain, role: .gradientFlow)]
-      + (otherTest.map { [Tick($0, Numeral($0, decimals: 2).plain, role: .gradientFlowAt(0))] } ?? [])
+      + (otherTest.map { [Tick($0, Numeral($0, decimals: 2).plain, role: .gradientFlowAt(0))] }
+        ?? [])
     let panel = Panel(
       name: "risks", x: try Scale(.linear, from: left, to: right),
       y: try Scale(.linear, from: 0, to: top),
@@ -220,7 +221,8 @@ struct TwoMinimisersFigure: LectureFigure {
       padding: Insets(top: 1, bottom: 22), marks: marks)
     return Figure(
       id: id, title: title(fate),
-      caption: "The same start $\\theta_0$ and the same train risk (solid) in one weight $\\theta$, "
+      caption:
+        "The same start $\\theta_0$ and the same train risk (solid) in one weight $\\theta$, "
         + "gradient descent with two step sizes. Run A, with steps of \(short(small)), rolls into "
         + "the sharp valley, to $\\theta_\\infty^{\\text{A}}$. Run B, with "
         + "steps of \(short(large)), "
@@ -236,7 +238,8 @@ struct TwoMinimisersFigure: LectureFigure {
       size: size.page(heights: (column: 170, text: 165.6)), arrangement: .panel(panel),
       steps: [
         .init("train", "Train risk and start"), .init("path-A", "Small steps"),
-        .init("path-B", "Large steps"), .init("test", tests.count == 1 ? "The test risk" : "Test risks"),
+        .init("path-B", "Large steps"),
+        .init("test", tests.count == 1 ? "The test risk" : "Test risks"),
       ])
   }
 
