@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "Figures", "Tool", "Lectures", "Models", "Records", "Plotting", "Drawing", "TestSupport",
+        "Figures", "Tool", "Lectures", "Models", "Records", "Plotting", "Typesetting", "Drawing",
+        "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(

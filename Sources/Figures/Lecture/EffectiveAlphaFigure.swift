@@ -106,6 +106,10 @@ struct EffectiveAlphaFigure: LectureFigure {
     let parts = [
       Arrangement.panel(try scatterPanel(signs)), .panel(try runPanel(signs, gaussian, size)),
     ]
+    let isPredicted = signs.distanceToPredicted <= 1e-3
+    let falls = [signs, gaussian].allSatisfy { run in
+      zip(run.moments, run.moments.dropFirst()).allSatisfy { $1.exactAlpha <= $0.exactAlpha }
+    }
     let reached = signs.moments[signs.moments.count - 1].exactAlpha
     let end = gaussian.moments[gaussian.moments.count - 1]
     let share = "$\(Numeral(100 * end.formulaAlpha / end.exactAlpha, decimals: 0).tex)\\,\\%$"
@@ -113,18 +117,25 @@ struct EffectiveAlphaFigure: LectureFigure {
       id: id, title: title,
       caption: "Left: each weight of SGD's last iterate against the same weight of "
         + "$\\operatorname{arg\\,min}\\phi_\\alpha$ over the interpolators at the effective "
-        + "$\\alpha=\(Numeral(reached, decimals: 4).tex)$ that the run reached: on the diagonal, with "
-        + "a relative distance of $\(tex(signs.distanceToPredicted))$ for $\\pm1$ features. In grey "
+        + "$\\alpha=\(Numeral(reached, decimals: 4).tex)$ that the run reached, for $\\pm1$ "
+        + "features: "
+        + (isPredicted ? "on the diagonal, with a" : "with a")
+        + " relative distance of "
+        + "$\(Numeral(signs.distanceToPredicted, significant: 1).tex)$. In grey "
         + "the same against gradient flow's limit from $\\alpha=\(short(model.alpha))$. Right: the "
-        + "effective $\\alpha$ along the run, by the exact product (lines) and by the integral "
+        + "effective $\\alpha$ after $k$ steps, by the exact product (lines) and by the integral "
         + "formula of the stochastic flow (dashed); for Gaussian features, where each coordinate "
         + "$j$ reaches an $\\alpha_j$ of its own, the line is their geometric mean, and the formula "
         + "ends at \(share) of it. Gradient flow keeps its $\\alpha$.",
       alternative: "Left: a scatter plot of the weights that stochastic gradient descent finds "
-        + "against those predicted at its effective scale; all points lie on the diagonal, while "
-        + "grey points against gradient flow's weights lie off it. Right: the effective scale "
-        + "falls from its start to a limit as the steps go on, for sign features and for Gaussian "
-        + "features, with dashed lines of the integral formula beside them.",
+        + "against those predicted at its effective scale; "
+        + (isPredicted ? "all points lie on the diagonal" : "not all points lie on the diagonal")
+        + "; grey points against gradient flow's weights lie "
+        + (signs.distanceToFlow > 0.02 ? "off it" : "close to it as well")
+        + ". Right: the effective scale "
+        + (falls ? "falls from its start to a limit" : "moves from its start to a limit")
+        + " as the steps go on, for sign features and for Gaussian features, with dashed lines of "
+        + "the integral formula beside them.",
       size: page,
       arrangement: page.isNarrow
         ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20),
@@ -151,7 +162,8 @@ struct EffectiveAlphaFigure: LectureFigure {
         zip(run.predicted, run.theta).map { Point($0, $1) }, .disc, .sgd, diameter: 3.2,
         layer: "diagonal", name: "against the prediction"),
       Label(
-        "relative distance $\(tex(run.distanceToPredicted))$", at: .fraction(Point(0, 1)),
+        "relative distance $\(Numeral(run.distanceToPredicted, significant: 1).tex)$",
+        at: .fraction(Point(0, 1)),
         .init(align: Point(0, 0), offset: Point(3, -2)), size: .tick, role: .sgdText,
         layer: "diagonal"),
       Label(
@@ -225,13 +237,4 @@ struct EffectiveAlphaFigure: LectureFigure {
         x: Axis(decades, over: 1...last, label: "step $k$"), y: Axis(ticks, over: 0...top)),
       heading: Panel.Heading("effective $\\alpha$"), marks: marks)
   }
-}
-
-/// A small number as a formula with one digit, as in `4\times10^{-12}`.
-func tex(_ value: Double) -> String {
-  guard value.isFinite, value > 0 else { return short(value) }
-  var exponent = Int(log10(value).rounded(.down))
-  var digit = Int((value / pow(10, Double(exponent))).rounded())
-  if digit == 10 { (digit, exponent) = (1, exponent + 1) }
-  return digit == 1 ? "10^{\(exponent)}" : "\(digit)\\times10^{\(exponent)}"
 }

@@ -68,6 +68,7 @@ struct InterpolatorsFigure: LectureFigure {
     let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
       (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
     }
+    let flat = sharpness.map { Numeral($0, decimals: 2).plain }
     let marks: [any Mark] = [
       PlaneAxes(x: "$u$", y: "$v$"),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
@@ -109,28 +110,37 @@ struct InterpolatorsFigure: LectureFigure {
         .init(align: Point(1, 0), offset: Point(0, 5)), role: .interpolators, layer: "set"),
       Label(
         "sharpness where the runs end:\n"
-          + "GD \(numeral(sharpness[0], decimals: 1)) and \(numeral(sharpness[1], decimals: 1)), "
-          + "SGD \(numeral(sharpness[2], decimals: 1))",
+          + "GD \(flat[0]) and \(flat[1]), SGD \(flat[2])",
         at: .fraction(Point(1, 1)), .init(align: Point(1, 0), offset: Point(-4, 8)), size: .tick,
         role: .note, layer: "ends"),
     ]
+    let way = end(noisy) - end(first)
+    let isMoved = way.length > 0.05
+    let isNearer = end(noisy).length < end(first).length
     let panel = Panel(
       name: "weights", x: try Scale(.linear, from: -0.12, to: right),
       y: try Scale(.linear, from: -0.12, to: top), aspect: .equalFilling(around: Point(0, 0)),
       frame: .none, marks: marks)
-    let flat = sharpness.map { numeral($0, decimals: 2) }
     return Figure(
       id: id, title: title,
-      caption: "The loss $L(u,v)$ of the network $f(x)=uvx$ on five samples vanishes on the curve "
-        + "$uv=1$. Gradient descent from two starts ends at two interpolators; stochastic "
-        + "gradient descent from the first start, with step size $\(short(step))$ and label noise "
-        + "that dies out, wanders along the curve to a third one: the sharpness, the "
-        + "largest eigenvalue of the Hessian of $L$, is \(flat[0]) and \(flat[1]) where gradient "
-        + "descent ends and \(flat[2]) where stochastic gradient descent does.",
+      caption: "The loss $L(\\boldsymbol{\\theta})$, $\\boldsymbol{\\theta}=(u,v)$, of the network "
+        + "$f(x)=uvx$ on five samples vanishes on the curve $uv=1$, the interpolators "
+        + "$\\mathcal{I}$. Gradient descent (GD) from $\\boldsymbol{\\theta}_0$ and "
+        + "$\\boldsymbol{\\theta}_0'$ ends at $\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$ and "
+        + "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$; stochastic gradient descent (SGD) from "
+        + "$\\boldsymbol{\\theta}_0$, with step size $\(short(step))$ and "
+        + (noise == 0 ? "no label noise" : "label noise that dies out")
+        + ", ends at $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$"
+        + (isMoved ? ", further along the curve" : "")
+        + ". The sharpness, the largest eigenvalue of the Hessian of $L$, is \(flat[0]) and "
+        + "\(flat[1]) where gradient descent ends and \(flat[2]) where stochastic gradient "
+        + "descent does.",
       alternative: "A plane of two weights with one branch of a hyperbola, the interpolators. Two "
-        + "smooth paths of gradient descent end on it at different points. A jagged path of "
-        + "stochastic gradient descent starts with the first, reaches the curve and moves along "
-        + "it to a third point nearer to the origin.",
+        + "smooth paths of gradient descent end on it at different points. A path of stochastic "
+        + "gradient descent starts with the first and ends on the curve "
+        + (isMoved
+          ? "at a third point, \(isNearer ? "nearer to" : "further from") the origin."
+          : "where the first does, as far as one can see."),
       size: size.page(heights: (column: 200, text: 165.6)), arrangement: .panel(panel),
       steps: [
         .init("set", "The interpolators"), .init("starts", "Two starts"),

@@ -149,35 +149,68 @@ struct L1ToL2Figure: LectureFigure {
         ? ""
         : "The left panel is the lecture's example with two weights, "
           + "the right ones show the given data. ")
-        + "Left: gradient flow from $\\boldsymbol{0}$ to the interpolators $\\mathcal{I}$, "
-        + "along the axis for small $\\alpha$ and straight for large. Right: the norms of the limit "
-        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses). "
+        + "Left: gradient flow from $\\boldsymbol{\\theta}_0=\\boldsymbol{0}$ to the "
+        + "interpolators $\\mathcal{I}$ in the plane of $\\theta_1$ and $\\theta_2$"
+        + pathWords(alphas, paths)
+        + ". Right: the norms of the limit $\\boldsymbol{\\theta}_\\infty$ "
+        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses); "
+        + "dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
         + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "
         + "$\(Numeral(outcome.leastL1.l1, decimals: 1).tex)$, for large $\\alpha$ "
         + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2$ its least value "
-        + "$\(Numeral(outcome.leastL2.l2, decimals: 1).tex)$. The criterion for lazy training, "
+        + "$\(Numeral(outcome.leastL2.l2, decimals: 1).tex)$. The criterion for lazy training on "
+        + "samples $\\boldsymbol{X}$ with labels $\\boldsymbol{y}$, "
         + "$\\kappa=\\|\\boldsymbol{y}\\|_2\\max_j\\|\\boldsymbol{X}\\boldsymbol{e}_j\\|_2/"
-        + "(2\\alpha^2\\|\\boldsymbol{X}\\|_2^2)=1$, is met at "
+        + "(2\\alpha^2\\|\\boldsymbol{X}\\|_2^2)=1$, is met at the dashed line, "
         + "$\\alpha=\(Numeral(outcome.lazyAlpha, decimals: 2).tex)$."
         + (marked.map { one in
-          " Marked: $\\alpha=\(formula(one.alpha))$, where "
+          " Marked: $\\alpha=\(Numeral(one.alpha, significant: 17).tex)$, where "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(Numeral(one.limit.l1, decimals: 2).tex)$ and "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(Numeral(one.limit.l2, decimals: 2).tex)$."
         } ?? ""),
-      alternative: "Left: paths of gradient flow from the origin to a line of interpolators, one "
-        + "for each initialisation scale; the smallest runs up the vertical axis, the largest "
-        + "straight to the nearest point of the line. Right: two panels against the scale on a log "
-        + "axis; the one-norm of the limit rises from its least value to a plateau, the two-norm "
-        + "falls to its least value, and crosses of integrated flows lie on the lines.",
+      alternative:
+        "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
+        + "of interpolators, one for each initialisation scale"
+        + pathWords(alphas, paths).replacing("$\\theta_2$", with: "vertical")
+        .replacing("$\\alpha=", with: "scale ").replacing("$", with: "")
+        + ". Right: two panels against the scale on a log axis; "
+        + (outcome.leastL2.l1 - outcome.leastL1.l1 <= 1e-6 * outcome.leastL1.l1
+          ? "both norms of the limit are the same at every scale, "
+          : "the one-norm of the limit rises from its least value to a plateau, the two-norm "
+            + "falls to its least value, ")
+        + "and crosses of integrated flows lie on the lines.",
       size: page,
       arrangement: page.isNarrow
         ? .column([plane, norms], shares: [1, 1], gap: 10)
         : .row([plane, norms], shares: [1.08, 1], gap: 16),
       steps: [
-        .init("set", "The interpolators"), .init("paths", "A path for each scale"),
+        .init("set", "The interpolators"),
+        .init("paths", paths.count == 1 ? "The path of one scale" : "A path for each scale"),
         .init("norms", "Both norms"), .init("flows", "Integrated flows"),
         .init("lazy", "The lazy criterion"),
       ])
+  }
+
+  /// Which paths keep to the axis, and which run straight, with a comma in front; nothing where
+  /// none does.
+  private func pathWords(_ alphas: [Double], _ paths: [[Point]]) -> String {
+    let all = Array(zip(alphas, paths))
+    let onAxis = all.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
+    let straight = all.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
+    return [
+      onAxis.map { ", along the $\\theta_2$ axis \(Self.bounded($0.0, "up to", alphas.count))" },
+      straight.map { ", straight \(Self.bounded($0.0, "from", alphas.count))" },
+    ].compactMap { $0 }.joined()
+  }
+
+  private static func bounded(_ alpha: Double, _ bound: String, _ count: Int) -> String {
+    "\(count == 1 ? "at" : bound) $\\alpha=\(Numeral(alpha, significant: 17).tex)$"
+  }
+
+  /// How far a path leaves the line between its ends, as a part of its length.
+  private static func bend(_ path: [Point]) -> Double {
+    guard let end = path.last, end.length > 0 else { return .infinity }
+    return path.map { abs($0.x * end.y - $0.y * end.x) }.worst / (end.length * end.length)
   }
 
   /// The place of an α among three steps of the ramp: small, between, large.
@@ -220,7 +253,10 @@ struct L1ToL2Figure: LectureFigure {
     marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
     for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
       let isEnd = index == 0 || index == alphas.count - 1
-      let text = isEnd ? "$\\alpha=\(formula(alpha))$" : "$\(formula(alpha))$"
+      let text =
+        isEnd
+        ? "$\\alpha=\(Numeral(alpha, significant: 17).tex)$"
+        : "$\(Numeral(alpha, significant: 17).tex)$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(

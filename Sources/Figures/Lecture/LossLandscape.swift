@@ -37,7 +37,9 @@ struct LossLandscape: LectureFigure {
     let drift =
       lines.flatMap { line in line.map { abs(invariant($0) - invariant(line[0])) } }.worst
     let ends = lines.compactMap(\.last)
-    let atEnd = ends.map { abs($0.x * $0.y - 1) }.worst
+    // A start on u = −v ends in the saddle.
+    let atEnd = zip(starts, ends).filter { $0.0.x != -$0.0.y }
+      .map { abs($0.1.x * $0.1.y - 1) }.worst
     var data = FigureData(
       numbers: [
         .init("saddle.loss", network.loss(SIMD2(0, 0))), .init("invariant.drift", drift),
@@ -52,7 +54,8 @@ struct LossLandscape: LectureFigure {
         id: "fig-4", statement: "along every drawn flow line $u^2 - v^2$ keeps its value",
         residual: drift, tolerance: 1e-10, reason: "rounding of the closed form at $|u|$ up to 2.5"),
       Claim(
-        id: "fig-4", statement: "every drawn flow line ends on the hyperbola $uv = 1$",
+        id: "fig-4",
+        statement: "every drawn flow line off $u = -v$ ends on the hyperbola $uv = 1$",
         residual: atEnd, tolerance: 1e-10,
         reason: "the limit is evaluated in closed form, not integrated"),
     ]
@@ -104,7 +107,7 @@ struct LossLandscape: LectureFigure {
     marks.append(
       Dots([Point(0, 0)], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"))
     marks += labels(levels: levels)
-    let ticks = [-2.0, 0, 2].map { Tick($0, numeral($0, decimals: 0)) }
+    let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
     let scale = try Scale(.linear, from: -w, to: w)
     let panel = Panel(
       name: "landscape", x: scale, y: scale, aspect: .equal,
@@ -176,15 +179,30 @@ struct LossLandscape: LectureFigure {
 
   private var caption: String {
     "The loss $L(u,v)=\\frac12(1-uv)^2$. Every flow line keeps $u^2-v^2$ and so ends at a point of "
-      + "the hyperbola $uv=1$ that its start decides; only the line $u=-v$ ends in the saddle at "
-      + "the origin. The level $L=\\frac12$ of the saddle consists of the two axes and $uv=2$."
+      + "the hyperbola $uv=1$ that its start decides; only the dashed line $u=-v$ ends in the "
+      + "saddle at the origin. The level $L=\\frac12$ of the saddle consists of the two axes and "
+      + "$uv=2$." + (ownLevels == 0 ? "" : " The small numbers are levels of $L$.")
+  }
+
+  /// How many levels are drawn beside that of the saddle.
+  private var ownLevels: Int { Set(levels).subtracting([0.5]).count }
+
+  /// What becomes of a start from which no flow line runs to the hyperbola.
+  private var ownLine: String {
+    if u0 == 0, v0 == 0 { return "a seventh start lies on the saddle and stays there" }
+    if u0 == -v0 { return "a seventh runs along that diagonal into the saddle" }
+    return "a seventh starts on the hyperbola and stays there"
   }
 
   private var alternative: String {
     "Contour plot of the loss one half of one minus u v, squared, for u and v from minus 2.5 to "
-      + "2.5. Both branches of the hyperbola u v equals 1 are the minima; a saddle lies at the "
-      + "origin. Seven gradient flow lines run from their starts to different points of the "
-      + "hyperbola; a dashed diagonal is the only line that runs into the saddle."
+      + "2.5, with the level one half of the saddle"
+      + (ownLevels == 0 ? "" : " and \(counted(ownLevels, "level")) more")
+      + ". Both branches of the hyperbola u v equals 1 are the minima; the saddle lies at the "
+      + "origin, and a dashed diagonal is the only line that runs into it. "
+      + (u0 != -v0 && u0 * v0 != 1
+        ? "Seven gradient flow lines run from their starts to points of the hyperbola."
+        : "Six gradient flow lines run from their starts to points of the hyperbola; \(ownLine).")
   }
 }
 

@@ -81,26 +81,40 @@ struct MaxMarginFigure: LectureFigure {
       [.panel(try normPanel(shown)), .panel(try anglePanel(shown, size))], shares: [1, 1], gap: 8)
     let picture = Arrangement.panel(try separators(shown))
     let last = shown.law[shown.law.count - 1]
+    let support = shown.limit.supportVectors.count
+    let isOne = shown.states.count == 1
     return Figure(
       id: id, title: title,
-      caption: "Left: separators of logistic gradient flow at times "
-        + shown.states.map { "$\(time($0))$" }.joined(separator: ", ")
-        + ", the maximum margin they tend to and its support vectors. Right, on "
-        + "\(isGiven ? "seven points of the lecture, not on the given data" : "a smaller set"): the "
-        + "norm grows like $\\log(t)/\\gamma$, and the angle to the maximum margin falls only like "
-        + "$1/\\log t$: the angle times $\\log t$ is "
-        + "\(numeral(last.angleTimesLogTime, decimals: 4)) at $\\log t=\(short(last.logTime))$ and "
-        + "tends to $\\log 3$. Crosses are gradient descent.",
-      alternative: "Left: two classes of points in the plane and lines that separate them; as time "
-        + "goes on the lines turn slowly towards the line of maximum margin, drawn with its band "
-        + "and two ringed support vectors. Right: the norm of the weights grows linearly in log t; "
-        + "the angle to the maximum margin times log t tends slowly to log 3.",
+      caption: "Left: two classes, $y=+1$ (filled) and $y=-1$ (hollow), and the "
+        + "\(isOne ? "line" : "lines") $\\langle\\boldsymbol{w}(t),\\boldsymbol{x}\\rangle=0$ of "
+        + "logistic gradient flow at $t="
+        + shown.states.map { time($0).replacing("t=", with: "") }.joined(separator: "$, $")
+        + "$; \(isOne ? "it tends" : "they tend") to the line of maximum margin, shown "
+        + "with its \(support == 1 ? "support vector" : "support vectors") (ringed). Right, on "
+        + (isGiven
+          ? "\(ClassificationData.asymmetric.samples) points of the lecture, not on the given data"
+          : "a smaller set")
+        + ": the norm $\\|\\boldsymbol{w}(t)\\|_2$ grows like $\\log(t)/\\gamma$ (dashed; "
+        + "$\\gamma$ is the margin), and the "
+        + "angle to the maximum margin falls only like $1/\\log t$: the angle times $\\log t$ is "
+        + "$\(Numeral(last.angleTimesLogTime, decimals: 4).tex)$ at "
+        + "$\\log t=\(short(last.logTime))$ and tends to $\\log 3$ (dashed). Crosses are gradient "
+        + "descent with step size $\(Numeral(exactly: step).tex)$.",
+      alternative: "Left: two classes of points in the plane and "
+        + (isOne
+          ? "1 line of gradient flow, which turns slowly"
+          : "\(shown.states.count) lines of gradient flow, which turn slowly as time goes on,")
+        + " towards the line of maximum margin, drawn with its band and "
+        + "\(counted(support, "ringed support vector")). Right: the norm of the weights grows "
+        + "linearly in log t; the angle to the maximum margin times log t tends slowly to log 3; "
+        + "crosses of gradient descent lie at the start of the line.",
       size: page,
       arrangement: page.isNarrow
         ? .column([picture, laws], shares: [1.1, 1], gap: 12)
         : .row([picture, laws], shares: [1.1, 1], gap: 18),
       steps: [
-        .init("data", "Two classes"), .init("flow", "Separators along the flow"),
+        .init("data", "Two classes"),
+        .init("flow", shown.states.count == 1 ? "A line of the flow" : "Lines along the flow"),
         .init("limit", "The maximum margin"), .init("laws", "Two laws"),
       ])
   }
@@ -111,7 +125,10 @@ struct MaxMarginFigure: LectureFigure {
   private func time(_ state: MarginFlow.State) -> String {
     let exponent = state.logTime / log(10)
     let whole = exponent.rounded()
-    guard abs(exponent - whole) < 1e-9 else { return "t=\(short(exp(state.logTime).rounded()))" }
+    guard abs(exponent - whole) < 1e-9 else {
+      // The time is kept as its logarithm: its last digits are rounding.
+      return "t=\(Numeral(exp(state.logTime), significant: 12).tex)"
+    }
     return whole == 0 ? "t=1" : "10^{\(Int(whole))}"
   }
 

@@ -56,9 +56,12 @@ struct Networks: LectureFigure {
     let isNarrow = page.isNarrow
     return Figure(
       id: id, title: title,
-      caption: "Left: a fully connected two-layer network with \(full) weights; the fan-in of one "
-        + "hidden unit is coloured. Right: the diagonal network keeps one weight $v_j$ for each "
-        + "input and one weight $u_j$ for each hidden unit, \(diagonal) in all.",
+      caption: "Left: a fully connected two-layer network "
+        + "$f(\\boldsymbol{x})=\\langle\\boldsymbol{u},\\boldsymbol{W}\\boldsymbol{x}\\rangle$ with "
+        + "inputs $x_j$, hidden units $h_j$ and \(full) weights; coloured are the fan-in of "
+        + "$h_\(Self.coloured + 1)$ and the second layer $\\boldsymbol{u}$. Right: the diagonal "
+        + "network, $\\boldsymbol{W}=\\mathrm{diag}(\\boldsymbol{v})$, keeps one weight $v_j$ for "
+        + "each input and one weight $u_j$ for each hidden unit, \(diagonal) in all.",
       alternative: "Two networks with \(width) inputs, \(width) hidden units and one output, drawn "
         + "at the same places. In the left one every input is joined to every hidden unit, "
         + "\(full) weights in all. In the right one each input is joined to its own hidden unit "

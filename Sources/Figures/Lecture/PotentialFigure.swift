@@ -131,7 +131,8 @@ struct PotentialFigure: LectureFigure {
       Arrangement.panel(try panel(one, isFirst: index == 0, layer: "alpha-\(index + 1)"))
     }
     let shares = shown.map { _ in 1.0 }
-    let list = shown.map { "$\\alpha=\(formula($0.alpha))$" }.joined(separator: ", ")
+    let list = shown.map { "$\\alpha=\(Numeral($0.alpha, significant: 17).tex)$" }.joined(
+      separator: ", ")
     let ends = shown.map { coordinates($0.minimiser) }.joined(separator: ", ")
     var steps: [Figure.Step] = [.init("set", "The interpolators")]
     for index in shown.indices {
@@ -147,7 +148,8 @@ struct PotentialFigure: LectureFigure {
           : "The level set through the minimiser $\\boldsymbol{\\theta}_\\infty$ touches "
             + "$\\mathcal{I}$: at \(ends). Levels are at equal steps of the radius along the "
             + "$\\theta_2$ axis; ")
-        + "the window is $|\\theta_j|\\le \(short(shown.first?.window ?? 0))$.",
+        + "below each panel stands what $\\phi_\\alpha(\\boldsymbol{\\theta})$ is like on the level "
+        + "set of the minimiser; the window is $|\\theta_j|\\le \(short(shown.first?.window ?? 0))$.",
       alternative: "\(counted(shown.count, "panel")) with level sets of the potential around the "
         + "origin and \(shown.count == 1 ? "a" : "the same") line of interpolators. "
         + shown.map { "At alpha \(short($0.alpha)) \(outline($0))." }.joined(separator: " "),
@@ -204,7 +206,8 @@ struct PotentialFigure: LectureFigure {
     return Panel(
       name: "alpha \(short(one.alpha))", x: scale, y: scale, aspect: .equal,
       frame: .none,
-      heading: Panel.Heading("$\\alpha=\(formula(one.alpha))$", centered: true),
+      heading: Panel.Heading(
+        "$\\alpha=\(Numeral(one.alpha, significant: 17).tex)$", centered: true),
       padding: Insets(bottom: 15), marks: marks)
   }
 
@@ -232,15 +235,8 @@ struct PotentialFigure: LectureFigure {
   }
 
   private func coordinates(_ point: Point) -> String {
-    let text = [point.x, point.y].map { numeral($0, decimals: 2).replacing("\u{2212}", with: "-") }
+    let text = [point.x, point.y].map { Numeral($0, decimals: 2).tex }
       .joined(separator: ",\\ ")
     return "$(\(text))$"
   }
-}
-
-/// A number as a formula: a power of ten where it is one, otherwise its digits.
-func formula(_ value: Double) -> String {
-  let exponent = log10(value)
-  if exponent == exponent.rounded(), abs(exponent) > 2 { return "10^{\(Int(exponent))}" }
-  return short(value)
 }

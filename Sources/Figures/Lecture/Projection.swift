@@ -124,17 +124,27 @@ struct Projection: LectureFigure {
     return Figure(
       id: id, title: title,
       caption:
-        "Gradient flow on least squares moves within $\\boldsymbol{\\theta}_0$ plus the span "
-        + "of the samples and ends at the orthogonal projection of its start on the interpolators "
-        + "$\\mathcal{I}$. With two samples the path bends, the fast direction first, and still "
-        + "ends at the foot. Only a start in the span itself, such as $\\boldsymbol{0}$, ends at "
-        + "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$.",
+        "Gradient flow on least squares moves within its leaf, the start "
+        + "$\\boldsymbol{\\theta}_0$ plus the span of the samples $\\boldsymbol{x}_i$, and ends at "
+        + "$\\boldsymbol{\\theta}_\\infty$, the orthogonal projection of its start on the "
+        + "interpolators $\\mathcal{I}$. Left, with $n=1$ sample in $d=\(dimension)$ dimensions, "
+        + (dimension == 3
+          ? "the leaf $\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$ is a line, "
+            + "dashed beyond $\\mathcal{I}$; a dotted line leads from $\\boldsymbol{0}$ to its "
+            + "foot $\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$. "
+          : "each path is straight, across the level lines of the risk; the axes are $\\theta_1$ "
+            + "and $\\theta_2$. ")
+        + "Right, with $n=2$ in $d=3$, three leaves "
+        + "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$ with ellipses, level sets "
+        + "of the risk: the path bends, the fast direction first, and still ends at the foot. Only "
+        + "a start in the span itself, such as $\\boldsymbol{0}$, ends at the least-squares "
+        + "solution $\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$.",
       alternative: "Left: \(dimension == 3 ? "the plane" : "the line") of interpolators for one "
-        + "sample in \(dimension) dimensions; gradient flow runs straight from its start to the "
-        + "foot of the perpendicular, marked by a right angle. The least-squares solution is the "
-        + "foot from the origin. Right: two samples in three dimensions; the interpolators are a "
-        + "line through three parallel leaves, and in each leaf flow lines bend and end where the "
-        + "line meets the leaf, at a right angle.",
+        + "sample in \(dimension) dimensions; \(leftWords(left)). The least-squares solution is "
+        + "the foot from the origin. Right: two samples in three dimensions; the interpolators are "
+        + "a line through \(FlowFamily.leafPlaces.count) parallel leaves, and in each "
+        + "leaf flow lines bend across ellipses and end where the line meets the leaf, "
+        + "at a right angle.",
       size: page,
       arrangement: page.isNarrow
         ? .column(parts, shares: [1, 1], gap: 6) : .row(parts, shares: [1, 1.06], gap: 10),
@@ -143,6 +153,21 @@ struct Projection: LectureFigure {
         .init("path", "The path"), .init("angle", "The right angle"),
         .init("more", "More starts"),
       ])
+  }
+
+  /// What the flow does in the left panel, in words.
+  private func leftWords(_ family: FlowFamily) -> String {
+    let isAtRest = distance(family.starts[0], family.ends[0]) <= 1e-9
+    guard dimension == 2 else {
+      return isAtRest
+        ? "the start lies on it, and gradient flow stays there"
+        : "gradient flow runs straight from its start to the foot of the perpendicular, marked by "
+          + "a right angle"
+    }
+    return
+      "from \(family.starts.count) starts, one of them the origin, gradient flow runs straight "
+      + "to the foot of the perpendicular, marked by a right angle"
+      + (isAtRest ? "; the labelled start lies on the line and stays" : "")
   }
 
   // MARK: d = 2, n = 1

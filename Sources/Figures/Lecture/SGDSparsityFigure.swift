@@ -224,12 +224,12 @@ struct SGDSparsityFigure: LectureFigure {
         ? "Left: two stem plots of \(run.sgd.theta.count) weights, the limits of gradient flow and "
           + "of stochastic gradient descent on the given data. Right: the one-norm of both limits "
           + "over the least one-norm of an interpolator, against the initialisation scale."
-        : "Left: three stem plots of \(run.sgd.theta.count) weights: the sparse truth, the "
-          + "limit of gradient flow with many small wrong weights, and the limit of stochastic "
-          + "gradient descent, which has almost none. Right: the one-norm of the limit over that of "
-          + "the truth against the initialisation scale; both rise, stochastic gradient descent "
-          + "stays below gradient flow, and an arrow reads across to the smaller scale at which "
-          + "gradient flow has the same norm.",
+        : "Left: three stem plots of \(run.sgd.theta.count) weights: the truth, with "
+          + "\(counted((run.teacher ?? []).count { $0 != 0 }, "non-zero weight")), and the limits "
+          + "of gradient flow, with a support of \(run.flow.support), and of stochastic gradient "
+          + "descent, with a support of \(run.sgd.support). Right: the one-norm of the limits over "
+          + "that of the truth against the initialisation scale"
+          + Self.sweepWords(outcome.sweep) + ".",
       size: page,
       arrangement: isNarrow
         ? .column([left, right], shares: [1.5, 1], gap: 12)
@@ -237,8 +237,8 @@ struct SGDSparsityFigure: LectureFigure {
       steps: (run.teacher == nil ? [] : [.init("truth", "The truth")]) + [
         .init("flow", "Gradient flow"),
         .init("sgd", "Stochastic gradient descent"), .init("sweep", "Against the scale"),
-        .init("arrow", "Reading across"),
-      ])
+      ]
+        + (Self.readAcross(outcome.sweep) == nil ? [] : [.init("arrow", "Reading across")]))
   }
 
   /// How many runs are missing, for the picture; nothing where none is.
@@ -250,7 +250,7 @@ struct SGDSparsityFigure: LectureFigure {
 
   private func notes(_ summary: SparsitySummary) -> [String] {
     func equals(_ value: Double) -> String {
-      "=" + briefly(value).replacing("$", with: "").replacing("\u{2212}", with: "-")
+      "=" + (value < 0.1 ? Numeral(value, significant: 2) : Numeral(value, decimals: 2)).tex
     }
     var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(equals(summary.l1))$"]
     if let error = summary.squaredError {
@@ -321,8 +321,7 @@ struct SGDSparsityFigure: LectureFigure {
     func line(_ value: (SGDSparsity.Sample) -> Double?) -> [Point] {
       samples.compactMap { sample in value(sample).map { Point(sample.alpha, $0) } }
     }
-    let flow = line { $0.flowNorm?.median }
-    let sgd = line { $0.sgdNorm?.median }
+    let (flow, sgd) = Self.medians(samples)
     func band(
       _ quartiles: (SGDSparsity.Sample) -> Quartiles?, _ role: Role, _ layer: String
     ) -> Fill {
@@ -360,11 +359,11 @@ struct SGDSparsityFigure: LectureFigure {
           .init(align: Point(0, 0), offset: Point(4, 1)), size: .tick, role: .note,
           layer: "sweep"))
     }
-    if let reading = Self.readAcross(flow: flow, sgd: sgd) {
+    if let reading = Self.readAcross(samples) {
       marks.append(
         Arrow(
           from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"))
-      let alpha = briefly(reading.to.x).replacing("$", with: "")
+      let alpha = Numeral(reading.to.x, significant: 2).tex
       marks.append(
         Label(
           "same $\\ell_1$ norm as\nGF at $\\alpha=\(alpha)$",
@@ -393,8 +392,35 @@ struct SGDSparsityFigure: LectureFigure {
       padding: Insets(right: 3), marks: marks)
   }
 
+  /// The median norms against the scale, at the scales where a run settled.
+  private static func medians(
+    _ samples: [SGDSparsity.Sample]
+  ) -> (flow: [Point], sgd: [Point]) {
+    let both = samples.compactMap { sample -> (Point, Point)? in
+      guard let flow = sample.flowNorm?.median, let sgd = sample.sgdNorm?.median else { return nil }
+      return (Point(sample.alpha, flow), Point(sample.alpha, sgd))
+    }
+    return (both.map(\.0), both.map(\.1))
+  }
+
+  /// What the right panel's lines do, with a mark in front; nothing where there is nothing to say.
+  private static func sweepWords(_ samples: [SGDSparsity.Sample]) -> String {
+    let (flow, sgd) = medians(samples)
+    func rises(_ line: [Point]) -> Bool {
+      zip(line, line.dropFirst()).allSatisfy { $0.y <= $1.y }
+    }
+    return [
+      rises(flow) && rises(sgd) ? "; both rise" : nil,
+      zip(flow, sgd).allSatisfy { $1.y < $0.y }
+        ? "; stochastic gradient descent stays below gradient flow" : nil,
+      readAcross(samples) == nil
+        ? nil : "; an arrow reads across to the scale at which gradient flow has the same norm",
+    ].compactMap { $0 }.joined()
+  }
+
   /// An arrow from a point of SGD's line to the place where gradient flow has the same norm.
-  private static func readAcross(flow: [Point], sgd: [Point]) -> (from: Point, to: Point)? {
+  private static func readAcross(_ samples: [SGDSparsity.Sample]) -> (from: Point, to: Point)? {
+    let (flow, sgd) = medians(samples)
     guard sgd.count > 2 else { return nil }
     let from = sgd[sgd.count - 2]
     for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
@@ -409,29 +435,45 @@ struct SGDSparsityFigure: LectureFigure {
   ) -> String {
     let shown = outcome.shown
     func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {
-      quartiles.map { numeral($0.median, decimals: decimals) } ?? "none"
+      quartiles.map { "$\(Numeral($0.median, decimals: decimals).tex)$" } ?? "none"
     }
     let lost = shown.diverged + shown.unsettled
     let losses =
       lost == 0
-      ? "All \(model.seeds) runs settle."
-      : "\(shown.diverged) of \(model.seeds) runs diverge and \(shown.unsettled) do not settle; "
-        + "they are not drawn."
+      ? (model.seeds == 1 ? "The run settles." : "All \(model.seeds) runs settle.")
+      : "Of \(counted(model.seeds, "run")) \(shown.diverged) diverged and \(shown.unsettled) did "
+        + "not settle; they are not drawn."
+    let seed =
+      shown.runs.count == 1
+      ? "for seed \(run.seed)"
+      : "for seed \(run.seed), of median $\\ell_1$ norm among the \(shown.runs.count) that settle"
+    let norm = "$\\|\\boldsymbol{\\theta}\\|_1$"
+    let limits =
+      "gradient flow (GF), $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$, and by SGD, "
+      + "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$,"
+    let curves = model.seeds == 1 ? "" : "; medians and quartiles"
+    let arrow =
+      Self.readAcross(outcome.sweep) == nil
+      ? "" : " The arrow leads from SGD to the scale at which GF has the same norm."
     guard model.dataSet == nil else {
-      return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
-        + "SGD with step $\(short(model.stepSize))$ on the given data, for the seed with the median "
-        + "norm (\(run.seed)). A weight counts to the support when its part in the predictions exceeds "
-        + "a hundredth of the largest. Over \(shown.runs.count) seeds the median support is "
-        + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)). \(losses) Right: "
-        + "the $\\ell_1$ norm of the limit over the least one, against $\\alpha$ at step "
-        + "$\(short(model.sweepStepSize))$; medians and quartiles."
+      return "Left: the weights $\\boldsymbol{\\theta}$ found from "
+        + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$ on the "
+        + "given data, by coordinate $j$, with their norm \(norm), \(seed). A weight counts to the support when its part in the predictions exceeds "
+        + "a hundredth of the largest. Over \(counted(shown.runs.count, "seed")) the "
+        + "median support is \(median(shown.sgdSupport, 1)) against "
+        + "\(median(shown.flowSupport, 1)). \(losses) Right: the $\\ell_1$ norm of the limit "
+        + "$\\boldsymbol{\\theta}_\\infty$ over that of the interpolator of least $\\ell_1$ norm, "
+        + "$\\boldsymbol{\\theta}_{\\ell_1}$, against $\\alpha$ at step "
+        + "$\(short(model.sweepStepSize))$\(curves).\(arrow)"
     }
-    return "Left: the weights found from $\\alpha=\(short(model.alpha))$ by gradient flow and by "
-      + "SGD with step $\(short(model.stepSize))$, for the seed with the median norm "
-      + "(\(run.seed)); the support of the truth stands first, with positive sign. Over \(shown.runs.count) seeds the median support is "
+    return "Left: the weights $\\boldsymbol{\\theta}$ found from "
+      + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$, by "
+      + "coordinate $j$, with their norm \(norm) and their squared error to the truth "
+      + "$\\boldsymbol{\\theta}_\\star$, \(seed); the support of the truth stands first, with "
+      + "positive sign. Over \(counted(shown.runs.count, "seed")) the median support is "
       + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
       + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
-      + "\(losses) Right: the $\\ell_1$ norm of the limit against $\\alpha$ at step "
-      + "$\(short(model.sweepStepSize))$. The effect needs large steps."
+      + "\(losses) Right: the $\\ell_1$ norm of the limit $\\boldsymbol{\\theta}_\\infty$ over that "
+      + "of the truth, against $\\alpha$ at step $\(short(model.sweepStepSize))$\(curves).\(arrow) The effect needs large steps."
   }
 }

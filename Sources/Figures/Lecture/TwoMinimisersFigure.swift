@@ -8,6 +8,16 @@ import Records
 struct TwoMinimisersFigure: LectureFigure {
   let id = "two-minimisers"
   let title = "Zero train risk, two test risks"
+
+  /// The title where the runs do not end in two valleys.
+  private func title(_ fate: Fate) -> String {
+    switch fate {
+    case .crosses: title
+    case .stays: "Two step sizes, one minimiser of the train risk"
+    case .circles: "Small steps settle at a minimiser, large steps do not"
+    }
+  }
+
   let parameters: [Parameter<TwoMinimisersFigure>] = [
     .real("small-step", \.small, in: 0.005...0.1, "step size of run A"),
     .real("large-step", \.large, in: 0.3...1.2, "step size of run B"),
@@ -201,29 +211,35 @@ struct TwoMinimisersFigure: LectureFigure {
       ]
     }
     let ticks =
-      [Tick(0, "0"), Tick(test, numeral(test, decimals: 2), role: .gradientFlow)]
-      + (otherTest.map { [Tick($0, numeral($0, decimals: 2), role: .gradientFlowAt(0))] } ?? [])
+      [Tick(0, "0"), Tick(test, Numeral(test, decimals: 2).plain, role: .gradientFlow)]
+      + (otherTest.map { [Tick($0, Numeral($0, decimals: 2).plain, role: .gradientFlowAt(0))] }
+        ?? [])
     let panel = Panel(
       name: "risks", x: try Scale(.linear, from: left, to: right),
       y: try Scale(.linear, from: 0, to: top),
       frame: .ranges(x: nil, y: Axis(ticks, over: 0...(tests.max() ?? 1), offset: 0)),
       padding: Insets(top: 1, bottom: 22), marks: marks)
     return Figure(
-      id: id, title: title,
-      caption: "The same start and the same train risk (solid), gradient descent with two step "
-        + "sizes. Run A, with steps of \(short(small)), rolls into the sharp valley. Run B, with "
+      id: id, title: title(fate),
+      caption:
+        "The same start $\\theta_0$ and the same train risk (solid) in one weight $\\theta$, "
+        + "gradient descent with two step sizes. Run A, with steps of \(short(small)), rolls into "
+        + "the sharp valley, to $\\theta_\\infty^{\\text{A}}$. Run B, with "
         + "steps of \(short(large)), "
-        + caption(fate, tests: tests.map { numeral($0, decimals: 2) }, of: fast),
+        + caption(fate, tests: tests.map { Numeral($0, decimals: 2).plain }, of: fast),
       alternative: "A train risk with two minima of value zero, the left one sharp, the right one "
         + "flat, and a dashed test risk above it. Small steps from a start on the barrier roll "
         + "down to the left minimum; "
         + (fate == .crosses
-          ? "large steps hop over the barrier to the right one, where the test risk is lower."
-          : "large steps stay in the same valley."),
+          ? "large steps hop over the barrier to the right one, where the test risk is "
+            + "\((otherTest ?? test) < test ? "lower" : "not lower")."
+          : fate == .stays
+            ? "large steps end there as well." : "large steps move on and on without settling."),
       size: size.page(heights: (column: 170, text: 165.6)), arrangement: .panel(panel),
       steps: [
         .init("train", "Train risk and start"), .init("path-A", "Small steps"),
-        .init("path-B", "Large steps"), .init("test", "Test risks"),
+        .init("path-B", "Large steps"),
+        .init("test", tests.count == 1 ? "The test risk" : "Test risks"),
       ])
   }
 
@@ -240,13 +256,16 @@ struct TwoMinimisersFigure: LectureFigure {
   private func caption(_ fate: Fate, tests: [String], of run: TwoMinimisers.Run) -> String {
     switch fate {
     case .crosses:
-      "cannot stay there and hops into the flat one. Both reach zero train risk; their test risks "
-        + "(dashed) are \(tests[0]) and \(tests[tests.count - 1])."
+      "cannot stay there and hops into the flat one, to $\\theta_\\infty^{\\text{B}}$. Both reach "
+        + "zero train risk; their test risks (dashed; at the ends diamonds, with dotted lines to "
+        + "the numbers) are \(tests[0]) and \(tests[tests.count - 1])."
     case .stays:
-      "stays there as well. Both reach zero train risk; the test risk (dashed) is \(tests[0])."
+      "ends there as well. Both reach zero train risk; the test risk (dashed; at the end a "
+        + "diamond, with a dotted line to the number) is \(tests[0])."
     case .circles:
       "cannot stay at its minimum and does not leave it either: it has not settled after "
-        + "\(run.iterates.count - 1) steps. The test risk (dashed) of run A is \(tests[0])."
+        + "\(run.iterates.count - 1) steps. The test risk (dashed) of run A (diamond, with a "
+        + "dotted line to the number) is \(tests[0])."
     }
   }
 
