@@ -30,7 +30,7 @@ import Tool
     #expect(value(run, "d[\"command\"]") == verb)
     #expect(
       value(run, "d[\"error\"], d[\"dryRun\"], type(d[\"warnings\"]).__name__")
-        == "(None, False, 'list')")
+        == "None False list")
     // Files are named with what they hold.
     let paths = value(run, "*[f[\"path\"] for f in d[\"files\"] if f[\"path\"] != \"-\"]")
     for path in paths.split(separator: " ") {
