@@ -168,7 +168,7 @@ private func limitOfPotentialClaims() -> [Claim] {
             flowByExponential(example.x, example.y, from: zero, at: $0))
         }.worst
       },
-      tolerance: 1e-6, reason: "the next term is of order α⁻⁴ = 1.2e-6, times 0.03 here"),
+      tolerance: 1e-6, reason: #"the next term is of order $\alpha^{-4}$ = 1.2e-6, times 0.03 here"#),
   ]
 }
 

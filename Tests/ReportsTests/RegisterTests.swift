@@ -104,7 +104,7 @@ import Typesetting
         $0.hasPrefix(anchorName(id) + "\"")
       })
     let head = row.components(separatedBy: "</th>")[0]
-    #expect(head.contains(">\(words)<"), "\(head)")
+    #expect((head + "<").contains(">\(words)<"), "\(head)")
     #expect(head.contains("href=\"#\(target)\"") == !target.isEmpty, "\(head)")
   }
 }
