@@ -144,7 +144,8 @@ private func limitOfPotentialClaims() -> [Claim] {
         defect({ $0.value(theta) / -far - norm }, logAlpha: far),
         defect({ 4 * exp(40) * $0.value(theta) - dot(theta, theta) }, logAlpha: 20),
       ].worst,
-      tolerance: 1e-5, reason: "the correction is $1/\\log(1/\\alpha)$, here at $\\alpha = \\exp(-10^6)$",
+      tolerance: 1e-5,
+      reason: #"the correction is $1/\log(1/\alpha)$, here at $\alpha = \exp(-10^6)$"#,
       printed: .init(
         .corrected,
         statement: notation(
@@ -168,7 +169,8 @@ private func limitOfPotentialClaims() -> [Claim] {
             flowByExponential(example.x, example.y, from: zero, at: $0))
         }.worst
       },
-      tolerance: 1e-6, reason: "the next term is of order $\\alpha^{-4} = 1.2 \\cdot 10^{-6}$, times 0.03 here"),
+      tolerance: 1e-6,
+      reason: #"the next term is of order $\alpha^{-4} = 1.2 \cdot 10^{-6}$, times 0.03"#),
   ]
 }
 
