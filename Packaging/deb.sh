@@ -21,15 +21,15 @@ ln -s ../lib/figures/figures "$root/usr/bin/figures"
 "$command" --experimental-dump-help > "$folder/help.json"
 python3 Packaging/manuals.py "$folder/help.json" "$share/man/man1" "$version"
 gzip -9n "$share"/man/man1/*.1
-"$command" --generate-completion-script bash > "$share/bash-completion/completions/figures"
+"$command" --generate-completion-script bash | sed 1d > "$share/bash-completion/completions/figures"
 "$command" --generate-completion-script zsh > "$share/zsh/vendor-completions/_figures"
 "$command" --generate-completion-script fish > "$share/fish/vendor_completions.d/figures.fish"
 
-cp README.md docs/command.md docs/handouts.md docs/install.md docs/limits.md "$share/doc/figures/"
+cp README.md CHANGELOG.md docs/command.md docs/handouts.md docs/install.md docs/limits.md "$share/doc/figures/"
 cp Packaging/copyright "$share/doc/figures/copyright"
 {
   printf 'figures (%s) stable; urgency=medium\n\n' "$version"
-  sed -n "/^## $version\$/,/^## /{/^## /d;/^\$/d;p}" CHANGELOG.md | sed 's/^/  /'
+  echo '  * What changed is in /usr/share/doc/figures/CHANGELOG.md.'
   printf '\n -- %s  %s\n' "$(sed -n 's/^Maintainer: //p' Packaging/control)" \
     "$(date -u -R -d "@$SOURCE_DATE_EPOCH")"
 } | gzip -9n > "$share/doc/figures/changelog.gz"

@@ -113,6 +113,7 @@ public struct Tool: AsyncParsableCommand {
     var text = fullMessage(for: error)
     if code == 0 {
       if text == configuration.version { text = versionText(of: lecture) }
+      if text.hasPrefix("#!/bin/bash") { text = bashCompletion(text) }
       do {
         try Console(quiet: false).result(text + "\n")
       } catch {

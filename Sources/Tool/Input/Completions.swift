@@ -4,6 +4,22 @@ import Lectures
 import Plotting
 import Records
 
+/// The parser's script for bash, with parameters offered as they are typed: `u0=` has no quotes and
+/// no space behind it.
+func bashCompletion(_ script: String) -> String {
+  let words = "__figures_add_completions -W \"$(__figures_custom_complete ---completion"
+    .replacing("figures", with: Tool.lecture.command.replacing("-", with: "_"))
+  return script.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    guard line.contains(words), line.contains(" -- --set ") else { return String(line) }
+    let indent = line.prefix { $0 == " " }
+    return """
+      \(indent)compopt -o noquote 2>/dev/null
+      \(line)
+      \(indent)[[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
+      """
+  }.joined(separator: "\n")
+}
+
 /// What a shell offers for words that only the lecture knows: asked of the command at each key.
 extension CompletionKind {
   /// The figures, by id and alias.
