@@ -54,7 +54,7 @@ func momentumLab() throws -> Lab {
     expected: Method.allCases.map { method in
       Lab.Expected(
         name: "\(method.rawValue).loss-100",
-        value: f.value(method.path(f, from: start, steps: 100)[100]), tolerance: 1e-6,
+        value: f.value(method.path(f, from: start, steps: 100)[100]), tolerance: .relative(1e-6),
         meaning: "loss of \(method.title) after 100 steps from all ones")
     })
 }
