@@ -65,14 +65,19 @@ public struct Tool: AsyncParsableCommand {
 
   private static func run(_ command: any ParsableCommand) async throws {
     var command = command
+    let isQuiet = (command as? any Verb)?.console.quiet ?? false
+    let name = lecture.command
+    Warnings.announce { Console(quiet: isQuiet).hint("\(name): \($0)") }
     if var async = command as? any AsyncParsableCommand {
       try await async.run()
     } else {
       try command.run()
     }
-    for line in Warnings.take() {
-      Console(quiet: false).notice("\(lecture.command): warning: \(line)")
-    }
+    writeWarnings(of: name)
+  }
+
+  private static func writeWarnings(of name: String) {
+    for line in Warnings.take() { Console(quiet: false).notice("\(name): warning: \(line)") }
   }
 
   /// Ends with what went wrong, as an object too where one was asked for.
@@ -83,6 +88,8 @@ public struct Tool: AsyncParsableCommand {
     case let error as UsageError: failure = CommandFailure(.usage, error.description)
     default: failure = parserFailure(error)
     }
+    // What was found out before the fault; the fault's own line stands last.
+    Journal.$current.withValue(journal) { writeWarnings(of: lecture.command) }
     if journal.isJSON {
       let object = journal.object(of: name, failure: (failure.code.rawValue, failure.description))
       // The line below says what matters more than an object that cannot be written.

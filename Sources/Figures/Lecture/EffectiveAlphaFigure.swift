@@ -28,14 +28,23 @@ struct EffectiveAlphaFigure: LectureFigure {
     ]
   }
 
+  /// Two runs to the last step allowed, each step with the loss over all samples.
+  var work: Double {
+    let (n, d) = (Double(model.samples), Double(model.features))
+    return 2 * Double(model.mostSteps) * (6 + 2 * n) * d
+  }
+
   var model = EffectiveAlpha()
   var seed = Int(EffectiveAlpha().seed)
 
   func computed() throws -> Computed {
     var model = model
     model.seed = UInt64(seed)
-    let signs = try run(model, .rademacher)
-    let gaussian = try run(model, .gaussian)
+    let used = model
+    let runs = try parallelMap(2) { k in
+      Result { try run(used, k == 0 ? .rademacher : .gaussian) }
+    }.map { try $0.get() }
+    let (signs, gaussian) = (runs[0], runs[1])
     let scatter = signs.theta.indices.map { j in
       [Double(j + 1), signs.predicted[j], signs.flow[j], signs.theta[j]]
     }

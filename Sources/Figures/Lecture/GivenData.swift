@@ -103,6 +103,29 @@ extension MaxMarginFigure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.classification(target: target)
     try checkSize(id, samples: data.samples, in: 2...1000, features: data.features, in: 2...2)
+    try checkSeparation(id, data, lines: table.lines)
     left = data
   }
+}
+
+/// Checks that a line through the origin separates two classes of points in the plane.
+///
+/// - Throws: `CommandFailure` with code 65 that names the lines of points that prove it does not.
+private func checkSeparation(_ figure: String, _ data: ClassificationData, lines: [Int]) throws {
+  func failure(_ words: String) -> CommandFailure {
+    CommandFailure(.badData, "figure '\(figure)': \(words)")
+  }
+  for i in 0..<data.samples where data.x.row(i).allSatisfy({ $0 == 0 }) {
+    throw failure(
+      "the point on line \(lines[i]) is the origin, through which every separator goes; "
+        + "leave it out")
+  }
+  guard case .inseparable(let weights) = Separation(of: data) else { return }
+  // Two or three points of the plane that have the origin between them; the others have no part.
+  let proof = weights.indices.filter { weights[$0] > 1e-9 }.map { String(lines[$0]) }
+  let named = proof.dropLast().joined(separator: ", ") + " and " + (proof.last ?? "")
+  throw failure(
+    "no line through the origin separates the classes, as the points on lines \(named) show; if "
+      + "another line does, subtract a point of it from all features, else leave out what lies on "
+      + "the wrong side")
 }

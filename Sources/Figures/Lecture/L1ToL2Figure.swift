@@ -34,6 +34,13 @@ struct L1ToL2Figure: LectureFigure {
     ]
   }
 
+  /// Some ten Newton steps for each scale of the line, some hundred factorisations for each flow.
+  var work: Double {
+    let (n, d) = (Double(model.samples), Double(model.features))
+    let factorisations = 20 * model.alphas.count + 200 * model.flowAlphas.count
+    return Double(factorisations) * n * n * (d + n)
+  }
+
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
   var marked = 0.0
   var model = L1ToL2()

@@ -105,7 +105,8 @@ struct MaxMarginFigure: LectureFigure {
           ? "1 line of gradient flow, which turns slowly"
           : "\(shown.states.count) lines of gradient flow, which turn slowly as time goes on,")
         + " towards the line of maximum margin, drawn with its band and "
-        + "\(counted(support, "ringed support vector")). Right: the norm of the weights grows "
+        + "\(counted(support, "ringed support vector")). Right\(isGiven ? ", on other points" : ""): "
+        + "the norm of the weights grows "
         + "linearly in log t; the angle to the maximum margin times log t tends slowly to log 3; "
         + "crosses of gradient descent lie at the start of the line.",
       size: page,
@@ -253,7 +254,9 @@ struct MaxMarginFigure: LectureFigure {
           linearTicks(from: low, to: limit, count: 3).filter { $0.value < 0.85 * limit }
             + [Tick(limit, "$\\log 3$", role: .interpolators)], over: low...limit)),
       heading: Panel.Heading(
-        size == .slide ? "angle times $\\log t$" : "angle to max margin, times $\\log t$"),
+        (size == .slide || isGiven
+          ? "angle times $\\log t$" : "angle to max margin, times $\\log t$")
+          + (isGiven ? ", lecture’s points" : "")),
       marks: [
         Polyline(
           [[Point(0, limit), Point(last, limit)]], .interpolators, .curve, .dashed, layer: "laws",

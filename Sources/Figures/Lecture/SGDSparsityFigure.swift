@@ -40,25 +40,33 @@ struct SGDSparsityFigure: LectureFigure {
     ]
   }
 
+  /// All runs to the last step allowed, and two limits by Newton's method for each.
+  var work: Double {
+    let (n, d) = (Double(model.samples), Double(model.features))
+    let runs = Double(model.seeds * (1 + model.sweepAlphas.count))
+    return runs * (Double(model.mostSteps) * 6 * d + 40 * n * n * (d + n))
+  }
+
   var model = SGDSparsity()
   var seed = Int(SGDSparsity().firstSeed)
 
   func computed() throws -> Computed {
     var model = model
     model.firstSeed = UInt64(seed)
-    let outcome = try Self.outcome(model)
-    guard let run = outcome.shown.medianRun else {
+    let used = model
+    let shown = try Self.shown(model)
+    guard let run = shown.medianRun else {
       throw RefusedSetting(
         "at step=\(short(model.stepSize)) alpha=\(short(model.alpha)) none of the runs settles: "
-          + Self.losses([outcome.shown], remedies: ("step or alpha", "step")))
+          + Self.losses([shown], remedies: ("step or alpha", "step")))
     }
+    let outcome = (shown: shown, sweep: try Self.sweep(model))
     guard outcome.sweep.count(where: { !$0.runs.isEmpty }) > 1 else {
       throw RefusedSetting(
         "at sweep-step=\(short(model.sweepStepSize)) too few runs of the right panel settle: "
           + Self.losses(outcome.sweep, remedies: ("sweep-step", "sweep-step")))
     }
     let data = try self.data(outcome, run: run)
-    let used = model
     return Computed(
       data: data, warnings: try warnings(of: used.dataSet) + Self.losses(used, outcome)
     ) {
@@ -81,7 +89,14 @@ struct SGDSparsityFigure: LectureFigure {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// A line for each panel that runs are missing from.
+  /// How many runs of given data did not come to rest; nil where all did.
+  private static func moving(_ samples: [SGDSparsity.Sample]) -> String? {
+    let moving = samples.map(\.moving).reduce(0, +)
+    let all = samples.map { $0.runs.count + $0.diverged + $0.unsettled }.reduce(0, +)
+    return moving == 0 ? nil : "\(moving) of \(all)"
+  }
+
+  /// A line for each panel that runs are missing from, and one for those that did not come to rest.
   private static func losses(_ model: SGDSparsity, _ outcome: Outcome) -> [String] {
     let shown = losses([outcome.shown], remedies: ("step", "step"))
     let sweep = losses(outcome.sweep, remedies: ("sweep-step", "sweep-step"))
@@ -92,6 +107,10 @@ struct SGDSparsityFigure: LectureFigure {
         ? nil
         : "of the runs of the right panel at sweep-step=\(short(model.sweepStepSize)) \(sweep); "
           + "they are not drawn",
+      moving([outcome.shown] + outcome.sweep).map {
+        "\($0) runs still move after \(model.mostSteps) steps, as on data whose rows are nearly "
+          + "dependent; drawn is the limit of gradient flow from where they are"
+      },
     ].compactMap { $0 }
   }
 
@@ -101,17 +120,24 @@ struct SGDSparsityFigure: LectureFigure {
   /// Sweeps, which do not depend on the runs that are shown.
   private static let sweeps = Memo<SGDSparsity, SGDSparsity.Outcome>()
 
-  /// What `model.outcome()` is, the sweep taken from an earlier figure with the same one.
-  private static func outcome(_ model: SGDSparsity) throws -> Outcome {
-    guard let first = model.sweepAlphas.first else { return (try model.outcome().shown, []) }
+  /// The runs that are shown.
+  ///
+  /// They come before the sweep, which takes longer: what is refused is refused soon.
+  private static func shown(_ model: SGDSparsity) throws -> SGDSparsity.Sample {
+    var shown = model
+    shown.sweepAlphas = []
+    return try shown.outcome().shown
+  }
+
+  /// The runs of the sweep, taken from an earlier figure with the same one.
+  private static func sweep(_ model: SGDSparsity) throws -> [SGDSparsity.Sample] {
+    guard let first = model.sweepAlphas.first else { return [] }
     var sweep = model
     (sweep.alpha, sweep.stepSize) = (first, model.sweepStepSize)
     sweep.sweepAlphas.removeFirst()
     let rest = sweep
     let swept = try sweeps.value(rest) { try rest.outcome() }
-    var shown = model
-    shown.sweepAlphas = []
-    return (try shown.outcome().shown, [swept.shown] + swept.sweep)
+    return [swept.shown] + swept.sweep
   }
 
   private func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
@@ -245,7 +271,8 @@ struct SGDSparsityFigure: LectureFigure {
   private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
     let lost = samples.map { $0.diverged + $0.unsettled }.reduce(0, +)
     let all = lost + samples.map(\.runs.count).reduce(0, +)
-    return lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"]
+    return (lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"])
+      + (moving(samples).map { ["\($0) runs still move"] } ?? [])
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
@@ -438,11 +465,17 @@ struct SGDSparsityFigure: LectureFigure {
       quartiles.map { "$\(Numeral($0.median, decimals: decimals).tex)$" } ?? "none"
     }
     let lost = shown.diverged + shown.unsettled
-    let losses =
+    let settling =
       lost == 0
-      ? (model.seeds == 1 ? "The run settles." : "All \(model.seeds) runs settle.")
+      ? shown.moving > 0
+        ? "" : model.seeds == 1 ? "The run settles." : "All \(model.seeds) runs settle."
       : "Of \(counted(model.seeds, "run")) \(shown.diverged) diverged and \(shown.unsettled) did "
         + "not settle; they are not drawn."
+    let resting = Self.moving([shown] + outcome.sweep).map {
+      "Of all runs \($0) still move after \(model.mostSteps) steps; theirs is the limit of gradient "
+        + "flow from where they are."
+    }
+    let losses = [settling, resting ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     let seed =
       shown.runs.count == 1
       ? "for seed \(run.seed)"

@@ -17,6 +17,9 @@ public protocol LectureFigure: Sendable {
   var parameters: [Parameter<Self>] { get }
   /// What values of several parameters must meet together.
   var conditions: [Condition<Self>] { get }
+  /// The floating-point operations of the computation at the most, as an estimate: what takes
+  /// seconds is said before it begins.
+  var work: Double { get }
   /// Runs the models.
   ///
   /// - Throws: Whatever the models throw; its description is printed after the figure's id.
@@ -29,6 +32,9 @@ extension LectureFigure {
 
   /// None, unless the figure says otherwise.
   public var conditions: [Condition<Self>] { [] }
+
+  /// Nothing worth a word, unless the figure says otherwise.
+  public var work: Double { 0 }
 
   /// The parameters with their values.
   public var settings: [Setting] {

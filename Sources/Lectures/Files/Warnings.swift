@@ -6,9 +6,18 @@ import Synchronization
 /// the alphabet: they do not depend on how many figures were worked on at once.
 package enum Warnings {
   private static let lines = Mutex<Set<String>>([])
+  @TaskLocal private static var recorder: Recorder?
+  private static let announcer = Mutex<(@Sendable (String) -> Void)?>(nil)
+
+  private final class Recorder: Sendable {
+    let lines = Mutex<Set<String>>([])
+  }
 
   /// Adds a line.
-  package static func add(_ line: String) { lines.withLock { _ = $0.insert(line) } }
+  package static func add(_ line: String) {
+    lines.withLock { _ = $0.insert(line) }
+    recorder?.lines.withLock { _ = $0.insert(line) }
+  }
 
   /// Takes all lines, sorted.
   package static func take() -> [String] {
@@ -17,4 +26,24 @@ package enum Warnings {
       return lines.sorted()
     }
   }
+
+  /// A result with the lines that were added while it was made, sorted: who keeps the result keeps
+  /// them, and adds them again when it is used.
+  package static func recorded<Result>(
+    _ make: () throws -> Result
+  ) rethrows -> (result: Result, lines: [String]) {
+    let inner = Recorder()
+    let result = try $recorder.withValue(inner, operation: make)
+    let lines = inner.lines.withLock { $0.sorted() }
+    recorder?.lines.withLock { $0.formUnion(lines) }
+    return (result, lines)
+  }
+
+  /// Sets who says at once what cannot wait for the end, such as that a computation takes long.
+  package static func announce(by sayer: @escaping @Sendable (String) -> Void) {
+    announcer.withLock { $0 = sayer }
+  }
+
+  /// Says a line at once, where somebody listens.
+  static func announce(_ line: String) { announcer.withLock { $0 }?(line) }
 }

@@ -17,7 +17,8 @@ public enum ClassificationError: Error, Hashable, Sendable, CustomStringConverti
     case .noMinimiser:
       "The logistic loss has no minimiser, since some w misclassifies nothing: look at directions."
     case .notSeparable:
-      "No plane through the origin separates the classes: the certificate weights prove it."
+      "No plane through the origin separates the classes: move the origin between them, or leave "
+        + "out the points on the wrong side."
     case .flowTooStiff(let time):
       "The flow needs too many steps beyond log t = \(time): rescale the features."
     case .badTimes: "The times must be finite and ascending."

@@ -32,6 +32,8 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
   case noFeatures
   /// A target is not one of two class labels.
   case notALabel(line: Int, name: String, text: String)
+  /// Every target is the same label.
+  case oneClass(name: String, label: String)
 
   /// What was wrong and what to do, in one line.
   public var description: String {
@@ -76,10 +78,15 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     case .target(let name, let matches, let columns):
       "\(matches == 0 ? "No column is" : "\(matches) columns are") named '\(name)'; "
         + "the columns are \(columns.prefix(10).joined(separator: ", "))"
-        + "\(columns.count > 10 ? ", and \(columns.count - 10) more" : "")."
+        + "\(columns.count > 10 ? ", and \(columns.count - 10) more" : "")"
+        + "\(matches == 0 ? "." : ": give each a name of its own.")"
     case .noFeatures: "The target is the only column: at least one feature is needed."
     case .notALabel(let line, let name, let text):
-      "Line \(line): the label '\(text)' in \(name) is none of -1, 1 (or 0, 1 throughout)."
+      "Line \(line): '\(text)' in \(name) is not a label: write the two classes as -1 and 1 in all "
+        + "rows, or as 0 and 1 in all."
+    case .oneClass(let name, let label):
+      "Every label in \(name) is \(label), which is one class: give rows of both, labelled -1 and 1, "
+        + "or 0 and 1."
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Records
+
 /// A table of numbers read from CSV text: the user's own data.
 ///
 /// Lines end with LF, CRLF or CR; commas separate fields, or semicolons or tabs where the first line
@@ -87,12 +89,15 @@ public struct CSVTable: Hashable, Sendable {
   ///
   /// O(values).
   ///
-  /// - Throws: `CSVError.target`, `.noFeatures`, or `.notALabel` with its line.
+  /// - Throws: `CSVError.target`, `.noFeatures`, `.notALabel` with its line, or `.oneClass`.
   public func classification(target: String) throws(CSVError) -> ClassificationData {
     let (x, y) = try split(target: target)
     let low = y.contains(0) ? 0.0 : -1.0
     for (i, value) in y.enumerated() where value != 1 && value != low {
-      throw .notALabel(line: lines[i], name: target, text: "\(value)")
+      throw .notALabel(line: lines[i], name: target, text: short(value))
+    }
+    guard y.contains(1), y.contains(low) else {
+      throw .oneClass(name: target, label: short(y[0]))
     }
     return ClassificationData(unchecked: x, labels: y.map { $0 == 1 ? 1 : -1 })
   }

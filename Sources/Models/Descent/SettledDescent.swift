@@ -14,6 +14,8 @@ public struct SettledDescent: Hashable, Sendable {
   public let loss: Double
   /// The interpolator the run is bound for.
   public let limit: [Double]
+  /// Whether the scales had settled; where not, `limit` is that of gradient flow from `weights`.
+  public let isAtRest: Bool
 
   /// Why a run has no limit.
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -47,9 +49,11 @@ public struct SettledDescent: Hashable, Sendable {
   ///   - descent: The run to continue.
   ///   - tolerance: How much log I_j may still move in 16 384 steps.
   ///   - most: The most steps to take.
+  ///   - mayMove: Whether a run still moving after the most steps gives the limit of gradient flow
+  ///     from there, which is SGD's for steps that are small enough.
   /// - Throws: `Failure`.
   public init(
-    _ descent: NetworkDescent, tolerance: Double = 1e-4, most: Int = 400_000
+    _ descent: NetworkDescent, tolerance: Double = 1e-4, most: Int = 400_000, mayMove: Bool = false
   ) throws(Failure) {
     var descent = descent
     let firstLoss = descent.loss
@@ -63,7 +67,8 @@ public struct SettledDescent: Hashable, Sendable {
         maximumNorm(difference(next, logScales)) <= tolerance && descent.loss <= 1e-4 * firstLoss
       logScales = next
     }
-    guard settled else { throw .unsettled(loss: descent.loss) }
+    guard settled || mayMove else { throw .unsettled(loss: descent.loss) }
+    isAtRest = settled
     weights = descent.weights
     steps = descent.steps
     loss = descent.loss

@@ -2,7 +2,9 @@
 ///
 /// Noise makes the effective initialisation scale smaller and the limit sparser. With ±1 features
 /// SGD's limit is argmin φ_α over the interpolators at the α it reaches, exactly; the effect needs
-/// large steps. A run that diverges is counted and left out.
+/// large steps. A run that diverges is counted and left out; so is one still moving after the
+/// most steps on generated data, where the step is at fault. Given data may be so conditioned that no
+/// step brings a run to rest in time: there the limit is gradient flow's from where the run is.
 public struct SGDSparsity: Hashable, Sendable {
   /// The number n of samples.
   public var samples = 40
@@ -131,6 +133,8 @@ public struct SGDSparsity: Hashable, Sendable {
     public let effectiveAlpha: Double
     /// The number of SGD steps until the scales had settled.
     public let steps: Int
+    /// Whether they had settled; where not, the limit is gradient flow's from where the run was.
+    public let isAtRest: Bool
     /// ‖θ⋆‖₁, or the least ℓ1 norm of an interpolator where nothing was planted.
     public let referenceNorm: Double
   }
@@ -147,6 +151,8 @@ public struct SGDSparsity: Hashable, Sendable {
     public let diverged: Int
     /// The number of runs still moving at the last step allowed, or whose limit is not found.
     public let unsettled: Int
+    /// The number of `runs` whose limit is gradient flow's from where they were.
+    public var moving: Int { runs.count { !$0.isAtRest } }
 
     /// ‖θ‖₁ of SGD's limit over the reference norm.
     public var sgdNorm: Quartiles? { Quartiles(runs.map { $0.sgd.l1 / $0.referenceNorm }) }
@@ -228,7 +234,7 @@ public struct SGDSparsity: Hashable, Sendable {
     let data = problem.data
     let start = try NetworkWeights(alpha: alpha, dimension: data.features)
     let descent = try NetworkDescent(data, from: start, stepSize: stepSize, seed: seed)
-    let settled = try SettledDescent(descent, most: mostSteps)
+    let settled = try SettledDescent(descent, most: mostSteps, mayMove: dataSet != nil)
     let potential = try Potential(alpha: alpha, dimension: data.features)
     let flow = try potential.interpolator(of: data)
     return Run(
@@ -236,7 +242,7 @@ public struct SGDSparsity: Hashable, Sendable {
       sgd: SparsitySummary(settled.limit, of: data),
       flow: SparsitySummary(flow.theta, of: data),
       effectiveAlpha: geometricMean(settled.weights.effectiveAlphas),
-      steps: settled.steps, referenceNorm: problem.referenceNorm)
+      steps: settled.steps, isAtRest: settled.isAtRest, referenceNorm: problem.referenceNorm)
   }
 
   private func sample(

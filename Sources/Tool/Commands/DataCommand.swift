@@ -26,12 +26,8 @@ struct DataCommand: ParsableCommand, Verb {
       throw UsageError.other("no format '\(printable(format))'; give csv or json")
     }
     let rendering = try choice.rendering(of: try Tool.lecture.figure(named: id))
-    let computed = try rendering.computed
-    let data = computed.data
+    let data = try rendering.computed.data
     let console = Console(quiet: console.quiet)
-    for warning in computed.warnings {
-      console.notice("figures: figure '\(rendering.figure.id)': \(warning)")
-    }
     try console.result([("data", data.value(of: rendering.figure))]) {
       format == "csv" ? data.csv : data.json(of: rendering.figure)
     }

@@ -52,23 +52,15 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
         throw UsageError.other("-o - takes one figure, one format and no --steps files")
       }
       let files = try renderings[0].files(look, as: formats, fonts: fonts)
-      for warning in try renderings[0].computed.warnings {
-        console.notice("figures: figure '\(renderings[0].id)': \(warning)")
-      }
       return try console.file(files[0].bytes)
     }
     let folder = try OutputFolder(output)
     var count = 0
     try await inOrder(renderings, jobs: try jobs.count()) { rendering in
-      let files = try rendering.files(look, as: formats, fonts: fonts)
+      try rendering.files(look, as: formats, fonts: fonts)
         .map { (name: rendering.id + $0.suffix, bytes: $0.bytes) }
-      return (
-        files: files,
-        warnings: try rendering.computed.warnings.map { "figures: figure '\(rendering.id)': \($0)" }
-      )
-    } each: { made in
-      for warning in made.warnings { console.notice(warning) }
-      for file in made.files {
+    } each: { files in
+      for file in files {
         try folder.write(file.bytes, as: file.name)
         console.progress(printable(output + "/" + file.name))
         count += 1

@@ -99,6 +99,12 @@ struct Console: Sendable {
     }
   }
 
+  /// A message that helps whoever waits, and belongs to no result.
+  func hint(_ line: String) {
+    guard !isQuiet else { return }
+    _ = writeAll(Array("\(visibleLine(line))\n".utf8), to: STDERR_FILENO)
+  }
+
   /// A message that is not a result, such as a warning.
   func notice(_ line: String) {
     Journal.current.add(warning: line)

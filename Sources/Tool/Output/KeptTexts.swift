@@ -224,5 +224,39 @@ struct KeptTexts: Sendable {
 func keep(for lecture: Lecture, fonts: MathFonts, fresh: Bool) -> Subject.Keep {
   let isNowhere = fresh || Journal.current.isDry
   let texts = isNowhere ? KeptTexts.nowhere : KeptTexts(of: lecture, fonts: fonts)
-  return { try texts.text($0, accepts: $1, make: $2) }
+  return { key, accepts, make in
+    let known = try texts.text(
+      key, accepts: { TextWithWarnings($0).map { accepts($0.text) } ?? false },
+      make: {
+        let (text, warnings) = try Warnings.recorded(make)
+        return TextWithWarnings(text: text, warnings: warnings).joined
+      })
+    guard let kept = TextWithWarnings(known) else { return try make() }
+    for line in kept.warnings { Warnings.add(line) }
+    return kept.text
+  }
+}
+
+/// A text as it is kept: the number of the warnings that its making gave rise to, the warnings, and
+/// then the text.
+private struct TextWithWarnings {
+  let text: String
+  let warnings: [String]
+
+  init(text: String, warnings: [String]) {
+    self.text = text
+    self.warnings = warnings.map { $0.replacing("\n", with: " ") }
+  }
+
+  init?(_ joined: String) {
+    guard let end = joined.firstIndex(of: "\n"), let count = Int(joined[..<end]), count >= 0
+    else { return nil }
+    let parts = joined[joined.index(after: end)...]
+      .split(separator: "\n", maxSplits: count, omittingEmptySubsequences: false)
+    guard parts.count == count + 1 else { return nil }
+    text = String(parts[count])
+    warnings = parts[..<count].map(String.init)
+  }
+
+  var joined: String { (["\(warnings.count)"] + warnings + [text]).joined(separator: "\n") }
 }
