@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "ElementaryTests", dependencies: ["Elementary", "TestSupport"],
       exclude: ["Values", "make_values.py"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Claims", "Records", "Reports"]),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Models", "Claims", "Records", "Reports", "TestSupport"]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Models"], resources: [.copy("Values")]),
     // What several test targets need: goldens, tools, pixels.

@@ -10,7 +10,7 @@ import Testing
 /// Every value that a parameter allows is drawn, or refused by a condition that is stated.
 ///
 /// Both ends of each parameter, every pair of ends, and seeded places inside, at every named size.
-/// The figures that train networks take minutes: they are tested where `CHECK_CORNERS` is set.
+/// What takes long by the figure's own estimate is tested where `CHECK_CORNERS` is set.
 @Suite struct CornerTests {
   /// A figure with some parameters set.
   struct Corner: Sendable, CustomTestStringConvertible {
@@ -21,28 +21,58 @@ import Testing
     }
   }
 
-  private static let slow = ["l1-to-l2", "sgd-sparsity", "effective-alpha"]
-  static let figures = lecture7.figures.filter {
-    getenv("CHECK_CORNERS") != nil || !slow.contains($0.id)
+  static let figures = lecture7.figures
+  static let corners = figures.flatMap { figure in
+    corners(of: figure, inside: 10).filter { isChecked($0, of: figure) }
   }
 
-  @Test(arguments: figures.flatMap { corners(of: $0, inside: 10) })
+  /// The operations that a corner may take where all are not asked for.
+  private static let leastWork = 1e10
+
+  private static func isChecked(_ corner: Corner, of figure: any LectureFigure) -> Bool {
+    if getenv("CHECK_CORNERS") != nil { return true }
+    let set = try? corner.settings.reduce(figure) { try $0.setting($1.name, to: $1.value) }
+    // What is refused at once takes no time.
+    return set.map { $0.work <= leastWork || (try? $0.checkConditions()) == nil } ?? true
+  }
+
+  @Test func eachFigureHasCorners() {
+    #expect(Set(Self.corners.map(\.id)) == Set(Self.figures.map(\.id)))
+  }
+
+  @Test(arguments: corners)
   func isDrawnOrRefused(_ corner: Corner) throws {
     var figure = try lecture7.figure(named: corner.id)
     do {
+      // Each value alone is within its range.
       for (name, value) in corner.settings { figure = try figure.setting(name, to: value) }
       let rendering = Rendering(figure, of: lecture7)
       for size in [SizeClass.text, .column, .slide] {
         let fonts = try fontSet.get().fonts(for: size)
         _ = try rendering.scene(Look(size: size), fonts: fonts)
       }
-    } catch let error as UsageError {
-      #expect(!error.description.isEmpty)
     } catch let failure as CommandFailure {
-      // A refusal names parameters that the user can set, and neither code nor formulas.
       #expect(failure.code == .usage, "\(failure)")
-      #expect(figure.settings.contains { failure.description.contains($0.name) }, "\(failure)")
+      // A refusal names parameters that the user can set, and neither code nor formulas.
+      let named = figure.settings.map(\.name).filter { name in
+        failure.description.matches(of: #/[a-z\-]+/#).contains { $0.output == name }
+      }
+      #expect(!named.isEmpty, "\(failure)")
       #expect(!failure.description.contains("$"), "\(failure)")
+      // And it is stated, in the words or by the parameters of a condition.
+      let isStated = figure.conditionsInWords.contains { words in
+        failure.description.contains(words)
+          || named.contains { name in
+            words.prefix { $0 != ":" }.matches(of: #/[a-z\-]+/#).contains { $0.output == name }
+          }
+      }
+      #expect(isStated, "\(failure)")
+      // What is advised can be set.
+      let advised = failure.description.matches(
+        of:
+          #/([a-z\-]+)=|(?:smaller|larger|another) ([a-z\-]+)(?: or (?:a (?:smaller|larger) )?([a-z\-]+))?/#
+      ).flatMap { [$0.output.1, $0.output.2, $0.output.3].compactMap { $0.map(String.init) } }
+      for name in advised { #expect(figure.settings.contains { $0.name == name }, "\(failure)") }
     }
   }
 

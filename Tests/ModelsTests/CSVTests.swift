@@ -42,9 +42,24 @@ struct CSVTests {
     let classes = try table("a,c\n1,1\n2,0\n3,1").classification(target: "c")
     #expect(classes.labels == [1, -1, 1])
     #expect(try table("a,c\n1,1\n2,-1").classification(target: "c").labels == [1, -1])
-    #expect(throws: CSVError.notALabel(line: 3, name: "c", text: "-1.0")) {
+    #expect(throws: CSVError.notALabel(line: 3, name: "c", text: "-1")) {
       try table("a,c\n1,0\n2,-1").classification(target: "c")
     }
+  }
+
+  @Test("one class, and a name that two columns bear, are refused")
+  func classes() {
+    #expect(throws: CSVError.oneClass(name: "c", label: "0")) {
+      try table("a,c\n1,0\n2,0").classification(target: "c")
+    }
+    #expect(throws: CSVError.oneClass(name: "c", label: "1")) {
+      try table("a,c\n1,1").classification(target: "c")
+    }
+    #expect(throws: CSVError.notALabel(line: 2, name: "c", text: "2")) {
+      try table("a,c\n1,2\n2,1").classification(target: "c")
+    }
+    let words = "\(CSVError.target("y", matches: 2, columns: ["y", "y"]))"
+    #expect(words.hasSuffix("give each a name of its own."))
   }
 
   @Test("each fault is named with its line and column")

@@ -1,4 +1,6 @@
+import Glibc
 import Models
+import TestSupport
 import Testing
 
 /// What errors say to a user: words, and no name of a Swift case or argument.
@@ -38,7 +40,8 @@ import Testing
     CSVError.notANumber(line: 1, column: 2, name: "a", text: "NA"),
     CSVError.notFinite(line: 1, column: 2, name: "a", text: "inf"),
     CSVError.target("z", matches: 0, columns: ["a"]),
-    CSVError.notALabel(line: 1, name: "y", text: "3.0"),
+    CSVError.notALabel(line: 1, name: "y", text: "3"),
+    CSVError.oneClass(name: "y", label: "1"),
   ]
 
   @Test func areSentences() {
@@ -52,5 +55,64 @@ import Testing
       // Nobody reads a number of sixteen digits in a message.
       #expect(!words.contains(#/[0-9]\.[0-9]{7}/#), "\(words)")
     }
+  }
+
+  /// A new case of an error has no place above until somebody puts it there.
+  @Test func areAll() throws {
+    let here = try #require(text(of: #filePath))
+    var count = 0
+    for source in try sources("Models") {
+      for error in source.matches(
+        of:
+          #/enum (\w+): [^{]*\bError\b[^{]*\{([\s\S]*?)\n *(?:///[^\n]*\n *)*public var description/#
+      ) {
+        for found in error.output.2.matches(of: #/\n *case (\w+)/#) {
+          let name = "\(error.output.1).\(found.output.1)"
+          #expect(here.contains(name), "no words of \(name) are tested")
+          count += 1
+        }
+      }
+    }
+    #expect(count > 30)
+  }
+
+  /// Errors reach users as their descriptions; these few are turned into words where they are caught.
+  @Test func haveWords() throws {
+    let caught = ["ParameterError", "MarkError", "Refusal", "SystemFault", "LineError"]
+    var count = 0
+    for source in try sources("") {
+      for error in source.matches(
+        of: #/\n *(?:public |package )?(?:enum|struct) (\w+): ([^{]*\bError\b[^{]*)\{/#)
+      where !caught.contains(String(error.output.1)) {
+        #expect(error.output.2.contains("CustomStringConvertible"), "\(error.output.1)")
+        count += 1
+      }
+    }
+    #expect(count > 15)
+  }
+
+  /// The texts of the Swift files below a folder of the sources.
+  private func sources(_ folder: String) throws -> [String] {
+    let root = #filePath.replacing(#/Tests/ModelsTests/.*/#, with: "Sources/" + folder)
+    let tree = try #require(files(below: root))
+    return tree.filter { $0.hasSuffix(".swift") }.compactMap { text(of: $0) }
+  }
+
+  /// The paths of all files below a folder.
+  private func files(below root: String) -> [String]? {
+    guard let folder = opendir(root) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted().flatMap { name in files(below: "\(root)/\(name)") ?? ["\(root)/\(name)"] }
+  }
+
+  private func text(of path: String) -> String? {
+    read(path).map { String(decoding: $0, as: UTF8.self) }
   }
 }

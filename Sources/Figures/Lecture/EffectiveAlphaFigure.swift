@@ -25,6 +25,7 @@ struct EffectiveAlphaFigure: LectureFigure {
       Condition(
         "alpha, step: SGD must not diverge, and its loss must fall below 1e-26 within "
           + "\(EffectiveAlpha().mostSteps) steps, for either kind of features"),
+      Condition("seed: one target at least must not be 0"),
     ]
   }
 

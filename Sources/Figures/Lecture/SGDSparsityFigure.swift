@@ -403,7 +403,7 @@ struct SGDSparsityFigure: LectureFigure {
     let ends = [tick(first), tick(last)]
     // Numbers of many digits need more room beside the ends.
     let room = model.dataSet == nil ? 1.6 : 3
-    let inner = [1e-6, 1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 100, 1000].filter {
+    let inner = (-60...60).compactMap { Double("1e\($0)") }.filter {
       $0 > first * room && $0 < last / room
     }
     return Panel(
@@ -450,6 +450,9 @@ struct SGDSparsityFigure: LectureFigure {
     let (flow, sgd) = medians(samples)
     guard sgd.count > 2 else { return nil }
     let from = sgd[sgd.count - 2]
+    // Where both ends are one interpolator the lines differ by rounding.
+    guard let beside = flow.first(where: { $0.x == from.x }), beside.y > (1 + 1e-6) * from.y
+    else { return nil }
     for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
       let part = (from.y - a.y) / (b.y - a.y)
       return (from, Point(a.x * pow(b.x / a.x, part), from.y))

@@ -18,7 +18,22 @@ struct CSVReader {
   init(_ text: [UInt8]) {
     self.text = text
     position = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    separator = Self.separator(of: text.dropFirst(position))
+    let rest = text.dropFirst(position)
+    let named = Self.namedSeparator(of: rest)
+    separator = named ?? Self.separator(of: rest)
+    if named != nil {
+      _ = takeLine()
+      line = 1
+    }
+  }
+
+  /// The separator that a first line such as `sep=;` names, as Excel writes and reads it.
+  private static func namedSeparator(of text: ArraySlice<UInt8>) -> UInt8? {
+    let line = text.prefix { $0 != 0x0A && $0 != 0x0D }
+    guard line.count == 5, line.starts(with: Array("sep=".utf8)), let last = line.last,
+      [0x2C, 0x3B, 0x09].contains(last)
+    else { return nil }
+    return last
   }
 
   /// Whether a comma within a field can only be a decimal one.
