@@ -451,7 +451,8 @@ struct SGDSparsityFigure: LectureFigure {
     guard sgd.count > 2 else { return nil }
     let from = sgd[sgd.count - 2]
     // Where both ends are one interpolator the lines differ by rounding.
-    guard let beside = flow.first(where: { $0.x == from.x }), beside.y > (1 + 1e-6) * from.y
+    guard let beside = flow.first(where: { $0.x == from.x }),
+      abs(beside.y - from.y) > 1e-6 * from.y
     else { return nil }
     for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
       let part = (from.y - a.y) / (b.y - a.y)

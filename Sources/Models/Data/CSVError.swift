@@ -97,7 +97,10 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
       return " but stands for a missing value: fill it in, or leave the row or the column out"
     }
     let hasDigits = text.utf8.contains { (0x30...0x39).contains($0) }
-    if hasDigits, text.contains(where: { ", '_\u{A0}\u{202F}\u{2019}".contains($0) }) {
+    let marks = ", '_\u{A0}\u{202F}\u{2019}"
+    if hasDigits, text.contains(where: { marks.contains($0) }),
+      text.allSatisfy({ marks.contains($0) || "0123456789.+-eE".contains($0) })
+    {
       return ": write it with a decimal point and without thousands separators"
     }
     return hasDigits

@@ -54,7 +54,7 @@ struct CSVReader {
     // "1,5;2,5;3" has two decimal commas at two semicolons and might have one more.
     if semicolons > 0, semicolons + 1 >= commas { return 0x3B }
     // A tab after a comma is white space.
-    if tabs > 0, tabs + 1 >= commas, !isSpaced(begun) { return 0x09 }
+    if tabs > 0, commas == 0 || tabs + 1 >= commas && !isSpaced(begun) { return 0x09 }
     return 0x2C
   }
 
