@@ -57,6 +57,16 @@ import Testing
     #expect(certified == 200)
   }
 
+  /// A planted vector of few entries makes every basis degenerate: n − 5 of its variables are 0.
+  @Test(arguments: [1, 2, 3, 1_000_000] as [UInt64]) func degenerateProgramsEnd(seed: UInt64) throws
+  {
+    let data = try DataSet.regression(
+      samples: 40, features: 500, entries: .gaussian, teacher: .sparse(nonzeros: 5), seed: seed)
+    let least = try LeastL1Interpolator(data.x, data.y)
+    #expect(least.dualDefect < 1e-9 && least.residual < 1e-12)
+    #expect(least.norm <= 5 + 1e-9)
+  }
+
   @Test("a segment of minimisers is found, with its point of largest entropy")
   func ties() throws {
     let found = try LeastL1Interpolator(Matrix(rows: [[1, 1]]), [1])

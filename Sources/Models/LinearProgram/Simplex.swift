@@ -1,6 +1,8 @@
 /// A linear program min ⟨c, x⟩ subject to A x = b, x ≥ 0, solved by the revised simplex method.
 ///
-/// Dantzig's rule; Bland's rule after a run of steps of length 0, so that it ends. Meant for the
+/// Dantzig's rule; Bland's rule after a run of steps of length 0, so that it ends. Among the columns
+/// that reach 0 together, but for rounding, the one of largest pivot leaves (Harris 1973), so that
+/// no basis of a degenerate program comes near to dependence. Meant for the
 /// few hundred columns of the lecture's problems: each step factors the basis anew, O(m³ + mN),
 /// which keeps the solution as accurate as one linear solve.
 struct LinearProgram {
@@ -32,6 +34,7 @@ struct LinearProgram {
     var basis = start.sorted()
     var isBasic = Array(repeating: false, count: columns.columns)
     for j in basis { isBasic[j] = true }
+    let sizes = (0..<columns.columns).map { euclideanNorm(columns.column($0)) }
     var idle = 0
     for steps in 0..<100_000 {
       let factors = try LU(columns.selecting(columns: basis))
@@ -44,9 +47,11 @@ struct LinearProgram {
       }
       let direction = factors.solve(columns.column(entering))
       guard
-        let (position, length) = leaving(values: values, direction: direction, bland: bland)
+        let (position, length) = leaving(
+          terms: basis.indices.map { values[$0] * sizes[basis[$0]] },
+          falls: basis.indices.map { direction[$0] * sizes[basis[$0]] }, bland: bland)
       else { return nil }
-      idle = length > 1e-14 * maximumNorm(values) ? 0 : idle + 1
+      idle = length > 0 ? 0 : idle + 1
       isBasic[basis[position]] = false
       isBasic[entering] = true
       basis[position] = entering
@@ -70,26 +75,27 @@ struct LinearProgram {
   }
 
   /// The basic column that reaches 0 first, and the length of the step to there.
+  ///
+  /// - Parameters:
+  ///   - terms: The basic variables times the lengths of their columns: the sizes of the terms of
+  ///     A x, whose rounding is alike whatever the units of the columns.
+  ///   - falls: How fast they fall.
   private func leaving(
-    values: [Double], direction: [Double], bland: Bool
+    terms: [Double], falls: [Double], bland: Bool
   ) -> (position: Int, length: Double)? {
-    let smallest = 1e-11 * maximumNorm(direction)
-    var best: (position: Int, length: Double)?
-    for i in values.indices where direction[i] > smallest {
-      let length = max(0, values[i]) / direction[i]
-      guard let current = best else {
-        best = (i, length)
-        continue
-      }
-      // Positions ascend with the column's index, as Bland's rule wants; otherwise ties go to
-      // the largest pivot.
-      if length < current.length
-        || (length == current.length && !bland && direction[i] > direction[current.position])
-      {
-        best = (i, length)
-      }
+    let noise = 1e-13 * maximumNorm(terms)
+    let terms = terms.map { $0 > noise ? $0 : 0 }
+    let most = maximumNorm(falls)
+    let choices = [1e-9, 1e-11].map { part in falls.indices.filter { falls[$0] > part * most } }
+    guard let pivots = choices.first(where: { !$0.isEmpty }) else { return nil }
+    func length(_ i: Int) -> Double { terms[i] / falls[i] }
+    if bland {
+      // Positions ascend with the column's index, as Bland's rule wants.
+      return pivots.min { (length($0), $0) < (length($1), $1) }.map { ($0, length($0)) }
     }
-    return best
+    let bound = pivots.map { (terms[$0] + noise) / falls[$0] }.min() ?? 0
+    return pivots.filter { length($0) <= bound }
+      .max { (falls[$0], $1) < (falls[$1], $0) }.map { ($0, length($0)) }
   }
 
   private func solution(basis: [Int], values: [Double]) -> [Double] {
