@@ -5,7 +5,7 @@
 # make check-kills kills 200 runs while they write and looks at what is left
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
-# make check-corners  draws every figure at the ends of all its parameters, for some minutes
+# make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
 # make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
 # make check-packages  installs both in a bare Debian 12 and 13 and compares what they write
 # make check-trixie    the same for Debian 13 alone
@@ -88,7 +88,8 @@ check-kills: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	  exit $${PIPESTATUS[0]}
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 
-# The ends of all parameters and every pair of them; `make test` has those of the quick figures.
+# The ends of all parameters and every pair of them, in five minutes of a processor; `make test` has
+# those that take no second each.
 check-corners: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | $(QUIETER); \
 	  exit $${PIPESTATUS[0]}

@@ -236,7 +236,7 @@ struct SGDSparsityFigure: LectureFigure {
       .panel(
         try stemPanel(
           "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
-          notes: notes(run.sgd) + Self.lost([outcome.shown]), noteRole: .sgdText, run: run,
+          notes: notes(run.sgd), lost: Self.lost([outcome.shown]), noteRole: .sgdText, run: run,
           layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
     let right = Arrangement.panel(try sweepPanel(model, outcome, size))
@@ -297,7 +297,7 @@ struct SGDSparsityFigure: LectureFigure {
 
   private func stemPanel(
     _ name: String, _ weights: [Double], _ role: Role, title: String, notes: [String],
-    noteRole: Role, run: SGDSparsity.Run, layer: String, isLast: Bool
+    lost: [String] = [], noteRole: Role, run: SGDSparsity.Run, layer: String, isLast: Bool
   ) throws -> Panel {
     let weights = shownOrder(weights, run)
     let everything = [run.flow.theta, run.sgd.theta].flatMap { shownOrder($0, run) } + weights
@@ -306,8 +306,11 @@ struct SGDSparsityFigure: LectureFigure {
     let (most, least) = (max(0, everything.max() ?? 0), min(0, everything.min() ?? 0))
     let top = isGiven ? (most > least ? most : 1) : max(1, most)
     let bottom = isGiven ? least : min(-0.2, least)
-    let place = Point(0, isGiven ? 1 : 0)
-    let offset = Point(0, isGiven ? -3 : -4)
+    // Nor may stems push out the words that runs are missing.
+    let isAbove = isGiven || !lost.isEmpty
+    let lines = (lost.isEmpty || isGiven ? notes : [notes.joined(separator: ", ")]) + lost
+    let place = Point(0, isAbove ? 1 : 0)
+    let offset = Point(0, isAbove ? -3 : -4)
     let heights =
       isGiven
       ? linearTicks(from: bottom, to: top, count: 4) : [Tick(0, "0"), Tick(1, "1")]
@@ -319,12 +322,12 @@ struct SGDSparsityFigure: LectureFigure {
         weights.enumerated().map { Point(Double($0.offset + 1), $0.element) }, role,
         dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: layer, name: "weights"),
       Label(
-        title, at: .fraction(Point(isGiven ? 0 : 0.12, 1)),
+        title, at: .fraction(Point(isAbove ? 0 : 0.12, 1)),
         .init(align: place, offset: offset), role: role == .sgd ? .sgdText : role, layer: layer),
     ]
     marks.append(
       Label(
-        notes.joined(separator: "\n"), at: .fraction(Point(1, 1)),
+        lines.joined(separator: "\n"), at: .fraction(Point(1, 1)),
         .init(align: Point(1, place.y), offset: offset), size: .tick, role: noteRole, layer: layer))
     return Panel(
       name: name, x: try Scale(.linear, from: 0, to: d + 1),
@@ -335,7 +338,7 @@ struct SGDSparsityFigure: LectureFigure {
             [Tick(1, "1")] + ticks.map { Tick($0, short($0)) }, over: 1...d,
             label: "coordinate $j$") : nil,
         y: Axis(heights, over: isGiven ? bottom...top : 0...1)),
-      padding: Insets(top: isGiven ? 17 : 5), marks: marks)
+      padding: Insets(top: !lost.isEmpty && !isGiven ? 26 : isGiven ? 17 : 5), marks: marks)
   }
 
   private func sweepPanel(
@@ -483,7 +486,8 @@ struct SGDSparsityFigure: LectureFigure {
     let seed =
       shown.runs.count == 1
       ? "for seed \(run.seed)"
-      : "for seed \(run.seed), of median $\\ell_1$ norm among the \(shown.runs.count) that settle"
+      : "for seed \(run.seed), of median $\\ell_1$ norm among the \(shown.runs.count) "
+        + (shown.moving == 0 ? "that settle" : "drawn")
     let norm = "$\\|\\boldsymbol{\\theta}\\|_1$"
     let limits =
       "gradient flow (GF), $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$, and by SGD, "
