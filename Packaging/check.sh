@@ -51,12 +51,15 @@ for suite in "$@"; do
   fi
   root=$check/$suite
   rm -rf "$root" "$check/$suite.layer"
-  mkdir -p "$root" "$check/$suite.layer/upper" "$check/$suite.layer/work"
-  # What is written goes into a layer over the bare system, which stays as it is.
+  # What is written goes into a layer over the bare system, which stays as it is; it is in memory, so
+  # that other work's use of the disk is not measured.
+  mkdir -p "$root" "$check/$suite.layer"
+  mount -t tmpfs tmpfs "$check/$suite.layer"
+  mkdir "$check/$suite.layer/upper" "$check/$suite.layer/work"
   mount -t overlay overlay -o \
     "lowerdir=$roots/$suite,upperdir=$check/$suite.layer/upper,workdir=$check/$suite.layer/work" "$root"
   mount --bind /proc "$root/proc"
-  mkdir "$root/work"
+  mkdir "$root/work" "$root/tmp/home"
   cp "$deb" "$wheel" "$check/job.sh" "$root/work/"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   printf 'APT::Install-Recommends "0";\nAPT::Sandbox::User "root";\n' > "$root/etc/apt/apt.conf.d/90check"
@@ -84,7 +87,8 @@ for suite in "$@"; do
   cp Packaging/check_completions.py "$root/work/"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -sf pts/ptmx "$root/dev/ptmx"
-  enter python3 /work/check_completions.py bash zsh fish
+  # Shells keep things of their own at home.
+  enter env HOME=/tmp/home python3 /work/check_completions.py bash zsh fish
   umount "$root/dev/pts"
   enter apt-get purge -y python3 bash-completion zsh fish > "$check/$suite.purge.log" 2>&1
 
@@ -113,6 +117,6 @@ for suite in "$@"; do
   enter /work/venv/bin/figures --version
   enter /work/venv/bin/pip uninstall -q -y figures
   if find "$root/work/venv" | grep -i 'figures'; then echo "the wheel leaves these" >&2; exit 1; fi
-  umount "$root/proc" "$root"
+  umount "$root/proc" "$root" "$check/$suite.layer"
 done
 echo "all is as it is here"
