@@ -37,7 +37,7 @@ mkdir -p "$check/here"
 bash "$check/job.sh" "$(realpath "$command")" "$check/here" > "$check/here.log"
 
 files() {  # FOLDER: all files of a system but what dpkg and apt keep for themselves
-  (cd "$1" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./work \
+  (cd "$1" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./work \
     -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune \
     -o -print | sort)
 }
@@ -50,10 +50,16 @@ for suite in "$@"; do
     mv "$roots/$suite.new" "$roots/$suite"
   fi
   root=$check/$suite
-  rm -rf "$root"
-  cp -a "$roots/$suite" "$root"
+  rm -rf "$root" "$check/$suite.layer"
+  # What is written goes into a layer over the bare system, which stays as it is; it is in memory, so
+  # that other work's use of the disk is not measured.
+  mkdir -p "$root" "$check/$suite.layer"
+  mount -t tmpfs tmpfs "$check/$suite.layer"
+  mkdir "$check/$suite.layer/upper" "$check/$suite.layer/work"
+  mount -t overlay overlay -o \
+    "lowerdir=$roots/$suite,upperdir=$check/$suite.layer/upper,workdir=$check/$suite.layer/work" "$root"
   mount --bind /proc "$root/proc"
-  mkdir "$root/work"
+  mkdir "$root/work" "$root/tmp/home"
   cp "$deb" "$wheel" "$check/job.sh" "$root/work/"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   printf 'APT::Install-Recommends "0";\nAPT::Sandbox::User "root";\n' > "$root/etc/apt/apt.conf.d/90check"
@@ -62,12 +68,15 @@ for suite in "$@"; do
   enter apt-get update -qq
   files "$root" > "$check/$suite.before"
 
-  start=$(date +%s%N)
-  enter apt-get install -y "/work/$(basename "$deb")" > "$check/$suite.install.log" 2>&1 || {
-    tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
-  took=$((($(date +%s%N) - start) / 1000000))
-  echo "installed in $took ms"
-  [ $took -lt 30000 ] || { echo "that is more than 30 s" >&2; exit 1; }
+  # On a machine that is busy with other work the clock says little; the processor's time counts then.
+  TIMEFORMAT='%R %U %S'
+  { time enter apt-get install -y "/work/$(basename "$deb")" > "$check/$suite.install.log" 2>&1; } \
+    2> "$check/$suite.time" || { tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
+  read -r clock user system < <(tail -n 1 "$check/$suite.time")
+  read -r load _ < /proc/loadavg
+  echo "installed in $clock s, of which the processor worked $user + $system s; load $load"
+  awk "BEGIN { exit !(($load > $(nproc) ? $user + $system : $clock) < 30) }" || {
+    echo "that is more than 30 s" >&2; exit 1; }
   if enter sh -c 'command -v swift'; then echo "there is a Swift" >&2; exit 1; fi
   enter figures doctor
   mkdir -p "$root/work/there"
@@ -78,7 +87,8 @@ for suite in "$@"; do
   cp Packaging/check_completions.py "$root/work/"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -sf pts/ptmx "$root/dev/ptmx"
-  enter python3 /work/check_completions.py bash zsh fish
+  # Shells keep things of their own at home.
+  enter env HOME=/tmp/home python3 /work/check_completions.py bash zsh fish
   umount "$root/dev/pts"
   enter apt-get purge -y python3 bash-completion zsh fish > "$check/$suite.purge.log" 2>&1
 
@@ -107,6 +117,6 @@ for suite in "$@"; do
   enter /work/venv/bin/figures --version
   enter /work/venv/bin/pip uninstall -q -y figures
   if find "$root/work/venv" | grep -i 'figures'; then echo "the wheel leaves these" >&2; exit 1; fi
-  umount "$root/proc"
+  umount "$root/proc" "$root" "$check/$suite.layer"
 done
 echo "all is as it is here"

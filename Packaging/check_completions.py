@@ -16,7 +16,7 @@ START = {
         "PS1='> '; bind 'set enable-bracketed-paste off'; source /usr/share/bash-completion/bash_completion",
     ),
     "zsh": (["zsh", "-f", "-i"], "PS1='> '; autoload -U compinit && compinit -u -D"),
-    "fish": (["fish", "--no-config", "-i"], "function fish_prompt; echo '> '; end"),
+    "fish": (["fish", "-i"], "function fish_prompt; echo '> '; end"),
 }
 
 # What is typed before the tab, and what stands on the line, or is offered, after it.
