@@ -137,7 +137,7 @@ extension ColorScheme {
       return rules.joined(separator: ";")
     }
     var out = "#\(id){\(properties(\.light))}\n"
-    out += "@media (prefers-color-scheme:dark){#\(id){\(properties(\.dark))}}\n"
+    out += "@media screen and (prefers-color-scheme:dark){#\(id){\(properties(\.dark))}}\n"
     for pair in pairs {
       guard let paint = paint(pair.light) else { continue }
       for property in ["fill", "stroke"] {

@@ -42,7 +42,7 @@ package struct Gallery: Sendable {
         <li id="\(entry.id)">
         <h2>\(name)\(escaped(entry.title))</h2>
         <a class="picture" href="figures/\(entry.id).svg"><picture>\
-        <source srcset="figures/\(entry.id).dark.svg" media="(prefers-color-scheme:dark)">\
+        <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
         <img src="figures/\(entry.id).svg" alt="\(escaped(entry.description))" loading="lazy">\
         </picture></a>
         \(groups(entry).map(line).joined(separator: "\n"))
@@ -132,7 +132,7 @@ package struct Gallery: Sendable {
     img{display:block;width:100%;height:auto;max-height:16rem;object-fit:contain;\
     border:1px solid var(--rule)}
     ol+h2{margin-top:3rem}
-    @media (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
+    @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
     --rule:#4a515b;--link:#6fb4ff}}
     """
 }
