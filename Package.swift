@@ -108,14 +108,14 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// `make fuzz`: the parsers under libFuzzer in place of the command and the tests. The command's
-// module is a library there, whose entry has a name of its own, since libFuzzer has the program's.
+// `make fuzz`: the parsers under libFuzzer in place of the command and the tests. The lecture is a
+// library there, without its entry, since libFuzzer has the program's.
 if Context.environment["FIGURES_FUZZ"] != nil {
   let command = package.targets.first { $0.name == "Figures" }?.dependencies ?? []
   package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
   package.targets = package.targets.filter { $0.type != .test && $0.name != "Figures" }
   package.targets += [
-    .target(name: "Figures", dependencies: command),
+    .target(name: "Figures", dependencies: command, exclude: ["main.swift"]),
     .executableTarget(
       name: "Fuzz", dependencies: parsed, path: "Tests/ParserTests",
       exclude: ["SeedTests.swift", "Seeds"],
@@ -130,12 +130,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
-  guard Context.environment["FIGURES_FUZZ"] != nil else { continue }
-  switch target.name {
-  case "Figures":
-    target.swiftSettings?.append(
-      .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "figures_main"]))
-  case "Fuzz": target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"]))
-  default: break
-  }
+  if target.name == "Fuzz" { target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"])) }
 }

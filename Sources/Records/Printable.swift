@@ -5,7 +5,7 @@
 private func isShown(_ scalar: Unicode.Scalar) -> Bool {
   if (0x20..<0x7F).contains(scalar.value) { return true }
   return switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator: false
+  case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: false
   default: true
   }
 }

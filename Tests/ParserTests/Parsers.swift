@@ -34,7 +34,7 @@ enum Parser: String, CaseIterable {
       }
     } catch {
       let text = "\(error)"
-      let isLine = !text.isEmpty && !text.contains { $0.isNewline } && text.count < 2000
+      let isLine = !text.isEmpty && visibleLine(text) == text && text.count < 2000
       guard isLine else { throw OtherFault(description: text) }
       throw error
     }

@@ -1,3 +1,5 @@
+import Records
+
 /// What is wrong in the source of a document, and where.
 public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as it was named.
@@ -29,24 +31,11 @@ package struct LineError: Error, Hashable {
 
   /// The error in a file.
   package func inFile(_ file: String) -> SourceError {
-    SourceError(file: file, line: line, message: oneLine(message), suggestion: suggestion)
+    SourceError(file: file, line: line, message: visibleLine(message), suggestion: suggestion)
   }
 }
 
 /// A short quotation of a source for a message: on one line, without control characters.
 package func quoted(_ text: some StringProtocol) -> String {
-  let short = text.unicodeScalars.prefix(60)
-  return "'" + oneLine(String(String.UnicodeScalarView(short)))
-    + (text.unicodeScalars.count > 60 ? "…'" : "'")
-}
-
-private func oneLine(_ text: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.map { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: "\u{FFFD}"
-        default: scalar
-        }
-      }))
+  "'" + printable(String(text)) + "'"
 }
