@@ -124,13 +124,13 @@ fuzz: $(SCRATCH)/packages
 	  grep -h number_of_executed_units $(CORPUS)/$$parser.log; done; \
 	if [ -n "$$failed" ]; then echo "faults in:$$failed" >&2; exit 1; fi
 
-# Debug builds: what the optimiser removes would not be looked at. Goldens and references hold there
-# too; the figures' own mathematics is skipped under both, for it takes hours unoptimised.
+# All tests, optimised: the mathematics would take hours in a debug build. What bounds time or memory
+# is not asked of these builds. gold cannot link what the sanitizers add.
 sanitize: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@for kind in address thread; do \
 	  echo "under the $$kind sanitizer"; \
-	  ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path $(SCRATCH)/$$kind --sanitize=$$kind \
-	    --skip ModelsTests --skip ReferenceTests 2>&1 | $(QUIETER); \
+	  SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 swift test -c release --scratch-path $(SCRATCH)/$$kind \
+	    --sanitize=$$kind -Xswiftc -use-ld=lld 2>&1 | $(QUIETER); \
 	  test $${PIPESTATUS[0]} = 0 || exit 1; done
 
 # A build of its own with Swift, qpdf and cmark-gfm linked in, for no processor in particular.

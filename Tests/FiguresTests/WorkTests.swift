@@ -65,7 +65,7 @@ struct WorkTests {
     #expect(write(Array(text.utf8), to: folder.path + "/a.md"))
     return runFigures(
       "handout '\(folder.path)/a.md' -q -f \(format) -o '\(folder.path)/out'",
-      setup: "ulimit -t 2; ulimit -v 1000000;")
+      setup: isSanitized ? "" : "ulimit -t 2; ulimit -v 1000000;")
   }
 
   @Test("what is over a limit is refused in one line", arguments: refused, ["html", "pdf"])

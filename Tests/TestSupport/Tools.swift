@@ -13,6 +13,12 @@ package struct ScratchFolder: ~Copyable {
   deinit { _ = run("rm -rf '\(path)'") }
 }
 
+/// Whether the tests run under a sanitizer.
+///
+/// `make sanitize` says so. A sanitizer costs time and memory and bears no other preloaded library;
+/// what bounds these is not tested then.
+package let isSanitized = getenv("SANITIZED") != nil
+
 /// Runs a line in a shell.
 ///
 /// - Returns: What it wrote to both outputs, and its exit status; 127 when a tool is missing.
