@@ -141,7 +141,8 @@ def render(
     if dpi is not None:
         arguments.append(f"--dpi={dpi}")
     found = _run(arguments + _choice(seed, csv, target, parameters) + ["--", _word(figure)])
-    return [pathlib.Path(file["path"]) for file in found["files"]]
+    # A path as Python has it in this locale.
+    return [pathlib.Path(os.fsdecode(file["path"].encode())) for file in found["files"]]
 
 
 def data(
@@ -228,6 +229,11 @@ def _word(value: str) -> str:
     return value
 
 
+def _utf8(word: str) -> bytes:
+    """A word as the command reads it, in every locale."""
+    return word.encode("utf-8", "surrogateescape")
+
+
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
@@ -237,7 +243,7 @@ def _run(arguments: list[str], accepted: tuple[int, ...] = (0,)) -> dict[str, An
     verb, *rest = arguments
     try:
         run = subprocess.run(
-            [COMMAND, verb, "--json", *rest],
+            [COMMAND, verb, "--json", *(_utf8(word) for word in rest)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
