@@ -50,8 +50,11 @@ public struct Tool: AsyncParsableCommand {
       let arguments = try words.map(utf8Argument)
       try checkVerb(arguments)
       let command = try parseAsRoot(arguments)
-      name = type(of: command).configuration.commandName ?? name
-      journal = Journal(of: command)
+      // What is no verb of ours is the parser's way to show help.
+      if let verb = command as? any Verb {
+        name = type(of: verb).configuration.commandName ?? name
+        journal = Journal(of: verb)
+      }
       try await Journal.$current.withValue(journal) { try await run(command) }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")

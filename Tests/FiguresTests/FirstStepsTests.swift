@@ -34,7 +34,8 @@ import Tool
     let run = shell(
       """
       cd '\(folder.path)' && figures() { '\(figures)' "$@"; }
-      next=$(figures init -- \(word) | tail -n 1) && eval "${next#next: }" -f html && ls -d \(word)/lab.md \(word)/lab.student.html
+      next=$(figures init -- \(word) | tail -n 1) && eval "${next#next: }" -f html &&
+        test -f ./\(word)/lab.md -a -f ./\(word)/lab.student.html
       """)
     #expect(run.status == 0, "\(run.output)")
   }

@@ -57,7 +57,7 @@ struct MachineTests {
   func versions() {
     let text = runFigures("--version").output
     #expect(text.hasPrefix("figures \(programVersion), commit "))
-    #expect(text.contains(/commit ([0-9a-f]{12}\+?|unknown); Cairo /))
+    #expect(text.contains(#/commit ([0-9a-f]{12}\+?|unknown); Cairo /#))
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
     for library in ["Cairo", "Pango", "HarfBuzz", "FreeType", "qpdf", "cmark-gfm", "glibc"] {
       #expect(text.contains("\(library) "), "\(library)")
