@@ -18,9 +18,13 @@ for archive in libqpdf-dev:libqpdf libcmark-gfm-dev:libcmark-gfm \
 done
 
 write_pc() {  # NAME LIBRARIES
-  printf 'Name: %s\nDescription: archives\nVersion: %s\nLibs: -L%s %s\nCflags:\n' \
-    "$1" "$(pkg-config --modversion "$1")" "$here/$folder/archives" "$2" > "$folder/archives/$1.pc"
+  printf 'Name: %s\nDescription: archives\nVersion: %s\nLibs: -L%s %s\nCflags: %s\n' \
+    "$1" "$(pkg-config --modversion "$1")" "$here/$folder/archives" "$2" \
+    "$(pkg-config --cflags "$1" | sed 's/-pthread//')" > "$folder/archives/$1.pc"
 }
+# Of what stands behind this name nothing else is called: each library fewer is a package fewer that
+# is installed, and is not loaded at each start.
+write_pc pangocairo '-lcairo -lpango-1.0 -lglib-2.0 -lharfbuzz'
 write_pc libqpdf '-lqpdf -ljpeg -lgnutls -lz -lstdc++'
 write_pc libcmark-gfm '-lcmark-gfm-extensions -lcmark-gfm'
 
@@ -42,9 +46,8 @@ chmod 755 "$lib/figures"
 
 # What is left to load must be what all these systems have.
 allowed='libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1 libgnutls.so.30
-  libcairo.so.2 libpango-1.0.so.0 libpangocairo-1.0.so.0 libpangoft2-1.0.so.0
-  libharfbuzz.so.0 libharfbuzz-subset.so.0 libfontconfig.so.1 libfreetype.so.6
-  libglib-2.0.so.0 libgobject-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1'
+  libcairo.so.2 libpango-1.0.so.0 libharfbuzz.so.0 libharfbuzz-subset.so.0 libfreetype.so.6
+  libglib-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1'
 for name in $(objdump -p "$lib/figures" | awk '$1 == "NEEDED" { print $2 }'); do
   case " $(echo $allowed) " in
     *" $name "*) ;;

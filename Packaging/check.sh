@@ -62,7 +62,7 @@ for suite in "$@"; do
   mkdir "$root/work" "$root/tmp/home"
   cp "$deb" "$wheel" "$check/job.sh" "$root/work/"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
-  printf 'APT::Install-Recommends "0";\nAPT::Sandbox::User "root";\n' > "$root/etc/apt/apt.conf.d/90check"
+  echo 'APT::Sandbox::User "root";' > "$root/etc/apt/apt.conf.d/90check"
   enter() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
     DEBIAN_FRONTEND=noninteractive ${http_proxy:+http_proxy=$http_proxy} "$@"; }
   enter apt-get update -qq
@@ -74,16 +74,22 @@ for suite in "$@"; do
     2> "$check/$suite.time" || { tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
   read -r clock user system < <(tail -n 1 "$check/$suite.time")
   read -r load _ < /proc/loadavg
-  echo "installed in $clock s, of which the processor worked $user + $system s; load $load"
+  packages=$(grep -c '^Setting up' "$check/$suite.install.log")
+  echo "installed $packages packages in $clock s, of which the processor worked $user + $system s; load $load"
   awk "BEGIN { exit !(($load > $(nproc) ? $user + $system : $clock) < 30) }" || {
     echo "that is more than 30 s" >&2; exit 1; }
   if enter sh -c 'command -v swift'; then echo "there is a Swift" >&2; exit 1; fi
-  enter figures doctor
+  enter figures doctor | grep -v '^ok       font: '
+  mkdir "$root/work/first"
+  { time enter sh -ec 'cd /work/first; export XDG_CACHE_HOME=$PWD; figures init lab; figures handout lab/lab.md -o lab' \
+    > /dev/null; } \
+    2> "$check/$suite.time"
+  echo "a first handout $(tail -n 1 "$check/$suite.time" | cut -d" " -f1) s later"
   mkdir -p "$root/work/there"
   enter bash /work/job.sh figures /work/there > "$check/$suite.log"
   python3 Packaging/compare.py "$command" "$check/here" "$root/work/there"
 
-  enter apt-get install -y python3 bash-completion zsh fish > "$check/$suite.shells.log" 2>&1
+  enter apt-get install -y --no-install-recommends python3 bash-completion zsh fish > "$check/$suite.shells.log" 2>&1
   cp Packaging/check_completions.py "$root/work/"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -sf pts/ptmx "$root/dev/ptmx"
@@ -102,7 +108,7 @@ for suite in "$@"; do
   left=$(comm -13 "$check/$suite.before" "$check/$suite.after" | tr '\n' ' ')
   echo "removed; left by other packages: ${left:-nothing}"
 
-  enter apt-get install -y python3 python3-venv > "$check/$suite.python.log" 2>&1
+  enter apt-get install -y --no-install-recommends python3 python3-venv > "$check/$suite.python.log" 2>&1
   enter python3 -m venv /work/venv
   enter /work/venv/bin/pip install -q --disable-pip-version-check "/work/$(basename "$wheel")"
   cp Packaging/check_wheel.py "$root/work/"

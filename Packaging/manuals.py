@@ -25,23 +25,23 @@ def discussion(text):
         # The last example often stands behind its colon.
         found = re.match(r"Example: (.*)", line)
         if found:
-            out += [".SH EXAMPLES", ".nf", escaped(found[1]), ".fi"]
+            out += [".SH EXAMPLES", ".RS 4", ".nf", escaped(found[1]), ".fi", ".RE"]
             continue
         if line.strip() == "Examples:":
             out.append(".SH EXAMPLES")
             continue
         sets_in = line.startswith("  ")
         if sets_in and not is_example:
-            out.append(".nf")
+            out += [".RS 4", ".nf"]
         if is_example and not sets_in:
-            out.append(".fi")
+            out += [".fi", ".RE"]
         is_example = sets_in
         if line.strip():
             out.append(escaped(line.strip()))
-        elif out and not out[-1].startswith(".") and not is_example:
+        elif out and (out[-1] == ".RE" or not out[-1].startswith(".")):
             out.append(".PP")
     if is_example:
-        out.append(".fi")
+        out += [".fi", ".RE"]
     # No paragraph begins before a section or at the end.
     return [
         line
@@ -62,6 +62,9 @@ def page(command, path, version):
     shown = [a for a in command.get("arguments", []) if a.get("shouldDisplay", True)]
     lines = [
         f'.TH {escaped(title.upper())} 1 "" "Figures {version}" "Figures"',
+        # No word is divided: names of files and options are copied from here.
+        ".nh",
+        ".ad l",
         ".SH NAME",
         f"{escaped(title)} \\- {escaped(command['abstract'].rstrip('.'))}",
         ".SH SYNOPSIS",
@@ -97,7 +100,7 @@ def page(command, path, version):
                 head += f" \\fI{escaped(argument['valueName'])}\\fR"
         lines += [".TP", head, escaped(argument.get("abstract", ""))]
         if argument.get("defaultValue"):
-            lines.append(f"Default: {escaped(argument['defaultValue'])}.")
+            lines.append(f"Default: \\fB{escaped(argument['defaultValue'])}\\fR")
     if verbs:
         lines.append(".SH VERBS")
         for verb in verbs:

@@ -2,11 +2,9 @@
 #include <cairo.h>
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
 #include <hb-ft.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <hb-subset.h>
-#include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
+#include <pango/pango.h>
 #include <zlib.h>

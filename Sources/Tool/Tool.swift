@@ -43,14 +43,18 @@ public struct Tool: AsyncParsableCommand {
     var name = ""
     do {
       try checkResources()
-      let arguments = try processArguments()
-      let options = arguments.prefix { $0 != "--" }
+      let words = try processArguments()
+      let options = words.map { String(decoding: $0, as: UTF8.self) }.prefix { $0 != "--" }
       journal = Journal(isJSON: options.contains("--json"))
       name = options.first { !$0.hasPrefix("-") } ?? ""
+      let arguments = try words.map(utf8Argument)
       try checkVerb(arguments)
       let command = try parseAsRoot(arguments)
-      name = type(of: command).configuration.commandName ?? name
-      journal = Journal(of: command)
+      // What is no verb of ours is the parser's way to show help.
+      if let verb = command as? any Verb {
+        name = type(of: verb).configuration.commandName ?? name
+        journal = Journal(of: verb)
+      }
       try await Journal.$current.withValue(journal) { try await run(command) }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
@@ -86,7 +90,7 @@ public struct Tool: AsyncParsableCommand {
     switch error {
     case let error as CommandFailure: failure = error
     case let error as UsageError: failure = CommandFailure(.usage, error.description)
-    default: failure = parserFailure(error)
+    default: failure = parserFailure(error, journal, name)
     }
     // What was found out before the fault; the fault's own line stands last.
     Journal.$current.withValue(journal) { writeWarnings(of: lecture.command) }
@@ -96,44 +100,42 @@ public struct Tool: AsyncParsableCommand {
       try? Console(quiet: false).result(object.text + "\n")
     }
     let console = Console(quiet: false)
-    console.notice("figures: " + failure.description.prefix(390))
+    console.notice("\(lecture.command): " + failure.description.prefix(390))
     for line in failure.below { console.notice(line) }
     Glibc.exit(failure.code.rawValue)
   }
 
-  /// Throws when the first argument that is not an option is no verb, with the nearest one.
+  /// Throws when the first argument that is not an option is no verb, with the nearest one; after
+  /// `help` the second.
   private static func checkVerb(_ arguments: [String]) throws {
     // The parser's own requests, whose words are no verbs.
     let requests = ["---completion", "--generate-completion-script"]
-    guard let word = arguments.first(where: { !$0.hasPrefix("-") || requests.contains($0) }),
-      !requests.contains(word)
-    else { return }
+    let words = arguments.filter { !$0.hasPrefix("-") || requests.contains($0) }
+    guard let first = words.first, !requests.contains(first) else { return }
     let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard !verbs.contains(word) else { return }
-    let hint = NearestName.to(word, among: verbs).map { "; did you mean '\($0)'?" } ?? ""
-    throw UsageError.other("no command '\(printable(word))'\(hint); 'figures --help' shows all")
+    for word in words.prefix(first == "help" ? 2 : 1) where !verbs.contains(word) {
+      let hint = NearestName.to(word, among: verbs).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError.other(
+        "no command '\(printable(word))'\(hint); '\(lecture.command) --help' shows all")
+    }
   }
 
   /// Ends with help or version as results, or returns the parser's complaint in one line.
-  private static func parserFailure(_ error: any Error) -> CommandFailure {
+  private static func parserFailure(
+    _ error: any Error, _ journal: Journal, _ name: String
+  ) -> CommandFailure {
     let code = exitCode(for: error).rawValue
-    var text = fullMessage(for: error)
-    if code == 0 {
-      if text == configuration.version { text = versionText(of: lecture) }
-      if text.hasPrefix("#!/bin/bash") { text = bashCompletion(text) }
-      do {
-        try Console(quiet: false).result(text + "\n")
-      } catch {
-        Glibc.exit(CommandFailure.Code.cannotWrite.rawValue)
-      }
-      Glibc.exit(0)
-    }
+    let text = fullMessage(for: error)
+    guard code != 0 else { end(answer: text, journal, name) }
     let lines = text.split(separator: "\n")
-    let fault = lines.first.map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0[...] } ?? ""
+    // The parser writes sentences; a line here is one, whose parts semicolons part.
+    let said = lines.first.map { $0.hasPrefix("Error: ") ? $0.dropFirst(7) : $0[...] } ?? ""
+    var fault = said.replacing(". Did you mean", with: "; did you mean")
+    while fault.hasSuffix(".") { fault.removeLast() }
     // The parser suggests the options that commands declare, but not its own two.
     let option = fault.split(separator: "'").dropFirst().first.map(String.init) ?? ""
     let hint =
-      fault.hasPrefix("Unknown option") && !fault.contains("Did you mean")
+      fault.hasPrefix("Unknown option") && !fault.contains("did you mean")
       ? NearestName.to(option, among: ["--help", "--version", "--quiet", "--json"]) : nil
     // The last line is: See 'figures VERB --help' for more information.
     let page = lines.last?.split(separator: "'").dropFirst().first
@@ -141,5 +143,32 @@ public struct Tool: AsyncParsableCommand {
     let mean = hint.map { "; did you mean '\($0)'?" } ?? ""
     return CommandFailure(
       code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")
+  }
+
+  /// Ends with what the parser answers by itself: help, version or completions; as an object where
+  /// one was asked for.
+  private static func end(answer: String, _ journal: Journal, _ name: String) -> Never {
+    var text = answer
+    let isVersion = text == configuration.version
+    if isVersion {
+      text = versionText(of: lecture)
+      journal.add([
+        ("version", .string(lecture.version ?? programVersion)), ("commit", .string(buildCommit)),
+        ("libraries", .object(runningLibraries().map { ($0.name, .string($0.version)) })),
+      ])
+    }
+    if text.hasPrefix("#!/bin/bash") { text = bashCompletion(text) }
+    text += "\n"
+    if journal.isJSON {
+      journal.add(output: text)
+      let what = !name.isEmpty ? name : isVersion ? "version" : "help"
+      text = journal.object(of: what).text + "\n"
+    }
+    do {
+      try Console(quiet: false).result(text)
+    } catch {
+      Glibc.exit(CommandFailure.Code.cannotWrite.rawValue)
+    }
+    Glibc.exit(0)
   }
 }

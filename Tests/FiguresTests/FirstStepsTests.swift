@@ -26,6 +26,20 @@ import Tool
       read(folder.path + "/my lab/lab.student.pdf")?.starts(with: Array("%PDF-".utf8)) == true)
   }
 
+  /// What stands before the folder is for names that a shell or an option would take otherwise.
+  @Test(arguments: ["-x", "-", "a'b", "a\\b", "tab\tand\nline", "$(x)", "."])
+  func theNextCommandRunsAsItIsPrinted(name: String) {
+    let folder = ScratchFolder()
+    let word = "'" + name.replacing("'", with: "'\\''") + "'"
+    let run = shell(
+      """
+      cd '\(folder.path)' && figures() { '\(figures)' "$@"; }
+      next=$(figures init -- \(word) | tail -n 1) && eval "${next#next: }" -f html &&
+        test -f ./\(word)/lab.md -a -f ./\(word)/lab.student.html
+      """)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test func initOverwritesNothing() {
     for name in ["lab.md", "works.bib"] {
       let folder = ScratchFolder()
@@ -60,7 +74,8 @@ import Tool
     let folder = ScratchFolder()
     let fonts = runFigures("doctor --fonts '\(folder.path)'")
     #expect(fonts.status == 1 && fonts.output.contains("problem  fonts: "))
-    #expect(fonts.output.contains("apt-get install fonts-lmodern"))
+    #expect(fonts.output.contains("/; run 'apt-get install fonts-lmodern'".dropFirst()))
+    #expect(fonts.errors == "figures: 1 problem (fonts); what to do stands beside each\n")
     // One face is missing.
     let lm = "/usr/share/texmf/fonts/opentype/public"
     _ = shell(
@@ -73,6 +88,10 @@ import Tool
     #expect(cache.status == 1 && cache.output.contains("problem  cache: "))
     let homeless = runFigures("doctor", setup: "env -u HOME -u XDG_CACHE_HOME")
     #expect(homeless.status == 1 && homeless.output.contains("set HOME"))
+    // Repaired, the name would be another folder's.
+    let foreign = runFigures(
+      "doctor", setup: "env -u XDG_CACHE_HOME HOME=\"$(printf '\(folder.path)/\\344')\"")
+    #expect(foreign.status == 1 && foreign.output.contains("set HOME"))
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

@@ -81,8 +81,23 @@ import Tool
     }
   }
 
-  @Test func helpIsNoObject() {
-    #expect(runFigures("render --json --help").output.hasPrefix("OVERVIEW"))
+  @Test(arguments: [
+    ("render --help", "render"), ("help render", "help"), ("", "help"), ("--version", "version"),
+    ("--generate-completion-script fish", "fish"),
+  ])
+  func helpAndVersionAreObjectsToo(line: String, command: String) {
+    let text = runFigures(line)
+    let run = runFigures("--json \(line)")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(value(run, "d[\"command\"], d[\"error\"]") == "\(command) None")
+    #expect(
+      value(run, "d[\"output\"]").split(separator: "\n") == text.output.split(separator: "\n"))
+  }
+
+  @Test func versionsAreMembers() {
+    let run = runFigures("--version --json")
+    #expect(value(run, "d[\"version\"]") == programVersion)
+    #expect(value(run, "sorted(d[\"libraries\"])[0]") == "Cairo")
   }
 
   @Test(arguments: [

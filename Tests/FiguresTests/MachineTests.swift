@@ -55,11 +55,12 @@ struct MachineTests {
     #expect(runFigures("render networks -q -o '\(folder.path)'", setup: enough).status == 0)
   }
 
-  @Test("--version says version, commit and libraries; files name the version alone")
+  @Test("--version says version, commit and libraries in one line; files name the version alone")
   func versions() {
     let text = runFigures("--version").output
     #expect(text.hasPrefix("figures \(programVersion), commit "))
-    #expect(text.contains(/commit ([0-9a-f]{12}\+?|unknown)\n/))
+    #expect(text.contains(#/commit ([0-9a-f]{12}\+?|unknown); Cairo /#))
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
     for library in ["Cairo", "Pango", "HarfBuzz", "FreeType", "qpdf", "cmark-gfm", "glibc"] {
       #expect(text.contains("\(library) "), "\(library)")
     }

@@ -44,6 +44,14 @@ import Testing
     Fault(arguments: "inspect /etc/passwd", status: 65, words: "this command"),
     Fault(arguments: "diff nope.svg nope.svg", status: 66, words: "nope.svg"),
     Fault(arguments: "verify nope", status: 64, words: "no claim"),
+    Fault(arguments: "help rendr", status: 64, words: "did you mean 'render'"),
+    Fault(arguments: "render --json=yes", status: 64, words: "specified; see"),
+    Fault(arguments: "init /dev/null", status: 73, words: "folder; name another folder\n"),
+    Fault(arguments: "init /proc/nothing", status: 73, words: "; name another folder\n"),
+    Fault(arguments: "init --dry-run /dev/null", status: 73, words: "; name another folder\n"),
+    // Repaired, the name would be another folder's.
+    Fault(arguments: "init \"$(printf '\\344x')\"", status: 64, words: "not UTF-8"),
+    Fault(arguments: "render networks -o \"$(printf '\\344')\"", status: 64, words: "not UTF-8"),
     Fault(arguments: "slides --theme blue", status: 64, words: "light, dark or print"),
   ]
 

@@ -19,6 +19,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +35,10 @@ COMMAND = pathlib.Path(__file__).parent / "bin" / "figures"
 _PACKAGES = {
     "libcairo.so.2": "libcairo2",
     "libpango-1.0.so.0": "libpango-1.0-0",
-    "libpangocairo-1.0.so.0": "libpangocairo-1.0-0",
-    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz.so.0": "libharfbuzz0b",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
-    "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libgobject-2.0.so.0": "libglib2.0-0",
     "libgnutls.so.30": "libgnutls30",
     "libz.so.1": "zlib1g",
     "libstdc++.so.6": "libstdc++6",
@@ -129,16 +126,23 @@ def render(
     dpi : pixels to the inch of PNG files.
     seed : for figures that draw random numbers.
     csv, target : your own data and the column with the targets.
-    parameters : the figure's own, as in ``alphas=[0.01, 1]``; ``figures list`` shows them.
+    parameters : the figure's own, as in ``alphas=[0.01, 1]``; ``figures list`` shows them. For a
+        hyphen in a name write an underscore: ``large_step=1``.
 
-    Raises ``FiguresError``.
+    Warns of what the command warns of. Raises ``FiguresError``.
     """
     chosen = formats if isinstance(formats, str) else ",".join(formats)
-    arguments = ["render", "-f", chosen, "-o", os.fspath(folder), "--size", size, "--theme", theme]
+    # A folder named - would be standard output.
+    place = {"": ".", "-": "./-"}.get(name := os.fsdecode(folder), name)
+    # Each option in one word, lest a value that begins as options do is taken for one.
+    arguments = [
+        "render", f"--format={chosen}", f"--output={place}", f"--size={size}", f"--theme={theme}"
+    ]
     if dpi is not None:
-        arguments += ["--dpi", str(dpi)]
-    found = _run(arguments + _choice(seed, csv, target, parameters) + ["--", figure])
-    return [pathlib.Path(file["path"]) for file in found["files"]]
+        arguments.append(f"--dpi={dpi}")
+    found = _run(arguments + _choice(seed, csv, target, parameters) + ["--", _word(figure)])
+    # A path as Python has it in this locale.
+    return [pathlib.Path(os.fsdecode(file["path"].encode())) for file in found["files"]]
 
 
 def data(
@@ -151,7 +155,7 @@ def data(
 ) -> Data:
     """What a figure plots, as numpy arrays; parameters as for `render`.
 
-    Raises ``FiguresError``; ``ImportError`` without numpy.
+    Warns of what the command warns of. Raises ``FiguresError``; ``ImportError`` without numpy.
     """
     try:
         import numpy
@@ -160,7 +164,7 @@ def data(
             "figures.data returns numpy arrays: run 'pip install numpy', or install this wheel "
             "as 'figures[numpy]'"
         ) from error
-    found = _run(["data"] + _choice(seed, csv, target, parameters) + ["--", figure])["data"]
+    found = _run(["data"] + _choice(seed, csv, target, parameters) + ["--", _word(figure)])["data"]
     series = {}
     for one in found["series"]:
         # null, which stands for what is not a finite number, becomes nan.
@@ -180,7 +184,7 @@ def verify(*ids: str) -> Verification:
 
     Raises ``FiguresError`` for an id that none has; a claim that fails is no error.
     """
-    found = _run(["verify", "--", *ids], accepted=(0, 1))
+    found = _run(["verify", "--", *map(_word, ids)], accepted=(0, 1))
     claims = [
         Claim(
             id=claim["id"],
@@ -204,17 +208,30 @@ def _choice(
     """The options for a seed, data and parameters."""
     arguments = []
     if seed is not None:
-        arguments += ["--seed", str(seed)]
+        arguments.append(f"--seed={seed}")
     if csv is not None:
-        arguments += ["--data", os.fspath(csv)]
+        arguments.append(f"--data={os.fsdecode(csv)}")
     if target is not None:
         arguments.append(f"--target={target}")
     for name, value in parameters.items():
         # A list is written as the command reads one: 0.01,1.
         is_list = not isinstance(value, str) and hasattr(value, "__iter__")
         text = ",".join(str(part) for part in value) if is_list else str(value)
-        arguments += ["--set", f"{name}={text}"]
+        # In Python a name has no hyphen: large_step is large-step.
+        arguments.append(f"--set={name.replace('_', '-')}={text}")
     return arguments
+
+
+def _word(value: str) -> str:
+    """An id, which is a text: the number 3.10 would be another than '3.10'."""
+    if not isinstance(value, str):
+        raise TypeError(f"an id is a text, as in 'fig4' or '2.16', and {value!r} is none")
+    return value
+
+
+def _utf8(word: str) -> bytes:
+    """A word as the command reads it, in every locale."""
+    return word.encode("utf-8", "surrogateescape")
 
 
 def _number(value: float | None) -> float:
@@ -225,11 +242,23 @@ def _run(arguments: list[str], accepted: tuple[int, ...] = (0,)) -> dict[str, An
     """Runs a verb and returns the object it prints."""
     verb, *rest = arguments
     try:
-        run = subprocess.run([COMMAND, verb, "--json", *rest], capture_output=True, text=True)
+        run = subprocess.run(
+            [COMMAND, verb, "--json", *(_utf8(word) for word in rest)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+        )
     except OSError as error:
-        raise FiguresError(f"'{COMMAND}' cannot be run: {error.strerror}", 127) from error
+        reason = error.strerror
+        if isinstance(error, FileNotFoundError) and COMMAND.exists():
+            reason = "it needs the GNU C library, which this system lacks"
+        raise FiguresError(f"'{COMMAND}' cannot be run: {reason}", 127) from error
     if run.returncode in accepted:
-        return json.loads(run.stdout)
+        found = json.loads(run.stdout)
+        for line in found["warnings"]:
+            warnings.warn(line.removeprefix("figures: "), stacklevel=3)
+        return found
     lacking = _lacking()
     if lacking:
         raise FiguresError(lacking, 127)
@@ -243,7 +272,12 @@ def _run(arguments: list[str], accepted: tuple[int, ...] = (0,)) -> dict[str, An
 def _lacking() -> str | None:
     """What the system lacks for the command to start, and the line that installs it."""
     trace = dict(os.environ, LD_TRACE_LOADED_OBJECTS="1")
-    run = subprocess.run([COMMAND], capture_output=True, text=True, env=trace)
+    try:
+        run = subprocess.run(
+            [COMMAND], capture_output=True, encoding="utf-8", errors="replace", env=trace
+        )
+    except OSError:
+        return None
     names = [
         line.split("=>")[0].strip() for line in run.stdout.splitlines() if "=> not found" in line
     ]

@@ -1,11 +1,9 @@
 import ArgumentParser
-internal import CBuild
 import Drawing
 import Glibc
 import Lectures
 import Plotting
 import Records
-import Reports
 import Templates
 import Typesetting
 
@@ -47,8 +45,12 @@ struct DoctorCommand: ParsableCommand, Verb {
         })
     }
     guard problems == 0 else {
+      let names = checks.filter { $0.remedy != nil }.map(\.name)
+      let distinct = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
       throw CommandFailure(
-        .claimFailed, "\(problems) \(problems == 1 ? "problem" : "problems"); see above what to do")
+        .claimFailed,
+        "\(problems) \(problems == 1 ? "problem" : "problems") (\(distinct.joined(separator: ", "))); "
+          + "what to do stands beside each")
     }
   }
 }
@@ -68,9 +70,7 @@ private struct Check {
   }
 
   private static var program: Check {
-    Check(
-      name: "program",
-      found: versionText(of: Tool.lecture).split(separator: "\n").first.map(String.init) ?? "")
+    Check(name: "program", found: programText(of: Tool.lecture))
   }
 
   private static func fontFiles(_ folders: [String]) -> [Check] {
@@ -90,7 +90,8 @@ private struct Check {
     } catch {
       return [
         Check(
-          name: "fonts", found: "\(error)",
+          // What to do follows in our own words.
+          name: "fonts", found: String("\(error)".prefix { $0 != ";" }),
           remedy: "run 'apt-get install fonts-lmodern', or give --fonts DIR with every verb")
       ]
     }
@@ -128,8 +129,7 @@ private struct Check {
   }
 
   private static var libraries: [Check] {
-    (drawingLibraries() + [markdownLibrary(), ("glibc", String(cString: gnu_get_libc_version()))])
-      .map { Check(name: "library", found: "\($0.name) \($0.version)") }
+    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") }
   }
 
   private static var cache: Check {

@@ -33,8 +33,9 @@ struct InitCommand: ParsableCommand, WritingVerb {
     } catch let error as TemplateError {
       throw CommandFailure(.computation, error.description)
     }
-    let target = try OutputFolder(folder)
-    let place = folder.isEmpty ? "." : folder
+    let target = try OutputFolder(folder, isArgument: true)
+    // A name that begins as options do is none in the line that is to be typed next.
+    let place = folder.isEmpty ? "." : folder.hasPrefix("-") ? "./" + folder : folder
     for (name, _) in files {
       guard !(try isThere(name, in: place)) else {
         throw CommandFailure(

@@ -46,5 +46,17 @@ func quotedForShell(_ word: String) -> String {
       || "-_./=,:+@%".utf8.contains(byte)
   }
   if plain, !word.isEmpty { return word }
+  guard word.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+    // Of control characters a terminal shows nothing that could be copied; all shells know printf.
+    let parts = word.utf8.map { byte in
+      byte < 0x20 || byte >= 0x7F || "'\\%".utf8.contains(byte) ? [0x5C] + octal(byte) : [byte]
+    }
+    return "\"$(printf -- '" + String(decoding: parts.joined(), as: UTF8.self) + "')\""
+  }
   return "'" + word.replacing("'", with: "'\\''") + "'"
+}
+
+/// A byte as three octal digits.
+private func octal(_ byte: UInt8) -> [UInt8] {
+  [byte >> 6, byte >> 3 & 7, byte & 7].map { UInt8(ascii: "0") + $0 }
 }

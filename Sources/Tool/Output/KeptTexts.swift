@@ -92,9 +92,11 @@ struct KeptTexts: Sendable {
 
   static var cacheFolder: String? {
     func variable(_ name: String) -> String? {
-      guard let value = getenv(name) else { return nil }
-      let text = String(cString: value)
-      return text.hasPrefix("/") ? text : nil
+      // A name that is not UTF-8 would be repaired, and be another folder's.
+      guard let value = getenv(name), let text = String(validatingCString: value),
+        text.hasPrefix("/")
+      else { return nil }
+      return text
     }
     return (variable("XDG_CACHE_HOME") ?? variable("HOME").map { $0 + "/.cache" })
       .map { $0 + "/figures-lecture" }

@@ -14,7 +14,7 @@ func write(
 ) throws {
   if path == "-" { return try console.file(bytes) }
   guard !path.isEmpty else { throw UsageError.other("-o names no file; give a name, or -") }
-  try refusing(path, asFor: "file") {
+  try refusing(path, advice: "name another file with -o") {
     guard try Journal.current.begins(path, bytes) else { return }
     switch try place(of: path) {
     case .descriptor(let number): try writeStream(bytes, to: number)
@@ -78,16 +78,18 @@ func realPath(_ path: String) -> String? {
 
 /// Makes a folder and those above it where they are missing, with the rights that the umask leaves.
 ///
+/// - Parameter advice: What the user can do when it cannot be made.
 /// - Throws: `CommandFailure` with code 73.
-func makeFolders(_ path: String, mode: mode_t = 0o777) throws {
+func makeFolders(
+  _ path: String, mode: mode_t = 0o777, advice: String = "name another folder with -o"
+) throws {
   var prefix = path.hasPrefix("/") ? "/" : ""
   for part in path.split(separator: "/") {
     prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part
     if mkdir(prefix, mode) != 0, errno != EEXIST {
       throw CommandFailure(
         .cannotWrite,
-        "cannot make the folder '\(printable(prefix))': \(systemReason()); "
-          + "name another folder with -o")
+        "cannot make the folder '\(printable(prefix))': \(systemReason()); \(advice)")
     }
   }
 }
@@ -96,17 +98,17 @@ func makeFolders(_ path: String, mode: mode_t = 0o777) throws {
 ///
 /// - Parameters:
 ///   - path: What was to be written.
-///   - kind: What `-o` names, `file` or `folder`.
-func refusing(_ path: String, asFor kind: String, _ work: () throws -> Void) throws {
+///   - advice: What the user can do.
+func refusing(_ path: String, advice: String, _ work: () throws -> Void) throws {
   do {
     try work()
   } catch let fault as SystemFault {
     throw CommandFailure(
       .cannotWrite,
-      "cannot write '\(printable(path))': \(fault.reason); name another \(kind) with -o")
+      "cannot write '\(printable(path))': \(fault.reason); \(advice)")
   } catch let refusal as Refusal {
     throw CommandFailure(
       .cannotWrite,
-      "cannot write '\(printable(path))': it \(refusal.words); name another \(kind) with -o")
+      "cannot write '\(printable(path))': it \(refusal.words); \(advice)")
   }
 }

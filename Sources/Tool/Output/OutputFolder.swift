@@ -6,20 +6,23 @@ import Records
 struct OutputFolder {
   /// The folder's path as the user gave it.
   let path: String
+  /// What the user can do when it cannot be written.
+  private let advice: String
 
   /// Makes the folder and those above it where they are missing, and removes what killed runs left.
   ///
+  /// - Parameter isArgument: Whether the verb takes the folder as an argument, not with `-o`.
   /// - Throws: `CommandFailure` with code 73 when the path cannot be a folder.
-  init(_ path: String) throws {
+  init(_ path: String, isArgument: Bool = false) throws {
     self.path = path
+    advice = "name another folder" + (isArgument ? "" : " with -o")
     guard !Journal.current.isDry else {
-      try refusing(path, asFor: "folder") { try checkFolderCanBeMade(path) }
+      try refusing(path, advice: advice) { try checkFolderCanBeMade(path) }
       return
     }
-    try makeFolders(path)
+    try makeFolders(path, advice: advice)
     guard let folder = try? openFolder(path.isEmpty ? "." : path) else {
-      throw CommandFailure(
-        .cannotWrite, "'\(printable(path))' is not a folder; name another with -o")
+      throw CommandFailure(.cannotWrite, "'\(printable(path))' is not a folder; \(advice)")
     }
     sweepOnce(folder)
   }
@@ -33,7 +36,7 @@ struct OutputFolder {
   /// - Throws: `CommandFailure` with code 73.
   func write(_ bytes: [UInt8], as name: String, isDurable: Bool = false) throws {
     let shown = path.isEmpty ? name : path + "/" + name
-    try refusing(shown, asFor: "folder") {
+    try refusing(shown, advice: advice) {
       guard try Journal.current.begins(shown, bytes) else { return }
       try write(
         bytes, name.split(separator: "/").map(String.init), isDurable: isDurable,

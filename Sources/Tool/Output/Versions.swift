@@ -4,13 +4,23 @@ import Glibc
 import Lectures
 import Reports
 
-/// What `--version` prints: version, commit, and the libraries that this process runs with.
+/// The program with its version and the commit it was built from.
 ///
 /// Files name the version alone, so that two builds of one source write the same.
+func programText(of lecture: Lecture) -> String {
+  "\(lecture.command) \(lecture.version ?? programVersion), commit \(buildCommit)"
+}
+
+/// The commit that the program was built from; a plus behind it for changes that are in none.
+var buildCommit: String { String(cString: build_commit()) }
+
+/// The libraries that this process runs with.
+func runningLibraries() -> [(name: String, version: String)] {
+  drawingLibraries() + [markdownLibrary(), ("glibc", String(cString: gnu_get_libc_version()))]
+}
+
+/// What `--version` prints, one line: version, commit and libraries.
 func versionText(of lecture: Lecture) -> String {
-  let libraries =
-    drawingLibraries() + [markdownLibrary(), ("glibc", String(cString: gnu_get_libc_version()))]
-  return
-    "\(lecture.command) \(lecture.version ?? programVersion), commit \(String(cString: build_commit()))\n"
-    + libraries.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+  programText(of: lecture) + "; "
+    + runningLibraries().map { "\($0.name) \($0.version)" }.joined(separator: ", ")
 }
