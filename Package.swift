@@ -45,7 +45,8 @@ let package = Package(
       name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false),
     .target(name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"]),
     .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
-    .target(name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"]),
+    .target(
+      name: "Plotting", dependencies: ["Elementary", "Records", "Typesetting", "Drawing"]),
     .target(name: "Templates", path: "Templates", resources: [.copy("Pages")]),
     .target(
       name: "Reports",
@@ -88,7 +89,9 @@ let package = Package(
       resources: [.copy("Values")]),
     .testTarget(
       name: "PlottingTests",
-      dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"]),
+      dependencies: [
+        "Elementary", "Records", "Plotting", "Drawing", "Typesetting", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
