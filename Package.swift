@@ -47,7 +47,8 @@ let package = Package(
     .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
     .target(
       name: "Plotting", dependencies: ["Elementary", "Records", "Typesetting", "Drawing"]),
-    .target(name: "Templates", path: "Templates", resources: [.copy("Pages")]),
+    .target(
+      name: "Templates", dependencies: ["Records"], path: "Templates", resources: [.copy("Pages")]),
     .target(
       name: "Reports",
       dependencies: [

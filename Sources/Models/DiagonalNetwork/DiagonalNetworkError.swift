@@ -1,3 +1,4 @@
+internal import Elementary
 internal import Records
 
 /// What can be wrong with a diagonal-network computation's input, or with its outcome.
@@ -80,5 +81,5 @@ func inWords(_ value: Double) -> String {
   let text = short(value)
   guard text.utf8.count > 8 else { return text }
   return (value < 0 ? "near -1e" : "near 1e")
-    + "\(Int((logarithm(abs(value)) / logarithm(10)).rounded()))"
+    + "\(Int((log(abs(value)) / log(10)).rounded()))"
 }
