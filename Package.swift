@@ -58,12 +58,12 @@ let package = Package(
     .target(
       name: "Lectures",
       dependencies: [
-        "Models", "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
       ]),
     .target(
       name: "Tool",
       dependencies: [
-        "CBuild", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
+        "CBuild", "Lectures", "Records", "Reports", "Templates", "Plotting",
         "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -1,8 +1,8 @@
 internal import Elementary
-internal import Records
+public import Records
 
 /// What can be wrong with a diagonal-network computation's input, or with its outcome.
-public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum DiagonalNetworkError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// A number that must be finite and positive is not.
   case notPositive(name: String, value: Double)
   /// An input holds a NaN or an infinity.
@@ -18,6 +18,9 @@ public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvert
   case notConverged(method: String, residual: Double)
   /// The problem is larger than the method was made for.
   case tooLarge(name: String, value: Int, limit: Int)
+
+  /// Whether the input is at fault.
+  public var isOfData: Bool { if case .notConverged = self { false } else { true } }
 
   /// One line that says what is wrong and what to do about it.
   public var description: String {

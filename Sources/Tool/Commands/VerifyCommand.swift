@@ -1,6 +1,5 @@
 import ArgumentParser
 import Lectures
-import Models
 import Records
 import Reports
 
