@@ -23,13 +23,10 @@ struct DoctorCommand: ParsableCommand, Verb {
 
   @OptionGroup var console: ConsoleOptions
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   func run() throws {
-    let checks = Check.all(fonts: fonts)
+    let checks = Check.all(fonts: faces.fonts)
     let problems = checks.count { $0.remedy != nil }
     let list = checks.map { check in
       JSON.object([
@@ -48,7 +45,7 @@ struct DoctorCommand: ParsableCommand, Verb {
     }
     guard problems == 0 else {
       throw CommandFailure(
-        .claimFailed, "\(problems) \(problems == 1 ? "problem" : "problems"); see above what to do")
+        .claimFailed, "\(counted(problems, "problem")); see above what to do")
     }
   }
 }
