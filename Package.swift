@@ -45,8 +45,10 @@ let package = Package(
       name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false),
     .target(name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"]),
     .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
-    .target(name: "Plotting", dependencies: ["Elementary", "Typesetting", "Drawing"]),
-    .target(name: "Templates", path: "Templates", resources: [.copy("Pages")]),
+    .target(
+      name: "Plotting", dependencies: ["Elementary", "Records", "Typesetting", "Drawing"]),
+    .target(
+      name: "Templates", dependencies: ["Records"], path: "Templates", resources: [.copy("Pages")]),
     .target(
       name: "Reports",
       dependencies: [
@@ -56,12 +58,12 @@ let package = Package(
     .target(
       name: "Lectures",
       dependencies: [
-        "Models", "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
+        "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
       ]),
     .target(
       name: "Tool",
       dependencies: [
-        "CBuild", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
+        "CBuild", "Lectures", "Records", "Reports", "Templates", "Plotting",
         "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -88,7 +90,9 @@ let package = Package(
       resources: [.copy("Values")]),
     .testTarget(
       name: "PlottingTests",
-      dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"]),
+      dependencies: [
+        "Elementary", "Records", "Plotting", "Drawing", "Typesetting", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// The page shells, style sheets and texts of documents, read from the folder beside the command.
 public struct Templates: Sendable {
@@ -46,7 +47,7 @@ public struct Templates: Sendable {
   ///
   /// - Throws: `TemplateError.unreadable` when the file is missing or not UTF-8.
   public func text(named name: String) throws(TemplateError) -> String {
-    guard let bytes = Templates.bytes(of: folder + "/" + name),
+    guard let bytes = regularFile(folder + "/" + name),
       let text = String(validating: bytes, as: UTF8.self)
     else { throw .unreadable(folder + "/" + name) }
     return text
@@ -60,25 +61,6 @@ public struct Templates: Sendable {
     let path = buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }
     return String(decoding: path[..<(path.lastIndex(of: 0x2F) ?? path.startIndex)], as: UTF8.self)
   }()
-
-  /// The bytes of a regular file of 16 MB at most; nil for anything else.
-  private static func bytes(of path: String) -> [UInt8]? {
-    // A pipe would keep us waiting, and some devices have no end.
-    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= 1 << 24 {
-      let count = read(file, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { return count == 0 ? bytes : nil }
-      bytes += buffer[..<count]
-    }
-    return nil
-  }
 }
 
 /// Why a template cannot be had.

@@ -11,47 +11,38 @@ public func classificationClaims() -> [Claim] {
   let log3 = log(3.0)
   return [
     Claim(
-      id: "4.2",
-      statement: "On separable data the logistic flow tends in direction to the largest "
-        + "margin.",
+      "4.2", "On separable data the logistic flow tends in direction to the largest margin.",
       residual: residual {
         try slopes(problem).map { angle($0, bestDirection(data.signedSamples)) }.worst
       },
       tolerance: 1e-6,
-      reason: notation(
-        #"$d\w/d \log t$ from $\log t = 1000$ to $2000$, three starts; the best "#
-          + #"direction by search"#),
-      printed: .init(
-        .corrected,
-        statement: "“GD or SGD for logistic regression converge to the minimum margin "
-          + "interpolator”",
+      reason: #"$d\w/d \log t$ from $\log t = 1000$ to $2000$, three starts; the best direction "#
+        + #"by search"#,
+      printed: .corrected(
+        "“GD or SGD for logistic regression converge to the minimum margin interpolator”",
         residual: residual {
           try slopes(problem).map { angle($0, worstDirection(data.signedSamples)) }.worst
         })),
     Claim(
-      id: "4.2-norm", statement: notation(#"$\|\w\|$ grows like $\log t$ over the margin."#),
+      "4.2-norm", #"$\|\w\|$ grows like $\log t$ over the margin."#,
       residual: residual {
         let margins = data.signedSamples.times(bestDirection(data.signedSamples))
         return try slopes(problem).map { abs(euclideanNorm($0) * (margins.least) - 1) }.worst
       },
       tolerance: 1e-6,
-      reason: notation(#"the slope of $\|\w\|$ in $\log t$ from 1000 to 2000, three starts"#)),
+      reason: #"the slope of $\|\w\|$ in $\log t$ from 1000 to 2000, three starts"#),
     Claim(
-      id: "max-margin",
-      statement: notation(
-        #"The angle to the separator times $\log t$ tends to $\log 3$ on the "#
-          + #"asymmetric set."#),
+      "max-margin",
+      #"The angle to the separator times $\log t$ tends to $\log 3$ on the asymmetric set."#,
       residual: residual {
         let state = try MarginFlow(data).states(logTimes: [2000])[0]
         return abs(state.angleTimesLogTime - log3)
       },
-      tolerance: 1e-4,
-      reason: notation(#"the next term is of order $1/\log t$ times a small constant"#)),
+      tolerance: 1e-4, reason: #"the next term is of order $1/\log t$ times a small constant"#),
     Claim(
-      id: "max-margin-300",
-      statement: notation(
-        #"For the summed loss the angle times $\log t$ at $\log t = 300$ is that of the flow "#
-          + #"followed in $\log t$."#),
+      "max-margin-300",
+      #"For the summed loss the angle times $\log t$ at $\log t = 300$ is that of the flow "#
+        + #"followed in $\log t$."#,
       residual: residual {
         let state = try MarginFlow(data, loss: .sum).states(logTimes: [300])[0]
         let w = followed(data.signedSamples, toLogTime: 300)
@@ -59,32 +50,27 @@ public func classificationClaims() -> [Claim] {
         return abs(state.angleTimesLogTime - 300 * angle(w, normal))
       },
       tolerance: 1e-6,
-      reason: notation(
-        #"Runge and Kutta of order 4 with steps of $10^{-2}$ in $\log t$; the normal by search"#)),
+      reason: #"Runge and Kutta of order 4 with steps of $10^{-2}$ in $\log t$; the normal by "#
+        + #"search"#),
     Claim(
-      id: "max-margin-turning",
-      statement: notation(
-        #"On the turning data the angle times $\log t$ tends to the limit that the two support "#
-          + #"vectors give: at $\log t = 2000$ and $3000$ the angle is that of "#
-          + #"$\hat{\w} \log t + \w$, with $e^{-y_i \langle \x_i, \w \rangle} = n \lambda_i$ for "#
-          + #"their multipliers $\lambda_i$."#),
+      "max-margin-turning",
+      #"On the turning data the angle times $\log t$ tends to the limit that the two support "#
+        + #"vectors give: at $\log t = 2000$ and $3000$ the angle is that of $\hat{\w} \log t + "#
+        + #"\w$, with $e^{-y_i \langle \x_i, \w \rangle} = n \lambda_i$ for their multipliers "#
+        + #"$\lambda_i$."#,
       residual: residual { try turningDefect() }, tolerance: 1e-8,
-      reason: notation(
-        #"$\hat{\w}$, $\lambda$ and $\w$ solve $2 \times 2$ systems; what is left falls like "#
-          + #"$t^{-0.015}$"#)),
+      reason: #"$\hat{\w}$, $\lambda$ and $\w$ solve $2 \times 2$ systems; what is left falls "#
+        + #"like $t^{-0.015}$"#),
     Claim(
-      id: "max-margin-loss", statement: "The loss falls like $1/t$.",
+      "max-margin-loss", "The loss falls like $1/t$.",
       residual: residual {
         let states = try MarginFlow(data).states(logTimes: [log(1e6), log(1e7)])
         return abs(10 * states[1].loss / states[0].loss - 1)
       },
-      tolerance: 0.01,
-      reason: notation(#"$L \cdot t$ from $t = 10^6$ to $10^7$ is constant within 1 %"#)),
+      tolerance: 0.01, reason: #"$L \cdot t$ from $t = 10^6$ to $10^7$ is constant within 1 %"#),
     Claim(
-      id: "max-margin-heavy-ball",
-      statement: notation(
-        #"Heavy ball with the matched step $\eta (1 - \beta)$ turns like gradient "#
-          + #"descent."#),
+      "max-margin-heavy-ball",
+      #"Heavy ball with the matched step $\eta (1 - \beta)$ turns like gradient descent."#,
       residual: residual {
         let flow = try MarginFlow(data)
         let plain = try flow.descentStates(step: 0.05, steps: [20_000])[0]
@@ -92,11 +78,10 @@ public func classificationClaims() -> [Claim] {
         return abs(heavy.angle / plain.angle - 1)
       },
       tolerance: 1e-2,
-      reason: notation(#"it lags by 9 steps in the beginning, which fades only like $1/\log t$"#)),
+      reason: #"it lags by 9 steps in the beginning, which fades only like $1/\log t$"#),
     networkMarginClaim(),
     Claim(
-      id: "4.2-sgd",
-      statement: "SGD with one sample a step turns like gradient descent.",
+      "4.2-sgd", "SGD with one sample a step turns like gradient descent.",
       residual: residual {
         let steps = 20_000
         let start = [0.0, 0]
@@ -108,11 +93,10 @@ public func classificationClaims() -> [Claim] {
         return abs(angle(stochastic, [1, 1]) / angle(descent, [1, 1]) - 1)
       },
       tolerance: 0.1,
-      reason: notation(
-        #"the noise of the early steps stays in $\w$ and fades only like $1/\log t$"#)),
+      reason: #"the noise of the early steps stays in $\w$ and fades only like $1/\log t$"#),
     Claim(
-      id: "4.2-dual",
-      statement: "The hard-margin separator and its multipliers satisfy the optimality conditions.",
+      "4.2-dual",
+      "The hard-margin separator and its multipliers satisfy the optimality conditions.",
       residual: residual {
         guard case .separable(let answer) = Separation(of: data) else { return .nan }
         return [angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst].worst
@@ -125,10 +109,9 @@ public func classificationClaims() -> [Claim] {
 /// separators differ and the first has one support vector, so that small α delays nothing.
 private func networkMarginClaim() -> Claim {
   Claim(
-    id: "4.2-network",
-    statement: notation(
-      #"The network's logistic flow turns to the largest $\ell_1$ margin; from "#
-        + #"large $\alpha$ to that of $\ell_2$ first."#),
+    "4.2-network",
+    #"The network's logistic flow turns to the largest $\ell_1$ margin; from large $\alpha$ to "#
+      + #"that of $\ell_2$ first."#,
     residual: residual {
       let data = try ClassificationData(
         x: Matrix(rows: [[1, 2], [0.4, 3], [-1.5, -2.5]]), labels: [1, 1, -1])
@@ -142,9 +125,8 @@ private func networkMarginClaim() -> Claim {
       ].worst
     },
     tolerance: 1e-5,
-    reason: notation(
-      #"the directions of $d\t/d \log t$ from $\log t = 500$ to $1000$, the best "#
-        + #"ones by search"#))
+    reason: #"the directions of $d\t/d \log t$ from $\log t = 500$ to $1000$, the best ones by "#
+      + #"search"#)
 }
 
 /// The weights of the flow of the summed logistic loss from 0, by stepping dw/ds = eˢ Σ z σ(−⟨z, w⟩)

@@ -8,17 +8,15 @@ func descentClaims() -> [Claim] {
   let problem = under.problem
   return [
     Claim(
-      id: "2.17",
-      statement: notation(
-        #"A step moves by $\eta_k$ times the mean of $(y_i - \langle \t_k, \x_i "#
-          + #"\rangle) \x_i$ over the batch."#),
+      "2.17",
+      #"A step moves by $\eta_k$ times the mean of $(y_i - \langle \t_k, \x_i \rangle) \x_i$ over "#
+        + #"the batch."#,
       residual: residual { try recursionDefect(under) }, tolerance: 1e-12,
       reason: "the same recursion in plain sums over 60 steps"),
     Claim(
-      id: "2.18",
-      statement: notation(
-        #"The batch gradient is $-\frac{1}{b} \sum_i (y_i - \langle \t, \x_i \rangle) "#
-          + #"\x_i$, in the span of the samples."#),
+      "2.18",
+      #"The batch gradient is $-\frac{1}{b} \sum_i (y_i - \langle \t, \x_i \rangle) \x_i$, in the "#
+        + #"span of the samples."#,
       residual: residual {
         let batch = [0, 2, 2]
         let direction = problem.descentDirection(at: under.start, batch: batch)
@@ -31,18 +29,15 @@ func descentClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
-      id: "2.19",
-      statement: notation(
-        #"Every iterate of GD, SGD and heavy-ball SGD lies in $\t_0 + \span(\x_1, "#
-          + #"\dots, \x_n)$."#),
+      "2.19",
+      #"Every iterate of GD, SGD and heavy-ball SGD lies in $\t_0 + \span(\x_1, \dots, \x_n)$."#,
       residual: residual {
         try descents.map { try offSpan(under, rule: $0.rule, batches: $0.batches) }.worst
       },
       tolerance: 1e-12, reason: "rounding over 1000 steps"),
     Claim(
-      id: "footnote-3",
-      statement: notation(
-        #"Gradient descent converges exactly when $\eta < 2/\lambda_{\mathrm{max}}(\cov)$."#),
+      "footnote-3",
+      #"Gradient descent converges exactly when $\eta < 2/\lambda_{\mathrm{max}}(\cov)$."#,
       residual: Double(
         [(0.99, true), (1.01, false)].count { factor, converges in
           converges != ((try? topMode(under, factor: factor)) ?? .nan < 1e-6)
@@ -50,10 +45,8 @@ func descentClaims() -> [Claim] {
       tolerance: 0, reason: "a count of wrong outcomes at 0.99 and 1.01 times the edge"),
   ] + leastSquaresEdgeClaims() + [
     Claim(
-      id: "footnote-3-sgd",
-      statement: notation(
-        #"With one sample a step and interpolation, $\eta < 2/\max_i \|\x_i\|^2$ "#
-          + #"suffices."#),
+      "footnote-3-sgd",
+      #"With one sample a step and interpolation, $\eta < 2/\max_i \|\x_i\|^2$ suffices."#,
       residual: residual {
         let longest = (0..<3).map { dot(Array(under.x.row($0)), Array(under.x.row($0))) }.worst
         let end = try problem.descend(
@@ -71,26 +64,21 @@ func projectionClaims() -> [Claim] {
   let ols = under.problem.leastNormSolution
   return [
     Claim(
-      id: "2.20",
-      statement: notation(
-        #"$\Ker \X$ is orthogonal to the span of the samples, the range of $\X^\top$."#),
+      "2.20", #"$\Ker \X$ is orthogonal to the span of the samples, the range of $\X^\top$."#,
       residual: residual {
         try (0..<20).map { k in
           maximumNorm(under.x.times(try under.kernelVector(k)))
         }.worst
       },
       tolerance: 1e-13, reason: rounding,
-      printed: .init(
-        .remark,
-        statement: notation(
-          #"“the kernel is orthogonal to the image”: of $\X^\top$, for the image of "#
-            + #"$\X$ lies in $\R^n$."#),
+      printed: .remark(
+        #"“the kernel is orthogonal to the image”: of $\X^\top$, for the image of $\X$ lies in "#
+          + #"$\R^n$."#,
         residual: nil)),
     Claim(
-      id: "footnote-4",
-      statement: notation(
-        #"$\set = \hat{\t}_\star + \span(\x_1, \dots, \x_n)^\perp$ for every "#
-          + #"interpolator $\hat{\t}_\star$, not only for $\ols$."#),
+      "footnote-4",
+      #"$\set = \hat{\t}_\star + \span(\x_1, \dots, \x_n)^\perp$ for every interpolator "#
+        + #"$\hat{\t}_\star$, not only for $\ols$."#,
       residual: residual {
         try (0..<20).map { k in
           let other = sum(ols, 2, times: try under.kernelVector(k))
@@ -100,17 +88,16 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: rounding),
     Claim(
-      id: "2.21", statement: notation(#"$\t_\infty - \t_0$ is orthogonal to $\t_\infty - \ols$."#),
+      "2.21", #"$\t_\infty - \t_0$ is orthogonal to $\t_\infty - \ols$."#,
       residual: residual {
         let end = try sgdEnd(under)
         return abs(dot(difference(end, under.start), difference(end, ols)))
       },
       tolerance: 1e-11, reason: sgd),
     Claim(
-      id: "2.22",
-      statement: notation(
-        #"$\|\hat{\t} - \t_0\|^2 = \|\hat{\t} - \t_\infty\|^2 + \|\t_\infty - "#
-          + #"\t_0\|^2$ for every interpolator $\hat{\t}$, $\ols$ among them."#),
+      "2.22",
+      #"$\|\hat{\t} - \t_0\|^2 = \|\hat{\t} - \t_\infty\|^2 + \|\t_\infty - \t_0\|^2$ for every "#
+        + #"interpolator $\hat{\t}$, $\ols$ among them."#,
       residual: residual {
         let end = try sgdEnd(under)
         func square(_ a: [Double], _ b: [Double]) -> Double {
@@ -123,9 +110,7 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-10, reason: sgd),
     Claim(
-      id: "2.23",
-      statement: notation(
-        #"GD, SGD and heavy-ball SGD all end in the interpolator closest to $\t_0$."#),
+      "2.23", #"GD, SGD and heavy-ball SGD all end in the interpolator closest to $\t_0$."#,
       residual: residual {
         let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
         return try descents.map { descent in
@@ -135,18 +120,17 @@ func projectionClaims() -> [Claim] {
       },
       tolerance: 1e-11, reason: sgd),
     Claim(
-      id: "end-of-2.3",
-      statement: "Every linear model has this property, whatever its loss; here log cosh with SGD.",
+      "end-of-2.3",
+      "Every linear model has this property, whatever its loss; here log cosh with SGD.",
       residual: residual {
         let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
         return distance(logCoshEnd(under), foot)
       },
       tolerance: 1e-11, reason: sgd,
-      printed: .init(
-        .corrected, statement: "“this property is specific to OLS”", residual: nil)),
+      printed: .corrected("“this property is specific to OLS”", residual: nil)),
     Claim(
-      id: "end-of-2.3-adam",
-      statement: "Coordinate-wise methods leave the span even on least squares: Adam by over 0.1.",
+      "end-of-2.3-adam",
+      "Coordinate-wise methods leave the span even on least squares: Adam by over 0.1.",
       residual: residual {
         let adam = try offSpan(under, rule: .adam(), batches: .all, step: 0.02)
         let adaGrad = try offSpan(under, rule: .adaGrad(), batches: .all, step: 0.3)

@@ -7,22 +7,20 @@ func leastSquaresEdgeClaims() -> [Claim] {
   let largest = powerIteration(under.x.transposed.gram) / Double(under.x.rows)
   return [
     Claim(
-      id: "footnote-3-edge",
-      statement: notation(
-        #"Bisection on divergence finds the edge of gradient descent at $\eta = "#
-          + #"2/\lambda_{\mathrm{max}}(\cov)$."#),
+      "footnote-3-edge",
+      #"Bisection on divergence finds the edge of gradient descent at $\eta = "#
+        + #"2/\lambda_{\mathrm{max}}(\cov)$."#,
       residual: residual {
         let measured = try under.problem.measuredStepSizeEdge(from: under.start)
         return abs(measured.value * largest / 2 - 1)
       },
       tolerance: 1e-3, reason: "the enclosure is that narrow"),
     Claim(
-      id: "footnote-3-edge-formula",
-      statement: notation(
-        #"The edge of gradient descent is $2/\lambda_{\mathrm{max}}(\cov)$, with "#
-          + #"$\lambda_{\mathrm{max}}$ by power iteration."#),
-      residual: abs(under.problem.stepSizeEdge * largest / 2 - 1),
-      tolerance: 1e-6, reason: "3000 products of the power iteration"),
+      "footnote-3-edge-formula",
+      #"The edge of gradient descent is $2/\lambda_{\mathrm{max}}(\cov)$, with "#
+        + #"$\lambda_{\mathrm{max}}$ by power iteration."#,
+      residual: abs(under.problem.stepSizeEdge * largest / 2 - 1), tolerance: 1e-6,
+      reason: "3000 products of the power iteration"),
   ]
 }
 
@@ -43,19 +41,17 @@ func networkEdgeClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "4.1-edge",
-      statement: notation(
-        #"At an interpolator of the network gradient descent stays exactly below "#
-          + #"$\eta = 1/\lambda_{\mathrm{max}}(\X \operatorname{diag}(\h) \X^\top/n)$."#),
+      "4.1-edge",
+      #"At an interpolator of the network gradient descent stays exactly below $\eta = "#
+        + #"1/\lambda_{\mathrm{max}}(\X \operatorname{diag}(\h) \X^\top/n)$."#,
       residual: residual {
         let edges = try edges()
         return abs(edges.measured / edges.hessian - 1)
       },
       tolerance: 1e-3, reason: "the enclosure is that narrow"),
     Claim(
-      id: "4.1-edge-formula",
-      statement: notation(
-        #"That edge is $2/\lambda_{\mathrm{max}}$ of the Hessian of $L$, by power iteration."#),
+      "4.1-edge-formula",
+      #"That edge is $2/\lambda_{\mathrm{max}}$ of the Hessian of $L$, by power iteration."#,
       residual: residual {
         let edges = try edges()
         return abs(edges.formula / edges.hessian - 1)

@@ -13,18 +13,14 @@ public func noiseClaims() -> [Claim] {
 private func stochasticClaims() -> [Claim] {
   [
     Claim(
-      id: "4.1",
-      statement: notation(
-        #"Stochastic flow shrinks the scale, $\alpha_{\mathrm{eff},j} = \alpha "#
-          + #"\exp(-\eta \hat{\Sigma}_{jj} \int L \, dt)$: by Euler and Maruyama on $(\u, "#
-          + #"\v)$."#),
+      "4.1",
+      #"Stochastic flow shrinks the scale, $\alpha_{\mathrm{eff},j} = \alpha \exp(-\eta "#
+        + #"\hat{\Sigma}_{jj} \int L \, dt)$: by Euler and Maruyama on $(\u, \v)$."#,
       residual: scaleLawDefect(), tolerance: 0.05,
       reason: "the mean of four paths of 3000 steps; the error falls like the root of the step"),
     Claim(
-      id: "4.1-limit",
-      statement: notation(
-        #"The exponential scheme ends at $\arg\min_{\set} \phi$ of the scale it "#
-          + #"reaches."#),
+      "4.1-limit",
+      #"The exponential scheme ends at $\arg\min_{\set} \phi$ of the scale it reaches."#,
       residual: residual {
         let example = NetworkExample.small
         let data = try DataSet(x: example.x, y: example.y)
@@ -38,11 +34,10 @@ private func stochasticClaims() -> [Claim] {
       },
       tolerance: 1e-10, reason: "the loss after 3000 steps, and rounding"),
     Claim(
-      id: "4.1-steps",
-      statement: notation(
-        #"A step of GD or SGD multiplies $I_j$ by $|1 - \eta^2 g_j^2|$, exactly, and "#
-          + #"moves $\frac12 \log(p_j/q_j)$, where $\p = \u + \v$ and $\q = \u - \v$, by "#
-          + #"$-\operatorname{artanh}(\eta g_j)$."#),
+      "4.1-steps",
+      #"A step of GD or SGD multiplies $I_j$ by $|1 - \eta^2 g_j^2|$, exactly, and moves $\frac12 "#
+        + #"\log(p_j/q_j)$, where $\p = \u + \v$ and $\q = \u - \v$, by "#
+        + #"$-\operatorname{artanh}(\eta g_j)$."#,
       residual: residual {
         let data = try DataSet.regression(
           samples: 10, features: 20, teacher: .sparse(nonzeros: 2), seed: 5)
@@ -56,25 +51,21 @@ private func stochasticClaims() -> [Claim] {
       tolerance: 1e-11, reason: "2000 roundings of half a unit"),
   ] + networkEdgeClaims() + [
     Claim(
-      id: "4.1-label-noise",
-      statement: notation(
-        #"Noise $\pm\delta$ on the labels of the first steps lowers the effective "#
-          + #"$\alpha$ further; SGD still ends at $\arg\min_{\set} \phi$ there."#),
+      "4.1-label-noise",
+      #"Noise $\pm\delta$ on the labels of the first steps lowers the effective $\alpha$ further; "#
+        + #"SGD still ends at $\arg\min_{\set} \phi$ there."#,
       residual: residual {
         let runs = try [0.0, 0.5, 1].map { try labelNoiseRun(size: $0) }
         let order = zip(runs, runs.dropFirst()).map { ($1.alpha / $0.alpha - 0.8).positivePart }
         return (runs.map(\.defect).worst) + (order.worst)
       },
       tolerance: 1e-6,
-      reason:
-        notation(
-          #"the runs end at a loss of $10^{-26}$; and by how much $\delta = 0$, "#
-            + #"$\frac12$, $1$ lower $\alpha$ less than a fifth"#)),
+      reason: #"the runs end at a loss of $10^{-26}$; and by how much $\delta = 0$, $\frac12$, "#
+        + #"$1$ lower $\alpha$ less than a fifth"#),
     Claim(
-      id: "4.1-step-size",
-      statement: notation(
-        #"Gradient descent with a large step shrinks the scales too, unevenly: its "#
-          + #"limit has a larger $\ell_1$ norm than the flow's."#),
+      "4.1-step-size",
+      #"Gradient descent with a large step shrinks the scales too, unevenly: its limit has a "#
+        + #"larger $\ell_1$ norm than the flow's."#,
       residual: residual {
         let data = try DataSet.regression(
           samples: 20, features: 40, teacher: .sparse(nonzeros: 3), seed: 1)
@@ -137,10 +128,9 @@ private func scaleLawDefect() -> Double {
 private func experimentClaims() -> [Claim] {
   [
     Claim(
-      id: "l1-to-l2",
-      statement: notation(
-        #"$\|\t_\infty\|_1$ rises and $\|\t_\infty\|_2$ falls with $\alpha$, between "#
-          + #"their least values; the integrated flow agrees."#),
+      "l1-to-l2",
+      #"$\|\t_\infty\|_1$ rises and $\|\t_\infty\|_2$ falls with $\alpha$, between their least "#
+        + #"values; the integrated flow agrees."#,
       residual: residual {
         var experiment = L1ToL2()
         (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
@@ -154,13 +144,11 @@ private func experimentClaims() -> [Claim] {
           + (outcome.flows.map(\.distanceToTheory).worst)
       },
       tolerance: 1e-8,
-      reason: notation(
-        #"wrong order, distance to the $\ell_2$ end at $\alpha = 10^3$, flow to Newton"#)),
+      reason: #"wrong order, distance to the $\ell_2$ end at $\alpha = 10^3$, flow to Newton"#),
     Claim(
-      id: "sgd-sparsity",
-      statement: notation(
-        #"With $\pm 1$ features and large steps SGD's limit is sparser than the "#
-          + #"flow's, seed by seed."#),
+      "sgd-sparsity",
+      #"With $\pm 1$ features and large steps SGD's limit is sparser than the flow's, seed by "#
+        + #"seed."#,
       residual: residual {
         var experiment = SGDSparsity()
         (experiment.samples, experiment.features, experiment.nonzeros) = (20, 40, 2)
@@ -173,10 +161,9 @@ private func experimentClaims() -> [Claim] {
       },
       tolerance: 0, reason: "a count of seeds in which it is not"),
     Claim(
-      id: "effective-alpha",
-      statement: notation(
-        #"With $\pm 1$ features SGD ends at $\arg\min_{\set} \phi_\alpha$ at one "#
-          + #"scalar effective $\alpha$."#),
+      "effective-alpha",
+      #"With $\pm 1$ features SGD ends at $\arg\min_{\set} \phi_\alpha$ at one scalar effective "#
+        + #"$\alpha$."#,
       residual: residual {
         var experiment = EffectiveAlpha()
         (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)

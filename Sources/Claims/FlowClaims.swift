@@ -12,78 +12,62 @@ func flowClaims() -> [Claim] {
   let under = LeastSquaresExample.under
   return [
     Claim(
-      id: "2.8",
-      statement: notation(
-        #"The flow $\dot{\t} = \X^\top (\y - \X \t)/n$ from $\t(0) = \t_0$ is the "#
-          + #"closed form, by stepping."#),
+      "2.8",
+      #"The flow $\dot{\t} = \X^\top (\y - \X \t)/n$ from $\t(0) = \t_0$ is the closed form, by "#
+        + #"stepping."#,
       residual: [over, under].map { example in
         distance(rungeKutta(example, to: 1), example.problem.flow(from: example.start, at: 1))
       }.worst,
       tolerance: 1e-9, reason: "the method of Runge and Kutta of order 4 with 200 steps"),
     Claim(
-      id: "2.9",
-      statement: notation(
-        #"In the singular vectors the velocity is $\frac{1}{n} \V (\D^\top \U^\top \y "#
-          + #"- \D^\top \D \V^\top \t)$."#),
-      residual: [over, under].map { velocityDefect($0) }.worst,
-      tolerance: 1e-12, reason: "rounding of the decomposition"),
+      "2.9",
+      #"In the singular vectors the velocity is $\frac{1}{n} \V (\D^\top \U^\top \y - \D^\top \D "#
+        + #"\V^\top \t)$."#,
+      residual: [over, under].map { velocityDefect($0) }.worst, tolerance: 1e-12,
+      reason: "rounding of the decomposition"),
     Claim(
-      id: "2.10",
-      statement: notation(
-        #"The coordinates $\b = \V^\top \t$ are decoupled: $\dot{\beta}_j = "#
-          + #"\frac{\sigma_j}{n} (\tilde{y}_j - \sigma_j \beta_j)$."#),
-      residual: [over, under].map { decouplingDefect($0) }.worst,
-      tolerance: 1e-8, reason: "central differences of the exponential flow with step 1e-5"),
+      "2.10",
+      #"The coordinates $\b = \V^\top \t$ are decoupled: $\dot{\beta}_j = \frac{\sigma_j}{n} "#
+        + #"(\tilde{y}_j - \sigma_j \beta_j)$."#,
+      residual: [over, under].map { decouplingDefect($0) }.worst, tolerance: 1e-8,
+      reason: "central differences of the exponential flow with step 1e-5"),
     Claim(
-      id: "2.11",
-      statement: notation(
-        #"For $n \ge d$, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 "#
-          + #"t/n} (\beta_{0,j} - \frac{\tilde{y}_j}{\sigma_j})$."#),
+      "2.11",
+      #"For $n \ge d$, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 t/n} "#
+        + #"(\beta_{0,j} - \frac{\tilde{y}_j}{\sigma_j})$."#,
       residual: coordinateDefect(over), tolerance: 1e-12, reason: exponential),
     Claim(
-      id: "2.12",
-      statement: notation(
-        #"For $n \ge d$, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle "#
-          + #"\v_j, \t_0 \rangle - a_j)] \v_j$ with $a_j = \langle \u_j, \y "#
-          + #"\rangle/\sigma_j$."#),
+      "2.12",
+      #"For $n \ge d$, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle \v_j, \t_0 "#
+        + #"\rangle - a_j)] \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
       residual: flowDefect(over) { modes, t in
         modes.sum { ($0.target + exp(-$0.rate * t) * ($0.start - $0.target)) * $0.v }
       },
       tolerance: 1e-12, reason: exponential,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_0 - \frac{\langle \u_j, "#
-            + #"\y \rangle}{\sigma_j}\right) \v_j$”: at $t = 0$ the sum does not give "#
-            + #"$\t_0$."#),
+      printed: .corrected(
+        #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_0 - \frac{\langle \u_j, \y "#
+          + #"\rangle}{\sigma_j}\right) \v_j$”: at $t = 0$ the sum does not give $\t_0$."#,
         residual: flowDefect(over) { modes, t in
           modes.sum { mode in
             mode.target * mode.v + exp(-mode.rate * t) * (over.theta0 - mode.target * mode.v)
           }
         })),
     Claim(
-      id: "2.13",
-      statement: notation(
-        #"For $n < d$ the same holds for $j \le n$, and the other coordinates do not "#
-          + #"move."#),
+      "2.13", #"For $n < d$ the same holds for $j \le n$, and the other coordinates do not move."#,
       residual: coordinateDefect(under), tolerance: 1e-12, reason: exponential),
     Claim(
-      id: "2.14",
-      statement: notation(
-        #"For $n < d$, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 "#
-          + #"t/n} (\langle \v_j, \t_0 \rangle - a_j) \v_j$ with $a_j = \langle \u_j, \y "#
-          + #"\rangle/\sigma_j$."#),
+      "2.14",
+      #"For $n < d$, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 t/n} (\langle "#
+        + #"\v_j, \t_0 \rangle - a_j) \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
       residual: flowDefect(under) { modes, t in
         modes.rest + modes.sum { $0.target * $0.v }
           + modes.sum { exp(-$0.rate * t) * ($0.start - $0.target) * $0.v }
       },
       tolerance: 1e-12, reason: exponential,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_{0,\parallel} - "#
-            + #"\frac{\langle \u_j, \y \rangle}{\sigma_j}\right) \v_j$”: its terms $j > n$ "#
-            + #"are $0/0$, and are left out here."#),
+      printed: .corrected(
+        #"“$\sum_{j=1}^d e^{-\frac{\sigma_j^2 t}{n}} \left(\t_{0,\parallel} - \frac{\langle \u_j, "#
+          + #"\y \rangle}{\sigma_j}\right) \v_j$”: its terms $j > n$ are $0/0$, and are left out "#
+          + #"here."#,
         residual: flowDefect(under) { modes, t in
           let parallel = under.theta0 - modes.rest
           return modes.rest + modes.sum { $0.target * $0.v }
@@ -103,8 +87,7 @@ func flowLimitClaims() -> [Claim] {
   let space = LeastSquaresExample(samples: 1, features: 3, noise: 1, seed: 7)
   return [
     Claim(
-      id: "2.15",
-      statement: notation(#"For $t \to \infty$ the flow ends in $\t_{0,\perp} + \ols$."#),
+      "2.15", #"For $t \to \infty$ the flow ends in $\t_{0,\perp} + \ols$."#,
       residual: residual {
         let orthogonal = try projectionByNormalEquations(under.x, [0, 0, 0], of: under.start)
         let sum = Vector(orthogonal) + Vector(ols)
@@ -112,7 +95,7 @@ func flowLimitClaims() -> [Claim] {
       },
       tolerance: 1e-9, reason: "the matrix exponential at $t = 10^4$ takes 17 squarings"),
     Claim(
-      id: "2.16", statement: notation(#"The limit is the interpolator closest to $\t_0$."#),
+      "2.16", #"The limit is the interpolator closest to $\t_0$."#,
       residual: residual {
         let foot = try projectionByNormalEquations(under.x, under.y, of: under.start)
         let nearest = distance(foot, under.start)
@@ -121,24 +104,19 @@ func flowLimitClaims() -> [Claim] {
         }
         return distance(foot, limit) + (-(excess.least)).positivePart
       },
-      tolerance: 1e-11, reason: notation(#"rounding times the condition number of $\X \X^\top$"#)),
+      tolerance: 1e-11, reason: #"rounding times the condition number of $\X \X^\top$"#),
     Claim(
-      id: "after-2.16",
-      statement: notation(
-        #"The limit is $\ols$ exactly when $\t_0$ lies in the range of $\X^\top$."#),
-      residual: distance(problem.projection(of: inRange), ols),
-      tolerance: 1e-12, reason: "rounding, for a start of norm 5 in the range",
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“which is only equal to $\ols$ if $\t_0 = 0$”: a start in the range, not "#
-            + #"$\zero$, is tried."#),
+      "after-2.16", #"The limit is $\ols$ exactly when $\t_0$ lies in the range of $\X^\top$."#,
+      residual: distance(problem.projection(of: inRange), ols), tolerance: 1e-12,
+      reason: "rounding, for a start of norm 5 in the range",
+      printed: .corrected(
+        #"“which is only equal to $\ols$ if $\t_0 = 0$”: a start in the range, not $\zero$, is "#
+          + #"tried."#,
         // The defect of "θ∞ = θ_ols implies θ₀ = 0", measured by the start that refutes it.
         residual: euclideanNorm(inRange))),
     Claim(
-      id: "fig-2",
-      statement: "The flow meets the interpolators, an affine space, at a right angle: $d = "
-        + "3$, $n = 1$.",
+      "fig-2",
+      "The flow meets the interpolators, an affine space, at a right angle: $d = 3$, $n = 1$.",
       residual: residual {
         let end = space.problem.flow(from: space.start, at: 1e3)
         let leg = difference(end, space.start)
@@ -146,9 +124,8 @@ func flowLimitClaims() -> [Claim] {
         return within + distance(space.x.times(end), space.y)
       },
       tolerance: 1e-12, reason: rightAngle,
-      printed: .init(
-        .corrected,
-        statement: "“the linear subspace of interpolators”: sums of interpolators are tried.",
+      printed: .corrected(
+        "“the linear subspace of interpolators”: sums of interpolators are tried.",
         residual: distance(under.x.times(sum(ols, 1, times: limit)), under.y))),
   ]
 }

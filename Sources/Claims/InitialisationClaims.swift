@@ -25,30 +25,26 @@ private func startClaims() -> [Claim] {
   let panels: [(alpha: Double, shape: Double)] = [(1e-3, 0.7425), (0.1, 0.8104), (100, 1)]
   return [
     Claim(
-      id: "before-3.29",
-      statement: notation(#"From every $\alpha > 0$ the flow reaches an interpolator."#),
+      "before-3.29", #"From every $\alpha > 0$ the flow reaches an interpolator."#,
       residual: finalLoss(0.1), tolerance: 1e-12,
-      reason: notation(#"the loss at $t = 60$ from $\alpha = 0.1$"#),
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“parametrised by a single scalar parameter $\alpha \ge 0$”: with $\alpha = "#
-            + #"0$ the flow starts in the saddle and stays."#), residual: finalLoss(0))),
+      reason: #"the loss at $t = 60$ from $\alpha = 0.1$"#,
+      printed: .conditionAdded(
+        #"“parametrised by a single scalar parameter $\alpha \ge 0$”: with $\alpha = 0$ the flow "#
+          + #"starts in the saddle and stays."#,
+        residual: finalLoss(0))),
     Claim(
-      id: "3.29",
-      statement: notation(
-        #"From $\u_0 = \sqrt{2} \, \alpha \ones$, $\v_0 = \zero$ the flow ends at "#
-          + #"$\arg\min_{\set} \phi_\alpha$."#),
+      "3.29",
+      #"From $\u_0 = \sqrt{2} \, \alpha \ones$, $\v_0 = \zero$ the flow ends at $\arg\min_{\set} "#
+        + #"\phi_\alpha$."#,
       residual: residual {
         let found = try Potential(alpha: alpha, dimension: 4)
           .interpolator(example.x, example.y).theta
         return distance(product(end.u, end.v), found)
       },
       tolerance: 1e-8,
-      reason: notation(#"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$"#)
-    ),
+      reason: #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$"#),
     Claim(
-      id: "3.30", statement: notation(#"There $\I = \alpha^2 \ones$."#),
+      "3.30", #"There $\I = \alpha^2 \ones$."#,
       residual: residual {
         let weights = try NetworkWeights(alpha: alpha, dimension: 4)
         return zip(weights.scales, zip(weights.u, weights.v)).map { scale, w in
@@ -60,10 +56,9 @@ private func startClaims() -> [Claim] {
       },
       tolerance: 1e-15, reason: "rounding"),
     Claim(
-      id: "fig-5",
-      statement: notation(
-        #"The contour through $(1, 0)$ has diagonal over axis 0.7425, 0.8104, 1.0000 "#
-          + #"at $\alpha = 10^{-3}$, $0.1$, $100$."#),
+      "fig-5",
+      #"The contour through $(1, 0)$ has diagonal over axis 0.7425, 0.8104, 1.0000 at $\alpha = "#
+        + #"10^{-3}$, $0.1$, $100$."#,
       residual: residual {
         try panels.map { panel in
           let potential = try Potential(alpha: panel.alpha, dimension: 2)
@@ -74,8 +69,7 @@ private func startClaims() -> [Claim] {
       },
       tolerance: 5e-5, reason: "the digits given"),
     Claim(
-      id: "fig-5-bisection",
-      statement: notation(#"Those ratios are the ones found by bisection of the printed $\phi$."#),
+      "fig-5-bisection", #"Those ratios are the ones found by bisection of the printed $\phi$."#,
       residual: residual {
         try panels.map { panel in
           let potential = try Potential(alpha: panel.alpha, dimension: 2)
@@ -84,7 +78,7 @@ private func startClaims() -> [Claim] {
           return abs(ratio - bisectedShape(alpha: panel.alpha))
         }.worst
       },
-      tolerance: 5e-8, reason: notation(#"the expansion of $\phi$ for large $\alpha$ is cut off"#)),
+      tolerance: 5e-8, reason: #"the expansion of $\phi$ for large $\alpha$ is cut off"#),
   ]
 }
 
@@ -116,18 +110,16 @@ private func limitOfPotentialClaims() -> [Claim] {
   let far = -1e6
   return [
     Claim(
-      id: "3.31",
-      statement: notation(
-        #"For small $\alpha$, $\phi_\alpha(\t) = \log(1/\alpha) \|\t\|_1 + \frac12 "#
-          + #"\sum_j |\theta_j| (\log 2|\theta_j| - 1) + \frac{d \alpha^2}{2} + \dots$"#),
+      "3.31",
+      #"For small $\alpha$, $\phi_\alpha(\t) = \log(1/\alpha) \|\t\|_1 + \frac12 \sum_j "#
+        + #"|\theta_j| (\log 2|\theta_j| - 1) + \frac{d \alpha^2}{2} + \dots$"#,
       residual: defect(
         { $0.value(theta) - 4 * norm - entropy - 1.5 * exp(-8) }, logAlpha: -4),
       tolerance: 1e-7, reason: expansion),
     Claim(
-      id: "3.31-large",
-      statement: notation(
-        #"For large $\alpha$, $\phi_\alpha(\t) = \frac{\|\t\|^2}{4 \alpha^2} - "#
-          + #"\frac{\sum_j \theta_j^4}{48 \alpha^6} + \dots$"#),
+      "3.31-large",
+      #"For large $\alpha$, $\phi_\alpha(\t) = \frac{\|\t\|^2}{4 \alpha^2} - \frac{\sum_j "#
+        + #"\theta_j^4}{48 \alpha^6} + \dots$"#,
       residual: defect(
         {
           let squares = dot(theta, theta) / 4 * exp(-8)
@@ -136,27 +128,23 @@ private func limitOfPotentialClaims() -> [Claim] {
         }, logAlpha: 4),
       tolerance: 1e-12, reason: expansion),
     Claim(
-      id: "after-3.32",
-      statement: notation(
-        #"$\phi_\alpha/\log(1/\alpha)$ tends to $\|\t\|_1$ for $\alpha \to 0^+$, and "#
-          + #"$4 \alpha^2 \phi_\alpha$ to $\|\t\|_2^2$ for $\alpha \to \infty$."#),
+      "after-3.32",
+      #"$\phi_\alpha/\log(1/\alpha)$ tends to $\|\t\|_1$ for $\alpha \to 0^+$, and $4 \alpha^2 "#
+        + #"\phi_\alpha$ to $\|\t\|_2^2$ for $\alpha \to \infty$."#,
       residual: [
         defect({ $0.value(theta) / -far - norm }, logAlpha: far),
         defect({ 4 * exp(40) * $0.value(theta) - dot(theta, theta) }, logAlpha: 20),
       ].worst,
       tolerance: 1e-5,
       reason: #"the correction is $1/\log(1/\alpha)$, here at $\alpha = \exp(-10^6)$"#,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“uniform convergence of $\phi_\alpha$ as $\alpha \to 0/\infty$”: the "#
-            + #"distance of $\phi_\alpha$ itself from $\|\t\|_1$."#),
+      printed: .corrected(
+        #"“uniform convergence of $\phi_\alpha$ as $\alpha \to 0/\infty$”: the distance of "#
+          + #"$\phi_\alpha$ itself from $\|\t\|_1$."#,
         residual: defect({ $0.value(theta) - norm }, logAlpha: far))),
     Claim(
-      id: "remark-3",
-      statement: notation(
-        #"For large $\alpha$ the network is lazy: $\t(t/(2 \alpha^2))$ is the "#
-          + #"least-squares flow from $\zero$."#),
+      "remark-3",
+      #"For large $\alpha$ the network is lazy: $\t(t/(2 \alpha^2))$ is the least-squares flow "#
+        + #"from $\zero$."#,
       residual: residual {
         let example = NetworkExample.small
         let zero = [0.0, 0, 0, 0]
@@ -193,29 +181,25 @@ private func limitOfMinimiserClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.32",
-      statement: notation(
-        #"$\t_\infty(\alpha)$ tends for $\alpha \to 0^+$ to the least $\ell_1$ norm, "#
-          + #"of several minimisers to that of largest entropy, and for $\alpha \to "#
-          + #"\infty$ to the least $\ell_2$ norm."#),
+      "3.32",
+      #"$\t_\infty(\alpha)$ tends for $\alpha \to 0^+$ to the least $\ell_1$ norm, of several "#
+        + #"minimisers to that of largest entropy, and for $\alpha \to \infty$ to the least "#
+        + #"$\ell_2$ norm."#,
       residual: residual {
         let least = try projectionByNormalEquations(example.x, example.y, of: [0, 0, 0, 0])
         return [tieDistance(vertex: false), distance(try limit(example.x, example.y, 1e3), least)]
           .worst
       },
-      tolerance: 1e-6, reason: notation(#"at $\alpha = 10^{-8}$ and $10^3$"#),
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“$\t_\infty(\alpha) \to \arg\min_{\t \in \set} \|\t\|_1$”: one minimiser is "#
-            + #"meant; of several, the vertex that a simplex method returns is tried."#),
+      tolerance: 1e-6, reason: #"at $\alpha = 10^{-8}$ and $10^3$"#,
+      printed: .conditionAdded(
+        #"“$\t_\infty(\alpha) \to \arg\min_{\t \in \set} \|\t\|_1$”: one minimiser is meant; of "#
+          + #"several, the vertex that a simplex method returns is tried."#,
         residual: tieDistance(vertex: true))),
     Claim(
-      id: "3.32-rates",
-      statement: notation(
-        #"The distances fall like $\alpha^{2 (1 - \rho)}$, with $\rho$ the largest "#
-          + #"$|\langle \X_j, \l \rangle|$ over columns $\X_j$ off the support and $\l$ "#
-          + #"the dual solution, and like $\alpha^{-4}$."#),
+      "3.32-rates",
+      #"The distances fall like $\alpha^{2 (1 - \rho)}$, with $\rho$ the largest $|\langle \X_j, "#
+        + #"\l \rangle|$ over columns $\X_j$ off the support and $\l$ the dual solution, and like "#
+        + #"$\alpha^{-4}$."#,
       residual: residual {
         let y = [1, 0.9]
         let least = try LeastL1Interpolator(unique, y)

@@ -22,10 +22,9 @@ private func modelClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.1",
-      statement: notation(
-        #"$\langle \u \odot \v, \x \rangle$ is the two-layer linear network $\langle "#
-          + #"\u, \W \x \rangle$ with $\W = \operatorname{diag}(\v)$."#),
+      "3.1",
+      #"$\langle \u \odot \v, \x \rangle$ is the two-layer linear network $\langle \u, \W \x "#
+        + #"\rangle$ with $\W = \operatorname{diag}(\v)$."#,
       residual: (0..<2).map { i in
         var w = Matrix(rows: 4, columns: 4)
         for j in 0..<4 { w[j, j] = example.v[j] }
@@ -34,34 +33,27 @@ private func modelClaims() -> [Claim] {
       }.worst,
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "fig-3",
-      statement: "With 4 inputs and 4 hidden units the dense network has 20 weights, ours 8.",
+      "fig-3", "With 4 inputs and 4 hidden units the dense network has 20 weights, ours 8.",
       residual: Double(
         abs(Matrix(rows: 4, columns: 4).elements.count + example.u.count - 20)
           + abs(network.jacobian(u: example.u, v: example.v).columns - 8)),
       tolerance: 0, reason: "a count"),
     Claim(
-      id: "remark-1",
-      statement: notation(
-        #"$f(\x; \B \odot \u, \B^{-1} \odot \v) = f(\x; \u, \v)$ for every $\B$ "#
-          + #"without a zero entry (3.2)."#),
+      "remark-1",
+      #"$f(\x; \B \odot \u, \B^{-1} \odot \v) = f(\x; \u, \v)$ for every $\B$ without a zero "#
+        + #"entry (3.2)."#,
       residual: shift(by: b), tolerance: 1e-14, reason: rounding,
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“for any non-zero vector $\B \in \R^d$”: $b_1 = 0$ loses the first "#
-            + #"coordinate."#),
+      printed: .conditionAdded(
+        #"“for any non-zero vector $\B \in \R^d$”: $b_1 = 0$ loses the first coordinate."#,
         residual: shift(by: [0, -0.5, 3, 0.25]))),
     Claim(
-      id: "3.2",
-      statement: notation(
-        #"The loss is constant along the orbits $(\B \odot \u, \B^{-1} \odot \v)$."#),
+      "3.2", #"The loss is constant along the orbits $(\B \odot \u, \B^{-1} \odot \v)$."#,
       residual: abs(
         example.plainLoss(product(b, example.u) + product(b.map { 1 / $0 }, example.v))
           - network.loss(u: example.u, v: example.v)),
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "3.3", statement: "$L$ is the mean of half the squared residuals; its Hessian in blocks.",
+      "3.3", "$L$ is the mean of half the squared residuals; its Hessian in blocks.",
       residual: [
         abs(network.loss(u: example.u, v: example.v) - example.plainLoss(example.u + example.v)),
         hessianDefect(example),
@@ -99,21 +91,17 @@ private func scalarClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.4",
-      statement: notation(#"For $n = d = 1$ and $x = 1$, $L(u, v) = \frac12 (y - uv)^2$."#),
+      "3.4", #"For $n = d = 1$ and $x = 1$, $L(u, v) = \frac12 (y - uv)^2$."#,
       residual: points.map { abs(one.loss($0) - network.loss(u: [$0.x], v: [$0.y])) }.worst,
       tolerance: 1e-15, reason: rounding),
     Claim(
-      id: "after-3.4-minima",
-      statement: notation(#"The global minima are the hyperbola $uv = y$, where $y \neq 0$."#),
+      "after-3.4-minima", #"The global minima are the hyperbola $uv = y$, where $y \neq 0$."#,
       residual: minima.map { two.loss($0) }.worst, tolerance: 1e-15, reason: rounding,
-      printed: .init(
-        .corrected,
-        statement: "“the global minima manifold is given by the hyperbola $uv = 1$”: tried at "
-          + "$y = 2$.", residual: two.loss([1, 1]))),
+      printed: .corrected(
+        "“the global minima manifold is given by the hyperbola $uv = 1$”: tried at $y = 2$.",
+        residual: two.loss([1, 1]))),
     Claim(
-      id: "after-3.4-derivatives",
-      statement: notation(#"$\partial_u L = -(y - uv) v$ and $\partial_v L = -(y - uv) u$."#),
+      "after-3.4-derivatives", #"$\partial_u L = -(y - uv) v$ and $\partial_v L = -(y - uv) u$."#,
       residual: points.map { point in
         let numeric = differenceGradient(
           { two.loss(SIMD2($0[0], $0[1])) }, at: [point.x, point.y], step: 1e-5)
@@ -122,22 +110,18 @@ private func scalarClaims() -> [Claim] {
       }.worst,
       tolerance: 1e-8, reason: differences),
     Claim(
-      id: "after-3.4-saddle",
-      statement: notation(
-        #"The only other critical point is the saddle $u = v = 0$, of curvatures $\pm "#
-          + #"y$."#),
+      "after-3.4-saddle",
+      #"The only other critical point is the saddle $u = v = 0$, of curvatures $\pm y$."#,
       residual: saddleDefect(at: 0) + maximumNorm([one.gradient([0, 0]).x]), tolerance: 1e-14,
       reason: rounding,
-      printed: .init(
-        .corrected,
-        statement: "“the only other critical point is the saddle-point $u = v = 1$”: at $y = 1$ "
-          + "that is a minimum.",
+      printed: .corrected(
+        "“the only other critical point is the saddle-point $u = v = 1$”: at $y = 1$ that is a "
+          + "minimum.",
         residual: saddleDefect(at: 1))),
     Claim(
-      id: "fig-4",
-      statement: notation(
-        #"At $y = 1$: the minima $uv = 1$ have $L = 0$, and the level set of the "#
-          + #"saddle is $L = \frac12$."#),
+      "fig-4",
+      #"At $y = 1$: the minima $uv = 1$ have $L = 0$, and the level set of the saddle is $L = "#
+        + #"\frac12$."#,
       residual: (ScalarLevelSet(of: one, level: 0, window: 2.5).polylines(tolerance: 1e-3)
         .joined().map { one.loss($0) }.worst)
         + (ScalarLevelSet(of: one, level: one.loss([0, 0]), window: 2.5)
@@ -156,25 +140,21 @@ private func jacobianClaims() -> [Claim] {
   let one = NetworkExample(x: Matrix(rows: [[1, 1]]), y: [1], u: [1, 1], v: [1, 0])
   return [
     Claim(
-      id: "remark-2",
-      statement: notation(
-        #"The weights of one $\t$ are an orbit where $\theta_j \neq 0$ and both axes "#
-          + #"where $\theta_j = 0$."#),
+      "remark-2",
+      #"The weights of one $\t$ are an orbit where $\theta_j \neq 0$ and both axes where "#
+        + #"$\theta_j = 0$."#,
       residual: one.plainLoss(one.u + one.v), tolerance: 0,
-      reason: notation(#"the loss at $\u = (1, 1)$, $\v = (1, 0)$ for $\x = (1, 1)$, $y = 1$"#),
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“a full orbit of the group”: that of $\t = (1, 0)$ has $u_2 = v_2 = 0$, at "#
-            + #"distance 1 from the minimiser tried."#),
+      reason: #"the loss at $\u = (1, 1)$, $\v = (1, 0)$ for $\x = (1, 1)$, $y = 1$"#,
+      printed: .conditionAdded(
+        #"“a full orbit of the group”: that of $\t = (1, 0)$ has $u_2 = v_2 = 0$, at distance 1 "#
+          + #"from the minimiser tried."#,
         residual: distanceFromPrintedMinimisers(one))),
     Claim(
-      id: "3.5",
-      statement: notation(#"$L$ is the risk after the map $(\u, \v) \mapsto \u \odot \v$."#),
+      "3.5", #"$L$ is the risk after the map $(\u, \v) \mapsto \u \odot \v$."#,
       residual: abs(network.data.risk(example.theta) - example.plainLoss(w)), tolerance: 1e-14,
       reason: rounding),
     Claim(
-      id: "3.6", statement: notation(#"$\nabla L = \J^\top \nabla \risk$."#),
+      "3.6", #"$\nabla L = \J^\top \nabla \risk$."#,
       residual: {
         let risk = differenceGradient(
           { plainRisk(example.x, example.y, $0) }, at: example.theta, step: 1e-5)
@@ -183,40 +163,36 @@ private func jacobianClaims() -> [Claim] {
       }(),
       tolerance: 1e-8, reason: differences),
     Claim(
-      id: "after-3.6",
-      statement: notation(
-        #"At critical points of $L$ that are none of $\risk$, $\nabla \risk$ lies in "#
-          + #"the kernel of $\J^\top$."#),
+      "after-3.6",
+      #"At critical points of $L$ that are none of $\risk$, $\nabla \risk$ lies in the kernel of "#
+        + #"$\J^\top$."#,
       residual: saddles.map { point in
         maximumNorm(
           network.jacobian(u: point.u, v: point.v).transposedTimes(example.pull(point.theta)))
       }.worst,
       tolerance: 1e-13, reason: rounding,
-      printed: .init(
-        .corrected, statement: "“or elements or in the kernel of the Jacobian”",
+      printed: .corrected(
+        "“or elements or in the kernel of the Jacobian”",
         residual: saddles.map { point in
           maximumNorm(network.jacobian(u: point.u, v: point.v).times(point.u + point.v))
         }.worst)),
     Claim(
-      id: "3.7",
-      statement: notation(
-        #"$\partial_{u_j} \theta_k = v_k \delta_{jk}$ and $\partial_{v_j} \theta_k = "#
-          + #"u_k \delta_{jk}$; $\J$ has rank $d$ where no $(u_j, v_j) = (0, 0)$."#),
+      "3.7",
+      #"$\partial_{u_j} \theta_k = v_k \delta_{jk}$ and $\partial_{v_j} \theta_k = u_k "#
+        + #"\delta_{jk}$; $\J$ has rank $d$ where no $(u_j, v_j) = (0, 0)$."#,
       residual: jacobianDefect(example), tolerance: 1e-9, reason: differences),
     Claim(
-      id: "after-3.7",
-      statement: notation(
-        #"Where $(u_j, v_j) = (0, 0)$ and $g_j = \nabla \risk(\t_c)_j \neq 0$ the "#
-          + #"move $(\varepsilon, -\sign(g_j) \varepsilon)$ changes $L$ by $-|g_j| "#
-          + #"\varepsilon^2 + \frac12 \hat{\Sigma}_{jj} \varepsilon^4$."#),
+      "after-3.7",
+      #"Where $(u_j, v_j) = (0, 0)$ and $g_j = \nabla \risk(\t_c)_j \neq 0$ the move "#
+        + #"$(\varepsilon, -\sign(g_j) \varepsilon)$ changes $L$ by $-|g_j| \varepsilon^2 + "#
+        + #"\frac12 \hat{\Sigma}_{jj} \varepsilon^4$."#,
       residual: moveDefect(example) { slope, curvature, size in
         -slope * size * size + curvature * size * size * size * size / 2
       },
       tolerance: 1e-14, reason: rounding,
-      printed: .init(
-        .corrected,
-        statement: "“these points cannot be extremisers of the loss, since the loss is flat "
-          + "across these directions”: a change of 0 is tried.",
+      printed: .corrected(
+        "“these points cannot be extremisers of the loss, since the loss is flat across these "
+          + "directions”: a change of 0 is tried.",
         residual: moveDefect(example) { _, _, _ in 0 })),
   ]
 }
@@ -273,12 +249,10 @@ private func minimiserClaims() -> [Claim] {
   let example = NetworkExample.small
   let one = NetworkExample(x: Matrix(rows: [[1, 1]]), y: [1], u: [1, 1], v: [1, 0])
   let square = NetworkExample.square
-  let printed = Claim.Printed(
-    .corrected,
-    statement: notation(
-      #"“$\left\{\sign(\t_\star) \sqrt{|\t_\star|} \odot \B, \sqrt{|\t_\star|} "#
-        + #"\odot \B^{-1} : \t_\star \in \set, \B \in \R^d, \B \neq 0\right\}$”: it has "#
-        + #"$u_j = v_j = 0$ where $\theta_j = 0$."#),
+  let printed = Claim.Printed.corrected(
+    #"“$\left\{\sign(\t_\star) \sqrt{|\t_\star|} \odot \B, \sqrt{|\t_\star|} \odot \B^{-1} : "#
+      + #"\t_\star \in \set, \B \in \R^d, \B \neq 0\right\}$”: it has $u_j = v_j = 0$ where "#
+      + #"$\theta_j = 0$."#,
     residual: distanceFromPrintedMinimisers(one))
   func minimiserDefect(_ id: String) -> Double {
     residual {
@@ -303,36 +277,29 @@ private func minimiserClaims() -> [Claim] {
   let idle = DiagonalNetwork(DataSet(unchecked: example.x, y: [0, 0], teacher: nil))
   return [
     Claim(
-      id: "3.8",
-      statement: notation(#"The minimisers are all $(\u, \v)$ with $\X (\u \odot \v) = \y$."#),
+      "3.8", #"The minimisers are all $(\u, \v)$ with $\X (\u \odot \v) = \y$."#,
       residual: minimiserDefect("3.8"), tolerance: 1e-20, reason: "squares of rounding",
       printed: printed),
     Claim(
-      id: "3.9",
-      statement: notation(
-        #"$\nabla_{\u} L = -\frac1n \v \odot \X^\top (\y - \X (\u \odot \v))$, and "#
-          + #"$\nabla_{\v} L$ with $\u$ in front."#),
+      "3.9",
+      #"$\nabla_{\u} L = -\frac1n \v \odot \X^\top (\y - \X (\u \odot \v))$, and $\nabla_{\v} L$ "#
+        + #"with $\u$ in front."#,
       residual: gradientDefect(transposed: false), tolerance: 1e-8, reason: differences,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$-\frac1n \v \odot \X^\top (\y - \X^\top (\u \odot \v))$”, which is "#
-            + #"defined for $n = d$ only: tried there."#),
+      printed: .corrected(
+        #"“$-\frac1n \v \odot \X^\top (\y - \X^\top (\u \odot \v))$”, which is defined for $n = "#
+          + #"d$ only: tried there."#,
         residual: gradientDefect(transposed: true))),
     Claim(
-      id: "after-3.9",
-      statement: notation(
-        #"$(\zero, \zero)$ is a saddle of least curvature $-\|\X^\top \y\|_\infty/n$; "#
-          + #"for $\X^\top \y = \zero$ it is a minimum."#),
+      "after-3.9",
+      #"$(\zero, \zero)$ is a saddle of least curvature $-\|\X^\top \y\|_\infty/n$; for $\X^\top "#
+        + #"\y = \zero$ it is a minimum."#,
       residual: abs(
         example.network.hessianEigenvalues(u: origin, v: origin)[0]
           + maximumNorm(example.pull(origin))) + idle.loss(u: origin, v: origin),
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "3.12",
-      statement: notation(
-        #"All extremisers of $L$ are global minima: the $(\u, \v)$ with $\X (\u \odot "#
-          + #"\v) = \y$."#),
+      "3.12",
+      #"All extremisers of $L$ are global minima: the $(\u, \v)$ with $\X (\u \odot \v) = \y$."#,
       residual: minimiserDefect("3.12"), tolerance: 1e-20, reason: "squares of rounding",
       printed: printed),
   ]
@@ -354,22 +321,17 @@ private func saddleClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.10",
-      statement: notation(
-        #"The support is where $\t$ is not 0; each point's lies in the one given."#),
+      "3.10", #"The support is where $\t$ is not 0; each point's lies in the one given."#,
       residual: Double(points.count { !Set($0.actualSupport).isSubset(of: $0.support) }),
       tolerance: 0, reason: "a count"),
     Claim(
-      id: "after-3.10",
-      statement: notation(#"$\nabla \risk(\t_c)_j = 0$ for $j \in \supp(\t_c)$."#),
+      "after-3.10", #"$\nabla \risk(\t_c)_j = 0$ for $j \in \supp(\t_c)$."#,
       residual: gradient(saddles, onSupport: true), tolerance: 1e-13, reason: rounding,
-      printed: .init(
-        .corrected,
-        statement: notation(#"“$\nabla_{\t} \risk(\t)_j = 0$ for $j \notin \supp(\t_c)$”"#),
+      printed: .corrected(
+        #"“$\nabla_{\t} \risk(\t)_j = 0$ for $j \notin \supp(\t_c)$”"#,
         residual: gradient(saddles, onSupport: false))),
     Claim(
-      id: "3.11",
-      statement: notation(#"$\t_c$ minimises $\risk$ among the vectors with its support."#),
+      "3.11", #"$\t_c$ minimises $\risk$ among the vectors with its support."#,
       residual: residual {
         try points.filter { $0.isUnique && !$0.support.isEmpty }.map { point in
           let columns = example.x.selecting(columns: point.support)
@@ -380,7 +342,7 @@ private func saddleClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: "rounding of the normal equations"),
     Claim(
-      id: "after-3.11", statement: "All points of the orbit of a saddle are critical.",
+      "after-3.11", "All points of the orbit of a saddle are critical.",
       residual: saddles.map { point in
         let b = [2, -0.5, 3, 0.25]
         let orbit = product(b, point.u) + product(b.map { 1 / $0 }, point.v)
@@ -388,10 +350,9 @@ private func saddleClaims() -> [Claim] {
       }.worst,
       tolerance: 1e-8, reason: differences),
     Claim(
-      id: "3.13",
-      statement: notation(
-        #"A restricted minimiser is a saddle where it does not interpolate, and "#
-          + #"strict: $\lambda_{\mathrm{min}} \le -\|\g\|_\infty$ with $\g = \nabla \risk(\t_c)$."#),
+      "3.13",
+      #"A restricted minimiser is a saddle where it does not interpolate, and strict: "#
+        + #"$\lambda_{\mathrm{min}} \le -\|\g\|_\infty$ with $\g = \nabla \risk(\t_c)$."#,
       residual: points.map { point in
         let least = network.hessianEigenvalues(u: point.u, v: point.v)[0]
         let slope = maximumNorm(example.pull(point.theta))
@@ -399,25 +360,20 @@ private func saddleClaims() -> [Claim] {
         return interpolates ? (-least).positivePart : (least + slope).positivePart
       }.worst,
       tolerance: 1e-12, reason: "rounding of eigenvalues",
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“All the other critical points are saddle-points, given by $\t_c = \t(\u_c, "#
-            + #"\v_c)$ such that” (3.13): the number of such points that are minima."#),
+      printed: .conditionAdded(
+        #"“All the other critical points are saddle-points, given by $\t_c = \t(\u_c, \v_c)$ such "#
+          + #"that” (3.13): the number of such points that are minima."#,
         residual: Double(points.count { plainRisk(example.x, example.y, $0.theta) < 1e-25 }))),
     Claim(
-      id: "prop-1",
-      statement: notation(
-        #"For $\X = (1 \; 2)$, $y = 2$ Newton's method on $\nabla L$ ends in minima "#
-          + #"or the one predicted saddle only."#),
+      "prop-1",
+      #"For $\X = (1 \; 2)$, $y = 2$ Newton's method on $\nabla L$ ends in minima or the one "#
+        + #"predicted saddle only."#,
       residual: searchDefect(), tolerance: 1e-9,
-      reason: notation(
-        #"the farthest end from $\risk = 0$ and from the saddle, of 40 random starts"#)),
+      reason: #"the farthest end from $\risk = 0$ and from the saddle, of 40 random starts"#),
     Claim(
-      id: "prop-1-count",
-      statement: notation(
-        #"For generic data the saddles are the supports of fewer than $n$ "#
-          + #"coordinates: $\sum_{k<n} \binom{d}{k}$ of them."#),
+      "prop-1-count",
+      #"For generic data the saddles are the supports of fewer than $n$ coordinates: $\sum_{k<n} "#
+        + #"\binom{d}{k}$ of them."#,
       residual: Double(
         [(1, 2), (2, 4), (3, 5)].reduce(0) { $0 + saddleCountDefect(samples: $1.0, features: $1.1) }
       ),

@@ -16,31 +16,25 @@ private func riskClaims() -> [Claim] {
   let under = LeastSquaresExample.under
   return [
     Claim(
-      id: "2.1", statement: "The risk is the mean of half the squared residuals.",
+      "2.1", "The risk is the mean of half the squared residuals.",
       residual: [over, under].map { example in
         abs(example.problem.risk(example.start) - plainRisk(example.x, example.y, example.start))
       }.worst,
       tolerance: 1e-13, reason: rounding),
     Claim(
-      id: "2.2",
-      statement: notation(
-        #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly "#
-          + #"when $n \ge d$."#),
-      residual: [over, under].map { hessianDefect($0) }.worst,
-      tolerance: 1e-11,
+      "2.2",
+      #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly when $n \ge "#
+        + #"d$."#,
+      residual: [over, under].map { hessianDefect($0) }.worst, tolerance: 1e-11,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
-      id: "before-2.3",
-      statement: notation(
-        #"For $n > d$ the data can be interpolated exactly when $\y$ lies in the "#
-          + #"range of $\X$."#),
+      "before-2.3",
+      #"For $n > d$ the data can be interpolated exactly when $\y$ lies in the range of $\X$."#,
       residual: Double(wrongPredictions { $0 == 0 }), tolerance: 0,
-      reason:
-        notation(
-          #"a count of wrong predictions of the sign of the least risk, with $\y = \X "#
-            + #"\t_\star$ and without"#),
-      printed: .init(
-        .conditionAdded, statement: "“In particular, this is not possible when $n > d$”",
+      reason: #"a count of wrong predictions of the sign of the least risk, with $\y = \X "#
+        + #"\t_\star$ and without"#,
+      printed: .conditionAdded(
+        "“In particular, this is not possible when $n > d$”",
         residual: Double(wrongPredictions { _ in false }))),
   ]
 }
@@ -88,10 +82,9 @@ private func solutionClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "2.3",
-      statement: notation(
-        #"For $n \ge d$ the least-squares solution is $(\X^\top \X)^{-1} \X^\top \y$; "#
-          + #"for $n = d$ it is $\X^{-1} \y$."#),
+      "2.3",
+      #"For $n \ge d$ the least-squares solution is $(\X^\top \X)^{-1} \X^\top \y$; for $n = d$ "#
+        + #"it is $\X^{-1} \y$."#,
       residual: residual {
         let normal = try Cholesky(over.x.transposed.gram).solve(over.x.transposedTimes(over.y))
         let inverse = try LU(square.x).solve(square.y)
@@ -101,32 +94,26 @@ private func solutionClaims() -> [Claim] {
         ].worst
       },
       tolerance: 1e-12,
-      reason: notation(#"rounding times the condition number of $\X^\top \X$, below $10^3$"#)),
+      reason: #"rounding times the condition number of $\X^\top \X$, below $10^3$"#),
     Claim(
-      id: "2.4",
-      statement: notation(
-        #"For $n \le d$ the least-norm interpolator is $\X^\top (\X \X^\top)^{-1} \y$."#),
+      "2.4", #"For $n \le d$ the least-norm interpolator is $\X^\top (\X \X^\top)^{-1} \y$."#,
       residual: residual {
         let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
         return [distance(theta, under.problem.leastNormSolution), defect(square.x.gram)].worst
       },
       tolerance: 1e-11,
-      reason: notation(#"rounding times the condition number of $\X \X^\top$, below $10^4$"#),
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\X^\top (\X \X)^{-1} \y$”, which exists for square $\X$ only and there "#
-            + #"misses $\y$."#),
+      reason: #"rounding times the condition number of $\X \X^\top$, below $10^4$"#,
+      printed: .corrected(
+        #"“$\X^\top (\X \X)^{-1} \y$”, which exists for square $\X$ only and there misses $\y$."#,
         residual: defect(square.x.times(square.x)))),
     Claim(
-      id: "2.4-ridge",
-      statement: notation(
-        #"It is the limit $\lambda \to 0^+$ of the ridge solution $\X^\top (\X "#
-          + #"\X^\top + n \lambda \operatorname{Id})^{-1} \y$, linearly in $\lambda$."#),
+      "2.4-ridge",
+      #"It is the limit $\lambda \to 0^+$ of the ridge solution $\X^\top (\X \X^\top + n \lambda "#
+        + #"\operatorname{Id})^{-1} \y$, linearly in $\lambda$."#,
       residual: residual { abs(try ridgeDistance(1e-4) / ridgeDistance(1e-6) - 100) / 100 },
       tolerance: 1e-3,
-      reason: notation(
-        #"the next term is of relative size $\lambda/\lambda_{\mathrm{min}}$, about $10^{-4}$"#)),
+      reason: #"the next term is of relative size $\lambda/\lambda_{\mathrm{min}}$, about "#
+        + #"$10^{-4}$"#),
   ]
 }
 
@@ -150,8 +137,7 @@ private func interpolatorClaims() -> [Claim] {
   let shapes = [(1, 2), (3, 6), (5, 5), (9, 4)]
   return [
     Claim(
-      id: "2.5",
-      statement: notation(#"The interpolators are $\ols + \Ker \X$, an affine space."#),
+      "2.5", #"The interpolators are $\ols + \Ker \X$, an affine space."#,
       residual: residual {
         try (0..<20).map { k in
           distance(under.x.times(sum(theta, 3, times: try under.kernelVector(k))), under.y)
@@ -159,9 +145,8 @@ private func interpolatorClaims() -> [Claim] {
       },
       tolerance: 1e-12, reason: rounding),
     Claim(
-      id: "footnote-2",
-      statement: notation(
-        #"For $n < d$ the kernel of $\X$ is not $\{\zero\}$: its dimension is $d - n$."#),
+      "footnote-2",
+      #"For $n < d$ the kernel of $\X$ is not $\{\zero\}$: its dimension is $d - n$."#,
       residual: Double(
         shapes.count { n, d in
           let problem = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 7).problem
@@ -170,31 +155,23 @@ private func interpolatorClaims() -> [Claim] {
           return !(abs(dimension - Double(d > n ? d - n : 0)) <= 1e-12)
         }),
       tolerance: 0, reason: "a count of shapes at which the trace of the projector is not $d - n$",
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“Recall that for $n < d$, $\Ker(\X) \neq \varnothing$”, which is true of "#
-            + #"every $\X$."#), residual: nil)),
+      printed: .corrected(
+        #"“Recall that for $n < d$, $\Ker(\X) \neq \varnothing$”, which is true of every $\X$."#,
+        residual: nil)),
     Claim(
-      id: "2.6",
-      statement: notation(
-        #"$\|\ols + \v\|^2 = \|\ols\|^2 + \|\v\|^2$ for $\v \in \Ker \X$, by "#
-          + #"Pythagoras."#),
+      "2.6", #"$\|\ols + \v\|^2 = \|\ols\|^2 + \|\v\|^2$ for $\v \in \Ker \X$, by Pythagoras."#,
       residual: residual {
         try (0..<20).map { k in
           gap(try under.kernelVector(k))
         }.worst
       },
       tolerance: 1e-12, reason: rounding,
-      printed: .init(
-        .remark,
-        statement: notation(
-          #"“by the triangular inequality: $\|\ols + \v\|_2^2 \ge \|\ols\|_2^2 + "#
-            + #"\|\v\|_2^2$”. That inequality is not the reason, and it is an equality."#),
+      printed: .remark(
+        #"“by the triangular inequality: $\|\ols + \v\|_2^2 \ge \|\ols\|_2^2 + \|\v\|_2^2$”. That "#
+          + #"inequality is not the reason, and it is an equality."#,
         residual: nil)),
     Claim(
-      id: "2.7",
-      statement: notation(#"$\ols$ is the interpolator of least Euclidean norm."#),
+      "2.7", #"$\ols$ is the interpolator of least Euclidean norm."#,
       residual: residual {
         let excess = try (0..<200).map { k in
           euclideanNorm(sum(theta, 0.1, times: try under.kernelVector(k))) - euclideanNorm(theta)
@@ -202,11 +179,8 @@ private func interpolatorClaims() -> [Claim] {
         return (-(excess.least)).positivePart + (try distanceFromSpan(under.x, theta))
       },
       tolerance: 1e-12,
-      reason:
-        notation(
-          #"no random interpolator is shorter, and $\ols$ is in the span of the samples "#
-            + #"to rounding"#)
-    ),
+      reason: #"no random interpolator is shorter, and $\ols$ is in the span of the samples to "#
+        + #"rounding"#),
   ]
 }
 

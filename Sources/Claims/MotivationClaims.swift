@@ -9,9 +9,7 @@ public func motivationClaims() -> [Claim] {
   let risk = TwoMinimisers()
   return [
     Claim(
-      id: "fig-1",
-      statement:
-        "Two starts of gradient descent and one of SGD reach three different interpolators.",
+      "fig-1", "Two starts of gradient descent and one of SGD reach three different interpolators.",
       residual: residual {
         let ends = [
           try network.gradientDescent(from: network.firstStart),
@@ -30,9 +28,8 @@ public func motivationClaims() -> [Claim] {
       tolerance: 1e-20,
       reason: "the risk at each end, plus by how much two ends are closer than 0.8"),
     Claim(
-      id: "section-1",
-      statement: "One start and two step sizes reach two minimisers of risk 0 with other test "
-        + "risks.",
+      "section-1",
+      "One start and two step sizes reach two minimisers of risk 0 with other test risks.",
       residual: residual {
         let small = try risk.descent(step: risk.smallStep)
         let large = try risk.descent(step: risk.largeStep)
@@ -41,12 +38,11 @@ public func motivationClaims() -> [Claim] {
           + (0.4 - (risk.testRisk(a) - risk.testRisk(b))).positivePart
       },
       tolerance: 1e-20,
-      reason: "train risks of runs that stop at a slope of $10^{-12}$; the test risks lie "
-        + "0.4 apart"),
+      reason: "train risks of runs that stop at a slope of $10^{-12}$; the test risks lie 0.4 apart"
+    ),
     Claim(
-      id: "section-1-curvature",
-      statement:
-        "The minimiser of the small step is the sharp one, that of the large step the flat.",
+      "section-1-curvature",
+      "The minimiser of the small step is the sharp one, that of the large step the flat.",
       residual: residual {
         let ends = [
           (try risk.descent(step: risk.smallStep).last, risk.sharpCurvature),
@@ -73,18 +69,15 @@ public func generalisationClaims() -> [Claim] {
   let spike = errors(.given(first), n, d)
   return [
     Claim(
-      id: "remark-4",
-      statement: notation(
-        #"The least $\ell_1$ norm recovers sparse targets and the least $\ell_2$ norm "#
-          + #"is better where $|\theta^\star_j| = 1$ for all $j$."#),
+      "remark-4",
+      #"The least $\ell_1$ norm recovers sparse targets and the least $\ell_2$ norm is better "#
+        + #"where $|\theta^\star_j| = 1$ for all $j$."#,
       residual: [sparse.l1 - sparse.l2, dense.l2 - dense.l1, 0].worst + sparse.l1 + spike.l1,
       tolerance: 1e-12,
       reason: "the relative errors of the two sparse targets, plus any wrong order of the errors",
-      printed: .init(
-        .conditionAdded,
-        statement: notation(
-          #"“But the converse can be true if $\|\t_\star\|_2^2 = d$ instead”: $\sqrt{d} "#
-            + #"\, \boldsymbol{e}_1$ has this norm, and is sparse."#),
+      printed: .conditionAdded(
+        #"“But the converse can be true if $\|\t_\star\|_2^2 = d$ instead”: $\sqrt{d} \, "#
+          + #"\boldsymbol{e}_1$ has this norm, and is sparse."#,
         residual: (spike.l2 - spike.l1).positivePart))
   ]
 }

@@ -2,9 +2,8 @@ internal import Elementary
 import Models
 import Records
 
-private let integration = notation(
-  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$ or "#
-    + #"less"#)
+private let integration =
+  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$ or less"#
 private let quotients = "difference quotients of the integrated flow with step 1e-4"
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
 
@@ -39,29 +38,24 @@ private func weightFlowClaims() -> [Claim] {
   let rate = sum(squares, 1, times: product(Array(w[4...]), Array(w[4...])))
   return [
     Claim(
-      id: "3.14",
-      statement: notation(
-        #"$\dot{\u} = \v \odot \X^\top \r/n$: $\u$ of the reduced flow is that of the "#
-          + #"flow of $(\u, \v)$."#),
+      "3.14",
+      #"$\dot{\u} = \v \odot \X^\top \r/n$: $\u$ of the reduced flow is that of the flow of $(\u, "#
+        + #"\v)$."#,
       residual: distance(state?.u ?? [], or: integrated.u), tolerance: 1e-8, reason: integration),
     Claim(
-      id: "3.15",
-      statement: notation(
-        #"$\dot{\v} = \u \odot \X^\top \r/n$: $\v$ of the reduced flow is that of the "#
-          + #"flow of $(\u, \v)$."#),
+      "3.15",
+      #"$\dot{\v} = \u \odot \X^\top \r/n$: $\v$ of the reduced flow is that of the flow of $(\u, "#
+        + #"\v)$."#,
       residual: distance(state?.v ?? [], or: integrated.v), tolerance: 1e-8, reason: integration),
     Claim(
-      id: "after-3.15", statement: notation(#"$\r = \y - \X (\u \odot \v)$."#),
-      residual: squareDefect(transposed: false),
+      "after-3.15", #"$\r = \y - \X (\u \odot \v)$."#, residual: squareDefect(transposed: false),
       tolerance: 1e-8, reason: integration,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\r(t) = \y - \X^\top (\u(t) \odot \v(t))$”, which is defined for $n = d$ "#
-            + #"only: tried there."#),
+      printed: .corrected(
+        #"“$\r(t) = \y - \X^\top (\u(t) \odot \v(t))$”, which is defined for $n = d$ only: tried "#
+          + #"there."#,
         residual: squareDefect(transposed: true))),
     Claim(
-      id: "3.16", statement: notation(#"$\dot{\t} = \frac1n \X^\top \r \odot (\u^2 + \v^2)$."#),
+      "3.16", #"$\dot{\t} = \frac1n \X^\top \r \odot (\u^2 + \v^2)$."#,
       residual: distance(derivative, product(example.pull(theta), rate)), tolerance: 1e-6,
       reason: quotients),
   ]
@@ -86,9 +80,7 @@ private func invariantClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.17",
-      statement: notation(
-        #"$\I = (\u^2 - \v^2)/2$ of the reduced flow's states is that of the start."#),
+      "3.17", #"$\I = (\u^2 - \v^2)/2$ of the reduced flow's states is that of the start."#,
       residual: residual {
         let state = try DiagonalFlow(
           example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
@@ -97,25 +89,20 @@ private func invariantClaims() -> [Claim] {
       },
       tolerance: 1e-14, reason: rounding),
     Claim(
-      id: "3.18",
-      statement: notation(#"$\dot{\I} = \zero$: $\I$ is conserved by the flow of $(\u, \v)$."#),
+      "3.18", #"$\dot{\I} = \zero$: $\I$ is conserved by the flow of $(\u, \v)$."#,
       residual: distance(scales, example.scales), tolerance: 1e-9, reason: integration),
     Claim(
-      id: "3.19", statement: notation(#"$\u^2 + \v^2 = 2 \sqrt{\t^2 + \I^2}$."#),
+      "3.19", #"$\u^2 + \v^2 = 2 \sqrt{\t^2 + \I^2}$."#,
       residual: distance(squares, norms.map { 2 * $0 }), tolerance: 1e-9, reason: integration,
-      printed: .init(
-        .corrected, statement: notation(#"“$\u^2 + \v^2 = \sqrt{\t^2 + \I^2}$”"#),
-        residual: distance(squares, norms))),
+      printed: .corrected(
+        #"“$\u^2 + \v^2 = \sqrt{\t^2 + \I^2}$”"#, residual: distance(squares, norms))),
     Claim(
-      id: "3.20",
-      statement: notation(
-        #"$\dot{\t} = \frac2n \X^\top \r \odot \sqrt{\t^2 + \I^2} = -2 \sqrt{\t^2 + "#
-          + #"\I^2} \odot \nabla \risk(\t)$."#),
+      "3.20",
+      #"$\dot{\t} = \frac2n \X^\top \r \odot \sqrt{\t^2 + \I^2} = -2 \sqrt{\t^2 + \I^2} \odot "#
+        + #"\nabla \risk(\t)$."#,
       residual: velocityDefect(2), tolerance: 1e-6, reason: quotients,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\dot{\t}(t) = -\frac2n \X^\top \r(t) \odot \sqrt{\t(t)^2 + \I^2}$”"#),
+      printed: .corrected(
+        #"“$\dot{\t}(t) = -\frac2n \X^\top \r(t) \odot \sqrt{\t(t)^2 + \I^2}$”"#,
         residual: velocityDefect(-2))),
   ]
 }
@@ -148,49 +135,35 @@ private func potentialClaims() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.21",
-      statement: notation(
-        #"$\phi_{\I}$, with $|I_j|$ in it, is the potential of the flow for either "#
-          + #"sign."#),
+      "3.21", #"$\phi_{\I}$, with $|I_j|$ in it, is the potential of the flow for either sign."#,
       residual: [
         points.map { abs(potential.value($0) - plain($0)) }.worst,
         mirrorDefect(signed: false),
       ].worst,
       tolerance: 1e-6, reason: quotients,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\theta_j \sinh^{-1} \frac{\theta_j}{I_j} - \sqrt{\theta_j^2 + I_j^2} + "#
-            + #"I_j$”: with the sign of $I_j$ the flow of (3.23) runs backwards where $I_j "#
-            + #"< 0$."#),
+      printed: .corrected(
+        #"“$\theta_j \sinh^{-1} \frac{\theta_j}{I_j} - \sqrt{\theta_j^2 + I_j^2} + I_j$”: with "#
+          + #"the sign of $I_j$ the flow of (3.23) runs backwards where $I_j < 0$."#,
         residual: mirrorDefect(signed: true))),
     Claim(
-      id: "3.22",
-      statement: notation(
-        #"$\partial_{\theta_j} \phi_{\I} = \frac12 \sinh^{-1} \frac{\theta_j}{|I_j|}$."#),
-      residual: gradientDefect(0.5),
-      tolerance: 1e-9, reason: "central differences with step 1e-5",
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\partial_{\theta_j} \phi = \sinh^{-1} \left(\frac{\theta_j}{I_j}\right)$”"#),
+      "3.22", #"$\partial_{\theta_j} \phi_{\I} = \frac12 \sinh^{-1} \frac{\theta_j}{|I_j|}$."#,
+      residual: gradientDefect(0.5), tolerance: 1e-9, reason: "central differences with step 1e-5",
+      printed: .corrected(
+        #"“$\partial_{\theta_j} \phi = \sinh^{-1} \left(\frac{\theta_j}{I_j}\right)$”"#,
         residual: gradientDefect(1))),
     Claim(
-      id: "3.24",
-      statement: notation(
-        #"$D_\phi(\t, \t') = \phi(\t) - \phi(\t') - \langle \nabla \phi(\t'), \t - "#
-          + #"\t' \rangle \ge 0$."#),
+      "3.24",
+      #"$D_\phi(\t, \t') = \phi(\t) - \phi(\t') - \langle \nabla \phi(\t'), \t - \t' \rangle \ge "#
+        + #"0$."#,
       residual: divergenceDefect(printed: false), tolerance: 1e-13, reason: rounding,
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“$\phi(\t) - \phi(\t') - \langle \nabla \phi(\t), \t - \t' \rangle$”: that "#
-            + #"is $-D_\phi(\t', \t) \le 0$."#), residual: divergenceDefect(printed: true))),
+      printed: .corrected(
+        #"“$\phi(\t) - \phi(\t') - \langle \nabla \phi(\t), \t - \t' \rangle$”: that is "#
+          + #"$-D_\phi(\t', \t) \le 0$."#,
+        residual: divergenceDefect(printed: true))),
     Claim(
-      id: "after-3.24",
-      statement: notation(
-        #"$\frac12 \|\t\|^2$ gives $\frac12 \|\t - \t'\|^2$; so does $2 \alpha^2 "#
-          + #"\phi_\alpha$ for large $\alpha$."#),
+      "after-3.24",
+      #"$\frac12 \|\t\|^2$ gives $\frac12 \|\t - \t'\|^2$; so does $2 \alpha^2 \phi_\alpha$ for "#
+        + #"large $\alpha$."#,
       residual: residual {
         let flat = try Potential(alpha: 1e4, dimension: 3)
         let square = points.map { dot(difference($0, points[0]), difference($0, points[0])) / 2 }
@@ -198,13 +171,11 @@ private func potentialClaims() -> [Claim] {
           abs(2e8 * flat.divergence($0, from: points[0]) - $1)
         }.worst
       },
-      tolerance: 1e-12,
-      reason: notation(#"the next term of (3.31) is $\theta^4/\alpha^4 = 10^{-14}$"#)),
+      tolerance: 1e-12, reason: #"the next term of (3.31) is $\theta^4/\alpha^4 = 10^{-14}$"#),
     Claim(
-      id: "3.25",
-      statement: notation(
-        #"$\partial_{\theta_j}^2 \phi_{\I} = \frac{1}{2 \sqrt{\theta_j^2 + I_j^2}} > "#
-          + #"0$, and no mixed derivative."#),
+      "3.25",
+      #"$\partial_{\theta_j}^2 \phi_{\I} = \frac{1}{2 \sqrt{\theta_j^2 + I_j^2}} > 0$, and no "#
+        + #"mixed derivative."#,
       residual: points.map { theta in
         (0..<3).map { j in
           let row = differenceGradient(
@@ -246,21 +217,16 @@ private func mirrorClaims() -> [Claim] {
   let firstLoss = example.plainLoss(example.u + example.v)
   return [
     Claim(
-      id: "3.23",
-      statement: notation(
-        #"$\frac{d}{dt} \nabla \phi_{\I}(\t) = -\nabla \risk(\t)$ along the flow."#),
+      "3.23", #"$\frac{d}{dt} \nabla \phi_{\I}(\t) = -\nabla \risk(\t)$ along the flow."#,
       residual: mirrorDefect(signed: false), tolerance: 1e-6, reason: quotients,
-      printed: .init(
-        .remark,
-        statement: notation(
-          #"“$\frac{d \nabla_{\t} \phi}{dt} = -\nabla_{\t} \risk(\t)$” stands, but not "#
-            + #"with $\nabla \phi$ as printed in (3.22), which is tried."#),
+      printed: .remark(
+        #"“$\frac{d \nabla_{\t} \phi}{dt} = -\nabla_{\t} \risk(\t)$” stands, but not with $\nabla "#
+          + #"\phi$ as printed in (3.22), which is tried."#,
         residual: mirrorDefect(signed: false, factor: 1))),
     Claim(
-      id: "after-fig-5",
-      statement: notation(
-        #"The flow converges: $L(t) \le L(0) \exp(-4 \min_j |I_j| \, "#
-          + #"\lambda_{\mathrm{min}}(\X \X^\top) t/n)$ where no $I_j$ is 0."#),
+      "after-fig-5",
+      #"The flow converges: $L(t) \le L(0) \exp(-4 \min_j |I_j| \, \lambda_{\mathrm{min}}(\X "#
+        + #"\X^\top) t/n)$ where no $I_j$ is 0."#,
       residual: zip(times, states).map { time, theta in
         let least = SymmetricEigen(example.x.gram).values[1]
         let rate = 4 * (scales.least) * least / 2
@@ -268,10 +234,9 @@ private func mirrorClaims() -> [Claim] {
       }.worst,
       tolerance: 0, reason: "the excess over a bound"),
     Claim(
-      id: "3.26",
-      statement: notation(
-        #"$\nabla \phi_{\I}(\t(t)) - \nabla \phi_{\I}(\t_0)$ lies in the span of the "#
-          + #"samples at all times."#),
+      "3.26",
+      #"$\nabla \phi_{\I}(\t(t)) - \nabla \phi_{\I}(\t_0)$ lies in the span of the samples at all "#
+        + #"times."#,
       residual: residual {
         try states.map {
           try distanceFromSpan(
@@ -303,19 +268,16 @@ private func projectionClaimsOfNetwork() -> [Claim] {
   }
   return [
     Claim(
-      id: "3.27",
-      statement: notation(
-        #"$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, "#
-          + #"\t_0)$ for every interpolator $\hat{\t}$."#),
+      "3.27",
+      #"$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, \t_0)$ for "#
+        + #"every interpolator $\hat{\t}$."#,
       residual: pythagorasDefect(printed: false), tolerance: 1e-11, reason: rounding,
-      printed: .init(
-        .remark,
-        statement: notation(
-          #"“$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, "#
-            + #"\t_0)$” stands, but not with $D_\phi$ as printed in (3.24), which is tried."#),
+      printed: .remark(
+        #"“$D_\phi(\hat{\t}, \t_0) = D_\phi(\hat{\t}, \t_\infty) + D_\phi(\t_\infty, \t_0)$” "#
+          + #"stands, but not with $D_\phi$ as printed in (3.24), which is tried."#,
         residual: pythagorasDefect(printed: true))),
     Claim(
-      id: "3.28", statement: notation(#"$\t_\infty = \arg\min_{\t \in \set} D_\phi(\t, \t_0)$."#),
+      "3.28", #"$\t_\infty = \arg\min_{\t \in \set} D_\phi(\t, \t_0)$."#,
       residual: distance(product(later.u, later.v), end)
         + [
           0,
@@ -327,18 +289,15 @@ private func projectionClaimsOfNetwork() -> [Claim] {
         ].worst,
       tolerance: 1e-8, reason: integration),
     Claim(
-      id: "after-3.28",
-      statement: "Gradient flow ends at the interpolator of least divergence from the start.",
+      "after-3.28", "Gradient flow ends at the interpolator of least divergence from the start.",
       residual: residual {
         let flow = try DiagonalFlow(example.x, example.y, from: start)
         return distance(flow.trajectory(until: .interpolation).last.theta, end)
       },
-      tolerance: 1e-9, reason: notation(#"the flow is followed to $\|\r\| = 10^{-12} \|\y\|$"#),
-      printed: .init(
-        .corrected,
-        statement: notation(
-          #"“GD converges to the interpolator which has minimal Bregman divergence to "#
-            + #"the initial condition”: its distance at $\eta = 0.1$."#),
+      tolerance: 1e-9, reason: #"the flow is followed to $\|\r\| = 10^{-12} \|\y\|$"#,
+      printed: .corrected(
+        #"“GD converges to the interpolator which has minimal Bregman divergence to the initial "#
+          + #"condition”: its distance at $\eta = 0.1$."#,
         residual: residual {
           var descent = try NetworkDescent(
             DataSet(x: example.x, y: example.y), from: start, stepSize: 0.1, batch: .full)

@@ -1,3 +1,5 @@
+public import Records
+
 /// The lecture's own names in formulas, as the report writes them.
 private let names: [(name: String, tex: String)] = [
   ("t", #"\boldsymbol{\theta}"#), ("b", #"\boldsymbol{\beta}"#), ("l", #"\boldsymbol{\lambda}"#),
@@ -34,4 +36,33 @@ public func notation(_ statement: String) -> String {
     }
   }
   return out + rest
+}
+
+extension Claim {
+  /// A claim of the lecture, whose words may use the lecture's own names in formulas.
+  init(
+    _ id: String, _ statement: String, residual: Double, tolerance: Double, reason: String,
+    printed: Printed? = nil
+  ) {
+    self.init(
+      id: id, statement: notation(statement), residual: residual, tolerance: tolerance,
+      reason: notation(reason), printed: printed)
+  }
+}
+
+extension Claim.Printed {
+  /// A print that is wrong.
+  static func corrected(_ statement: String, residual: Double?) -> Self {
+    .init(.corrected, statement: notation(statement), residual: residual)
+  }
+
+  /// A print that holds under a condition only.
+  static func conditionAdded(_ statement: String, residual: Double?) -> Self {
+    .init(.conditionAdded, statement: notation(statement), residual: residual)
+  }
+
+  /// A print that stands.
+  static func remark(_ statement: String, residual: Double?) -> Self {
+    .init(.remark, statement: notation(statement), residual: residual)
+  }
 }

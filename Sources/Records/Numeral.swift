@@ -13,13 +13,13 @@ public struct Numeral: Hashable, Sendable {
 
   private let kind: Kind
   private let isNegative: Bool
-  /// Whether every digit is written, without a power of ten.
-  private let isWritten: Bool
+  /// Whether there is a power of ten; nil for where the number is long.
+  private let hasPower: Bool?
 
-  private init(_ kind: Kind, isNegative: Bool, isWritten: Bool = false) {
+  private init(_ kind: Kind, isNegative: Bool, hasPower: Bool? = nil) {
     self.kind = kind
     self.isNegative = isNegative
-    self.isWritten = isWritten
+    self.hasPower = hasPower
   }
 
   /// A number rounded half up to significant digits; zeros at the end are left out.
@@ -47,7 +47,7 @@ public struct Numeral: Hashable, Sendable {
     if value == 0 {
       self.init(
         .digits(Array(repeating: 0, count: count + 1), exponent: 0), isNegative: false,
-        isWritten: true)
+        hasPower: false)
       return
     }
     if let special = Self.special(value) {
@@ -77,7 +77,29 @@ public struct Numeral: Hashable, Sendable {
       digits = Array(repeating: 0, count: -exponent) + digits
       exponent = 0
     }
-    self.init(.digits(digits, exponent: exponent), isNegative: value < 0, isWritten: true)
+    self.init(.digits(digits, exponent: exponent), isNegative: value < 0, hasPower: false)
+  }
+
+  /// A number with a power of ten, whatever its size: one digit before the point, digits rounded
+  /// half up and kept after it where they are 0.
+  public init(_ value: Double, powerWithDecimals count: Int) {
+    if let special = Self.special(value) {
+      self = special
+      return
+    }
+    let (digits, exponent) = Self.rounded(Self.shortest(abs(value)), to: count + 1)
+    let zeros = Array<UInt8>(repeating: 0, count: max(0, count + 1 - digits.count))
+    self.init(
+      .digits(digits + zeros, exponent: exponent), isNegative: value < 0, hasPower: true)
+  }
+
+  /// The number without zeros at the end of its decimals.
+  public var trimmed: Numeral {
+    guard case .digits(var digits, let exponent) = kind else { return self }
+    let kept = hasPower == true ? 1 : max(1, exponent + 1)
+    while digits.count > kept, digits.last == 0 { digits.removeLast() }
+    return Numeral(
+      .digits(digits, exponent: exponent), isNegative: isNegative, hasPower: hasPower)
   }
 
   /// A number with all its digits: counts, seeds, and what a user typed.
@@ -91,7 +113,7 @@ public struct Numeral: Hashable, Sendable {
     let (digits, exponent) = Self.shortest(abs(value))
     self.init(
       .digits(digits, exponent: exponent), isNegative: value < 0,
-      isWritten: value == value.rounded() && abs(value) < 1e15)
+      hasPower: value == value.rounded() && abs(value) < 1e15 ? false : nil)
   }
 
   /// A number in a text that says nothing of its digits: whole numbers below 10¹⁵ exactly, others
@@ -125,6 +147,11 @@ public struct Numeral: Hashable, Sendable {
       }, minus: "-", infinity: "\\infty")
   }
 
+  /// As `-3.1e-15`, for a terminal.
+  public var scientific: String {
+    written(power: { "\($0 ?? "1")e\($1)" }, minus: "-", infinity: "inf")
+  }
+
   /// As `−3.1 × 10<sup>−15</sup>`, with spaces that do not break.
   public var html: String {
     written(
@@ -154,7 +181,7 @@ public struct Numeral: Hashable, Sendable {
     case .undefined: return "NaN"
     case .infinite: return sign + infinity
     case .digits(let digits, let exponent):
-      if isWritten || (exponent >= -3 && exponent < 6) {
+      if !(hasPower ?? !(-3..<6).contains(exponent)) {
         return sign + Self.fraction(digits, exponent: exponent)
       }
       let mantissa = Self.fraction(digits, exponent: 0)

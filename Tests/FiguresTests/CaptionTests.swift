@@ -164,8 +164,8 @@ import Typesetting
   /// A mark's stored values by name.
   private func values(_ mark: any Mark) -> [String: Any] {
     Dictionary(
-      Mirror(reflecting: mark).children.compactMap { child in child.label.map { ($0, child.value) }
-      }
+      [Mirror(reflecting: mark), Mirror(reflecting: mark.style)].flatMap(\.children)
+        .compactMap { child in child.label.map { ($0, child.value) } }
     ) { first, _ in first }
   }
 

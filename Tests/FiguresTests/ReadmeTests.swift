@@ -16,7 +16,7 @@ import Tool
     let readme = text(of: Self.top + "/README.md").replacing("\n", with: " ")
     let data = try rendering("sgd-sparsity").computed.data
     func number(_ name: String, decimals: Int) throws -> String {
-      numeral(try #require(data.numbers.first { $0.name == name }).value, decimals: decimals)
+      Numeral(try #require(data.numbers.first { $0.name == name }).value, decimals: decimals).plain
     }
     let support = [
       try number("support.sgd.median", decimals: 1), try number("support.flow.median", decimals: 1),

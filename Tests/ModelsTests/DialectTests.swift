@@ -1,4 +1,5 @@
 import Models
+import Records
 import Testing
 
 /// The forms in which spreadsheets and programs write tables of numbers.
@@ -7,7 +8,7 @@ import Testing
     try CSVTable(parsing: Array(text.utf8))
   }
 
-  static let expected = Matrix(rows: [[1.5, -2, 3], [4, 5e-3, -0.25]])
+  static let expected = [[1.5, -2, 3], [4, 5e-3, -0.25]]
   static let plain = "a,b,y\n1.5,-2,3\n4,5e-3,-0.25\n"
 
   /// The plain text in another dialect.

@@ -1,5 +1,6 @@
 import Glibc
 import Models
+import Records
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Plotting
+import Records
 import Testing
 
 @Suite struct ScaleTests {
@@ -55,7 +56,7 @@ import Testing
         let step = steps.first ?? 0
         #expect(steps.allSatisfy { abs($0 - step) < 1e-12 * abs(step) + 1e-15 * unit })
         // The digits of the step are 1, 2 or 5.
-        let digits = numeral(step / unit, decimals: 3).filter { $0 != "0" && $0 != "." }
+        let digits = Numeral(step / unit, decimals: 3).plain.filter { $0 != "0" && $0 != "." }
         #expect(["1", "2", "5"].contains(digits), "\(step)")
         #expect(ticks.contains(0))
       }
@@ -89,9 +90,6 @@ import Testing
         "\u{2212}1.0", "\u{2212}0.5", "0.0", "0.5", "1.0",
       ])
     #expect(linearTicks(from: 0, to: 300, count: 3).map(\.label) == ["0", "100", "200", "300"])
-    #expect(numeral(-0.004, decimals: 2) == "0.00")
-    #expect(numeral(0.005, decimals: 2) == "0.01" && numeral(12.345, decimals: 1) == "12.3")
-    #expect(numeral(.nan, decimals: 2) == "nan")
   }
 
   @Test("decades: every one a tick, a number at those asked for, 1 and 10 written out")

@@ -12,7 +12,7 @@ public func clipped(polyline points: [Point], to rect: Rect) -> [[Point]] {
     open = []
   }
   for (a, b) in zip(points, points.dropFirst()) {
-    guard a.isFinite, b.isFinite, let (enter, leave) = inside(a, b, rect) else {
+    guard a.isFinite, b.isFinite, let (enter, leave) = rect.part(from: a, to: b) else {
       finish()
       continue
     }
@@ -67,24 +67,25 @@ public func clipped(polygon points: [Point], to rect: Rect) -> [Point] {
   return distinct.count > 2 ? distinct : []
 }
 
-/// The part of the segment from `a` to `b` inside the rectangle, from 0 to 1; nil when outside.
-private func inside(_ a: Point, _ b: Point, _ rect: Rect) -> (Double, Double)? {
-  var (enter, leave) = (0.0, 1.0)
-  let step = b - a
-  for (by, room) in [
-    (-step.x, a.x - rect.minX), (step.x, rect.maxX - a.x), (-step.y, a.y - rect.minY),
-    (step.y, rect.maxY - a.y),
-  ] {
-    if by == 0 {
-      if room < 0 { return nil }
-    } else if by < 0 {
-      enter = max(enter, room / by)
-    } else {
-      leave = min(leave, room / by)
+extension Rect {
+  /// The part of the way from `a` to `b` inside the rectangle, from 0 to 1; nil when outside.
+  public func part(from a: Point, to b: Point) -> (enter: Double, leave: Double)? {
+    var (enter, leave) = (0.0, 1.0)
+    let step = b - a
+    for (by, room) in [
+      (-step.x, a.x - minX), (step.x, maxX - a.x), (-step.y, a.y - minY), (step.y, maxY - a.y),
+    ] {
+      if by == 0 {
+        if room < 0 { return nil }
+      } else if by < 0 {
+        enter = max(enter, room / by)
+      } else {
+        leave = min(leave, room / by)
+      }
+      if enter > leave { return nil }
     }
-    if enter > leave { return nil }
+    return (enter, leave)
   }
-  return (enter, leave)
 }
 
 /// The point a part of the way from `a` to `b`, held inside the rectangle against rounding.

@@ -64,7 +64,7 @@ extension Path {
 
 extension Point {
   /// Whether both coordinates are numbers.
-  var isFinite: Bool { x.isFinite && y.isFinite }
+  public var isFinite: Bool { x.isFinite && y.isFinite }
 }
 
 extension Path.Element {

@@ -37,7 +37,7 @@ public struct DocumentProperties: Hashable, Sendable {
 /// - Throws: `ExportError` when Cairo, qpdf or a font fails, or a page has nothing on it.
 public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportError) -> [UInt8] {
   // Cairo keeps no element of a page on which nothing is drawn.
-  if let page = pages.first(where: { $0.ground == nil && $0.isEmpty }) {
+  if let page = pages.first(where: { $0.ground == nil && $0.items.areBlank }) {
     throw .emptyPage(page.id)
   }
   let drawn = try taggedPDF(pages) { scene, canvas, elements throws(ExportError) in
@@ -117,19 +117,7 @@ private func groundPath(_ page: Rect) -> Path {
 ///
 /// Readers take a figure whose box is the whole page for the scan of a page of text.
 private func graphicsBox(of scene: Scene) -> Rect? {
-  func bounds(_ items: [SceneItem]) -> Rect? {
-    items.reduce(nil) { (sum: Rect?, item) in
-      let next: Rect? =
-        switch item {
-        case .group(let group): bounds(group.items)
-        case .path(let path, _): path.bounds
-        case .glyphs: nil
-        }
-      guard let sum else { return next }
-      return next.map { sum.union($0) } ?? sum
-    }
-  }
-  guard let box = bounds(scene.items) else { return nil }
+  guard let box = scene.items.bounds(withGlyphs: false) else { return nil }
   let height = scene.size.height
   return Rect(
     minX: max(0, box.minX), minY: max(0, height - box.maxY), maxX: min(scene.size.width, box.maxX),

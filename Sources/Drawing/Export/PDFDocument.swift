@@ -73,7 +73,7 @@ private func draw(
     return
   }
   // Cairo writes no element on which nothing is drawn.
-  guard !group.isBlank else { return }
+  guard !group.items.areBlank else { return }
   let context = canvas.context
   if let name = structure.destination {
     cairo_tag_begin(context, CAIRO_TAG_DEST, "name='\(name)'")
@@ -97,7 +97,7 @@ private func element(
   switch structure.kind {
   case .figure:
     // The tree counts upwards from the bottom of the page.
-    let box = group.bounds.map {
+    let box = group.items.bounds(withGlyphs: true).map {
       Rect(minX: $0.minX, minY: page.height - $0.maxY, maxX: $0.maxX, maxY: page.height - $0.minY)
     }
     return StructureElement(tag: tag, alternative: structure.alternative, box: box)
@@ -139,37 +139,4 @@ private func tag(_ kind: Structure.Kind) -> (name: String, attributes: String) {
 /// A text as it stands between single quotes in an attribute of a tag.
 private func escapedAttribute(_ text: String) -> String {
   text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-}
-
-extension Group {
-  /// Whether nothing in it leaves ink.
-  fileprivate var isBlank: Bool {
-    items.allSatisfy { item in
-      switch item {
-      case .group(let inner): inner.isBlank
-      case .path(let path, _): path.elements.isEmpty
-      case .glyphs(let run): run.glyphs.isEmpty
-      }
-    }
-  }
-
-  /// The smallest rectangle around what is drawn, nearly: glyphs count as squares of their size.
-  fileprivate var bounds: Rect? {
-    var bounds: Rect?
-    for item in items {
-      let part: Rect? =
-        switch item {
-        case .group(let inner): inner.bounds
-        case .path(let path, _): path.bounds
-        case .glyphs(let run):
-          Rect(
-            around: run.glyphs.flatMap { glyph in
-              let place = run.origin + glyph.offset
-              return [place, Point(place.x + run.size, place.y - run.size)]
-            })
-        }
-      if let part { bounds = bounds?.union(part) ?? part }
-    }
-    return bounds
-  }
 }

@@ -90,17 +90,20 @@ public enum SVGForm: Hashable, Sendable {
   case inline(class: String)
 }
 
-/// Text with the characters that mean something in XML replaced, and control characters dropped.
+/// Text with the characters that mean something in XML and HTML replaced, and those dropped that
+/// neither allows.
 package func xmlEscaped(_ text: String) -> String {
   var out = ""
+  out.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
     switch scalar {
     case "&": out += "&amp;"
     case "<": out += "&lt;"
     case ">": out += "&gt;"
     case "\"": out += "&quot;"
-    case "\t", "\n", "\r": out.unicodeScalars.append(scalar)
-    case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: break
+    case "\t", "\n": out.unicodeScalars.append(scalar)
+    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): break
+    case _ where scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value): break
     default: out.unicodeScalars.append(scalar)
     }
   }

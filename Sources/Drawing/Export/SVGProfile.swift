@@ -28,10 +28,11 @@ public struct ColorScheme: Hashable, Sendable {
   ///   - ink: The colour of text in the light picture, written as `currentColor`.
   /// - Throws: `ColorSchemeError` when the two differ in more, or one light colour has two dark.
   public init(light: Scene, dark: Scene, ink: Color? = nil) throws(ColorSchemeError) {
-    var (before, after) = (ColorCollector(), ColorCollector())
-    let drawn = before.collect(from: light)
-    guard drawn == after.collect(from: dark) else { throw .shapesDiffer(id: light.id) }
+    let (before, after) = (light.items.withoutColors(), dark.items.withoutColors())
+    guard before.items == after.items else { throw .shapesDiffer(id: light.id) }
     var pairs: [Pair] = []
+    let grounds = [light.ground, dark.ground].compactMap { $0 }
+    if grounds.count == 2 { pairs.append(Pair(light: grounds[0], dark: grounds[1])) }
     for (one, two) in zip(before.colors, after.colors) {
       if let known = pairs.first(where: { $0.light == one }) {
         // Steps of a ramp may be told apart in one theme and not in the other.
@@ -68,48 +69,6 @@ public enum ColorSchemeError: Error, Hashable, Sendable, CustomStringConvertible
       "the light and the dark picture of '\(id)' differ in more than colours; lay both out alike"
     case .ambiguous(let light, let one, let two):
       "\(light.hex) becomes \(one.hex) and \(two.hex) in the dark; tell the two apart when light"
-    }
-  }
-}
-
-/// Takes the colours out of a scene, in order.
-private struct ColorCollector {
-  var colors: [Color] = []
-
-  private mutating func take(_ color: inout Color) {
-    colors.append(color)
-    color = Color(0)
-  }
-
-  /// The scene's contents without their colours.
-  mutating func collect(from scene: Scene) -> [SceneItem] {
-    var ground = scene.ground ?? Color(0)
-    if scene.ground != nil { take(&ground) }
-    return scene.items.map { collect(from: $0) }
-  }
-
-  private mutating func collect(from item: SceneItem) -> SceneItem {
-    switch item {
-    case .group(var group):
-      group.items = group.items.map { collect(from: $0) }
-      return .group(group)
-    case .path(let path, var style):
-      if var fill = style.fill {
-        take(&fill)
-        style.fill = fill
-      }
-      if var stroke = style.stroke {
-        take(&stroke.color)
-        style.stroke = stroke
-      }
-      return .path(path, style)
-    case .glyphs(var run):
-      take(&run.color)
-      if var halo = run.halo {
-        take(&halo.color)
-        run.halo = halo
-      }
-      return .glyphs(run)
     }
   }
 }

@@ -1,4 +1,4 @@
-public import Models
+public import Records
 
 /// A figure that can show the user's own data in place of generated ones.
 public protocol AcceptsData: LectureFigure {

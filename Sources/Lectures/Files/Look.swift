@@ -100,16 +100,4 @@ package func mathFonts(for size: SizeClass, folders: [String]) throws -> MathFon
 /// A file format of pictures.
 package enum Format: String, CaseIterable, Sendable {
   case svg, pdf, png
-
-  /// The formats in a list such as `svg,pdf`.
-  package static func list(_ text: String) throws -> [Format] {
-    var formats: [Format] = []
-    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let format = Format(rawValue: String(name)) else {
-        throw UsageError.other("no format '\(printable(String(name)))'; give svg, pdf or png")
-      }
-      if !formats.contains(format) { formats.append(format) }
-    }
-    return formats
-  }
 }

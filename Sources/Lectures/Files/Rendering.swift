@@ -1,5 +1,4 @@
 package import Drawing
-import Models
 import Plotting
 import Records
 package import Reports
@@ -56,7 +55,7 @@ public final class Rendering: Sendable {
         } catch let refused as RefusedSetting {
           throw CommandFailure(.usage, "figure '\(id)': \(refused)")
         } catch {
-          let isTheData = input != nil && isFault(error)
+          let isTheData = input != nil && (error as? any DataFault)?.isOfData ?? false
           throw CommandFailure(
             isTheData ? .badData : .computation, "figure '\(id)': \(error)")
         }
@@ -206,19 +205,6 @@ public final class Rendering: Sendable {
     lines.append((name: "Data SHA-256", value: try found.hash))
     lines.append((name: "Software", value: lecture.software))
     return lines
-  }
-}
-
-/// Whether an error says that data cannot be used, rather than that a computation failed.
-private func isFault(_ error: any Error) -> Bool {
-  switch error {
-  case is DataError, is CSVError, is ClassificationError, is LinearAlgebraError: true
-  case let error as DiagonalNetworkError:
-    switch error {
-    case .notConverged: false
-    default: true
-    }
-  default: false
   }
 }
 

@@ -40,10 +40,10 @@ package struct Gallery: Sendable {
       let name = entry.alias.map { "<span>\($0)</span> " } ?? ""
       return """
         <li id="\(entry.id)">
-        <h2>\(name)\(escaped(entry.title))</h2>
+        <h2>\(name)\(xmlEscaped(entry.title))</h2>
         <a class="picture" href="figures/\(entry.id).svg"><picture>\
         <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
-        <img src="figures/\(entry.id).svg" alt="\(escaped(entry.description))" loading="lazy">\
+        <img src="figures/\(entry.id).svg" alt="\(xmlEscaped(entry.description))" loading="lazy">\
         </picture></a>
         \(groups(entry).map(line).joined(separator: "\n"))
         </li>
@@ -55,12 +55,12 @@ package struct Gallery: Sendable {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width,initial-scale=1">
-      <title>\(escaped(lecture.title)): the figures</title>
+      <title>\(xmlEscaped(lecture.title)): the figures</title>
       <style>\(Gallery.style)</style>
       </head>
       <body>
       <main>
-      <h1>\(escaped(lecture.title))</h1>
+      <h1>\(xmlEscaped(lecture.title))</h1>
       <p>\(entries.count) figures; also <a href="report.html">the report</a> with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
       <ol>
@@ -108,12 +108,10 @@ package struct Gallery: Sendable {
       // Other files differ in size between versions of Cairo and HarfBuzz; this page does not.
       let isFixed = [".svg", ".csv", ".json"].contains { link.path.hasSuffix($0) }
       let size = isFixed ? " <small>\((link.size + 500) / 1000) kB</small>" : ""
-      return "<a href=\"\(link.path)\">\(escaped(link.text))</a>\(size)"
+      return "<a href=\"\(link.path)\">\(xmlEscaped(link.text))</a>\(size)"
     }
     return "<p><b>\(group.name)</b> \(links.joined(separator: ", "))</p>"
   }
-
-  private func escaped(_ text: String) -> String { xmlEscaped(text) }
 
   static let style = """
     :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\

@@ -1,5 +1,7 @@
+public import Records
+
 /// Why a classification problem has no answer.
-public enum ClassificationError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ClassificationError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// The loss has no minimiser: the data are separable, at least weakly.
   case noMinimiser
   /// The data are not separable, so there is no direction for the flow to converge to.

@@ -1,5 +1,7 @@
+public import Records
+
 /// Why data cannot be used, with what to do about it.
-public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum DataError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// There are no rows or no columns.
   case empty(rows: Int, columns: Int)
   /// The number of targets or labels differs from the number of rows.

@@ -1,7 +1,8 @@
-internal import Records
+internal import Elementary
+public import Records
 
 /// What can be wrong with a diagonal-network computation's input, or with its outcome.
-public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum DiagonalNetworkError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// A number that must be finite and positive is not.
   case notPositive(name: String, value: Double)
   /// An input holds a NaN or an infinity.
@@ -17,6 +18,9 @@ public enum DiagonalNetworkError: Error, Hashable, Sendable, CustomStringConvert
   case notConverged(method: String, residual: Double)
   /// The problem is larger than the method was made for.
   case tooLarge(name: String, value: Int, limit: Int)
+
+  /// Whether the input is at fault.
+  public var isOfData: Bool { if case .notConverged = self { false } else { true } }
 
   /// One line that says what is wrong and what to do about it.
   public var description: String {
@@ -80,5 +84,5 @@ func inWords(_ value: Double) -> String {
   let text = short(value)
   guard text.utf8.count > 8 else { return text }
   return (value < 0 ? "near -1e" : "near 1e")
-    + "\(Int((logarithm(abs(value)) / logarithm(10)).rounded()))"
+    + "\(Int((log(abs(value)) / log(10)).rounded()))"
 }

@@ -1,9 +1,11 @@
+internal import Elementary
+
 extension HyperbolicEntropy {
   /// The θ ≥ 0 with φ(θ) = `value` ≥ 0, by Newton's method on a convex function.
   func argument(value: Double) -> Double {
     if value <= 0 { return 0 }
     // φ ≤ θ²/(4I): this start is at most the root.
-    var theta = 2 * exponential(0.5 * (logarithm(value) + logScale))
+    var theta = 2 * exp(0.5 * (log(value) + logScale))
     while self.value(theta) < value { theta *= 2 }
     for _ in 0..<100 {
       let next = theta - (self.value(theta) - value) / gradient(theta)

@@ -1,3 +1,4 @@
+internal import Elementary
 internal import Records
 
 /// SGD's limit is gradient flow's limit from a smaller start (lecture section 4.1).
@@ -103,7 +104,7 @@ public struct EffectiveAlpha: Hashable, Sendable {
     func moment(_ descent: NetworkDescent, _ loss: Double) -> Moment {
       Moment(
         step: descent.steps, loss: loss, exactAlpha: geometricMean(descent.weights.effectiveAlphas),
-        formulaAlpha: alpha * exponential(-stepSize * meanVariance * integral))
+        formulaAlpha: alpha * exp(-stepSize * meanVariance * integral))
     }
     var loss = descent.loss
     var nextRecord = 0.0
@@ -113,7 +114,7 @@ public struct EffectiveAlpha: Hashable, Sendable {
         moments.append(moment(descent, loss))
         nextRecord = max(
           Double(descent.steps + 1),
-          Double(descent.steps) * exponential(logarithm(Double(mostSteps)) / Double(recorded)))
+          Double(descent.steps) * exp(log(Double(mostSteps)) / Double(recorded)))
       }
       integral += Double(lossStride) * stepSize * loss
       descent.advance(by: lossStride)
@@ -128,7 +129,7 @@ public struct EffectiveAlpha: Hashable, Sendable {
       ? try Potential(alpha: geometricMean(alphas), dimension: data.features)
       : try descent.weights.potential
     let formula = Potential(
-      logScales: variances.map { 2 * (logarithm(alpha) - stepSize * $0 * integral) })
+      logScales: variances.map { 2 * (log(alpha) - stepSize * $0 * integral) })
     let flow = try Potential(alpha: alpha, dimension: data.features)
     return Run(
       data: data, theta: descent.theta, loss: loss,
@@ -141,5 +142,5 @@ public struct EffectiveAlpha: Hashable, Sendable {
 
 /// The geometric mean of positive numbers.
 func geometricMean(_ values: [Double]) -> Double {
-  exponential(values.reduce(0) { $0 + logarithm($1) } / Double(values.count))
+  exp(values.reduce(0) { $0 + log($1) } / Double(values.count))
 }

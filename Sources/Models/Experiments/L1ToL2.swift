@@ -1,3 +1,6 @@
+internal import Elementary
+internal import Records
+
 /// The limit of gradient flow on the network between the ℓ1 and the ℓ2 interpolator (3.28)–(3.32).
 ///
 /// Both norms of θ_∞(α) against α, from the dual root, and by integrating the flow at some α; the
@@ -105,7 +108,7 @@ public struct L1ToL2: Hashable, Sendable {
   /// The power of ten nearest to a positive number, 1 for others.
   private func decade(of value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1 }
-    return decimal(1, exponent: Int((logarithm(value) / logarithm(10)).rounded()))
+    return decimal(1, exponent: Int((log(value) / log(10)).rounded()))
   }
 
   private func lazyAlpha(_ data: DataSet) -> Double {
@@ -119,7 +122,7 @@ public struct L1ToL2: Hashable, Sendable {
     for (low, high) in zip(theory, theory.dropFirst())
     where low.limit.l1 <= value && high.limit.l1 >= value && high.limit.l1 > low.limit.l1 {
       let share = (value - low.limit.l1) / (high.limit.l1 - low.limit.l1)
-      return low.alpha * exponential(share * logarithm(high.alpha / low.alpha))
+      return low.alpha * exp(share * log(high.alpha / low.alpha))
     }
     return nil
   }

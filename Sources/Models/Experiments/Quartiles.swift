@@ -1,3 +1,5 @@
+internal import Elementary
+
 /// The quartiles of a sample of numbers.
 public struct Quartiles: Hashable, Sendable {
   /// The value a quarter of the way up the sorted sample.
@@ -33,6 +35,12 @@ public func logarithmicGrid(from first: Double, to last: Double, count: Int) -> 
   return (0..<count).map { k in
     if k == 0 { return first }
     if k == count - 1 { return last }
-    return first * exponential(Double(k) / Double(count - 1) * logarithm(last / first))
+    return first * exp(Double(k) / Double(count - 1) * log(last / first))
   }
+}
+
+/// m · 10ᵏ, the double nearest to it for |k| ≤ 22.
+func decimal(_ m: Double, exponent k: Int) -> Double {
+  let power = (0..<abs(k)).reduce(1.0) { result, _ in 10 * result }
+  return k < 0 ? m / power : m * power
 }

@@ -1,3 +1,6 @@
+internal import Elementary
+internal import Records
+
 /// SGD against gradient flow on the diagonal network, over many seeds (lecture section 4.1).
 ///
 /// Noise makes the effective initialisation scale smaller and the limit sparser. With ±1 features
@@ -63,7 +66,7 @@ public struct SGDSparsity: Hashable, Sendable {
       zip(data.x.row(i), least.theta).reduce(0) { $0 + $1.0 * $1.0 * abs($1.1) }
     }
     guard let most = curvatures.max(), most > 0, most.isFinite, least.norm > 0 else { return }
-    let exponent = Int((0.5 * logarithm(least.norm / 5) / logarithm(10)).rounded())
+    let exponent = Int((0.5 * log(least.norm / 5) / log(10)).rounded())
     alpha = decimal(1, exponent: exponent - 1)
     sweepAlphas = logarithmicGrid(
       from: decimal(3, exponent: exponent - 3), to: decimal(2, exponent: exponent - 1), count: 8)
@@ -114,7 +117,7 @@ public struct SGDSparsity: Hashable, Sendable {
 
   /// The largest number of one digit that is at most `value` > 0.
   private func oneDigit(below value: Double) -> Double {
-    let exponent = Int((logarithm(value) / logarithm(10)).rounded(.down))
+    let exponent = Int((log(value) / log(10)).rounded(.down))
     let digits = (1...9).reversed().map { decimal(Double($0), exponent: exponent) }
     return digits.first { $0 <= value } ?? decimal(9, exponent: exponent - 1)
   }

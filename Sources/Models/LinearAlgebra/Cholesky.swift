@@ -1,5 +1,7 @@
+public import Records
+
 /// Why a factorisation or a linear system has no answer.
-public enum LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum LinearAlgebraError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// A pivot of a Cholesky factorisation is not positive.
   case notPositiveDefinite(pivot: Int)
   /// A pivot of an elimination is zero to working precision.

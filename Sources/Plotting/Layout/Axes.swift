@@ -74,8 +74,8 @@ func axes(of panel: Panel, in frame: PanelFrame) throws -> Drawn {
   switch panel.frame {
   case .none: break
   case .ranges(let x, let y):
-    if let x { try bottomAxis(x, in: frame, into: &drawn) }
-    if let y { try leftAxis(y, in: frame, into: &drawn) }
+    if let x { try add(x, isVertical: false, in: frame, to: &drawn) }
+    if let y { try add(y, isVertical: true, in: frame, to: &drawn) }
   }
   if let heading = panel.heading {
     let left = leftEdge(of: panel, in: frame)
@@ -107,63 +107,50 @@ private func request(
     size: size, role: role, layer: "axes", in: frame, isFixed: true)
 }
 
-private func bottomAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) throws {
+/// Adds an axis at the bottom or, when it is vertical, at the left.
+private func add(
+  _ axis: Axis, isVertical: Bool, in frame: PanelFrame, to drawn: inout Drawn
+) throws {
   let metrics = frame.metrics
   let line = metrics.stroke(.note, .hair)
-  let y = frame.rect.maxY + axis.offset
   let tick = AxisMetrics.tick(metrics)
-  let start = frame.point(axis.range.lowerBound, frame.y.domain.start).x
-  let end = frame.point(axis.range.upperBound, frame.y.domain.start).x
-  let baseline = y + tick + AxisMetrics.gap(metrics) + LineMetrics.powers * metrics.size(.tick)
-  var path = Path.line(Point(start, y), Point(end, y))
-  drawn.keepWords(off: [Point(start, y), Point(end, y)], .hair, line, name: "axis")
-  let legible = try legible(axis.ticks, metrics) {
-    (frame.point($0, frame.y.domain.start).x, $1.width + 3)
-  }
-  for mark in legible {
-    let x = frame.point(mark.value, frame.y.domain.start).x
-    path.elements += Path.line(Point(x, y), Point(x, y + tick)).elements
-    guard !mark.label.isEmpty else { continue }
-    let anchor = Point(x, baseline)
-    drawn.labels.append(request(mark.label, at: anchor, Point(0.5, 1), .tick, mark.role, frame))
-  }
-  drawn.items.append(.path(path, Style(stroke: line)))
-  if let label = axis.label {
-    let anchor =
-      axis.labelAtEnd
-      ? Point(frame.rect.maxX, baseline)
+  /// The place beside a datum, so many points outside of the axis.
+  func place(_ value: Double, _ out: Double = 0) -> Point {
+    isVertical
+      ? Point(
+        frame.rect.minX - axis.offset - out, frame.point(frame.x.domain.start, value).y)
       : Point(
-        (start + end) / 2,
-        baseline + AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label))
-    let align = Point(axis.labelAtEnd ? 1 : 0.5, 1)
-    drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
+        frame.point(value, frame.y.domain.start).x, frame.rect.maxY + axis.offset + out)
   }
-}
-
-private func leftAxis(_ axis: Axis, in frame: PanelFrame, into drawn: inout Drawn) throws {
-  let metrics = frame.metrics
-  let x = frame.rect.minX - axis.offset
-  let tick = AxisMetrics.tick(metrics)
-  let low = frame.point(frame.x.domain.start, axis.range.lowerBound).y
-  let high = frame.point(frame.x.domain.start, axis.range.upperBound).y
-  let line = metrics.stroke(.note, .hair)
-  var path = Path.line(Point(x, low), Point(x, high))
-  drawn.keepWords(off: [Point(x, low), Point(x, high)], .hair, line, name: "axis")
-  let legible = try legible(axis.ticks, metrics) {
-    (frame.point(frame.x.domain.start, $0).y, $1.height + 1)
+  let ends = [place(axis.range.lowerBound), place(axis.range.upperBound)]
+  var path = Path.line(ends[0], ends[1])
+  drawn.keepWords(off: ends, .hair, line, name: "axis")
+  let legible = try legible(axis.ticks, metrics) { value, size in
+    isVertical ? (place(value).y, size.height + 1) : (place(value).x, size.width + 3)
   }
+  // Numbers below an axis stand on one line.
+  let baseline =
+    tick + AxisMetrics.gap(metrics) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
   for mark in legible {
-    let y = frame.point(frame.x.domain.start, mark.value).y
-    path.elements += Path.line(Point(x, y), Point(x - tick, y)).elements
+    path.elements += Path.line(place(mark.value), place(mark.value, tick)).elements
     guard !mark.label.isEmpty else { continue }
-    let anchor = Point(x - tick - AxisMetrics.gap(metrics), y)
-    drawn.labels.append(request(mark.label, at: anchor, Point(1, 0.5), .tick, mark.role, frame))
+    let align = isVertical ? Point(1, 0.5) : Point(0.5, 1)
+    drawn.labels.append(
+      request(mark.label, at: place(mark.value, baseline), align, .tick, mark.role, frame))
   }
   drawn.items.append(.path(path, Style(stroke: line)))
-  if let label = axis.label, axis.labelAtEnd {
-    let anchor = Point(x - tick - AxisMetrics.gap(metrics), frame.rect.minY)
-    drawn.labels.append(request(label, at: anchor, Point(1, 0), .label, axis.role, frame))
-  }
+  guard let label = axis.label, axis.labelAtEnd || !isVertical else { return }
+  let outermost = place(axis.range.lowerBound, baseline)
+  let anchor =
+    isVertical
+    ? Point(outermost.x, frame.rect.minY)
+    : axis.labelAtEnd
+      ? Point(frame.rect.maxX, outermost.y)
+      : Point(
+        (ends[0].x + ends[1].x) / 2,
+        outermost.y + AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label))
+  let align = isVertical ? Point(1, 0) : Point(axis.labelAtEnd ? 1 : 0.5, 1)
+  drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
 }
 
 /// The ticks, with numbers only where they do not touch each other and read differently.

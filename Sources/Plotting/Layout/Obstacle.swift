@@ -105,23 +105,11 @@ private func segmentsCross(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bo
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
 }
 
-/// Whether a straight segment has a point inside a box, by clipping its parameter (Liang-Barsky).
+/// Whether a straight segment has a point inside a box, not on its edges alone.
 func segmentMeets(_ box: Rect, _ a: Point, _ b: Point) -> Bool {
-  var low = 0.0
-  var high = 1.0
-  let d = b - a
-  for (step, from, to) in [
-    (d.x, box.minX - a.x, box.maxX - a.x), (d.y, box.minY - a.y, box.maxY - a.y),
-  ] {
-    if step == 0 {
-      if from >= 0 || to <= 0 { return false }
-    } else {
-      low = max(low, min(from / step, to / step))
-      high = min(high, max(from / step, to / step))
-      if low >= high { return false }
-    }
-  }
-  return true
+  guard let (enter, leave) = box.part(from: a, to: b), enter < leave else { return false }
+  return (a.x != b.x || (box.minX < a.x && a.x < box.maxX))
+    && (a.y != b.y || (box.minY < a.y && a.y < box.maxY))
 }
 
 /// Whether a point lies inside closed outlines, by the even-odd rule.

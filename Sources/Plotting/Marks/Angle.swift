@@ -2,8 +2,8 @@ public import Drawing
 
 /// A right-angle mark: two short sides completing a square at a corner.
 public struct RightAngle: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let corner: Point
   private let first: Point
   private let second: Point
@@ -12,20 +12,20 @@ public struct RightAngle: Mark {
   ///
   /// In a picture of space the directions are projections, and the square a parallelogram.
   public init(at corner: Point, along first: Point, and second: Point, layer: String) {
+    style = MarkStyle(layer: layer, name: "right angle")
     self.corner = corner
     self.first = first
     self.second = second
-    self.layer = layer
   }
 
   /// The two sides away from the corner.
   public func draw(in frame: PanelFrame) -> Drawn {
     let points = [corner + first, corner + first + second, corner + second].map(frame.point)
-    var stroke = frame.metrics.stroke(.ink, .rule)
+    var stroke = stroke(in: frame)
     stroke.join = .miter
     stroke.cap = .butt
     return Drawn(
       items: [.path(Path(polyline: points), Style(stroke: stroke))],
-      obstacles: [.stroke(points, reach: 0.8, name: "right angle")])
+      obstacles: [.stroke(points, reach: 0.8, name: style.name)])
   }
 }

@@ -11,15 +11,12 @@ public struct Contours: Mark {
     case bands
   }
 
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let function: @Sendable (Double, Double) -> Double
   private let levels: Levels
   private let interpolation: Interpolation
   private let form: Form
-  private let role: Role
-  private let weight: Weight
-  private let name: String
 
   /// The level sets of a function.
   ///
@@ -37,10 +34,7 @@ public struct Contours: Mark {
     self.levels = levels
     self.interpolation = interpolation
     self.form = form
-    self.role = role
-    self.weight = weight
-    self.layer = layer
-    self.name = name
+    style = MarkStyle(role, weight, layer: layer, name: name)
   }
 
   /// A node to every 1.5 pt of the panel; lines are cubic arcs within 0.04 pt of the chords.
@@ -70,11 +64,12 @@ public struct Contours: Mark {
     }
     let lines = Path(paths.flatMap(\.elements))
     guard !lines.elements.isEmpty else { return drawn }
-    drawn.items.append(.path(lines, Style(stroke: frame.metrics.stroke(role, weight))))
-    guard weight.keepsWordsOff else { return drawn }
-    let reach = frame.metrics.width(weight) / 2 + 1
+    let stroke = stroke(in: frame)
+    drawn.items.append(.path(lines, Style(stroke: stroke)))
+    guard style.weight.keepsWordsOff else { return drawn }
+    let reach = stroke.width / 2 + 1
     drawn.obstacles = isolines.lines.map {
-      .stroke(simplified($0.points, tolerance: 0.5), reach: reach, name: name)
+      .stroke(simplified($0.points, tolerance: 0.5), reach: reach, name: style.name)
     }
     return drawn
   }

@@ -2,16 +2,12 @@ public import Drawing
 
 /// A smooth curve through data that are dense along it.
 public struct Curve: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let data: [Point]
-  private let role: Role
-  private let weight: Weight
-  private let dash: Dash
   private let heads: [Double]
   private let closed: Bool
   private let smooth: Bool
-  private let name: String
 
   /// A curve through data.
   ///
@@ -24,27 +20,21 @@ public struct Curve: Mark {
     _ data: [Point], _ role: Role, _ weight: Weight = .curve, _ dash: Dash = .solid,
     heads: [Double] = [], closed: Bool = false, smooth: Bool = true, layer: String, name: String
   ) {
+    style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.data = data
-    self.role = role
-    self.weight = weight
-    self.dash = dash
     self.heads = heads
     self.closed = closed
     self.smooth = smooth
-    self.layer = layer
-    self.name = name
   }
 
   /// The curve, its arrowheads, and itself as an obstacle where it is strong.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      throw MarkError.notFinite(name)
-    }
+    try check(data)
     let page = (closed ? data + data.prefix(1) : data).map(frame.point)
-    let margin = frame.metrics.width(weight)
+    let margin = frame.metrics.width(style.weight)
     let inside = frame.rect.inset(by: -margin).contains(Rect(around: page) ?? frame.rect)
     let pieces = inside ? [page] : clipped(polyline: page, to: frame.rect)
-    var stroke = frame.metrics.stroke(role, weight, dash)
+    var stroke = stroke(in: frame)
     // A closed level set may have corners, which should look like corners.
     if closed { stroke.join = .miter }
     var drawn = Drawn()
@@ -55,7 +45,7 @@ public struct Curve: Mark {
       } else {
         path.elements += Path(polyline: simplified(piece, tolerance: 0.03)).elements
       }
-      drawn.keepWords(off: piece, weight, stroke, name: name)
+      drawn.keepWords(off: piece, style.weight, stroke, name: style.name)
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
     let length = frame.metrics.isSlide ? 7.0 : 5.2
@@ -67,12 +57,6 @@ public struct Curve: Mark {
     }
     return drawn
   }
-}
-
-/// What a mark cannot draw; the layout adds figure and panel.
-public enum MarkError: Error, Hashable, Sendable {
-  /// Data that are not finite, in the mark of this name.
-  case notFinite(String)
 }
 
 /// A filled arrowhead whose middle lies at a point, 2 wide for each 3 of its length.
@@ -91,13 +75,9 @@ public func arrowhead(
 
 /// A line from point to point, straight between them.
 public struct Polyline: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let parts: [[Point]]
-  private let role: Role
-  private let weight: Weight
-  private let dash: Dash
-  private let name: String
   private let join: Stroke.Join?
   private let clips: Bool
 
@@ -106,31 +86,25 @@ public struct Polyline: Mark {
     _ parts: [[Point]], _ role: Role, _ weight: Weight = .rule, _ dash: Dash = .solid,
     join: Stroke.Join? = nil, clips: Bool = true, layer: String, name: String
   ) {
+    style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.parts = parts
-    self.role = role
-    self.weight = weight
-    self.dash = dash
     self.join = join
     self.clips = clips
-    self.layer = layer
-    self.name = name
   }
 
   /// The lines, cut off at the panel's edges.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     var drawn = Drawn()
     var path = Path()
-    var stroke = frame.metrics.stroke(role, weight, dash)
+    var stroke = stroke(in: frame)
     if let join { stroke.join = join }
     for part in parts {
-      guard part.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-        throw MarkError.notFinite(name)
-      }
+      try check(part)
       let page = part.map(frame.point)
       for piece in clips ? clipped(polyline: page, to: frame.rect.inset(by: -0.01)) : [page]
       where piece.count > 1 {
         path.elements += Path(polyline: piece).elements
-        drawn.keepWords(off: piece, weight, stroke, name: name)
+        drawn.keepWords(off: piece, style.weight, stroke, name: style.name)
       }
     }
     drawn.items = [.path(path, Style(stroke: stroke))]

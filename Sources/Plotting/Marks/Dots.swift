@@ -20,13 +20,11 @@ public struct Dots: Mark {
     case saddle
   }
 
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let data: [Point]
   private let shape: Shape
   private let diameter: Double
-  private let role: Role
-  private let name: String
   private let isObstacle: Bool
 
   /// Marks at data.
@@ -38,23 +36,19 @@ public struct Dots: Mark {
     _ data: [Point], _ shape: Shape, _ role: Role, diameter: Double = 4.6,
     isObstacle: Bool = true, layer: String, name: String
   ) {
+    style = MarkStyle(role, layer: layer, name: name)
     self.data = data
     self.shape = shape
-    self.role = role
     self.diameter = diameter
     self.isObstacle = isObstacle
-    self.layer = layer
-    self.name = name
   }
 
   /// The marks; each is an obstacle.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      throw MarkError.notFinite(name)
-    }
+    try check(data)
     let metrics = frame.metrics
     let radius = metrics.dot(diameter) / 2
-    let color = metrics.theme.color(role)
+    let color = color(in: frame)
     let ground = metrics.theme.color(.ground)
     let scale = metrics.isSlide ? 1.3 : 1
     let places = data.map(frame.point)
@@ -95,7 +89,7 @@ public struct Dots: Mark {
       ]
     }
     let obstacles: [Obstacle] =
-      isObstacle ? places.map { .dot($0, radius: radius + 1, name: name) } : []
+      isObstacle ? places.map { .dot($0, radius: radius + 1, name: style.name) } : []
     return Drawn(items: items, obstacles: obstacles)
   }
 
@@ -109,30 +103,24 @@ public struct Dots: Mark {
 
 /// Stems from a base line to data, with a dot at each end.
 public struct Stems: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let data: [Point]
-  private let role: Role
-  private let name: String
   private let dotsAbove: Double
 
   /// Stems at data over the base y = 0.
   ///
   /// - Parameter dotsAbove: Stems of at least this size end in a dot.
   public init(_ data: [Point], _ role: Role, dotsAbove: Double, layer: String, name: String) {
+    style = MarkStyle(role, layer: layer, name: name)
     self.data = data
-    self.role = role
     self.dotsAbove = dotsAbove
-    self.layer = layer
-    self.name = name
   }
 
   /// The stems and dots, each one path.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    guard data.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      throw MarkError.notFinite(name)
-    }
-    let color = frame.metrics.theme.color(role)
+    try check(data)
+    let color = color(in: frame)
     let radius = frame.metrics.dot(2.2) / 2
     var stems = Path()
     var dots = Path()
@@ -144,7 +132,7 @@ public struct Stems: Mark {
       if abs(head.y - foot.y) > 0.15 { stems.elements += Path.line(foot, head).elements }
       if abs(datum.y) >= dotsAbove {
         dots.elements += Path.circle(center: head, radius: radius).elements
-        obstacles.append(.stroke([foot, head], reach: radius + 0.5, name: name))
+        obstacles.append(.stroke([foot, head], reach: radius + 0.5, name: style.name))
       }
     }
     let stroke = Stroke(color, width: frame.metrics.isSlide ? 1.1 : 0.8, cap: .butt)

@@ -50,35 +50,27 @@ public struct ParametricCurve: Sendable {
 
 /// Curves drawn from their formulas, as one stroke style.
 public struct ExactCurves: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let curves: [ParametricCurve]
-  private let role: Role
-  private let weight: Weight
-  private let dash: Dash
-  private let name: String
 
   /// Curves given by formulas that lie inside the panel.
   public init(
     _ curves: [ParametricCurve], _ role: Role, _ weight: Weight, _ dash: Dash = .solid,
     layer: String, name: String
   ) {
+    style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.curves = curves
-    self.role = role
-    self.weight = weight
-    self.dash = dash
-    self.layer = layer
-    self.name = name
   }
 
   /// The curves; strong ones are obstacles.
   public func draw(in frame: PanelFrame) -> Drawn {
-    let stroke = frame.metrics.stroke(role, weight, dash)
+    let stroke = stroke(in: frame)
     var path = Path()
     var drawn = Drawn()
     for curve in curves {
       path.elements += curve.path(in: frame).elements
-      drawn.keepWords(off: curve.samples(in: frame), weight, stroke, name: name)
+      drawn.keepWords(off: curve.samples(in: frame), style.weight, stroke, name: style.name)
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
     return drawn
@@ -87,16 +79,14 @@ public struct ExactCurves: Mark {
 
 /// Regions whose edges are known by formulas, filled with one colour.
 public struct ExactRegions: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let outlines: [[ParametricCurve]]
-  private let role: Role
 
   /// Regions, each a closed chain of curves that lie inside the panel.
   public init(_ outlines: [[ParametricCurve]], _ role: Role, layer: String) {
+    style = MarkStyle(role, layer: layer, name: "region")
     self.outlines = outlines
-    self.role = role
-    self.layer = layer
   }
 
   /// The filled regions, as one path.
@@ -111,9 +101,9 @@ public struct ExactRegions: Mark {
       path.elements.append(.close)
     }
     let grounds = outlines.map { outline in
-      Ground([outline.flatMap { $0.samples(in: frame) }], role)
+      Ground([outline.flatMap { $0.samples(in: frame) }], style.role)
     }
     return Drawn(
-      items: [.path(path, Style(fill: frame.metrics.theme.color(role)))], grounds: grounds)
+      items: [.path(path, Style(fill: color(in: frame)))], grounds: grounds)
   }
 }

@@ -2,15 +2,13 @@ public import Drawing
 
 /// A filled region with straight or curved edges.
 public struct Fill: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let outlines: [[Point]]
-  private let role: Role
   private let opacity: Double
   private let smooth: Bool
   private let outline: (role: Role, weight: Weight)?
   private let isData: Bool
-  private let name: String
 
   /// A region inside closed outlines; where two overlap the even-odd rule decides.
   ///
@@ -23,14 +21,12 @@ public struct Fill: Mark {
     _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
     outline: (role: Role, weight: Weight)? = nil, isData: Bool = false, layer: String, name: String
   ) {
+    style = MarkStyle(role, layer: layer, name: name)
     self.outlines = outlines
-    self.role = role
     self.opacity = opacity
     self.smooth = smooth
     self.outline = outline
     self.isData = isData
-    self.layer = layer
-    self.name = name
   }
 
   /// The region, cut off at the panel's edges; its outline is drawn inside of them only.
@@ -39,9 +35,7 @@ public struct Fill: Mark {
     var edges = Path()
     var shown: [[Point]] = []
     for outline in outlines {
-      guard outline.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-        throw MarkError.notFinite(name)
-      }
+      try check(outline)
       let page = outline.map(frame.point)
       if let box = Rect(around: page), frame.rect.contains(box) {
         shown.append(simplified(page, tolerance: 0.3, closed: true))
@@ -62,10 +56,10 @@ public struct Fill: Mark {
       }
     }
     let fill = Style(
-      fill: frame.metrics.theme.color(role), fillOpacity: opacity, evenOdd: outlines.count > 1)
+      fill: color(in: frame), fillOpacity: opacity, evenOdd: outlines.count > 1)
     var drawn = Drawn(
-      guides: isData ? [.region(shown, name: name)] : [],
-      grounds: [Ground(shown, role, opacity: opacity)])
+      guides: isData ? [.region(shown, name: style.name)] : [],
+      grounds: [Ground(shown, style.role, opacity: opacity)])
     guard let outline else {
       drawn.items = [.path(path, fill)]
       return drawn
@@ -73,7 +67,7 @@ public struct Fill: Mark {
     var stroke = frame.metrics.stroke(outline.role, outline.weight)
     stroke.join = .miter
     for one in shown {
-      drawn.keepWords(off: one + one.prefix(1), outline.weight, stroke, name: name)
+      drawn.keepWords(off: one + one.prefix(1), outline.weight, stroke, name: style.name)
     }
     // Where the edge of the panel cuts the region, its outline is a path of its own.
     if edges.elements.isEmpty {
@@ -89,49 +83,41 @@ public struct Fill: Mark {
 
 /// A straight arrow between two data, or from a label to what it names.
 public struct Arrow: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let start: Point
   private let end: Point
-  private let role: Role
-  private let weight: Weight
   private let gap: Double
-  private let name: String
 
   /// An arrow from one datum to another, its head stopping short of the end by `gap` points.
   public init(
     from start: Point, to end: Point, _ role: Role, _ weight: Weight = .rule, gap: Double = 0,
     layer: String, name: String
   ) {
+    style = MarkStyle(role, weight, layer: layer, name: name)
     self.start = start
     self.end = end
-    self.role = role
-    self.weight = weight
     self.gap = gap
-    self.layer = layer
-    self.name = name
   }
 
   /// The shaft and the head.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let a = frame.point(start)
     let b = frame.point(end)
-    guard a.x.isFinite, a.y.isFinite, b.x.isFinite, b.y.isFinite else {
-      throw MarkError.notFinite(name)
-    }
+    try check([a, b])
     let along = b - a
     let length = along.length
     guard length > 0 else { return Drawn() }
     let unit = along * (1 / length)
     let size = frame.metrics.isSlide ? 6.5 : 5
     let tip = b - unit * gap
-    let stroke = frame.metrics.stroke(role, weight)
+    let stroke = stroke(in: frame)
     return Drawn(
       items: [
         .path(.line(a, tip - unit * (size * 0.7)), Style(stroke: stroke)),
         arrowhead(at: tip - unit * (size / 2), along: along, length: size, color: stroke.color),
       ],
-      obstacles: [.stroke([a, tip], reach: stroke.width / 2 + 1.2, name: name)])
+      obstacles: [.stroke([a, tip], reach: stroke.width / 2 + 1.2, name: style.name)])
   }
 }
 
@@ -154,8 +140,8 @@ public struct Network: Mark {
     }
   }
 
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let nodes: [Node]
   private let radius: Double
 
@@ -163,16 +149,16 @@ public struct Network: Mark {
   ///
   /// - Parameter radius: The radius of a unit, in data units of a panel of equal aspect.
   public init(_ nodes: [Node], radius: Double, layer: String) {
+    style = MarkStyle(layer: layer, name: "unit")
     self.nodes = nodes
     self.radius = radius
-    self.layer = layer
   }
 
   /// The circles, which keep other words off, with their names as labels that have only one place.
   public func draw(in frame: PanelFrame) -> Drawn {
     let theme = frame.metrics.theme
     let r = radius * frame.unit
-    let line = frame.metrics.stroke(.ink, .rule)
+    let line = stroke(in: frame)
     var drawn = Drawn()
     for node in nodes {
       let p = frame.point(node.place)
@@ -181,7 +167,7 @@ public struct Network: Mark {
         .path(
           .circle(center: p, radius: r),
           Style(fill: fill, stroke: Stroke(line.color, width: 0.9 * line.width / 0.6))))
-      drawn.obstacles.append(.dot(p, radius: r + 1, name: "unit"))
+      drawn.obstacles.append(.dot(p, radius: r + 1, name: style.name))
       drawn.labels.append(
         LabelRequest(
           text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink,

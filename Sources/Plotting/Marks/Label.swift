@@ -126,13 +126,12 @@ public struct Label: Mark {
     case fraction(Point)
   }
 
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let text: String
   private let place: Place
   private let candidates: [LabelRequest.Placement]
   private let size: TypeSize
-  private let role: Role
   private let isFixed: Bool
 
   /// Words at a place, with the sides to try in order.
@@ -142,13 +141,12 @@ public struct Label: Mark {
     _ text: String, at place: Place, _ candidates: LabelRequest.Placement...,
     size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
   ) {
+    style = MarkStyle(role, layer: layer, name: text)
     self.text = text
     self.place = place
     self.candidates = candidates.isEmpty ? [.center] : candidates
     self.size = size
-    self.role = role
     isFixed = fixed
-    self.layer = layer
   }
 
   /// Asks for the words.
@@ -164,16 +162,14 @@ public struct Label: Mark {
             frame.rect.maxY - part.y * frame.rect.height)
         ]
       }
-    guard anchors.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      throw MarkError.notFinite(text)
-    }
+    try check(anchors)
     guard let first = anchors.first else { return Drawn() }
     let isNote = if case .fraction = place { true } else { false }
     return Drawn(labels: [
       LabelRequest(
         text: text, anchor: first, otherAnchors: Array(anchors.dropFirst()),
-        candidates: candidates, size: size, role: role, layer: layer, in: frame, isFixed: isFixed,
-        namesItsAnchor: !isNote)
+        candidates: candidates, size: size, role: style.role, layer: layer, in: frame,
+        isFixed: isFixed, namesItsAnchor: !isNote)
     ])
   }
 }

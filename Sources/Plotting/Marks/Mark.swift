@@ -4,10 +4,34 @@ public import Drawing
 ///
 /// A mark knows its panel's frame, never the page, the file or Cairo.
 public protocol Mark: Sendable {
-  /// The layer the mark belongs to; layers are what a figure's steps reveal.
-  var layer: String { get }
+  /// Colour, lines, layer and name.
+  var style: MarkStyle { get }
   /// What is drawn in the frame.
   func draw(in frame: PanelFrame) throws -> Drawn
+}
+
+extension Mark {
+  /// The layer the mark belongs to.
+  public var layer: String { style.layer }
+
+  /// The mark's lines on the page.
+  func stroke(in frame: PanelFrame) -> Stroke {
+    frame.metrics.stroke(style.role, style.weight, style.dash)
+  }
+
+  /// The mark's colour.
+  func color(in frame: PanelFrame) -> Color { frame.metrics.theme.color(style.role) }
+
+  /// Refuses data that are not finite.
+  func check(_ data: [Point]) throws(MarkError) {
+    guard data.allSatisfy(\.isFinite) else { throw .notFinite(style.name) }
+  }
+}
+
+/// What a mark cannot draw; the layout adds figure and panel.
+public enum MarkError: Error, Hashable, Sendable {
+  /// Data that are not finite, in the mark of this name.
+  case notFinite(String)
 }
 
 /// What a mark puts on the page.

@@ -2,8 +2,8 @@ import Drawing
 
 /// Two hair axes through the origin of a plane, with small heads and letters at their ends.
 public struct PlaneAxes: Mark {
-  /// The layer.
-  public var layer: String
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
   private let x: String
   private let y: String
 
@@ -11,13 +11,13 @@ public struct PlaneAxes: Mark {
   public init(x: String, y: String, layer: String = "axes") {
     self.x = x
     self.y = y
-    self.layer = layer
+    style = MarkStyle(.note, .hair, layer: layer, name: "axis")
   }
 
   /// The axes over the whole panel, and the requests for their letters.
   public func draw(in frame: PanelFrame) -> Drawn {
     let origin = frame.point(0, 0)
-    let stroke = frame.metrics.stroke(.note, .hair)
+    let stroke = stroke(in: frame)
     let head = frame.metrics.isSlide ? 5.5 : 4.2
     let right = Point(frame.rect.maxX, origin.y)
     let top = Point(origin.x, frame.rect.minY)
@@ -32,32 +32,22 @@ public struct PlaneAxes: Mark {
         at: Point(top.x, top.y + head / 2), along: Point(0, -1), length: head,
         color: stroke.color),
     ]
-    var labels: [LabelRequest] = []
-    if !x.isEmpty {
-      labels.append(
-        letter(x, right, in: frame, Point(1, 0), Point(0, 3), Point(1, 1), Point(0, -3)))
-    }
-    if !y.isEmpty {
-      labels.append(
-        letter(y, top, in: frame, Point(1, 0), Point(-4, 0), Point(0, 0), Point(4, 0)))
+    let letters = [
+      (x, right, [(Point(1, 0), Point(0, 3)), (Point(1, 1), Point(0, -3))]),
+      (y, top, [(Point(1, 0), Point(-4, 0)), (Point(0, 0), Point(4, 0))]),
+    ]
+    let labels = letters.filter { !$0.0.isEmpty }.map { text, anchor, sides in
+      LabelRequest(
+        text: text, anchor: anchor,
+        candidates: sides.map { LabelRequest.Placement(align: $0.0, offset: $0.1) }, size: .label,
+        role: style.role, layer: layer, in: frame)
     }
     var drawn = Drawn(items: [.path(lines, Style(stroke: stroke))] + heads, labels: labels)
     for ends in [
       [Point(frame.rect.minX, origin.y), right], [Point(origin.x, frame.rect.maxY), top],
     ] {
-      drawn.keepWords(off: ends, .hair, stroke, name: "axis")
+      drawn.keepWords(off: ends, .hair, stroke, name: style.name)
     }
     return drawn
-  }
-
-  private func letter(
-    _ text: String, _ anchor: Point, in frame: PanelFrame, _ align: Point, _ offset: Point,
-    _ otherAlign: Point, _ otherOffset: Point
-  ) -> LabelRequest {
-    LabelRequest(
-      text: text, anchor: anchor,
-      candidates: [
-        .init(align: align, offset: offset), .init(align: otherAlign, offset: otherOffset),
-      ], size: .label, role: .note, layer: layer, in: frame)
   }
 }

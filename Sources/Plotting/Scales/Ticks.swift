@@ -1,4 +1,5 @@
 import Elementary
+import Records
 
 /// A marked place on an axis.
 public struct Tick: Hashable, Sendable {
@@ -58,18 +59,6 @@ private func tickStep(_ raw: Double) -> (step: Double, inverse: Double) {
   return (factor * power(ofTen: exponent), 0)
 }
 
-/// A number as it is written on paper: U+2212 for minus, decimals as asked.
-public func numeral(_ value: Double, decimals: Int) -> String {
-  let scaled = (abs(value) * power(ofTen: decimals)).rounded()
-  guard scaled.isFinite, scaled < 9e15 else { return value.description }
-  var digits = String(Int(scaled))
-  if decimals > 0 {
-    digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
-  }
-  return (value < 0 && scaled != 0 ? "\u{2212}" : "") + digits
-}
-
 /// The least count of decimals, up to 6, that writes every value exactly enough to tell apart.
 public func decimals(for values: [Double]) -> Int {
   for count in 0...6 {
@@ -90,33 +79,19 @@ public func decimals(for values: [Double]) -> Int {
 ///   - padded: Whether zeros at the end of the decimals stay.
 public func briefly(_ value: Double, decimals: Int = 2, padded: Bool = true) -> String {
   let size = abs(value)
-  guard size > 0, size.isFinite else { return numeral(value, decimals: 0) }
+  guard size > 0, size.isFinite else { return Numeral(value, decimals: 0).plain }
   let exponent = Int(log10(size).rounded(.down))
   guard (-3..<5).contains(exponent) else {
     return inPowers(value, decimals: decimals, padded: padded)
   }
-  let text = numeral(value, decimals: size >= 1000 ? 0 : max(decimals, 1 - exponent))
-  return padded ? text : unpadded(text)
-}
-
-/// A numeral without zeros at the end of its decimals.
-private func unpadded(_ text: String) -> String {
-  guard text.contains(".") else { return text }
-  let trimmed = text.prefix(text.count - text.reversed().prefix { $0 == "0" }.count)
-  return String(trimmed.last == "." ? trimmed.dropLast() : trimmed)
+  let number = Numeral(value, decimals: size >= 1000 ? 0 : max(decimals, 1 - exponent))
+  return (padded ? number : number.trimmed).plain
 }
 
 /// A number times a power of ten, as a formula between dollar signs.
 private func inPowers(_ value: Double, decimals: Int, padded: Bool = true) -> String {
-  var exponent = Int(log10(abs(value)).rounded(.down))
-  // Two steps, since the power itself may be beyond the range of doubles.
-  var digits = value / power(ofTen: exponent / 2) / power(ofTen: exponent - exponent / 2)
-  if abs(digits * power(ofTen: decimals)).rounded() >= 10 * power(ofTen: decimals) {
-    (digits, exponent) = (digits / 10, exponent + 1)
-  }
-  let text = numeral(digits, decimals: decimals).replacing("\u{2212}", with: "-")
-  let factor = padded ? text : unpadded(text)
-  return factor == "1" ? "$10^{\(exponent)}$" : "$\(factor)\\times10^{\(exponent)}$"
+  let number = Numeral(value, powerWithDecimals: decimals)
+  return "$\((padded ? number : number.trimmed).tex)$"
 }
 
 /// Ticks at given values in as few decimals as tell them apart and keep all but 0 from reading 0.
@@ -149,7 +124,7 @@ public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [
   let largest = values.map(abs).max() ?? 0
   let places = decimals(for: values)
   guard largest >= 1e5 || largest < 1e-3 || places >= 6 else {
-    return values.map { Tick($0, numeral($0, decimals: places)) }
+    return values.map { Tick($0, Numeral($0, decimals: places).plain) }
   }
   // Round values have few digits, whatever their size.
   return values.map {
@@ -181,17 +156,10 @@ public func decadeTicks(from start: Double, to end: Double, labelled: Int = 1) -
     return values.map { Tick($0, briefly($0, decimals: 0, padded: false)) }
   }
   return (first...last).map { exponent in
-    let isLabelled = exponent % labelled == 0
-    return Tick(power(ofTen: exponent), isLabelled ? powerOfTen(exponent) : "")
-  }
-}
-
-/// A power of ten as a formula, `$10^{-3}$`; 1 and 10 are written out.
-public func powerOfTen(_ exponent: Int) -> String {
-  switch exponent {
-  case 0: "1"
-  case 1: "10"
-  default: "$10^{\(exponent)}$"
+    let value = power(ofTen: exponent)
+    guard exponent % labelled == 0 else { return Tick(value, "") }
+    // 1 and 10 are written out.
+    return Tick(value, (0...1).contains(exponent) ? short(value) : inPowers(value, decimals: 0))
   }
 }
 

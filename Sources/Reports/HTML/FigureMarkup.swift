@@ -46,32 +46,12 @@ package struct PageColors {
   package mutating func scene(light: Scene, dark: Scene) -> Scene {
     var scene = light
     scene.ground = nil
-    scene.items = items(light.items, dark.items)
-    return scene
-  }
-
-  private mutating func items(_ light: [SceneItem], _ dark: [SceneItem]) -> [SceneItem] {
-    zip(light, dark).map { pair in
-      switch pair {
-      case (.group(var group), .group(let other)):
-        group.items = items(group.items, other.items)
-        return .group(group)
-      case (.path(let path, var style), .path(_, let other)):
-        if let fill = style.fill, let dark = other.fill {
-          style.fill = key(light: fill, dark: dark)
-        }
-        if let stroke = style.stroke, let dark = other.stroke {
-          style.stroke?.color = key(light: stroke.color, dark: dark.color)
-        }
-        return .path(path, style)
-      case (.glyphs(var run), .glyphs(let other)):
-        run.color = key(light: run.color, dark: other.color)
-        if let halo = run.halo, let dark = other.halo {
-          run.halo?.color = key(light: halo.color, dark: dark.color)
-        }
-        return .glyphs(run)
-      case (let item, _): return item
-      }
+    let partners = dark.items.withoutColors().colors
+    var place = 0
+    scene.items = light.items.recolored { color in
+      defer { place += 1 }
+      return place < partners.count ? key(light: color, dark: partners[place]) : color
     }
+    return scene
   }
 }

@@ -1,27 +1,8 @@
 import Foundation
+import Records
 
-/// A text as a JSON string without `<`, so that it may stand in a script element.
-package func jsonString(_ text: String) -> String {
-  var out = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": out += "\\\""
-    case "\\": out += "\\\\"
-    case "\n": out += "\\n"
-    case "<": out += "\\u003c"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out + "\""
-}
-
-/// Texts as a JSON array.
-func jsonArray(_ texts: [String]) -> String {
-  "[" + texts.map(jsonString).joined(separator: ",") + "]"
-}
+/// Texts as a JSON array without `<`, so that it may stand in a script element.
+func jsonArray(_ texts: [String]) -> String { JSON.array(texts.map { .string($0) }).text }
 
 /// A value as a text that `decoded` reads back exactly.
 package func encoded(_ value: some Encodable) throws -> String {

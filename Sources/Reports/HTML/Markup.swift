@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 package import Records
 
@@ -10,7 +11,7 @@ public struct Markup: Hashable, Sendable {
   package init(trusted html: String) { self.html = html }
 
   /// Text, with the characters that mean something in HTML escaped.
-  public init(text: String) { html = escaped(text) }
+  public init(text: String) { html = xmlEscaped(text) }
 
   /// A number, with powers of ten raised.
   package init(number: Numeral) { html = number.html }
@@ -30,7 +31,7 @@ public struct Markup: Hashable, Sendable {
   }
 
   private static func openingTag(_ name: String, _ attributes: [(String, String)]) -> String {
-    "<" + name + attributes.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined() + ">"
+    "<" + name + attributes.map { " \($0.0)=\"\(xmlEscaped($0.1))\"" }.joined() + ">"
   }
 
   /// One after the other.
@@ -45,25 +46,6 @@ extension Sequence where Element == Markup {
   package func joined(separator: String = "") -> Markup {
     Markup(trusted: map(\.html).joined(separator: separator))
   }
-}
-
-/// Text with the characters that mean something in HTML replaced, and control characters dropped.
-package func escaped(_ text: String) -> String {
-  var out = ""
-  out.reserveCapacity(text.utf8.count)
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    case "\t", "\n": out.unicodeScalars.append(scalar)
-    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): break
-    case _ where scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value): break
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out
 }
 
 /// Bytes in the base-64 alphabet of RFC 4648, with padding.

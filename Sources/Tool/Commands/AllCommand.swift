@@ -32,10 +32,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
 
   @OptionGroup var jobs: JobOptions
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   func run() async throws {
     let console = Console(quiet: console.quiet)
@@ -43,7 +40,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     try refuseStandardOutput(output)
     let jobs = try jobs.count()
     let start = seconds()
-    let fonts = try FontSet(folders: fonts)
+    let fonts = try FontSet(folders: faces.fonts)
     // What all pages need is looked for before the first file is written.
     try checkTemplates()
     let folder = try OutputFolder(output)

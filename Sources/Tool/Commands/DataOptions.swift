@@ -1,7 +1,6 @@
 import ArgumentParser
 import Drawing
 import Lectures
-import Models
 import Records
 
 /// Which data a figure is computed from.

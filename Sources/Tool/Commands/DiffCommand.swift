@@ -50,7 +50,7 @@ struct DiffCommand: ParsableCommand, Verb {
     ])
     if !lines.isEmpty, !Journal.current.isJSON { try console.result(lines: lines) }
     guard lines.isEmpty else { throw CommandFailure(.claimFailed, "they differ") }
-    console.endProgress("\(count) \(count == 1 ? "file is" : "files are") the same")
+    console.endProgress("\(counted(count, "file is", plural: "files are")) the same")
   }
 
   private func differences(_ a: String, _ b: String) throws -> [String] {

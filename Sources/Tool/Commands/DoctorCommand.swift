@@ -21,13 +21,10 @@ struct DoctorCommand: ParsableCommand, Verb {
 
   @OptionGroup var console: ConsoleOptions
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   func run() throws {
-    let checks = Check.all(fonts: fonts)
+    let checks = Check.all(fonts: faces.fonts)
     let problems = checks.count { $0.remedy != nil }
     let list = checks.map { check in
       JSON.object([
@@ -49,7 +46,7 @@ struct DoctorCommand: ParsableCommand, Verb {
       let distinct = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
       throw CommandFailure(
         .claimFailed,
-        "\(problems) \(problems == 1 ? "problem" : "problems") (\(distinct.joined(separator: ", "))); "
+        "\(counted(problems, "problem")) (\(distinct.joined(separator: ", "))); "
           + "what to do stands beside each")
     }
   }

@@ -26,32 +26,19 @@ struct StyleOptions: ParsableArguments {
     completion: .list(StepForm.allCases.map(\.rawValue)))
   var steps: String?
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   /// All of it, checked.
   func look() throws -> Look {
     Look(
       size: try chosenSize(), theme: try chosenTheme(), profile: try chosenProfile(),
-      steps: try chosenSteps(), dpi: try chosenDPI())
+      steps: try steps.map { try choice($0, as: "steps") }, dpi: try chosenDPI())
   }
 
   private func chosenProfile() throws -> Profile {
-    guard let found = Profile(rawValue: profile) else {
-      throw UsageError.other("no profile '\(printable(profile))'; give slide, web or edit")
-    }
+    let found: Profile = try choice(profile, as: "profile")
     guard found != .web || theme == "light" else {
       throw UsageError.other("--profile web has light and dark colours; leave out --theme")
-    }
-    return found
-  }
-
-  private func chosenSteps() throws -> StepForm? {
-    guard let steps else { return nil }
-    guard let found = StepForm(rawValue: steps) else {
-      throw UsageError.other("no steps '\(printable(steps))'; give fragments, files or pages")
     }
     return found
   }

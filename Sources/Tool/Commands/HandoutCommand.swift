@@ -47,31 +47,18 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     completion: .directory)
   var output = "."
 
-  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
-  var fresh = false
-
-  @Option(
-    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
-  var templates: String?
-
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var document: DocumentOptions
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    let variants = try chosen(variant, as: "variant", from: Variant.allCases)
-    let formats = try chosen(format, as: "format", from: HandoutFormat.allCases)
-    guard let paper = Paper(rawValue: paper) else {
-      throw UsageError.other("no paper '\(printable(paper))'; give a4 or letter")
-    }
-    let set = try mathFonts(for: .text, folders: fonts)
+    let variants: [Variant] = try choices(variant, as: "variant")
+    let formats: [HandoutFormat] = try choices(format, as: "format")
+    let paper: Paper = try choice(paper, as: "paper")
+    let fonts = try document.faces.set(for: .text)
     do {
       let handouts = Handouts(
-        of: Tool.lecture, templates: try Templates(folder: templates), fonts: set,
-        shelf: try FigureShelf(
-          Tool.lecture, fonts: set, keep: keep(for: Tool.lecture, fonts: set, fresh: fresh)),
+        of: Tool.lecture, templates: try Templates(folder: document.templates), fonts: fonts,
+        shelf: try FigureShelf(Tool.lecture, fonts: fonts, keep: document.keep(fonts)),
         paper: paper, reading: readSource)
       let handout = try handouts.handout(source)
       if output == "-", variants.count * formats.count > 1 || handout.lab != nil {
@@ -100,21 +87,6 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     } catch {
       throw documentFailure(error)
     }
-  }
-}
-
-/// The values that a list separated by commas names.
-private func chosen<Value: RawRepresentable<String>>(
-  _ list: String, as what: String, from all: [Value]
-) throws -> [Value] {
-  try list.split(separator: ",", omittingEmptySubsequences: false).map { name in
-    guard let value = Value(rawValue: String(name)) else {
-      let known = all.map(\.rawValue)
-      let hint = NearestName.to(String(name), among: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw UsageError.other(
-        "no \(what) '\(printable(String(name)))'; give \(known.joined(separator: ", "))\(hint)")
-    }
-    return value
   }
 }
 

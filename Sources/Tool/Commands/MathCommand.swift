@@ -58,10 +58,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
     completion: .file(extensions: ["otf", "ttf"]))
   var font: String?
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   @Option(
     name: .shortAndLong,
@@ -109,15 +106,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
       }
       return [ending ?? .svg]
     }
-    var outputs: [Output] = []
-    for name in format.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let output = Output(rawValue: String(name)) else {
-        throw UsageError.other(
-          "no format '\(printable(String(name)))'; give svg, pdf, png, mathml or text")
-      }
-      if !outputs.contains(output) { outputs.append(output) }
-    }
-    return outputs
+    return try choices(format, as: "format")
   }
 
   /// Parses the formula; a fault is shown with its place, in two more lines.
@@ -134,7 +123,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
   }
 
   private func chosenFonts() throws -> MathFonts {
-    guard let font else { return try mathFonts(for: .text, folders: fonts) }
+    guard let font else { return try faces.set(for: .text) }
     return try MathFonts(mathFontFile: font)
   }
 

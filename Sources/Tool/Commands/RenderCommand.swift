@@ -46,7 +46,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     let look = try style.look()
     let formats = try chosenFormats(look)
     let renderings = try Tool.figures(named: ids).map { try choice.rendering(of: $0) }
-    let fonts = try mathFonts(for: look.size, folders: style.fonts)
+    let fonts = try style.faces.set(for: look.size)
     if output == "-" {
       guard renderings.count == 1, formats.count == 1, look.steps != .files else {
         throw UsageError.other("-o - takes one figure, one format and no --steps files")
@@ -66,12 +66,13 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
         count += 1
       }
     }
-    console.endProgress("\(count) \(count == 1 ? "file" : "files") in \(printable(output))")
+    console.endProgress("\(counted(count, "file")) in \(printable(output))")
   }
 
   /// The formats asked for; without any, the one that goes with the form of the steps.
   private func chosenFormats(_ look: Look) throws -> [Format] {
-    let formats = try format.map { try Format.list($0) } ?? [look.steps == .pages ? .pdf : .svg]
+    let formats: [Format] =
+      try format.map { try choices($0, as: "format") } ?? [look.steps == .pages ? .pdf : .svg]
     switch look.steps {
     case .fragments where formats != [.svg]:
       throw UsageError.other("--steps fragments is for SVG; leave out -f or give -f svg")

@@ -29,24 +29,13 @@ struct ReportCommand: ParsableCommand, WritingVerb {
   @Flag(help: "Print what the parts of the page weigh, in bytes.")
   var parts = false
 
-  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
-  var fresh = false
-
-  @Option(
-    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
-  var templates: String?
-
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var document: DocumentOptions
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    let set = try mathFonts(for: .text, folders: fonts)
+    let fonts = try document.faces.set(for: .text)
     let page = try Report(
-      on: Tool.lecture, fonts: set, templates: templates,
-      keep: keep(for: Tool.lecture, fonts: set, fresh: fresh)
+      on: Tool.lecture, fonts: fonts, templates: document.templates, keep: document.keep(fonts)
     ).page
     try write(Array(page.text.utf8), to: output, console: console)
     if output != "-" {

@@ -34,10 +34,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var jobs: JobOptions
 
-  @Option(
-    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
-    completion: .directory)
-  var fonts: [String] = []
+  @OptionGroup var faces: FontOptions
 
   @Option(
     help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
@@ -49,7 +46,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     try refuseStandardOutput(output)
     let lecture = Tool.lecture
     let figures = try Tool.figures(named: ids).map { try parameters.applied(to: $0) }
-    let fonts = try mathFonts(for: .slide, folders: fonts)
+    let fonts = try faces.set(for: .slide)
     let top = try OutputFolder(output)
     var slides: [Slide] = []
     try await inOrder(figures, jobs: try jobs.count()) { figure in

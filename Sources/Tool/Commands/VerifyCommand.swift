@@ -1,6 +1,5 @@
 import ArgumentParser
 import Lectures
-import Models
 import Records
 import Reports
 
@@ -73,13 +72,5 @@ struct VerifyCommand: ParsableCommand, Verb {
 
 /// A number with two significant digits, as in `3.1e-15`.
 func scientific(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return value == 0 ? "0" : value.description }
-  let sign = value < 0 ? "-" : ""
-  var exponent = 0
-  var digits = abs(value)
-  while digits >= 10 { (digits, exponent) = (digits / 10, exponent + 1) }
-  while digits < 1 { (digits, exponent) = (digits * 10, exponent - 1) }
-  var tenths = Int((digits * 10).rounded())
-  if tenths == 100 { (tenths, exponent) = (10, exponent + 1) }
-  return "\(sign)\(tenths / 10).\(tenths % 10)e\(exponent)"
+  Numeral(value, powerWithDecimals: 1).scientific
 }

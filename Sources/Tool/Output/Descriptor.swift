@@ -26,18 +26,7 @@ struct Descriptor: ~Copyable {
   }
 
   /// All bytes to the end; nil when they cannot be read or are more than `limit`.
-  func bytes(limit: Int) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(number, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { return nil }
-    }
-  }
+  func bytes(limit: Int) -> [UInt8]? { try? readAll(number, named: "", limit: limit) }
 }
 
 /// Opens a folder for work in it by names, which needs no right to list it.

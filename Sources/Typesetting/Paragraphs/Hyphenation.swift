@@ -1,4 +1,4 @@
-import Glibc
+import Records
 
 /// Where words of a language may be divided, by Liang's patterns.
 ///
@@ -35,7 +35,7 @@ public struct Hyphenation: Sendable {
   ///
   /// - Throws: `HyphenationError.unreadable` when the file cannot be read.
   public init(file path: String = Hyphenation.englishFile) throws(HyphenationError) {
-    guard let bytes = readBytes(path) else { throw .unreadable(path: path) }
+    guard let bytes = regularFile(path) else { throw .unreadable(path: path) }
     let text = String(decoding: bytes, as: UTF8.self)
     // The first line is the encoding; settings are in capitals, comments begin with %.
     let lines = text.split(separator: "\n").dropFirst()
@@ -109,20 +109,5 @@ private struct Key {
     }
     count += 1
     return true
-  }
-}
-
-/// The bytes of a file; nil when it cannot be read.
-func readBytes(_ path: String) -> [UInt8]? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = read(descriptor, &chunk, chunk.count)
-    guard count >= 0 else { return nil }
-    if count == 0 { return bytes }
-    bytes += chunk.prefix(count)
   }
 }

@@ -23,11 +23,7 @@ enum Method: String, CaseIterable, Sendable {
 
   /// What figures call it.
   var title: String {
-    switch self {
-    case .descent: "gradient descent"
-    case .heavyBall: "heavy ball"
-    case .nesterov: "Nesterov"
-    }
+    self == .descent ? "gradient descent" : self == .heavyBall ? "heavy ball" : "Nesterov"
   }
 
   var role: Role { Role(rawValue) }
@@ -45,12 +41,12 @@ enum Method: String, CaseIterable, Sendable {
     }
   }
 
-  /// The points x₀, x₁, … of a run.
+  /// The points x₀, x₁, … of a run, with the best step and momentum unless some are given.
   func path(
-    _ f: Quadratic, from start: [Double], steps: Int, step: Double, momentum: Double
+    _ f: Quadratic, from start: [Double], steps: Int, tuning: (Double, Double)? = nil
   ) -> [[Double]] {
-    var (before, x) = (start, start)
-    var path = [start]
+    let (step, momentum) = tuning ?? tuned(for: f)
+    var (before, x, path) = (start, start, [start])
     for _ in 0..<steps {
       let next = x.indices.map { i in
         let ahead = x[i] + momentum * (x[i] - before[i])
@@ -61,12 +57,6 @@ enum Method: String, CaseIterable, Sendable {
       path.append(next)
     }
     return path
-  }
-
-  /// The same with the best step and momentum.
-  func path(_ f: Quadratic, from start: [Double], steps: Int) -> [[Double]] {
-    let (step, momentum) = tuned(for: f)
-    return path(f, from: start, steps: steps, step: step, momentum: momentum)
   }
 }
 

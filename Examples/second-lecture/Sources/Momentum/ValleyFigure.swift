@@ -36,9 +36,7 @@ struct ValleyFigure: LectureFigure {
     return Computed(data: data) { try figure(f, paths, $0) }
   }
 
-  private func figure(
-    _ f: Quadratic, _ paths: [[[Double]]], _ size: SizeClass
-  ) throws -> Figure {
+  private func figure(_ f: Quadratic, _ paths: [[[Double]]], _ size: SizeClass) throws -> Figure {
     let levels = try Levels.squareRoot(from: 0.02, through: f.value([3, 1]), count: 12)
     var marks: [any Mark] = [
       Contours(
@@ -58,12 +56,11 @@ struct ValleyFigure: LectureFigure {
           layer: method.rawValue),
       ]
     }
-    marks.append(
-      Dots([Point(0, 0)], .filled, .ink, diameter: 4.6, layer: "valley", name: "minimiser"))
-    marks.append(
-      Dots(
-        [Point(paths[0][0][0], paths[0][0][1])], .hollow, .ink, diameter: 5, layer: "valley",
-        name: "start"))
+    let start = Point(paths[0][0][0], paths[0][0][1])
+    marks += [
+      Dots([Point(0, 0)], .filled, .ink, layer: "valley", name: "minimiser"),
+      Dots([start], .hollow, .ink, diameter: 5, layer: "valley", name: "start"),
+    ]
     let panel = Panel(
       name: "valley", x: try Scale(.linear, from: -3, to: 3),
       y: try Scale(.linear, from: -1, to: 1), aspect: .equalFilling(),

@@ -1,5 +1,5 @@
 /// Why a CSV text cannot be used, with the line and column of the fault, both counted from 1.
-public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
   /// There is nothing but white space.
   case empty
   /// There is a header but no row of numbers.
@@ -37,13 +37,8 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What was wrong and what to do, in one line.
   public var description: String {
-    // Names and fields are the user's: they keep no character that controls a terminal.
-    String(
-      String.UnicodeScalarView(
-        message.unicodeScalars.map {
-          [.control, .format, .lineSeparator, .paragraphSeparator].contains(
-            $0.properties.generalCategory) ? "\u{FFFD}" : $0
-        }))
+    // Names and fields are the user's.
+    visibleLine(message)
   }
 
   private var message: String {

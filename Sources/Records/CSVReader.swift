@@ -184,7 +184,7 @@ struct CSVField {
   private var reading: Reading {
     if text.isEmpty { return .empty }
     if isDecimal, let value = Double(text) {
-      return abs(value) <= DataSet.largestMagnitude ? .number(value) : .special
+      return abs(value) <= CSVTable.largestMagnitude ? .number(value) : .special
     }
     let unsigned = text.drop { $0 == "+" || $0 == "-" }.lowercased()
     return ["nan", "inf", "infinity"].contains(unsigned) ? .special : .other

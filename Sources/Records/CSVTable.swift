@@ -1,5 +1,3 @@
-internal import Records
-
 /// A table of numbers read from CSV text: the user's own data.
 ///
 /// Lines end with LF, CRLF or CR; commas separate fields, or semicolons or tabs where the first line
@@ -11,13 +9,17 @@ internal import Records
 public struct CSVTable: Hashable, Sendable {
   /// The names of the columns.
   public let columns: [String]
-  /// The values, one row for each data line.
-  public let values: Matrix
+  /// The values, a row for each data line.
+  public let values: [[Double]]
   /// The line of the text, from 1, on which each row stands.
   public let lines: [Int]
 
   /// The largest number of bytes of a text.
   public static let largestText = 1 << 26
+  /// The largest number of values.
+  public static let largestCount = 4_000_000
+  /// The largest size of a value.
+  public static let largestMagnitude = 1e100
   /// The largest number of columns.
   public static let largestWidth = 10_000
   /// The largest number of bytes of a field.
@@ -25,7 +27,7 @@ public struct CSVTable: Hashable, Sendable {
 
   /// Reads a table from UTF-8 text.
   ///
-  /// O(bytes). At most `largestText` bytes, `largestWidth` columns, `DataSet.largestCount` values.
+  /// O(bytes). At most `largestText` bytes, `largestWidth` columns, `largestCount` values.
   ///
   /// - Throws: `CSVError`, which names the line and the column of the first fault.
   public init(parsing text: [UInt8]) throws(CSVError) {
@@ -35,7 +37,7 @@ public struct CSVTable: Hashable, Sendable {
     var reader = CSVReader(text)
     var names: [String]?
     var width = 0
-    var values: [Double] = []
+    var values: [[Double]] = []
     var lines: [Int] = []
     var hasCommas = false
     var hasPoints = false
@@ -52,6 +54,7 @@ public struct CSVTable: Hashable, Sendable {
       guard record.fields.count == width else {
         throw .fieldCount(line: record.line, found: record.fields.count, wanted: width)
       }
+      var row: [Double] = []
       for (k, written) in record.fields.enumerated() {
         let pointed = reader.hasDecimalCommas ? written.withDecimalPoint : nil
         let field = pointed ?? written
@@ -60,55 +63,18 @@ public struct CSVTable: Hashable, Sendable {
         guard !(hasCommas && hasPoints) else {
           throw .mixedDecimals(line: record.line, column: k + 1, text: written.shown)
         }
-        values.append(try field.value(line: record.line, column: k + 1, name: names?[k] ?? ""))
+        row.append(try field.value(line: record.line, column: k + 1, name: names?[k] ?? ""))
       }
-      guard values.count <= DataSet.largestCount else {
-        throw .tooLarge(what: "values", limit: DataSet.largestCount)
+      values.append(row)
+      guard values.count * width <= Self.largestCount else {
+        throw .tooLarge(what: "values", limit: Self.largestCount)
       }
       lines.append(record.line)
     }
     guard let names else { throw .empty }
     guard !lines.isEmpty else { throw .noRows }
     columns = names
-    self.values = Matrix(rows: lines.count, columns: width, elements: values)
+    self.values = values
     self.lines = lines
-  }
-
-  /// The features and the target: the column of the given name is y, the others in order are X.
-  ///
-  /// O(values).
-  ///
-  /// - Throws: `CSVError.target` when no column or more than one has the name, `.noFeatures`.
-  public func regression(target: String) throws(CSVError) -> DataSet {
-    let (x, y) = try split(target: target)
-    // Every check of `DataSet` has been made, with line and column.
-    return DataSet(unchecked: x, y: y)
-  }
-
-  /// The features and the class labels: the column of the given name holds −1 and 1, or 0 and 1.
-  ///
-  /// O(values).
-  ///
-  /// - Throws: `CSVError.target`, `.noFeatures`, `.notALabel` with its line, or `.oneClass`.
-  public func classification(target: String) throws(CSVError) -> ClassificationData {
-    let (x, y) = try split(target: target)
-    let low = y.contains(0) ? 0.0 : -1.0
-    for (i, value) in y.enumerated() where value != 1 && value != low {
-      throw .notALabel(line: lines[i], name: target, text: short(value))
-    }
-    guard y.contains(1), y.contains(low) else {
-      throw .oneClass(name: target, label: short(y[0]))
-    }
-    return ClassificationData(unchecked: x, labels: y.map { $0 == 1 ? 1 : -1 })
-  }
-
-  private func split(target: String) throws(CSVError) -> (x: Matrix, y: [Double]) {
-    let matches = columns.indices.filter { columns[$0] == target }
-    guard matches.count == 1 else {
-      throw .target(target, matches: matches.count, columns: columns)
-    }
-    guard columns.count > 1 else { throw .noFeatures }
-    let features = columns.indices.filter { $0 != matches[0] }
-    return (values.selecting(columns: features), values.column(matches[0]))
   }
 }

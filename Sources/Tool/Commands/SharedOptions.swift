@@ -1,0 +1,61 @@
+import ArgumentParser
+import Lectures
+import Plotting
+import Records
+import Reports
+import Typesetting
+
+/// Where fonts are.
+struct FontOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A folder with the fonts; may be repeated.", valueName: "dir"),
+    completion: .directory)
+  var fonts: [String] = []
+
+  /// The fonts for a size.
+  func set(for size: SizeClass) throws -> MathFonts { try mathFonts(for: size, folders: fonts) }
+}
+
+/// How documents are made: options that several commands share.
+struct DocumentOptions: ParsableArguments {
+  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
+  var fresh = false
+
+  @Option(
+    help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
+  var templates: String?
+
+  @OptionGroup var faces: FontOptions
+
+  /// Where results are kept from run to run.
+  func keep(_ fonts: MathFonts) -> Subject.Keep {
+    keptTexts(of: Tool.lecture, fonts: fonts, fresh: fresh)
+  }
+}
+
+/// The value that a word names.
+///
+/// - Parameter what: What the values are, for the message.
+/// - Throws: `UsageError` with the words that are known.
+func choice<Value: RawRepresentable<String> & CaseIterable>(
+  _ word: some StringProtocol, as what: String
+) throws -> Value {
+  if let value = Value(rawValue: String(word)) { return value }
+  let known = Value.allCases.map(\.rawValue)
+  let hint = NearestName.to(String(word), among: known).map { "; did you mean '\($0)'?" } ?? ""
+  throw UsageError.other(
+    "no \(what) '\(printable(String(word)))'; give \(known.dropLast().joined(separator: ", ")) "
+      + "or \(known.last ?? "")\(hint)")
+}
+
+/// The values that a list separated by commas names, each once.
+func choices<Value: RawRepresentable<String> & CaseIterable & Equatable>(
+  _ list: String, as what: String
+) throws -> [Value] {
+  var values: [Value] = []
+  for word in list.split(separator: ",", omittingEmptySubsequences: false) {
+    let value: Value = try choice(word, as: what)
+    if !values.contains(value) { values.append(value) }
+  }
+  return values
+}
