@@ -118,7 +118,10 @@ for suite in "$@"; do
   echo "the wheel asks for: $line"
   enter $line -y >> "$check/$suite.python.log" 2>&1
   enter /work/venv/bin/python /work/check_wheel.py without-numpy
-  enter /work/venv/bin/pip install -q --disable-pip-version-check numpy
+  # A certificate that pip needs here to reach its packages, it needs there too.
+  if [ -n "${PIP_CERT:-}" ]; then cp "$PIP_CERT" "$root/work/certificates"; fi
+  enter ${PIP_CERT:+env PIP_CERT=/work/certificates} \
+    /work/venv/bin/pip install -q --disable-pip-version-check numpy
   enter /work/venv/bin/python /work/check_wheel.py
   enter /work/venv/bin/figures --version
   enter /work/venv/bin/pip uninstall -q -y figures

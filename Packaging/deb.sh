@@ -25,7 +25,9 @@ gzip -9n "$share"/man/man1/*.1
 "$command" --generate-completion-script zsh > "$share/zsh/vendor-completions/_figures"
 "$command" --generate-completion-script fish > "$share/fish/vendor_completions.d/figures.fish"
 
-cp README.md CHANGELOG.md docs/command.md docs/handouts.md docs/install.md docs/limits.md "$share/doc/figures/"
+# Laid out as in the source, so that links lead to what they name.
+cp README.md CHANGELOG.md "$share/doc/figures/"
+cp -r docs "$share/doc/figures/"
 cp Packaging/copyright "$share/doc/figures/copyright"
 {
   printf 'figures (%s) stable; urgency=medium\n\n' "$version"

@@ -49,9 +49,9 @@ func quotedForShell(_ word: String) -> String {
   guard word.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
     // Of control characters a terminal shows nothing that could be copied; all shells know printf.
     let parts = word.utf8.map { byte in
-      byte < 0x20 || byte >= 0x7F || "'\\%".utf8.contains(byte) ? [0x5C] + octal(byte) : [byte]
+      byte < 0x20 || byte >= 0x7F || "'\\%-".utf8.contains(byte) ? [0x5C] + octal(byte) : [byte]
     }
-    return "\"$(printf -- '" + String(decoding: parts.joined(), as: UTF8.self) + "')\""
+    return "\"$(printf '" + String(decoding: parts.joined(), as: UTF8.self) + "')\""
   }
   return "'" + word.replacing("'", with: "'\\''") + "'"
 }
