@@ -10,9 +10,10 @@ import Typesetting
 
 /// The command `figures all`.
 struct AllCommand: AsyncParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "all", abstract: "Write every figure, its data, the slides and the report.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "all", "Write every figure, its data, the slides and the report.",
+      """
       Writes into the folder: index.html with thumbnails and links to all files;
       figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
       ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
@@ -20,8 +21,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       instructor/index.html with LAB.solution and LAB.instructor .html .pdf and
       LAB.instructor.data, which index.html does not lead to.
 
-      Example: figures all -o out
+      Example: <command> all -o out
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions
