@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON value whose numbers are the doubles nearest to their text.
-indirect enum JSON: Equatable {
+indirect enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
