@@ -1,307 +1,68 @@
-// Tables to 106 bits, computed to 300.
+// Tables to 106 bits, computed once in whole numbers of 2^-121.
+
+private let one: Int128 = 1 << 121
+
+/// Σ ±z^(2k+1)/(2k+1) for z = p/q, p ≤ 32: the inverse hyperbolic tangent, or with alternating signs
+/// the inverse tangent.
+private func series(_ p: Int128, _ q: Int128, alternating: Bool = false) -> Int128 {
+  var power = one * p / q
+  var (sum, odd) = (power, Int128(1))
+  while power != 0 {
+    power = power * (p * p) / (q * q)
+    odd += 2
+    sum += (alternating && odd & 2 != 0 ? -power : power) / odd
+  }
+  return sum
+}
+
+/// A product of positive numbers, rounded.
+private func times(_ a: Int128, _ b: Int128) -> Int128 {
+  let product = a.magnitude.multipliedFullWidth(by: b.magnitude)
+  return Int128(product.high << 7 | product.low >> 121) + Int128(product.low >> 120 & 1)
+}
+
+/// A number as a sum of two doubles, the first in whole numbers of 2^-42 where that is asked for.
+private func parts(_ x: Int128, isShort: Bool = false) -> DoubleDouble {
+  let high = Double(isShort ? ((x + 1 << 78) >> 79) << 79 : x)
+  return DoubleDouble(high * 0x1p-121, Double(x - Int128(high)) * 0x1p-121)
+}
 
 /// 2^(i/128), i = 0 … 127.
-let powersOfTwo: [DoubleDouble] = [
-  DoubleDouble(0x1p0, 0),
-  DoubleDouble(0x1.0163da9fb3335p0, 0x1.b61299ab8cdb7p-54),
-  DoubleDouble(0x1.02c9a3e778061p0, -0x1.19083535b085dp-56),
-  DoubleDouble(0x1.04315e86e7f85p0, -0x1.0a31c1977c96ep-54),
-  DoubleDouble(0x1.059b0d3158574p0, 0x1.d73e2a475b465p-55),
-  DoubleDouble(0x1.0706b29ddf6dep0, -0x1.c91dfe2b13c27p-55),
-  DoubleDouble(0x1.0874518759bc8p0, 0x1.186be4bb284ffp-57),
-  DoubleDouble(0x1.09e3ecac6f383p0, 0x1.1487818316136p-54),
-  DoubleDouble(0x1.0b5586cf9890fp0, 0x1.8a62e4adc610bp-54),
-  DoubleDouble(0x1.0cc922b7247f7p0, 0x1.01edc16e24f71p-54),
-  DoubleDouble(0x1.0e3ec32d3d1a2p0, 0x1.03a1727c57b53p-59),
-  DoubleDouble(0x1.0fb66affed31bp0, -0x1.b9bedc44ebd7bp-57),
-  DoubleDouble(0x1.11301d0125b51p0, -0x1.6c51039449b3ap-54),
-  DoubleDouble(0x1.12abdc06c31ccp0, -0x1.1b514b36ca5c7p-58),
-  DoubleDouble(0x1.1429aaea92de0p0, -0x1.32fbf9af1369ep-54),
-  DoubleDouble(0x1.15a98c8a58e51p0, 0x1.2406ab9eeab0ap-55),
-  DoubleDouble(0x1.172b83c7d517bp0, -0x1.19041b9d78a76p-55),
-  DoubleDouble(0x1.18af9388c8deap0, -0x1.11023d1970f6cp-54),
-  DoubleDouble(0x1.1a35beb6fcb75p0, 0x1.e5b4c7b4968e4p-55),
-  DoubleDouble(0x1.1bbe084045cd4p0, -0x1.95386352ef607p-54),
-  DoubleDouble(0x1.1d4873168b9aap0, 0x1.e016e00a2643cp-54),
-  DoubleDouble(0x1.1ed5022fcd91dp0, -0x1.1df98027bb78cp-54),
-  DoubleDouble(0x1.2063b88628cd6p0, 0x1.dc775814a8495p-55),
-  DoubleDouble(0x1.21f49917ddc96p0, 0x1.2a97e9494a5eep-55),
-  DoubleDouble(0x1.2387a6e756238p0, 0x1.9b07eb6c70573p-54),
-  DoubleDouble(0x1.251ce4fb2a63fp0, 0x1.ac155bef4f4a4p-55),
-  DoubleDouble(0x1.26b4565e27cddp0, 0x1.2bd339940e9d9p-55),
-  DoubleDouble(0x1.284dfe1f56381p0, -0x1.a4c3a8c3f0d7ep-54),
-  DoubleDouble(0x1.29e9df51fdee1p0, 0x1.612e8afad1255p-55),
-  DoubleDouble(0x1.2b87fd0dad990p0, -0x1.10adcd6381aa4p-59),
-  DoubleDouble(0x1.2d285a6e4030bp0, 0x1.0024754db41d5p-54),
-  DoubleDouble(0x1.2ecafa93e2f56p0, 0x1.1ca0f45d52383p-56),
-  DoubleDouble(0x1.306fe0a31b715p0, 0x1.6f46ad23182e4p-55),
-  DoubleDouble(0x1.32170fc4cd831p0, 0x1.a9ce78e18047cp-55),
-  DoubleDouble(0x1.33c08b26416ffp0, 0x1.32721843659a6p-54),
-  DoubleDouble(0x1.356c55f929ff1p0, -0x1.b5cee5c4e4628p-55),
-  DoubleDouble(0x1.371a7373aa9cbp0, -0x1.63aeabf42eae2p-54),
-  DoubleDouble(0x1.38cae6d05d866p0, -0x1.e958d3c9904bdp-54),
-  DoubleDouble(0x1.3a7db34e59ff7p0, -0x1.5e436d661f5e3p-56),
-  DoubleDouble(0x1.3c32dc313a8e5p0, -0x1.efff8375d29c3p-54),
-  DoubleDouble(0x1.3dea64c123422p0, 0x1.ada0911f09ebcp-55),
-  DoubleDouble(0x1.3fa4504ac801cp0, -0x1.7d023f956f9f3p-54),
-  DoubleDouble(0x1.4160a21f72e2ap0, -0x1.ef3691c309278p-58),
-  DoubleDouble(0x1.431f5d950a897p0, -0x1.1c7dde35f7999p-55),
-  DoubleDouble(0x1.44e086061892dp0, 0x1.89b7a04ef80d0p-59),
-  DoubleDouble(0x1.46a41ed1d0057p0, 0x1.c944bd1648a76p-54),
-  DoubleDouble(0x1.486a2b5c13cd0p0, 0x1.3c1a3b69062f0p-56),
-  DoubleDouble(0x1.4a32af0d7d3dep0, 0x1.9cb62f3d1be56p-54),
-  DoubleDouble(0x1.4bfdad5362a27p0, 0x1.d4397afec42e2p-56),
-  DoubleDouble(0x1.4dcb299fddd0dp0, 0x1.8ecdbbc6a7833p-54),
-  DoubleDouble(0x1.4f9b2769d2ca7p0, -0x1.4b309d25957e3p-54),
-  DoubleDouble(0x1.516daa2cf6642p0, -0x1.f768569bd93efp-55),
-  DoubleDouble(0x1.5342b569d4f82p0, -0x1.07abe1db13cadp-55),
-  DoubleDouble(0x1.551a4ca5d920fp0, -0x1.d689cefede59bp-55),
-  DoubleDouble(0x1.56f4736b527dap0, 0x1.9bb2c011d93adp-54),
-  DoubleDouble(0x1.58d12d497c7fdp0, 0x1.295e15b9a1de8p-55),
-  DoubleDouble(0x1.5ab07dd485429p0, 0x1.6324c054647adp-54),
-  DoubleDouble(0x1.5c9268a5946b7p0, 0x1.c4b1b816986a2p-60),
-  DoubleDouble(0x1.5e76f15ad2148p0, 0x1.ba6f93080e65ep-54),
-  DoubleDouble(0x1.605e1b976dc09p0, -0x1.3e2429b56de47p-54),
-  DoubleDouble(0x1.6247eb03a5585p0, -0x1.383c17e40b497p-54),
-  DoubleDouble(0x1.6434634ccc320p0, -0x1.c483c759d8933p-55),
-  DoubleDouble(0x1.6623882552225p0, -0x1.bb60987591c34p-54),
-  DoubleDouble(0x1.68155d44ca973p0, 0x1.038ae44f73e65p-57),
-  DoubleDouble(0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54),
-  DoubleDouble(0x1.6c012750bdabfp0, -0x1.2895667ff0b0dp-56),
-  DoubleDouble(0x1.6dfb23c651a2fp0, -0x1.bbe3a683c88abp-57),
-  DoubleDouble(0x1.6ff7df9519484p0, -0x1.83c0f25860ef6p-55),
-  DoubleDouble(0x1.71f75e8ec5f74p0, -0x1.16e4786887a99p-55),
-  DoubleDouble(0x1.73f9a48a58174p0, -0x1.0a8d96c65d53cp-54),
-  DoubleDouble(0x1.75feb564267c9p0, -0x1.0245957316dd3p-54),
-  DoubleDouble(0x1.780694fde5d3fp0, 0x1.866b80a02162dp-54),
-  DoubleDouble(0x1.7a11473eb0187p0, -0x1.41577ee04992fp-55),
-  DoubleDouble(0x1.7c1ed0130c132p0, 0x1.f124cd1164dd6p-54),
-  DoubleDouble(0x1.7e2f336cf4e62p0, 0x1.05d02ba15797ep-56),
-  DoubleDouble(0x1.80427543e1a12p0, -0x1.27c86626d972bp-54),
-  DoubleDouble(0x1.82589994cce13p0, -0x1.d4c1dd41532d8p-54),
-  DoubleDouble(0x1.8471a4623c7adp0, -0x1.8d684a341cdfbp-55),
-  DoubleDouble(0x1.868d99b4492edp0, -0x1.fc6f89bd4f6bap-54),
-  DoubleDouble(0x1.88ac7d98a6699p0, 0x1.994c2f37cb53ap-54),
-  DoubleDouble(0x1.8ace5422aa0dbp0, 0x1.6e9f156864b27p-54),
-  DoubleDouble(0x1.8cf3216b5448cp0, -0x1.0d55e32e9e3aap-56),
-  DoubleDouble(0x1.8f1ae99157736p0, 0x1.5cc13a2e3976cp-55),
-  DoubleDouble(0x1.9145b0b91ffc6p0, -0x1.dd6792e582524p-54),
-  DoubleDouble(0x1.93737b0cdc5e5p0, -0x1.75fc781b57ebcp-57),
-  DoubleDouble(0x1.95a44cbc8520fp0, -0x1.64b7c96a5f039p-56),
-  DoubleDouble(0x1.97d829fde4e50p0, -0x1.d185b7c1b85d1p-54),
-  DoubleDouble(0x1.9a0f170ca07bap0, -0x1.173bd91cee632p-54),
-  DoubleDouble(0x1.9c49182a3f090p0, 0x1.c7c46b071f2bep-56),
-  DoubleDouble(0x1.9e86319e32323p0, 0x1.824ca78e64c6ep-56),
-  DoubleDouble(0x1.a0c667b5de565p0, -0x1.359495d1cd533p-54),
-  DoubleDouble(0x1.a309bec4a2d33p0, 0x1.6305c7ddc36abp-54),
-  DoubleDouble(0x1.a5503b23e255dp0, -0x1.d2f6edb8d41e1p-54),
-  DoubleDouble(0x1.a799e1330b358p0, 0x1.bcb7ecac563c7p-54),
-  DoubleDouble(0x1.a9e6b5579fdbfp0, 0x1.0fac90ef7fd31p-54),
-  DoubleDouble(0x1.ac36bbfd3f37ap0, -0x1.f9234cae76cd0p-55),
-  DoubleDouble(0x1.ae89f995ad3adp0, 0x1.7a1cd345dcc81p-54),
-  DoubleDouble(0x1.b0e07298db666p0, -0x1.bdef54c80e425p-54),
-  DoubleDouble(0x1.b33a2b84f15fbp0, -0x1.2805e3084d708p-57),
-  DoubleDouble(0x1.b59728de5593ap0, -0x1.c71dfbbba6de3p-54),
-  DoubleDouble(0x1.b7f76f2fb5e47p0, -0x1.5584f7e54ac3bp-56),
-  DoubleDouble(0x1.ba5b030a1064ap0, -0x1.efcd30e54292ep-54),
-  DoubleDouble(0x1.bcc1e904bc1d2p0, 0x1.23dd07a2d9e84p-55),
-  DoubleDouble(0x1.bf2c25bd71e09p0, -0x1.efdca3f6b9c73p-54),
-  DoubleDouble(0x1.c199bdd85529cp0, 0x1.11065895048ddp-55),
-  DoubleDouble(0x1.c40ab5fffd07ap0, 0x1.b4537e083c60ap-54),
-  DoubleDouble(0x1.c67f12e57d14bp0, 0x1.2884dff483cadp-54),
-  DoubleDouble(0x1.c8f6d9406e7b5p0, 0x1.1acbc48805c44p-56),
-  DoubleDouble(0x1.cb720dcef9069p0, 0x1.503cbd1e949dbp-56),
-  DoubleDouble(0x1.cdf0b555dc3fap0, -0x1.dd83b53829d72p-55),
-  DoubleDouble(0x1.d072d4a07897cp0, -0x1.cbc3743797a9cp-54),
-  DoubleDouble(0x1.d2f87080d89f2p0, -0x1.d487b719d8578p-54),
-  DoubleDouble(0x1.d5818dcfba487p0, 0x1.2ed02d75b3707p-55),
-  DoubleDouble(0x1.d80e316c98398p0, -0x1.11ec18beddfe8p-54),
-  DoubleDouble(0x1.da9e603db3285p0, 0x1.c2300696db532p-54),
-  DoubleDouble(0x1.dd321f301b460p0, 0x1.2da5778f018c3p-54),
-  DoubleDouble(0x1.dfc97337b9b5fp0, -0x1.1a5cd4f184b5cp-54),
-  DoubleDouble(0x1.e264614f5a129p0, -0x1.7b627817a1496p-54),
-  DoubleDouble(0x1.e502ee78b3ff6p0, 0x1.39e8980a9cc8fp-55),
-  DoubleDouble(0x1.e7a51fbc74c83p0, 0x1.2d522ca0c8de2p-54),
-  DoubleDouble(0x1.ea4afa2a490dap0, -0x1.e9c23179c2893p-54),
-  DoubleDouble(0x1.ecf482d8e67f1p0, -0x1.c93f3b411ad8cp-54),
-  DoubleDouble(0x1.efa1bee615a27p0, 0x1.dc7f486a4b6b0p-54),
-  DoubleDouble(0x1.f252b376bba97p0, 0x1.3a1a5bf0d8e43p-54),
-  DoubleDouble(0x1.f50765b6e4540p0, 0x1.9d3e12dd8a18bp-54),
-  DoubleDouble(0x1.f7bfdad9cbe14p0, -0x1.dbb12d006350ap-54),
-  DoubleDouble(0x1.fa7c1819e90d8p0, 0x1.74853f3a5931ep-55),
-  DoubleDouble(0x1.fd3c22b8f71f1p0, 0x1.2eb74966579e7p-57),
-]
+let powersOfTwo: [DoubleDouble] = {
+  let exponent = series(1, 3) / 64
+  var (root, term) = (one, one)
+  for k: Int128 in 1...24 {
+    term = times(term, exponent) / k
+    root += term
+  }
+  return sequence(first: one) { times($0, root) }.prefix(128).map { parts($0) }
+}()
 
-/// A factor c of ten bits that brings the i-th part of [0.6875, 1.375) near 1, and −log c.
-///
-/// The first part of the logarithm is a multiple of 2^−42, the second what is left.
-let reciprocals: [Reciprocal] = [
-  Reciprocal(0x1.7380000000000p0, -0x1.7d4eeef5ef000p-2, 0x1.c9018f8f27d8fp-45),
-  Reciprocal(0x1.7100000000000p0, -0x1.7664e1239e000p-2, 0x1.0c4fb6aeb27afp-44),
-  Reciprocal(0x1.6f00000000000p0, -0x1.70d42e2789000p-2, -0x1.1aead337ee287p-45),
-  Reciprocal(0x1.6d00000000000p0, -0x1.6b3bb22359000p-2, -0x1.0f6257a933268p-44),
-  Reciprocal(0x1.6b00000000000p0, -0x1.659b57303e000p-2, -0x1.f281db0af8efcp-46),
-  Reciprocal(0x1.6900000000000p0, -0x1.5ff3070a79000p-2, -0x1.e9e439f105039p-45),
-  Reciprocal(0x1.6700000000000p0, -0x1.5a42ab0f4d000p-2, 0x1.e63af2df7ba69p-50),
-  Reciprocal(0x1.6500000000000p0, -0x1.548a2c3add000p-2, -0x1.3167e63081cf7p-45),
-  Reciprocal(0x1.6300000000000p0, -0x1.4ec9732600000p-2, -0x1.34d7aaf04d104p-45),
-  Reciprocal(0x1.6180000000000p0, -0x1.4a7373ced0000p-2, 0x1.9a234ebf35449p-44),
-  Reciprocal(0x1.5f80000000000p0, -0x1.44a41b463c000p-2, -0x1.1ee28f37cf612p-44),
-  Reciprocal(0x1.5d80000000000p0, -0x1.3ecc460ef6000p-2, 0x1.6028627c1300fp-47),
-  Reciprocal(0x1.5b80000000000p0, -0x1.38ebdb38ed000p-2, -0x1.90582e67d4ca0p-45),
-  Reciprocal(0x1.5a00000000000p0, -0x1.347dd9a988000p-2, 0x1.5594dd4c58092p-45),
-  Reciprocal(0x1.5800000000000p0, -0x1.2e8e2bae12000p-2, 0x1.67b1e99b72bd8p-45),
-  Reciprocal(0x1.5600000000000p0, -0x1.2895a13de8000p-2, -0x1.a8d7ad24c13f0p-44),
-  Reciprocal(0x1.5480000000000p0, -0x1.241558bfd1000p-2, -0x1.00fff3228fcadp-44),
-  Reciprocal(0x1.5280000000000p0, -0x1.1e0d0c3371000p-2, -0x1.af8f2a9b0d4a0p-44),
-  Reciprocal(0x1.5100000000000p0, -0x1.1980d2dd42000p-2, -0x1.b7b3a7a361c9ap-45),
-  Reciprocal(0x1.4f00000000000p0, -0x1.136870293b000p-2, 0x1.d3e8499d67123p-44),
-  Reciprocal(0x1.4d80000000000p0, -0x1.0ed005f658000p-2, 0x1.2dc75285aa803p-45),
-  Reciprocal(0x1.4c00000000000p0, -0x1.0a324e2739000p-2, -0x1.c6bee7ef4030ep-47),
-  Reciprocal(0x1.4a00000000000p0, -0x1.0402594b4d000p-2, -0x1.036b89ef42d7fp-48),
-  Reciprocal(0x1.4880000000000p0, -0x1.feb0233e60000p-3, -0x1.f316e32d5e8c7p-45),
-  Reciprocal(0x1.4700000000000p0, -0x1.f550a564b8000p-3, 0x1.323e3a09202fep-45),
-  Reciprocal(0x1.4500000000000p0, -0x1.e8c0252aa6000p-3, 0x1.6805b80e8e6ffp-45),
-  Reciprocal(0x1.4380000000000p0, -0x1.df46c0c722000p-3, -0x1.a5e82b0b79039p-44),
-  Reciprocal(0x1.4200000000000p0, -0x1.d5c216b4fc000p-3, 0x1.1ba91bbca681bp-45),
-  Reciprocal(0x1.4080000000000p0, -0x1.cc320c0176000p-3, -0x1.409039a653794p-45),
-  Reciprocal(0x1.3f00000000000p0, -0x1.c2968558c2000p-3, 0x1.cfd73dee38a40p-45),
-  Reciprocal(0x1.3d80000000000p0, -0x1.b8ef670420000p-3, -0x1.87533321788e0p-44),
-  Reciprocal(0x1.3c00000000000p0, -0x1.af3c94e80c000p-3, 0x1.a4e633fcd9066p-52),
-  Reciprocal(0x1.3a80000000000p0, -0x1.a57df28244000p-3, -0x1.b99c8ca1d9abbp-44),
-  Reciprocal(0x1.3900000000000p0, -0x1.9bb362e7e0000p-3, 0x1.1f2a8a1ce0ffcp-45),
-  Reciprocal(0x1.3780000000000p0, -0x1.91dcc8c340000p-3, -0x1.7bc6abddeff46p-44),
-  Reciprocal(0x1.3600000000000p0, -0x1.87fa06520c000p-3, -0x1.22120401202fcp-44),
-  Reciprocal(0x1.3480000000000p0, -0x1.7e0afd630c000p-3, -0x1.39e7c1d8f1034p-46),
-  Reciprocal(0x1.3300000000000p0, -0x1.740f8f5404000p-3, 0x1.0b66c99018aa1p-44),
-  Reciprocal(0x1.3180000000000p0, -0x1.6a079d0f7a000p-3, -0x1.5a3f8448d14f5p-44),
-  Reciprocal(0x1.3000000000000p0, -0x1.5ff3070a7a000p-3, 0x1.8586f183bebf2p-44),
-  Reciprocal(0x1.2e80000000000p0, -0x1.55d1ad4232000p-3, -0x1.add94dda647e8p-44),
-  Reciprocal(0x1.2d80000000000p0, -0x1.4f099f4a24000p-3, 0x1.e9bf2fafeaf27p-44),
-  Reciprocal(0x1.2c00000000000p0, -0x1.44d2b6ccb8000p-3, 0x1.70cc16135783cp-46),
-  Reciprocal(0x1.2a80000000000p0, -0x1.3a8eb2d31a000p-3, -0x1.bafb77d5d503ep-46),
-  Reciprocal(0x1.2900000000000p0, -0x1.303d718e48000p-3, 0x1.680b5ce3ecb05p-50),
-  Reciprocal(0x1.2800000000000p0, -0x1.29552f8200000p-3, 0x1.5b967f4471dfcp-44),
-  Reciprocal(0x1.2680000000000p0, -0x1.1eed90e2dc000p-3, -0x1.615637097648fp-46),
-  Reciprocal(0x1.2500000000000p0, -0x1.1478584674000p-3, -0x1.563451027c750p-46),
-  Reciprocal(0x1.2400000000000p0, -0x1.0d77e7cd08000p-3, -0x1.cb2cd2ee2f482p-44),
-  Reciprocal(0x1.2280000000000p0, -0x1.02ebb42bf4000p-3, 0x1.5a8fa5ce00e5dp-46),
-  Reciprocal(0x1.2180000000000p0, -0x1.f7b79fec38000p-4, 0x1.10987e897ed01p-47),
-  Reciprocal(0x1.2000000000000p0, -0x1.e27076e2b0000p-4, 0x1.a342c2af0003cp-45),
-  Reciprocal(0x1.1f00000000000p0, -0x1.d4313d66cc000p-4, 0x1.9454379135713p-45),
-  Reciprocal(0x1.1d80000000000p0, -0x1.beba818148000p-4, 0x1.89b78b6df1f57p-44),
-  Reciprocal(0x1.1c80000000000p0, -0x1.b05b49bee4000p-4, -0x1.ff22c18f84a5ep-47),
-  Reciprocal(0x1.1b00000000000p0, -0x1.9ab4246204000p-4, 0x1.8a64826787061p-45),
-  Reciprocal(0x1.1a00000000000p0, -0x1.8c345d6318000p-4, -0x1.b20f5acb42a66p-44),
-  Reciprocal(0x1.1880000000000p0, -0x1.765bf23a6c000p-4, 0x1.ecbc035c4256ap-48),
-  Reciprocal(0x1.1780000000000p0, -0x1.67bb0726ec000p-4, -0x1.f724b69ef5912p-49),
-  Reciprocal(0x1.1680000000000p0, -0x1.590cafdf00000p-4, -0x1.c284f5722abaap-44),
-  Reciprocal(0x1.1500000000000p0, -0x1.42edcbea64000p-4, -0x1.bc0eeea7c9acdp-46),
-  Reciprocal(0x1.1400000000000p0, -0x1.341d7961bc000p-4, -0x1.1d09299837610p-44),
-  Reciprocal(0x1.1300000000000p0, -0x1.253f62f0a0000p-4, -0x1.416f8fb69a701p-44),
-  Reciprocal(0x1.1180000000000p0, -0x1.0ed839b554000p-4, 0x1.901f46d48abb4p-44),
-  Reciprocal(0x1.1080000000000p0, -0x1.ffae9119b8000p-5, -0x1.303374262c554p-45),
-  Reciprocal(0x1.0f80000000000p0, -0x1.e19070c278000p-5, 0x1.fea4664629e86p-45),
-  Reciprocal(0x1.0e80000000000p0, -0x1.c355dd0920000p-5, -0x1.f2ccc9abf8388p-45),
-  Reciprocal(0x1.0d00000000000p0, -0x1.95c830ec90000p-5, 0x1.c148297c5feb8p-45),
-  Reciprocal(0x1.0c00000000000p0, -0x1.77458f6330000p-5, 0x1.181dce586af09p-44),
-  Reciprocal(0x1.0b00000000000p0, -0x1.58a5bafc90000p-5, 0x1.b2b739570ad39p-45),
-  Reciprocal(0x1.0a00000000000p0, -0x1.39e87b9fe8000p-5, -0x1.eafd480ad9015p-44),
-  Reciprocal(0x1.0900000000000p0, -0x1.1b0d989240000p-5, 0x1.3401e9ae889bbp-44),
-  Reciprocal(0x1.0780000000000p0, -0x1.d91a66c540000p-6, -0x1.e61f1658cfb9ap-45),
-  Reciprocal(0x1.0680000000000p0, -0x1.9ace7551d0000p-6, 0x1.d75d97ec7c410p-45),
-  Reciprocal(0x1.0580000000000p0, -0x1.5c45a51b90000p-6, 0x1.63bb6216d87d8p-45),
-  Reciprocal(0x1.0480000000000p0, -0x1.1d7f7eb9f0000p-6, 0x1.4193a83fcc7a6p-46),
-  Reciprocal(0x1.0380000000000p0, -0x1.bcf712c740000p-7, -0x1.c25e097bd9771p-46),
-  Reciprocal(0x1.0280000000000p0, -0x1.3e7295d260000p-7, 0x1.609c1ff29a114p-45),
-  Reciprocal(0x1.0180000000000p0, -0x1.7ee11ebd80000p-8, -0x1.749d3c2d23a07p-47),
-  Reciprocal(0x1p0, 0, 0),
-  Reciprocal(0x1p0, 0, 0),
-  Reciprocal(0x1.fa00000000000p-1, 0x1.82448a3880000p-7, 0x1.4554412c584e0p-44),
-  Reciprocal(0x1.f600000000000p-1, 0x1.432a925980000p-6, 0x1.98139928637fep-47),
-  Reciprocal(0x1.f200000000000p-1, 0x1.c63d2ec150000p-6, -0x1.5439ce030a687p-44),
-  Reciprocal(0x1.ef00000000000p-1, 0x1.149e3e4008000p-5, -0x1.2b98a9a4168fdp-44),
-  Reciprocal(0x1.eb00000000000p-1, 0x1.5715c4c040000p-5, -0x1.8888ddfc47628p-44),
-  Reciprocal(0x1.e700000000000p-1, 0x1.9a187b5740000p-5, -0x1.0c22e4ec4d90dp-44),
-  Reciprocal(0x1.e400000000000p-1, 0x1.ccb73cddd8000p-5, 0x1.965c36e09f5fep-44),
-  Reciprocal(0x1.e000000000000p-1, 0x1.08598b59e4000p-4, -0x1.7e5dd7009902cp-46),
-  Reciprocal(0x1.dd00000000000p-1, 0x1.2207b5c784000p-4, 0x1.49d8cfc10c7bfp-44),
-  Reciprocal(0x1.d900000000000p-1, 0x1.4485e03dbc000p-4, 0x1.fad46e8d26ab7p-44),
-  Reciprocal(0x1.d600000000000p-1, 0x1.5e95a4d978000p-4, 0x1.1cb7ce1d17171p-44),
-  Reciprocal(0x1.d200000000000p-1, 0x1.8197e2f410000p-4, -0x1.c0fe460d20041p-44),
-  Reciprocal(0x1.cf00000000000p-1, 0x1.9c0c32d4d4000p-4, -0x1.ab7c09e838668p-44),
-  Reciprocal(0x1.cc00000000000p-1, 0x1.b6ac88dad4000p-4, 0x1.b1bdff50225c7p-44),
-  Reciprocal(0x1.c900000000000p-1, 0x1.d179788218000p-4, 0x1.36433b5efbeedp-44),
-  Reciprocal(0x1.c600000000000p-1, 0x1.ec739830a0000p-4, 0x1.11fcba80cdd10p-44),
-  Reciprocal(0x1.c200000000000p-1, 0x1.08598b59e4000p-3, -0x1.7e5dd7009902cp-45),
-  Reciprocal(0x1.bf00000000000p-1, 0x1.160c8024b2000p-3, 0x1.ec2d2a9009e3dp-45),
-  Reciprocal(0x1.bc00000000000p-1, 0x1.23d712a49c000p-3, 0x1.00d238fd3df5cp-46),
-  Reciprocal(0x1.b900000000000p-1, 0x1.31b994d3a4000p-3, 0x1.f098ee3a50810p-44),
-  Reciprocal(0x1.b600000000000p-1, 0x1.3fb45a5992000p-3, 0x1.19713c0cae559p-44),
-  Reciprocal(0x1.b300000000000p-1, 0x1.4dc7b897bc000p-3, 0x1.c79b60ae1ff0fp-47),
-  Reciprocal(0x1.b100000000000p-1, 0x1.5737cc9018000p-3, 0x1.9baa7a6b887f6p-44),
-  Reciprocal(0x1.ae00000000000p-1, 0x1.6574ebe8c2000p-3, -0x1.98c1d34f0f462p-44),
-  Reciprocal(0x1.ab00000000000p-1, 0x1.73cb9074fe000p-3, -0x1.d66a90d0005a6p-44),
-  Reciprocal(0x1.a800000000000p-1, 0x1.823c16551a000p-3, 0x1.e0ddb9a631e83p-46),
-  Reciprocal(0x1.a500000000000p-1, 0x1.90c6db9fcc000p-3, -0x1.935f57718d7cap-46),
-  Reciprocal(0x1.a300000000000p-1, 0x1.9a8778deba000p-3, 0x1.470fa3efec390p-44),
-  Reciprocal(0x1.a000000000000p-1, 0x1.a93ed3c8ae000p-3, -0x1.8724350562169p-45),
-  Reciprocal(0x1.9d00000000000p-1, 0x1.b811730b82000p-3, 0x1.e90683b9cd768p-46),
-  Reciprocal(0x1.9b00000000000p-1, 0x1.c2028ab180000p-3, -0x1.92e0ee55c7ac6p-45),
-  Reciprocal(0x1.9800000000000p-1, 0x1.d1037f2656000p-3, -0x1.84a7e75b6f6e4p-47),
-  Reciprocal(0x1.9600000000000p-1, 0x1.db13db0d48000p-3, 0x1.2806a847527e6p-44),
-  Reciprocal(0x1.9300000000000p-1, 0x1.ea4449f04a000p-3, 0x1.5e91663732a36p-44),
-  Reciprocal(0x1.9100000000000p-1, 0x1.f474b134e0000p-3, -0x1.bae49f1df7b5ep-44),
-  Reciprocal(0x1.8e00000000000p-1, 0x1.01eae5626c000p-2, 0x1.a43dcfade85aep-44),
-  Reciprocal(0x1.8c00000000000p-1, 0x1.07138604d6000p-2, -0x1.e76324e912b17p-44),
-  Reciprocal(0x1.8a00000000000p-1, 0x1.0c42d67616000p-2, 0x1.7188b163ceae9p-45),
-  Reciprocal(0x1.8700000000000p-1, 0x1.14167ef367000p-2, 0x1.e0c07824daaf5p-44),
-  Reciprocal(0x1.8500000000000p-1, 0x1.1956d3b9bc000p-2, 0x1.7d2f73ad1aa14p-45),
-  Reciprocal(0x1.8300000000000p-1, 0x1.1e9e16788a000p-2, -0x1.82eaed3c8b65ep-44),
-  Reciprocal(0x1.8000000000000p-1, 0x1.269621134e000p-2, -0x1.1b61f10522625p-44),
-  Reciprocal(0x1.7e00000000000p-1, 0x1.2bef07cdc9000p-2, 0x1.a9cfa4a5004f4p-45),
-  Reciprocal(0x1.7c00000000000p-1, 0x1.314f1e1d36000p-2, -0x1.8e27ad3213cb8p-45),
-  Reciprocal(0x1.7a00000000000p-1, 0x1.36b6776be1000p-2, 0x1.16ecdb0f177c8p-46),
-  Reciprocal(0x1.7800000000000p-1, 0x1.3c25277333000p-2, 0x1.83b54b606bd5cp-46),
-  Reciprocal(0x1.7500000000000p-1, 0x1.44591e053a000p-2, -0x1.6e95892923d88p-47),
-]
+/// Multiples of 1/512 next to the inverses of 128 intervals from 0.6875 on, 1 around 1.
+let reciprocals: [Reciprocal] = {
+  let factors = (0..<128).map { (i: UInt64) in
+    let ends = [i, i + 1].map { Double(bitPattern: 0x3FE6_0000_0000_0000 + $0 << 45) }
+    return (79...80).contains(i) ? 512 : Int128((1024 / (ends[0] + ends[1])).rounded())
+  }
+  // log(a/b) = 2 artanh((a − b)/(a + b)).
+  var logarithms: [Int128] = [0]
+  for (a, b) in zip(factors, factors.dropFirst()) {
+    logarithms.append(logarithms[logarithms.count - 1] + 2 * series(a - b, a + b))
+  }
+  return zip(factors, logarithms).map { factor, logarithm in
+    let negative = parts(logarithm - logarithms[79], isShort: true)
+    return Reciprocal(Double(factor) / 512, negative.high, negative.low)
+  }
+}()
 
-/// atan(i/32), i = 0 … 32.
-let arcTangents: [DoubleDouble] = [
-  DoubleDouble(0, 0),
-  DoubleDouble(0x1.ffd55bba97625p-6, -0x1.5ec431444912cp-60),
-  DoubleDouble(0x1.ff55bb72cfdeap-5, -0x1.c934d86d23f1dp-60),
-  DoubleDouble(0x1.7ee182602f10fp-4, -0x1.cfb654c0c3d98p-58),
-  DoubleDouble(0x1.fd5ba9aac2f6ep-4, -0x1.cd37686760c17p-59),
-  DoubleDouble(0x1.3d6eee8c6626cp-3, 0x1.61a3b0ce9281bp-57),
-  DoubleDouble(0x1.7b97b4bce5b02p-3, 0x1.347b0b4f881cap-58),
-  DoubleDouble(0x1.b90d7529260a2p-3, 0x1.17b10d2e0e5abp-61),
-  DoubleDouble(0x1.f5b75f92c80ddp-3, 0x1.8ab6e3cf7afbdp-57),
-  DoubleDouble(0x1.18bf5a30bf178p-2, 0x1.30ca4748b1bf9p-57),
-  DoubleDouble(0x1.362773707ebccp-2, -0x1.963a544b672d8p-57),
-  DoubleDouble(0x1.530ad9951cd4ap-2, -0x1.2566480884082p-57),
-  DoubleDouble(0x1.6f61941e4def1p-2, -0x1.c63aae6f6e918p-56),
-  DoubleDouble(0x1.8b24d394a1b25p-2, 0x1.b6d0ba3748fa8p-56),
-  DoubleDouble(0x1.a64eec3cc23fdp-2, -0x1.24dec1b50b7ffp-56),
-  DoubleDouble(0x1.c0db4c94ec9f0p-2, -0x1.cc1ce70934c34p-56),
-  DoubleDouble(0x1.dac670561bb4fp-2, 0x1.a2b7f222f65e2p-56),
-  DoubleDouble(0x1.f40dd0b541418p-2, -0x1.a3992dc382a23p-57),
-  DoubleDouble(0x1.0657e94db30d0p-1, -0x1.d5b495f6349e6p-56),
-  DoubleDouble(0x1.1255d9bfbd2a9p-1, -0x1.2bdaee1c0ee35p-58),
-  DoubleDouble(0x1.1e00babdefeb4p-1, -0x1.928df287a668fp-58),
-  DoubleDouble(0x1.2958e59308e31p-1, -0x1.09e73b0c6c087p-56),
-  DoubleDouble(0x1.345f01cce37bbp-1, 0x1.1021137c71102p-55),
-  DoubleDouble(0x1.3f13fb89e96f4p-1, 0x1.ecf8b492644f0p-56),
-  DoubleDouble(0x1.4978fa3269ee1p-1, 0x1.2419a87f2a458p-56),
-  DoubleDouble(0x1.538f57b89061fp-1, -0x1.1bb74abda520cp-55),
-  DoubleDouble(0x1.5d58987169b18p-1, 0x1.0028e4bc5e7cap-57),
-  DoubleDouble(0x1.66d663923e087p-1, -0x1.6ea6febe8bbbap-56),
-  DoubleDouble(0x1.700a7c5784634p-1, -0x1.8c34d25aadef6p-56),
-  DoubleDouble(0x1.78f6bbd5d315ep-1, 0x1.406a089803740p-55),
-  DoubleDouble(0x1.819d0b7158a4dp-1, -0x1.bf76229d3b917p-56),
-  DoubleDouble(0x1.89ff5ff57f1f8p-1, -0x1.55b9a5e177a1bp-55),
-  DoubleDouble(0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55),
-]
+/// atan(i/32), i = 0 … 32, from one to the next.
+let arcTangents: [DoubleDouble] = {
+  var angles: [Int128] = [0]
+  for i: Int128 in 0..<32 {
+    angles.append(angles[angles.count - 1] + series(32, 1024 + i * (i + 1), alternating: true))
+  }
+  return angles.map { parts($0) }
+}()
 
 /// The binary digits of 2/π after the point, 64 in each.
 let twoOverPi: [UInt64] = [

@@ -1,6 +1,6 @@
 /// A number that a caption, label or text may quote by its name.
 public struct Quantity: Hashable, Codable, Sendable {
-  /// The name, such as `l1.sgd.median`.
+  /// The name, such as `error.median`.
   public let name: String
   /// The value, in the units of the quantity.
   public let value: Double

@@ -14,7 +14,7 @@ package struct GlyphSheet: Hashable, Sendable {
     let glyph: UInt32
   }
 
-  /// A sheet for one picture, with names such as `fig4-g0-123`.
+  /// A sheet for one picture, with names such as `picture-g0-123`.
   init(prefix: String) {
     self.prefix = prefix
     isCounted = false

@@ -27,27 +27,10 @@ package struct Handouts: Sendable {
   /// Reads a source, or a file that it names.
   private let read: @Sendable (String) throws -> [UInt8]
 
-  /// The handouts that go with figures computed already, on A4.
+  /// The handouts of a lecture.
   package init(
-    of lecture: Lecture, renderings: [Rendering], fonts: MathFonts,
-    reading read: @escaping @Sendable (String) throws -> [UInt8]
-  ) throws {
-    self.read = read
-    self.lecture = lecture
-    do {
-      templates = try Templates()
-      shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings)
-    } catch {
-      throw documentFailure(error)
-    }
-    self.fonts = fonts
-    paper = .a4
-  }
-
-  /// The handouts with a choice of templates and paper.
-  package init(
-    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf, paper: Paper,
-    reading read: @escaping @Sendable (String) throws -> [UInt8]
+    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf,
+    paper: Paper = .a4, reading read: @escaping @Sendable (String) throws -> [UInt8]
   ) {
     self.read = read
     self.lecture = lecture

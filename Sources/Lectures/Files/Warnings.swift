@@ -45,5 +45,5 @@ package enum Warnings {
   }
 
   /// Says a line at once, where somebody listens.
-  static func announce(_ line: String) { announcer.withLock { $0 }?(line) }
+  package static func announce(_ line: String) { announcer.withLock { $0 }?(line) }
 }

@@ -49,18 +49,9 @@ package struct Gallery: Sendable {
         </li>
         """
     }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <title>\(xmlEscaped(lecture.title)): the figures</title>
-      <style>\(Gallery.style)</style>
-      </head>
-      <body>
-      <main>
-      <h1>\(xmlEscaped(lecture.title))</h1>
+    return plainPage(
+      title: "\(lecture.title): the figures", heading: lecture.title,
+      """
       <p>\(entries.count) figures; also <a href="report.html">the report</a> with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
       <ol>
@@ -68,11 +59,7 @@ package struct Gallery: Sendable {
       </ol>
       <h2>Handouts</h2>
       \(sheets.map(line).joined(separator: "\n"))
-      </main>
-      </body>
-      </html>
-
-      """
+      """)
   }
 
   private struct Group {
@@ -112,25 +99,50 @@ package struct Gallery: Sendable {
     }
     return "<p><b>\(group.name)</b> \(links.joined(separator: ", "))</p>"
   }
-
-  static let style = """
-    :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\
-    --link:#1d5fa6}
-    *{box-sizing:border-box}
-    body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:80rem;background:var(--ground);\
-    color:var(--ink);font:1rem/1.5 Charter,"Bitstream Charter",Georgia,"Times New Roman",serif;\
-    overflow-wrap:break-word}
-    h1{font-size:1.8rem;line-height:1.2;margin:0 0 .6rem;font-weight:600}
-    h2{font-size:1.05rem;line-height:1.3;margin:0 0 .6rem;font-weight:600}
-    h2 span,small{color:var(--note);font-weight:400}
-    ol{list-style:none;margin:2rem 0 0;padding:0;display:grid;gap:2.5rem 2rem;\
-    grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
-    a{color:var(--link)}
-    p{margin:.4rem 0;font-size:.9rem}
-    img{display:block;width:100%;height:auto;max-height:16rem;object-fit:contain;\
-    border:1px solid var(--rule)}
-    ol+h2{margin-top:3rem}
-    @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
-    --rule:#4a515b;--link:#6fb4ff}}
-    """
 }
+
+/// A page without scripts.
+///
+/// - Parameter robots: What search engines may do, as the tag has it; nil for all.
+func plainPage(title: String, heading: String, robots: String? = nil, _ body: String) -> String {
+  """
+  <!DOCTYPE html>
+  <html lang="en">
+  <head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width,initial-scale=1">
+  \(robots.map { "<meta name=\"robots\" content=\"\($0)\">\n" } ?? "")\
+  <title>\(xmlEscaped(title))</title>
+  <style>\(style)</style>
+  </head>
+  <body>
+  <main>
+  <h1>\(xmlEscaped(heading))</h1>
+  \(body)
+  </main>
+  </body>
+  </html>
+
+  """
+}
+
+private let style = """
+  :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\
+  --link:#1d5fa6}
+  *{box-sizing:border-box}
+  body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:80rem;background:var(--ground);\
+  color:var(--ink);font:1rem/1.5 Charter,"Bitstream Charter",Georgia,"Times New Roman",serif;\
+  overflow-wrap:break-word}
+  h1{font-size:1.8rem;line-height:1.2;margin:0 0 .6rem;font-weight:600}
+  h2{font-size:1.05rem;line-height:1.3;margin:0 0 .6rem;font-weight:600}
+  h2 span,small{color:var(--note);font-weight:400}
+  ol{list-style:none;margin:2rem 0 0;padding:0;display:grid;gap:2.5rem 2rem;\
+  grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
+  a{color:var(--link)}
+  p{margin:.4rem 0;font-size:.9rem}
+  img{display:block;width:100%;height:auto;max-height:16rem;object-fit:contain;\
+  border:1px solid var(--rule)}
+  ol+h2{margin-top:3rem}
+  @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
+  --rule:#4a515b;--link:#6fb4ff}}
+  """

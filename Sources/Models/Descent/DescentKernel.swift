@@ -39,14 +39,6 @@ func entries(_ blocks: ArraySlice<SIMD8<Double>>, count: Int) -> [Double] {
   (0..<count).map { blocks[blocks.startIndex + ($0 >> 3)][$0 & 7] }
 }
 
-/// The sum of eight lanes, in a fixed order.
-@inline(__always)
-func laneSum(_ a: SIMD8<Double>) -> Double {
-  let four = a.lowHalf + a.highHalf
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
-}
-
 /// ⟨p² − q², x⟩ = 4⟨θ, x⟩ in a fixed order: even and odd blocks apart, then the lanes.
 @inline(__always)
 func productSum(

@@ -190,3 +190,11 @@ func addKernel(
 ) {
   for i in 0..<count { a[i] += s * b[i] }
 }
+
+/// The sum of eight lanes, in a fixed order.
+@inline(__always)
+func laneSum(_ a: SIMD8<Double>) -> Double {
+  let four = a.lowHalf + a.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two[0] + two[1]
+}

@@ -10,9 +10,10 @@ import Typesetting
 
 /// The command `figures all`.
 struct AllCommand: AsyncParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "all", abstract: "Write every figure, its data, the slides and the report.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "all", "Write every figure, its data, the slides and the report.",
+      """
       Writes into the folder: index.html with thumbnails and links to all files;
       figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
       ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
@@ -20,8 +21,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       instructor/index.html with LAB.solution and LAB.instructor .html .pdf and
       LAB.instructor.data, which index.html does not lead to.
 
-      Example: figures all -o out
+      Example: <command> all -o out
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions
@@ -42,7 +44,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     let start = seconds()
     let fonts = try FontSet(folders: faces.fonts)
     // What all pages need is looked for before the first file is written.
-    try checkTemplates()
+    let templates = try checkedTemplates()
     let folder = try OutputFolder(output)
     var renderings: [Rendering] = []
     var slides: [Slide] = []
@@ -64,8 +66,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     let report = try Report(on: lecture, renderings: renderings, fonts: fonts.roman).html
     try folder.write(Array(report.utf8), as: "report.html")
     var sheets = SheetFiles()
-    let handouts = try Handouts(
-      of: lecture, renderings: renderings, fonts: fonts.roman, reading: readSource)
+    let handouts = Handouts(
+      of: lecture, templates: templates, fonts: fonts.roman,
+      shelf: try FigureShelf(lecture, fonts: fonts.roman, ready: renderings), reading: readSource)
     try await inOrder(handouts.sheets, jobs: jobs) {
       ($0.variant, try handouts.files($0))
     } each: { variant, files in
@@ -77,7 +80,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       }
     }
     try folder.write(
-      Array(InstructorPage(of: lecture, sheets: sheets.instructor).html.utf8),
+      Array(instructorPage(of: lecture, sheets: sheets.instructor).utf8),
       as: "instructor/index.html", isDurable: true)
     try folder.write(
       Array(Gallery(of: lecture, entries: gallery, handouts: sheets.student).html.utf8),
@@ -89,11 +92,12 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     )
   }
 
-  private func checkTemplates() throws {
+  private func checkedTemplates() throws -> Templates {
     do {
       let templates = try Templates()
       for name in Templates.shells { _ = try templates.text(named: name) }
       try Tool.lecture.checkTexts(templates: templates)
+      return templates
     } catch {
       throw documentFailure(error)
     }

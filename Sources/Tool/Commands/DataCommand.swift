@@ -4,13 +4,15 @@ import Records
 
 /// The command `figures data`.
 struct DataCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Print what a figure plots, and nothing else.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "data", "Print what a figure plots, and nothing else.",
+      """
       Examples:
-        figures data potential --set alphas=0.1 --format json
-        figures data sgd-sparsity --data mine.csv --target y
+        <command> data <figure> --set <setting> --format json
+        <command> data <figure for data> --data mine.csv --target y
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var choice: FigureChoice

@@ -6,16 +6,18 @@ import Records
 
 /// The command `figures diff`.
 struct DiffCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compare two files or folders in pixels and numbers.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "diff", "Compare two files or folders in pixels and numbers.",
+      """
       PNG files are compared pixel by pixel; SVG, CSV, JSON and other texts number by
       number; of figures, also how they were made. Exits 1 when something differs.
 
       Examples:
-        figures diff before/potential.png after/potential.png
-        figures diff out /tmp/out
+        <command> diff before/<figure>.png after/<figure>.png
+        <command> diff out /tmp/out
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
 

@@ -9,15 +9,17 @@ import Typesetting
 
 /// The command `figures doctor`.
 struct DoctorCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check what the command needs of this machine.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "doctor", "Check what the command needs of this machine.",
+      """
       Looks for fonts, patterns for dividing words, templates, libraries, the cache, the
       folder that one stands in and the terminal. Each line says ok, or problem and what
       to do; exits 1 when there is a problem.
 
-      Example: figures doctor
+      Example: <command> doctor
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
 

@@ -8,18 +8,19 @@ import Typesetting
 
 /// The command `figures handout`.
 struct HandoutCommand: ParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "handout", abstract: "Write a lab sheet for students or instructors.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "handout", "Write a lab sheet for students or instructors.",
+      """
       A sheet is one Markdown file with solutions and marks in it; the variant decides what is
-      left in. The labs of the lecture are least-squares, diagonal-networks and
-      noise-and-classification; their data go into NAME.data, expected values into
-      NAME.instructor.data.
+      left in. The labs of the lecture are <labs>;
+      their data go into NAME.data, expected values into NAME.instructor.data.
 
       Examples:
-        figures handout least-squares --variant student -f html,pdf -o handouts
-        figures handout my-lab.md --variant solution -f pdf --paper letter
+        <command> handout <lab> --variant student -f html,pdf -o handouts
+        <command> handout my-lab.md --variant solution -f pdf --paper letter
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions

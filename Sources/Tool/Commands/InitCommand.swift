@@ -5,16 +5,18 @@ import Templates
 
 /// The command `figures init`.
 struct InitCommand: ParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a lab sheet to begin your own with.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "init", "Write a lab sheet to begin your own with.",
+      """
       Writes lab.md, a sheet with a figure, questions, a hint, solutions and marks, and
       works.bib, the works it cites. Nothing that is there is overwritten. Then:
 
-        figures handout my-lab/lab.md -o my-lab
+        <command> handout my-lab/lab.md -o my-lab
 
-      Example: figures init my-lab
+      Example: <command> init my-lab
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions

@@ -4,9 +4,11 @@ import Records
 
 /// The command `figures inspect`.
 struct InspectCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Print how a file was made and the command that remakes it.",
-    discussion: "Example: figures inspect out/figures/potential.pdf")
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "inspect", "Print how a file was made and the command that remakes it.",
+      "Example: <command> inspect out/figures/<figure>.pdf")
+  }
 
   @OptionGroup var console: ConsoleOptions
 

@@ -4,9 +4,11 @@ import Records
 
 /// The command `figures list`.
 struct ListCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the figures with their parameters.",
-    discussion: "Example: figures list --json")
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "list", "List the figures with their parameters.",
+      "Example: <command> list --json")
+  }
 
   @OptionGroup var console: ConsoleOptions
 

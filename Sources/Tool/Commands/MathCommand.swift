@@ -8,12 +8,13 @@ import Typesetting
 
 /// The command `figures math`.
 struct MathCommand: ParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "math", abstract: "Set a formula in the language of TeX.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "math", "Set a formula in the language of TeX.",
+      """
       Examples:
-        figures math 'e^{i\\pi} + 1 = 0' > euler.svg
-        figures math -f png --size 40 --display '\\sum_{i=1}^n x_i^2' -o sum.png
+        <command> math 'e^{i\\pi} + 1 = 0' > euler.svg
+        <command> math -f png --size 40 --display '\\sum_{i=1}^n x_i^2' -o sum.png
         echo '\\|\\theta\\|_1' | figures math -f text -
 
       Formats are svg, pdf, png, mathml and text (the formula in words). With several formats,
@@ -21,6 +22,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
 
       \(MathCommand.language)
       """)
+  }
 
   /// What a formula can be written as.
   enum Output: String, CaseIterable {

@@ -7,18 +7,20 @@ import Typesetting
 
 /// The command `figures render`.
 struct RenderCommand: AsyncParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Draw figures as SVG, PDF or PNG.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "render", "Draw figures as SVG, PDF or PNG.",
+      """
       Without ids all figures are drawn. Files are named ID.svg and so on; a size or
       theme other than the default stands in the name, as in ID.slide.dark.svg.
 
       Examples:
-        figures render loss-landscape -f svg
-        figures render fig5 --set alphas=0.01,1 -f pdf -o -
-        figures render networks --size slide --theme dark --steps files
-        figures render l1-to-l2 --data mine.csv --target y
+        <command> render <figure> -f svg
+        <command> render <figure> --set <setting> -f pdf -o -
+        <command> render <figure> --size slide --theme dark --steps files
+        <command> render <figure for data> --data mine.csv --target y
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions
@@ -26,7 +28,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var choice: FigureChoice
 
   @Argument(
-    help: "The figures' ids or numbers, as in 'loss-landscape' or 'fig4'.", completion: .figures)
+    help: "The figures' ids or numbers; without any, all.", completion: .figures)
   var ids: [String] = []
 
   @Option(

@@ -8,16 +8,18 @@ import Typesetting
 
 /// The command `figures report`.
 struct ReportCommand: ParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write the report as one HTML file.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "report", "Write the report as one HTML file.",
+      """
       The file opens from disk in any browser; it loads nothing from a network.
 
       Examples:
-        figures report -o report.html
-        figures report --parts -o report.html
-        figures report -o - > report.html
+        <command> report -o report.html
+        <command> report --parts -o report.html
+        <command> report -o - > report.html
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions

@@ -6,17 +6,19 @@ import Records
 
 /// The command `figures slides`.
 struct SlidesCommand: AsyncParsableCommand, WritingVerb {
-  static let configuration = CommandConfiguration(
-    commandName: "slides", abstract: "Write a deck of slides and the steps of each figure.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "slides", "Write a deck of slides and the steps of each figure.",
+      """
       Writes index.html, a deck that opens from disk (arrow keys; print it for a PDF),
       ID/1.svg, ID/2.svg ... with the steps, ID.steps.pdf with a page for each step,
       and snippets.md with the lines for Beamer, Typst and reveal.js.
 
       Examples:
-        figures slides -o deck
-        figures slides loss-landscape potential --theme dark
+        <command> slides -o deck
+        <command> slides <figure> --theme dark
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions

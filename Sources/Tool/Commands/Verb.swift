@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lectures
+import Records
 
 /// A verb of the command: how much it says, and whether as JSON.
 protocol Verb: ParsableCommand {
@@ -23,6 +25,26 @@ struct ConsoleOptions: ParsableArguments {
 struct WritingOptions: ParsableArguments {
   @Flag(help: "Say what would be written, and write nothing.")
   var dryRun = false
+}
+
+extension Tool {
+  /// What a verb is for, with names of this lecture in place of `<command>`, `<figure>`, `<setting>`
+  /// of that figure, `<figure for data>`, `<lab>` and `<labs>`.
+  static func verb(_ name: String, _ abstract: String, _ help: String) -> CommandConfiguration {
+    let figure = lecture.figures.first { !$0.settings.isEmpty } ?? lecture.figures.first
+    let labs = lecture.labs.map(\.id)
+    let names: [(String, String?)] = [
+      ("command", lecture.command), ("figure", figure?.id),
+      ("setting", figure?.settings.first.map { "\($0.name)=\($0.value)" }),
+      ("figure for data", lecture.figures.first { $0 is any AcceptsData }?.id),
+      ("lab", labs.first), ("labs", labs.joined(separator: ", ")),
+    ]
+    return CommandConfiguration(
+      commandName: name, abstract: abstract,
+      discussion: names.reduce(help) {
+        $0.replacing("<\($1.0)>", with: $1.1 ?? $1.0.uppercased())
+      })
+  }
 }
 
 extension Journal {

@@ -5,16 +5,18 @@ import Reports
 
 /// The command `figures verify`.
 struct VerifyCommand: ParsableCommand, Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check what the lecture and its figures claim.",
-    discussion: """
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "verify", "Check what the lecture and its figures claim.",
+      """
       Prints each claim with its residual, tolerance and verdict; exits 1 when one fails.
 
       Examples:
-        figures verify
-        figures verify 2.16 3.22 fig-4
-        figures verify --json
+        <command> verify
+        <command> verify 2.16 3.22 fig-4
+        <command> verify --json
       """)
+  }
 
   @OptionGroup var console: ConsoleOptions
 

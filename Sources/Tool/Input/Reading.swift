@@ -49,7 +49,7 @@ func readAll(_ descriptor: Int32, named name: String, limit: Int) throws -> [UIn
 private func waitForWriter(_ descriptor: Int32, named name: String) {
   var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
   guard poll(&waiting, 1, 1000) == 0 else { return }
-  Console(quiet: false).notice("figures: waiting for what comes through the pipe '\(name)'")
+  Warnings.announce("waiting for what comes through the pipe '\(name)'")
   while poll(&waiting, 1, -1) < 0, errno == EINTR {}
 }
 

@@ -40,30 +40,3 @@ public struct InterpolatorPath: Hashable, Sendable {
     self.points = points
   }
 }
-
-/// Xᵀ(XXᵀ)⁻¹y, the interpolator of least Euclidean norm (2.4), by a QR factorisation of Xᵀ.
-///
-/// O(n² d).
-///
-/// - Throws: `DiagonalNetworkError` for unfit shapes, entries that are not finite, or dependent
-///   rows of X.
-public func leastL2Interpolator(
-  _ x: Matrix, _ y: [Double]
-) throws(DiagonalNetworkError) -> [Double] {
-  try checkRegression(x, y)
-  return try leastNormInterpolator(x, y)
-}
-
-/// Xᵀ(XXᵀ)⁻¹y for inputs that have been checked.
-///
-/// - Throws: `DiagonalNetworkError.dependentRows`.
-func leastNormInterpolator(
-  _ x: Matrix, _ y: [Double]
-) throws(DiagonalNetworkError) -> [Double] {
-  if let row = firstDependentRow(x) { throw .dependentRows(row: row) }
-  do {
-    return try HouseholderQR(x.transposed).leastNormOfTransposed(y)
-  } catch {
-    throw .dependentRows(row: x.rows - 1)
-  }
-}
