@@ -3,8 +3,8 @@ import PackageDescription
 
 /// Targets that a lecturer's own package can import.
 let libraries = [
-  "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool",
-  "Models",
+  "Records", "Elementary", "Models", "Drawing", "Typesetting", "Plotting", "Templates", "Reports",
+  "Lectures", "Tool",
 ]
 
 /// What the targets that try all parsers import.
@@ -126,6 +126,12 @@ if Context.environment["FIGURES_FUZZ"] != nil {
       // gold cannot link what the sanitizers add.
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]
+}
+
+// `make api`: the plugin that makes pages for programmers, which no other build has to fetch.
+if Context.environment["FIGURES_API"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
 }
 
 for target in package.targets where target.type != .system {

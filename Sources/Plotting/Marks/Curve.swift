@@ -108,6 +108,7 @@ public struct Polyline: Mark {
       }
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
+    drawn.mayLeavePanel = !clips
     return drawn
   }
 }

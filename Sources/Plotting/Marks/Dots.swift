@@ -43,7 +43,7 @@ public struct Dots: Mark {
     self.isObstacle = isObstacle
   }
 
-  /// The marks; each is an obstacle.
+  /// The marks at data inside the panel or on its edge; each is an obstacle.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     try check(data)
     let metrics = frame.metrics
@@ -51,7 +51,7 @@ public struct Dots: Mark {
     let color = color(in: frame)
     let ground = metrics.theme.color(.ground)
     let scale = metrics.isSlide ? 1.3 : 1
-    let places = data.map(frame.point)
+    let places = data.map(frame.point).filter(frame.holds)
     func discs(_ r: Double) -> Path {
       Path(places.flatMap { Path.circle(center: $0, radius: r).elements })
     }
@@ -117,7 +117,7 @@ public struct Stems: Mark {
     self.dotsAbove = dotsAbove
   }
 
-  /// The stems and dots, each one path.
+  /// The stems, cut off at the panel's edges, and the dots inside, each one path.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     try check(data)
     let color = color(in: frame)
@@ -129,10 +129,15 @@ public struct Stems: Mark {
       let foot = frame.point(datum.x, 0)
       let head = frame.point(datum)
       // A stem that would be shorter than its own width says nothing.
-      if abs(head.y - foot.y) > 0.15 { stems.elements += Path.line(foot, head).elements }
-      if abs(datum.y) >= dotsAbove {
+      let seen = clipped(polyline: [foot, head], to: frame.rect.inset(by: -1e-6)).first
+      if abs(head.y - foot.y) > 0.15, let seen {
+        stems.elements += Path(polyline: seen).elements
+      }
+      if abs(datum.y) >= dotsAbove, let seen {
+        obstacles.append(.stroke(seen, reach: radius + 0.5, name: style.name))
+      }
+      if abs(datum.y) >= dotsAbove, frame.holds(head) {
         dots.elements += Path.circle(center: head, radius: radius).elements
-        obstacles.append(.stroke([foot, head], reach: radius + 0.5, name: style.name))
       }
     }
     let stroke = Stroke(color, width: frame.metrics.isSlide ? 1.1 : 0.8, cap: .butt)
