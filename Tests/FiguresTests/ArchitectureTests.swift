@@ -37,9 +37,12 @@ import Testing
   private static func package() throws -> [String: Set<String>] {
     let text = try text("Package.swift")
     var found: [String: Set<String>] = [:]
-    for part in text.split(separator: "arget(\n      name: ") + text.split(separator: "arget(name: ") {
+    for part in text.split(separator: "arget(\n      name: ")
+      + text.split(separator: "arget(name: ")
+    {
       guard let name = part.firstMatch(of: #/^"(\w+)"/#)?.1 else { continue }
       let body = part.prefix(upTo: part.firstRange(of: "arget(")?.lowerBound ?? part.endIndex)
+      guard found[String(name)] == nil else { continue }
       found[String(name)] = Self.names(inListAfter: "dependencies: [", of: body)
     }
     return found
@@ -64,7 +67,8 @@ import Testing
     var found: Set<String> = []
     for file in files where file.hasSuffix(".swift") {
       let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-      let line = #/^(?:(?:public|package|internal|private) )?import (\w+)$/#.anchorsMatchLineEndings()
+      let line = #/^(?:(?:public|package|internal|private) )?import (\w+)$/#
+        .anchorsMatchLineEndings()
       found.formUnion(text.matches(of: line).map { String($0.1) })
     }
     return found
@@ -92,10 +96,15 @@ import Testing
   func layers() throws {
     let table = try Self.table()
     func isBelow(_ name: String, _ top: String, _ seen: Set<String> = []) -> Bool {
-      (table[top] ?? []).contains { $0 == name || !seen.contains($0) && isBelow(name, $0, seen.union([$0])) }
+      (table[top] ?? []).contains {
+        $0 == name || !seen.contains($0) && isBelow(name, $0, seen.union([$0]))
+      }
     }
     for name in table.keys { #expect(!isBelow(name, name), "\(name)") }
-    #expect(try Self.text("Package.swift").contains(#"name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false"#))
+    #expect(
+      try Self.text("Package.swift").contains(
+        #"name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false"#)
+    )
   }
 
   @Test("types, functions and paths that the page names are there")
@@ -114,7 +123,8 @@ import Testing
       if word.contains("/") || word.hasSuffix(".swift") || word.hasSuffix(".md") {
         let places = ["", "docs/", "Sources/"].map { "\(Self.top)/\($0)\(word)" }
         #expect(places.contains { FileManager.default.fileExists(atPath: $0) }, "\(word)")
-      } else if word.wholeMatch(of: #/[A-Za-z]\w*(\.\w+)*(\(\))?/#) != nil, !word.hasPrefix("make") {
+      } else if word.wholeMatch(of: #/[A-Za-z]\w*(\.\w+)*(\(\))?/#) != nil, !word.hasPrefix("make")
+      {
         for part in word.replacing("()", with: "").split(separator: ".") {
           #expect(declared.contains(String(part)), "\(word)")
         }

@@ -66,10 +66,13 @@ struct HouseMap {
       let direct = imports[name] ?? []
       let implied = direct.reduce(into: Set<String>()) { $0.formUnion(below($1)) }
       for (other, target) in HouseMap.places where direct.subtracting(implied).contains(other) {
-        let side = place.y > target.y ? 0.24 : 0
+        // An arrow to another column begins at the side of its box.
+        let way = target.x - place.x
+        let side = abs(way) < 0.5 ? 0 : way < 0 ? -1.0 : 1
         marks.append(
           Arrow(
-            from: Point(place.x, place.y - side), to: Point(target.x, target.y + 0.26), .note,
+            from: Point(place.x + 0.41 * side, place.y - (side == 0 ? 0.24 : 0)),
+            to: Point(target.x - 0.3 * side, target.y + 0.26), .note,
             layer: "arrows", name: "\(name) to \(other)"))
       }
     }
@@ -78,12 +81,14 @@ struct HouseMap {
       guard let place = HouseMap.places.first(where: { $0.name == beside })?.place else { continue }
       marks.append(
         Label(
-          words, at: .datum(place), .right(Room.half.x + 6), size: .tick, role: .note, fixed: true,
+          words, at: .datum(place), .right(Room.half.x + 6, rise: beside == "Reports" ? 8 : 0),
+          size: .tick, role: .note, fixed: true,
           layer: "others"))
     }
     return Figure(
       id: "architecture", title: "The targets and who imports whom", caption: "",
-      alternative: "A chain of boxes from Figures over Tool, Lectures, Reports, Plotting, Typesetting "
+      alternative:
+        "A chain of boxes from Figures over Tool, Lectures, Reports, Plotting, Typesetting "
         + "and Drawing to Elementary; beside it Claims above Models above Records. Arrows lead down "
         + "from each target to those it imports.",
       size: size,

@@ -58,7 +58,7 @@ struct ObstacleLayer {
   private func drawn(_ obstacle: Obstacle, _ color: Color) -> SceneItem {
     switch obstacle {
     case .stroke(let points, let reach, _):
-      let line = Stroke(color, width: max(2 * reach, 0.4), cap: .round, join: .round, opacity: 0.35)
+      let line = Stroke(color, width: max(2 * reach, 0.4), opacity: 0.35)
       return .path(Path(polyline: points), Style(stroke: line))
     case .dot(let center, let radius, _):
       return .path(.circle(center: center, radius: radius), Style(fill: color, fillOpacity: 0.35))
@@ -83,7 +83,9 @@ struct ObstacleLayer {
     }
     let color = trace.isPlaced ? Self.green : Self.red
     for anchor in trace.anchors {
-      let arms = [Point(2, 2), Point(2, -2)].flatMap { Path.line(anchor - $0, anchor + $0).elements }
+      let arms = [Point(2, 2), Point(2, -2)].flatMap {
+        Path.line(anchor - $0, anchor + $0).elements
+      }
       items.append(.path(Path(arms), Style(stroke: Stroke(color, width: 0.6, cap: .butt))))
     }
     guard !trace.isPlaced, let first = trace.places.first else { return items }

@@ -128,15 +128,13 @@ public struct Stems: Mark {
     for datum in data {
       let foot = frame.point(datum.x, 0)
       let head = frame.point(datum)
+      let shown = clipped(polyline: [foot, head], to: frame.rect.inset(by: -1e-6)).first ?? []
       // A stem that would be shorter than its own width says nothing.
-      let seen = clipped(polyline: [foot, head], to: frame.rect.inset(by: -1e-6)).first
-      if abs(head.y - foot.y) > 0.15, let seen {
-        stems.elements += Path(polyline: seen).elements
-      }
-      if abs(datum.y) >= dotsAbove, let seen {
-        obstacles.append(.stroke(seen, reach: radius + 0.5, name: style.name))
-      }
-      if abs(datum.y) >= dotsAbove, frame.holds(head) {
+      guard let top = shown.last, (top - shown[0]).length > 0.15 else { continue }
+      stems.elements += Path(polyline: shown).elements
+      guard abs(datum.y) >= dotsAbove else { continue }
+      obstacles.append(.stroke(shown, reach: radius + 0.5, name: style.name))
+      if frame.holds(head) {
         dots.elements += Path.circle(center: head, radius: radius).elements
       }
     }

@@ -40,7 +40,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   var output = "."
 
   @Flag(
-    help: "Draw over the picture what words keep off and the places tried for them (NAME.obstacles).")
+    help: "Draw over the picture what words keep off, and the places tried for them.")
   var drawObstacles = false
 
   @OptionGroup var jobs: JobOptions

@@ -38,8 +38,8 @@ struct HistogramFigure: LectureFigure, AcceptsData {
 
   mutating func take(_ table: CSVTable, target: String) throws {
     guard let column = table.columns.firstIndex(of: target) else {
-      throw CommandFailure(
-        .badData, "no column '\(printable(target))'; it has \(table.columns.joined(separator: ", "))")
+      let known = table.columns.joined(separator: ", ")
+      throw CommandFailure(.badData, "no column '\(printable(target))'; it has \(known)")
     }
     sizes = (0..<table.values.rows).map { table.values.row($0)[column] }
   }
