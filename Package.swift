@@ -128,12 +128,6 @@ if Context.environment["FIGURES_FUZZ"] != nil {
   ]
 }
 
-// `make api`: the plugin that makes pages for programmers, which no other build has to fetch.
-if Context.environment["FIGURES_API"] != nil {
-  package.dependencies.append(
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
-}
-
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

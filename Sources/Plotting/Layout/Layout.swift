@@ -82,6 +82,8 @@ public func laidOut(
 }
 
 /// The scene of a figure laid out; see `laidOut`.
+///
+/// - Throws: `PlotError`, as there.
 public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> Scene {
   try laidOut(figure, metrics: metrics, id: id).scene
 }

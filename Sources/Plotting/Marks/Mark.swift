@@ -6,7 +6,9 @@ public import Drawing
 public protocol Mark: Sendable {
   /// Colour, lines, layer and name.
   var style: MarkStyle { get }
-  /// What is drawn in the frame.
+  /// What is drawn in the frame, in points on the page.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite; anything else ends the figure too.
   func draw(in frame: PanelFrame) throws -> Drawn
 }
 
