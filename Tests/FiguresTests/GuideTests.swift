@@ -80,7 +80,7 @@ import Testing
         let comment = above.reversed().joined(separator: "\n")
         #expect(comment.contains("///"), "\(path):\(index + 1)")
         count += 1
-        guard line.contains(#/\b(func|init\b|init[?(<])/#), Self.throwsErrors(lines[index...])
+        guard line.contains(#/\b(func |init[?(<])/#), Self.throwsErrors(lines[index...])
         else { continue }
         #expect(comment.contains("- Throws: "), "\(path):\(index + 1) says nothing of its errors")
       }
