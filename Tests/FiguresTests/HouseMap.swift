@@ -6,7 +6,7 @@ private struct Room: Mark {
   let name: String
   let place: Point
   let isOutside: Bool
-  let layer = "rooms"
+  let style = MarkStyle(layer: "rooms", name: "target")
 
   /// Half the size of a box, in points.
   static let half = Point(34, 9)
@@ -40,8 +40,8 @@ struct HouseMap {
   private static let places: [(name: String, place: Point)] = [
     ("Figures", Point(2, 7)), ("Tool", Point(2, 6)), ("Lectures", Point(2, 5)),
     ("Reports", Point(2, 4)), ("Plotting", Point(2, 3)), ("Typesetting", Point(2, 2)),
-    ("Drawing", Point(2, 1)), ("Elementary", Point(2, 0)), ("Templates", Point(3.2, 3)),
-    ("Records", Point(0.75, 0)), ("Models", Point(0.75, 1)), ("Claims", Point(0, 2)),
+    ("Drawing", Point(2, 1)), ("Elementary", Point(2, 0)), ("Templates", Point(1, 3)),
+    ("Records", Point(0.9, 0)), ("Models", Point(-0.1, 1)), ("Claims", Point(-0.1, 2)),
   ]
 
   /// What of others' the targets stand on.
@@ -71,7 +71,7 @@ struct HouseMap {
         let side = abs(way) < 0.5 ? 0 : way < 0 ? -1.0 : 1
         marks.append(
           Arrow(
-            from: Point(place.x + 0.41 * side, place.y - (side == 0 ? 0.24 : 0)),
+            from: Point(place.x + 0.42 * side, place.y - (side == 0 ? 0.24 : 0)),
             to: Point(target.x - 0.3 * side, target.y + 0.26), .note,
             layer: "arrows", name: "\(name) to \(other)"))
       }
@@ -81,7 +81,7 @@ struct HouseMap {
       guard let place = HouseMap.places.first(where: { $0.name == beside })?.place else { continue }
       marks.append(
         Label(
-          words, at: .datum(place), .right(Room.half.x + 6, rise: beside == "Reports" ? 8 : 0),
+          words, at: .datum(place), .right(Room.half.x + 6),
           size: .tick, role: .note, fixed: true,
           layer: "others"))
     }
@@ -94,7 +94,7 @@ struct HouseMap {
       size: size,
       arrangement: .panel(
         Panel(
-          name: "house", x: try Scale(.linear, from: -0.5, to: 4.1),
+          name: "house", x: try Scale(.linear, from: -0.65, to: 4.1),
           y: try Scale(.linear, from: -0.35, to: 7.35), frame: .none, marks: marks)),
       steps: [])
   }

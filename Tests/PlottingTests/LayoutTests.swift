@@ -379,7 +379,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
 
 /// A mark of somebody who does not think of edges.
 private struct Careless: Mark {
-  let layer = "own"
+  let style = MarkStyle(layer: "own", name: "own")
   let items: @Sendable (PanelFrame) -> [SceneItem]
   var leaves = false
 

@@ -9,7 +9,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "Stranger",
-      dependencies: ["Tool", "Lectures", "Models", "Plotting", "Drawing", "Records"].map {
+      dependencies: ["Tool", "Lectures", "Plotting", "Drawing", "Records"].map {
         .product(name: $0, package: "Figures")
       },
       resources: [.copy("Texts")]),

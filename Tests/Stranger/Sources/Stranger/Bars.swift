@@ -5,12 +5,17 @@ import Plotting
 struct Bars: Mark {
   let heights: [Point]
   let width: Double
-  let role: Role
-  var layer = "bars"
+  let style: MarkStyle
+
+  init(_ heights: [Point], width: Double, _ role: Role) {
+    self.heights = heights
+    self.width = width
+    style = MarkStyle(role, layer: "bars", name: "bars")
+  }
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     guard heights.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
-      throw MarkError.notFinite("bars")
+      throw MarkError.notFinite(style.name)
     }
     var drawn = Drawn()
     for bar in heights {
@@ -18,7 +23,7 @@ struct Bars: Mark {
       let head = frame.point(bar.x + width / 2, bar.y)
       let box = Rect(minX: foot.x, minY: head.y, maxX: head.x, maxY: foot.y)
       drawn.items.append(
-        .path(.rectangle(box), Style(fill: frame.metrics.theme.color(role))))
+        .path(.rectangle(box), Style(fill: frame.metrics.theme.color(style.role))))
       drawn.obstacles.append(.box(box, name: "bar"))
       drawn.labels.append(
         LabelRequest(

@@ -1,6 +1,5 @@
 import Drawing
 import Lectures
-import Models
 import Plotting
 import Records
 
@@ -33,7 +32,7 @@ struct HistogramFigure: LectureFigure, AcceptsData {
 
   init(_ text: [UInt8]) throws {
     let table = try CSVTable(parsing: text)
-    sizes = (0..<table.values.rows).map { table.values.row($0)[0] }
+    sizes = table.values.map { $0[0] }
   }
 
   mutating func take(_ table: CSVTable, target: String) throws {
@@ -41,7 +40,7 @@ struct HistogramFigure: LectureFigure, AcceptsData {
       let known = table.columns.joined(separator: ", ")
       throw CommandFailure(.badData, "no column '\(printable(target))'; it has \(known)")
     }
-    sizes = (0..<table.values.rows).map { table.values.row($0)[column] }
+    sizes = table.values.map { $0[column] }
   }
 
   func computed() throws -> Computed {
@@ -74,7 +73,7 @@ struct HistogramFigure: LectureFigure, AcceptsData {
               x: Axis(linearTicks(from: low, to: high), over: low...high, label: "size"),
               y: Axis(linearTicks(from: 0, to: top), over: 0...top)),
             marks: [
-              Bars(heights: bars, width: 0.9 * width, role: .sizes),
+              Bars(bars, width: 0.9 * width, .sizes),
               Dots([Point(sizes[0], 1)], .hollow, .ink, layer: "first", name: "first sample"),
             ])),
         steps: [.init("bars", "The bars"), .init("first", "The first sample")])
