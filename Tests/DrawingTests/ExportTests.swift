@@ -129,7 +129,8 @@ struct SVGTests {
     let rules = parts[0].split(separator: "<style>\n")[1].split(separator: "\n")
     for rule in rules {
       #expect(
-        rule.hasPrefix("#sample") || rule.hasPrefix("@media screen and (prefers-color-scheme:dark){#sam"))
+        rule.hasPrefix("#sample")
+          || rule.hasPrefix("@media screen and (prefers-color-scheme:dark){#sam"))
     }
     let classes = Set(
       text.matches(of: /class="([^"]*)"/).flatMap { $0.output.1.split(separator: " ") })

@@ -453,11 +453,17 @@ private struct Careless: Mark {
     #expect(onEdge.count == 2)
   }
 
-  @Test("a mark that says so may leave its panel")
+  @Test("a mark that says so may leave its panel, but nothing leaves the page")
   func leaves() throws {
+    // The panel ends at 196 of 200 points.
+    let near = Path.line(Point(100, 75), Point(199, 75))
     let far = Path.circle(center: Point(400, 75), radius: 5)
-    let mark = Careless(items: { _ in [.path(far, Style(fill: color))] }, leaves: true)
-    #expect(try drawn(mark).map(\.path) == [far])
+    let line = Style(stroke: Stroke(color, width: 1))
+    let mark = Careless(items: { _ in [.path(near, line), .path(far, line)] }, leaves: true)
+    #expect(try drawn(mark).map(\.path) == [near])
+    let long = Path.line(Point(100, 75), Point(900, 75))
+    let over = Careless(items: { _ in [.path(long, line)] }, leaves: true)
+    #expect(try drawn(over).map(\.path) == [.line(Point(100, 75), Point(200, 75))])
   }
 }
 

@@ -58,7 +58,7 @@ public func laidOut(
     add(try axes(of: place.panel, in: frame), to: "axes")
     for mark in place.panel.marks {
       do {
-        add(PanelEdge(rect: frame.rect).cut(try mark.draw(in: frame)), to: mark.layer)
+        add(Edge.panel(frame.rect).cut(try mark.draw(in: frame)), to: mark.layer)
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }
@@ -77,7 +77,7 @@ public func laidOut(
   }
   let scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
-    ground: metrics.theme.color(.ground), items: layers.items + (overlay ?? []))
+    ground: metrics.theme.color(.ground), items: layers.items.flatMap(Edge.page(page).cut) + (overlay ?? []))
   return LaidOut(scene: scene, labels: placer.placed, leftOut: placer.leftOut)
 }
 

@@ -1,16 +1,22 @@
 import Drawing
 
-/// The edge of a panel, at which the layout cuts what marks draw.
+/// The edge of a panel or page, at which the layout cuts what marks draw.
 ///
-/// What reaches over the edge by a few points stays whole, so that a dot at the end of an axis is no
-/// half dot; what goes further ends at the edge.
-struct PanelEdge {
-  /// The panel's drawing, in points on the page.
+/// What reaches over a panel's edge by a few points stays whole, so that a dot at the end of an axis is
+/// no half dot; what goes further ends at the edge. Nothing drawn leaves the page, which is the
+/// picture's box on paper.
+struct Edge {
+  /// The panel's drawing or the page, in points on the page.
   let rect: Rect
   /// How far ink may reach over the edge and stay whole, in points.
-  static let reach = 8.0
+  let reach: Double
 
-  private var grown: Rect { rect.inset(by: -PanelEdge.reach) }
+  /// The edge of a panel.
+  static func panel(_ rect: Rect) -> Edge { Edge(rect: rect, reach: 8) }
+  /// The edge of the page.
+  static func page(_ rect: Rect) -> Edge { Edge(rect: rect, reach: 0) }
+
+  private var grown: Rect { rect.inset(by: -reach) }
 
   /// What a mark draws, cut off at the edge; words are not, nor what a mark draws outside on purpose.
   func cut(_ drawn: Drawn) -> Drawn {
@@ -25,7 +31,8 @@ struct PanelEdge {
     return drawn
   }
 
-  private func cut(_ item: SceneItem) -> [SceneItem] {
+  /// What of an item lies inside; words stay as they are.
+  func cut(_ item: SceneItem) -> [SceneItem] {
     switch item {
     case .group(var group):
       group.items = group.items.flatMap(cut)
