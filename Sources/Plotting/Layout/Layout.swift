@@ -75,9 +75,10 @@ public func laidOut(
   let overlay = try placer.traces.map {
     [try ObstacleLayer(ink: all, traces: $0, metrics: metrics).item()]
   }
+  let items = layers.items.flatMap(Edge.page(page).cut) + (overlay ?? [])
   let scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
-    ground: metrics.theme.color(.ground), items: layers.items.flatMap(Edge.page(page).cut) + (overlay ?? []))
+    ground: metrics.theme.color(.ground), items: items)
   return LaidOut(scene: scene, labels: placer.placed, leftOut: placer.leftOut)
 }
 
