@@ -3,8 +3,8 @@ import PackageDescription
 
 /// Targets that a lecturer's own package can import.
 let libraries = [
-  "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool",
-  "Models",
+  "Records", "Elementary", "Models", "Drawing", "Typesetting", "Plotting", "Templates", "Reports",
+  "Lectures", "Tool",
 ]
 
 /// What the targets that try all parsers import.

@@ -11,6 +11,5 @@ let package = Package(
         .product(name: $0, package: "Figures")
       },
       resources: [.copy("Texts")])
-  ],
-  swiftLanguageModes: [.v6]
+  ]
 )

@@ -1,4 +1,4 @@
-public import Records
+import Records
 
 /// The lecture's own names in formulas, as the report writes them.
 private let names: [(name: String, tex: String)] = [

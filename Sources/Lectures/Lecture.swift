@@ -3,7 +3,7 @@ public import Records
 import Templates
 
 /// The version of the program, which every file carries.
-package let programVersion = "0.1.0"
+package let programVersion = "0.2.0"
 
 /// A lecture: what its command, pages and decks are made of.
 public struct Lecture: Sendable {

@@ -58,7 +58,7 @@ public struct Palette: Hashable, Sendable {
   /// apart in CAM02-UCS for every kind of sight (Machado 2009, full severity), on paper and in the
   /// dark.
   ///
-  /// - Parameter meeting: Roles whose lines stand in one picture.
+  /// - Parameter roles: Roles whose lines stand in one picture.
   public func faults(meeting roles: [Role]) -> [String] {
     [Theme.light, .dark].flatMap { base -> [String] in
       let theme = base.with(self)

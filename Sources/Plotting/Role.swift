@@ -15,7 +15,9 @@ public struct Role: Hashable, Sendable {
 
   /// A role at a place on its scale of colours.
   ///
-  /// - Parameter place: From 0 to 1; values beyond are taken as the nearer end.
+  /// - Parameters:
+  ///   - name: The name by which a palette knows the role.
+  ///   - place: From 0 to 1; values beyond are taken as the nearer end.
   public init(_ name: String, at place: Double) {
     self.name = name
     self.place = place

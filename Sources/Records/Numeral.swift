@@ -26,7 +26,9 @@ public struct Numeral: Hashable, Sendable {
   ///
   /// Between 10⁻³ and 10⁶ it is a decimal fraction, elsewhere it has a power of ten.
   ///
-  /// - Parameter count: 1 or more.
+  /// - Parameters:
+  ///   - value: Any number; what is not finite is written in words or signs.
+  ///   - count: The number of digits, 1 or more.
   public init(_ value: Double, significant count: Int) {
     guard let special = Self.special(value) else {
       let (digits, exponent) = Self.rounded(Self.shortest(abs(value)), to: max(1, count))
@@ -41,7 +43,9 @@ public struct Numeral: Hashable, Sendable {
   /// What would have no digit but 0, or more than six before the point, has two significant
   /// digits, or four, and a power of ten where `init(_:significant:)` writes one.
   ///
-  /// - Parameter count: From 0 to 15.
+  /// - Parameters:
+  ///   - value: Any number; what is not finite is written in words or signs.
+  ///   - count: The number of digits after the point, from 0 to 15.
   public init(_ value: Double, decimals count: Int) {
     let count = min(15, max(0, count))
     if value == 0 {
@@ -247,7 +251,10 @@ public struct Numeral: Hashable, Sendable {
 
 /// A count with its noun, as `1 point` and `3 points`.
 ///
-/// - Parameter plural: The noun for other counts than 1, where an s does not make it.
+/// - Parameters:
+///   - count: How many there are.
+///   - noun: The noun for one.
+///   - plural: The noun for other counts than 1, where an s does not make it.
 public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
 }

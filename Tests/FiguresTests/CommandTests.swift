@@ -47,6 +47,19 @@ import Tool
     #expect(check.output == "\(lecture7.figures.count)\n")
   }
 
+  @Test("obstacles are drawn into a file of another name, which says how it was made")
+  func obstacles() {
+    let folder = ScratchFolder()
+    let run = runFigures("render networks --draw-obstacles -q -f svg,pdf -o '\(folder.path)'")
+    #expect(run.status == 0)
+    #expect(list(folder.path) == ["networks.obstacles.pdf", "networks.obstacles.svg"])
+    let path = folder.path + "/networks.obstacles.svg"
+    #expect(text(of: path).contains("id=\"networks-obstacles-obstacles\""))
+    let remake = "Remake: figures render networks -f svg --draw-obstacles"
+    #expect(runFigures("inspect '\(path)'").output.contains(remake))
+    #expect(!runFigures("render networks -o -").output.contains("obstacles"))
+  }
+
   @Test func numbersOfTheLectureAreAliases() {
     #expect(runFigures("data fig4").output == runFigures("data loss-landscape").output)
   }

@@ -376,3 +376,161 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     #expect(groups == ["a 2 2", "b 1 1", "a-2 2 1"])
   }
 }
+
+/// A mark of somebody who does not think of edges.
+private struct Careless: Mark {
+  let style = MarkStyle(layer: "own", name: "own")
+  let items: @Sendable (PanelFrame) -> [SceneItem]
+  var leaves = false
+
+  func draw(in frame: PanelFrame) -> Drawn {
+    var drawn = Drawn(
+      items: items(frame),
+      obstacles: [.dot(frame.point(30, 5), radius: 2, name: "outside")])
+    drawn.mayLeavePanel = leaves
+    return drawn
+  }
+}
+
+@Suite struct EdgeTests {
+  private let color = Color(0x123456)
+
+  private func drawn(_ mark: Careless) throws -> [(path: Path, style: Style)] {
+    let scene = try layout(try figure([mark]), metrics: try metrics())
+    return scene.items.flatMap { item -> [(path: Path, style: Style)] in
+      guard case .group(let group) = item, group.name == "own" else { return [] }
+      return group.items.compactMap {
+        if case .path(let path, let style) = $0 { (path, style) } else { nil }
+      }
+    }
+  }
+
+  @Test("what a mark fills outside of its panel is cut off, by whatever shape")
+  func fills() throws {
+    // The panel is 4 to 196 by 4 to 146 points.
+    let bar = Careless(items: { frame in
+      let box = Rect(minX: 50, minY: -400, maxX: 60, maxY: frame.rect.maxY)
+      return [.path(.rectangle(box), Style(fill: color))]
+    })
+    let cut = try drawn(bar)
+    #expect(cut.count == 1 && cut[0].path.bounds == Rect(minX: 50, minY: 4, maxX: 60, maxY: 146))
+    let disc = Careless(items: { _ in
+      [.path(.circle(center: Point(100, 146), radius: 40), Style(fill: color))]
+    })
+    let box = try #require(try drawn(disc).first?.path.bounds)
+    #expect(box.maxY == 146 && abs(box.minY - 106) < 0.1)
+  }
+
+  @Test("a dot over the edge stays whole, one far outside is gone, a line ends at the edge")
+  func whole() throws {
+    let dot = Path.circle(center: Point(196, 75), radius: 5)
+    let far = Path.circle(center: Point(400, 75), radius: 5)
+    let both = Careless(items: { _ in
+      [.path(Path(dot.elements + far.elements), Style(fill: color))]
+    })
+    #expect(try drawn(both).map(\.path) == [dot])
+    let line = Careless(items: { _ in
+      [.path(.line(Point(100, 75), Point(900, 75)), Style(stroke: Stroke(color, width: 1)))]
+    })
+    #expect(try drawn(line).map(\.path) == [.line(Point(100, 75), Point(196, 75))])
+    let group = Careless(items: { _ in
+      [.group(Group(name: "inner", items: [.path(far, Style(fill: color))]))]
+    })
+    #expect(try drawn(group).isEmpty)
+  }
+
+  @Test("a filled shape with a line has no line along the cut")
+  func outlines() throws {
+    let box = Careless(items: { _ in
+      let style = Style(fill: color, stroke: Stroke(color, width: 1))
+      return [.path(.rectangle(Rect(minX: 100, minY: 50, maxX: 500, maxY: 60)), style)]
+    })
+    let found = try drawn(box)
+    #expect(found.count == 2 && found[0].style.stroke == nil && found[1].style.fill == nil)
+    #expect(found[0].path.bounds?.maxX == 196)
+    // Two open pieces or one that turns; none runs along the right edge.
+    let onEdge = found[1].path.points.filter { $0.x == 196 }
+    #expect(onEdge.count == 2)
+  }
+
+  @Test("a mark that says so may leave its panel, but nothing leaves the page")
+  func leaves() throws {
+    // The panel ends at 196 of 200 points.
+    let near = Path.line(Point(100, 75), Point(199, 75))
+    let far = Path.circle(center: Point(400, 75), radius: 5)
+    let line = Style(stroke: Stroke(color, width: 1))
+    let mark = Careless(items: { _ in [.path(near, line), .path(far, line)] }, leaves: true)
+    #expect(try drawn(mark).map(\.path) == [near])
+    let long = Path.line(Point(100, 75), Point(900, 75))
+    let over = Careless(items: { _ in [.path(long, line)] }, leaves: true)
+    #expect(try drawn(over).map(\.path) == [.line(Point(100, 75), Point(200, 75))])
+  }
+}
+
+@Suite struct ObstacleLayerTests {
+  private func overlay(_ marks: [any Mark], size: Size = Size(width: 200, height: 150)) throws
+    -> Group
+  {
+    let page = try laidOut(
+      try figure(marks, size: size), metrics: try metrics(), drawsObstacles: true)
+    guard case .group(let group)? = page.scene.items.last else { throw PlotError.domain("none") }
+    return group
+  }
+
+  private func boxes(_ group: Group, _ color: Color) -> [Rect] {
+    group.items.compactMap { item in
+      guard case .path(let path, let style) = item, style.fill == nil, path.elements.count == 5,
+        style.stroke?.color == color
+      else { return nil }
+      return path.bounds
+    }
+  }
+
+  private let green = Color(0x0B8A3A)
+  private let red = Color(0xD0021B)
+  private let blue = Color(0x2368C4)
+  private let orange = Color(0xE08700)
+
+  @Test("the layer shows ink that keeps words off and the places that a label tried")
+  func places() throws {
+    let block = Dots([Point(6, 5)], .disc, .ink, diameter: 12, layer: "a", name: "block")
+    let label = Label("word", at: .datum(Point(5, 5)), .right(4), .left(4), .above(6))
+    let group = try overlay([block, label])
+    #expect(group.name == "obstacles")
+    #expect(boxes(group, green).count == 1 && boxes(group, red).count == 1)
+    #expect(boxes(group, blue).count + boxes(group, orange).count == 1)
+    // The dot of the block, a point larger than it is.
+    #expect(
+      group.items.contains { item in
+        guard case .path(let path, let style) = item else { return false }
+        return style.fill == red && style.fillOpacity < 1
+          && abs((path.bounds?.width ?? 0) - 14) < 1e-9
+      })
+  }
+
+  @Test("a label without a place is written where it was asked for, with all that was tried")
+  func leftOut() throws {
+    let wide = Label(
+      "words that are much too long for a picture as narrow as this one is",
+      at: .datum(Point(5, 5)),
+      .right(4))
+    let group = try overlay([wide], size: Size(width: 120, height: 100))
+    #expect(boxes(group, green).isEmpty && boxes(group, red).count == 41)
+    let written = group.items.contains {
+      if case .glyphs(let run) = $0 { run.color == red } else { false }
+    }
+    #expect(written)
+  }
+
+  @Test("the layer is there only when it is asked for, and moves nothing")
+  func nothingElse() throws {
+    let marks: [any Mark] = [
+      Dots([Point(6, 5)], .disc, .ink, layer: "a", name: "block"),
+      Label("word", at: .datum(Point(5, 5)), .right(4)),
+    ]
+    let plain = try laidOut(try figure(marks), metrics: try metrics())
+    let shown = try laidOut(try figure(marks), metrics: try metrics(), drawsObstacles: true)
+    #expect(Array(shown.scene.items.dropLast()) == plain.scene.items)
+    #expect(shown.labels == plain.labels)
+  }
+}

@@ -175,10 +175,32 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     let found = paths(drawn)
     #expect(
       found[0].path.elements == [
-        .move(Point(20, 110)), .line(Point(20, 60)), .move(Point(40, 110)), .line(Point(40, 120)),
-        .move(Point(50, 110)), .line(Point(50, 90)),
+        .move(Point(20, 110)), .line(Point(20, 60)), .move(Point(50, 110)), .line(Point(50, 90)),
       ])
     #expect(drawn.obstacles.count == 2)
+  }
+
+  @Test("dots outside of the panel are not drawn, those on its edge are whole")
+  func dotsOutside() throws {
+    let data = [Point(10, 5), Point(10.1, 5), Point(-3, 20), Point(0, 0)]
+    for shape in [Dots.Shape.hollow, .filled, .disc, .ring, .cross, .diamond, .saddle] {
+      let drawn = try Dots(data, shape, .ink, layer: "a", name: "dots").draw(in: try frame())
+      let inside = try Dots([data[0], data[3]], shape, .ink, layer: "a", name: "dots")
+        .draw(in: try frame())
+      #expect(paths(drawn).map(\.path) == paths(inside).map(\.path), "\(shape)")
+      #expect(drawn.obstacles == inside.obstacles && drawn.obstacles.count == 2)
+      let bounds = try #require(paths(drawn).last?.path.bounds)
+      #expect(bounds.maxX > 110 && bounds.minX < 10, "\(shape)")
+    }
+  }
+
+  @Test("a stem over the panel's edge ends there, without a dot")
+  func stemsOutside() throws {
+    let drawn = try Stems([Point(1, 15)], .note, dotsAbove: 2, layer: "a", name: "weights")
+      .draw(in: try frame())
+    let box = try #require(paths(drawn)[0].path.bounds)
+    #expect(abs(box.minY - 10) < 1e-5 && box.maxY == 110)
+    #expect(paths(drawn)[1].path.elements.isEmpty)
   }
 
   @Test("a region is cut off at its panel, and its line is not drawn along the cut")

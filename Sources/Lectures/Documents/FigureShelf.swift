@@ -49,10 +49,10 @@ package final class FigureShelf: Sendable {
     return shown
   }
 
-  /// A lab of the lecture; nil for an unknown id.
+  /// A lab of the lecture; nil for an unknown id and for a lab of text alone.
   package func lab(_ id: String) throws -> Lab? {
     if let known = shelf.withLock({ $0.labs[id] }) { return known }
-    let made = try lecture.labs.first { $0.id == id }?.make()
+    let made = try lecture.labs.first { $0.id == id }?.make?()
     if let made { shelf.withLock { $0.labs[id] = made } }
     return made
   }
@@ -63,7 +63,7 @@ package final class FigureShelf: Sendable {
       figures: lecture.figures.map {
         Subject.Listing(id: $0.id, alias: $0.alias, title: $0.title)
       },
-      numberSets: lecture.labs.map(\.id),
+      numberSets: lecture.labs.filter { $0.make != nil }.map(\.id),
       numbers: { try self.lab($0)?.numbers },
       claims: { try kept("claims", by: self.keep) { self.lecture.claims() } },
       draw: { try self.figure($0, $1) }, keep: keep)

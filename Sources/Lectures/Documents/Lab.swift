@@ -8,13 +8,24 @@ public struct Lab: Sendable {
   public struct Entry: Sendable {
     /// The id, the name of its text `labs/ID.md` and of its files.
     public let id: String
-    /// Computes data and expected values.
-    let make: @Sendable () throws -> Lab
+    /// Computes data and expected values; nil for a lab of text alone.
+    let make: (@Sendable () throws -> Lab)?
 
-    /// A lab by its id.
+    /// A lab with data or numbers.
+    ///
+    /// - Parameters:
+    ///   - id: The name of its text `labs/ID.md`: lower-case letters, digits and hyphens.
+    ///   - make: Computes data and expected values; what it throws is printed in one line, with
+    ///     exit code 2.
     public init(_ id: String, make: @escaping @Sendable () throws -> Lab) {
       self.id = id
       self.make = make
+    }
+
+    /// A lab of text alone, `labs/ID.md`.
+    public init(_ id: String) {
+      self.id = id
+      make = nil
     }
   }
 

@@ -29,6 +29,8 @@ package struct Look: Sendable {
   package var theme = Theme.light
   package var profile = Profile.slide
   package var steps: StepForm?
+  /// Whether the picture shows what its words keep off, and the places tried for them.
+  package var drawsObstacles = false
   /// Pixels to the inch of PNG files.
   var dpi = 192.0
 
@@ -50,6 +52,7 @@ package struct Look: Sendable {
     if size != .text { parts.append(size.name) }
     if theme != .light { parts.append(theme.name) }
     if profile != .slide { parts.append(profile.rawValue) }
+    if drawsObstacles { parts.append("obstacles") }
     return parts.map { "." + $0 }.joined()
   }
 
@@ -60,6 +63,7 @@ package struct Look: Sendable {
     if theme != .light { words += ["--theme", theme.name] }
     if profile != .slide { words += ["--profile", profile.rawValue] }
     if let steps { words += ["--steps", steps.rawValue] }
+    if drawsObstacles { words.append("--draw-obstacles") }
     return words
   }
 }

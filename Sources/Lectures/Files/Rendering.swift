@@ -100,7 +100,8 @@ public final class Rendering: Sendable {
       let metrics = Metrics(
         theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size)
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
-      return try drawn(try computed.figure(look.size), metrics: metrics, id: id)
+      return try drawn(
+        try computed.figure(look.size), metrics: metrics, id: id, obstacles: look.drawsObstacles)
     } catch let failure as CommandFailure {
       throw failure
     } catch let error as PlotError {
@@ -209,8 +210,10 @@ public final class Rendering: Sendable {
 }
 
 /// The scene of a figure; words that find no place in it are left out with a warning.
-func drawn(_ figure: Figure, metrics: Metrics, id: String) throws -> Scene {
-  let page = try laidOut(figure, metrics: metrics, id: id)
+func drawn(
+  _ figure: Figure, metrics: Metrics, id: String, obstacles: Bool = false
+) throws -> Scene {
+  let page = try laidOut(figure, metrics: metrics, id: id, drawsObstacles: obstacles)
   for label in page.leftOut { Warnings.add(label.description) }
   return page.scene
 }

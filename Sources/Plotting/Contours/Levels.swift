@@ -20,6 +20,8 @@ public struct Levels: Hashable, Sendable {
   }
 
   /// Levels at equal steps.
+  ///
+  /// - Throws: `LevelsError` for ends that are not ascending, not finite or outside, and for too many.
   public static func linear(
     from first: Double, through last: Double, count: Int
   ) throws(LevelsError) -> Levels {
@@ -27,6 +29,8 @@ public struct Levels: Hashable, Sendable {
   }
 
   /// Levels at equal ratios, between positive ends.
+  ///
+  /// - Throws: `LevelsError` for ends that are not ascending, not finite or outside, and for too many.
   public static func logarithmic(
     from first: Double, through last: Double, count: Int
   ) throws(LevelsError) -> Levels {
@@ -37,6 +41,8 @@ public struct Levels: Hashable, Sendable {
   /// Levels whose square roots lie at equal steps, between ends that are not negative.
   ///
   /// The isolines of a quadratic function are then equally far apart.
+  ///
+  /// - Throws: `LevelsError` for ends that are not ascending, not finite or outside, and for too many.
   public static func squareRoot(
     from first: Double, through last: Double, count: Int
   ) throws(LevelsError) -> Levels {

@@ -26,11 +26,15 @@ public struct LaidOut: Sendable {
 ///   - figure: What to show, in data coordinates.
 ///   - metrics: Theme, type and strokes.
 ///   - id: The prefix of all ids of the scene, when it is not the figure's own.
+///   - drawsObstacles: Whether what words keep off and the places tried for them are drawn over the
+///     picture, to see why a label stands where it does or has no place.
 /// - Returns: A scene of the figure's size. Each layer of the figure is a group; those of its
 ///   steps carry the step's number. Labels without a free place are left out and listed.
 /// - Throws: `PlotError` for a panel without room, data that are not finite, words that cannot
 ///   be set.
-public func laidOut(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> LaidOut {
+public func laidOut(
+  _ figure: Figure, metrics: Metrics, id: String? = nil, drawsObstacles: Bool = false
+) throws -> LaidOut {
   let page = Rect(minX: 0, minY: 0, maxX: figure.size.width, maxY: figure.size.height)
   let border = 4.0
   var places: [PanelPlace] = []
@@ -54,7 +58,7 @@ public func laidOut(_ figure: Figure, metrics: Metrics, id: String? = nil) throw
     add(try axes(of: place.panel, in: frame), to: "axes")
     for mark in place.panel.marks {
       do {
-        add(try mark.draw(in: frame), to: mark.layer)
+        add(Edge.panel(frame.rect).cut(try mark.draw(in: frame)), to: mark.layer)
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }
@@ -62,19 +66,25 @@ public func laidOut(_ figure: Figure, metrics: Metrics, id: String? = nil) throw
   }
   var placer = LabelPlacer(
     figure: figure.id, page: page.inset(by: 1), metrics: metrics, areas: areas,
-    ink: all, grounds: grounds)
+    ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
   // Words with one place only come first: the others move out of their way.
   for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {
     let items = try placer.place(request, step: layers.step(of: request.layer))
     layers.add(items, to: request.layer)
   }
+  let overlay = try placer.traces.map {
+    [try ObstacleLayer(ink: all, traces: $0, metrics: metrics).item()]
+  }
+  let items = layers.items.flatMap(Edge.page(page).cut) + (overlay ?? [])
   let scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
-    ground: metrics.theme.color(.ground), items: layers.items)
+    ground: metrics.theme.color(.ground), items: items)
   return LaidOut(scene: scene, labels: placer.placed, leftOut: placer.leftOut)
 }
 
 /// The scene of a figure laid out; see `laidOut`.
+///
+/// - Throws: `PlotError`, as there.
 public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws -> Scene {
   try laidOut(figure, metrics: metrics, id: id).scene
 }

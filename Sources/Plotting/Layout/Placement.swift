@@ -57,11 +57,14 @@ struct LabelPlacer {
   private(set) var placed: [PlacedLabel] = []
   /// The labels that found no place.
   private(set) var leftOut: [LeftOut] = []
+  /// How the labels were placed; nil when nobody asks.
+  private(set) var traces: [Trace]?
 
   init(
     figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn,
-    grounds: Grounds
+    grounds: Grounds, traces: [Trace]?
   ) {
+    self.traces = traces
     self.figure = figure
     self.page = page
     self.metrics = metrics
@@ -104,7 +107,11 @@ struct LabelPlacer {
           figure: figure, panel: request.panel, label: Words.spoken(request.text),
           reason: "\(error)")
       }
-      guard let place = place(for: words, size: size, request) else { continue }
+      let found = place(for: words, size: size, request)
+      if traces != nil, found != nil || size == stated {
+        trace(words, size: size, request, at: found)
+      }
+      guard let place = found else { continue }
       return items(words, size: size, at: place, request, step: step)
     }
     leftOut.append(
@@ -146,6 +153,28 @@ struct LabelPlacer {
     }
     // A line over other things still says what is meant; words nearer to another thing do not.
     return far.first { isClear($0, request, own, .neighbours) } ?? free.first
+  }
+
+  /// Notes the stated places of words and, where they found none, all others that were tried.
+  private mutating func trace(
+    _ words: Words, size: Double, _ request: LabelRequest, at found: Place?
+  ) {
+    let anchors = [request.anchor] + request.otherAnchors
+    let sides = request.candidates + (found == nil ? LabelRequest.Placement.around : [])
+    let own = ownNames(of: request)
+    var boxes = anchors.flatMap { anchor in
+      sides.map { box(of: words, size: size, at: anchor, $0) }
+    }
+    if let found { boxes = boxes.filter { $0 != found.box } + [found.box] }
+    let places = boxes.map { box -> (Rect, Trace.Verdict) in
+      if box == found?.box { return (box, .taken) }
+      guard isFree(box, request) else { return (box, .blocked) }
+      let isGood = will(Place(box: box, alignment: 0), request, own, .none)
+      return (box, isGood ? .free : .doubtful)
+    }
+    traces?.removeAll { $0.text == request.text && $0.anchors == anchors && !$0.isPlaced }
+    traces?.append(
+      Trace(text: request.text, anchors: anchors, places: places, isPlaced: found != nil))
   }
 
   /// Where words stand with a side at an anchor.

@@ -25,6 +25,11 @@ public struct Contours: Mark {
   ///   - levels: The values at which the sets lie.
   ///   - interpolation: How the function runs between the nodes at which it is sampled:
   ///     `.squareRoot` for what grows like a square from 0.
+  ///   - form: Lines, or filled bands between them.
+  ///   - role: What the colour of the lines stands for.
+  ///   - weight: The width of the lines, by what they are for.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
   public init(
     of function: @escaping @Sendable (Double, Double) -> Double, at levels: Levels,
     interpolation: Interpolation = .linear, form: Form = .lines, _ role: Role = .rule,
@@ -38,6 +43,8 @@ public struct Contours: Mark {
   }
 
   /// A node to every 1.5 pt of the panel; lines are cubic arcs within 0.04 pt of the chords.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let (columns, rows) = (nodes(frame.rect.width), nodes(frame.rect.height))
     // Nodes lie at equal steps of the page, so that a log scale is sampled as well as it is seen.

@@ -13,9 +13,14 @@ public struct Curve: Mark {
   ///
   /// - Parameters:
   ///   - data: Points (x, y) along the curve; parts that leave the panel are cut off at its edge.
+  ///   - role: What the colour stands for.
+  ///   - weight: The width of the line, by what it is for.
+  ///   - dash: The pattern of the line.
   ///   - heads: Fractions of the arc length at which an arrowhead lies.
   ///   - closed: Whether the curve returns to its start.
   ///   - smooth: Whether cubic arcs replace the chords, within 0.03 pt; corners stay corners.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
   public init(
     _ data: [Point], _ role: Role, _ weight: Weight = .curve, _ dash: Dash = .solid,
     heads: [Double] = [], closed: Bool = false, smooth: Bool = true, layer: String, name: String
@@ -28,6 +33,8 @@ public struct Curve: Mark {
   }
 
   /// The curve, its arrowheads, and itself as an obstacle where it is strong.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     try check(data)
     let page = (closed ? data + data.prefix(1) : data).map(frame.point)
@@ -93,6 +100,8 @@ public struct Polyline: Mark {
   }
 
   /// The lines, cut off at the panel's edges.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     var drawn = Drawn()
     var path = Path()
@@ -108,6 +117,7 @@ public struct Polyline: Mark {
       }
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
+    drawn.mayLeavePanel = !clips
     return drawn
   }
 }

@@ -30,8 +30,13 @@ public struct Dots: Mark {
   /// Marks at data.
   ///
   /// - Parameters:
+  ///   - data: Points (x, y), all finite; those outside of the panel are not drawn.
+  ///   - shape: The shape of each mark.
+  ///   - role: What the colour stands for.
   ///   - diameter: The size on paper, in points.
   ///   - isObstacle: Whether words keep off the marks.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
   public init(
     _ data: [Point], _ shape: Shape, _ role: Role, diameter: Double = 4.6,
     isObstacle: Bool = true, layer: String, name: String
@@ -43,7 +48,9 @@ public struct Dots: Mark {
     self.isObstacle = isObstacle
   }
 
-  /// The marks; each is an obstacle.
+  /// The marks at data inside the panel or on its edge; each is an obstacle.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     try check(data)
     let metrics = frame.metrics
@@ -51,7 +58,7 @@ public struct Dots: Mark {
     let color = color(in: frame)
     let ground = metrics.theme.color(.ground)
     let scale = metrics.isSlide ? 1.3 : 1
-    let places = data.map(frame.point)
+    let places = data.map(frame.point).filter(frame.holds)
     func discs(_ r: Double) -> Path {
       Path(places.flatMap { Path.circle(center: $0, radius: r).elements })
     }
@@ -110,14 +117,21 @@ public struct Stems: Mark {
 
   /// Stems at data over the base y = 0.
   ///
-  /// - Parameter dotsAbove: Stems of at least this size end in a dot.
+  /// - Parameters:
+  ///   - data: Points (x, y), all finite, each the head of a stem.
+  ///   - role: What the colour stands for.
+  ///   - dotsAbove: Stems of at least this size, in data units, end in a dot.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
   public init(_ data: [Point], _ role: Role, dotsAbove: Double, layer: String, name: String) {
     style = MarkStyle(role, layer: layer, name: name)
     self.data = data
     self.dotsAbove = dotsAbove
   }
 
-  /// The stems and dots, each one path.
+  /// The stems, cut off at the panel's edges, and the dots inside, each one path.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     try check(data)
     let color = color(in: frame)
@@ -128,11 +142,14 @@ public struct Stems: Mark {
     for datum in data {
       let foot = frame.point(datum.x, 0)
       let head = frame.point(datum)
+      let shown = clipped(polyline: [foot, head], to: frame.rect.inset(by: -1e-6)).first ?? []
+      guard let top = shown.last else { continue }
       // A stem that would be shorter than its own width says nothing.
-      if abs(head.y - foot.y) > 0.15 { stems.elements += Path.line(foot, head).elements }
-      if abs(datum.y) >= dotsAbove {
+      if (top - shown[0]).length > 0.15 { stems.elements += Path(polyline: shown).elements }
+      guard abs(datum.y) >= dotsAbove else { continue }
+      obstacles.append(.stroke(shown, reach: radius + 0.5, name: style.name))
+      if frame.holds(head) {
         dots.elements += Path.circle(center: head, radius: radius).elements
-        obstacles.append(.stroke([foot, head], reach: radius + 0.5, name: style.name))
       }
     }
     let stroke = Stroke(color, width: frame.metrics.isSlide ? 1.1 : 0.8, cap: .butt)

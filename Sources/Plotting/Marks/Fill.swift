@@ -14,9 +14,13 @@ public struct Fill: Mark {
   ///
   /// - Parameters:
   ///   - outlines: Closed polygons of data.
+  ///   - role: What the colour stands for.
+  ///   - opacity: The opacity of the fill, from 0 to 1.
   ///   - smooth: Whether the edges are drawn as cubic arcs, within 0.04 pt.
   ///   - outline: The line around the region; nil for none.
   ///   - isData: Whether the region is what the reader looks at, so that words avoid it.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
   public init(
     _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
     outline: (role: Role, weight: Weight)? = nil, isData: Bool = false, layer: String, name: String
@@ -30,6 +34,8 @@ public struct Fill: Mark {
   }
 
   /// The region, cut off at the panel's edges; its outline is drawn inside of them only.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     var path = Path()
     var edges = Path()
@@ -101,6 +107,8 @@ public struct Arrow: Mark {
   }
 
   /// The shaft and the head.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let a = frame.point(start)
     let b = frame.point(end)
@@ -147,7 +155,10 @@ public struct Network: Mark {
 
   /// The units of a network.
   ///
-  /// - Parameter radius: The radius of a unit, in data units of a panel of equal aspect.
+  /// - Parameters:
+  ///   - nodes: The units, back to front.
+  ///   - radius: The radius of a unit, in data units of a panel of equal aspect.
+  ///   - layer: The layer, which a figure's steps reveal.
   public init(_ nodes: [Node], radius: Double, layer: String) {
     style = MarkStyle(layer: layer, name: "unit")
     self.nodes = nodes

@@ -136,7 +136,14 @@ public struct Label: Mark {
 
   /// Words at a place, with the sides to try in order.
   ///
-  /// - Parameter fixed: Whether only the first stated side is tried.
+  /// - Parameters:
+  ///   - text: The words, lines separated by `\n`, formulas between dollar signs.
+  ///   - place: Where the words stand.
+  ///   - candidates: The sides of the place to try, best first; without any, centred on it.
+  ///   - size: The size of the words.
+  ///   - role: What the colour stands for.
+  ///   - fixed: Whether only the first stated side is tried.
+  ///   - layer: The layer, which a figure's steps reveal.
   public init(
     _ text: String, at place: Place, _ candidates: LabelRequest.Placement...,
     size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
@@ -150,6 +157,8 @@ public struct Label: Mark {
   }
 
   /// Asks for the words.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let anchors =
       switch place {

@@ -6,7 +6,9 @@ public import Drawing
 public protocol Mark: Sendable {
   /// Colour, lines, layer and name.
   var style: MarkStyle { get }
-  /// What is drawn in the frame.
+  /// What is drawn in the frame, in points on the page.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite; anything else ends the figure too.
   func draw(in frame: PanelFrame) throws -> Drawn
 }
 
@@ -48,6 +50,9 @@ public struct Drawn: Sendable {
   public var grounds: [Ground]
   /// Words whose place is still to be found.
   public var labels: [LabelRequest]
+  /// Whether ink may lie outside of the panel, as a line to a word beside it does; the layout cuts
+  /// off other ink at the panel's edges.
+  public var mayLeavePanel = false
 
   /// A mark's ink, what it means for words, and labels.
   public init(
@@ -104,6 +109,9 @@ public struct PanelFrame: Sendable {
 
   /// The place of a datum given as a pair, x before y.
   public func point(_ datum: Point) -> Point { point(datum.x, datum.y) }
+
+  /// Whether a place on the page lies in the drawing or, but for rounding, on its edge.
+  public func holds(_ place: Point) -> Bool { rect.inset(by: -1e-6).contains(place) }
 
   /// Points to a unit of x at a linear scale.
   public var unit: Double { rect.width / abs(x.domain.end - x.domain.start) }

@@ -75,6 +75,7 @@ public func decimals(for values: [Double]) -> Int {
 /// they show two digits or more, and powers of ten where the number is long.
 ///
 /// - Parameters:
+///   - value: A finite number.
 ///   - decimals: The decimals of numbers from 1 on; smaller ones get what they need.
 ///   - padded: Whether zeros at the end of the decimals stay.
 public func briefly(_ value: Double, decimals: Int = 2, padded: Bool = true) -> String {

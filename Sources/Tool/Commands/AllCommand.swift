@@ -49,29 +49,38 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     var renderings: [Rendering] = []
     var slides: [Slide] = []
     var gallery: [Gallery.Entry] = []
-    try await inOrder(lecture.figures, jobs: jobs) {
-      try FigureFiles($0, of: lecture, fonts: fonts)
+    // The deck, two pages of links, the report and the handouts come besides the figures.
+    var batch = Batch(of: lecture.figures.count + lecture.labs.count * Variant.allCases.count + 4)
+    try await inOrder(lecture.figures, jobs: jobs) { figure in
+      Result { try FigureFiles(figure, of: lecture, fonts: fonts) }
     } each: {
-      for file in $0.files {
+      guard let made = batch.result($0) else { return }
+      for file in made.files {
         try folder.write(file.bytes, as: file.path)
         if let took = file.seconds { console.progress("\(file.path)  \(milliseconds(took))") }
       }
-      renderings.append($0.rendering)
-      slides.append($0.slide)
-      gallery.append(Gallery.Entry($0))
+      renderings.append(made.rendering)
+      slides.append(made.slide)
+      gallery.append(Gallery.Entry(made))
     }
     let deck = Deck(of: lecture, slides: slides, theme: .light)
     try folder.write(Array(try deck.html().utf8), as: "slides/index.html")
     try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
-    let report = try Report(on: lecture, renderings: renderings, fonts: fonts.roman).html
-    try folder.write(Array(report.utf8), as: "report.html")
+    let finished = renderings
+    let report = batch.result(
+      Result { try Report(on: lecture, renderings: finished, fonts: fonts.roman).html },
+      as: "report.html")
+    if let report { try folder.write(Array(report.utf8), as: "report.html") }
     var sheets = SheetFiles()
     let handouts = Handouts(
       of: lecture, templates: templates, fonts: fonts.roman,
       shelf: try FigureShelf(lecture, fonts: fonts.roman, ready: renderings), reading: readSource)
-    try await inOrder(handouts.sheets, jobs: jobs) {
-      ($0.variant, try handouts.files($0))
-    } each: { variant, files in
+    try await inOrder(handouts.sheets, jobs: jobs) { sheet in
+      (sheet, Result { try handouts.files(sheet) })
+    } each: { sheet, result in
+      let variant = sheet.variant
+      let name = "\(sheet.lab).\(variant.rawValue)"
+      guard let files = batch.result(result, as: name) else { return }
       let place = variant == .student ? "handouts" : "instructor"
       for file in files {
         try folder.write(
@@ -86,6 +95,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       Array(Gallery(of: lecture, entries: gallery, handouts: sheets.student).html.utf8),
       as: "index.html")
     warnOfOldSolutions(console)
+    try batch.finish()
     let took = milliseconds(seconds() - start)
     console.endProgress(
       "\(renderings.count) figures, slides, handouts and the report in \(printable(output)), \(took)"

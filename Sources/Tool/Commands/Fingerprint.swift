@@ -72,7 +72,12 @@ struct Fingerprint: Sendable {
     let line = self["Options"] ?? ""
     var words = line.split(separator: " ").map(String.init)[...]
     var style = try StyleOptions.parse([])
+    var drawsObstacles = false
     while let option = words.popFirst() {
+      if option == "--draw-obstacles" {
+        drawsObstacles = true
+        continue
+      }
       let value = words.popFirst()
       switch option {
       case "--size": style.size = value ?? ""
@@ -86,7 +91,9 @@ struct Fingerprint: Sendable {
             + "or a later version wrote it")
       }
     }
-    return try style.look()
+    var look = try style.look()
+    look.drawsObstacles = drawsObstacles
+    return look
   }
 
   private static func metadata(_ bytes: [UInt8]) -> [(name: String, value: String)] {

@@ -41,11 +41,16 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     completion: .directory)
   var output = "."
 
+  @Flag(
+    help: "Draw over the picture what words keep off, and the places tried for them.")
+  var drawObstacles = false
+
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
     let console = Console(quiet: console.quiet)
-    let look = try style.look()
+    var look = try style.look()
+    look.drawsObstacles = drawObstacles
     let formats = try chosenFormats(look)
     let renderings = try Tool.figures(named: ids).map { try choice.rendering(of: $0) }
     let fonts = try style.faces.set(for: look.size)
@@ -58,16 +63,21 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     }
     let folder = try OutputFolder(output)
     var count = 0
+    var batch = Batch(of: renderings.count)
+    let chosen = look
     try await inOrder(renderings, jobs: try jobs.count()) { rendering in
-      try rendering.files(look, as: formats, fonts: fonts)
-        .map { (name: rendering.id + $0.suffix, bytes: $0.bytes) }
-    } each: { files in
-      for file in files {
+      Result {
+        try rendering.files(chosen, as: formats, fonts: fonts)
+          .map { (name: rendering.id + $0.suffix, bytes: $0.bytes) }
+      }
+    } each: { result in
+      for file in batch.result(result) ?? [] {
         try folder.write(file.bytes, as: file.name)
         console.progress(printable(output + "/" + file.name))
         count += 1
       }
     }
+    try batch.finish()
     console.endProgress("\(counted(count, "file")) in \(printable(output))")
   }
 

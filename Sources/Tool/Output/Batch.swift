@@ -1,0 +1,38 @@
+import Lectures
+
+/// Work on many things, of which some may fail: the others are done all the same, and at the end all
+/// failures are named.
+struct Batch {
+  private let count: Int
+  private var failures: [(line: String, code: CommandFailure.Code)] = []
+
+  /// A batch of so many things.
+  init(of count: Int) { self.count = count }
+
+  /// The result of one thing; nil, and noted, when it failed.
+  ///
+  /// - Parameter name: What it is called, where the failure itself does not say; nil where it does.
+  mutating func result<Made>(_ result: Result<Made, any Error>, as name: String? = nil) -> Made? {
+    switch result {
+    case .success(let made): return made
+    case .failure(let error):
+      let failure = documentFailure(error)
+      let place = name.map { "\($0): " } ?? ""
+      failures.append((place + failure.description, failure.code))
+      return nil
+    }
+  }
+
+  /// Ends the batch.
+  ///
+  /// - Throws: The failure itself when one thing only was asked for; else `CommandFailure` with all
+  ///   of them below its line, and code 2.
+  func finish() throws {
+    guard let first = failures.first else { return }
+    guard count > 1 else { throw CommandFailure(first.code, first.line) }
+    let others = failures.count == 1 ? "" : " and \(failures.count - 1) more"
+    throw CommandFailure(
+      .computation, "\(first.line)\(others); everything else is written",
+      below: failures.dropFirst().map(\.line))
+  }
+}
