@@ -13,6 +13,11 @@ extension Palette {
   ])
 }
 
+/// Samples that no histogram tells apart.
+struct OneSize: DataFault, CustomStringConvertible {
+  let description = "the samples are all of one size; give two that differ"
+}
+
 /// How many samples fall where: of the samples that came with the package, or of the user's.
 struct HistogramFigure: LectureFigure, AcceptsData {
   let id = "sizes"
@@ -45,7 +50,7 @@ struct HistogramFigure: LectureFigure, AcceptsData {
 
   func computed() throws -> Computed {
     guard let low = sizes.min(), let high = sizes.max(), low < high else {
-      throw RefusedSetting("the samples are all of one size; give two that differ")
+      throw OneSize()
     }
     let width = (high - low) / Double(bins)
     var counts = Array(repeating: 0.0, count: bins)
