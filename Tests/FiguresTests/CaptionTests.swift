@@ -176,7 +176,8 @@ import Typesetting
   }
 
   private func count(_ figure: Figure, named name: String) -> Int {
-    marks(figure).filter { $0["name"] as? String == name }
+    // The name of a label is its text.
+    marks(figure).filter { $0["name"] as? String == name && $0["text"] == nil }
       .map { ($0["shape"] == nil ? 1 : ($0["data"] as? [Point])?.count ?? 0) }.reduce(0, +)
   }
 

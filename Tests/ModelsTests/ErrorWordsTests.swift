@@ -62,10 +62,10 @@ import Testing
   @Test func areAll() throws {
     let here = try #require(text(of: #filePath))
     var count = 0
-    for source in try sources("Models") {
+    for source in try sources("Models") + sources("Records") {
       for error in source.matches(
         of:
-          #/enum (\w+): [^{]*\bError\b[^{]*\{([\s\S]*?)\n *(?:///[^\n]*\n *)*public var description/#
+          #/enum (\w+): [^{]*\b(?:Error|DataFault)\b[^{]*\{([\s\S]*?)\n *(?:///[^\n]*\n *)*public var description/#
       ) {
         for found in error.output.2.matches(of: #/\n *case (\w+)/#) {
           let name = "\(error.output.1).\(found.output.1)"
@@ -83,7 +83,9 @@ import Testing
     var count = 0
     for source in try sources("") {
       for error in source.matches(
-        of: #/\n *(?:public |package )?(?:enum|struct) (\w+): ([^{]*\bError\b[^{]*)\{/#)
+        of:
+          #/\n *(?:public |package )?(?:enum|struct) (\w+): ([^{]*\b(?:Error|DataFault)\b[^{]*)\{/#
+      )
       where !caught.contains(String(error.output.1)) {
         #expect(error.output.2.contains("CustomStringConvertible"), "\(error.output.1)")
         count += 1

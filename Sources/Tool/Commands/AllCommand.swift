@@ -67,10 +67,10 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     try folder.write(Array(try deck.html().utf8), as: "slides/index.html")
     try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
     let finished = renderings
-    let report = batch.result(
-      Result { try Report(on: lecture, renderings: finished, fonts: fonts.roman).html },
+    let page = batch.result(
+      Result { try report(on: lecture, renderings: finished, fonts: fonts.roman) },
       as: "report.html")
-    if let report { try folder.write(Array(report.utf8), as: "report.html") }
+    if let page { try folder.write(Array(page.text.utf8), as: "report.html") }
     var sheets = SheetFiles()
     let handouts = Handouts(
       of: lecture, templates: templates, fonts: fonts.roman,

@@ -36,9 +36,8 @@ struct ReportCommand: ParsableCommand, WritingVerb {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let fonts = try document.faces.set(for: .text)
-    let page = try Report(
-      on: Tool.lecture, fonts: fonts, templates: document.templates, keep: document.keep(fonts)
-    ).page
+    let page = try report(
+      on: Tool.lecture, fonts: fonts, templates: document.templates, keep: document.keep(fonts))
     try write(Array(page.text.utf8), to: output, console: console)
     if output != "-" {
       console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
