@@ -59,8 +59,8 @@ for suite in "$@"; do
   mount -t overlay overlay -o \
     "lowerdir=$roots/$suite,upperdir=$check/$suite.layer/upper,workdir=$check/$suite.layer/work" "$root"
   mount --bind /proc "$root/proc"
-  mkdir "$root/work" "$root/tmp/home"
-  cp "$deb" "$wheel" "$check/job.sh" "$root/work/"
+  mkdir "$root/trial" "$root/tmp/home"
+  cp "$deb" "$wheel" "$check/job.sh" "$root/trial/"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   echo 'APT::Sandbox::User "root";' > "$root/etc/apt/apt.conf.d/90check"
   enter() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
@@ -70,7 +70,7 @@ for suite in "$@"; do
 
   # On a machine that is busy with other work the clock says little; the processor's time counts then.
   TIMEFORMAT='%R %U %S'
-  { time enter apt-get install -y "/work/$(basename "$deb")" > "$check/$suite.install.log" 2>&1; } \
+  { time enter apt-get install -y "/trial/$(basename "$deb")" > "$check/$suite.install.log" 2>&1; } \
     2> "$check/$suite.time" || { tail -n 5 "$check/$suite.install.log" >&2; exit 1; }
   read -r clock user system < <(tail -n 1 "$check/$suite.time")
   read -r load _ < /proc/loadavg
@@ -80,21 +80,21 @@ for suite in "$@"; do
     echo "that is more than 30 s" >&2; exit 1; }
   if enter sh -c 'command -v swift'; then echo "there is a Swift" >&2; exit 1; fi
   enter figures doctor | grep -v '^ok       font: '
-  mkdir "$root/work/first"
-  { time enter sh -ec 'cd /work/first; export XDG_CACHE_HOME=$PWD; figures init lab; figures handout lab/lab.md -o lab' \
+  mkdir "$root/trial/first"
+  { time enter sh -ec 'cd /trial/first; export XDG_CACHE_HOME=$PWD; figures init lab; figures handout lab/lab.md -o lab' \
     > /dev/null; } \
     2> "$check/$suite.time"
   echo "a first handout $(tail -n 1 "$check/$suite.time" | cut -d" " -f1) s later"
-  mkdir -p "$root/work/there"
-  enter bash /work/job.sh figures /work/there > "$check/$suite.log"
-  python3 Packaging/compare.py "$command" "$check/here" "$root/work/there"
+  mkdir -p "$root/trial/there"
+  enter bash /trial/job.sh figures /trial/there > "$check/$suite.log"
+  python3 Packaging/compare.py "$command" "$check/here" "$root/trial/there"
 
   enter apt-get install -y --no-install-recommends python3 bash-completion zsh fish > "$check/$suite.shells.log" 2>&1
-  cp Packaging/check_completions.py "$root/work/"
+  cp Packaging/check_completions.py "$root/trial/"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -sf pts/ptmx "$root/dev/ptmx"
   # Shells keep things of their own at home.
-  enter env HOME=/tmp/home python3 /work/check_completions.py bash zsh fish
+  enter env HOME=/tmp/home python3 /trial/check_completions.py bash zsh fish
   umount "$root/dev/pts"
   enter apt-get purge -y python3 bash-completion zsh fish > "$check/$suite.purge.log" 2>&1
 
@@ -109,23 +109,23 @@ for suite in "$@"; do
   echo "removed; left by other packages: ${left:-nothing}"
 
   enter apt-get install -y --no-install-recommends python3 python3-venv > "$check/$suite.python.log" 2>&1
-  enter python3 -m venv /work/venv
-  enter /work/venv/bin/pip install -q --disable-pip-version-check "/work/$(basename "$wheel")"
-  cp Packaging/check_wheel.py "$root/work/"
+  enter python3 -m venv /trial/venv
+  enter /trial/venv/bin/pip install -q --disable-pip-version-check "/trial/$(basename "$wheel")"
+  cp Packaging/check_wheel.py "$root/trial/"
   # Without the libraries: the line that installs them is in the message, and is run as it stands.
-  enter /work/venv/bin/python /work/check_wheel.py lacking > "$check/$suite.line"
+  enter /trial/venv/bin/python /trial/check_wheel.py lacking > "$check/$suite.line"
   line=$(cat "$check/$suite.line")
   echo "the wheel asks for: $line"
   enter $line -y >> "$check/$suite.python.log" 2>&1
-  enter /work/venv/bin/python /work/check_wheel.py without-numpy
+  enter /trial/venv/bin/python /trial/check_wheel.py without-numpy
   # A certificate that pip needs here to reach its packages, it needs there too.
-  if [ -n "${PIP_CERT:-}" ]; then cp "$PIP_CERT" "$root/work/certificates"; fi
-  enter ${PIP_CERT:+env PIP_CERT=/work/certificates} \
-    /work/venv/bin/pip install -q --disable-pip-version-check numpy
-  enter /work/venv/bin/python /work/check_wheel.py
-  enter /work/venv/bin/figures --version
-  enter /work/venv/bin/pip uninstall -q -y figures
-  if find "$root/work/venv" | grep -i 'figures'; then echo "the wheel leaves these" >&2; exit 1; fi
+  if [ -n "${PIP_CERT:-}" ]; then cp "$PIP_CERT" "$root/trial/certificates"; fi
+  enter ${PIP_CERT:+env PIP_CERT=/trial/certificates} \
+    /trial/venv/bin/pip install -q --disable-pip-version-check numpy
+  enter /trial/venv/bin/python /trial/check_wheel.py
+  enter /trial/venv/bin/figures --version
+  enter /trial/venv/bin/pip uninstall -q -y figures
+  if find "$root/trial/venv" | grep -i 'figures'; then echo "the wheel leaves these" >&2; exit 1; fi
   umount "$root/proc" "$root" "$check/$suite.layer"
 done
 echo "all is as it is here"

@@ -1,7 +1,7 @@
 /// Whether a terminal shows a character and does nothing else with it.
 ///
 /// Control characters move, colour and command it; format characters hide and turn round what
-/// stands beside them.
+/// stands beside them; what characters of private use look like, no two terminals agree on.
 private func isShown(_ scalar: Unicode.Scalar) -> Bool {
   if (0x20..<0x7F).contains(scalar.value) { return true }
   return switch scalar.properties.generalCategory {

@@ -81,7 +81,7 @@ struct ReportTests {
     }
   }
 
-  @Test("after a change of words the page is made in under 0.3 s", .disabled(if: isSanitized))
+  @Test("after a change of words the page is made in under 0.3 s")
   func rebuild() throws {
     let folder = ScratchFolder()
     let templates =
@@ -104,7 +104,7 @@ struct ReportTests {
     #expect(text(of: folder.path + "/report.html").contains("newly described"))
     let seconds = timed.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
     try #require(seconds.count == 2, "\(timed.output)")
-    #expect(seconds[0] + seconds[1] < 0.3)
+    #expect(isSanitized || seconds[0] + seconds[1] < 0.3)
   }
 
   @Test("each frame of a slider is what render draws at its value")

@@ -21,6 +21,7 @@ import Testing
   @Test func lines() {
     #expect(isClean(visibleLine(Self.hostile)) && isClean(printable(Self.hostile)))
     #expect(visibleLine("a\tb\nc") == "a\u{FFFD}b\u{FFFD}c")
+    #expect(visibleLine("a\u{E000}b") == "a\u{FFFD}b")
     #expect(visibleText("a\tb\nc\r\u{1B}") == "a\tb\nc\u{FFFD}\u{FFFD}")
     #expect(visibleLine("Zoë θ 𝛼 é") == "Zoë θ 𝛼 é")
   }

@@ -15,8 +15,8 @@ package struct ScratchFolder: ~Copyable {
 
 /// Whether the tests run under a sanitizer.
 ///
-/// `make sanitize` says so. A sanitizer costs time and memory and bears no other preloaded library;
-/// what bounds these is not tested then.
+/// `make sanitize` says so. A sanitizer costs time and addresses and bears no other preloaded
+/// library: what tests do is done then too, but for their bounds on these.
 package let isSanitized = getenv("SANITIZED") != nil
 
 /// Runs a line in a shell.
