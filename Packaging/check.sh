@@ -37,7 +37,7 @@ mkdir -p "$check/here"
 bash "$check/job.sh" "$(realpath "$command")" "$check/here" > "$check/here.log"
 
 files() {  # FOLDER: all files of a system but what dpkg and apt keep for themselves
-  (cd "$1" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./work \
+  (cd "$1" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./trial \
     -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune \
     -o -print | sort)
 }
