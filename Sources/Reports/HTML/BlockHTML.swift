@@ -1,37 +1,44 @@
 import Drawing
 
 extension DocumentHTML {
-  mutating func block(_ block: Part.Block) throws -> Markup {
-    switch block.kind {
-    case .question: return try question(block)
-    case .remark: return try aside("remark", title: block.title ?? "Remark", block)
-    case .solution: return try aside("solution", title: block.title ?? "Solution", block)
-    case .marking: return try aside("marking", title: block.title ?? "Marking", block)
+  mutating func environment(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    switch environment.kind {
+    case .question: return try question(environment, block)
+    case .remark: return try aside("Remark", environment)
+    case .solution: return try aside("Solution", environment)
+    case .marking: return try aside("Marking", environment)
     case .hint:
       return .element(
-        "details", [("class", "hint")],
-        .element("summary", [], Markup(text: block.title ?? "Hint")) + (try markup(block.content)))
+        "details",
+        [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
+        .element("summary", [], Markup(text: environment.attributes["title"] ?? "Hint"))
+          + (try markup(environment.content)))
     case .claims: return try claimsTable()
     case .errata: return try errataTable()
-    case .bibliography: return bibliography()
+    case .bibliography: return try bibliography()
     case .data: return try downloads()
     }
   }
 
-  private mutating func question(_ block: Part.Block) throws -> Markup {
-    let number = block.number ?? 0
-    let id = block.anchor ?? "question-\(number)"
+  private mutating func question(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    let number = document.meanings.numbers[block.id] ?? ""
+    let question = document.meanings.questions[block.id]
+    let id = environment.attributes.anchor ?? "question-\(number)"
     var title = Markup(text: "Question \(number)")
-    if let words = block.title { title += Markup(text: ". \(words)") }
-    if let points = block.points {
+    if let words = environment.attributes["title"] { title += Markup(text: ". \(words)") }
+    if let points = question?.points {
       title += .element(
         "span", [("class", "points")],
         Markup(text: " \(points) \(points == 1 ? "point" : "points")"))
     }
     var content = Markup.element(
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
-    content += try markup(block.content)
-    if leavesSpace, let space = block.space {
+    content += try markup(environment.content)
+    if leavesSpace, let space = question?.space {
       // Heights are classes, for the page's policy lets no style attributes in.
       let steps = Int((space.height / AnswerSpace.lineHeight).rounded(.up))
       content += .element(
@@ -43,12 +50,14 @@ extension DocumentHTML {
   }
 
   private mutating func aside(
-    _ name: String, title: String, _ block: Part.Block
+    _ title: String, _ environment: Block.Environment
   ) throws -> Markup {
-    var attributes = [("class", name)]
-    if let anchor = block.anchor { attributes.append(("id", anchor)) }
+    var attributes = [("class", environment.kind.rawValue)]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(
       "div", attributes,
-      .element("p", [("class", "label")], Markup(text: title)) + (try markup(block.content)))
+      .element(
+        "p", [("class", "label")], Markup(text: environment.attributes["title"] ?? title))
+        + (try markup(environment.content)))
   }
 }

@@ -2,7 +2,9 @@ import Drawing
 import Records
 
 extension DocumentHTML {
-  mutating func figure(_ figure: ShownFigure) throws -> Markup {
+  mutating func figure(_ block: Block) throws -> Markup {
+    guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
+    let figure = document.figures[place]
     let label = "Figure \(figure.number)"
     // On narrow screens a picture keeps its size and scrolls by itself.
     var content = Markup.element(
@@ -24,7 +26,7 @@ extension DocumentHTML {
   }
 
   /// A caption, with what the checks of the figure found.
-  private mutating func captionMarkup(_ caption: [Span], _ drawn: Illustration) throws -> Markup {
+  private mutating func captionMarkup(_ caption: [Inline], _ drawn: Illustration) throws -> Markup {
     let words = try markup(caption)
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
