@@ -11,6 +11,8 @@ public struct Manuscript: Sendable {
   private let body: [UInt8]
   /// All of the text: the instructor's variant leaves nothing out.
   private let whole: Text
+  /// The tables of files that the text shows, by the files' names.
+  private let tables: [String: TableFile]
   let bibliography: Bibliography?
 
   /// Reads a manuscript: settings, then Markdown with the extensions of the handout format.
@@ -18,12 +20,13 @@ public struct Manuscript: Sendable {
   /// - Parameters:
   ///   - bytes: The source, UTF-8 of at most a million bytes.
   ///   - file: The source's name for messages.
-  ///   - read: Reads the bibliography by the name that the settings give it.
+  ///   - read: Reads the bibliography and tables by the names that the source gives them.
   /// - Throws: `SourceError` at the first fault, or what `read` throws.
   public init(
     _ bytes: [UInt8], file: String, reading read: (String) throws -> [UInt8]
   ) throws {
     self.file = file
+    var tables: [String: TableFile] = [:]
     do throws(LineError) {
       source = try Manuscript.decoded(bytes)
       front = try FrontMatter(source)
@@ -33,10 +36,17 @@ public struct Manuscript: Sendable {
       for variant in Variant.allCases {
         _ = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
       }
-      whole = try text(of: SourceCut(body, firstLine: front.lineCount + 1, for: .instructor))
+      let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: .instructor)
+      whole = try Reports.text(of: cut) { (name, line) throws(LineError) in
+        if let known = tables[name] { return known }
+        let table = try Manuscript.table(name, line, reading: read)
+        tables[name] = table
+        return table
+      }
     } catch {
       throw error.inFile(file)
     }
+    self.tables = tables
     var cited: Set<String> = []
     try? whole.walk { node in
       if case .inline(let inline) = node, case .citation(let keys) = inline.kind {
@@ -46,6 +56,23 @@ public struct Manuscript: Sendable {
     bibliography = try front[.bibliography].map { name in
       try Bibliography(String(decoding: try read(name), as: UTF8.self), file: name, cited: cited)
     }
+  }
+
+  /// The table of a file beside the source.
+  private static func table(
+    _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
+  ) throws(LineError) -> TableFile {
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw LineError(
+        line, "the table \(quoted(name)) lies outside of the source's folder; copy it there")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try read(name)
+    } catch {
+      throw LineError(line, "the table \(quoted(name)) cannot be read: \(error)")
+    }
+    return try TableFile(bytes, named: name, line: line)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {
@@ -71,7 +98,12 @@ public struct Manuscript: Sendable {
   ) throws(SourceError) -> ResolvedDocument {
     do {
       let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
-      let text = cut.leavesOut ? try Reports.text(of: cut) : whole
+      let text =
+        cut.leavesOut
+        ? try Reports.text(of: cut) { (name, line) throws(LineError) in
+          guard let table = tables[name] else { throw LineError(line, "no table \(quoted(name))") }
+          return table
+        } : whole
       return try Resolver(text, front, subject: subject, bibliography: bibliography).resolved()
     } catch {
       throw error.inFile(file)

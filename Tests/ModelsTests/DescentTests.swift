@@ -1,4 +1,5 @@
 import Models
+import Records
 import Testing
 
 @Suite("Descent on the network") struct DescentTests {

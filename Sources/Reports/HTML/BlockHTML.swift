@@ -6,19 +6,21 @@ extension DocumentHTML {
   ) throws -> Markup {
     switch environment.kind {
     case .question: return try question(environment, block)
-    case .remark: return try aside("Remark", environment)
-    case .solution: return try aside("Solution", environment)
-    case .marking: return try aside("Marking", environment)
     case .hint:
       return .element(
         "details",
         [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
-        .element("summary", [], Markup(text: environment.attributes["title"] ?? "Hint"))
+        .element(
+          "summary", [],
+          Markup(text: environment.attributes["title"] ?? document.language.word(.hint)))
           + (try markup(environment.content)))
     case .claims: return try claimsTable()
     case .errata: return try errataTable()
     case .bibliography: return try bibliography()
     case .data: return try downloads()
+    case .remark, .solution, .marking, .proof: return try aside(environment)
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      return try statement(environment, block)
     }
   }
 
@@ -28,12 +30,12 @@ extension DocumentHTML {
     let number = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
     let id = environment.attributes.anchor ?? "question-\(number)"
-    var title = Markup(text: "Question \(number)")
+    var title = Markup(text: "\(document.language.word(.question)) \(number)")
     if let words = environment.attributes["title"] { title += Markup(text: ". \(words)") }
     if let points = question?.points {
       title += .element(
         "span", [("class", "points")],
-        Markup(text: " \(points) \(points == 1 ? "point" : "points")"))
+        Markup(text: " " + document.language.points(points)))
     }
     var content = Markup.element(
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
@@ -50,14 +52,31 @@ extension DocumentHTML {
   }
 
   private mutating func aside(
-    _ title: String, _ environment: Block.Environment
+    _ environment: Block.Environment
   ) throws -> Markup {
+    let title = environment.kind.word.map(document.language.word) ?? ""
     var attributes = [("class", environment.kind.rawValue)]
     if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(
       "div", attributes,
       .element(
         "p", [("class", "label")], Markup(text: environment.attributes["title"] ?? title))
+        + (try markup(environment.content)))
+  }
+
+  /// A statement such as a theorem: its name and number, then its words.
+  private mutating func statement(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    let number = document.meanings.numbers[block.id] ?? ""
+    var label = environment.kind.word.map(document.language.word) ?? ""
+    label += " " + number
+    if let title = environment.attributes["title"] { label += " (\(title))" }
+    var attributes = [("class", "statement")]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
+    return .element(
+      "div", attributes,
+      .element("p", [("class", "label")], Markup(text: label))
         + (try markup(environment.content)))
   }
 }

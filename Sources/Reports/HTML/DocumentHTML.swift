@@ -44,7 +44,7 @@ package struct DocumentHTML {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
         let back = Markup.element(
-          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", "Back to the text")],
+          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.language.word(.back))],
           Markup(text: "\u{21A9}\u{FE0E}"))
         items.append(
           .element(
@@ -53,9 +53,9 @@ package struct DocumentHTML {
       }
       out += .element(
         "section", [("class", "notes"), ("aria-labelledby", "notes")],
-        .element("h2", [("id", "notes")], Markup(text: "Notes"))
+        .element("h2", [("id", "notes")], Markup(text: document.language.word(.notes)))
           + .element("ol", [], items.joined()))
-      headings.append((2, "notes", Markup(text: "Notes")))
+      headings.append((2, "notes", Markup(text: document.language.word(.notes))))
     }
     return out
   }
@@ -111,7 +111,9 @@ package struct DocumentHTML {
 
   private func code(_ code: Block.Code) -> Markup {
     let known = code.language.prefix { $0.isLetter || $0.isNumber }
-    let label = known.isEmpty ? "Code" : "Code in \(known)"
+    let label =
+      known.isEmpty
+      ? document.language.word(.code) : "\(document.language.word(.codeIn)) \(known)"
     var out = Markup(text: "")
     for (index, line) in coloured(code).enumerated() {
       // The style sheet counts lines; numbers are not copied.
@@ -150,9 +152,9 @@ package struct DocumentHTML {
     let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
-      return scrolling("Table", .element("table", [], content))
+      return scrolling(document.language.word(.table), .element("table", [], content))
     }
-    let label = "Table \(document.meanings.numbers[block.id] ?? "")"
+    let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
       "caption", [],
       .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
@@ -177,10 +179,13 @@ package struct DocumentHTML {
         "div", [("class", "eq")],
         .element(
           "div",
-          [("class", "eqm"), ("role", "group"), ("aria-label", "Equation"), ("tabindex", "0")],
+          [
+            ("class", "eqm"), ("role", "group"), ("aria-label", document.language.word(.equation)),
+            ("tabindex", "0"),
+          ],
           formula))
     }
-    let label = "Equation \(number)"
+    let label = "\(document.language.word(.equation)) \(number)"
     var side = Markup.element(
       "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
       Markup(text: "(\(number))"))
@@ -232,7 +237,7 @@ package struct DocumentHTML {
   private mutating func markup(_ inline: Inline) throws -> Markup {
     let meanings = document.meanings
     switch inline.kind {
-    case .text(let text): return Markup(text: text)
+    case .text(let text): return Markup(text: document.language.typeset(text))
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))
@@ -247,7 +252,11 @@ package struct DocumentHTML {
       let width = try formula.box(in: formulas.fonts, size: 1).width
       guard width > 12 else { return markup }
       return .element(
-        "span", [("class", "im"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Formula")],
+        "span",
+        [
+          ("class", "im"), ("tabindex", "0"), ("role", "group"),
+          ("aria-label", document.language.word(.formula)),
+        ],
         markup)
     case .number:
       guard let quotation = meanings.quotations[inline.id] else { return Markup(text: "") }
@@ -256,7 +265,7 @@ package struct DocumentHTML {
         + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
       return .element(
         "data", [("value", String(quotation.value)), ("title", source)],
-        Markup(number: quotation.numeral))
+        Markup(trusted: document.language.decimal(quotation.numeral.html)))
     case .citation:
       let links = (meanings.citations[inline.id] ?? []).map { place in
         Markup.element(
@@ -268,7 +277,9 @@ package struct DocumentHTML {
         + Markup(text: marks.close)
     case .note:
       guard let number = meanings.notes[inline.id] else { return Markup(text: "") }
-      var attributes = [("href", "#note-\(number)"), ("aria-label", "Note \(number)")]
+      var attributes = [
+        ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
+      ]
       if usedMarks.insert(number).inserted {
         attributes.insert(("id", "note-ref-\(number)"), at: 0)
       }

@@ -5,12 +5,13 @@ extension DocumentHTML {
   mutating func figure(_ block: Block) throws -> Markup {
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
-    let label = "Figure \(figure.number)"
+    let label = "\(document.language.word(.figure)) \(figure.number)"
     // On narrow screens a picture keeps its size and scrolls by itself.
     var content = Markup.element(
       "div",
       [
-        ("class", "pic"), ("role", "group"), ("aria-label", "Picture of \(label)"),
+        ("class", "pic"), ("role", "group"),
+        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
         ("tabindex", "0"),
       ], Markup(trusted: pictures.markup[figure.anchor] ?? ""))
     content += Markup(text: "\n")

@@ -18,13 +18,15 @@ extension HandoutSetter {
   ) throws {
     switch environment.kind {
     case .question: try question(environment, block, in: place)
-    case .remark: try aside(environment, title: "Remark", rule: Ink.rule, in: place)
-    case .solution: try aside(environment, title: "Solution", rule: Ink.solution, in: place)
-    case .marking: try aside(environment, title: "Marking", rule: Ink.marking, in: place)
+    case .remark, .proof: try aside(environment, rule: Ink.rule, in: place)
+    case .solution: try aside(environment, rule: Ink.solution, in: place)
+    case .marking: try aside(environment, rule: Ink.marking, in: place)
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      try statement(environment, block, in: place)
     case .hint:
       hints.append((questionNumber, environment))
       try paragraph(
-        [.text("A hint is on the last page.", TextStyle(.italic, link: "#hints"))], in: place)
+        [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
     case .bibliography: try bibliography(in: place)
     case .claims: try claims(in: place)
     case .errata: try errata(in: place)
@@ -37,13 +39,12 @@ extension HandoutSetter {
   ) throws {
     questionNumber = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
-    var title: [TextPart] = [.text("Question \(questionNumber)")]
+    var title: [TextPart] = [.text("\(document.language.word(.question)) \(questionNumber)")]
     if let words = environment.attributes["title"] { title.append(.text(". \(words)")) }
     if let points = question?.points {
       title.append(
         .text(
-          " (\(points) \(points == 1 ? "point" : "points"))", TextStyle(scale: 0.9, color: Ink.note)
-        ))
+          " (\(document.language.points(points)))", TextStyle(scale: 0.9, color: Ink.note)))
     }
     let anchor = environment.attributes.anchor ?? "question-\(questionNumber)"
     try heading(headingLevel + 1, title, anchor: anchor, in: place, isQuestion: true)
@@ -88,8 +89,9 @@ extension HandoutSetter {
   }
 
   private mutating func aside(
-    _ environment: Block.Environment, title: String, rule: Color, in place: Place
+    _ environment: Block.Environment, rule: Color, in place: Place
   ) throws {
+    let title = environment.kind.word.map(document.language.word) ?? ""
     var inner = place
     inner.x += 14
     inner.width -= 14
@@ -104,15 +106,30 @@ extension HandoutSetter {
     spaceBelow = max(spaceBelow, 7)
   }
 
+  /// A statement such as a theorem: its name and number run in.
+  private mutating func statement(
+    _ environment: Block.Environment, _ block: Block, in place: Place
+  ) throws {
+    var inner = place
+    inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
+    var label = environment.kind.word.map(document.language.word) ?? ""
+    label += " " + (document.meanings.numbers[block.id] ?? "")
+    if let title = environment.attributes["title"] { label += " (\(title))" }
+    try set(environment.content, runningIn: [.text(label + ". ", .bold)], in: inner, space: 8)
+    spaceBelow = max(spaceBelow, 8)
+  }
+
   private mutating func bibliography(in column: Place) throws {
-    for (place, work) in document.works.enumerated() {
+    let language = document.language
+    for (index, work) in document.works.enumerated() {
+      let (authors, place) = (work.authorLine(in: language), work.place(in: language))
       var line: [TextPart] = []
       if document.citationStyle == .numeric {
-        line.append(.text("[\(document.citationLabel(place))] "))
+        line.append(.text("[\(document.citationLabel(index))] "))
       }
-      line.append(.text(work.authorLine.isEmpty ? "" : work.authorLine + ". "))
+      line.append(.text(authors.isEmpty ? "" : authors + ". "))
       line += try parts(ofDollars: (work.fields["title"] ?? "") + ". ", .italic)
-      if !work.place.isEmpty { line += try parts(ofDollars: work.place + ", ", .regular) }
+      if !place.isEmpty { line += try parts(ofDollars: place + ", ", .regular) }
       line.append(.text((work.fields["year"] ?? "") + "."))
       if let address = work.address {
         let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
@@ -153,8 +170,10 @@ extension HandoutSetter {
       try paragraph([.text(subtitle, TextStyle(.italic))], in: place)
     }
     var facts = [front[.author], front[.duration]].compactMap { $0 }
-    if let points = document.points { facts.append("\(points) points") }
-    if document.points != nil, variant != .student { facts.append("\(variant.rawValue) variant") }
+    if let points = document.points { facts.append(document.language.points(points)) }
+    if document.points != nil, variant != .student {
+      facts.append(document.language.word(variant.word))
+    }
     if !facts.isEmpty {
       let line = facts.joined(separator: ", ")
       try paragraph([.text(line, TextStyle(color: Ink.note))], in: place)
@@ -164,7 +183,7 @@ extension HandoutSetter {
 
   private mutating func nameLine(_ place: Place) throws {
     let first = items.count
-    try paragraph([.text("Name:")], in: place, space: 10)
+    try paragraph([.text(document.language.word(.name))], in: place, space: 10)
     guard items.indices.contains(first) else { return }
     let (x, width) = (place.x, place.width)
     items[first].furniture = { origin in
@@ -178,21 +197,21 @@ extension HandoutSetter {
   }
 
   mutating func setHints(_ place: Place) throws {
-    try heading(2, [.text("Hints")], anchor: "hints", in: place)
+    try heading(2, [.text(document.language.word(.hints))], anchor: "hints", in: place)
     for (number, hint) in hints {
       var inner = place
       if let anchor = hint.attributes.anchor {
         inner.levels.append(next(Structure(.section, destination: anchor)))
       }
       // A hint may stand by itself.
-      let label = number.isEmpty ? "" : "Question \(number). "
+      let label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
       try set(hint.content, runningIn: [.text(label, .bold)], in: inner)
     }
   }
 
   /// Where the computed numbers in the text come from.
   mutating func setSources(_ place: Place) throws {
-    try heading(2, [.text("Where the numbers come from")], anchor: "numbers", in: place)
+    try heading(2, [.text(document.language.word(.numbers))], anchor: "numbers", in: place)
     var small = style.small(9)
     small.alignment = .left
     small.hyphenates = false
@@ -209,7 +228,8 @@ extension HandoutSetter {
     for (name, quotations) in sets {
       let parameters = quotations.first?.parameters ?? ""
       var line: [TextPart] = [
-        .text(name, .bold), .text(parameters.isEmpty ? "" : " was computed with \(parameters)"),
+        .text(name, .bold),
+        .text(parameters.isEmpty ? "" : document.language.word(.computedWith) + parameters),
       ]
       // A parameter that the text quotes is in that list already.
       let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
@@ -217,7 +237,8 @@ extension HandoutSetter {
       for (index, quotation) in rest.enumerated() {
         line.append(.text(index == 0 ? ": " : ", "))
         line.append(part(quotation, .regular))
-        line.append(.text(" is \(quotation.path.dropFirst(name.count + 1))"))
+        line.append(
+          .text(document.language.word(.isNumber) + quotation.path.dropFirst(name.count + 1)))
       }
       line.append(.text("."))
       try paragraph(line, in: place, space: 4, look: small)
@@ -234,7 +255,7 @@ extension HandoutSetter {
   private func parts(_ inline: Inline, _ style: TextStyle) -> [TextPart] {
     let meanings = document.meanings
     switch inline.kind {
-    case .text(let text): return [.text(text, style)]
+    case .text(let text): return [.text(document.language.typeset(text), style)]
     case .softBreak: return [.text(" ", style)]
     case .lineBreak: return [.lineBreak]
     case .code(let text):
@@ -281,9 +302,9 @@ extension HandoutSetter {
 
   func part(_ quotation: Quotation, _ style: TextStyle) -> TextPart {
     // The fonts of words have no raised signs.
-    let text = quotation.numeral.plain
+    let text = document.language.decimal(quotation.numeral.plain)
     if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
-      let formula = try? MathText(quotation.numeral.tex)
+      let formula = try? MathText(document.language.decimalTeX(quotation.numeral.tex))
     {
       return .formula(formula, link: style.link)
     }

@@ -203,7 +203,11 @@ struct HandoutSetter {
     add(item)
     spaceBelow = 0
     keepsWithNext = true
-    let words = [TextPart.text("Figure \(figure.number). ", .bold)] + parts(figure.caption)
+    let words =
+      [
+        TextPart.text(
+          "\(document.language.word(.figure)) \(figure.number). ", .bold)
+      ] + parts(figure.caption)
     let first = items.count
     try paragraph(words, in: place, space: 6, look: style.small(9), as: .caption)
     for index in first..<items.count { items[index].breakCost = FlowItem.never }

@@ -59,7 +59,7 @@ extension Manuscript {
       measures: measures, setting: setting,
       head: (
         front.title,
-        settings.variant == .student ? "" : "\(settings.variant.rawValue) variant"
+        settings.variant == .student ? "" : front.language.word(settings.variant.word)
       ))
     return (try composer.pages(setter.items), setter.outline)
   }

@@ -73,8 +73,8 @@ extension HandoutSetter {
     }
     let level = next(Structure(.table, destination: document.meanings.anchors[block.id]))
     let first = items.count
-    if !table.caption.isEmpty {
-      let label = TextPart.text("Table \(document.meanings.numbers[block.id] ?? ""). ", .bold)
+    if let number = document.meanings.numbers[block.id] {
+      let label = TextPart.text("\(document.language.word(.table)) \(number). ", .bold)
       var outer = place
       outer.levels.append(level)
       try paragraph(
@@ -94,7 +94,8 @@ extension HandoutSetter {
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
       add(item)
     }
-    for index in items.indices[first...].dropFirst() where !table.caption.isEmpty {
+    for index in items.indices[first...].dropFirst()
+    where document.meanings.numbers[block.id] != nil {
       items[index].breakCost = FlowItem.never
       if items[index].levels.last?.structure.kind == .row { break }
     }

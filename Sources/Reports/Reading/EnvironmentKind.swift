@@ -10,6 +10,8 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   case solution
   /// How to mark answers; in the instructor's variant only.
   case marking
+  /// What is stated and counted, each kind by itself, and its proof.
+  case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
   /// The table of checked claims.
   case claims
   /// The table of printed slips with what holds; its own text is a table of further ones.
@@ -22,7 +24,9 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   /// The attributes that it takes.
   package var attributes: [String] {
     switch self {
-    case .remark: ["title"]
+    case .remark, .proof: ["title"]
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      ["title", "number"]
     case .question: ["points", "space", "style", "title"]
     case .hint, .solution, .marking: ["title"]
     case .claims: ["for"]
@@ -33,15 +37,50 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   /// Whether it has a text of its own.
   package var hasContent: Bool {
     switch self {
-    case .remark, .question, .hint, .solution, .marking, .errata: true
     case .claims, .bibliography, .data: false
+    default: true
+    }
+  }
+
+  /// What it is called in a document; nil for the registers, which have no name.
+  var word: DocumentLanguage.Word? {
+    switch self {
+    case .remark: .remark
+    case .question: .question
+    case .hint: .hint
+    case .solution: .solution
+    case .marking: .marking
+    case .theorem: .theorem
+    case .lemma: .lemma
+    case .proposition: .proposition
+    case .corollary: .corollary
+    case .definition: .definition
+    case .example: .example
+    case .exercise: .exercise
+    case .algorithm: .algorithm
+    case .proof: .proof
+    case .claims, .errata, .bibliography, .data: nil
+    }
+  }
+
+  /// Whether it is a statement with a number.
+  var isCounted: Bool {
+    switch self {
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      true
+    default: false
     }
   }
 
   /// Whether it can stand in another; nil is the text itself.
   func canStand(in outer: EnvironmentKind?) -> Bool {
-    // Hints, solutions and marks belong to a question; nothing else nests.
-    outer == nil || outer == .question && [.hint, .solution, .marking].contains(self)
+    switch outer {
+    case nil: true
+    case .question: [.hint, .solution, .marking, .proof].contains(self) || isCounted
+    // A statement or a proof can stand in an answer; nothing else nests.
+    case .solution, .hint: self == .proof || isCounted
+    default: false
+    }
   }
 }
 

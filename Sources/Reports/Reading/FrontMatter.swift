@@ -37,6 +37,9 @@ package struct FrontMatter: Hashable, Sendable {
   /// The title; empty when it is not given.
   package var title: String { values[.title] ?? "" }
 
+  /// The language of the words that are ours.
+  package private(set) var language = DocumentLanguage.english
+
   /// How works are cited.
   package var citationStyle: CitationStyle {
     values[.citations].flatMap(CitationStyle.init) ?? .authorYear
@@ -147,6 +150,7 @@ package struct FrontMatter: Hashable, Sendable {
         line,
         "\(quoted(name)) has more than \(FrontMatter.longestValue) bytes; write a shorter one")
     }
+    if known == .language { language = try DocumentLanguage(tag: String(text), line: line) }
     if let choices = known.choices, !choices.contains(String(text)) {
       throw LineError(
         line, "no \(name) \(quoted(text)); there are \(choices.joined(separator: ", "))",

@@ -30,6 +30,8 @@ final class MarkdownExtension {
   /// The running text that is being read, the offset reached and its line.
   private var reading: (parent: OpaquePointer, bytes: [UInt8], offset: Int, line: Int)?
   private var limits = SourceLimits()
+  /// The files of tables that the text shows, with the lines that name them.
+  private(set) var tables: [(name: String, line: Int)] = []
   /// The first fault; hooks cannot throw.
   private(set) var fault: LineError?
   /// The lines of block marks that the parser came to.
@@ -279,7 +281,7 @@ final class MarkdownExtension {
         }
         return add(.picture(nil, source: Array(rest)))
       }
-      last = add(.picture(read.picture.picture, source: []))
+      last = add(.picture(shown(read.picture.picture, number), source: []))
       if let last {
         cmark_node_set_string_content(
           last, String(decoding: Syntax.trimmed(read.picture.caption), as: UTF8.self))
@@ -291,6 +293,12 @@ final class MarkdownExtension {
       }
     } while !rest.isEmpty
     return last
+  }
+
+  /// A picture, its file noted where it is one.
+  private func shown(_ picture: Block.Picture, _ line: Int) -> Block.Picture {
+    if picture.scheme == "table" { tables.append((picture.target, line)) }
+    return picture
   }
 
   /// Whether an open block goes on in the next line.
@@ -333,7 +341,7 @@ final class MarkdownExtension {
       }
       cmark_node_set_string_content(
         node, String(decoding: Syntax.trimmed(read.picture.caption), as: UTF8.self))
-      set(node, .picture(read.picture.picture, source: []))
+      set(node, .picture(shown(read.picture.picture, first), source: []))
       return true
     default: return false
     }

@@ -4,11 +4,16 @@ import Typesetting
 
 /// Reads what a cut has left of a source.
 ///
+/// - Parameter table: The table of a file, by its name and the line that names it.
 /// - Throws: `LineError` for the first fault of it.
-func text(of cut: SourceCut) throws(LineError) -> Text {
+func text(
+  of cut: SourceCut, table: (String, _ line: Int) throws(LineError) -> TableFile
+) throws(LineError) -> Text {
   let own = MarkdownExtension(cut)
   return try own.parse { root throws(LineError) in
-    var reader = MarkdownReader(own: own)
+    var tables: [String: TableFile] = [:]
+    for (name, line) in own.tables { tables[name] = try table(name, line) }
+    var reader = MarkdownReader(own: own, tables: tables)
     let blocks = try reader.children(root, 0)
     return Text(blocks: blocks, notes: reader.notes, nextID: reader.nextID)
   }
@@ -17,12 +22,16 @@ func text(of cut: SourceCut) throws(LineError) -> Text {
 /// Turns the nodes of cmark-gfm into the tree.
 private struct MarkdownReader {
   let own: MarkdownExtension
+  /// The tables of files, by their names.
+  let tables: [String: TableFile]
   private(set) var notes: [[Block]] = []
   private(set) var nextID = 0
   /// The line that running text has reached.
   private var line = 1
 
-  init(own: MarkdownExtension) { self.own = own }
+  init(own: MarkdownExtension, tables: [String: TableFile]) {
+    (self.own, self.tables) = (own, tables)
+  }
 
   private static let maximumDepth = 40
 
@@ -114,7 +123,19 @@ private struct MarkdownReader {
       return block(line, .equation(read.tex, read.attributes))
     case .picture(var picture?, _):
       picture.caption = try running(node, line)
-      return block(line, .picture(picture))
+      guard picture.scheme == "table" else { return block(line, .picture(picture)) }
+      try picture.settings.allow([], of: "a table")
+      guard let file = tables[picture.target] else {
+        throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+      }
+      var rows: [[[Inline]]] = []
+      for row in file.rows { rows.append(row.map { [inline(line, .text($0))] }) }
+      return block(
+        line,
+        .table(
+          Block.Table(
+            alignments: file.alignments, rows: rows, caption: picture.caption,
+            attributes: picture.attributes)))
     case .table(let alignments):
       var rows: [[[Inline]]] = []
       for row in Children(node) {

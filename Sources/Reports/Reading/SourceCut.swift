@@ -67,6 +67,9 @@ struct SourceCut {
           if !variant.shows(environment.kind), hiding == nil {
             environments[environments.count - 1].hidden = Numbered()
           }
+          if let hiding, environment.kind.isCounted {
+            environments[hiding].hidden?.statements[environment.kind, default: 0] += 1
+          }
           if hiding == nil { openings[number] = environments.count - 1 }
         } else if let last = open.popLast() {
           environments[last].end = number
@@ -159,10 +162,13 @@ extension Numbered {
     endsTable = line.contains(Ascii.bar) || endsTable && line.isEmpty
     var rest = line
     while rest.starts(with: Array("![".utf8)) {
-      figures += 1
       // One that does not end here goes on in the next line.
-      guard let end = try? Syntax.picture(rest, line: 1)?.end else { return }
-      rest = Syntax.trimmed(rest[end...])
+      guard let read = try? Syntax.picture(rest, line: 1) else {
+        figures += 1
+        return
+      }
+      if read.picture.picture.scheme == "table" { tables += 1 } else { figures += 1 }
+      rest = Syntax.trimmed(rest[read.end...])
     }
   }
 }

@@ -147,9 +147,11 @@ enum Syntax {
     let scheme = whole.prefix { $0.isLetter }
     let hasScheme = whole.dropFirst(scheme.count).first == ":"
     let name = hasScheme ? whole.dropFirst(scheme.count + 1) : whole
-    guard hasScheme, scheme == "figure" else {
+    guard hasScheme, scheme == "figure" || scheme == "table" else {
       throw LineError(
-        line, "a picture is a figure: ![caption](figure:id); other images are not allowed")
+        line,
+        "a picture is a figure or a table: ![caption](figure:id), ![caption](table:file.csv); "
+          + "other images are not allowed")
     }
     let settings = try Attributes(words.dropFirst(whole.count), line: line)
     guard !name.isEmpty, settings.anchor == nil else {

@@ -120,6 +120,8 @@ package struct NumberName: Hashable, Sendable {
 package struct Numbered: Hashable, Sendable {
   package var figures = 0
   package var tables = 0
+  /// Statements such as theorems.
+  package var statements: [EnvironmentKind: Int] = [:]
   /// Whether the line before was one of a table, whose caption the next may be.
   var endsTable = false
 }

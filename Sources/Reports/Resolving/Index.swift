@@ -34,11 +34,15 @@ package struct Index {
   /// No places.
   init() {}
 
+  /// The language of the labels.
+  private var language = DocumentLanguage.english
+
   /// The places of a text.
   ///
   /// - Throws: `LineError` for a name that is used twice, an equation without a number, or a
   ///   heading that skips a level.
-  init(_ text: Text) throws(LineError) {
+  init(_ text: Text, in language: DocumentLanguage) throws(LineError) {
+    self.language = language
     var found: [Visited] = []
     try text.walk { found.append($0) }
     nodes = found
@@ -100,31 +104,41 @@ package struct Index {
       counted.figures += 1
       let number = picture.attributes["number"] ?? String(counted.figures)
       let anchor = picture.attributes.anchor ?? free("fig-" + picture.target)
-      name(block, anchor, "Figure", number)
+      name(block, anchor, .figure, number)
     case .table(let table):
-      guard !table.caption.isEmpty else { break }
+      guard !table.caption.isEmpty || table.attributes?.anchor != nil else { break }
       counted.tables += 1
       let number = table.attributes?["number"] ?? String(counted.tables)
-      name(block, table.attributes?.anchor ?? free("tbl-\(number)"), "Table", number)
+      name(block, table.attributes?.anchor ?? free("tbl-\(number)"), .table, number)
     case .environment(let environment):
       environments.insert(environment.kind)
       let anchor = environment.attributes.anchor
       if environment.kind == .question {
         questions += 1
         numbers[block.id] = String(questions)
-        if let anchor { labels[anchor] = "Question \(questions)" }
+        if let anchor { labels[anchor] = "\(language.word(.question)) \(questions)" }
+      }
+      if environment.kind.isCounted, let word = environment.kind.word {
+        counted.statements[environment.kind, default: 0] += 1
+        let count = counted.statements[environment.kind, default: 0]
+        let number = environment.attributes["number"] ?? String(count)
+        numbers[block.id] = number
+        if let anchor { labels[anchor] = "\(language.word(word)) \(number)" }
       }
       if let anchor { place(block, anchor) }
     case .leftOut(let numbered):
       counted.figures += numbered.figures
       counted.tables += numbered.tables
+      counted.statements.merge(numbered.statements) { $0 + $1 }
     case .paragraph, .quote, .list, .code, .rule: break
     }
   }
 
-  private mutating func name(_ block: Block, _ anchor: String, _ kind: String, _ number: String) {
+  private mutating func name(
+    _ block: Block, _ anchor: String, _ kind: DocumentLanguage.Word, _ number: String
+  ) {
     numbers[block.id] = number
-    labels[anchor] = "\(kind) \(number)"
+    labels[anchor] = "\(language.word(kind)) \(number)"
     place(block, anchor)
   }
 

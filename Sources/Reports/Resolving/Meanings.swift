@@ -45,7 +45,8 @@ extension Resolver {
       let number = try? NumberName(String(rest[start.upperBound..<end.lowerBound]), line: line)
     {
       let quotation = try self.quotation(number, line: line)
-      out += rest[..<start.lowerBound] + "{" + quotation.numeral.tex + "}"
+      out +=
+        rest[..<start.lowerBound] + "{" + front.language.decimalTeX(quotation.numeral.tex) + "}"
       rest = rest[end.upperBound...]
     }
     out += rest

@@ -22,6 +22,9 @@ package struct ResolvedDocument {
   /// What is printed otherwise than it holds, in the order of the places.
   package var slips: [Slip]
 
+  /// The language of the words that are ours.
+  var language: DocumentLanguage { front.language }
+
   /// The points of all questions; nil when no question has any.
   package var points: Int?
 }

@@ -30,7 +30,7 @@ struct Resolver {
     self.bibliography = bibliography
     macros = try front.macros()
     try NoteCalls.check(text)
-    index = try Index(text)
+    index = try Index(text, in: front.language)
     nextID = text.nextID
   }
 

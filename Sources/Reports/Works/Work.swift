@@ -26,48 +26,50 @@ package struct Work: Hashable, Sendable {
   package var address: String?
 
   /// The authors and year of a citation, as in `Pesme et al., 2021`.
-  package var label: String {
+  package func label(in language: DocumentLanguage = .english) -> String {
     let names = authors.map(\.short)
     let who =
       switch names.count {
       case 0: fields["organization"] ?? fields["institution"] ?? words(of: "title")
       case 1 where !hasMoreAuthors: names[0]
-      case 2 where !hasMoreAuthors: "\(names[0]) and \(names[1])"
+      case 2 where !hasMoreAuthors: names[0] + language.word(.and) + names[1]
       default: "\(names[0]) et al."
       }
     return fields["year"].map { "\(who), \($0)" } ?? who
   }
 
   /// The authors in full, as in `S. Pesme, L. Pillaud-Vivien and N. Flammarion`.
-  package var authorLine: String {
+  package func authorLine(in language: DocumentLanguage = .english) -> String {
     var names = authors.map(\.initialled)
     var line = names.last ?? fields["organization"] ?? ""
     if hasMoreAuthors {
       line = names.joined(separator: ", ") + " et al."
     } else if names.count > 1 {
       names.removeLast()
-      line = names.joined(separator: ", ") + " and " + line
+      line = names.joined(separator: ", ") + language.word(.and) + line
     }
-    return isEdited ? line + (authors.count == 1 && !hasMoreAuthors ? " (ed.)" : " (eds.)") : line
+    guard isEdited else { return line }
+    return line + " " + language.word(authors.count == 1 && !hasMoreAuthors ? .editor : .editors)
   }
 
   /// Where the work appeared, with volume and pages, without the year.
-  package var place: String {
+  package func place(in language: DocumentLanguage = .english) -> String {
     var parts: [String] = []
     if let journal = fields["journal"] {
       parts.append(fields["volume"].map { "\(journal) \($0)" } ?? journal)
     } else if let book = fields["booktitle"] {
-      parts.append("In \(book)")
+      parts.append("\(language.word(.inBook)) \(book)")
     } else if let school = fields["school"] {
-      parts.append("\(kind == "mastersthesis" ? "Master’s" : "PhD") thesis, \(school)")
+      let word = language.word(kind == "mastersthesis" ? .mastersThesis : .thesis)
+      parts.append("\(word), \(school)")
     } else if let institution = fields["institution"] {
       let number = fields["number"].map { " \($0)" } ?? ""
-      parts.append("\(fields["type"] ?? "Technical report")\(number), \(institution)")
+      parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
     }
     for name in ["series", "publisher", "howpublished", "note"] {
       if let value = fields[name] { parts.append(value) }
     }
-    if let pages = fields["pages"] { parts.append("pages \(pages)") }
+    if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
     return parts.joined(separator: ", ")
   }
 
@@ -253,7 +255,7 @@ extension ResolvedDocument {
   /// What stands for a work in a citation.
   func citationLabel(_ place: Int) -> String {
     switch citationStyle {
-    case .authorYear: works[place].label
+    case .authorYear: works[place].label(in: language)
     case .numeric: String(place + 1)
     }
   }
