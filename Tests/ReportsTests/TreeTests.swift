@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import Typesetting
 
@@ -140,6 +141,23 @@ struct TreeTests {
       source(
         "Called[^b].\n\n[^b]: First.\n\n    - item\n\n    ```\n    code\n    ```\n\n    > quoted"))
     for words in ["First.", "item", "code", "quoted"] { #expect(both.paper.contains(words)) }
+  }
+
+  @Test("notes have names in the structure of the PDF, and none is longer than its page")
+  func noteNames() throws {
+    let folder = ScratchFolder()
+    let text = source("One[^n], two[^m].\n\n[^m]: Other.")
+    let pdf = try sampleManuscript(text).pdf(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern())
+    #expect(write(pdf, to: folder.path + "/a.pdf"))
+    let (names, _) = run(
+      "qpdf --qdf --object-streams=disable '\(folder.path)/a.pdf' - | grep -ac '/ID (note-00000[12])'"
+    )
+    #expect(names == "2\n")
+    let long = String(repeating: "word ", count: 4000)
+    let error = #expect(throws: (any Error).self) { try Both(source("x[^m]\n\n[^m]: \(long)")) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("put them into the text"))
   }
 
   @Test("code on paper starts as far right as in the source, and wraps behind a hook")

@@ -57,9 +57,16 @@ extension HandoutSetter {
 
   /// The notes whose marks stand in a line, each where it is first called.
   mutating func notes(calledIn line: SetLine) throws -> [FlowItem.Note] {
-    try line.notes.compactMap { Int($0) }.flatMap { number in
+    let notes = try line.notes.compactMap { Int($0) }.flatMap { number in
       setNotes.insert(number).inserted ? try note(number) : []
     }
+    guard notes.reduce(0, { $0 + $1.height }) <= 0.7 * measures.textHeight else {
+      let first = notes.first.flatMap { document.notes[$0.number - 1].first?.line } ?? 1
+      throw LineError(
+        first,
+        "the notes of one line are longer than two thirds of the page; put them into the text")
+    }
+    return notes
   }
 
   /// A note with those that it calls in turn.

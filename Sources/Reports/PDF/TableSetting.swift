@@ -92,6 +92,10 @@ extension HandoutSetter {
         cells, table.alignments, layout, look, isHead: index == 0, above: above, place, level)
       item.breakCost = index == 0 ? 0 : index <= 2 ? FlowItem.never : 50
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
+      guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
+        throw LineError(
+          block.line, "a row of the table is higher than the page; divide what its cells hold")
+      }
       add(item)
     }
     for index in items.indices[first...].dropFirst()
