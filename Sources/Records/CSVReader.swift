@@ -159,6 +159,23 @@ struct CSVReader {
   }
 }
 
+/// The fields of a CSV text, row by row, each row as long as the first.
+///
+/// - Throws: `CSVError` for a text that is empty, a blank line, or a row of another length.
+package func cells(ofCSV text: [UInt8]) throws(CSVError) -> [[String]] {
+  var reader = CSVReader(text)
+  var rows: [[String]] = []
+  while let record = try reader.next() {
+    let row = record.fields.map(\.text)
+    guard row.count == rows.first?.count ?? row.count else {
+      throw .fieldCount(line: record.line, found: row.count, wanted: rows[0].count)
+    }
+    rows.append(row)
+  }
+  guard !rows.isEmpty else { throw .empty }
+  return rows
+}
+
 /// A field of a CSV line.
 struct CSVField {
   /// The content without quotes and surrounding blanks.

@@ -1,31 +1,123 @@
 /// A document as its author wrote it, with the works that it can cite.
+///
+/// From Markdown to a page or to paper: `SourceCut` takes the variant, `text(of:)` reads it into one
+/// tree (`Block`, `Inline`), `Resolver` looks up what its names stand for, and `DocumentHTML` or
+/// `HandoutSetter` and `PageComposer` write it.
 public struct Manuscript: Sendable {
-  let source: DocumentSource
+  let file: String
+  let front: FrontMatter
+  private let source: String
+  /// The Markdown after the settings.
+  private let body: [UInt8]
+  /// All of the text: the instructor's variant leaves nothing out.
+  private let whole: Text
+  /// The tables of files that the text shows, by the files' names.
+  private let tables: [String: TableFile]
   let bibliography: Bibliography?
 
-  /// Reads a manuscript.
+  /// Reads a manuscript: settings, then Markdown with the extensions of the handout format.
   ///
   /// - Parameters:
-  ///   - bytes: The source, Markdown with the extensions of the handout format.
+  ///   - bytes: The source, UTF-8 of at most a million bytes.
   ///   - file: The source's name for messages.
-  ///   - read: Reads the bibliography by the name that the settings give it.
+  ///   - read: Reads the bibliography and tables by the names that the source gives them.
   /// - Throws: `SourceError` at the first fault, or what `read` throws.
   public init(
     _ bytes: [UInt8], file: String, reading read: (String) throws -> [UInt8]
   ) throws {
-    source = try DocumentSource(bytes, file: file)
-    bibliography = try source.front[.bibliography].map { name in
-      try Bibliography(String(decoding: try read(name), as: UTF8.self), file: name)
+    self.file = file
+    var tables: [String: TableFile] = [:]
+    do throws(LineError) {
+      source = try Manuscript.decoded(bytes)
+      front = try FrontMatter(source)
+      var rest = Array(source.utf8)[...]
+      for _ in 0..<front.lineCount { rest = rest.drop { $0 != Ascii.newline }.dropFirst() }
+      body = Array(rest)
+      for variant in Variant.allCases {
+        _ = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
+      }
+      let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: .instructor)
+      whole = try Reports.text(of: cut) { (name, line) throws(LineError) in
+        if let known = tables[name] { return known }
+        let table = try Manuscript.table(name, line, reading: read)
+        tables[name] = table
+        return table
+      }
+    } catch {
+      throw error.inFile(file)
+    }
+    self.tables = tables
+    var cited: Set<String> = []
+    try? whole.walk { node in
+      if case .inline(let inline) = node, case .citation(let keys) = inline.kind {
+        cited.formUnion(keys)
+      }
+    }
+    bibliography = try front[.bibliography].map { name in
+      try Bibliography(String(decoding: try read(name), as: UTF8.self), file: name, cited: cited)
     }
   }
 
+  /// The table of a file beside the source.
+  private static func table(
+    _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
+  ) throws(LineError) -> TableFile {
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw LineError(
+        line, "the table \(quoted(name)) lies outside of the source's folder; copy it there")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try read(name)
+    } catch {
+      throw LineError(line, "the table \(quoted(name)) cannot be read: \(error)")
+    }
+    return try TableFile(bytes, named: name, line: line)
+  }
+
+  private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {
+    guard bytes.count <= 1_000_000 else {
+      throw LineError(1, "the source has more than a million bytes; split it")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LineError(1, "the source is not UTF-8; save it as UTF-8")
+    }
+    // A byte-order mark is no part of the text.
+    let marked = text.unicodeScalars.first == "\u{FEFF}"
+    return String(text.unicodeScalars.dropFirst(marked ? 1 : 0)).replacing("\r\n", with: "\n")
+  }
+
   /// The title.
-  public var title: String { source.front.title }
+  public var title: String { front.title }
 
   /// The document for a variant, its names looked up.
-  func resolved(for variant: Variant, subject: Subject) throws -> ResolvedDocument {
-    var resolver = Resolver(source.taking(variant), subject: subject, bibliography: bibliography)
-    return try resolver.resolved()
+  ///
+  /// - Throws: `SourceError` at the first name that stands for nothing.
+  package func resolved(
+    for variant: Variant, subject: Subject
+  ) throws(SourceError) -> ResolvedDocument {
+    do {
+      let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
+      let text =
+        cut.leavesOut
+        ? try Reports.text(of: cut) { (name, line) throws(LineError) in
+          guard let table = tables[name] else { throw LineError(line, "no table \(quoted(name))") }
+          return table
+        } : whole
+      return try Resolver(text, front, subject: subject, bibliography: bibliography).resolved()
+    } catch {
+      throw error.inFile(file)
+    }
+  }
+
+  /// The first line of the source that has a character; nil for none.
+  func line(of scalar: Unicode.Scalar) -> Int? {
+    var line = 1
+    for other in source.unicodeScalars {
+      if other == scalar { return line }
+      if other == "\n" { line += 1 }
+    }
+    return nil
   }
 }
 

@@ -84,7 +84,7 @@ private func readSettings(_ bytes: [UInt8]) throws {
 private func readBibliography(_ bytes: [UInt8]) throws {
   let bibliography = try Bibliography(text(bytes), file: "works.bib")
   for work in bibliography.works {
-    _ = (work.label, work.authorLine, work.place, work.address)
+    _ = (work.label(), work.authorLine(), work.place(), work.address)
   }
 }
 

@@ -9,7 +9,7 @@ struct ParagraphTests {
   }
 
   /// Prose with formulas, a link, code, emphasis and a note.
-  static func prose() throws -> [Inline] {
+  static func prose() throws -> [TextPart] {
     [
       .text("The gradient flow on the empirical risk "), .formula(try MathText(#"\hat{R}_n"#)),
       .text(" of an overparametrised linear model converges to an interpolator, and "),
@@ -20,7 +20,7 @@ struct ParagraphTests {
         try MathText(
           #"\mathcal{I} = \{\boldsymbol{\theta} \in \mathbb{R}^d : \boldsymbol{X}\boldsymbol{\theta} = \boldsymbol{y}\}"#
         )), .text("."),
-      .footnote(Footnote(mark: "1", [.text("For the proof see the notes.")])),
+      .note("1"),
       .text(" With two layers, as in "), .text("u * v", .mono),
       .text(", this is no longer so; the implicit regulariser then interpolates between two "),
       .text("well-known norms", TextStyle(link: "#norms")),
@@ -67,7 +67,7 @@ struct ParagraphTests {
 
   @Test("What is copied from the glyphs is the text")
   func copied() throws {
-    let content = [Inline.text("Efficient flows, difficult affine offices — “first”")]
+    let content = [TextPart.text("Efficient flows, difficult affine offices — “first”")]
     let line = try #require(
       try ParagraphTests.setting().lines(content, style: ParagraphStyle(size: 10), width: 1e5).first
     )
@@ -79,7 +79,7 @@ struct ParagraphTests {
   @Test("Formulas keep the baseline and their size")
   func baseline() throws {
     let formula = try MathText("x")
-    let content = [Inline.text("a "), .formula(formula), .text(" b")]
+    let content = [TextPart.text("a "), .formula(formula), .text(" b")]
     let line = try #require(
       try ParagraphTests.setting().lines(content, style: ParagraphStyle(size: 10), width: 200).first
     )
@@ -125,11 +125,11 @@ struct ParagraphTests {
     let formula = try MathText(
       #"f(x) = a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 \le b_1 + b_2 + b_3 + b_4 \tag{7}"#)
     let width = 150.0
-    let column = try setting.column([.formula(formula)], style: ColumnStyle(), width: width)
+    let lines = try setting.displayLines(formula, style: ParagraphStyle(size: 10), width: width)
     var relations: [Double] = []
     var baselines: Set<Double> = []
     var glyphs = 0
-    for line in column.map(\.line) {
+    for line in lines {
       for case .formula(let items, _, _) in line.items {
         for case .glyphs(let run) in items {
           for glyph in run.glyphs {
@@ -178,7 +178,7 @@ struct ParagraphTests {
   func notes() throws {
     let lines = try ParagraphTests.setting().lines(
       ParagraphTests.prose(), style: ParagraphStyle(size: 10), width: 300)
-    #expect(lines.flatMap(\.footnotes).map(\.mark) == ["1"])
+    #expect(lines.flatMap(\.notes) == ["1"])
     let marks = lines.flatMap(\.items).compactMap { item -> GlyphRun? in
       if case .mark(let run, _) = item { run } else { nil }
     }
@@ -225,83 +225,79 @@ extension SetLine {
   }
 }
 
-@Suite("Columns")
-struct ColumnTests {
-  static func blocks() throws -> [Block] {
-    let prose = try ParagraphTests.prose()
-    return [
-      .heading(level: 1, [.text("Implicit bias")]), .paragraph(prose),
-      .formula(try MathText(#"\min_{\theta} \|\theta\|_2 \tag{2.7}"#)), .paragraph(prose),
-      .list(
-        [[.paragraph([.text("one")])], [.paragraph(prose), .code("let x = 1\n  y")]], start: 1),
-      .quotation([.paragraph(prose)]), .heading(level: 2, [.text("Next")]), .paragraph(prose),
-    ]
-  }
-
-  @Test("Lines stay together where a page must not end")
-  func breaks() throws {
-    let column = try ParagraphTests.setting().column(
-      try ColumnTests.blocks(), style: ColumnStyle(), width: 300)
-    for (above, line) in zip(column, column.dropFirst()) {
-      if case .heading = above.role { #expect(line.breakCost == ColumnLine.never) }
-      if case .formula = line.role { #expect(line.breakCost == ColumnLine.never) }
-    }
-    let paragraphs = column.filter { $0.role == .paragraph }
-    for block in Set(paragraphs.map(\.block)).sorted() {
-      let lines = paragraphs.filter { $0.block == block }
-      guard lines.count > 1 else { continue }
-      #expect(lines[1].breakCost == ColumnLine.never)
-      #expect(lines[lines.count - 1].breakCost == ColumnLine.never)
-      if lines.count > 4 { #expect(lines[2].breakCost == 0) }
-    }
-  }
-
-  @Test("Formulas are centred, numbers flush right, lists and quotations set in")
+@Suite("Displays, code and addresses")
+struct DisplayTests {
+  @Test("Formulas are centred, numbers flush right")
   func places() throws {
     let setting = try ParagraphTests.setting()
-    let column = try setting.column(try ColumnTests.blocks(), style: ColumnStyle(), width: 300)
-    let display = try #require(
-      column.first { if case .formula = $0.role { true } else { false } })
-    #expect(display.line.text.hasSuffix("(2.7)"))
-    #expect(abs(display.line.width - 300) < 1e-9)
+    let style = ParagraphStyle(size: 10)
+    let formula = try MathText(#"\min_{\theta} \|\theta\|_2 \tag{2.7}"#)
+    let line = try #require(setting.displayLines(formula, style: style, width: 300).first)
+    #expect(line.text.hasSuffix("(2.7)"))
+    #expect(abs(line.width - 300) < 1e-9)
     let box = try MathText(#"\min_{\theta} \|\theta\|_2"#)
       .box(in: setting.fonts, size: 10, style: .display)
-    let start = try #require(display.line.runs.first?.origin.x)
+    let start = try #require(line.runs.first?.origin.x)
     // The lower limit is not wider than the word here, so the first glyph starts the formula.
     #expect(abs(start - (300 - box.width) / 2) < 0.01)
-    let items = column.filter {
-      $0.containers.contains { if case .item = $0 { true } else { false } }
-    }
-    #expect(items.compactMap(\.label).map(\.text) == ["1.", "2."])
-    #expect(items.allSatisfy { $0.x == 18 })
-    let quotation = column.filter { $0.containers == [.quotation(2)] }
-    #expect(!quotation.isEmpty && quotation.allSatisfy { $0.line.width <= 264 + 1e-6 })
+    // Where there is no room beside the formula, its number has a line of its own.
+    let narrow = try setting.displayLines(formula, style: style, width: box.width + 5)
+    #expect(narrow.count == 2 && narrow[1].text == "(2.7)")
   }
 
-  @Test("Notes are set at the width of the column, in small letters")
-  func notes() throws {
-    let column = try ParagraphTests.setting().column(
-      try ColumnTests.blocks(), style: ColumnStyle(), width: 300)
-    let notes = column.flatMap(\.notes)
-    #expect(notes.count == 5)
-    for note in notes {
-      #expect(note.lines.first?.text.hasPrefix("1 For the proof") == true)
-      #expect(note.lines.first?.runs.map(\.size).max() == 8)
+  @Test("A line of code keeps every space")
+  func code() throws {
+    let setting = try ParagraphTests.setting()
+    let style = ParagraphStyle(size: 10)
+    func line(_ text: String) throws -> SetLine {
+      try setting.verbatimLine([(text, .mono)], style: style)
+    }
+    let (word, indented) = (try line("return"), try line("    return  x "))
+    #expect(abs(indented.width - word.width / 6 * 14) < 1e-9)
+    #expect(indented.text == "    return  x ")
+    #expect(indented.runs.map(\.text).joined() == indented.text)
+  }
+
+  @Test(
+    "An address and code end lines after signs, without a hyphen", arguments: [120.0, 160, 220])
+  func addresses(width: Double) throws {
+    let address =
+      "https://example.org/teaching/mathematics_of_deep_learning/lecture_notes_version_3.pdf"
+    let setting = try ParagraphTests.setting()
+    for style in [TextStyle(isVerbatim: true), TextStyle.mono] {
+      let lines = try setting.lines(
+        [.text("See the notes "), .text(address, style), .text(" before.")],
+        style: ParagraphStyle(size: 10), width: width)
+      let text = lines.map(\.text).joined().replacing(" ", with: "")
+      #expect(text == "Seethenotes\(address)before.")
+      #expect(lines.allSatisfy { $0.width <= width + 1e-6 })
     }
   }
 
-  @Test("Lines never collide, and baselines keep their distance")
-  func distances() throws {
-    let column = try ParagraphTests.setting().column(
-      try ColumnTests.blocks(), style: ColumnStyle(), width: 300)
-    for (above, line) in zip(column, column.dropFirst()) {
-      let distance = line.distance(below: above.line)
-      #expect(distance >= line.leading)
-      #expect(distance >= above.line.depth + line.line.ascent)
-      // Inside a paragraph of plain text the baselines lie on a grid.
-      if above.block == line.block, above.line.depth <= 3, line.line.ascent <= 8 {
-        #expect(distance == line.leading)
-      }
+  @Test("What is wider than a line is divided rather than set beyond it")
+  func wide() throws {
+    let setting = try ParagraphTests.setting()
+    let word = String(repeating: "abcdefghij", count: 12)
+    for alignment in [ParagraphStyle.Alignment.justified, .left] {
+      let lines = try setting.lines(
+        [.text("A word: "), .text(word), .text(" and more.")],
+        style: ParagraphStyle(size: 10, alignment: alignment), width: 150)
+      #expect(lines.allSatisfy { $0.width <= 150 + 1e-6 })
+      let text = lines.map(\.text).joined().replacing(" ", with: "").replacing("\u{AD}", with: "")
+      #expect(text == "Aword:\(word)andmore.")
     }
+  }
+
+  @Test("The extent of a paragraph is that of its widest piece, and of one line")
+  func extent() throws {
+    let setting = try ParagraphTests.setting()
+    let style = ParagraphStyle(size: 10, alignment: .left, hyphenates: false)
+    let content: [TextPart] = [.text("one interpolation two")]
+    let extent = try setting.extent(of: content, style: style)
+    let lines = try setting.lines(content, style: style, width: extent.least + 0.01)
+    #expect(lines.map(\.text) == ["one", "interpolation", "two"])
+    #expect(abs(lines[1].width - extent.least) < 1e-9)
+    let one = try setting.lines(content, style: style, width: extent.whole + 0.01)
+    #expect(one.count == 1 && abs((one.first?.width ?? 0) - extent.whole) < 1e-9)
   }
 }

@@ -17,58 +17,57 @@ struct SpecimenTests {
   ]
 
   /// Text with formulas between dollar signs.
-  static func inlines(_ source: String) throws -> [Inline] {
-    var inlines: [Inline] = []
+  static func parts(_ source: String) throws -> [TextPart] {
+    var parts: [TextPart] = []
     for (index, part) in source.split(separator: "$", omittingEmptySubsequences: false).enumerated()
     {
-      inlines.append(
+      parts.append(
         index.isMultiple(of: 2) ? .text(String(part)) : .formula(try MathText(String(part))))
     }
-    return inlines
+    return parts
   }
 
   @Test("A page of prose is set without loose, tight or overfull lines")
   func page() throws {
     let setting = try ParagraphTests.setting()
     let width = 400.0
-    var blocks: [Block] = [.heading(level: 2, [.text("Which interpolator?")])]
-    for paragraph in SpecimenTests.paragraphs {
-      blocks.append(.paragraph(try SpecimenTests.inlines(paragraph)))
+    let style = ParagraphStyle(size: 10, leading: 13)
+    let paragraphs = try SpecimenTests.paragraphs.map {
+      try setting.lines(SpecimenTests.parts($0), style: style, width: width)
     }
-    blocks.insert(
-      .formula(
-        try MathText(
-          #"\boldsymbol{\theta}_\infty = \underset{\boldsymbol{\theta} \in \mathcal{I}}{\operatorname{arg\,min}} \; \|\boldsymbol{\theta}_0 - \boldsymbol{\theta}\|_2^2 \tag{2.16}"#
-        )), at: 2)
-    let column = try setting.column(blocks, style: ColumnStyle(size: 10), width: width)
-    try write(column, width: width)
-    let prose = column.filter { $0.role == .paragraph }
+    try write(paragraphs, style, width: width)
+    let prose = paragraphs.flatMap { $0 }
     #expect(prose.count >= 18)
     // TeX's tolerance of 200 is a ratio of 1.26.
-    for line in prose { #expect((-1...1.26).contains(line.line.stretch), "\(line.line.text)") }
+    for line in prose { #expect((-1...1.26).contains(line.stretch), "\(line.text)") }
     // Two divided words in a row at most.
-    let hyphens = prose.map(\.line.isHyphenated)
+    let hyphens = prose.map(\.isHyphenated)
     for k in hyphens.indices.dropFirst(2) {
       #expect(!(hyphens[k] && hyphens[k - 1] && hyphens[k - 2]))
     }
     // Lines stand on their grid; a formula too tall for it may push one line away.
-    let distances = zip(prose, prose.dropFirst()).filter { $0.block == $1.block }
-      .map { $1.distance(below: $0.line) }
-    #expect(distances.filter { $0 > 13 }.count <= 1)
-    #expect(distances.allSatisfy { $0 >= 13 && $0 < 15 })
+    let extents = paragraphs.flatMap { lines in
+      zip(lines, lines.dropFirst()).map { $0.depth + $1.ascent }
+    }
+    #expect(extents.filter { $0 > 13 }.count <= 1)
+    #expect(extents.allSatisfy { $0 < 15 })
   }
 
-  private func write(_ column: [ColumnLine], width: Double) throws {
+  private func write(
+    _ paragraphs: [[SetLine]], _ style: ParagraphStyle, width: Double
+  ) throws {
     guard let folder = getenv("TYPESETTING_SPECIMEN_DIR").map({ String(cString: $0) }) else {
       return
     }
     let margin = 40.0
     var items: [SceneItem] = []
     var y = margin
-    for (index, line) in column.enumerated() {
-      y += index == 0 ? line.line.ascent : line.distance(below: column[index - 1].line)
-      items += line.line.sceneItems(at: Point(margin + line.x, y))
-      if let label = line.label { items += label.sceneItems(at: Point(margin, y)) }
+    for lines in paragraphs {
+      for line in lines {
+        y += style.leading
+        items += line.sceneItems(at: Point(margin, y))
+      }
+      y += 0.6 * style.size
     }
     let scene = Scene(
       id: "page", title: "Specimen", description: "A page of prose.",

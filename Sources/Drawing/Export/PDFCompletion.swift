@@ -34,6 +34,7 @@ package func completed(
           + "it differs")
     }
     for (object, element) in zip(found, elements) { try complete(object, element) }
+    nameNotes(zip(found, elements).filter { $1.tag == "Note" }.map(\.0), in: tree)
     let artifacts = zip(found, elements).filter { $1.tag == StructureElement.artifact }.map(\.0)
     removeArtifacts(artifacts, from: roots, tree: tree)
     for page in roots.pages {
@@ -92,6 +93,20 @@ private func complete(
       "/BBox": object.array([box.minX, box.minY, box.maxX, box.maxY].map(object.real)),
     ])
   }
+}
+
+/// Gives notes the names that PDF/UA-1 (7.9) asks for, in the order of the document.
+private func nameNotes(_ notes: [PDFObject], in tree: PDFObject) {
+  guard !notes.isEmpty else { return }
+  var names: [PDFObject] = []
+  for (index, note) in notes.enumerated() {
+    // The tree of names is in the order of their bytes.
+    let digits = String(index + 1)
+    let name = "note-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    note["/ID"] = note.string(name)
+    names += [note.string(name), note]
+  }
+  tree["/IDTree"] = tree.dictionary(["/Names": tree.array(names)]).indirect()
 }
 
 /// Takes elements out of the structure tree; their content is marked as artifacts.

@@ -1,37 +1,46 @@
 import Drawing
 
 extension DocumentHTML {
-  mutating func block(_ block: Part.Block) throws -> Markup {
-    switch block.kind {
-    case .question: return try question(block)
-    case .remark: return try aside("remark", title: block.title ?? "Remark", block)
-    case .solution: return try aside("solution", title: block.title ?? "Solution", block)
-    case .marking: return try aside("marking", title: block.title ?? "Marking", block)
+  mutating func environment(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    switch environment.kind {
+    case .question: return try question(environment, block)
     case .hint:
       return .element(
-        "details", [("class", "hint")],
-        .element("summary", [], Markup(text: block.title ?? "Hint")) + (try markup(block.content)))
+        "details",
+        [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
+        .element(
+          "summary", [],
+          Markup(text: environment.attributes["title"] ?? document.language.word(.hint)))
+          + (try markup(environment.content)))
     case .claims: return try claimsTable()
     case .errata: return try errataTable()
-    case .bibliography: return bibliography()
+    case .bibliography: return try bibliography()
     case .data: return try downloads()
+    case .remark, .solution, .marking, .proof: return try aside(environment)
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      return try statement(environment, block)
     }
   }
 
-  private mutating func question(_ block: Part.Block) throws -> Markup {
-    let number = block.number ?? 0
-    let id = block.anchor ?? "question-\(number)"
-    var title = Markup(text: "Question \(number)")
-    if let words = block.title { title += Markup(text: ". \(words)") }
-    if let points = block.points {
+  private mutating func question(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    let number = document.meanings.numbers[block.id] ?? ""
+    let question = document.meanings.questions[block.id]
+    let id = environment.attributes.anchor ?? "question-\(number)"
+    var title = Markup(text: "\(document.language.word(.question)) \(number)")
+    if let words = environment.attributes["title"] { title += Markup(text: ". \(words)") }
+    if let points = question?.points {
       title += .element(
         "span", [("class", "points")],
-        Markup(text: " \(points) \(points == 1 ? "point" : "points")"))
+        Markup(text: " " + document.language.points(points)))
     }
     var content = Markup.element(
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
-    content += try markup(block.content)
-    if leavesSpace, let space = block.space {
+    content += try markup(environment.content)
+    if leavesSpace, let space = question?.space {
       // Heights are classes, for the page's policy lets no style attributes in.
       let steps = Int((space.height / AnswerSpace.lineHeight).rounded(.up))
       content += .element(
@@ -43,12 +52,31 @@ extension DocumentHTML {
   }
 
   private mutating func aside(
-    _ name: String, title: String, _ block: Part.Block
+    _ environment: Block.Environment
   ) throws -> Markup {
-    var attributes = [("class", name)]
-    if let anchor = block.anchor { attributes.append(("id", anchor)) }
+    let title = environment.kind.word.map(document.language.word) ?? ""
+    var attributes = [("class", environment.kind.rawValue)]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(
       "div", attributes,
-      .element("p", [("class", "label")], Markup(text: title)) + (try markup(block.content)))
+      .element(
+        "p", [("class", "label")], Markup(text: environment.attributes["title"] ?? title))
+        + (try markup(environment.content)))
+  }
+
+  /// A statement such as a theorem: its name and number, then its words.
+  private mutating func statement(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    let number = document.meanings.numbers[block.id] ?? ""
+    var label = environment.kind.word.map(document.language.word) ?? ""
+    label += " " + number
+    if let title = environment.attributes["title"] { label += " (\(title))" }
+    var attributes = [("class", "statement")]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
+    return .element(
+      "div", attributes,
+      .element("p", [("class", "label")], Markup(text: label))
+        + (try markup(environment.content)))
   }
 }

@@ -39,12 +39,12 @@ package struct DocumentHTML {
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
-    var out = try markup(document.parts)
+    var out = try markup(document.blocks)
     if !document.notes.isEmpty {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
         let back = Markup.element(
-          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", "Back to the text")],
+          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.language.word(.back))],
           Markup(text: "\u{21A9}\u{FE0E}"))
         items.append(
           .element(
@@ -53,64 +53,89 @@ package struct DocumentHTML {
       }
       out += .element(
         "section", [("class", "notes"), ("aria-labelledby", "notes")],
-        .element("h2", [("id", "notes")], Markup(text: "Notes"))
+        .element("h2", [("id", "notes")], Markup(text: document.language.word(.notes)))
           + .element("ol", [], items.joined()))
-      headings.append((2, "notes", Markup(text: "Notes")))
+      headings.append((2, "notes", Markup(text: document.language.word(.notes))))
     }
     return out
   }
 
-  mutating func markup(_ parts: [Part]) throws -> Markup {
+  mutating func markup(_ blocks: [Block]) throws -> Markup {
     var out: [Markup] = []
-    for part in parts { out.append(try markup(part)) }
+    for block in blocks {
+      if case .leftOut = block.kind { continue }
+      out.append(try markup(block))
+    }
     return out.joined(separator: "\n")
   }
 
-  private mutating func markup(_ part: Part) throws -> Markup {
-    switch part {
-    case .heading(let level, let content, let anchor):
+  private mutating func markup(_ block: Block) throws -> Markup {
+    switch block.kind {
+    case .heading(let level, let content, _):
       let words = try markup(content)
+      let anchor = document.meanings.anchors[block.id] ?? ""
       headings.append((level, anchor, words))
       sectionLevel = level
       return .element("h\(min(level, 6))", [("id", anchor)], words)
     case .paragraph(let content): return .element("p", [], try markup(content))
     case .quote(let inner): return .element("blockquote", [], try markup(inner))
-    case .list(let start, let isTight, let items):
+    case .list(let list):
       var attributes: [(String, String)] = []
-      if let start, start != 1 { attributes = [("start", String(start))] }
+      if let start = list.start, start != 1 { attributes = [("start", String(start))] }
       var out: [Markup] = []
-      for item in items { out.append(.element("li", [], try itemMarkup(item, isTight))) }
-      return .element(start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
-    case .code(let text, let language):
-      let known = language.prefix { $0.isLetter || $0.isNumber }
-      let label = known.isEmpty ? "Code" : "Code in \(known)"
-      return .element(
-        "pre", [("tabindex", "0"), ("role", "region"), ("aria-label", label)],
-        .element("code", [], Markup(text: text)))
+      for item in list.items { out.append(.element("li", [], try markup(item, list.isTight))) }
+      return .element(list.start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
+    case .code(let code): return self.code(code)
     case .rule: return .void("hr")
-    case .table(let alignments, let rows): return try table(alignments, rows)
-    case .equation(let equation): return try self.equation(equation)
-    case .figure(let figure): return try self.figure(figure)
-    case .block(let block): return try self.block(block)
+    case .table(let table): return try self.table(table, block)
+    case .equation: return try equation(block)
+    case .picture: return try figure(block)
+    case .environment(let environment): return try self.environment(environment, block)
+    case .leftOut: return Markup(text: "")
     }
   }
 
-  private mutating func itemMarkup(_ parts: [Part], _ isTight: Bool) throws -> Markup {
-    guard isTight else { return try markup(parts) }
+  /// The blocks of a list's item; the paragraphs of a tight list are no elements.
+  private mutating func markup(_ item: [Block], _ isTight: Bool) throws -> Markup {
+    guard isTight else { return try markup(item) }
     var out: [Markup] = []
-    for part in parts {
-      if case .paragraph(let content) = part {
+    for block in item {
+      if case .paragraph(let content) = block.kind {
         out.append(try markup(content))
       } else {
-        out.append(try markup(part))
+        out.append(try markup(block))
       }
     }
     return out.joined(separator: "\n")
   }
 
-  private mutating func table(
-    _ alignments: [BlockNode.Table.Alignment], _ rows: [[[Span]]]
-  ) throws -> Markup {
+  private func code(_ code: Block.Code) -> Markup {
+    let known = code.language.prefix { $0.isLetter || $0.isNumber }
+    let label =
+      known.isEmpty
+      ? document.language.word(.code) : "\(document.language.word(.codeIn)) \(known)"
+    var out = Markup(text: "")
+    for (index, line) in coloured(code).enumerated() {
+      // The style sheet counts lines; numbers are not copied.
+      let content = line.map { text, kind in
+        kind == .plain
+          ? Markup(text: text)
+          : .element("span", [("class", String(kind.rawValue.prefix(3)))], Markup(text: text))
+      }.joined()
+      if let first = code.firstLine {
+        out += .element("span", [("class", "ln"), ("data-n", String(first + index))], content)
+      } else {
+        out += content
+      }
+      out += Markup(text: "\n")
+    }
+    return .element(
+      "pre", [("tabindex", "0"), ("role", "region"), ("aria-label", label)],
+      .element("code", [], out))
+  }
+
+  private mutating func table(_ table: Block.Table, _ block: Block) throws -> Markup {
+    let (alignments, rows) = (table.alignments, table.rows)
     var lines: [Markup] = []
     for (index, row) in rows.enumerated() {
       var cells: [Markup] = []
@@ -125,8 +150,16 @@ package struct DocumentHTML {
     }
     let head = Markup.element("thead", [], lines.prefix(1).joined())
     let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
-    return scrolling(
-      "Table", .element("table", [], head + (rows.count > 1 ? body : Markup(text: ""))))
+    let content = head + (rows.count > 1 ? body : Markup(text: ""))
+    guard let anchor = document.meanings.anchors[block.id] else {
+      return scrolling(document.language.word(.table), .element("table", [], content))
+    }
+    let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
+    let caption = Markup.element(
+      "caption", [],
+      .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
+        + Markup(text: " ") + (try markup(table.caption)))
+    return scrolling(label, .element("table", [("id", anchor)], caption + content))
   }
 
   /// A part that scrolls sideways by itself where the screen is narrow.
@@ -136,21 +169,31 @@ package struct DocumentHTML {
       content)
   }
 
-  private mutating func equation(_ equation: Part.Equation) throws -> Markup {
-    let formula = try formulas.formula(equation.formula, isDisplay: true)
-    guard let anchor = equation.anchor, let number = equation.number else {
+  private mutating func equation(_ block: Block) throws -> Markup {
+    guard let text = document.meanings.formulas[block.id] else { return Markup(text: "") }
+    let formula = try formulas.formula(text, isDisplay: true)
+    guard let anchor = document.meanings.anchors[block.id],
+      let number = document.meanings.numbers[block.id]
+    else {
       return .element(
         "div", [("class", "eq")],
         .element(
           "div",
-          [("class", "eqm"), ("role", "group"), ("aria-label", "Equation"), ("tabindex", "0")],
+          [
+            ("class", "eqm"), ("role", "group"), ("aria-label", document.language.word(.equation)),
+            ("tabindex", "0"),
+          ],
           formula))
     }
-    let label = "Equation \(number)"
+    let label = "\(document.language.word(.equation)) \(number)"
     var side = Markup.element(
       "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
       Markup(text: "(\(number))"))
-    if let mark = mark(of: equation, label: "(\(number))") { side += mark }
+    if let checks = document.meanings.checks[block.id],
+      let mark = mark(of: checks, label: "(\(number))")
+    {
+      side += mark
+    }
     return .element(
       "div", [("class", "eq"), ("id", anchor)],
       .element(
@@ -159,16 +202,16 @@ package struct DocumentHTML {
   }
 
   /// What was found about an equation: a link to its slip, or to the claim that checks it.
-  private func mark(of equation: Part.Equation, label: String) -> Markup? {
-    let slips = document.slips.filter { equation.slips.contains($0.anchor) }
+  private func mark(of checks: Meanings.Checks, label: String) -> Markup? {
+    let slips = document.slips.filter { checks.slips.contains($0.anchor) }
+    func isOwn(_ slip: Slip) -> Bool { document.meanings.words(of: slip.place) == label }
     // A slip in the equation itself counts before one in the words near it.
-    if let slip = slips.first(where: { $0.place.plainText == label }) ?? slips.first {
-      let isOwn = slip.place.plainText == label
+    if let slip = slips.first(where: isOwn) ?? slips.first {
       return .element(
         "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
-        Markup(text: isOwn ? slip.mark.rawValue : "note"))
+        Markup(text: isOwn(slip) ? slip.mark.rawValue : "note"))
     }
-    let entries = document.claims.filter { equation.claims.contains($0.anchor) }
+    let entries = document.claims.filter { checks.claims.contains($0.anchor) }
     guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
     let claim = entry.claim
     return .element(
@@ -185,48 +228,61 @@ package struct DocumentHTML {
 
   // MARK: Running text
 
-  mutating func markup(_ spans: [Span]) throws -> Markup {
+  mutating func markup(_ content: [Inline]) throws -> Markup {
     var out: [Markup] = []
-    for span in spans { out.append(try markup(span)) }
+    for inline in content { out.append(try markup(inline)) }
     return out.joined()
   }
 
-  private mutating func markup(_ span: Span) throws -> Markup {
-    switch span {
-    case .text(let text): return Markup(text: text)
+  private mutating func markup(_ inline: Inline) throws -> Markup {
+    let meanings = document.meanings
+    switch inline.kind {
+    case .text(let text): return Markup(text: document.language.typeset(text))
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))
     case .emphasis(let inner): return .element("em", [], try markup(inner))
     case .strong(let inner): return .element("strong", [], try markup(inner))
     case .link(let target, let inner):
-      return .element("a", [("href", target)], try markup(inner))
-    case .formula(let formula):
+      return .element("a", [("href", target)], try markup(meanings.words[inline.id] ?? inner))
+    case .formula:
+      guard let formula = meanings.formulas[inline.id] else { return Markup(text: "") }
       let markup = try formulas.formula(formula, isDisplay: false)
       // A formula as long as a narrow screen scrolls by itself there.
       let width = try formula.box(in: formulas.fonts, size: 1).width
       guard width > 12 else { return markup }
       return .element(
-        "span", [("class", "im"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Formula")],
+        "span",
+        [
+          ("class", "im"), ("tabindex", "0"), ("role", "group"),
+          ("aria-label", document.language.word(.formula)),
+        ],
         markup)
-    case .number(let quotation):
+    case .number:
+      guard let quotation = meanings.quotations[inline.id] else { return Markup(text: "") }
       let source =
         "\(quotation.path) = \(quotation.value)"
         + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
       return .element(
         "data", [("value", String(quotation.value)), ("title", source)],
-        Markup(number: quotation.numeral))
-    case .citation(let places):
-      let links = places.map { place in
+        Markup(trusted: document.language.decimal(quotation.numeral.html)))
+    case .citation:
+      let links = (meanings.citations[inline.id] ?? []).map { place in
         Markup.element(
           "a", [("href", "#ref-\(anchorName(document.works[place].key))")],
-          Markup(text: document.works[place].label))
+          Markup(text: document.citationLabel(place)))
       }
-      return Markup(text: "(") + links.joined(separator: "; ") + Markup(text: ")")
-    case .footnote(let index):
-      let number = index + 1
-      var attributes = [("href", "#note-\(number)"), ("aria-label", "Note \(number)")]
-      if usedMarks.insert(index).inserted { attributes.insert(("id", "note-ref-\(number)"), at: 0) }
+      let marks = document.citationStyle.marks
+      return Markup(text: marks.open) + links.joined(separator: marks.between)
+        + Markup(text: marks.close)
+    case .note:
+      guard let number = meanings.notes[inline.id] else { return Markup(text: "") }
+      var attributes = [
+        ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
+      ]
+      if usedMarks.insert(number).inserted {
+        attributes.insert(("id", "note-ref-\(number)"), at: 0)
+      }
       return .element("sup", [], .element("a", attributes, Markup(text: String(number))))
     }
   }

@@ -2,13 +2,16 @@ import Drawing
 import Records
 
 extension DocumentHTML {
-  mutating func figure(_ figure: ShownFigure) throws -> Markup {
-    let label = "Figure \(figure.number)"
+  mutating func figure(_ block: Block) throws -> Markup {
+    guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
+    let figure = document.figures[place]
+    let label = "\(document.language.word(.figure)) \(figure.number)"
     // On narrow screens a picture keeps its size and scrolls by itself.
     var content = Markup.element(
       "div",
       [
-        ("class", "pic"), ("role", "group"), ("aria-label", "Picture of \(label)"),
+        ("class", "pic"), ("role", "group"),
+        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
         ("tabindex", "0"),
       ], Markup(trusted: pictures.markup[figure.anchor] ?? ""))
     content += Markup(text: "\n")
@@ -24,7 +27,7 @@ extension DocumentHTML {
   }
 
   /// A caption, with what the checks of the figure found.
-  private mutating func captionMarkup(_ caption: [Span], _ drawn: Illustration) throws -> Markup {
+  private mutating func captionMarkup(_ caption: [Inline], _ drawn: Illustration) throws -> Markup {
     let words = try markup(caption)
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.

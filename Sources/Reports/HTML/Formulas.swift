@@ -23,6 +23,18 @@ package struct FormulaMarkup {
     if mathML.contains("<msqrt") || mathML.contains("<mroot") { characters.insert("√") }
     return Markup(trusted: mathML)
   }
+
+  /// Words with formulas between dollar signs.
+  mutating func text(_ source: String) throws -> Markup {
+    var out = Markup(text: "")
+    for piece in try dollarPieces(source) {
+      switch piece {
+      case .words(let words): out += Markup(text: words)
+      case .formula(let tex): out += try formula(try MathText(tex), isDisplay: false)
+      }
+    }
+    return out
+  }
 }
 
 /// A stretch of words or a formula.

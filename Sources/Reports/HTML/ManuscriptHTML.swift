@@ -29,6 +29,7 @@ extension Manuscript {
       policy: contentPolicy(styles: [style], scripts: script.map { [$0] } ?? []),
       description: front[.description] ?? front.title, software: settings.software,
       author: front[.author], title: front.title, style: style, running: front[.running],
+      skipWords: front.language.word(.skip), contentsWords: front.language.word(.contents),
       subtitle: front[.subtitle], facts: facts(of: document, settings.variant),
       hasContents: !contents.isEmpty,
       contents: contents.map {
@@ -60,8 +61,10 @@ extension Manuscript {
     var facts: [String] = []
     if let author = document.front[.author] { facts.append(author) }
     if let duration = document.front[.duration] { facts.append(duration) }
-    if let points = document.points { facts.append("\(points) points") }
-    if document.points != nil, variant != .student { facts.append("\(variant.rawValue) variant") }
+    if let points = document.points { facts.append(front.language.points(points)) }
+    if document.points != nil, variant != .student {
+      facts.append(front.language.word(variant.word))
+    }
     return facts.isEmpty ? nil : facts.joined(separator: " · ")
   }
 }
@@ -90,6 +93,8 @@ private struct PageView {
   let title: String
   let style: String
   let running: String?
+  let skipWords: String
+  let contentsWords: String
   let subtitle: String?
   let facts: String?
   let hasContents: Bool

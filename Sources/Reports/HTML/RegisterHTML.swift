@@ -87,12 +87,16 @@ extension DocumentHTML {
           + .element("tbody", [], rows.joined(separator: "\n"))))
   }
 
-  func bibliography() -> Markup {
-    let items = document.works.map { work -> Markup in
-      var line = Markup(text: work.authorLine.isEmpty ? "" : work.authorLine + ". ")
-      line += .element("cite", [], Markup(text: work.fields["title"] ?? ""))
+  mutating func bibliography() throws -> Markup {
+    let isNumeric = document.citationStyle == .numeric
+    let language = document.language
+    let items = try document.works.enumerated().map { index, work -> Markup in
+      let (authors, place) = (work.authorLine(in: language), work.place(in: language))
+      var line = Markup(text: isNumeric ? "[\(document.citationLabel(index))] " : "")
+      line += Markup(text: authors.isEmpty ? "" : authors + ". ")
+      line += .element("cite", [], try formulas.text(work.fields["title"] ?? ""))
       line += Markup(text: ". ")
-      if !work.place.isEmpty { line += Markup(text: work.place + ", ") }
+      if !place.isEmpty { line += try formulas.text(place + ", ") }
       line += Markup(text: (work.fields["year"] ?? "") + ".")
       if let address = work.address {
         line += Markup(text: " ") + .element("a", [("href", address)], Markup(text: address))

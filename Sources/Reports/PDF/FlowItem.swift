@@ -24,11 +24,36 @@ struct FlowItem {
   /// Its place in the structure of the document.
   var levels: [Level]
   /// The notes at the foot of its page.
-  var notes: [ColumnLine.Note] = []
+  var notes: [Note] = []
   /// What is drawn in its element with the left end of its baseline at a point.
   var draw: (Point) -> [SceneItem]
   /// What is drawn beside it and is not read, such as a rule at the margin.
   var furniture: (Point) -> [SceneItem] = { _ in [] }
+  /// What is drawn under it and is not read.
+  var ground: (Point) -> [SceneItem] = { _ in [] }
+
+  /// The cost that forbids a page to begin with an item.
+  static let never = 10_000.0
+
+  /// A note, set at the foot of the page on which it is first called.
+  struct Note {
+    var number: Int
+    var items: [FlowItem]
+
+    /// The distance of each item's baseline from what is above.
+    var advances: [Double] {
+      items.indices.map { index in
+        let item = items[index]
+        return index == 0
+          ? max(item.leading, item.ascent + item.depth + 1) : item.distance(below: items[index - 1])
+      }
+    }
+
+    /// What reaches further below the last baseline than letters do.
+    var tail: Double { max(0, (items.last?.depth ?? 0) - 2.5) }
+
+    var height: Double { advances.reduce(0, +) + tail }
+  }
 
   /// Room for an answer may grow to fill its page.
   struct Growth {
@@ -49,7 +74,7 @@ struct FlowItem {
 
   /// The height of its notes.
   var noteHeight: Double {
-    notes.flatMap(\.lines).reduce(0) { $0 + FlowItem.noteLeading($1) }
+    notes.reduce(0) { $0 + $1.height }
   }
 
   /// The height of items on one page, with their notes.
@@ -60,8 +85,6 @@ struct FlowItem {
     return used + (items.reversed().first?.depth ?? 0) + notes
       + (notes > 0 ? PageBreaker.noteSpace : 0)
   }
-
-  static func noteLeading(_ line: SetLine) -> Double { max(10.5, line.ascent + line.depth + 1) }
 }
 
 /// Cuts a column into pages so that they are evenly full.

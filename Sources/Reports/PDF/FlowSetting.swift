@@ -11,7 +11,7 @@ extension HandoutSetter {
   /// Adds an item; one after a heading stays with it.
   mutating func add(_ item: FlowItem) {
     var item = item
-    if keepsWithNext { item.breakCost = ColumnLine.never }
+    if keepsWithNext { item.breakCost = FlowItem.never }
     keepsWithNext = false
     items.append(item)
     spaceBelow = 0
@@ -34,22 +34,54 @@ extension HandoutSetter {
   }
 
   /// Adds the lines of one block.
+  ///
+  /// - Parameter isOne: Whether no page may begin within it.
   mutating func append(
-    _ lines: [ColumnLine], _ element: FlowItem.Level, above: Double, below: Double,
-    in place: Place
+    _ lines: [SetLine], leading: Double, _ elements: [FlowItem.Level], above: Double,
+    below: Double, in place: Place, isOne: Bool = false
   ) throws {
     for (index, line) in lines.enumerated() {
       var item = FlowItem(
-        ascent: line.line.ascent, depth: line.line.depth, leading: line.leading,
-        levels: place.levels + [element],
-        draw: { line.line.structured(at: Point($0.x + place.x + line.x, $0.y)) })
-      item.spaceAbove = index == 0 ? max(above, spaceBelow) : line.spaceAbove
-      item.breakCost = line.breakCost
-      item.notes = line.notes
+        ascent: line.ascent, depth: line.depth, leading: leading, levels: place.levels + elements,
+        draw: { line.structured(at: Point($0.x + place.x, $0.y)) })
+      item.spaceAbove = index == 0 ? max(above, spaceBelow) : 0
+      // A page neither ends after the first line of a block nor begins with the last one.
+      let isInside = index > 0 && (isOne || index == 1 || index == lines.count - 1)
+      item.breakCost = isInside ? FlowItem.never : 0
+      item.notes = try notes(calledIn: line)
       item.furniture = marginRule(of: item, in: place)
       add(item)
     }
     spaceBelow = below
+  }
+
+  /// The notes whose marks stand in a line, each where it is first called.
+  mutating func notes(calledIn line: SetLine) throws -> [FlowItem.Note] {
+    let notes = try line.notes.compactMap { Int($0) }.flatMap { number in
+      setNotes.insert(number).inserted ? try note(number) : []
+    }
+    guard notes.reduce(0, { $0 + $1.height }) <= 0.7 * measures.textHeight else {
+      let first = notes.first.flatMap { document.notes[$0.number - 1].first?.line } ?? 1
+      throw LineError(
+        first,
+        "the notes of one line are longer than two thirds of the page; put them into the text")
+    }
+    return notes
+  }
+
+  /// A note with those that it calls in turn.
+  private mutating func note(_ number: Int) throws -> [FlowItem.Note] {
+    guard document.notes.indices.contains(number - 1) else { return [] }
+    var inner = self
+    (inner.items, inner.spaceBelow, inner.keepsWithNext) = ([], 0, false)
+    inner.style = style.notes
+    let place = Place(width: measures.textWidth, levels: [inner.next(Structure(.note))])
+    let mark = TextPart.text("\(number)\u{A0}", .mark)
+    try inner.set(document.notes[number - 1], runningIn: [mark], in: place)
+    (elements, setNotes) = (inner.elements, inner.setNotes)
+    var own = FlowItem.Note(number: number, items: inner.items)
+    for index in own.items.indices { own.items[index].notes = [] }
+    return [own] + inner.items.flatMap(\.notes)
   }
 }
 

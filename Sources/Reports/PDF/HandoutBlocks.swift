@@ -8,22 +8,25 @@ extension HandoutSetter {
     static let black = Color(0x000000)
     static let note = Color(0x4A4F57)
     static let rule = Color(0xB9BEC6)
+    static let ground = Color(0xF4F5F7)
     static let solution = Color(0x1D5FA6)
     static let marking = Color(0xB81F2B)
   }
 
-  mutating func block(_ block: Part.Block, in place: Place) throws {
-    switch block.kind {
-    case .question: try question(block, in: place)
-    case .remark: try aside(block, title: "Remark", rule: Ink.rule, in: place)
-    case .solution: try aside(block, title: "Solution", rule: Ink.solution, in: place)
-    case .marking: try aside(block, title: "Marking", rule: Ink.marking, in: place)
+  mutating func environment(
+    _ environment: Block.Environment, _ block: Block, in place: Place
+  ) throws {
+    switch environment.kind {
+    case .question: try question(environment, block, in: place)
+    case .remark, .proof: try aside(environment, rule: Ink.rule, in: place)
+    case .solution: try aside(environment, rule: Ink.solution, in: place)
+    case .marking: try aside(environment, rule: Ink.marking, in: place)
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      try statement(environment, block, in: place)
     case .hint:
-      hints.append((questionNumber, block.content))
+      hints.append((questionNumber, environment))
       try paragraph(
-        [
-          .text("A hint is on the last page.", TextStyle(.italic, link: "#hints"))
-        ], in: place)
+        [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
     case .bibliography: try bibliography(in: place)
     case .claims: try claims(in: place)
     case .errata: try errata(in: place)
@@ -31,36 +34,37 @@ extension HandoutSetter {
     }
   }
 
-  private mutating func question(_ block: Part.Block, in place: Place) throws {
-    questionNumber = block.number ?? 0
-    var title: [Inline] = [.text("Question \(questionNumber)")]
-    if let words = block.title { title.append(.text(". \(words)")) }
-    if let points = block.points {
+  private mutating func question(
+    _ environment: Block.Environment, _ block: Block, in place: Place
+  ) throws {
+    questionNumber = document.meanings.numbers[block.id] ?? ""
+    let question = document.meanings.questions[block.id]
+    var title: [TextPart] = [.text("\(document.language.word(.question)) \(questionNumber)")]
+    if let words = environment.attributes["title"] { title.append(.text(". \(words)")) }
+    if let points = question?.points {
       title.append(
         .text(
-          " (\(points) \(points == 1 ? "point" : "points"))", TextStyle(scale: 0.9, color: Ink.note)
-        ))
+          " (\(document.language.points(points)))", TextStyle(scale: 0.9, color: Ink.note)))
     }
-    let level = headingLevel + 1
-    let anchor = block.anchor ?? "question-\(questionNumber)"
-    try heading(level, title, anchor: anchor, in: place, isQuestion: true)
+    let anchor = environment.attributes.anchor ?? "question-\(questionNumber)"
+    try heading(headingLevel + 1, title, anchor: anchor, in: place, isQuestion: true)
     let first = items.count
-    var content = block.content
+    var content = environment.content
     // The answer's room comes before what is not the student's.
-    let rest = content.partition { part in
-      if case .block(let inner) = part {
+    let rest = content.partition { block in
+      if case .environment(let inner) = block.kind {
         inner.kind == .solution || inner.kind == .marking
       } else {
         false
       }
     }
-    for part in content[..<rest] { try set(part, in: place) }
-    if leavesSpace, let space = block.space { answerSpace(space, in: place) }
+    try set(Array(content[..<rest]), in: place)
+    if leavesSpace, let space = question?.space { answerSpace(space, in: place) }
     // Rather an emptier page than a question torn in two.
     for index in items.indices.dropFirst(first) {
       items[index].breakCost = max(items[index].breakCost, 40)
     }
-    for part in content[rest...] { try set(part, in: place) }
+    try set(Array(content[rest...]), in: place)
   }
 
   private mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
@@ -74,7 +78,7 @@ extension HandoutSetter {
         )
       }
       item.spaceAbove = above
-      item.breakCost = ColumnLine.never
+      item.breakCost = FlowItem.never
       return item
     }
     var item = room(space.height)
@@ -85,38 +89,53 @@ extension HandoutSetter {
   }
 
   private mutating func aside(
-    _ block: Part.Block, title: String, rule: Color, in place: Place
+    _ environment: Block.Environment, rule: Color, in place: Place
   ) throws {
+    let title = environment.kind.word.map(document.language.word) ?? ""
     var inner = place
     inner.x += 14
     inner.width -= 14
     inner.rule = rule
     inner.ruleStart = items.count
-    inner.levels.append(next(Structure(.section, destination: block.anchor)))
-    var content = block.content[...]
-    let label = Inline.text(
-      (block.title ?? title) + ". ", TextStyle(.bold, color: rule == Ink.rule ? nil : rule))
-    // The label runs in where the block begins with a paragraph.
-    if case .paragraph(let spans)? = content.first {
-      try paragraph([label] + inlines(spans), in: inner, space: 7)
-      content = content.dropFirst()
-    } else {
-      try paragraph([label], in: inner, space: 7)
-    }
-    for part in content { try set(part, in: inner) }
+    let anchor = environment.attributes.anchor
+    inner.levels.append(next(Structure(.section, destination: anchor)))
+    let label = TextPart.text(
+      (environment.attributes["title"] ?? title) + ". ",
+      TextStyle(.bold, color: rule == Ink.rule ? nil : rule))
+    try set(environment.content, runningIn: [label], in: inner, space: 7)
     spaceBelow = max(spaceBelow, 7)
   }
 
-  private mutating func bibliography(in place: Place) throws {
-    for work in document.works {
-      var line: [Inline] = [.text(work.authorLine.isEmpty ? "" : work.authorLine + ". ")]
-      line.append(.text((work.fields["title"] ?? "") + ". ", .italic))
-      if !work.place.isEmpty { line.append(.text(work.place + ", ")) }
+  /// A statement such as a theorem: its name and number run in.
+  private mutating func statement(
+    _ environment: Block.Environment, _ block: Block, in place: Place
+  ) throws {
+    var inner = place
+    inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
+    var label = environment.kind.word.map(document.language.word) ?? ""
+    label += " " + (document.meanings.numbers[block.id] ?? "")
+    if let title = environment.attributes["title"] { label += " (\(title))" }
+    try set(environment.content, runningIn: [.text(label + ". ", .bold)], in: inner, space: 8)
+    spaceBelow = max(spaceBelow, 8)
+  }
+
+  private mutating func bibliography(in column: Place) throws {
+    let language = document.language
+    for (index, work) in document.works.enumerated() {
+      let (authors, place) = (work.authorLine(in: language), work.place(in: language))
+      var line: [TextPart] = []
+      if document.citationStyle == .numeric {
+        line.append(.text("[\(document.citationLabel(index))] "))
+      }
+      line.append(.text(authors.isEmpty ? "" : authors + ". "))
+      line += try parts(ofDollars: (work.fields["title"] ?? "") + ". ", .italic)
+      if !place.isEmpty { line += try parts(ofDollars: place + ", ", .regular) }
       line.append(.text((work.fields["year"] ?? "") + "."))
       if let address = work.address {
-        line += [.text(" "), .text(address, TextStyle(color: Ink.solution, link: address))]
+        let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
+        line += [.text(" "), .text(address, link)]
       }
-      var inner = place
+      var inner = column
       inner.levels.append(next(Structure(.section, destination: "ref-" + anchorName(work.key))))
       try paragraph(line, in: inner, space: 3)
     }
@@ -125,7 +144,7 @@ extension HandoutSetter {
   private mutating func claims(in place: Place) throws {
     for entry in document.claims {
       try paragraph(
-        [.text(entry.place.words + ". ", .bold)] + inlines(entry.statement)
+        [.text(entry.place.words + ". ", .bold)] + parts(entry.statement)
           + [.text(entry.claim.holds ? " Holds." : " Fails.")], in: place, space: 3)
     }
   }
@@ -133,8 +152,8 @@ extension HandoutSetter {
   private mutating func errata(in place: Place) throws {
     for slip in document.slips {
       try paragraph(
-        [.text(slip.place.plainText + ". ", .bold)] + inlines(slip.holds)
-          + [.text(" Printed: ", .italic)] + inlines(slip.printed)
+        [.text(document.meanings.words(of: slip.place) + ". ", .bold)] + parts(slip.holds)
+          + [.text(" Printed: ", .italic)] + parts(slip.printed)
           + [.text(" (\(slip.mark.rawValue))", .italic)], in: place, space: 3)
     }
   }
@@ -151,8 +170,10 @@ extension HandoutSetter {
       try paragraph([.text(subtitle, TextStyle(.italic))], in: place)
     }
     var facts = [front[.author], front[.duration]].compactMap { $0 }
-    if let points = document.points { facts.append("\(points) points") }
-    if document.points != nil, variant != .student { facts.append("\(variant.rawValue) variant") }
+    if let points = document.points { facts.append(document.language.points(points)) }
+    if document.points != nil, variant != .student {
+      facts.append(document.language.word(variant.word))
+    }
     if !facts.isEmpty {
       let line = facts.joined(separator: ", ")
       try paragraph([.text(line, TextStyle(color: Ink.note))], in: place)
@@ -162,7 +183,7 @@ extension HandoutSetter {
 
   private mutating func nameLine(_ place: Place) throws {
     let first = items.count
-    try paragraph([.text("Name:")], in: place, space: 10)
+    try paragraph([.text(document.language.word(.name))], in: place, space: 10)
     guard items.indices.contains(first) else { return }
     let (x, width) = (place.x, place.width)
     items[first].furniture = { origin in
@@ -176,29 +197,25 @@ extension HandoutSetter {
   }
 
   mutating func setHints(_ place: Place) throws {
-    try heading(2, [.text("Hints")], anchor: "hints", in: place)
-    for (number, parts) in hints {
-      var content = parts[...]
-      let label = Inline.text("Question \(number). ", .bold)
-      if case .paragraph(let spans)? = content.first {
-        try paragraph([label] + inlines(spans), in: place)
-        content = content.dropFirst()
-      } else {
-        try paragraph([label], in: place)
+    try heading(2, [.text(document.language.word(.hints))], anchor: "hints", in: place)
+    for (number, hint) in hints {
+      var inner = place
+      if let anchor = hint.attributes.anchor {
+        inner.levels.append(next(Structure(.section, destination: anchor)))
       }
-      for part in content { try set(part, in: place) }
+      // A hint may stand by itself.
+      let label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
+      try set(hint.content, runningIn: [.text(label, .bold)], in: inner)
     }
   }
 
   /// Where the computed numbers in the text come from.
   mutating func setSources(_ place: Place) throws {
-    try heading(2, [.text("Where the numbers come from")], anchor: "numbers", in: place)
-    var small = style
-    small.paragraph.size = 9
-    small.paragraph.leading = 11.5
-    small.paragraph.alignment = .left
-    small.paragraph.hyphenates = false
-    small.paragraph.color = Ink.note
+    try heading(2, [.text(document.language.word(.numbers))], anchor: "numbers", in: place)
+    var small = style.small(9)
+    small.alignment = .left
+    small.hyphenates = false
+    small.color = Ink.note
     var sets: [(name: String, quotations: [Quotation])] = []
     for quotation in document.quotations {
       let name = String(quotation.path.prefix { $0 != "." })
@@ -210,39 +227,40 @@ extension HandoutSetter {
     }
     for (name, quotations) in sets {
       let parameters = quotations.first?.parameters ?? ""
-      var line: [Inline] = [
-        .text(name, .bold), .text(parameters.isEmpty ? "" : " was computed with \(parameters)"),
+      var line: [TextPart] = [
+        .text(name, .bold),
+        .text(parameters.isEmpty ? "" : document.language.word(.computedWith) + parameters),
       ]
       // A parameter that the text quotes is in that list already.
       let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
       let rest = quotations.filter { !given.contains($0.path.dropFirst(name.count + 1)) }
       for (index, quotation) in rest.enumerated() {
         line.append(.text(index == 0 ? ": " : ", "))
-        line += inlines([.number(quotation)])
-        line.append(.text(" is \(quotation.path.dropFirst(name.count + 1))"))
+        line.append(part(quotation, .regular))
+        line.append(
+          .text(document.language.word(.isNumber) + quotation.path.dropFirst(name.count + 1)))
       }
       line.append(.text("."))
-      try append(
-        setting.column([.paragraph(line)], style: small, width: place.width),
-        next(Structure(.paragraph)), above: 4, below: 4, in: place)
+      try paragraph(line, in: place, space: 4, look: small)
     }
   }
 
   // MARK: Running text
 
-  func inlines(_ spans: [Span], _ style: TextStyle = .regular) -> [Inline] {
-    spans.flatMap { inlines($0, style) }
+  /// Running text as the parts of a paragraph.
+  func parts(_ content: [Inline], _ style: TextStyle = .regular) -> [TextPart] {
+    content.flatMap { parts($0, style) }
   }
 
-  private func inlines(_ span: Span, _ style: TextStyle) -> [Inline] {
-    switch span {
-    case .text(let text): return [.text(text, style)]
+  private func parts(_ inline: Inline, _ style: TextStyle) -> [TextPart] {
+    let meanings = document.meanings
+    switch inline.kind {
+    case .text(let text): return [.text(document.language.typeset(text), style)]
     case .softBreak: return [.text(" ", style)]
     case .lineBreak: return [.lineBreak]
     case .code(let text):
       var mono = style
-      mono.face = .mono
-      mono.scale = 0.95 * style.scale
+      (mono.face, mono.scale, mono.isVerbatim) = (.mono, 0.95 * style.scale, true)
       return [.text(text, mono)]
     case .emphasis(let inner):
       var slanted = style
@@ -252,43 +270,54 @@ extension HandoutSetter {
         case .italic: .regular
         default: .italic
         }
-      return inlines(inner, slanted)
+      return parts(inner, slanted)
     case .strong(let inner):
       var strong = style
       strong.face = style.face == .italic ? .boldItalic : .bold
-      return inlines(inner, strong)
+      return parts(inner, strong)
     case .link(let target, let inner):
+      let words = meanings.words[inline.id] ?? inner
       var linked = style
-      linked.link = target
-      linked.color = Ink.solution
-      return inlines(inner, linked)
-    case .formula(let formula): return [.formula(formula, link: style.link)]
-    case .number(let quotation):
-      // The fonts of words have no raised signs.
-      let text = quotation.numeral.plain
-      if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
-        let formula = try? MathText(quotation.numeral.tex)
-      {
-        return [.formula(formula, link: style.link)]
-      }
-      return [.text(text, style)]
-    case .citation(let places):
-      var out: [Inline] = [.text("(", style)]
-      for (index, place) in places.enumerated() {
-        let work = document.works[place]
+      (linked.link, linked.color) = (target, Ink.solution)
+      // An address is set as what it is.
+      linked.isVerbatim = target.hasSuffix(words.plainText) && !target.hasPrefix("#")
+      return parts(words, linked)
+    case .formula:
+      return meanings.formulas[inline.id].map { [.formula($0, link: style.link)] } ?? []
+    case .number: return meanings.quotations[inline.id].map { [part($0, style)] } ?? []
+    case .citation:
+      let marks = document.citationStyle.marks
+      var out: [TextPart] = [.text(marks.open, style)]
+      for (index, place) in (meanings.citations[inline.id] ?? []).enumerated() {
         var linked = style
-        linked.link = "#ref-" + anchorName(work.key)
+        linked.link = "#ref-" + anchorName(document.works[place].key)
         linked.color = Ink.solution
-        if index > 0 { out.append(.text("; ", style)) }
-        out.append(.text(work.label, linked))
+        if index > 0 { out.append(.text(marks.between, style)) }
+        out.append(.text(document.citationLabel(place), linked))
       }
-      return out + [.text(")", style)]
-    case .footnote(let index):
-      guard document.notes.indices.contains(index) else { return [] }
-      let content = document.notes[index].flatMap { part -> [Inline] in
-        if case .paragraph(let spans) = part { inlines(spans) } else { [] }
+      return out + [.text(marks.close, style)]
+    case .note: return meanings.notes[inline.id].map { [.note(String($0))] } ?? []
+    }
+  }
+
+  func part(_ quotation: Quotation, _ style: TextStyle) -> TextPart {
+    // The fonts of words have no raised signs.
+    let text = document.language.decimal(quotation.numeral.plain)
+    if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
+      let formula = try? MathText(document.language.decimalTeX(quotation.numeral.tex))
+    {
+      return .formula(formula, link: style.link)
+    }
+    return .text(text, style)
+  }
+
+  /// Words with formulas between dollar signs.
+  private func parts(ofDollars source: String, _ style: TextStyle) throws -> [TextPart] {
+    try dollarPieces(source).map { piece in
+      switch piece {
+      case .words(let words): .text(words, style)
+      case .formula(let tex): .formula(try MathText(tex))
       }
-      return [.footnote(Footnote(mark: String(index + 1), content))]
     }
   }
 }
@@ -346,14 +375,14 @@ func rule(from start: Point, to end: Point, width: Double) -> SceneItem {
   .path(.line(start, end), Style(stroke: Stroke(HandoutSetter.Ink.rule, width: width, cap: .butt)))
 }
 
-extension [Inline] {
+extension [TextPart] {
   /// The words, formulas in words.
   var plainText: String {
-    map { inline in
-      switch inline {
+    map { part in
+      switch part {
       case .text(let text, _): text
       case .formula(let formula, _): formula.words
-      case .footnote: ""
+      case .note: ""
       case .lineBreak: " "
       }
     }.joined()

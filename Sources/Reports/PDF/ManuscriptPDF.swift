@@ -1,4 +1,4 @@
-import Drawing
+package import Drawing
 public import Typesetting
 
 extension Manuscript {
@@ -8,34 +8,44 @@ extension Manuscript {
   public func pdf(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
   ) throws -> [UInt8] {
+    let (pages, outline) = try self.pages(settings, paper: paper, subject: subject, fonts: fonts)
+    let properties = DocumentProperties(
+      title: front.title, author: front[.author] ?? "Figures",
+      subject: front[.description] ?? "", language: front[.language] ?? "en",
+      keywords: ["Software: \(settings.software)"])
+    // The title is not in the outline: its parts are.
+    let parts = outline.filter { $0.level > 1 }
+      .map { OutlineEntry($0.title, level: $0.level - 1, destination: $0.destination) }
+    return try Drawing.pdf(document: pages, properties: properties, outline: parts)
+  }
+
+  /// The pages of the document, with its headings.
+  ///
+  /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
+  package func pages(
+    _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
+  ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
     do {
-      return try unplacedPDF(settings, paper: paper, subject: subject, fonts: fonts)
+      return try unplacedPages(settings, paper: paper, subject: subject, fonts: fonts)
     } catch let error as FontError {
       throw placed(error)
+    } catch let error as LineError {
+      throw error.inFile(file)
     }
   }
 
   /// The fault of a character that no font has, at the first line of the source that has it.
   private func placed(_ error: FontError) -> any Error {
-    guard case .missingGlyph(let text, _) = error, let scalar = text.unicodeScalars.first else {
-      return error
-    }
-    var line = 1
-    for other in source.text.unicodeScalars {
-      if other == scalar {
-        return SourceError(
-          file: source.file, line: line, message: error.description, suggestion: nil)
-      }
-      if other == "\n" { line += 1 }
-    }
-    return error
+    guard case .missingGlyph(let text, _) = error, let scalar = text.unicodeScalars.first,
+      let line = line(of: scalar)
+    else { return error }
+    return SourceError(file: file, line: line, message: error.description, suggestion: nil)
   }
 
-  private func unplacedPDF(
+  private func unplacedPages(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
-  ) throws -> [UInt8] {
+  ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
     let document = try resolved(for: settings.variant, subject: subject)
-    let front = document.front
     let language = front[.language] ?? "en"
     let setting = TextSetting(
       fonts: fonts, hyphenation: language.hasPrefix("en") ? try Hyphenation() : nil,
@@ -49,16 +59,8 @@ extension Manuscript {
       measures: measures, setting: setting,
       head: (
         front.title,
-        settings.variant == .student ? "" : "\(settings.variant.rawValue) variant"
+        settings.variant == .student ? "" : front.language.word(settings.variant.word)
       ))
-    let pages = try composer.pages(setter.items)
-    let properties = DocumentProperties(
-      title: front.title, author: front[.author] ?? "Figures",
-      subject: front[.description] ?? "", language: language,
-      keywords: ["Software: \(settings.software)"])
-    // The title is not in the outline: its parts are.
-    let outline = setter.outline.filter { $0.level > 1 }
-      .map { OutlineEntry($0.title, level: $0.level - 1, destination: $0.destination) }
-    return try Drawing.pdf(document: pages, properties: properties, outline: outline)
+    return (try composer.pages(setter.items), setter.outline)
   }
 }

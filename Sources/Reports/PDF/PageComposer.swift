@@ -48,6 +48,11 @@ struct PageComposer {
     }
     var content = grouped(placed[...], depth: 0)
     content += noteItems(items.flatMap(\.notes))
+    let grounds = placed.flatMap { $0.item.ground($0.origin) }
+    if !grounds.isEmpty {
+      content.insert(
+        .group(Group(name: "grounds", structure: Structure(.artifact), items: grounds)), at: 0)
+    }
     var furniture = placed.flatMap { $0.item.furniture($0.origin) }
     furniture += try runningItems(number: number, count: count)
     content.append(
@@ -84,26 +89,27 @@ struct PageComposer {
     return out
   }
 
-  private func noteItems(_ notes: [ColumnLine.Note]) -> [SceneItem] {
+  private mutating func noteItems(_ notes: [FlowItem.Note]) -> [SceneItem] {
     guard !notes.isEmpty else { return [] }
-    let height = notes.flatMap(\.lines).reduce(0) { $0 + FlowItem.noteLeading($1) }
-    var y = measures.bottom - height
+    var y = measures.bottom - notes.reduce(0) { $0 + $1.height }
     let line = rule(
       from: Point(measures.left, y - 6), to: Point(measures.left + 90, y - 6), width: 0.5)
     var out: [SceneItem] = [
       .group(Group(name: "note-rule", structure: Structure(.artifact), items: [line]))
     ]
     for note in notes {
-      var content: [SceneItem] = []
-      for line in note.lines {
-        y += FlowItem.noteLeading(line)
-        content += line.structured(at: Point(measures.left, y - 2))
+      var placed: [(item: FlowItem, origin: Point)] = []
+      for (item, advance) in zip(note.items, note.advances) {
+        y += advance
+        // Descenders of a note's last line reach 2 points into what is below.
+        placed.append((item, Point(measures.left, y - 2)))
       }
-      let paragraph = SceneItem.group(
-        Group(name: "note-text", structure: Structure(.paragraph), items: content))
-      out.append(
-        .group(
-          Group(name: "note-\(note.note.mark)", structure: Structure(.note), items: [paragraph])))
+      y += note.tail
+      let beside = placed.flatMap { $0.item.ground($0.origin) + $0.item.furniture($0.origin) }
+      if !beside.isEmpty {
+        out.append(.group(Group(name: "beside", structure: Structure(.artifact), items: beside)))
+      }
+      out += grouped(placed[...], depth: 0)
     }
     return out
   }

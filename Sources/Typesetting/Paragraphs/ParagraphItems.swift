@@ -12,6 +12,8 @@ struct ParagraphItems {
     case formula(FormulaPart)
     /// A place where a word can be divided.
     case division
+    /// A place where a line can end within a run, without a hyphen.
+    case seam
     /// Anything that shows nothing.
     case nothing
   }
@@ -30,7 +32,7 @@ struct ParagraphItems {
     var look: TextLook
     var shape: TextShape
     /// The note whose mark the run is.
-    var footnote: Footnote?
+    var note: String?
   }
 
   private(set) var items: [BreakItem] = []
@@ -38,15 +40,20 @@ struct ParagraphItems {
   private(set) var runs: [Run] = []
   let style: ParagraphStyle
   let setting: TextSetting
+  private let width: Double
 
   /// Takes a paragraph apart.
   ///
-  /// - Parameter hyphenates: Whether words may be divided.
+  /// - Parameters:
+  ///   - width: The width of the lines; what is wider can be divided anywhere.
+  ///   - hyphenates: Whether words may be divided.
   init(
-    _ content: [Inline], style: ParagraphStyle, setting: TextSetting, hyphenates: Bool
+    _ content: [TextPart], style: ParagraphStyle, setting: TextSetting, width: Double,
+    hyphenates: Bool
   ) throws(FontError) {
     self.style = style
     self.setting = setting
+    self.width = width
     let units = Units(content, style: style)
     let boundaries = TextBoundaries(of: units.text, language: setting.language)
     var index = 0
@@ -70,7 +77,7 @@ struct ParagraphItems {
       case .formula(let formula, let link):
         try appendFormula(formula, link: link)
         index += 1
-      case .footnote(let note):
+      case .note(let note):
         try appendMark(of: note)
         index += 1
       }
@@ -82,6 +89,10 @@ struct ParagraphItems {
   enum Cost {
     static let hyphen = 50.0
     static let explicitHyphen = 50.0
+    /// Within code or an address, after a sign.
+    static let sign = 150.0
+    /// Anywhere in what is wider than a line.
+    static let anywhere = 4000.0
     static let afterRelation = 500.0
     static let afterBinary = 700.0
   }
@@ -103,12 +114,11 @@ struct ParagraphItems {
       .space(look))
   }
 
-  private mutating func appendMark(of note: Footnote) throws(FontError) {
+  private mutating func appendMark(of note: String) throws(FontError) {
     let look = try setting.look(of: .mark, in: style)
-    let shape = try setting.shape(note.mark, look)
-    runs.append(
-      Run(scalars: Array(note.mark.unicodeScalars), look: look, shape: shape, footnote: note))
-    let range = 0..<note.mark.unicodeScalars.count
+    let shape = try setting.shape(note, look)
+    runs.append(Run(scalars: Array(note.unicodeScalars), look: look, shape: shape, note: note))
+    let range = 0..<note.unicodeScalars.count
     append(
       .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: range)))
   }
@@ -142,17 +152,44 @@ struct ParagraphItems {
       let shape = try setting.shape(text.string, part.look)
       runs.append(Run(scalars: Array(text), look: part.look, shape: shape))
       var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
-      if hyphenates, !look.isMono, places.isEmpty { places = setting.divisions(of: Array(text)) }
+      if hyphenates, !textStyle.isVerbatim, places.isEmpty {
+        places = setting.divisions(of: Array(text))
+      }
       let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
+      var ends = places.map { (place: $0, end: BreakEnd.hyphen) }
+      if textStyle.isVerbatim {
+        ends += signs(in: Array(text)).map { (place: $0, end: BreakEnd.sign) }
+      }
+      if shape.width > width {
+        ends += (1..<max(text.count, 1)).map { (place: $0, end: BreakEnd.anywhere) }
+      }
+      // Of several ways to end at a place the cheapest is the first.
+      ends.sort { ($0.place, $0.end.rawValue) < ($1.place, $1.end.rawValue) }
       var start = 0
-      for place in places + [text.count] {
+      for (place, end) in ends + [(text.count, .anywhere)] where place > start {
         let fragment = Fragment(run: runs.count - 1, range: start..<place)
         append(.box(width: shape.width(of: fragment.range)), .fragment(fragment))
         if place < text.count {
-          append(.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true), .division)
+          switch end {
+          case .hyphen:
+            append(.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true), .division)
+          case .sign: append(.penalty(width: 0, cost: Cost.sign, isHyphen: false), .seam)
+          case .anywhere: append(.penalty(width: 0, cost: Cost.anywhere, isHyphen: false), .seam)
+          }
         }
         start = place
       }
+    }
+  }
+
+  /// How a line can end within a run, from the best way on.
+  private enum BreakEnd: Int { case hyphen, sign, anywhere }
+
+  /// The places after signs of code and addresses, but not between two of them.
+  private func signs(in text: [Unicode.Scalar]) -> [Int] {
+    let signs = "/_.?&=#:;,-+*()[]{}<>|@%~".unicodeScalars
+    return text.indices.dropFirst(2).dropLast(1).filter {
+      signs.contains(text[$0 - 1]) && !signs.contains(text[$0])
     }
   }
 }
@@ -162,7 +199,7 @@ private struct Units {
   enum Unit {
     case scalar(Unicode.Scalar, TextStyle)
     case formula(MathText, link: String?)
-    case footnote(Footnote)
+    case note(String)
 
     var isSpace: Bool {
       if case .scalar(let scalar, _) = self { Units.isSpace(scalar) } else { false }
@@ -178,13 +215,13 @@ private struct Units {
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
 
-  init(_ content: [Inline], style: ParagraphStyle) {
+  init(_ content: [TextPart], style: ParagraphStyle) {
     for inline in content {
       switch inline {
       case .text(let text, let style):
         for scalar in text.unicodeScalars { append(scalar, style) }
       case .formula(let formula, let link): units.append(.formula(formula, link: link))
-      case .footnote(let note): units.append(.footnote(note))
+      case .note(let note): units.append(.note(note))
       case .lineBreak:
         dropSpace()
         units.append(.scalar(Units.lineEnd, .regular))

@@ -14,9 +14,10 @@ extension TextSetting {
   /// - Throws: `FontError.missingGlyph` for a character that no font has, or another fault of a
   ///   font file.
   public func lines(
-    _ content: [Inline], style: ParagraphStyle, width: Double
+    _ content: [TextPart], style: ParagraphStyle, width: Double
   ) throws(FontError) -> [SetLine] {
-    var items = try ParagraphItems(content, style: style, setting: self, hyphenates: false)
+    var items = try ParagraphItems(
+      content, style: style, setting: self, width: width, hyphenates: false)
     guard items.items.count > BreakItem.finish.count else { return [] }
     func lineWidth(_ line: Int) -> Double { line == 0 ? width - style.indent : width }
     func breaks(_ breaker: LineBreaker) -> [Int]? {
@@ -27,7 +28,8 @@ extension TextSetting {
       tolerance: isRagged ? 10_000 : 100, emergencyStretch: isRagged ? 4 * style.size : 0)
     var ends = breaks(first)
     if ends == nil, style.hyphenates, hyphenation != nil {
-      items = try ParagraphItems(content, style: style, setting: self, hyphenates: true)
+      items = try ParagraphItems(
+        content, style: style, setting: self, width: width, hyphenates: true)
       ends = breaks(LineBreaker(tolerance: 200))
     }
     let found =
@@ -44,6 +46,53 @@ extension TextSetting {
       start = end + 1
     }
     return lines
+  }
+
+  /// Sets text in one line as it is: every space is kept, and nothing is divided.
+  ///
+  /// - Throws: `FontError.missingGlyph` for a character that no font has.
+  public func verbatimLine(
+    _ parts: [(text: String, style: TextStyle)], style: ParagraphStyle
+  ) throws(FontError) -> SetLine {
+    var setter = LineSetter(x: 0)
+    for (text, textStyle) in parts where !text.isEmpty {
+      let look = try look(of: textStyle, in: style)
+      let scalars = Array(text.unicodeScalars)
+      for part in try partsByFont(scalars, look) {
+        let shape = try shape(scalars[part.range].string, part.look)
+        setter.append(shape.glyphs, shape.width, part.look, nil)
+      }
+      setter.line.text += text
+    }
+    return setter.finished()
+  }
+
+  /// The width of what cannot be divided in a paragraph, and of the paragraph in one line.
+  public func extent(
+    of content: [TextPart], style: ParagraphStyle
+  ) throws(FontError) -> (least: Double, whole: Double) {
+    let items = try ParagraphItems(
+      content, style: style, setting: self, width: .infinity, hyphenates: false
+    ).items
+    var (least, whole, piece, line) = (0.0, 0.0, 0.0, 0.0)
+    for (index, item) in items.enumerated() {
+      switch item {
+      case .box(let width):
+        piece += width
+        line += width
+      case .glue(let width, _, _): line += width
+      case .penalty(_, let cost, _):
+        if cost <= BreakItem.always {
+          whole = max(whole, line)
+          line = 0
+        }
+      }
+      if LineBreaker.canBreak(items, at: index) {
+        least = max(least, piece)
+        piece = 0
+      }
+    }
+    return (least, max(whole, line))
   }
 
   /// Sets the items of one line, up to the item at which it ends.
@@ -66,7 +115,7 @@ extension TextSetting {
 /// What stands in a line: words shaped as they are in it, spaces, formulas.
 private struct LineParts {
   enum Part {
-    case text(TextShape, TextLook, String, Footnote?)
+    case text(TextShape, TextLook, String, note: String?)
     /// A space that is a character.
     case space(TextLook, LineBreaker.Extent)
     /// A space within a formula, or one that fills a line.
@@ -97,7 +146,10 @@ private struct LineParts {
         open = (fragment.run, fragment.range)
         continue
       }
-      if case .division = paragraph.pieces[index] { continue }
+      switch paragraph.pieces[index] {
+      case .division, .seam: continue
+      default: break
+      }
       try close(&open, paragraph, setting, hyphenated: false)
       append(paragraph.pieces[index], paragraph.items[index])
     }
@@ -143,7 +195,7 @@ private struct LineParts {
     } else {
       shape = try setting.shape(text, source.look)
     }
-    parts.append(.text(shape, source.look, text, source.footnote))
+    parts.append(.text(shape, source.look, text, note: source.note))
     width += shape.width
   }
 
@@ -195,7 +247,7 @@ private struct LineSetter {
   init(x: Double) { self.x = x }
 
   mutating func append(
-    _ glyphs: [GlyphRun.Glyph], _ width: Double, _ look: TextLook, _ note: Footnote?
+    _ glyphs: [GlyphRun.Glyph], _ width: Double, _ look: TextLook, _ note: String?
   ) {
     closeFormula()
     if self.look != look || note != nil { closeRun() }
@@ -212,7 +264,7 @@ private struct LineSetter {
     line.ascent = max(line.ascent, 0.75 * look.size + look.rise)
     line.depth = max(line.depth, 0.25 * look.size - look.rise)
     if let note {
-      line.items.append(.mark(current, note))
+      line.items.append(.mark(current, note: note))
       return
     }
     run = current

@@ -15,12 +15,15 @@ public struct TextStyle: Hashable, Sendable {
   public var color: Color?
   /// Where the text leads; nil for nowhere.
   public var link: String?
+  /// Whether the text is code or an address: lines end in it after signs, never with a hyphen.
+  public var isVerbatim: Bool
 
   /// A style; plain text of the paragraph unless stated.
   public init(
     _ face: Face = .regular, scale: Double = 1, rise: Double = 0, color: Color? = nil,
-    link: String? = nil
+    link: String? = nil, isVerbatim: Bool = false
   ) {
+    self.isVerbatim = isVerbatim || face == .mono
     self.face = face
     self.scale = scale
     self.rise = rise
@@ -43,29 +46,15 @@ public struct TextStyle: Hashable, Sendable {
 }
 
 /// A part of a paragraph.
-public enum Inline: Hashable, Sendable {
+public enum TextPart: Hashable, Sendable {
   /// Text of one style; runs of spaces and line feeds are one space, U+00A0 is never divided.
   case text(String, TextStyle = .regular)
   /// A formula in the line.
   case formula(MathText, link: String? = nil)
-  /// The mark of a footnote; see `Block`.
-  case footnote(Footnote)
+  /// The mark of a note, such as "1".
+  case note(String)
   /// The end of a line within the paragraph.
   case lineBreak
-}
-
-/// A note at the foot of the page.
-public struct Footnote: Hashable, Sendable {
-  /// The mark, as "1".
-  public var mark: String
-  /// The note.
-  public var content: [Inline]
-
-  /// A note under a mark.
-  public init(mark: String, _ content: [Inline]) {
-    self.mark = mark
-    self.content = content
-  }
 }
 
 /// How a paragraph is set.
@@ -119,8 +108,8 @@ public struct SetLine: Hashable, Sendable {
     case text(GlyphRun, link: String?)
     /// A formula, or the part of one that stands in the line, with its words.
     case formula([SceneItem], words: String, link: String?)
-    /// The mark of a footnote.
-    case mark(GlyphRun, Footnote)
+    /// The mark of a note.
+    case mark(GlyphRun, note: String)
   }
 
   /// A place that leads elsewhere.
@@ -146,11 +135,14 @@ public struct SetLine: Hashable, Sendable {
   /// How far the spaces stretch (above 0) or shrink (below 0), as a part of what they can.
   public var stretch = 0.0
 
+  /// A line in which nothing stands yet.
+  public init() {}
+
   /// Whether the line ends in a divided word.
   public var isHyphenated: Bool { text.unicodeScalars.last == "\u{AD}" }
 
-  /// The notes whose marks stand in the line.
-  public var footnotes: [Footnote] {
+  /// The marks of notes that stand in the line.
+  public var notes: [String] {
     items.compactMap { if case .mark(_, let note) = $0 { note } else { nil } }
   }
 

@@ -4,19 +4,18 @@
 struct SourceLimits {
   /// What is counted.
   enum Item: Hashable {
-    case brackets, formulas, numbers, citations, figures, openPictures, blocks
+    case brackets, dollars, numbers, citations, pictures, marks
     case lines, bytes, headings, cells, stars, angles, backticks, depth
 
     /// The most that a source can have, and what it is called.
     var limit: (count: Int, name: String, advice: String) {
       switch self {
       case .brackets: (5_000, "brackets '['", "split it")
-      case .formulas: (5_000, "formulas", "split it")
+      case .dollars: (10_000, "dollar signs", "split it")
       case .numbers: (5_000, "numbers '{{'", "split it")
       case .citations: (2_000, "keys of citations", "split it")
-      case .figures: (200, "figures", "split it")
-      case .openPictures: (100, "'![' that begin no figure", "write \\![ for the characters")
-      case .blocks: (2_000, "block marks ':::'", "split it")
+      case .pictures: (200, "pictures '!['", "split it")
+      case .marks: (2_000, "block marks ':::'", "split it")
       case .lines: (4_000, "lines that are not empty", "split it")
       case .bytes: (400_000, "bytes in lines that are not empty", "split it")
       case .headings: (1_000, "headings", "split it")
@@ -54,11 +53,12 @@ struct SourceLimits {
   /// Counts what a source has line by line, before anything in it is read.
   ///
   /// - Throws: `LineError` for the first line, word or paragraph over a limit.
-  mutating func survey(_ bytes: [UInt8], firstLine: Int) throws(LineError) {
+  mutating func survey(
+    _ lines: [ArraySlice<UInt8>], firstLine: Int
+  ) throws(LineError) {
     var paragraph = 0
-    var line = firstLine
-    for text in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      defer { line += 1 }
+    for (index, text) in lines.enumerated() {
+      let line = firstLine + index
       guard let start = text.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else {
         paragraph = 0
         continue
@@ -91,7 +91,9 @@ struct SourceLimits {
     {
       try count(.headings, line)
     }
-    var (cells, stars, angles, backticks, word) = (0, 0, 0, 0, 0)
+    var marks: [Item: Int] = [:]
+    var word = 0
+    var before: UInt8 = 0
     for byte in text[start...] {
       word = byte == 0x20 || byte == 0x09 ? 0 : word + 1
       guard word <= SourceLimits.longestWord else {
@@ -100,16 +102,24 @@ struct SourceLimits {
           "more than \(SourceLimits.longestWord) bytes stand without a space between; divide them")
       }
       switch byte {
-      case UInt8(ascii: "|"): cells += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "_"): stars += 1
-      case UInt8(ascii: "<"): angles += 1
-      case UInt8(ascii: "`"): backticks += 1
+      case 0: throw LineError(line, "a NUL character stands in the text; remove it")
+      case Ascii.bar: marks[.cells, default: 0] += 1
+      case UInt8(ascii: "*"), UInt8(ascii: "_"): marks[.stars, default: 0] += 1
+      case UInt8(ascii: "<"): marks[.angles, default: 0] += 1
+      case Ascii.backtick: marks[.backticks, default: 0] += 1
+      case Ascii.dollar: marks[.dollars, default: 0] += 1
+      case Ascii.openBrace where before == byte: marks[.numbers, default: 0] += 1
+      case Ascii.openBracket:
+        marks[.brackets, default: 0] += 1
+        if before == UInt8(ascii: "!") { marks[.pictures, default: 0] += 1 }
       default: break
       }
+      before = byte
     }
-    try count(.cells, line, by: cells)
-    try count(.stars, line, by: stars)
-    try count(.angles, line, by: angles)
-    try count(.backticks, line, by: backticks)
+    // In one order, so that of two limits always the same is named.
+    for item in [Item.cells, .stars, .angles, .backticks, .dollars, .numbers, .brackets, .pictures]
+    {
+      if let number = marks[item] { try count(item, line, by: number) }
+    }
   }
 }

@@ -21,7 +21,7 @@ package struct ClaimPlace: Hashable {
   package var relation: Relation
 
   /// The place of a claim in a document with some names and figures.
-  package init(_ id: String, in index: AnchorIndex, figures: [ShownFigure] = []) {
+  init(_ id: String, in index: Index, figures: [ShownFigure] = []) {
     // Of figures `a` and `a-b` the longer name counts.
     let named = figures.filter { id == $0.drawn.id || id.hasPrefix($0.drawn.id + "-") }
     if let figure = named.max(by: { $0.drawn.id.count < $1.drawn.id.count }) {

@@ -1,14 +1,18 @@
 package import Records
 package import Typesetting
 
-/// A document with all names replaced by what they stand for: ready to be set in any format.
+/// A document with what its names stand for: ready to be set in any format.
 package struct ResolvedDocument {
   package var front: FrontMatter
-  package var parts: [Part]
+  package var blocks: [Block]
   /// The notes at the foot of the page, in the order of their numbers.
-  package var notes: [[Part]]
-  /// The works cited, in the order of the bibliography.
+  package var notes: [[Block]]
+  /// What names stand for, by the ids of blocks and inlines.
+  package var meanings = Meanings()
+  /// The works cited, in the order in which they are listed.
   package var works: [Work]
+  /// How works are cited.
+  package var citationStyle: CitationStyle
   /// The numbers that the text quotes, in the order of their first use.
   package var quotations: [Quotation]
   /// The figures shown, in their order.
@@ -18,43 +22,53 @@ package struct ResolvedDocument {
   /// What is printed otherwise than it holds, in the order of the places.
   package var slips: [Slip]
 
+  /// The language of the words that are ours.
+  var language: DocumentLanguage { front.language }
+
   /// The points of all questions; nil when no question has any.
   package var points: Int?
 }
 
-/// A block of a resolved document.
-package indirect enum Part {
-  case heading(level: Int, [Span], anchor: String)
-  case paragraph([Span])
-  case quote([Part])
-  case list(start: Int?, isTight: Bool, items: [[Part]])
-  case code(String, language: String)
-  case rule
-  case table(alignments: [BlockNode.Table.Alignment], rows: [[[Span]]])
-  case equation(Equation)
-  case figure(ShownFigure)
-  case block(Block)
+/// What the names of a text stand for, by the ids of its blocks and inlines.
+package struct Meanings {
+  package var formulas: [Int: MathText] = [:]
+  package var quotations: [Int: Quotation] = [:]
+  /// Works, by their places in the list.
+  package var citations: [Int: [Int]] = [:]
+  /// The words of links that have none of their own.
+  package var words: [Int: [Inline]] = [:]
+  /// The numbers of notes, from 1, by their calls.
+  package var notes: [Int: Int] = [:]
+  /// The places of figures among those shown.
+  package var figures: [Int: Int] = [:]
+  /// The names that links lead to.
+  package var anchors: [Int: String] = [:]
+  /// The numbers of equations, figures, tables and questions.
+  package var numbers: [Int: String] = [:]
+  /// What was found about equations.
+  package var checks: [Int: Checks] = [:]
+  package var questions: [Int: Question] = [:]
 
-  package struct Equation {
-    package var formula: MathText
-    /// The number, without parentheses; nil for none.
-    package var number: String?
-    package var anchor: String?
-    /// The claims about it, by their anchors.
+  /// The claims about an equation and the slips in it or near it, by their anchors.
+  package struct Checks {
     package var claims: [String]
-    /// The slips in it or near it, by their anchors.
     package var slips: [String]
   }
 
-  package struct Block {
-    package var kind: BlockKind
-    /// The number of a question, from 1.
-    package var number: Int?
-    package var anchor: String?
-    package var title: String?
+  package struct Question {
     package var points: Int?
     package var space: AnswerSpace?
-    package var content: [Part]
+  }
+
+  /// The words of running text, with those of links that have none of their own.
+  func words(of content: [Inline]) -> String {
+    content.map { inline in
+      switch inline.kind {
+      case .link: (words[inline.id] ?? inline.inner).plainText
+      case .emphasis, .strong: words(of: inline.inner)
+      default: [inline].plainText
+      }
+    }.joined()
   }
 }
 
@@ -64,23 +78,6 @@ package struct AnswerSpace: Hashable {
   /// The height, in points.
   package var height: Double
   package var style: Style
-}
-
-/// A part of a resolved paragraph.
-package indirect enum Span {
-  case text(String)
-  case softBreak
-  case lineBreak
-  case code(String)
-  case emphasis([Span])
-  case strong([Span])
-  case link(String, [Span])
-  case formula(MathText)
-  case number(Quotation)
-  /// Works, by their places in the bibliography.
-  case citation([Int])
-  /// A note, by its place.
-  case footnote(Int)
 }
 
 /// A computed number in a text, with where it comes from.
@@ -100,7 +97,7 @@ package struct ShownFigure {
   /// The number in the document.
   package var number: String
   package var anchor: String
-  package var caption: [Span]
+  package var caption: [Inline]
   /// The size it is asked for in: `text` or `column`.
   package var isNarrow: Bool
   /// A parameter that the reader may move; nil for none.
@@ -119,7 +116,7 @@ package struct ShownFigure {
   package struct Frame {
     package var value: String
     package var drawn: Illustration
-    package var caption: [Span]
+    package var caption: [Inline]
   }
 }
 
@@ -127,8 +124,8 @@ package struct ShownFigure {
 package struct ClaimEntry {
   package var claim: Claim
   /// The claim's statement and reason, with their formulas.
-  package var statement: [Span]
-  package var reason: [Span]
+  package var statement: [Inline]
+  package var reason: [Inline]
   package var anchor: String
   package var place: ClaimPlace
 }
@@ -137,15 +134,15 @@ package struct ClaimEntry {
 package struct Slip {
   package var anchor: String
   /// Where it is, in words.
-  package var place: [Span]
+  package var place: [Inline]
   /// The name of that place, if the document has it.
   package var target: String?
   /// How it stands to that place.
   package var relation: ClaimPlace.Relation
   /// What is done to the print.
   package var mark: Claim.Mark
-  package var printed: [Span]
-  package var holds: [Span]
+  package var printed: [Inline]
+  package var holds: [Inline]
   /// The claim that certifies what holds; nil for a slip of words.
   package var claim: ClaimEntry?
 }

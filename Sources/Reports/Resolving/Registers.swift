@@ -3,7 +3,7 @@ import Records
 extension Resolver {
   mutating func collectClaims() throws(LineError) {
     var counts: [String: Int] = [:]
-    guard index.listsClaims else { return }
+    guard index.environments.contains(.claims) else { return }
     let all: [Claim]
     do {
       all = try subject.claims()
@@ -16,17 +16,17 @@ extension Resolver {
       let count = counts[anchor] ?? 1
       claims.append(
         ClaimEntry(
-          claim: claim, statement: try spans(claim.statement, of: claim),
-          reason: try spans(claim.reason, of: claim),
+          claim: claim, statement: try words(claim.statement, of: claim),
+          reason: try words(claim.reason, of: claim),
           anchor: count == 1 ? anchor : "\(anchor)-\(count)",
           place: ClaimPlace(claim.id, in: index, figures: figures)))
     }
     for claim in claims { index.targets.insert(claim.anchor) }
   }
 
-  private func spans(_ text: String, of claim: Claim) throws(LineError) -> [Span] {
+  private mutating func words(_ text: String, of claim: Claim) throws(LineError) -> [Inline] {
     do {
-      return try spansOfDollars(text)
+      return try inlines(ofDollars: text, line: 1)
     } catch {
       throw LineError(1, "the claim '\(printable(claim.id))': \(error)")
     }
@@ -39,15 +39,15 @@ extension Resolver {
       guard let printed = entry.claim.printed else { continue }
       found.append(
         Slip(
-          anchor: "", place: [.text(entry.place.words)], target: entry.place.target,
+          anchor: "", place: [made(.text(entry.place.words), 1)], target: entry.place.target,
           relation: entry.place.relation, mark: printed.mark,
-          printed: try spans(printed.statement, of: entry.claim), holds: entry.statement,
+          printed: try words(printed.statement, of: entry.claim), holds: entry.statement,
           claim: entry))
     }
     let certified = found.count
-    for block in source.blocks {
-      guard case .block(let block) = block, block.kind == .errata else { continue }
-      found += try written(block)
+    for case .block(let block) in index.nodes {
+      guard case .environment(let errata) = block.kind, errata.kind == .errata else { continue }
+      found += try written(errata, line: block.line)
     }
     // A slip without a place of its own stays with the one before it.
     var orders: [Double] = []
@@ -59,7 +59,7 @@ extension Resolver {
     var counts: [String: Int] = [:]
     slips = sorted.map { number in
       var slip = found[number]
-      let name = "slip-" + anchorName(slip.place.plainText)
+      let name = "slip-" + anchorName(meanings.words(of: slip.place))
       counts[name, default: 0] += 1
       let count = counts[name] ?? 1
       slip.anchor = count == 1 ? name : "\(name)-\(count)"
@@ -82,46 +82,36 @@ extension Resolver {
   }
 
   /// The rows of an errata block's own table: place, mark, what is printed, what holds.
-  private mutating func written(_ block: BlockNode.Block) throws(LineError) -> [Slip] {
+  private func written(
+    _ errata: Block.Environment, line: Int
+  ) throws(LineError) -> [Slip] {
     var slips: [Slip] = []
-    for node in block.content {
-      guard case .table(let table) = node, table.rows.allSatisfy({ $0.count == 4 }) else {
+    for block in errata.content {
+      guard case .table(let table) = block.kind, table.rows.allSatisfy({ $0.count == 4 }) else {
         throw LineError(
-          block.line, "an errata block holds a table of four columns: place, mark, printed, holds")
+          line, "an errata block holds a table of four columns: place, mark, printed, holds")
       }
       for row in table.rows.dropFirst() {
         let marks = Claim.Mark.allCases.map(\.rawValue)
         guard let mark = Claim.Mark(rawValue: row[1].plainText) else {
           throw LineError(
-            block.line,
+            line,
             "the mark \(quoted(row[1].plainText)) of a slip is none of \(marks.joined(separator: ", "))"
           )
         }
         var target: String?
-        for case .link(let link, _, _) in row[0] where link.hasPrefix("#") {
-          target = String(link.dropFirst())
+        for inline in row[0] {
+          if case .link(let link, _) = inline.kind, link.hasPrefix("#") {
+            target = String(link.dropFirst())
+          }
         }
         slips.append(
           Slip(
-            anchor: "", place: try spans(row[0]), target: target,
+            anchor: "", place: row[0], target: target,
             relation: ClaimPlace.Relation(words: row[0].plainText), mark: mark,
-            printed: try spans(row[2]), holds: try spans(row[3])))
+            printed: row[2], holds: row[3]))
       }
     }
     return slips
-  }
-}
-
-extension [Span] {
-  /// The words, without marks; formulas, numbers, citations and notes are left out.
-  package var plainText: String {
-    map { span in
-      switch span {
-      case .text(let text), .code(let text): text
-      case .softBreak, .lineBreak: " "
-      case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
-      case .formula, .number, .citation, .footnote: ""
-      }
-    }.joined()
   }
 }

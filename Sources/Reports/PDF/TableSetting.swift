@@ -1,0 +1,161 @@
+import Drawing
+import Typesetting
+
+/// The widths of a table's columns and the size of its type.
+private struct TableLayout {
+  var widths: [Double]
+  var scale: Double
+  /// Between two columns.
+  var gap: Double
+
+  private static let gaps = 10.0...24
+
+  /// The widest type in which the columns have room: by their needs, first with whole words, then
+  /// with long words broken.
+  ///
+  /// - Parameter extents: For a scale, the least and the whole width of each column.
+  /// - Returns: nil where not even the smallest type is small enough.
+  init?(
+    width: Double, size: Double, extents: (Double) throws -> [(least: Double, whole: Double)]
+  ) rethrows {
+    for (scale, breaksWords) in [
+      (1, false), (0.9, false), (0.8, false), (1, true), (0.85, true), (0.7, true),
+    ] {
+      let columns = try extents(scale).map { column in
+        // A word of twelve letters is never broken.
+        (breaksWords ? min(column.least, 6 * scale * size) : column.least, column.whole)
+      }
+      let between = Double(max(columns.count - 1, 1))
+      let room = width - TableLayout.gaps.lowerBound * between
+      let (least, whole) = columns.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      guard least <= room else { continue }
+      let share = whole > least ? min((room - least) / (whole - least), 1) : 0
+      // A hair more than its words need, so that no rounding breaks them.
+      self.widths = columns.map { $0.0 + share * ($0.1 - $0.0) + 0.01 }
+      self.scale = scale
+      gap = min(
+        max((width - whole) / between, TableLayout.gaps.lowerBound), TableLayout.gaps.upperBound)
+      return
+    }
+    return nil
+  }
+}
+
+extension HandoutSetter {
+  /// Sets a table, columns as wide as they need, words aligned as the source says.
+  mutating func table(_ table: Block.Table, _ block: Block, in place: Place) throws {
+    let rows = table.rows.map { row in row.map { parts($0) } }
+    func look(_ scale: Double, isHead: Bool) -> ParagraphStyle {
+      var look = style.paragraph
+      look.size *= scale
+      look.leading *= scale
+      (look.alignment, look.hyphenates) = (.left, false)
+      if isHead { look.face = .bold }
+      return look
+    }
+    let count = rows.map(\.count).max() ?? 0
+    let layout = try TableLayout(width: place.width, size: style.paragraph.size) { scale in
+      var extents = Array(repeating: (least: 0.0, whole: 0.0), count: count)
+      for (index, row) in rows.enumerated() {
+        for (column, cell) in row.enumerated() {
+          let extent = try setting.extent(of: cell, style: look(scale, isHead: index == 0))
+          extents[column].least = max(extents[column].least, extent.least)
+          extents[column].whole = max(extents[column].whole, extent.whole)
+        }
+      }
+      return extents
+    }
+    guard let layout else {
+      throw LineError(
+        block.line,
+        "a table of \(count) columns is wider than the paper; divide it, or exchange rows and columns"
+      )
+    }
+    let level = next(Structure(.table, destination: document.meanings.anchors[block.id]))
+    let first = items.count
+    if let number = document.meanings.numbers[block.id] {
+      let label = TextPart.text("\(document.language.word(.table)) \(number). ", .bold)
+      var outer = place
+      outer.levels.append(level)
+      try paragraph(
+        [label] + parts(table.caption), in: outer, space: 8, look: style.small(9), as: .caption)
+      spaceBelow = 4
+    }
+    for (index, row) in rows.enumerated() {
+      let look = look(layout.scale, isHead: index == 0)
+      var cells: [[SetLine]] = []
+      for (column, cell) in row.enumerated() {
+        cells.append(try setting.lines(cell, style: look, width: layout.widths[column]))
+      }
+      let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
+      var item = rowItem(
+        cells, table.alignments, layout, look, isHead: index == 0, above: above, place, level)
+      item.breakCost = index == 0 ? 0 : index <= 2 ? FlowItem.never : 50
+      for line in cells.joined() { item.notes += try notes(calledIn: line) }
+      guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
+        throw LineError(
+          block.line, "a row of the table is higher than the page; divide what its cells hold")
+      }
+      add(item)
+    }
+    for index in items.indices[first...].dropFirst()
+    where document.meanings.numbers[block.id] != nil {
+      items[index].breakCost = FlowItem.never
+      if items[index].levels.last?.structure.kind == .row { break }
+    }
+    spaceBelow = 10
+  }
+
+  private mutating func rowItem(
+    _ cells: [[SetLine]], _ alignments: [Block.Table.Alignment], _ layout: TableLayout,
+    _ look: ParagraphStyle, isHead: Bool, above: Double, _ place: Place, _ table: FlowItem.Level
+  ) -> FlowItem {
+    let leading = look.leading
+    // Lines keep their distance, and more where a formula is higher.
+    var placed: [[(line: SetLine, offset: Point)]] = []
+    var x = 0.0
+    var depth = 0.0
+    for (column, lines) in cells.enumerated() {
+      var y = 0.0
+      var own: [(line: SetLine, offset: Point)] = []
+      for (number, line) in lines.enumerated() {
+        if number > 0 { y += max(leading, lines[number - 1].depth + line.ascent + 0.1 * leading) }
+        let missing = max(layout.widths[column] - line.width, 0)
+        let shift =
+          switch alignments.indices.contains(column) ? alignments[column] : .none {
+          case .right: missing
+          case .center: missing / 2
+          case .none, .left: 0.0
+          }
+        own.append((line, Point(place.x + x + shift, y)))
+      }
+      depth = max(depth, y + (lines.last?.depth ?? 0))
+      placed.append(own)
+      x += layout.widths[column] + layout.gap
+    }
+    let length = x - layout.gap
+    let kind: Structure.Kind = isHead ? .headCell : .cell
+    var item = FlowItem(
+      ascent: max(cells.compactMap { $0.first?.ascent }.max() ?? 0, 0.75 * look.size),
+      depth: max(depth, 0.25 * look.size), leading: leading + 2,
+      levels: place.levels + [table, next(Structure(.row))],
+      draw: { origin in
+        placed.map { lines in
+          let content = lines.flatMap { line, offset in
+            line.structured(at: Point(origin.x + offset.x, origin.y + offset.y))
+          }
+          return .group(Group(name: "cell", structure: Structure(kind), items: content))
+        }
+      })
+    item.spaceAbove = above
+    let margin = marginRule(of: item, in: place)
+    let bottom = item.depth
+    item.furniture = { origin in
+      guard isHead else { return margin(origin) }
+      let y = origin.y + bottom + 3
+      let start = Point(origin.x + place.x, y)
+      return margin(origin) + [rule(from: start, to: Point(start.x + length, y), width: 0.6)]
+    }
+    return item
+  }
+}

@@ -1,0 +1,137 @@
+import Records
+
+/// A language in which documents have all words of ours.
+package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
+  case english = "en"
+  case french = "fr"
+  case german = "de"
+
+  /// The language of a tag such as `fr` or `fr-CA`.
+  ///
+  /// - Throws: `LineError` for one that is not known, with the list.
+  init(tag: String, line: Int) throws(LineError) {
+    let main = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
+    guard let known = DocumentLanguage(rawValue: String(main)) else {
+      let all = DocumentLanguage.allCases.map(\.rawValue)
+      throw LineError(
+        line, "no language \(quoted(tag)); there are \(all.joined(separator: ", "))",
+        suggestion: NearestName.to(tag, among: all))
+    }
+    self = known
+  }
+
+  /// A word of ours.
+  func word(_ word: Word) -> String {
+    switch self {
+    case .english: word.texts.0
+    case .french: word.texts.1
+    case .german: word.texts.2
+    }
+  }
+
+  /// So many points.
+  func points(_ count: Int) -> String {
+    "\(count) " + word(count == 1 ? .point : .points)
+  }
+
+  /// Text as the language sets it: in French the signs of two strokes have a space before them, and
+  /// quotation marks are guillemets; in German quotation marks begin below.
+  func typeset(_ text: String) -> String {
+    switch self {
+    case .english: return text
+    case .german: return text.replacing("“", with: "„").replacing("”", with: "“")
+    case .french:
+      var out = text.replacing("“", with: "«\u{A0}").replacing("”", with: "\u{A0}»")
+      for sign in [":", ";", "!", "?", "»"] {
+        out = out.replacing(" " + sign, with: "\u{A0}" + sign)
+      }
+      return out.replacing("« ", with: "«\u{A0}")
+    }
+  }
+
+  /// A number with the language's decimal sign.
+  func decimal(_ text: String) -> String {
+    self == .english ? text : text.replacing(".", with: ",")
+  }
+
+  /// The same in TeX, where a comma would be followed by a space.
+  func decimalTeX(_ text: String) -> String {
+    self == .english ? text : text.replacing(".", with: "{,}")
+  }
+
+  /// The catalogue of all words that documents have besides their source's.
+  enum Word: CaseIterable {
+    case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
+    case notes, note, back, name, hintBelow, numbers, computedWith, isNumber
+    case studentVariant, solutionVariant, instructorVariant
+    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
+    case mastersThesis, report, contents, skip
+    case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
+
+    var texts: (String, String, String) {
+      switch self {
+      case .question: ("Question", "Question", "Aufgabe")
+      case .point: ("point", "point", "Punkt")
+      case .points: ("points", "points", "Punkte")
+      case .hint: ("Hint", "Indication", "Hinweis")
+      case .hints: ("Hints", "Indications", "Hinweise")
+      case .solution: ("Solution", "Solution", "Lösung")
+      case .marking: ("Marking", "Barème", "Bewertung")
+      case .remark: ("Remark", "Remarque", "Bemerkung")
+      case .figure: ("Figure", "Figure", "Abbildung")
+      case .table: ("Table", "Tableau", "Tabelle")
+      case .equation: ("Equation", "Équation", "Gleichung")
+      case .notes: ("Notes", "Notes", "Anmerkungen")
+      case .note: ("Note", "Note", "Anmerkung")
+      case .back: ("Back to the text", "Retour au texte", "Zurück zum Text")
+      case .name: ("Name:", "Nom\u{A0}:", "Name:")
+      case .hintBelow:
+        (
+          "A hint is on the last page.", "Une indication est en dernière page.",
+          "Ein Hinweis steht auf der letzten Seite."
+        )
+      case .numbers:
+        ("Where the numbers come from", "D’où viennent les nombres", "Woher die Zahlen kommen")
+      case .computedWith: (" was computed with ", " est calculé avec ", " wurde berechnet mit ")
+      case .isNumber: (" is ", " est ", " ist ")
+      case .studentVariant: ("student variant", "version des étudiants", "Fassung für Studierende")
+      case .solutionVariant: ("solution variant", "version corrigée", "Fassung mit Lösungen")
+      case .instructorVariant:
+        ("instructor variant", "version de l’enseignant", "Fassung für Lehrende")
+      case .code: ("Code", "Code", "Code")
+      case .codeIn: ("Code in", "Code en", "Code in")
+      case .formula: ("Formula", "Formule", "Formel")
+      case .pictureOf: ("Picture of", "Image de la", "Bild zu")
+      case .and: (" and ", " et ", " und ")
+      case .editor: ("(ed.)", "(éd.)", "(Hrsg.)")
+      case .editors: ("(eds.)", "(éd.)", "(Hrsg.)")
+      case .inBook: ("In", "Dans", "In")
+      case .pages: ("pages", "pages", "Seiten")
+      case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
+      case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")
+      case .report: ("Technical report", "rapport technique", "Technischer Bericht")
+      case .contents: ("Contents", "Table des matières", "Inhalt")
+      case .skip: ("Skip to the text", "Aller au texte", "Zum Text")
+      case .theorem: ("Theorem", "Théorème", "Satz")
+      case .lemma: ("Lemma", "Lemme", "Lemma")
+      case .proposition: ("Proposition", "Proposition", "Proposition")
+      case .corollary: ("Corollary", "Corollaire", "Korollar")
+      case .definition: ("Definition", "Définition", "Definition")
+      case .example: ("Example", "Exemple", "Beispiel")
+      case .exercise: ("Exercise", "Exercice", "Übung")
+      case .algorithm: ("Algorithm", "Algorithme", "Algorithmus")
+      case .proof: ("Proof", "Démonstration", "Beweis")
+      }
+    }
+  }
+}
+
+extension Variant {
+  var word: DocumentLanguage.Word {
+    switch self {
+    case .student: .studentVariant
+    case .solution: .solutionVariant
+    case .instructor: .instructorVariant
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// What a part of the text between `:::` marks is.
+package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
+  /// Something to know beside the thread.
+  case remark
+  /// Something to do, with points and room for an answer.
+  case question
+  /// Help, folded away or on the last page.
+  case hint
+  /// The answer; not in the student's variant.
+  case solution
+  /// How to mark answers; in the instructor's variant only.
+  case marking
+  /// What is stated and counted, each kind by itself, and its proof.
+  case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
+  /// The table of checked claims.
+  case claims
+  /// The table of printed slips with what holds; its own text is a table of further ones.
+  case errata
+  /// The works cited.
+  case bibliography
+  /// Downloads of the data behind figures.
+  case data
+
+  /// The attributes that it takes.
+  package var attributes: [String] {
+    switch self {
+    case .remark, .proof: ["title"]
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      ["title", "number"]
+    case .question: ["points", "space", "style", "title"]
+    case .hint, .solution, .marking: ["title"]
+    case .claims: ["for"]
+    case .errata, .bibliography, .data: []
+    }
+  }
+
+  /// Whether it has a text of its own.
+  package var hasContent: Bool {
+    switch self {
+    case .claims, .bibliography, .data: false
+    default: true
+    }
+  }
+
+  /// What it is called in a document; nil for the registers, which have no name.
+  var word: DocumentLanguage.Word? {
+    switch self {
+    case .remark: .remark
+    case .question: .question
+    case .hint: .hint
+    case .solution: .solution
+    case .marking: .marking
+    case .theorem: .theorem
+    case .lemma: .lemma
+    case .proposition: .proposition
+    case .corollary: .corollary
+    case .definition: .definition
+    case .example: .example
+    case .exercise: .exercise
+    case .algorithm: .algorithm
+    case .proof: .proof
+    case .claims, .errata, .bibliography, .data: nil
+    }
+  }
+
+  /// Whether it is a statement with a number.
+  var isCounted: Bool {
+    switch self {
+    case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it can stand in another; nil is the text itself.
+  func canStand(in outer: EnvironmentKind?) -> Bool {
+    switch outer {
+    case nil: true
+    case .question: [.hint, .solution, .marking, .proof].contains(self) || isCounted
+    // A statement or a proof can stand in an answer; nothing else nests.
+    case .solution, .hint: self == .proof || isCounted
+    default: false
+    }
+  }
+}
+
+/// For whom a handout is made.
+public enum Variant: String, CaseIterable, Hashable, Sendable {
+  /// Questions with room for answers; neither solutions nor marks.
+  case student
+  /// Questions with their solutions.
+  case solution
+  /// Solutions and how to mark answers.
+  case instructor
+
+  /// Whether an environment is part of the variant.
+  package func shows(_ kind: EnvironmentKind) -> Bool {
+    switch kind {
+    case .solution: self != .student
+    case .marking: self == .instructor
+    default: true
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import Records
+package import Typesetting
+import Yams
+
+/// The settings at the head of a source, between two lines of `---`: a mapping of YAML.
+package struct FrontMatter: Hashable, Sendable {
+  /// What a setting is for.
+  package enum Key: String, CaseIterable, Sendable {
+    case title, subtitle, author, description, language, bibliography, citations, duration, running
+    case figures, macros
+
+    /// The values that it can have; nil for any.
+    fileprivate var choices: [String]? {
+      switch self {
+      case .figures: ["lecture"]
+      case .citations: CitationStyle.allCases.map(\.rawValue)
+      default: nil
+      }
+    }
+  }
+
+  private var values: [Key: String] = [:]
+  /// Short commands for formulas: names without backslash, meanings and their lines.
+  private var definitions: [Definition] = []
+  /// The number of lines, the marks included.
+  package private(set) var lineCount = 0
+
+  private struct Definition: Hashable {
+    var name: String
+    var meaning: String
+    var line: Int
+  }
+
+  /// The value of a setting; nil when it is not given.
+  package subscript(key: Key) -> String? { values[key] }
+
+  /// The title; empty when it is not given.
+  package var title: String { values[.title] ?? "" }
+
+  /// The language of the words that are ours.
+  package private(set) var language = DocumentLanguage.english
+
+  /// How works are cited.
+  package var citationStyle: CitationStyle {
+    values[.citations].flatMap(CitationStyle.init) ?? .authorYear
+  }
+
+  /// The most bytes of a setting: a title is set at the head of every page.
+  private static let longestValue = 2_000
+  /// The most bytes of all settings.
+  private static let longest = 30_000
+
+  /// Reads the settings at the beginning of a source.
+  ///
+  /// - Throws: `LineError` for an unknown setting, one given twice, or a missing end or title.
+  package init(_ source: some StringProtocol) throws(LineError) {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.first?.trimmed == "---" else {
+      throw LineError(1, "a source begins with settings between two lines of ---, title: … first")
+    }
+    guard let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" }) else {
+      throw LineError(1, "the settings never end; write a line of --- after them")
+    }
+    lineCount = end + 1
+    let own = lines[1..<end]
+    guard own.reduce(0, { $0 + $1.utf8.count }) <= FrontMatter.longest else {
+      throw LineError(1, "the settings have more than \(FrontMatter.longest) bytes; write fewer")
+    }
+    for (key, value) in try FrontMatter.mapping(own.joined(separator: "\n"), below: 1) {
+      try read(key, value, lines)
+    }
+    guard values[.title] != nil else { throw LineError(1, "the settings lack title: …") }
+  }
+
+  private static func mapping(
+    _ text: String, below line: Int
+  ) throws(LineError) -> [(key: Node, value: Node)] {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw fault(error, text, below: line)
+    } catch {
+      throw LineError(line, "the settings cannot be read; write name: value on lines of their own")
+    }
+    guard let node else { return [] }
+    guard let mapping = node.mapping else {
+      let place = node.mark.map { $0.line + line } ?? line + 1
+      let first = text.split(separator: "\n").first { !$0.trimmed.isEmpty } ?? ""
+      throw LineError(place, "\(quoted(first.trimmed)) is no setting; write name: value")
+    }
+    return mapping.map { ($0.key, $0.value) }
+  }
+
+  private static func fault(_ error: YamlError, _ text: String, below line: Int) -> LineError {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      LineError(
+        line + max(mark.line, 1),
+        "the settings are no YAML: \(problem); put a value that holds ':' or '#' in quotation marks"
+      )
+    case .duplicatedKeysInMapping(let names, _):
+      LineError(
+        line
+          + (text.split(separator: "\n", omittingEmptySubsequences: false)
+            .lastIndex { $0.trimmed.hasPrefix(names.first ?? "") } ?? 0) + 1,
+        "the setting \(quoted(names.first ?? "")) is given twice")
+    case .reader(let problem, _, _, _):
+      LineError(line, "the settings hold a character that YAML does not allow: \(problem)")
+    default: LineError(line, "the settings are no YAML; write name: value on lines of their own")
+    }
+  }
+
+  private mutating func read(
+    _ key: Node, _ value: Node, _ lines: [some StringProtocol]
+  ) throws(LineError) {
+    let line = (key.mark?.line ?? 0) + 1
+    let name = key.scalar?.string ?? ""
+    guard let known = Key(rawValue: name) else {
+      let all = Key.allCases.map(\.rawValue)
+      throw LineError(
+        line, "no setting \(quoted(name)); there are \(all.joined(separator: ", "))",
+        suggestion: NearestName.to(name, among: all))
+    }
+    // YAML ends a value without quotation marks at such a sign.
+    if value.scalar?.style == .plain, lines.indices.contains(line - 1),
+      lines[line - 1].contains(" #")
+    {
+      throw LineError(
+        line, "' #' begins a comment in \(quoted(name)); put the value in single quotation marks")
+    }
+    if known == .macros, let mapping = value.mapping {
+      for (name, meaning) in mapping {
+        let place = (name.mark?.line ?? 0) + 1
+        definitions.append(
+          Definition(
+            name: String((name.scalar?.string ?? "").trimmed.drop { $0 == "\\" }),
+            meaning: String((meaning.scalar?.string ?? "").trimmed), line: place))
+      }
+      return
+    }
+    guard let text = value.scalar?.string.trimmed else {
+      throw LineError(line, "\(quoted(name)) must be a line of text; put it in quotation marks")
+    }
+    guard !text.isEmpty else { throw LineError(line, "\(quoted(name)) has no value") }
+    if known == .macros { return try define(text, line: line) }
+    guard text.utf8.count <= FrontMatter.longestValue else {
+      throw LineError(
+        line,
+        "\(quoted(name)) has more than \(FrontMatter.longestValue) bytes; write a shorter one")
+    }
+    if known == .language { language = try DocumentLanguage(tag: String(text), line: line) }
+    if let choices = known.choices, !choices.contains(String(text)) {
+      throw LineError(
+        line, "no \(name) \(quoted(text)); there are \(choices.joined(separator: ", "))",
+        suggestion: NearestName.to(String(text), among: choices))
+    }
+    values[known] = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// Definitions in one line, as in `\\R=\\mathbb{R}; \\pair=(#1, #2)`.
+  private mutating func define(_ text: some StringProtocol, line: Int) throws(LineError) {
+    for part in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
+      let words = part.trimmed
+      guard words.hasPrefix("\\"), let equals = words.firstIndex(of: "=") else {
+        throw LineError(line, "\(quoted(words)) defines no command; write \\name=meaning")
+      }
+      definitions.append(
+        Definition(
+          name: String(words[..<equals].dropFirst().trimmed),
+          meaning: String(words[words.index(after: equals)...].trimmed), line: line))
+    }
+  }
+
+  /// The short commands for formulas, by their names.
+  ///
+  /// - Throws: `LineError` for a definition without a name or a meaning.
+  package func macros() throws(LineError) -> [String: Macro] {
+    var macros: [String: Macro] = [:]
+    for definition in definitions {
+      let (name, body) = (definition.name, definition.meaning)
+      guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isLetter }), !body.isEmpty else {
+        throw LineError(
+          definition.line,
+          "\(quoted("\\" + name + "=" + body)) defines no command; write \\name=meaning")
+      }
+      let count = (1...9).last { body.contains("#\($0)") } ?? 0
+      macros[name] = Macro(body, argumentCount: count)
+    }
+    return macros
+  }
+}
+
+extension StringProtocol {
+  /// Without the spaces at both ends.
+  package var trimmed: SubSequence {
+    let start = firstIndex { !$0.isWhitespace } ?? endIndex
+    let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
+    return self[start..<Swift.max(start, end)]
+  }
+}

@@ -1,0 +1,403 @@
+internal import CMark
+import Records
+import Typesetting
+
+/// Reads what a cut has left of a source.
+///
+/// - Parameter table: The table of a file, by its name and the line that names it.
+/// - Throws: `LineError` for the first fault of it.
+func text(
+  of cut: SourceCut, table: (String, _ line: Int) throws(LineError) -> TableFile
+) throws(LineError) -> Text {
+  let own = MarkdownExtension(cut)
+  return try own.parse { root throws(LineError) in
+    var tables: [String: TableFile] = [:]
+    for (name, line) in own.tables { tables[name] = try table(name, line) }
+    var reader = MarkdownReader(own: own, tables: tables)
+    let blocks = try reader.children(root, 0)
+    return Text(blocks: blocks, notes: reader.notes, nextID: reader.nextID)
+  }
+}
+
+/// Turns the nodes of cmark-gfm into the tree.
+private struct MarkdownReader {
+  let own: MarkdownExtension
+  /// The tables of files, by their names.
+  let tables: [String: TableFile]
+  private(set) var notes: [[Block]] = []
+  private(set) var nextID = 0
+  /// The line that running text has reached.
+  private var line = 1
+
+  init(own: MarkdownExtension, tables: [String: TableFile]) {
+    (self.own, self.tables) = (own, tables)
+  }
+
+  private static let maximumDepth = 40
+
+  private mutating func block(_ line: Int, _ kind: Block.Kind) -> Block {
+    nextID += 1
+    return Block(id: nextID - 1, line: line, kind: kind)
+  }
+
+  private mutating func inline(_ line: Int, _ kind: Inline.Kind) -> Inline {
+    nextID += 1
+    return Inline(id: nextID - 1, line: line, kind: kind)
+  }
+
+  // MARK: Blocks
+
+  mutating func children(_ node: OpaquePointer, _ depth: Int) throws(LineError) -> [Block] {
+    var out: [Block] = []
+    for child in Children(node) {
+      for block in try blocks(child, depth) {
+        if let captioned = try captioned(out.last, by: block) {
+          out[out.count - 1] = captioned
+        } else {
+          out.append(block)
+        }
+      }
+    }
+    return out
+  }
+
+  private mutating func blocks(
+    _ node: OpaquePointer, _ depth: Int
+  ) throws(LineError) -> [Block] {
+    let line = own.line(of: node)
+    guard depth < MarkdownReader.maximumDepth else {
+      throw LineError(line, "lists and quotations are nested too deeply")
+    }
+    if let found = own.found(node) { return [try block(found, node, line, depth)] }
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_PARAGRAPH: return try paragraph(node, line)
+    case CMARK_NODE_HEADING: return [try heading(node, line)]
+    case CMARK_NODE_BLOCK_QUOTE: return [block(line, .quote(try children(node, depth + 1)))]
+    case CMARK_NODE_LIST:
+      let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+      var items: [[Block]] = []
+      for item in Children(node) { items.append(try children(item, depth + 2)) }
+      return [
+        block(
+          line,
+          .list(
+            Block.List(
+              start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+              isTight: cmark_node_get_list_tight(node) != 0, items: items)))
+      ]
+    case CMARK_NODE_CODE_BLOCK:
+      let info = String(cString: cmark_node_get_fence_info(node))
+      return [block(line, .code(try code(literal(node), info, line)))]
+    case CMARK_NODE_THEMATIC_BREAK: return [block(line, .rule)]
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+      notes.append(try children(node, depth + 1))
+      return []
+    default: throw LineError(line, "raw HTML is not allowed; write Markdown or `code`")
+    }
+  }
+
+  private mutating func block(
+    _ found: MarkdownExtension.Found, _ node: OpaquePointer, _ line: Int, _ depth: Int
+  ) throws(LineError) -> Block {
+    switch found {
+    case .environment(let environment):
+      let content = try children(node, depth)
+      guard environment.kind.hasContent || content.isEmpty else {
+        throw LineError(
+          environment.line, "the block '\(environment.kind.rawValue)' takes no text")
+      }
+      return block(
+        line,
+        .environment(
+          Block.Environment(
+            kind: environment.kind, attributes: environment.attributes, content: content)))
+    case .leftOut(let numbered): return block(line, .leftOut(numbered))
+    case .display:
+      let bytes = Array(literal(node).utf8)[...]
+      let read = try Syntax.display(bytes, line: line)
+      guard bytes[read.end...].allSatisfy(Ascii.isSpace) else {
+        throw LineError(
+          line + Syntax.newlines(bytes[..<read.end]),
+          "text stands behind a displayed formula; begin it on a line of its own")
+      }
+      return block(line, .equation(read.tex, read.attributes))
+    case .picture(var picture?, _):
+      picture.caption = try running(node, line)
+      guard picture.scheme == "table" else { return block(line, .picture(picture)) }
+      try picture.settings.allow([], of: "a table")
+      guard let file = tables[picture.target] else {
+        throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+      }
+      var rows: [[[Inline]]] = []
+      for row in file.rows { rows.append(row.map { [inline(line, .text($0))] }) }
+      return block(
+        line,
+        .table(
+          Block.Table(
+            alignments: file.alignments, rows: rows, caption: picture.caption,
+            attributes: picture.attributes)))
+    case .table(let alignments):
+      var rows: [[[Inline]]] = []
+      for row in Children(node) {
+        var cells: [[Inline]] = []
+        for cell in Children(row) { cells.append(try running(cell, own.line(of: cell))) }
+        rows.append(cells)
+      }
+      return block(line - 1, .table(Block.Table(alignments: alignments, rows: rows)))
+    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes:
+      throw LineError(
+        line,
+        "this picture never ends; write ![caption](figure:id){#name}, or \\![ for the characters")
+    }
+  }
+
+  /// A table with the caption that the paragraph after it is, as in `: Words. {#tbl-times}`; nil
+  /// for other paragraphs.
+  private mutating func captioned(_ before: Block?, by block: Block) throws(LineError) -> Block? {
+    guard var table = before, case .table(var content) = table.kind, content.caption.isEmpty,
+      case .paragraph(var words) = block.kind, let first = words.first,
+      case .text(let text) = first.kind, text.hasPrefix(": ")
+    else { return nil }
+    words[0].kind = .text(String(text.dropFirst(2)))
+    content.caption = words
+    content.attributes = captionAttributes.removeValue(forKey: block.id)
+    table.kind = .table(content)
+    return table
+  }
+
+  /// The attributes at the ends of paragraphs that may be captions, by the paragraphs' ids.
+  private var captionAttributes: [Int: Attributes] = [:]
+
+  private mutating func heading(_ node: OpaquePointer, _ line: Int) throws(LineError) -> Block {
+    var parts = try parts(node, line, 0)
+    var anchor: String?
+    if case .attributes(let attributes, _)? = parts.last {
+      try attributes.allow([], of: "a heading")
+      anchor = attributes.anchor
+      parts.removeLast()
+    }
+    var content = try running(parts)
+    if let last = content.last, case .text(let text) = last.kind {
+      content[content.count - 1].kind = .text(String(text.reversed().drop { $0 == " " }.reversed()))
+    }
+    return block(
+      line,
+      .heading(level: Int(cmark_node_get_heading_level(node)), content, anchor: anchor))
+  }
+
+  /// Code with the words behind its fence: its language, and `lines` for numbers, as in
+  /// `python {lines=10}`.
+  private func code(
+    _ text: String, _ info: String, _ line: Int
+  ) throws(LineError) -> Block.Code {
+    let language = info.prefix { !$0.isWhitespace && $0 != "{" }
+    var code = Block.Code(text: text, language: language.lowercased())
+    guard let brace = info.firstIndex(of: "{"), info.hasSuffix("}") else { return code }
+    let inside = info[info.index(after: brace)...].dropLast()
+    let attributes = try Attributes(inside, line: line)
+    try attributes.allow(["lines"], of: "a block of code")
+    if let text = attributes["lines"] {
+      guard let first = Int(text), (0...99_999).contains(first) else {
+        throw LineError(line, "lines=\(text) is no number of a line; write lines=1")
+      }
+      code.firstLine = first
+    }
+    return code
+  }
+
+  // MARK: Running text
+
+  /// A part of a paragraph: what stands in its lines, or on lines of its own.
+  private enum Part {
+    case inline(Inline)
+    case equation(String, Attributes, line: Int)
+    case attributes(Attributes, line: Int)
+  }
+
+  /// A paragraph, split where a formula in it stands on lines of its own.
+  private mutating func paragraph(
+    _ node: OpaquePointer, _ line: Int
+  ) throws(LineError) -> [Block] {
+    var blocks: [Block] = []
+    var open: [Part] = []
+    var parts = try parts(node, line, 0)
+    var attributes: Attributes?
+    // Attributes end the caption of a table; elsewhere they are refused.
+    if case .attributes(let last, _)? = parts.last, case .inline(let first)? = parts.first,
+      case .text(let text) = first.kind, text.hasPrefix(": ")
+    {
+      attributes = last
+      parts.removeLast()
+    }
+    func isEmpty(_ part: Part) -> Bool {
+      guard case .inline(let inline) = part else { return false }
+      if case .text(let text) = inline.kind { return text.trimmed.isEmpty }
+      return inline.kind == .softBreak
+    }
+    for part in parts + [.equation("", try Attributes("", line: line), line: -1)] {
+      guard case .equation(let tex, let equation, let equationLine) = part else {
+        open.append(part)
+        continue
+      }
+      if !open.allSatisfy(isEmpty) {
+        while let first = open.first, isEmpty(first) { open.removeFirst() }
+        while let last = open.last, isEmpty(last) { open.removeLast() }
+        let content = try running(open)
+        blocks.append(block(content.first?.line ?? line, .paragraph(content)))
+      }
+      open = []
+      if equationLine >= 0 { blocks.append(block(equationLine, .equation(tex, equation))) }
+    }
+    if let attributes, let last = blocks.last { captionAttributes[last.id] = attributes }
+    return blocks
+  }
+
+  /// Running text in which nothing stands on lines of its own.
+  private mutating func running(
+    _ node: OpaquePointer, _ line: Int
+  ) throws(LineError) -> [Inline] {
+    try running(try parts(node, line, 0))
+  }
+
+  private func running(_ parts: [Part]) throws(LineError) -> [Inline] {
+    var out: [Inline] = []
+    for part in parts {
+      switch part {
+      case .inline(let inline): out.append(inline)
+      case .equation(_, _, let line):
+        throw LineError(
+          line, "a displayed formula cannot stand here; write it between single dollar signs")
+      case .attributes(let attributes, let line):
+        throw LineError(
+          line,
+          "'{#\(attributes.anchor ?? "")}' belongs behind a heading, an equation, a figure or "
+            + "the caption of a table")
+      }
+    }
+    return out
+  }
+
+  private mutating func parts(
+    _ node: OpaquePointer, _ line: Int, _ depth: Int
+  ) throws(LineError) -> [Part] {
+    guard depth < MarkdownReader.maximumDepth else {
+      throw LineError(line, "emphasis and links are nested too deeply")
+    }
+    var parts: [Part] = []
+    if depth == 0 { self.line = line }
+    for child in Children(node) {
+      if let found = own.found(child) {
+        self.line = own.line(ofInline: child) ?? self.line
+        try append(found, self.line, to: &parts)
+        continue
+      }
+      let line = self.line
+      let kind: Inline.Kind
+      switch cmark_node_get_type(child) {
+      case CMARK_NODE_TEXT:
+        var text = literal(child)
+        if text.contains(":::") {
+          throw LineError(
+            line, "':::' stands in running text; put it at the beginning of a line of its own")
+        }
+        // The bracket of a citation ends here.
+        if case .inline(let last)? = parts.last, case .citation = last.kind, text.hasPrefix("]") {
+          text.removeFirst()
+        }
+        if let fault = own.cut.labels.fault(in: text, line: line) { throw fault }
+        if text.isEmpty { continue }
+        kind = .text(text)
+      case CMARK_NODE_SOFTBREAK:
+        parts.append(.inline(inline(line, .softBreak)))
+        self.line += 1
+        continue
+      case CMARK_NODE_LINEBREAK:
+        parts.append(.inline(inline(line, .lineBreak)))
+        self.line += 1
+        continue
+      case CMARK_NODE_CODE: kind = .code(literal(child))
+      case CMARK_NODE_EMPH: kind = .emphasis(try running(try self.parts(child, line, depth + 1)))
+      case CMARK_NODE_STRONG: kind = .strong(try running(try self.parts(child, line, depth + 1)))
+      case CMARK_NODE_LINK:
+        let target = try checkedTarget(String(cString: cmark_node_get_url(child)), line)
+        let words = try running(try self.parts(child, line, depth + 1))
+        guard !words.contains(where: \.isLink) else {
+          throw LineError(line, "a link or citation cannot stand within a link")
+        }
+        kind = .link(target, words)
+      case CMARK_NODE_IMAGE:
+        throw LineError(
+          line,
+          "a picture stands on lines of its own, as ![caption](figure:id){#name}; other images are "
+            + "not allowed")
+      case CMARK_NODE_FOOTNOTE_REFERENCE:
+        // cmark counts the notes in the order of their first use, and puts the number here.
+        kind = .note((Int(literal(child)) ?? 1) - 1)
+      default: throw LineError(line, "raw HTML is not allowed; write \\< for the sign")
+      }
+      parts.append(.inline(inline(line, kind)))
+    }
+    return parts
+  }
+
+  private mutating func append(
+    _ found: MarkdownExtension.Found, _ line: Int, to parts: inout [Part]
+  ) throws(LineError) {
+    switch found {
+    case .formula(let tex): parts.append(.inline(inline(line, .formula(tex))))
+    case .number(let name): parts.append(.inline(inline(line, .number(name))))
+    case .citation(let keys):
+      // The bracket before the keys is text so far.
+      if case .inline(var last)? = parts.last, case .text(let text) = last.kind,
+        text.hasSuffix("[")
+      {
+        last.kind = .text(String(text.dropLast()))
+        parts[parts.count - 1] = .inline(last)
+        if text == "[" { parts.removeLast() }
+      }
+      parts.append(.inline(inline(line, .citation(keys))))
+    case .equation(let tex, let attributes):
+      parts.append(.equation(tex, attributes, line: line))
+    case .attributes(let attributes): parts.append(.attributes(attributes, line: line))
+    case .environment, .leftOut, .display, .picture, .table, .row, .cell: break
+    }
+  }
+}
+
+extension Inline {
+  /// Whether it leads elsewhere, or something in it does.
+  fileprivate var isLink: Bool {
+    switch kind {
+    case .link, .citation: true
+    default: inner.contains(where: \.isLink)
+    }
+  }
+}
+
+/// The address of a link, which must lead to a page, a mail address or a place in the document.
+func checkedTarget(_ target: String, _ line: Int) throws(LineError) -> String {
+  let isPlain = target.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+  let lower = target.lowercased()
+  let isKnown = ["https://", "http://", "mailto:", "#"].contains { lower.hasPrefix($0) }
+  guard isKnown, isPlain, target.count > 1 else {
+    throw LineError(
+      line, "the link \(quoted(target)) is not allowed; link to https:, http:, mailto: or #name")
+  }
+  return target
+}
+
+private func literal(_ node: OpaquePointer) -> String {
+  cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+}
+
+/// The children of a node, in order.
+private struct Children: Sequence, IteratorProtocol {
+  private var node: OpaquePointer?
+
+  init(_ parent: OpaquePointer) { node = cmark_node_first_child(parent) }
+
+  mutating func next() -> OpaquePointer? {
+    defer { node = node.flatMap { cmark_node_next($0) } }
+    return node
+  }
+}

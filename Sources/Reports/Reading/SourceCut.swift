@@ -1,0 +1,207 @@
+import Records
+import Typesetting
+
+/// The body of a source cut at its `:::` marks, line by line, before any Markdown is read.
+///
+/// What a variant leaves out is taken away here: its lines are empty in what Markdown reads, so that
+/// nothing in them can define a note, an address or a name. Only how many numbered things they hold
+/// is kept, for numbers agree between variants, and the labels that they define, for messages.
+struct SourceCut {
+  /// A part of the text between two marks.
+  struct Environment {
+    var kind: EnvironmentKind
+    var attributes: Attributes
+    var line: Int
+    /// The line of the mark that ends it.
+    var end: Int
+    /// What it holds where it is left out; nil where it is shown.
+    var hidden: Numbered?
+  }
+
+  /// The lines, with those that are left out empty.
+  private(set) var lines: [ArraySlice<UInt8>]
+  let firstLine: Int
+  private(set) var environments: [Environment] = []
+  /// The environments by the lines of their opening marks, within what is shown.
+  private(set) var openings: [Int: Int] = [:]
+  /// The lines of closing marks within what is shown.
+  private(set) var closings: Set<Int> = []
+  private(set) var labels = SourceLabels()
+
+  /// Whether something is left out.
+  var leavesOut: Bool { environments.contains { $0.hidden != nil } }
+
+  /// Cuts a source.
+  ///
+  /// - Parameters:
+  ///   - source: Markdown without front matter.
+  ///   - firstLine: The line of the file in which it begins.
+  ///   - variant: For whom.
+  /// - Throws: `LineError` for marks that do not pair, an unknown environment, one within another
+  ///   that cannot hold it, or more of something than a limit allows.
+  init(_ source: [UInt8], firstLine: Int, for variant: Variant) throws(LineError) {
+    self.firstLine = firstLine
+    lines = source.split(separator: Ascii.newline, omittingEmptySubsequences: false)
+    var limits = SourceLimits()
+    try limits.survey(lines, firstLine: firstLine)
+    var open: [Int] = []
+    var fence: Fence?
+    for index in lines.indices {
+      let (number, line) = (firstLine + index, lines[index])
+      let isFenced = fence != nil
+      if let inside = fence {
+        if inside.ends(at: line) { fence = nil }
+      } else {
+        fence = Fence(beginningAt: line)
+      }
+      let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
+      let hiding = open.first { environments[$0].hidden != nil }
+      if !isFenced, fence == nil, line[start...].starts(with: Array(":::".utf8)) {
+        guard start == line.startIndex else {
+          throw LineError(number, "a block mark ':::' must stand at the beginning of its line")
+        }
+        try limits.count(.marks, number)
+        if let environment = try environment(line, number, within: open.last) {
+          open.append(environments.count)
+          environments.append(environment)
+          if !variant.shows(environment.kind), hiding == nil {
+            environments[environments.count - 1].hidden = Numbered()
+          }
+          if let hiding, environment.kind.isCounted {
+            environments[hiding].hidden?.statements[environment.kind, default: 0] += 1
+          }
+          if hiding == nil { openings[number] = environments.count - 1 }
+        } else if let last = open.popLast() {
+          environments[last].end = number
+          if hiding == nil { closings.insert(number) }
+        } else {
+          throw LineError(number, "':::' ends a block that never began")
+        }
+        if hiding != nil { lines[index] = [] }
+        continue
+      }
+      labels.read(line, number, within: hiding.map { environments[$0] })
+      guard let hiding else { continue }
+      if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
+      lines[index] = []
+    }
+    if let last = open.last {
+      let kind = environments[last].kind.rawValue
+      throw LineError(
+        environments[last].line,
+        "the block '\(kind)' never ends; write ::: on a line after it")
+    }
+    try labels.check()
+  }
+
+  /// What a mark opens; nil for one that closes.
+  private func environment(
+    _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?
+  ) throws(LineError) -> Environment? {
+    let words = String(decoding: line, as: UTF8.self).drop { $0 == ":" }.trimmed
+    if words.isEmpty { return nil }
+    let name = String(words.prefix { $0 != " " && $0 != "{" })
+    var rest = words.dropFirst(name.count).trimmed
+    if rest.hasPrefix("{"), let brace = rest.lastIndex(of: "}") {
+      rest = rest[rest.index(after: rest.startIndex)..<brace]
+    }
+    let attributes = try Attributes(rest, line: number)
+    let known = EnvironmentKind.allCases.map(\.rawValue)
+    guard let kind = EnvironmentKind(rawValue: name) else {
+      throw LineError(
+        number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",
+        suggestion: NearestName.to(name, among: known))
+    }
+    let around = outer.map { environments[$0] }
+    guard kind.canStand(in: around?.kind) else {
+      throw LineError(
+        number,
+        "the block '\(name)' cannot stand in '\(around?.kind.rawValue ?? "")' of line "
+          + "\(around?.line ?? 0); write ::: before it")
+    }
+    try attributes.allow(kind.attributes, of: "the block '\(name)'")
+    return Environment(kind: kind, attributes: attributes, line: number, end: number)
+  }
+
+  /// What Markdown reads.
+  var text: [UInt8] { Array(lines.joined(separator: [Ascii.newline])) }
+}
+
+/// A fence of code, in which nothing but its end has a meaning.
+private struct Fence {
+  let mark: UInt8
+  let count: Int
+
+  /// The fence that a line begins; nil for other lines.
+  init?(beginningAt line: ArraySlice<UInt8>) {
+    // Quotation and list marks may stand before a fence.
+    let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
+    guard start < line.endIndex, line[start] == Ascii.backtick || line[start] == Ascii.tilde else {
+      return nil
+    }
+    mark = line[start]
+    let (mark, rest) = (line[start], line[start...])
+    count = rest.prefix { $0 == mark }.count
+    // A line of back ticks with more of them behind is code in running text.
+    guard count >= 3, mark == Ascii.tilde || !rest.dropFirst(count).contains(mark) else {
+      return nil
+    }
+  }
+
+  func ends(at line: ArraySlice<UInt8>) -> Bool {
+    let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
+    let found = line[start...].prefix { $0 == mark }.count
+    return found >= count && line[start...].dropFirst(found).allSatisfy(Ascii.isSpace)
+  }
+}
+
+extension Numbered {
+  /// Counts what a line of Markdown opens, without the marks of lists and quotations before it.
+  mutating func count(_ line: ArraySlice<UInt8>) {
+    if line.starts(with: Array(": ".utf8)), endsTable { tables += 1 }
+    endsTable = line.contains(Ascii.bar) || endsTable && line.isEmpty
+    var rest = line
+    while rest.starts(with: Array("![".utf8)) {
+      // One that does not end here goes on in the next line.
+      guard let read = try? Syntax.picture(rest, line: 1) else {
+        figures += 1
+        return
+      }
+      if read.picture.picture.scheme == "table" { tables += 1 } else { figures += 1 }
+      rest = Syntax.trimmed(rest[read.end...])
+    }
+  }
+}
+
+/// Characters that reading knows, as bytes.
+enum Ascii {
+  static let newline = UInt8(ascii: "\n")
+  static let space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+  static let backslash = UInt8(ascii: "\\")
+  static let backtick = UInt8(ascii: "`")
+  static let tilde = UInt8(ascii: "~")
+  static let dollar = UInt8(ascii: "$")
+  static let bar = UInt8(ascii: "|")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
+  static let closeParenthesis = UInt8(ascii: ")")
+
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == space || byte == tab || byte == newline || byte == UInt8(ascii: "\r")
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Whether a byte can stand before a block within quotations and lists.
+  static func isBlockPrefix(_ byte: UInt8) -> Bool {
+    switch byte {
+    case space, tab, UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ")"):
+      true
+    default: false
+    }
+  }
+}

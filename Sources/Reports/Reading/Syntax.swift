@@ -1,0 +1,285 @@
+import Records
+import Typesetting
+
+/// What the source format adds to Markdown, read from bytes of UTF-8.
+///
+/// Each function reads at a place and gives what stands there with the place after it; nil where
+/// something else does.
+enum Syntax {
+  typealias Bytes = ArraySlice<UInt8>
+
+  /// Where a formula's dollar sign closes: outside of braces and not after a backslash.
+  private static func formulaEnd(_ text: Bytes, isDisplay: Bool) -> Int? {
+    var depth = 0
+    var index = text.startIndex
+    while index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.openBrace: depth += 1
+      case Ascii.closeBrace: depth -= 1
+      case Ascii.dollar where depth <= 0:
+        if !isDisplay { return index }
+        if index + 1 < text.endIndex, text[index + 1] == Ascii.dollar { return index }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  static let unended =
+    "this dollar sign begins a formula that never ends; write \\$ for the sign"
+
+  /// A formula in a line, at a dollar sign; nil for a sign of money, which stands before a space.
+  static func formula(_ text: Bytes, line: Int) throws(LineError) -> (tex: String, end: Int)? {
+    let rest = text.dropFirst()
+    guard let first = rest.first, !Ascii.isSpace(first) else { return nil }
+    guard let end = formulaEnd(rest, isDisplay: false) else { throw LineError(line, unended) }
+    let tex = string(rest[..<end])
+    guard end > rest.startIndex else { throw LineError(line, "a formula is empty") }
+    // As in other Markdowns, no formula ends after a space or before a digit: those are prices.
+    let isPrice =
+      Ascii.isSpace(rest[end - 1]) || (end + 1 < rest.endIndex && Ascii.isDigit(rest[end + 1]))
+    guard !isPrice || first == Ascii.backslash else {
+      throw LineError(
+        line,
+        "the formula \(quoted(tex)) ends after a space or before a digit; "
+          + "write \\$ for a dollar sign")
+    }
+    return (tex, end + 1)
+  }
+
+  /// A formula on lines of its own, at two dollar signs, with attributes.
+  static func display(
+    _ text: Bytes, line: Int
+  ) throws(LineError) -> (tex: String, attributes: Attributes, end: Int) {
+    let rest = text.dropFirst(2)
+    guard let end = formulaEnd(rest, isDisplay: true) else {
+      throw LineError(line, unended)
+    }
+    let tex = string(rest[..<end])
+    guard tex.contains(where: { !$0.isWhitespace }) else {
+      throw LineError(line, "a formula is empty")
+    }
+    let after = rest[(end + 2)...]
+    let lines = line + newlines(rest[..<end])
+    guard let found = try attributes(after, of: "an equation", line: lines) else {
+      return (tex, try Attributes("", line: line), end + 2)
+    }
+    return (tex, found.attributes, found.end)
+  }
+
+  /// Attributes in braces after spaces.
+  private static func attributes(
+    _ text: Bytes, of what: String, line: Int
+  ) throws(LineError) -> (attributes: Attributes, end: Int)? {
+    let start = text.firstIndex { $0 != Ascii.space } ?? text.endIndex
+    guard start < text.endIndex, text[start] == Ascii.openBrace,
+      !text[start...].starts(with: [Ascii.openBrace, Ascii.openBrace])
+    else { return nil }
+    guard let end = text[start...].firstIndex(of: Ascii.closeBrace) else {
+      throw LineError(line, "'{' after \(what) never ends; write } after its attributes")
+    }
+    return (try Attributes(string(text[(start + 1)..<end]), line: line), end + 1)
+  }
+
+  /// A computed number, at two braces.
+  static func number(_ text: Bytes, line: Int) throws(LineError) -> (name: NumberName, end: Int) {
+    let inside = text.dropFirst(2).prefix { $0 != Ascii.newline }
+    guard
+      let end = inside.indices.dropLast().first(where: {
+        inside[$0] == Ascii.closeBrace && inside[$0 + 1] == Ascii.closeBrace
+      })
+    else { throw LineError(line, "'{{' begins a number that never ends; write }} after it") }
+    return (try NumberName(string(inside[..<end]), line: line), end + 2)
+  }
+
+  /// The name of a heading or a caption, at `{#`.
+  static func anchor(_ text: Bytes, line: Int) throws(LineError) -> (Attributes, end: Int) {
+    let inside = text.dropFirst().prefix { $0 != Ascii.newline }
+    guard let end = inside.firstIndex(of: Ascii.closeBrace) else {
+      throw LineError(line, "'{#' begins a name that never ends; write } after it")
+    }
+    return (try Attributes(string(inside[..<end]), line: line), end + 1)
+  }
+
+  /// Keys of works, at the `@` after a bracket; the end is the closing bracket.
+  static func citation(_ text: Bytes, line: Int) throws(LineError) -> (keys: [String], end: Int) {
+    guard let end = text.firstIndex(of: Ascii.closeBracket) else {
+      throw LineError(line, "'[@' begins a citation that never ends; write ] after it")
+    }
+    var keys: [String] = []
+    for part in string(text[..<end]).split(separator: ";", omittingEmptySubsequences: false) {
+      let words = part.trimmed
+      guard words.hasPrefix("@"), words.count > 1, words.dropFirst().first?.isWhitespace == false
+      else {
+        throw LineError(line, "\(quoted(part)) is no key of a citation; write [@key; @other]")
+      }
+      guard !words.contains(where: \.isWhitespace) else {
+        throw LineError(line, "separate the keys of a citation by semicolons: [@key; @other]")
+      }
+      keys.append(String(words.dropFirst()))
+    }
+    return (keys, end)
+  }
+
+  /// A picture as it stands in the source, its caption not yet read.
+  struct Picture {
+    var caption: Bytes
+    var picture: Block.Picture
+  }
+
+  /// A picture, at `![`; nil where the text ends before the picture does.
+  static func picture(
+    _ text: Bytes, line: Int
+  ) throws(LineError) -> (picture: Picture, end: Int)? {
+    guard let middle = bracketEnd(text.dropFirst()) else { return nil }
+    let caption = text[(text.startIndex + 2)..<middle]
+    let target = text[(middle + 1)...]
+    guard target.first == UInt8(ascii: "(") else {
+      if target.isEmpty { return nil }
+      throw LineError(
+        line, "a picture is ![caption](figure:id name=value){#name}; write \\![ for the characters")
+    }
+    guard let end = target.firstIndex(of: Ascii.closeParenthesis) else { return nil }
+    let words = string(target[(target.startIndex + 1)..<end]).trimmed
+    let whole = words.prefix { !$0.isWhitespace }
+    let scheme = whole.prefix { $0.isLetter }
+    let hasScheme = whole.dropFirst(scheme.count).first == ":"
+    let name = hasScheme ? whole.dropFirst(scheme.count + 1) : whole
+    guard hasScheme, scheme == "figure" || scheme == "table" else {
+      throw LineError(
+        line,
+        "a picture is a figure or a table: ![caption](figure:id), ![caption](table:file.csv); "
+          + "other images are not allowed")
+    }
+    let settings = try Attributes(words.dropFirst(whole.count), line: line)
+    guard !name.isEmpty, settings.anchor == nil else {
+      throw LineError(line, "write a figure as ![caption](figure:id name=value){#name}")
+    }
+    let found =
+      target[(end + 1)...].first == Ascii.openBrace
+      ? try Syntax.attributes(target[(end + 1)...], of: "a figure", line: line) : nil
+    var attributes = try Attributes("", line: line)
+    if let found { attributes = found.attributes }
+    return (
+      Picture(
+        caption: caption,
+        picture: Block.Picture(
+          scheme: String(scheme), target: String(name), settings: settings, caption: [],
+          attributes: attributes)),
+      found?.end ?? end + 1
+    )
+  }
+
+  /// The bracket that closes the one at the beginning, with brackets, formulas and escapes inside.
+  private static func bracketEnd(_ text: Bytes) -> Int? {
+    var depth = 0
+    var index = text.startIndex
+    var isFormula = false
+    while index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.dollar: isFormula.toggle()
+      case Ascii.openBracket where !isFormula: depth += 1
+      case Ascii.closeBracket where !isFormula:
+        depth -= 1
+        if depth == 0 { return index }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  // MARK: Tables
+
+  /// The cells of a line, without the spaces around them: bars within formulas, code and after a
+  /// backslash divide nothing.
+  static func cells(_ line: Bytes) -> [Bytes] {
+    var cells: [Bytes] = []
+    var text = trimmed(line)
+    if text.first == Ascii.bar { text = text.dropFirst() }
+    var start = text.startIndex
+    var index = start
+    while index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.dollar:
+        let rest = text[(index + 1)...]
+        if let first = rest.first, !Ascii.isSpace(first),
+          let end = formulaEnd(rest, isDisplay: false)
+        {
+          index = end
+        }
+      case Ascii.backtick:
+        let run = text[index...].prefix { $0 == Ascii.backtick }
+        index = codeEnd(text[run.endIndex...], count: run.count).map { $0 - 1 } ?? run.endIndex - 1
+      case Ascii.bar:
+        cells.append(trimmed(text[start..<index]))
+        start = index + 1
+      default: break
+      }
+      index += 1
+    }
+    // A bar at the end begins no cell.
+    let rest = trimmed(text[min(start, text.endIndex)...])
+    if !rest.isEmpty || cells.isEmpty { cells.append(rest) }
+    return cells
+  }
+
+  /// The end of code that so many back ticks began.
+  private static func codeEnd(_ text: Bytes, count: Int) -> Int? {
+    var index = text.startIndex
+    while let start = text[index...].firstIndex(of: Ascii.backtick) {
+      let run = text[start...].prefix { $0 == Ascii.backtick }
+      if run.count == count { return run.endIndex }
+      index = run.endIndex
+    }
+    return nil
+  }
+
+  /// The alignments that the line under a table's head gives; nil for other lines.
+  static func alignments(_ line: Bytes) -> [Block.Table.Alignment]? {
+    guard line.contains(UInt8(ascii: "-")), line.contains(Ascii.bar) || line.contains(0x3A) else {
+      return nil
+    }
+    var alignments: [Block.Table.Alignment] = []
+    for cell in cells(line) {
+      let (left, right) = (cell.first == UInt8(ascii: ":"), cell.last == UInt8(ascii: ":"))
+      let dashes = cell.dropFirst(left ? 1 : 0).dropLast(right ? 1 : 0)
+      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == UInt8(ascii: "-") }) else { return nil }
+      alignments.append(left ? right ? .center : .left : right ? .right : .none)
+    }
+    return alignments
+  }
+
+  static func trimmed(_ text: Bytes) -> Bytes {
+    let start = text.firstIndex { !Ascii.isSpace($0) } ?? text.endIndex
+    let end = text.lastIndex { !Ascii.isSpace($0) }.map { $0 + 1 } ?? start
+    return text[start..<max(start, end)]
+  }
+
+  static func newlines(_ text: Bytes) -> Int { text.count { $0 == Ascii.newline } }
+
+  static func string(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension NumberName {
+  /// A number by its name, with the count of its digits after a space.
+  package init(_ text: String, line: Int) throws(LineError) {
+    let words = text.split(separator: " ")
+    let fault = LineError(
+      line,
+      "\(quoted(text)) names no number; write {{figure.name}}, {{figure.name 3}} or "
+        + "{{figure.name .2}}")
+    guard (1...2).contains(words.count), words[0].contains("."), words[0].first != "." else {
+      throw fault
+    }
+    let format = words.count == 2 ? words[1] : ""
+    let digits = format.hasPrefix(".") ? format.dropFirst() : format
+    guard format.isEmpty || (Int(digits).map { (0...15).contains($0) } ?? false), format != "0"
+    else { throw fault }
+    self.init(path: String(words[0]), format: String(format))
+  }
+}

@@ -1,0 +1,34 @@
+import Records
+
+/// A table in a file of comma-separated values: the head, then rows as long.
+struct TableFile: Hashable, Sendable {
+  /// The cells, row by row; the first row is the head.
+  let rows: [[String]]
+
+  /// The most cells and the most bytes of a table that a document shows.
+  private static let most = (cells: 10_000, bytes: 400_000)
+
+  /// Reads a table.
+  ///
+  /// - Throws: `LineError` at a line, that of the document which names the file.
+  init(_ bytes: [UInt8], named name: String, line: Int) throws(LineError) {
+    do {
+      rows = try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
+    } catch {
+      throw LineError(line, "the table \(quoted(name)): \(error)")
+    }
+    guard (1...TableFile.most.cells).contains(rows.count * (rows.first?.count ?? 0)) else {
+      throw LineError(
+        line,
+        "the table \(quoted(name)) has more than \(TableFile.most.cells) cells or "
+          + "\(TableFile.most.bytes) bytes; show a part of it")
+    }
+  }
+
+  /// How the columns are aligned: numbers to the right.
+  var alignments: [Block.Table.Alignment] {
+    (rows.first ?? []).indices.map { column in
+      rows.dropFirst().allSatisfy { Double($0[column]) != nil } ? .right : .left
+    }
+  }
+}

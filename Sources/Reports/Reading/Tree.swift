@@ -1,0 +1,236 @@
+/// A block of a document's text.
+///
+/// There is one tree: blocks hold blocks and running text, and so do captions, notes and the cells of
+/// tables. What a name in it stands for is kept beside it, by identity, in `ResolvedDocument`; HTML
+/// and PDF are two functions of both.
+package struct Block: Hashable, Sendable {
+  /// Tells it from every other block and inline of its document.
+  package var id: Int
+  /// The line of the source that it begins in, from 1.
+  package var line: Int
+  package var kind: Kind
+
+  package indirect enum Kind: Hashable, Sendable {
+    /// A heading; the anchor is the name that links lead to, nil to have it made of the words.
+    case heading(level: Int, [Inline], anchor: String?)
+    case paragraph([Inline])
+    case quote([Block])
+    case list(List)
+    case code(Code)
+    case rule
+    case table(Table)
+    /// A formula on lines of its own.
+    case equation(String, Attributes)
+    case picture(Picture)
+    case environment(Environment)
+    /// What a variant leaves out, with how many numbered things were in it.
+    case leftOut(Numbered)
+  }
+
+  package struct List: Hashable, Sendable {
+    /// The number of the first item; nil for a list of points.
+    package var start: Int?
+    /// Whether the items are single lines rather than paragraphs.
+    package var isTight: Bool
+    package var items: [[Block]]
+  }
+
+  package struct Code: Hashable, Sendable {
+    package var text: String
+    /// The first word behind the fence, in small letters; empty for none.
+    package var language: String
+    /// The number of the first line; nil for lines without numbers.
+    package var firstLine: Int?
+  }
+
+  package struct Table: Hashable, Sendable {
+    package enum Alignment: Hashable, Sendable { case none, left, center, right }
+    package var alignments: [Alignment]
+    /// The rows; the first is the head.
+    package var rows: [[[Inline]]]
+    package var caption: [Inline] = []
+    package var attributes: Attributes?
+  }
+
+  /// A picture by what it shows, as in `![](figure:potential alphas=0.1)`.
+  package struct Picture: Hashable, Sendable {
+    /// What stands before the colon: `figure`, `table`; empty for a file.
+    package var scheme: String
+    /// What is shown: the id of a figure, or a file.
+    package var target: String
+    /// Parameters of the figure.
+    package var settings: Attributes
+    /// A caption in place of the figure's own; empty for its own.
+    package var caption: [Inline]
+    package var attributes: Attributes
+  }
+
+  /// A part of the text with a role of its own, as in `:::question points=3`.
+  package struct Environment: Hashable, Sendable {
+    package var kind: EnvironmentKind
+    package var attributes: Attributes
+    package var content: [Block]
+  }
+}
+
+/// A part of running text.
+package struct Inline: Hashable, Sendable {
+  package var id: Int
+  package var line: Int
+  package var kind: Kind
+
+  package indirect enum Kind: Hashable, Sendable {
+    case text(String)
+    /// The end of a line of the source.
+    case softBreak
+    /// The end of a line that is meant.
+    case lineBreak
+    case code(String)
+    case emphasis([Inline])
+    case strong([Inline])
+    /// Words that lead to an address, or to a name after #.
+    case link(String, [Inline])
+    case formula(String)
+    /// A number that is computed when the document is made, as in `{{figure.name 3}}`.
+    case number(NumberName)
+    /// Keys of a bibliography, as in `[@pesme2021]`.
+    case citation([String])
+    /// The call of a note, by its place in `Text.notes`.
+    case note(Int)
+  }
+
+  /// The running text within.
+  package var inner: [Inline] {
+    switch kind {
+    case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner
+    default: []
+    }
+  }
+}
+
+/// The name of a computed number.
+package struct NumberName: Hashable, Sendable {
+  /// The figure or data set, then the name, separated by the first dot.
+  package var path: String
+  /// How many digits: `3` significant ones, or `.2` after the point; empty for the default.
+  package var format: String
+}
+
+/// How many things that are counted a text opens, by their kinds.
+package struct Numbered: Hashable, Sendable {
+  package var figures = 0
+  package var tables = 0
+  /// Statements such as theorems.
+  package var statements: [EnvironmentKind: Int] = [:]
+  /// Whether the line before was one of a table, whose caption the next may be.
+  var endsTable = false
+}
+
+/// The text of a document in one variant: blocks and notes.
+package struct Text: Hashable, Sendable {
+  package var blocks: [Block]
+  /// The notes in the order of their first use.
+  package var notes: [[Block]]
+  /// An id that nothing in the text has, nor any greater one.
+  package var nextID: Int
+}
+
+// MARK: The walk
+
+/// What a walk comes to.
+enum Visited {
+  case block(Block)
+  case inline(Inline)
+}
+
+extension Text {
+  /// Visits every block and inline once, in the order in which readers meet them: outer ones before
+  /// what they hold, captions and cells with their block, and a note where it is first called.
+  func walk(_ visit: (Visited) throws(LineError) -> Void) throws(LineError) {
+    var walker = Walker(notes: notes, seen: Array(repeating: false, count: notes.count))
+    try walker.walk(blocks, visit)
+  }
+}
+
+private struct Walker {
+  let notes: [[Block]]
+  var seen: [Bool]
+
+  mutating func walk(
+    _ blocks: [Block], _ visit: (Visited) throws(LineError) -> Void
+  ) throws(LineError) {
+    for block in blocks {
+      try visit(.block(block))
+      for part in block.parts {
+        switch part {
+        case .blocks(let blocks): try walk(blocks, visit)
+        case .inlines(let inlines): try walk(inlines, visit)
+        }
+      }
+    }
+  }
+
+  private mutating func walk(
+    _ inlines: [Inline], _ visit: (Visited) throws(LineError) -> Void
+  ) throws(LineError) {
+    for inline in inlines {
+      try visit(.inline(inline))
+      if case .note(let note) = inline.kind, notes.indices.contains(note), !seen[note] {
+        seen[note] = true
+        try walk(notes[note], visit)
+      }
+      try walk(inline.inner, visit)
+    }
+  }
+}
+
+extension Block {
+  /// What a block holds.
+  enum Part {
+    case blocks([Block])
+    case inlines([Inline])
+  }
+
+  /// What the block holds, in order.
+  var parts: [Part] {
+    switch kind {
+    case .heading(_, let content, _), .paragraph(let content): [.inlines(content)]
+    case .quote(let inner): [.blocks(inner)]
+    case .list(let list): list.items.map(Part.blocks)
+    case .table(let table): (table.rows.joined() + [table.caption]).map(Part.inlines)
+    case .picture(let picture): [.inlines(picture.caption)]
+    case .environment(let environment): [.blocks(environment.content)]
+    case .code, .rule, .equation, .leftOut: []
+    }
+  }
+}
+
+extension [Inline] {
+  /// The words, formulas as TeX, without marks; numbers, citations and notes are left out.
+  package var plainText: String {
+    map { inline in
+      switch inline.kind {
+      case .text(let text), .code(let text): text
+      case .softBreak, .lineBreak: " "
+      case .emphasis, .strong, .link: inline.inner.plainText
+      case .formula(let tex): tex
+      case .number, .citation, .note: ""
+      }
+    }.joined()
+  }
+
+  /// The words with their formulas, but without links, notes and citations.
+  var withoutMarks: [Inline] {
+    flatMap { inline -> [Inline] in
+      var copy = inline
+      switch inline.kind {
+      case .link(_, let inner): return inner.withoutMarks
+      case .emphasis(let inner): copy.kind = .emphasis(inner.withoutMarks)
+      case .strong(let inner): copy.kind = .strong(inner.withoutMarks)
+      case .note, .citation: return []
+      default: break
+      }
+      return [copy]
+    }
+  }
+}

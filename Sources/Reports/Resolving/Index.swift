@@ -1,0 +1,200 @@
+/// The places of a document that links can lead to, with the numbers that stand for them: what one
+/// walk over its text finds.
+package struct Index {
+  /// What the walk came to, in order.
+  private(set) var nodes: [Visited] = []
+  /// Equations by their names, with their numbers.
+  private(set) var equations: [String: String] = [:]
+  /// The names of headings, equations, pictures, tables and environments, by their ids.
+  private(set) var anchors: [Int: String] = [:]
+  /// The numbers of equations, pictures, tables and questions, by their ids.
+  private(set) var numbers: [Int: String] = [:]
+  /// What to write for a link without words, by name: `(2.13)`, `Figure 4`, `Question 2`.
+  private(set) var labels: [String: String] = [:]
+  /// The words of headings by their names, for links without words.
+  private(set) var titles: [String: [Inline]] = [:]
+  /// The places of the names in the document, counted.
+  private(set) var order: [String: Int] = [:]
+  /// All names.
+  var targets: Set<String> = []
+  /// The notes in the order of their first calls.
+  private(set) var notes: [Int] = []
+  /// Citations with their lines.
+  private(set) var citations: [(keys: [String], line: Int)] = []
+  /// The kinds of environments that the document has.
+  private(set) var environments: Set<EnvironmentKind> = []
+
+  /// How often a name was made of the same words.
+  private var counts: [String: Int] = [:]
+  private var counted = Numbered()
+  private var questions = 0
+  private var takenNumbers: Set<String> = []
+  private var level = 1
+
+  /// No places.
+  init() {}
+
+  /// The language of the labels.
+  private var language = DocumentLanguage.english
+
+  /// The places of a text.
+  ///
+  /// - Throws: `LineError` for a name that is used twice, an equation without a number, or a
+  ///   heading that skips a level.
+  init(_ text: Text, in language: DocumentLanguage) throws(LineError) {
+    self.language = language
+    var found: [Visited] = []
+    try text.walk { found.append($0) }
+    nodes = found
+    // The names that authors chose come first; made ones keep out of their way.
+    for case .block(let block) in nodes { try reserve(block.ownAnchor, block.line) }
+    for node in nodes {
+      switch node {
+      case .block(let block): try visit(block)
+      case .inline(let inline):
+        if case .citation(let keys) = inline.kind { citations.append((keys, inline.line)) }
+        if case .note(let note) = inline.kind, !notes.contains(note) { notes.append(note) }
+      }
+    }
+  }
+
+  private mutating func reserve(_ name: String?, _ line: Int) throws(LineError) {
+    guard let name else { return }
+    guard targets.insert(name).inserted else {
+      throw LineError(line, "the name \(quoted("#" + name)) is used twice")
+    }
+    guard !["claim-", "ref-", "note-", "slip-"].contains(where: name.hasPrefix) else {
+      throw LineError(
+        line, "names with claim-, slip-, ref- and note- are made by the program; take another")
+    }
+  }
+
+  /// A name that is not yet used, made of a text.
+  private mutating func free(_ text: String) -> String {
+    let stem = anchorName(text)
+    var name = stem
+    var count = counts[stem] ?? 1
+    while !targets.insert(name).inserted {
+      count += 1
+      name = "\(stem)-\(count)"
+    }
+    counts[stem] = count
+    return name
+  }
+
+  private mutating func place(_ block: Block, _ name: String) {
+    anchors[block.id] = name
+    order[name] = order.count
+  }
+
+  private mutating func visit(_ block: Block) throws(LineError) {
+    switch block.kind {
+    case .heading(let level, let content, let anchor):
+      guard level <= self.level + 1 else {
+        throw LineError(
+          block.line,
+          "a heading of level \(level) follows one of level \(self.level); write "
+            + "\(String(repeating: "#", count: self.level + 1))")
+      }
+      self.level = level
+      place(block, anchor ?? free(content.plainText))
+      if let anchor { titles[anchor] = content.withoutMarks }
+    case .equation(_, let attributes): try visit(block, attributes)
+    case .picture(let picture):
+      counted.figures += 1
+      let number = picture.attributes["number"] ?? String(counted.figures)
+      let anchor = picture.attributes.anchor ?? free("fig-" + picture.target)
+      name(block, anchor, .figure, number)
+    case .table(let table):
+      guard !table.caption.isEmpty || table.attributes?.anchor != nil else { break }
+      counted.tables += 1
+      let number = table.attributes?["number"] ?? String(counted.tables)
+      name(block, table.attributes?.anchor ?? free("tbl-\(number)"), .table, number)
+    case .environment(let environment):
+      environments.insert(environment.kind)
+      let anchor = environment.attributes.anchor
+      if environment.kind == .question {
+        questions += 1
+        numbers[block.id] = String(questions)
+        if let anchor { labels[anchor] = "\(language.word(.question)) \(questions)" }
+      }
+      if environment.kind.isCounted, let word = environment.kind.word {
+        counted.statements[environment.kind, default: 0] += 1
+        let count = counted.statements[environment.kind, default: 0]
+        let number = environment.attributes["number"] ?? String(count)
+        numbers[block.id] = number
+        if let anchor { labels[anchor] = "\(language.word(word)) \(number)" }
+      }
+      if let anchor { place(block, anchor) }
+    case .leftOut(let numbered):
+      counted.figures += numbered.figures
+      counted.tables += numbered.tables
+      counted.statements.merge(numbered.statements) { $0 + $1 }
+    case .paragraph, .quote, .list, .code, .rule: break
+    }
+  }
+
+  private mutating func name(
+    _ block: Block, _ anchor: String, _ kind: DocumentLanguage.Word, _ number: String
+  ) {
+    numbers[block.id] = number
+    labels[anchor] = "\(language.word(kind)) \(number)"
+    place(block, anchor)
+  }
+
+  private mutating func visit(_ block: Block, _ attributes: Attributes) throws(LineError) {
+    try attributes.allow(["number"], of: "an equation")
+    guard let anchor = attributes.anchor else {
+      guard attributes["number"] == nil else {
+        throw LineError(block.line, "an equation with a number needs a name: {#eq-1 number=1}")
+      }
+      return
+    }
+    // The lecture's number stands in the name: eq-2-13 is (2.13).
+    let digits = anchor.hasPrefix("eq-") ? anchor.dropFirst(3) : ""
+    let isNumber = !digits.isEmpty && digits.split(separator: "-").allSatisfy { Int($0) != nil }
+    guard
+      let number = attributes["number"]
+        ?? (isNumber ? String(digits.replacing("-", with: ".")) : nil)
+    else {
+      throw LineError(
+        block.line,
+        "the equation \(quoted("#" + anchor)) has no number; name it like #eq-2-13 "
+          + "or write {#\(anchor) number=…}")
+    }
+    guard takenNumbers.insert(number).inserted else {
+      throw LineError(block.line, "the equation number \(quoted(number)) is used twice")
+    }
+    equations[anchor] = number
+    numbers[block.id] = number
+    labels[anchor] = "(\(number))"
+    place(block, anchor)
+  }
+}
+
+extension Block {
+  /// The name that its author chose.
+  fileprivate var ownAnchor: String? {
+    switch kind {
+    case .heading(_, _, let anchor): anchor
+    case .equation(_, let attributes): attributes.anchor
+    case .picture(let picture): picture.attributes.anchor
+    case .table(let table): table.attributes?.anchor
+    case .environment(let environment): environment.attributes.anchor
+    case .paragraph, .quote, .list, .code, .rule, .leftOut: nil
+    }
+  }
+}
+
+/// A text as a name for a place: small letters, digits and hyphens.
+package func anchorName(_ text: String) -> String {
+  var name = ""
+  for scalar in text.lowercased().unicodeScalars {
+    switch scalar {
+    case "a"..."z", "0"..."9": name.unicodeScalars.append(scalar)
+    default: if !name.isEmpty, name.last != "-" { name.append("-") }
+    }
+  }
+  while name.last == "-" { name.removeLast() }
+  return name.isEmpty ? "part" : String(name.prefix(60))
+}

@@ -1,0 +1,152 @@
+import Records
+import Typesetting
+
+extension Resolver {
+  mutating func resolve(_ inline: Inline) throws(LineError) {
+    let (id, line) = (inline.id, inline.line)
+    switch inline.kind {
+    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong: break
+    case .link(let target, let words): try resolveLink(id, target, words, line: line)
+    case .formula(let tex): meanings.formulas[id] = try formula(tex, line: line)
+    case .number(let name): meanings.quotations[id] = try quotation(name, line: line)
+    case .citation(let keys):
+      meanings.citations[id] = keys.compactMap { key in works.firstIndex { $0.key == key } }
+    case .note(let note):
+      meanings.notes[id] = index.notes.firstIndex(of: note).map { $0 + 1 }
+    }
+  }
+
+  /// The words of a link are those of its target where it has none.
+  private mutating func resolveLink(
+    _ id: Int, _ target: String, _ words: [Inline], line: Int
+  ) throws(LineError) {
+    let name = String(target.dropFirst())
+    guard !target.hasPrefix("#") || index.targets.contains(name) else {
+      throw LineError(
+        line, "no place \(quoted(target)) to link to",
+        suggestion: NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 })
+    }
+    guard words.isEmpty else { return }
+    guard target.hasPrefix("#") else {
+      meanings.words[id] = [made(.text(target), line)]
+      return
+    }
+    meanings.words[id] =
+      index.titles[name]
+      ?? [made(.text(index.labels[name] ?? name.replacing("claim-", with: "claim ")), line)]
+  }
+
+  /// A formula, in which computed numbers may stand.
+  mutating func formula(_ tex: String, line: Int) throws(LineError) -> MathText {
+    var out = ""
+    var rest = tex[...]
+    while let start = rest.firstRange(of: "{{"),
+      let end = rest[start.upperBound...].firstRange(of: "}}"),
+      let number = try? NumberName(String(rest[start.upperBound..<end.lowerBound]), line: line)
+    {
+      let quotation = try self.quotation(number, line: line)
+      out +=
+        rest[..<start.lowerBound] + "{" + front.language.decimalTeX(quotation.numeral.tex) + "}"
+      rest = rest[end.upperBound...]
+    }
+    out += rest
+    do {
+      return try MathText(out, macros: macros)
+    } catch {
+      let place = out.utf8.prefix(error.range.lowerBound)
+      throw LineError(
+        line + place.count { $0 == 0x0A }, "in the formula \(quoted(tex.trimmed)): \(error)")
+    }
+  }
+
+  // MARK: Numbers
+
+  private mutating func quotation(
+    _ number: NumberName, line: Int
+  ) throws(LineError) -> Quotation {
+    let dot = number.path.firstIndex(of: ".") ?? number.path.endIndex
+    let set = String(number.path[..<dot])
+    let name = String(number.path[dot...].dropFirst())
+    let (quantities, parameters) = try quantities(of: set, line: line)
+    guard let found = quantities.first(where: { $0.name == name }) else {
+      throw LineError(
+        line, "'\(set)' has no number \(quoted(name))",
+        suggestion: NearestName.to(name, among: quantities.map(\.name)))
+    }
+    let quotation = Quotation(
+      numeral: written(found.value, format: number.format), value: found.value, path: number.path,
+      parameters: parameters)
+    if !quotations.contains(quotation) { quotations.append(quotation) }
+    return quotation
+  }
+
+  /// The numbers of a figure as the document shows it first, or of a data set.
+  private mutating func quantities(
+    of set: String, line: Int
+  ) throws(LineError) -> (quantities: [Quantity], parameters: String) {
+    if let listing = subject.figures.first(where: { $0.id == set || $0.alias == set }) {
+      let drawn: Illustration
+      if let figure = shown[listing.id] {
+        drawn = figure.drawn
+      } else {
+        drawn = try draw(listing.id, [], line: line)
+      }
+      let parameters = drawn.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      return (drawn.words.quantities, parameters)
+    }
+    do {
+      if let found = try subject.numbers(set) { return (found.quantities, found.parameters) }
+    } catch {
+      throw LineError(line, "\(error)")
+    }
+    let known = subject.figures.map(\.id) + subject.numberSets
+    throw LineError(
+      line, "no figure or data set \(quoted(set)) to take a number from",
+      suggestion: NearestName.to(set, among: known))
+  }
+}
+
+/// A number with so many significant digits, or so many after the point where the format begins
+/// with a point; without a format whole numbers exactly and others with four significant digits.
+private func written(_ value: Double, format: String) -> Numeral {
+  if format.hasPrefix("."), let digits = Int(format.dropFirst()) {
+    return Numeral(value, decimals: digits)
+  }
+  return Int(format).map { Numeral(value, significant: $0) } ?? Numeral(value)
+}
+
+extension AnswerSpace {
+  /// The room that attributes ask for; nil for none.
+  ///
+  /// - Throws: `LineError` for a length or style that is not known.
+  package init?(_ attributes: Attributes, line: Int) throws(LineError) {
+    let style = attributes["style"] ?? "blank"
+    guard let known = Style(rawValue: style) else {
+      throw LineError(
+        line, "no style \(quoted(style)); there are lines, grid, blank",
+        suggestion: NearestName.to(style, among: Style.allCases.map(\.rawValue)))
+    }
+    guard let text = attributes["space"] else {
+      guard attributes["style"] == nil else {
+        throw LineError(line, "style=\(style) needs space=, as in space=4cm")
+      }
+      return nil
+    }
+    let units: [(String, Double)] = [
+      ("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1),
+      ("lines", AnswerSpace.lineHeight),
+    ]
+    for (unit, points) in units where text.hasSuffix(unit) {
+      guard let value = Double(text.dropLast(unit.count)), value > 0, value * points <= 720 else {
+        break
+      }
+      self.init(height: value * points, style: known)
+      return
+    }
+    throw LineError(
+      line, "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
+  }
+
+  /// The distance of two lines to write on, in points: 8 mm.
+  package static let lineHeight = 8 * 72 / 25.4
+}

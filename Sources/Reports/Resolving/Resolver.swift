@@ -1,0 +1,233 @@
+import Records
+import Typesetting
+
+/// Looks up every name of a text: equations, figures, numbers, works, places to link to.
+struct Resolver {
+  let text: Text
+  let front: FrontMatter
+  let subject: Subject
+  let bibliography: Bibliography?
+  let macros: [String: Macro]
+
+  var index: Index
+  var meanings = Meanings()
+  var shown: [String: ShownFigure] = [:]
+  var figures: [ShownFigure] = []
+  var claims: [ClaimEntry] = []
+  var slips: [Slip] = []
+  var quotations: [Quotation] = []
+  var works: [Work] = []
+  private var points: Int?
+  private var nextID: Int
+
+  /// A resolver for the text of a variant.
+  ///
+  /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
+  init(
+    _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?
+  ) throws(LineError) {
+    (self.text, self.front, self.subject) = (text, front, subject)
+    self.bibliography = bibliography
+    macros = try front.macros()
+    try NoteCalls.check(text)
+    index = try Index(text, in: front.language)
+    nextID = text.nextID
+  }
+
+  /// The document.
+  ///
+  /// - Throws: `LineError` at the first name that stands for nothing.
+  consuming func resolved() throws(LineError) -> ResolvedDocument {
+    (meanings.anchors, meanings.numbers) = (index.anchors, index.numbers)
+    works = try citedWorks()
+    // Figures come first: numbers and links refer to later ones too.
+    for case .block(let block) in index.nodes {
+      guard case .picture(let picture) = block.kind else { continue }
+      meanings.figures[block.id] = figures.count
+      let figure = try figure(picture, block)
+      figures.append(figure)
+      if shown[figure.drawn.id] == nil { shown[figure.drawn.id] = figure }
+    }
+    try collectClaims()
+    for node in index.nodes {
+      switch node {
+      case .block(let block): try resolve(block)
+      case .inline(let inline): try resolve(inline)
+      }
+    }
+    try collectSlips()
+    for case .block(let block) in index.nodes {
+      guard case .equation = block.kind, let anchor = index.anchors[block.id] else { continue }
+      meanings.checks[block.id] = Meanings.Checks(
+        claims: claims.filter { $0.place.target == anchor }.map(\.anchor),
+        slips: slips.filter { $0.target == anchor }.map(\.anchor))
+    }
+    return ResolvedDocument(
+      front: front, blocks: text.blocks, notes: index.notes.map { text.notes[$0] },
+      meanings: meanings, works: works, citationStyle: front.citationStyle,
+      quotations: quotations, figures: figures, claims: claims, slips: slips, points: points)
+  }
+
+  /// Words with formulas between dollar signs, as running text.
+  ///
+  /// - Throws: `UnpairedDollar` and `MathError`.
+  mutating func inlines(
+    ofDollars source: String, line: Int, macros: [String: Macro] = [:]
+  ) throws -> [Inline] {
+    try dollarPieces(source).map { piece in
+      switch piece {
+      case .words(let words): return made(.text(words), line)
+      case .formula(let tex):
+        let inline = made(.formula(tex), line)
+        meanings.formulas[inline.id] = try MathText(tex, macros: macros)
+        return inline
+      }
+    }
+  }
+
+  /// Running text that is not in the source.
+  mutating func made(_ kind: Inline.Kind, _ line: Int) -> Inline {
+    nextID += 1
+    return Inline(id: nextID - 1, line: line, kind: kind)
+  }
+
+  // MARK: Works
+
+  /// The works that are cited anywhere, in the order of the list.
+  private func citedWorks() throws(LineError) -> [Work] {
+    var keys: [String] = []
+    for citation in index.citations {
+      guard let bibliography else {
+        throw LineError(
+          citation.line, "the text cites works but the settings lack bibliography: file.bib")
+      }
+      for key in citation.keys {
+        let work = try bibliography.work(key, line: citation.line)
+        if !keys.contains(work.key) { keys.append(work.key) }
+      }
+    }
+    if let first = index.citations.first, !index.environments.contains(.bibliography) {
+      throw LineError(
+        first.line, "the text cites works but has no list of them; write ::: bibliography and :::")
+    }
+    let works = bibliography?.works ?? []
+    switch front.citationStyle {
+    case .authorYear: return works.filter { keys.contains($0.key) }
+    // Numbers count the works in the order of their first citation.
+    case .numeric: return keys.compactMap { key in works.first { $0.key == key } }
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func resolve(_ block: Block) throws(LineError) {
+    switch block.kind {
+    case .equation(let tex, _):
+      // A number of letters and digits needs no care inside \\tag.
+      let tag = index.numbers[block.id].map { "\\tag{\($0)}" } ?? ""
+      meanings.formulas[block.id] = try formula(tex + tag, line: block.line)
+    case .picture(let picture): try caption(picture, block)
+    case .table(let table):
+      try table.attributes?.allow(["number"], of: "a table")
+    case .environment(let environment) where environment.kind == .question:
+      let attributes = environment.attributes
+      var question = Meanings.Question(
+        points: nil, space: try AnswerSpace(attributes, line: block.line))
+      if let text = attributes["points"] {
+        guard let value = Int(text), (0...100).contains(value) else {
+          throw LineError(block.line, "points=\(text) must be a whole number from 0 to 100")
+        }
+        question.points = value
+        points = (points ?? 0) + value
+      }
+      meanings.questions[block.id] = question
+    default: break
+    }
+  }
+
+  /// Gives a figure its caption: the picture's, or the figure's own for each frame.
+  private mutating func caption(_ picture: Block.Picture, _ block: Block) throws(LineError) {
+    guard let place = meanings.figures[block.id] else { return }
+    func own(
+      _ drawn: Illustration, _ resolver: inout Resolver
+    ) throws(LineError) -> [Inline] {
+      if !picture.caption.isEmpty { return picture.caption }
+      do {
+        return try resolver.inlines(
+          ofDollars: drawn.words.caption, line: block.line, macros: resolver.macros)
+      } catch {
+        throw LineError(block.line, "the caption of figure '\(drawn.id)': \(error)")
+      }
+    }
+    var figure = figures[place]
+    figure.caption = try own(figure.drawn, &self)
+    for frame in figure.slider?.frames.indices ?? 0..<0 {
+      guard let drawn = figure.slider?.frames[frame].drawn else { continue }
+      figure.slider?.frames[frame].caption = try own(drawn, &self)
+    }
+    figures[place] = figure
+  }
+
+  private func figure(
+    _ picture: Block.Picture, _ block: Block
+  ) throws(LineError) -> ShownFigure {
+    let line = block.line
+    let id = try figureID(picture.target, line: line)
+    try picture.attributes.allow(
+      ["size", "number", "slider", "values", "start", "label"], of: "a figure")
+    let drawn = try draw(id, picture.settings.values, line: line)
+    let size = picture.attributes["size"] ?? "text"
+    guard size == "text" || size == "column" else {
+      throw LineError(line, "no size \(quoted(size)); a figure has size=text or size=column")
+    }
+    var figure = ShownFigure(
+      drawn: drawn, number: index.numbers[block.id] ?? "", anchor: index.anchors[block.id] ?? id,
+      caption: [], isNarrow: size == "column", slider: nil)
+    figure.slider = try slider(picture, id: id, line: line)
+    // What the page shows first, prints and shows without scripts is the frame it starts with.
+    if let slider = figure.slider { figure.drawn = slider.frames[slider.start].drawn }
+    return figure
+  }
+
+  private func slider(
+    _ picture: Block.Picture, id: String, line: Int
+  ) throws(LineError) -> ShownFigure.Slider? {
+    guard let name = picture.attributes["slider"] else { return nil }
+    guard let values = picture.attributes["values"]?.split(separator: ";").map(String.init),
+      (2...61).contains(values.count)
+    else { throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them") }
+    let chosen = picture.attributes["start"] ?? values[values.count / 2]
+    guard let start = values.firstIndex(of: chosen) else {
+      throw LineError(
+        line, "the slider starts at \(quoted(chosen)), which is not one of its values")
+    }
+    var frames: [ShownFigure.Frame] = []
+    for value in values {
+      let others = picture.settings.values.filter { $0.name != name }
+      let drawn = try draw(id, others + [(name, value)], line: line)
+      frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
+    }
+    let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
+    let label = picture.attributes["label"] ?? help
+    return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
+  }
+
+  private func figureID(_ name: String, line: Int) throws(LineError) -> String {
+    if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
+      return found.id
+    }
+    throw LineError(
+      line, "no figure \(quoted(name))",
+      suggestion: NearestName.to(name, among: subject.figures.map(\.id)))
+  }
+
+  func draw(
+    _ id: String, _ settings: [(name: String, value: String)], line: Int
+  ) throws(LineError) -> Illustration {
+    do {
+      return try subject.draw(id, settings)
+    } catch {
+      throw LineError(line, "\(error)")
+    }
+  }
+}

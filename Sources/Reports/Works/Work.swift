@@ -1,0 +1,262 @@
+import Records
+import Typesetting
+
+/// How works are cited.
+package enum CitationStyle: String, CaseIterable, Sendable {
+  /// By authors and year, as in (Pesme et al., 2021).
+  case authorYear = "author-year"
+  /// By numbers in the order of the first citations, as in [1].
+  case numeric
+}
+
+/// A published work, as a BibTeX entry has it.
+package struct Work: Hashable, Sendable {
+  /// The key that citations name.
+  package var key: String
+  /// The kind of entry, such as `article`.
+  package var kind: String
+  /// The fields that are printed, by name: text with formulas between dollar signs.
+  package var fields: [String: String]
+  package var authors: [PersonName] = []
+  /// Whether there are more authors than are named.
+  package var hasMoreAuthors = false
+  /// Whether the authors are the editors.
+  package var isEdited = false
+  /// Where the work can be read; nil where the entry has no address.
+  package var address: String?
+
+  /// The authors and year of a citation, as in `Pesme et al., 2021`.
+  package func label(in language: DocumentLanguage = .english) -> String {
+    let names = authors.map(\.short)
+    let who =
+      switch names.count {
+      case 0: fields["organization"] ?? fields["institution"] ?? words(of: "title")
+      case 1 where !hasMoreAuthors: names[0]
+      case 2 where !hasMoreAuthors: names[0] + language.word(.and) + names[1]
+      default: "\(names[0]) et al."
+      }
+    return fields["year"].map { "\(who), \($0)" } ?? who
+  }
+
+  /// The authors in full, as in `S. Pesme, L. Pillaud-Vivien and N. Flammarion`.
+  package func authorLine(in language: DocumentLanguage = .english) -> String {
+    var names = authors.map(\.initialled)
+    var line = names.last ?? fields["organization"] ?? ""
+    if hasMoreAuthors {
+      line = names.joined(separator: ", ") + " et al."
+    } else if names.count > 1 {
+      names.removeLast()
+      line = names.joined(separator: ", ") + language.word(.and) + line
+    }
+    guard isEdited else { return line }
+    return line + " " + language.word(authors.count == 1 && !hasMoreAuthors ? .editor : .editors)
+  }
+
+  /// Where the work appeared, with volume and pages, without the year.
+  package func place(in language: DocumentLanguage = .english) -> String {
+    var parts: [String] = []
+    if let journal = fields["journal"] {
+      parts.append(fields["volume"].map { "\(journal) \($0)" } ?? journal)
+    } else if let book = fields["booktitle"] {
+      parts.append("\(language.word(.inBook)) \(book)")
+    } else if let school = fields["school"] {
+      let word = language.word(kind == "mastersthesis" ? .mastersThesis : .thesis)
+      parts.append("\(word), \(school)")
+    } else if let institution = fields["institution"] {
+      let number = fields["number"].map { " \($0)" } ?? ""
+      parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
+    }
+    for name in ["series", "publisher", "howpublished", "note"] {
+      if let value = fields[name] { parts.append(value) }
+    }
+    if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// A field without the formulas' TeX.
+  private func words(of field: String) -> String {
+    fields[field].flatMap { try? spoken($0) } ?? key
+  }
+}
+
+/// The works of a BibTeX file.
+package struct Bibliography: Sendable {
+  /// The works in the order of the file.
+  package let works: [Work]
+  /// The places of the works by their keys.
+  private let places: [String: Int]
+  /// The keys of all entries.
+  private let keys: [String]
+
+  /// Reads a BibTeX file.
+  ///
+  /// Only works that are cited are looked at closely: what nobody prints is not refused.
+  ///
+  /// - Parameters:
+  ///   - text: The file.
+  ///   - file: Its name for messages.
+  ///   - cited: The keys of the works that are cited; nil for all.
+  /// - Throws: `SourceError` at the first fault.
+  package init(_ text: String, file: String, cited: Set<String>? = nil) throws(SourceError) {
+    do throws(LineError) {
+      let entries = try BibTeX(text).entries
+      var seen: Set<String> = []
+      var works: [Work] = []
+      for entry in entries where cited?.contains(entry.key) ?? true {
+        guard seen.insert(entry.key).inserted else {
+          throw LineError(entry.line, "the key \(quoted(entry.key)) is used twice")
+        }
+        works.append(try Work(entry))
+      }
+      self.works = works
+      keys = entries.map(\.key)
+      places = Dictionary(works.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    } catch {
+      throw error.inFile(file)
+    }
+  }
+
+  /// The work of a key.
+  package func work(_ key: String, line: Int) throws(LineError) -> Work {
+    if let place = places[key] { return works[place] }
+    throw LineError(
+      line, "no work \(quoted(key)) in the bibliography",
+      suggestion: NearestName.to(key, among: keys))
+  }
+}
+
+extension Work {
+  /// The kinds of BibTeX and biblatex; others are taken for `misc` unless they look like one.
+  private static let kinds = [
+    "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings",
+    "manual", "mastersthesis", "misc", "phdthesis", "proceedings", "techreport", "unpublished",
+    "online", "electronic", "www", "report", "thesis", "collection", "software", "dataset",
+    "patent", "preprint",
+  ]
+
+  /// Names of biblatex for fields of BibTeX.
+  private static let aliases = [
+    "journaltitle": "journal", "date": "year", "eprinttype": "archiveprefix",
+  ]
+
+  private static let printed = [
+    "title", "year", "journal", "booktitle", "volume", "number", "school", "institution",
+    "organization", "type", "series", "publisher", "howpublished", "note", "pages",
+  ]
+
+  /// A work from an entry.
+  ///
+  /// - Throws: `LineError` for a field that is missing or cannot be printed.
+  init(_ entry: BibTeX.Entry) throws(LineError) {
+    (key, kind, fields) = (entry.key, entry.kind, [:])
+    guard Work.kinds.contains(kind) || NearestName.to(kind, among: Work.kinds) == nil else {
+      throw LineError(
+        entry.line, "no entry of the kind \(quoted("@" + kind))",
+        suggestion: NearestName.to(kind, among: Work.kinds))
+    }
+    var raw = entry.fields
+    for (alias, name) in Work.aliases where raw[name] == nil { raw[name] = raw[alias] }
+    if raw["school"] == nil, kind == "thesis" || kind.hasSuffix("sthesis") {
+      raw["school"] = raw["institution"]
+    }
+    for name in ["title", "year"] where raw[name] == nil {
+      throw LineError(entry.line, "the entry \(quoted(key)) lacks the field '\(name)'")
+    }
+    for name in Work.printed {
+      guard let value = raw[name] else { continue }
+      if let line = entry.repeated[name] {
+        throw LineError(line, "the field '\(name)' of \(quoted(key)) is given twice")
+      }
+      fields[name] = try Work.text(value, of: name)
+    }
+    // A date is its year.
+    if entry.fields["year"] == nil { fields["year"] = fields["year"].map { String($0.prefix(4)) } }
+    let people = raw["author"] ?? raw["editor"]
+    if let people {
+      isEdited = raw["author"] == nil
+      try Work.check(people, of: isEdited ? "editor" : "author")
+      (authors, hasMoreAuthors) = try PersonName.list(people.text, line: people.line)
+    }
+    address = try Work.address(raw, line: entry.line)
+  }
+
+  private static func check(_ value: BibTeX.Value, of name: String) throws(LineError) {
+    guard let string = value.undefined else { return }
+    throw LineError(
+      value.line,
+      "the string \(quoted(string)) in the field '\(name)' is not defined; put words in braces")
+  }
+
+  private static func text(_ value: BibTeX.Value, of name: String) throws(LineError) -> String {
+    try check(value, of: name)
+    let text = try TeXText.plain(value.text, value.line)
+    do {
+      for case .formula(let tex) in try dollarPieces(text) { _ = try MathText(tex) }
+    } catch {
+      throw LineError(value.line, "in the field '\(name)': \(error)")
+    }
+    return text
+  }
+
+  /// The address of a work: its own, or that of an identifier whose place is known.
+  private static func address(
+    _ fields: [String: BibTeX.Value], line: Int
+  ) throws(LineError) -> String? {
+    func raw(_ name: String) -> String? {
+      fields[name].map { TeXText.address($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    func isAddress(_ text: String) -> Bool {
+      ["https://", "http://"].contains { text.lowercased().hasPrefix($0) }
+    }
+    var found: (address: String, field: String)?
+    if let url = raw("url") {
+      found = (url, "url")
+    } else if let doi = raw("doi") {
+      let bare = doi.lowercased().hasPrefix("doi:") ? String(doi.dropFirst(4).trimmed) : doi
+      if isAddress(bare) { found = (bare, "doi") }
+      if bare.hasPrefix("10.") { found = ("https://doi.org/" + bare, "doi") }
+    }
+    if found == nil, let eprint = raw("eprint") {
+      let archive = raw("archiveprefix")?.lowercased()
+      let bare =
+        eprint.lowercased().hasPrefix("arxiv:") ? String(eprint.dropFirst(6).trimmed) : eprint
+      // Other archives have identifiers too.
+      let isArXiv =
+        archive == "arxiv"
+        || archive == nil && bare.first?.isNumber == true
+          && bare.dropFirst(4).first == "."
+      if isAddress(bare) {
+        found = (bare, "eprint")
+      } else if isArXiv || archive == nil && bare.contains("/") {
+        found = ("https://arxiv.org/abs/" + bare, "eprint")
+      }
+    }
+    guard let found else { return nil }
+    let place = fields[found.field]?.line ?? line
+    guard try !checkedTarget(found.address, place).hasPrefix("#") else {
+      throw LineError(
+        place, "the link \(quoted(found.address)) leads to no page; write its address")
+    }
+    return found.address
+  }
+}
+
+extension CitationStyle {
+  /// What stands around and between the works of a citation.
+  var marks: (open: String, between: String, close: String) {
+    switch self {
+    case .authorYear: ("(", "; ", ")")
+    case .numeric: ("[", ", ", "]")
+    }
+  }
+}
+
+extension ResolvedDocument {
+  /// What stands for a work in a citation.
+  func citationLabel(_ place: Int) -> String {
+    switch citationStyle {
+    case .authorYear: works[place].label(in: language)
+    case .numeric: String(place + 1)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Reports
+import TestSupport
+import Testing
+
+/// Words that are ours, in the language of the document; statements; tables from files.
+@Suite("Words and statements")
+struct LanguageTests {
+  private func source(_ language: String, _ body: String) -> String {
+    "---\ntitle: T\nlanguage: \(language)\nbibliography: works.bib\n---\n\n\(body)\n"
+  }
+
+  private static let body = """
+    Is it "so"? See [](#fig), [](#tbl), [](#thm) and {{lab.answer .2}}, $x = {{lab.answer .1}}$.[^n]
+
+    ![](figure:line){#fig}
+
+    | a |
+    |---|
+    | b |
+
+    : C. {#tbl}
+
+    ::: theorem {#thm title="Limit"}
+    It converges.
+    :::
+
+    ::: question points=2
+    Why?
+
+    ::: hint
+    Look.
+    :::
+
+    ::: solution
+    So.
+    :::
+    :::
+
+    [@first2001]
+
+    ::: bibliography
+    :::
+
+    [^n]: Noted.
+    """
+
+  @Test(
+    "every word of a document is in its language",
+    arguments: [
+      (
+        "en",
+        [
+          "Figure1", "Table1", "Theorem1(Limit)", "Question1", "2points", "Solution", "42.12",
+          "OneandTwo",
+        ]
+      ),
+      (
+        "fr-FR",
+        [
+          "Figure1", "Tableau1", "Théorème1(Limit)", "Question1", "2points", "Solution", "42,12",
+          "OneetTwo", "«so»",
+        ]
+      ),
+      (
+        "de",
+        [
+          "Abbildung1", "Tabelle1", "Satz1(Limit)", "Aufgabe1", "2Punkte", "Lösung", "42,12",
+          "OneundTwo", "„so",
+        ]
+      ),
+    ])
+  func words(language: String, words: [String]) throws {
+    let both = try Both(source(language, LanguageTests.body))
+    for word in words {
+      #expect(both.page.contains(Both.plain(word)), "\(word) on the page: \(both.page)")
+      #expect(both.paper.contains(Both.plain(word)), "\(word) on paper: \(both.paper)")
+    }
+    guard language != "en" else { return }
+    for word in ["Hint.", "Ahintis", "computed", "BacktotheText", "Skipto"] {
+      #expect(!both.paper.contains(word) && !both.page.contains(word), "\(word)")
+    }
+    #expect(!both.html.contains("Skip to the text") && !both.html.contains("Back to the text"))
+  }
+
+  @Test("a language that is not known is refused with the list")
+  func unknown() {
+    let error = #expect(throws: SourceError.self) { try Both(source("tlh", "x")) }
+    #expect(error?.line == 3 && error?.message.contains("en, fr, de") == true)
+  }
+
+  @Test("statements are counted by kind, the same in every variant", arguments: Variant.allCases)
+  func statements(variant: Variant) throws {
+    let both = try Both(
+      source(
+        "en",
+        """
+        ::: lemma
+        One.
+        :::
+
+        ::: question
+        ::: solution
+        ::: lemma
+        Hidden.
+        :::
+        :::
+        :::
+
+        ::: theorem
+        Two.
+        :::
+
+        ::: lemma {#last}
+        Three.
+        :::
+
+        ::: definition {#own number=3.1}
+        Four.
+        :::
+
+        ::: proof
+        Clear.
+        :::
+
+        [](#last), [](#own).
+        """), variant)
+    #expect(both.paper.contains("Lemma3,Definition3.1."))
+    #expect(both.page.contains("Lemma3,Definition3.1."))
+    #expect(both.paper.contains("Theorem1.Two.") && both.paper.contains("Proof.Clear."))
+    #expect(both.page.contains("Theorem1Two."))
+  }
+
+  @Test("a table comes from a file, and its faults have their lines")
+  func tables() throws {
+    func manuscript(_ csv: String, _ name: String = "r.csv") throws -> Manuscript {
+      let text = source("en", "![Results of $x$.](table:\(name)){#tbl-r}\n\nSee [](#tbl-r).")
+      return try Manuscript(
+        Array(text.utf8), file: "a.md",
+        reading: { $0.hasSuffix(".csv") ? Array(csv.utf8) : Array(sampleWorks.utf8) })
+    }
+    let table = try manuscript("\u{FEFF}name,value\r\n\"a, \"\"b\"\"\",1.5\r\nc,-2\r\n")
+    let document = try table.resolved(for: .student, subject: sampleSubject)
+    guard case .table(let content) = document.blocks[0].kind else {
+      Issue.record("no table")
+      return
+    }
+    #expect(
+      content.rows.map { $0.map(\.plainText) } == [
+        ["name", "value"], ["a, \"b\"", "1.5"], ["c", "-2"],
+      ])
+    #expect(content.alignments == [.left, .right])
+    for (csv, name, message) in [
+      ("a,b\n1\n", "r.csv", "Line 2 has 1 field"), ("", "r.csv", "is empty"),
+      ("a\n\"b", "r.csv", "quote"), ("a", "../r.csv", "outside of the source's folder"),
+      ("a", "/etc/r.csv", "outside of the source's folder"),
+    ] {
+      let error = #expect(throws: SourceError.self) { try manuscript(csv, name) }
+      #expect(
+        error?.line == 7 && error?.message.contains(message) == true, "\(String(describing: error))"
+      )
+    }
+  }
+}

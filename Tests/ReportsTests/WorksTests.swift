@@ -1,0 +1,146 @@
+import Reports
+import Testing
+
+/// Works as reference managers export them, names as BibTeX 0.99d sets them in the style abbrv.
+@Suite("Works")
+struct WorksTests {
+  private func work(_ fields: String, kind: String = "misc") throws -> Work {
+    try Bibliography("@\(kind){k, title = {T}, year = 2020, \(fields)}", file: "w.bib").works[0]
+  }
+
+  @Test(
+    "names have the parts that BibTeX finds",
+    arguments: [
+      ("Ludwig van Beethoven", "van Beethoven", "L. van Beethoven"),
+      ("Aad van der Vaart", "van der Vaart", "A. van der Vaart"),
+      ("van der Vaart, Aad W.", "van der Vaart", "A. W. van der Vaart"),
+      ("King, Jr., Martin Luther", "King", "M. L. King, Jr."),
+      ("{Barnes and Noble}", "Barnes and Noble", "Barnes and Noble"),
+      ("{\\'E}mile Zola", "Zola", "É. Zola"), ("Jean-Paul Sartre", "Sartre", "J.-P. Sartre"),
+      (
+        "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin", "de la Vallée Poussin",
+        "C. L. X. J. de la Vallée Poussin"
+      ),
+      ("Erd{\\H o}s, P{\\'a}l", "Erdős", "P. Erdős"), ("Plato", "Plato", "Plato"),
+      ("{\\O}ystein Ore", "Ore", "Ø. Ore"), ("d'Alembert, Jean", "d'Alembert", "J. d'Alembert"),
+      ("Per Brinch Hansen", "Hansen", "P. B. Hansen"),
+      ("Brinch Hansen, Per", "Brinch Hansen", "P. Brinch Hansen"),
+      ("Donald~E. Knuth", "Knuth", "D. E. Knuth"),
+      ("Paul {\\'E}. Dupont", "Dupont", "P. É. Dupont"),
+    ])
+  func names(source: String, short: String, line: String) throws {
+    let work = try work("author = {\(source)}")
+    #expect(work.label() == "\(short), 2020")
+    #expect(work.authorLine() == line)
+  }
+
+  @Test(
+    "lists of names",
+    arguments: [
+      ("Doe, J.\tand\n  Roe, R. AND Poe, P.", "Doe et al., 2020", "J. Doe, R. Roe and P. Poe"),
+      ("Probe, Ada and others", "Probe et al., 2020", "A. Probe et al."),
+      ("A. One and B. Two", "One and Two, 2020", "A. One and B. Two"),
+      ("Band, Rosalind and Sand, {Ann and Co}", "Band and Sand, 2020", "R. Band and A. Sand"),
+    ])
+  func lists(source: String, label: String, line: String) throws {
+    let work = try work("author = {\(source)}")
+    #expect(work.label() == label)
+    #expect(work.authorLine() == line)
+  }
+
+  @Test("editors stand in for authors; without either the title does")
+  func others() throws {
+    #expect(try work("editor = {One, A. and Two, B.}").authorLine() == "A. One and B. Two (eds.)")
+    #expect(try work("editor = {One, A.}").label() == "One, 2020")
+    #expect(try work("note = {n}").label() == "T, 2020")
+  }
+
+  @Test(
+    "what managers write is read",
+    arguments: [
+      "@string{j = {Journal of}}\n@article(k, title = {T}, journal = j # { X}, year = 2020)",
+      "@comment{jabref-meta: grouping:1;}\n@misc{k, title = {T}, year = 2020}",
+      "@comment a line with an { alone\n@misc{k, title = {T}, year = 2020}",
+      "@preamble{\"\\newcommand{\\x}{y}\"}\n@misc{k, title = {T}, year = 2020}",
+      "@misc{k, title = {T}, year = 2020, month = jan # \"~1\", abstract = {\\ldots \\emph{so} \\x},}",
+      "@misc{k, title = \"T {\"}quoted{\"}\", date = {2020-03-01}, file = {C\\:\\\\x}}",
+      "@online{k, title = {T}, year = {2020}, urldate = {2024-01-01}, langid = {english}}",
+      "@misc{O'Neil:2020+a/b!é, title = {T}, year = {2020}}",
+      "@misc{k,\r\n title = {T},\r\n year = {2020}\r\n}\r\n",
+      "text before @misc{k,title={T},year=2020}",
+      "@unknownkindofentry{k, title = {T}, year = 2020}",
+      "@misc{a, note = {no title}}\n@misc{k, title = {T}, year = 2020}",
+    ])
+  func exports(source: String) throws {
+    let key = source.contains("O'Neil") ? "O'Neil:2020+a/b!é" : "k"
+    let works = try Bibliography(source, file: "w.bib", cited: [key]).works
+    #expect(works.map(\.key) == [key])
+    #expect(works[0].label().hasSuffix("2020"))
+  }
+
+  @Test(
+    "texts lose their TeX and keep their formulas",
+    arguments: [
+      ("The {SGD} of {\\L}ojasiewicz", "The SGD of Łojasiewicz"),
+      ("Na{\\\"\\i}ve --- pages 1--2", "Naïve — pages 1–2"), ("``So'' \\& so", "“So” & so"),
+      ("On \\emph{sparse} $\\ell_1$", "On sparse $\\ell_1$"), ("A \\textbf{b} \\ldots", "A b …"),
+    ])
+  func texts(source: String, text: String) throws {
+    let bibliography = try Bibliography(
+      "@misc{k, title = {\(source)}, year = 2020}", file: "w.bib")
+    #expect(bibliography.works[0].fields["title"] == text)
+  }
+
+  @Test(
+    "identifiers lead to the place they belong to",
+    arguments: [
+      ("eprint = {2001.00001}, archiveprefix = {arXiv}", "https://arxiv.org/abs/2001.00001"),
+      ("eprint = {math/0102001}", "https://arxiv.org/abs/math/0102001"),
+      ("eprint = {arXiv:2001.00001}", "https://arxiv.org/abs/2001.00001"),
+      ("eprint = {12345678}, eprinttype = {pubmed}", ""),
+      ("doi = {doi:10.1/a}", "https://doi.org/10.1/a"),
+      ("url = {}, doi = {10.1/a}", "https://doi.org/10.1/a"),
+    ])
+  func addresses(fields: String, address: String) throws {
+    #expect(try work(fields).address ?? "" == address)
+  }
+
+  @Test(
+    "faults have their line and a remedy",
+    arguments: [
+      ("@misc{k,\n title = {T}, year = 2020,\n author = {A, B, C, D}}", 3, "too many commas"),
+      ("@misc{k,\n title = T, year = 2020}", 2, "the string 'T'"),
+      ("@misc{k, title = {T},\n title = {U}, year = 2020}", 2, "given twice"),
+      ("@misc{k, title = {T\n\n, year = 2020}", 3, "'}' is missing"),
+      ("@misc{, title = {T}}", 1, "no key"),
+      ("@misc{k, title = {$\\foo$}, year = 2020}", 1, "in the field 'title'"),
+      ("@misc{k, title = {T}, year = 2020}\n@misc{k, title = {T}, year = 2020}", 2, "used twice"),
+    ])
+  func faults(source: String, line: Int, message: String) {
+    let error = #expect(throws: SourceError.self) { try Bibliography(source, file: "w.bib") }
+    #expect(
+      error?.line == line && error?.message.contains(message) == true,
+      "\(String(describing: error))")
+  }
+
+  @Test("works are cited by numbers in the order of their citations")
+  func numeric() throws {
+    let both = try Both(
+      """
+      ---
+      title: T
+      bibliography: works.bib
+      citations: numeric
+      ---
+
+      See [@second2002], then [@first2001; @second2002].
+
+      ::: bibliography
+      :::
+      """)
+    for text in [both.page, both.paper] {
+      #expect(text.contains("See[1],then[2,1]."))
+      #expect(text.contains("[1]C.Three.") && text.contains("[2]A.OneandB.Two."))
+    }
+  }
+}
