@@ -44,7 +44,7 @@ let package = Package(
     // Claims see of the models what everybody sees: another route is the compiler's word.
     .target(
       name: "Claims", dependencies: ["Elementary", "Models", "Records"], packageAccess: false),
-    .target(name: "Drawing", dependencies: ["Elementary", "CCairo", "CQPDF"]),
+    .target(name: "Drawing", dependencies: ["Elementary", "Records", "CCairo", "CQPDF"]),
     .target(name: "Typesetting", dependencies: ["Drawing", "Records"]),
     .target(
       name: "Plotting", dependencies: ["Elementary", "Records", "Typesetting", "Drawing"]),

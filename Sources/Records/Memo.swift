@@ -1,8 +1,6 @@
-internal import Synchronization
-
 /// Values of a function that is dear to compute, each computed once in a run.
 public struct Memo<Key: Hashable & Sendable, Value: Sendable>: ~Copyable, Sendable {
-  private let known = Mutex<[Key: Value]>([:])
+  private let known = Guarded<[Key: Value]>([:])
 
   /// Nothing known yet.
   public init() {}

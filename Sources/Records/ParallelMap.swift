@@ -16,7 +16,7 @@ internal import Synchronization
 public func parallelMap<Result: Sendable>(
   _ count: Int, threads: Int? = nil, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
-  let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
+  let results = Guarded<[Result?]>(Array(repeating: nil, count: count))
   let next = Atomic<Int>(0)
   DispatchQueue.concurrentPerform(iterations: max(0, min(count, threads ?? count))) { _ in
     while true {

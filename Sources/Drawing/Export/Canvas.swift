@@ -1,5 +1,5 @@
 import CCairo
-import Synchronization
+import Records
 
 /// What Cairo, qpdf or FreeType could not do.
 public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -196,7 +196,7 @@ private struct CairoFaces: ~Copyable {
   private var library = 0
   private var faces: [(path: String, address: Int)] = []
 
-  static let shared = Mutex(CairoFaces())
+  static let shared = Guarded(CairoFaces())
 
   mutating func address(_ path: String) throws(ExportError) -> Int {
     if let known = faces.first(where: { $0.path == path }) { return known.address }

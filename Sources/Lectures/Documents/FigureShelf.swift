@@ -1,7 +1,6 @@
 import Plotting
 import Records
 package import Reports
-import Synchronization
 package import Typesetting
 
 /// Draws figures for documents and computes labs, each with the same parameters once only.
@@ -9,7 +8,7 @@ package final class FigureShelf: Sendable {
   private let lecture: Lecture
   private let fonts: MathFonts
   private let keep: Subject.Keep
-  private let shelf: Mutex<Shelf>
+  private let shelf: Guarded<Shelf>
 
   private struct Shelf {
     var figures: [String: Illustration] = [:]
@@ -31,7 +30,7 @@ package final class FigureShelf: Sendable {
       first.figures[rendering.figure.key] = rendering.illustration(
         try rendering.words, fonts: fonts)
     }
-    shelf = Mutex(first)
+    shelf = Guarded(first)
   }
 
   /// A figure with some parameters set, others at their defaults.

@@ -2,7 +2,6 @@ package import Drawing
 import Plotting
 import Records
 package import Reports
-import Synchronization
 package import Typesetting
 
 /// A figure with its data, computed once when first asked for, and drawn in any format.
@@ -13,7 +12,7 @@ public final class Rendering: Sendable {
   package let lecture: Lecture
   /// The user's data that the figure is computed from; nil for its own.
   package let input: InputData?
-  private let results = Mutex<Results?>(nil)
+  private let results = Guarded<Results?>(nil)
 
   private struct Results {
     let computed: Computed

@@ -1,16 +1,16 @@
-import Synchronization
+import Records
 
 /// What a command has to say besides its results, whatever part of it found it out.
 ///
 /// The lines are written to standard error when the work is done, each once and in the order of
 /// the alphabet: they do not depend on how many figures were worked on at once.
 package enum Warnings {
-  private static let lines = Mutex<Set<String>>([])
+  private static let lines = Guarded<Set<String>>([])
   @TaskLocal private static var recorder: Recorder?
-  private static let announcer = Mutex<(@Sendable (String) -> Void)?>(nil)
+  private static let announcer = Guarded<(@Sendable (String) -> Void)?>(nil)
 
   private final class Recorder: Sendable {
-    let lines = Mutex<Set<String>>([])
+    let lines = Guarded<Set<String>>([])
   }
 
   /// Adds a line.

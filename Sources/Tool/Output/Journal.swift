@@ -1,7 +1,6 @@
 import Drawing
 import Lectures
 import Records
-import Synchronization
 
 /// What a run of the command has to show: the files it wrote, or would have written, and what it
 /// found; with `--json` all of it becomes one object on standard output.
@@ -34,7 +33,7 @@ final class Journal: Sendable {
     var output: String?
     var warnings: [String] = []
   }
-  private let entries = Mutex(Entries())
+  private let entries = Guarded(Entries())
 
   /// An empty journal.
   init(isJSON: Bool = false, isDry: Bool = false) {

@@ -2,7 +2,6 @@ import Drawing
 import Glibc
 import Lectures
 import Records
-import Synchronization
 
 /// The name of a temporary file, which says whose it is:
 /// `.figures-HOST-PLACE-PROCESS-START-RANDOM.part`.
@@ -95,7 +94,7 @@ func sweepOnce(_ folder: borrowing Descriptor) {
   }
 }
 
-private let swept = Mutex<Set<String>>([])
+private let swept = Guarded<Set<String>>([])
 
 /// What a link leads to, as it stands in the link; nil for anything but a link.
 func link(at path: String) -> String? {

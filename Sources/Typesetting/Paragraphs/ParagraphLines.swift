@@ -73,7 +73,7 @@ extension TextSetting {
   ///   - content: The parts of the paragraph in their order.
   ///   - style: The fonts, size and spacing.
   /// - Returns: Both widths in points; the least is never the larger.
-  /// - Throws: ``FontError`` where a font cannot be read or lacks a character.
+  /// - Throws: `FontError` where a font cannot be read or lacks a character.
   public func extent(
     of content: [TextPart], style: ParagraphStyle
   ) throws(FontError) -> (least: Double, whole: Double) {

@@ -1,5 +1,5 @@
 import Drawing
-import Synchronization
+import Records
 
 /// A glyph's measures, as parts of the em.
 struct GlyphMetrics: Sendable {
@@ -30,7 +30,7 @@ final class MathFace: Sendable {
   private let constants: [Double]
   private let scale: Double
   private let scriptForms: GlyphAlternates
-  private let memory = Mutex(Memory())
+  private let memory = Guarded(Memory())
 
   /// What has been asked of the font so far.
   private struct Memory {

@@ -1,5 +1,5 @@
 public import Drawing
-import Synchronization
+import Records
 
 /// The fonts of a document: one with a MATH table for formulas, and faces for words.
 ///
@@ -95,7 +95,7 @@ public struct MathFonts: Sendable {
 /// Reads font files once, when first asked for, and remembers shaped words.
 final class FontLibrary: Sendable {
   private let folders: [String]
-  private let memory = Mutex(Memory())
+  private let memory = Guarded(Memory())
 
   private struct Memory {
     var fonts: [String: Font] = [:]
