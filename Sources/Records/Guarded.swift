@@ -21,8 +21,10 @@ public final class Guarded<Value: ~Copyable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// What `body` makes of the value while no other thread touches it; `body` may change it, and must
-  /// not ask for the same value again.
+  /// What `body` makes of the value while no other thread touches it.
+  ///
+  /// - Parameter body: It may change the value, and must not ask for the same value again.
+  /// - Throws: What `body` throws.
   public func withLock<Result, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
