@@ -172,6 +172,7 @@ extension SceneItem {
     switch self {
     case .glyphs(let run): return .glyphs(run.moved(by: offset))
     case .path(let path, let style): return .path(path.mapped { $0 + offset }, style)
+    case .picture(let file, let rect): return .picture(file, rect.moved(by: offset))
     case .group(var group):
       group.items = group.items.map { $0.moved(by: offset) }
       return .group(group)
