@@ -55,6 +55,9 @@ private struct SVGLibrary: Sendable {
   }
 }
 
+/// Whether pictures in SVG can be drawn: librsvg is installed.
+public var drawsSVG: Bool { SVGLibrary.shared != nil }
+
 /// The size of an SVG in pixels of 1/96 inch: its width and height, else its view box.
 func sizeOfSVG(_ bytes: [UInt8]) throws(PictureFault) -> Size {
   guard let library = SVGLibrary.shared else { throw .noSVG }

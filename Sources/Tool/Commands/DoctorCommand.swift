@@ -128,7 +128,13 @@ private struct Check {
   }
 
   private static var libraries: [Check] {
-    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") }
+    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") } + [
+      Check(
+        name: "pictures in SVG",
+        found: drawsSVG
+          ? "librsvg draws them"
+          : "librsvg is not installed; handouts that show an SVG of your own need librsvg2-2")
+    ]
   }
 
   private static var cache: Check {
