@@ -179,17 +179,3 @@ extension SceneItem {
     }
   }
 }
-
-/// What can be wrong with the table of hyphenation.
-public enum HyphenationError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file is absent or cannot be read.
-  case unreadable(path: String)
-
-  /// One line that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .unreadable(let path):
-      "hyphenation patterns '\(path)' cannot be read; install the package hyphen-en-us"
-    }
-  }
-}
