@@ -47,10 +47,20 @@ public struct Templates: Sendable {
   ///
   /// - Throws: `TemplateError.unreadable` when the file is missing or not UTF-8.
   public func text(named name: String) throws(TemplateError) -> String {
-    guard let bytes = regularFile(folder + "/" + name),
-      let text = String(validating: bytes, as: UTF8.self)
-    else { throw .unreadable(folder + "/" + name) }
+    guard let text = String(validating: try bytes(named: name), as: UTF8.self) else {
+      throw .unreadable(folder + "/" + name)
+    }
     return text
+  }
+
+  /// The bytes of a file by its path below the folder, such as a picture beside a lab.
+  ///
+  /// - Throws: `TemplateError.unreadable` when the file is missing.
+  public func bytes(named name: String) throws(TemplateError) -> [UInt8] {
+    guard let bytes = regularFile(folder + "/" + name) else {
+      throw .unreadable(folder + "/" + name)
+    }
+    return bytes
   }
 
   /// The folder of the running program; the resources of packages lie beside it.

@@ -1,3 +1,5 @@
+import Drawing
+
 /// A document as its author wrote it, with the works that it can cite.
 ///
 /// From Markdown to a page or to paper: `SourceCut` takes the variant, `text(of:)` reads it into one
@@ -13,6 +15,8 @@ public struct Manuscript: Sendable {
   private let whole: Text
   /// The tables of files that the text shows, by the files' names.
   private let tables: [String: TableFile]
+  /// The pictures of files that the text shows, by the files' names.
+  private let pictures: [String: PictureFile]
   let bibliography: Bibliography?
 
   /// Reads a manuscript: settings, then Markdown with the extensions of the handout format.
@@ -20,13 +24,13 @@ public struct Manuscript: Sendable {
   /// - Parameters:
   ///   - bytes: The source, UTF-8 of at most a million bytes.
   ///   - file: The source's name for messages.
-  ///   - read: Reads the bibliography and tables by the names that the source gives them.
+  ///   - read: Reads the bibliography, tables and pictures by the names that the source gives them.
   /// - Throws: `SourceError` at the first fault, or what `read` throws.
   public init(
     _ bytes: [UInt8], file: String, reading read: (String) throws -> [UInt8]
   ) throws {
     self.file = file
-    var tables: [String: TableFile] = [:]
+    var (tables, pictures): ([String: TableFile], [String: PictureFile]) = ([:], [:])
     do throws(LineError) {
       source = try Manuscript.decoded(bytes)
       front = try FrontMatter(source)
@@ -43,10 +47,17 @@ public struct Manuscript: Sendable {
         tables[name] = table
         return table
       }
+      try whole.walk { (node) throws(LineError) in
+        guard case .block(let block) = node, case .picture(let picture) = block.kind,
+          picture.scheme.isEmpty, pictures[picture.target] == nil
+        else { return }
+        pictures[picture.target] = try Manuscript.picture(
+          picture.target, block.line, reading: read)
+      }
     } catch {
       throw error.inFile(file)
     }
-    self.tables = tables
+    (self.tables, self.pictures) = (tables, pictures)
     var cited: Set<String> = []
     try? whole.walk { node in
       if case .inline(let inline) = node, case .citation(let keys) = inline.kind {
@@ -62,17 +73,34 @@ public struct Manuscript: Sendable {
   private static func table(
     _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> TableFile {
+    try TableFile(try bytes(of: name, "table", line, reading: read), named: name, line: line)
+  }
+
+  /// The picture of a file beside the source.
+  private static func picture(
+    _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
+  ) throws(LineError) -> PictureFile {
+    let bytes = try bytes(of: name, "picture", line, reading: read)
+    do {
+      return try PictureFile(bytes)
+    } catch {
+      throw LineError(line, "the picture \(quoted(name)): \(error)")
+    }
+  }
+
+  /// The bytes of a file beside the source or in a folder below.
+  private static func bytes(
+    of name: String, _ what: String, _ line: Int, reading read: (String) throws -> [UInt8]
+  ) throws(LineError) -> [UInt8] {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
       throw LineError(
-        line, "the table \(quoted(name)) lies outside of the source's folder; copy it there")
+        line, "the \(what) \(quoted(name)) lies outside of the source's folder; copy it there")
     }
-    let bytes: [UInt8]
     do {
-      bytes = try read(name)
+      return try read(name)
     } catch {
-      throw LineError(line, "the table \(quoted(name)) cannot be read: \(error)")
+      throw LineError(line, "the \(what) \(quoted(name)) cannot be read: \(error)")
     }
-    return try TableFile(bytes, named: name, line: line)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {
@@ -104,7 +132,9 @@ public struct Manuscript: Sendable {
           guard let table = tables[name] else { throw LineError(line, "no table \(quoted(name))") }
           return table
         } : whole
-      return try Resolver(text, front, subject: subject, bibliography: bibliography).resolved()
+      return try Resolver(
+        text, front, subject: subject, bibliography: bibliography, pictures: pictures
+      ).resolved()
     } catch {
       throw error.inFile(file)
     }

@@ -26,7 +26,7 @@ private func runs(_ scene: Scene) -> [GlyphRun] {
       switch item {
       case .group(let group): collect(group.items)
       case .glyphs(let run): run.isInked ? [run] : []
-      case .path: []
+      case .path, .picture: []
       }
     }
   }
@@ -245,7 +245,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
         case .group(let group): visit(group.items)
         case .glyphs(let run):
           if run.isInked { inked = true } else { #expect(!inked) }
-        case .path: break
+        case .path, .picture: break
         }
       }
     }

@@ -160,4 +160,47 @@ struct LanguageTests {
       )
     }
   }
+
+  // MARK: Pictures of the author's own
+
+  @Test("a picture of a file stands on the page and on paper, with number, width and words")
+  func ownPictures() throws {
+    let both = try Both(
+      source(
+        "en",
+        """
+        ![](figure:line)
+
+        ![The board with $x^2$.](board.svg){#fig-board width=60%}
+
+        ![](<my board (2).svg>){alt="Again"}
+
+        See [](#fig-board).
+        """))
+    #expect(both.page.contains("Figure2.") && both.page.contains("SeeFigure2."))
+    #expect(both.paper.contains("Figure2.") && both.paper.contains("SeeFigure2."))
+    #expect(both.html.contains("alt=\"The board with x squared.\""))
+    #expect(both.html.contains("alt=\"Again\"") && both.html.contains("src=\"data:image/svg+xml;"))
+    #expect(both.html.contains("#fig-board>img{width:60%}"))
+  }
+
+  @Test("a picture that cannot be shown is refused with its line")
+  func refusedPictures() throws {
+    for (line, words) in [
+      ("![](board.svg)", "has no words"), ("![B](../board.svg)", "outside of the source's folder"),
+      ("![B](/tmp/board.svg)", "outside of the source's folder"),
+      ("![B](https://example.org/a.png)", "nothing is fetched"),
+      ("![B](board.svg){width=200%}", "is no width"),
+      ("![B](board.svg){width=wide}", "is no width"),
+      ("![B](board.svg){size=column}", "no attribute 'size'"),
+      ("![B](board.gif)", "neither PNG nor JPEG nor SVG"),
+      ("Words ![B](board.svg) words", "lines of its own"),
+    ] {
+      let fault = #expect(throws: SourceError.self, "\(line)") {
+        try Both(source("en", "Text.\n\n\(line)\n"))
+      }
+      #expect(
+        fault?.line == 9 && fault?.message.contains(words) == true, "\(line): \(fault as Any)")
+    }
+  }
 }

@@ -92,7 +92,7 @@ struct Both {
       words.append(
         Word(
           text: run.glyphs.map(\.text).joined(), origin: run.origin, page: page, size: run.size))
-    case .path: break
+    case .path, .picture: break
     }
   }
 }

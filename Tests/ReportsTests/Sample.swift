@@ -130,7 +130,16 @@ let sampleWorks = """
   @misc{second2002, author = "Three, C.", title = "The second", year = {2002}, url = {https://example.org/2}}
   """
 
+/// A picture of the author's own.
+let samplePicture = """
+  <svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>
+  """
+
 /// The sample as a manuscript.
 func sampleManuscript(_ source: String = sampleSource) throws -> Manuscript {
-  try Manuscript(Array(source.utf8), file: "sample.md", reading: { _ in Array(sampleWorks.utf8) })
+  try Manuscript(
+    Array(source.utf8), file: "sample.md",
+    reading: { name in
+      name.hasSuffix(".svg") ? Array(samplePicture.utf8) : Array(sampleWorks.utf8)
+    })
 }

@@ -32,7 +32,7 @@ struct SourceTests {
       ),
       ("![](figure:lin)", "sample.md:5: no figure 'lin'; did you mean 'line'?"),
       ("![](figure:line beta=1)", "sample.md:5: figure 'line' has no parameter 'beta'"),
-      ("![x](picture.png)", "sample.md:5: a picture is a figure"),
+      ("![x](photo:picture.png)", "sample.md:5: a picture is a figure"),
       ("a {{line.lenght}}", "sample.md:5: 'line' has no number 'lenght'; did you mean 'length'?"),
       (
         "a {{labb.answer}}",

@@ -163,11 +163,31 @@ struct HyphenationTests {
       "though", "Math-e-mat-ics",
     ])
   func words(divided: String) throws {
-    let hyphenation = try Hyphenation()
+    let hyphenation = try #require(try Hyphenation(language: "en"))
     let parts = divided.split(separator: "-")
     var places: [Int] = []
     for part in parts.dropLast() { places.append((places.last ?? 0) + part.count) }
     #expect(hyphenation.divisions(of: parts.joined()) == places)
+  }
+
+  @Test(
+    "French and German words are divided by patterns of their own, accents and all",
+    arguments: [
+      ("fr", "gra-dient"), ("fr", "mi-ni-mi-seur"), ("fr", "ré-gu-la-ri-sa-tion"),
+      ("fr-CA", "dé-ter-mi-nisme"), ("fr", "Hy-po-thèse"), ("de", "Gra-di-en-ten-ver-fah-ren"),
+      ("de", "Nä-he-rungs-lö-sung"), ("de", "Stra-ße"), ("de", "Über-pa-ra-me-tri-sie-rung"),
+    ])
+  func otherLanguages(language: String, divided: String) throws {
+    let hyphenation = try #require(try Hyphenation(language: language))
+    let parts = divided.split(separator: "-")
+    let word = parts.joined()
+    var shown = ""
+    var last = 0
+    for place in hyphenation.divisions(of: word) {
+      shown += word.dropFirst(last).prefix(place - last) + "-"
+      last = place
+    }
+    #expect(shown + word.dropFirst(last) == divided)
   }
 
   @Test("The example of the TeXbook's appendix H")
@@ -179,11 +199,11 @@ struct HyphenationTests {
 
   @Test("Other words than plain letters are not divided; a missing file is named")
   func others() throws {
-    let hyphenation = try Hyphenation()
+    let hyphenation = try #require(try Hyphenation(language: "en"))
     #expect(hyphenation.divisions(of: "naïveté").isEmpty)
     #expect(hyphenation.divisions(of: "").isEmpty)
-    #expect(throws: HyphenationError.unreadable(path: "/no/such/file")) {
-      try Hyphenation(file: "/no/such/file")
-    }
+    let absent = Hyphenation.Source(path: "/no/such/file", package: "none")
+    #expect(throws: HyphenationError.unreadable(absent)) { try Hyphenation(absent) }
+    #expect(try Hyphenation(language: "xx") == nil)
   }
 }

@@ -5,7 +5,8 @@ import Typesetting
 @Suite("Paragraphs")
 struct ParagraphTests {
   static func setting() throws -> TextSetting {
-    TextSetting(fonts: try .latinModern(), hyphenation: try Hyphenation())
+    TextSetting(
+      fonts: try .latinModern(), hyphenation: try #require(try Hyphenation(language: "en")))
   }
 
   /// Prose with formulas, a link, code, emphasis and a note.
@@ -152,7 +153,7 @@ struct ParagraphTests {
   func hyphens() throws {
     let lines = try ParagraphTests.setting().lines(
       ParagraphTests.prose(), style: ParagraphStyle(size: 10), width: 150)
-    let hyphenation = try Hyphenation()
+    let hyphenation = try #require(try Hyphenation(language: "en"))
     for (line, next) in zip(lines, lines.dropFirst()) where line.isHyphenated {
       let head = line.text.unicodeScalars.dropLast().split { $0 == " " }.last.map(String.init) ?? ""
       let tail = next.text.prefix { $0.isLetter }

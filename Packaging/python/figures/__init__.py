@@ -286,8 +286,9 @@ def _lacking() -> str | None:
     packages = sorted({_PACKAGES[name] for name in names if name in _PACKAGES})
     if not os.path.exists("/usr/share/texmf/fonts/opentype/public/lm"):
         packages.append("fonts-lmodern")
-    if not os.path.exists("/usr/share/hyphen/hyph_en_US.dic"):
-        packages.append("hyphen-en-us")
+    for file, package in [("en_US", "en-us"), ("fr", "fr"), ("de_DE", "de")]:
+        if not os.path.exists(f"/usr/share/hyphen/hyph_{file}.dic"):
+            packages.append(f"hyphen-{package}")
     return f"the system lacks {', '.join(sorted(set(names)))}; run 'apt-get install {' '.join(packages)}'"
 
 

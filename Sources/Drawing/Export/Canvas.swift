@@ -96,6 +96,7 @@ struct Canvas: ~Copyable {
     case .group(let group): for inner in group.items { try draw(inner) }
     case .path(let path, let style): draw(path, style)
     case .glyphs(let run): try draw(run)
+    case .picture(let file, let rect): try draw(file, rect)
     }
   }
 

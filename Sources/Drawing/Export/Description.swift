@@ -18,6 +18,10 @@ package func description(of scene: Scene) -> String {
         lines.append("\(indent)  \(text(of: path))")
       case .glyphs(let run):
         lines.append("\(indent)glyphs \(text(of: run))")
+      case .picture(let file, let rect):
+        let corners =
+          "\(text(of: Point(rect.minX, rect.minY))) \(text(of: Point(rect.maxX, rect.maxY)))"
+        lines.append("\(indent)picture \(file.kind.rawValue) \(file.bytes.count) \(corners)")
       }
     }
   }

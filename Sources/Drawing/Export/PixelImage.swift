@@ -64,7 +64,7 @@ public struct PixelImage: Hashable, Sendable {
 }
 
 /// Hands bytes to Cairo piece by piece.
-private final class ByteSource {
+final class ByteSource {
   private let bytes: [UInt8]
   private var position = 0
 

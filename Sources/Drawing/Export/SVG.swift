@@ -134,6 +134,14 @@ private struct SVGWriter {
     case .group(let group): write(group)
     case .path(let path, let style): write(path, style)
     case .glyphs(let run): profile == .edit && run.isInked ? writeText(run) : writeOutlines(run)
+    case .picture(let file, let rect):
+      let box = [
+        ("x", rect.minX), ("y", rect.minY), ("width", rect.maxX - rect.minX),
+        ("height", rect.maxY - rect.minY),
+      ].map { "\($0)=\"\(decimal($1, 2))\"" }
+      body +=
+        "<image \(box.joined(separator: " ")) preserveAspectRatio=\"none\" "
+        + "\(link)=\"\(dataAddress(file.bytes, type: file.mediaType))\"/>\n"
     }
   }
 

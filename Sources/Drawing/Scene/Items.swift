@@ -6,7 +6,7 @@ extension [SceneItem] {
       add(&value, item)
       switch item {
       case .group(let group): value = group.items.folded(value, add)
-      case .path, .glyphs: break
+      case .path, .glyphs, .picture: break
       }
     }
     return value
@@ -37,6 +37,7 @@ extension [SceneItem] {
         run.color = color(run.color)
         if let halo = run.halo { run.halo?.color = color(halo.color) }
         return .glyphs(run)
+      case .picture: return item
       }
     }
   }
@@ -59,6 +60,7 @@ extension [SceneItem] {
       case .path(let path, let style):
         isBlank = isBlank && (path.elements.isEmpty || (style.fill == nil && style.stroke == nil))
       case .glyphs(let run): isBlank = isBlank && run.glyphs.isEmpty
+      case .picture: isBlank = false
       }
     }
   }
@@ -71,6 +73,7 @@ extension [SceneItem] {
         switch item {
         case .group: nil
         case .path(let path, _): path.bounds
+        case .picture(_, let rect): rect
         case .glyphs(let run):
           !withGlyphs
             ? nil

@@ -40,6 +40,8 @@ public indirect enum SceneItem: Hashable, Sendable {
   case path(Path, Style)
   /// A line of glyphs of one font and size.
   case glyphs(GlyphRun)
+  /// A file's picture over all of a rectangle.
+  case picture(PictureFile, Rect)
 }
 
 /// Things that belong together under a name, such as a layer of a figure.

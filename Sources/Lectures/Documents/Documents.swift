@@ -34,6 +34,6 @@ extension Lecture {
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
     return try Manuscript(
       Array(text.utf8), file: "\(templates.folder)/\(name)",
-      reading: { Array(try templates.text(named: folder + $0).utf8) })
+      reading: { try templates.bytes(named: folder + $0) })
   }
 }

@@ -37,7 +37,7 @@ struct Edge {
     case .group(var group):
       group.items = group.items.flatMap(cut)
       return [.group(group)]
-    case .glyphs: return [item]
+    case .glyphs, .picture: return [item]
     case .path(let path, let style):
       guard let bounds = path.bounds, !grown.contains(bounds) else { return [item] }
       return cut(path, style)

@@ -14,6 +14,8 @@ package struct DocumentHTML {
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
   /// The captions of the frames of all sliders, as packed in the page.
   var captionBytes = 0
+  /// The pictures of files, as packed in the page.
+  var fileBytes = 0
   /// The data to download, as packed in the page.
   var downloadBytes = 0
   /// Whether figures list parameters, numbers and data.

@@ -2,7 +2,32 @@ import Drawing
 import Records
 
 extension DocumentHTML {
+  /// The picture of a file; how wide it is stands in the page's style sheet.
+  private mutating func picture(_ file: ShownFile) throws -> Markup {
+    let picture = file.picture
+    let shown = Markup.void(
+      "img",
+      [
+        ("class", "own"),
+        ("src", dataAddress(picture.bytes, type: picture.mediaType)),
+        ("alt", file.alternative), ("width", Numeral(picture.size.width, decimals: 0).plain),
+        ("height", Numeral(picture.size.height, decimals: 0).plain),
+      ])
+    fileBytes += shown.html.utf8.count
+    let label = "\(document.language.word(.figure)) \(file.number)."
+    return .element(
+      "figure", [("id", file.anchor)],
+      shown + Markup(text: "\n")
+        + .element(
+          "figcaption", [],
+          .element("a", [("class", "number"), ("href", "#\(file.anchor)")], Markup(text: label))
+            + Markup(text: " ") + .element("span", [], try markup(file.caption))))
+  }
+
   mutating func figure(_ block: Block) throws -> Markup {
+    if let place = document.meanings.files[block.id] {
+      return try picture(document.files[place])
+    }
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
     let label = "\(document.language.word(.figure)) \(figure.number)"

@@ -1,3 +1,4 @@
+import Records
 public import Templates
 public import Typesetting
 
@@ -21,6 +22,7 @@ extension Manuscript {
       math: writer.formulas.characters)
     let style =
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
+      + document.files.compactMap(\.widthRule).joined()
       + "@media screen and (prefers-color-scheme:dark){\(pictures.darkRules)}"
     let script = pictures.frames.isEmpty ? nil : oneLine(try templates.text(.script))
     let front = document.front
@@ -47,9 +49,9 @@ extension Manuscript {
         (
           "text and formulas",
           body.utf8.count + pictures.glyphs.utf8.count - drawn - frames - writer.captionBytes
-            - writer.downloadBytes
+            - writer.downloadBytes - writer.fileBytes
         ),
-        ("pictures", drawn), ("slider frames", frames),
+        ("pictures", drawn + writer.fileBytes), ("slider frames", frames),
         ("slider captions", writer.captionBytes), ("data", writer.downloadBytes),
         ("script", script?.utf8.count ?? 0),
         ("all", text.utf8.count),
@@ -66,6 +68,17 @@ extension Manuscript {
       facts.append(front.language.word(variant.word))
     }
     return facts.isEmpty ? nil : facts.joined(separator: " · ")
+  }
+}
+
+extension ShownFile {
+  /// The rule for its width on the page; nil for its own.
+  fileprivate var widthRule: String? {
+    switch width {
+    case nil: nil
+    case .part(let part): "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
+    case .points(let points): "#\(anchor)>img{width:\(Numeral(points, significant: 4).plain)pt}"
+    }
   }
 }
 

@@ -48,8 +48,5 @@ extension Sequence where Element == Markup {
   }
 }
 
-/// Bytes in the base-64 alphabet of RFC 4648, with padding.
-package func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
-
 /// Whether a text is what `base64` makes of some bytes.
 func isBase64(_ text: String) -> Bool { !text.isEmpty && Data(base64Encoded: text) != nil }

@@ -98,6 +98,8 @@ struct HandoutSetter {
     case .picture:
       if let figure = document.meanings.figures[block.id] {
         try self.figure(document.figures[figure], in: place)
+      } else if let file = document.meanings.files[block.id] {
+        try picture(document.files[file], in: place)
       }
     case .environment(let inner): try environment(inner, block, in: place)
     case .leftOut: break
@@ -188,15 +190,43 @@ struct HandoutSetter {
   private mutating func figure(_ figure: ShownFigure, in place: Place) throws {
     let size: SizeClass = figure.isNarrow ? .column : .text
     let scene = try figure.drawn.scene(size, .light, "g-" + figure.anchor)
-    let x = place.x + max(0, (place.width - scene.size.width) / 2)
-    let height = scene.size.height
-    let structure = Structure(
-      .figure, alternative: figure.drawn.words.alternative, destination: figure.anchor)
+    try picture(
+      scene.size,
+      Structure(.figure, alternative: figure.drawn.words.alternative, destination: figure.anchor),
+      number: figure.number, caption: figure.caption, in: place
+    ) { corner in scene.items.map { $0.moved(by: corner) } }
+  }
+
+  private mutating func picture(_ file: ShownFile, in place: Place) throws {
+    let own = file.picture.size
+    // A pixel is 1/96 inch; a picture is never wider than the text nor much higher than half a page.
+    var width: Double =
+      switch file.width {
+      case nil: own.width * 0.75
+      case .part(let part): part * place.width
+      case .points(let points): points
+      }
+    width = min(width, place.width, 0.7 * measures.textHeight * own.width / own.height)
+    let size = Size(width: width, height: width * own.height / own.width)
+    try picture(
+      size, Structure(.figure, alternative: file.alternative, destination: file.anchor),
+      number: file.number, caption: file.caption, in: place
+    ) { corner in
+      let box = Rect(
+        minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
+      return [.picture(file.picture, box)]
+    }
+  }
+
+  /// A picture in the middle of the line, its caption below.
+  private mutating func picture(
+    _ size: Size, _ structure: Structure, number: String, caption: [Inline], in place: Place,
+    draw: @escaping @Sendable (_ corner: Point) -> [SceneItem]
+  ) throws {
+    let x = place.x + max(0, (place.width - size.width) / 2)
     var item = FlowItem(
-      ascent: height, levels: place.levels + [next(structure)],
-      draw: { origin in
-        scene.items.map { $0.moved(by: Point(origin.x + x, origin.y - height)) }
-      })
+      ascent: size.height, levels: place.levels + [next(structure)],
+      draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
     item.spaceAbove = max(10, spaceBelow)
     // A figure never leaves the text before it.
     item.breakCost = items.isEmpty ? 0 : FlowItem.never
@@ -206,8 +236,8 @@ struct HandoutSetter {
     let words =
       [
         TextPart.text(
-          "\(document.language.word(.figure)) \(figure.number). ", .bold)
-      ] + parts(figure.caption)
+          "\(document.language.word(.figure)) \(number). ", .bold)
+      ] + parts(caption)
     let first = items.count
     try paragraph(words, in: place, space: 6, look: style.small(9), as: .caption)
     for index in first..<items.count { items[index].breakCost = FlowItem.never }

@@ -48,7 +48,7 @@ extension Manuscript {
     let document = try resolved(for: settings.variant, subject: subject)
     let language = front[.language] ?? "en"
     let setting = TextSetting(
-      fonts: fonts, hyphenation: language.hasPrefix("en") ? try Hyphenation() : nil,
+      fonts: fonts, hyphenation: try Hyphenation(language: language),
       language: language)
     let measures = PageMeasures(paper)
     var setter = HandoutSetter(

@@ -328,8 +328,8 @@ private struct MarkdownReader {
       case CMARK_NODE_IMAGE:
         throw LineError(
           line,
-          "a picture stands on lines of its own, as ![caption](figure:id){#name}; other images are "
-            + "not allowed")
+          "a picture stands on lines of its own, as ![caption](figure:id){#name} or "
+            + "![caption](photo.png); leave an empty line before and after it")
       case CMARK_NODE_FOOTNOTE_REFERENCE:
         // cmark counts the notes in the order of their first use, and puts the number here.
         kind = .note((Int(literal(child)) ?? 1) - 1)

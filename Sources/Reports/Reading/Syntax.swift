@@ -141,19 +141,28 @@ enum Syntax {
       throw LineError(
         line, "a picture is ![caption](figure:id name=value){#name}; write \\![ for the characters")
     }
-    guard let end = target.firstIndex(of: Ascii.closeParenthesis) else { return nil }
-    let words = string(target[(target.startIndex + 1)..<end]).trimmed
-    let whole = words.prefix { !$0.isWhitespace }
-    let scheme = whole.prefix { $0.isLetter }
-    let hasScheme = whole.dropFirst(scheme.count).first == ":"
-    let name = hasScheme ? whole.dropFirst(scheme.count + 1) : whole
-    guard hasScheme, scheme == "figure" || scheme == "table" else {
+    // A name between < and > may have any signs, as in Markdown.
+    let inside = trimmed(target.dropFirst())
+    let quoted =
+      inside.first == UInt8(ascii: "<") ? inside.firstIndex(of: UInt8(ascii: ">")) : nil
+    guard let end = target[(quoted ?? target.startIndex)...].firstIndex(of: Ascii.closeParenthesis)
+    else { return nil }
+    let words = string(target[(quoted.map { $0 + 1 } ?? target.startIndex + 1)..<end]).trimmed
+    let whole =
+      quoted.map { string(inside[(inside.startIndex + 1)..<$0]) }
+      ?? String(words.prefix { !$0.isWhitespace })
+    let start = whole.prefix { $0.isLetter }
+    let hasScheme = whole.dropFirst(start.count).first == ":"
+    let scheme = hasScheme ? String(start) : ""
+    let name = hasScheme ? whole.dropFirst(start.count + 1) : whole[...]
+    guard ["figure", "table", ""].contains(scheme) else {
       throw LineError(
         line,
-        "a picture is a figure or a table: ![caption](figure:id), ![caption](table:file.csv); "
-          + "other images are not allowed")
+        "a picture is a figure, a table or a file beside the source: ![caption](figure:id), "
+          + "![caption](table:file.csv), ![caption](photo.png); nothing is fetched from elsewhere")
     }
-    let settings = try Attributes(words.dropFirst(whole.count), line: line)
+    let settings = try Attributes(
+      quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)
     guard !name.isEmpty, settings.anchor == nil else {
       throw LineError(line, "write a figure as ![caption](figure:id name=value){#name}")
     }
@@ -166,7 +175,7 @@ enum Syntax {
       Picture(
         caption: caption,
         picture: Block.Picture(
-          scheme: String(scheme), target: String(name), settings: settings, caption: [],
+          scheme: scheme, target: String(name), settings: settings, caption: [],
           attributes: attributes)),
       found?.end ?? end + 1
     )

@@ -132,15 +132,9 @@ extension AnswerSpace {
       }
       return nil
     }
-    let units: [(String, Double)] = [
-      ("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1),
-      ("lines", AnswerSpace.lineHeight),
-    ]
-    for (unit, points) in units where text.hasSuffix(unit) {
-      guard let value = Double(text.dropLast(unit.count)), value > 0, value * points <= 720 else {
-        break
-      }
-      self.init(height: value * points, style: known)
+    let points = length(text) ?? length(text, unit: "lines", of: AnswerSpace.lineHeight)
+    if let points, points > 0, points <= 720 {
+      self.init(height: points, style: known)
       return
     }
     throw LineError(
@@ -149,4 +143,37 @@ extension AnswerSpace {
 
   /// The distance of two lines to write on, in points: 8 mm.
   package static let lineHeight = 8 * 72 / 25.4
+}
+
+extension ShownFile.Width {
+  /// The width that a text asks for; nil for none.
+  ///
+  /// - Throws: `LineError` for what is no width.
+  init?(_ text: String?, line: Int) throws(LineError) {
+    guard let text else { return nil }
+    if let percent = length(text, unit: "%", of: 0.01), (0.01...1).contains(percent) {
+      self = .part(percent)
+    } else if let points = length(text), points >= 5, points <= 720 {
+      self = .points(points)
+    } else {
+      throw LineError(
+        line, "width=\(text) is no width; write width=60%, 8cm, 80mm, 3in or 200pt, at most 25cm")
+    }
+  }
+}
+
+/// A length in points: 4cm, 40mm, 2in or 120pt.
+private func length(_ text: String) -> Double? {
+  for (unit, points) in [("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1)] {
+    if let value = length(text, unit: unit, of: points) { return value }
+  }
+  return nil
+}
+
+/// A number of units.
+private func length(_ text: String, unit: String, of size: Double) -> Double? {
+  guard text.hasSuffix(unit), let value = Double(text.dropLast(unit.count)), value.isFinite else {
+    return nil
+  }
+  return value * size
 }

@@ -1,3 +1,4 @@
+package import Drawing
 package import Records
 package import Typesetting
 
@@ -17,6 +18,8 @@ package struct ResolvedDocument {
   package var quotations: [Quotation]
   /// The figures shown, in their order.
   package var figures: [ShownFigure]
+  /// The pictures of files, in their order.
+  package var files: [ShownFile]
   /// The statements that were checked.
   package var claims: [ClaimEntry]
   /// What is printed otherwise than it holds, in the order of the places.
@@ -41,6 +44,8 @@ package struct Meanings {
   package var notes: [Int: Int] = [:]
   /// The places of figures among those shown.
   package var figures: [Int: Int] = [:]
+  /// The places of files' pictures among those shown.
+  package var files: [Int: Int] = [:]
   /// The names that links lead to.
   package var anchors: [Int: String] = [:]
   /// The numbers of equations, figures, tables and questions.
@@ -60,11 +65,14 @@ package struct Meanings {
     package var space: AnswerSpace?
   }
 
-  /// The words of running text, with those of links that have none of their own.
+  /// The words of running text, with those of links that have none of their own, of formulas and of
+  /// numbers.
   func words(of content: [Inline]) -> String {
     content.map { inline in
       switch inline.kind {
       case .link: (words[inline.id] ?? inline.inner).plainText
+      case .formula: formulas[inline.id]?.words ?? [inline].plainText
+      case .number: quotations[inline.id]?.numeral.plain ?? ""
       case .emphasis, .strong: words(of: inline.inner)
       default: [inline].plainText
       }
@@ -118,6 +126,21 @@ package struct ShownFigure {
     package var drawn: Illustration
     package var caption: [Inline]
   }
+}
+
+/// A picture of a file as the document shows it.
+package struct ShownFile {
+  package var picture: PictureFile
+  /// What it shows, for readers who do not see it; plain text.
+  package var alternative: String
+  package var width: Width?
+  /// The number in the document.
+  package var number: String
+  package var anchor: String
+  package var caption: [Inline]
+
+  /// How wide it is asked to be: a part of the text's width, or a length in points.
+  package enum Width: Hashable { case part(Double), points(Double) }
 }
 
 /// A checked statement with the name that links lead to.

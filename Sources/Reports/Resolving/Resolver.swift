@@ -1,3 +1,4 @@
+import Drawing
 import Records
 import Typesetting
 
@@ -8,11 +9,14 @@ struct Resolver {
   let subject: Subject
   let bibliography: Bibliography?
   let macros: [String: Macro]
+  /// The pictures of files, by their names.
+  let pictures: [String: PictureFile]
 
   var index: Index
   var meanings = Meanings()
   var shown: [String: ShownFigure] = [:]
   var figures: [ShownFigure] = []
+  var files: [ShownFile] = []
   var claims: [ClaimEntry] = []
   var slips: [Slip] = []
   var quotations: [Quotation] = []
@@ -24,10 +28,12 @@ struct Resolver {
   ///
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
   init(
-    _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?
+    _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?,
+    pictures: [String: PictureFile]
   ) throws(LineError) {
     (self.text, self.front, self.subject) = (text, front, subject)
     self.bibliography = bibliography
+    self.pictures = pictures
     macros = try front.macros()
     try NoteCalls.check(text)
     index = try Index(text, in: front.language)
@@ -43,6 +49,11 @@ struct Resolver {
     // Figures come first: numbers and links refer to later ones too.
     for case .block(let block) in index.nodes {
       guard case .picture(let picture) = block.kind else { continue }
+      if picture.scheme.isEmpty {
+        meanings.files[block.id] = files.count
+        files.append(try file(picture, block))
+        continue
+      }
       meanings.figures[block.id] = figures.count
       let figure = try figure(picture, block)
       figures.append(figure)
@@ -55,6 +66,7 @@ struct Resolver {
       case .inline(let inline): try resolve(inline)
       }
     }
+    try describeFiles()
     try collectSlips()
     for case .block(let block) in index.nodes {
       guard case .equation = block.kind, let anchor = index.anchors[block.id] else { continue }
@@ -65,7 +77,8 @@ struct Resolver {
     return ResolvedDocument(
       front: front, blocks: text.blocks, notes: index.notes.map { text.notes[$0] },
       meanings: meanings, works: works, citationStyle: front.citationStyle,
-      quotations: quotations, figures: figures, claims: claims, slips: slips, points: points)
+      quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
+      points: points)
   }
 
   /// Words with formulas between dollar signs, as running text.
@@ -126,7 +139,7 @@ struct Resolver {
       // A number of letters and digits needs no care inside \\tag.
       let tag = index.numbers[block.id].map { "\\tag{\($0)}" } ?? ""
       meanings.formulas[block.id] = try formula(tex + tag, line: block.line)
-    case .picture(let picture): try caption(picture, block)
+    case .picture(let picture) where !picture.scheme.isEmpty: try caption(picture, block)
     case .table(let table):
       try table.attributes?.allow(["number"], of: "a table")
     case .environment(let environment) where environment.kind == .question:
@@ -166,6 +179,35 @@ struct Resolver {
       figure.slider?.frames[frame].caption = try own(drawn, &self)
     }
     figures[place] = figure
+  }
+
+  /// The picture of a file; what it is read as follows when its caption's formulas are known.
+  private func file(_ picture: Block.Picture, _ block: Block) throws(LineError) -> ShownFile {
+    let line = block.line
+    try picture.settings.allow([], of: "the picture of a file")
+    try picture.attributes.allow(["width", "alt", "number"], of: "the picture of a file")
+    guard let found = pictures[picture.target] else {
+      throw LineError(line, "the picture \(quoted(picture.target)) cannot be read")
+    }
+    let alternative = picture.attributes["alt"].map { String($0.trimmed) } ?? ""
+    guard !alternative.isEmpty || !picture.caption.plainText.trimmed.isEmpty else {
+      throw LineError(
+        line,
+        "the picture \(quoted(picture.target)) has no words for readers who do not see it; write a "
+          + "caption between the brackets, or {alt=\"what it shows\"}")
+    }
+    return ShownFile(
+      picture: found, alternative: alternative,
+      width: try ShownFile.Width(picture.attributes["width"], line: line),
+      number: index.numbers[block.id] ?? "", anchor: index.anchors[block.id] ?? "",
+      caption: picture.caption)
+  }
+
+  /// Pictures of files are read as their captions, where nothing else is given.
+  private mutating func describeFiles() throws(LineError) {
+    for place in files.indices where files[place].alternative.isEmpty {
+      files[place].alternative = String(meanings.words(of: files[place].caption).trimmed)
+    }
   }
 
   private func figure(

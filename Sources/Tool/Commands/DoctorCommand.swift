@@ -64,7 +64,7 @@ private struct Check {
 
   /// All checks, in the order they are shown in.
   static func all(fonts: [String]) -> [Check] {
-    [program] + fontFiles(fonts) + [patterns, templates] + libraries
+    [program] + fontFiles(fonts) + patterns + [templates] + libraries
       + [cache, folder(named: "this folder", "."), terminal]
   }
 
@@ -104,15 +104,16 @@ private struct Check {
     }
   }
 
-  private static var patterns: Check {
-    let file = Hyphenation.englishFile
-    do {
-      _ = try Hyphenation()
-      return Check(name: "dividing words", found: file)
-    } catch {
-      return Check(
-        name: "dividing words", found: "'\(file)' cannot be read",
-        remedy: "run 'apt-get install hyphen-en-us'")
+  private static var patterns: [Check] {
+    Hyphenation.sources.map { _, source in
+      do {
+        _ = try Hyphenation(source)
+        return Check(name: "dividing words", found: source.path)
+      } catch {
+        return Check(
+          name: "dividing words", found: "'\(source.path)' cannot be read",
+          remedy: "run 'apt-get install \(source.package)'")
+      }
     }
   }
 
@@ -128,7 +129,13 @@ private struct Check {
   }
 
   private static var libraries: [Check] {
-    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") }
+    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") } + [
+      Check(
+        name: "pictures in SVG",
+        found: drawsSVG
+          ? "librsvg draws them"
+          : "librsvg is not installed; handouts that show an SVG of your own need librsvg2-2")
+    ]
   }
 
   private static var cache: Check {

@@ -6,86 +6,159 @@ import Records
 /// match a word, the largest number at each place counts, and odd numbers allow the division
 /// (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983; TeXbook, appendix H).
 public struct Hyphenation: Sendable {
-  /// The file with patterns of American English, from the Debian package hyphen-en-us.
-  public static let englishFile = "/usr/share/hyphen/hyph_en_US.dic"
+  /// The file of a language's patterns and the Debian package that it comes from.
+  public struct Source: Hashable, Sendable {
+    /// The path of the file.
+    public let path: String
+    /// The package to install.
+    public let package: String
+
+    /// A file of patterns.
+    public init(path: String, package: String) {
+      self.path = path
+      self.package = package
+    }
+  }
+
+  /// The patterns of the languages that documents have, by the language's tag in BCP 47.
+  public static let sources: [(key: String, value: Source)] = [
+    ("en", Source(path: "/usr/share/hyphen/hyph_en_US.dic", package: "hyphen-en-us")),
+    ("fr", Source(path: "/usr/share/hyphen/hyph_fr.dic", package: "hyphen-fr")),
+    ("de", Source(path: "/usr/share/hyphen/hyph_de_DE.dic", package: "hyphen-de")),
+  ]
 
   /// The fewest letters before a division.
-  public var leftMinimum = 2
+  public private(set) var leftMinimum = 2
   /// The fewest letters after a division.
-  public var rightMinimum = 3
+  public private(set) var rightMinimum = 3
 
-  /// Where the digits of a pattern begin in `digits`, by the pattern's letters.
-  private var starts: [UInt64: Int32] = [:]
+  /// The numbers of the letters that patterns have, from 1; the dot at the ends of words is 0.
+  private var letters: [Unicode.Scalar: Int32] = [:]
+  /// The tree of patterns: the node that a letter leads to, by node and letter.
+  private var children: [Int64: Int32] = [:]
+  /// For each node where the digits of the pattern that ends there begin in `digits`, or -1.
+  private var starts: [Int32] = [-1]
   /// The digits of all patterns, each pattern's with one digit more than it has letters.
   private var digits: [UInt8] = []
-  /// The number of letters of the longest pattern, dots at the ends of words included.
-  private var longest = 0
 
   /// A table of patterns.
   ///
-  /// - Parameter patterns: Letters a to z with digits between them; a dot marks an end of a word.
-  ///   Patterns with other characters are left out: the words looked up have none.
+  /// - Parameter patterns: Letters with digits between them; a dot marks an end of a word.
   public init(patterns: some Sequence<Substring>) {
-    starts.reserveCapacity(12_000)
-    digits.reserveCapacity(80_000)
-    for pattern in patterns { insert(pattern.utf8) }
+    children.reserveCapacity(40_000)
+    for pattern in patterns { insert(pattern.unicodeScalars) }
+  }
+
+  /// Reads the patterns of a language; nil for one that has none here.
+  ///
+  /// - Parameter language: A tag such as `fr` or `fr-CA`.
+  /// - Throws: `HyphenationError.unreadable` when the file cannot be read.
+  public init?(language: String) throws(HyphenationError) {
+    let main = language.prefix { $0 != "-" }.lowercased()
+    guard let source = Hyphenation.sources.first(where: { $0.key == main })?.value else {
+      return nil
+    }
+    try self.init(source)
   }
 
   /// Reads a table in the form of the Hunspell project: the encoding, settings, then patterns.
   ///
+  /// Of a table with several levels the last counts, which holds the patterns for all words; those
+  /// before it tell the parts of compounds.
+  ///
   /// - Throws: `HyphenationError.unreadable` when the file cannot be read.
-  public init(file path: String = Hyphenation.englishFile) throws(HyphenationError) {
-    guard let bytes = regularFile(path) else { throw .unreadable(path: path) }
-    let text = String(decoding: bytes, as: UTF8.self)
-    // The first line is the encoding; settings are in capitals, comments begin with %.
-    let lines = text.split(separator: "\n").dropFirst()
-    self.init(patterns: lines.filter { !("A"..."Z" ~= $0.first ?? "A") && $0.first != "%" })
+  public init(_ source: Source) throws(HyphenationError) {
+    guard let bytes = regularFile(source.path) else { throw .unreadable(source) }
+    let isLatin = bytes.starts(with: Array("ISO8859-1".utf8))
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let level = lines.lastIndex { $0.starts(with: Array("NEXTLEVEL".utf8)) }.map { $0 + 1 } ?? 1
+    func text(_ line: ArraySlice<UInt8>) -> String {
+      isLatin
+        ? String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
+        : String(decoding: line, as: UTF8.self)
+    }
+    // Settings are in capitals, comments begin with % or #.
+    func isPattern(_ line: ArraySlice<UInt8>) -> Bool {
+      guard let first = line.first else { return false }
+      return !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first) && first != UInt8(ascii: "%")
+        && first != UInt8(ascii: "#")
+    }
+    self.init(
+      patterns: lines.dropFirst(level).lazy.filter(isPattern).map {
+        Substring(text($0).filter { !$0.isWhitespace })
+      })
+    // What Hunspell takes where a table does not say.
+    rightMinimum = 2
+    for line in lines.prefix(40) {
+      let words = text(line).split(separator: " ")
+      guard words.count == 2, let count = Int(words[1].filter { $0 != "\r" }),
+        (1...9).contains(count)
+      else {
+        continue
+      }
+      if words[0] == "LEFTHYPHENMIN" { leftMinimum = count }
+      if words[0] == "RIGHTHYPHENMIN" { rightMinimum = count }
+    }
   }
 
-  private mutating func insert(_ pattern: Substring.UTF8View) {
-    var key = Key()
-    let start = digits.count
+  private mutating func insert(_ pattern: Substring.UnicodeScalarView) {
+    var node: Int32 = 0
+    var values: [UInt8] = []
     var pending: UInt8 = 0
-    for byte in pattern {
-      if UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte {
-        pending = byte - UInt8(ascii: "0")
-      } else if key.append(byte) {
-        digits.append(pending)
-        pending = 0
+    for scalar in pattern {
+      if "0"..."9" ~= scalar {
+        pending = UInt8(scalar.value - 0x30)
+        continue
+      }
+      // A change of spelling at the division is none that lines here can make.
+      guard scalar == "." || scalar.properties.isAlphabetic else { return }
+      values.append(pending)
+      pending = 0
+      let letter = scalar == "." ? 0 : letters[scalar, default: Int32(letters.count + 1)]
+      if letter > 0 { letters[scalar] = letter }
+      let key = Hyphenation.key(node, letter)
+      if let next = children[key] {
+        node = next
       } else {
-        digits.removeSubrange(start...)
-        return
+        node = Int32(starts.count)
+        children[key] = node
+        starts.append(-1)
       }
     }
-    guard key.count > 0 else { return }
-    digits.append(pending)
-    starts[key.value] = Int32(start)
-    longest = max(longest, key.count)
+    guard node > 0 else { return }
+    starts[Int(node)] = Int32(digits.count)
+    digits += values + [pending]
   }
 
-  /// The places where a word may be divided: offsets into its letters, in ascending order.
+  private static func key(_ node: Int32, _ letter: Int32) -> Int64 {
+    Int64(node) << 16 | Int64(letter)
+  }
+
+  /// The places where a word may be divided: numbers of letters before them, in ascending order.
   ///
-  /// Words with other letters than a to z, in either case, are not divided.
+  /// Words with letters that no pattern has are not divided.
+  ///
+  /// - Parameter word: Letters, in either case.
   public func divisions(of word: some StringProtocol) -> [Int] {
-    var letters: [UInt8] = [UInt8(ascii: ".")]
-    for byte in word.utf8 {
-      // Bit 5 tells small letters from capitals.
-      let small = byte | 0x20
-      guard UInt8(ascii: "a")...UInt8(ascii: "z") ~= small, byte & 0x40 != 0 else { return [] }
-      letters.append(small)
+    var found: [Int32] = [0]
+    for scalar in word.unicodeScalars {
+      guard let letter = letters[scalar.small] else { return [] }
+      found.append(letter)
     }
-    letters.append(UInt8(ascii: "."))
-    let count = letters.count - 2
+    found.append(0)
+    let count = found.count - 2
     guard count >= leftMinimum + rightMinimum else { return [] }
-    // values[k] belongs to the place before letters[k].
-    var values = [UInt8](repeating: 0, count: letters.count + 1)
-    for first in letters.indices {
-      var key = Key()
-      for last in first..<min(first + longest, letters.count) {
-        guard key.append(letters[last]) else { break }
-        guard let start = starts[key.value] else { continue }
-        for k in 0...key.count {
-          values[first + k] = max(values[first + k], digits[Int(start) + k])
+    // values[k] belongs to the place before found[k].
+    var values = [UInt8](repeating: 0, count: found.count + 1)
+    for first in found.indices {
+      var node: Int32 = 0
+      for last in first..<found.count {
+        guard let next = children[Hyphenation.key(node, found[last])] else { break }
+        node = next
+        let start = Int(starts[Int(node)])
+        guard start >= 0 else { continue }
+        for k in 0...(last - first + 1) {
+          values[first + k] = max(values[first + k], digits[start + k])
         }
       }
     }
@@ -93,21 +166,25 @@ public struct Hyphenation: Sendable {
   }
 }
 
-/// Up to twelve letters in one number, five bits each, the count being clear from a leading bit.
-private struct Key {
-  var value: UInt64 = 1
-  var count = 0
+extension Unicode.Scalar {
+  /// The small letter of a capital.
+  fileprivate var small: Unicode.Scalar {
+    guard !("a"..."z" ~= self) else { return self }
+    let scalars = properties.lowercaseMapping.unicodeScalars
+    return scalars.count == 1 ? scalars.first ?? self : self
+  }
+}
 
-  /// Takes one more letter or dot; false when it is another character or one too many.
-  mutating func append(_ byte: UInt8) -> Bool {
-    guard count < 12 else { return false }
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"):
-      value = value << 5 | UInt64(byte - UInt8(ascii: "a") + 1)
-    case UInt8(ascii: "."): value = value << 5 | 27
-    default: return false
+/// What can be wrong with the table of hyphenation.
+public enum HyphenationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file is absent or cannot be read.
+  case unreadable(Hyphenation.Source)
+
+  /// One line that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let source):
+      "hyphenation patterns '\(source.path)' cannot be read; install the package \(source.package)"
     }
-    count += 1
-    return true
   }
 }

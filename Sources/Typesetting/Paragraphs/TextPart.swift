@@ -172,23 +172,10 @@ extension SceneItem {
     switch self {
     case .glyphs(let run): return .glyphs(run.moved(by: offset))
     case .path(let path, let style): return .path(path.mapped { $0 + offset }, style)
+    case .picture(let file, let rect): return .picture(file, rect.moved(by: offset))
     case .group(var group):
       group.items = group.items.map { $0.moved(by: offset) }
       return .group(group)
-    }
-  }
-}
-
-/// What can be wrong with the table of hyphenation.
-public enum HyphenationError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file is absent or cannot be read.
-  case unreadable(path: String)
-
-  /// One line that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .unreadable(let path):
-      "hyphenation patterns '\(path)' cannot be read; install the package hyphen-en-us"
     }
   }
 }

@@ -67,11 +67,11 @@ public final class TextSetting {
     var found: [Int] = []
     var start = 0
     while start < scalars.count {
-      guard scalars[start].isASCIILetter else {
+      guard scalars[start].isLetter else {
         start += 1
         continue
       }
-      let end = scalars[start...].firstIndex { !$0.isASCIILetter } ?? scalars.count
+      let end = scalars[start...].firstIndex { !$0.isLetter } ?? scalars.count
       if end - start >= 5 {
         let word = scalars[start..<end].string
         let inWord = places[word] ?? hyphenation.divisions(of: word)
@@ -85,7 +85,9 @@ public final class TextSetting {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isASCIILetter: Bool { "a"..."z" ~= self || "A"..."Z" ~= self }
+  fileprivate var isLetter: Bool {
+    "a"..."z" ~= self || "A"..."Z" ~= self || value >= 0xC0 && properties.isAlphabetic
+  }
 }
 
 /// How a stretch of text looks, with all sizes in points.
