@@ -60,8 +60,8 @@ public struct SGDSparsity: Hashable, Sendable {
   public mutating func use(_ data: DataSet, threads: Int? = nil) throws(DiagonalNetworkError) {
     dataSet = data
     (samples, features) = (data.samples, data.features)
-    let independent = data.selecting(rows: try data.independentRows())
-    let least = try LeastL1Interpolator(independent.x, independent.y)
+    let equations = try data.equations()
+    let least = try LeastL1Interpolator(equations.x, equations.y)
     let curvatures = (0..<data.samples).map { i in
       zip(data.x.row(i), least.theta).reduce(0) { $0 + $1.0 * $1.0 * abs($1.1) }
     }
@@ -226,8 +226,8 @@ public struct SGDSparsity: Hashable, Sendable {
         samples: samples, features: features, entries: entries,
         teacher: .sparse(nonzeros: nonzeros), seed: seed)
     if let teacher = data.teacher { return Problem(data: data, referenceNorm: l1Norm(teacher)) }
-    let independent = data.selecting(rows: try data.independentRows())
-    let least = try LeastL1Interpolator(independent.x, independent.y)
+    let equations = try data.equations()
+    let least = try LeastL1Interpolator(equations.x, equations.y)
     return Problem(data: data, referenceNorm: least.norm)
   }
 
