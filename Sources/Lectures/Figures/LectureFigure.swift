@@ -36,11 +36,22 @@ extension LectureFigure {
   /// Nothing worth a word, unless the figure says otherwise.
   public var work: Double { 0 }
 
-  /// The parameters with their values.
+  /// The parameters that have a part, with their values.
   public var settings: [Setting] {
-    parameters.map {
+    parameters.filter { $0.isUsed(self) }.map {
       Setting(name: $0.name, value: $0.read(self), range: $0.range, help: $0.help)
     }
+  }
+
+  /// Says before a long computation how long it may take; a figure that takes data may do so before
+  /// it works on them.
+  public func announceWork() {
+    // The operations a second that one processor is taken to do.
+    let seconds = work / 1e10
+    guard seconds >= 10 else { return }
+    let time =
+      seconds < 100 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
+    Warnings.announce("figure '\(id)': the computation takes up to about \(time) of a processor")
   }
 
   /// The figure and the values of its parameters, in one line.
@@ -56,6 +67,10 @@ extension LectureFigure {
       let known = parameters.map(\.name)
       throw UsageError.unknownParameter(
         figure: id, name, known: known, nearest: NearestName.to(name, among: known))
+    }
+    guard parameter.isUsed(self) else {
+      throw UsageError.other(
+        "figure '\(id)': \(name) has no part in a figure of given data; leave it out")
     }
     var copy = self
     do {

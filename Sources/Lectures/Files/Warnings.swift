@@ -8,6 +8,7 @@ package enum Warnings {
   private static let lines = Mutex<Set<String>>([])
   @TaskLocal private static var recorder: Recorder?
   private static let announcer = Mutex<(@Sendable (String) -> Void)?>(nil)
+  private static let announced = Mutex<Set<String>>([])
 
   private final class Recorder: Sendable {
     let lines = Mutex<Set<String>>([])
@@ -44,6 +45,9 @@ package enum Warnings {
     announcer.withLock { $0 = sayer }
   }
 
-  /// Says a line at once, where somebody listens.
-  package static func announce(_ line: String) { announcer.withLock { $0 }?(line) }
+  /// Says a line at once and once, where somebody listens.
+  package static func announce(_ line: String) {
+    guard announced.withLock({ $0.insert(line).inserted }) else { return }
+    announcer.withLock { $0 }?(line)
+  }
 }

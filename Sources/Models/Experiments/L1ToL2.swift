@@ -44,6 +44,8 @@ public struct L1ToL2: Hashable, Sendable {
     public let limit: SparsitySummary
     /// Its relative distance to the limit by Newton's method.
     public let distanceToTheory: Double
+    /// Whether the integration came to the limit, to 10⁻⁶; where the flow is very stiff it need not.
+    public var isAtLimit: Bool { distanceToTheory <= 1e-6 }
   }
 
   /// What the experiment gives.
@@ -60,6 +62,10 @@ public struct L1ToL2: Hashable, Sendable {
     public let lazyAlpha: Double
     /// The least α of the theory line, interpolated, at which ‖θ_∞‖₁ is half-way.
     public let halfwayAlpha: Double?
+    /// Whether one predictor alone interpolates, so that every limit is that.
+    public let isDetermined: Bool
+    /// Whether the flow is that of combinations of the rows, `DataSet.equations`.
+    public let usesCombinations: Bool
   }
 
   /// Computes the line and integrates the flows.
@@ -91,7 +97,9 @@ public struct L1ToL2: Hashable, Sendable {
     return Outcome(
       theory: theory, flows: flows, leastL1: leastL1, leastL2: leastL2,
       lazyAlpha: lazyAlpha(given),
-      halfwayAlpha: alpha(in: theory, reaching: 0.5 * (leastL1.l1 + leastL2.l1)))
+      halfwayAlpha: alpha(in: theory, reaching: 0.5 * (leastL1.l1 + leastL2.l1)),
+      isDetermined: equations.samples == given.features,
+      usesCombinations: equations != given.selecting(rows: try given.independentRows()))
   }
 
   private func crossing(
