@@ -13,12 +13,14 @@ struct L1ToL2Figure: LectureFigure {
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
     .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
-    .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
-    .integer("features", \.model.features, in: 2...500, "number d of features"),
+    .integer("samples", \.model.samples, in: 2...200, "number n of samples")
+      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
+    .integer("features", \.model.features, in: 2...500, "number d of features")
+      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
-      .used { $0.model.dataSet == nil },
+      .used(otherwise: "has no part") { $0.model.dataSet == nil },
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the data")
-      .used { $0.model.dataSet == nil },
+      .used(otherwise: "has no part") { $0.model.dataSet == nil },
   ]
 
   var conditions: [Condition<L1ToL2Figure>] {
@@ -28,10 +30,6 @@ struct L1ToL2Figure: LectureFigure {
       },
       Condition("nonzeros ≤ features: the truth has no more weights") {
         $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
-      },
-      Condition("samples, features: with --data they are those of the data") {
-        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
-          == [$0.model.samples, $0.model.features]
       },
     ]
   }

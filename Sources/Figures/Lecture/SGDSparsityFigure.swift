@@ -9,17 +9,25 @@ import Records
 struct SGDSparsityFigure: LectureFigure {
   let id = "sgd-sparsity"
   let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
-  let parameters: [Parameter<SGDSparsityFigure>] = [
-    .integer("samples", \.model.samples, in: 2...400, "number n of samples"),
-    .integer("features", \.model.features, in: 2...1000, "number d of features"),
-    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
-      .used { $0.model.dataSet == nil },
-    .real("alpha", \.model.alpha, in: 1e-8...1e8, "initialisation scale α of the shown runs"),
-    .real("step", \.model.stepSize, in: 1e-12...1e12, "step size η of the shown runs"),
-    .real("sweep-step", \.model.sweepStepSize, in: 1e-12...1e12, "step size η of the right panel"),
-    .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
-    .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
-  ]
+  var parameters: [Parameter<SGDSparsityFigure>] {
+    let isOwn: @Sendable (SGDSparsityFigure) -> Bool = { $0.model.dataSet == nil }
+    // What is chosen for the user's units can be set again.
+    let scales = isOwn(self) ? 1e-8...1e8 : 1e-30...1e30
+    let steps = isOwn(self) ? 1e-12...1e12 : 1e-100...1e100
+    return [
+      .integer("samples", \.model.samples, in: 2...400, "number n of samples")
+        .used(otherwise: "is that of the data", when: isOwn),
+      .integer("features", \.model.features, in: 2...1000, "number d of features")
+        .used(otherwise: "is that of the data", when: isOwn),
+      .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
+        .used(otherwise: "has no part", when: isOwn),
+      .real("alpha", \.model.alpha, in: scales, "initialisation scale α of the shown runs"),
+      .real("step", \.model.stepSize, in: steps, "step size η of the shown runs"),
+      .real("sweep-step", \.model.sweepStepSize, in: steps, "step size η of the right panel"),
+      .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
+      .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
+    ]
+  }
 
   var conditions: [Condition<SGDSparsityFigure>] {
     [
@@ -28,10 +36,6 @@ struct SGDSparsityFigure: LectureFigure {
       },
       Condition("nonzeros ≤ features: the truth has no more weights") {
         $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
-      },
-      Condition("samples, features: with --data they are those of the data") {
-        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
-          == [$0.model.samples, $0.model.features]
       },
       Condition(
         "step, alpha: of the shown runs one at least must settle within \(SGDSparsity().mostSteps) "

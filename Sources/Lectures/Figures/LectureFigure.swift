@@ -70,7 +70,7 @@ extension LectureFigure {
     }
     guard parameter.isUsed(self) else {
       throw UsageError.other(
-        "figure '\(id)': \(name) has no part in a figure of given data; leave it out")
+        "figure '\(id)': with --data \(name) \(parameter.whyUnused); leave it out")
     }
     var copy = self
     do {
