@@ -221,8 +221,7 @@ struct MaxMarginFigure: LectureFigure {
     let around = isGiven ? 0.1 : 0.3
     let (low, high) = ((xs.min() ?? 0) - around, (xs.max() ?? 1) + around)
     let (bottom, top) = ((ys.min() ?? 0) - around, (ys.max() ?? 1) + around)
-    let axes = { (from: Double, to: Double, unit: Double, label: String) in
-      // What the points reach over; the lines reach further.
+    let axis = { (from: Double, to: Double, unit: Double, label: String?) in
       let ticks = linearTicks(from: from * unit, to: to * unit, count: 4)
       return Axis(ticks.map { Tick($0.value / unit, $0.label) }, over: from...to, label: label)
     }
@@ -231,8 +230,9 @@ struct MaxMarginFigure: LectureFigure {
       y: try Scale(.linear, from: bottom, to: top), aspect: .equalFilling(),
       frame: isGiven
         ? .ranges(
-          x: axes(low, high, view.units.x, "$x_1$"), y: axes(bottom, top, view.units.y, "$x_2$"))
+          x: axis(low, high, view.units.x, "$x_1$"), y: axis(bottom, top, view.units.y, nil))
         : .none,
+      heading: isGiven ? Panel.Heading("$x_2$") : nil,
       padding: Insets(top: 16, bottom: 14), marks: marks)
   }
 
