@@ -107,8 +107,9 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
       text.allSatisfy({ marks.contains($0) || "0123456789.+-eE".contains($0) })
     {
       // "1.5 2.5" has no thousands.
-      if pieces.count > 1, pieces.contains(where: { $0.contains { "-+".contains($0) } })
-        || text.count(where: { $0 == "." }) > 1
+      if pieces.count > 1,
+        pieces.contains(where: { $0.contains { "-+".contains($0) } })
+          || text.count(where: { $0 == "." }) > 1
       {
         return " but several: separate them by commas, semicolons or tabs"
       }

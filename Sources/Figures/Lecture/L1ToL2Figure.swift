@@ -142,7 +142,8 @@ struct L1ToL2Figure: LectureFigure {
     let isL1Flat = isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1)
     let isL2Flat = isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
     if isL1Flat && isL2Flat { return "both norms of the limit are the same at every scale" }
-    return (isL1Flat
+    return
+      (isL1Flat
       ? "the one-norm of the limit is the same at every scale, "
       : "the one-norm of the limit rises from its least value to a plateau, ")
       + (isL2Flat
@@ -194,7 +195,10 @@ struct L1ToL2Figure: LectureFigure {
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses"
         + (outcome.usesCombinations
           ? ", on combinations of the nearly dependent rows that have the same limit" : "")
-        + ")" + (Self.unfinished(outcome).map { ", of which \($0) did not come to their limit and are not drawn" } ?? "")
+        + ")"
+        + (Self.unfinished(outcome).map {
+          ", of which \($0) did not come to their limit and are not drawn"
+        } ?? "")
         + "; dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
         + (outcome.isDetermined ? "One predictor alone interpolates; every limit is that. " : "")
         + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "

@@ -319,14 +319,18 @@ struct SGDSparsityFigure: LectureFigure {
     ].compactMap { $0 }
   }
 
+  /// What a squared error to a truth of entries ±1 is below where the weights differ by rounding.
+  private static let roundingError = 1e-20
+  private static let roundingErrorTeX = "10^{-20}"
+
   private func notes(_ summary: SparsitySummary) -> [String] {
     func equals(_ value: Double) -> String {
       "=" + (value < 0.1 ? Numeral(value, significant: 2) : Numeral(value, decimals: 2)).tex
     }
     var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(equals(summary.l1))$"]
     if let error = summary.squaredError {
-      lines.append(
-        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(equals(error))$")
+      let value = error < Self.roundingError ? "<\(Self.roundingErrorTeX)" : equals(error)
+      lines.append("$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(value)$")
     }
     return lines
   }
@@ -522,7 +526,10 @@ struct SGDSparsityFigure: LectureFigure {
   ) -> String {
     let shown = outcome.shown
     func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {
-      quartiles.map { "$\(Numeral($0.median, decimals: decimals).tex)$" } ?? "none"
+      quartiles.map {
+        $0.median > 0 && $0.median < Self.roundingError
+          ? "below $\(Self.roundingErrorTeX)$" : "$\(Numeral($0.median, decimals: decimals).tex)$"
+      } ?? "none"
     }
     let losses = Self.settling(model, [shown])
     let sweepLosses =
