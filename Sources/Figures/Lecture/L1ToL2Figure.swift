@@ -117,7 +117,7 @@ struct L1ToL2Figure: LectureFigure {
           ]
         } ?? []))
     let unfinished = Self.unfinished(outcome).map {
-      "\($0) do not come to their limit, as on features of very different units; not drawn"
+      "\($0) stopped short of the limit, as on features of very different units; not drawn"
     }
     return Computed(
       data: data, warnings: try warnings(of: used.dataSet) + (unfinished.map { [$0] } ?? [])
@@ -197,7 +197,7 @@ struct L1ToL2Figure: LectureFigure {
           ? ", on combinations of the nearly dependent rows that have the same limit" : "")
         + ")"
         + (Self.unfinished(outcome).map {
-          ", of which \($0) did not come to their limit and are not drawn"
+          "; \($0) stopped short of the limit, not drawn"
         } ?? "")
         + "; dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
         + (outcome.isDetermined ? "One predictor alone interpolates; every limit is that. " : "")
@@ -223,7 +223,7 @@ struct L1ToL2Figure: LectureFigure {
         + Self.normWords(outcome)
         + (outcome.flows.contains(where: \.isAtLimit)
           ? ", and crosses of integrated flows lie on the lines" : "")
-        + (Self.unfinished(outcome).map { "; \($0) did not come to their limit and have none" }
+        + (Self.unfinished(outcome).map { "; \($0) stopped short of the limit and have none" }
           ?? "") + ".",
       size: page,
       arrangement: page.isNarrow
@@ -393,7 +393,7 @@ struct L1ToL2Figure: LectureFigure {
           label: isLast ? "initialisation scale $\\alpha$" : nil),
         y: Axis(ends, over: bottom...top)),
       heading: isL1
-        ? Self.unfinished(outcome).map { Panel.Heading("\($0) without a cross") } : nil,
+        ? Self.unfinished(outcome).map { Panel.Heading("\($0) stopped short") } : nil,
       padding: Insets(top: 4), marks: marks)
   }
 }

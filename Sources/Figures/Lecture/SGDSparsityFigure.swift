@@ -88,9 +88,9 @@ struct SGDSparsityFigure: LectureFigure {
     let (diverged, unsettled, all) = counts(samples)
     return [
       diverged > 0
-        ? "\(diverged) of \(all) diverge (choose a smaller \(remedies.divergence))" : nil,
+        ? "\(diverged) of \(all) diverged (choose a smaller \(remedies.divergence))" : nil,
       unsettled > 0
-        ? "\(unsettled) of \(all) do not settle (choose a larger \(remedies.slowness))" : nil,
+        ? "\(unsettled) of \(all) did not settle (choose a larger \(remedies.slowness))" : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -114,7 +114,7 @@ struct SGDSparsityFigure: LectureFigure {
     let (diverged, unsettled, _) = counts(samples)
     if unsettled == 0 || model.dataSet == nil { return "not drawn" }
     return diverged == 0
-      ? fate(model) : "those that diverge are not drawn, the others \(fate(model))"
+      ? fate(model) : "those that diverged are not drawn, the others \(fate(model))"
   }
 
   /// How some runs end, in a sentence.
@@ -139,10 +139,10 @@ struct SGDSparsityFigure: LectureFigure {
       let of = "of the \(all) runs \(which), at \(parameter)=\(short(step)),"
       return [
         diverged == 0
-          ? nil : "\(of) \(diverged) diverge (choose a smaller \(parameter)); not drawn",
+          ? nil : "\(of) \(diverged) diverged (choose a smaller \(parameter)); not drawn",
         unsettled == 0
           ? nil
-          : "\(of) \(unsettled) do not settle within \(model.mostSteps) steps "
+          : "\(of) \(unsettled) did not settle within \(model.mostSteps) steps "
             + (model.dataSet == nil
               ? "(choose a larger \(parameter)); "
               : "(features of comparable units and rows that are not nearly dependent settle "
@@ -314,8 +314,8 @@ struct SGDSparsityFigure: LectureFigure {
   private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
     let (diverged, unsettled, all) = counts(samples)
     return [
-      diverged == 0 ? nil : "\(diverged) of \(all) runs diverge",
-      unsettled == 0 ? nil : "\(unsettled) of \(all) runs do not settle",
+      diverged == 0 ? nil : "\(diverged) of \(all) runs diverged",
+      unsettled == 0 ? nil : "\(unsettled) of \(all) runs did not settle",
     ].compactMap { $0 }
   }
 
