@@ -116,7 +116,7 @@ import Testing
     // The last row is the first but for a thousandth.
     rows[7] = rows[0].map { $0 + 1e-3 * draws.uniform(-1, 1) }
     let found = try drawn("sgd-sparsity", rows, settings: ["runs": "2"])
-    #expect(found.warnings.contains { $0.contains("did not settle within 400000 steps") })
+    #expect(found.warnings.contains { $0.contains("do not settle within 400000 steps") })
     #expect(found.warnings.contains { $0.contains("one predictor alone") })
   }
 }

@@ -73,7 +73,7 @@ import Testing
     ("a,b\n1 000,2\n", "'1 000' is not a number: write it with a decimal point"),
     ("a,b\n1.5 kg,2\n", "'1.5 kg' is not a number: write it without a unit"),
     ("a,b\n12%,2\n", "'12%' is not a number: write it without a unit"),
-    ("a|b|y\n1|2|3\n", "Fields are separated by '|'"), ("1 | 2\n", "Fields are separated by '|'"),
+    ("a|b|y\n1|2|3\n", "Fields are separated by '|'"), ("a | b\n1 | 2\n", "Fields are separated by '|'"),
     ("a b y\n1 -2.5 3\n", "Fields are separated by blanks"),
     ("a\n1 000\n", "without thousands separators"),
     ("a,b\n1.5 -2.5,2\n", "is not a number but several"),

@@ -136,22 +136,22 @@ struct SGDSparsityFigure: LectureFigure {
       _ samples: [SGDSparsity.Sample], _ which: String, _ parameter: String, _ step: Double
     ) -> [String] {
       let (diverged, unsettled, all) = counts(samples)
-      let of = "of the \(all) runs \(which), at \(parameter)=\(short(step)),"
+      let of = "of \(which) at \(parameter)=\(short(step))"
       return [
         diverged == 0
-          ? nil : "\(of) \(diverged) diverged (choose a smaller \(parameter)); not drawn",
+          ? nil
+          : "\(of) \(diverged) of \(all) diverge (choose a smaller \(parameter)); they are not drawn",
         unsettled == 0
           ? nil
-          : "\(of) \(unsettled) did not settle within \(model.mostSteps) steps "
+          : "\(of) \(unsettled) of \(all) do not settle within \(model.mostSteps) steps "
             + (model.dataSet == nil
               ? "(choose a larger \(parameter)); "
               : "(features of comparable units and rows that are not nearly dependent settle "
-                + "sooner); ")
-            + fate(model),
+                + "sooner); ") + "they are \(fate(model))",
       ].compactMap { $0 }
     }
-    return line([outcome.shown], "of the left panels", "step", model.stepSize)
-      + line(outcome.sweep, "of the right panel", "sweep-step", model.sweepStepSize)
+    return line([outcome.shown], "the shown runs", "step", model.stepSize)
+      + line(outcome.sweep, "the runs of the right panel", "sweep-step", model.sweepStepSize)
   }
 
   /// The runs that are shown, and those of the sweep.

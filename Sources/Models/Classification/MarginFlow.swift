@@ -66,7 +66,7 @@ public struct MarginFlow: Sendable {
   /// The states of the flow from w(0) = 0 at the given values of log t ≤ 600, ascending, for samples
   /// in any units.
   ///
-  /// The cost is that of `LogisticRegression.stiffFlow`.
+  /// O(n d² + d³) for each of eight stages a step of `LogisticRegression.stiffFlow`.
   ///
   /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
   public func statesOfStiffFlow(
