@@ -33,12 +33,12 @@ func flowClaims() -> [Claim] {
       reason: "central differences of the exponential flow with step 1e-5"),
     Claim(
       "2.11",
-      #"For $n \ge d$, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 t/n} "#
+      #"For $n \ge d$ and $\X$ of full rank, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 t/n} "#
         + #"(\beta_{0,j} - \frac{\tilde{y}_j}{\sigma_j})$."#,
       residual: coordinateDefect(over), tolerance: 1e-12, reason: exponential),
     Claim(
       "2.12",
-      #"For $n \ge d$, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle \v_j, \t_0 "#
+      #"For $n \ge d$ and $\X$ of full rank, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle \v_j, \t_0 "#
         + #"\rangle - a_j)] \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
       residual: flowDefect(over) { modes, t in
         modes.sum { ($0.target + exp(-$0.rate * t) * ($0.start - $0.target)) * $0.v }
@@ -53,11 +53,13 @@ func flowClaims() -> [Claim] {
           }
         })),
     Claim(
-      "2.13", #"For $n < d$ the same holds for $j \le n$, and the other coordinates do not move."#,
+      "2.13",
+      #"For $n < d$ and $\X$ of full rank the same holds for $j \le n$, and the other coordinates do "#
+        + #"not move."#,
       residual: coordinateDefect(under), tolerance: 1e-12, reason: exponential),
     Claim(
       "2.14",
-      #"For $n < d$, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 t/n} (\langle "#
+      #"For $n < d$ and $\X$ of full rank, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 t/n} (\langle "#
         + #"\v_j, \t_0 \rangle - a_j) \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
       residual: flowDefect(under) { modes, t in
         modes.rest + modes.sum { $0.target * $0.v }

@@ -23,9 +23,10 @@ private func riskClaims() -> [Claim] {
       tolerance: 1e-13, reason: rounding),
     Claim(
       "2.2",
-      #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly when $n \ge "#
-        + #"d$."#,
-      residual: [over, under].map { hessianDefect($0) }.worst, tolerance: 1e-11,
+      #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly when $\X$ has "#
+        + #"rank $d$, for $\X$ of full rank exactly when $n \ge d$."#,
+      residual: ([over, under].map { hessianDefect($0) } + [repeatedColumnDefect()]).worst,
+      tolerance: 1e-11,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
       "before-2.3",
@@ -59,6 +60,15 @@ private func hessianDefect(_ example: LeastSquaresExample) -> Double {
   return (smallest > 1e-6) == (problem.samples >= d) ? defect : 1
 }
 
+/// The least eigenvalue of the Hessian for more samples than features of which two are the same: 0,
+/// although n ≥ d.
+private func repeatedColumnDefect() -> Double {
+  let over = LeastSquaresExample.over
+  var x = over.x
+  for i in 0..<x.rows { x[i, x.columns - 1] = x[i, 0] }
+  return abs(SymmetricEigen(x.transposed.gram).values[x.columns - 1]) / Double(x.rows)
+}
+
 /// Of noisy and noise-free labels at n = 9, d = 4: how often a rule that is given the noise says
 /// wrongly whether the least risk is zero.
 private func wrongPredictions(_ interpolates: (Double) -> Bool) -> Int {
@@ -83,8 +93,8 @@ private func solutionClaims() -> [Claim] {
   return [
     Claim(
       "2.3",
-      #"For $n \ge d$ the least-squares solution is $(\X^\top \X)^{-1} \X^\top \y$; for $n = d$ "#
-        + #"it is $\X^{-1} \y$."#,
+      #"For $n \ge d$ and $\X$ of full rank the least-squares solution is $(\X^\top \X)^{-1} "#
+        + #"\X^\top \y$; for $n = d$ it is $\X^{-1} \y$."#,
       residual: residual {
         let normal = try Cholesky(over.x.transposed.gram).solve(over.x.transposedTimes(over.y))
         let inverse = try LU(square.x).solve(square.y)
@@ -96,7 +106,9 @@ private func solutionClaims() -> [Claim] {
       tolerance: 1e-12,
       reason: #"rounding times the condition number of $\X^\top \X$, below $10^3$"#),
     Claim(
-      "2.4", #"For $n \le d$ the least-norm interpolator is $\X^\top (\X \X^\top)^{-1} \y$."#,
+      "2.4",
+      #"For $n \le d$ and $\X$ of full rank the least-norm interpolator is $\X^\top (\X "#
+        + #"\X^\top)^{-1} \y$."#,
       residual: residual {
         let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
         return [distance(theta, under.problem.leastNormSolution), defect(square.x.gram)].worst
@@ -146,7 +158,8 @@ private func interpolatorClaims() -> [Claim] {
       tolerance: 1e-12, reason: rounding),
     Claim(
       "footnote-2",
-      #"For $n < d$ the kernel of $\X$ is not $\{\zero\}$: its dimension is $d - n$."#,
+      #"For $n < d$ the kernel of $\X$ is not $\{\zero\}$: its dimension is $d - n$ where $\X$ has full "#
+        + #"rank."#,
       residual: Double(
         shapes.count { n, d in
           let problem = LeastSquaresExample(samples: n, features: d, noise: 1, seed: 7).problem

@@ -26,6 +26,10 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
   case notANumber(line: Int, column: Int, name: String, text: String)
   /// A field is NaN, infinite, or beyond 1e100.
   case notFinite(line: Int, column: Int, name: String, text: String)
+  /// A field is not 0 and below 1e-100.
+  case tooSmall(line: Int, column: Int, name: String, text: String)
+  /// Fields are separated by something, named here, that is none of the separators.
+  case separator(String)
   /// No column, or more than one, has the name of the target.
   case target(String, matches: Int, columns: [String])
   /// There is no column beside the target.
@@ -70,6 +74,11 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
       "Line \(line), column \(column) (\(name)): '\(text)' is not a number" + remedy(text) + "."
     case .notFinite(let line, let column, let name, let text):
       "Line \(line), column \(column) (\(name)): '\(text)' is not finite or beyond 1e100."
+    case .tooSmall(let line, let column, let name, let text):
+      "Line \(line), column \(column) (\(name)): '\(text)' is below 1e-100 and not 0: write 0, or "
+        + "choose a smaller unit."
+    case .separator(let sign):
+      "Fields are separated by \(sign): write commas, semicolons or tabs."
     case .target(let name, let matches, let columns):
       "\(matches == 0 ? "No column is" : "\(matches) columns are") named '\(name)'; "
         + "the columns are \(columns.prefix(10).joined(separator: ", "))"
@@ -91,11 +100,19 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
     if missing.contains(text.lowercased()) {
       return " but stands for a missing value: fill it in, or leave the row or the column out"
     }
+    let pieces = text.split(whereSeparator: \.isWhitespace)
     let hasDigits = text.utf8.contains { (0x30...0x39).contains($0) }
     let marks = ", '_\u{A0}\u{202F}\u{2019}"
     if hasDigits, text.contains(where: { marks.contains($0) }),
       text.allSatisfy({ marks.contains($0) || "0123456789.+-eE".contains($0) })
     {
+      // "1.5 2.5" has no thousands.
+      if pieces.count > 1,
+        pieces.contains(where: { $0.contains { "-+".contains($0) } })
+          || text.count(where: { $0 == "." }) > 1
+      {
+        return " but several: separate them by commas, semicolons or tabs"
+      }
       return ": write it with a decimal point and without thousands separators"
     }
     return hasDigits

@@ -122,7 +122,7 @@ struct CSVReader {
       guard let text = String(validating: content, as: UTF8.self), !content.contains(0) else {
         throw .notUTF8(line: line)
       }
-      fields.append(CSVField(text: trimmed(text), isQuoted: isQuoted))
+      fields.append(CSVField(text: withPlainMinus(trimmed(text)), isQuoted: isQuoted))
       if after.isEmpty { return fields }
       rest = after.dropFirst()
     }
@@ -152,10 +152,22 @@ struct CSVReader {
     throw .badQuote(line: line, column: column)
   }
 
+  /// A number with the minus sign of printed text, with a hyphen in its place; other texts as they
+  /// stand.
+  private func withPlainMinus(_ text: String) -> String {
+    guard text.utf8.contains(0xE2) else { return text }
+    let plain = text.replacing("\u{2212}", with: "-")
+    return CSVField(text: plain.replacing(",", with: "."), isQuoted: false).isDecimal ? plain : text
+  }
+
+  /// The text without white space about it, be it of a width of its own.
   private func trimmed(_ text: String) -> String {
-    let space: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    let front = text.drop(while: space)
-    return String(front.reversed().drop(while: space).reversed())
+    // Few fields have any; the walk by characters costs more than all the rest.
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+      first.properties.isWhitespace || last.properties.isWhitespace
+    else { return text }
+    let front = text.drop(while: \.isWhitespace)
+    return String(front.reversed().drop(while: \.isWhitespace).reversed())
   }
 }
 
@@ -195,20 +207,26 @@ struct CSVField {
 
   /// How a field reads as a number.
   private enum Reading {
-    case number(Double), empty, special, other
+    case number(Double), empty, special, tooSmall, other
   }
 
   private var reading: Reading {
     if text.isEmpty { return .empty }
     if isDecimal, let value = Double(text) {
+      if abs(value) < CSVTable.leastMagnitude, hasSignificand { return .tooSmall }
       return abs(value) <= CSVTable.largestMagnitude ? .number(value) : .special
     }
     let unsigned = text.drop { $0 == "+" || $0 == "-" }.lowercased()
     return ["nan", "inf", "infinity"].contains(unsigned) ? .special : .other
   }
 
+  /// Whether a digit before the exponent is not 0.
+  private var hasSignificand: Bool {
+    text.utf8.prefix { $0 != 0x65 && $0 != 0x45 }.contains { (0x31...0x39).contains($0) }
+  }
+
   /// Whether the text is a decimal number: sign, digits with a point, exponent.
-  private var isDecimal: Bool {
+  fileprivate var isDecimal: Bool {
     var rest = text.utf8[...]
     if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
     func digits() -> Int {
@@ -250,6 +268,7 @@ struct CSVField {
     switch reading {
     case .number(let value): return value
     case .empty: throw .missing(line: line, column: column, name: name)
+    case .tooSmall: throw .tooSmall(line: line, column: column, name: name, text: shown)
     case .special: throw .notFinite(line: line, column: column, name: name, text: shown)
     case .other: throw .notANumber(line: line, column: column, name: name, text: shown)
     }
@@ -257,6 +276,31 @@ struct CSVField {
 }
 
 extension CSVReader.Record {
+  /// What stands between the numbers of a line that is taken for one field, in words; nil where it is
+  /// one indeed. The name of the column has it as often.
+  func foreignSeparator(beneath name: String?) -> String? {
+    guard let field = fields.first, fields.count == 1, !field.isQuoted else { return nil }
+    func parts(_ text: String, _ isSign: (Character) -> Bool) -> [Substring] {
+      text.split(whereSeparator: isSign)
+    }
+    for (sign, isSign) in [
+      ("'|'", { $0 == "|" }), ("':'", { $0 == ":" }), ("blanks", { $0.isWhitespace }),
+    ] as [(String, (Character) -> Bool)] {
+      let numbers = parts(field.text, isSign)
+      let isHeaded = name.map { $0 == "1" || parts($0, isSign).count == numbers.count } ?? true
+      if numbers.count > 1, isHeaded,
+        numbers.allSatisfy({
+          CSVField(
+            text: $0.filter { !$0.isWhitespace }.replacing(",", with: "."), isQuoted: false
+          ).isDecimal
+        })
+      {
+        return sign
+      }
+    }
+    return nil
+  }
+
   /// The names of the columns when this is a header, nil when it is a row of values.
   ///
   /// - Throws: `CSVError.mixedHeader` when only some of the fields are names, `.unnamed` for a column

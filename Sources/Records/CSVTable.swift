@@ -4,8 +4,8 @@
 /// has them, and then numbers may have decimal commas, all of them; a field may be quoted, with
 /// doubled quotes inside; a byte-order mark and blank lines at the end are ignored. The first line
 /// is a header when none of its fields is a number, or when they are quoted, and then each column
-/// has a name in it; otherwise columns are named 1, 2, …. All values are finite decimal numbers of
-/// at most 1e100.
+/// has a name in it; otherwise columns are named 1, 2, …. All values are 0 or finite decimal numbers
+/// of sizes between 1e-100 and 1e100; a minus sign may be the printed one.
 public struct CSVTable: Hashable, Sendable {
   /// The names of the columns.
   public let columns: [String]
@@ -20,6 +20,8 @@ public struct CSVTable: Hashable, Sendable {
   public static let largestCount = 4_000_000
   /// The largest size of a value.
   public static let largestMagnitude = 1e100
+  /// The least size of a value that is not 0; products of two keep their digits.
+  public static let leastMagnitude = 1e-100
   /// The largest number of columns.
   public static let largestWidth = 10_000
   /// The largest number of bytes of a field.
@@ -50,6 +52,9 @@ public struct CSVTable: Hashable, Sendable {
         let header = try record.header()
         names = header ?? (1...width).map(String.init)
         if header != nil { continue }
+      }
+      if width == 1, values.isEmpty, let sign = record.foreignSeparator(beneath: names?[0]) {
+        throw .separator(sign)
       }
       guard record.fields.count == width else {
         throw .fieldCount(line: record.line, found: record.fields.count, wanted: width)

@@ -106,7 +106,7 @@ import Testing
   }
 
   /// On nearly dependent rows no step brings SGD to rest in time; what is drawn then is said.
-  @Test func runsThatStillMoveAreSaid() throws {
+  @Test func runsThatDoNotSettleAreSaid() throws {
     var rows: [[Double]] = []
     var draws = Draws(stream: RandomStream(seed: 0, stream: 9))
     for _ in 0..<8 {
@@ -116,7 +116,7 @@ import Testing
     // The last row is the first but for a thousandth.
     rows[7] = rows[0].map { $0 + 1e-3 * draws.uniform(-1, 1) }
     let found = try drawn("sgd-sparsity", rows, settings: ["runs": "2"])
-    #expect(found.warnings.contains { $0.contains("still move after 400000 steps") })
+    #expect(found.warnings.contains { $0.contains("do not settle within 400000 steps") })
     #expect(found.warnings.contains { $0.contains("one predictor alone") })
   }
 }

@@ -86,10 +86,23 @@ import Testing
     #expect(files.isEmpty)
   }
 
-  @Test func sizesAreChecked() {
-    let (run, _) = run("a,y\n1,1\n", "render sgd-sparsity --target y")
-    #expect(run.status == 65)
-    #expect(run.errors.contains("2 to 400 rows"), "\(run.errors)")
+  /// What describes generated data has no part in a figure of given ones, and is in no file of it.
+  @Test func parametersOfGeneratedDataHaveNoPart() {
+    for (setting, words) in [
+      ("samples=5", "with --data samples is that of the data"),
+      ("nonzeros=2", "with --data nonzeros has no part"),
+      ("seed=2", "with --data seed has no part"),
+    ] {
+      let run = run(Self.table, "data l1-to-l2 --target y --set \(setting)", output: false)
+      #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    }
+    let folder = ScratchFolder()
+    _ = write(Array(Self.table.utf8), to: folder.path + "/mine.csv")
+    let there = "cd '\(folder.path)' &&"
+    #expect(
+      runFigures("render l1-to-l2 --data mine.csv --target y -o out", setup: there).status == 0)
+    let seen = runFigures("inspect out/l1-to-l2.svg", setup: there).output
+    #expect(seen.contains("alphas=") && !seen.contains("nonzeros") && !seen.contains("seed="))
   }
 
   /// The numbers of a figure of given data, and what is said beside them.
@@ -184,7 +197,8 @@ import Testing
   /// What is no result at all is refused with the condition and the direction that helps.
   @Test(arguments: [
     ("l1-to-l2", "samples=100 features=40", "samples=100 features=40 do not meet"),
-    ("l1-to-l2", "features=3 samples=2", "nonzeros=5 do not meet"),
+    ("l1-to-l2", "features=3 samples=2", "features=3 and the default nonzeros=5 do not meet"),
+    ("l1-to-l2", "features=30", "features=30 and the default samples=40 do not meet"),
     ("sgd-sparsity", "runs=2 step=1e12", "choose a smaller step"),
     ("sgd-sparsity", "runs=1 step=1e-12", "choose a larger step"),
     ("effective-alpha", "alpha=1", "choose a smaller step or a smaller alpha"),

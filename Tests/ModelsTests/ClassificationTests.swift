@@ -253,6 +253,31 @@ struct ClassificationTests {
     }
   }
 
+  @Test("the stiff method solves the same flow, and any units")
+  func stiffFlow() throws {
+    let times = [0, 2, 5, 10.0]
+    let turning = try MarginFlow(.turning)
+    for (plain, stiff) in zip(
+      try turning.states(logTimes: times), try turning.statesOfStiffFlow(logTimes: times))
+    {
+      #expect(distance(plain.w, stiff.w) <= 1e-6 * plain.norm)
+    }
+    // Features in units 10⁴ and 10⁻³: far too stiff for the other. In its own direction the flow of
+    // the large feature has long come to the ratio of the pulls.
+    let units = [1e4, 1e-3]
+    var rows: [[Double]] = []
+    let points = ClassificationData.turning
+    for i in 0..<points.samples { rows.append([0, 1].map { points.x[i, $0] * units[$0] }) }
+    let data = try ClassificationData(x: Matrix(rows: rows), labels: points.labels)
+    let flow = try MarginFlow(data)
+    let states = try flow.statesOfStiffFlow(logTimes: [0, 5, 10, 20])
+    let losses = states.map { flow.problem.loss($0.w) }
+    #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 >= $1 } && losses[3] < 0.6)
+    // Where the flow is slow it is w₂(t) = ∫ −∂₂L, of which the present pull is a lower bound.
+    let pull = flow.problem.descentDirection(at: states[3].w, batch: Array(0..<data.samples))
+    #expect(abs(pull[0]) * units[0] <= 1e-3 && states[3].w.allSatisfy(\.isFinite))
+  }
+
   @Test("normalised steps reach 0.1° where plain steps are degrees away")
   func normalised() throws {
     let flow = try MarginFlow(.asymmetric)

@@ -148,6 +148,35 @@ import Testing
     #expect(relative(settled.limit, descent.theta) < 1e-5)
   }
 
+  /// Every row once, twice, three times, or with sums of rows: one set of interpolators, one limit.
+  @Test("gradient flow's limit does not depend on repeated rows")
+  func repeatedRows() throws {
+    let data = try DataSet.regression(
+      samples: 10, features: 30, teacher: .sparse(nonzeros: 3), seed: 4)
+    let given = DataSet(unchecked: data.x, y: data.y)
+    let sums = Matrix(rows: (0..<9).map { i in (0..<30).map { data.x[i, $0] - data.x[i + 1, $0] } })
+    let all = Array(0..<10)
+    let tables = [
+      given.selecting(rows: all + [0, 2]), given.selecting(rows: all + all + all),
+      DataSet(
+        unchecked: Matrix(
+          rows: (all.map { Array(data.x.row($0)) }) + (0..<9).map { Array(sums.row($0)) }),
+        y: data.y + (0..<9).map { data.y[$0] - data.y[$0 + 1] }),
+    ]
+    for alpha in [0.003, 0.1] {
+      let limit = try Potential(alpha: alpha, dimension: 30).interpolator(data.x, data.y).theta
+      for table in tables {
+        var model = SGDSparsity()
+        model.dataSet = table
+        (model.alpha, model.stepSize, model.seeds, model.sweepAlphas) = (alpha, 1e-4, 1, [])
+        model.mostSteps = 16_384
+        let run = try #require(try model.outcome().shown.runs.first)
+        #expect(distance(run.flow.theta, limit) <= 1e-10 * euclideanNorm(limit))
+        #expect(abs(run.flow.l1 - l1Norm(limit)) <= 1e-10 * l1Norm(limit))
+      }
+    }
+  }
+
   @Test("the user's data: the seeds change SGD's samples only, diverged runs are counted")
   func userData() throws {
     let data = try DataSet.regression(

@@ -52,6 +52,15 @@ import Testing
         .count + (read.columns[0] == "a" ? 1 : 0) + (text.hasPrefix("sep=") ? 1 : 0))
   }
 
+  /// A printed minus sign is one, white space of any kind about a number none of it, and 0 is 0 in any
+  /// notation.
+  @Test func printedNumbersAreRead() throws {
+    let read = try table("a;\u{2212}b\n\u{2212}1,5;\u{A0}2e\u{2212}3 \n 0e-400;\u{2009}\u{2212}0\n")
+    #expect(read.values == [[-1.5, 2e-3], [0, 0]])
+    #expect(read.columns == ["a", "\u{2212}b"])
+    #expect(try table("a\n1e-100\n").values == [[1e-100]])
+  }
+
   /// What cannot be told from something else is refused with the place and what to do.
   @Test(arguments: [
     ("a;b\n1,5;2.5\n", "Line 2, column 2: '2.5' has a decimal point"),
@@ -64,7 +73,14 @@ import Testing
     ("a,b\n1 000,2\n", "'1 000' is not a number: write it with a decimal point"),
     ("a,b\n1.5 kg,2\n", "'1.5 kg' is not a number: write it without a unit"),
     ("a,b\n12%,2\n", "'12%' is not a number: write it without a unit"),
-    ("a,b\n\u{2212}1,2\n", "is not a number: write it without a unit or other signs"),
+    ("a|b|y\n1|2|3\n", "Fields are separated by '|'"), ("a | b\n1 | 2\n", "Fields are separated by '|'"),
+    ("a b y\n1 -2.5 3\n", "Fields are separated by blanks"),
+    ("a\n1 000\n", "without thousands separators"),
+    ("a,b\n1.5 -2.5,2\n", "is not a number but several"),
+    ("a,b\n1,2\n3,1e-400\n", "Line 3, column 2 (b): '1e-400' is below 1e-100"),
+    ("a,b\n-2e-101,1\n", "Line 2, column 1 (a): '-2e-101' is below 1e-100"),
+    ("a,b\n1,2\n3,1e400\n", "Line 3, column 2 (b): '1e400' is not finite"),
+    ("a,b\nco\u{2212}1,2\n", "is not a number"),
     ("a,b\nNA,2\n", "stands for a missing value"), ("a,b\n,2\n", "(a) is empty: fill it in"),
     ("a,b\nred,2\n", "give words a number each"), ("a,b\n\"1,2\n", "a quote is not closed"),
     ("a,b,\n1,2,\n", "Column 3 has no name"), (";a;b\n0;1;2\n", "Column 1 has no name"),

@@ -181,6 +181,49 @@ struct RandomInstance {
     #expect(throws: many) { try LeastL1Interpolator(tall, [1, 2, 3, 4]) }
   }
 
+  /// Of repeated rows ν runs away along the kernel of Xᵀ until Xᵀν has no digits left; then θ
+  /// interpolates and is not the limit.
+  @Test("dependent rows give no false limit", arguments: 0..<12)
+  func dependentRowsGiveNoFalseLimit(_ seed: UInt64) throws {
+    let data = try DataSet.regression(
+      samples: 10, features: 30, teacher: .sparse(nonzeros: 3), seed: seed)
+    let rows = Array(0..<10) + [0, 2]
+    let repeated = data.selecting(rows: rows)
+    for alpha in [0.003, 0.03, 0.1, 0.2] {
+      let potential = try Potential(alpha: alpha, dimension: 30)
+      let limit = try potential.interpolator(data.x, data.y).theta
+      guard let found = try? potential.interpolator(repeated.x, repeated.y) else { continue }
+      #expect(distance(found.theta, limit) <= 1e-5 * euclideanNorm(limit), "α = \(alpha)")
+    }
+  }
+
+  /// The same interpolators, whatever is repeated, combined, and in which units.
+  @Test("equations in place of dependent and nearly dependent rows", arguments: 0..<6)
+  func equations(_ seed: UInt64) throws {
+    let data = try DataSet.regression(
+      samples: 8, features: 20, teacher: .sparse(nonzeros: 3), seed: seed)
+    let last = (0..<20).map { data.x[0, $0] * (1 + 1e-8 * Double($0 % 3)) }
+    let teacher = try #require(data.teacher)
+    let units = (0..<20).map { power(10, Double($0 % 5) - 2) }
+    var x = Matrix(rows: (0..<8).map { Array(data.x.row($0)) } + [last, last])
+    for i in 0..<10 {
+      for j in 0..<20 { x[i, j] *= units[j] }
+    }
+    let near = DataSet(unchecked: x, y: x.times(zip(teacher, units).map { $0 / $1 }))
+    let equations = try near.equations()
+    #expect(equations.samples == 9)
+    // Every row is met by what meets the equations, and what tells the last row from the first too.
+    let theta = try Potential(alpha: 0.1, dimension: 20).interpolator(equations.x, equations.y)
+      .theta
+    #expect(distance(x.times(theta), near.y) <= 1e-9 * euclideanNorm(near.y))
+    let apart = (0..<20).map { x[8, $0] - x[0, $0] }
+    #expect(abs(dot(apart, theta) - (near.y[8] - near.y[0])) <= 1e-7 * euclideanNorm(apart))
+    // Rows that keep their digits stand as they are.
+    #expect(try data.equations() == data)
+    #expect(
+      try data.selecting(rows: [0, 1, 2, 0, 3]).equations() == data.selecting(rows: [0, 1, 2, 3]))
+  }
+
   @Test("bad data are refused with a sentence")
   func badData() throws {
     let potential = try Potential(alpha: 1, dimension: 2)

@@ -24,6 +24,30 @@ import Testing
     #expect(halfway > 0.15 && halfway < 0.3)
   }
 
+  /// What tells two rows apart that differ by 10⁻⁷ is met long after the loss is rounding.
+  @Test("flows on nearly equal rows come to their limit", arguments: [1e-1, 1e-7, 1e-9])
+  func nearlyEqualRows(_ difference: Double) throws {
+    let data = try DataSet.regression(
+      samples: 10, features: 30, teacher: .sparse(nonzeros: 3), seed: 4)
+    let noise = RandomStream(seed: 5).normals(30)
+    let last = (0..<30).map { data.x[0, $0] * (1 + difference * noise[$0]) }
+    var model = L1ToL2()
+    model.dataSet = DataSet(
+      unchecked: Matrix(rows: (0..<10).map { Array(data.x.row($0)) } + [last]),
+      y: data.y + [data.y[0]])
+    model.alphas = [1e-3, 0.1, 10]
+    model.flowAlphas = [1e-3, 0.1, 10]
+    let outcome = try model.outcome()
+    #expect(outcome.usesCombinations == (difference < 1e-3))
+    for (flow, theory) in zip(outcome.flows, outcome.theory) {
+      #expect(flow.isAtLimit && flow.distanceToTheory <= 1e-8, "α = \(flow.alpha)")
+      // Both rows have the same target: θ is orthogonal to their difference.
+      let apart = (0..<30).map { noise[$0] * data.x[0, $0] }
+      let product = abs(dot(apart, theory.limit.theta))
+      #expect(product <= 1e-6 * euclideanNorm(apart) * theory.limit.l2)
+    }
+  }
+
   @Test("paths for one sample: explicit, ending where a level curve touches the line")
   func paths() throws {
     for alpha in [1e-3, 0.1, 0.2, 0.4, 100] {

@@ -3,10 +3,14 @@ import Lectures
 import Models
 import Records
 
+/// The sizes of regression data that figures take, whatever the figure.
+private let rowsTaken = 1...400
+private let featuresTaken = 1...9_999
+
 /// Checks the size of data.
 ///
 /// - Throws: `CommandFailure` with code 65 that names what there is and what is allowed.
-func checkSize(
+private func checkSize(
   _ figure: String, samples: Int, in allowed: ClosedRange<Int>, features: Int,
   in featuresAllowed: ClosedRange<Int>
 ) throws {
@@ -32,25 +36,43 @@ private func words(_ range: ClosedRange<Int>) -> String {
   range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
 }
 
-/// Checks that a predictor interpolates the data, and that their units can be computed with.
+/// Checks that a predictor interpolates the data, and that their sizes and units can be computed
+/// with; before any work.
 ///
-/// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction.
-private func checkInterpolation(_ figure: String, _ data: DataSet, lines: [Int]) throws {
-  try checkTargets(figure, data)
-  let (most, target) = (data.x.elements.map(abs).max() ?? 0, maximumNorm(data.y))
-  guard most > 0 else {
-    throw CommandFailure(.badData, "figure '\(figure)': every feature is 0; choose other columns")
+/// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction, or the columns
+///   whose units differ.
+private func checkInterpolation(
+  _ figure: String, _ data: DataSet, _ table: CSVTable, target column: String
+) throws {
+  func failure(_ words: String) -> CommandFailure {
+    CommandFailure(.badData, "figure '\(figure)': \(words)")
   }
+  try checkSize(
+    figure, samples: data.samples, in: rowsTaken, features: data.features, in: featuresTaken)
+  try checkTargets(figure, data)
+  let sizes = (0..<data.features).map { maximumNorm(data.x.column($0)) }
+  let (most, target) = (sizes.max() ?? 0, maximumNorm(data.y))
+  guard most > 0 else { throw failure("every feature is 0; choose other columns") }
   guard [most, target, target / most].allSatisfy({ (1e-40...1e40).contains($0) }) else {
-    throw CommandFailure(
-      .badData,
-      "figure '\(figure)': the largest feature is \(inPowers(most)), the largest target "
-        + "\(inPowers(target)); give both, and their ratio, in units between 1e-40 and 1e40")
+    throw failure(
+      "the largest feature is \(inPowers(most)), the largest target \(inPowers(target)); give "
+        + "both, and their ratio, in units between 1e-40 and 1e40")
+  }
+  let least = sizes.filter { $0 > 0 }.min() ?? most
+  guard most / least <= 1e10 else {
+    let names = table.columns.filter { $0 != column }
+    func name(_ size: Double) -> String {
+      sizes.firstIndex(of: size).map { "'\(printable(names[$0]))'" } ?? ""
+    }
+    throw failure(
+      "the features have too different units: column \(name(most)) goes up to "
+        + "\(inPowers(most)), column \(name(least)) to \(inPowers(least)); bring all within a "
+        + "factor of 1e10, better of 100")
   }
   do {
     _ = try data.independentRows()
   } catch {
-    throw CommandFailure(.badData, "figure '\(figure)': \(error.description(lines: lines))")
+    throw failure(error.description(lines: table.lines))
   }
 }
 
@@ -80,9 +102,11 @@ private func inPowers(_ value: Double) -> String {
 extension SGDSparsityFigure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
-    try checkSize(
-      id, samples: data.samples, in: 2...400, features: data.features, in: 2...1000)
-    try checkInterpolation(id, data, lines: table.lines)
+    try checkInterpolation(id, data, table, target: target)
+    model.dataSet = data
+    (model.samples, model.features) = (data.samples, data.features)
+    // The search for a step is part of the work.
+    announceWork()
     try model.use(data)
   }
 }
@@ -90,10 +114,7 @@ extension SGDSparsityFigure: AcceptsData {
 extension L1ToL2Figure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
-    // A limit costs about ten times n² d; 200 and 500 are the largest of the parameters.
-    try checkSize(
-      id, samples: data.samples, in: 2...200, features: data.features, in: 2...10_000)
-    try checkInterpolation(id, data, lines: table.lines)
+    try checkInterpolation(id, data, table, target: target)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }

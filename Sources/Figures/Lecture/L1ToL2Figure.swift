@@ -13,10 +13,14 @@ struct L1ToL2Figure: LectureFigure {
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
     .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
-    .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
-    .integer("features", \.model.features, in: 2...500, "number d of features"),
-    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
-    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+    .integer("samples", \.model.samples, in: 2...200, "number n of samples")
+      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
+    .integer("features", \.model.features, in: 2...500, "number d of features")
+      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
+    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
+      .used(otherwise: "has no part") { $0.model.dataSet == nil },
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data")
+      .used(otherwise: "has no part") { $0.model.dataSet == nil },
   ]
 
   var conditions: [Condition<L1ToL2Figure>] {
@@ -26,10 +30,6 @@ struct L1ToL2Figure: LectureFigure {
       },
       Condition("nonzeros ≤ features: the truth has no more weights") {
         $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
-      },
-      Condition("samples, features: with --data they are those of the data") {
-        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
-          == [$0.model.samples, $0.model.features]
       },
     ]
   }
@@ -85,7 +85,8 @@ struct L1ToL2Figure: LectureFigure {
           "theory", ["alpha", "l1", "l2"],
           outcome.theory.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
         .init(
-          "flow", ["alpha", "l1", "l2"], outcome.flows.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
+          "flow", ["alpha", "l1", "l2"],
+          outcome.flows.filter(\.isAtLimit).map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
       ]
         + zip(sorted, paths).map { alpha, path in
           .init("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
@@ -115,9 +116,38 @@ struct L1ToL2Figure: LectureFigure {
               reason: "the flow is integrated until it interpolates")
           ]
         } ?? []))
-    return Computed(data: data, warnings: try warnings(of: used.dataSet)) {
+    let unfinished = Self.unfinished(outcome).map {
+      "\($0) stopped short of the limit, as on features of very different units; not drawn"
+    }
+    return Computed(
+      data: data, warnings: try warnings(of: used.dataSet) + (unfinished.map { [$0] } ?? [])
+    ) {
       try figure(sorted, paths, outcome, marked, size: $0)
     }
+  }
+
+  /// How many integrated flows did not come to their limit, of how many; nil where none.
+  private static func unfinished(_ outcome: L1ToL2.Outcome) -> String? {
+    let count = outcome.flows.count { !$0.isAtLimit }
+    return count == 0 ? nil : "\(count) of \(outcome.flows.count) integrated flows"
+  }
+
+  /// Whether a norm of the limit is the same at every scale, but for what nobody sees.
+  private static func isFlat(_ norms: [Double], least: Double) -> Bool {
+    (norms.max() ?? 1) - least <= 1e-6 * least
+  }
+
+  /// What the norms do along the line, for the alternative text.
+  private static func normWords(_ outcome: L1ToL2.Outcome) -> String {
+    let isL1Flat = isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1)
+    let isL2Flat = isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
+    if isL1Flat && isL2Flat { return "both norms of the limit are the same at every scale" }
+    return
+      (isL1Flat
+      ? "the one-norm of the limit is the same at every scale, "
+      : "the one-norm of the limit rises from its least value to a plateau, ")
+      + (isL2Flat
+        ? "the two-norm is the same at every scale" : "the two-norm falls to its least value")
   }
 
   /// The flow's path in the plane of the left panel.
@@ -151,7 +181,9 @@ struct L1ToL2Figure: LectureFigure {
       ], shares: [1, 1], gap: 8)
     let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
     return Figure(
-      id: id, title: title,
+      id: id,
+      title: outcome.isDetermined
+        ? "One predictor alone interpolates, and every scale has it as limit" : title,
       caption: (model.dataSet == nil
         ? ""
         : "The left panel is the lecture's example with two weights, "
@@ -160,8 +192,15 @@ struct L1ToL2Figure: LectureFigure {
         + "interpolators $\\mathcal{I}$ in the plane of $\\theta_1$ and $\\theta_2$"
         + pathWords(alphas, paths)
         + ". Right: the norms of the limit $\\boldsymbol{\\theta}_\\infty$ "
-        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses); "
-        + "dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
+        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses"
+        + (outcome.usesCombinations
+          ? ", on combinations of the nearly dependent rows that have the same limit" : "")
+        + ")"
+        + (Self.unfinished(outcome).map {
+          "; \($0) stopped short of the limit, not drawn"
+        } ?? "")
+        + "; dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
+        + (outcome.isDetermined ? "One predictor alone interpolates; every limit is that. " : "")
         + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "
         + "$\(Numeral(outcome.leastL1.l1, decimals: 1).tex)$, for large $\\alpha$ "
         + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2$ its least value "
@@ -181,11 +220,11 @@ struct L1ToL2Figure: LectureFigure {
         + pathWords(alphas, paths).replacing("$\\theta_2$", with: "vertical")
         .replacing("$\\alpha=", with: "scale ").replacing("$", with: "")
         + ". Right: two panels against the scale on a log axis; "
-        + (outcome.leastL2.l1 - outcome.leastL1.l1 <= 1e-6 * outcome.leastL1.l1
-          ? "both norms of the limit are the same at every scale, "
-          : "the one-norm of the limit rises from its least value to a plateau, the two-norm "
-            + "falls to its least value, ")
-        + "and crosses of integrated flows lie on the lines.",
+        + Self.normWords(outcome)
+        + (outcome.flows.contains(where: \.isAtLimit)
+          ? ", and crosses of integrated flows lie on the lines" : "")
+        + (Self.unfinished(outcome).map { "; \($0) stopped short of the limit and have none" }
+          ?? "") + ".",
       size: page,
       arrangement: page.isNarrow
         ? .column([plane, norms], shares: [1, 1], gap: 10)
@@ -293,11 +332,11 @@ struct L1ToL2Figure: LectureFigure {
     let isL1 = name == "l1"
     func value(_ summary: SparsitySummary) -> Double { isL1 ? summary.l1 : summary.l2 }
     let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
-    let flows = outcome.flows.map { Point($0.alpha, value($0.limit)) }
+    let flows = outcome.flows.filter(\.isAtLimit).map { Point($0.alpha, value($0.limit)) }
     let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
     let found = line.map(\.y)
     // Where one predictor alone interpolates, every norm is the same.
-    let isFlat = (found.max() ?? 1) - least <= 1e-6 * least
+    let isFlat = Self.isFlat(found, least: least)
     let low = isFlat ? 0.9 * least : min(least, found.min() ?? 0)
     let high = isFlat ? 1.1 * least : found.max() ?? 1
     let (first, last) = (line[0].x, line[line.count - 1].x)
@@ -353,6 +392,8 @@ struct L1ToL2Figure: LectureFigure {
           isLast ? exponents : exponents.map { Tick($0.value, "") }, over: first...last,
           label: isLast ? "initialisation scale $\\alpha$" : nil),
         y: Axis(ends, over: bottom...top)),
+      heading: isL1
+        ? Self.unfinished(outcome).map { Panel.Heading("\($0) stopped short") } : nil,
       padding: Insets(top: 4), marks: marks)
   }
 }

@@ -35,7 +35,10 @@ struct MaxMarginFigure: LectureFigure {
   func computed() throws -> Computed {
     let turning = try MarginFlow(left)
     let asymmetric = try MarginFlow(.asymmetric)
-    let states = try turning.states(logTimes: times.sorted().map { log($0) })
+    let logTimes = times.sorted().map { log($0) }
+    let states =
+      isGiven
+      ? try turning.statesOfStiffFlow(logTimes: logTimes) : try turning.states(logTimes: logTimes)
     let law = try asymmetric.states(logTimes: Self.logTimes)
     let steps = (1...10).map { Int(pow(10, Double($0) / 2).rounded()) }
     let descent = try asymmetric.descentStates(step: step, steps: steps)
@@ -81,7 +84,7 @@ struct MaxMarginFigure: LectureFigure {
       [.panel(try normPanel(shown)), .panel(try anglePanel(shown, size))], shares: [1, 1], gap: 8)
     let picture = Arrangement.panel(try separators(shown))
     let last = shown.law[shown.law.count - 1]
-    let support = shown.limit.supportVectors.count
+    let support = shown.limit.onMargin.count
     let isOne = shown.states.count == 1
     return Figure(
       id: id, title: title,
@@ -90,7 +93,8 @@ struct MaxMarginFigure: LectureFigure {
         + "logistic gradient flow at $t="
         + shown.states.map { time($0).replacing("t=", with: "") }.joined(separator: "$, $")
         + "$; \(isOne ? "it tends" : "they tend") to the line of maximum margin, shown "
-        + "with its \(support == 1 ? "support vector" : "support vectors") (ringed). Right, on "
+        + "with its \(support == 1 ? "support vector" : "support vectors") (ringed)"
+        + viewWords(shown).caption + ". Right, on "
         + (isGiven
           ? "\(ClassificationData.asymmetric.samples) points of the lecture, not on the given data"
           : "a smaller set")
@@ -105,7 +109,7 @@ struct MaxMarginFigure: LectureFigure {
           ? "1 line of gradient flow, which turns slowly"
           : "\(shown.states.count) lines of gradient flow, which turn slowly as time goes on,")
         + " towards the line of maximum margin, drawn with its band and "
-        + "\(counted(support, "ringed support vector")). Right\(isGiven ? ", on other points" : ""): "
+        + "\(counted(support, "ringed support vector"))\(viewWords(shown).alternative). Right\(isGiven ? ", on other points" : ""): "
         + "the norm of the weights grows "
         + "linearly in log t; the angle to the maximum margin times log t tends slowly to log 3; "
         + "crosses of gradient descent lie at the start of the line.",
@@ -123,6 +127,18 @@ struct MaxMarginFigure: LectureFigure {
   /// Whether the left panel shows data of the user's.
   private var isGiven: Bool { left != .turning }
 
+  /// How the plane of the left panel stands to that of the data, each with a mark in front.
+  private func viewWords(_ shown: Shown) -> (caption: String, alternative: String) {
+    guard isGiven else { return ("", "") }
+    let features = "$x_1$ and $x_2$ are the features in the order of their columns"
+    return MarginView(of: left, limit: shown.limit, isGiven: true).isEqual
+      ? ("; \(features)", "; the axes are both features")
+      : (
+        "; \(features), each in a unit of its own, so that right angles are not seen as such",
+        "; the axes are both features, each in a unit of its own"
+      )
+  }
+
   private func time(_ state: MarginFlow.State) -> String {
     let exponent = state.logTime / log(10)
     let whole = exponent.rounded()
@@ -134,24 +150,20 @@ struct MaxMarginFigure: LectureFigure {
   }
 
   private func separators(_ shown: Shown) throws -> Panel {
-    // The plane is turned so that the separator of maximum margin stands nearly upright.
-    let turn = 0.2 - atan2(shown.limit.w[1], shown.limit.w[0])
-    func seen(_ a: Double, _ b: Double) -> Point {
-      Point(cos(turn) * a - sin(turn) * b, sin(turn) * a + cos(turn) * b)
-    }
-    let points = (0..<left.samples).map { seen(left.x[$0, 0], left.x[$0, 1]) }
+    let view = MarginView(of: left, limit: shown.limit, isGiven: isGiven)
+    let points = (0..<left.samples).map { view.seen(left.x[$0, 0], left.x[$0, 1]) }
     let reach = (points.map(\.length).max() ?? 1) * 0.8
     let classes = [1.0, -1.0].map { label in
       zip(points, left.labels).filter { $0.1 == label }.map(\.0)
     }
     func normal(_ w: [Double]) -> Point {
-      let v = seen(w[0], w[1])
+      let v = view.functional(w)
       return v * (1 / v.length)
     }
     let best = normal(shown.limit.w)
     let along = Point(-best.y, best.x)
     let up = along.y > 0 ? along : along * -1
-    let margin = shown.limit.margin
+    let margin = view.margin(shown.limit)
     let band = [(1.0, 1.0), (1, -1), (-1, -1), (-1, 1)].map { a, b in
       along * (a * reach) + best * (b * margin)
     }
@@ -176,7 +188,7 @@ struct MaxMarginFigure: LectureFigure {
           .belowRight(2), .right(4),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
-    let support = shown.limit.supportVectors.map { points[$0] }
+    let support = shown.limit.onMargin.map { points[$0] }
     marks += [
       Polyline(
         [[up * -reach, up * (1.16 * reach)]], .interpolators, .hero, layer: "limit",
@@ -206,11 +218,22 @@ struct MaxMarginFigure: LectureFigure {
     let all = points + [up * (1.16 * reach), up * (-1.3 * reach)]
     let xs = all.map(\.x)
     let ys = all.map(\.y)
+    let around = isGiven ? 0.1 : 0.3
+    let (low, high) = ((xs.min() ?? 0) - around, (xs.max() ?? 1) + around)
+    let (bottom, top) = ((ys.min() ?? 0) - around, (ys.max() ?? 1) + around)
+    let axis = { (from: Double, to: Double, unit: Double, label: String?) in
+      let ticks = linearTicks(from: from * unit, to: to * unit, count: 4)
+      return Axis(ticks.map { Tick($0.value / unit, $0.label) }, over: from...to, label: label)
+    }
     return Panel(
-      name: "separators",
-      x: try Scale(.linear, from: (xs.min() ?? 0) - 0.3, to: (xs.max() ?? 1) + 0.3),
-      y: try Scale(.linear, from: (ys.min() ?? 0) - 0.3, to: (ys.max() ?? 1) + 0.3),
-      aspect: .equalFilling(), frame: .none, padding: Insets(top: 16, bottom: 14), marks: marks)
+      name: "separators", x: try Scale(.linear, from: low, to: high),
+      y: try Scale(.linear, from: bottom, to: top), aspect: .equalFilling(),
+      frame: isGiven
+        ? .ranges(
+          x: axis(low, high, view.units.x, "$x_1$"), y: axis(bottom, top, view.units.y, nil))
+        : .none,
+      heading: isGiven ? Panel.Heading("$x_2$") : nil,
+      padding: Insets(top: 16, bottom: 14), marks: marks)
   }
 
   private func normPanel(_ shown: Shown) throws -> Panel {

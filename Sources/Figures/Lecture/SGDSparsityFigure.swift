@@ -9,16 +9,25 @@ import Records
 struct SGDSparsityFigure: LectureFigure {
   let id = "sgd-sparsity"
   let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
-  let parameters: [Parameter<SGDSparsityFigure>] = [
-    .integer("samples", \.model.samples, in: 2...400, "number n of samples"),
-    .integer("features", \.model.features, in: 2...1000, "number d of features"),
-    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth"),
-    .real("alpha", \.model.alpha, in: 1e-8...1e8, "initialisation scale α of the shown runs"),
-    .real("step", \.model.stepSize, in: 1e-12...1e12, "step size η of the shown runs"),
-    .real("sweep-step", \.model.sweepStepSize, in: 1e-12...1e12, "step size η of the right panel"),
-    .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
-    .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
-  ]
+  var parameters: [Parameter<SGDSparsityFigure>] {
+    let isOwn: @Sendable (SGDSparsityFigure) -> Bool = { $0.model.dataSet == nil }
+    // What is chosen for the user's units can be set again.
+    let scales = isOwn(self) ? 1e-8...1e8 : 1e-30...1e30
+    let steps = isOwn(self) ? 1e-12...1e12 : 1e-100...1e100
+    return [
+      .integer("samples", \.model.samples, in: 2...400, "number n of samples")
+        .used(otherwise: "is that of the data", when: isOwn),
+      .integer("features", \.model.features, in: 2...1000, "number d of features")
+        .used(otherwise: "is that of the data", when: isOwn),
+      .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
+        .used(otherwise: "has no part", when: isOwn),
+      .real("alpha", \.model.alpha, in: scales, "initialisation scale α of the shown runs"),
+      .real("step", \.model.stepSize, in: steps, "step size η of the shown runs"),
+      .real("sweep-step", \.model.sweepStepSize, in: steps, "step size η of the right panel"),
+      .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
+      .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
+    ]
+  }
 
   var conditions: [Condition<SGDSparsityFigure>] {
     [
@@ -28,10 +37,6 @@ struct SGDSparsityFigure: LectureFigure {
       Condition("nonzeros ≤ features: the truth has no more weights") {
         $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
       },
-      Condition("samples, features: with --data they are those of the data") {
-        $0.model.dataSet.map { [$0.samples, $0.features] } ?? [$0.model.samples, $0.model.features]
-          == [$0.model.samples, $0.model.features]
-      },
       Condition(
         "step, alpha: of the shown runs one at least must settle within \(SGDSparsity().mostSteps) "
           + "steps"),
@@ -40,10 +45,12 @@ struct SGDSparsityFigure: LectureFigure {
     ]
   }
 
-  /// All runs to the last step allowed, and two limits by Newton's method for each.
+  /// All runs to the last step allowed, and two limits by Newton's method for each; on given data
+  /// the runs that look for a step as well.
   var work: Double {
     let (n, d) = (Double(model.samples), Double(model.features))
-    let runs = Double(model.seeds * (1 + model.sweepAlphas.count))
+    let tried = model.dataSet == nil ? 0 : 2 * 3
+    let runs = Double(model.seeds * (1 + model.sweepAlphas.count + tried))
     return runs * (Double(model.mostSteps) * 6 * d + 40 * n * n * (d + n))
   }
 
@@ -78,40 +85,73 @@ struct SGDSparsityFigure: LectureFigure {
   private static func losses(
     _ samples: [SGDSparsity.Sample], remedies: (divergence: String, slowness: String)
   ) -> String {
-    let diverged = samples.map(\.diverged).reduce(0, +)
-    let unsettled = samples.map(\.unsettled).reduce(0, +)
-    let all = diverged + unsettled + samples.map(\.runs.count).reduce(0, +)
+    let (diverged, unsettled, all) = counts(samples)
     return [
       diverged > 0
-        ? "\(diverged) of \(all) diverge (choose a smaller \(remedies.divergence))" : nil,
+        ? "\(diverged) of \(all) diverged (choose a smaller \(remedies.divergence))" : nil,
       unsettled > 0
-        ? "\(unsettled) of \(all) do not settle (choose a larger \(remedies.slowness))" : nil,
+        ? "\(unsettled) of \(all) did not settle (choose a larger \(remedies.slowness))" : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// How many runs of given data did not come to rest; nil where all did.
-  private static func moving(_ samples: [SGDSparsity.Sample]) -> String? {
-    let moving = samples.map(\.moving).reduce(0, +)
-    let all = samples.map { $0.runs.count + $0.diverged + $0.unsettled }.reduce(0, +)
-    return moving == 0 ? nil : "\(moving) of \(all)"
+  /// How many of some runs diverge, how many had not settled after the most steps, of how many.
+  private static func counts(
+    _ samples: [SGDSparsity.Sample]
+  ) -> (diverged: Int, unsettled: Int, all: Int) {
+    func total(_ count: (SGDSparsity.Sample) -> Int) -> Int { samples.map(count).reduce(0, +) }
+    return (total { $0.diverged }, total { $0.unsettled }, total { $0.count })
   }
 
-  /// A line for each panel that runs are missing from, and one for those that did not come to rest.
+  /// What is drawn of runs that do not settle: on data of the user's, whose rows may be nearly
+  /// dependent, no step need bring a run to rest.
+  private static func fate(_ model: SGDSparsity) -> String {
+    model.dataSet == nil
+      ? "not drawn" : "drawn with the limit of gradient flow from where they are"
+  }
+
+  /// What is drawn of runs that diverge or do not settle.
+  private static func fate(_ model: SGDSparsity, _ samples: [SGDSparsity.Sample]) -> String {
+    let (diverged, unsettled, _) = counts(samples)
+    if unsettled == 0 || model.dataSet == nil { return "not drawn" }
+    return diverged == 0
+      ? fate(model) : "those that diverged are not drawn, the others \(fate(model))"
+  }
+
+  /// How some runs end, in a sentence.
+  private static func settling(_ model: SGDSparsity, _ samples: [SGDSparsity.Sample]) -> String {
+    let (diverged, unsettled, all) = counts(samples)
+    guard diverged + unsettled > 0 else {
+      return all == 1 ? "The run settles." : "All \(all) runs settle."
+    }
+    let words = [
+      diverged == 0 ? nil : "\(diverged) diverged",
+      unsettled == 0 ? nil : "\(unsettled) did not settle within \(model.mostSteps) steps",
+    ].compactMap { $0 }.joined(separator: " and ")
+    return "Of \(counted(all, "run")) \(words): \(fate(model, samples))."
+  }
+
+  /// A line for each panel of which runs diverge or do not settle.
   private static func losses(_ model: SGDSparsity, _ outcome: Outcome) -> [String] {
-    let shown = losses([outcome.shown], remedies: ("step", "step"))
-    let sweep = losses(outcome.sweep, remedies: ("sweep-step", "sweep-step"))
-    return [
-      shown.isEmpty
-        ? nil : "of the shown runs at step=\(short(model.stepSize)) \(shown); they are not drawn",
-      sweep.isEmpty
-        ? nil
-        : "of the runs of the right panel at sweep-step=\(short(model.sweepStepSize)) \(sweep); "
-          + "they are not drawn",
-      moving([outcome.shown] + outcome.sweep).map {
-        "\($0) runs still move after \(model.mostSteps) steps, as on data whose rows are nearly "
-          + "dependent; drawn is the limit of gradient flow from where they are"
-      },
-    ].compactMap { $0 }
+    func line(
+      _ samples: [SGDSparsity.Sample], _ which: String, _ parameter: String, _ step: Double
+    ) -> [String] {
+      let (diverged, unsettled, all) = counts(samples)
+      let of = "of \(which) at \(parameter)=\(short(step))"
+      return [
+        diverged == 0
+          ? nil
+          : "\(of) \(diverged) of \(all) diverge (choose a smaller \(parameter)); they are not drawn",
+        unsettled == 0
+          ? nil
+          : "\(of) \(unsettled) of \(all) do not settle within \(model.mostSteps) steps "
+            + (model.dataSet == nil
+              ? "(choose a larger \(parameter)); "
+              : "(features of comparable units and rows that are not nearly dependent settle "
+                + "sooner); ") + "they are \(fate(model))",
+      ].compactMap { $0 }
+    }
+    return line([outcome.shown], "the shown runs", "step", model.stepSize)
+      + line(outcome.sweep, "the runs of the right panel", "sweep-step", model.sweepStepSize)
   }
 
   /// The runs that are shown, and those of the sweep.
@@ -171,7 +211,7 @@ struct SGDSparsityFigure: LectureFigure {
       guard let flow = sample.flowNorm, let sgd = sample.sgdNorm else { return nil }
       return [
         sample.alpha, flow.lower, flow.median, flow.upper, sgd.lower, sgd.median, sgd.upper,
-        Double(sample.diverged),
+        Double(sample.diverged), Double(sample.unsettled),
       ]
     }
     let worse = shown.runs.count { !($0.sgd.l1 < $0.flow.l1) }
@@ -192,7 +232,7 @@ struct SGDSparsityFigure: LectureFigure {
           "sweep",
           [
             "alpha", "flow-lower", "flow-median", "flow-upper", "sgd-lower", "sgd-median",
-            "sgd-upper", "diverged",
+            "sgd-upper", "diverged", "unsettled",
           ], sweep),
       ],
       // What the lecture says of its own experiment need not hold for other data.
@@ -235,7 +275,9 @@ struct SGDSparsityFigure: LectureFigure {
     stems.append(
       .panel(
         try stemPanel(
-          "sgd", run.sgd.theta, .sgd, title: "SGD $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
+          "sgd", run.sgd.theta, .sgd,
+          title: (run.isAtRest ? "SGD" : "SGD, then flow")
+            + " $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$",
           notes: notes(run.sgd), lost: Self.lost([outcome.shown]), noteRole: .sgdText, run: run,
           layer: "sgd", isLast: true)))
     let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
@@ -248,8 +290,9 @@ struct SGDSparsityFigure: LectureFigure {
       caption: caption(model, outcome, run),
       alternative: model.dataSet != nil
         ? "Left: two stem plots of \(run.sgd.theta.count) weights, the limits of gradient flow and "
-          + "of stochastic gradient descent on the given data. Right: the one-norm of both limits "
-          + "over the least one-norm of an interpolator, against the initialisation scale."
+          + "of \(sgdWords(model, [outcome.shown])) on the given data. Right: the one-norm of the "
+          + "limits of gradient flow and of \(sgdWords(model, outcome.sweep)) over the least "
+          + "one-norm of an interpolator, against the initialisation scale."
         : "Left: three stem plots of \(run.sgd.theta.count) weights: the truth, with "
           + "\(counted((run.teacher ?? []).count { $0 != 0 }, "non-zero weight")), and the limits "
           + "of gradient flow, with a support of \(run.flow.support), and of stochastic gradient "
@@ -267,13 +310,18 @@ struct SGDSparsityFigure: LectureFigure {
         + (Self.readAcross(outcome.sweep) == nil ? [] : [.init("arrow", "Reading across")]))
   }
 
-  /// How many runs are missing, for the picture; nothing where none is.
+  /// How many runs diverge or do not settle, for the picture; nothing where none does.
   private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
-    let lost = samples.map { $0.diverged + $0.unsettled }.reduce(0, +)
-    let all = lost + samples.map(\.runs.count).reduce(0, +)
-    return (lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"])
-      + (moving(samples).map { ["\($0) runs still move"] } ?? [])
+    let (diverged, unsettled, all) = counts(samples)
+    return [
+      diverged == 0 ? nil : "\(diverged) of \(all) runs diverged",
+      unsettled == 0 ? nil : "\(unsettled) of \(all) runs did not settle",
+    ].compactMap { $0 }
   }
+
+  /// What a squared error to a truth of entries ±1 is below where the weights differ by rounding.
+  private static let roundingError = 1e-20
+  private static let roundingErrorTeX = "10^{-20}"
 
   private func notes(_ summary: SparsitySummary) -> [String] {
     func equals(_ value: Double) -> String {
@@ -281,10 +329,19 @@ struct SGDSparsityFigure: LectureFigure {
     }
     var lines = ["$\\|\\boldsymbol{\\theta}\\|_1\(equals(summary.l1))$"]
     if let error = summary.squaredError {
-      lines.append(
-        "$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(equals(error))$")
+      let value = error < Self.roundingError ? "<\(Self.roundingErrorTeX)" : equals(error)
+      lines.append("$\\|\\boldsymbol{\\theta}-\\boldsymbol{\\theta}_\\star\\|_2^2\(value)$")
     }
     return lines
+  }
+
+  /// Stochastic gradient descent for an alternative text, with the runs that have no limit of its.
+  private func sgdWords(_ model: SGDSparsity, _ samples: [SGDSparsity.Sample]) -> String {
+    let name = "stochastic gradient descent"
+    let lost = Self.lost(samples)
+    return lost.isEmpty
+      ? name
+      : "\(name), of which \(lost.joined(separator: " and ")) (\(Self.fate(model, samples)))"
   }
 
   /// The weights with those of the truth's support first, times the truth's sign there.
@@ -469,25 +526,20 @@ struct SGDSparsityFigure: LectureFigure {
   ) -> String {
     let shown = outcome.shown
     func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {
-      quartiles.map { "$\(Numeral($0.median, decimals: decimals).tex)$" } ?? "none"
+      quartiles.map {
+        $0.median > 0 && $0.median < Self.roundingError
+          ? "below $\(Self.roundingErrorTeX)$" : "$\(Numeral($0.median, decimals: decimals).tex)$"
+      } ?? "none"
     }
-    let lost = shown.diverged + shown.unsettled
-    let settling =
-      lost == 0
-      ? shown.moving > 0
-        ? "" : model.seeds == 1 ? "The run settles." : "All \(model.seeds) runs settle."
-      : "Of \(counted(model.seeds, "run")) \(shown.diverged) diverged and \(shown.unsettled) did "
-        + "not settle; they are not drawn."
-    let resting = Self.moving([shown] + outcome.sweep).map {
-      "Of all runs \($0) still move after \(model.mostSteps) steps; theirs is the limit of gradient "
-        + "flow from where they are."
-    }
-    let losses = [settling, resting ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    let losses = Self.settling(model, [shown])
+    let sweepLosses =
+      Self.lost(outcome.sweep).isEmpty ? "" : " " + Self.settling(model, outcome.sweep)
+    let settled = shown.runs.count(where: \.isAtRest)
     let seed =
       shown.runs.count == 1
       ? "for seed \(run.seed)"
-      : "for seed \(run.seed), of median $\\ell_1$ norm among the \(shown.runs.count) "
-        + (shown.moving == 0 ? "that settle" : "drawn")
+      : "for seed \(run.seed), of median $\\ell_1$ norm among the "
+        + (settled == 0 ? "\(shown.runs.count) drawn" : "\(settled) that settle")
     let norm = "$\\|\\boldsymbol{\\theta}\\|_1$"
     let limits =
       "gradient flow (GF), $\\boldsymbol{\\theta}_\\infty^{\\text{gf}}$, and by SGD, "
@@ -505,7 +557,7 @@ struct SGDSparsityFigure: LectureFigure {
         + "\(median(shown.flowSupport, 1)). \(losses) Right: the $\\ell_1$ norm of the limit "
         + "$\\boldsymbol{\\theta}_\\infty$ over that of the interpolator of least $\\ell_1$ norm, "
         + "$\\boldsymbol{\\theta}_{\\ell_1}$, against $\\alpha$ at step "
-        + "$\(short(model.sweepStepSize))$\(curves).\(arrow)"
+        + "$\(short(model.sweepStepSize))$\(curves).\(sweepLosses)\(arrow)"
     }
     return "Left: the weights $\\boldsymbol{\\theta}$ found from "
       + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$, by "
@@ -515,6 +567,6 @@ struct SGDSparsityFigure: LectureFigure {
       + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
       + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
       + "\(losses) Right: the $\\ell_1$ norm of the limit $\\boldsymbol{\\theta}_\\infty$ over that "
-      + "of the truth, against $\\alpha$ at step $\(short(model.sweepStepSize))$\(curves).\(arrow) The effect needs large steps."
+      + "of the truth, against $\\alpha$ at step $\(short(model.sweepStepSize))$\(curves).\(sweepLosses)\(arrow) The effect needs large steps."
   }
 }

@@ -36,9 +36,9 @@ extension LectureFigure {
   /// Nothing worth a word, unless the figure says otherwise.
   public var work: Double { 0 }
 
-  /// The parameters with their values.
+  /// The parameters that have a part, with their values.
   public var settings: [Setting] {
-    parameters.map {
+    parameters.filter { $0.isUsed(self) }.map {
       Setting(name: $0.name, value: $0.read(self), range: $0.range, help: $0.help)
     }
   }
@@ -56,6 +56,10 @@ extension LectureFigure {
       let known = parameters.map(\.name)
       throw UsageError.unknownParameter(
         figure: id, name, known: known, nearest: NearestName.to(name, among: known))
+    }
+    guard parameter.isUsed(self) else {
+      throw UsageError.other(
+        "figure '\(id)': with --data \(name) \(parameter.whyUnused); leave it out")
     }
     var copy = self
     do {

@@ -7,8 +7,24 @@ public struct Parameter<Owner>: Sendable {
   package let help: String
   /// The values that are allowed, in words.
   package let range: String
+  /// Whether the parameter has a part in a figure with the values of the others, and why not.
+  private(set) var isUsed: @Sendable (Owner) -> Bool = { _ in true }
+  private(set) var whyUnused = ""
   package let read: @Sendable (Owner) -> String
   package let write: @Sendable (inout Owner, String) throws(ParameterError) -> Void
+
+  /// The parameter, which has a part in some figures only: not where the user's data stand in the
+  /// place of what it describes. There it is in no file and cannot be set.
+  ///
+  /// - Parameter why: What to say to who sets it all the same, such as "is that of the data".
+  public func used(
+    otherwise why: String, when isUsed: @escaping @Sendable (Owner) -> Bool
+  ) -> Parameter {
+    var copy = self
+    copy.isUsed = isUsed
+    copy.whyUnused = why
+    return copy
+  }
 
   /// A real number within a closed range.
   public static func real(

@@ -41,7 +41,7 @@ public final class Rendering: Sendable {
         if let results { return results }
         do {
           try figure.checkConditions()
-          announceWork()
+          figure.announceWork()
           let computed = try figure.computed()
           for line in computed.warnings { Warnings.add("figure '\(id)': \(line)") }
           let made = Results(computed: computed, hash: computed.data.hash)
@@ -60,18 +60,6 @@ public final class Rendering: Sendable {
         }
       }
     }
-  }
-
-  /// The operations a second that one processor is taken to do.
-  private static let operationsPerSecond = 1e10
-
-  /// Says before a long computation how long it may take.
-  private func announceWork() {
-    let seconds = figure.work / Self.operationsPerSecond
-    guard seconds >= 10 else { return }
-    let time =
-      seconds < 100 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
-    Warnings.announce("figure '\(id)': the computation takes up to about \(time) of a processor")
   }
 
   /// What documents say about the figure, apart from the picture.

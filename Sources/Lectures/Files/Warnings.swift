@@ -8,6 +8,7 @@ package enum Warnings {
   private static let lines = Guarded<Set<String>>([])
   @TaskLocal private static var recorder: Recorder?
   private static let announcer = Guarded<(@Sendable (String) -> Void)?>(nil)
+  private static let announced = Guarded<Set<String>>([])
 
   private final class Recorder: Sendable {
     let lines = Guarded<Set<String>>([])
@@ -44,6 +45,22 @@ package enum Warnings {
     announcer.withLock { $0 = sayer }
   }
 
-  /// Says a line at once, where somebody listens.
-  package static func announce(_ line: String) { announcer.withLock { $0 }?(line) }
+  /// Says a line at once and once, where somebody listens.
+  package static func announce(_ line: String) {
+    guard announced.withLock({ $0.insert(line).inserted }) else { return }
+    announcer.withLock { $0 }?(line)
+  }
+}
+
+extension LectureFigure {
+  /// Says before a long computation how long it may take; a figure that takes data may do so before
+  /// it works on them.
+  public func announceWork() {
+    // The operations a second that one processor is taken to do.
+    let seconds = work / 1e10
+    guard seconds >= 10 else { return }
+    let time =
+      seconds < 100 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
+    Warnings.announce("figure '\(id)': the computation takes up to about \(time) of a processor")
+  }
 }

@@ -1,3 +1,4 @@
+internal import Elementary
 public import Records
 
 /// Why a classification problem has no answer.
@@ -22,7 +23,8 @@ public enum ClassificationError: DataFault, Hashable, Sendable, CustomStringConv
       "No plane through the origin separates the classes: move the origin between them, or leave "
         + "out the points on the wrong side."
     case .flowTooStiff(let time):
-      "The flow needs too many steps beyond log t = \(time): rescale the features."
+      "The flow needs too many steps beyond t = \(inWords(exp(time))): give the features comparable "
+        + "units."
     case .badTimes: "The times must be finite and ascending."
     case .badScale(let logAlpha): "log alpha is \(logAlpha): give a finite number."
     }

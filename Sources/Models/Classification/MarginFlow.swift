@@ -63,6 +63,19 @@ public struct MarginFlow: Sendable {
     return zip(logTimes, flow).map { state($1, logTime: $0) }
   }
 
+  /// The states of the flow from w(0) = 0 at the given values of log t ≤ 600, ascending, for samples
+  /// in any units.
+  ///
+  /// O(n d² + d³) for each of eight stages a step of `LogisticRegression.stiffFlow`.
+  ///
+  /// - Throws: `ClassificationError` when the times do not ascend or the flow is too stiff.
+  public func statesOfStiffFlow(
+    logTimes: [Double]
+  ) throws(ClassificationError) -> [State] {
+    let flow = try problem.stiffFlow(logTimes: logTimes.map { $0 + log(timeUnit) })
+    return zip(logTimes, flow).map { state($1, logTime: $0) }
+  }
+
   /// The states of gradient descent on the mean loss from w = 0 after the given numbers of steps,
   /// ascending and at least 1.
   ///

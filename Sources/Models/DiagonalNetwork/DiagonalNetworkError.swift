@@ -16,6 +16,9 @@ public enum DiagonalNetworkError: DataFault, Hashable, Sendable, CustomStringCon
   case contradiction(row: Int, like: Int?, rows: Int, columns: Int)
   /// An iteration stopped before it reached its tolerance.
   case notConverged(method: String, residual: Double)
+  /// Stochastic gradient descent diverges at every step size that was tried; with the least of them
+  /// and the ratio of the longest column of X to the shortest.
+  case noStep(least: Double, spread: Double)
   /// The problem is larger than the method was made for.
   case tooLarge(name: String, value: Int, limit: Int)
 
@@ -41,6 +44,10 @@ public enum DiagonalNetworkError: DataFault, Hashable, Sendable, CustomStringCon
         + (residual.isFinite
           ? "with \(inWords(residual)) of the targets left" : "short of an answer")
         + "; bring the features to comparable size, so that none is nearly a combination of others"
+    case .noStep(let least, let spread):
+      "stochastic gradient descent diverges at every step down to \(inWords(least)); the longest "
+        + "column is \(inWords(spread)) times as long as the shortest: bring the features to "
+        + "comparable units"
     case .tooLarge(let name, let value, let limit):
       "\(name) is \(value); this computation is meant for at most \(limit)"
     }

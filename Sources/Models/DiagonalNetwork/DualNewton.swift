@@ -53,7 +53,7 @@ struct DualNewton {
       throw .notConverged(method: "the dual Newton iteration", residual: state.norm / size)
     }
     iterations += refine(&state, target: target)
-    return certified(state, iterations: iterations)
+    return try certified(state, iterations: iterations)
   }
 
   /// Where the iteration starts: at 0 or, from the zero start at scales I below 10⁻²⁰, at the
@@ -248,11 +248,19 @@ struct DualNewton {
     return sum
   }
 
-  private func certified(_ state: State, iterations: Int) -> Interpolator {
+  private func certified(
+    _ state: State, iterations: Int
+  ) throws(DiagonalNetworkError) -> Interpolator {
     let exponent = x.transposedTimes(state.dual)
     let gradient = potential.gradient(state.theta)
     let defect = gradient.indices.lazy
       .map { abs(gradient[$0] - 0.5 * startArguments[$0] - exponent[$0]) }.worst
+    // Of dependent rows ν is known up to their kernel only: once it has run away there, Xᵀν has no
+    // digits left, and θ interpolates without being the limit.
+    guard defect <= 1e-6 * min(1, maximumNorm(gradient)) else {
+      if let row = firstDependentRow(x) { throw .dependentRows(row: row) }
+      throw .notConverged(method: "the dual Newton iteration", residual: .nan)
+    }
     let scale = maximumNorm(exponent)
     return Interpolator(
       theta: state.theta, dual: state.dual, residual: state.norm / size,

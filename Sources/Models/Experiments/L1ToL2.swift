@@ -44,6 +44,8 @@ public struct L1ToL2: Hashable, Sendable {
     public let limit: SparsitySummary
     /// Its relative distance to the limit by Newton's method.
     public let distanceToTheory: Double
+    /// Whether the integration came to the limit, to 10⁻⁶; where the flow is very stiff it need not.
+    public var isAtLimit: Bool { distanceToTheory <= 1e-6 }
   }
 
   /// What the experiment gives.
@@ -60,6 +62,10 @@ public struct L1ToL2: Hashable, Sendable {
     public let lazyAlpha: Double
     /// The least α of the theory line, interpolated, at which ‖θ_∞‖₁ is half-way.
     public let halfwayAlpha: Double?
+    /// Whether one predictor alone interpolates, so that every limit is that.
+    public let isDetermined: Bool
+    /// Whether the flow is that of combinations of the rows, `DataSet.equations`.
+    public let usesCombinations: Bool
   }
 
   /// Computes the line and integrates the flows.
@@ -73,33 +79,36 @@ public struct L1ToL2: Hashable, Sendable {
       ?? DataSet.regression(
         samples: samples, features: features, entries: entries,
         teacher: .sparse(nonzeros: nonzeros), seed: seed)
-    // The limits are those of the rows that are no combinations of others.
-    let data = given.selecting(rows: try given.independentRows())
-    let unit = dataSet == nil ? 1 : decade(of: lazyAlpha(data))
+    let equations = try given.equations()
+    let unit = dataSet == nil ? 1 : decade(of: lazyAlpha(given))
     let alphas = alphas.map { unit * $0 }
     let flowAlphas = flowAlphas.map { unit * $0 }
-    let path = try InterpolatorPath(data.x, data.y, alphas: alphas)
+    let path = try InterpolatorPath(equations.x, equations.y, alphas: alphas)
     let theory = path.points.map {
       Point(
         alpha: $0.alpha,
-        limit: SparsitySummary($0.interpolator.theta, of: data))
+        limit: SparsitySummary($0.interpolator.theta, of: given))
     }
     let flows = try parallelMap(flowAlphas.count) { k in
-      Result { try crossing(data, alpha: flowAlphas[k]) }
+      Result { try crossing(equations, of: given, alpha: flowAlphas[k]) }
     }.map { try $0.get() }
-    let leastL1 = SparsitySummary(path.leastL1.smallAlphaLimit, of: data)
-    let leastL2 = SparsitySummary(path.leastL2, of: data)
+    let leastL1 = SparsitySummary(path.leastL1.smallAlphaLimit, of: given)
+    let leastL2 = SparsitySummary(path.leastL2, of: given)
     return Outcome(
       theory: theory, flows: flows, leastL1: leastL1, leastL2: leastL2,
-      lazyAlpha: lazyAlpha(data),
-      halfwayAlpha: alpha(in: theory, reaching: 0.5 * (leastL1.l1 + leastL2.l1)))
+      lazyAlpha: lazyAlpha(given),
+      halfwayAlpha: alpha(in: theory, reaching: 0.5 * (leastL1.l1 + leastL2.l1)),
+      isDetermined: equations.samples == given.features,
+      usesCombinations: equations != given.selecting(rows: try given.independentRows()))
   }
 
-  private func crossing(_ data: DataSet, alpha: Double) throws -> Crossing {
-    let flow = try DiagonalFlow(data.x, data.y, alpha: alpha)
+  private func crossing(
+    _ equations: DataSet, of data: DataSet, alpha: Double
+  ) throws -> Crossing {
+    let flow = try DiagonalFlow(equations.x, equations.y, alpha: alpha)
     let end = flow.trajectory(until: .interpolation, tolerance: 1e-6).last
     let newton = try Potential(alpha: alpha, dimension: data.features)
-      .interpolator(data.x, data.y).theta
+      .interpolator(equations.x, equations.y).theta
     return Crossing(
       alpha: alpha, limit: SparsitySummary(end.theta, of: data),
       distanceToTheory: distance(end.theta, newton) / euclideanNorm(newton))

@@ -44,52 +44,70 @@ public struct SGDSparsity: Hashable, Sendable {
   /// θ is measured by the least ℓ1 norm ‖θ_ℓ1‖₁ of an interpolator, 5 in the default data: the α are
   /// multiplied by the power of ten nearest to the root of the ratio. Close to θ_ℓ1 SGD with one
   /// sample a step is stable up to η = 1/max_i Σ_j x_ij²|θ_j| (0.2 in the default data); the step
-  /// sizes are the same parts of it, 0.7 and 0.5, rounded down to one digit.
-  ///
-  /// O(n d) and trial runs of SGD, 13 times 60 at most.
+  /// sizes are the same parts of it, 0.7 and 0.5, rounded down to one digit. At the start α² stands in
+  /// the place of |θ_j|; the larger of both counts.
   ///
   /// Then the runs are tried from both ends of the α; while some diverge the step is halved, at most
   /// 12 times, and the step at which most runs settle is kept.
   ///
-  /// The cost is that of `LeastL1Interpolator` and of two or three times `seeds` runs, as a rule.
+  /// The cost is that of `LeastL1Interpolator` and of two or three times `seeds` runs, as a rule;
+  /// O(n d) and 13 times 3 `seeds` runs at most.
   ///
   /// - Parameters:
   ///   - data: n samples of d features, y ≠ 0.
   ///   - threads: The number of threads, nil for one each processor; the step does not depend on it.
-  /// - Throws: `DiagonalNetworkError` where no θ interpolates the data.
+  /// - Throws: `DiagonalNetworkError`: `.contradiction` where no θ interpolates the data, `.noStep`
+  ///   where every run diverges at each step that is tried.
   public mutating func use(_ data: DataSet, threads: Int? = nil) throws(DiagonalNetworkError) {
     dataSet = data
     (samples, features) = (data.samples, data.features)
-    let independent = data.selecting(rows: try data.independentRows())
-    let least = try LeastL1Interpolator(independent.x, independent.y)
-    let curvatures = (0..<data.samples).map { i in
-      zip(data.x.row(i), least.theta).reduce(0) { $0 + $1.0 * $1.0 * abs($1.1) }
-    }
-    guard let most = curvatures.max(), most > 0, most.isFinite, least.norm > 0 else { return }
+    let equations = try data.equations()
+    let least = try LeastL1Interpolator(equations.x, equations.y)
+    guard least.norm > 0 else { return }
     let exponent = Int((0.5 * log(least.norm / 5) / log(10)).rounded())
     alpha = decimal(1, exponent: exponent - 1)
     sweepAlphas = logarithmicGrid(
       from: decimal(3, exponent: exponent - 3), to: decimal(2, exponent: exponent - 1), count: 8)
-    stepSize = stepThatSettles(
-      below: 0.7 / most, on: data, alphas: [alpha], threads: threads)
-    sweepStepSize = stepThatSettles(
-      below: min(stepSize, 0.5 / most), on: data,
-      alphas: [sweepAlphas[0], sweepAlphas[sweepAlphas.count - 1]], threads: threads)
+    let largest = sweepAlphas[sweepAlphas.count - 1]
+    func curvature(_ weight: (Int) -> Double) -> Double {
+      (0..<data.samples).map { i in
+        data.x.row(i).enumerated().reduce(0) { $0 + $1.element * $1.element * weight($1.offset) }
+      }.max() ?? 0
+    }
+    let atEnd = curvature { abs(least.theta[$0]) }
+    guard atEnd > 0, atEnd.isFinite else { return }
+    let atStart = curvature { _ in 1 }
+    stepSize = try stepThatSettles(
+      below: 0.7 / max(atEnd, alpha * alpha * atStart), on: data, alphas: [alpha],
+      threads: threads)
+    sweepStepSize = try stepThatSettles(
+      below: min(stepSize, 0.5 / max(atEnd, largest * largest * atStart)), on: data,
+      alphas: [sweepAlphas[0], largest], threads: threads)
   }
 
   /// The first of a step, its half, its quarter and so on at which the runs of all seeds settle from
   /// the given α; where none is, the one at which most do.
+  ///
+  /// - Throws: `DiagonalNetworkError.noStep`.
   private func stepThatSettles(
     below first: Double, on data: DataSet, alphas: [Double], threads: Int?
-  ) -> Double {
-    var best = (step: oneDigit(below: first), settled: -1)
-    var step = best.step
+  ) throws(DiagonalNetworkError) -> Double {
+    var best: (step: Double, settled: Int, diverged: Int)?
+    var step = oneDigit(below: first)
     for _ in 0...12 {
       let (settled, diverged) = tried(step, on: data, alphas: alphas, threads: threads)
-      if settled > best.settled { best = (step, settled) }
+      if diverged < alphas.count * seeds,
+        best.map({ (settled, -diverged) > ($0.settled, -$0.diverged) }) ?? true
+      {
+        best = (step, settled, diverged)
+      }
       // Where none diverges a smaller step only takes longer.
       if diverged == 0 { break }
       step = oneDigit(below: 0.5 * step)
+    }
+    guard let best else {
+      let lengths = (0..<data.features).map { euclideanNorm(data.x.column($0)) }.filter { $0 > 0 }
+      throw .noStep(least: step, spread: (lengths.max() ?? 1) / (lengths.min() ?? 1))
     }
     return best.step
   }
@@ -98,21 +116,36 @@ public struct SGDSparsity: Hashable, Sendable {
   private func tried(
     _ step: Double, on data: DataSet, alphas: [Double], threads: Int?
   ) -> (settled: Int, diverged: Int) {
-    let ends = parallelMap(alphas.count * seeds, threads: threads) { index -> Bool? in
-      let seed = firstSeed + UInt64(index % seeds)
+    // Where the first runs all diverge the others are not waited for.
+    let few = min(2, seeds)
+    let first = ends(step, on: data, alphas: alphas, seeds: 0..<few, threads: threads)
+    if first.allSatisfy({ $0 == .diverged }) { return (0, alphas.count * seeds) }
+    let rest = ends(step, on: data, alphas: alphas, seeds: few..<seeds, threads: threads)
+    let all = first + rest
+    return (all.count { $0 == .settled }, all.count { $0 == .diverged })
+  }
+
+  /// How a run ends.
+  private enum End: Sendable { case settled, moving, diverged }
+
+  private func ends(
+    _ step: Double, on data: DataSet, alphas: [Double], seeds: Range<Int>, threads: Int?
+  ) -> [End] {
+    parallelMap(alphas.count * seeds.count, threads: threads) { index in
+      let seed = firstSeed + UInt64(seeds.lowerBound + index % seeds.count)
       guard
-        let start = try? NetworkWeights(alpha: alphas[index / seeds], dimension: data.features),
+        let start = try? NetworkWeights(
+          alpha: alphas[index / seeds.count], dimension: data.features),
         let descent = try? NetworkDescent(data, from: start, stepSize: step, seed: seed)
-      else { return false }
+      else { return .diverged }
       do throws(SettledDescent.Failure) {
         _ = try SettledDescent(descent, most: mostSteps)
-        return true
+        return .settled
       } catch {
-        if case .unsettled = error { return nil }
-        return false
+        if case .unsettled = error { return .moving }
+        return .diverged
       }
     }
-    return (ends.count { $0 == true }, ends.count { $0 == false })
   }
 
   /// The largest number of one digit that is at most `value` > 0.
@@ -148,14 +181,17 @@ public struct SGDSparsity: Hashable, Sendable {
     public let alpha: Double
     /// The step size η.
     public let stepSize: Double
-    /// The runs that settled, by seed.
+    /// The runs that have a limit, by seed.
     public let runs: [Run]
     /// The number of runs that diverged.
     public let diverged: Int
-    /// The number of runs still moving at the last step allowed, or whose limit is not found.
-    public let unsettled: Int
-    /// The number of `runs` whose limit is gradient flow's from where they were.
-    public var moving: Int { runs.count { !$0.isAtRest } }
+    /// The number of runs without a limit that did not diverge.
+    fileprivate let lost: Int
+    /// The number of runs that had not settled after the most steps, with or without a limit; the
+    /// limit of one of `runs` is then gradient flow's from where it was.
+    public var unsettled: Int { lost + runs.count { !$0.isAtRest } }
+    /// The number of all runs.
+    public var count: Int { runs.count + diverged + lost }
 
     /// ‖θ‖₁ of SGD's limit over the reference norm.
     public var sgdNorm: Quartiles? { Quartiles(runs.map { $0.sgd.l1 / $0.referenceNorm }) }
@@ -172,8 +208,11 @@ public struct SGDSparsity: Hashable, Sendable {
     /// The effective α reached.
     public var effectiveAlpha: Quartiles? { Quartiles(runs.map { $0.effectiveAlpha }) }
 
-    /// The run whose SGD limit has the middle ℓ1 norm (the lower one of two).
+    /// Of the runs that settled, or of all where none did, the one whose SGD limit has the middle ℓ1
+    /// norm (the lower one of two).
     public var medianRun: Run? {
+      let settled = runs.filter(\.isAtRest)
+      let runs = settled.isEmpty ? self.runs : settled
       let sorted = runs.indices.sorted { (runs[$0].sgd.l1, $0) < (runs[$1].sgd.l1, $1) }
       return sorted.isEmpty ? nil : runs[sorted[(sorted.count - 1) / 2]]
     }
@@ -226,8 +265,8 @@ public struct SGDSparsity: Hashable, Sendable {
         samples: samples, features: features, entries: entries,
         teacher: .sparse(nonzeros: nonzeros), seed: seed)
     if let teacher = data.teacher { return Problem(data: data, referenceNorm: l1Norm(teacher)) }
-    let independent = data.selecting(rows: try data.independentRows())
-    let least = try LeastL1Interpolator(independent.x, independent.y)
+    let equations = try data.equations()
+    let least = try LeastL1Interpolator(equations.x, equations.y)
     return Problem(data: data, referenceNorm: least.norm)
   }
 
@@ -253,17 +292,17 @@ public struct SGDSparsity: Hashable, Sendable {
   ) throws -> Sample {
     var runs: [Run] = []
     var diverged = 0
-    var unsettled = 0
+    var lost = 0
     for result in results {
       do {
         runs.append(try result.get())
       } catch SettledDescent.Failure.diverged {
         diverged += 1
       } catch SettledDescent.Failure.unsettled, SettledDescent.Failure.noLimit {
-        unsettled += 1
+        lost += 1
       }
     }
     return Sample(
-      alpha: alpha, stepSize: stepSize, runs: runs, diverged: diverged, unsettled: unsettled)
+      alpha: alpha, stepSize: stepSize, runs: runs, diverged: diverged, lost: lost)
   }
 }

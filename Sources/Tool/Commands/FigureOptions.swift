@@ -98,6 +98,7 @@ struct ParameterOptions: ParsableArguments {
   /// The figure with the given values; a seed goes to figures that have one.
   func applied(to figure: any LectureFigure) throws -> any LectureFigure {
     var figure = figure
+    var names: Set<String> = []
     if let seed, figure.settings.contains(where: { $0.name == "seed" }) {
       figure = try figure.setting("seed", to: String(seed))
     }
@@ -105,10 +106,11 @@ struct ParameterOptions: ParsableArguments {
       guard let equals = text.firstIndex(of: "=") else {
         throw UsageError.other("--set \(printable(text)) lacks a value; give name=value")
       }
-      figure = try figure.setting(
-        String(text[..<equals]), to: String(text[text.index(after: equals)...]))
+      let name = String(text[..<equals])
+      figure = try figure.setting(name, to: String(text[text.index(after: equals)...]))
+      names.insert(name)
     }
-    try figure.checkConditions()
+    try figure.checkConditions(set: names)
     return figure
   }
 }
