@@ -1,6 +1,6 @@
 import Drawing
 import Figures
-import Glibc
+import Foundation
 import Lectures
 import Models
 import Plotting
@@ -80,12 +80,21 @@ import Testing
   @Test(
     arguments: figures.map(\.id),
     [
-      (160.0, 120.0), (240, 160), (300, 120), (200, 200), (150, 400), (700, 130), (1200, 900),
+      (SizeClass.least.width, SizeClass.least.height), (SizeClass.least.width, 400),
+      (2000, SizeClass.least.height), (160, 120), (240, 160), (300, 120), (200, 200), (150, 400), (700, 130), (1200, 900),
     ])
   func ownSizesAreDrawn(_ id: String, _ size: (Double, Double)) throws {
     let look = Look(size: .custom(.init(width: size.0, height: size.1)))
     let scene = try rendering(id).scene(look, fonts: try fontSet.get().roman)
     #expect(scene.size.width > 0)
+  }
+
+  @Test func theLeastSizeIsTheOneThatIsDocumented() throws {
+    let (least, most) = (SizeClass.least, short(SizeClass.largestSide))
+    let words = "from \(short(least.width))x\(short(least.height)) to \(most)x\(most) points"
+    let top = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let page = try String(contentsOf: top.appending(path: "docs/limits.md"), encoding: .utf8)
+    #expect(page.contains(words))
   }
 
   /// The ends that a parameter's range names in words, and a place between them.

@@ -128,7 +128,7 @@ struct InterpolatorsFigure: LectureFigure {
         + "$\\mathcal{I}$. Gradient descent (GD) from $\\boldsymbol{\\theta}_0$ and "
         + "$\\boldsymbol{\\theta}_0'$ ends at $\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$ and "
         + "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$; stochastic gradient descent (SGD) from "
-        + "$\\boldsymbol{\\theta}_0$, with step size $\(short(step))$ and "
+        + "$\\boldsymbol{\\theta}_0$, with step size $\(Numeral(exactly: step).tex)$ and "
         + (noise == 0 ? "no label noise" : "label noise that dies out")
         + ", ends at $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$"
         + (isMoved ? ", further along the curve" : "")

@@ -110,7 +110,7 @@ struct L1ToL2Figure: LectureFigure {
             Claim(
               id: "l1-to-l2",
               statement:
-                "at $\\alpha = \(Numeral(one.alpha).tex)$ the integrated flow ends at the dual root",
+                "at $\\alpha = \(Numeral(exactly: one.alpha).tex)$ the integrated flow ends at the dual root",
               residual: one.distanceToTheory, tolerance: 1e-8,
               reason: "the flow is integrated until it interpolates")
           ]
@@ -132,7 +132,7 @@ struct L1ToL2Figure: LectureFigure {
     one.flowAlphas = [alpha]
     let outcome = try one.outcome()
     guard let limit = outcome.theory.first?.limit, let flow = outcome.flows.first else {
-      throw CommandFailure(.computation, "figure '\(id)': no limit at α = \(short(alpha))")
+      throw CommandFailure(.computation, "figure '\(id)': no limit at alphas=\(typed(alpha))")
     }
     return Marked(
       alpha: alpha, path: try Self.path(alpha), limit: limit,
@@ -171,7 +171,7 @@ struct L1ToL2Figure: LectureFigure {
         + "(2\\alpha^2\\|\\boldsymbol{X}\\|_2^2)=1$, is met at the dashed line, "
         + "$\\alpha=\(Numeral(outcome.lazyAlpha, decimals: 2).tex)$."
         + (marked.map { one in
-          " Marked: $\\alpha=\(Numeral(one.alpha, significant: 17).tex)$, where "
+          " Marked: $\\alpha=\(Numeral(exactly: one.alpha).tex)$, where "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(Numeral(one.limit.l1, decimals: 2).tex)$ and "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(Numeral(one.limit.l2, decimals: 2).tex)$."
         } ?? ""),
@@ -211,7 +211,7 @@ struct L1ToL2Figure: LectureFigure {
   }
 
   private static func bounded(_ alpha: Double, _ bound: String, _ count: Int) -> String {
-    "\(count == 1 ? "at" : bound) $\\alpha=\(Numeral(alpha, significant: 17).tex)$"
+    "\(count == 1 ? "at" : bound) $\\alpha=\(Numeral(exactly: alpha).tex)$"
   }
 
   /// How far a path leaves the line between its ends, as a part of its length.
@@ -262,8 +262,8 @@ struct L1ToL2Figure: LectureFigure {
       let isEnd = index == 0 || index == alphas.count - 1
       let text =
         isEnd
-        ? "$\\alpha=\(Numeral(alpha, significant: 17).tex)$"
-        : "$\(Numeral(alpha, significant: 17).tex)$"
+        ? "$\\alpha=\(Numeral(exactly: alpha).tex)$"
+        : "$\(Numeral(exactly: alpha).tex)$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(

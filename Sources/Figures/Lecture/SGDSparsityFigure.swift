@@ -57,13 +57,13 @@ struct SGDSparsityFigure: LectureFigure {
     let shown = try Self.shown(model)
     guard let run = shown.medianRun else {
       throw RefusedSetting(
-        "at step=\(short(model.stepSize)) alpha=\(short(model.alpha)) none of the runs settles: "
+        "at step=\(typed(model.stepSize)) alpha=\(typed(model.alpha)) none of the runs settles: "
           + Self.losses([shown], remedies: ("step or alpha", "step")))
     }
     let outcome = (shown: shown, sweep: try Self.sweep(model))
     guard outcome.sweep.count(where: { !$0.runs.isEmpty }) > 1 else {
       throw RefusedSetting(
-        "at sweep-step=\(short(model.sweepStepSize)) too few runs of the right panel settle: "
+        "at sweep-step=\(typed(model.sweepStepSize)) too few runs of the right panel settle: "
           + Self.losses(outcome.sweep, remedies: ("sweep-step", "sweep-step")))
     }
     let data = try self.data(outcome, run: run)
@@ -83,9 +83,11 @@ struct SGDSparsityFigure: LectureFigure {
     let all = diverged + unsettled + samples.map(\.runs.count).reduce(0, +)
     return [
       diverged > 0
-        ? "\(diverged) of \(all) diverge (choose a smaller \(remedies.divergence))" : nil,
+        ? "\(diverged) of \(all) \(agreeing(diverged, "diverges", "diverge")) (choose a smaller \(remedies.divergence))"
+        : nil,
       unsettled > 0
-        ? "\(unsettled) of \(all) do not settle (choose a larger \(remedies.slowness))" : nil,
+        ? "\(unsettled) of \(all) \(agreeing(unsettled, "does", "do")) not settle (choose a larger \(remedies.slowness))"
+        : nil,
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -93,7 +95,8 @@ struct SGDSparsityFigure: LectureFigure {
   private static func moving(_ samples: [SGDSparsity.Sample]) -> String? {
     let moving = samples.map(\.moving).reduce(0, +)
     let all = samples.map { $0.runs.count + $0.diverged + $0.unsettled }.reduce(0, +)
-    return moving == 0 ? nil : "\(moving) of \(all)"
+    return moving == 0
+      ? nil : "\(moving) of \(counted(all, "run")) still \(agreeing(moving, "moves", "move"))"
   }
 
   /// A line for each panel that runs are missing from, and one for those that did not come to rest.
@@ -102,13 +105,13 @@ struct SGDSparsityFigure: LectureFigure {
     let sweep = losses(outcome.sweep, remedies: ("sweep-step", "sweep-step"))
     return [
       shown.isEmpty
-        ? nil : "of the shown runs at step=\(short(model.stepSize)) \(shown); they are not drawn",
+        ? nil : "of the shown runs at step=\(typed(model.stepSize)) \(shown); they are not drawn",
       sweep.isEmpty
         ? nil
-        : "of the runs of the right panel at sweep-step=\(short(model.sweepStepSize)) \(sweep); "
+        : "of the runs of the right panel at sweep-step=\(typed(model.sweepStepSize)) \(sweep); "
           + "they are not drawn",
       moving([outcome.shown] + outcome.sweep).map {
-        "\($0) runs still move after \(model.mostSteps) steps, as on data whose rows are nearly "
+        "\($0) after \(model.mostSteps) steps, as on data whose rows are nearly "
           + "dependent; drawn is the limit of gradient flow from where they are"
       },
     ].compactMap { $0 }
@@ -271,8 +274,14 @@ struct SGDSparsityFigure: LectureFigure {
   private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
     let lost = samples.map { $0.diverged + $0.unsettled }.reduce(0, +)
     let all = lost + samples.map(\.runs.count).reduce(0, +)
-    return (lost == 0 ? [] : ["\(lost) of \(all) runs diverge or do not settle"])
-      + (moving(samples).map { ["\($0) runs still move"] } ?? [])
+    return
+      (lost == 0
+      ? []
+      : [
+        "\(lost) of \(counted(all, "run")) "
+          + agreeing(lost, "diverges or does not settle", "diverge or do not settle")
+      ])
+      + (moving(samples).map { [$0] } ?? [])
   }
 
   private func notes(_ summary: SparsitySummary) -> [String] {
@@ -315,7 +324,6 @@ struct SGDSparsityFigure: LectureFigure {
       isGiven
       ? linearTicks(from: bottom, to: top, count: 4) : [Tick(0, "0"), Tick(1, "1")]
     let d = Double(weights.count)
-    let ticks = roundTicks(from: 1, to: d, count: 5).filter { $0 > 1 }
     var marks: [any Mark] = [
       Polyline([[Point(0, 0), Point(d + 1, 0)]], .note, .hair, layer: "axes", name: "zero"),
       Stems(
@@ -335,8 +343,7 @@ struct SGDSparsityFigure: LectureFigure {
       frame: .ranges(
         x: isLast
           ? Axis(
-            [Tick(1, "1")] + ticks.map { Tick($0, short($0)) }, over: 1...d,
-            label: "coordinate $j$") : nil,
+            countTicks(to: weights.count), over: 1...d, label: "coordinate $j$") : nil,
         y: Axis(heights, over: isGiven ? bottom...top : 0...1)),
       padding: Insets(top: !lost.isEmpty && !isGiven ? 26 : isGiven ? 17 : 5), marks: marks)
   }
@@ -471,6 +478,10 @@ struct SGDSparsityFigure: LectureFigure {
     func median(_ quartiles: Quartiles?, _ decimals: Int) -> String {
       quartiles.map { "$\(Numeral($0.median, decimals: decimals).tex)$" } ?? "none"
     }
+    // A median of counts is a count or lies halfway between two.
+    func count(_ quartiles: Quartiles?) -> String {
+      quartiles.map { "$\(Numeral(exactly: $0.median).tex)$" } ?? "none"
+    }
     let lost = shown.diverged + shown.unsettled
     let settling =
       lost == 0
@@ -479,8 +490,8 @@ struct SGDSparsityFigure: LectureFigure {
       : "Of \(counted(model.seeds, "run")) \(shown.diverged) diverged and \(shown.unsettled) did "
         + "not settle; they are not drawn."
     let resting = Self.moving([shown] + outcome.sweep).map {
-      "Of all runs \($0) still move after \(model.mostSteps) steps; theirs is the limit of gradient "
-        + "flow from where they are."
+      "\($0) after \(model.mostSteps) steps; drawn for \($0.hasPrefix("1 ") ? "it" : "them") is the limit of gradient "
+        + "flow from there."
     }
     let losses = [settling, resting ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     let seed =
@@ -498,23 +509,23 @@ struct SGDSparsityFigure: LectureFigure {
       ? "" : " The arrow leads from SGD to the scale at which GF has the same norm."
     guard model.dataSet == nil else {
       return "Left: the weights $\\boldsymbol{\\theta}$ found from "
-        + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$ on the "
+        + "$\\alpha=\(Numeral(exactly: model.alpha).tex)$ by \(limits) with step $\(Numeral(exactly: model.stepSize).tex)$ on the "
         + "given data, by coordinate $j$, with their norm \(norm), \(seed). A weight counts to the support when its part in the predictions exceeds "
         + "a hundredth of the largest. Over \(counted(shown.runs.count, "seed")) the "
-        + "median support is \(median(shown.sgdSupport, 1)) against "
-        + "\(median(shown.flowSupport, 1)). \(losses) Right: the $\\ell_1$ norm of the limit "
+        + "median support is \(count(shown.sgdSupport)) against "
+        + "\(count(shown.flowSupport)). \(losses) Right: the $\\ell_1$ norm of the limit "
         + "$\\boldsymbol{\\theta}_\\infty$ over that of the interpolator of least $\\ell_1$ norm, "
         + "$\\boldsymbol{\\theta}_{\\ell_1}$, against $\\alpha$ at step "
-        + "$\(short(model.sweepStepSize))$\(curves).\(arrow)"
+        + "$\(Numeral(exactly: model.sweepStepSize).tex)$\(curves).\(arrow)"
     }
     return "Left: the weights $\\boldsymbol{\\theta}$ found from "
-      + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$, by "
+      + "$\\alpha=\(Numeral(exactly: model.alpha).tex)$ by \(limits) with step $\(Numeral(exactly: model.stepSize).tex)$, by "
       + "coordinate $j$, with their norm \(norm) and their squared error to the truth "
       + "$\\boldsymbol{\\theta}_\\star$, \(seed); the support of the truth stands first, with "
       + "positive sign. Over \(counted(shown.runs.count, "seed")) the median support is "
-      + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
+      + "\(count(shown.sgdSupport)) against \(count(shown.flowSupport)) and the median "
       + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
       + "\(losses) Right: the $\\ell_1$ norm of the limit $\\boldsymbol{\\theta}_\\infty$ over that "
-      + "of the truth, against $\\alpha$ at step $\(short(model.sweepStepSize))$\(curves).\(arrow) The effect needs large steps."
+      + "of the truth, against $\\alpha$ at step $\(Numeral(exactly: model.sweepStepSize).tex)$\(curves).\(arrow) The effect needs large steps."
   }
 }

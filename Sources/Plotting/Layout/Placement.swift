@@ -51,8 +51,11 @@ struct LabelPlacer {
   private var obstacles: [Obstacle]
   private var guides: [Obstacle]
   private let background: [Obstacle]
-  /// The drawings of the panels, by name; words of one panel keep off those of the others.
-  private let areas: [String: Rect]
+  /// What each panel was given of the page, by its name; words of one panel keep off what belongs
+  /// to the others, drawn on or not: there they would speak of the wrong panel.
+  private let rooms: [String: Rect]
+  /// The axes with their numbers.
+  private let strips: [Rect]
   /// The labels placed so far.
   private(set) var placed: [PlacedLabel] = []
   /// The labels that found no place.
@@ -61,7 +64,7 @@ struct LabelPlacer {
   private(set) var traces: [Trace]?
 
   init(
-    figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn,
+    figure: String, page: Rect, metrics: Metrics, rooms: [String: Rect], ink: Drawn,
     grounds: Grounds, traces: [Trace]?
   ) {
     self.traces = traces
@@ -69,7 +72,8 @@ struct LabelPlacer {
     self.page = page
     self.metrics = metrics
     self.grounds = grounds
-    self.areas = areas
+    self.rooms = rooms
+    strips = ink.strips
     obstacles = ink.obstacles
     guides = ink.guides
     background = ink.background
@@ -136,12 +140,16 @@ struct LabelPlacer {
         }
       }
     }
+    guard words.size.width <= request.widest else { return nil }
     if request.isFixed {
       return beside(Array(request.candidates.prefix(1))).first {
         page.contains($0.box) && hits(obstacles, $0.box, request) == nil
       }
     }
-    let near = beside(request.candidates) + beside(LabelRequest.Placement.around)
+    // A number on a curve that finds no place there is nowhere near it: a line leads to it.
+    let isOnAnchor = request.candidates == [.center] && request.namesItsAnchor
+    let near =
+      beside(request.candidates) + (isOnAnchor ? [] : beside(LabelRequest.Placement.around))
     let own = ownNames(of: request)
     let free = near.filter { isFree($0.box, request) }
     for tolerance in [Tolerance.none, .guides] {
@@ -214,7 +222,8 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && hits(obstacles, box, request) == nil
-      && !areas.contains { $0.key != request.panel && $0.value.intersects(box) }
+      && !strips.contains { $0.intersects(box) }
+      && !rooms.contains { $0.key != request.panel && $0.value.intersects(box) }
   }
 
   /// The names of what lies at a label's anchor.
@@ -265,6 +274,9 @@ struct LabelPlacer {
   ) -> Bool {
     if tolerance == .none, hits(guides, place.box, request) != nil { return false }
     guard let leader = place.leader else { return true }
+    guard !strips.contains(where: { segmentMeets($0, leader.from, leader.to) }) else {
+      return false
+    }
     return !obstacles.contains { one in
       let isBox = if case .box = one { true } else { false }
       guard isBox || tolerance != .neighbours && !own.contains(one.name) else { return false }

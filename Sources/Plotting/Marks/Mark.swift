@@ -50,6 +50,8 @@ public struct Drawn: Sendable {
   public var grounds: [Ground]
   /// Words whose place is still to be found.
   public var labels: [LabelRequest]
+  /// The strips of axes and their numbers, in which no other words stand and which no line crosses.
+  package var strips: [Rect] = []
   /// Whether ink may lie outside of the panel, as a line to a word beside it does; the layout cuts
   /// off other ink at the panel's edges.
   public var mayLeavePanel = false
