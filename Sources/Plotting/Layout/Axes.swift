@@ -132,7 +132,9 @@ private func add(
   let baseline =
     tick + AxisMetrics.gap(metrics) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
   drawn.strips.append(
-    try strip(along: ends, isVertical: isVertical, reach: baseline, legible, metrics))
+    AxisStrip(
+      rect: try strip(along: ends, isVertical: isVertical, reach: baseline, legible, metrics),
+      isEdge: true))
   for mark in legible {
     path.elements += Path.line(place(mark.value), place(mark.value, tick)).elements
     guard !mark.label.isEmpty else { continue }

@@ -55,7 +55,7 @@ struct LabelPlacer {
   /// to the others, drawn on or not: there they would speak of the wrong panel.
   private let rooms: [String: Rect]
   /// The axes with their numbers.
-  private let strips: [Rect]
+  private let strips: [AxisStrip]
   /// The labels placed so far.
   private(set) var placed: [PlacedLabel] = []
   /// The labels that found no place.
@@ -140,10 +140,10 @@ struct LabelPlacer {
         }
       }
     }
-    guard words.size.width <= request.widest else { return nil }
+    guard max(words.size.width, words.size.height) <= request.widest else { return nil }
     if request.isFixed {
       return beside(Array(request.candidates.prefix(1))).first {
-        page.contains($0.box) && hits(obstacles, $0.box, request) == nil
+        page.contains($0.box) && hits(obstacles, $0.box.widened(by: 2), request) == nil
       }
     }
     // A number on a curve that finds no place there is nowhere near it: a line leads to it.
@@ -222,7 +222,7 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && hits(obstacles, box, request) == nil
-      && !strips.contains { $0.intersects(box) }
+      && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
       && !rooms.contains { $0.key != request.panel && $0.value.intersects(box) }
   }
 
@@ -274,7 +274,9 @@ struct LabelPlacer {
   ) -> Bool {
     if tolerance == .none, hits(guides, place.box, request) != nil { return false }
     guard let leader = place.leader else { return true }
-    guard !strips.contains(where: { segmentMeets($0, leader.from, leader.to) }) else {
+    // The line begins a little off the words.
+    let start = place.box.nearest(to: leader.from)
+    guard !strips.contains(where: { $0.isEdge && segmentMeets($0.rect, start, leader.to) }) else {
       return false
     }
     return !obstacles.contains { one in
@@ -310,7 +312,7 @@ struct LabelPlacer {
   /// A halo in the colour of what lies below, where thin lines run through the words.
   private func halo(around box: Rect, _ request: LabelRequest, step: Int) -> GlyphRun.Halo? {
     guard !request.isOnPatch else { return nil }
-    let width = 1.6
+    let width = LabelPlacer.haloWidth
     let reached = box.inset(by: -width)
     guard (guides + background).contains(where: { isLine($0) && $0.touches(reached) }),
       let color = grounds.color(below: reached, step: step, theme: metrics.theme)
@@ -318,7 +320,17 @@ struct LabelPlacer {
     return GlyphRun.Halo(color, width: width)
   }
 
+  /// How far the halo of words reaches, in points.
+  private static let haloWidth = 1.6
+
   private func isLine(_ obstacle: Obstacle) -> Bool {
     if case .stroke = obstacle { true } else { false }
+  }
+}
+
+extension Rect {
+  /// The rectangle with as much more room at its left and right: words on one line stand apart.
+  fileprivate func widened(by margin: Double) -> Rect {
+    Rect(minX: minX - margin, minY: minY, maxX: maxX + margin, maxY: maxY)
   }
 }

@@ -27,7 +27,7 @@ public struct LabelRequest: Hashable, Sendable {
   public var namesItsAnchor: Bool
   /// Whether the words stand on an opaque patch, which hides what lies below them.
   public var isOnPatch: Bool
-  /// How wide the words may be, in points: not wider than the patch that they stand on.
+  /// How wide and high the words may be, in points: not more than the patch that they stand on.
   package var widest = Double.infinity
 
   /// Words that a mark asks for in its panel's frame.

@@ -47,6 +47,9 @@ public struct PlaneAxes: Mark {
       [Point(frame.rect.minX, origin.y), right], [Point(origin.x, frame.rect.maxY), top],
     ] {
       drawn.keepWords(off: ends, .hair, stroke, name: style.name)
+      if let line = Rect(around: ends) {
+        drawn.strips.append(AxisStrip(rect: line.inset(by: -stroke.width / 2), isEdge: false))
+      }
     }
     return drawn
   }
