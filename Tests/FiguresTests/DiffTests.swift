@@ -26,9 +26,12 @@ import Tool
   }
 
   @Test func numbersAreCounted() throws {
-    #expect(try words("x 1 y 2", "x 1 y 3").hasPrefix("1 of 2 numbers differs, by up to 1"))
-    #expect(try words("x 1", "x 2").hasPrefix("1 of 1 number differs, by up to 1"))
-    #expect(try words("x 1 y 2", "x 2 y 3").hasPrefix("2 of 2 numbers differ, by up to 1"))
+    #expect(
+      try words("x 1 y 2", "x 1 y 3") == "1 of 2 numbers differs, by up to 1 (relative 0.33)")
+    #expect(try words("x 1", "x 2") == "1 of 1 number differs, by up to 1 (relative 0.5)")
+    #expect(
+      try words("x 1 y 2e-9", "x 2 y 3e-9")
+        == "2 of 2 numbers differ, by up to 1 (relative 0.5)")
     #expect(
       try words("x 1.0", "x 1")
         == "the same numbers, written in another way; line 1: 'x 1.0' / 'x 1'")

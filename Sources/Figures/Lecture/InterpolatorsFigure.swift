@@ -70,7 +70,7 @@ struct InterpolatorsFigure: LectureFigure {
     }
     let flat = sharpness.map { Numeral($0, decimals: 2).plain }
     let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$"),
+      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
       Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
       Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),

@@ -104,6 +104,7 @@ private func textDifference(_ a: String, _ b: String) -> String {
   guard one.words == other.words else { return firstDifference(a, b) }
   let gaps = zip(one.numbers, other.numbers).map { abs($0 - $1) }
   let count = gaps.count { $0 > 0 }
+  func size(_ gaps: [Double]) -> String { Numeral(gaps.max() ?? 0, significant: 2).scientific }
   guard count > 0 else {
     return "the same numbers, written in another way; " + firstDifference(a, b)
   }
@@ -111,7 +112,7 @@ private func textDifference(_ a: String, _ b: String) -> String {
     abs($0 - $1) / max(abs($0), abs($1), 1e-300)
   }
   return "\(count) of \(counted(gaps.count, "number")) \(count == 1 ? "differs" : "differ"), "
-    + "by up to \(scientific(gaps.max() ?? 0)) (relative \(scientific(relative.max() ?? 0)))"
+    + "by up to \(size(gaps)) (relative \(size(relative)))"
 }
 
 /// The first lines that differ, each cut around the first character that does.
