@@ -191,7 +191,8 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty=$\n\(coordinates(one.minimiser))",
+        // Broken before the sign, as displays are; alone on its line's end it is hardly seen.
+        "$\\boldsymbol{\\theta}_\\infty$\n$=\(coordinates(one.minimiser).dropFirst())",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
         size: .tick, role: .gradientFlow,
         layer: layer),

@@ -86,7 +86,8 @@ package func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws 
     let other = String(validating: b, as: UTF8.self), !b.contains(0)
   else {
     let equal = zip(a, b).count { $0 == $1 }
-    return lines + ["\(max(a.count, b.count) - equal) of \(max(a.count, b.count)) bytes differ"]
+    let (all, other) = (max(a.count, b.count), max(a.count, b.count) - equal)
+    return lines + ["\(other) of \(counted(all, "byte")) \(agreeing(other, "differs", "differ"))"]
   }
   return lines + [textDifference(one, other)]
 }
@@ -96,7 +97,8 @@ private func pixelDifference(_ a: PixelImage, _ b: PixelImage) -> String {
     return "\(a.width) x \(a.height) pixels / \(b.width) x \(b.height)"
   }
   guard found.pixels > 0 else { return "the same pixels, other text" }
-  return "\(found.pixels) of \(a.width * a.height) pixels differ, by up to \(found.greatest) of 255"
+  return "\(found.pixels) of \(counted(a.width * a.height, "pixel")) "
+    + "\(agreeing(found.pixels, "differs", "differ")), by up to \(found.greatest) of 255"
 }
 
 private func textDifference(_ a: String, _ b: String) -> String {
