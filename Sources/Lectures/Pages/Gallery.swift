@@ -1,4 +1,5 @@
 import Drawing
+import Records
 
 /// The page with thumbnails of all figures and links to their files.
 package struct Gallery: Sendable {
