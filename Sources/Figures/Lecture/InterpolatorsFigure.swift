@@ -100,7 +100,9 @@ struct InterpolatorsFigure: LectureFigure {
         "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
         .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
-        "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
+        "SGD",
+        at: .oneOf([noisy.min { $0.y < $1.y }, noisy.max { $0.y < $1.y }].compactMap { $0 }),
+        .right(5), .left(5), .below(4), .above(4),
         role: .sgdText,
         layer: "sgd"),
       Label(

@@ -158,7 +158,9 @@ struct L1ToL2Figure: LectureFigure {
           + "the right ones show the given data. ")
         + "Left: gradient flow from $\\boldsymbol{\\theta}_0=\\boldsymbol{0}$ to the "
         + "interpolators $\\mathcal{I}$ in the plane of $\\theta_1$ and $\\theta_2$"
-        + pathWords(alphas, paths)
+        + pathWords(alphas, paths, axis: "$\\theta_2$") {
+          "$\\alpha=\(Numeral(exactly: $0).tex)$"
+        }
         + ". Right: the norms of the limit $\\boldsymbol{\\theta}_\\infty$ "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses); "
         + "dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
@@ -178,8 +180,7 @@ struct L1ToL2Figure: LectureFigure {
       alternative:
         "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
         + "of interpolators, one for each initialisation scale"
-        + pathWords(alphas, paths).replacing("$\\theta_2$", with: "vertical")
-        .replacing("$\\alpha=", with: "scale ").replacing("$", with: "")
+        + pathWords(alphas, paths, axis: "vertical") { "scale \(Numeral(exactly: $0).plain)" }
         + ". Right: two panels against the scale on a log axis; "
         + (outcome.leastL2.l1 - outcome.leastL1.l1 <= 1e-6 * outcome.leastL1.l1
           ? "both norms of the limit are the same at every scale, "
@@ -200,18 +201,23 @@ struct L1ToL2Figure: LectureFigure {
 
   /// Which paths keep to the axis, and which run straight, with a comma in front; nothing where
   /// none does.
-  private func pathWords(_ alphas: [Double], _ paths: [[Point]]) -> String {
+  ///
+  /// - Parameters:
+  ///   - axis: The name of the axis.
+  ///   - scale: How an initialisation scale is said.
+  private func pathWords(
+    _ alphas: [Double], _ paths: [[Point]], axis: String, scale: (Double) -> String
+  ) -> String {
+    func bounded(_ alpha: Double, _ bound: String) -> String {
+      "\(alphas.count == 1 ? "at" : bound) \(scale(alpha))"
+    }
     let all = Array(zip(alphas, paths))
     let onAxis = all.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
     let straight = all.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
     return [
-      onAxis.map { ", along the $\\theta_2$ axis \(Self.bounded($0.0, "up to", alphas.count))" },
-      straight.map { ", straight \(Self.bounded($0.0, "from", alphas.count))" },
+      onAxis.map { ", along the \(axis) axis \(bounded($0.0, "up to"))" },
+      straight.map { ", straight \(bounded($0.0, "from"))" },
     ].compactMap { $0 }.joined()
-  }
-
-  private static func bounded(_ alpha: Double, _ bound: String, _ count: Int) -> String {
-    "\(count == 1 ? "at" : bound) $\\alpha=\(Numeral(exactly: alpha).tex)$"
   }
 
   /// How far a path leaves the line between its ends, as a part of its length.

@@ -240,7 +240,7 @@ struct PotentialFigure: LectureFigure {
 
   private func coordinates(_ point: Point) -> String {
     let text = [point.x, point.y].map { Numeral($0, decimals: 2).tex }
-      .joined(separator: ",\\ ")
+      .joined(separator: ",")
     return "$(\(text))$"
   }
 }

@@ -147,7 +147,8 @@ struct LabelPlacer {
       }
     }
     // A number on a curve that finds no place there is nowhere near it: a line leads to it.
-    let isOnAnchor = request.candidates == [.center] && request.namesItsAnchor
+    let isOnAnchor =
+      request.size == .contour && request.candidates == [.center] && request.namesItsAnchor
     let near =
       beside(request.candidates) + (isOnAnchor ? [] : beside(LabelRequest.Placement.around))
     let own = ownNames(of: request)
