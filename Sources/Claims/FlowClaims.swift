@@ -38,8 +38,8 @@ func flowClaims() -> [Claim] {
       residual: coordinateDefect(over), tolerance: 1e-12, reason: exponential),
     Claim(
       "2.12",
-      #"For $n \ge d$ and $\X$ of full rank, $\t(t) = \sum_{j=1}^d [a_j + e^{-\sigma_j^2 t/n} (\langle \v_j, \t_0 "#
-        + #"\rangle - a_j)] \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
+      #"For $n \ge d$ and $\X$ of full rank, $\t(t) = \sum_{j=1}^d (a_j + e^{-\sigma_j^2 t/n} b_j) \v_j$ with "#
+        + #"$a_j = \langle \u_j, \y \rangle/\sigma_j$ and $b_j = \langle \v_j, \t_0 \rangle - a_j$."#,
       residual: flowDefect(over) { modes, t in
         modes.sum { ($0.target + exp(-$0.rate * t) * ($0.start - $0.target)) * $0.v }
       },
@@ -59,8 +59,8 @@ func flowClaims() -> [Claim] {
       residual: coordinateDefect(under), tolerance: 1e-12, reason: exponential),
     Claim(
       "2.14",
-      #"For $n < d$ and $\X$ of full rank, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 t/n} (\langle "#
-        + #"\v_j, \t_0 \rangle - a_j) \v_j$ with $a_j = \langle \u_j, \y \rangle/\sigma_j$."#,
+      #"For $n < d$ and $\X$ of full rank, $\t(t) = \t_{0,\perp} + \ols + \sum_{j=1}^n e^{-\sigma_j^2 t/n} b_j \v_j$ with "#
+        + #"$a_j = \langle \u_j, \y \rangle/\sigma_j$ and $b_j = \langle \v_j, \t_0 \rangle - a_j$."#,
       residual: flowDefect(under) { modes, t in
         modes.rest + modes.sum { $0.target * $0.v }
           + modes.sum { exp(-$0.rate * t) * ($0.start - $0.target) * $0.v }

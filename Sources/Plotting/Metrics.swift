@@ -14,6 +14,11 @@ public enum SizeClass: Hashable, Sendable {
   /// A size of the user's, in points, with the type of `text`.
   case custom(Size)
 
+  /// The least size of the user's own that has room for every figure of the lecture, in points.
+  public static let least = Size(width: 140, height: 120)
+  /// The largest width and height of a size of the user's own, in points.
+  public static let largestSide = 2000.0
+
   /// The page that a figure gets.
   ///
   /// - Parameter heights: The figure's own heights at column and text width, in points.

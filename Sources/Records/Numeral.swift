@@ -249,6 +249,18 @@ public struct Numeral: Hashable, Sendable {
   }
 }
 
+/// The form of a verb or noun for a count: the first for one, the second for all others.
+public func agreeing<Form>(_ count: Int, _ one: Form, _ others: Form) -> Form {
+  count == 1 ? one : others
+}
+
+/// Some counts with their noun, as `1 to 4 numbers`, and `3 numbers` where there is one only.
+public func counted(_ counts: ClosedRange<Int>, _ noun: String) -> String {
+  counts.count == 1
+    ? counted(counts.lowerBound, noun)
+    : "\(counts.lowerBound) to \(counted(counts.upperBound, noun))"
+}
+
 /// A count with its noun, as `1 point` and `3 points`.
 ///
 /// - Parameters:

@@ -244,6 +244,38 @@ struct PDFTests {
     #expect(plain.contains("/DisplayDocTitle true") && plain.contains("/Lang (en)"))
   }
 
+  @Test("a formula with spaces around its signs is one word, and is copied with them")
+  func formulasAreWords() throws {
+    let font = try Font(path: "/usr/share/texmf/fonts/opentype/public/lm/lmroman10-regular.otf")
+    func glyphs(_ places: [(String, Double)]) throws -> [GlyphRun.Glyph] {
+      try places.map { text, x in
+        let scalar = try #require(text.unicodeScalars.first)
+        return GlyphRun.Glyph(
+          id: try #require(font.glyph(for: scalar)), offset: Point(x, 0), text: text)
+      }
+    }
+    // The second line has a kern and a word's space, and no space of mathematics.
+    let lines = [
+      try glyphs([("a", 0), ("=", 7.8), ("1", 18.4), (",", 23.4), ("2", 32.6)]),
+      try glyphs([("o", 0), ("n", 5), ("e", 10.3), (" ", 14.7), ("x", 18)]),
+    ]
+    var scene = try sampleScene()
+    scene.items = lines.enumerated().map { index, glyphs in
+      .glyphs(
+        GlyphRun(
+          font: font, size: 10, color: Color(0), origin: Point(10, 50 + 30 * Double(index)),
+          glyphs: glyphs))
+    }
+    let folder = ScratchFolder()
+    let path = "\(folder.path)/a.pdf"
+    #expect(write(try pdf([scene], properties: Self.properties), to: path))
+    let words = run("pdftotext -bbox '\(path)' -").output.matches(of: />(.*?)<\/word>/)
+      .map { String($0.output.1) }
+    #expect(words == ["a = 1, 2", "one", "x"])
+    #expect(run("pdftotext '\(path)' -").output.contains("a = 1, 2\n"))
+    #expect(!run("pdffonts '\(path)'").output.contains(" yes yes no "))
+  }
+
   @Test("a page with only a ground is a page; one with nothing is refused")
   func blank() throws {
     var scene = try sampleScene()

@@ -47,7 +47,9 @@ import Typesetting
       Setting("two-minimisers", "large-step=0.3"), Setting("two-minimisers", "large-step=0.5"),
       Setting("two-minimisers", "large-step=1.2"), Setting("two-minimisers", "small-step=0.005"),
       Setting("l1-to-l2", "alphas=0.001"), Setting("l1-to-l2", "alphas=50,100"),
-      Setting("l1-to-l2", "alpha=0.2"),
+      Setting("l1-to-l2", "alpha=0.2"), Setting("l1-to-l2", "alphas=1e-6,1"),
+      Setting("potential", "alphas=1e-6"), Setting("loss-landscape", "levels=0.001,25"),
+      Setting("sgd-sparsity", "runs=1"), Setting("sgd-sparsity", "runs=2"),
     ]
 
   private static let figures = Memo<[String], Figure>()
@@ -66,6 +68,46 @@ import Typesetting
       figure = try figure.setting(parts[0], to: parts[1])
     }
     return try Rendering(figure, of: lecture7).computed.figure(.text)
+  }
+
+  // MARK: Numbers
+
+  @Test(arguments: settings) func numbersAreWrittenAsTheOneFormatterWritesThem(
+    _ setting: Setting
+  ) throws {
+    let figure = try figure(setting)
+    let panels = figure.arrangement.panels
+    let page = try laidOut(
+      figure, metrics: Metrics(theme: .light, fonts: try fontSet.get().roman, size: .text))
+    let texts =
+      [figure.caption, figure.alternative, figure.title] + figure.steps.map(\.title)
+      + panels.map(\.name) + panels.compactMap { $0.heading?.text } + page.labels.map(\.text)
+    for text in texts {
+      let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+      for (index, part) in parts.enumerated() {
+        #expect(!part.contains(#/[0-9]e[+\-]?[0-9]/#), "\(text)")
+        guard index.isMultiple(of: 2) else { continue }
+        // What is no formula has no TeX in it, and the minus sign of print.
+        #expect(!part.contains("\\") && !part.contains("^{"), "\(text)")
+        #expect(!part.contains(#/(^|[ (])-[0-9]/#), "\(text)")
+      }
+    }
+    // Counts have no decimals but a half; a value has one form.
+    for count in figure.caption.matches(of: #/support is \$([0-9.]+)\$ against \$([0-9.]+)\$/#) {
+      for text in [count.output.1, count.output.2] {
+        #expect(!text.contains(".") || text.hasSuffix(".5"), "\(text)")
+      }
+    }
+    let powers = Set(
+      texts.flatMap { $0.matches(of: #/[^0-9]10\^\{(-?[0-9]+)\}/#).map { String($0.output.1) } })
+    for power in powers {
+      // From there on a number is never written without a power.
+      guard let exponent = Int(power), (-6 ..< -3).contains(exponent) else { continue }
+      let digits = "0." + String(repeating: "0", count: -exponent - 1) + "1"
+      for text in texts {
+        #expect(!text.contains(try Regex("(^|[^0-9.])\(digits)($|[^0-9.])")), "\(text)")
+      }
+    }
   }
 
   // MARK: Symbols

@@ -1,6 +1,6 @@
 import Drawing
 import Figures
-import Glibc
+import Foundation
 import Lectures
 import Models
 import Plotting
@@ -77,15 +77,27 @@ import Testing
   }
 
   /// Sizes of the user's own, from the least that has room for all.
-  @Test(
-    arguments: figures.map(\.id),
-    [
-      (160.0, 120.0), (240, 160), (300, 120), (200, 200), (150, 400), (700, 130), (1200, 900),
-    ])
-  func ownSizesAreDrawn(_ id: String, _ size: (Double, Double)) throws {
-    let look = Look(size: .custom(.init(width: size.0, height: size.1)))
+  private static let ownSizes = [
+    SizeClass.least, Size(width: SizeClass.least.width, height: 400),
+    Size(width: SizeClass.largestSide, height: SizeClass.least.height),
+    Size(width: 160, height: 120), Size(width: 240, height: 160), Size(width: 300, height: 120),
+    Size(width: 200, height: 200), Size(width: 150, height: 400), Size(width: 700, height: 130),
+    Size(width: 1200, height: 900),
+  ]
+
+  @Test(arguments: figures.map(\.id), ownSizes)
+  func ownSizesAreDrawn(_ id: String, _ size: Size) throws {
+    let look = Look(size: .custom(size))
     let scene = try rendering(id).scene(look, fonts: try fontSet.get().roman)
     #expect(scene.size.width > 0)
+  }
+
+  @Test func theLeastSizeIsTheOneThatIsDocumented() throws {
+    let (least, most) = (SizeClass.least, short(SizeClass.largestSide))
+    let words = "from \(short(least.width))x\(short(least.height)) to \(most)x\(most) points"
+    let top = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let page = try String(contentsOf: top.appending(path: "docs/limits.md"), encoding: .utf8)
+    #expect(page.contains(words))
   }
 
   /// The ends that a parameter's range names in words, and a place between them.

@@ -23,6 +23,49 @@ struct ReportTests {
     #expect(page.matches(of: #/(?:src|srcset|poster)=|@import|url\((?!data:)/#).isEmpty)
   }
 
+  @Test(
+    "no formula leaves its column, or it scrolls and shows that there is more",
+    arguments: [1280, 390])
+  func widths(_ width: Int) throws {
+    let folder = ScratchFolder()
+    // Looked at by a script of ours, which the page's own rules would not let in.
+    let page = Self.page.replacing(#/<meta http-equiv="Content-Security-Policy"[^>]*>/#, with: "")
+    let script = """
+      <script>
+      document.fonts.ready.then(() => { const lines = [];
+        const all = [...document.querySelectorAll("math")].filter(m => m.getClientRects().length);
+        for (const m of all) { const right = m.getBoundingClientRect().right;
+          for (let e = m.parentElement; e; e = e.parentElement) { const s = getComputedStyle(e);
+            if (s.display == "inline") continue;
+            const scrolls = s.overflowX == "auto" || s.overflowX == "scroll";
+            if (right > e.getBoundingClientRect().right + 1 && !(scrolls && s.backgroundImage != "none"))
+              lines.push("over " + e.tagName + " " + m.textContent.slice(0, 40));
+            if (scrolls) break; } }
+        if (document.documentElement.scrollWidth > innerWidth) lines.push("the page scrolls");
+        parent.postMessage(all.length + " formulas\\n" + lines.join("\\n"), "*"); });
+      </script>
+      """
+    // A window is never as narrow as a telephone; a frame in it can be.
+    let frame = """
+      <!DOCTYPE html><pre id="found"></pre><script>onmessage = e => found.textContent = e.data</script>
+      <iframe src="page.html" style="border:0;width:\(width)px;height:900px"></iframe>
+      """
+    for (name, text) in [("page", page + script), ("frame", frame)] {
+      #expect(write(Array(text.utf8), to: "\(folder.path)/\(name).html"))
+    }
+    let dom = run(
+      "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
+        + "--user-data-dir='\(folder.path)/profile' --window-size=1400,1000 "
+        + "--virtual-time-budget=8000 --dump-dom 'file://\(folder.path)/frame.html' 2>/dev/null"
+    ).output
+    let found = try #require(
+      dom.firstMatch(of: #/<pre id="found">(.*?)</pre>/#.dotMatchesNewlines())
+    ).1.split(separator: "\n")
+    let count = try #require(found.first?.prefix { $0.isNumber }.description)
+    #expect(try #require(Int(count)) > 700)
+    #expect(found.count == 1, "\(found.dropFirst().joined(separator: "\n"))")
+  }
+
   @Test("every equation of the lecture, each link with its target, each name once")
   func anchors() {
     let page = Self.page

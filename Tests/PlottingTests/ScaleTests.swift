@@ -115,6 +115,18 @@ import Testing
     }
   }
 
+  @Test("what is counted has ticks at whole numbers, from 1 on")
+  func counts() {
+    #expect(countTicks(to: 1).map(\.label) == ["1"])
+    #expect(countTicks(to: 3).map(\.label) == ["1", "2", "3"])
+    #expect(countTicks(to: 100).map(\.label) == ["1", "20", "40", "60", "80", "100"])
+    for last in 1...300 {
+      let values = countTicks(to: last).map(\.value)
+      #expect(values.allSatisfy { $0 == $0.rounded() && (1...Double(last)).contains($0) })
+      #expect(values.count >= min(3, last) && values.count <= 9, "\(last)")
+    }
+  }
+
   @Test("numbers of any size are short, and no two of an axis that differ read alike")
   func shortNumbers() {
     #expect(briefly(2_837_602_648_442_528) == "$2.84\\times10^{15}$")

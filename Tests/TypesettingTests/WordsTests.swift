@@ -34,6 +34,71 @@ struct WordsTests {
   }
 
   @Test(
+    "Numbers, factorials and indicators are read as what they are",
+    arguments: [
+      (#"1{,}000"#, "1,000"), (#"1\,000"#, "1000"), (#"-1{,}234{,}567.5"#, "minus 1,234,567.5"),
+      (#"3{,}14"#, "3,14"), (#"3.14"#, "3.14"), (#"3,14"#, "3 comma 14"), (#"1{.}5"#, "1.5"),
+      (#"2\,3"#, "2 3"), (#"2\ 300x"#, "2300 x"), (#"1234\,567"#, "1234 567"),
+      (#"12\,345\,678"#, "12345678"), (#"(1{,}2)"#, "open parenthesis 1,2 close parenthesis"),
+      (#"10{,}000^2"#, "10,000 squared"), (#"x{,}y"#, "x comma y"), (#"1{,}x"#, "1 comma x"),
+      (#"x_{1,2}"#, "x sub 1 comma 2 end sub"), (#"1^2\,000"#, "1 squared 000"),
+      (#"n!"#, "n factorial"), (#"n!!"#, "n double factorial"),
+      (#"{n!}!"#, "n factorial factorial"),
+      (#"n!!!"#, "n triple factorial"), (#"!n"#, "subfactorial of n"),
+      (#"n! = !n + 1"#, "n factorial equals subfactorial of n plus 1"),
+      (#"(n+1)!"#, "open parenthesis n plus 1 close parenthesis factorial"),
+      (#"|x|!"#, "the absolute value of x end absolute value factorial"),
+      (#"|x!|"#, "the absolute value of x factorial end absolute value"),
+      (#"\|x\|!"#, "the norm of x end norm factorial"),
+      (#"||x||!"#, "the two-bar norm of x end two-bar norm factorial"),
+      (#"\lfloor x\rfloor!"#, "the floor of x end floor factorial"),
+      (#"2^n!"#, "2 to the power n end power factorial"),
+      (#"2^{n!}"#, "2 to the power n factorial end power"), (#"x_n!"#, "x sub n end sub factorial"),
+      (#"\sqrt{n}!"#, "the square root of n end root factorial"),
+      (#"\frac{a}{b}!"#, "start fraction a over b end fraction factorial"),
+      (#"n!^2"#, "n factorial squared"), (#"\exists!\,x"#, "there exists exactly one x"),
+      (
+        #"(|n|! - 1)|m|"#,
+        "open parenthesis the absolute value of n end absolute value factorial minus 1 close parenthesis the absolute value of m"
+      ),
+      (#"\{n! : n > 0\}"#, "the set of n factorial such that n is greater than 0 end set"),
+      (
+        #"\{x : x \in \{y : y>0\}\}"#,
+        "the set of x such that x in the set of y such that y is greater than 0 end set end set"
+      ),
+      (#"\langle n!, m\rangle"#, "the inner product of n factorial and m end product"),
+      (#"\mathbf{1}\{x>0\}"#, "the bold indicator of x is greater than 0 end indicator"),
+      (
+        #"\mathbb{1}\left\{x>0\right\}^2"#,
+        "the blackboard indicator of x is greater than 0 end indicator squared"
+      ),
+      (#"1\{y_i \ne 0\}"#, "the indicator of y sub i is not equal to 0 end indicator"),
+      (
+        #"\mathbb{I}\{x>0\}"#,
+        "the blackboard capital I indicator of x is greater than 0 end indicator"
+      ),
+      (#"\mathbf{1}[x>0]"#, "the bold indicator of open bracket x is greater than 0 close bracket"),
+      (
+        #"\mathbb{1}\left(x=0\right)"#,
+        "the blackboard indicator of open parenthesis x equals 0 close parenthesis"
+      ),
+      (#"\mathbb{1}_A"#, "the blackboard indicator function of capital A"),
+      (#"\mathbf{1}_{x>0}"#, "the bold indicator function of x is greater than 0 end indicator"),
+      (
+        #"\mathbb{1}_{\{x>0\}}"#,
+        "the blackboard indicator function of the event x is greater than 0 end indicator"
+      ),
+      (#"\mathbf{1}^\top x"#, "bold 1 transposed x"), (#"\mathbf{1}_n"#, "bold 1 sub n"),
+      (#"1\{a, b\}"#, "1 the set of a comma b end set"),
+      (#"\mathbf{1}(x)"#, "bold 1 open parenthesis x close parenthesis"),
+    ])
+  func signs(tex: String, words: String) throws {
+    let formula = try MathText(tex)
+    #expect(formula.words == words)
+    #expect(count(formula.spokenLeaves) == count(formula.tree.leaves))
+  }
+
+  @Test(
     "Bars are paired by what may stand between them",
     arguments: [
       (

@@ -132,17 +132,11 @@ struct Canvas: ~Copyable {
       cairo_glyph_t(
         index: UInt($0.id), x: run.origin.x + $0.offset.x, y: run.origin.y + $0.offset.y)
     }
-    // One cluster for each glyph that stands for characters; glyphs without join the one before.
-    var clusters: [cairo_text_cluster_t] = []
-    for glyph in run.glyphs {
-      if glyph.text.isEmpty, !clusters.isEmpty {
-        clusters[clusters.count - 1].num_glyphs += 1
-      } else {
-        clusters.append(
-          cairo_text_cluster_t(num_bytes: Int32(glyph.text.utf8.count), num_glyphs: 1))
-      }
+    let parts = run.clusters
+    let words = parts.map(\.text).joined()
+    let clusters = parts.map {
+      cairo_text_cluster_t(num_bytes: Int32($0.text.utf8.count), num_glyphs: Int32($0.count))
     }
-    let words = run.text
     cairo_show_text_glyphs(
       context, words, Int32(words.utf8.count), glyphs, Int32(glyphs.count), clusters,
       Int32(clusters.count), cairo_text_cluster_flags_t(0))

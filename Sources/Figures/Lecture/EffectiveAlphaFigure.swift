@@ -87,7 +87,7 @@ struct EffectiveAlphaFigure: LectureFigure {
   private func run(_ model: EffectiveAlpha, _ features: Features) throws -> EffectiveAlpha.Run {
     var model = model
     model.nonzeros = min(model.nonzeros, model.features)
-    let setting = "at alpha=\(short(model.alpha)) step=\(short(model.stepSize)) SGD"
+    let setting = "at alpha=\(typed(model.alpha)) step=\(typed(model.stepSize)) SGD"
     do {
       let run = try model.run(features)
       guard maximumNorm(run.data.y) > 0 else {
@@ -132,7 +132,7 @@ struct EffectiveAlphaFigure: LectureFigure {
         + (isPredicted ? "on the diagonal, with a" : "with a")
         + " relative distance of "
         + "$\(Numeral(signs.distanceToPredicted, significant: 1).tex)$. In grey "
-        + "the same against gradient flow's limit from $\\alpha=\(short(model.alpha))$. Right: the "
+        + "the same against gradient flow's limit from $\\alpha=\(Numeral(exactly: model.alpha).tex)$. Right: the "
         + "effective $\\alpha$ after $k$ steps, by the exact product (lines) and by the integral "
         + "formula of the stochastic flow (dashed); for Gaussian features, where each coordinate "
         + "$j$ reaches an $\\alpha_j$ of its own, the line is their geometric mean, and the formula "

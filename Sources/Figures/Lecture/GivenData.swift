@@ -17,8 +17,8 @@ private func checkSize(
   guard allowed.contains(samples), featuresAllowed.contains(features) else {
     throw CommandFailure(
       .badData,
-      "figure '\(figure)' takes \(allowed.lowerBound) to \(allowed.upperBound) rows and "
-        + "\(words(featuresAllowed)) features; the data have \(samples) and \(features)")
+      "figure '\(figure)' takes \(counted(allowed, "row")) and "
+        + "\(counted(featuresAllowed, "feature")); the data have \(samples) and \(features)")
   }
 }
 
@@ -32,9 +32,6 @@ private func checkTargets(_ figure: String, _ data: DataSet) throws {
   }
 }
 
-private func words(_ range: ClosedRange<Int>) -> String {
-  range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
-}
 
 /// Checks that a predictor interpolates the data, and that their sizes and units can be computed
 /// with; before any work.

@@ -70,7 +70,7 @@ struct InterpolatorsFigure: LectureFigure {
     }
     let flat = sharpness.map { Numeral($0, decimals: 2).plain }
     let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$"),
+      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
       Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
       Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
@@ -100,7 +100,9 @@ struct InterpolatorsFigure: LectureFigure {
         "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
         .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
-        "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
+        "SGD",
+        at: .oneOf([noisy.min { $0.y < $1.y }, noisy.max { $0.y < $1.y }].compactMap { $0 }),
+        .right(5), .left(5), .below(4), .above(4),
         role: .sgdText,
         layer: "sgd"),
       Label(
@@ -128,7 +130,7 @@ struct InterpolatorsFigure: LectureFigure {
         + "$\\mathcal{I}$. Gradient descent (GD) from $\\boldsymbol{\\theta}_0$ and "
         + "$\\boldsymbol{\\theta}_0'$ ends at $\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$ and "
         + "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$; stochastic gradient descent (SGD) from "
-        + "$\\boldsymbol{\\theta}_0$, with step size $\(short(step))$ and "
+        + "$\\boldsymbol{\\theta}_0$, with step size $\(Numeral(exactly: step).tex)$ and "
         + (noise == 0 ? "no label noise" : "label noise that dies out")
         + ", ends at $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$"
         + (isMoved ? ", further along the curve" : "")

@@ -111,7 +111,7 @@ struct L1ToL2Figure: LectureFigure {
             Claim(
               id: "l1-to-l2",
               statement:
-                "at $\\alpha = \(Numeral(one.alpha).tex)$ the integrated flow ends at the dual root",
+                "at $\\alpha = \(Numeral(exactly: one.alpha).tex)$ the integrated flow ends at the dual root",
               residual: one.distanceToTheory, tolerance: 1e-8,
               reason: "the flow is integrated until it interpolates")
           ]
@@ -162,7 +162,7 @@ struct L1ToL2Figure: LectureFigure {
     one.flowAlphas = [alpha]
     let outcome = try one.outcome()
     guard let limit = outcome.theory.first?.limit, let flow = outcome.flows.first else {
-      throw CommandFailure(.computation, "figure '\(id)': no limit at α = \(short(alpha))")
+      throw CommandFailure(.computation, "figure '\(id)': no limit at alphas=\(typed(alpha))")
     }
     return Marked(
       alpha: alpha, path: try Self.path(alpha), limit: limit,
@@ -190,7 +190,9 @@ struct L1ToL2Figure: LectureFigure {
           + "the right ones show the given data. ")
         + "Left: gradient flow from $\\boldsymbol{\\theta}_0=\\boldsymbol{0}$ to the "
         + "interpolators $\\mathcal{I}$ in the plane of $\\theta_1$ and $\\theta_2$"
-        + pathWords(alphas, paths)
+        + pathWords(alphas, paths, axis: "$\\theta_2$") {
+          "$\\alpha=\(Numeral(exactly: $0).tex)$"
+        }
         + ". Right: the norms of the limit $\\boldsymbol{\\theta}_\\infty$ "
         + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses"
         + (outcome.usesCombinations
@@ -210,15 +212,14 @@ struct L1ToL2Figure: LectureFigure {
         + "(2\\alpha^2\\|\\boldsymbol{X}\\|_2^2)=1$, is met at the dashed line, "
         + "$\\alpha=\(Numeral(outcome.lazyAlpha, decimals: 2).tex)$."
         + (marked.map { one in
-          " Marked: $\\alpha=\(Numeral(one.alpha, significant: 17).tex)$, where "
+          " Marked: $\\alpha=\(Numeral(exactly: one.alpha).tex)$, where "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(Numeral(one.limit.l1, decimals: 2).tex)$ and "
             + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(Numeral(one.limit.l2, decimals: 2).tex)$."
         } ?? ""),
       alternative:
         "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
         + "of interpolators, one for each initialisation scale"
-        + pathWords(alphas, paths).replacing("$\\theta_2$", with: "vertical")
-        .replacing("$\\alpha=", with: "scale ").replacing("$", with: "")
+        + pathWords(alphas, paths, axis: "vertical") { "scale \(Numeral(exactly: $0).plain)" }
         + ". Right: two panels against the scale on a log axis; "
         + Self.normWords(outcome)
         + (outcome.flows.contains(where: \.isAtLimit)
@@ -239,18 +240,23 @@ struct L1ToL2Figure: LectureFigure {
 
   /// Which paths keep to the axis, and which run straight, with a comma in front; nothing where
   /// none does.
-  private func pathWords(_ alphas: [Double], _ paths: [[Point]]) -> String {
+  ///
+  /// - Parameters:
+  ///   - axis: The name of the axis.
+  ///   - scale: How an initialisation scale is said.
+  private func pathWords(
+    _ alphas: [Double], _ paths: [[Point]], axis: String, scale: (Double) -> String
+  ) -> String {
+    func bounded(_ alpha: Double, _ bound: String) -> String {
+      "\(alphas.count == 1 ? "at" : bound) \(scale(alpha))"
+    }
     let all = Array(zip(alphas, paths))
     let onAxis = all.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
     let straight = all.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
     return [
-      onAxis.map { ", along the $\\theta_2$ axis \(Self.bounded($0.0, "up to", alphas.count))" },
-      straight.map { ", straight \(Self.bounded($0.0, "from", alphas.count))" },
+      onAxis.map { ", along the \(axis) axis \(bounded($0.0, "up to"))" },
+      straight.map { ", straight \(bounded($0.0, "from"))" },
     ].compactMap { $0 }.joined()
-  }
-
-  private static func bounded(_ alpha: Double, _ bound: String, _ count: Int) -> String {
-    "\(count == 1 ? "at" : bound) $\\alpha=\(Numeral(alpha, significant: 17).tex)$"
   }
 
   /// How far a path leaves the line between its ends, as a part of its length.
@@ -301,8 +307,8 @@ struct L1ToL2Figure: LectureFigure {
       let isEnd = index == 0 || index == alphas.count - 1
       let text =
         isEnd
-        ? "$\\alpha=\(Numeral(alpha, significant: 17).tex)$"
-        : "$\(Numeral(alpha, significant: 17).tex)$"
+        ? "$\\alpha=\(Numeral(exactly: alpha).tex)$"
+        : "$\(Numeral(exactly: alpha).tex)$"
       let end = path[path.count - 1]
       let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
       marks.append(

@@ -158,7 +158,8 @@ struct LossLandscape: LectureFigure {
       guard !places.isEmpty else { continue }
       labels.append(
         Label(
-          short(level), at: .oneOf(places), .center, size: .contour, role: .note, layer: "levels"))
+          Numeral(exactly: level).plain, at: .oneOf(places), .center, size: .contour, role: .note,
+          layer: "levels"))
     }
     return labels
   }

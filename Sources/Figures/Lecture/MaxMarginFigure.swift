@@ -102,7 +102,7 @@ struct MaxMarginFigure: LectureFigure {
         + "$\\gamma$ is the margin), and the "
         + "angle to the maximum margin falls only like $1/\\log t$: the angle times $\\log t$ is "
         + "$\(Numeral(last.angleTimesLogTime, decimals: 4).tex)$ at "
-        + "$\\log t=\(short(last.logTime))$ and tends to $\\log 3$ (dashed). Crosses are gradient "
+        + "$\\log t=\(Numeral(exactly: last.logTime).tex)$ and tends to $\\log 3$ (dashed). Crosses are gradient "
         + "descent with step size $\(Numeral(exactly: step).tex)$.",
       alternative: "Left: two classes of points in the plane and "
         + (isOne
@@ -272,7 +272,8 @@ struct MaxMarginFigure: LectureFigure {
       y: try Scale(.linear, from: low, to: limit),
       frame: .ranges(
         x: Axis(
-          [0, 100, 200, 300].map { Tick($0, short($0)) }, over: 0...last, label: "$\\log t$"),
+          [0, 100, 200, 300].map { Tick($0, Numeral(exactly: $0).plain) }, over: 0...last,
+          label: "$\\log t$"),
         y: Axis(
           linearTicks(from: low, to: limit, count: 3).filter { $0.value < 0.85 * limit }
             + [Tick(limit, "$\\log 3$", role: .interpolators)], over: low...limit)),

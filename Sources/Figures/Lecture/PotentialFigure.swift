@@ -120,7 +120,7 @@ struct PotentialFigure: LectureFigure {
     return Claim(
       id: "fig-5",
       statement: "the drawn point minimises $\\phi_\\alpha$ on the line for "
-        + "$\\alpha = \(Numeral(alpha).tex)$",
+        + "$\\alpha = \(Numeral(exactly: alpha).tex)$",
       residual: [(here - best) / here, offLine].worst, tolerance: 1e-12,
       reason: #"golden-section search along the line, good to rounding in $\phi$"#)
   }
@@ -131,12 +131,14 @@ struct PotentialFigure: LectureFigure {
       Arrangement.panel(try panel(one, isFirst: index == 0, layer: "alpha-\(index + 1)"))
     }
     let shares = shown.map { _ in 1.0 }
-    let list = shown.map { "$\\alpha=\(Numeral($0.alpha, significant: 17).tex)$" }.joined(
+    let list = shown.map { "$\\alpha=\(Numeral(exactly: $0.alpha).tex)$" }.joined(
       separator: ", ")
     let ends = shown.map { coordinates($0.minimiser) }.joined(separator: ", ")
     var steps: [Figure.Step] = [.init("set", "The interpolators")]
     for index in shown.indices {
-      steps.append(.init("alpha-\(index + 1)", "Level sets at α = \(short(shown[index].alpha))"))
+      steps.append(
+        .init(
+          "alpha-\(index + 1)", "Level sets at α = \(Numeral(exactly: shown[index].alpha).plain)"))
     }
     return Figure(
       id: id, title: title,
@@ -149,10 +151,11 @@ struct PotentialFigure: LectureFigure {
             + "$\\mathcal{I}$: at \(ends). Levels are at equal steps of the radius along the "
             + "$\\theta_2$ axis; ")
         + "below each panel stands what $\\phi_\\alpha(\\boldsymbol{\\theta})$ is like on the level "
-        + "set of the minimiser; the window is $|\\theta_j|\\le \(short(shown.first?.window ?? 0))$.",
+        + "set of the minimiser; the window is $|\\theta_j|\\le \(Numeral(exactly: shown.first?.window ?? 0).tex)$.",
       alternative: "\(counted(shown.count, "panel")) with level sets of the potential around the "
         + "origin and \(shown.count == 1 ? "a" : "the same") line of interpolators. "
-        + shown.map { "At alpha \(short($0.alpha)) \(outline($0))." }.joined(separator: " "),
+        + shown.map { "At alpha \(Numeral(exactly: $0.alpha).plain) \(outline($0))." }.joined(
+          separator: " "),
       size: page,
       arrangement: page.isNarrow
         ? .column(parts, shares: shares, gap: 6) : .row(parts, shares: shares, gap: 6),
@@ -188,7 +191,8 @@ struct PotentialFigure: LectureFigure {
         [[onLine(start), onLine(w)]], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty=$\n\(coordinates(one.minimiser))",
+        // Broken before the sign, as displays are; alone on its line's end it is hardly seen.
+        "$\\boldsymbol{\\theta}_\\infty$\n$=\(coordinates(one.minimiser).dropFirst())",
         at: .fraction(Point(0, 0)), .init(align: Point(0, 1), offset: Point(3, -4)),
         size: .tick, role: .gradientFlow,
         layer: layer),
@@ -204,10 +208,10 @@ struct PotentialFigure: LectureFigure {
     }
     let scale = try Scale(.linear, from: -w, to: w)
     return Panel(
-      name: "alpha \(short(one.alpha))", x: scale, y: scale, aspect: .equal,
+      name: "alpha \(Numeral(exactly: one.alpha).plain)", x: scale, y: scale, aspect: .equal,
       frame: .none,
       heading: Panel.Heading(
-        "$\\alpha=\(Numeral(one.alpha, significant: 17).tex)$", centered: true),
+        "$\\alpha=\(Numeral(exactly: one.alpha).tex)$", centered: true),
       padding: Insets(bottom: 15), marks: marks)
   }
 
@@ -236,7 +240,7 @@ struct PotentialFigure: LectureFigure {
 
   private func coordinates(_ point: Point) -> String {
     let text = [point.x, point.y].map { Numeral($0, decimals: 2).tex }
-      .joined(separator: ",\\ ")
+      .joined(separator: ",")
     return "$(\(text))$"
   }
 }

@@ -64,13 +64,13 @@ struct SGDSparsityFigure: LectureFigure {
     let shown = try Self.shown(model)
     guard let run = shown.medianRun else {
       throw RefusedSetting(
-        "at step=\(short(model.stepSize)) alpha=\(short(model.alpha)) none of the runs settles: "
+        "at step=\(typed(model.stepSize)) alpha=\(typed(model.alpha)) none of the runs settles: "
           + Self.losses([shown], remedies: ("step or alpha", "step")))
     }
     let outcome = (shown: shown, sweep: try Self.sweep(model))
     guard outcome.sweep.count(where: { !$0.runs.isEmpty }) > 1 else {
       throw RefusedSetting(
-        "at sweep-step=\(short(model.sweepStepSize)) too few runs of the right panel settle: "
+        "at sweep-step=\(typed(model.sweepStepSize)) too few runs of the right panel settle: "
           + Self.losses(outcome.sweep, remedies: ("sweep-step", "sweep-step")))
     }
     let data = try self.data(outcome, run: run)
@@ -136,18 +136,19 @@ struct SGDSparsityFigure: LectureFigure {
       _ samples: [SGDSparsity.Sample], _ which: String, _ parameter: String, _ step: Double
     ) -> [String] {
       let (diverged, unsettled, all) = counts(samples)
-      let of = "of \(which) at \(parameter)=\(short(step))"
+      let of = "of \(which) at \(parameter)=\(typed(step))"
       return [
         diverged == 0
           ? nil
-          : "\(of) \(diverged) of \(all) diverge (choose a smaller \(parameter)); they are not drawn",
+          : "\(of) \(diverged) of \(all) \(agreeing(diverged, "diverges", "diverge")) (choose a smaller \(parameter)); "
+            + "\(agreeing(diverged, "it is", "they are")) not drawn",
         unsettled == 0
           ? nil
-          : "\(of) \(unsettled) of \(all) do not settle within \(model.mostSteps) steps "
+          : "\(of) \(unsettled) of \(all) \(agreeing(unsettled, "does", "do")) not settle within \(model.mostSteps) steps "
             + (model.dataSet == nil
               ? "(choose a larger \(parameter)); "
               : "(features of comparable units and rows that are not nearly dependent settle "
-                + "sooner); ") + "they are \(fate(model))",
+                + "sooner); ") + "\(agreeing(unsettled, "it is", "they are")) \(fate(model))",
       ].compactMap { $0 }
     }
     return line([outcome.shown], "the shown runs", "step", model.stepSize)
@@ -314,8 +315,8 @@ struct SGDSparsityFigure: LectureFigure {
   private static func lost(_ samples: [SGDSparsity.Sample]) -> [String] {
     let (diverged, unsettled, all) = counts(samples)
     return [
-      diverged == 0 ? nil : "\(diverged) of \(all) runs diverged",
-      unsettled == 0 ? nil : "\(unsettled) of \(all) runs did not settle",
+      diverged == 0 ? nil : "\(diverged) of \(counted(all, "run")) diverged",
+      unsettled == 0 ? nil : "\(unsettled) of \(counted(all, "run")) did not settle",
     ].compactMap { $0 }
   }
 
@@ -372,7 +373,6 @@ struct SGDSparsityFigure: LectureFigure {
       isGiven
       ? linearTicks(from: bottom, to: top, count: 4) : [Tick(0, "0"), Tick(1, "1")]
     let d = Double(weights.count)
-    let ticks = roundTicks(from: 1, to: d, count: 5).filter { $0 > 1 }
     var marks: [any Mark] = [
       Polyline([[Point(0, 0), Point(d + 1, 0)]], .note, .hair, layer: "axes", name: "zero"),
       Stems(
@@ -392,8 +392,7 @@ struct SGDSparsityFigure: LectureFigure {
       frame: .ranges(
         x: isLast
           ? Axis(
-            [Tick(1, "1")] + ticks.map { Tick($0, short($0)) }, over: 1...d,
-            label: "coordinate $j$") : nil,
+            countTicks(to: weights.count), over: 1...d, label: "coordinate $j$") : nil,
         y: Axis(heights, over: isGiven ? bottom...top : 0...1)),
       padding: Insets(top: !lost.isEmpty && !isGiven ? 26 : isGiven ? 17 : 5), marks: marks)
   }
@@ -535,6 +534,10 @@ struct SGDSparsityFigure: LectureFigure {
     let sweepLosses =
       Self.lost(outcome.sweep).isEmpty ? "" : " " + Self.settling(model, outcome.sweep)
     let settled = shown.runs.count(where: \.isAtRest)
+    // A median of counts is a count or lies halfway between two.
+    func count(_ quartiles: Quartiles?) -> String {
+      quartiles.map { "$\(Numeral(exactly: $0.median).tex)$" } ?? "none"
+    }
     let seed =
       shown.runs.count == 1
       ? "for seed \(run.seed)"
@@ -550,23 +553,23 @@ struct SGDSparsityFigure: LectureFigure {
       ? "" : " The arrow leads from SGD to the scale at which GF has the same norm."
     guard model.dataSet == nil else {
       return "Left: the weights $\\boldsymbol{\\theta}$ found from "
-        + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$ on the "
+        + "$\\alpha=\(Numeral(exactly: model.alpha).tex)$ by \(limits) with step $\(Numeral(exactly: model.stepSize).tex)$ on the "
         + "given data, by coordinate $j$, with their norm \(norm), \(seed). A weight counts to the support when its part in the predictions exceeds "
         + "a hundredth of the largest. Over \(counted(shown.runs.count, "seed")) the "
-        + "median support is \(median(shown.sgdSupport, 1)) against "
-        + "\(median(shown.flowSupport, 1)). \(losses) Right: the $\\ell_1$ norm of the limit "
+        + "median support is \(count(shown.sgdSupport)) against "
+        + "\(count(shown.flowSupport)). \(losses) Right: the $\\ell_1$ norm of the limit "
         + "$\\boldsymbol{\\theta}_\\infty$ over that of the interpolator of least $\\ell_1$ norm, "
         + "$\\boldsymbol{\\theta}_{\\ell_1}$, against $\\alpha$ at step "
-        + "$\(short(model.sweepStepSize))$\(curves).\(sweepLosses)\(arrow)"
+        + "$\(Numeral(exactly: model.sweepStepSize).tex)$\(curves).\(sweepLosses)\(arrow)"
     }
     return "Left: the weights $\\boldsymbol{\\theta}$ found from "
-      + "$\\alpha=\(short(model.alpha))$ by \(limits) with step $\(short(model.stepSize))$, by "
+      + "$\\alpha=\(Numeral(exactly: model.alpha).tex)$ by \(limits) with step $\(Numeral(exactly: model.stepSize).tex)$, by "
       + "coordinate $j$, with their norm \(norm) and their squared error to the truth "
       + "$\\boldsymbol{\\theta}_\\star$, \(seed); the support of the truth stands first, with "
       + "positive sign. Over \(counted(shown.runs.count, "seed")) the median support is "
-      + "\(median(shown.sgdSupport, 1)) against \(median(shown.flowSupport, 1)) and the median "
+      + "\(count(shown.sgdSupport)) against \(count(shown.flowSupport)) and the median "
       + "squared error \(median(shown.sgdError, 4)) against \(median(shown.flowError, 2)). "
       + "\(losses) Right: the $\\ell_1$ norm of the limit $\\boldsymbol{\\theta}_\\infty$ over that "
-      + "of the truth, against $\\alpha$ at step $\(short(model.sweepStepSize))$\(curves).\(sweepLosses)\(arrow) The effect needs large steps."
+      + "of the truth, against $\\alpha$ at step $\(Numeral(exactly: model.sweepStepSize).tex)$\(curves).\(sweepLosses)\(arrow) The effect needs large steps."
   }
 }

@@ -153,7 +153,6 @@ struct TwoMinimisersFigure: LectureFigure {
       Polyline(
         zip(ends, tests).map { [Point(left, $1), Point($0, $1)] }, .rule, .rule, .dotted,
         layer: "test", name: "test risk"),
-      Polyline([[Point(left, 0), Point(right, 0)]], .note, .hair, layer: "axes", name: "axis"),
       Curve(graph(model.testRisk), .note, .curve, .dashed, layer: "test", name: "test risk"),
       Polyline(
         zip(ends, tests).map { [Point($0, 0), Point($0, $1)] }, .note, .rule, layer: "test",
@@ -217,15 +216,17 @@ struct TwoMinimisersFigure: LectureFigure {
     let panel = Panel(
       name: "risks", x: try Scale(.linear, from: left, to: right),
       y: try Scale(.linear, from: 0, to: top),
-      frame: .ranges(x: nil, y: Axis(ticks, over: 0...(tests.max() ?? 1), offset: 0)),
-      padding: Insets(top: 1, bottom: 22), marks: marks)
+      frame: .ranges(
+        x: Axis([], over: left...right, offset: 0),
+        y: Axis(ticks, over: 0...(tests.max() ?? 1), offset: 0)),
+      padding: Insets(top: 1, bottom: 17), marks: marks)
     return Figure(
       id: id, title: title(fate),
       caption:
         "The same start $\\theta_0$ and the same train risk (solid) in one weight $\\theta$, "
-        + "gradient descent with two step sizes. Run A, with steps of \(short(small)), rolls into "
+        + "gradient descent with two step sizes. Run A, with steps of \(Numeral(exactly: small).plain), rolls into "
         + "the sharp valley, to $\\theta_\\infty^{\\text{A}}$. Run B, with "
-        + "steps of \(short(large)), "
+        + "steps of \(Numeral(exactly: large).plain), "
         + caption(fate, tests: tests.map { Numeral($0, decimals: 2).plain }, of: fast),
       alternative: "A train risk with two minima of value zero, the left one sharp, the right one "
         + "flat, and a dashed test risk above it. Small steps from a start on the barrier roll "

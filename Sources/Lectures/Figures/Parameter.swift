@@ -32,7 +32,7 @@ public struct Parameter<Owner>: Sendable {
     in range: ClosedRange<Double>, _ help: String
   ) -> Parameter {
     Parameter(
-      name: name, help: help, range: "\(short(range.lowerBound))...\(short(range.upperBound))",
+      name: name, help: help, range: "\(typed(range.lowerBound))...\(typed(range.upperBound))",
       read: { short($0[keyPath: path]) },
       write: { (owner, text) throws(ParameterError) in
         owner[keyPath: path] = try number(text, in: range)
@@ -63,8 +63,8 @@ public struct Parameter<Owner>: Sendable {
   ) -> Parameter {
     Parameter(
       name: name, help: help,
-      range: "\(count.lowerBound) to \(count.upperBound) numbers in "
-        + "\(short(range.lowerBound))...\(short(range.upperBound))",
+      range: "\(counted(count, "number")) in "
+        + "\(typed(range.lowerBound))...\(typed(range.upperBound))",
       read: { $0[keyPath: path].map(short).joined(separator: ",") },
       write: { (owner, text) throws(ParameterError) in
         var values: [Double] = []
@@ -72,7 +72,7 @@ public struct Parameter<Owner>: Sendable {
           values.append(try number(String(part), in: range))
         }
         guard count.contains(values.count) else {
-          throw .outOfRange(text, "\(count.lowerBound) to \(count.upperBound) numbers")
+          throw .outOfRange(text, counted(count, "number"))
         }
         owner[keyPath: path] = values
       })
@@ -108,7 +108,7 @@ private func number(
     throw .notANumber(text, "a finite number")
   }
   guard range.contains(value) else {
-    throw .outOfRange(text, "\(short(range.lowerBound))...\(short(range.upperBound))")
+    throw .outOfRange(text, "\(typed(range.lowerBound))...\(typed(range.upperBound))")
   }
   return value
 }

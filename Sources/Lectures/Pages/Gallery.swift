@@ -1,4 +1,5 @@
 import Drawing
+import Records
 
 /// The page with thumbnails of all figures and links to their files.
 package struct Gallery: Sendable {
@@ -52,7 +53,7 @@ package struct Gallery: Sendable {
     return plainPage(
       title: "\(lecture.title): the figures", heading: lecture.title,
       """
-      <p>\(entries.count) figures; also <a href="report.html">the report</a> with captions, \
+      <p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a> with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
       <ol>
       \(items.joined(separator: "\n"))

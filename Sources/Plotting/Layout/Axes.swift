@@ -131,6 +131,10 @@ private func add(
   // Numbers below an axis stand on one line.
   let baseline =
     tick + AxisMetrics.gap(metrics) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
+  drawn.strips.append(
+    AxisStrip(
+      rect: try strip(along: ends, isVertical: isVertical, reach: baseline, legible, metrics),
+      isEdge: true))
   for mark in legible {
     path.elements += Path.line(place(mark.value), place(mark.value, tick)).elements
     guard !mark.label.isEmpty else { continue }
@@ -151,6 +155,27 @@ private func add(
         outermost.y + AxisMetrics.belowNumbers + LineMetrics.above * metrics.size(.label))
   let align = isVertical ? Point(1, 0) : Point(axis.labelAtEnd ? 1 : 0.5, 1)
   drawn.labels.append(request(label, at: anchor, align, .label, axis.role, frame))
+}
+
+/// What an axis and its numbers take, from the line on outwards.
+///
+/// - Parameter reach: How far from the line the numbers stand: their edge beside a vertical axis,
+///   their baseline below another.
+private func strip(
+  along ends: [Point], isVertical: Bool, reach: Double, _ ticks: [Tick], _ metrics: Metrics
+) throws -> Rect {
+  let numbers = try ticks.filter { !$0.label.isEmpty }.map { try words($0, metrics).size.width }
+  let width =
+    numbers.isEmpty
+    ? (ticks.isEmpty ? 0 : AxisMetrics.tick(metrics))
+    : reach + (isVertical ? numbers.max() ?? 0 : 0)
+  let line = Rect(
+    minX: min(ends[0].x, ends[1].x), minY: min(ends[0].y, ends[1].y),
+    maxX: max(ends[0].x, ends[1].x), maxY: max(ends[0].y, ends[1].y)
+  ).inset(by: -0.5)
+  return isVertical
+    ? Rect(minX: line.minX - width, minY: line.minY, maxX: line.maxX, maxY: line.maxY)
+    : Rect(minX: line.minX, minY: line.minY, maxX: line.maxX, maxY: line.maxY + width)
 }
 
 /// The ticks, with numbers only where they do not touch each other and read differently.

@@ -43,15 +43,16 @@ public func laidOut(
   var layers = LayerStack(steps: figure.steps)
   var all = Drawn()
   var grounds = Grounds()
-  var areas: [String: Rect] = [:]
+  var rooms: [String: Rect] = [:]
   for place in places {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
-    areas[frame.name] = frame.rect
+    rooms[frame.name] = place.room
     func add(_ drawn: Drawn, to layer: String) {
       layers.add(drawn.items, to: layer)
       all.obstacles += drawn.obstacles
       all.guides += drawn.guides
       all.background += drawn.background
+      all.strips += drawn.strips
       all.labels += drawn.labels
       for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
     }
@@ -65,7 +66,7 @@ public func laidOut(
     }
   }
   var placer = LabelPlacer(
-    figure: figure.id, page: page.inset(by: 1), metrics: metrics, areas: areas,
+    figure: figure.id, page: page.inset(by: 1), metrics: metrics, rooms: rooms,
     ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
   // Words with one place only come first: the others move out of their way.
   for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {

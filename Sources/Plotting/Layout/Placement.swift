@@ -51,8 +51,11 @@ struct LabelPlacer {
   private var obstacles: [Obstacle]
   private var guides: [Obstacle]
   private let background: [Obstacle]
-  /// The drawings of the panels, by name; words of one panel keep off those of the others.
-  private let areas: [String: Rect]
+  /// What each panel was given of the page, by its name; words of one panel keep off what belongs
+  /// to the others, drawn on or not: there they would speak of the wrong panel.
+  private let rooms: [String: Rect]
+  /// The axes with their numbers.
+  private let strips: [AxisStrip]
   /// The labels placed so far.
   private(set) var placed: [PlacedLabel] = []
   /// The labels that found no place.
@@ -61,7 +64,7 @@ struct LabelPlacer {
   private(set) var traces: [Trace]?
 
   init(
-    figure: String, page: Rect, metrics: Metrics, areas: [String: Rect], ink: Drawn,
+    figure: String, page: Rect, metrics: Metrics, rooms: [String: Rect], ink: Drawn,
     grounds: Grounds, traces: [Trace]?
   ) {
     self.traces = traces
@@ -69,7 +72,8 @@ struct LabelPlacer {
     self.page = page
     self.metrics = metrics
     self.grounds = grounds
-    self.areas = areas
+    self.rooms = rooms
+    strips = ink.strips
     obstacles = ink.obstacles
     guides = ink.guides
     background = ink.background
@@ -136,12 +140,17 @@ struct LabelPlacer {
         }
       }
     }
+    guard max(words.size.width, words.size.height) <= request.widest else { return nil }
     if request.isFixed {
       return beside(Array(request.candidates.prefix(1))).first {
-        page.contains($0.box) && hits(obstacles, $0.box, request) == nil
+        page.contains($0.box) && hits(obstacles, $0.box.widened(by: 2), request) == nil
       }
     }
-    let near = beside(request.candidates) + beside(LabelRequest.Placement.around)
+    // A number on a curve that finds no place there is nowhere near it: a line leads to it.
+    let isOnAnchor =
+      request.size == .contour && request.candidates == [.center] && request.namesItsAnchor
+    let near =
+      beside(request.candidates) + (isOnAnchor ? [] : beside(LabelRequest.Placement.around))
     let own = ownNames(of: request)
     let free = near.filter { isFree($0.box, request) }
     for tolerance in [Tolerance.none, .guides] {
@@ -214,7 +223,8 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && hits(obstacles, box, request) == nil
-      && !areas.contains { $0.key != request.panel && $0.value.intersects(box) }
+      && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
+      && !rooms.contains { $0.key != request.panel && $0.value.intersects(box) }
   }
 
   /// The names of what lies at a label's anchor.
@@ -265,6 +275,11 @@ struct LabelPlacer {
   ) -> Bool {
     if tolerance == .none, hits(guides, place.box, request) != nil { return false }
     guard let leader = place.leader else { return true }
+    // The line begins a little off the words.
+    let start = place.box.nearest(to: leader.from)
+    guard !strips.contains(where: { $0.isEdge && segmentMeets($0.rect, start, leader.to) }) else {
+      return false
+    }
     return !obstacles.contains { one in
       let isBox = if case .box = one { true } else { false }
       guard isBox || tolerance != .neighbours && !own.contains(one.name) else { return false }
@@ -298,7 +313,7 @@ struct LabelPlacer {
   /// A halo in the colour of what lies below, where thin lines run through the words.
   private func halo(around box: Rect, _ request: LabelRequest, step: Int) -> GlyphRun.Halo? {
     guard !request.isOnPatch else { return nil }
-    let width = 1.6
+    let width = LabelPlacer.haloWidth
     let reached = box.inset(by: -width)
     guard (guides + background).contains(where: { isLine($0) && $0.touches(reached) }),
       let color = grounds.color(below: reached, step: step, theme: metrics.theme)
@@ -306,7 +321,17 @@ struct LabelPlacer {
     return GlyphRun.Halo(color, width: width)
   }
 
+  /// How far the halo of words reaches, in points.
+  private static let haloWidth = 1.6
+
   private func isLine(_ obstacle: Obstacle) -> Bool {
     if case .stroke = obstacle { true } else { false }
+  }
+}
+
+extension Rect {
+  /// The rectangle with as much more room at its left and right: words on one line stand apart.
+  fileprivate func widened(by margin: Double) -> Rect {
+    Rect(minX: minX - margin, minY: minY, maxX: maxX + margin, maxY: maxY)
   }
 }

@@ -179,10 +179,11 @@ public struct Network: Mark {
           .circle(center: p, radius: r),
           Style(fill: fill, stroke: Stroke(line.color, width: 0.9 * line.width / 0.6))))
       drawn.obstacles.append(.dot(p, radius: r + 1, name: style.name))
-      drawn.labels.append(
-        LabelRequest(
-          text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink,
-          layer: layer, in: frame, isFixed: true, isOnPatch: true))
+      var name = LabelRequest(
+        text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink,
+        layer: layer, in: frame, isFixed: true, isOnPatch: true)
+      name.widest = 2 * r
+      drawn.labels.append(name)
     }
     return drawn
   }

@@ -27,6 +27,8 @@ public struct LabelRequest: Hashable, Sendable {
   public var namesItsAnchor: Bool
   /// Whether the words stand on an opaque patch, which hides what lies below them.
   public var isOnPatch: Bool
+  /// How wide and high the words may be, in points: not more than the patch that they stand on.
+  package var widest = Double.infinity
 
   /// Words that a mark asks for in its panel's frame.
   public init(

@@ -50,6 +50,8 @@ public struct Drawn: Sendable {
   public var grounds: [Ground]
   /// Words whose place is still to be found.
   public var labels: [LabelRequest]
+  /// The strips of axes and their numbers, in which no other words stand.
+  package var strips: [AxisStrip] = []
   /// Whether ink may lie outside of the panel, as a line to a word beside it does; the layout cuts
   /// off other ink at the panel's edges.
   public var mayLeavePanel = false
@@ -77,6 +79,14 @@ public struct Drawn: Sendable {
     case .level: background.append(line)
     }
   }
+}
+
+/// An axis line on the page, with its numbers if it has some.
+package struct AxisStrip: Hashable, Sendable {
+  /// What words keep out of.
+  package let rect: Rect
+  /// Whether the axis is a panel's edge, which no line to a word crosses.
+  package let isEdge: Bool
 }
 
 /// Where a panel's drawing lies on the page, and how data get there.

@@ -6,11 +6,20 @@ public struct PlaneAxes: Mark {
   public let style: MarkStyle
   private let x: String
   private let y: String
+  private let keepsWordsOff: Bool
 
   /// Axes with their letters; an empty letter is left out.
-  public init(x: String, y: String, layer: String = "axes") {
+  ///
+  /// - Parameters:
+  ///   - x: The letter of the horizontal axis.
+  ///   - y: The letter of the vertical axis.
+  ///   - keepsWordsOff: Whether no words stand on the axes; otherwise they do where there is no
+  ///     other place, as on axes through the middle of a small picture.
+  ///   - layer: The layer, which a figure's steps reveal.
+  public init(x: String, y: String, keepsWordsOff: Bool = false, layer: String = "axes") {
     self.x = x
     self.y = y
+    self.keepsWordsOff = keepsWordsOff
     style = MarkStyle(.note, .hair, layer: layer, name: "axis")
   }
 
@@ -47,6 +56,9 @@ public struct PlaneAxes: Mark {
       [Point(frame.rect.minX, origin.y), right], [Point(origin.x, frame.rect.maxY), top],
     ] {
       drawn.keepWords(off: ends, .hair, stroke, name: style.name)
+      if keepsWordsOff, let line = Rect(around: ends) {
+        drawn.strips.append(AxisStrip(rect: line.inset(by: -stroke.width / 2), isEdge: false))
+      }
     }
     return drawn
   }

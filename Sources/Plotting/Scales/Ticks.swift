@@ -133,6 +133,20 @@ public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [
   }
 }
 
+/// Ticks at whole numbers from 1 on, for an axis that counts: 1 itself, then round ones.
+///
+/// - Parameters:
+///   - last: The last number that is counted.
+///   - count: The number of steps aimed at, at least 1.
+public func countTicks(to last: Int, count: Int = 5) -> [Tick] {
+  guard last > 1 else { return [Tick(1, "1")] }
+  let values =
+    last - 1 <= count
+    ? (2...last).map(Double.init)
+    : roundTicks(from: 1, to: Double(last), count: count).filter { $0 > 1 && $0 == $0.rounded() }
+  return ([1] + values).map { Tick($0, Numeral(exactly: $0).plain) }
+}
+
 /// Ticks at the powers of ten of a range, a number at every `labelled`-th of them; in a range of
 /// less than two decades at 1, 2 and 5 times the powers, each with its number.
 ///

@@ -98,7 +98,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     try batch.finish()
     let took = milliseconds(seconds() - start)
     console.endProgress(
-      "\(renderings.count) figures, slides, handouts and the report in \(printable(output)), \(took)"
+      "\(counted(renderings.count, "figure")), slides, handouts and the report in \(printable(output)), \(took)"
     )
   }
 

@@ -86,7 +86,8 @@ package func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws 
     let other = String(validating: b, as: UTF8.self), !b.contains(0)
   else {
     let equal = zip(a, b).count { $0 == $1 }
-    return lines + ["\(max(a.count, b.count) - equal) of \(max(a.count, b.count)) bytes differ"]
+    let (all, other) = (max(a.count, b.count), max(a.count, b.count) - equal)
+    return lines + ["\(other) of \(counted(all, "byte")) \(agreeing(other, "differs", "differ"))"]
   }
   return lines + [textDifference(one, other)]
 }
@@ -96,33 +97,59 @@ private func pixelDifference(_ a: PixelImage, _ b: PixelImage) -> String {
     return "\(a.width) x \(a.height) pixels / \(b.width) x \(b.height)"
   }
   guard found.pixels > 0 else { return "the same pixels, other text" }
-  return "\(found.pixels) of \(a.width * a.height) pixels differ, by up to \(found.greatest) of 255"
+  return "\(found.pixels) of \(counted(a.width * a.height, "pixel")) "
+    + "\(agreeing(found.pixels, "differs", "differ")), by up to \(found.greatest) of 255"
 }
 
 private func textDifference(_ a: String, _ b: String) -> String {
   let (one, other) = (Pieces(a), Pieces(b))
-  guard one.words == other.words else {
-    let lines = (
-      a.split(separator: "\n", omittingEmptySubsequences: false),
-      b.split(separator: "\n", omittingEmptySubsequences: false)
-    )
-    let line = zip(lines.0, lines.1).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-    let place = line ?? min(lines.0.count, lines.1.count)
-    func text(_ lines: [Substring]) -> String { place < lines.count ? String(lines[place]) : "" }
-    return "line \(place + 1): '\(printable(text(lines.0)))' / '\(printable(text(lines.1)))'"
-  }
+  guard one.words == other.words else { return firstDifference(a, b) }
   let gaps = zip(one.numbers, other.numbers).map { abs($0 - $1) }
   let count = gaps.count { $0 > 0 }
+  func size(_ gaps: [Double]) -> String { Numeral(gaps.max() ?? 0, significant: 2).scientific }
+  guard count > 0 else {
+    return "the same numbers, written in another way; " + firstDifference(a, b)
+  }
   let relative = zip(one.numbers, other.numbers).map {
     abs($0 - $1) / max(abs($0), abs($1), 1e-300)
   }
-  return "\(count) of \(gaps.count) numbers differ, by up to \(scientific(gaps.max() ?? 0)) "
-    + "(relative \(scientific(relative.max() ?? 0)))"
+  return "\(count) of \(counted(gaps.count, "number")) \(count == 1 ? "differs" : "differ"), "
+    + "by up to \(size(gaps)) (relative \(size(relative)))"
+}
+
+/// The first lines that differ, each cut around the first character that does.
+private func firstDifference(_ a: String, _ b: String) -> String {
+  // By characters of the code: equal to the eye is not equal, and a CR is no part of a line's end.
+  let lines = [a, b].map {
+    $0.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
+  }
+  let line = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+  let texts = lines.map { line < $0.count ? $0[line] : [] }
+  let column = zip(texts[0], texts[1]).prefix { $0 == $1 }.count
+  let start = column > 30 ? column - 20 : 0
+  func part(_ text: [Unicode.Scalar]) -> String {
+    var shown = String.UnicodeScalarView()
+    shown.append(contentsOf: text.dropFirst(start).prefix(60))
+    return (start > 0 && start <= text.count ? "…" : "") + visibleLine(String(shown))
+      + (text.count > start + 60 ? "…" : "")
+  }
+  let shown = texts.map(part)
+  let place = "line \(line + 1)" + (start > 0 ? ", character \(column + 1)" : "")
+  guard Array(shown[0].unicodeScalars) == Array(shown[1].unicodeScalars) else {
+    return "\(place): '\(shown[0])' / '\(shown[1])'"
+  }
+  // What a terminal does not show is named.
+  let codes = texts.map { text -> String in
+    guard column < text.count else { return "the line's end" }
+    let digits = String(text[column].value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+  return "line \(line + 1), character \(column + 1): \(codes[0]) / \(codes[1])"
 }
 
 /// A text taken apart into numbers and what stands between them.
 private struct Pieces {
-  var words: [String] = []
+  var words: [[UInt8]] = []
   var numbers: [Double] = []
 
   init(_ text: String) {
@@ -133,7 +160,7 @@ private struct Pieces {
       var end = index
       while end < bytes.count, Pieces.isPart(bytes, index, end) { end += 1 }
       if end > index, let value = Double(String(decoding: bytes[index..<end], as: UTF8.self)) {
-        words.append(String(decoding: word, as: UTF8.self))
+        words.append(word)
         numbers.append(value)
         word = []
         index = end
@@ -142,7 +169,7 @@ private struct Pieces {
         index = max(end, index + 1)
       }
     }
-    words.append(String(decoding: word, as: UTF8.self))
+    words.append(word)
   }
 
   /// Whether the byte at `place` continues the number that begins at `start`.

@@ -53,13 +53,15 @@ struct StyleOptions: ParsableArguments {
     case "text": return .text
     case "slide": return .slide
     default:
+      let (least, most) = (SizeClass.least, SizeClass.largestSide)
       let parts = size.split(separator: "x", omittingEmptySubsequences: false)
       guard parts.count == 2, let width = Double(parts[0]), let height = Double(parts[1]),
-        (100...2000).contains(width), (100...2000).contains(height)
+        (least.width...most).contains(width), (least.height...most).contains(height)
       else {
         throw UsageError.other(
           "no size '\(printable(size))'; give column, text, slide or WIDTHxHEIGHT "
-            + "between 100x100 and 2000x2000 points")
+            + "between \(short(least.width))x\(short(least.height)) and "
+            + "\(short(most))x\(short(most)) points")
       }
       return .custom(Size(width: width, height: height))
     }

@@ -63,6 +63,6 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     let deck = Deck(of: lecture, slides: slides, theme: theme)
     try top.write(Array(try deck.html(templates: templates).utf8), as: "index.html")
     try top.write(Array(deck.snippets.utf8), as: "snippets.md")
-    console.endProgress("\(slides.count) slides in \(printable(output))")
+    console.endProgress("\(counted(slides.count, "slide")) in \(printable(output))")
   }
 }

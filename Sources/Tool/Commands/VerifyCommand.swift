@@ -65,7 +65,7 @@ struct VerifyCommand: ParsableCommand, Verb {
         return "\(verdict)  \(claim.id)  \(try spoken(claim.statement)): "
           + "\(scientific(claim.residual)) <= \(scientific(claim.tolerance))"
       }
-      let summary = "\(claims.count) claims, \(failed) failed"
+      let summary = "\(counted(claims.count, "claim")), \(failed) failed"
       try console.result((lines + [summary]).joined(separator: "\n") + "\n")
     }
     if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) claims do not hold") }

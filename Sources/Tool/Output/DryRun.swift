@@ -57,7 +57,7 @@ extension Journal {
     if !isJSON {
       let name = path == "-" ? "standard output" : path
       let verb = path == "-" ? "would write to" : change.foreseen
-      try Console(quiet: false).result(lines: ["\(verb): \(name), \(bytes.count) bytes"])
+      try Console(quiet: false).result(lines: ["\(verb): \(name), \(counted(bytes.count, "byte"))"])
     }
     return false
   }

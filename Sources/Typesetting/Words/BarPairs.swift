@@ -25,7 +25,7 @@ struct BarPairs {
       } else if phrase.atomClass == .opening {
         let isCall = index > phrases.startIndex && phrases[index - 1].isName
         groups.append(BarGroup(isArgument: isCall && phrase.delimiter.isBracket))
-      } else if phrase.atomClass == .closing {
+      } else if phrase.isClosing {
         if groups.count > 1 { take(groups.removeLast(), of: phrases) }
         groups[groups.count - 1].items.append(.operand)
       } else {

@@ -35,14 +35,20 @@ struct MathWords {
     read(phrases[...], BarPairs(phrases, isArgument: isArgument))
   }
 
-  private mutating func read(_ phrases: ArraySlice<Phrase>, _ bars: BarPairs) {
+  mutating func read(_ phrases: ArraySlice<Phrase>, _ bars: BarPairs) {
     var index = phrases.startIndex
     while index < phrases.endIndex {
-      if let end = bars.ends[index], end < phrases.endIndex {
+      if let end = readIndicator(phrases, index, bars) {
+        index = end
+      } else if let end = readFactorial(phrases, index) {
+        index = end
+      } else if let end = bars.ends[index], end < phrases.endIndex {
         readPair(phrases, index, end, bars)
         index = end + 1
       } else if let (fence, end) = Fence.beginning(phrases[index...]) {
-        read(fence, phrases[index], inner: phrases[(index + 1)..<end], phrases[end], bars)
+        read(
+          fence, phrases[index], inner: phrases[(index + 1)..<end], phrases[end], bars,
+          isBase: phrases.isFactorial(at: end + 1))
         index = end + 1
       } else if bars.given.contains(index) {
         readSilently(phrases[index])
@@ -61,7 +67,7 @@ struct MathWords {
         index += 1
       } else {
         let isCall = index > phrases.startIndex && phrases[index - 1].isName
-        read(phrases[index], isCall: isCall)
+        read(phrases[index], isCall: isCall, isBase: phrases.isFactorial(at: index + 1))
         index += 1
       }
     }
@@ -87,40 +93,50 @@ struct MathWords {
   private mutating func readPair(
     _ phrases: ArraySlice<Phrase>, _ start: Int, _ end: Int, _ bars: BarPairs
   ) {
-    guard phrases[start].delimiter == "|" else {
-      return read(.norm, phrases[start], inner: phrases[(start + 1)..<end], phrases[end], bars)
+    let isBase = phrases.isFactorial(at: end + 1)
+    func read(_ fence: Fence, _ start: Int, _ inner: Range<Int>) {
+      self.read(
+        fence, phrases[start], inner: phrases[inner], phrases[end], bars, isBase: isBase)
     }
+    guard phrases[start].delimiter == "|" else { return read(.norm, start, (start + 1)..<end) }
     guard bars.ends[start + 1] == end - 1, phrases[start + 1].delimiter == "|",
       !phrases[end - 1].hasScripts
-    else {
-      return read(.bars, phrases[start], inner: phrases[(start + 1)..<end], phrases[end], bars)
-    }
+    else { return read(.bars, start, (start + 1)..<end) }
     readSilently(phrases[start])
     readSilently(phrases[end - 1])
-    read(
-      .doubleBars, phrases[start + 1], inner: phrases[(start + 2)..<(end - 1)], phrases[end], bars)
+    read(.doubleBars, start + 1, (start + 2)..<(end - 1))
   }
 
-  private mutating func read(_ phrase: Phrase, isCall: Bool) {
+  /// Reads a phrase.
+  ///
+  /// - Parameters:
+  ///   - isCall: Whether the name of a function stands before it.
+  ///   - isBase: Whether it is what a factorial is of: then its end is said.
+  private mutating func read(_ phrase: Phrase, isCall: Bool, isBase: Bool) {
     switch phrase {
     case .atom(let atom):
       if isCall, case .fenced(let fenced) = atom.nucleus, fenced.left.scalar.isBracket {
         read(fenced, isArgument: true)
-        return readScripts(of: atom)
+        return readScripts(of: atom, isBase: isBase)
       }
-      read(atom)
+      read(atom, isBase: isBase)
 
     case .pause: pause()
     case .number(let digits, let atoms):
       readNumber(digits, atoms)
-      if let last = atoms.last { readScripts(of: last, baseIsNumber: true) }
+      if let last = atoms.last { readScripts(of: last, baseIsNumber: true, isBase: isBase) }
     }
   }
 
   private mutating func readNumber(_ digits: String, _ atoms: [MathAtom]) {
     guard case .symbol(let first)? = atoms.first?.nucleus else { return }
-    for case .symbol(let symbol) in atoms.map(\.nucleus) {
-      read(symbol.text, symbol.range, as: "")
+    for atom in atoms {
+      switch atom.nucleus {
+      case .symbol(let symbol): read(symbol.text, symbol.range, as: "")
+      // A comma in braces.
+      case .list(let list): for leaf in list.leaves { read(leaf.text, leaf.range, as: "") }
+      default: break
+      }
     }
     let face = SymbolWords.adjective(first.alphabet, on: first.base)
     say(face.isEmpty ? digits : face + " " + digits)
@@ -129,12 +145,13 @@ struct MathWords {
   // MARK: Fences
 
   private mutating func read(
-    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase, _ bars: BarPairs
+    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase, _ bars: BarPairs,
+    isBase: Bool
   ) {
     readSilently(left)
-    readFence(fence, inner, bars, endsPlainly: !right.hasScripts)
+    readFence(fence, inner, bars, endsPlainly: !right.hasScripts && !isBase)
     readSilently(right)
-    if let last = right.last { readScripts(of: last) }
+    if let last = right.last { readScripts(of: last, isBase: isBase) }
   }
 
   private mutating func readFence(
@@ -157,12 +174,7 @@ struct MathWords {
     say(start)
     switch fence {
     case .angles: readParted(inner, at: Fence.commas(in: inner).first, by: "and", bars)
-    case .braces:
-      let divider = Fence.outside(inner) { index in
-        [":", "∶", "∣"].contains(inner[index].delimiter) || inner[index].isRelationBar
-          || (bars.lone.contains(index) && inner[index].delimiter == "|")
-      }.first
-      readParted(inner, at: divider, by: "such that", bars)
+    case .braces: readParted(inner, at: Fence.divider(of: inner, bars), by: "such that", bars)
     default: read(inner, bars)
     }
     if !end.isEmpty { say(end) }
@@ -179,7 +191,7 @@ struct MathWords {
   }
 
   /// Accounts for a delimiter that other words stand for.
-  private mutating func readSilently(_ phrase: Phrase) {
+  mutating func readSilently(_ phrase: Phrase) {
     switch phrase {
     case .atom(let atom):
       switch atom.nucleus {
@@ -247,7 +259,10 @@ struct MathWords {
 
   // MARK: Atoms
 
-  mutating func read(_ atom: MathAtom) {
+  /// Reads an atom.
+  ///
+  /// - Parameter isBase: Whether it is what a factorial is of: then its end is said.
+  mutating func read(_ atom: MathAtom, isBase: Bool = false) {
     if atom.atomClass == .op, let operation = atom.nucleus.operation {
       // "arg min over x of", not "arg the minimum".
       if case .word(let word) = atom.nucleus, words.last == "arg" {
@@ -269,14 +284,14 @@ struct MathWords {
       read(list)
       say("end quantity")
     } else {
-      read(atom.nucleus, isAlone: !atom.hasScripts)
+      read(atom.nucleus, isAlone: !atom.hasScripts && !isBase)
     }
     if case .stretched = atom.nucleus {
       readLabels(of: atom)
     } else if atom.atomClass == .op, atom.limits != .never {
       readLimits(of: atom)
     } else {
-      readScripts(of: atom)
+      readScripts(of: atom, isBase: isBase)
     }
   }
 
@@ -303,10 +318,12 @@ struct MathWords {
     }
   }
 
-  mutating func readScripts(of atom: MathAtom, baseIsNumber: Bool = false) {
+  mutating func readScripts(
+    of atom: MathAtom, baseIsNumber: Bool = false, isBase: Bool = false
+  ) {
     if let script = atom.subscript {
       say("sub")
-      readArgument(script, end: "end sub")
+      readArgument(script, end: "end sub", isBase: isBase && atom.superscript == nil)
     }
     guard var script = atom.superscript else { return }
     // One by one: two typed apart are "prime prime", the single character is "double prime".
@@ -314,10 +331,10 @@ struct MathWords {
     for case .atom(let prime) in primes { read(prime.nucleus, isAlone: true) }
     script.items.removeFirst(primes.count)
     if !primes.isEmpty, script.isEmpty { return }
-    readPower(script, baseIsNumber: baseIsNumber)
+    readPower(script, baseIsNumber: baseIsNumber, isBase: isBase)
   }
 
-  private mutating func readPower(_ script: MathList, baseIsNumber: Bool) {
+  private mutating func readPower(_ script: MathList, baseIsNumber: Bool, isBase: Bool) {
     if let symbol = script.onlySymbol {
       let phrase: String? =
         switch symbol.scalar {
@@ -335,13 +352,14 @@ struct MathWords {
       return readLeaf(of: one.nucleus, as: "inverse")
     }
     say("to the power")
-    readArgument(script, end: "end power")
+    readArgument(script, end: "end power", isBase: isBase)
   }
 
-  /// A list, followed by its end unless it is a single character, number or word.
-  mutating func readArgument(_ list: MathList, end: String) {
+  /// A list, followed by its end unless it is a single character, number or word, and what
+  /// follows could not be taken for a part of it.
+  mutating func readArgument(_ list: MathList, end: String, isBase: Bool = false) {
     read(list)
-    if !list.isAtomic { say(end) }
+    if !list.isAtomic || isBase { say(end) }
   }
 
   private mutating func readLeaf(of nucleus: Nucleus, as phrase: String) {

@@ -30,25 +30,29 @@ enum Phrase {
 
   /// The class as typed.
   var atomClass: AtomClass? { if case .atom(let atom) = self { atom.atomClass } else { nil } }
+
+  /// Whether it ends what an opening delimiter began: the signs ! and ? only stand as close.
+  var isClosing: Bool { atomClass == .closing && !["!", "?"].contains(delimiter) }
 }
 
 extension MathList {
   /// The items as they are read.
   var phrases: [Phrase] {
     var phrases: [Phrase] = []
-    for item in items {
-      switch item {
-      case .style: continue
-      case .space(let space): if space.isWide { phrases.append(.pause) }
+    var index = items.startIndex
+    while index < items.endIndex {
+      switch items[index] {
+      case .style: index += 1
+      case .space(let space):
+        if space.isWide { phrases.append(.pause) }
+        index += 1
       case .atom(let atom):
-        if atom.isDigit, case .number(let digits, let atoms) = phrases.last,
-          let previous = atoms.last, !previous.hasScripts, previous.alphabet == atom.alphabet
-        {
-          phrases[phrases.count - 1] = .number(digits + atom.character, atoms + [atom])
-        } else if atom.isDigit {
-          phrases.append(.number(atom.character, [atom]))
+        if let number = WrittenNumber(items[index...]) {
+          phrases.append(.number(number.text, number.atoms))
+          index = number.end
         } else {
           phrases.append(.atom(atom))
+          index += 1
         }
       }
     }
@@ -85,23 +89,6 @@ extension MathSpace {
     case .points(let points): points >= 10
     case .word: false
     }
-  }
-}
-
-extension MathAtom {
-  /// The character of a digit, decimal point or bar.
-  fileprivate var character: String {
-    if case .symbol(let symbol) = nucleus { String(symbol.base) } else { "" }
-  }
-
-  fileprivate var alphabet: MathAlphabet? {
-    guard case .symbol(let symbol) = nucleus else { return nil }
-    return symbol.base == "." ? .upright : symbol.alphabet
-  }
-
-  fileprivate var isDigit: Bool {
-    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
-    return "0"..."9" ~= symbol.base || symbol.base == "."
   }
 }
 
@@ -162,11 +149,19 @@ enum Fence: Hashable {
     return phrases.indices.filter { index in
       switch phrases[index].atomClass {
       case .opening: depth += 1
-      case .closing: depth -= 1
+      case .closing where phrases[index].isClosing: depth -= 1
       default: break
       }
       return depth == 0 && holds(index)
     }
+  }
+
+  /// The sign between the elements of a set and what they meet.
+  static func divider(of inner: ArraySlice<Phrase>, _ bars: BarPairs) -> Int? {
+    outside(inner) { index in
+      [":", "∶", "∣"].contains(inner[index].delimiter) || inner[index].isRelationBar
+        || (bars.lone.contains(index) && inner[index].delimiter == "|")
+    }.first
   }
 }
 

@@ -68,7 +68,8 @@ extension MathParser {
       }
     guard width <= columns.count else {
       throw failure(
-        "the array has \(columns.count) columns but a row has \(width) cells", at: token.range)
+        "the array has \(counted(columns.count, "column")) but a row has \(counted(width, "cell"))",
+        at: token.range)
     }
     let place = token.range
     return MathArray(
