@@ -55,7 +55,8 @@ import Testing
   /// A printed minus sign is one, white space of any kind about a number none of it, and 0 is 0 in any
   /// notation.
   @Test func printedNumbersAreRead() throws {
-    let read = try table("a;\u{2212}b\n\u{2212}1,5;\u{A0}2e\u{2212}3 \n 0e-400;\u{2009}\u{2212}0\n")
+    let read = try table(
+      "a;\u{2212}b\n\u{2212}1,5;\u{A0}2e\u{2212}3 \n 0e-400;\u{2009}\u{2212}0\n")
     #expect(read.values == [[-1.5, 2e-3], [0, 0]])
     #expect(read.columns == ["a", "\u{2212}b"])
     #expect(try table("a\n1e-100\n").values == [[1e-100]])
