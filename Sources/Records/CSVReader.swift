@@ -276,8 +276,10 @@ struct CSVField {
 }
 
 extension CSVReader.Record {
-  /// What stands between the numbers of a line that is taken for one field, in words; nil where it is
-  /// one indeed. The name of the column has it as often.
+  /// What stands between the numbers of a line that is taken for one field, in words; nil for one
+  /// number.
+  ///
+  /// The name of the column has it as often.
   func foreignSeparator(beneath name: String?) -> String? {
     guard let field = fields.first, fields.count == 1, !field.isQuoted else { return nil }
     func parts(_ text: String, _ isSign: (Character) -> Bool) -> [Substring] {

@@ -55,7 +55,8 @@ import Testing
   /// A printed minus sign is one, white space of any kind about a number none of it, and 0 is 0 in any
   /// notation.
   @Test func printedNumbersAreRead() throws {
-    let read = try table("a;\u{2212}b\n\u{2212}1,5;\u{A0}2e\u{2212}3 \n 0e-400;\u{2009}\u{2212}0\n")
+    let read = try table(
+      "a;\u{2212}b\n\u{2212}1,5;\u{A0}2e\u{2212}3 \n 0e-400;\u{2009}\u{2212}0\n")
     #expect(read.values == [[-1.5, 2e-3], [0, 0]])
     #expect(read.columns == ["a", "\u{2212}b"])
     #expect(try table("a\n1e-100\n").values == [[1e-100]])
@@ -73,7 +74,8 @@ import Testing
     ("a,b\n1 000,2\n", "'1 000' is not a number: write it with a decimal point"),
     ("a,b\n1.5 kg,2\n", "'1.5 kg' is not a number: write it without a unit"),
     ("a,b\n12%,2\n", "'12%' is not a number: write it without a unit"),
-    ("a|b|y\n1|2|3\n", "Fields are separated by '|'"), ("a | b\n1 | 2\n", "Fields are separated by '|'"),
+    ("a|b|y\n1|2|3\n", "Fields are separated by '|'"),
+    ("a | b\n1 | 2\n", "Fields are separated by '|'"),
     ("a b y\n1 -2.5 3\n", "Fields are separated by blanks"),
     ("a\n1 000\n", "without thousands separators"),
     ("a,b\n1.5 -2.5,2\n", "is not a number but several"),

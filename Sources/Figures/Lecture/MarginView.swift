@@ -13,8 +13,9 @@ struct MarginView {
   /// Whether the plane is turned.
   private var isTurned: Bool { turn != 0 }
 
-  /// The lecture's plane is turned so that the separator of maximum margin stands nearly upright. The
-  /// user's is not; its axes have one unit unless the points would lie on a line then.
+  /// The view of some points and the separator of maximum margin.
+  ///
+  /// The lecture's plane is turned so that the separator stands nearly upright. The user's is not; its axes have one unit unless the points would lie on a line then.
   init(of data: ClassificationData, limit: HardMargin, isGiven: Bool) {
     guard isGiven else {
       units = Point(1, 1)

@@ -13,8 +13,10 @@ public struct Parameter<Owner>: Sendable {
   package let read: @Sendable (Owner) -> String
   package let write: @Sendable (inout Owner, String) throws(ParameterError) -> Void
 
-  /// The parameter, which has a part in some figures only: not where the user's data stand in the
-  /// place of what it describes. There it is in no file and cannot be set.
+  /// The parameter, which has a part in some figures only.
+  ///
+  /// It has none where the user's data stand in the place of what it describes. There it is in no file
+  /// and cannot be set.
   ///
   /// - Parameter why: What to say to who sets it all the same, such as "is that of the data".
   public func used(
