@@ -101,7 +101,9 @@ struct InterpolatorsFigure: LectureFigure {
         .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
         "SGD",
-        at: .oneOf([noisy.min { $0.y < $1.y }, noisy.max { $0.y < $1.y }].compactMap { $0 }),
+        at: .oneOf(
+          [noisy.min { $0.y < $1.y }, noisy.suffix(noisy.count / 2).max { $0.y < $1.y }].compactMap
+          { $0 }),
         .right(5), .left(5), .below(4), .above(4),
         role: .sgdText,
         layer: "sgd"),
