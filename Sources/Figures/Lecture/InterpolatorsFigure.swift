@@ -70,7 +70,7 @@ struct InterpolatorsFigure: LectureFigure {
     }
     let flat = sharpness.map { Numeral($0, decimals: 2).plain }
     let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
+      PlaneAxes(x: "$u$", y: "$v$"),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
       Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
       Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
@@ -100,9 +100,7 @@ struct InterpolatorsFigure: LectureFigure {
         "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
         .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
       Label(
-        "SGD",
-        at: .oneOf([noisy.min { $0.y < $1.y }, noisy.max { $0.y < $1.y }].compactMap { $0 }),
-        .right(5), .left(5), .below(4), .above(4),
+        "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
         role: .sgdText,
         layer: "sgd"),
       Label(
