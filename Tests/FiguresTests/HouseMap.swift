@@ -46,7 +46,7 @@ struct HouseMap {
 
   /// What of others' the targets stand on.
   private static let others: [(words: String, beside: String)] = [
-    ("ArgumentParser", "Tool"), ("cmark-gfm, Mustache", "Reports"),
+    ("ArgumentParser", "Tool"), ("cmark-gfm, Mustache, Yams", "Reports"),
     ("Cairo, HarfBuzz, Pango, qpdf", "Drawing"),
   ]
 

@@ -44,8 +44,9 @@ import Tool
       let folder = page.contains("/") ? Self.top + "/docs" : Self.top
       for part in text(of: "\(Self.top)/\(page)").split(separator: "](").dropFirst() {
         let link = String(part.prefix { $0 != ")" && $0 != "#" })
-        // Not those to other places or within the page, nor the examples' to figures.
-        guard !link.isEmpty, !link.contains(":") else { continue }
+        // Not those to other places or within the page, nor those of examples.
+        let isExample = link.contains(".jpg") || link.hasPrefix("<")
+        guard !link.isEmpty, !link.contains(":"), !isExample else { continue }
         #expect(read("\(folder)/\(link)") != nil, "\(page): \(link)")
       }
     }

@@ -70,7 +70,7 @@ import Tool
     _ = write(Array("x,y\n1,2.5\n".utf8), to: path + "/one.csv")
     _ = write(Array("x,y\n1,2.0\n".utf8), to: path + "/two.csv")
     let numbers = runFigures("diff '\(path)/one.csv' '\(path)/two.csv'")
-    #expect(numbers.output == "1 of 2 numbers differ, by up to 5.0e-1 (relative 2.0e-1)\n")
+    #expect(numbers.output == "1 of 2 numbers differs, by up to 0.5 (relative 0.2)\n")
   }
 
   @Test func deckIsOnePageWithoutReferences() {

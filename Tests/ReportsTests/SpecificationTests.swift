@@ -17,7 +17,7 @@ struct SpecificationTests {
   private static let refusals = [
     "raw HTML is not allowed", "is not allowed; link to", "a picture", "a heading of level",
     "in running text", "no glyph", "begins a formula", "takes no text", "the name '#",
-    "no place", "this picture never ends",
+    "no place", "the picture", "is no attribute", "this picture never ends",
   ]
 
   @Test("pages and paper say what the specification says, in its order, or both refuse")

@@ -163,7 +163,7 @@ struct HyphenationTests {
       "though", "Math-e-mat-ics",
     ])
   func words(divided: String) throws {
-    let hyphenation = try #require(try Hyphenation(language: "en"))
+    let hyphenation = try Hyphenation(Hyphenation.sources[0].value)
     let parts = divided.split(separator: "-")
     var places: [Int] = []
     for part in parts.dropLast() { places.append((places.last ?? 0) + part.count) }
@@ -199,7 +199,7 @@ struct HyphenationTests {
 
   @Test("Other words than plain letters are not divided; a missing file is named")
   func others() throws {
-    let hyphenation = try #require(try Hyphenation(language: "en"))
+    let hyphenation = try Hyphenation(Hyphenation.sources[0].value)
     #expect(hyphenation.divisions(of: "naïveté").isEmpty)
     #expect(hyphenation.divisions(of: "").isEmpty)
     let absent = Hyphenation.Source(path: "/no/such/file", package: "none")

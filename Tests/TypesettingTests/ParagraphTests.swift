@@ -6,7 +6,7 @@ import Typesetting
 struct ParagraphTests {
   static func setting() throws -> TextSetting {
     TextSetting(
-      fonts: try .latinModern(), hyphenation: try #require(try Hyphenation(language: "en")))
+      fonts: try .latinModern(), hyphenation: try Hyphenation(Hyphenation.sources[0].value))
   }
 
   /// Prose with formulas, a link, code, emphasis and a note.
@@ -153,7 +153,7 @@ struct ParagraphTests {
   func hyphens() throws {
     let lines = try ParagraphTests.setting().lines(
       ParagraphTests.prose(), style: ParagraphStyle(size: 10), width: 150)
-    let hyphenation = try #require(try Hyphenation(language: "en"))
+    let hyphenation = try Hyphenation(Hyphenation.sources[0].value)
     for (line, next) in zip(lines, lines.dropFirst()) where line.isHyphenated {
       let head = line.text.unicodeScalars.dropLast().split { $0 == " " }.last.map(String.init) ?? ""
       let tail = next.text.prefix { $0.isLetter }

@@ -123,7 +123,7 @@ struct PDFRoots {
   let pages: [PDFObject]
 }
 
-enum QPDFStatus {
+private enum QPDFStatus {
   /// The bit of a status that says that the call failed; a macro that Swift does not see.
   static let error: Int32 = 2
 }

@@ -1,49 +1,5 @@
 import CCairo
-internal import CQPDF
 internal import Glibc
-
-/// Whether Cairo reads all of a PNG file.
-func isWholePNG(_ bytes: [UInt8]) -> Bool {
-  let surface = pngSurface(bytes)
-  defer { cairo_surface_destroy(surface) }
-  return cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
-}
-
-/// The pixels of a PNG file as Cairo has them; the caller destroys the surface.
-private func pngSurface(_ bytes: [UInt8]) -> OpaquePointer? {
-  let source = ByteSource(bytes)
-  return withExtendedLifetime(source) {
-    cairo_image_surface_create_from_png_stream(
-      ByteSource.read, Unmanaged.passUnretained(source).toOpaque())
-  }
-}
-
-/// Whether a JPEG file has all pixels of its size.
-func isWholeJPEG(_ bytes: [UInt8], _ size: Size) -> Bool { channels(ofJPEG: bytes, size) != nil }
-
-/// The channels of a JPEG file, row by row: one or three bytes to a pixel.
-///
-/// qpdf reads them, as it does in PDFs.
-private func channels(ofJPEG bytes: [UInt8], _ size: Size) -> (bytes: [UInt8], count: Int)? {
-  var file: qpdf_data? = qpdf_init()
-  defer { qpdf_cleanup(&file) }
-  guard let file else { return nil }
-  qpdf_set_suppress_warnings(file, 1)
-  qpdf_silence_errors(file)
-  guard qpdf_empty_pdf(file) & QPDFStatus.error == 0 else { return nil }
-  let stream = qpdf_oh_new_stream(file)
-  qpdf_oh_replace_stream_data(
-    file, stream, bytes, bytes.count, qpdf_oh_new_name(file, "/DCTDecode"), qpdf_oh_new_null(file))
-  var (isDecoded, count) = (QPDF_BOOL(0), 0)
-  var data: UnsafeMutablePointer<UInt8>?
-  defer { free(data) }
-  let status = qpdf_oh_get_stream_data(file, stream, qpdf_dl_all, &isDecoded, &data, &count)
-  let pixels = Int(size.width * size.height)
-  guard status & QPDFStatus.error == 0, isDecoded != 0, let data, pixels > 0,
-    count % pixels == 0, [1, 3].contains(count / pixels)
-  else { return nil }
-  return (Array(UnsafeBufferPointer(start: data, count: count)), count / pixels)
-}
 
 extension Canvas {
   /// Draws a picture of a file over all of a rectangle.
@@ -53,7 +9,9 @@ extension Canvas {
     cairo_translate(context, rect.minX, rect.minY)
     let (width, height) = (rect.maxX - rect.minX, rect.maxY - rect.minY)
     guard picture.kind != .svg else {
-      try drawSVG(picture.bytes, width: width, height: height, on: context)
+      guard drawSVG(picture.bytes, width: width, height: height, on: context) else {
+        throw .cairo("a picture in SVG is damaged, or librsvg is not installed")
+      }
       return
     }
     cairo_scale(context, width / picture.size.width, height / picture.size.height)

@@ -62,21 +62,3 @@ public struct PixelImage: Hashable, Sendable {
     return (pixels, greatest)
   }
 }
-
-/// Hands bytes to Cairo piece by piece.
-final class ByteSource {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  static let read: cairo_read_func_t = { closure, buffer, count in
-    guard let closure, let buffer else { return CAIRO_STATUS_READ_ERROR }
-    let source = Unmanaged<ByteSource>.fromOpaque(closure).takeUnretainedValue()
-    let end = source.position + Int(count)
-    guard end <= source.bytes.count else { return CAIRO_STATUS_READ_ERROR }
-    for (offset, byte) in source.bytes[source.position..<end].enumerated() { buffer[offset] = byte }
-    source.position = end
-    return CAIRO_STATUS_SUCCESS
-  }
-}

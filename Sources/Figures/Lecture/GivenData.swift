@@ -32,7 +32,6 @@ private func checkTargets(_ figure: String, _ data: DataSet) throws {
   }
 }
 
-
 /// Checks that a predictor interpolates the data, and that their sizes and units can be computed
 /// with; before any work.
 ///
