@@ -43,6 +43,13 @@ public struct Manuscript: Sendable {
         tables[name] = table
         return table
       }
+      let language = front.language
+      try whole.walk { node throws(LineError) in
+        guard case .block(let block) = node, case .environment(let environment) = block.kind,
+          environment.kind == .numeric
+        else { return }
+        _ = try NumericKey.read(environment.attributes, in: language, line: block.line)
+      }
     } catch {
       throw error.inFile(file)
     }

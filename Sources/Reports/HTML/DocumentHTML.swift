@@ -21,6 +21,8 @@ package struct DocumentHTML {
   /// Whether questions leave room for answers.
   let leavesSpace: Bool
   private var usedMarks: Set<Int> = []
+  /// The fields for answers so far.
+  var fields = AnswerFields()
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
 
@@ -57,6 +59,7 @@ package struct DocumentHTML {
           + .element("ol", [], items.joined()))
       headings.append((2, "notes", Markup(text: document.language.word(.notes))))
     }
+    if fields.isUsed, leavesSpace { out += keptNote() }
     return out
   }
 
@@ -80,6 +83,7 @@ package struct DocumentHTML {
     case .paragraph(let content): return .element("p", [], try markup(content))
     case .quote(let inner): return .element("blockquote", [], try markup(inner))
     case .list(let list):
+      if let options = list.options { return try self.options(options, list, block) }
       var attributes: [(String, String)] = []
       if let start = list.start, start != 1 { attributes = [("start", String(start))] }
       var out: [Markup] = []
@@ -96,7 +100,7 @@ package struct DocumentHTML {
   }
 
   /// The blocks of a list's item; the paragraphs of a tight list are no elements.
-  private mutating func markup(_ item: [Block], _ isTight: Bool) throws -> Markup {
+  mutating func markup(_ item: [Block], _ isTight: Bool) throws -> Markup {
     guard isTight else { return try markup(item) }
     var out: [Markup] = []
     for block in item {
@@ -234,6 +238,16 @@ package struct DocumentHTML {
     return out.joined()
   }
 
+  /// A computed number that says where it comes from.
+  func quoted(_ quotation: Quotation) -> Markup {
+    let source =
+      "\(quotation.path) = \(quotation.value)"
+      + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
+    return .element(
+      "data", [("value", String(quotation.value)), ("title", source)],
+      Markup(trusted: document.language.decimal(quotation.numeral.html)))
+  }
+
   private mutating func markup(_ inline: Inline) throws -> Markup {
     let meanings = document.meanings
     switch inline.kind {
@@ -259,13 +273,7 @@ package struct DocumentHTML {
         ],
         markup)
     case .number:
-      guard let quotation = meanings.quotations[inline.id] else { return Markup(text: "") }
-      let source =
-        "\(quotation.path) = \(quotation.value)"
-        + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
-      return .element(
-        "data", [("value", String(quotation.value)), ("title", source)],
-        Markup(trusted: document.language.decimal(quotation.numeral.html)))
+      return meanings.quotations[inline.id].map(quoted) ?? Markup(text: "")
     case .citation:
       let links = (meanings.citations[inline.id] ?? []).map { place in
         Markup.element(
@@ -284,6 +292,7 @@ package struct DocumentHTML {
         attributes.insert(("id", "note-ref-\(number)"), at: 0)
       }
       return .element("sup", [], .element("a", attributes, Markup(text: String(number))))
+    case .blank(let width, let answer): return try blank(width, answer)
     }
   }
 }

@@ -22,7 +22,10 @@ extension Manuscript {
     let style =
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
       + "@media screen and (prefers-color-scheme:dark){\(pictures.darkRules)}"
-    let script = pictures.frames.isEmpty ? nil : oneLine(try templates.text(.script))
+    var scripts: [String] = []
+    if !pictures.frames.isEmpty { scripts.append(oneLine(try templates.text(.script))) }
+    if body.contains(" data-keep=") { scripts.append(oneLine(try templates.text(.answers))) }
+    let script = scripts.isEmpty ? nil : scripts.joined(separator: " ")
     let front = document.front
     let view = PageView(
       language: front[.language] ?? "en",

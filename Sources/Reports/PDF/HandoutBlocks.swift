@@ -27,6 +27,9 @@ extension HandoutSetter {
       hints.append((questionNumber, environment))
       try paragraph(
         [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
+    case .choice: try choice(environment, in: place)
+    case .numeric: try numeric(environment, block, in: place)
+    case .blank: try room(environment, block, in: place)
     case .bibliography: try bibliography(in: place)
     case .claims: try claims(in: place)
     case .errata: try errata(in: place)
@@ -67,7 +70,7 @@ extension HandoutSetter {
     try set(Array(content[rest...]), in: place)
   }
 
-  private mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
+  mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
     let (x, width, above) = (place.x, place.width, max(6, spaceBelow))
     func room(_ height: Double) -> FlowItem {
       var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
@@ -88,7 +91,7 @@ extension HandoutSetter {
     spaceBelow = 10
   }
 
-  private mutating func aside(
+  mutating func aside(
     _ environment: Block.Environment, rule: Color, in place: Place
   ) throws {
     let title = environment.kind.word.map(document.language.word) ?? ""
@@ -297,14 +300,25 @@ extension HandoutSetter {
       }
       return out + [.text(marks.close, style)]
     case .note: return meanings.notes[inline.id].map { [.note(String($0))] } ?? []
+    case .blank(let width, let answer):
+      guard answer.isEmpty else {
+        var filled = style
+        filled.color = Ink.solution
+        return parts(answer, filled)
+      }
+      return Self.line(width).map { [.formula($0)] } ?? []
     }
   }
 
   func part(_ quotation: Quotation, _ style: TextStyle) -> TextPart {
+    part(quotation.numeral, style)
+  }
+
+  func part(_ numeral: Numeral, _ style: TextStyle) -> TextPart {
     // The fonts of words have no raised signs.
-    let text = document.language.decimal(quotation.numeral.plain)
+    let text = document.language.decimal(numeral.plain)
     if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
-      let formula = try? MathText(document.language.decimalTeX(quotation.numeral.tex))
+      let formula = try? MathText(document.language.decimalTeX(numeral.tex))
     {
       return .formula(formula, link: style.link)
     }

@@ -66,6 +66,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
     case mastersThesis, report, contents, skip
+    case answer, answerLabel, toFill, kept, forget, tolerance
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
 
     var texts: (String, String, String) {
@@ -112,6 +113,17 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .report: ("Technical report", "rapport technique", "Technischer Bericht")
       case .contents: ("Contents", "Table des matières", "Inhalt")
       case .skip: ("Skip to the text", "Aller au texte", "Zum Text")
+      case .answer: ("Answer", "Réponse", "Antwort")
+      case .answerLabel: ("Answer:", "Réponse\u{A0}:", "Antwort:")
+      case .toFill: ("to fill in", "à compléter", "auszufüllen")
+      case .kept:
+        (
+          "What you fill in is kept in this browser, and sent nowhere.",
+          "Ce que vous remplissez reste dans ce navigateur et n’est envoyé nulle part.",
+          "Was Sie eintragen, bleibt in diesem Browser und wird nirgendwohin gesendet."
+        )
+      case .forget: ("Forget it", "Tout effacer", "Alles löschen")
+      case .tolerance: ("tolerance", "tolérance", "Toleranz")
       case .theorem: ("Theorem", "Théorème", "Satz")
       case .lemma: ("Lemma", "Lemme", "Lemma")
       case .proposition: ("Proposition", "Proposition", "Proposition")

@@ -5,7 +5,7 @@ extension Resolver {
   mutating func resolve(_ inline: Inline) throws(LineError) {
     let (id, line) = (inline.id, inline.line)
     switch inline.kind {
-    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong: break
+    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
     case .link(let target, let words): try resolveLink(id, target, words, line: line)
     case .formula(let tex): meanings.formulas[id] = try formula(tex, line: line)
     case .number(let name): meanings.quotations[id] = try quotation(name, line: line)
@@ -61,7 +61,7 @@ extension Resolver {
 
   // MARK: Numbers
 
-  private mutating func quotation(
+  mutating func quotation(
     _ number: NumberName, line: Int
   ) throws(LineError) -> Quotation {
     let dot = number.path.firstIndex(of: ".") ?? number.path.endIndex
@@ -132,19 +132,12 @@ extension AnswerSpace {
       }
       return nil
     }
-    let units: [(String, Double)] = [
-      ("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1),
-      ("lines", AnswerSpace.lineHeight),
-    ]
-    for (unit, points) in units where text.hasSuffix(unit) {
-      guard let value = Double(text.dropLast(unit.count)), value > 0, value * points <= 720 else {
-        break
-      }
-      self.init(height: value * points, style: known)
-      return
+    guard let height = Syntax.length(text), height > 0, height <= 720 else {
+      throw LineError(
+        line,
+        "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
     }
-    throw LineError(
-      line, "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
+    self.init(height: height, style: known)
   }
 
   /// The distance of two lines to write on, in points: 8 mm.

@@ -48,6 +48,12 @@ package struct Meanings {
   /// What was found about equations.
   package var checks: [Int: Checks] = [:]
   package var questions: [Int: Question] = [:]
+  /// The keys of numbers to find; none where keys are left out.
+  package var numerics: [Int: NumericKey] = [:]
+  /// The units of numbers to find: words and formulas.
+  package var units: [Int: [Inline]] = [:]
+  /// The rooms that blocks leave for answers.
+  package var rooms: [Int: AnswerSpace] = [:]
 
   /// The claims about an equation and the slips in it or near it, by their anchors.
   package struct Checks {

@@ -141,6 +141,12 @@ struct Resolver {
         points = (points ?? 0) + value
       }
       meanings.questions[block.id] = question
+    case .environment(let environment) where environment.kind == .numeric:
+      try resolveNumeric(environment.attributes, block)
+    case .environment(let environment) where environment.kind == .blank:
+      meanings.rooms[block.id] =
+        try AnswerSpace(environment.attributes, line: block.line)
+        ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
     }
   }
