@@ -50,14 +50,17 @@ struct AnswerTests {
       """
   }
 
-  private func files(_ source: String, _ variant: Variant) throws -> (html: String, pdf: [UInt8]) {
+  private func files(_ source: String, _ variant: Variant) throws -> (
+    html: String, pdf: [UInt8], notebook: String
+  ) {
     let manuscript = try sampleManuscript(source)
     let settings = PageSettings.handout(variant, provenance: [], software: "Test")
     let fonts = try MathFonts.latinModern()
     return (
       try manuscript.html(settings, subject: sampleSubject, templates: Templates(), fonts: fonts)
         .text,
-      try manuscript.pdf(settings, paper: .a4, subject: sampleSubject, fonts: fonts)
+      try manuscript.pdf(settings, paper: .a4, subject: sampleSubject, fonts: fonts),
+      try manuscript.notebook(settings, subject: sampleSubject)
     )
   }
 
@@ -74,11 +77,12 @@ struct AnswerTests {
       let second = try files(other, .student)
       #expect(second.html == first.html)
       #expect(second.pdf == first.pdf)
+      #expect(second.notebook == first.notebook)
       let (shown, own) = (try files(other, .solution), try files(source(), .solution))
       #expect(shown.html != own.html && shown.pdf != own.pdf)
     }
     for secret in ["zebra", "31.7", " checked=", "7%"] {
-      #expect(!first.html.contains(secret), "\(secret)")
+      #expect(!first.html.contains(secret) && !first.notebook.contains(secret), "\(secret)")
     }
     #expect(first.html.components(separatedBy: "type=\"checkbox\"").count == 7)
     #expect(first.html.components(separatedBy: "type=\"radio\"").count == 3)

@@ -154,6 +154,10 @@ extension DocumentHTML {
 
   /// Room for words within a line: a field, or what belongs there.
   mutating func blank(_ width: Double, _ answer: [Inline]) throws -> Markup {
+    if exchange != nil {
+      exchange?.blanks.append(answer)
+      return Markup(text: "________")
+    }
     guard answer.isEmpty else {
       return .element("span", [("class", "filled")], try markup(answer))
     }

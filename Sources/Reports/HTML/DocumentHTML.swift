@@ -21,6 +21,8 @@ package struct DocumentHTML {
   /// Whether questions leave room for answers.
   let leavesSpace: Bool
   private var usedMarks: Set<Int> = []
+  /// What a part of the document that goes elsewhere has with it; nil for a page.
+  var exchange: Exchange?
   /// The fields for answers so far.
   var fields = AnswerFields()
   /// The level of the last heading of the text.
@@ -176,6 +178,8 @@ package struct DocumentHTML {
   private mutating func equation(_ block: Block) throws -> Markup {
     guard let text = document.meanings.formulas[block.id] else { return Markup(text: "") }
     let formula = try formulas.formula(text, isDisplay: true)
+    // The number stands in the formula there.
+    if exchange != nil { return .element("p", [], formula) }
     guard let anchor = document.meanings.anchors[block.id],
       let number = document.meanings.numbers[block.id]
     else {
@@ -232,6 +236,11 @@ package struct DocumentHTML {
 
   // MARK: Running text
 
+  /// A link; words alone where its place in the document is elsewhere.
+  private func link(_ target: String, _ words: Markup) -> Markup {
+    exchange != nil && target.hasPrefix("#") ? words : .element("a", [("href", target)], words)
+  }
+
   mutating func markup(_ content: [Inline]) throws -> Markup {
     var out: [Markup] = []
     for inline in content { out.append(try markup(inline)) }
@@ -258,7 +267,7 @@ package struct DocumentHTML {
     case .emphasis(let inner): return .element("em", [], try markup(inner))
     case .strong(let inner): return .element("strong", [], try markup(inner))
     case .link(let target, let inner):
-      return .element("a", [("href", target)], try markup(meanings.words[inline.id] ?? inner))
+      return link(target, try markup(meanings.words[inline.id] ?? inner))
     case .formula:
       guard let formula = meanings.formulas[inline.id] else { return Markup(text: "") }
       let markup = try formulas.formula(formula, isDisplay: false)
@@ -276,8 +285,8 @@ package struct DocumentHTML {
       return meanings.quotations[inline.id].map(quoted) ?? Markup(text: "")
     case .citation:
       let links = (meanings.citations[inline.id] ?? []).map { place in
-        Markup.element(
-          "a", [("href", "#ref-\(anchorName(document.works[place].key))")],
+        link(
+          "#ref-\(anchorName(document.works[place].key))",
           Markup(text: document.citationLabel(place)))
       }
       let marks = document.citationStyle.marks
@@ -285,6 +294,10 @@ package struct DocumentHTML {
         + Markup(text: marks.close)
     case .note:
       guard let number = meanings.notes[inline.id] else { return Markup(text: "") }
+      if exchange != nil {
+        exchange?.notes.append(number)
+        return .element("sup", [], Markup(text: String(number)))
+      }
       var attributes = [
         ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
       ]

@@ -1,4 +1,5 @@
 import Drawing
+import Plotting
 import Records
 
 extension DocumentHTML {
@@ -6,6 +7,16 @@ extension DocumentHTML {
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
     let label = "\(document.language.word(.figure)) \(figure.number)"
+    if exchange != nil {
+      let scene = try figure.drawn.scene(figure.isNarrow ? .column : .text, .light, "g")
+      let name = figure.anchor + ".png"
+      exchange?.pictures.append((name, try png(scene)))
+      let picture = Markup.void(
+        "img",
+        [("src", "@@PLUGINFILE@@/" + name), ("alt", figure.drawn.words.alternative)])
+      return .element("p", [], picture)
+        + .element("p", [], Markup(text: label + ". ") + (try markup(figure.caption)))
+    }
     // On narrow screens a picture keeps its size and scrolls by itself.
     var content = Markup.element(
       "div",

@@ -60,7 +60,7 @@ extension Manuscript {
   }
 
   /// The line under the title of a handout: author, duration, points, variant.
-  private func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
+  func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
     var facts: [String] = []
     if let author = document.front[.author] { facts.append(author) }
     if let duration = document.front[.duration] { facts.append(duration) }

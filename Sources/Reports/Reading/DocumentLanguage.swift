@@ -66,7 +66,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
     case mastersThesis, report, contents, skip
-    case answer, answerLabel, toFill, kept, forget, tolerance
+    case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, works
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
 
     var texts: (String, String, String) {
@@ -118,11 +118,12 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .toFill: ("to fill in", "à compléter", "auszufüllen")
       case .kept:
         (
-          "What you fill in is kept in this browser, and sent nowhere.",
-          "Ce que vous remplissez reste dans ce navigateur et n’est envoyé nulle part.",
-          "Was Sie eintragen, bleibt in diesem Browser und wird nirgendwohin gesendet."
+          "Kept in this browser only.", "Conservé dans ce navigateur seulement.",
+          "Nur in diesem Browser gespeichert."
         )
-      case .forget: ("Forget it", "Tout effacer", "Alles löschen")
+      case .forget: ("Forget", "Effacer", "Löschen")
+      case .yourAnswer: ("Your answer", "Votre réponse", "Ihre Antwort")
+      case .works: ("Works", "Ouvrages", "Werke")
       case .tolerance: ("tolerance", "tolérance", "Toleranz")
       case .theorem: ("Theorem", "Théorème", "Satz")
       case .lemma: ("Lemma", "Lemme", "Lemma")
