@@ -143,7 +143,7 @@ struct ExchangeTests {
       "CELL markdown question-1-answer 4 None []\n*Your answer*",
       "- [ ] one $\\frac{1}{2}$", "CELL markdown question-2-answer-1 1 None ['fig-curve.png']",
       "CELL code question-2-answer-3 1 None []\nanswer_3 = None", "Answer: … $\\mathrm{m}$",
-      "Fill \\_\\_", "<a id=\"ref-first2001\"></a>One, A.",
+      "Fill \\_\\_", "<a id=\"ref-first2001\"></a>A. One and B. Two. *The First*. 2001.",
       "1. <a id=\"note-1\"></a>A note with $y$.",
     ] {
       #expect(student.contains(words), "\(words) in\n\(student)")
@@ -215,7 +215,7 @@ struct ExchangeTests {
       "FILE seen.png", "QUESTION essay Question 1. Code 4.0", "SECRET-WORDS", "SECRET-MARKING",
       "QUESTION multichoice Question 2 (a) 1.0 false false",
       "QUESTION multichoice Question 2 (b) 1.0 true false",
-      "ANSWER 50 one \\(\\frac{1}{2}\\) None", "ANSWER -100 ", "ANSWER 100 yes None",
+      "ANSWER 50 <p>one \\(\\frac{1}{2}\\)</p> None", "ANSWER -100 ", "ANSWER 100 yes None",
       "FILE fig-curve.png",
       "QUESTION numerical Question 2 (c) 1.0", "ANSWER 100 42.123456 0.84246912",
       "QUESTION essay Question 3 2.0", "Fill ________ in.", "graderinfo <p>SECRET-BLANK</p>",

@@ -52,6 +52,7 @@ struct Moodle {
         try flush()
         heading = document.meanings.words(of: content)
         waiting.append(block)
+      case .table(let table) where table.isForm: break
       default: waiting.append(block)
       }
     }
@@ -264,7 +265,7 @@ extension Manuscript {
     do {
       return try Moodle(try resolved(for: .instructor, subject: subject), fonts: fonts).xml
     } catch let error as LineError {
-      throw error.inFile(file)
+      throw placed(error)
     }
   }
 }

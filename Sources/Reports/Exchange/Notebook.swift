@@ -96,7 +96,7 @@ struct Notebook {
     switch block.kind {
     case .code(let code) where code.language == kernel.language:
       flush()
-      codes += 1
+      if question != nil { codes += 1 }
       codeCell(code.text, question.map { $0.grading("code-\(codes)") })
     case .heading:
       flush()

@@ -158,7 +158,8 @@ package struct DocumentHTML {
     let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
-      return scrolling(document.language.word(.table), .element("table", [], content))
+      let look = table.isForm ? [("class", "boxes")] : []
+      return scrolling(document.language.word(.table), .element("table", look, content))
     }
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(

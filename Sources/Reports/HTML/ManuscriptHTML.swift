@@ -65,6 +65,7 @@ extension Manuscript {
     if let author = document.front[.author] { facts.append(author) }
     if let duration = document.front[.duration] { facts.append(duration) }
     if let points = document.points { facts.append(front.language.points(points)) }
+    if let version = document.front.versionLine { facts.append(version) }
     if document.points != nil, variant != .student {
       facts.append(front.language.word(variant.word))
     }

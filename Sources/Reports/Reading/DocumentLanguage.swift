@@ -66,7 +66,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
     case mastersThesis, report, contents, skip
-    case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, works
+    case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
+    case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
 
     var texts: (String, String, String) {
@@ -123,7 +124,12 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
         )
       case .forget: ("Forget", "Effacer", "Löschen")
       case .yourAnswer: ("Your answer", "Votre réponse", "Ihre Antwort")
-      case .works: ("Works", "Ouvrages", "Werke")
+      case .group: ("Group:", "Groupe\u{A0}:", "Gruppe:")
+      case .date: ("Date:", "Date\u{A0}:", "Datum:")
+      case .version: ("version", "version", "Stand")
+      case .pointsHead: ("Points", "Points", "Punkte")
+      case .total: ("Total", "Total", "Summe")
+      case .marks: ("Marks", "Note", "Erreicht")
       case .tolerance: ("tolerance", "tolérance", "Toleranz")
       case .theorem: ("Theorem", "Théorème", "Satz")
       case .lemma: ("Lemma", "Lemme", "Lemma")

@@ -138,13 +138,13 @@ struct SourceCut {
     if rest.hasPrefix("{"), let brace = rest.lastIndex(of: "}") {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
-    let attributes = try Attributes(rest, line: number)
-    let known = EnvironmentKind.allCases.map(\.rawValue)
+    let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
     guard let kind = EnvironmentKind(rawValue: name) else {
       throw LineError(
         number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",
         suggestion: NearestName.to(name, among: known))
     }
+    let attributes = try Attributes(rest, line: number)
     let around = outer.map { environments[$0] }
     guard kind.canStand(in: around?.kind) else {
       throw LineError(
@@ -195,7 +195,7 @@ private struct OptionMark {
 }
 
 /// A fence of code, in which nothing but its end has a meaning.
-private struct Fence {
+struct Fence {
   let mark: UInt8
   let count: Int
 

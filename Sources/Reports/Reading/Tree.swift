@@ -60,6 +60,8 @@ package struct Block: Hashable, Sendable {
     package var rows: [[[Inline]]]
     package var caption: [Inline] = []
     package var attributes: Attributes?
+    /// Whether its cells are boxes to write into.
+    package var isForm = false
   }
 
   /// A picture by what it shows, as in `![](figure:potential alphas=0.1)`.

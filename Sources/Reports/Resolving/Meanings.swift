@@ -123,7 +123,7 @@ extension AnswerSpace {
     let style = attributes["style"] ?? "blank"
     guard let known = Style(rawValue: style) else {
       throw LineError(
-        line, "no style \(quoted(style)); there are lines, grid, blank",
+        line, "no style \(quoted(style)); there are lines, grid, axes, quadrant, blank",
         suggestion: NearestName.to(style, among: Style.allCases.map(\.rawValue)))
     }
     guard let text = attributes["space"] else {

@@ -80,7 +80,7 @@ package struct Meanings {
 
 /// Room for an answer.
 package struct AnswerSpace: Hashable {
-  package enum Style: String, CaseIterable { case lines, grid, blank }
+  package enum Style: String, CaseIterable { case lines, grid, axes, quadrant, blank }
   /// The height, in points.
   package var height: Double
   package var style: Style
