@@ -11,6 +11,8 @@ public struct Templates: Sendable {
     case style = "page.css"
     /// What moves the sliders of a page.
     case script = "page.js"
+    /// What keeps the answers that readers type into a page.
+    case answers = "answers.js"
     /// The text of the report.
     case report = "report.md"
     /// The works that the texts cite.
@@ -19,7 +21,8 @@ public struct Templates: Sendable {
 
   /// The names of all files that pages are made with, whatever they say.
   public static let shells = [
-    "page.mustache", "page.css", "page.js", "slides.mustache", "slides.css", "slides.js",
+    "page.mustache", "page.css", "page.js", "answers.js",
+    "slides.mustache", "slides.css", "slides.js",
   ]
 
   /// The folder that the files are read from.

@@ -10,7 +10,7 @@ public struct Manuscript: Sendable {
   let front: FrontMatter
   private let source: String
   /// The Markdown after the settings.
-  private let body: [UInt8]
+  private let parts: SourceParts
   /// All of the text: the instructor's variant leaves nothing out.
   private let whole: Text
   /// The tables of files that the text shows, by the files' names.
@@ -34,9 +34,16 @@ public struct Manuscript: Sendable {
     do throws(LineError) {
       source = try Manuscript.decoded(bytes)
       front = try FrontMatter(source)
-      var rest = Array(source.utf8)[...]
-      for _ in 0..<front.lineCount { rest = rest.drop { $0 != Ascii.newline }.dropFirst() }
-      body = Array(rest)
+    } catch {
+      throw error.inFile(file)
+    }
+    var rest = Array(source.utf8)[...]
+    for _ in 0..<front.lineCount { rest = rest.drop { $0 != Ascii.newline }.dropFirst() }
+    let parts = try SourceParts(
+      Array(rest), firstLine: front.lineCount + 1, file: file, reading: read)
+    self.parts = parts
+    let body = parts.text
+    do throws(LineError) {
       for variant in Variant.allCases {
         _ = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
       }
@@ -47,15 +54,20 @@ public struct Manuscript: Sendable {
         tables[name] = table
         return table
       }
+      let language = front.language
       try whole.walk { (node) throws(LineError) in
-        guard case .block(let block) = node, case .picture(let picture) = block.kind,
-          picture.scheme.isEmpty, pictures[picture.target] == nil
-        else { return }
-        pictures[picture.target] = try Manuscript.picture(
-          picture.target, block.line, reading: read)
+        guard case .block(let block) = node else { return }
+        switch block.kind {
+        case .picture(let picture) where picture.scheme.isEmpty && pictures[picture.target] == nil:
+          pictures[picture.target] = try Manuscript.picture(
+            picture.target, block.line, reading: read)
+        case .environment(let environment) where environment.kind == .numeric:
+          _ = try NumericKey.read(environment.attributes, in: language, line: block.line)
+        default: break
+        }
       }
     } catch {
-      throw error.inFile(file)
+      throw Manuscript.placed(error, parts, file)
     }
     (self.tables, self.pictures) = (tables, pictures)
     var cited: Set<String> = []
@@ -125,7 +137,7 @@ public struct Manuscript: Sendable {
     for variant: Variant, subject: Subject
   ) throws(SourceError) -> ResolvedDocument {
     do {
-      let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: variant)
+      let cut = try SourceCut(parts.text, firstLine: front.lineCount + 1, for: variant)
       let text =
         cut.leavesOut
         ? try Reports.text(of: cut) { (name, line) throws(LineError) in
@@ -136,18 +148,31 @@ public struct Manuscript: Sendable {
         text, front, subject: subject, bibliography: bibliography, pictures: pictures
       ).resolved()
     } catch {
-      throw error.inFile(file)
+      throw placed(error)
     }
   }
 
-  /// The first line of the source that has a character; nil for none.
+  /// An error in the file that its line comes from.
+  func placed(_ error: LineError) -> SourceError { Manuscript.placed(error, parts, file) }
+
+  private static func placed(
+    _ error: LineError, _ parts: SourceParts, _ file: String
+  ) -> SourceError {
+    guard let place = parts.place(ofLine: error.line) else { return error.inFile(file) }
+    var error = error
+    error.line = place.line
+    return error.inFile(place.file)
+  }
+
+  /// The first line that has a character, included files joined; nil for none.
   func line(of scalar: Unicode.Scalar) -> Int? {
-    var line = 1
-    for other in source.unicodeScalars {
-      if other == scalar { return line }
-      if other == "\n" { line += 1 }
+    let head = source.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix(front.lineCount)
+    for (index, line) in head.enumerated() where line.unicodeScalars.contains(scalar) {
+      return index + 1
     }
-    return nil
+    let bytes = Array(String(scalar).utf8)
+    return parts.lines.firstIndex { $0.firstRange(of: bytes) != nil }.map { $0 + parts.firstLine }
   }
 }
 

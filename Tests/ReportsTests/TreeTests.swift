@@ -16,6 +16,8 @@ struct TreeTests {
     ("$x$", "𝑥"), ("{{lab.answer 4}}", "42.12"), ("[@first2001]", "(OneandTwo,2001)"),
     ("call[^n]", "call"), ("\"quoted\"", "\"quoted\""), ("a\\\nb", "ab"), ("\\$5", "$5"),
     ("*in **both** `c`*", "inbothc"), ("$|a|$ bar", "|𝑎|bar"), ("&amp;", "&"),
+    ("fill {blank: words} in", "fillwordsin"),
+    ("{blank width=2cm: a $x$ {{lab.answer 4}}}", "a𝑥42.12"),
   ]
 
   /// Blocks with the words that both formats must show for them.
@@ -25,6 +27,12 @@ struct TreeTests {
     ("| h |\n|--:|\n| cell |", "hcell"), ("| h |\n|---|\n| c |\n\n: Words. {#tbl-t}", "Words."),
     ("![Seen *so*.](figure:line){#own}", "Seenso."), ("### Deeper", "Deeper"),
     ("a\n$$u$$\nb", "a𝑢b"),
+    ("::: choice\nAsked.\n\n- [x] one $x$\n- [ ] two\n\n  more\n:::", "Asked.one𝑥twomore"),
+    (
+      "::: numeric value={{lab.answer 4}} tolerance=2% unit=$s$\nAsked.\n:::",
+      "Asked.Answer:42.12𝑠(tolerance2%)"
+    ),
+    ("::: blank\nThe *words*.\n:::", "Thewords."),
   ]
 
   /// Places for running text.

@@ -6,7 +6,13 @@ package import Typesetting
 
 /// What a handout is written as.
 package enum HandoutFormat: String, CaseIterable, Sendable {
-  case html, pdf
+  case html, pdf, ipynb, moodle
+
+  /// How the names of its files end.
+  package var ending: String { self == .moodle ? "moodle.xml" : rawValue }
+
+  /// What `figures all` writes.
+  static let usual: [HandoutFormat] = [.html, .pdf]
 }
 
 /// Makes handouts from the labs of the lecture and from files.
@@ -56,7 +62,7 @@ package struct Handouts: Sendable {
   package func files(_ sheet: Sheet) throws -> [(path: String, bytes: [UInt8])] {
     do {
       let handout = try handout(sheet.lab)
-      var files = try HandoutFormat.allCases.map { format in
+      var files = try HandoutFormat.usual.map { format in
         (
           "\(sheet.lab).\(sheet.variant.rawValue).\(format.rawValue)",
           try file(handout, sheet.variant, format)
@@ -111,6 +117,10 @@ package struct Handouts: Sendable {
       let page = try handout.manuscript.html(
         settings, subject: subject, templates: templates, fonts: fonts)
       return Array(page.text.utf8)
+    case .ipynb:
+      return Array(try handout.manuscript.notebook(settings, subject: subject).utf8)
+    case .moodle:
+      return Array(try handout.manuscript.moodle(subject: subject, fonts: fonts).utf8)
     case .pdf:
       return try handout.manuscript.pdf(settings, paper: paper, subject: subject, fonts: fonts)
     }

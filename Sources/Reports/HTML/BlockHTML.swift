@@ -14,6 +14,9 @@ extension DocumentHTML {
           "summary", [],
           Markup(text: environment.attributes["title"] ?? document.language.word(.hint)))
           + (try markup(environment.content)))
+    case .choice: return try choice(environment)
+    case .numeric: return try numeric(environment, block)
+    case .blank: return try room(environment, block)
     case .claims: return try claimsTable()
     case .errata: return try errataTable()
     case .bibliography: return try bibliography()
@@ -41,21 +44,19 @@ extension DocumentHTML {
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
     content += try markup(environment.content)
     if leavesSpace, let space = question?.space {
-      // Heights are classes, for the page's policy lets no style attributes in.
-      let steps = Int((space.height / AnswerSpace.lineHeight).rounded(.up))
       content += .element(
         "div",
-        [("class", "answer \(space.style.rawValue) h\(min(steps, 32))"), ("aria-hidden", "true")])
+        [("class", "answer \(space.style.rawValue) \(space.heightClass)"), ("aria-hidden", "true")])
     }
     return .element(
       "section", [("class", "question"), ("id", id), ("aria-labelledby", id + "-label")], content)
   }
 
-  private mutating func aside(
-    _ environment: Block.Environment
+  mutating func aside(
+    _ environment: Block.Environment, class name: String? = nil
   ) throws -> Markup {
     let title = environment.kind.word.map(document.language.word) ?? ""
-    var attributes = [("class", environment.kind.rawValue)]
+    var attributes = [("class", name ?? environment.kind.rawValue)]
     if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(
       "div", attributes,

@@ -23,6 +23,10 @@ package struct DocumentHTML {
   /// Whether questions leave room for answers.
   let leavesSpace: Bool
   private var usedMarks: Set<Int> = []
+  /// What a part of the document that goes elsewhere has with it; nil for a page.
+  var exchange: Exchange?
+  /// The fields for answers so far.
+  var fields = AnswerFields()
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
 
@@ -59,6 +63,7 @@ package struct DocumentHTML {
           + .element("ol", [], items.joined()))
       headings.append((2, "notes", Markup(text: document.language.word(.notes))))
     }
+    if fields.isUsed, leavesSpace { out += keptNote() }
     return out
   }
 
@@ -82,6 +87,7 @@ package struct DocumentHTML {
     case .paragraph(let content): return .element("p", [], try markup(content))
     case .quote(let inner): return .element("blockquote", [], try markup(inner))
     case .list(let list):
+      if let options = list.options { return try self.options(options, list, block) }
       var attributes: [(String, String)] = []
       if let start = list.start, start != 1 { attributes = [("start", String(start))] }
       var out: [Markup] = []
@@ -98,7 +104,7 @@ package struct DocumentHTML {
   }
 
   /// The blocks of a list's item; the paragraphs of a tight list are no elements.
-  private mutating func markup(_ item: [Block], _ isTight: Bool) throws -> Markup {
+  mutating func markup(_ item: [Block], _ isTight: Bool) throws -> Markup {
     guard isTight else { return try markup(item) }
     var out: [Markup] = []
     for block in item {
@@ -154,7 +160,8 @@ package struct DocumentHTML {
     let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
-      return scrolling(document.language.word(.table), .element("table", [], content))
+      let look = table.isForm ? [("class", "boxes")] : []
+      return scrolling(document.language.word(.table), .element("table", look, content))
     }
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
@@ -174,6 +181,8 @@ package struct DocumentHTML {
   private mutating func equation(_ block: Block) throws -> Markup {
     guard let text = document.meanings.formulas[block.id] else { return Markup(text: "") }
     let formula = try formulas.formula(text, isDisplay: true)
+    // The number stands in the formula there.
+    if exchange != nil { return .element("p", [], formula) }
     guard let anchor = document.meanings.anchors[block.id],
       let number = document.meanings.numbers[block.id]
     else {
@@ -230,10 +239,25 @@ package struct DocumentHTML {
 
   // MARK: Running text
 
+  /// A link; words alone where its place in the document is elsewhere.
+  private func link(_ target: String, _ words: Markup) -> Markup {
+    exchange != nil && target.hasPrefix("#") ? words : .element("a", [("href", target)], words)
+  }
+
   mutating func markup(_ content: [Inline]) throws -> Markup {
     var out: [Markup] = []
     for inline in content { out.append(try markup(inline)) }
     return out.joined()
+  }
+
+  /// A computed number that says where it comes from.
+  func quoted(_ quotation: Quotation) -> Markup {
+    let source =
+      "\(quotation.path) = \(quotation.value)"
+      + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
+    return .element(
+      "data", [("value", String(quotation.value)), ("title", source)],
+      Markup(trusted: document.language.decimal(quotation.numeral.html)))
   }
 
   private mutating func markup(_ inline: Inline) throws -> Markup {
@@ -246,7 +270,7 @@ package struct DocumentHTML {
     case .emphasis(let inner): return .element("em", [], try markup(inner))
     case .strong(let inner): return .element("strong", [], try markup(inner))
     case .link(let target, let inner):
-      return .element("a", [("href", target)], try markup(meanings.words[inline.id] ?? inner))
+      return link(target, try markup(meanings.words[inline.id] ?? inner))
     case .formula:
       guard let formula = meanings.formulas[inline.id] else { return Markup(text: "") }
       let markup = try formulas.formula(formula, isDisplay: false)
@@ -261,17 +285,11 @@ package struct DocumentHTML {
         ],
         markup)
     case .number:
-      guard let quotation = meanings.quotations[inline.id] else { return Markup(text: "") }
-      let source =
-        "\(quotation.path) = \(quotation.value)"
-        + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
-      return .element(
-        "data", [("value", String(quotation.value)), ("title", source)],
-        Markup(trusted: document.language.decimal(quotation.numeral.html)))
+      return meanings.quotations[inline.id].map(quoted) ?? Markup(text: "")
     case .citation:
       let links = (meanings.citations[inline.id] ?? []).map { place in
-        Markup.element(
-          "a", [("href", "#ref-\(anchorName(document.works[place].key))")],
+        link(
+          "#ref-\(anchorName(document.works[place].key))",
           Markup(text: document.citationLabel(place)))
       }
       let marks = document.citationStyle.marks
@@ -279,6 +297,10 @@ package struct DocumentHTML {
         + Markup(text: marks.close)
     case .note:
       guard let number = meanings.notes[inline.id] else { return Markup(text: "") }
+      if exchange != nil {
+        exchange?.notes.append(number)
+        return .element("sup", [], Markup(text: String(number)))
+      }
       var attributes = [
         ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
       ]
@@ -286,6 +308,7 @@ package struct DocumentHTML {
         attributes.insert(("id", "note-ref-\(number)"), at: 0)
       }
       return .element("sup", [], .element("a", attributes, Markup(text: String(number))))
+    case .blank(let width, let answer): return try blank(width, answer)
     }
   }
 }

@@ -1,9 +1,13 @@
 import Drawing
+import Plotting
 import Records
 
 extension DocumentHTML {
   /// The picture of a file; how wide it is stands in the page's style sheet.
   private mutating func picture(_ file: ShownFile) throws -> Markup {
+    if exchange != nil {
+      return try exchanged(file.attachment, file.alternative, file.number, file.caption)
+    }
     let picture = file.picture
     let shown = Markup.void(
       "img",
@@ -24,6 +28,18 @@ extension DocumentHTML {
             + Markup(text: " ") + .element("span", [], try markup(file.caption))))
   }
 
+  /// A picture whose file goes with a question of a course system.
+  private mutating func exchanged(
+    _ picture: Attachment, _ alternative: String, _ number: String, _ caption: [Inline]
+  ) throws -> Markup {
+    exchange?.pictures.append(picture)
+    let label = "\(document.language.word(.figure)) \(number). "
+    return .element(
+      "p", [],
+      .void("img", [("src", "@@PLUGINFILE@@/" + picture.name), ("alt", alternative)]))
+      + .element("p", [], Markup(text: label) + (try markup(caption)))
+  }
+
   mutating func figure(_ block: Block) throws -> Markup {
     if let place = document.meanings.files[block.id] {
       return try picture(document.files[place])
@@ -31,6 +47,10 @@ extension DocumentHTML {
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
     let label = "\(document.language.word(.figure)) \(figure.number)"
+    if exchange != nil {
+      return try exchanged(
+        try figure.attachment, figure.drawn.words.alternative, figure.number, figure.caption)
+    }
     // On narrow screens a picture keeps its size and scrolls by itself.
     var content = Markup.element(
       "div",

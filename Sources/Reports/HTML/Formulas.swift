@@ -3,6 +3,8 @@ package import Typesetting
 /// Writes formulas as MathML, and keeps the characters that the page's math font must have.
 package struct FormulaMarkup {
   let fonts: MathFonts
+  /// Writes formulas as TeX instead, for programs that have MathJax; nil for MathML.
+  var tex: PortableTeX?
   /// The characters of all formulas.
   package private(set) var characters: Set<Unicode.Scalar> = []
 
@@ -11,6 +13,10 @@ package struct FormulaMarkup {
 
   /// A formula in MathML, in a line or on a line of its own.
   package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
+    if let tex {
+      let source = tex.tex(text)
+      return Markup(text: isDisplay ? "\\[\(source)\\]" : "\\(\(source)\\)")
+    }
     // The page's words are those of the 10-point design, whatever their size on the screen.
     let mathML = try text.mathML(display: isDisplay, fonts: fonts, size: 10, styling: .classes)
     var isTag = false

@@ -24,7 +24,10 @@ extension Manuscript {
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
       + document.files.compactMap(\.widthRule).joined()
       + "@media screen and (prefers-color-scheme:dark){\(pictures.darkRules)}"
-    let script = pictures.frames.isEmpty ? nil : oneLine(try templates.text(.script))
+    var scripts: [String] = []
+    if !pictures.frames.isEmpty { scripts.append(oneLine(try templates.text(.script))) }
+    if body.contains(" data-keep=") { scripts.append(oneLine(try templates.text(.answers))) }
+    let script = scripts.isEmpty ? nil : scripts.joined(separator: " ")
     let front = document.front
     let view = PageView(
       language: front[.language] ?? "en",
@@ -59,11 +62,12 @@ extension Manuscript {
   }
 
   /// The line under the title of a handout: author, duration, points, variant.
-  private func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
+  func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
     var facts: [String] = []
     if let author = document.front[.author] { facts.append(author) }
     if let duration = document.front[.duration] { facts.append(duration) }
     if let points = document.points { facts.append(front.language.points(points)) }
+    if let version = document.front.versionLine { facts.append(version) }
     if document.points != nil, variant != .student {
       facts.append(front.language.word(variant.word))
     }

@@ -107,10 +107,12 @@ extension SetLine {
         )
       case .formula(let glyphs, let spoken, _):
         closeWords()
+        // A line to write on says nothing, and is read as what is left out.
+        let words = spoken.isEmpty ? "…" : spoken
         out.append(
           .group(
             Group(
-              name: "formula", structure: Structure(.formula, alternative: spoken),
+              name: "formula", structure: Structure(.formula, alternative: words),
               items: glyphs.map { $0.moved(by: origin) })))
       case .mark(let run, _): words.append(SceneItem.glyphs(run).moved(by: origin))
       }

@@ -27,6 +27,9 @@ extension HandoutSetter {
       hints.append((questionNumber, environment))
       try paragraph(
         [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
+    case .choice: try choice(environment, in: place)
+    case .numeric: try numeric(environment, block, in: place)
+    case .blank: try room(environment, block, in: place)
     case .bibliography: try bibliography(in: place)
     case .claims: try claims(in: place)
     case .errata: try errata(in: place)
@@ -64,10 +67,13 @@ extension HandoutSetter {
     for index in items.indices.dropFirst(first) {
       items[index].breakCost = max(items[index].breakCost, 40)
     }
+    let answer = items.count
     try set(Array(content[rest...]), in: place)
+    // A solution begins on the page on which its question ends.
+    if items.indices.contains(answer) { items[answer].breakCost = FlowItem.never }
   }
 
-  private mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
+  mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
     let (x, width, above) = (place.x, place.width, max(6, spaceBelow))
     func room(_ height: Double) -> FlowItem {
       var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
@@ -88,7 +94,7 @@ extension HandoutSetter {
     spaceBelow = 10
   }
 
-  private mutating func aside(
+  mutating func aside(
     _ environment: Block.Environment, rule: Color, in place: Place
   ) throws {
     let title = environment.kind.word.map(document.language.word) ?? ""
@@ -181,19 +187,37 @@ extension HandoutSetter {
     if leavesSpace, document.points != nil { try nameLine(place) }
   }
 
+  /// The lines for a name and the like, side by side; the name has twice the room.
   private mutating func nameLine(_ place: Place) throws {
-    let first = items.count
-    try paragraph([.text(document.language.word(.name))], in: place, space: 10)
-    guard items.indices.contains(first) else { return }
-    let (x, width) = (place.x, place.width)
-    items[first].furniture = { origin in
-      [
-        rule(
-          from: Point(origin.x + x + 36, origin.y + 2),
-          to: Point(origin.x + x + width, origin.y + 2),
-          width: 0.5)
-      ]
+    let fields = document.front.fields
+    let shares = fields.map { $0 == .name ? 2.0 : 1 }
+    let unit = (place.width - 12 * Double(fields.count - 1)) / max(shares.reduce(0, +), 1)
+    var placed: [(line: SetLine, x: Double, end: Double)] = []
+    var x = place.x
+    for (field, share) in zip(fields, shares) {
+      let words = [TextPart.text(document.language.word(field.word))]
+      if let line = try setting.lines(words, style: style.paragraph, width: place.width).first {
+        placed.append((line, x, x + share * unit))
+      }
+      x += share * unit + 12
     }
+    guard !placed.isEmpty else { return }
+    var item = FlowItem(
+      ascent: style.paragraph.size, depth: 4, leading: style.paragraph.leading,
+      levels: place.levels + [next(Structure(.paragraph))],
+      draw: { origin in
+        placed.flatMap { $0.line.structured(at: Point(origin.x + $0.x, origin.y)) }
+      })
+    item.spaceAbove = max(10, spaceBelow)
+    item.furniture = { origin in
+      placed.map { line, x, end in
+        rule(
+          from: Point(origin.x + x + line.width + 5, origin.y + 2),
+          to: Point(origin.x + end, origin.y + 2), width: 0.5)
+      }
+    }
+    add(item)
+    spaceBelow = 10
   }
 
   mutating func setHints(_ place: Place) throws {
@@ -297,14 +321,25 @@ extension HandoutSetter {
       }
       return out + [.text(marks.close, style)]
     case .note: return meanings.notes[inline.id].map { [.note(String($0))] } ?? []
+    case .blank(let width, let answer):
+      guard answer.isEmpty else {
+        var filled = style
+        filled.color = Ink.solution
+        return parts(answer, filled)
+      }
+      return Self.line(width).map { [.formula($0)] } ?? []
     }
   }
 
   func part(_ quotation: Quotation, _ style: TextStyle) -> TextPart {
+    part(quotation.numeral, style)
+  }
+
+  func part(_ numeral: Numeral, _ style: TextStyle) -> TextPart {
     // The fonts of words have no raised signs.
-    let text = document.language.decimal(quotation.numeral.plain)
+    let text = document.language.decimal(numeral.plain)
     if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
-      let formula = try? MathText(document.language.decimalTeX(quotation.numeral.tex))
+      let formula = try? MathText(document.language.decimalTeX(numeral.tex))
     {
       return .formula(formula, link: style.link)
     }
@@ -327,7 +362,7 @@ extension AnswerSpace.Style {
   var step: Double {
     switch self {
     case .lines: AnswerSpace.lineHeight
-    case .grid: 5 * 72 / 25.4
+    case .grid, .axes, .quadrant: 5 * 72 / 25.4
     case .blank: 1
     }
   }
@@ -350,7 +385,7 @@ extension AnswerSpace {
         let y = area.minY + Double(index + 1) * AnswerSpace.lineHeight
         out.append(rule(from: Point(area.minX, y), to: Point(area.maxX, y), width: 0.5))
       }
-    case .grid:
+    case .grid, .axes, .quadrant:
       // Squares of 5 mm, in whole numbers both ways.
       let side = style.step
       let columns = Int(area.width / side)
@@ -365,8 +400,28 @@ extension AnswerSpace {
         let x = area.minX + Double(column) * side
         out.append(rule(from: Point(x, area.minY), to: Point(x, bottom), width: 0.3))
       }
+      guard style != .grid else { break }
+      // The axes cross in the middle, or one square from the corner.
+      let isCorner = style == .quadrant
+      let x = area.minX + Double(isCorner ? 1 : columns / 2) * side
+      let y = area.minY + Double(isCorner ? rows - 1 : (rows + 1) / 2) * side
+      out += AnswerSpace.arrow(from: Point(area.minX, y), to: Point(right, y))
+      out += AnswerSpace.arrow(from: Point(x, bottom), to: Point(x, area.minY))
     }
     return out
+  }
+}
+
+extension AnswerSpace {
+  /// An axis with its head.
+  private static func arrow(from start: Point, to end: Point) -> [SceneItem] {
+    let (isLevel, size) = (start.y == end.y, 5.0)
+    let heads = [-0.45, 0.45].map { part in
+      isLevel
+        ? Point(end.x - size, end.y + part * size) : Point(end.x + part * size, end.y + size)
+    }
+    let stroke = Drawing.Style(stroke: Stroke(HandoutSetter.Ink.note, width: 0.9, cap: .butt))
+    return ([(start, end)] + heads.map { ($0, end) }).map { .path(.line($0, $1), stroke) }
   }
 }
 

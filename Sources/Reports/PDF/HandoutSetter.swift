@@ -146,7 +146,7 @@ struct HandoutSetter {
           try set(block, in: inner)
         }
       }
-      let label = list.start.map { "\($0 + index)." } ?? "•"
+      let label = list.options?.sign(of: index) ?? list.start.map { "\($0 + index)." } ?? "•"
       // An item without text still shows its label.
       if items.count == first {
         try append(

@@ -30,7 +30,7 @@ extension Manuscript {
     } catch let error as FontError {
       throw placed(error)
     } catch let error as LineError {
-      throw error.inFile(file)
+      throw placed(error)
     }
   }
 
@@ -39,7 +39,7 @@ extension Manuscript {
     guard case .missingGlyph(let text, _) = error, let scalar = text.unicodeScalars.first,
       let line = line(of: scalar)
     else { return error }
-    return SourceError(file: file, line: line, message: error.description, suggestion: nil)
+    return placed(LineError(line, error.description))
   }
 
   private func unplacedPages(
@@ -57,10 +57,11 @@ extension Manuscript {
     try setter.set()
     var composer = PageComposer(
       measures: measures, setting: setting,
-      head: (
-        front.title,
-        settings.variant == .student ? "" : front.language.word(settings.variant.word)
-      ))
+      head: front.title,
+      foot: [
+        front.versionLine.map { "\(front.title), \($0)" },
+        settings.variant == .student ? nil : front.language.word(settings.variant.word),
+      ].compactMap { $0 }.joined(separator: " · "))
     return (try composer.pages(setter.items), setter.outline)
   }
 }

@@ -6,14 +6,17 @@ struct PageComposer {
   let measures: PageMeasures
   let setting: TextSetting
   /// What stands at the top of each page but the first.
-  let head: (left: String, right: String)
+  let head: String
+  /// What stands at the foot of each page beside its number.
+  let foot: String
   /// Elements whose names links lead to: a name stands on one page only.
   private var named: Set<Int> = []
 
-  init(measures: PageMeasures, setting: TextSetting, head: (left: String, right: String)) {
+  init(measures: PageMeasures, setting: TextSetting, head: String, foot: String) {
     self.measures = measures
     self.setting = setting
     self.head = head
+    self.foot = foot
   }
 
   /// The pages of a column.
@@ -127,14 +130,14 @@ struct PageComposer {
       out += line.sceneItems(at: Point(x, y))
     }
     if number > 1 {
-      try put(head.left, y: measures.top - 30, atRight: false)
+      try put(head, y: measures.top - 30, atRight: false)
       out.append(
         rule(
           from: Point(measures.left, measures.top - 25),
           to: Point(measures.left + measures.textWidth, measures.top - 25), width: 0.5))
     }
     // The variant stands at the foot: the head is the title alone.
-    try put(head.right, y: measures.height - 36, atRight: false)
+    try put(foot, y: measures.height - 36, atRight: false)
     try put("\(number) / \(count)", y: measures.height - 36, atRight: true)
     return out
   }

@@ -59,8 +59,9 @@ extension HandoutSetter {
       for (index, row) in rows.enumerated() {
         for (column, cell) in row.enumerated() {
           let extent = try setting.extent(of: cell, style: look(scale, isHead: index == 0))
-          extents[column].least = max(extents[column].least, extent.least)
-          extents[column].whole = max(extents[column].whole, extent.whole)
+          let least = table.isForm ? max(extent.least, 2 * style.paragraph.size) : extent.least
+          extents[column].least = max(extents[column].least, least)
+          extents[column].whole = max(extents[column].whole, extent.whole, least)
         }
       }
       return extents
@@ -89,7 +90,7 @@ extension HandoutSetter {
       }
       let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
       var item = rowItem(
-        cells, table.alignments, layout, look, isHead: index == 0, above: above, place, level)
+        cells, table, layout, look, isHead: index == 0, above: above, place, level)
       item.breakCost = index == 0 ? 0 : index <= 2 ? FlowItem.never : 50
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
       guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
@@ -107,10 +108,10 @@ extension HandoutSetter {
   }
 
   private mutating func rowItem(
-    _ cells: [[SetLine]], _ alignments: [Block.Table.Alignment], _ layout: TableLayout,
-    _ look: ParagraphStyle, isHead: Bool, above: Double, _ place: Place, _ table: FlowItem.Level
+    _ cells: [[SetLine]], _ table: Block.Table, _ layout: TableLayout,
+    _ look: ParagraphStyle, isHead: Bool, above: Double, _ place: Place, _ level: FlowItem.Level
   ) -> FlowItem {
-    let leading = look.leading
+    let (leading, alignments) = (look.leading, table.alignments)
     // Lines keep their distance, and more where a formula is higher.
     var placed: [[(line: SetLine, offset: Point)]] = []
     var x = 0.0
@@ -138,7 +139,7 @@ extension HandoutSetter {
     var item = FlowItem(
       ascent: max(cells.compactMap { $0.first?.ascent }.max() ?? 0, 0.75 * look.size),
       depth: max(depth, 0.25 * look.size), leading: leading + 2,
-      levels: place.levels + [table, next(Structure(.row))],
+      levels: place.levels + [level, next(Structure(.row))],
       draw: { origin in
         placed.map { lines in
           let content = lines.flatMap { line, offset in
@@ -148,6 +149,24 @@ extension HandoutSetter {
         }
       })
     item.spaceAbove = above
+    if table.isForm {
+      item.spaceAbove = isHead ? above : 0
+      item.leading = 0
+      item.ascent = 1.3 * look.size
+      item.depth = 0.6 * look.size
+      let (ascent, depth) = (item.ascent, item.depth)
+      item.furniture = { origin in
+        var x = origin.x + place.x - layout.gap / 2
+        return layout.widths.map { width in
+          let box = Rect(
+            minX: x, minY: origin.y - ascent, maxX: x + width + layout.gap, maxY: origin.y + depth)
+          x = box.maxX
+          return .path(
+            .rectangle(box), Style(stroke: Stroke(Ink.rule, width: 0.6, cap: .butt, join: .miter)))
+        }
+      }
+      return item
+    }
     let margin = marginRule(of: item, in: place)
     let bottom = item.depth
     item.furniture = { origin in

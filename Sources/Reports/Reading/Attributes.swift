@@ -80,7 +80,14 @@ package struct Attributes: Hashable, Sendable {
     return String(name)
   }
 
-  /// Splits at spaces, except between double quotes, which are dropped.
+  /// Without some attributes.
+  func without(_ names: Set<String>) -> Attributes {
+    var rest = self
+    rest.values.removeAll { names.contains($0.name) }
+    return rest
+  }
+
+  /// Splits at spaces, except between double quotes, which are dropped, and within `{{` and `}}`.
   private static func words(
     _ text: some StringProtocol, line: Int
   ) throws(LineError) -> [String] {
@@ -88,13 +95,16 @@ package struct Attributes: Hashable, Sendable {
     var word = ""
     var isQuoted = false
     var hasWord = false
+    var braces = 0
     for character in text {
+      if character == "{" { braces += 1 }
+      if character == "}" { braces -= 1 }
       switch character {
       case "\"":
         isQuoted.toggle()
         hasWord = true
       case " ", "\t", "\n":
-        if isQuoted {
+        if isQuoted || braces > 1 {
           word.append(" ")
         } else if hasWord {
           words.append(word)

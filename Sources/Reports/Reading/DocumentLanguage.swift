@@ -66,6 +66,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
     case mastersThesis, report, contents, skip
+    case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
+    case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
 
     var texts: (String, String, String) {
@@ -112,6 +114,23 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .report: ("Technical report", "rapport technique", "Technischer Bericht")
       case .contents: ("Contents", "Table des matières", "Inhalt")
       case .skip: ("Skip to the text", "Aller au texte", "Zum Text")
+      case .answer: ("Answer", "Réponse", "Antwort")
+      case .answerLabel: ("Answer:", "Réponse\u{A0}:", "Antwort:")
+      case .toFill: ("to fill in", "à compléter", "auszufüllen")
+      case .kept:
+        (
+          "Kept in this browser only.", "Conservé dans ce navigateur seulement.",
+          "Nur in diesem Browser gespeichert."
+        )
+      case .forget: ("Forget", "Effacer", "Löschen")
+      case .yourAnswer: ("Your answer", "Votre réponse", "Ihre Antwort")
+      case .group: ("Group:", "Groupe\u{A0}:", "Gruppe:")
+      case .date: ("Date:", "Date\u{A0}:", "Datum:")
+      case .version: ("version", "version", "Stand")
+      case .pointsHead: ("Points", "Points", "Punkte")
+      case .total: ("Total", "Total", "Summe")
+      case .marks: ("Marks", "Note", "Erreicht")
+      case .tolerance: ("tolerance", "tolérance", "Toleranz")
       case .theorem: ("Theorem", "Théorème", "Satz")
       case .lemma: ("Lemma", "Lemme", "Lemma")
       case .proposition: ("Proposition", "Proposition", "Proposition")

@@ -12,6 +12,9 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   case marking
   /// What is stated and counted, each kind by itself, and its proof.
   case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
+  /// Options to tick, a number to find, and room for words; their keys are not in the student's
+  /// variant.
+  case choice, numeric, blank
   /// The table of checked claims.
   case claims
   /// The table of printed slips with what holds; its own text is a table of further ones.
@@ -29,6 +32,9 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
       ["title", "number"]
     case .question: ["points", "space", "style", "title"]
     case .hint, .solution, .marking: ["title"]
+    case .choice: ["answers"]
+    case .numeric: ["value", "tolerance", "unit"]
+    case .blank: ["space", "style"]
     case .claims: ["for"]
     case .errata, .bibliography, .data: []
     }
@@ -59,6 +65,7 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .exercise: .exercise
     case .algorithm: .algorithm
     case .proof: .proof
+    case .choice, .numeric, .blank: .answer
     case .claims, .errata, .bibliography, .data: nil
     }
   }
@@ -76,7 +83,8 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   func canStand(in outer: EnvironmentKind?) -> Bool {
     switch outer {
     case nil: true
-    case .question: [.hint, .solution, .marking, .proof].contains(self) || isCounted
+    case .question:
+      [.hint, .solution, .marking, .proof, .choice, .numeric, .blank].contains(self) || isCounted
     // A statement or a proof can stand in an answer; nothing else nests.
     case .solution, .hint: self == .proof || isCounted
     default: false
@@ -92,6 +100,9 @@ public enum Variant: String, CaseIterable, Hashable, Sendable {
   case solution
   /// Solutions and how to mark answers.
   case instructor
+
+  /// Whether right options, numbers and words are part of the variant.
+  package var showsKeys: Bool { self != .student }
 
   /// Whether an environment is part of the variant.
   package func shows(_ kind: EnvironmentKind) -> Bool {

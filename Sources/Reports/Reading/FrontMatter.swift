@@ -7,12 +7,14 @@ package struct FrontMatter: Hashable, Sendable {
   /// What a setting is for.
   package enum Key: String, CaseIterable, Sendable {
     case title, subtitle, author, description, language, bibliography, citations, duration, running
-    case figures, macros
+    case figures, macros, version, fields
+    case pointsTable = "points-table"
 
     /// The values that it can have; nil for any.
     fileprivate var choices: [String]? {
       switch self {
       case .figures: ["lecture"]
+      case .pointsTable: ["true", "false"]
       case .citations: CitationStyle.allCases.map(\.rawValue)
       default: nil
       }
@@ -39,6 +41,28 @@ package struct FrontMatter: Hashable, Sendable {
 
   /// The language of the words that are ours.
   package private(set) var language = DocumentLanguage.english
+
+  /// The version in words; nil where none is given.
+  var versionLine: String? { self[.version].map { "\(language.word(.version)) \($0)" } }
+
+  /// What whoever fills in a sheet writes at its head.
+  enum Field: String, CaseIterable {
+    case name, group, date
+
+    var word: DocumentLanguage.Word {
+      switch self {
+      case .name: .name
+      case .group: .group
+      case .date: .date
+      }
+    }
+  }
+
+  /// The lines at the head of a sheet with points.
+  var fields: [Field] {
+    guard let text = values[.fields] else { return [.name] }
+    return text.split(separator: ",").compactMap { Field(rawValue: String($0.trimmed)) }
+  }
 
   /// How works are cited.
   package var citationStyle: CitationStyle {
@@ -151,6 +175,14 @@ package struct FrontMatter: Hashable, Sendable {
         "\(quoted(name)) has more than \(FrontMatter.longestValue) bytes; write a shorter one")
     }
     if known == .language { language = try DocumentLanguage(tag: String(text), line: line) }
+    if known == .fields {
+      let all = Field.allCases.map(\.rawValue)
+      for part in text.split(separator: ",") where !all.contains(String(part.trimmed)) {
+        throw LineError(
+          line, "no field \(quoted(part.trimmed)); there are \(all.joined(separator: ", "))",
+          suggestion: NearestName.to(String(part.trimmed), among: all))
+      }
+    }
     if let choices = known.choices, !choices.contains(String(text)) {
       throw LineError(
         line, "no \(name) \(quoted(text)); there are \(choices.joined(separator: ", "))",

@@ -10,6 +10,8 @@ final class MarkdownExtension {
   enum Found {
     case environment(SourceCut.Environment)
     case leftOut(Numbered)
+    /// Room for an answer whose words are left out.
+    case room(SourceCut.Environment)
     case display(isClosed: Bool)
     case picture(Block.Picture?, source: [UInt8])
     case table([Block.Table.Alignment])
@@ -21,6 +23,7 @@ final class MarkdownExtension {
     case number(NumberName)
     case citation([String])
     case attributes(Attributes)
+    case blank(width: Double, answer: [UInt8])
   }
 
   let cut: SourceCut
@@ -215,6 +218,9 @@ final class MarkdownExtension {
         marks.insert(number)
         let environment = cut.environments[place]
         skipLine()
+        if environment.kind == .blank, environment.hidden != nil {
+          return add(Self.kinds.table, .room(environment), to: parent)
+        }
         if let hidden = environment.hidden {
           return add(Self.kinds.table, .leftOut(hidden), to: parent)
         }
@@ -383,6 +389,12 @@ final class MarkdownExtension {
       case Ascii.openBrace where text.starts(with: [Ascii.openBrace, Ascii.openBrace]):
         let found = try Syntax.number(text, line: number)
         return (.number(found.name), found.end)
+      case Ascii.openBrace where Syntax.beginsBlank(text):
+        let found = try Syntax.blank(text, line: number)
+        // The answer ends here where it is not shown.
+        return (
+          .blank(width: found.width, answer: cut.showsKeys ? Array(found.answer) : []), found.end
+        )
       case Ascii.openBrace where text.starts(with: Array("{#".utf8)):
         let found = try Syntax.anchor(text, line: number)
         return (.attributes(found.0), found.end)

@@ -20,7 +20,7 @@ func text(
 }
 
 /// Turns the nodes of cmark-gfm into the tree.
-private struct MarkdownReader {
+struct MarkdownReader {
   let own: MarkdownExtension
   /// The tables of files, by their names.
   let tables: [String: TableFile]
@@ -40,7 +40,7 @@ private struct MarkdownReader {
     return Block(id: nextID - 1, line: line, kind: kind)
   }
 
-  private mutating func inline(_ line: Int, _ kind: Inline.Kind) -> Inline {
+  mutating func inline(_ line: Int, _ kind: Inline.Kind) -> Inline {
     nextID += 1
     return Inline(id: nextID - 1, line: line, kind: kind)
   }
@@ -76,15 +76,13 @@ private struct MarkdownReader {
     case CMARK_NODE_LIST:
       let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
       var items: [[Block]] = []
+      let lines = Children(node).map { own.line(of: $0) }
       for item in Children(node) { items.append(try children(item, depth + 2)) }
-      return [
-        block(
-          line,
-          .list(
-            Block.List(
-              start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
-              isTight: cmark_node_get_list_tight(node) != 0, items: items)))
-      ]
+      var list = Block.List(
+        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+        isTight: cmark_node_get_list_tight(node) != 0, items: items)
+      list.options = try options(lines, items)
+      return [block(line, .list(list))]
     case CMARK_NODE_CODE_BLOCK:
       let info = String(cString: cmark_node_get_fence_info(node))
       return [block(line, .code(try code(literal(node), info, line)))]
@@ -101,7 +99,8 @@ private struct MarkdownReader {
   ) throws(LineError) -> Block {
     switch found {
     case .environment(let environment):
-      let content = try children(node, depth)
+      var content = try children(node, depth)
+      if environment.kind == .choice { try check(environment, &content) }
       guard environment.kind.hasContent || content.isEmpty else {
         throw LineError(
           environment.line, "the block '\(environment.kind.rawValue)' takes no text")
@@ -112,6 +111,13 @@ private struct MarkdownReader {
           Block.Environment(
             kind: environment.kind, attributes: environment.attributes, content: content)))
     case .leftOut(let numbered): return block(line, .leftOut(numbered))
+    case .room(let environment):
+      let content = block(line, .leftOut(environment.hidden ?? Numbered()))
+      return block(
+        line,
+        .environment(
+          Block.Environment(
+            kind: environment.kind, attributes: environment.attributes, content: [content])))
     case .display:
       let bytes = Array(literal(node).utf8)[...]
       let read = try Syntax.display(bytes, line: line)
@@ -123,6 +129,7 @@ private struct MarkdownReader {
       return block(line, .equation(read.tex, read.attributes))
     case .picture(var picture?, _):
       picture.caption = try running(node, line)
+      try refuseBlanks(in: picture.caption, "a caption")
       guard picture.scheme == "table" else { return block(line, .picture(picture)) }
       try picture.settings.allow([], of: "a table")
       guard let file = tables[picture.target] else {
@@ -144,7 +151,7 @@ private struct MarkdownReader {
         rows.append(cells)
       }
       return block(line - 1, .table(Block.Table(alignments: alignments, rows: rows)))
-    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes:
+    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes, .blank:
       throw LineError(
         line,
         "this picture never ends; write ![caption](figure:id){#name}, or \\![ for the characters")
@@ -159,6 +166,7 @@ private struct MarkdownReader {
       case .text(let text) = first.kind, text.hasPrefix(": ")
     else { return nil }
     words[0].kind = .text(String(text.dropFirst(2)))
+    try refuseBlanks(in: words, "a caption")
     content.caption = words
     content.attributes = captionAttributes.removeValue(forKey: block.id)
     table.kind = .table(content)
@@ -177,6 +185,7 @@ private struct MarkdownReader {
       parts.removeLast()
     }
     var content = try running(parts)
+    try refuseBlanks(in: content, "a heading")
     if let last = content.last, case .text(let text) = last.kind {
       content[content.count - 1].kind = .text(String(text.reversed().drop { $0 == " " }.reversed()))
     }
@@ -324,6 +333,7 @@ private struct MarkdownReader {
         guard !words.contains(where: \.isLink) else {
           throw LineError(line, "a link or citation cannot stand within a link")
         }
+        try refuseBlanks(in: words, "a link")
         kind = .link(target, words)
       case CMARK_NODE_IMAGE:
         throw LineError(
@@ -359,7 +369,9 @@ private struct MarkdownReader {
     case .equation(let tex, let attributes):
       parts.append(.equation(tex, attributes, line: line))
     case .attributes(let attributes): parts.append(.attributes(attributes, line: line))
-    case .environment, .leftOut, .display, .picture, .table, .row, .cell: break
+    case .blank(let width, let answer):
+      parts.append(.inline(inline(line, .blank(width: width, try words(of: answer, line)))))
+    case .environment, .leftOut, .room, .display, .picture, .table, .row, .cell: break
     }
   }
 }

@@ -14,8 +14,10 @@ struct SourceCut {
     var line: Int
     /// The line of the mark that ends it.
     var end: Int
-    /// What it holds where it is left out; nil where it is shown.
+    /// What it holds where that is left out; nil where it is shown.
     var hidden: Numbered?
+    /// Where the marks of a choice's options stand in their lines; nil before the first.
+    var indent: Int?
   }
 
   /// The lines, with those that are left out empty.
@@ -27,9 +29,15 @@ struct SourceCut {
   /// The lines of closing marks within what is shown.
   private(set) var closings: Set<Int> = []
   private(set) var labels = SourceLabels()
+  /// The lines in which options of choices begin.
+  private(set) var options: Set<Int> = []
+  /// The lines of right options; empty where keys are left out.
+  private(set) var rightOptions: Set<Int> = []
+  /// Whether the keys of answers are shown.
+  let showsKeys: Bool
 
   /// Whether something is left out.
-  var leavesOut: Bool { environments.contains { $0.hidden != nil } }
+  var leavesOut: Bool { !showsKeys || environments.contains { $0.hidden != nil } }
 
   /// Cuts a source.
   ///
@@ -41,6 +49,7 @@ struct SourceCut {
   ///   that cannot hold it, or more of something than a limit allows.
   init(_ source: [UInt8], firstLine: Int, for variant: Variant) throws(LineError) {
     self.firstLine = firstLine
+    showsKeys = variant.showsKeys
     lines = source.split(separator: Ascii.newline, omittingEmptySubsequences: false)
     var limits = SourceLimits()
     try limits.survey(lines, firstLine: firstLine)
@@ -58,13 +67,17 @@ struct SourceCut {
       let hiding = open.first { environments[$0].hidden != nil }
       if !isFenced, fence == nil, line[start...].starts(with: Array(":::".utf8)) {
         guard start == line.startIndex else {
-          throw LineError(number, "a block mark ':::' must stand at the beginning of its line")
+          throw LineError(
+            number,
+            "a block mark ':::' must stand at the beginning of its line; write it outside of lists")
         }
         try limits.count(.marks, number)
         if let environment = try environment(line, number, within: open.last) {
           open.append(environments.count)
           environments.append(environment)
-          if !variant.shows(environment.kind), hiding == nil {
+          let isHidden =
+            !variant.shows(environment.kind) || environment.kind == .blank && !showsKeys
+          if isHidden, hiding == nil {
             environments[environments.count - 1].hidden = Numbered()
           }
           if let hiding, environment.kind.isCounted {
@@ -80,6 +93,11 @@ struct SourceCut {
         if hiding != nil { lines[index] = [] }
         continue
       }
+      if !isFenced, fence == nil, hiding == nil, let place = open.last,
+        environments[place].kind == .choice
+      {
+        try readOption(index, of: place)
+      }
       labels.read(line, number, within: hiding.map { environments[$0] })
       guard let hiding else { continue }
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
@@ -94,6 +112,21 @@ struct SourceCut {
     try labels.check()
   }
 
+  /// Takes the mark of an option out of its line, as in `- [x] words`, and keeps whether it is right
+  /// only where keys are shown.
+  private mutating func readOption(_ index: Int, of place: Int) throws(LineError) {
+    guard let mark = OptionMark(lines[index]) else { return }
+    guard environments[place].indent ?? mark.indent == mark.indent else {
+      throw LineError(
+        firstLine + index,
+        "this mark of an option stands further in or out than the first one; options are one list")
+    }
+    environments[place].indent = mark.indent
+    options.insert(firstLine + index)
+    if mark.isRight, showsKeys { rightOptions.insert(firstLine + index) }
+    lines[index] = mark.line[...]
+  }
+
   /// What a mark opens; nil for one that closes.
   private func environment(
     _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?
@@ -105,13 +138,13 @@ struct SourceCut {
     if rest.hasPrefix("{"), let brace = rest.lastIndex(of: "}") {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
-    let attributes = try Attributes(rest, line: number)
-    let known = EnvironmentKind.allCases.map(\.rawValue)
+    let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
     guard let kind = EnvironmentKind(rawValue: name) else {
       throw LineError(
         number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",
         suggestion: NearestName.to(name, among: known))
     }
+    let attributes = try Attributes(rest, line: number)
     let around = outer.map { environments[$0] }
     guard kind.canStand(in: around?.kind) else {
       throw LineError(
@@ -120,15 +153,49 @@ struct SourceCut {
           + "\(around?.line ?? 0); write ::: before it")
     }
     try attributes.allow(kind.attributes, of: "the block '\(name)'")
-    return Environment(kind: kind, attributes: attributes, line: number, end: number)
+    // Whoever does not get the key gets nothing that tells it.
+    let isKept = kind != .numeric || showsKeys
+    return Environment(
+      kind: kind, attributes: isKept ? attributes : attributes.without(["value", "tolerance"]),
+      line: number, end: number)
   }
 
   /// What Markdown reads.
   var text: [UInt8] { Array(lines.joined(separator: [Ascii.newline])) }
 }
 
+/// The mark of an option at the beginning of a list's item: `- [x]` for a right one, `- [ ]` for a
+/// wrong one.
+private struct OptionMark {
+  /// How far the item's own mark stands in.
+  let indent: Int
+  let isRight: Bool
+  /// The line without the mark.
+  let line: [UInt8]
+
+  init?(_ text: ArraySlice<UInt8>) {
+    let start = text.firstIndex { $0 != Ascii.space } ?? text.endIndex
+    let number = text[start...].prefix(while: Ascii.isDigit)
+    guard number.count < 10, let sign = text[number.endIndex...].first,
+      number.isEmpty ? "-*+".utf8.contains(sign) : ".)".utf8.contains(sign)
+    else { return nil }
+    let rest = text[(number.endIndex + 1)...]
+    let bracket = rest.prefix { $0 == Ascii.space }
+    let mark = rest[bracket.endIndex...].prefix(3)
+    guard !bracket.isEmpty, mark.count == 3, mark.first == Ascii.openBracket,
+      mark.last == Ascii.closeBracket, let letter = mark.dropFirst().first,
+      " xX".utf8.contains(letter)
+    else { return nil }
+    let words = rest[mark.endIndex...]
+    guard words.first.map(Ascii.isSpace) ?? true else { return nil }
+    indent = start - text.startIndex
+    isRight = letter != Ascii.space
+    line = Array(text[..<bracket.startIndex] + [Ascii.space] + words.drop(while: Ascii.isSpace))
+  }
+}
+
 /// A fence of code, in which nothing but its end has a meaning.
-private struct Fence {
+struct Fence {
   let mark: UInt8
   let count: Int
 

@@ -94,6 +94,62 @@ enum Syntax {
     return (try NumberName(string(inside[..<end]), line: line), end + 2)
   }
 
+  /// Whether a blank begins at a brace.
+  static func beginsBlank(_ text: Bytes) -> Bool {
+    let word = Array("{blank".utf8)
+    guard text.starts(with: word), let next = text.dropFirst(word.count).first else { return false }
+    return next == Ascii.closeBrace || next == UInt8(ascii: ":") || next == Ascii.space
+  }
+
+  /// Room for an answer in a line, at `{blank`, as in `{blank: words}` or `{blank width=4cm: $x$}`.
+  static func blank(
+    _ text: Bytes, line: Int
+  ) throws(LineError) -> (width: Double, answer: Bytes, end: Int) {
+    var depth = 0
+    var index = text.startIndex
+    var end: Int?
+    while end == nil, index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.openBrace: depth += 1
+      case Ascii.closeBrace:
+        depth -= 1
+        if depth == 0 { end = index }
+      default: break
+      }
+      index += 1
+    }
+    guard let end else {
+      throw LineError(line, "'{blank' begins a blank that never ends; write } after its answer")
+    }
+    let inside = text[(text.startIndex + 6)..<end]
+    let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
+    let attributes = try Attributes(string(inside[..<colon]), line: line)
+    try attributes.allow(["width"], of: "a blank")
+    let width = try attributes["width"].map { text throws(LineError) in
+      guard let width = length(text), (10...400).contains(width) else {
+        throw LineError(line, "width=\(text) is no length; write width=4cm, at most 14cm")
+      }
+      return width
+    }
+    return (width ?? defaultBlank, trimmed(inside[colon...].dropFirst()), end + 1)
+  }
+
+  /// The width of a blank that says none, in points: 3 cm.
+  private static let defaultBlank = 3 * 72 / 2.54
+
+  /// A length in points, as in `4cm`; nil for what is none.
+  static func length(_ text: String) -> Double? {
+    let units: [(String, Double)] = [
+      ("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1),
+      ("lines", AnswerSpace.lineHeight),
+    ]
+    for (unit, points) in units where text.hasSuffix(unit) {
+      return Double(text.dropLast(unit.count)).map { $0 * points }
+    }
+    return nil
+  }
+
   /// The name of a heading or a caption, at `{#`.
   static func anchor(_ text: Bytes, line: Int) throws(LineError) -> (Attributes, end: Int) {
     let inside = text.dropFirst().prefix { $0 != Ascii.newline }

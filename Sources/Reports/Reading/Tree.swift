@@ -33,6 +33,16 @@ package struct Block: Hashable, Sendable {
     /// Whether the items are single lines rather than paragraphs.
     package var isTight: Bool
     package var items: [[Block]]
+    /// What the items are to tick; nil for a list that is none of options.
+    package var options: Options?
+  }
+
+  /// What a list of options says besides their words.
+  package struct Options: Hashable, Sendable {
+    /// Whether the author says that one option is right.
+    package var isOne: Bool
+    /// Which options are right; nil where the key is left out.
+    package var right: [Bool]?
   }
 
   package struct Code: Hashable, Sendable {
@@ -50,6 +60,8 @@ package struct Block: Hashable, Sendable {
     package var rows: [[[Inline]]]
     package var caption: [Inline] = []
     package var attributes: Attributes?
+    /// Whether its cells are boxes to write into.
+    package var isForm = false
   }
 
   /// A picture by what it shows, as in `![](figure:potential alphas=0.1)`.
@@ -97,12 +109,14 @@ package struct Inline: Hashable, Sendable {
     case citation([String])
     /// The call of a note, by its place in `Text.notes`.
     case note(Int)
+    /// Room for an answer within a line, so many points wide, with what belongs there.
+    case blank(width: Double, [Inline])
   }
 
   /// The running text within.
   package var inner: [Inline] {
     switch kind {
-    case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner
+    case .emphasis(let inner), .strong(let inner), .link(_, let inner), .blank(_, let inner): inner
     default: []
     }
   }
@@ -214,7 +228,7 @@ extension [Inline] {
       case .softBreak, .lineBreak: " "
       case .emphasis, .strong, .link: inline.inner.plainText
       case .formula(let tex): tex
-      case .number, .citation, .note: ""
+      case .number, .citation, .note, .blank: ""
       }
     }.joined()
   }
@@ -227,7 +241,7 @@ extension [Inline] {
       case .link(_, let inner): return inner.withoutMarks
       case .emphasis(let inner): copy.kind = .emphasis(inner.withoutMarks)
       case .strong(let inner): copy.kind = .strong(inner.withoutMarks)
-      case .note, .citation: return []
+      case .note, .citation, .blank: return []
       default: break
       }
       return [copy]

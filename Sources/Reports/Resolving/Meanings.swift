@@ -5,7 +5,7 @@ extension Resolver {
   mutating func resolve(_ inline: Inline) throws(LineError) {
     let (id, line) = (inline.id, inline.line)
     switch inline.kind {
-    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong: break
+    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
     case .link(let target, let words): try resolveLink(id, target, words, line: line)
     case .formula(let tex): meanings.formulas[id] = try formula(tex, line: line)
     case .number(let name): meanings.quotations[id] = try quotation(name, line: line)
@@ -61,7 +61,7 @@ extension Resolver {
 
   // MARK: Numbers
 
-  private mutating func quotation(
+  mutating func quotation(
     _ number: NumberName, line: Int
   ) throws(LineError) -> Quotation {
     let dot = number.path.firstIndex(of: ".") ?? number.path.endIndex
@@ -123,7 +123,7 @@ extension AnswerSpace {
     let style = attributes["style"] ?? "blank"
     guard let known = Style(rawValue: style) else {
       throw LineError(
-        line, "no style \(quoted(style)); there are lines, grid, blank",
+        line, "no style \(quoted(style)); there are lines, grid, axes, quadrant, blank",
         suggestion: NearestName.to(style, among: Style.allCases.map(\.rawValue)))
     }
     guard let text = attributes["space"] else {
@@ -132,13 +132,12 @@ extension AnswerSpace {
       }
       return nil
     }
-    let points = length(text) ?? length(text, unit: "lines", of: AnswerSpace.lineHeight)
-    if let points, points > 0, points <= 720 {
-      self.init(height: points, style: known)
-      return
+    guard let height = Syntax.length(text), height > 0, height <= 720 else {
+      throw LineError(
+        line,
+        "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
     }
-    throw LineError(
-      line, "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
+    self.init(height: height, style: known)
   }
 
   /// The distance of two lines to write on, in points: 8 mm.
@@ -151,29 +150,13 @@ extension ShownFile.Width {
   /// - Throws: `LineError` for what is no width.
   init?(_ text: String?, line: Int) throws(LineError) {
     guard let text else { return nil }
-    if let percent = length(text, unit: "%", of: 0.01), (0.01...1).contains(percent) {
-      self = .part(percent)
-    } else if let points = length(text), points >= 5, points <= 720 {
+    if text.hasSuffix("%"), let percent = Double(text.dropLast()), (1...100).contains(percent) {
+      self = .part(percent / 100)
+    } else if let points = Syntax.length(text), points >= 5, points <= 720 {
       self = .points(points)
     } else {
       throw LineError(
         line, "width=\(text) is no width; write width=60%, 8cm, 80mm, 3in or 200pt, at most 25cm")
     }
   }
-}
-
-/// A length in points: 4cm, 40mm, 2in or 120pt.
-private func length(_ text: String) -> Double? {
-  for (unit, points) in [("cm", 72 / 2.54), ("mm", 7.2 / 2.54), ("in", 72), ("pt", 1)] {
-    if let value = length(text, unit: unit, of: points) { return value }
-  }
-  return nil
-}
-
-/// A number of units.
-private func length(_ text: String, unit: String, of size: Double) -> Double? {
-  guard text.hasSuffix(unit), let value = Double(text.dropLast(unit.count)), value.isFinite else {
-    return nil
-  }
-  return value * size
 }

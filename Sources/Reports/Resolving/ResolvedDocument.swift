@@ -53,6 +53,12 @@ package struct Meanings {
   /// What was found about equations.
   package var checks: [Int: Checks] = [:]
   package var questions: [Int: Question] = [:]
+  /// The keys of numbers to find; none where keys are left out.
+  package var numerics: [Int: NumericKey] = [:]
+  /// The units of numbers to find: words and formulas.
+  package var units: [Int: [Inline]] = [:]
+  /// The rooms that blocks leave for answers.
+  package var rooms: [Int: AnswerSpace] = [:]
 
   /// The claims about an equation and the slips in it or near it, by their anchors.
   package struct Checks {
@@ -82,7 +88,7 @@ package struct Meanings {
 
 /// Room for an answer.
 package struct AnswerSpace: Hashable {
-  package enum Style: String, CaseIterable { case lines, grid, blank }
+  package enum Style: String, CaseIterable { case lines, grid, axes, quadrant, blank }
   /// The height, in points.
   package var height: Double
   package var style: Style
@@ -141,6 +147,32 @@ package struct ShownFile {
 
   /// How wide it is asked to be: a part of the text's width, or a length in points.
   package enum Width: Hashable { case part(Double), points(Double) }
+}
+
+/// A picture as a file that goes with a cell of a notebook or a question of a course system.
+struct Attachment {
+  var name: String
+  /// The type (RFC 2046).
+  var type: String
+  var bytes: [UInt8]
+}
+
+extension ShownFile {
+  /// The picture as a file.
+  var attachment: Attachment {
+    Attachment(
+      name: "\(anchor).\(picture.kind.rawValue)", type: picture.mediaType, bytes: picture.bytes)
+  }
+}
+
+extension ShownFigure {
+  /// The picture as a file.
+  var attachment: Attachment {
+    get throws {
+      let scene = try drawn.scene(isNarrow ? .column : .text, .light, "g")
+      return Attachment(name: anchor + ".png", type: "image/png", bytes: try png(scene))
+    }
+  }
 }
 
 /// A checked statement with the name that links lead to.

@@ -74,8 +74,9 @@ struct Resolver {
         claims: claims.filter { $0.place.target == anchor }.map(\.anchor),
         slips: slips.filter { $0.target == anchor }.map(\.anchor))
     }
+    let pointsTable = front[.pointsTable] == "true" ? self.pointsTable() : []
     return ResolvedDocument(
-      front: front, blocks: text.blocks, notes: index.notes.map { text.notes[$0] },
+      front: front, blocks: pointsTable + text.blocks, notes: index.notes.map { text.notes[$0] },
       meanings: meanings, works: works, citationStyle: front.citationStyle,
       quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
       points: points)
@@ -131,6 +132,38 @@ struct Resolver {
     }
   }
 
+  // MARK: Points
+
+  /// The questions in one row of a table of points.
+  private static let tableWidth = 12
+
+  /// Tables of the questions with their points and boxes for marks, the sum in the last; none for a
+  /// sheet without points.
+  private mutating func pointsTable() -> [Block] {
+    guard let points else { return [] }
+    var columns: [(head: String, points: String)] = []
+    for case .block(let block) in index.nodes {
+      guard let number = index.numbers[block.id], let question = meanings.questions[block.id] else {
+        continue
+      }
+      columns.append((number, question.points.map(String.init) ?? ""))
+    }
+    columns.append((front.language.word(.total), String(points)))
+    let heads = [DocumentLanguage.Word.question, .pointsHead, .marks].map(front.language.word)
+    return stride(from: 0, to: columns.count, by: Resolver.tableWidth).map { start in
+      let part = columns[start..<min(start + Resolver.tableWidth, columns.count)]
+      var rows: [[[Inline]]] = []
+      for (head, texts) in zip(heads, [part.map(\.head), part.map(\.points), part.map { _ in "" }])
+      {
+        rows.append(([head] + texts).map { $0.isEmpty ? [] : [made(.text($0), 1)] })
+      }
+      nextID += 1
+      var table = Block.Table(alignments: [.left] + part.map { _ in .center }, rows: rows)
+      table.isForm = true
+      return Block(id: nextID - 1, line: 1, kind: .table(table))
+    }
+  }
+
   // MARK: Blocks
 
   private mutating func resolve(_ block: Block) throws(LineError) {
@@ -154,6 +187,12 @@ struct Resolver {
         points = (points ?? 0) + value
       }
       meanings.questions[block.id] = question
+    case .environment(let environment) where environment.kind == .numeric:
+      try resolveNumeric(environment.attributes, block)
+    case .environment(let environment) where environment.kind == .blank:
+      meanings.rooms[block.id] =
+        try AnswerSpace(environment.attributes, line: block.line)
+        ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
     }
   }

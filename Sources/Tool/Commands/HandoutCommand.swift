@@ -13,12 +13,14 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
       "handout", "Write a lab sheet for students or instructors.",
       """
       A sheet is one Markdown file with solutions and marks in it; the variant decides what is
-      left in. The labs of the lecture are <labs>;
+      left in. Formats are html, pdf, ipynb (a notebook of Jupyter) and moodle (its XML, with all
+      keys, for instructors). The labs of the lecture are <labs>;
       their data go into NAME.data, expected values into NAME.instructor.data.
 
       Examples:
         <command> handout <lab> --variant student -f html,pdf -o handouts
         <command> handout my-lab.md --variant solution -f pdf --paper letter
+        <command> handout my-lab.md --variant instructor -f ipynb,moodle
       """)
   }
 
@@ -34,7 +36,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
   var variant = "student"
 
   @Option(
-    name: .shortAndLong, help: "Formats, separated by commas: html, pdf.",
+    name: .shortAndLong, help: "Formats, separated by commas: html, pdf, ipynb, moodle.",
     completion: .commas(HandoutFormat.allCases.map(\.rawValue)))
   var format = "html,pdf"
 
@@ -55,6 +57,11 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     let variants: [Variant] = try choices(variant, as: "variant")
     let formats: [HandoutFormat] = try choices(format, as: "format")
     let paper: Paper = try choice(paper, as: "paper")
+    // What Moodle reads holds all keys.
+    guard variants.contains(.instructor) || !formats.contains(.moodle) else {
+      throw UsageError.other(
+        "-f moodle holds all keys, so it is for instructors; add --variant instructor")
+    }
     let fonts = try document.faces.set(for: .text)
     do {
       let handouts = Handouts(
@@ -68,9 +75,9 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
       }
       // All are set before one is written: a fault of the source leaves nothing new behind.
       let files = try variants.flatMap { variant in
-        try formats.map { format in
+        try formats.filter { variant == .instructor || $0 != .moodle }.map { format in
           (
-            name: "\(handout.name).\(variant.rawValue).\(format.rawValue)",
+            name: "\(handout.name).\(variant.rawValue).\(format.ending)",
             bytes: try handouts.file(handout, variant, format)
           )
         }

@@ -20,7 +20,7 @@ public struct Macro: Hashable, Sendable {
   }
 
   /// The commands that are macros of others.
-  static let builtIn: [String: Macro] = [
+  package static let builtIn: [String: Macro] = [
     // mathtools: without the space around what \left and \right enclose.
     "norm": Macro(#"\lVert #1 \rVert"#, argumentCount: 1),
     "norm*": Macro(#"\mathopen{}\mathclose{\left\lVert #1 \right\rVert}"#, argumentCount: 1),

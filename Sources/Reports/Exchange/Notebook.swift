@@ -1,0 +1,313 @@
+import Drawing
+import Foundation
+package import Records
+
+/// A document as a notebook of Jupyter (nbformat 4.5): text in Markdown, code of the kernel's
+/// language in cells of its own, and cells for answers, which nbgrader knows by their metadata.
+struct Notebook {
+  /// The program that runs the code of a notebook.
+  struct Kernel: Hashable {
+    var name: String
+    var language: String
+    var title: String
+
+    static let all = [
+      Kernel(name: "python3", language: "python", title: "Python 3"),
+      Kernel(name: "ir", language: "r", title: "R"),
+      Kernel(name: "julia", language: "julia", title: "Julia"),
+    ]
+  }
+
+  /// What nbgrader does with a cell.
+  private struct Grading {
+    var id: String
+    /// The points that it is marked with; nil for none.
+    var points: Double?
+    /// Whether students write into it.
+    var isAnswer: Bool
+  }
+
+  private var writer: DocumentMarkdown
+  private let document: ResolvedDocument
+  private let variant: Variant
+  private let kernel: Kernel
+  private var cells: [JSON] = []
+  /// Blocks of text that the next cell holds.
+  private var waiting: [String] = []
+  private var answers = 0
+  /// The cells of code to go on with, so far: graders know them by it in every variant.
+  private var codes = 0
+
+  /// - Parameter facts: The line under the title.
+  init(_ document: ResolvedDocument, _ variant: Variant, facts: String?) throws {
+    (self.document, self.variant) = (document, variant)
+    writer = try DocumentMarkdown(document)
+    kernel = Notebook.kernel(of: document.blocks)
+    let front = document.front
+    let head = [front[.running], "# " + writer.escaped(front.title), front[.subtitle], facts]
+    waiting = head.compactMap { line in
+      line.map { $0.hasPrefix("# ") ? $0 : DocumentMarkdown.guarded(writer.escaped($0)) }
+    }
+    flush()
+    for block in document.blocks { try add(block, in: nil) }
+    flush()
+    if !document.notes.isEmpty {
+      waiting = ["## " + document.language.word(.notes), try writer.notes()]
+      flush()
+    }
+  }
+
+  /// The kernel of the language that the first code is in which any has; Python's otherwise.
+  private static func kernel(of blocks: [Block]) -> Kernel {
+    var found: Kernel?
+    try? Text(blocks: blocks, notes: [], nextID: 0).walk { node in
+      if found == nil, case .block(let block) = node, case .code(let code) = block.kind {
+        found = Kernel.all.first { $0.language == code.language }
+      }
+    }
+    return found ?? Kernel.all[0]
+  }
+
+  /// The file.
+  var json: String {
+    JSON.object([
+      ("cells", .array(cells)),
+      (
+        "metadata",
+        .object([
+          (
+            "kernelspec",
+            .object([
+              ("display_name", .string(kernel.title)), ("language", .string(kernel.language)),
+              ("name", .string(kernel.name)),
+            ])
+          ),
+          ("language_info", .object([("name", .string(kernel.language))])),
+          ("title", .string(document.front.title)),
+        ])
+      ),
+      ("nbformat", .number(4)), ("nbformat_minor", .number(5)),
+    ]).text + "\n"
+  }
+
+  // MARK: Cells
+
+  private mutating func add(_ block: Block, in question: Question?) throws {
+    switch block.kind {
+    case .code(let code) where code.language == kernel.language:
+      flush()
+      if question != nil { codes += 1 }
+      codeCell(code.text, question.map { $0.grading("code-\(codes)") })
+    case .heading:
+      flush()
+      waiting.append(try writer.markdown(block))
+    case .environment(let environment) where environment.kind == .question:
+      try self.question(environment, block)
+    case .environment(let environment) where environment.kind == .solution:
+      flush()
+      try solution(environment, block, nil)
+    case .environment(let environment)
+    where [.choice, .numeric, .blank].contains(environment.kind):
+      try answer(environment, block, question, points: nil)
+    case .environment(let environment) where environment.kind == .marking:
+      flush()
+      waiting.append(try writer.markdown(block))
+      flush()
+    default: waiting.append(try writer.markdown(block))
+    }
+  }
+
+  /// What the cells of a question have in common.
+  private struct Question {
+    var number: String
+
+    func grading(_ part: String, points: Double? = nil) -> Grading {
+      Grading(id: "question-\(number)-\(part)", points: points, isAnswer: true)
+    }
+  }
+
+  private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
+    flush()
+    let number = document.meanings.numbers[block.id] ?? ""
+    let points = document.meanings.questions[block.id]?.points
+    let own = Question(number: number)
+    var title = "### \(document.language.word(.question)) \(number)"
+    if let words = environment.attributes["title"] { title += ". " + writer.escaped(words) }
+    if let points { title += " (\(document.language.points(points)))" }
+    let name = environment.attributes.anchor ?? "question-\(number)"
+    waiting.append("<a id=\"\(name)\"></a>\n\n" + title)
+    let fields = environment.content.filter(\.isAnswer).count
+    var shares = shares(of: points, among: max(fields, 1))[...]
+    var isAnswered = fields > 0
+    for part in environment.content {
+      if case .environment(let inner) = part.kind, part.isAnswer {
+        try answer(inner, part, own, points: shares.popFirst() ?? nil)
+      } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
+        isAnswered = true
+        flush()
+        try solution(inner, part, own.grading("answer", points: shares.popFirst() ?? nil))
+      } else {
+        try add(part, in: own)
+      }
+    }
+    flush()
+    // Without a solution to show, room for one.
+    if !isAnswered { answerCell(own.grading("answer", points: shares.popFirst() ?? nil)) }
+  }
+
+  private mutating func answerCell(_ grading: Grading) {
+    waiting.append("*\(document.language.word(.yourAnswer))*")
+    flush(grading)
+  }
+
+  /// A solution: its text is the answer's cell, its code stands in cells of its own.
+  private mutating func solution(
+    _ environment: Block.Environment, _ block: Block, _ grading: Grading?
+  ) throws {
+    var grading = grading
+    var inner = environment
+    var text: [Block] = []
+    func isOwn(_ block: Block) -> Bool {
+      if case .code(let code) = block.kind { code.language == kernel.language } else { false }
+    }
+    var isFirst = true
+    for part in environment.content + [Block(id: -1, line: 0, kind: .rule)] {
+      guard isOwn(part) || part.id == -1 else {
+        text.append(part)
+        continue
+      }
+      if !text.isEmpty || isFirst {
+        inner.content = text
+        var copy = block
+        copy.kind = .environment(inner)
+        waiting.append(isFirst ? try writer.markdown(copy) : try writer.markdown(text))
+        flush(grading, tag: "solution")
+        (isFirst, grading) = (false, nil)
+      }
+      text = []
+      if case .code(let code) = part.kind { codeCell(code.text, nil, tag: "solution") }
+    }
+  }
+
+  /// An answer's cell, with its key where that is shown.
+  private mutating func answer(
+    _ environment: Block.Environment, _ block: Block, _ question: Question?, points: Double?
+  ) throws {
+    answers += 1
+    let grading =
+      question?.grading("answer-\(answers)", points: points)
+      ?? Grading(id: "answer-\(answers)", points: points, isAnswer: true)
+    switch environment.kind {
+    case .choice:
+      for part in environment.content {
+        guard case .list(let list) = part.kind, list.options != nil else {
+          waiting.append(try writer.markdown(part))
+          continue
+        }
+        flush()
+        waiting.append(try writer.markdown(part))
+        flush(grading)
+      }
+      flush()
+    case .numeric:
+      for part in environment.content { waiting.append(try writer.markdown(part)) }
+      if document.meanings.numerics[block.id] == nil, let unit = document.meanings.units[block.id] {
+        waiting.append(document.language.word(.answerLabel) + " … " + writer.line(unit))
+      }
+      if document.meanings.numerics[block.id] != nil {
+        var copy = block
+        var inner = environment
+        inner.content = []
+        copy.kind = .environment(inner)
+        waiting.append(try writer.markdown(copy))
+      }
+      flush()
+      let value = document.meanings.numerics[block.id].map { "\($0.value)" }
+      codeCell("answer_\(answers) = \(value ?? missing)\n", grading)
+    default:
+      flush()
+      let text = try writer.markdown(block)
+      guard !text.isEmpty else { return answerCell(grading) }
+      waiting.append(text)
+      flush(grading)
+    }
+  }
+
+  /// What stands for a number that is not there yet, in the kernel's language.
+  private var missing: String {
+    switch kernel.language {
+    case "r": "NA"
+    case "julia": "missing"
+    default: "None"
+    }
+  }
+
+  /// Makes a cell of the text that waits.
+  private mutating func flush(_ grading: Grading? = nil, tag: String? = nil) {
+    let text = waiting.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    waiting = []
+    guard !text.isEmpty else { return }
+    var members: [(String, JSON)] = []
+    let pictures = writer.takePictures()
+    if !pictures.isEmpty {
+      let files = pictures.map { picture in
+        (picture.name, JSON.object([(picture.type, .string(base64(picture.bytes)))]))
+      }
+      members.append(("attachments", .object(files)))
+    }
+    add("markdown", text, members, grading, tag)
+  }
+
+  private mutating func codeCell(_ text: String, _ grading: Grading?, tag: String? = nil) {
+    let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    add("code", code, [("execution_count", .null), ("outputs", .array([]))], grading, tag)
+  }
+
+  private mutating func add(
+    _ kind: String, _ text: String, _ members: [(String, JSON)], _ grading: Grading?, _ tag: String?
+  ) {
+    var metadata: [(String, JSON)] = []
+    if let grading {
+      var own: [(String, JSON)] = [
+        ("grade", .bool(grading.points != nil)), ("grade_id", .string(grading.id)),
+        ("locked", .bool(!grading.isAnswer)),
+      ]
+      if let points = grading.points { own.append(("points", .number(points))) }
+      own += [
+        ("schema_version", .number(3)), ("solution", .bool(grading.isAnswer)),
+        ("task", .bool(false)),
+      ]
+      metadata.append(("nbgrader", .object(own)))
+    }
+    if let tag { metadata.append(("tags", .array([.string(tag)]))) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let source = lines.enumerated().map { index, line in
+      JSON.string(index + 1 < lines.count ? line + "\n" : String(line))
+    }
+    cells.append(
+      .object(
+        [
+          ("cell_type", .string(kind)), ("id", .string("cell-\(cells.count + 1)")),
+          ("metadata", .object(metadata)),
+        ] + members + [("source", .array(source))]))
+  }
+}
+
+extension Block {
+  /// Whether it is something to fill in.
+  var isAnswer: Bool {
+    guard case .environment(let environment) = kind else { return false }
+    return [.choice, .numeric, .blank].contains(environment.kind)
+  }
+}
+
+extension Manuscript {
+  /// The document as a notebook of Jupyter.
+  ///
+  /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
+  package func notebook(_ settings: PageSettings, subject: Subject) throws -> String {
+    let document = try resolved(for: settings.variant, subject: subject)
+    return try Notebook(document, settings.variant, facts: facts(of: document, settings.variant))
+      .json
+  }
+}

@@ -1,0 +1,184 @@
+import Records
+
+/// The fields of a page that readers fill in, by their names.
+///
+/// A field is called by the name of its block, or counted; so what a reader has typed stays with a
+/// named block when the text changes. No anchor holds a low line.
+struct AnswerFields {
+  private var count = 0
+  /// The name of the block around and the fields in it.
+  private var inner: (anchor: String, count: Int)?
+
+  /// Whether the page has any.
+  private(set) var isUsed = false
+
+  /// The name of the next field.
+  mutating func next() -> String {
+    isUsed = true
+    if let (anchor, used) = inner {
+      inner = (anchor, used + 1)
+      return "answer_\(anchor)" + (used == 0 ? "" : "_\(used + 1)")
+    }
+    count += 1
+    return "answer_\(count)"
+  }
+
+  /// Names what follows after a block, until nil.
+  mutating func begin(_ anchor: String?) { inner = anchor.map { ($0, 0) } }
+}
+
+extension AnswerSpace {
+  /// The class of its height, for the page's policy lets no style attributes in.
+  var heightClass: String {
+    "h\(min(Int((height / AnswerSpace.lineHeight).rounded(.up)), 32))"
+  }
+}
+
+extension DocumentHTML {
+  /// The attributes of a field that keeps what is typed, or shows a key.
+  private func field(
+    _ id: String, _ attributes: [(String, String)]
+  ) -> [(String, String)] {
+    attributes + [("id", id), ("data-keep", "")]
+  }
+
+  /// A choice: what is asked, and its options.
+  mutating func choice(_ environment: Block.Environment) throws -> Markup {
+    fields.begin(environment.attributes.anchor)
+    defer { fields.begin(nil) }
+    var attributes = [("class", "choice")]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
+    return .element("div", attributes, try markup(environment.content))
+  }
+
+  /// Options with boxes to tick, or with the right ones ticked.
+  mutating func options(
+    _ options: Block.Options, _ list: Block.List, _ block: Block
+  ) throws -> Markup {
+    let name = fields.next()
+    var items: [Markup] = []
+    for (index, item) in list.items.enumerated() {
+      let id = "\(name)_\(index + 1)"
+      let kind = [("type", options.isOne ? "radio" : "checkbox")]
+      var rest = item[...]
+      var words = Markup(text: "")
+      // The words beside the box are its label; what stands below them is not.
+      if case .paragraph(let content)? = item.first?.kind {
+        words = .element("label", [("for", id)], try markup(content))
+        rest = item.dropFirst()
+      }
+      let below = rest.isEmpty ? nil : try markup(Array(rest), list.isTight)
+      let label = words.html.isEmpty ? [("aria-labelledby", "\(id)_words")] : []
+      var attributes = kind + [("id", id)] + label
+      var classes: [(String, String)] = []
+      if let right = options.right {
+        attributes.append(("disabled", ""))
+        if right.indices.contains(index), right[index] {
+          attributes.append(("checked", ""))
+          classes = [("class", "right")]
+        }
+      } else {
+        if options.isOne { attributes.append(("name", name)) }
+        attributes.append(("data-keep", ""))
+      }
+      var content = Markup.void("input", attributes) + words
+      if let below {
+        content += .element("div", words.html.isEmpty ? [("id", "\(id)_words")] : [], below)
+      }
+      items.append(.element("li", classes, content))
+    }
+    let group = [
+      ("class", "options"), ("role", "group"), ("aria-label", document.language.word(.answer)),
+    ]
+    return .element("div", group, .element("ul", [], items.joined(separator: "\n")))
+  }
+
+  /// A number to find: a field, or the value with its tolerance.
+  mutating func numeric(
+    _ environment: Block.Environment, _ block: Block
+  ) throws -> Markup {
+    fields.begin(environment.attributes.anchor)
+    defer { fields.begin(nil) }
+    var out = try markup(environment.content)
+    let id = fields.next()
+    let unit = try document.meanings.units[block.id].map { try markup($0) }
+    let after = unit.map { Markup(text: "\u{A0}") + $0 } ?? Markup(text: "")
+    let label = Markup(text: document.language.word(.answerLabel))
+    if let key = document.meanings.numerics[block.id] {
+      let value =
+        key.quotation.map(quoted)
+        ?? Markup(trusted: document.language.decimal(key.numeral.html))
+      out += .element(
+        "p", [("class", "key")],
+        label + Markup(text: " ") + value + after
+          + Markup(
+            text: " (\(document.language.word(.tolerance)) "
+              + key.words(in: document.language) + ")"))
+    } else {
+      out += .element(
+        "p", [("class", "numeric")],
+        .element("label", [("for", id)], label) + Markup(text: " ")
+          + .void(
+            "input",
+            field(
+              id,
+              [
+                ("type", "text"), ("inputmode", "decimal"), ("size", "12"), ("autocomplete", "off"),
+              ])) + after)
+    }
+    var attributes = [("class", "numeric")]
+    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
+    return .element("div", attributes, out)
+  }
+
+  /// Room for words: a field, or what belongs there.
+  mutating func room(_ environment: Block.Environment, _ block: Block) throws -> Markup {
+    let isFilled = environment.content.contains { block in
+      if case .leftOut = block.kind { false } else { true }
+    }
+    guard !isFilled else { return try aside(environment, class: "solution") }
+    fields.begin(environment.attributes.anchor)
+    defer { fields.begin(nil) }
+    guard leavesSpace, let room = document.meanings.rooms[block.id] else { return Markup(text: "") }
+    let area = Markup.element(
+      "textarea",
+      field(
+        fields.next(),
+        [
+          ("class", "answer \(room.heightClass)"),
+          ("aria-label", document.language.word(.answer)),
+        ]))
+    let anchor = environment.attributes.anchor.map { [("id", $0)] } ?? []
+    return .element("div", anchor, area)
+  }
+
+  /// Room for words within a line: a field, or what belongs there.
+  mutating func blank(_ width: Double, _ answer: [Inline]) throws -> Markup {
+    if exchange != nil {
+      exchange?.blanks.append(answer)
+      return Markup(text: "________")
+    }
+    guard answer.isEmpty else {
+      return .element("span", [("class", "filled")], try markup(answer))
+    }
+    guard leavesSpace else {
+      return .element("span", [("class", "filled")], Markup(text: "\u{A0}…\u{A0}"))
+    }
+    return .void(
+      "input",
+      field(
+        fields.next(),
+        [
+          ("type", "text"), ("class", "blank"), ("size", String(max(Int(width / 6), 2))),
+          ("autocomplete", "off"), ("aria-label", document.language.word(.toFill)),
+        ]))
+  }
+
+  /// What says where typed answers are kept, with a button to forget them.
+  func keptNote() -> Markup {
+    .element(
+      "p", [("class", "kept"), ("hidden", "")],
+      Markup(text: document.language.word(.kept) + " ")
+        + .element("button", [("type", "button")], Markup(text: document.language.word(.forget))))
+  }
+}

@@ -1,0 +1,128 @@
+import Records
+
+/// The body of a source with the files that it includes in their places, and where each line of it
+/// comes from.
+struct SourceParts {
+  /// A line of a file.
+  struct Place: Hashable {
+    var file: String
+    var line: Int
+  }
+
+  private(set) var lines: [ArraySlice<UInt8>] = []
+  private var places: [Place] = []
+  /// The line of the source in which the body begins.
+  let firstLine: Int
+  private var included = 0
+  private var bytes = 0
+
+  /// The most files that are included, those in files counted, and the most bytes of all.
+  private static let most = (files: 100, bytes: 1_000_000)
+
+  /// Puts included files in their places: those that lines `::: include part.md` outside of code
+  /// name, within the folder of the source.
+  ///
+  /// - Parameters:
+  ///   - body: The Markdown after the settings.
+  ///   - file: The name of the source.
+  ///   - read: Reads a file by its path from the folder of the source.
+  /// - Throws: `SourceError` for a file that lies elsewhere, cannot be read, or includes itself.
+  init(
+    _ body: [UInt8], firstLine: Int, file: String,
+    reading read: (String) throws -> [UInt8]
+  ) throws(SourceError) {
+    self.firstLine = firstLine
+    try add(body, firstLine: firstLine, file: file, folder: "", around: [], reading: read)
+  }
+
+  /// The body with everything in it.
+  var text: [UInt8] { Array(lines.joined(separator: [Ascii.newline])) }
+
+  /// Where a line of the whole comes from.
+  func place(ofLine line: Int) -> Place? {
+    places.indices.contains(line - firstLine) ? places[line - firstLine] : nil
+  }
+
+  /// - Parameter around: The paths of the files around, the outermost first.
+  private mutating func add(
+    _ text: [UInt8], firstLine: Int, file: String, folder: String, around: [String],
+    reading read: (String) throws -> [UInt8]
+  ) throws(SourceError) {
+    var fence: Fence?
+    for (index, line) in text.split(separator: Ascii.newline, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let place = Place(file: file, line: firstLine + index)
+      if let inside = fence {
+        if inside.ends(at: line) { fence = nil }
+      } else if let name = SourceParts.included(line) {
+        try include(name, at: place, folder: folder, around: around, reading: read)
+        continue
+      } else {
+        fence = Fence(beginningAt: line)
+      }
+      lines.append(line)
+      places.append(place)
+    }
+  }
+
+  /// The file that a line includes; nil for other lines.
+  private static func included(_ line: ArraySlice<UInt8>) -> Substring? {
+    guard line.starts(with: Array(":::".utf8)) else { return nil }
+    let words = String(decoding: line, as: UTF8.self).drop { $0 == ":" }.trimmed
+    guard words.hasPrefix("include"), words.dropFirst(7).first.map(\.isWhitespace) ?? true else {
+      return nil
+    }
+    return words.dropFirst(7).trimmed
+  }
+
+  private mutating func include(
+    _ name: Substring, at place: Place, folder: String, around: [String],
+    reading read: (String) throws -> [UInt8]
+  ) throws(SourceError) {
+    func fault(_ message: String) -> SourceError {
+      LineError(place.line, message).inFile(place.file)
+    }
+    guard name.hasSuffix(".md") else {
+      throw fault("\(quoted(name)) is no file to include; write ::: include part.md")
+    }
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw fault("the file \(quoted(name)) lies outside of the source's folder; copy it there")
+    }
+    let path = folder + name
+    guard !around.contains(path) else {
+      throw fault("the file \(quoted(name)) includes itself; take one ::: include away")
+    }
+    included += 1
+    guard included <= SourceParts.most.files else {
+      throw fault("more than \(SourceParts.most.files) files are included; join some")
+    }
+    let content: [UInt8]
+    do {
+      content = try read(path)
+    } catch {
+      throw fault("the file \(quoted(name)) cannot be read: \(error)")
+    }
+    bytes += content.count
+    guard bytes <= SourceParts.most.bytes else {
+      throw fault("the files included have more than a million bytes; include less")
+    }
+    guard let text = String(validating: content, as: UTF8.self) else {
+      throw fault("the file \(quoted(name)) is not UTF-8; save it as UTF-8")
+    }
+    // Messages call a file as the source is called: by its path from where the command runs.
+    let slash = place.file.lastIndex(of: "/")
+    let beside = (slash.map { String(place.file[...$0]) } ?? "") + name
+    let marked = text.unicodeScalars.first == "\u{FEFF}"
+    let lines = String(text.unicodeScalars.dropFirst(marked ? 1 : 0)).replacing("\r\n", with: "\n")
+    guard lines.split(separator: "\n", maxSplits: 1).first?.trimmed != "---" else {
+      throw LineError(1, "an included file has no settings; remove the lines between --- and ---")
+        .inFile(beside)
+    }
+    let own = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    // A block that begins in a file ends there; a line without end is no reason to join two.
+    try add(
+      Array((lines.hasSuffix("\n") ? lines : lines + "\n").utf8), firstLine: 1, file: beside,
+      folder: own, around: around + [path], reading: read)
+  }
+}
