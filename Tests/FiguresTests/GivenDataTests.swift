@@ -135,11 +135,12 @@ import Testing
   @Test func flowsThatStopShortAreSaid() throws {
     var lost = 0
     for seed in UInt64(0)..<8 {
+      // Features in units of their own, and a truth of weights that are not.
       var rows = try rows(19, 22, seed: seed)
       let draws = RandomStream(seed: seed, stream: 104)
-      for j in 0..<22 {
-        let unit = pow10(9 * draws.uniform(at: UInt64(j)) - 4.5)
-        for i in 0..<19 { rows[i][j] *= unit }
+      for i in 0..<19 {
+        for j in 0..<22 { rows[i][j] *= pow10(9 * draws.uniform(at: UInt64(j)) - 4.5) }
+        rows[i][22] = (0..<9).map { rows[i][$0] * draws.normal(at: UInt64(100 + $0)) }.reduce(0, +)
       }
       // Where the dual root itself is not found the figure is refused, not drawn.
       do { lost += try flowsShort(rows) } catch let failure as CommandFailure {
