@@ -1,6 +1,6 @@
 import Drawing
 import Foundation
-package import Records
+import Records
 
 /// A document as a notebook of Jupyter (nbformat 4.5): text in Markdown, code of the kernel's
 /// language in cells of its own, and cells for answers, which nbgrader knows by their metadata.

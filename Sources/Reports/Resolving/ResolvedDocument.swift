@@ -1,4 +1,5 @@
 package import Drawing
+import Plotting
 package import Records
 package import Typesetting
 
