@@ -108,12 +108,13 @@ extension DocumentHTML {
       let value =
         key.quotation.map(quoted)
         ?? Markup(trusted: document.language.decimal(key.numeral.html))
+      let margin = key.written(in: document.language)
       out += .element(
         "p", [("class", "key")],
         label + Markup(text: " ") + value + after
-          + Markup(
-            text: " (\(document.language.word(.tolerance)) "
-              + key.words(in: document.language) + ")"))
+          + Markup(text: " (\(document.language.word(.tolerance)) ")
+          + Markup(trusted: document.language.decimal(margin.numeral.html))
+          + Markup(text: margin.sign + ")"))
     } else {
       out += .element(
         "p", [("class", "numeric")],
