@@ -44,7 +44,7 @@ private struct TableLayout {
 extension HandoutSetter {
   /// Sets a table, columns as wide as they need, words aligned as the source says.
   mutating func table(_ table: Block.Table, _ block: Block, in place: Place) throws {
-    let rows = table.rows.map { row in row.map { parts($0) } }
+    let rows = table.rows.map { row in row.map { $0.isEmpty ? [.text("\u{A0}")] : parts($0) } }
     func look(_ scale: Double, isHead: Bool) -> ParagraphStyle {
       var look = style.paragraph
       look.size *= scale
