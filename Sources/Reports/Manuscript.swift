@@ -161,6 +161,11 @@ public struct Manuscript: Sendable {
     guard let place = parts.place(ofLine: error.line) else { return error.inFile(file) }
     var error = error
     error.line = place.line
+    // Other lines that the message names may stand in other files.
+    error.message.replace(#/of line (\d+)/#) { match in
+      guard let other = Int(match.1).flatMap(parts.place) else { return String(match.0) }
+      return "of line \(other.line)" + (other.file == place.file ? "" : " of '\(other.file)'")
+    }
     return error.inFile(place.file)
   }
 

@@ -122,6 +122,8 @@ struct AnswerTests {
     for (language, value, words) in [
       ("fr", "3,14", "Réponse:3,14(tolérance1%)"), ("fr", "3.14", "Réponse:3,14(tolérance1%)"),
       ("de", "-1,5e3", "Antwort:−1500(Toleranz1%)"), ("en", "3.14", "Answer:3.14(tolerance1%)"),
+      ("fr", "1 tolerance=0,00025", "Réponse:1(tolérance2,5×10−4)"),
+      ("en", "2.5e-7", "Answer:2.5×10−7(tolerance1%)"),
       ("fr", "{{lab.answer 4}} tolerance=0,5", "Réponse:42,12(tolérance0,5)"),
     ] {
       let source =

@@ -163,9 +163,10 @@ struct DocumentMarkdown {
   private func numeric(_ block: Block) -> String {
     guard let key = document.meanings.numerics[block.id] else { return "" }
     let language = document.language
+    let margin = key.written(in: language)
     let unit = document.meanings.units[block.id].map { " " + line($0) } ?? ""
     return "**\(language.word(.answerLabel))** \(language.decimal(key.numeral.plain))\(unit) "
-      + "(\(language.word(.tolerance)) \(key.words(in: language)))"
+      + "(\(language.word(.tolerance)) \(language.decimal(margin.numeral.plain))\(margin.sign))"
   }
 
   /// What an environment is called where it begins.

@@ -1,4 +1,5 @@
 import Records
+import Typesetting
 
 /// The fields of a page that readers fill in, by their names.
 ///
@@ -61,15 +62,18 @@ extension DocumentHTML {
       let id = "\(name)_\(index + 1)"
       let kind = [("type", options.isOne ? "radio" : "checkbox")]
       var rest = item[...]
+      var spoken: String?
       var words = Markup(text: "")
       // The words beside the box are its label; what stands below them is not.
       if case .paragraph(let content)? = item.first?.kind {
         words = .element("label", [("for", id)], try markup(content))
+        // Formulas alone are no name for readers of screens.
+        spoken = content.contains { !$0.isFormula && !$0.isSpace } ? nil : self.spoken(content)
         rest = item.dropFirst()
       }
       let below = rest.isEmpty ? nil : try markup(Array(rest), list.isTight)
       let label = words.html.isEmpty ? [("aria-labelledby", "\(id)_words")] : []
-      var attributes = kind + [("id", id)] + label
+      var attributes = kind + [("id", id)] + label + (spoken.map { [("aria-label", $0)] } ?? [])
       var classes: [(String, String)] = []
       if let right = options.right {
         attributes.append(("disabled", ""))
@@ -93,6 +97,11 @@ extension DocumentHTML {
     return .element("div", group, .element("ul", [], items.joined(separator: "\n")))
   }
 
+  /// Formulas in words.
+  private func spoken(_ content: [Inline]) -> String {
+    content.compactMap { document.meanings.formulas[$0.id]?.words }.joined(separator: " ")
+  }
+
   /// A number to find: a field, or the value with its tolerance.
   mutating func numeric(
     _ environment: Block.Environment, _ block: Block
@@ -108,12 +117,13 @@ extension DocumentHTML {
       let value =
         key.quotation.map(quoted)
         ?? Markup(trusted: document.language.decimal(key.numeral.html))
+      let margin = key.written(in: document.language)
       out += .element(
         "p", [("class", "key")],
         label + Markup(text: " ") + value + after
-          + Markup(
-            text: " (\(document.language.word(.tolerance)) "
-              + key.words(in: document.language) + ")"))
+          + Markup(text: " (\(document.language.word(.tolerance)) ")
+          + Markup(trusted: document.language.decimal(margin.numeral.html))
+          + Markup(text: margin.sign + ")"))
     } else {
       out += .element(
         "p", [("class", "numeric")],
@@ -178,7 +188,16 @@ extension DocumentHTML {
   func keptNote() -> Markup {
     .element(
       "p", [("class", "kept"), ("hidden", "")],
-      Markup(text: document.language.word(.kept) + " ")
-        + .element("button", [("type", "button")], Markup(text: document.language.word(.forget))))
+      .element(
+        "button", [("type", "button"), ("title", document.language.word(.kept))],
+        Markup(text: document.language.word(.forget))))
+  }
+}
+
+extension Inline {
+  fileprivate var isFormula: Bool { if case .formula = kind { true } else { false } }
+
+  fileprivate var isSpace: Bool {
+    if case .text(let text) = kind { text.allSatisfy(\.isWhitespace) } else { kind == .softBreak }
   }
 }

@@ -161,7 +161,8 @@ package struct DocumentHTML {
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
       let look = table.isForm ? [("class", "boxes")] : []
-      return scrolling(document.language.word(.table), .element("table", look, content))
+      let label = document.language.word(table.isForm ? .pointsHead : .table)
+      return scrolling(label, .element("table", look, content))
     }
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(

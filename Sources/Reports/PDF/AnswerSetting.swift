@@ -49,10 +49,13 @@ extension HandoutSetter {
       let look = TextStyle(color: Ink.solution)
       let value =
         key.quotation.map { part($0, look) } ?? part(key.numeral, look)
-      let tolerance = document.language.word(.tolerance) + " " + key.words(in: document.language)
+      let margin = key.written(in: document.language)
       try paragraph(
         [.text(label + " ", look), value] + (unit.isEmpty ? [] : [.text("\u{A0}", look)])
-          + parts(unit, look) + [.text(" (\(tolerance))", look)], in: inner)
+          + parts(unit, look) + [
+            .text(" (\(document.language.word(.tolerance)) ", look), part(margin.numeral, look),
+          ]
+          + [.text(margin.sign + ")", look)], in: inner)
       return
     }
     let look = style.paragraph

@@ -8,7 +8,7 @@ private struct TableLayout {
   /// Between two columns.
   var gap: Double
 
-  private static let gaps = 10.0...24
+  static let gaps = 10.0...24
 
   /// The widest type in which the columns have room: by their needs, first with whole words, then
   /// with long words broken.
@@ -44,7 +44,7 @@ private struct TableLayout {
 extension HandoutSetter {
   /// Sets a table, columns as wide as they need, words aligned as the source says.
   mutating func table(_ table: Block.Table, _ block: Block, in place: Place) throws {
-    let rows = table.rows.map { row in row.map { parts($0) } }
+    let rows = table.rows.map { row in row.map { $0.isEmpty ? [.text("\u{A0}")] : parts($0) } }
     func look(_ scale: Double, isHead: Bool) -> ParagraphStyle {
       var look = style.paragraph
       look.size *= scale
@@ -54,7 +54,9 @@ extension HandoutSetter {
       return look
     }
     let count = rows.map(\.count).max() ?? 0
-    let layout = try TableLayout(width: place.width, size: style.paragraph.size) { scale in
+    // Boxes reach half a gap beyond their words.
+    let room = place.width - (table.isForm ? TableLayout.gaps.upperBound : 0)
+    let layout = try TableLayout(width: room, size: style.paragraph.size) { scale in
       var extents = Array(repeating: (least: 0.0, whole: 0.0), count: count)
       for (index, row) in rows.enumerated() {
         for (column, cell) in row.enumerated() {
@@ -114,7 +116,7 @@ extension HandoutSetter {
     let (leading, alignments) = (look.leading, table.alignments)
     // Lines keep their distance, and more where a formula is higher.
     var placed: [[(line: SetLine, offset: Point)]] = []
-    var x = 0.0
+    var x = table.isForm ? layout.gap / 2 : 0
     var depth = 0.0
     for (column, lines) in cells.enumerated() {
       var y = 0.0
@@ -156,7 +158,7 @@ extension HandoutSetter {
       item.depth = 0.6 * look.size
       let (ascent, depth) = (item.ascent, item.depth)
       item.furniture = { origin in
-        var x = origin.x + place.x - layout.gap / 2
+        var x = origin.x + place.x
         return layout.widths.map { width in
           let box = Rect(
             minX: x, minY: origin.y - ascent, maxX: x + width + layout.gap, maxY: origin.y + depth)

@@ -122,7 +122,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
           "Kept in this browser only.", "Conservé dans ce navigateur seulement.",
           "Nur in diesem Browser gespeichert."
         )
-      case .forget: ("Forget", "Effacer", "Löschen")
+      case .forget: ("Forget answers", "Effacer les réponses", "Antworten löschen")
       case .yourAnswer: ("Your answer", "Votre réponse", "Ihre Antwort")
       case .group: ("Group:", "Groupe\u{A0}:", "Gruppe:")
       case .date: ("Date:", "Date\u{A0}:", "Datum:")

@@ -120,7 +120,7 @@ struct SourceParts {
         .inFile(beside)
     }
     let own = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    // A block that begins in a file ends there; a line without end is no reason to join two.
+    // What follows begins on a line of its own.
     try add(
       Array((lines.hasSuffix("\n") ? lines : lines + "\n").utf8), firstLine: 1, file: beside,
       folder: own, around: around + [path], reading: read)

@@ -30,13 +30,12 @@ package struct NumericKey: Hashable {
     }
   }
 
-  /// The tolerance as words, such as `1 %` or `0.05`.
-  func words(in language: DocumentLanguage) -> String {
+  /// The tolerance as it is written: a number and what stands behind it.
+  func written(in language: DocumentLanguage) -> (numeral: Numeral, sign: String) {
     switch tolerance {
     case .percent(let percent):
-      let number = language.decimal(Numeral(exactly: percent).plain)
-      return language == .english ? number + "%" : number + "\u{A0}%"
-    case .absolute(let margin): return language.decimal(Numeral(exactly: margin).plain)
+      (Numeral(exactly: percent), language == .english ? "%" : "\u{A0}%")
+    case .absolute(let margin): (Numeral(exactly: margin), "")
     }
   }
 
