@@ -30,7 +30,7 @@ struct FurnitureTests {
     switch item {
     case .group(let group): group.items.map(words).joined(separator: " ")
     case .glyphs(let run): run.glyphs.map(\.text).joined()
-    case .path: ""
+    case .path, .picture: ""
     }
   }
 
@@ -79,7 +79,7 @@ struct FurnitureTests {
     func strokes(_ item: SceneItem) -> Int {
       switch item {
       case .group(let group): group.items.map(strokes).reduce(0, +)
-      case .glyphs: 0
+      case .glyphs, .picture: 0
       case .path: 1
       }
     }
