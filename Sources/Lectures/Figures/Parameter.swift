@@ -18,7 +18,10 @@ public struct Parameter<Owner>: Sendable {
   /// It has none where the user's data stand in the place of what it describes. There it is in no file
   /// and cannot be set.
   ///
-  /// - Parameter why: What to say to who sets it all the same, such as "is that of the data".
+  /// - Parameters:
+  ///   - why: What to say to who sets it all the same, such as "is that of the data".
+  ///   - isUsed: Whether the parameter has a part in a figure.
+  /// - Returns: The same parameter with this condition.
   public func used(
     otherwise why: String, when isUsed: @escaping @Sendable (Owner) -> Bool
   ) -> Parameter {
