@@ -93,6 +93,18 @@ struct FurnitureTests {
     #expect(try count(source) == count(source.replacing("style=\(style)", with: "style=grid")) + 6)
   }
 
+  @Test("every row of a table in a PDF has its cells, empty ones too")
+  func emptyCells() throws {
+    let source = "---\ntitle: T\n---\n\n| a | b | c |\n|---|---|---|\n| 1 | | |\n| | 2 | |\n"
+    let folder = ScratchFolder()
+    let pdf = try manuscript(source, [:]).pdf(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern())
+    #expect(write(pdf, to: folder.path + "/a.pdf"))
+    let cells = run("pdfinfo -struct '\(folder.path)/a.pdf' | grep -cE '^ *T[DH]'").output
+    #expect(cells == "9\n")
+  }
+
   // MARK: Files included
 
   private let head = "---\ntitle: T\n---\n\n"

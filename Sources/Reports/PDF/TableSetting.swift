@@ -44,7 +44,7 @@ private struct TableLayout {
 extension HandoutSetter {
   /// Sets a table, columns as wide as they need, words aligned as the source says.
   mutating func table(_ table: Block.Table, _ block: Block, in place: Place) throws {
-    let rows = table.rows.map { row in row.map { $0.isEmpty ? [.text("\u{A0}")] : parts($0) } }
+    let rows = table.rows.map { row in row.map { parts($0) } }
     func look(_ scale: Double, isHead: Bool) -> ParagraphStyle {
       var look = style.paragraph
       look.size *= scale
@@ -88,7 +88,11 @@ extension HandoutSetter {
       let look = look(layout.scale, isHead: index == 0)
       var cells: [[SetLine]] = []
       for (column, cell) in row.enumerated() {
-        cells.append(try setting.lines(cell, style: look, width: layout.widths[column]))
+        // An empty cell is a cell too, and nothing that has no ink is in the structure of a PDF.
+        cells.append(
+          cell.isEmpty
+            ? [try setting.verbatimLine([("\u{A0}", .regular)], style: look)]
+            : try setting.lines(cell, style: look, width: layout.widths[column]))
       }
       let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
       var item = rowItem(
