@@ -21,7 +21,7 @@ def pixels(command, a, b):
     if a.read_bytes() == b.read_bytes():
         return 0
     out = subprocess.run([command, "diff", a, b], capture_output=True, text=True).stdout
-    found = re.search(r"pixels differ, by up to (\d+) of 255", out)
+    found = re.search(r"pixels? differs?, by up to (\d+) of 255", out)
     if found:
         return int(found[1])
     return 0 if "the same pixels" in out else None
