@@ -11,16 +11,7 @@ import Testing
   private func computed(
     _ id: String, _ rows: [[Double]], settings: [String: String] = [:]
   ) throws -> Computed {
-    let names = rows[0].indices.dropLast().map { "x\($0 + 1)" } + ["y"]
-    let lines =
-      [names.joined(separator: ",")]
-      + rows.map { $0.map(\.description).joined(separator: ",") }
-    let table = try CSVTable(parsing: Array(lines.joined(separator: "\n").utf8))
-    var figure = try #require(try lecture7.figure(named: id) as? any AcceptsData)
-    try figure.take(table, target: "y")
-    var whole: any LectureFigure = figure
-    for (name, value) in settings { whole = try whole.setting(name, to: value) }
-    return try Rendering(whole, of: lecture7, input: InputData(hash: "", target: "y")).computed
+    try rendering(id, of: rows, settings: settings).computed
   }
 
   private func values(_ mark: any Mark) -> [String: Any] {

@@ -48,22 +48,22 @@ struct MachineTests {
     }
   }
 
-  @Test(
-    "too little memory and too few files are said at once, in one line",
-    .disabled(if: isSanitized, "AddressSanitizer reserves 16 TB of addresses at start"))
+  @Test("too little memory and too few files are said at once, in one line")
   func lowResources() {
-    for (limit, words) in [
+    let limits = [
       ("prlimit --as=150000000", "raise 'ulimit -v'"),
       ("prlimit --as=300000000", "raise 'ulimit -v'"),
       ("prlimit --nofile=7", "raise 'ulimit -n'"), ("prlimit --nofile=12", "raise 'ulimit -n'"),
-    ] {
+    ]
+    // A sanitizer reserves terabytes of addresses at start; there no limit on them can be tried.
+    for (limit, words) in limits where !(isSanitized && limit.contains("--as")) {
       let folder = ScratchFolder()
       let result = runFigures(
         "render networks -q -f svg,pdf,png -o '\(folder.path)/out'", setup: limit)
       #expect(result.status == 71 && result.errorLines.count == 1, "\(limit) \(result)")
       #expect(result.errors.contains(words) && run("ls '\(folder.path)/out'").status != 0)
     }
-    let enough = "prlimit --as=8000000000 --nofile=256"
+    let enough = "prlimit \(isSanitized ? "" : "--as=8000000000 ")--nofile=256"
     let folder = ScratchFolder()
     #expect(runFigures("render networks -q -o '\(folder.path)'", setup: enough).status == 0)
   }

@@ -38,16 +38,7 @@ import Testing
   private func drawn(
     _ id: String, _ rows: [[Double]], settings: [String: String] = [:]
   ) throws -> Computed {
-    let names = rows[0].indices.dropLast().map { "x\($0 + 1)" } + ["y"]
-    let lines =
-      [names.joined(separator: ",")]
-      + rows.map { $0.map(\.description).joined(separator: ",") }
-    let table = try CSVTable(parsing: Array(lines.joined(separator: "\n").utf8))
-    var figure = try #require(try lecture7.figure(named: id) as? any AcceptsData)
-    try figure.take(table, target: "y")
-    var whole: any LectureFigure = figure
-    for (name, value) in settings { whole = try whole.setting(name, to: value) }
-    let rendering = Rendering(whole, of: lecture7, input: InputData(hash: "", target: "y"))
+    let rendering = try rendering(id, of: rows, settings: settings)
     for size in [SizeClass.text, .column, .slide] {
       let scene = try rendering.scene(Look(size: size), fonts: try fontSet.get().fonts(for: size))
       #expect(scene.size.width > 0)
@@ -119,4 +110,20 @@ import Testing
     #expect(found.warnings.contains { $0.contains("do not settle within 400000 steps") })
     #expect(found.warnings.contains { $0.contains("one predictor alone") })
   }
+}
+
+/// A figure of some rows of numbers, the last column the target.
+func rendering(
+  _ id: String, of rows: [[Double]], settings: [String: String] = [:]
+) throws -> Rendering {
+  let names = rows[0].indices.dropLast().map { "x\($0 + 1)" } + ["y"]
+  let lines =
+    [names.joined(separator: ",")]
+    + rows.map { $0.map(\.description).joined(separator: ",") }
+  let table = try CSVTable(parsing: Array(lines.joined(separator: "\n").utf8))
+  var figure = try #require(try lecture7.figure(named: id) as? any AcceptsData)
+  try figure.take(table, target: "y")
+  var whole: any LectureFigure = figure
+  for (name, value) in settings { whole = try whole.setting(name, to: value) }
+  return Rendering(whole, of: lecture7, input: InputData(hash: "", target: "y"))
 }

@@ -123,11 +123,6 @@ struct PDFRoots {
   let pages: [PDFObject]
 }
 
-private enum QPDFStatus {
-  /// The bit of a status that says that the call failed; a macro that Swift does not see.
-  static let error: Int32 = 2
-}
-
 /// A PDF whose objects were changed.
 ///
 /// Objects are numbered in the order in which they are met from the trailer on, keys sorted,

@@ -21,8 +21,11 @@ func pngSurface(_ bytes: [UInt8]) -> OpaquePointer? {
 /// Whether a JPEG file has all pixels of its size.
 func isWholeJPEG(_ bytes: [UInt8], _ size: Size) -> Bool { channels(ofJPEG: bytes, size) != nil }
 
-/// The bit of a status of qpdf that says that the call failed; a macro that Swift does not see.
-private let failed: Int32 = 2
+/// What a status of qpdf says.
+enum QPDFStatus {
+  /// The bit that says that the call failed; a macro that Swift does not see.
+  static let error: Int32 = 2
+}
 
 /// The channels of a JPEG file, row by row: one or three bytes to a pixel.
 ///
@@ -33,7 +36,7 @@ func channels(ofJPEG bytes: [UInt8], _ size: Size) -> (bytes: [UInt8], count: In
   guard let file else { return nil }
   qpdf_set_suppress_warnings(file, 1)
   qpdf_silence_errors(file)
-  guard qpdf_empty_pdf(file) & failed == 0 else { return nil }
+  guard qpdf_empty_pdf(file) & QPDFStatus.error == 0 else { return nil }
   let stream = qpdf_oh_new_stream(file)
   qpdf_oh_replace_stream_data(
     file, stream, bytes, bytes.count, qpdf_oh_new_name(file, "/DCTDecode"), qpdf_oh_new_null(file))
@@ -42,7 +45,7 @@ func channels(ofJPEG bytes: [UInt8], _ size: Size) -> (bytes: [UInt8], count: In
   defer { free(data) }
   let status = qpdf_oh_get_stream_data(file, stream, qpdf_dl_all, &isDecoded, &data, &count)
   let pixels = Int(size.width * size.height)
-  guard status & failed == 0, isDecoded != 0, let data, pixels > 0,
+  guard status & QPDFStatus.error == 0, isDecoded != 0, let data, pixels > 0,
     count % pixels == 0, [1, 3].contains(count / pixels)
   else { return nil }
   return (Array(UnsafeBufferPointer(start: data, count: count)), count / pixels)

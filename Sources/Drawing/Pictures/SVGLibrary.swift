@@ -1,8 +1,7 @@
 import CCairo
 internal import Glibc
 
-/// librsvg, loaded when a document shows the first SVG: most show none, and to load it with the
-/// program would cost every start a third of its time.
+/// librsvg, loaded when a document shows the first SVG: most show none, and need not wait for it.
 private struct SVGLibrary: Sendable {
   typealias Open =
     @convention(c) (UnsafePointer<UInt8>?, UInt, UnsafeMutableRawPointer?) -> OpaquePointer?
@@ -81,7 +80,7 @@ func sizeOfSVG(_ bytes: [UInt8]) throws(PictureFault) -> Size {
 func drawSVG(
   _ bytes: [UInt8], width: Double, height: Double, on context: OpaquePointer
 ) -> Bool {
-  SVGLibrary.shared?.with(bytes) { handle in
-    SVGLibrary.shared?.render(handle, context, [0, 0, width, height], nil) != 0
-  } ?? false
+  guard let library = SVGLibrary.shared else { return false }
+  return library.with(bytes) { library.render($0, context, [0, 0, width, height], nil) != 0 }
+    ?? false
 }
