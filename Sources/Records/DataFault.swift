@@ -1,10 +1,4 @@
-/// An error that says that the user's data cannot be used, rather than that a computation failed.
-public protocol DataFault: Error {
-  /// Whether this error says so.
-  var isOfData: Bool { get }
-}
-
-extension DataFault {
-  /// It does, unless the error says otherwise.
-  public var isOfData: Bool { true }
-}
+/// An error of which the user's data are the cause where a figure shows such: code 65, not 2.
+///
+/// A computation that stops short on given data is one as well; its line says what to change in them.
+public protocol DataFault: Error {}

@@ -135,6 +135,7 @@ import Testing
       }
       // Where the dual root itself is not found the figure is refused, not drawn.
       do { lost += try flowsShort(rows) } catch let failure as CommandFailure {
+        #expect(failure.code == .badData)
         #expect(failure.description.contains("bring the features to comparable size"))
       }
     }

@@ -89,11 +89,12 @@ import Testing
   /// What describes generated data has no part in a figure of given ones, and is in no file of it.
   @Test func parametersOfGeneratedDataHaveNoPart() {
     for (setting, words) in [
-      ("samples=5", "with --data samples is that of the data"),
-      ("nonzeros=2", "with --data nonzeros has no part"),
-      ("seed=2", "with --data seed has no part"),
+      ("--set samples=5", "with --data samples is that of the data"),
+      ("--set nonzeros=2", "with --data nonzeros has no part"),
+      ("--set seed=2", "with --data seed has no part"),
+      ("--seed 2", "with --data seed has no part"),
     ] {
-      let run = run(Self.table, "data l1-to-l2 --target y --set \(setting)", output: false)
+      let run = run(Self.table, "data l1-to-l2 --target y \(setting)", output: false)
       #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
     }
     let folder = ScratchFolder()

@@ -43,6 +43,9 @@ extension LectureFigure {
     }
   }
 
+  /// The names of all parameters, those that have no part with the user's data too.
+  package var parameterNames: [String] { parameters.map(\.name) }
+
   /// The figure and the values of its parameters, in one line.
   package var key: String {
     ([id] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
@@ -53,9 +56,9 @@ extension LectureFigure {
   /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
   public func setting(_ name: String, to text: String) throws -> Self {
     guard let parameter = parameters.first(where: { $0.name == name }) else {
-      let known = parameters.map(\.name)
       throw UsageError.unknownParameter(
-        figure: id, name, known: known, nearest: NearestName.to(name, among: known))
+        figure: id, name, known: parameterNames,
+        nearest: NearestName.to(name, among: parameterNames))
     }
     guard parameter.isUsed(self) else {
       throw UsageError.other(

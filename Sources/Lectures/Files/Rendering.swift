@@ -54,7 +54,7 @@ public final class Rendering: Sendable {
         } catch let refused as RefusedSetting {
           throw CommandFailure(.usage, "figure '\(id)': \(refused)")
         } catch {
-          let isTheData = input != nil && (error as? any DataFault)?.isOfData ?? false
+          let isTheData = input != nil && error is any DataFault
           throw CommandFailure(
             isTheData ? .badData : .computation, "figure '\(id)': \(error)")
         }

@@ -22,9 +22,6 @@ public enum DiagonalNetworkError: DataFault, Hashable, Sendable, CustomStringCon
   /// The problem is larger than the method was made for.
   case tooLarge(name: String, value: Int, limit: Int)
 
-  /// Whether the input is at fault.
-  public var isOfData: Bool { if case .notConverged = self { false } else { true } }
-
   /// One line that says what is wrong and what to do about it.
   public var description: String {
     switch self {

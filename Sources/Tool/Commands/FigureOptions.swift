@@ -101,7 +101,7 @@ struct ParameterOptions: ParsableArguments {
   func applied(to figure: any LectureFigure) throws -> any LectureFigure {
     var figure = figure
     var names: Set<String> = []
-    if let seed, figure.settings.contains(where: { $0.name == "seed" }) {
+    if let seed, figure.parameterNames.contains("seed") {
       figure = try figure.setting("seed", to: String(seed))
     }
     for text in settings {
