@@ -95,6 +95,11 @@ let package = Package(
       dependencies: [
         "Elementary", "Records", "Plotting", "Drawing", "Typesetting", "TestSupport",
       ]),
+    // The gallery of figures: each picture is a source of its own, shown beside it.
+    .testTarget(
+      name: "GalleryTests",
+      dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"],
+      path: "Examples/gallery"),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

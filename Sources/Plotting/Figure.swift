@@ -54,12 +54,56 @@ public indirect enum Arrangement: Sendable {
   case row([Arrangement], shares: [Double], gap: Double)
   /// Below each other, with shares of the height and a gap in points.
   case column([Arrangement], shares: [Double], gap: Double)
+  /// Rows of panels whose drawings are all of one size, with a gap in points.
+  case grid([[Panel]], gap: Double)
+
+  /// Which scales the panels of a grid have in common.
+  public enum Sharing: Hashable, Sendable {
+    /// Both; numbers stand at the outer panels only.
+    case both
+    /// The horizontal one; its numbers stand below the lowest panels only.
+    case x
+    /// The vertical one; its numbers stand beside the leftmost panels only.
+    case y
+    /// None.
+    case none
+  }
+
+  /// Panels in rows, such as one picture for each part of the data.
+  ///
+  /// - Parameters:
+  ///   - panels: The panels, in reading order; the last row may be shorter.
+  ///   - columns: The panels of a row, at least 1.
+  ///   - sharing: The scales that all panels have in common, trained from the data of all.
+  ///   - gap: The distance of the panels, in points.
+  public static func grid(
+    _ panels: [Panel], columns: Int, sharing: Sharing = .both, gap: Double = 8
+  ) -> Arrangement {
+    let all = panels.reduce(Extent.none) { $0.union($1.extent) }
+    let columns = max(1, columns)
+    let rows = stride(from: 0, to: panels.count, by: columns).map { first in
+      panels[first..<min(first + columns, panels.count)].enumerated().map { column, panel in
+        var panel = panel
+        if sharing == .both || sharing == .x {
+          panel.sharedX = all.x
+          panel.hidesX = first + column + columns < panels.count
+        }
+        if sharing == .both || sharing == .y {
+          panel.sharedY = all.y
+          panel.hidesY = column > 0
+        }
+        return panel
+      }
+    }
+    return .grid(rows, gap: gap)
+  }
 
   /// The panels, in reading order.
   public var panels: [Panel] {
     switch self {
     case .panel(let panel): [panel]
     case .row(let parts, _, _), .column(let parts, _, _): parts.flatMap(\.panels)
+    case .grid(let rows, _): rows.flatMap { $0 }
     }
   }
 }
@@ -81,26 +125,33 @@ public struct Panel: Sendable {
   public enum Frame: Sendable {
     /// Nothing.
     case none
+    /// Axes at the bottom and left with the ticks of the coordinates.
+    case axes
     /// Axes at the bottom and left over the given ranges only.
     case ranges(x: Axis?, y: Axis?)
   }
 
   /// The name, unique in its figure.
   public var name: String
-  /// The horizontal scale.
-  public var x: Scale
-  /// The vertical scale.
-  public var y: Scale
+  /// The horizontal coordinate.
+  public var x: Coordinate
+  /// The vertical coordinate.
+  public var y: Coordinate
   /// How the scales relate.
   public var aspect: Aspect
   /// What is drawn along the sides.
   public var frame: Frame
-  /// The words at the top left: the name of the vertical axis.
+  /// The words at the top left: the name of the vertical axis unless said otherwise.
   public var heading: Heading?
   /// Room in points kept free around the drawing for labels outside of it.
   public var padding: Insets
   /// What is drawn, back to front.
   public var marks: [any Mark]
+  /// Small panels within this one.
+  public var insets: [Inset] = []
+  /// What a grid's panels show together, and whether the numbers stand at another of them.
+  var (sharedX, sharedY) = (Span.none, Span.none)
+  var (hidesX, hidesY) = (false, false)
 
   /// A panel's heading.
   public struct Heading: Sendable {
@@ -119,19 +170,60 @@ public struct Panel: Sendable {
     }
   }
 
+  /// A small panel within another, on a ground of its own.
+  public struct Inset: Sendable {
+    /// The panel.
+    public var panel: Panel
+    /// Its place in the drawing, with its axes: parts of the width and height from the left top.
+    public var place: Rect
+
+    /// A panel over a part of another, from (0, 0) at the left top to (1, 1) at the right bottom.
+    public init(_ panel: Panel, over place: Rect) {
+      self.panel = panel
+      self.place = place
+    }
+  }
+
   /// A panel from its parts.
   public init(
-    name: String, x: Scale, y: Scale, aspect: Aspect = .free, frame: Frame,
-    heading: Heading? = nil, padding: Insets = Insets(), marks: [any Mark]
+    name: String = "panel", x: Coordinate = .automatic, y: Coordinate = .automatic,
+    aspect: Aspect = .free, frame: Frame = .axes, heading: Heading? = nil,
+    padding: Insets = Insets(), marks: [any Mark], insets: [Inset] = []
   ) {
     self.name = name
     self.x = x
     self.y = y
     self.aspect = aspect
     self.frame = frame
-    self.heading = heading
+    self.heading = heading ?? y.label.map { Heading($0) }
     self.padding = padding
     self.marks = marks
+    self.insets = insets
+  }
+
+  /// A panel whose scales are stated whole.
+  public init(
+    name: String, x: Scale, y: Scale, aspect: Aspect = .free, frame: Frame,
+    heading: Heading? = nil, padding: Insets = Insets(), marks: [any Mark]
+  ) {
+    self.init(
+      name: name, x: Coordinate(x), y: Coordinate(y), aspect: aspect, frame: frame,
+      heading: heading, padding: padding, marks: marks)
+  }
+
+  /// What the marks show together.
+  public var extent: Extent { marks.reduce(.none) { $0.union($1.extent) } }
+
+  /// The scales, trained from what the marks show where they are not stated.
+  ///
+  /// - Throws: `PlotError.domain` for a coordinate that has no scale for its data.
+  public func scales() throws(PlotError) -> (x: Scale, y: Scale) {
+    let extent = extent
+    let across = try x.scale(for: extent.x.union(sharedX))
+    let up = try y.scale(for: extent.y.union(sharedY))
+    // Names are read from the top down.
+    guard case .category = up.kind, y.start == nil, y.end == nil else { return (across, up) }
+    return (across, try Scale(up.kind, from: up.domain.end, to: up.domain.start))
   }
 }
 
@@ -149,6 +241,8 @@ public struct Axis: Hashable, Sendable {
   public var role: Role
   /// Whether the name stands at the end of the axis in place of below its middle.
   public var labelAtEnd: Bool
+  /// Whether a hair line crosses the panel at each tick.
+  public var hasGrid = false
 
   /// An axis over a range with its ticks.
   public init(

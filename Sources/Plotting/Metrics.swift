@@ -106,6 +106,49 @@ public enum TypeSize: Hashable, Sendable {
   case contour
 }
 
+/// Lengths of marks by what they are for.
+public enum MarkLength: Hashable, Sendable {
+  /// The head on a curve.
+  case curveHead
+  /// The head of an arrow.
+  case arrowHead
+  /// The head of an axis through a plane.
+  case axisHead
+  /// The outline of a hollow dot.
+  case outline
+  /// The arms of a cross.
+  case cross
+  /// The line of a stem.
+  case stem
+  /// A tick of an axis.
+  case tick
+  /// Between a tick and its number.
+  case tickGap
+  /// The cap of an error bar.
+  case cap
+  /// The colours of a colour bar, across.
+  case colorBar
+  /// A key of a legend, along its words.
+  case key
+
+  /// The length on paper and on a slide, in points.
+  fileprivate var points: (paper: Double, slide: Double) {
+    switch self {
+    case .curveHead: (5.2, 7)
+    case .arrowHead: (5, 6.5)
+    case .axisHead: (4.2, 5.5)
+    case .outline: (1, 1.3)
+    case .cross: (0.8, 1.04)
+    case .stem: (0.8, 1.1)
+    case .tick: (2.5, 3.2)
+    case .tickGap: (2.5, 3)
+    case .cap: (5, 6.5)
+    case .colorBar: (8, 10)
+    case .key: (14, 17)
+    }
+  }
+}
+
 /// Theme, type and stroke widths of one picture: what marks draw with.
 public struct Metrics: Sendable {
   /// The colours.
@@ -134,6 +177,11 @@ public struct Metrics: Sendable {
 
   /// The width of a stroke, in points.
   public func width(_ weight: Weight) -> Double { weight.width * (isSlide ? 1.35 : 1) }
+
+  /// A length of a mark, in points.
+  public func length(_ what: MarkLength) -> Double {
+    isSlide ? what.points.slide : what.points.paper
+  }
 
   /// The diameter of a dot given on paper, in points.
   public func dot(_ diameter: Double) -> Double { diameter * (isSlide ? 1.3 : 1) }

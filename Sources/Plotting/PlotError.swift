@@ -4,6 +4,8 @@
 public enum PlotError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A scale without an extent.
   case domain(String)
+  /// A panel one of whose scales cannot show its data.
+  case scale(figure: String, panel: String, reason: String)
   /// A panel with no room left for its drawing.
   case noRoom(figure: String, panel: String)
   /// A datum that is not finite.
@@ -15,6 +17,8 @@ public enum PlotError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .domain(let words): "a scale cannot run \(words); give two different finite ends"
+    case .scale(let figure, let panel, let reason):
+      "figure '\(figure)', panel '\(panel)': \(reason)"
     case .noRoom(let figure, let panel):
       "figure '\(figure)', panel '\(panel)': no room is left beside ticks and labels; "
         + "choose a larger size"

@@ -110,6 +110,12 @@ extension Color {
     return SIMD3(channel(red), channel(green), channel(blue))
   }
 
+  /// The grey, from 0 to 1, that is as light in sRGB.
+  var lightness: Double {
+    let y = (linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()
+    return y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055
+  }
+
   /// The contrast between two colours, from 1 to 21 (WCAG 2.1).
   func contrast(with other: Color) -> Double {
     let luminances = [self, other].map { ($0.linear * SIMD3(0.2126, 0.7152, 0.0722)).sum() }

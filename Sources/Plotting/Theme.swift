@@ -31,6 +31,7 @@ public struct Theme: Hashable, Sendable {
       Role.note.name: [Color(note)], Role.rule.name: [Color(rule)],
       Role.band(0).name: bands.map { Color($0) },
     ]
+    for entry in Palette.common.entries { add(entry) }
   }
 
   /// Dark ink on white paper.
@@ -54,11 +55,13 @@ public struct Theme: Hashable, Sendable {
   /// The theme with the roles of a palette besides its own.
   public func with(_ palette: Palette) -> Theme {
     var theme = self
-    for entry in palette.entries {
-      theme.colors[entry.role] = entry.colors(in: surroundings)
-      if surroundings == .print, !entry.dash.isEmpty { theme.dashes[entry.role] = entry.dash }
-    }
+    for entry in palette.entries { theme.add(entry) }
     return theme
+  }
+
+  private mutating func add(_ entry: Palette.Entry) {
+    colors[entry.role] = entry.colors(in: surroundings)
+    if surroundings == .print, !entry.dash.isEmpty { dashes[entry.role] = entry.dash }
   }
 
   /// The colour of a role; ink for a role that no palette has given colours.

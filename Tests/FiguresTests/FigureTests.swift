@@ -162,6 +162,9 @@ import Tool
     case .column(var parts, let shares, let gap):
       parts[0] = planting(marks, in: parts[0])
       return .column(parts, shares: shares, gap: gap)
+    case .grid(var rows, let gap):
+      rows[0][0].marks += marks
+      return .grid(rows, gap: gap)
     }
   }
 }

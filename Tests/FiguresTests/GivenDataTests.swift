@@ -29,10 +29,11 @@ import Testing
   }
 
   /// The points of a class of marks in the left panel, in parts of the panel.
-  private func places(_ name: String, _ panel: Panel) -> [Point] {
-    panel.marks.map(values).filter { $0["name"] as? String == name }
+  private func places(_ name: String, _ panel: Panel) throws -> [Point] {
+    let scales = try panel.scales()
+    return panel.marks.map(values).filter { $0["name"] as? String == name }
       .flatMap { $0["data"] as? [Point] ?? [] }
-      .map { Point(panel.x.fraction($0.x), panel.y.fraction($0.y)) }
+      .map { Point(scales.x.fraction($0.x), scales.y.fraction($0.y)) }
   }
 
   /// Two classes about the diagonal, four of them on the edges of the band.
@@ -48,7 +49,7 @@ import Testing
     let rows = Self.clouds.map { [unit * $0[0], unit * $0[1], $0[2]] }
     let found = try computed("max-margin", rows)
     let panel = try #require(try found.figure(.text).arrangement.panels.first)
-    let points = places("class +1", panel) + places("class −1", panel)
+    let points = try places("class +1", panel) + places("class −1", panel)
     #expect(points.count == 7)
     for extent in [points.map(\.x), points.map(\.y)] {
       #expect((extent.max() ?? 0) - (extent.min() ?? 0) > 0.4)
@@ -70,7 +71,7 @@ import Testing
     let found = try computed("max-margin", rows.map { [unit * $0[0], unit * $0[1], $0[2]] })
     let figure = try found.figure(.text)
     let panel = try #require(figure.arrangement.panels.first)
-    #expect(places("support vector", panel).count == 4)
+    #expect(try places("support vector", panel).count == 4)
     #expect(figure.alternative.contains("4 ringed support vectors"))
   }
 
@@ -80,7 +81,7 @@ import Testing
     #expect(figure.caption.contains("each in a unit of its own"))
     #expect(figure.alternative.contains("each in a unit of its own"))
     let panel = try #require(figure.arrangement.panels.first)
-    let points = places("class +1", panel) + places("class −1", panel)
+    let points = try places("class +1", panel) + places("class −1", panel)
     for extent in [points.map(\.x), points.map(\.y)] {
       #expect((extent.max() ?? 0) - (extent.min() ?? 0) > 0.4)
     }

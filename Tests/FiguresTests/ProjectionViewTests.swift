@@ -37,10 +37,11 @@ import Testing
       #expect(try holds(plane), "\(corner)")
       for panel in try plane.computed.figure(.text).arrangement.panels where panel.name == "plane" {
         // Every drawn point lies in view.
+        let scales = try panel.scales()
         for series in try plane.computed.data.series where series.name.hasPrefix("left") {
           for row in series.rows {
-            #expect((0...1).contains(panel.x.fraction(row[0])), "\(corner): \(row)")
-            #expect((0...1).contains(panel.y.fraction(row[1])), "\(corner): \(row)")
+            #expect((0...1).contains(scales.x.fraction(row[0])), "\(corner): \(row)")
+            #expect((0...1).contains(scales.y.fraction(row[1])), "\(corner): \(row)")
           }
         }
       }
@@ -51,7 +52,10 @@ import Testing
     let starts = (0...12).map { -1.55 + 0.25 * Double($0) }
     let views = try starts.map { x in
       try rendering(("start", "\(x),0.15,2.15")).computed.figure(.text).arrangement.panels
-        .map { [$0.x, $0.y] }
+        .map { panel in
+          let scales = try panel.scales()
+          return [scales.x, scales.y]
+        }
     }
     #expect(views.allSatisfy { $0 == views[0] })
   }

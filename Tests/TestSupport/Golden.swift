@@ -15,7 +15,14 @@ package func goldenDifference(_ text: String, from name: String, file: String = 
   -> String?
 {
   let folder = file.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/Goldens"
-  let path = "\(folder)/\(name)"
+  return keptDifference(text, from: "\(folder)/\(name)")
+}
+
+/// Compares a text with that of a file, as `goldenDifference` does.
+package func keptDifference(_ text: String, from path: String) -> String? {
+  let parts = path.split(separator: "/")
+  let name = parts.last.map(String.init) ?? path
+  let folder = parts.dropLast().reduce("") { $0 + "/" + $1 }
   if getenv("RECORD_GOLDENS").map({ String(cString: $0) }) == "1" {
     mkdir(folder, 0o755)
     return write(Array(text.utf8), to: path)

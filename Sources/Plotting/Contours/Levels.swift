@@ -5,6 +5,11 @@ public struct Levels: Hashable, Sendable {
   /// The values; they may include both infinities, which bound bands but are crossed nowhere.
   public let values: [Double]
 
+  /// The one level 0.
+  static let zero = Levels(known: [0])
+
+  private init(known values: [Double]) { self.values = values }
+
   /// The greatest count of levels.
   public static let limit = 254
 

@@ -19,21 +19,28 @@ enum AxisMetrics {
   static let belowHeading = 5.0
   /// Between the numbers of an axis and its name.
   static let belowNumbers = 3.0
-  static func tick(_ metrics: Metrics) -> Double { metrics.isSlide ? 3.2 : 2.5 }
-  static func gap(_ metrics: Metrics) -> Double { metrics.isSlide ? 3 : 2.5 }
 }
 
 /// The room that a panel's ticks, names and heading take around its drawing.
-func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
+func margins(of trained: TrainedPanel, metrics: Metrics) throws -> Insets {
+  let panel = trained.panel
   var insets = panel.padding
+  for mark in panel.marks {
+    let outside = try mark.outside(metrics)
+    insets.top += outside.top
+    insets.left += outside.left
+    insets.bottom += outside.bottom
+    insets.right += outside.right
+  }
   if let heading = panel.heading {
     let words = try Words(
       heading.text, size: metrics.size(.heading), fonts: metrics.fonts)
     insets.top += words.size.height - words.descent + AxisMetrics.belowHeading
     insets.top += max(words.descent, LineMetrics.below * metrics.size(.heading))
   }
-  guard case .ranges(let x, let y) = panel.frame else { return insets }
-  let outward = AxisMetrics.tick(metrics) + AxisMetrics.gap(metrics)
+  let (x, y) = (trained.xAxis(on: trained.x), trained.yAxis(on: trained.y))
+  guard x != nil || y != nil else { return insets }
+  let outward = metrics.length(.tick) + metrics.length(.tickGap)
   if let x {
     insets.bottom += x.offset + outward
     if x.ticks.contains(where: { !$0.label.isEmpty }) {
@@ -49,7 +56,7 @@ func margins(of panel: Panel, metrics: Metrics) throws -> Insets {
     // Numbers at the ends reach beyond the line by half their width.
     for tick in x.ticks {
       let half = try words(tick, metrics).size.width / 2
-      let place = panel.x.fraction(tick.value)
+      let place = trained.x.fraction(tick.value)
       if place > 0.97 { insets.right = max(insets.right, half) }
       if place < 0.03 { insets.left = max(insets.left, half) }
     }
@@ -69,16 +76,13 @@ private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
 }
 
 /// The lines of a panel's axes and the requests for their words.
-func axes(of panel: Panel, in frame: PanelFrame) throws -> Drawn {
+func axes(of trained: TrainedPanel, in frame: PanelFrame) throws -> Drawn {
   var drawn = Drawn()
-  switch panel.frame {
-  case .none: break
-  case .ranges(let x, let y):
-    if let x { try add(x, isVertical: false, in: frame, to: &drawn) }
-    if let y { try add(y, isVertical: true, in: frame, to: &drawn) }
-  }
-  if let heading = panel.heading {
-    let left = leftEdge(of: panel, in: frame)
+  let y = trained.yAxis(on: frame.y)
+  if let x = trained.xAxis(on: frame.x) { try add(x, isVertical: false, in: frame, to: &drawn) }
+  if let y { try add(y, isVertical: true, in: frame, to: &drawn) }
+  if let heading = trained.panel.heading {
+    let left = y.map { frame.rect.minX - $0.offset } ?? frame.rect.minX
     let baseline =
       frame.rect.minY - AxisMetrics.belowHeading
       - LineMetrics.below * frame.metrics.size(.heading)
@@ -89,12 +93,6 @@ func axes(of panel: Panel, in frame: PanelFrame) throws -> Drawn {
         frame))
   }
   return drawn
-}
-
-/// Where a heading starts: at the axis line if there is one.
-private func leftEdge(of panel: Panel, in frame: PanelFrame) -> Double {
-  if case .ranges(_, let y?) = panel.frame { return frame.rect.minX - y.offset }
-  return frame.rect.minX
 }
 
 private func request(
@@ -113,7 +111,7 @@ private func add(
 ) throws {
   let metrics = frame.metrics
   let line = metrics.stroke(.note, .hair)
-  let tick = AxisMetrics.tick(metrics)
+  let tick = metrics.length(.tick)
   /// The place beside a datum, so many points outside of the axis.
   func place(_ value: Double, _ out: Double = 0) -> Point {
     isVertical
@@ -130,11 +128,22 @@ private func add(
   }
   // Numbers below an axis stand on one line.
   let baseline =
-    tick + AxisMetrics.gap(metrics) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
+    tick + metrics.length(.tickGap) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
   drawn.strips.append(
     AxisStrip(
       rect: try strip(along: ends, isVertical: isVertical, reach: baseline, legible, metrics),
       isEdge: true))
+  if axis.hasGrid {
+    var grid = Path()
+    for tick in legible {
+      let p = place(tick.value)
+      grid.elements +=
+        (isVertical
+        ? Path.line(Point(frame.rect.minX, p.y), Point(frame.rect.maxX, p.y))
+        : Path.line(Point(p.x, frame.rect.minY), Point(p.x, frame.rect.maxY))).elements
+    }
+    drawn.items.append(.path(grid, Style(stroke: metrics.stroke(.rule, .hair))))
+  }
   for mark in legible {
     path.elements += Path.line(place(mark.value), place(mark.value, tick)).elements
     guard !mark.label.isEmpty else { continue }
@@ -167,7 +176,7 @@ private func strip(
   let numbers = try ticks.filter { !$0.label.isEmpty }.map { try words($0, metrics).size.width }
   let width =
     numbers.isEmpty
-    ? (ticks.isEmpty ? 0 : AxisMetrics.tick(metrics))
+    ? (ticks.isEmpty ? 0 : metrics.length(.tick))
     : reach + (isVertical ? numbers.max() ?? 0 : 0)
   let line = Rect(
     minX: min(ends[0].x, ends[1].x), minY: min(ends[0].y, ends[1].y),

@@ -38,13 +38,19 @@ public func laidOut(
   let page = Rect(minX: 0, minY: 0, maxX: figure.size.width, maxY: figure.size.height)
   let border = 4.0
   var places: [PanelPlace] = []
-  try arrange(figure.arrangement, in: page.inset(by: border), metrics: metrics, into: &places)
+  do {
+    try arrange(figure.arrangement, in: page.inset(by: border), metrics: metrics, into: &places)
+  } catch let fault as TrainingFault {
+    throw PlotError.scale(figure: figure.id, panel: fault.panel, reason: "\(fault.reason)")
+  }
 
   var layers = LayerStack(steps: figure.steps)
   var all = Drawn()
   var grounds = Grounds()
   var rooms: [String: Rect] = [:]
-  for place in places {
+  var parents: [String: String] = [:]
+  /// Draws a panel, then those within it.
+  func draw(_ place: PanelPlace) throws {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
     rooms[frame.name] = place.room
     func add(_ drawn: Drawn, to layer: String) {
@@ -57,17 +63,31 @@ public func laidOut(
       for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
     }
     add(try axes(of: place.panel, in: frame), to: "axes")
-    for mark in place.panel.marks {
+    for mark in place.panel.panel.marks {
       do {
         add(Edge.panel(frame.rect).cut(try mark.draw(in: frame)), to: mark.layer)
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }
     }
+    for inset in place.panel.panel.insets {
+      let (part, all) = (inset.place, frame.rect)
+      let room = Rect(
+        minX: all.minX + part.minX * all.width, minY: all.minY + part.minY * all.height,
+        maxX: all.minX + part.maxX * all.width, maxY: all.minY + part.maxY * all.height)
+      parents[inset.panel.name] = frame.name
+      add(
+        Drawn(items: [.path(.rectangle(room), Style(fill: metrics.theme.color(.ground)))]),
+        to: "axes")
+      var within: [PanelPlace] = []
+      try arrange(.panel(inset.panel), in: room, metrics: metrics, into: &within)
+      for place in within { try draw(place) }
+    }
   }
+  for place in places { try draw(place) }
   var placer = LabelPlacer(
     figure: figure.id, page: page.inset(by: 1), metrics: metrics, rooms: rooms,
-    ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
+    parents: parents, ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
   // Words with one place only come first: the others move out of their way.
   for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {
     let items = try placer.place(request, step: layers.step(of: request.layer))
@@ -92,7 +112,7 @@ public func layout(_ figure: Figure, metrics: Metrics, id: String? = nil) throws
 
 /// A panel and the room it was given, with the margins it shares with its neighbours.
 private struct PanelPlace {
-  let panel: Panel
+  let panel: TrainedPanel
   let room: Rect
   let margins: Insets
 }
@@ -105,31 +125,39 @@ private func arrange(
 ) throws {
   switch arrangement {
   case .panel(let panel):
-    let own = try margins(of: panel, metrics: metrics)
+    let trained = try TrainedPanel(panel, in: room, metrics: metrics)
+    let own = try margins(of: trained, metrics: metrics)
     let insets = Insets(
       top: max(own.top, shared?.top ?? 0), left: max(own.left, shared?.left ?? 0),
       bottom: max(own.bottom, shared?.bottom ?? 0), right: max(own.right, shared?.right ?? 0))
-    places.append(PanelPlace(panel: panel, room: room, margins: insets))
+    places.append(PanelPlace(panel: trained, room: room, margins: insets))
   case .row(let parts, let shares, let gap):
-    let own = try parts.compactMap { try panelMargins($0, metrics) }
-    let common = Insets(
-      top: own.map(\.top).max() ?? 0, bottom: own.map(\.bottom).max() ?? 0)
     var x = room.minX
     let total = shares.reduce(0, +)
     let free = room.width - gap * Double(parts.count - 1)
-    for (part, share) in zip(parts, shares) {
-      let width = free * share / total
-      let cell = Rect(minX: x, minY: room.minY, maxX: x + width, maxY: room.maxY)
+    let cells = shares.map { share in
+      let cell = Rect(minX: x, minY: room.minY, maxX: x + free * share / total, maxY: room.maxY)
+      x = cell.maxX + gap
+      return cell
+    }
+    let own = try zip(parts, cells).compactMap { try panelMargins($0, in: $1, metrics) }
+    let common = Insets(
+      top: own.map(\.top).max() ?? 0, bottom: own.map(\.bottom).max() ?? 0)
+    for (part, cell) in zip(parts, cells) {
       try arrange(part, in: cell, metrics: metrics, shared: common, into: &places)
-      x += width + gap
     }
   case .column(let parts, let shares, let gap):
-    let own = try parts.compactMap { try panelMargins($0, metrics) }
+    let total = shares.reduce(0, +)
+    let own = try zip(parts, shares).compactMap { part, share in
+      let height = (room.height - gap * Double(parts.count - 1)) * share / total
+      return try panelMargins(
+        part,
+        in: Rect(minX: room.minX, minY: 0, maxX: room.maxX, maxY: height), metrics)
+    }
     let common = Insets(left: own.map(\.left).max() ?? 0, right: own.map(\.right).max() ?? 0)
     // What is left after the margins is shared, so that equal shares give equal drawings.
     let taken = own.map { $0.top + $0.bottom }
     let free = room.height - gap * Double(parts.count - 1) - taken.reduce(0, +)
-    let total = shares.reduce(0, +)
     var y = room.minY
     for (index, part) in parts.enumerated() {
       let height = free * shares[index] / total + (index < taken.count ? taken[index] : 0)
@@ -137,12 +165,54 @@ private func arrange(
       try arrange(part, in: cell, metrics: metrics, shared: common, into: &places)
       y += height + gap
     }
+  case .grid(let rows, let gap): try arrangeGrid(rows, gap, in: room, metrics, &places)
   }
 }
 
-private func panelMargins(_ arrangement: Arrangement, _ metrics: Metrics) throws -> Insets? {
+/// Divides the room among rows of panels so that all drawings are of one size: the margins of a
+/// column of panels are the widest of it, those of a row the highest.
+private func arrangeGrid(
+  _ rows: [[Panel]], _ gap: Double, in room: Rect, _ metrics: Metrics,
+  _ places: inout [PanelPlace]
+) throws {
+  let columns = rows.map(\.count).max() ?? 0
+  guard columns > 0 else { return }
+  let (gapsX, gapsY) = (gap * Double(columns - 1), gap * Double(rows.count - 1))
+  let cell = Rect(
+    minX: 0, minY: 0, maxX: (room.width - gapsX) / Double(columns),
+    maxY: (room.height - gapsY) / Double(rows.count))
+  let trained = try rows.map { try $0.map { try TrainedPanel($0, in: cell, metrics: metrics) } }
+  let own = try trained.map { try $0.map { try margins(of: $0, metrics: metrics) } }
+  let across = (0..<columns).map { column in
+    let cells = own.compactMap { column < $0.count ? $0[column] : nil }
+    return (left: cells.map(\.left).max() ?? 0, right: cells.map(\.right).max() ?? 0)
+  }
+  let down = own.map { row in
+    (top: row.map(\.top).max() ?? 0, bottom: row.map(\.bottom).max() ?? 0)
+  }
+  let width =
+    (room.width - gapsX - across.reduce(0) { $0 + $1.left + $1.right }) / Double(columns)
+  let height =
+    (room.height - gapsY - down.reduce(0) { $0 + $1.top + $1.bottom }) / Double(rows.count)
+  var y = room.minY
+  for (panels, (top, bottom)) in zip(trained, down) {
+    var x = room.minX
+    for (panel, (left, right)) in zip(panels, across) {
+      let insets = Insets(top: top, left: left, bottom: bottom, right: right)
+      let place = Rect(
+        minX: x, minY: y, maxX: x + left + width + right, maxY: y + top + height + bottom)
+      places.append(PanelPlace(panel: panel, room: place, margins: insets))
+      x = place.maxX + gap
+    }
+    y += top + height + bottom + gap
+  }
+}
+
+private func panelMargins(
+  _ arrangement: Arrangement, in room: Rect, _ metrics: Metrics
+) throws -> Insets? {
   guard case .panel(let panel) = arrangement else { return nil }
-  return try margins(of: panel, metrics: metrics)
+  return try margins(of: try TrainedPanel(panel, in: room, metrics: metrics), metrics: metrics)
 }
 
 private func makeFrame(
@@ -159,7 +229,7 @@ private func makeFrame(
   var y = panel.y
   let spanX = abs(x.domain.end - x.domain.start)
   let spanY = abs(y.domain.end - y.domain.start)
-  switch panel.aspect {
+  switch panel.panel.aspect {
   case .free: break
   case .equal:
     let unit = min(rect.width / spanX, rect.height / spanY)

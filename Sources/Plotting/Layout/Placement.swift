@@ -54,6 +54,8 @@ struct LabelPlacer {
   /// What each panel was given of the page, by its name; words of one panel keep off what belongs
   /// to the others, drawn on or not: there they would speak of the wrong panel.
   private let rooms: [String: Rect]
+  /// The panel that a panel lies within, by its name.
+  private let parents: [String: String]
   /// The axes with their numbers.
   private let strips: [AxisStrip]
   /// The labels placed so far.
@@ -64,8 +66,8 @@ struct LabelPlacer {
   private(set) var traces: [Trace]?
 
   init(
-    figure: String, page: Rect, metrics: Metrics, rooms: [String: Rect], ink: Drawn,
-    grounds: Grounds, traces: [Trace]?
+    figure: String, page: Rect, metrics: Metrics, rooms: [String: Rect],
+    parents: [String: String], ink: Drawn, grounds: Grounds, traces: [Trace]?
   ) {
     self.traces = traces
     self.figure = figure
@@ -73,6 +75,7 @@ struct LabelPlacer {
     self.metrics = metrics
     self.grounds = grounds
     self.rooms = rooms
+    self.parents = parents
     strips = ink.strips
     obstacles = ink.obstacles
     guides = ink.guides
@@ -105,7 +108,9 @@ struct LabelPlacer {
     for size in LabelPlacer.sizes(from: stated, of: request.text) {
       let words: Words
       do {
-        words = try Words(request.text, size: size, fonts: metrics.fonts)
+        words = try Words(
+          request.text, size: size, fonts: metrics.fonts,
+          indent: request.keys.isEmpty ? 0 : Legend.indent(metrics))
       } catch {
         throw PlotError.label(
           figure: figure, panel: request.panel, label: Words.spoken(request.text),
@@ -224,7 +229,9 @@ struct LabelPlacer {
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && hits(obstacles, box, request) == nil
       && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
-      && !rooms.contains { $0.key != request.panel && $0.value.intersects(box) }
+      && !rooms.contains {
+        $0.key != request.panel && $0.key != parents[request.panel] && $0.value.intersects(box)
+      }
   }
 
   /// The names of what lies at a label's anchor.
@@ -299,8 +306,13 @@ struct LabelPlacer {
       guides.append(
         .stroke([leader.from, leader.to], reach: 1, name: "line to '\(request.text)'"))
     }
+    for (key, baseline) in zip(request.keys, words.baselines) {
+      let middle = Point(box.minX, box.minY + baseline - 0.23 * size)
+      items += key?.items(at: middle, size: size, metrics) ?? []
+    }
     items += words.items(
-      at: Point(box.minX, box.minY), alignment: place.alignment, color: color,
+      at: Point(box.minX, box.minY), alignment: request.keys.isEmpty ? place.alignment : 0,
+      color: color,
       halo: halo(around: box, request, step: step))
     obstacles.append(.box(box.inset(by: -0.5), name: "label '\(request.text)'"))
     placed.append(

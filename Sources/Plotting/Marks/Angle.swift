@@ -11,7 +11,7 @@ public struct RightAngle: Mark {
   /// A mark at a corner between two directions in data units; their lengths are the sides.
   ///
   /// In a picture of space the directions are projections, and the square a parallelogram.
-  public init(at corner: Point, along first: Point, and second: Point, layer: String) {
+  public init(at corner: Point, along first: Point, and second: Point, layer: String = "data") {
     style = MarkStyle(layer: layer, name: "right angle")
     self.corner = corner
     self.first = first

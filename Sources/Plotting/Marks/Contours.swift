@@ -1,24 +1,31 @@
 import Drawing
 
-/// The level sets of a function of two variables: lines, or bands between them, over the whole
-/// panel.
+/// The level sets of a function of two variables: lines, or bands between them.
 public struct Contours: Mark {
   /// How a level set is shown.
   public enum Form: Hashable, Sendable {
     /// Lines.
     case lines
-    /// Bands that darken with the value, and lines between them.
+    /// Bands that darken with the value or have the colours of a scale, and lines between them.
     case bands
+  }
+
+  /// Where the values come from.
+  private enum Source: Sendable {
+    case function(@Sendable (Double, Double) -> Double)
+    case field(ScalarField)
   }
 
   /// Colour, lines, layer and name.
   public let style: MarkStyle
-  private let function: @Sendable (Double, Double) -> Double
+  private let source: Source
   private let levels: Levels
   private let interpolation: Interpolation
   private let form: Form
+  private let colors: ColorScale?
+  private let format: TickFormat?
 
-  /// The level sets of a function.
+  /// The level sets of a function, over the whole panel.
   ///
   /// - Parameters:
   ///   - function: The value at (x, y) in data units; where it is not finite nothing is drawn.
@@ -26,60 +33,159 @@ public struct Contours: Mark {
   ///   - interpolation: How the function runs between the nodes at which it is sampled:
   ///     `.squareRoot` for what grows like a square from 0.
   ///   - form: Lines, or filled bands between them.
+  ///   - colors: The colours of bands; nil for those of a background.
+  ///   - numbers: How the levels are written on their lines; nil for not at all.
   ///   - role: What the colour of the lines stands for.
   ///   - weight: The width of the lines, by what they are for.
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
     of function: @escaping @Sendable (Double, Double) -> Double, at levels: Levels,
-    interpolation: Interpolation = .linear, form: Form = .lines, _ role: Role = .rule,
-    _ weight: Weight = .level, layer: String, name: String
+    interpolation: Interpolation = .linear, form: Form = .lines, colors: ColorScale? = nil,
+    numbers format: TickFormat? = nil, _ role: Role = .rule, _ weight: Weight = .level,
+    layer: String = "data", name: String = "level set"
   ) {
-    self.function = function
+    self.init(
+      .function(function), levels, interpolation, form, colors, format,
+      MarkStyle(role, weight, layer: layer, name: name))
+  }
+
+  /// The level sets of sampled values, in data units.
+  public init(
+    of field: ScalarField, at levels: Levels, interpolation: Interpolation = .linear,
+    form: Form = .lines, colors: ColorScale? = nil, numbers format: TickFormat? = nil,
+    _ role: Role = .rule, _ weight: Weight = .level, layer: String = "data",
+    name: String = "level set"
+  ) {
+    self.init(
+      .field(field), levels, interpolation, form, colors, format,
+      MarkStyle(role, weight, layer: layer, name: name))
+  }
+
+  /// The curve on which a function is zero.
+  public static func zero(
+    of function: @escaping @Sendable (Double, Double) -> Double, _ role: Role = .ink,
+    _ weight: Weight = .curve, _ dash: Dash = .solid, layer: String = "data",
+    name: String = "curve"
+  ) -> Contours {
+    Contours(
+      .function(function), .zero, .linear, .lines, nil, nil,
+      MarkStyle(role, weight, dash, layer: layer, name: name))
+  }
+
+  private init(
+    _ source: Source, _ levels: Levels, _ interpolation: Interpolation, _ form: Form,
+    _ colors: ColorScale?, _ format: TickFormat?, _ style: MarkStyle
+  ) {
+    self.source = source
     self.levels = levels
     self.interpolation = interpolation
     self.form = form
-    style = MarkStyle(role, weight, layer: layer, name: name)
+    self.colors = colors
+    self.format = format
+    self.style = style
   }
 
-  /// A node to every 1.5 pt of the panel; lines are cubic arcs within 0.04 pt of the chords.
+  /// The grid of a field; none for a function, which is shown wherever the panel is.
+  public var extent: Extent {
+    guard case .field(let field) = source else { return .none }
+    return Extent(x: field.x, y: field.y)
+  }
+
+  /// A patch for bands.
+  public var keys: [LegendKey] {
+    form == .bands ? [] : [LegendKey(style.name, style.role, .line(style.weight, style.dash))]
+  }
+
+  /// The isolines on the page; of a function from a node to every 1.5 pt of the panel.
+  private func isolines(in frame: PanelFrame) throws -> Isolines {
+    switch source {
+    case .field(let field):
+      return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
+        frame.point($0)
+      }
+    case .function(let function):
+      func nodes(_ length: Double) -> Int { min(600, max(24, Int(length / 1.5))) }
+      // Nodes lie at equal steps of the page, so that a log scale is sampled as well as it is seen.
+      let field = try ScalarField(
+        x: 0...1, columns: nodes(frame.rect.width), y: 0...1, rows: nodes(frame.rect.height)
+      ) { function(frame.x.value(at: $0), frame.y.value(at: $1)) }
+      return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
+        Point(
+          frame.rect.minX + $0.x * frame.rect.width, frame.rect.maxY - $0.y * frame.rect.height)
+      }
+    }
+  }
+
+  /// Bands and lines; lines are cubic arcs within 0.04 pt of the chords.
   ///
   /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    let (columns, rows) = (nodes(frame.rect.width), nodes(frame.rect.height))
-    // Nodes lie at equal steps of the page, so that a log scale is sampled as well as it is seen.
-    let field = try ScalarField(
-      x: 0...1, columns: columns, y: 0...1, rows: rows
-    ) { function(frame.x.value(at: $0), frame.y.value(at: $1)) }
-    let isolines = Isolines(of: field, at: levels, interpolation: interpolation).mapped {
-      Point(
-        frame.rect.minX + $0.x * frame.rect.width, frame.rect.maxY - $0.y * frame.rect.height)
-    }
+    let isolines = try isolines(in: frame)
     let paths = isolines.lines.map {
       Path(fitting: $0.points, tolerance: 0.04, closed: $0.isClosed)
     }
     var drawn = Drawn()
-    if form == .bands {
-      let count = Double(max(1, levels.values.count - 1))
-      // Each region lies on the one below: no seam shows between two bands.
-      for index in levels.values.indices {
-        let path = isolines.path(of: isolines.region(from: index), lines: paths)
-        guard !path.elements.isEmpty else { continue }
-        let color = frame.metrics.theme.color(.band(Double(index) / count))
-        drawn.items.append(.path(path, Style(fill: color, evenOdd: true)))
-      }
-    }
+    if form == .bands { addBands(isolines, paths, in: frame, to: &drawn) }
     let lines = Path(paths.flatMap(\.elements))
     guard !lines.elements.isEmpty else { return drawn }
     let stroke = stroke(in: frame)
     drawn.items.append(.path(lines, Style(stroke: stroke)))
-    guard style.weight.keepsWordsOff else { return drawn }
-    let reach = stroke.width / 2 + 1
-    drawn.obstacles = isolines.lines.map {
-      .stroke(simplified($0.points, tolerance: 0.5), reach: reach, name: style.name)
+    for line in isolines.lines {
+      let ring = line.isClosed ? line.points + line.points.prefix(1) : line.points
+      drawn.keepWords(off: ring, style.weight, stroke, name: style.name)
     }
+    if let format { drawn.labels = numbers(on: isolines, format, in: frame) }
     return drawn
   }
 
-  private func nodes(_ length: Double) -> Int { min(600, max(24, Int(length / 1.5))) }
+  /// The regions above the levels, each upon the one below: no seam shows between two bands.
+  private func addBands(
+    _ isolines: Isolines, _ paths: [Path], in frame: PanelFrame, to drawn: inout Drawn
+  ) {
+    let values = levels.values
+    let count = Double(max(1, values.count - 1))
+    // With colours the band below the first level has one too.
+    for index in (colors == nil ? 0 : -1)..<values.count {
+      let region = isolines.region(of: (index + 1)..<isolines.bandCount)
+      let path = isolines.path(of: region, lines: paths)
+      guard !path.elements.isEmpty else { continue }
+      let role = colors?.role(middle(of: index)) ?? .band(Double(index) / count)
+      drawn.items.append(
+        .path(path, Style(fill: frame.metrics.theme.color(role), evenOdd: true)))
+      let outlines = region.rings.map {
+        simplified(isolines.points(of: $0), tolerance: 0.5, closed: true)
+      }
+      drawn.grounds.append(Ground(outlines, role))
+    }
+  }
+
+  /// The value in the middle of the band that begins at a level.
+  private func middle(of index: Int) -> Double {
+    let values = levels.values
+    guard index >= 0 else { return values.first.map { $0 - 1e-9 * abs($0) } ?? 0 }
+    guard index + 1 < values.count else { return values[index] }
+    return (values[index] + values[index + 1]) / 2
+  }
+
+  /// A number for the longest line of each level, on the line if there is room.
+  private func numbers(
+    on isolines: Isolines, _ format: TickFormat, in frame: PanelFrame
+  ) -> [LabelRequest] {
+    let texts =
+      format.isAutomatic
+      ? levels.values.map { briefly($0, padded: false) }
+      : format.ticks(at: levels.values).map(\.label)
+    return levels.values.indices.compactMap { level in
+      let lines = isolines.lines.filter { $0.level == level && $0.points.count > 2 }
+        .map { ArcLength($0.points) }
+      guard let longest = lines.max(by: { $0.total < $1.total }), longest.total > 20 else {
+        return nil
+      }
+      let anchors = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9].map { longest.place(at: $0).point }
+      return LabelRequest(
+        text: texts[level], anchor: anchors[0], otherAnchors: Array(anchors.dropFirst()),
+        candidates: [.center], size: .contour, role: .ink, layer: layer, in: frame)
+    }
+  }
 }

@@ -22,8 +22,9 @@ public struct Curve: Mark {
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
-    _ data: [Point], _ role: Role, _ weight: Weight = .curve, _ dash: Dash = .solid,
-    heads: [Double] = [], closed: Bool = false, smooth: Bool = true, layer: String, name: String
+    _ data: [Point], _ role: Role = .ink, _ weight: Weight = .curve, _ dash: Dash = .solid,
+    heads: [Double] = [], closed: Bool = false, smooth: Bool = true, layer: String = "data",
+    name: String = "curve"
   ) {
     style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.data = data
@@ -31,6 +32,9 @@ public struct Curve: Mark {
     self.closed = closed
     self.smooth = smooth
   }
+
+  /// The data.
+  public var extent: Extent { Extent(data) }
 
   /// The curve, its arrowheads, and itself as an obstacle where it is strong.
   ///
@@ -55,7 +59,7 @@ public struct Curve: Mark {
       drawn.keepWords(off: piece, style.weight, stroke, name: style.name)
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
-    let length = frame.metrics.isSlide ? 7.0 : 5.2
+    let length = frame.metrics.length(.curveHead)
     guard !heads.isEmpty, page.count > 1 else { return drawn }
     let measured = ArcLength(page)
     for fraction in heads where measured.total > length {
@@ -90,14 +94,17 @@ public struct Polyline: Mark {
 
   /// Straight lines through data; several parts make one mark.
   public init(
-    _ parts: [[Point]], _ role: Role, _ weight: Weight = .rule, _ dash: Dash = .solid,
-    join: Stroke.Join? = nil, clips: Bool = true, layer: String, name: String
+    _ parts: [[Point]], _ role: Role = .ink, _ weight: Weight = .rule, _ dash: Dash = .solid,
+    join: Stroke.Join? = nil, clips: Bool = true, layer: String = "data", name: String = "curve"
   ) {
     style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.parts = parts
     self.join = join
     self.clips = clips
   }
+
+  /// The data.
+  public var extent: Extent { Extent(parts.flatMap { $0 }) }
 
   /// The lines, cut off at the panel's edges.
   ///

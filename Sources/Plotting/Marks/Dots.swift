@@ -38,8 +38,8 @@ public struct Dots: Mark {
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
-    _ data: [Point], _ shape: Shape, _ role: Role, diameter: Double = 4.6,
-    isObstacle: Bool = true, layer: String, name: String
+    _ data: [Point], _ shape: Shape = .disc, _ role: Role = .ink, diameter: Double = 4.6,
+    isObstacle: Bool = true, layer: String = "data", name: String = "dots"
   ) {
     style = MarkStyle(role, layer: layer, name: name)
     self.data = data
@@ -47,6 +47,12 @@ public struct Dots: Mark {
     self.diameter = diameter
     self.isObstacle = isObstacle
   }
+
+  /// The data.
+  public var extent: Extent { Extent(data) }
+
+  /// One dot.
+  public var keys: [LegendKey] { [LegendKey(style.name, style.role, .dot(shape, diameter))] }
 
   /// The marks at data inside the panel or on its edge; each is an obstacle.
   ///
@@ -56,27 +62,46 @@ public struct Dots: Mark {
     let metrics = frame.metrics
     let radius = metrics.dot(diameter) / 2
     let color = color(in: frame)
-    let ground = metrics.theme.color(.ground)
-    let scale = metrics.isSlide ? 1.3 : 1
     let places = data.map(frame.point).filter(frame.holds)
+    let items = shape.items(at: places, radius: radius, color, frame.metrics)
+    let obstacles: [Obstacle] =
+      isObstacle ? places.map { .dot($0, radius: radius + 1, name: style.name) } : []
+    return Drawn(items: items, obstacles: obstacles)
+  }
+}
+
+extension Dots.Shape {
+  /// The shapes at places on the page.
+  func items(
+    at places: [Point], radius: Double, _ color: Color, _ metrics: Metrics
+  ) -> [SceneItem] {
+    let ground = metrics.theme.color(.ground)
+    let line = Stroke(color, width: metrics.length(.outline))
     func discs(_ r: Double) -> Path {
       Path(places.flatMap { Path.circle(center: $0, radius: r).elements })
     }
-    var items: [SceneItem]
-    switch shape {
+    func arms() -> SceneItem {
+      let reach = radius * 0.7071
+      let elements = places.flatMap { p -> [Path.Element] in
+        [
+          .move(Point(p.x - reach, p.y - reach)), .line(Point(p.x + reach, p.y + reach)),
+          .move(Point(p.x - reach, p.y + reach)), .line(Point(p.x + reach, p.y - reach)),
+        ]
+      }
+      let stroke = Stroke(color, width: metrics.length(.cross), cap: .butt)
+      return .path(Path(elements), Style(stroke: stroke))
+    }
+    switch self {
     case .hollow:
-      let line = Stroke(color, width: 1 * scale)
-      items = [.path(discs(radius - 0.5 * scale), Style(fill: ground, stroke: line))]
+      return [.path(discs(radius - line.width / 2), Style(fill: ground, stroke: line))]
     case .filled:
-      items = [
-        .path(discs(radius + 0.7 * scale), Style(fill: ground)),
+      return [
+        .path(discs(radius + 0.7 * line.width), Style(fill: ground)),
         .path(discs(radius), Style(fill: color)),
       ]
-    case .disc: items = [.path(discs(radius), Style(fill: color))]
-    case .ring: items = [.path(discs(radius), Style(stroke: Stroke(color, width: 1 * scale)))]
-    case .cross:
-      let arms = places.flatMap { crossArms($0, radius * 0.7071) }
-      items = [.path(Path(arms), Style(stroke: Stroke(color, width: 0.8 * scale, cap: .butt)))]
+    case .disc: return [.path(discs(radius), Style(fill: color))]
+    case .ring: return [.path(discs(radius), Style(stroke: line))]
+    case .cross: return [arms()]
     case .diamond:
       let corners = places.flatMap { p -> [Path.Element] in
         let r = radius * 1.15
@@ -86,25 +111,12 @@ public struct Dots: Mark {
           ], closed: true
         ).elements
       }
-      items = [.path(Path(corners), Style(fill: color))]
+      return [.path(Path(corners), Style(fill: color))]
     case .saddle:
-      let line = Stroke(color, width: 1 * scale, cap: .butt)
-      let arms = places.flatMap { crossArms($0, radius * 0.7071) }
-      items = [
-        .path(discs(radius), Style(fill: ground, stroke: line)),
-        .path(Path(arms), Style(stroke: Stroke(color, width: 0.8 * scale, cap: .butt))),
-      ]
+      var rim = line
+      rim.cap = .butt
+      return [.path(discs(radius), Style(fill: ground, stroke: rim)), arms()]
     }
-    let obstacles: [Obstacle] =
-      isObstacle ? places.map { .dot($0, radius: radius + 1, name: style.name) } : []
-    return Drawn(items: items, obstacles: obstacles)
-  }
-
-  private func crossArms(_ p: Point, _ r: Double) -> [Path.Element] {
-    [
-      .move(Point(p.x - r, p.y - r)), .line(Point(p.x + r, p.y + r)),
-      .move(Point(p.x - r, p.y + r)), .line(Point(p.x + r, p.y - r)),
-    ]
   }
 }
 
@@ -123,11 +135,17 @@ public struct Stems: Mark {
   ///   - dotsAbove: Stems of at least this size, in data units, end in a dot.
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
-  public init(_ data: [Point], _ role: Role, dotsAbove: Double, layer: String, name: String) {
+  public init(
+    _ data: [Point], _ role: Role = .ink, dotsAbove: Double = 0, layer: String = "data",
+    name: String = "dots"
+  ) {
     style = MarkStyle(role, layer: layer, name: name)
     self.data = data
     self.dotsAbove = dotsAbove
   }
+
+  /// The heads, and the base line.
+  public var extent: Extent { Extent(x: Span(data.map(\.x)), y: Span(data.map(\.y) + [0])) }
 
   /// The stems, cut off at the panel's edges, and the dots inside, each one path.
   ///
@@ -152,7 +170,7 @@ public struct Stems: Mark {
         dots.elements += Path.circle(center: head, radius: radius).elements
       }
     }
-    let stroke = Stroke(color, width: frame.metrics.isSlide ? 1.1 : 0.8, cap: .butt)
+    let stroke = Stroke(color, width: frame.metrics.length(.stem), cap: .butt)
     return Drawn(
       items: [.path(stems, Style(stroke: stroke)), .path(dots, Style(fill: color))],
       obstacles: obstacles)

@@ -57,10 +57,18 @@ public struct ExactCurves: Mark {
   /// Curves given by formulas that lie inside the panel.
   public init(
     _ curves: [ParametricCurve], _ role: Role, _ weight: Weight, _ dash: Dash = .solid,
-    layer: String, name: String
+    layer: String = "data", name: String = "curve"
   ) {
     style = MarkStyle(role, weight, dash, layer: layer, name: name)
     self.curves = curves
+  }
+
+  /// Points along the curves.
+  public var extent: Extent {
+    Extent(
+      curves.flatMap { curve in
+        (0...40).map { curve.at(curve.start + (curve.end - curve.start) * Double($0) / 40).0 }
+      })
   }
 
   /// The curves; strong ones are obstacles.
@@ -84,7 +92,7 @@ public struct ExactRegions: Mark {
   private let outlines: [[ParametricCurve]]
 
   /// Regions, each a closed chain of curves that lie inside the panel.
-  public init(_ outlines: [[ParametricCurve]], _ role: Role, layer: String) {
+  public init(_ outlines: [[ParametricCurve]], _ role: Role, layer: String = "data") {
     style = MarkStyle(role, layer: layer, name: "region")
     self.outlines = outlines
   }

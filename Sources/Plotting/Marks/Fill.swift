@@ -23,7 +23,8 @@ public struct Fill: Mark {
   ///   - name: What errors and obstacles call it.
   public init(
     _ outlines: [[Point]], _ role: Role, opacity: Double = 1, smooth: Bool = false,
-    outline: (role: Role, weight: Weight)? = nil, isData: Bool = false, layer: String, name: String
+    outline: (role: Role, weight: Weight)? = nil, isData: Bool = false, layer: String = "data",
+    name: String = "region"
   ) {
     style = MarkStyle(role, layer: layer, name: name)
     self.outlines = outlines
@@ -32,6 +33,12 @@ public struct Fill: Mark {
     self.outline = outline
     self.isData = isData
   }
+
+  /// The outlines.
+  public var extent: Extent { Extent(outlines.flatMap { $0 }) }
+
+  /// A patch.
+  public var keys: [LegendKey] { [LegendKey(style.name, style.role, .patch(opacity))] }
 
   /// The region, cut off at the panel's edges; its outline is drawn inside of them only.
   ///
@@ -98,13 +105,16 @@ public struct Arrow: Mark {
   /// An arrow from one datum to another, its head stopping short of the end by `gap` points.
   public init(
     from start: Point, to end: Point, _ role: Role, _ weight: Weight = .rule, gap: Double = 0,
-    layer: String, name: String
+    layer: String = "data", name: String = "region"
   ) {
     style = MarkStyle(role, weight, layer: layer, name: name)
     self.start = start
     self.end = end
     self.gap = gap
   }
+
+  /// Both ends.
+  public var extent: Extent { Extent([start, end]) }
 
   /// The shaft and the head.
   ///
@@ -117,7 +127,7 @@ public struct Arrow: Mark {
     let length = along.length
     guard length > 0 else { return Drawn() }
     let unit = along * (1 / length)
-    let size = frame.metrics.isSlide ? 6.5 : 5
+    let size = frame.metrics.length(.arrowHead)
     let tip = b - unit * gap
     let stroke = stroke(in: frame)
     return Drawn(
@@ -159,10 +169,15 @@ public struct Network: Mark {
   ///   - nodes: The units, back to front.
   ///   - radius: The radius of a unit, in data units of a panel of equal aspect.
   ///   - layer: The layer, which a figure's steps reveal.
-  public init(_ nodes: [Node], radius: Double, layer: String) {
+  public init(_ nodes: [Node], radius: Double, layer: String = "data") {
     style = MarkStyle(layer: layer, name: "unit")
     self.nodes = nodes
     self.radius = radius
+  }
+
+  /// The units with their circles.
+  public var extent: Extent {
+    Extent(nodes.flatMap { [$0.place + Point(radius, radius), $0.place - Point(radius, radius)] })
   }
 
   /// The circles, which keep other words off, with their names as labels that have only one place.

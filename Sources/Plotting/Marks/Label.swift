@@ -27,6 +27,8 @@ public struct LabelRequest: Hashable, Sendable {
   public var namesItsAnchor: Bool
   /// Whether the words stand on an opaque patch, which hides what lies below them.
   public var isOnPatch: Bool
+  /// Samples of ink before the lines of the words, as in a legend.
+  var keys: [LegendKey?] = []
   /// How wide and high the words may be, in points: not more than the patch that they stand on.
   package var widest = Double.infinity
 
@@ -124,6 +126,8 @@ public struct Label: Mark {
     case datum(Point)
     /// At any of some data, the best first, which are places of what they name.
     case oneOf([Point])
+    /// Beside a line through data: at its last point, else along it.
+    case along([Point])
     /// A note at a place in the panel: (0, 0) its left bottom, (1, 1) its right top corner.
     case fraction(Point)
   }
@@ -153,9 +157,19 @@ public struct Label: Mark {
     style = MarkStyle(role, layer: layer, name: text)
     self.text = text
     self.place = place
-    self.candidates = candidates.isEmpty ? [.center] : candidates
+    let isAlong = if case .along = place { true } else { false }
+    self.candidates =
+      !candidates.isEmpty ? candidates : isAlong ? [.right(4), .above(4), .below(4)] : [.center]
     self.size = size
     isFixed = fixed
+  }
+
+  /// The end of a line on the page, then places ever nearer to its start.
+  private static func places(along points: [Point], in frame: PanelFrame) -> [Point] {
+    let seen = points.filter { $0.isFinite && frame.holds($0) }
+    guard seen.count > 1 else { return seen }
+    let line = ArcLength(seen)
+    return [1, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1].map { line.place(at: $0).point }
   }
 
   /// Asks for the words.
@@ -166,6 +180,7 @@ public struct Label: Mark {
       switch place {
       case .datum(let datum): [frame.point(datum)]
       case .oneOf(let data): data.map(frame.point)
+      case .along(let data): Self.places(along: data.map(frame.point), in: frame)
       case .fraction(let part):
         [
           Point(

@@ -6,6 +6,15 @@ public import Drawing
 public protocol Mark: Sendable {
   /// Colour, lines, layer and name.
   var style: MarkStyle { get }
+  /// The data that scales must show; none unless the mark says otherwise.
+  var extent: Extent { get }
+  /// How a legend shows the mark; a line unless the mark says otherwise.
+  var keys: [LegendKey] { get }
+  /// The room that the mark takes beside the panel's drawing, in points; none unless it says
+  /// otherwise.
+  ///
+  /// - Throws: Whatever keeps its words from being set.
+  func outside(_ metrics: Metrics) throws -> Insets
   /// What is drawn in the frame, in points on the page.
   ///
   /// - Throws: `MarkError.notFinite` for data that are not finite; anything else ends the figure too.
@@ -15,6 +24,17 @@ public protocol Mark: Sendable {
 extension Mark {
   /// The layer the mark belongs to.
   public var layer: String { style.layer }
+
+  /// No data.
+  public var extent: Extent { .none }
+
+  /// A line in the mark's style.
+  public var keys: [LegendKey] {
+    [LegendKey(style.name, style.role, .line(style.weight, style.dash))]
+  }
+
+  /// No room.
+  public func outside(_ metrics: Metrics) throws -> Insets { Insets() }
 
   /// The mark's lines on the page.
   func stroke(in frame: PanelFrame) -> Stroke {

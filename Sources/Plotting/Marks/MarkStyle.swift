@@ -13,8 +13,8 @@ public struct MarkStyle: Hashable, Sendable {
 
   /// A style.
   public init(
-    _ role: Role = .ink, _ weight: Weight = .rule, _ dash: Dash = .solid, layer: String,
-    name: String
+    _ role: Role = .ink, _ weight: Weight = .rule, _ dash: Dash = .solid, layer: String = "data",
+    name: String = "mark"
   ) {
     self.role = role
     self.weight = weight

@@ -27,7 +27,7 @@ public struct PlaneAxes: Mark {
   public func draw(in frame: PanelFrame) -> Drawn {
     let origin = frame.point(0, 0)
     let stroke = stroke(in: frame)
-    let head = frame.metrics.isSlide ? 5.5 : 4.2
+    let head = frame.metrics.length(.axisHead)
     let right = Point(frame.rect.maxX, origin.y)
     let top = Point(origin.x, frame.rect.minY)
     let lines = Path(

@@ -10,6 +10,11 @@ public struct Tick: Hashable, Sendable {
   /// The role of the number.
   public var role: Role
 
+  /// A number as it stands in a picture.
+  static func number(_ value: Double, _ decimals: Int) -> String {
+    Numeral(value, decimals: decimals).plain
+  }
+
   /// A tick with the text beside it.
   public init(_ value: Double, _ label: String, role: Role = .note) {
     self.value = value
@@ -42,6 +47,12 @@ public func roundTicks(from start: Double, to end: Double, count: Int) -> [Doubl
   let last = (toIndex(high) + 1e-9).rounded(.down)
   guard first <= last, last - first < 1000, abs(first) < 1e15, abs(last) < 1e15 else { return [] }
   return (Int(first)...Int(last)).map(value)
+}
+
+/// The step between round numbers that divide a range into about `count` parts.
+func roundStep(from low: Double, to high: Double, count: Int) -> Double {
+  let part = (high - low) / Double(count)
+  return part.isFinite && part > 1e-300 ? tickStep(part).step : .nan
 }
 
 /// The step of 1, 2 or 5 times a power of ten nearest in ratio to the one given.
@@ -90,7 +101,7 @@ public func briefly(_ value: Double, decimals: Int = 2, padded: Bool = true) -> 
 }
 
 /// A number times a power of ten, as a formula between dollar signs.
-private func inPowers(_ value: Double, decimals: Int, padded: Bool = true) -> String {
+func inPowers(_ value: Double, decimals: Int, padded: Bool = true) -> String {
   let number = Numeral(value, powerWithDecimals: decimals)
   return "$\((padded ? number : number.trimmed).tex)$"
 }

@@ -5,6 +5,7 @@ import Typesetting
 struct Words {
   private let lines: [MathBox]
   private let leading: Double
+  private let indent: Double
   /// The extent of the lines together, in points.
   let size: Size
   /// How far the first line reaches above its baseline, in points.
@@ -14,17 +15,23 @@ struct Words {
 
   /// Sets lines of words.
   ///
-  /// - Parameter text: Lines separated by `\n`, formulas between dollar signs.
-  init(_ text: String, size: Double, fonts: MathFonts) throws {
+  /// - Parameters:
+  ///   - text: Lines separated by `\n`, formulas between dollar signs.
+  ///   - indent: Room that is kept free at the left of each line, in points.
+  init(_ text: String, size: Double, fonts: MathFonts, indent: Double = 0) throws {
     lines = try text.split(separator: "\n", omittingEmptySubsequences: false).map {
       try TextLine(String($0)).box(in: fonts, size: size)
     }
     leading = 1.2 * size
+    self.indent = indent
     let height =
       (lines.first?.height ?? 0) + Double(lines.count - 1) * leading
       + (lines.last?.depth ?? 0)
-    self.size = Size(width: lines.map(\.width).max() ?? 0, height: height)
+    self.size = Size(width: indent + (lines.map(\.width).max() ?? 0), height: height)
   }
+
+  /// The baselines of the lines below the top of their extent, in points.
+  var baselines: [Double] { lines.indices.map { ascent + Double($0) * leading } }
 
   /// The words with the left top corner of their extent at a point.
   ///
@@ -35,7 +42,7 @@ struct Words {
     var baseline = corner.y + ascent
     var words: [SceneItem] = []
     for line in lines {
-      let x = corner.x + alignment * (size.width - line.width)
+      let x = corner.x + indent + alignment * (size.width - indent - line.width)
       words += line.items(at: Point(x, baseline), color: color)
       baseline += leading
     }

@@ -1,0 +1,183 @@
+public import Drawing
+import Elementary
+
+/// The graph of a function of two variables in space, seen from the side and above, its facets
+/// painted from the back to the front.
+public struct Surface: Mark {
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
+  private let facets: [Facet]
+  private let edges: [[Point]]
+  private let colors: ColorScale
+  private let names: [(text: String, place: Point)]
+
+  private struct Facet {
+    let corners: [Point]
+    let depth: Double
+    let value: Double
+  }
+
+  /// Where data of space lie in the picture.
+  public struct View: Hashable, Sendable {
+    private let ranges: [ClosedRange<Double>]
+    private let turn: (cos: Double, sin: Double)
+    private let tilt: (cos: Double, sin: Double)
+    private let height: Double
+
+    /// A view of a box of data, which has a square floor with sides of 1.
+    ///
+    /// - Parameters:
+    ///   - ranges: The ranges of x, y and z.
+    ///   - azimuth: The direction to the eye, in degrees around the vertical.
+    ///   - elevation: The height of the eye over the floor, in degrees.
+    ///   - height: The height of the box.
+    public init(
+      _ ranges: [ClosedRange<Double>], azimuth: Double = -60, elevation: Double = 28,
+      height: Double = 0.7
+    ) {
+      self.ranges = ranges
+      let (a, b) = (azimuth * Double.pi / 180, elevation * Double.pi / 180)
+      turn = (cos(a), sin(a))
+      tilt = (cos(b), sin(b))
+      self.height = height
+    }
+
+    /// The place in the picture, and how near it is to the eye.
+    public func place(_ x: Double, _ y: Double, _ z: Double) -> (point: Point, nearness: Double) {
+      func part(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+        (value - range.lowerBound) / (range.upperBound - range.lowerBound) - 0.5
+      }
+      let (a, b) = (part(x, ranges[0]), part(y, ranges[1]))
+      let c = part(z, ranges[2]) * height
+      let across = a * -turn.sin + b * turn.cos
+      let away = a * turn.cos + b * turn.sin
+      return (Point(across, c * tilt.cos - away * tilt.sin), away * tilt.cos + c * tilt.sin)
+    }
+
+    /// Views are equal when all their numbers are.
+    public static func == (a: View, b: View) -> Bool {
+      a.ranges == b.ranges && a.turn == b.turn && a.tilt == b.tilt && a.height == b.height
+    }
+
+    /// Hashes the ranges and the direction.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(ranges)
+      hasher.combine(turn.cos)
+      hasher.combine(tilt.cos)
+    }
+  }
+
+  /// The graph of a function over a rectangle; where it is not finite there is a hole.
+  ///
+  /// - Parameters:
+  ///   - x: The range of x.
+  ///   - y: The range of y.
+  ///   - z: The range of the values in the box; nil for that of the function.
+  ///   - facets: The number of facets along a side.
+  ///   - colors: The colours of heights; nil for viridis over the range of the values.
+  ///   - azimuth: The direction to the eye, in degrees around the vertical.
+  ///   - elevation: The height of the eye over the floor, in degrees.
+  ///   - names: The names of the three axes.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
+  ///   - function: The function.
+  /// - Throws: `PlotError.domain` for ranges that no scale of colours has.
+  public init(
+    x: ClosedRange<Double>, y: ClosedRange<Double>, z: ClosedRange<Double>? = nil,
+    facets: Int = 28, _ colors: ColorScale? = nil, azimuth: Double = -60,
+    elevation: Double = 28, names: [String] = ["$x$", "$y$", "$z$"], layer: String = "data",
+    name: String = "surface", _ function: (Double, Double) -> Double
+  ) throws(PlotError) {
+    let count = min(200, max(2, facets))
+    func nodes(_ range: ClosedRange<Double>) -> [Double] {
+      (0...count).map {
+        (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
+      }
+    }
+    let (xs, ys) = (nodes(x), nodes(y))
+    let values = ys.map { v in xs.map { function($0, v) } }
+    let span = Span(values.joined())
+    let heights =
+      z
+      ?? (span.low < span.high
+        ? span.low...span.high : (span.isEmpty ? 0...1 : span.low - 0.5...span.low + 0.5))
+    let view = View([x, y, heights], azimuth: azimuth, elevation: elevation)
+    var facets: [Facet] = []
+    for row in 0..<count {
+      for column in 0..<count {
+        let nodes = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
+        let corners = nodes.map { view.place(xs[$1], ys[$0], values[$0][$1]) }
+        let mean = nodes.reduce(0) { $0 + values[$1.0][$1.1] / 4 }
+        guard mean.isFinite else { continue }
+        let floor = view.place(
+          (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2, heights.lowerBound)
+        facets.append(Facet(corners: corners.map(\.point), depth: floor.nearness, value: mean))
+      }
+    }
+    self.facets = facets.sorted { $0.depth < $1.depth }
+    self.colors =
+      if let colors { colors } else {
+        try ColorScale(.viridis, from: heights.lowerBound, to: heights.upperBound)
+      }
+    func corner(_ a: Int, _ b: Int, _ c: Int) -> Point {
+      view.place(
+        a == 0 ? x.lowerBound : x.upperBound, b == 0 ? y.lowerBound : y.upperBound,
+        c == 0 ? heights.lowerBound : heights.upperBound
+      ).point
+    }
+    // The floor and the upright edge at its left end.
+    let floor = [corner(0, 0, 0), corner(1, 0, 0), corner(1, 1, 0), corner(0, 1, 0)]
+    let feet = [(0, 0), (1, 0), (1, 1), (0, 1)]
+    let left = feet.min { corner($0.0, $0.1, 0).x < corner($1.0, $1.1, 0).x } ?? (0, 0)
+    let upright = [corner(left.0, left.1, 0), corner(left.0, left.1, 1)]
+    edges = [floor + [floor[0]], upright]
+    // A name below the nearer of the two edges of its direction, and one at the top.
+    func lower(_ a: Point, _ b: Point) -> Point { a.y < b.y ? a : b }
+    let places = [
+      lower((floor[0] + floor[1]) * 0.5, (floor[2] + floor[3]) * 0.5),
+      lower((floor[1] + floor[2]) * 0.5, (floor[3] + floor[0]) * 0.5), upright[1],
+    ]
+    self.names = zip(names, places).map { ($0, $1) }
+    style = MarkStyle(.ground, .hair, layer: layer, name: name)
+  }
+
+  /// The box and the facets in the picture, whose scales are of one unit.
+  public var extent: Extent { Extent(edges.flatMap { $0 } + facets.flatMap(\.corners)) }
+
+  /// None: a colour bar says what colours mean.
+  public var keys: [LegendKey] { [] }
+
+  /// The floor, the facets from the back to the front, and the names of the axes.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    try check(edges.flatMap { $0 })
+    let rule = frame.metrics.stroke(.note, .hair)
+    var drawn = Drawn(
+      items: edges.map { .path(Path(polyline: $0.map(frame.point)), Style(stroke: rule)) })
+    var line = stroke(in: frame)
+    line.opacity = 0.55
+    line.join = .round
+    for facet in facets {
+      let color = frame.metrics.theme.color(colors.role(facet.value))
+      drawn.items.append(
+        .path(
+          Path(polyline: facet.corners.map(frame.point), closed: true),
+          Style(fill: color, stroke: line)))
+    }
+    if let around = Rect(around: facets.flatMap(\.corners).map(frame.point)) {
+      drawn.obstacles.append(.region([around.corners], name: style.name))
+    }
+    for (text, place) in names where !text.isEmpty {
+      let anchor = frame.point(place)
+      let isTop = text == names.last?.text
+      let side: LabelRequest.Placement =
+        isTop ? .above(4) : anchor.x < frame.rect.center.x ? .belowLeft(3) : .belowRight(3)
+      drawn.labels.append(
+        LabelRequest(
+          text: text, anchor: anchor, candidates: [side], size: .label, role: .ink, layer: layer,
+          in: frame, isFixed: true, isOnPatch: true))
+    }
+    return drawn
+  }
+}

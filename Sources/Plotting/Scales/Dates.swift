@@ -1,0 +1,120 @@
+/// A day as a number: the days from the first of January 1970, in the Gregorian calendar.
+///
+/// - Parameters:
+///   - year: Any year; 0 is that before 1.
+///   - month: From 1 to 12; others count on into the years beside.
+///   - day: From 1; others count on into the months beside.
+///   - hour: Hours after midnight, parts of one included.
+public func day(_ year: Int, _ month: Int = 1, _ day: Int = 1, hour: Double = 0) -> Double {
+  // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March.
+  let months = year * 12 + month - 1
+  let (year, month) = (floorDivide(months, 12), months - floorDivide(months, 12) * 12 + 1)
+  let shifted = month <= 2 ? year - 1 : year
+  let era = floorDivide(shifted, 400)
+  let yearOfEra = shifted - era * 400
+  let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+  let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+  return Double(era * 146_097 + dayOfEra - 719_468) + hour / 24
+}
+
+/// Year, month and day of a number of days from the first of January 1970.
+func calendar(_ days: Int) -> (year: Int, month: Int, day: Int) {
+  let shifted = days + 719_468
+  let era = floorDivide(shifted, 146_097)
+  let dayOfEra = shifted - era * 146_097
+  let yearOfEra =
+    (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+  let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+  let month = (5 * dayOfYear + 2) / 153
+  return (
+    yearOfEra + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9,
+    dayOfYear - (153 * month + 2) / 5 + 1
+  )
+}
+
+private func floorDivide(_ a: Int, _ b: Int) -> Int {
+  Int((Double(a) / Double(b)).rounded(.down))
+}
+
+/// The steps of ticks in time: hours, days, months.
+private enum TimeStep {
+  case hours(Int), days(Int), months(Int)
+
+  static let all: [TimeStep] = [
+    .hours(1), .hours(3), .hours(6), .hours(12), .days(1), .days(2), .days(7), .days(14),
+    .months(1), .months(3), .months(6),
+  ]
+
+  /// The length, in days.
+  var length: Double {
+    switch self {
+    case .hours(let count): Double(count) / 24
+    case .days(let count): Double(count)
+    case .months(let count): Double(count) * 30.4
+    }
+  }
+}
+
+/// Ticks at round dates: hours, days, weeks from a Monday, months, quarters or years.
+func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick] {
+  guard start < end, abs(start) < 1e8, abs(end) < 1e8 else { return [] }
+  let aim = (end - start) / Double(count)
+  guard let step = TimeStep.all.first(where: { $0.length >= aim * 0.75 }) else {
+    let first = calendar(Int(start.rounded(.down))).year
+    let last = calendar(Int(end.rounded(.down))).year
+    let years = roundTicks(from: Double(first), to: Double(last + 1), count: count)
+    return dateTicks(
+      at: years.filter { $0 == $0.rounded() }.map { day(Int($0)) }.filter {
+        $0 >= start - 1e-9 && $0 <= end + 1e-9
+      })
+  }
+  var values: [Double] = []
+  switch step {
+  case .hours(let hours):
+    let first = Int((start * 24 / Double(hours) - 1e-9).rounded(.up))
+    let last = Int((end * 24 / Double(hours) + 1e-9).rounded(.down))
+    if first <= last { values = (first...last).map { Double($0 * hours) / 24 } }
+  case .days(let days):
+    // The fifth of January 1970 was a Monday.
+    let origin = days.isMultiple(of: 7) ? 4 : 0
+    let first = Int(((start - Double(origin)) / Double(days) - 1e-9).rounded(.up))
+    let last = Int(((end - Double(origin)) / Double(days) + 1e-9).rounded(.down))
+    if first <= last { values = (first...last).map { Double($0 * days + origin) } }
+  case .months(let months):
+    let first = calendar(Int(start.rounded(.down)))
+    var month = ((first.month - 1) / months) * months + 1
+    while true {
+      let value = day(first.year, month)
+      if value > end + 1e-9 { break }
+      if value >= start - 1e-9 { values.append(value) }
+      month += months
+    }
+  }
+  return dateTicks(at: values)
+}
+
+/// Ticks at given times, in the parts of the international form that tell them apart (ISO 8601).
+func dateTicks(at values: [Double]) -> [Tick] {
+  let values = values.filter { abs($0) < 1e8 }
+  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  let dates = values.map { calendar(Int(($0 + 1e-9).rounded(.down))) }
+  let isDaily = zip(values, dates).allSatisfy {
+    abs($0.0 - day($0.1.year, $0.1.month, $0.1.day)) < 1e-9
+  }
+  let isMonthly = isDaily && dates.allSatisfy { $0.day == 1 }
+  let isYearly = isMonthly && dates.allSatisfy { $0.month == 1 }
+  let isWithinYear = Set(dates.map(\.year)).count == 1
+  return zip(values, dates).map { value, date in
+    if isYearly { return Tick(value, "\(date.year)") }
+    if isMonthly { return Tick(value, "\(date.year)-\(two(date.month))") }
+    if isDaily {
+      return Tick(
+        value, (isWithinYear ? "" : "\(date.year)-") + "\(two(date.month))-\(two(date.day))")
+    }
+    let minutes = Int(((value - day(date.year, date.month, date.day)) * 1440).rounded())
+    return Tick(
+      value,
+      minutes == 0
+        ? "\(two(date.month))-\(two(date.day))" : "\(two(minutes / 60)):\(two(minutes % 60))")
+  }
+}

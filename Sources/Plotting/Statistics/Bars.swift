@@ -1,0 +1,177 @@
+import Drawing
+
+/// Bars over names: one for each, groups of several side by side, or several upon each other.
+public struct Bars: Mark {
+  /// How bars of one name stand to each other.
+  public enum Arrangement: Hashable, Sendable {
+    /// Side by side.
+    case grouped
+    /// Upon each other, negative ones downwards.
+    case stacked
+  }
+
+  /// Colour, lines, layer and name.
+  public let style: MarkStyle
+  private let names: [String]
+  private let series: [Series]
+  private let arrangement: Arrangement
+  private let isHorizontal: Bool
+  private let width: Double
+  private let numbers: Int?
+
+  /// The values of one kind of bars.
+  public struct Series: Hashable, Sendable {
+    /// What the bars are called.
+    public var name: String
+    /// The values, one for each name of the scale.
+    public var values: [Double]
+    /// What the colour stands for.
+    public var role: Role
+
+    /// Bars of a kind.
+    public init(_ name: String, _ values: [Double], _ role: Role) {
+      self.name = name
+      self.values = values
+      self.role = role
+    }
+  }
+
+  /// Bars of several kinds.
+  ///
+  /// - Parameters:
+  ///   - names: What stands along the scale.
+  ///   - series: The kinds, each with a value for each name.
+  ///   - arrangement: How bars of one name stand to each other.
+  ///   - horizontal: Whether bars run to the right in place of upwards.
+  ///   - width: The width of a group, in parts of the distance of two names.
+  ///   - numbers: The decimals of numbers at the ends of the bars; nil for none.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
+  public init(
+    _ names: [String], _ series: [Series], _ arrangement: Arrangement = .grouped,
+    horizontal: Bool = false, width: Double = 0.72, numbers: Int? = nil, layer: String = "data",
+    name: String = "bars"
+  ) {
+    style = MarkStyle(layer: layer, name: name)
+    self.names = names
+    self.series = series
+    self.arrangement = arrangement
+    isHorizontal = horizontal
+    self.width = width
+    self.numbers = numbers
+  }
+
+  /// Bars of one kind.
+  public init(
+    _ names: [String], _ values: [Double], _ role: Role = .series(0), horizontal: Bool = false,
+    width: Double = 0.72, numbers: Int? = nil, layer: String = "data", name: String = "bars"
+  ) {
+    self.init(
+      names, [Series(name, values, role)], horizontal: horizontal, width: width,
+      numbers: numbers, layer: layer, name: name)
+  }
+
+  /// A bar: which name it is over, where across it lies in parts of a group, and its two ends.
+  private struct Bar {
+    let name: Int
+    let across: ClosedRange<Double>
+    let base: Double
+    let end: Double
+  }
+
+  /// The bars of each series.
+  private var bars: [[Bar]] {
+    var (above, below) = (names.map { _ in 0.0 }, names.map { _ in 0.0 })
+    return series.enumerated().map { index, one in
+      zip(names.indices, one.values).map { name, value in
+        switch arrangement {
+        case .grouped:
+          let count = Double(series.count)
+          return Bar(
+            name: name, across: Double(index) / count...Double(index + 1) / count, base: 0,
+            end: value)
+        case .stacked:
+          let base = value < 0 ? below[name] : above[name]
+          if value < 0 { below[name] += value } else { above[name] += value }
+          return Bar(name: name, across: 0...1, base: base, end: base + value)
+        }
+      }
+    }
+  }
+
+  /// The names, the ends of the bars and 0.
+  public var extent: Extent {
+    let along = Span(bars.joined().map(\.end) + [0])
+    let extent = Extent(x: Span(names: names), y: along)
+    return isHorizontal ? extent.transposed : extent
+  }
+
+  /// A patch for each kind of bars.
+  public var keys: [LegendKey] { series.map { LegendKey($0.name, $0.role, .patch()) } }
+
+  /// The bars, which words keep off, and their numbers.
+  ///
+  /// - Throws: `MarkError.notFinite` for data that are not finite.
+  public func draw(in frame: PanelFrame) throws -> Drawn {
+    let axes = ValueAxes(frame, isHorizontal: isHorizontal)
+    var drawn = Drawn()
+    for (bars, one) in zip(bars, series) {
+      var path = Path()
+      for bar in bars {
+        guard let middle = axes.place(of: names[bar.name]) else { continue }
+        let low = middle + width * (bar.across.lowerBound - 0.5)
+        let high = middle + width * (bar.across.upperBound - 0.5)
+        let corners = [axes.point(low, bar.base), axes.point(high, bar.end)]
+        try check(corners)
+        guard let box = Rect(around: corners) else { continue }
+        path.elements += Path.rectangle(box).elements
+        drawn.obstacles.append(.region([box.corners], name: style.name))
+        guard let numbers else { continue }
+        let end = axes.point((low + high) / 2, bar.end)
+        let isBack = bar.end < bar.base
+        drawn.labels.append(
+          LabelRequest(
+            text: Tick.number(arrangement == .stacked ? bar.end - bar.base : bar.end, numbers),
+            anchor: arrangement == .stacked ? box.center : end,
+            candidates: [
+              arrangement == .stacked
+                ? .center
+                : isHorizontal ? (isBack ? .left(3) : .right(3)) : (isBack ? .below(2) : .above(2))
+            ],
+            size: .tick, role: arrangement == .stacked ? .ground : .note, layer: layer, in: frame,
+            isFixed: true, isOnPatch: arrangement == .stacked))
+      }
+      drawn.items.append(
+        .path(path, Style(fill: frame.metrics.theme.color(one.role))))
+    }
+    return drawn
+  }
+}
+
+/// Names along one side of a panel, and values along the other.
+struct ValueAxes {
+  private let frame: PanelFrame
+  private let isHorizontal: Bool
+
+  /// - Parameter isHorizontal: Whether values run to the right.
+  init(_ frame: PanelFrame, isHorizontal: Bool) {
+    self.frame = frame
+    self.isHorizontal = isHorizontal
+  }
+
+  /// The place of a name across the values; nil where the scale does not have it.
+  func place(of name: String) -> Double? {
+    (isHorizontal ? frame.y : frame.x).place(of: name)
+  }
+
+  /// A place on the page.
+  func point(_ across: Double, _ value: Double) -> Point {
+    isHorizontal ? frame.point(value, across) : frame.point(across, value)
+  }
+
+  /// Points of the page to one of the distances between two names.
+  var unit: Double { (point(1, 0) - point(0, 0)).length }
+
+  /// A step across the values, on the page.
+  var across: Point { isHorizontal ? Point(0, 1) : Point(1, 0) }
+}
