@@ -4,12 +4,12 @@ import PackageDescription
 /// Targets that a lecturer's own package can import.
 let libraries = [
   "Records", "Elementary", "Models", "Drawing", "Typesetting", "Plotting", "Templates", "Reports",
-  "Lectures", "Tool",
+  "Lectures", "Sweeps", "Tool",
 ]
 
 /// What the targets that try all parsers import.
 let parsed: [Target.Dependency] = [
-  "Figures", "Tool", "Lectures", "Models", "Records", "Reports", "Templates", "Plotting",
+  "Figures", "Tool", "Lectures", "Sweeps", "Models", "Records", "Reports", "Templates", "Plotting",
   "Typesetting", "Drawing",
 ]
 
@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     .systemLibrary(
@@ -63,9 +64,15 @@ let package = Package(
         "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
       ]),
     .target(
+      name: "Sweeps",
+      dependencies: [
+        "Lectures", "Drawing", "Elementary", "Records",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .target(
       name: "Tool",
       dependencies: [
-        "CBuild", "Lectures", "Records", "Reports", "Templates", "Plotting",
+        "CBuild", "Lectures", "Sweeps", "Records", "Reports", "Templates", "Plotting",
         "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -105,6 +112,7 @@ let package = Package(
       dependencies: [
         "Reports", "Records", "Templates", "Plotting", "Typesetting", "Drawing", "TestSupport",
       ]),
+    .testTarget(name: "SweepsTests", dependencies: ["Sweeps", "Lectures", "Records"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [

@@ -18,6 +18,8 @@ public struct CommandFailure: Error, CustomStringConvertible {
     case system = 71
     /// A file cannot be written.
     case cannotWrite = 73
+    /// Not all is done; the same call goes on with the rest.
+    case again = 75
     /// The user stopped the command.
     case interrupted = 130
   }
@@ -41,10 +43,10 @@ public struct CommandFailure: Error, CustomStringConvertible {
 public enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No figure has the name.
   case unknownFigure(String, nearest: String?, command: String)
-  /// The figure has no parameter of the name.
-  case unknownParameter(figure: String, String, known: [String], nearest: String?)
-  /// The value of a parameter is not allowed: figure, name, value, fault, allowed values.
-  case badValue(figure: String, String, String, String, String)
+  /// A figure or an experiment, as messages call it, has no parameter of the name.
+  case unknownParameter(of: String, String, known: [String], nearest: String?)
+  /// The value of a parameter is not allowed: whose, name, value, fault, allowed values.
+  case badValue(of: String, String, String, String, String)
   /// Anything else, in words.
   case other(String)
 
@@ -54,11 +56,11 @@ public enum UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownFigure(let name, let nearest, let command):
       "no figure '\(printable(name))'" + suggestion(nearest)
         + "; '\(command) list' shows all"
-    case .unknownParameter(let figure, let name, let known, let nearest):
-      "figure '\(figure)' has no parameter '\(printable(name))'" + suggestion(nearest)
+    case .unknownParameter(let owner, let name, let known, let nearest):
+      "\(owner) has no parameter '\(printable(name))'" + suggestion(nearest)
         + (known.isEmpty ? "; it has none" : "; it has \(known.joined(separator: ", "))")
-    case .badValue(let figure, let name, let text, let fault, let range):
-      "figure '\(figure)': \(name)=\(printable(text)) \(fault); give \(range)"
+    case .badValue(let owner, let name, let text, let fault, let range):
+      "\(owner): \(name)=\(printable(text)) \(fault); give \(range)"
     case .other(let words): words
     }
   }

@@ -23,6 +23,8 @@ public struct Lecture: Sendable {
   public let figures: [any LectureFigure]
   /// The labs, in their order.
   public let labs: [Lab.Entry]
+  /// What a sweep can repeat besides the figures.
+  public let experiments: [any Experiment]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
   /// The roles that the figures use besides those of every theme.
@@ -36,7 +38,7 @@ public struct Lecture: Sendable {
     command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
-    claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
+    experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
     texts: String = ""
   ) {
     self.command = command
@@ -47,6 +49,7 @@ public struct Lecture: Sendable {
     self.title = title
     self.figures = figures
     self.labs = labs
+    self.experiments = experiments
     self.claims = claims
     self.palette = palette
     self.texts = texts

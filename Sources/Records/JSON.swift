@@ -24,17 +24,24 @@ public indirect enum JSON: Hashable, Sendable {
     .object(members.map { Member(name: $0.0, value: $0.1) })
   }
 
-  /// The value as text; a number that is not finite is `null`.
-  public var text: String {
+  /// The value as text, each member of an object on a line of its own; a number that is not finite is
+  /// `null`.
+  public var text: String { written(between: ",\n") }
+
+  /// The value as text in one line, as files of JSON lines have it.
+  public var line: String { written(between: ",") }
+
+  private func written(between members: String) -> String {
     switch self {
     case .string(let string): JSON.quoted(string)
     case .number(let value): value.isFinite ? short(value) : "null"
     case .bool(let value): value ? "true" : "false"
     case .null: "null"
-    case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
-    case .object(let members):
-      "{" + members.map { JSON.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",\n")
-        + "}"
+    case .array(let values): "[" + values.map { $0.written(between: members) }.joined(separator: ",") + "]"
+    case .object(let values):
+      "{"
+        + values.map { JSON.quoted($0.name) + ":" + $0.value.written(between: members) }
+        .joined(separator: members) + "}"
     }
   }
 

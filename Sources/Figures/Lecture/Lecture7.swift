@@ -28,4 +28,4 @@ package let lecture7 = Lecture(
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
   ],
-  claims: lectureClaims, palette: .implicitBias)
+  experiments: [NetworkExperiment()], claims: lectureClaims, palette: .implicitBias)

@@ -4,19 +4,15 @@ public import Records
 
 /// A figure of a lecture: parameters, what is computed from them, and how it is shown.
 ///
+/// The id is the name of its files.
+///
 /// A figure is a value, and its facts are properties of the value, so that one may come from a
 /// file as well as from a type of its own.
-public protocol LectureFigure: Sendable {
-  /// The id, the name of its files: lower-case letters, digits and hyphens.
-  var id: String { get }
+public protocol LectureFigure: Parametrised {
   /// The lecture's own number, such as `fig4`; nil for a figure that the lecture does not have.
   var alias: String? { get }
   /// The title, plain text.
   var title: String { get }
-  /// What a user may set.
-  var parameters: [Parameter<Self>] { get }
-  /// What values of several parameters must meet together.
-  var conditions: [Condition<Self>] { get }
   /// The floating-point operations of the computation at the most, as an estimate: what takes
   /// seconds is said before it begins.
   var work: Double { get }
@@ -30,49 +26,42 @@ extension LectureFigure {
   /// None, unless the figure says otherwise.
   public var alias: String? { nil }
 
-  /// None, unless the figure says otherwise.
-  public var conditions: [Condition<Self>] { [] }
+  /// What messages call it.
+  public static var kind: String { "figure" }
 
   /// Nothing worth a word, unless the figure says otherwise.
   public var work: Double { 0 }
 
-  /// The parameters that have a part, with their values.
-  public var settings: [Setting] {
-    parameters.filter { $0.isUsed(self) }.map {
-      Setting(name: $0.name, value: $0.read(self), range: $0.range, help: $0.help)
-    }
-  }
-
-  /// The names of all parameters, those that have no part with the user's data too.
-  package var parameterNames: [String] { parameters.map(\.name) }
-
-  /// The figure and the values of its parameters, in one line.
-  package var key: String {
-    ([id] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
-  }
-
-  /// The figure with another value of a parameter.
+  /// The parameters as those of a value that holds the figure.
   ///
-  /// - Throws: `UsageError` for an unknown name or a value that is not allowed.
-  public func setting(_ name: String, to text: String) throws -> Self {
-    guard let parameter = parameters.first(where: { $0.name == name }) else {
-      throw UsageError.unknownParameter(
-        figure: id, name, known: parameterNames,
-        nearest: NearestName.to(name, among: parameterNames))
+  /// - Parameter place: Where it holds a figure of this type.
+  package func parameters<Whole>(
+    within place: any WritableKeyPath<Whole, any LectureFigure> & Sendable
+  ) -> [Parameter<Whole>] {
+    parameters.map { parameter in
+      Parameter<Whole>(
+        name: parameter.name, help: parameter.help, range: parameter.range,
+        read: { ($0[keyPath: place] as? Self).map(parameter.read) ?? "" },
+        write: { (whole, text) throws(ParameterError) in
+          guard var figure = whole[keyPath: place] as? Self else { return }
+          try parameter.write(&figure, text)
+          whole[keyPath: place] = figure
+        }
+      ).used(otherwise: parameter.whyUnused) {
+        ($0[keyPath: place] as? Self).map(parameter.isUsed) ?? true
+      }
     }
-    guard parameter.isUsed(self) else {
-      throw UsageError.other(
-        "figure '\(id)': with --data \(name) \(parameter.whyUnused); leave it out")
+  }
+
+  /// The conditions as those of a value that holds the figure.
+  package func conditions<Whole>(
+    within place: any WritableKeyPath<Whole, any LectureFigure> & Sendable
+  ) -> [Condition<Whole>] {
+    conditions.map { condition in
+      Condition(condition.words) { whole in
+        !((whole[keyPath: place] as? Self).map(condition.isBroken) ?? false)
+      }
     }
-    var copy = self
-    do {
-      try parameter.write(&copy, text)
-    } catch ParameterError.notANumber(let text, let kind) {
-      throw UsageError.badValue(figure: id, name, text, "is not \(kind)", parameter.range)
-    } catch ParameterError.outOfRange(let text, let range) {
-      throw UsageError.badValue(figure: id, name, text, "is not allowed", range)
-    }
-    return copy
   }
 }
 

@@ -140,7 +140,9 @@ public struct EffectiveAlpha: Hashable, Sendable {
   }
 }
 
-/// The geometric mean of positive numbers.
-func geometricMean(_ values: [Double]) -> Double {
+/// The geometric mean of positive numbers, one at least.
+///
+/// O(count).
+public func geometricMean(_ values: [Double]) -> Double {
   exp(values.reduce(0) { $0 + log($1) } / Double(values.count))
 }

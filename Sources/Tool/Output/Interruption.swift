@@ -9,6 +9,17 @@ enum Interruption {
   nonisolated(unsafe) private static var folder: Int32 = -1
   nonisolated(unsafe) private static var temporary: UnsafeMutablePointer<CChar>?
 
+  /// The signal that asked to stop since `hold`; 0 while none has.
+  nonisolated(unsafe) private static var request: Int32 = 0
+  nonisolated(unsafe) private static var isHeld = false
+
+  /// From now on the first signal is only noted, so that what is done can be written first; a second
+  /// one ends the process.
+  static func hold() { isHeld = true }
+
+  /// The number of the signal that was noted; nil while none has come.
+  static var requested: Int32? { request == 0 ? nil : request }
+
   /// Notes the temporary file that is to go when the process is stopped; nil for none.
   static func isWriting(_ name: String?, in folder: Int32) {
     let old = temporary
@@ -28,6 +39,10 @@ enum Interruption {
       if isIgnoring(inherited) { continue }
       signal(number) { number in
         // Only calls that are safe in a signal handler.
+        if Interruption.isHeld, Interruption.request == 0 {
+          Interruption.request = number
+          return
+        }
         if let name = Interruption.temporary { unlinkat(Interruption.folder, name, 0) }
         _exit(128 + number)
       }

@@ -1,0 +1,51 @@
+public import Lectures
+internal import Records
+
+/// A figure as an experiment: what is recorded are the numbers that it quotes.
+public struct FigureExperiment: Experiment {
+  /// The figure with its parameters.
+  private var figure: any LectureFigure
+
+  /// A figure whose numbers are recorded.
+  public init(_ figure: any LectureFigure) { self.figure = figure }
+
+  /// What messages call it.
+  public static var kind: String { "figure" }
+  /// The figure's id.
+  public var id: String { figure.id }
+  /// The version of the program: a figure has none of its own.
+  public var version: String { programVersion }
+  /// The figure's title.
+  public var abstract: String { figure.title }
+  /// Only a run shows what a figure quotes.
+  public var measures: [Measure] { [] }
+
+  /// The figure's parameters.
+  public var parameters: [Parameter<FigureExperiment>] {
+    figure.parameters(within: \FigureExperiment.figure)
+  }
+
+  /// The figure's conditions.
+  public var conditions: [Condition<FigureExperiment>] {
+    figure.conditions(within: \FigureExperiment.figure)
+  }
+
+  /// Computes the figure.
+  ///
+  /// - Parameter measures: The names of numbers that it quotes.
+  /// - Returns: Their values.
+  /// - Throws: What the figure throws, and `CommandFailure` with code 65 for a name that it quotes
+  ///   neither here nor with its other parameters.
+  public func run(recording measures: Set<String>) throws -> RunResult {
+    let numbers = try figure.computed().data.numbers
+    let values = Dictionary(
+      numbers.map { ($0.name, [$0.value]) }, uniquingKeysWith: { first, _ in first })
+    guard measures.contains(where: { values[$0] != nil }) || measures.isEmpty else {
+      throw CommandFailure(
+        .badData,
+        "\(called) quotes none of \(measures.sorted().map(printable).joined(separator: ", ")); it "
+          + "quotes \(numbers.map(\.name).joined(separator: ", "))")
+    }
+    return RunResult(values.filter { measures.contains($0.key) })
+  }
+}

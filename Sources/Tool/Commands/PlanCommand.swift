@@ -1,0 +1,109 @@
+import ArgumentParser
+import Drawing
+import Lectures
+import Records
+import Sweeps
+
+/// The command `figures plan`.
+struct PlanCommand: ParsableCommand, Verb {
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "plan", "Print the runs of a sweep, one line of JSON for each.",
+      """
+      Examples:
+        <command> plan sweep.toml --count
+        <command> plan sweep.toml | head -3
+      """)
+  }
+
+  @OptionGroup var console: ConsoleOptions
+
+  @Argument(help: "The sweep, a TOML file.", completion: .file(extensions: ["toml"]))
+  var source: String
+
+  @Flag(help: "Print the number of runs only.")
+  var count = false
+
+  func run() throws {
+    let console = Console(quiet: console.quiet)
+    let plan = try sweepPlan(source)
+    guard !count else {
+      return try console.result([("runs", .number(Double(plan.count)))]) { "\(plan.count)\n" }
+    }
+    // A large plan is printed in pieces: it need not be held.
+    let piece = 10_000
+    for start in stride(from: 0, to: plan.count, by: piece) {
+      let lines = try (start..<min(start + piece, plan.count)).map { index in
+        let run = try plannedRun(plan, index, in: source)
+        return "{\"key\":\"\(run.key)\",\"index\":\(index),\"run\":\(run.line)}\n"
+      }
+      try console.result(lines.joined())
+    }
+  }
+}
+
+/// Reads a sweep and the data that it names.
+///
+/// - Throws: `CommandFailure`: code 66 when a file is not there, 65 for what is wrong in it.
+func sweepPlan(_ source: String) throws -> SweepPlan {
+  let bytes = try readSource(source)
+  guard let text = String(validating: bytes, as: UTF8.self) else {
+    throw CommandFailure(.badData, "'\(printable(source))' is not UTF-8; save it as UTF-8")
+  }
+  let file = try SweepFile(text, named: source)
+  let (experiment, data) = try chosenExperiment(file, in: source)
+  return try SweepPlan(file, named: source, of: experiment, data: data)
+}
+
+/// A run of a plan; values that do not go together are a fault of the file.
+func plannedRun(_ plan: SweepPlan, _ index: Int, in source: String) throws -> SweepPlan.Run {
+  do {
+    return try plan.run(at: index)
+  } catch let refused as UsageError {
+    throw CommandFailure(
+      .badData,
+      "\(printable(source)): run \(index): \(refused); choose other values, or let them vary "
+        + "together in [zip]")
+  }
+}
+
+private func chosenExperiment(
+  _ file: SweepFile, in source: String
+) throws -> (any Experiment, InputData?) {
+  let lecture = Tool.lecture
+  let own = lecture.experiments.first { $0.id == file.experiment }
+  let figure = lecture.figures.first { $0.id == file.experiment || $0.alias == file.experiment }
+  let known = lecture.experiments.map(\.id) + lecture.figures.map(\.id)
+  guard let chosen = own ?? figure.map({ FigureExperiment($0) as any Experiment }) else {
+    let hint = NearestName.to(file.experiment, among: known).map { "did you mean '\($0)'?" }
+    throw CommandFailure(
+      .badData,
+      "\(printable(source)): no experiment '\(printable(file.experiment))'; "
+        + (hint ?? "give \(known.joined(separator: ", "))"))
+  }
+  guard let (name, target) = file.data else {
+    return (chosen, nil)
+  }
+  // Beside the sweep, as a document's files are beside it.
+  let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
+  let path = name.hasPrefix("/") ? name : folder + name
+  let bytes = try readFile(path, limit: CSVTable.largestText)
+  let data = InputData(hash: sha256(bytes), target: target)
+  do {
+    let table = try CSVTable(parsing: bytes)
+    if var able = own as? any ExperimentOnData {
+      try able.take(table, target: target)
+      return (able, data)
+    }
+    if own == nil, var able = figure as? any AcceptsData {
+      try able.take(table, target: target)
+      return (FigureExperiment(able), data)
+    }
+  } catch let failure as CommandFailure {
+    throw failure
+  } catch {
+    throw CommandFailure(.badData, "'\(printable(path))': \(error)")
+  }
+  throw CommandFailure(
+    .badData, "\(printable(source)): '\(printable(file.experiment))' takes no data; leave data out")
+}

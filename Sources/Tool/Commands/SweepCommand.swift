@@ -1,0 +1,229 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Lectures
+import Records
+import Sweeps
+import Synchronization
+
+/// The command `figures sweep`.
+struct SweepCommand: ParsableCommand, WritingVerb {
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "sweep", "Carry out the runs of a sweep that are not there yet.",
+      """
+      Rows go to one file of the folder for each shard, whole at any moment; runs whose rows are in
+      the folder are skipped. Code 75 means that runs are left: call it again.
+
+      Examples:
+        <command> sweep sweep.toml
+        <command> sweep sweep.toml --shard "$SLURM_ARRAY_TASK_ID/200" --time-limit 55m
+      """)
+  }
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var writing: WritingOptions
+
+  @Argument(help: "The sweep, a TOML file.", completion: .file(extensions: ["toml"]))
+  var source: String
+
+  @Option(help: ArgumentHelp("Part k of N, from 0/N to N-1/N.", valueName: "k/N"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp("The folder of the rows; without it NAME.runs beside NAME.toml.",
+      valueName: "dir"), completion: .directory)
+  var cache: String?
+
+  @Option(
+    help: ArgumentHelp("End after such a time, as 90s, 55m or 2h.", valueName: "time"))
+  var timeLimit: String?
+
+  @OptionGroup var jobs: JobOptions
+
+  func run() throws {
+    let console = Console(quiet: console.quiet)
+    let deadline = try timeLimit.map { now() + (try seconds($0)) }
+    let shard = try shard.map(Shard.init) ?? .whole
+    let plan = try sweepPlan(source)
+    let folder = cache ?? defaultFolder
+    let file = SegmentFile(folder: folder, plan: try plan.header(shard: shard), shard: shard)
+    let there = try Union(try segmentPaths(in: folder, mustExist: false))
+    let (done, known) = (there.indexes(of: file.plan.plan), try there.rows(besides: file.plan.plan))
+    let wanted = shard.runs(of: plan.count)
+    var waiting: [SweepPlan.Run] = []
+    var taken: [SegmentRow] = []
+    for place in 0..<wanted {
+      let run = try plannedRun(plan, shard.index + place * shard.count, in: source)
+      guard !done.contains(run.index) else { continue }
+      // Another sweep in this folder has carried it out.
+      if !known.isEmpty, let row = known[run.key] {
+        taken.append(row.at(run.index))
+      } else {
+        waiting.append(run)
+      }
+    }
+    console.hint(
+      "\(counted(wanted, "run")), \(wanted - waiting.count) there, \(waiting.count) to do")
+    guard !writing.dryRun else { return }
+    let output = try OutputFolder(folder, isArgument: true)
+    if !taken.isEmpty { try file.write(taken, to: output) }
+    try carryOut(
+      waiting, of: plan, into: file, output, deadline: deadline, console: console)
+    console.endProgress("\(folder)/\(file.name): \(counted(wanted, "run"))")
+  }
+
+  private var defaultFolder: String {
+    let stem = source.hasSuffix(".toml") ? String(source.dropLast(5)) : source
+    return stem + ".runs"
+  }
+
+  /// Carries out runs on several threads and writes their rows now and then.
+  ///
+  /// - Throws: `CommandFailure` with code 75 when runs are left, and what a run throws.
+  private func carryOut(
+    _ runs: [SweepPlan.Run], of plan: SweepPlan, into file: SegmentFile, _ output: OutputFolder,
+    deadline: Double?, console: Console
+  ) throws {
+    guard !runs.isEmpty else { return }
+    Interruption.hold()
+    let work = SharedWork(runs, recording: plan.record)
+    for _ in 0..<min(try jobs.count(), runs.count) {
+      DispatchQueue.global().async { work.goOn() }
+    }
+    let begin = now()
+    var (written, writing) = (begin, 0.0)
+    var isStopped = false
+    while !isStopped {
+      let isDone = work.wait(milliseconds: 100)
+      isStopped =
+        isDone || Interruption.requested != nil || deadline.map { now() >= $0 } ?? false
+      // Writing takes the more time the more rows there are; it is to stay a twentieth of all.
+      guard isStopped || now() - written > max(10, 20 * writing) else { continue }
+      let start = now()
+      try file.write(work.rows, to: output)
+      (written, writing) = (now(), now() - start)
+      let rest = (written - begin) / Double(max(1, work.rows.count))
+        * Double(runs.count - work.rows.count)
+      console.progress(
+        "\(work.rows.count) of \(runs.count) runs, "
+          + "about \(Int(rest.rounded(.up))) s more")
+    }
+    work.stop()
+    if let (index, failure) = work.failure {
+      throw CommandFailure(
+        (failure as? CommandFailure)?.code ?? .computation,
+        "\(printable(source)): run \(index): \(failure); \(counted(work.rows.count, "row")) kept")
+    }
+    let left = runs.count - work.rows.count
+    guard left > 0 else { return }
+    let words = "\(counted(left, "run")) left of \(runs.count); call the same again"
+    if Interruption.requested == SIGINT { throw CommandFailure(.interrupted, words) }
+    throw CommandFailure(.again, words)
+  }
+
+  /// A time as 90s, 55m, 2h or 1h30m in seconds.
+  private func seconds(_ text: String) throws -> Double {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+    var (total, digits) = (0.0, "")
+    for character in text {
+      if let unit = units[character], let number = Double(digits), number.isFinite {
+        total += number * unit
+        digits = ""
+      } else {
+        digits.append(character)
+      }
+    }
+    guard digits.isEmpty, total > 0, !text.isEmpty else {
+      throw UsageError.other(
+        "--time-limit \(printable(text)) is no time; give one as 90s, 55m or 2h")
+    }
+    return total
+  }
+}
+
+/// Seconds of a clock that never goes back.
+private func now() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}
+
+/// Runs that threads take one by one, and the rows of those that are done.
+private final class SharedWork: Sendable {
+  private let runs: [SweepPlan.Run]
+  private let record: [String]
+  private let next = Atomic<Int>(0)
+  private let state = Guarded<State>(State())
+  private let ended = DispatchSemaphore(value: 0)
+
+  private struct State: Sendable {
+    var rows: [SegmentRow] = []
+    var failure: (index: Int, error: any Error)?
+  }
+
+  init(_ runs: [SweepPlan.Run], recording record: [String]) {
+    self.runs = runs
+    self.record = record
+  }
+
+  /// Takes runs until none is left.
+  func goOn() {
+    while true {
+      let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard place < runs.count else { return }
+      let run = runs[place]
+      do {
+        let result = try run.experiment.run(recording: Set(record))
+        let row = SegmentRow(run, result, record: record)
+        let isLast = state.withLock { state in
+          state.rows.append(row)
+          return state.rows.count == runs.count
+        }
+        if isLast { ended.signal() }
+      } catch {
+        // The first in the plan's order, whichever thread was first.
+        state.withLock { state in
+          if run.index < state.failure?.index ?? .max { state.failure = (run.index, error) }
+        }
+        stop()
+        ended.signal()
+      }
+    }
+  }
+
+  /// Whether all is done or one has failed.
+  func wait(milliseconds: Int) -> Bool {
+    ended.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
+  }
+
+  /// Lets no thread begin another run.
+  func stop() { next.store(runs.count, ordering: .relaxed) }
+
+  var rows: [SegmentRow] { state.withLock { $0.rows } }
+  var failure: (index: Int, error: any Error)? { state.withLock { $0.failure } }
+}
+
+/// The file of one shard.
+private struct SegmentFile {
+  let folder: String
+  let plan: SegmentHeader
+  let shard: Shard
+
+  /// Named by plan and shard: another sweep in the same folder has another.
+  var name: String { "\(plan.plan.prefix(16)).\(shard.index)-of-\(shard.count).jsonl" }
+
+  private var path: String { folder + "/" + name }
+
+  /// Writes the rows that the file has, and these, in the order of the plan.
+  func write(_ rows: [SegmentRow], to output: OutputFolder) throws {
+    var lines: [Int: SegmentRow] = [:]
+    if access(path, F_OK) == 0 {
+      for row in try Union([path]).rows(of: plan.plan) { lines[row.index] = row }
+    }
+    for row in rows { lines[row.index] = row }
+    var text = plan.line + "\n"
+    for index in lines.keys.sorted() { text += lines[index].map { $0.line + "\n" } ?? "" }
+    try output.write(Array(text.utf8), as: name, isDurable: true)
+  }
+}
