@@ -9,6 +9,7 @@
 # make same-bytes  builds once more without tuning and compares what the two builds write
 # make check-kills kills 200 runs while they write and looks at what is left
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
+# make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
@@ -31,7 +32,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger same-bytes \
-  check-kills check-corners fuzz sanitize package check-packages check-trixie clean
+  check-kills check-corners check-cluster check-sweeps fuzz sanitize package check-packages check-trixie clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -43,7 +44,7 @@ $(BINARY): Package.swift $(shell find Sources Templates -type f) $(SCRATCH)/pack
 	@touch $@
 
 # One mark for each list: present when its packages are.
-$(SCRATCH)/packages $(SCRATCH)/packages-test $(SCRATCH)/packages-package: $(SCRATCH)/%: %.txt
+$(SCRATCH)/packages $(SCRATCH)/packages-test $(SCRATCH)/packages-package $(SCRATCH)/packages-cluster: $(SCRATCH)/%: %.txt
 	@Scripts/install-packages $<
 	@mkdir -p $(@D) && touch $@
 
@@ -56,6 +57,11 @@ tests: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@Scripts/swift build $(SWIFT_FLAGS) --build-tests
 test: tests
 	@swift test $(SWIFT_FLAGS) --skip-build
+# The shortest of check-cluster, which needs no Slurm.
+check-sweeps: $(BINARY) $(SCRATCH)/packages-test
+	@Scripts/check-cluster $(BINARY) quick
+check-cluster: $(BINARY) $(SCRATCH)/packages-cluster
+	@Scripts/check-cluster $(BINARY)
 check-kills: tests
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 check-corners: tests

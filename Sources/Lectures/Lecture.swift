@@ -38,7 +38,8 @@ public struct Lecture: Sendable {
     command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
-    experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
+    experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] },
+    palette: Palette = .plain,
     texts: String = ""
   ) {
     self.command = command

@@ -37,7 +37,8 @@ public indirect enum JSON: Hashable, Sendable {
     case .number(let value): value.isFinite ? short(value) : "null"
     case .bool(let value): value ? "true" : "false"
     case .null: "null"
-    case .array(let values): "[" + values.map { $0.written(between: members) }.joined(separator: ",") + "]"
+    case .array(let values):
+      "[" + values.map { $0.written(between: members) }.joined(separator: ",") + "]"
     case .object(let values):
       "{"
         + values.map { JSON.quoted($0.name) + ":" + $0.value.written(between: members) }

@@ -158,11 +158,13 @@ final class SegmentReader {
     var read = 0
     window = try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
       while read < wanted {
-        let got = pread(descriptor, buffer.baseAddress?.advanced(by: read), wanted - read, off_t(place + read))
+        let got = pread(
+          descriptor, buffer.baseAddress?.advanced(by: read), wanted - read, off_t(place + read))
         if got < 0, errno == EINTR { continue }
         guard got > 0 else {
           throw CommandFailure(
-            .noInput, "cannot read '\(printable(path))': it ends before its size, or the disk fails")
+            .noInput, "cannot read '\(printable(path))': it ends before its size, or the disk fails"
+          )
         }
         read += got
       }
@@ -205,7 +207,9 @@ struct RowParts {
       index = 10 * index + Int(line[place] - 0x30)
       place += 1
     }
-    guard place > first + 68, place < line.endIndex, line[place] == 0x2C, line.last == 0x5D else {
+    guard place > first + 68, place < line.endIndex, line[place] == 0x2C,
+      line.suffix(2) == [0x5D, 0x5D]
+    else {
       return nil
     }
     self.prefix = prefix

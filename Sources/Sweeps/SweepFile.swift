@@ -1,6 +1,6 @@
+internal import Elementary
 public import Lectures
 public import Records
-internal import Elementary
 internal import TOMLKit
 
 /// What a sweep is, as its file says: an experiment, what is set, what varies, what is recorded.
@@ -96,9 +96,11 @@ struct SweepReader {
     } catch let error as TOMLParseError {
       let place = error.source.begin
       throw CommandFailure(
-        .badData, "\(printable(name)):\(place.line):\(place.column): \(printable(error.description))")
+        .badData,
+        "\(printable(name)):\(place.line):\(place.column): \(printable(error.description))")
     } catch {
-      throw CommandFailure(.badData, "\(printable(name)): is no TOML; see the example in the manual")
+      throw CommandFailure(
+        .badData, "\(printable(name)): is no TOML; see the example in the manual")
     }
   }
 
@@ -119,7 +121,8 @@ struct SweepReader {
     for key in table.keys where !names.contains(key) {
       let hint = NearestName.to(key, among: names).map { "; did you mean '\($0)'?" } ?? ""
       throw failure(
-        place + key, "is not known\(hint.isEmpty ? "; give \(names.joined(separator: ", "))" : hint)")
+        place + key,
+        "is not known\(hint.isEmpty ? "; give \(names.joined(separator: ", "))" : hint)")
     }
   }
 
@@ -223,8 +226,10 @@ struct SweepReader {
       // Half a rounding error of the last place is no reason to leave it out.
       let steps = ((to - from) / step + 1e-9).rounded(.down)
       guard step != 0, steps >= 0, steps < Double(SweepFile.mostRuns) else {
-        throw failure(key, "leads nowhere from \(short(from)) to \(short(to)) in steps of "
-          + "\(short(step))")
+        throw failure(
+          key,
+          "leads nowhere from \(short(from)) to \(short(to)) in steps of "
+            + "\(short(step))")
       }
       places = (0...Int(steps)).map { from + Double($0) * step }
     case (_?, _?, _?): throw failure(key, "has step and count; give one of them")

@@ -42,7 +42,8 @@ public struct SweepPlan: Sendable {
     record = file.record.isEmpty ? known : file.record
     guard !record.isEmpty else {
       throw CommandFailure(
-        .badData, "\(printable(name)): record is missing; give record = [\"NAME\"] with names of "
+        .badData,
+        "\(printable(name)): record is missing; give record = [\"NAME\"] with names of "
           + "numbers of \(base.called)")
     }
     guard Set(record).count == record.count else {
@@ -58,7 +59,8 @@ public struct SweepPlan: Sendable {
     self.data = data
     var count = 1
     for axis in axes {
-      let (product, isTooLarge) = count.multipliedReportingOverflow(by: axis.first?.values.count ?? 1)
+      let (product, isTooLarge) = count.multipliedReportingOverflow(
+        by: axis.first?.values.count ?? 1)
       guard !isTooLarge, product <= SweepFile.mostRuns else {
         throw CommandFailure(
           .badData,

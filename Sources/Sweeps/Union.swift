@@ -216,7 +216,8 @@ public struct Union {
     let line = try line(of: row)
     guard let fields = RowFields(line[(line.startIndex + Int(row.rest))...]) else {
       throw CommandFailure(
-        .badData, "\(printable(files[Int(row.file)].path)): the row of run \(row.index) is damaged; "
+        .badData,
+        "\(printable(files[Int(row.file)].path)): the row of run \(row.index) is damaged; "
           + "remove the file, and run its shard again")
     }
     return fields

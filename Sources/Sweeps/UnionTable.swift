@@ -31,7 +31,8 @@ struct UnionTable {
     sources = plans.map { plan in
       parameters.map { name in
         if let place = plan.columns.firstIndex(of: name) { return .varied(place) }
-        return plan.set.first { $0[0] == name }.map { .fixed(Array(quotedCSV($0[1]).utf8)) } ?? .none
+        return plan.set.first { $0[0] == name }.map { .fixed(Array(quotedCSV($0[1]).utf8)) }
+          ?? .none
       }
     }
     places = plans.map { plan in measures.map { plan.record.firstIndex(of: $0) } }
@@ -117,7 +118,8 @@ private func unescapedJSON(_ bytes: ArraySlice<UInt8>) -> String {
     case 0x6E: out.append(0x0A)
     case 0x75:
       let digits = String(decoding: bytes[place...].prefix(4), as: UTF8.self)
-      out += String(UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init).map(String.init) ?? "").utf8
+      out +=
+        String(UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init).map(String.init) ?? "").utf8
       place = min(place + 4, bytes.endIndex)
     default: out.append(escape)
     }

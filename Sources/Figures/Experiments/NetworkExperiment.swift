@@ -30,8 +30,10 @@ struct NetworkExperiment: ExperimentOnData {
       .used(otherwise: "has no part") { $0.given == nil },
     .real("noise", \.noise, in: 0...1e3, "standard deviation of the noise on the targets")
       .used(otherwise: "has no part") { $0.given == nil },
-    .integer("data-seed", \.dataSeed, in: -1...1_000_000_000, "seed of the data; -1 for that of the run")
-      .used(otherwise: "has no part") { $0.given == nil },
+    .integer(
+      "data-seed", \.dataSeed, in: -1...1_000_000_000, "seed of the data; -1 for that of the run"
+    )
+    .used(otherwise: "has no part") { $0.given == nil },
     .integer("seed", \.seed, in: 0...1_000_000_000, "seed of the samples that SGD takes"),
   ]
   let conditions: [Condition<NetworkExperiment>] = [
@@ -51,7 +53,8 @@ struct NetworkExperiment: ExperimentOnData {
     Measure("error", "squared distance of the limit to the truth"),
     Measure("effective-alpha", "geometric mean of the scales α at the end"),
     Measure("sharpness", "largest eigenvalue of the Hessian of the loss at the limit"),
-    Measure("steps", "steps taken; none for flow"), Measure("loss", "loss at the end; none for flow"),
+    Measure("steps", "steps taken; none for flow"),
+    Measure("loss", "loss at the end; none for flow"),
     Measure("steps-to-loss", "steps until the loss is below 1e-4 of the first, to 100 steps"),
     Measure("least-l1", "least ℓ1 norm of an interpolator"),
     Measure("least-l2", "least ℓ2 norm of an interpolator"),

@@ -41,8 +41,9 @@ public struct Measure: Hashable, Sendable {
 public struct RunResult: Hashable, Sendable {
   /// One word of letters: `done`, `diverged` or another.
   public let status: String
-  /// Values by the name of a measure: one, or several as the weights of a limit are. What is missing
-  /// has no value in this run.
+  /// Values by the name of a measure: one, or several as the weights of a limit are.
+  ///
+  /// What is missing has no value in this run.
   public let values: [String: [Double]]
 
   /// The result of a run.

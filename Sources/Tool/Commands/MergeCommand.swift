@@ -92,7 +92,8 @@ func segmentPaths(in path: String, mustExist: Bool) throws -> [String] {
   guard stat(path, &status) == 0 else {
     if !mustExist, errno == ENOENT { return [] }
     throw CommandFailure(
-      .noInput, "cannot read '\(printable(path))': \(systemReason()); name a folder that sweep wrote")
+      .noInput,
+      "cannot read '\(printable(path))': \(systemReason()); name a folder that sweep wrote")
   }
   guard status.kind == S_IFDIR else { return [path] }
   // A shard that is being written has a temporary beside it, which does not end so.

@@ -31,7 +31,8 @@ struct SweepCommand: ParsableCommand, WritingVerb {
   var shard: String?
 
   @Option(
-    help: ArgumentHelp("The folder of the rows; without it NAME.runs beside NAME.toml.",
+    help: ArgumentHelp(
+      "The folder of the rows; without it NAME.runs beside NAME.toml.",
       valueName: "dir"), completion: .directory)
   var cache: String?
 
@@ -103,7 +104,8 @@ struct SweepCommand: ParsableCommand, WritingVerb {
       let start = now()
       try file.write(work.rows, to: output)
       (written, writing) = (now(), now() - start)
-      let rest = (written - begin) / Double(max(1, work.rows.count))
+      let rest =
+        (written - begin) / Double(max(1, work.rows.count))
         * Double(runs.count - work.rows.count)
       console.progress(
         "\(work.rows.count) of \(runs.count) runs, "
