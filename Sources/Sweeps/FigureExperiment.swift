@@ -1,5 +1,5 @@
 public import Lectures
-internal import Records
+import Records
 
 /// A figure as an experiment: what is recorded are the numbers that it quotes.
 public struct FigureExperiment: Experiment {

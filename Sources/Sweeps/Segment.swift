@@ -1,7 +1,7 @@
-internal import FoundationEssentials
-internal import Glibc
+import FoundationEssentials
+import Glibc
 public import Lectures
-public import Records
+import Records
 
 /// The first line of a segment: which plan its rows are of, and what their columns are.
 public struct SegmentHeader: Hashable, Sendable, Codable {

@@ -1,7 +1,7 @@
-internal import Elementary
-public import Lectures
-public import Records
-internal import TOMLKit
+import Elementary
+import Lectures
+import Records
+import TOMLKit
 
 /// What a sweep is, as its file says: an experiment, what is set, what varies, what is recorded.
 ///

@@ -1,5 +1,5 @@
-public import Lectures
-public import Records
+import Lectures
+import Records
 
 /// The union of segments: each run once, in the order of its plan.
 ///

@@ -41,6 +41,7 @@ struct HouseMap {
     ("Figures", Point(2, 7)), ("Tool", Point(2, 6)), ("Lectures", Point(2, 5)),
     ("Reports", Point(2, 4)), ("Plotting", Point(2, 3)), ("Typesetting", Point(2, 2)),
     ("Drawing", Point(2, 1)), ("Elementary", Point(2, 0)), ("Templates", Point(1, 3)),
+    ("Sweeps", Point(0.9, 5.5)),
     ("Records", Point(0.9, 0)), ("Models", Point(-0.1, 1)), ("Claims", Point(-0.1, 2)),
   ]
 
@@ -89,7 +90,7 @@ struct HouseMap {
       id: "architecture", title: "The targets and who imports whom", caption: "",
       alternative:
         "A chain of boxes from Figures over Tool, Lectures, Reports, Plotting, Typesetting "
-        + "and Drawing to Elementary; beside it Claims above Models above Records. Arrows lead down "
+        + "and Drawing to Elementary; beside it Sweeps, and Claims above Models above Records. Arrows lead down "
         + "from each target to those it imports.",
       size: size,
       arrangement: .panel(

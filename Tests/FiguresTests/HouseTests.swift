@@ -11,7 +11,8 @@ import Testing
 
   /// The modules that know nothing of this lecture.
   private static let general = [
-    "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures", "Tool",
+    "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures",
+    "Sweeps", "Tool",
   ]
 
   private struct Source {

@@ -18,26 +18,45 @@ struct ListCommand: ParsableCommand, Verb {
   }
 
   private func lectureAsJSON() -> [(String, JSON)] {
-    let figures = Tool.lecture.figures.map { figure in
+    let lecture = Tool.lecture
+    let figures = lecture.figures.map { figure in
+      JSON.object(
+        [
+          ("id", .string(figure.id)), ("alias", figure.alias.map { .string($0) } ?? .null),
+          ("title", .string(figure.title)), ("takesData", .bool(figure is any AcceptsData)),
+        ] + parameters(of: figure))
+    }
+    let experiments = lecture.experiments.map { experiment in
+      JSON.object(
+        [("id", .string(experiment.id)), ("abstract", .string(experiment.abstract))]
+          + parameters(of: experiment)
+          + [
+            (
+              "measures",
+              .array(
+                experiment.measures.map {
+                  .object([("name", .string($0.name)), ("meaning", .string($0.meaning))])
+                })
+            )
+          ])
+    }
+    return [
+      ("lecture", .number(Double(lecture.number))), ("title", .string(lecture.title)),
+      ("figures", .array(figures)), ("labs", .array(lecture.labs.map { .string($0.id) })),
+      ("experiments", .array(experiments)),
+    ]
+  }
+
+  private func parameters(of owner: some Parametrised) -> [(String, JSON)] {
+    let settings = owner.settings.map { setting in
       JSON.object([
-        ("id", .string(figure.id)), ("alias", figure.alias.map { .string($0) } ?? .null),
-        ("title", .string(figure.title)), ("takesData", .bool(figure is any AcceptsData)),
-        (
-          "parameters",
-          .array(
-            figure.settings.map {
-              .object([
-                ("name", .string($0.name)), ("default", .string($0.value)),
-                ("range", .string($0.range)), ("help", .string($0.help)),
-              ])
-            })
-        ), ("conditions", .array(figure.conditionsInWords.map { .string($0) })),
+        ("name", .string(setting.name)), ("default", .string(setting.value)),
+        ("range", .string(setting.range)), ("help", .string(setting.help)),
       ])
     }
     return [
-      ("lecture", .number(Double(Tool.lecture.number))), ("title", .string(Tool.lecture.title)),
-      ("figures", .array(figures)),
-      ("labs", .array(Tool.lecture.labs.map { .string($0.id) })),
+      ("parameters", .array(settings)),
+      ("conditions", .array(owner.conditionsInWords.map { .string($0) })),
     ]
   }
 
@@ -46,12 +65,21 @@ struct ListCommand: ParsableCommand, Verb {
     for figure in Tool.lecture.figures {
       let alias = figure.alias.map { " (\($0))" } ?? ""
       lines.append("\(figure.id)\(alias): \(figure.title)")
-      for setting in figure.settings {
-        lines.append("    \(setting.name)=\(setting.value)  \(setting.help); \(setting.range)")
-      }
-      for condition in figure.conditionsInWords { lines.append("    condition: \(condition)") }
+      lines += parametersAsText(of: figure)
       if figure is any AcceptsData { lines.append("    takes --data FILE.csv --target COLUMN") }
     }
+    for experiment in Tool.lecture.experiments {
+      lines.append("experiment \(experiment.id): \(experiment.abstract)")
+      lines += parametersAsText(of: experiment)
+      for measure in experiment.measures {
+        lines.append("    records \(measure.name): \(measure.meaning)")
+      }
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func parametersAsText(of owner: some Parametrised) -> [String] {
+    owner.settings.map { "    \($0.name)=\($0.value)  \($0.help); \($0.range)" }
+      + owner.conditionsInWords.map { "    condition: \($0)" }
   }
 }
