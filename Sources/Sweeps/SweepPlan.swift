@@ -126,6 +126,8 @@ public struct SweepPlan: Sendable {
   }
 
   /// What the segments of this plan begin with; the shard is left out where rows of several stand.
+  ///
+  /// - Throws: `UsageError` when the values of the first run do not go together.
   public func header(shard: Shard?) throws -> SegmentHeader {
     let settings = experiment.settings
     let first = try run(at: 0).line

@@ -26,8 +26,8 @@ public struct Tool: AsyncParsableCommand {
         ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
         HandoutCommand.self,
         SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
-        AllCommand.self, PlanCommand.self, SweepCommand.self, MergeCommand.self, MathCommand.self,
-        InitCommand.self, DoctorCommand.self,
+        AllCommand.self, PlanCommand.self, SweepCommand.self, MergeCommand.self,
+        MathCommand.self, InitCommand.self, DoctorCommand.self,
       ])
   }
 

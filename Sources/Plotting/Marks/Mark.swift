@@ -34,7 +34,7 @@ extension Mark {
   }
 
   /// No room.
-  public func outside(_ metrics: Metrics) throws -> Insets { Insets() }
+  public func outside(_ metrics: Metrics) -> Insets { Insets() }
 
   /// The mark's lines on the page.
   func stroke(in frame: PanelFrame) -> Stroke {
