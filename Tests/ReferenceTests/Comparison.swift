@@ -100,6 +100,10 @@ struct Comparison {
       try compare(
         found, with: wanted, field: field, path: path, rules: rules,
         largest: largest ?? abs(wanted), size: size)
+    case (.number(let wanted), .range(let range)):
+      try compare(
+        min(max(wanted, range.lowerBound), range.upperBound), with: wanted, field: field,
+        path: path, rules: rules, largest: largest ?? abs(wanted), size: size)
     default:
       count += 1
       if got != want { failures.append("\(path): got \(got.map { "\($0)" } ?? ""), want \(want)") }

@@ -96,6 +96,26 @@ struct FrameTests {
     #expect(try failures(expect: #"{"a": 1}"#, tolerance: odd, answer: answer).failures.count == 1)
   }
 
+  @Test("roundings: a number passes among those computed, and within the tolerance of them")
+  func roundings() throws {
+    let text = """
+      {"topic": "t", "format": 1, "about": "", "cases": [{"id": "c", "kind": "k", "what": "",
+       "given": {}, "expect": {"a": [2.5, 7]},
+       "tolerance": {"default": \(rule(0.01, 0, "component"))}}]}
+      """
+    func failures(_ variants: [[Double]]) throws -> Int {
+      var report = ReferenceReport()
+      try report.run(
+        text, named: "f",
+        topics: ["t": ["k": { _ in .roundings(variants.map { ["a": .numbers($0)] }) }]])
+      return report.failures.count
+    }
+    #expect(try failures([[2, 7.05], [3, 7.06]]) == 0)
+    #expect(try failures([[2, 7.08], [3, 7.09]]) == 1)
+    #expect(try failures([[2.6, 7]]) == 1)
+    #expect(try failures([[2, 7], [.nan, 7]]) == 1)
+  }
+
   @Test("the strict bar is counted apart and never fails a case")
   func strict() throws {
     let tolerance =

@@ -5,6 +5,8 @@ indirect enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
+  /// Between two numbers; computed, never read.
+  case range(ClosedRange<Double>)
   case string(String)
   case array([JSON])
   case object([String: JSON])

@@ -14,6 +14,9 @@ struct ReferenceCase {
 enum Answer {
   /// A value for each field of `expect`, of the same shape; other fields are ignored.
   case fields([String: JSON])
+  /// The same fields from starts that differ by rounding: a number passes where it lies among those
+  /// computed. For runs that amplify rounding until no digit of a single one means anything.
+  case roundings([[String: JSON]])
   /// For a table: which columns are inputs, and for each other column its value in every row.
   case table(inputs: Set<String>, columns: [String: [Double]])
 }
@@ -39,17 +42,21 @@ struct ReferenceReport {
   }
 }
 
-/// Runs every `*.json` of a folder through the handlers of its topic, files in alphabetical order.
+/// Runs every `*.json` of a folder, and of its folder `experiments` where there is one, through the
+/// handlers of its topic, files in alphabetical order.
 ///
 /// - Throws: `ReferenceError.noFiles` when the folder is absent or holds no such file.
 func runReference(
   folder: URL, topics: [String: [String: Handler]]
 ) throws -> ReferenceReport {
-  let contents =
-    (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))
-    ?? []
-  let files = contents.filter { $0.pathExtension == "json" }
-    .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  func contents(of folder: URL) -> [URL] {
+    let all = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return (all ?? []).filter { $0.pathExtension == "json" }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  }
+  let files =
+    contents(of: folder) + contents(of: folder.appendingPathComponent("experiments"))
   guard !files.isEmpty else { throw ReferenceError.noFiles(folder.path) }
   var report = ReferenceReport()
   for file in files {
@@ -143,11 +150,38 @@ extension ReferenceReport {
         try comparison.compare(
           fields[field], with: expected[field] ?? .null, field: field, path: field, rules: rules)
       }
+    case .roundings(let variants):
+      guard case .object(let expected) = try json["expect"] else {
+        throw ReferenceError.wrongType("expect", wanted: "an object")
+      }
+      for field in expected.keys.sorted() {
+        try comparison.compare(
+          hull(variants.map { $0[field] ?? .null }), with: expected[field] ?? .null, field: field,
+          path: field, rules: rules)
+      }
     case .table(let inputs, let computed):
       try comparison.compareTable(
         columns: columns, rows: rows, inputs: inputs, computed: computed, rules: rules)
     }
     return comparison
+  }
+}
+
+/// The numbers of several answers of one shape as ranges; the first answer where they are none.
+func hull(_ variants: [JSON]) -> JSON {
+  switch variants.first {
+  case .number:
+    let numbers = variants.compactMap { if case .number(let x) = $0 { x } else { nil } }
+    guard numbers.count == variants.count, let low = numbers.min(), let high = numbers.max(),
+      low.isFinite, high.isFinite
+    else { return .null }
+    return .range(low...high)
+  case .array(let first):
+    return .array(
+      first.indices.map { k in
+        hull(variants.map { if case .array(let a) = $0, k < a.count { a[k] } else { .null } })
+      })
+  case let other: return other ?? .null
   }
 }
 

@@ -12,6 +12,27 @@ let topics: [String: [String: Handler]] = [
   "potential": potentialHandlers,
   "sgd": descentHandlers,
   "stochastic_flow": stochasticFlowHandlers,
+  // The experiments of the papers.
+  "bad_minima": badMinimaHandlers,
+  "depth": depthHandlers,
+  "edge_of_stability": edgeOfStabilityHandlers,
+  "grokking": grokkingHandlers,
+  "hundred_runs": hundredRunsHandlers,
+  "label_noise": labelNoiseHandlers,
+  "large_steps_logistic": largeStepsHandlers,
+  "lasso_path": lassoPathHandlers,
+  "mirror_geometry": mirrorGeometryHandlers,
+  "momentum": momentumHandlers,
+  "ols_null": leastSquaresNullHandlers,
+  "positive_network_noise": positiveNetworkHandlers,
+  "saddle_stairs": saddleStairsHandlers,
+  "step_size_sweep": stepSizeSweepHandlers,
+  "stochastic_band": stochasticBandHandlers,
+  "teachers": teachersHandlers,
+  "three_margins": threeMarginsHandlers,
+  "toy_dynamics": toyDynamicsHandlers,
+  "uncentred": uncentredHandlers,
+  "woodworth": woodworthHandlers,
 ]
 
 @Suite("Reference")

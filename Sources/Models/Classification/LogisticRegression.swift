@@ -67,6 +67,32 @@ public struct LogisticRegression: Sendable {
       })
   }
 
+  /// The losses L(w₀), L(w₁), … of gradient descent with a constant step of any size.
+  ///
+  /// O(n d) a step.
+  ///
+  /// - Parameters:
+  ///   - start: w₀, d entries.
+  ///   - step: η.
+  ///   - count: The number of steps.
+  /// - Returns: One loss more than there are steps.
+  /// - Throws: `DescentError` for bad parameters or when an iterate is no longer finite.
+  public func losses(
+    from start: [Double], step: Double, count: Int
+  ) throws(DescentError) -> [Double] {
+    guard start.count == features else { throw .badStart(count: start.count, wanted: features) }
+    var descent = Descent(from: start, schedule: StepSchedule(step))
+    guard step > 0, step.isFinite else { throw .badStep("a step size of \(step)") }
+    let all = Array(0..<samples)
+    var losses = [loss(start)]
+    for _ in 0..<count {
+      descent.advance(along: descentDirection(at: descent.theta, batch: all))
+      guard maximumNorm(descent.theta).isFinite else { throw .diverged(step: descent.steps) }
+      losses.append(loss(descent.theta))
+    }
+    return losses
+  }
+
   /// Gradient descent with the normalised steps η / L(w): the direction converges like 1/k in the
   /// number of steps, not like 1/log k.
   ///

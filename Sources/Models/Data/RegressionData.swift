@@ -10,8 +10,9 @@ public enum Features: Hashable, Sendable {
 
 /// How the planted predictor θ⋆ is made.
 public enum Teacher: Hashable, Sendable {
-  /// `nonzeros` entries +1 or −1 in random places, the others 0.
-  case sparse(nonzeros: Int)
+  /// `nonzeros` entries of the given size in random places, the others 0; with random signs, or all
+  /// positive.
+  case sparse(nonzeros: Int, size: Double = 1, isSigned: Bool = true)
   /// All entries ±norm/√d with random signs, so that ‖θ⋆‖₂ = norm.
   case dense(norm: Double)
   /// The given vector of d entries.
@@ -71,13 +72,13 @@ extension Teacher {
   fileprivate func vector(of features: Int, seed: UInt64) throws(DataError) -> [Double] {
     let signs = RandomStream(seed: seed, stream: 2)
     switch self {
-    case .sparse(let nonzeros):
+    case .sparse(let nonzeros, let size, let isSigned):
       guard nonzeros >= 0 && nonzeros <= features else {
         throw .badParameter(name: "nonzeros", value: Double(nonzeros), range: "0...\(features)")
       }
       var vector = Array(repeating: 0.0, count: features)
       for j in RandomStream(seed: seed, stream: 1).subset(nonzeros, below: features) {
-        vector[j] = signs.sign(at: UInt64(j))
+        vector[j] = isSigned ? size * signs.sign(at: UInt64(j)) : size
       }
       return vector
     case .dense(let norm):

@@ -54,6 +54,8 @@ public struct NetworkDescent: Sendable {
   /// The blocks of p, those of q, and room for a gradient.
   private var lanes: [SIMD8<Double>]
   private let firstLoss: Double
+  /// The loss at the present weights where it has been computed.
+  private var knownLoss: Double?
 
   /// A run from the given weights.
   ///
@@ -107,6 +109,7 @@ public struct NetworkDescent: Sendable {
 
   /// The loss L = ‖y − Xθ‖²/(2n) over all samples, without label noise.
   public var loss: Double {
+    if let knownLoss { return knownLoss }
     // p² − q² once for all samples.
     let blocks = rows.blocks
     let squares = (0..<blocks).map {
@@ -165,6 +168,7 @@ public struct NetworkDescent: Sendable {
   /// Takes a step with each `size` of the given samples.
   private mutating func advancePiece(_ batches: UnsafeBufferPointer<Int32>, size: Int) {
     guard let order = batches.baseAddress else { return }
+    knownLoss = nil
     let count = batches.count / size
     let noise = self.noise(batches.count, size: size)
     if check != nil {
@@ -250,6 +254,7 @@ public struct NetworkDescent: Sendable {
     // With self-checks on, each step is a piece: look as seldom as otherwise.
     if check != nil && steps % 4096 != 0 { return }
     let loss = loss
+    knownLoss = loss
     if !(loss <= 1e12 * max(firstLoss, 1e-300)) { divergedBy = steps }
   }
 }

@@ -13,11 +13,16 @@ struct DualNewton {
   let startArguments: [Double]
   /// ‖y‖₂, or 1 where y = 0.
   let size: Double
+  /// ν to begin with; nil for the usual beginning.
+  let near: [Double]?
 
   /// The largest change of an argument s in one step; beyond it sinh is far from linear.
   private static let cap = 5.0
 
-  init(potential: Potential, x: Matrix, y: [Double], start: [Double]?) {
+  init(
+    potential: Potential, x: Matrix, y: [Double], start: [Double]?, near: [Double]? = nil
+  ) {
+    self.near = near
     self.potential = potential
     self.x = x
     self.y = y
@@ -39,7 +44,7 @@ struct DualNewton {
 
   func solve() throws(DiagonalNetworkError) -> Interpolator {
     if x.rows > x.columns, let row = firstDependentRow(x) { throw .dependentRows(row: row) }
-    let dual = firstDual()
+    let dual = near ?? firstDual()
     var state = state(
       dual: dual, arguments: sum(startArguments, 2, times: x.transposedTimes(dual)))
     var iterations = iterate(&state, by: newtonStep)

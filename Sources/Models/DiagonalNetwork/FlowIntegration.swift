@@ -70,6 +70,27 @@ extension DiagonalFlow {
   }
 }
 
+extension FlowTrajectory {
+  /// The nodes and weights of a rule for integrals over time from `start` to `end`: ten nodes of
+  /// Gauss and Legendre on each step of the integration, cut at the given times besides.
+  ///
+  /// O(steps).
+  ///
+  /// - Precondition: 0 ≤ `start` ≤ `end` ≤ the last time.
+  public func quadrature(
+    from start: Double, to end: Double, cuts: [Double] = []
+  ) -> [(time: Double, weight: Double)] {
+    precondition(start >= 0 && start <= end && end <= last.time, "times within the integration")
+    let inner = (times + cuts).filter { $0 > start && $0 < end }.sorted()
+    let ends = [start] + inner + [end]
+    return zip(ends, ends.dropFirst()).flatMap { a, b in
+      gaussLegendre.flatMap { node, weight in
+        [-node, node].map { (0.5 * (a + b) + 0.5 * (b - a) * $0, 0.5 * (b - a) * weight) }
+      }
+    }
+  }
+}
+
 /// The adaptive integration of ν̇ = (y − Xθ(ν))/n by Rodas5P.
 private struct FlowIntegrator {
   let flow: DiagonalFlow
@@ -85,6 +106,8 @@ private struct FlowIntegrator {
   private var residual: Double
   /// −∂ν̇/∂ν = X diag(2h/n)Xᵀ at the last state.
   private var jacobian: Matrix
+  /// ∂ν̇/∂t = 2λXθ/n at the last state; nil without weight decay.
+  private var drift: [Double]?
 
   init(flow: DiagonalFlow, tolerance: Double) {
     self.flow = flow
@@ -111,11 +134,16 @@ private struct FlowIntegrator {
   private mutating func evaluate(exponents: [Double]) {
     var weights = exponents
     var theta = exponents
+    let shrinkage = flow.shrinkage(at: time)
     for (j, z) in exponents.enumerated() {
-      theta[j] = flow.theta(j, z)
-      weights[j] = 2 * flow.norm(j, theta[j]) / Double(flow.y.count)
+      theta[j] = flow.theta(j, z, shrinkage: shrinkage)
+      weights[j] = 2 * flow.norm(j, theta[j], shrinkage: shrinkage) / Double(flow.y.count)
     }
     rate = rate(theta: theta)
+    if flow.weightDecay > 0 {
+      let factor = 2 * flow.weightDecay / Double(flow.y.count)
+      drift = flow.x.times(theta).map { factor * $0 }
+    }
     residual = euclideanNorm(rate) * Double(flow.y.count)
     jacobian = flow.x.weightedGram(weights)
   }
@@ -198,13 +226,22 @@ private struct FlowIntegrator {
     // The vectors of the stages, one behind the other.
     var stages: [Double] = []
     stages.reserveCapacity(Rodas5P.stages * n)
+    // The stages of time as a further unknown with ṫ = 1, which weight decay alone reads.
+    var timeStages: [Double] = []
     var argument = start
     for stage in 0..<Rodas5P.stages {
       argument = combined(start, Rodas5P.weights[stage], stages)
       var right = rate
       if stage > 0 {
-        right = rate(theta: flow.theta(dual: argument))
+        let moment = zip(Rodas5P.weights[stage], timeStages).reduce(time) { $0 + $1.0 * $1.1 }
+        right = rate(theta: flow.theta(dual: argument, time: moment))
         right = combined(right, Rodas5P.c[stage - 1], over: length, stages)
+      }
+      if let drift {
+        let earlier = stage == 0 ? [] : Rodas5P.c[stage - 1]
+        let pull = zip(earlier, timeStages).reduce(1) { $0 + $1.0 * $1.1 / length }
+        timeStages.append(Rodas5P.gamma * length * pull)
+        right = sum(right, timeStages[stage], times: drift)
       }
       let solved = factor.solve(right)
       guard solved.allSatisfy({ $0.isFinite }) else { return nil }

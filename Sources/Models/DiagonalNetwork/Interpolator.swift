@@ -30,13 +30,15 @@ extension Potential {
   ///   - x: The data matrix X, n × d, with independent rows.
   ///   - y: The n labels.
   ///   - start: θ₀; nil for 0, for which the result is argmin {φ_I(θ) : Xθ = y}.
+  ///   - near: Multipliers ν to begin with, as those of a neighbouring potential; nil for the method's
+  ///     own beginning.
   ///
   /// - Returns: The interpolator with a relative residual of at most 10⁻¹¹.
   ///
   /// - Throws: `DiagonalNetworkError` for unfit shapes, entries that are not finite, dependent
   ///   rows of X, or when the residual stays above its bound.
   public func interpolator(
-    _ x: Matrix, _ y: [Double], from start: [Double]? = nil
+    _ x: Matrix, _ y: [Double], from start: [Double]? = nil, near: [Double]? = nil
   ) throws(DiagonalNetworkError) -> Interpolator {
     try checkRegression(x, y)
     guard x.columns == dimension else {
@@ -48,7 +50,12 @@ extension Potential {
       }
       guard start.allSatisfy({ $0.isFinite }) else { throw .notFinite(name: "the start") }
     }
-    return try DualNewton(potential: self, x: x, y: y, start: start).solve()
+    if let near {
+      guard near.count == x.rows else {
+        throw .shape(name: "the first multipliers", expected: x.rows, got: near.count)
+      }
+    }
+    return try DualNewton(potential: self, x: x, y: y, start: start, near: near).solve()
   }
 }
 

@@ -14,6 +14,9 @@ public struct MirrorPath: Hashable, Sendable {
   /// φ(θ_∞): the level curve of this level touches the line in θ_∞.
   public let level: Double
 
+  /// The multiplier ν of the end: θ_∞ = I sinh(2νx).
+  public var dual: Double { end }
+
   private let end: Double
 
   /// The path towards the line ⟨x, θ⟩ = y.
@@ -34,6 +37,11 @@ public struct MirrorPath: Hashable, Sendable {
     level = potential.value(found.theta)
     end = found.dual[0]
   }
+
+  /// The point I sinh(2νx) of the path at a multiplier ν between 0 and `dual`.
+  ///
+  /// O(1).
+  public func point(atDual dual: Double) -> SIMD2<Double> { arcPoint(dual).point }
 
   /// The path as a polyline within `tolerance` (in the units of θ) of it.
   ///

@@ -31,11 +31,70 @@ public struct ScalarNetwork: Hashable, Sendable {
     return SIMD2(-residual * point.y, -residual * point.x)
   }
 
+  /// The points of gradient descent with a step η, the start first, until the residual |y − uv| no
+  /// longer falls or the points have left.
+  ///
+  /// O(1) a step.
+  ///
+  /// - Parameters:
+  ///   - start: (u₀, v₀).
+  ///   - stepSize: η > 0.
+  ///   - most: The most steps.
+  public func descent(
+    from start: SIMD2<Double>, stepSize: Double, most: Int = 100_000
+  ) -> ScalarDescent {
+    var points = [start]
+    var point = start
+    var quiet = 0
+    for _ in 0..<most {
+      point -= stepSize * gradient(point)
+      guard point.x.isFinite, point.y.isFinite, max(abs(point.x), abs(point.y)) < 1e100 else {
+        return ScalarDescent(points: points, end: .diverged)
+      }
+      points.append(point)
+      // Rounding keeps the residual of a run that has come to rest from falling further.
+      let residual = abs(label - point.x * point.y)
+      quiet = residual <= 8 * max(abs(label), 1e-300).ulp ? quiet + 1 : 0
+      if quiet == 64 { return ScalarDescent(points: points, end: .converged) }
+    }
+    return ScalarDescent(points: points, end: .unfinished)
+  }
+
+  /// The sharpness u² + v², the largest eigenvalue of the Hessian of L where uv = y.
+  ///
+  /// O(1).
+  public func sharpness(_ point: SIMD2<Double>) -> Double { point.x * point.x + point.y * point.y }
+
+  /// The sharpness √((u² − v²)² + 4y²) of the limit of the flow from a point.
+  ///
+  /// O(1).
+  public func sharpnessOfFlow(from point: SIMD2<Double>) -> Double {
+    hypot((point.x - point.y) * (point.x + point.y), 2 * label)
+  }
+
   /// The gradient flow from a start: (u, v)' = −∇L.
   ///
   /// O(1).
   public func flow(from start: SIMD2<Double>) -> ScalarFlow {
     ScalarFlow(label: label, start: start)
+  }
+}
+
+/// A run of gradient descent on L(u, v) = ½(y − uv)².
+public struct ScalarDescent: Hashable, Sendable {
+  /// The points (u, v), the start first.
+  public let points: [SIMD2<Double>]
+  /// How the run ended.
+  public let end: End
+
+  /// How a run ends.
+  public enum End: String, Hashable, Sendable {
+    /// At a minimum, to rounding.
+    case converged
+    /// Beyond all bounds.
+    case diverged
+    /// After the most steps.
+    case unfinished
   }
 }
 

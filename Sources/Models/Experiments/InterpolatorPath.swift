@@ -1,3 +1,5 @@
+internal import Elementary
+
 /// The interpolators θ_∞(α) that gradient flow from u₀ = √2 α 1, v₀ = 0 reaches, for a list of α.
 ///
 /// ‖θ_∞(α)‖₁ rises and ‖θ_∞(α)‖₂ falls with α, between the values of the two limits (3.32).
@@ -25,18 +27,45 @@ public struct InterpolatorPath: Hashable, Sendable {
   ///
   /// O(n² d + n³) for each of about ten Newton steps for an α, and the two limits.
   ///
+  /// - Parameters:
+  ///   - x: The data matrix X, n × d, with independent rows.
+  ///   - y: The n labels.
+  ///   - alphas: The α.
+  ///   - startsWarm: Whether a root is begun at that of the α before, which takes about half the steps
+  ///     and rounds in another way.
   /// - Throws: `DiagonalNetworkError` as `Potential.interpolator` does.
-  public init(_ x: Matrix, _ y: [Double], alphas: [Double]) throws(DiagonalNetworkError) {
+  public init(
+    _ x: Matrix, _ y: [Double], alphas: [Double], startsWarm: Bool = false
+  ) throws(DiagonalNetworkError) {
     leastL1 = try LeastL1Interpolator(x, y)
     leastL2 = try leastL2Interpolator(x, y)
     var points: [Point] = []
     for alpha in alphas {
-      let found = try Potential(alpha: alpha, dimension: x.columns).interpolator(x, y)
+      let found = try Self.interpolator(x, y, alpha: alpha, after: startsWarm ? points.last : nil)
       points.append(
         Point(
           alpha: alpha, interpolator: found, l1: l1Norm(found.theta),
           l2: euclideanNorm(found.theta)))
     }
     self.points = points
+  }
+
+  /// θ_∞(α), begun at the multipliers of another α, stretched so that the largest θ_j is as it was.
+  private static func interpolator(
+    _ x: Matrix, _ y: [Double], alpha: Double, after last: Point?
+  ) throws(DiagonalNetworkError) -> Interpolator {
+    let potential = try Potential(alpha: alpha, dimension: x.columns)
+    guard let last, let other = try? Potential(alpha: last.alpha, dimension: 1) else {
+      return try potential.interpolator(x, y)
+    }
+    let largest = maximumNorm(last.interpolator.theta)
+    let stretch = potential.coordinates[0].gradient(largest) / other.gradient([largest])[0]
+    // Far apart the multipliers are no help.
+    guard stretch.isFinite, stretch > 0.1, stretch < 10 else {
+      return try potential.interpolator(x, y)
+    }
+    let near = last.interpolator.dual.map { stretch * $0 }
+    if let found = try? potential.interpolator(x, y, near: near) { return found }
+    return try potential.interpolator(x, y)
   }
 }

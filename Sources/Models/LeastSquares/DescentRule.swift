@@ -9,6 +9,8 @@ public enum DescentRule: Hashable, Sendable {
   /// Adam (Kingma and Ba 2015) with bias correction; divides by coordinate, so it leaves the span
   /// of the data.
   case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
+  /// Sign descent: θ ← θ − η sign g, the limit of Adam without memory.
+  case signs
   /// AdaGrad (Duchi et al. 2011); divides by coordinate as well.
   case adaGrad(epsilon: Double = 1e-8)
 }
@@ -66,6 +68,10 @@ public struct Descent: Sendable {
         momentum[j] = beta1 * momentum[j] + (1 - beta1) * direction[j]
         squares[j] = beta2 * squares[j] + (1 - beta2) * direction[j] * direction[j]
         theta[j] += eta * (momentum[j] / first) / ((squares[j] / second).squareRoot() + epsilon)
+      }
+    case .signs:
+      for j in theta.indices where direction[j] != 0 {
+        theta[j] += direction[j] > 0 ? eta : -eta
       }
     case .adaGrad(let epsilon):
       for j in theta.indices {

@@ -100,7 +100,7 @@ extension Descent {
     }
     if let decay = schedule.decay, !(decay > 0) { throw .badStep("a decay of \(decay)") }
     switch rule {
-    case .gradient, .adaGrad: break
+    case .gradient, .adaGrad, .signs: break
     case .heavyBall(let beta), .nesterov(let beta):
       guard beta >= 0 && beta < 1 else { throw .badStep("a momentum of \(beta)") }
     case .adam(let beta1, let beta2, _):

@@ -50,6 +50,25 @@ public struct SaddleToSaddle: Hashable, Sendable {
       method: "the jump process", residual: maximumNorm(network.riskGradient(theta)) / size)
   }
 
+  /// θ of the process at a time τ ≥ 0.
+  ///
+  /// O(rests).
+  public func theta(at time: Double) -> [Double] {
+    (rests.last { $0.time <= time } ?? rests[0]).theta
+  }
+
+  /// The mean of θ over the times from 0 to τ > 0.
+  ///
+  /// O(rests · d).
+  public func average(until time: Double) -> [Double] {
+    var total = rests[0].theta.map { _ in 0.0 }
+    for (k, rest) in rests.enumerated() where rest.time < time {
+      let end = k + 1 < rests.count ? min(time, rests[k + 1].time) : time
+      total = sum(total, (end - rest.time) / time, times: rest.theta)
+    }
+    return total
+  }
+
   /// The time until some s_j reaches the wall it moves towards; nil when none moves towards one.
   private static func timeToWall(_ s: [Double], _ pull: [Double]) -> Double? {
     var least: Double?

@@ -61,8 +61,9 @@ public struct StochasticFlow: Hashable, Sendable {
   public enum Scheme: Hashable, Sendable {
     /// Euler and Maruyama on (u, v): simple, and true in the limit of small h only.
     case eulerMaruyama
-    /// p ← p exp(hg + ζ − c), q ← q exp(−hg − ζ − c), c_j = hηL‖Xe_j‖²/n: keeps the law of I and the
-    /// span of the samples exactly at any h. For the noise `meanResidual`.
+    /// p ← p exp(hg + ζ − c), q ← q exp(−hg − ζ − c) with half the variance c_j of ζ_j, which is
+    /// hηL‖Xe_j‖²/n for the noise `meanResidual`: keeps the law of I and the span of the samples
+    /// exactly at any h.
     case exponential
   }
 
@@ -80,7 +81,43 @@ public struct StochasticFlow: Hashable, Sendable {
     from start: NetworkWeights, steps: Int, scheme: Scheme = .exponential,
     normals: (Int) -> [Double]
   ) -> Path {
-    path(from: start.theta, weights: start, steps: steps, normals: normals) { state, drift, zeta in
+    path(
+      from: start.theta, weights: start, steps: steps, normals: normals,
+      advance: networkStep(scheme))
+  }
+
+  /// The state of the network where its loss has come below a bound; no state before is kept.
+  ///
+  /// O(n d) a step.
+  ///
+  /// - Parameters:
+  ///   - start: The weights (u₀, v₀).
+  ///   - loss: The bound.
+  ///   - most: The most steps, after which the state counts as it is.
+  ///   - scheme: How a step is made.
+  ///   - normals: The n standard normal numbers of a step.
+  public func networkEnd(
+    from start: NetworkWeights, below loss: Double, most: Int, scheme: Scheme = .exponential,
+    normals: (Int) -> [Double]
+  ) -> State {
+    var state = State(
+      theta: start.theta, weights: start, loss: data.risk(start.theta), integralOfLoss: 0)
+    let advance = networkStep(scheme)
+    var step = 0
+    while step < most && state.loss > loss {
+      _ = self.step(&state, normals: normals(step), advance: advance)
+      step += 1
+    }
+    return state
+  }
+
+  /// A step of the network by a scheme.
+  private func networkStep(_ scheme: Scheme) -> Advance {
+    let squares = (0..<data.features).map { j in
+      let column = data.x.column(j)
+      return dot(column, column)
+    }
+    return { state, drift, zeta, residual in
       guard var weights = state.weights else { return }
       switch scheme {
       case .eulerMaruyama:
@@ -90,16 +127,38 @@ public struct StochasticFlow: Hashable, Sendable {
           weights.q[j] *= 1 - (drift[j] + zeta[j])
         }
       case .exponential:
-        let factor = timeStep * stepSize * state.loss / Double(data.samples)
+        let corrections = halfVariances(
+          state: state, drift: drift, residual: residual, squares: squares)
         for j in drift.indices {
-          let column = data.x.column(j)
-          let correction = factor * dot(column, column)
-          weights.p[j] *= exp(drift[j] + zeta[j] - correction)
-          weights.q[j] *= exp(-drift[j] - zeta[j] - correction)
+          weights.p[j] *= exp(drift[j] + zeta[j] - corrections[j])
+          weights.q[j] *= exp(-drift[j] - zeta[j] - corrections[j])
         }
       }
       state.weights = weights
       state.theta = weights.theta
+    }
+  }
+
+  /// Half the variance of each ζ_j.
+  private func halfVariances(
+    state: State, drift: [Double], residual: [Double], squares: [Double]
+  ) -> [Double] {
+    let n = Double(data.samples)
+    switch noise {
+    case .meanResidual:
+      let factor = timeStep * stepSize * state.loss / n
+      return squares.map { factor * $0 }
+    case .perSample:
+      // Σ_i (r_i x_ij − g_j)², sample by sample.
+      var variances = drift.map { _ in 0.0 }
+      for (i, r) in residual.enumerated() {
+        for (j, entry) in data.x.row(i).enumerated() {
+          let part = r * entry - drift[j] / timeStep
+          variances[j] += part * part
+        }
+      }
+      let factor = 0.5 * timeStep * stepSize / n
+      return variances.map { factor * $0 }
     }
   }
 
@@ -115,7 +174,7 @@ public struct StochasticFlow: Hashable, Sendable {
   public func leastSquaresPath(
     from start: [Double], steps: Int, normals: (Int) -> [Double]
   ) -> Path {
-    path(from: start, weights: nil, steps: steps, normals: normals) { state, drift, zeta in
+    path(from: start, weights: nil, steps: steps, normals: normals) { state, drift, zeta, _ in
       for j in drift.indices { state.theta[j] += drift[j] + zeta[j] }
     }
   }
@@ -142,23 +201,32 @@ public struct StochasticFlow: Hashable, Sendable {
 
   private func path(
     from theta: [Double], weights: NetworkWeights?, steps: Int, normals: (Int) -> [Double],
-    advance: (inout State, _ drift: [Double], _ zeta: [Double]) -> Void
+    advance: Advance
   ) -> Path {
     var state = State(
       theta: theta, weights: weights, loss: data.risk(theta), integralOfLoss: 0)
     var path = Path(states: [state], noiseVectors: [])
     for step in 0..<steps {
-      let residual = difference(data.y, data.x.times(state.theta))
-      let pull = data.x.transposedTimes(residual).map { $0 / Double(data.samples) }
-      let zeta = noiseVector(
-        residual: residual, pull: pull, loss: state.loss, normals: normals(step))
-      state.integralOfLoss += timeStep * state.loss
-      advance(&state, pull.map { timeStep * $0 }, zeta)
-      state.loss = data.risk(state.theta)
+      path.noiseVectors.append(self.step(&state, normals: normals(step), advance: advance))
       path.states.append(state)
-      path.noiseVectors.append(zeta)
     }
     return path
+  }
+
+  /// How a state moves by its drift hg and its noise ζ.
+  private typealias Advance = (
+    inout State, _ drift: [Double], _ zeta: [Double], _ residual: [Double]
+  ) -> Void
+
+  /// Makes one step; the noise vector of it.
+  private func step(_ state: inout State, normals: [Double], advance: Advance) -> [Double] {
+    let residual = difference(data.y, data.x.times(state.theta))
+    let pull = data.x.transposedTimes(residual).map { $0 / Double(data.samples) }
+    let zeta = noiseVector(residual: residual, pull: pull, loss: state.loss, normals: normals)
+    state.integralOfLoss += timeStep * state.loss
+    advance(&state, pull.map { timeStep * $0 }, zeta, residual)
+    state.loss = data.risk(state.theta)
+    return zeta
   }
 
   private func noiseVector(
