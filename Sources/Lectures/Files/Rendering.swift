@@ -42,7 +42,8 @@ public final class Rendering: Sendable {
         do {
           try figure.checkConditions()
           figure.announceWork()
-          let computed = try figure.computed()
+          var computed = try figure.computed()
+          computed.texts = lecture.texts
           for line in computed.warnings { Warnings.add("figure '\(id)': \(line)") }
           let made = Results(computed: computed, hash: computed.data.hash)
           results = made
