@@ -14,6 +14,11 @@ let package = Package(
         .product(name: "Drawing", package: "Figures"),
       ]),
     .executableTarget(
+      name: "charts",
+      dependencies: ["Plotting", "Drawing", "Typesetting", "Elementary"].map {
+        .product(name: $0, package: "Figures")
+      }),
+    .executableTarget(
       name: "descent", dependencies: [.product(name: "Models", package: "Figures")]),
   ],
   swiftLanguageModes: [.v6]

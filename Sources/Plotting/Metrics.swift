@@ -157,9 +157,12 @@ public struct Metrics: Sendable {
   public let fonts: MathFonts
   /// Whether the picture is for a slide.
   public let isSlide: Bool
+  /// The sign between whole numbers and decimals on axes.
+  public let decimalSign: String
 
   /// The metrics of a picture.
-  public init(theme: Theme, fonts: MathFonts, size: SizeClass) {
+  public init(theme: Theme, fonts: MathFonts, size: SizeClass, decimalSign: String = ".") {
+    self.decimalSign = decimalSign
     self.theme = theme
     self.fonts = fonts
     isSlide = size == .slide

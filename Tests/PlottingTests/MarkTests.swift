@@ -113,18 +113,6 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
       }
       #expect(drawn.obstacles.count == 1)
     }
-    let region = ExactRegions(
-      [
-        [
-          hyperbola, .line(from: Point(8, 1), to: Point(8, 8)),
-          .line(from: Point(8, 8), to: Point(1, 8)),
-        ]
-      ],
-      .band(0.5), layer: "a"
-    ).draw(in: frame)
-    let elements = paths(region)[0].path.elements
-    #expect(elements.filter { if case .move = $0 { true } else { false } }.count == 1)
-    #expect(elements.last == .close)
   }
 
   @Test("data that are not finite are refused by name")

@@ -49,28 +49,25 @@ struct EffectiveAlphaFigure: LectureFigure {
     let scatter = signs.theta.indices.map { j in
       [Double(j + 1), signs.predicted[j], signs.flow[j], signs.theta[j]]
     }
-    func along(_ name: String, _ run: EffectiveAlpha.Run) -> Table {
-      .init(
-        name, ["step", "loss", "exact", "formula"],
-        run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
-    }
-    let last = signs.moments[signs.moments.count - 1]
-    let gaussianLast = gaussian.moments[gaussian.moments.count - 1]
+    let names = ["signs", "gaussian"]
+    let lasts = runs.map { $0.moments[$0.moments.count - 1] }
     let data = FigureData(
       numbers: [
         .init("signs.distance", signs.distanceToPredicted),
         .init("signs.distance-to-flow", signs.distanceToFlow),
-        .init("signs.effective-alpha", last.exactAlpha),
-        .init("signs.formula-alpha", last.formulaAlpha), .init("signs.spread", signs.spread),
-        .init("gaussian.effective-alpha", gaussianLast.exactAlpha),
-        .init("gaussian.formula-alpha", gaussianLast.formulaAlpha),
+        .init("signs.effective-alpha", lasts[0].exactAlpha),
+        .init("signs.formula-alpha", lasts[0].formulaAlpha), .init("signs.spread", signs.spread),
+        .init("gaussian.effective-alpha", lasts[1].exactAlpha),
+        .init("gaussian.formula-alpha", lasts[1].formulaAlpha),
         .init("gaussian.distance-by-formula", gaussian.distanceToFormula),
         .init("gaussian.distance-to-flow", gaussian.distanceToFlow),
       ],
-      series: [
-        .init("coordinates", ["j", "predicted", "flow", "sgd"], scatter),
-        along("signs-run", signs), along("gaussian-run", gaussian),
-      ],
+      series: [.init("coordinates", ["j", "predicted", "flow", "sgd"], scatter)]
+        + zip(names, runs).map { name, run in
+          Table(
+            "\(name)-run", ["step", "loss", "exact", "formula"],
+            run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
+        },
       claims: [
         Claim(
           id: "effective-alpha",
@@ -81,7 +78,32 @@ struct EffectiveAlphaFigure: LectureFigure {
           reason: "SGD runs until its loss is $10^{-26}$; the minimiser is found by Newton's method"
         )
       ])
-    return Computed(data: data) { try figure(signs, gaussian, size: $0) }
+    let falls = runs.allSatisfy { run in
+      zip(run.moments, run.moments.dropFirst()).allSatisfy { $1.exactAlpha <= $0.exactAlpha }
+    }
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "reached": .decimals(lasts[0].exactAlpha, 4), "alpha": .exactly(model.alpha),
+        "share": .decimals(100 * lasts[1].formulaAlpha / lasts[1].exactAlpha, 0),
+        "predicted": .flag(signs.distanceToPredicted <= 1e-3), "falls": .flag(falls),
+        "distance": .significant(signs.distanceToPredicted, 1),
+        "off": .flag(signs.distanceToFlow > 0.02),
+        "end": .significant(lasts[0].exactAlpha, 2),
+        "endFormula": .significant(lasts[0].formulaAlpha, 2),
+        "gauss": .significant(lasts[1].exactAlpha, 2),
+        "gaussFormula": .significant(lasts[1].formulaAlpha, 2),
+      ]
+    ) { size, text in
+      let page = size.page(heights: (column: 380, text: 187))
+      let parts = [
+        Arrangement.panel(scatterPanel(signs, text)), .panel(runPanel(runs, used.alpha, text)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20))
+    }
   }
 
   private func run(_ model: EffectiveAlpha, _ features: Features) throws -> EffectiveAlpha.Run {
@@ -109,142 +131,55 @@ struct EffectiveAlphaFigure: LectureFigure {
     }
   }
 
-  private func figure(
-    _ signs: EffectiveAlpha.Run, _ gaussian: EffectiveAlpha.Run, size: SizeClass
-  ) throws -> Figure {
-    let page = size.page(heights: (column: 380, text: 187))
-    let parts = [
-      Arrangement.panel(try scatterPanel(signs)), .panel(try runPanel(signs, gaussian, size)),
-    ]
-    let isPredicted = signs.distanceToPredicted <= 1e-3
-    let falls = [signs, gaussian].allSatisfy { run in
-      zip(run.moments, run.moments.dropFirst()).allSatisfy { $1.exactAlpha <= $0.exactAlpha }
-    }
-    let reached = signs.moments[signs.moments.count - 1].exactAlpha
-    let end = gaussian.moments[gaussian.moments.count - 1]
-    let share = "$\(Numeral(100 * end.formulaAlpha / end.exactAlpha, decimals: 0).tex)\\,\\%$"
-    return Figure(
-      id: id, title: title,
-      caption: "Left: each weight of SGD's last iterate against the same weight of "
-        + "$\\operatorname{arg\\,min}\\phi_\\alpha$ over the interpolators at the effective "
-        + "$\\alpha=\(Numeral(reached, decimals: 4).tex)$ that the run reached, for $\\pm1$ "
-        + "features: "
-        + (isPredicted ? "on the diagonal, with a" : "with a")
-        + " relative distance of "
-        + "$\(Numeral(signs.distanceToPredicted, significant: 1).tex)$. In grey "
-        + "the same against gradient flow's limit from $\\alpha=\(Numeral(exactly: model.alpha).tex)$. Right: the "
-        + "effective $\\alpha$ after $k$ steps, by the exact product (lines) and by the integral "
-        + "formula of the stochastic flow (dashed); for Gaussian features, where each coordinate "
-        + "$j$ reaches an $\\alpha_j$ of its own, the line is their geometric mean, and the formula "
-        + "ends at \(share) of it. Gradient flow keeps its $\\alpha$.",
-      alternative: "Left: a scatter plot of the weights that stochastic gradient descent finds "
-        + "against those predicted at its effective scale; "
-        + (isPredicted ? "all points lie on the diagonal" : "not all points lie on the diagonal")
-        + "; grey points against gradient flow's weights lie "
-        + (signs.distanceToFlow > 0.02 ? "off it" : "close to it as well")
-        + ". Right: the effective scale "
-        + (falls ? "falls from its start to a limit" : "moves from its start to a limit")
-        + " as the steps go on, for sign features and for Gaussian features, with dashed lines of "
-        + "the integral formula beside them.",
-      size: page,
-      arrangement: page.isNarrow
-        ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20),
-      steps: [
-        .init("flow", "Against gradient flow"), .init("diagonal", "At the effective scale"),
-        .init("run", "Along the run"),
+  /// What SGD's weights are off: from the prediction nothing that is seen, from gradient flow's limit
+  /// much.
+  private func scatterPanel(_ run: EffectiveAlpha.Run, _ text: FigureText) -> Panel {
+    func off(_ others: [Double]) -> [Point] { zip(others, run.theta).map { Point($1, $1 - $0) } }
+    return Panel(
+      name: "coordinates", x: .linear(text["weights"]), y: .linear(text["difference"]),
+      marks: [
+        Dots(
+          off(run.flow), .hollow, .gradientFlow, diameter: 3.6, isObstacle: false, layer: "flow",
+          name: "against gradient flow"),
+        Dots(
+          off(run.predicted), .disc, .sgd, diameter: 3.2, layer: "diagonal",
+          name: "against the prediction"),
+        Label(
+          text["to-flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow,
+          layer: "flow"),
+        Label(
+          text["to-prediction"], at: .fraction(Point(0, 0)), size: .tick, role: .sgdText,
+          layer: "diagonal"),
       ])
   }
 
-  private func scatterPanel(_ run: EffectiveAlpha.Run) throws -> Panel {
-    let all = run.theta + run.predicted + run.flow
-    let low = (all.min() ?? -1) - 0.05
-    let high = (all.max() ?? 1) + 0.05
-    let ticks = linearTicks(from: low, to: high, count: 4)
-    let scale = try Scale(.linear, from: low, to: high)
-    let marks: [any Mark] = [
-      Polyline(
-        [[Point(low, low), Point(high, high)]], .gradientFlow, .rule, layer: "diagonal",
-        name: "diagonal"),
-      Dots(
-        zip(run.flow, run.theta).map { Point($0, $1) }, .disc, .rule, diameter: 3,
-        isObstacle: false, layer: "flow", name: "against gradient flow"),
-      Dots(
-        zip(run.predicted, run.theta).map { Point($0, $1) }, .disc, .sgd, diameter: 3.2,
-        layer: "diagonal", name: "against the prediction"),
-      Label(
-        "relative distance $\(Numeral(run.distanceToPredicted, significant: 1).tex)$",
-        at: .fraction(Point(0, 1)),
-        .init(align: Point(0, 0), offset: Point(3, -2)), size: .tick, role: .sgdText,
-        layer: "diagonal"),
-      Label(
-        "grey: against\ngradient flow’s limit", at: .fraction(Point(1, 0)),
-        .init(align: Point(1, 1), offset: Point(-2, -6)), size: .tick, role: .note, layer: "flow"),
-    ]
-    let span = (ticks.first?.value ?? low)...(ticks.last?.value ?? high)
-    return Panel(
-      name: "coordinates", x: scale, y: scale, aspect: .equal,
-      frame: .ranges(
-        x: Axis(
-          ticks, over: span,
-          label: "$\\operatorname{arg\\,min}\\phi_\\alpha$ at the effective $\\alpha$"),
-        y: Axis(ticks, over: span)),
-      heading: Panel.Heading("SGD’s limit"), marks: marks)
-  }
-
   private func runPanel(
-    _ signs: EffectiveAlpha.Run, _ gaussian: EffectiveAlpha.Run, _ size: SizeClass
-  ) throws -> Panel {
-    func line(
-      _ run: EffectiveAlpha.Run, _ value: (EffectiveAlpha.Moment) -> Double
-    ) -> [Point] {
-      run.moments.filter { $0.step > 0 }.map { Point(Double($0.step), value($0)) }
+    _ runs: [EffectiveAlpha.Run], _ alpha: Double, _ text: FigureText
+  ) -> Panel {
+    var marks: [any Mark] = [
+      Rule.y(alpha, .gradientFlow, .curve, .solid, layer: "flow", name: "gradient flow"),
+      Label(
+        text["flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow, layer: "flow"),
+    ]
+    for (name, run, role) in [("gaussian", runs[1], Role.note), ("signs", runs[0], .sgd)] {
+      let moments = run.moments.filter { $0.step > 0 }
+      let lines = [
+        moments.map { Point(Double($0.step), $0.exactAlpha) },
+        moments.map { Point(Double($0.step), $0.formulaAlpha) },
+      ]
+      marks += [
+        Curve(lines[0], role, role == .sgd ? .strong : .curve, layer: "run", name: name),
+        Curve(lines[1], role, .curve, .dashed, layer: "run", name: name),
+        Label(
+          text[name], at: .along(lines[0]), .aboveLeft(), .belowLeft(), size: .tick,
+          role: role == .sgd ? .sgdText : role, layer: "run"),
+      ]
     }
-    let lines = [
-      line(signs) { $0.exactAlpha }, line(signs) { $0.formulaAlpha },
-      line(gaussian) { $0.exactAlpha }, line(gaussian) { $0.formulaAlpha },
-    ]
-    let last = lines.flatMap { $0.map(\.x) }.max() ?? 10
-    let top = model.alpha
-    let ticks = [Tick(0, "0")] + linearTicks(from: 0, to: top, count: 4).filter { $0.value > 0 }
-    let decades = decadeTicks(from: 1, to: last, labelled: 2)
-    let marks: [any Mark] = [
-      Polyline(
-        [[Point(1, top), Point(last, top)]], .gradientFlow, .curve, layer: "flow",
-        name: "gradient flow"),
-      Curve(lines[2], .note, .curve, layer: "run", name: "Gaussian features"),
-      Curve(lines[3], .note, .curve, .dashed, layer: "run", name: "Gaussian features"),
-      Curve(lines[0], .sgd, .strong, layer: "run", name: "sign features"),
-      Curve(lines[1], .sgd, .curve, .dashed, layer: "run", name: "sign features"),
-      Label(
-        "gradient flow", at: .datum(Point(last, top)),
-        .init(align: Point(1, 1), offset: Point(0, -4)),
-        size: .tick, role: .gradientFlow, layer: "flow"),
-      Label(
-        "$\\pm1$ features", at: .datum(lines[0][lines[0].count - 1]),
-        .init(align: Point(1, 0), offset: Point(0, 5)),
-        .init(align: Point(1, 1), offset: Point(0, -5)),
-        .init(align: Point(1, 0), offset: Point(0, 12)),
-        .init(align: Point(1, 1), offset: Point(0, -12)),
-        size: .tick, role: .sgdText, layer: "run"),
-      Label(
-        "Gaussian features", at: .datum(lines[2][lines[2].count - 1]),
-        .init(align: Point(1, 1), offset: Point(0, -5)),
-        .init(align: Point(1, 0), offset: Point(0, 5)),
-        .init(align: Point(1, 1), offset: Point(0, -12)),
-        .init(align: Point(1, 0), offset: Point(0, 12)),
-        size: .tick, role: .note, layer: "run"),
-      Label(
-        "dashed: integral formula", at: .fraction(Point(0, 0)),
-        .init(align: Point(0, 1), offset: Point(3, -4)), size: .tick, role: .note, layer: "run"),
-      Label(
-        "line: exact product", at: .fraction(Point(0, 0)),
-        .init(align: Point(0, 1), offset: Point(3, size == .slide ? -17 : -14.5)), size: .tick,
-        role: .note, layer: "run"),
-    ]
     return Panel(
-      name: "run", x: try Scale(.log, from: 1, to: last), y: try Scale(.linear, from: 0, to: top),
-      frame: .ranges(
-        x: Axis(decades, over: 1...last, label: "step $k$"), y: Axis(ticks, over: 0...top)),
-      heading: Panel.Heading("effective $\\alpha$"), marks: marks)
+      name: "run", x: .log(text["step"], from: 1, nice: false),
+      y: .linear(text["effective"], from: 0, to: alpha),
+      marks: marks + [
+        Label(text["lines"], at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "run")
+      ])
   }
 }

@@ -20,132 +20,108 @@ struct InterpolatorsFigure: LectureFigure {
   var step = SmallestNetwork().stochasticStep
   var noise = SmallestNetwork().noise
 
+  /// A path in the plane of the weights; it has an end.
+  private struct Path: Sendable {
+    let points: [Point]
+    var start: Point { points[0] }
+    var end: Point { points[points.count - 1] }
+
+    /// Points between a quarter and three quarters of the way to the end.
+    var middle: [Point] {
+      let way = (start - end).length
+      return [0.5, 0.6, 0.4, 0.7, 0.3].compactMap { part in
+        points.first { ($0 - end).length <= part * way }
+      }
+    }
+  }
+
   func computed() throws -> Computed {
     var network = SmallestNetwork()
-    network.seed = UInt64(seed)
-    network.stochasticStep = step
-    network.noise = noise
-    let points: ([SmallestNetwork.Weights]) -> [Point] = { $0.map { Point($0.u, $0.v) } }
-    let first = points(try network.gradientDescent(from: network.firstStart))
-    let second = points(try network.gradientDescent(from: network.secondStart))
-    let noisy = points(try network.stochasticDescent())
-    let paths = [first, second, noisy]
-    let ends = paths.map { $0[$0.count - 1] }
+    (network.seed, network.stochasticStep, network.noise) = (UInt64(seed), step, noise)
+    let paths = try [
+      network.gradientDescent(from: network.firstStart),
+      network.gradientDescent(from: network.secondStart), network.stochasticDescent(),
+    ].map { weights in Path(points: weights.map { Point($0.u, $0.v) }) }
     let names = ["gd-1", "gd-2", "sgd"]
-    let defect = ends.map { abs($0.x * $0.y - 1) }.worst
-    let sharpness = ends.map { network.sharpness(SmallestNetwork.Weights(u: $0.x, v: $0.y)) }
+    let sharpness = paths.map { network.sharpness(.init(u: $0.end.x, v: $0.end.y)) }
     let data = FigureData(
       numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },
       series: zip(names, paths).map { name, path in
-        .init(name, ["u", "v"], path.map { [$0.x, $0.y] })
+        .init(name, ["u", "v"], path.points.map { [$0.x, $0.y] })
       },
       claims: [
         Claim(
           id: "fig-1", statement: "the three runs end on the curve of interpolators $uv = 1$",
-          residual: defect, tolerance: SmallestNetwork.tolerance,
-          reason: "the runs are stopped at this distance")
+          residual: paths.map { abs($0.end.x * $0.end.y - 1) }.worst,
+          tolerance: SmallestNetwork.tolerance, reason: "the runs are stopped at this distance")
       ])
-    return Computed(data: data) { size in
-      try figure(first: first, second: second, noisy: noisy, sharpness: sharpness, size: size)
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "step": .exactly(step), "noisy": .flag(noise != 0),
+        "moved": .flag((paths[2].end - paths[0].end).length > 0.05),
+        "nearer": .flag(paths[2].end.length < paths[0].end.length),
+        "sharp1": .decimals(sharpness[0], 2), "sharp2": .decimals(sharpness[1], 2),
+        "sharp3": .decimals(sharpness[2], 2),
+      ]
+    ) { size, text in
+      Figure(
+        self, text, size: size.page(heights: (column: 200, text: 165.6)),
+        arrangement: .panel(panel(paths, text)))
     }
   }
 
-  /// The points of a path that lie between a quarter and three quarters of the way to its end.
-  private static func middle(of path: [Point]) -> [Point] {
-    let end = path[path.count - 1]
-    let way = (path[0] - end).length
-    let parts = [0.5, 0.6, 0.4, 0.7, 0.3]
-    return parts.compactMap { part in path.first { ($0 - end).length <= part * way } }
-  }
-
-  private func figure(
-    first: [Point], second: [Point], noisy: [Point], sharpness: [Double], size: SizeClass
-  ) throws -> Figure {
-    let all = first + second + noisy
-    let right = (all.map(\.x).max() ?? 3) * 1.75
+  private func panel(_ paths: [Path], _ text: FigureText) -> Panel {
+    let (first, second, noisy) = (paths[0], paths[1], paths[2])
+    let all = paths.flatMap(\.points)
+    let right = (all.map(\.x).max() ?? 3) * 1.4
     let top = (all.map(\.y).max() ?? 2.5) + 0.25
-    let end: ([Point]) -> Point = { $0[$0.count - 1] }
     let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
       (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
     }
-    let flat = sharpness.map { Numeral($0, decimals: 2).plain }
+    let interpolators = (0...20).map { branch.at(log(right) * (1 - 0.04 * Double($0))).0 }
+    func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     let marks: [any Mark] = [
       PlaneAxes(x: "$u$", y: "$v$"),
       ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
-      Polyline([noisy], .note, .hair, layer: "sgd", name: "SGD"),
-      Curve(first, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
-      Curve(second, .gradientFlow, .curve, heads: [0.5], layer: "gd", name: "GD"),
-      Dots(noisy, .disc, .sgd, diameter: 2.0, layer: "sgd", name: "SGD"),
+      Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD"),
+      Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
+      Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
+      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),
       Dots(
-        [end(first), end(second)], .filled, .gradientFlow, diameter: 5, layer: "ends",
+        [first.end, second.end], .filled, .gradientFlow, diameter: 5, layer: "ends",
         name: "end of GD"),
-      Dots([end(noisy)], .filled, .sgd, diameter: 5, layer: "ends", name: "end of SGD"),
-      Dots([first[0], second[0]], .hollow, .ink, diameter: 4.8, layer: "starts", name: "start"),
+      Dots([noisy.end], .filled, .sgd, diameter: 5, layer: "ends", name: "end of SGD"),
+      Dots(
+        [first.start, second.start], .hollow, .ink, diameter: 4.8, layer: "starts", name: "start"),
       Label(
-        "$\\boldsymbol{\\theta}_0$", at: .datum(first[0]), .right(4), .aboveRight(3),
+        "$\\boldsymbol{\\theta}_0$", at: .datum(first.start), .right(), .aboveRight(),
         layer: "starts"),
       Label(
-        "$\\boldsymbol{\\theta}_0'$", at: .datum(second[0]), .aboveRight(3), .right(4),
+        "$\\boldsymbol{\\theta}_0'$", at: .datum(second.start), .aboveRight(), .right(),
         layer: "starts"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$", at: .datum(end(first)), .belowRight(4),
-        .below(5), role: .gradientFlow, layer: "ends"),
+        name("^{\\text{gd}}") + text["sharp1"], at: .datum(first.end), .belowRight(), .below(),
+        .aboveRight(), role: .gradientFlow, layer: "ends"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$", at: .datum(end(second)), .belowLeft(3),
-        .left(5), role: .gradientFlow, layer: "ends"),
+        name("'^{\\text{gd}}") + text["sharp2"], at: .datum(second.end), .belowLeft(), .left(),
+        .aboveRight(), .right(), role: .gradientFlow, layer: "ends"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$", at: .datum(end(noisy)), .belowLeft(3),
-        .left(5), role: .sgdText, layer: "ends"),
+        name("^{\\text{sgd}}") + text["sharp3"], at: .datum(noisy.end), .belowLeft(), .left(),
+        .below(), role: .sgdText, layer: "ends"),
       Label(
-        "GD", at: .oneOf(Self.middle(of: second) + Self.middle(of: first)), .belowRight(4),
-        .right(5), .aboveLeft(4), .left(5), role: .gradientFlow, layer: "gd"),
+        text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
+        .left(), role: .gradientFlow, layer: "gd"),
       Label(
-        "SGD", at: .datum(noisy.min { $0.y < $1.y } ?? noisy[0]), .right(5), .left(5), .below(4),
-        role: .sgdText,
-        layer: "sgd"),
+        text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
+        .right(), .left(), .below(), role: .sgdText, layer: "sgd"),
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .datum(Point(right, 1 / right)), .init(align: Point(1, 1), offset: Point(0, -10)),
-        .init(align: Point(1, 1), offset: Point(0, -16)),
-        .init(align: Point(1, 0), offset: Point(0, 5)), role: .interpolators, layer: "set"),
-      Label(
-        "sharpness where the runs end:\n"
-          + "GD \(flat[0]) and \(flat[1]), SGD \(flat[2])",
-        at: .fraction(Point(1, 1)), .init(align: Point(1, 0), offset: Point(-4, 8)), size: .tick,
-        role: .note, layer: "ends"),
+        at: .along(Array(interpolators.reversed())), .above(), .aboveLeft(), .below(),
+        role: .interpolators, layer: "set"),
     ]
-    let way = end(noisy) - end(first)
-    let isMoved = way.length > 0.05
-    let isNearer = end(noisy).length < end(first).length
-    let panel = Panel(
-      name: "weights", x: try Scale(.linear, from: -0.12, to: right),
-      y: try Scale(.linear, from: -0.12, to: top), aspect: .equalFilling(around: Point(0, 0)),
-      frame: .none, marks: marks)
-    return Figure(
-      id: id, title: title,
-      caption: "The loss $L(\\boldsymbol{\\theta})$, $\\boldsymbol{\\theta}=(u,v)$, of the network "
-        + "$f(x)=uvx$ on five samples vanishes on the curve $uv=1$, the interpolators "
-        + "$\\mathcal{I}$. Gradient descent (GD) from $\\boldsymbol{\\theta}_0$ and "
-        + "$\\boldsymbol{\\theta}_0'$ ends at $\\boldsymbol{\\theta}_\\infty^{\\text{gd}}$ and "
-        + "$\\boldsymbol{\\theta}_\\infty'^{\\text{gd}}$; stochastic gradient descent (SGD) from "
-        + "$\\boldsymbol{\\theta}_0$, with step size $\(Numeral(exactly: step).tex)$ and "
-        + (noise == 0 ? "no label noise" : "label noise that dies out")
-        + ", ends at $\\boldsymbol{\\theta}_\\infty^{\\text{sgd}}$"
-        + (isMoved ? ", further along the curve" : "")
-        + ". The sharpness, the largest eigenvalue of the Hessian of $L$, is \(flat[0]) and "
-        + "\(flat[1]) where gradient descent ends and \(flat[2]) where stochastic gradient "
-        + "descent does.",
-      alternative: "A plane of two weights with one branch of a hyperbola, the interpolators. Two "
-        + "smooth paths of gradient descent end on it at different points. A path of stochastic "
-        + "gradient descent starts with the first and ends on the curve "
-        + (isMoved
-          ? "at a third point, \(isNearer ? "nearer to" : "further from") the origin."
-          : "where the first does, as far as one can see."),
-      size: size.page(heights: (column: 200, text: 165.6)), arrangement: .panel(panel),
-      steps: [
-        .init("set", "The interpolators"), .init("starts", "Two starts"),
-        .init("gd", "Gradient descent"), .init("sgd", "Stochastic gradient descent"),
-        .init("ends", "Three end points"),
-      ])
+    return Panel(
+      name: "weights", x: .linear(from: -0.12, to: right), y: .linear(from: -0.12, to: top),
+      aspect: .equalFilling(around: .zero), frame: .none, marks: marks)
   }
 }

@@ -116,38 +116,62 @@ struct L1ToL2Figure: LectureFigure {
               reason: "the flow is integrated until it interpolates")
           ]
         } ?? []))
-    let unfinished = Self.unfinished(outcome).map {
-      "\($0) stopped short of the limit, as on features of very different units; not drawn"
-    }
+    let stopped = outcome.flows.count { !$0.isAtLimit }
+    let flat = (
+      l1: Self.isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1),
+      l2: Self.isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
+    )
+    let shown = Array(zip(sorted, paths))
+    let onAxis = shown.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
+    let straight = shown.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
     return Computed(
-      data: data, warnings: try warnings(of: used.dataSet) + (unfinished.map { [$0] } ?? [])
-    ) {
-      try figure(sorted, paths, outcome, marked, size: $0)
+      of: self, data: data,
+      facts: [
+        "given": .flag(model.dataSet != nil), "determined": .flag(outcome.isDetermined),
+        "combined": .flag(outcome.usesCombinations), "stopped": .flag(stopped > 0),
+        "stoppedCount": .count(stopped), "flows": .count(outcome.flows.count),
+        "crosses": .flag(outcome.flows.contains(where: \.isAtLimit)),
+        "l1": .decimals(outcome.leastL1.l1, 1), "l2": .decimals(outcome.leastL2.l2, 1),
+        "lazy": .decimals(outcome.lazyAlpha, 2), "paths": .count(paths.count),
+        "onAxis": .list(onAxis.map { [["alpha": .exactly($0.0)]] } ?? []),
+        "straight": .list(straight.map { [["alpha": .exactly($0.0)]] } ?? []),
+        "bothFlat": .flag(flat.l1 && flat.l2), "l1Flat": .flag(flat.l1), "l2Flat": .flag(flat.l2),
+        "marked": .list(
+          marked.map {
+            [
+              [
+                "alpha": .exactly($0.alpha), "l1": .decimals($0.limit.l1, 2),
+                "l2": .decimals($0.limit.l2, 2),
+              ]
+            ]
+          } ?? []),
+      ],
+      warnings: try warnings(of: used.dataSet)
+        + (stopped == 0
+          ? []
+          : [
+            "\(stopped) of \(outcome.flows.count) integrated flows stopped short of the limit, as on "
+              + "features of very different units; not drawn"
+          ])
+    ) { size, text in
+      let page = size.page(heights: (column: 400, text: 184))
+      let norms = Arrangement.column(
+        [
+          .panel(normPanel(isL1: true, outcome, marked, text)),
+          .panel(normPanel(isL1: false, outcome, marked, text)),
+        ], shares: [1, 1], gap: 8)
+      let plane = Arrangement.panel(planePanel(sorted, paths, marked, text))
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column([plane, norms], shares: [1, 1], gap: 10)
+          : .row([plane, norms], shares: [1.08, 1], gap: 16))
     }
-  }
-
-  /// How many integrated flows did not come to their limit, of how many; nil where none.
-  private static func unfinished(_ outcome: L1ToL2.Outcome) -> String? {
-    let count = outcome.flows.count { !$0.isAtLimit }
-    return count == 0 ? nil : "\(count) of \(outcome.flows.count) integrated flows"
   }
 
   /// Whether a norm of the limit is the same at every scale, but for what nobody sees.
   private static func isFlat(_ norms: [Double], least: Double) -> Bool {
     (norms.max() ?? 1) - least <= 1e-6 * least
-  }
-
-  /// What the norms do along the line, for the alternative text.
-  private static func normWords(_ outcome: L1ToL2.Outcome) -> String {
-    let isL1Flat = isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1)
-    let isL2Flat = isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
-    if isL1Flat && isL2Flat { return "both norms of the limit are the same at every scale" }
-    return
-      (isL1Flat
-      ? "the one-norm of the limit is the same at every scale, "
-      : "the one-norm of the limit rises from its least value to a plateau, ")
-      + (isL2Flat
-        ? "the two-norm is the same at every scale" : "the two-norm falls to its least value")
   }
 
   /// The flow's path in the plane of the left panel.
@@ -169,96 +193,6 @@ struct L1ToL2Figure: LectureFigure {
       distanceToTheory: flow.distanceToTheory)
   }
 
-  private func figure(
-    _ alphas: [Double], _ paths: [[Point]], _ outcome: L1ToL2.Outcome, _ marked: Marked?,
-    size: SizeClass
-  ) throws -> Figure {
-    let page = size.page(heights: (column: 400, text: 184))
-    let norms = Arrangement.column(
-      [
-        .panel(try normPanel("l1", outcome, marked, isLast: false, size)),
-        .panel(try normPanel("l2", outcome, marked, isLast: true, size)),
-      ], shares: [1, 1], gap: 8)
-    let plane = Arrangement.panel(try planePanel(alphas, paths, marked))
-    return Figure(
-      id: id,
-      title: outcome.isDetermined
-        ? "One predictor alone interpolates, and every scale has it as limit" : title,
-      caption: (model.dataSet == nil
-        ? ""
-        : "The left panel is the lecture's example with two weights, "
-          + "the right ones show the given data. ")
-        + "Left: gradient flow from $\\boldsymbol{\\theta}_0=\\boldsymbol{0}$ to the "
-        + "interpolators $\\mathcal{I}$ in the plane of $\\theta_1$ and $\\theta_2$"
-        + pathWords(alphas, paths, axis: "$\\theta_2$") {
-          "$\\alpha=\(Numeral(exactly: $0).tex)$"
-        }
-        + ". Right: the norms of the limit $\\boldsymbol{\\theta}_\\infty$ "
-        + "against $\\alpha$, by the dual root (lines) and by integrating the flow (crosses"
-        + (outcome.usesCombinations
-          ? ", on combinations of the nearly dependent rows that have the same limit" : "")
-        + ")"
-        + (Self.unfinished(outcome).map {
-          "; \($0) stopped short of the limit, not drawn"
-        } ?? "")
-        + "; dotted are the least $\\ell_1$ and $\\ell_2$ norms and the greatest found. "
-        + (outcome.isDetermined ? "One predictor alone interpolates; every limit is that. " : "")
-        + "For small $\\alpha$ $\\|\\boldsymbol{\\theta}_\\infty\\|_1$ has its least value "
-        + "$\(Numeral(outcome.leastL1.l1, decimals: 1).tex)$, for large $\\alpha$ "
-        + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2$ its least value "
-        + "$\(Numeral(outcome.leastL2.l2, decimals: 1).tex)$. The criterion for lazy training on "
-        + "samples $\\boldsymbol{X}$ with labels $\\boldsymbol{y}$, "
-        + "$\\kappa=\\|\\boldsymbol{y}\\|_2\\max_j\\|\\boldsymbol{X}\\boldsymbol{e}_j\\|_2/"
-        + "(2\\alpha^2\\|\\boldsymbol{X}\\|_2^2)=1$, is met at the dashed line, "
-        + "$\\alpha=\(Numeral(outcome.lazyAlpha, decimals: 2).tex)$."
-        + (marked.map { one in
-          " Marked: $\\alpha=\(Numeral(exactly: one.alpha).tex)$, where "
-            + "$\\|\\boldsymbol{\\theta}_\\infty\\|_1=\(Numeral(one.limit.l1, decimals: 2).tex)$ and "
-            + "$\\|\\boldsymbol{\\theta}_\\infty\\|_2=\(Numeral(one.limit.l2, decimals: 2).tex)$."
-        } ?? ""),
-      alternative:
-        "Left: \(counted(paths.count, "path")) of gradient flow from the origin to a line "
-        + "of interpolators, one for each initialisation scale"
-        + pathWords(alphas, paths, axis: "vertical") { "scale \(Numeral(exactly: $0).plain)" }
-        + ". Right: two panels against the scale on a log axis; "
-        + Self.normWords(outcome)
-        + (outcome.flows.contains(where: \.isAtLimit)
-          ? ", and crosses of integrated flows lie on the lines" : "")
-        + (Self.unfinished(outcome).map { "; \($0) stopped short of the limit and have none" }
-          ?? "") + ".",
-      size: page,
-      arrangement: page.isNarrow
-        ? .column([plane, norms], shares: [1, 1], gap: 10)
-        : .row([plane, norms], shares: [1.08, 1], gap: 16),
-      steps: [
-        .init("set", "The interpolators"),
-        .init("paths", paths.count == 1 ? "The path of one scale" : "A path for each scale"),
-        .init("norms", "Both norms"), .init("flows", "Integrated flows"),
-        .init("lazy", "The lazy criterion"),
-      ])
-  }
-
-  /// Which paths keep to the axis, and which run straight, with a comma in front; nothing where
-  /// none does.
-  ///
-  /// - Parameters:
-  ///   - axis: The name of the axis.
-  ///   - scale: How an initialisation scale is said.
-  private func pathWords(
-    _ alphas: [Double], _ paths: [[Point]], axis: String, scale: (Double) -> String
-  ) -> String {
-    func bounded(_ alpha: Double, _ bound: String) -> String {
-      "\(alphas.count == 1 ? "at" : bound) \(scale(alpha))"
-    }
-    let all = Array(zip(alphas, paths))
-    let onAxis = all.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
-    let straight = all.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
-    return [
-      onAxis.map { ", along the \(axis) axis \(bounded($0.0, "up to"))" },
-      straight.map { ", straight \(bounded($0.0, "from"))" },
-    ].compactMap { $0 }.joined()
-  }
-
   /// How far a path leaves the line between its ends, as a part of its length.
   private static func bend(_ path: [Point]) -> Double {
     guard let end = path.last, end.length > 0 else { return .infinity }
@@ -271,29 +205,33 @@ struct L1ToL2Figure: LectureFigure {
   }
 
   private func planePanel(
-    _ alphas: [Double], _ paths: [[Point]], _ marked: Marked?
-  ) throws -> Panel {
+    _ alphas: [Double], _ paths: [[Point]], _ marked: Marked?, _ text: FigureText
+  ) -> Panel {
     func onLine(_ t: Double) -> Point {
       Point(t, (Self.target - t * Self.sample.x) / Self.sample.y)
     }
+    let line = [onLine(-0.24), onLine(0.86)]
     var marks: [any Mark] = [
       PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
-      Polyline(
-        [[onLine(-0.24), onLine(0.86)]], .interpolators, .hero, layer: "set", name: "interpolators"),
+      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
     ]
-    // Beside a marked path the others step back.
-    func color(_ alpha: Double) -> Role { marked == nil ? ramp(alpha) : .note }
-    for (alpha, path) in zip(alphas, paths) {
-      marks.append(
+    for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
+      // Beside a marked path the others step back.
+      let role = marked == nil ? ramp(alpha) : .note
+      let end = path[path.count - 1]
+      let isEnd = index == 0 || index == alphas.count - 1
+      let number = text.tex(Numeral(exactly: alpha))
+      marks += [
         Curve(
-          path, marked == nil ? ramp(alpha) : .rule, marked == nil ? .curve : .rule,
-          heads: marked == nil ? [0.56] : [], layer: "paths", name: "path"))
-    }
-    for (alpha, path) in zip(alphas, paths) {
-      marks.append(
-        Dots(
-          [path[path.count - 1]], .filled, color(alpha), diameter: 5, layer: "paths", name: "end")
-      )
+          path, marked == nil ? role : .rule, marked == nil ? .curve : .rule,
+          heads: marked == nil ? [0.56] : [], layer: "paths", name: "path"),
+        Dots([end], .filled, role, diameter: 5, layer: "paths", name: "end"),
+        Label(
+          isEnd ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
+          index == 0 ? .left() : .above(), index == 0 ? .belowLeft() : .aboveRight(), .right(),
+          size: .tick, role: role == .gradientFlowAt(2.0 / 3) ? .gradientFlow : role,
+          layer: "paths"),
+      ]
     }
     if let marked, let end = marked.path.last {
       marks += [
@@ -302,104 +240,66 @@ struct L1ToL2Figure: LectureFigure {
         Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end"),
       ]
     }
-    marks.append(Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"))
-    for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
-      let isEnd = index == 0 || index == alphas.count - 1
-      let text =
-        isEnd
-        ? "$\\alpha=\(Numeral(exactly: alpha).tex)$"
-        : "$\(Numeral(exactly: alpha).tex)$"
-      let end = path[path.count - 1]
-      let role = color(alpha) == .gradientFlowAt(2.0 / 3) ? Role.gradientFlow : color(alpha)
-      marks.append(
-        index == 0
-          ? Label(
-            text, at: .datum(end), .left(6), .belowLeft(4), size: .tick, role: role, layer: "paths")
-          : Label(
-            text, at: .datum(end), .above(4, shift: 2), .aboveRight(2.5), .right(5), size: .tick,
-            role: role, layer: "paths"))
-    }
     marks += [
-      Label("$\\boldsymbol{\\theta}_0$", at: .datum(.zero), .belowRight(4), layer: "set"),
+      Dots([.zero], .hollow, .ink, diameter: 5, layer: "set", name: "start"),
+      Label("$\\boldsymbol{\\theta}_0$", at: .datum(.zero), .belowRight(), layer: "set"),
       Label(
-        "$\\mathcal{I}$", at: .datum(onLine(0.86)), .belowLeft(4), .below(5), role: .interpolators,
+        "$\\mathcal{I}$", at: .along(line), .belowLeft(), .below(), role: .interpolators,
         layer: "set"),
     ]
     return Panel(
-      name: "plane", x: try Scale(.linear, from: -0.24, to: 0.88),
-      y: try Scale(.linear, from: -0.1, to: 0.97), aspect: .equalFilling(around: Point(0.2, 0)),
-      frame: .none, heading: model.dataSet == nil ? nil : Panel.Heading("example, not your data"),
-      marks: marks)
+      name: "plane", x: .linear(from: -0.24, to: 0.88), y: .linear(from: -0.1, to: 0.97),
+      aspect: .equalFilling(around: Point(0.2, 0)), frame: .none,
+      heading: model.dataSet == nil ? nil : .init(text["example"]), marks: marks)
   }
 
   private func normPanel(
-    _ name: String, _ outcome: L1ToL2.Outcome, _ marked: Marked?, isLast: Bool, _ size: SizeClass
-  ) throws -> Panel {
-    let isL1 = name == "l1"
-    func value(_ summary: SparsitySummary) -> Double { isL1 ? summary.l1 : summary.l2 }
-    let line = outcome.theory.map { Point($0.alpha, value($0.limit)) }
-    let flows = outcome.flows.filter(\.isAtLimit).map { Point($0.alpha, value($0.limit)) }
-    let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
-    let found = line.map(\.y)
-    // Where one predictor alone interpolates, every norm is the same.
-    let isFlat = Self.isFlat(found, least: least)
-    let low = isFlat ? 0.9 * least : min(least, found.min() ?? 0)
-    let high = isFlat ? 1.1 * least : found.max() ?? 1
-    let (first, last) = (line[0].x, line[line.count - 1].x)
-    let (bottom, top) = (low, high)
-    let ends = ticks(at: isFlat ? [least] : [least, high])
-    // On slides the words are too wide for the flat part of the second line.
-    let side: Double = isL1 || size == .slide ? 0 : 1
-    var marks: [any Mark] = [
-      Polyline(
-        [[Point(first, least), Point(last, least)], [Point(first, high), Point(last, high)]], .rule,
-        .rule, .dotted, layer: "norms", name: "least norm"),
-      Polyline(
-        [[Point(outcome.lazyAlpha, bottom), Point(outcome.lazyAlpha, top)]], .note, .rule, .dashed,
-        layer: "lazy", name: "lazy"),
-      Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
-      Dots(flows, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
-      Label(
-        "$\\|\\boldsymbol{\\theta}_\\infty\\|_\(isL1 ? 1 : 2)$",
-        at: .fraction(isL1 ? Point(0, 1) : Point(1, 1)),
-        .init(align: isL1 ? Point(0, 0) : Point(1, 0), offset: Point(isL1 ? 3 : -3, 4)),
-        layer: "norms"),
-    ]
-    if let marked, (first...last).contains(marked.alpha) {
-      let place = Point(marked.alpha, value(marked.limit))
-      marks += [
-        Polyline(
-          [[Point(marked.alpha, bottom), Point(marked.alpha, top)]], .gradientFlow, .hair,
-          layer: "norms", name: "marked"),
-        Dots([place], .filled, .gradientFlow, diameter: 6, layer: "norms", name: "marked limit"),
-      ]
+    isL1: Bool, _ outcome: L1ToL2.Outcome, _ marked: Marked?, _ text: FigureText
+  ) -> Panel {
+    func point(_ alpha: Double, _ limit: SparsitySummary) -> Point {
+      Point(alpha, isL1 ? limit.l1 : limit.l2)
     }
-    // On given data the line may run through any place; the axis has the number.
-    if model.dataSet == nil {
-      marks.append(
-        Label(
-          "least $\\ell_\(isL1 ? 1 : 2)$ norm", at: .fraction(Point(side, 0)),
-          .init(align: Point(side, 1), offset: Point(3 - 6 * side, -5)),
-          .init(align: Point(side, 1), offset: Point(3 - 6 * side, -9)),
-          size: .tick, role: .note, layer: "norms"))
+    let line = outcome.theory.map { point($0.alpha, $0.limit) }
+    let least = isL1 ? outcome.leastL1.l1 : outcome.leastL2.l2
+    // Where one predictor alone interpolates, every norm is the same.
+    let isFlat = Self.isFlat(line.map(\.y), least: least)
+    let low = isFlat ? 0.9 * least : min(least, line.map(\.y).min() ?? 0)
+    let high = isFlat ? 1.1 * least : line.map(\.y).max() ?? 1
+    var marks: [any Mark] = [
+      Rule.y(least, .rule, layer: "norms", name: "least norm"),
+      Rule.y(high, .rule, layer: "norms", name: "greatest norm"),
+      Rule.x(outcome.lazyAlpha, .note, .rule, .dashed, layer: "lazy", name: "lazy"),
+      Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
+      Dots(
+        outcome.flows.filter(\.isAtLimit).map { point($0.alpha, $0.limit) }, .cross, .ink,
+        diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
+    ]
+    if let marked, marked.alpha >= line[0].x, marked.alpha <= line[line.count - 1].x {
+      marks += [
+        Rule.x(marked.alpha, .gradientFlow, .hair, .solid, layer: "norms", name: "marked"),
+        Dots(
+          [point(marked.alpha, marked.limit)], .filled, .gradientFlow, diameter: 6, layer: "norms",
+          name: "marked limit"),
+      ]
     }
     if isL1 {
       marks.append(
         Label(
-          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, bottom)),
-          .init(align: Point(0, 1), offset: Point(3, -3)), size: .tick, role: .note, layer: "lazy"))
+          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, low)), .aboveRight(), size: .tick,
+          role: .note, layer: "lazy"))
     }
-    let exponents = decadeTicks(from: first, to: last, labelled: 2)
+    let heading = "$\\|\\boldsymbol{\\theta}_\\infty\\|_\(isL1 ? 1 : 2)$"
     return Panel(
-      name: name, x: try Scale(.log, from: first, to: last),
-      y: try Scale(.linear, from: bottom, to: top),
-      frame: .ranges(
-        x: Axis(
-          isLast ? exponents : exponents.map { Tick($0.value, "") }, over: first...last,
-          label: isLast ? "initialisation scale $\\alpha$" : nil),
-        y: Axis(ends, over: bottom...top)),
-      heading: isL1
-        ? Self.unfinished(outcome).map { Panel.Heading("\($0) stopped short") } : nil,
-      padding: Insets(top: 4), marks: marks)
+      name: isL1 ? "l1" : "l2",
+      x: .log(
+        isL1 ? nil : text["scale"], from: line[0].x, to: line[line.count - 1].x,
+        ticks: .marked(
+          decadeTicks(from: line[0].x, to: line[line.count - 1].x, labelled: 2).map {
+            isL1 ? Tick($0.value, "") : $0
+          })),
+      y: .linear(
+        from: low, to: high, ticks: .marked(ticks(at: isFlat ? [least] : [least, high]))),
+      heading: .init(heading + (isL1 ? text["stopped"] : "")), padding: Insets(top: 2), marks: marks
+    )
   }
 }

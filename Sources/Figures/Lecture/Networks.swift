@@ -15,20 +15,30 @@ struct Networks: LectureFigure {
 
   var width = 4
 
+  /// The hidden unit whose fan-in is coloured.
+  private static let coloured = 1
+
+  private var units: Range<Int> { 0..<width }
+  private func input(_ j: Int) -> Point { Point(0, Double(width - 1 - j)) }
+  private func hidden(_ j: Int) -> Point { Point(2.4, Double(width - 1 - j)) }
+  private var output: Point { Point(4.2, Double(width - 1) / 2) }
+
+  private func edges(into unit: Int) -> [[Point]] { units.map { [input($0), hidden(unit)] } }
+  private var plain: [[Point]] { units.filter { $0 != Self.coloured }.flatMap(edges(into:)) }
+  private var diagonal: [[Point]] { units.map { [input($0), hidden($0)] } }
+  private var second: [[Point]] { units.map { [hidden($0), output] } }
+
   func computed() throws -> Computed {
     let d = width
-    let full = d * d + d
-    let diagonal = 2 * d
-    var edges: [[Double]] = []
-    for hidden in 0..<d {
-      for input in 0..<d { edges.append([Double(input + 1), Double(hidden + 1)]) }
-    }
+    let (full, few) = (d * d + d, 2 * d)
+    let pairs = units.flatMap { hidden in units.map { [Double($0 + 1), Double(hidden + 1)] } }
+    let fanIn = edges(into: Self.coloured)
     let data = FigureData(
       numbers: [
-        .init("weights.full", Double(full)), .init("weights.diagonal", Double(diagonal)),
+        .init("weights.full", Double(full)), .init("weights.diagonal", Double(few)),
       ],
       series: [
-        .init("first-layer-full", ["input", "hidden"], edges),
+        .init("first-layer-full", ["input", "hidden"], pairs),
         .init(
           "first-layer-diagonal", ["input", "hidden"], (1...d).map { [Double($0), Double($0)] }),
         .init("second-layer", ["hidden"], (1...d).map { [Double($0)] }),
@@ -38,139 +48,94 @@ struct Networks: LectureFigure {
           id: "fig-3",
           statement: "the drawn networks have $d^2 + d$ and $2d$ weights",
           residual: Double(
-            abs(plainEdges.count + fanIn.count + secondLayer.count - full)
-              + abs(diagonalEdges.count + secondLayer.count - diagonal)), tolerance: 0,
+            abs(plain.count + fanIn.count + second.count - full)
+              + abs(diagonal.count + second.count - few)), tolerance: 0,
           reason: "whole numbers, counted from the drawn edges")
       ])
-    return Computed(data: data) { size in
-      try figure(full: full, diagonal: diagonal, size: size)
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "width": .count(d), "full": .count(full), "few": .count(few),
+        "coloured": .count(Self.coloured + 1),
+      ]
+    ) { size, text in
+      // The long names have room in the lecture's networks, at the width of a text.
+      let names = size == .text && width == 4 ? "layer" : "name"
+      let page = size.page(heights: (column: 345, text: 165))
+      let parts = [
+        Arrangement.panel(panel("full", names, text, connected)),
+        .panel(panel("diagonal", names, text, sparse)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1, 1], gap: 10) : .row(parts, shares: [1, 1], gap: 14))
     }
   }
 
-  private func figure(full: Int, diagonal: Int, size: SizeClass) throws -> Figure {
-    let page = size.page(heights: (column: 345, text: 165))
-    let parts = [
-      Arrangement.panel(try fullyConnected(weights: full, size)),
-      Arrangement.panel(try diagonalNetwork(weights: diagonal, size)),
-    ]
-    let isNarrow = page.isNarrow
-    return Figure(
-      id: id, title: title,
-      caption: "Left: a fully connected two-layer network "
-        + "$f(\\boldsymbol{x})=\\langle\\boldsymbol{u},\\boldsymbol{W}\\boldsymbol{x}\\rangle$ with "
-        + "inputs $x_j$, hidden units $h_j$ and \(full) weights; coloured are the fan-in of "
-        + "$h_\(Self.coloured + 1)$ and the second layer $\\boldsymbol{u}$. Right: the diagonal "
-        + "network, $\\boldsymbol{W}=\\mathrm{diag}(\\boldsymbol{v})$, keeps one weight $v_j$ for "
-        + "each input and one weight $u_j$ for each hidden unit, \(diagonal) in all.",
-      alternative: "Two networks with \(width) inputs, \(width) hidden units and one output, drawn "
-        + "at the same places. In the left one every input is joined to every hidden unit, "
-        + "\(full) weights in all. In the right one each input is joined to its own hidden unit "
-        + "only, \(diagonal) weights in all.",
-      size: page,
-      arrangement: isNarrow
-        ? .column(parts, shares: [1, 1], gap: 10) : .row(parts, shares: [1, 1], gap: 14),
-      steps: [
-        .init("full", "Fully connected network"), .init("diagonal", "Only the diagonal stays"),
-        .init("weights", "The weights v and u"),
-      ])
-  }
-
-  private func inputPlace(_ j: Int) -> Point { Point(0, Double(width - 1 - j)) }
-  private func hiddenPlace(_ j: Int) -> Point { Point(2.4, Double(width - 1 - j)) }
-  private var outputPlace: Point { Point(4.2, Double(width - 1) / 2) }
-
-  /// The hidden unit whose fan-in is coloured.
-  private static let coloured = 1
-
-  private var plainEdges: [[Point]] {
-    (0..<width).filter { $0 != Self.coloured }.flatMap { hidden in
-      (0..<width).map { [inputPlace($0), hiddenPlace(hidden)] }
-    }
-  }
-  private var fanIn: [[Point]] {
-    (0..<width).map { [inputPlace($0), hiddenPlace(Self.coloured)] }
-  }
-  private var diagonalEdges: [[Point]] {
-    (0..<width).map { [inputPlace($0), hiddenPlace($0)] }
-  }
-  private var secondLayer: [[Point]] { (0..<width).map { [hiddenPlace($0), outputPlace] } }
-
-  private func units(layer: String) -> Network {
-    let inputs = (0..<width).map { Network.Node(inputPlace($0), "$x_{\($0 + 1)}$") }
-    let hidden = (0..<width).map { Network.Node(hiddenPlace($0), "$h_{\($0 + 1)}$") }
-    return Network(
-      inputs + hidden + [Network.Node(outputPlace, "$f$", isFilled: true)], radius: 0.29,
-      layer: layer)
-  }
-
-  private func panel(
-    _ name: String, heading: String, note: String, marks: [any Mark], size: SizeClass
-  ) throws -> Panel {
-    // The long names have room in the lecture's networks, at the width of a text.
-    let isShort = size != .text || width != 4
-    let layers = zip(
-      ["input", "hidden", "output"].map { isShort ? $0 : "\($0) layer" },
-      [inputPlace(width - 1).x, hiddenPlace(0).x, outputPlace.x])
-    let names = layers.map { text, x in
+  private func panel(_ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark])
+    -> Panel
+  {
+    let layers: [any Mark] = zip(["input", "hidden", "output"], [input(0), hidden(0), output]).map {
       Label(
-        text, at: .datum(Point(x, -0.62)), .inRow(-3), size: .tick, role: .note, fixed: true,
-        layer: "axes") as any Mark
+        text["\(names)-\($0)"], at: .datum(Point($1.x, -0.37)), .inRow(), size: .tick, role: .note,
+        fixed: true, layer: "axes")
     }
+    let note = Label(
+      text["note-\(name)"], at: .fraction(Point(0.5, 0)), .inRow(), fixed: true, layer: "axes")
     return Panel(
-      name: name, x: try Scale(.linear, from: -0.5, to: 4.7),
-      y: try Scale(.linear, from: -0.8, to: Double(width) - 0.65), aspect: .equal, frame: .none,
-      heading: Panel.Heading(heading, role: .firstLayer, centered: true),
-      padding: Insets(bottom: 14),
-      marks: marks + names + [
-        Label(
-          note, at: .fraction(Point(0.5, 0)), .inRow(5), fixed: true, layer: "axes")
-      ])
+      name: name, x: .linear(from: -0.5, to: 4.7), y: .linear(from: -0.8, to: Double(width) - 0.65),
+      aspect: .equal, frame: .none,
+      heading: .init(text["heading-\(name)"], role: .firstLayer, centered: true),
+      padding: Insets(bottom: 14), marks: marks + layers + [note])
   }
 
-  private func fullyConnected(weights: Int, _ size: SizeClass) throws -> Panel {
-    return try panel(
-      "full", heading: "$\\boldsymbol{W}\\in\\mathbb{R}^{\(width)\\times \(width)}$",
-      note:
-        "$f=\\langle\\boldsymbol{u},\\boldsymbol{W}\\boldsymbol{x}\\rangle$: \(weights) weights",
-      marks: [
-        Polyline(plainEdges, .rule, .rule, layer: "full", name: "weights"),
-        Polyline(secondLayer, .secondLayer, .curve, layer: "full", name: "second layer"),
-        Polyline(fanIn, .firstLayer, .curve, layer: "full", name: "fan-in"),
-        units(layer: "full"),
-        Label(
-          "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$",
-          at: .datum((hiddenPlace(0) + outputPlace) * 0.5), .aboveRight(2), .above(4),
-          role: .secondLayer, layer: "full"),
-      ], size: size)
+  private func circles(_ layer: String) -> Network {
+    Network(
+      units.map { .init(input($0), "$x_{\($0 + 1)}$") }
+        + units.map { .init(hidden($0), "$h_{\($0 + 1)}$") }
+        + [.init(output, "$f$", isFilled: true)], radius: 0.29, layer: layer)
   }
 
-  private func diagonalNetwork(weights: Int, _ size: SizeClass) throws -> Panel {
+  private var connected: [any Mark] {
+    [
+      Polyline(plain, .rule, layer: "full", name: "weights"),
+      Polyline(second, .secondLayer, .curve, layer: "full", name: "second layer"),
+      Polyline(edges(into: Self.coloured), .firstLayer, .curve, layer: "full", name: "fan-in"),
+      circles("full"),
+      Label(
+        "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$", at: .datum((hidden(0) + output) * 0.5),
+        .aboveRight(), .above(), role: .secondLayer, layer: "full"),
+    ]
+  }
+
+  private var sparse: [any Mark] {
     // Each edge is a thing of its own, so that its weight's name stands nearest to it.
-    var marks: [any Mark] = secondLayer.enumerated().map { index, edge in
-      Polyline([edge], .secondLayer, .curve, layer: "diagonal", name: "edge u\(index + 1)")
+    var marks: [any Mark] = [
+      // What the full network has besides, hardly seen.
+      Polyline(
+        units.flatMap(edges(into:)).filter { !diagonal.contains($0) }, .rule, .hair, .dotted,
+        layer: "diagonal", name: "weights that are not there")
+    ]
+    marks += second.enumerated().map {
+      Polyline([$1], .secondLayer, .curve, layer: "diagonal", name: "edge u\($0 + 1)")
     }
     marks += [
-      Polyline(diagonalEdges, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
-      units(layer: "diagonal"),
+      Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
+      circles("diagonal"),
     ]
-    for j in 0..<width {
-      marks.append(
-        Label(
-          "$v_{\(j + 1)}$", at: .datum((inputPlace(j) + hiddenPlace(j)) * 0.5), .above(2.5),
-          role: .firstLayer, layer: "weights"))
+    for (j, edge) in second.enumerated() {
       let isUpper = 2 * j < width
-      let along = [0.36, 0.3, 0.24, 0.42, 0.48].map {
-        hiddenPlace(j) + (outputPlace - hiddenPlace(j)) * $0
-      }
-      marks.append(
+      let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
+      marks += [
         Label(
-          "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above(3, shift: 3) : .below(3, shift: 3),
-          isUpper ? .aboveRight(3) : .belowRight(3), role: .secondLayer, layer: "weights"))
+          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
+          layer: "weights"),
+        Label(
+          "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
+          isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
+      ]
     }
-    return try panel(
-      "diagonal", heading: "$\\boldsymbol{W}=\\mathrm{diag}(\\boldsymbol{v})$",
-      note:
-        "$f=\\langle\\boldsymbol{u}\\odot\\boldsymbol{v},\\boldsymbol{x}\\rangle$: \(weights) weights",
-      marks: marks, size: size)
+    return marks
   }
 }

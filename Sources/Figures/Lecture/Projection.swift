@@ -33,8 +33,23 @@ struct Projection: LectureFigure {
         .init("end.distance", [left, right].map(\.endDistance).worst),
       ],
       series: left.series("left") + right.series("right"), claims: claims)
-    return Computed(data: data) { size in
-      try figure(left: left, patch: patch, right: right, size: size)
+    let isAtRest = distance(left.starts[0], left.ends[0]) <= 1e-9
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "dimension": .count(dimension), "space": .flag(dimension == 3), "atRest": .flag(isAtRest),
+        "starts": .count(left.starts.count), "leaves": .count(FlowFamily.leafPlaces.count),
+      ]
+    ) { size, text in
+      let page = size.page(heights: (column: 372, text: 190.8))
+      let parts = [
+        Arrangement.panel(dimension == 3 ? spacePanel(left, patch) : planePanel(left, patch)),
+        .panel(leavesPanel(right)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1, 1], gap: 6) : .row(parts, shares: [1, 1.06], gap: 10))
     }
   }
 
@@ -115,64 +130,9 @@ struct Projection: LectureFigure {
     }
   }
 
-  private func figure(
-    left: FlowFamily, patch: Patch, right: FlowFamily, size: SizeClass
-  ) throws -> Figure {
-    let page = size.page(heights: (column: 372, text: 190.8))
-    let first = dimension == 3 ? try spacePanel(left, patch) : try planePanel(left, patch)
-    let parts = [Arrangement.panel(first), Arrangement.panel(try leavesPanel(right))]
-    return Figure(
-      id: id, title: title,
-      caption:
-        "Gradient flow on least squares moves within its leaf, the start "
-        + "$\\boldsymbol{\\theta}_0$ plus the span of the samples $\\boldsymbol{x}_i$, and ends at "
-        + "$\\boldsymbol{\\theta}_\\infty$, the orthogonal projection of its start on the "
-        + "interpolators $\\mathcal{I}$. Left, with $n=1$ sample in $d=\(dimension)$ dimensions, "
-        + (dimension == 3
-          ? "the leaf $\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$ is a line, "
-            + "dashed beyond $\\mathcal{I}$; a dotted line leads from $\\boldsymbol{0}$ to its "
-            + "foot $\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$. "
-          : "each path is straight, across the level lines of the risk; the axes are $\\theta_1$ "
-            + "and $\\theta_2$. ")
-        + "Right, with $n=2$ in $d=3$, three leaves "
-        + "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$ with ellipses, level sets "
-        + "of the risk: the path bends, the fast direction first, and still ends at the foot. Only "
-        + "a start in the span itself, such as $\\boldsymbol{0}$, ends at the least-squares "
-        + "solution $\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$.",
-      alternative: "Left: \(dimension == 3 ? "the plane" : "the line") of interpolators for one "
-        + "sample in \(dimension) dimensions; \(leftWords(left)). The least-squares solution is "
-        + "the foot from the origin. Right: two samples in three dimensions; the interpolators are "
-        + "a line through \(FlowFamily.leafPlaces.count) parallel leaves, and in each "
-        + "leaf flow lines bend across ellipses and end where the line meets the leaf, "
-        + "at a right angle.",
-      size: page,
-      arrangement: page.isNarrow
-        ? .column(parts, shares: [1, 1], gap: 6) : .row(parts, shares: [1, 1.06], gap: 10),
-      steps: [
-        .init("set", "The interpolators"), .init("leaves", "The start and its leaf"),
-        .init("path", "The path"), .init("angle", "The right angle"),
-        .init("more", "More starts"),
-      ])
-  }
-
-  /// What the flow does in the left panel, in words.
-  private func leftWords(_ family: FlowFamily) -> String {
-    let isAtRest = distance(family.starts[0], family.ends[0]) <= 1e-9
-    guard dimension == 2 else {
-      return isAtRest
-        ? "the start lies on it, and gradient flow stays there"
-        : "gradient flow runs straight from its start to the foot of the perpendicular, marked by "
-          + "a right angle"
-    }
-    return
-      "from \(family.starts.count) starts, one of them the origin, gradient flow runs straight "
-      + "to the foot of the perpendicular, marked by a right angle"
-      + (isAtRest ? "; the labelled start lies on the line and stays" : "")
-  }
-
   // MARK: d = 2, n = 1
 
-  private func planePanel(_ family: FlowFamily, _ patch: Patch) throws -> Panel {
+  private func planePanel(_ family: FlowFamily, _ patch: Patch) -> Panel {
     let x = family.problem.x
     let (a, b, y) = (x[0, 0], x[0, 1], family.problem.y[0])
     func level(_ value: Double) -> [Point] {
@@ -216,33 +176,31 @@ struct Projection: LectureFigure {
         family.paths.dropFirst().map { $0[0] }, .hollow, .gradientFlow, diameter: 4.8,
         layer: "more", name: "start"),
       Label(
-        "$\\boldsymbol{\\theta}_0$", at: .datum(family.paths[0][0]), .left(4), role: .gradientFlow,
+        "$\\boldsymbol{\\theta}_0$", at: .datum(family.paths[0][0]), .left(), role: .gradientFlow,
         layer: "leaves"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(ends[0]), .above(5), .aboveRight(4),
+        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(ends[0]), .above(), .aboveRight(),
         role: .gradientFlow, layer: "path"),
       Label(
-        "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$", at: .datum(ols), .aboveRight(4),
+        "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$", at: .datum(ols), .aboveRight(),
         role: .interpolators, layer: "more"),
       Label(
-        "$\\boldsymbol{0}$", at: .datum(.zero), .belowLeft(4), role: .gradientFlow, layer: "more"),
+        "$\\boldsymbol{0}$", at: .datum(.zero), .belowLeft(), role: .gradientFlow, layer: "more"),
       Label(
-        "$\\mathcal{I}$", at: .datum(line[1]), .belowRight(1), .right(3), .aboveRight(2),
+        "$\\mathcal{I}$", at: .datum(line[1]), .belowRight(), .right(), .aboveRight(),
         role: .interpolators, layer: "set"),
       Label(
-        "$d=2,\\ n=1$", at: .fraction(Point(0, 0)),
-        .init(align: Point(0, 1), offset: Point(2, -2)),
-        size: .tick, role: .note, layer: "axes"),
+        "$d=2,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
     ]
     return Panel(
-      name: "plane", x: try Scale(.linear, from: -1.6, to: 2.6),
-      y: try Scale(.linear, from: -1.1, to: 2.15), aspect: .equalFilling(),
+      name: "plane", x: .linear(from: -1.6, to: 2.6),
+      y: .linear(from: -1.1, to: 2.15), aspect: .equalFilling(),
       frame: .none, marks: marks)
   }
 
   // MARK: d = 3, n = 1
 
-  private func spacePanel(_ family: FlowFamily, _ patch: Patch) throws -> Panel {
+  private func spacePanel(_ family: FlowFamily, _ patch: Patch) -> Panel {
     let view = family.view
     let ols = family.leastNorm
     let normal = unit(Array(family.problem.x.row(0)))
@@ -294,35 +252,33 @@ struct Projection: LectureFigure {
         [olsPlace], .filled, .interpolators, diameter: 5.4, layer: "more", name: "least squares"),
       Dots([top], .hollow, .gradientFlow, diameter: 4.8, layer: "leaves", name: "start"),
       Label(
-        "$\\boldsymbol{\\theta}_0$", at: .datum(top), .left(4), .right(4), role: .gradientFlow,
+        "$\\boldsymbol{\\theta}_0$", at: .datum(top), .left(), .right(), role: .gradientFlow,
         layer: "leaves"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(foot), .belowLeft(3), .left(5),
+        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(foot), .belowLeft(), .left(),
         role: .gradientFlow, layer: "path"),
       Label(
-        "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$", at: .datum(olsPlace), .aboveRight(3),
-        .right(4), role: .interpolators, layer: "more"),
+        "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$", at: .datum(olsPlace), .aboveRight(),
+        .right(), role: .interpolators, layer: "more"),
       Label(
-        "$\\boldsymbol{0}$", at: .datum(view([0, 0, 0])), .right(3), role: .note, layer: "more"),
+        "$\\boldsymbol{0}$", at: .datum(view([0, 0, 0])), .right(), role: .note, layer: "more"),
       Label(
-        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(4),
-        .right(4), size: .tick, role: .note, layer: "leaves"),
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(),
+        .right(), size: .tick, role: .note, layer: "leaves"),
       Label(
-        "$\\mathcal{I}$", at: .datum(plane[2]), .init(align: Point(1, 0), offset: Point(-8, 5)),
+        "$\\mathcal{I}$", at: .along([plane[3], plane[2]]), .belowLeft(), .below(),
         role: .interpolators, layer: "set"),
       Label(
-        "$d=3,\\ n=1$", at: .fraction(Point(0, 0)),
-        .init(align: Point(0, 1), offset: Point(2, -2)),
-        size: .tick, role: .note, layer: "axes"),
+        "$d=3,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
     ]
     // The view is that of all starts in the stretch, so that it stays where a start moves.
     let seen = places(patch.heights.lowerBound) + places(patch.heights.upperBound)
-    return try tightPanel("space", around: seen, marks: marks)
+    return tightPanel("space", around: seen, marks: marks)
   }
 
   // MARK: d = 3, n = 2
 
-  private func leavesPanel(_ family: FlowFamily) throws -> Panel {
+  private func leavesPanel(_ family: FlowFamily) -> Panel {
     let view = family.view
     let fast = family.problem.decomposition.right[0]
     let slow = family.problem.decomposition.right[1]
@@ -387,35 +343,32 @@ struct Projection: LectureFigure {
     let right = view(at(1.95))
     marks += [
       Label(
-        "$\\boldsymbol{\\theta}_0$", at: .datum(labelled[0]), .right(4), .below(4),
+        "$\\boldsymbol{\\theta}_0$", at: .datum(labelled[0]), .right(), .below(),
         role: .gradientFlow, layer: "leaves"),
       Label(
-        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(labelled[labelled.count - 1]), .belowRight(3),
-        .right(4), role: .gradientFlow, layer: "path"),
+        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(labelled[labelled.count - 1]), .belowRight(),
+        .right(), role: .gradientFlow, layer: "path"),
       Label(
-        "$\\mathcal{I}$", at: .datum(right), .above(4, shift: -3), role: .interpolators,
+        "$\\mathcal{I}$", at: .datum(right), .above(), role: .interpolators,
         layer: "set"),
       Label(
         "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$",
-        at: .datum((seen[4] + seen[5]) * 0.5), .below(9), .below(14), size: .tick, role: .note,
+        at: .datum((seen[4] + seen[5]) * 0.5), .below(), size: .tick, role: .note,
         layer: "leaves"),
       Label(
-        "$d=3,\\ n=2$", at: .fraction(Point(0, 0)),
-        .init(align: Point(0, 1), offset: Point(2, -2)),
-        size: .tick, role: .note, layer: "axes"),
+        "$d=3,\\ n=2$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
     ]
-    return try tightPanel("leaves", around: seen + [view(at(-2.0)), right], marks: marks)
+    return tightPanel("leaves", around: seen + [view(at(-2.0)), right], marks: marks)
   }
 
   /// A panel of equal aspect just around some points.
-  private func tightPanel(_ name: String, around points: [Point], marks: [any Mark]) throws -> Panel
-  {
+  private func tightPanel(_ name: String, around points: [Point], marks: [any Mark]) -> Panel {
     let xs = points.map(\.x)
     let ys = points.map(\.y)
     let pad = 0.06
     return Panel(
-      name: name, x: try Scale(.linear, from: (xs.min() ?? 0) - pad, to: (xs.max() ?? 1) + pad),
-      y: try Scale(.linear, from: (ys.min() ?? 0) - pad, to: (ys.max() ?? 1) + pad),
+      name: name, x: .linear(from: (xs.min() ?? 0) - pad, to: (xs.max() ?? 1) + pad),
+      y: .linear(from: (ys.min() ?? 0) - pad, to: (ys.max() ?? 1) + pad),
       aspect: .equalFilling(), frame: .none, marks: marks)
   }
 }

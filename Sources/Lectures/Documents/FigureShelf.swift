@@ -35,15 +35,16 @@ package final class FigureShelf: Sendable {
 
   /// A figure with some parameters set, others at their defaults.
   package func figure(
-    _ id: String, _ settings: [(name: String, value: String)]
+    _ id: String, _ settings: [(name: String, value: String)],
+    in language: DocumentLanguage = .english
   ) throws -> Illustration {
     var figure = try lecture.figure(named: id)
     for (name, value) in settings { figure = try figure.setting(name, to: value) }
-    let key = figure.key
+    let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering = Rendering(figure, of: lecture)
-    let words = try kept("figure\n" + key, by: keep) { try rendering.words }
-    let shown = rendering.illustration(words, fonts: fonts)
+    let words = try kept("figure\n" + key, by: keep) { try rendering.words(in: language) }
+    let shown = rendering.illustration(words, fonts: fonts, in: language)
     shelf.withLock { $0.figures[key] = shown }
     return shown
   }
@@ -58,7 +59,7 @@ package final class FigureShelf: Sendable {
 
   /// What documents can refer to.
   package var subject: Subject {
-    Subject(
+    var subject = Subject(
       figures: lecture.figures.map {
         Subject.Listing(id: $0.id, alias: $0.alias, title: $0.title)
       },
@@ -66,19 +67,24 @@ package final class FigureShelf: Sendable {
       numbers: { try self.lab($0)?.numbers },
       claims: { try kept("claims", by: self.keep) { self.lecture.claims() } },
       draw: { try self.figure($0, $1) }, keep: keep)
+    subject.drawIn = { try self.figure($1, $2, in: DocumentLanguage(rawValue: $0) ?? .english) }
+    return subject
   }
 }
 
 extension Rendering {
   /// The figure as documents show it, its picture and data computed when they are asked for.
-  func illustration(_ words: FigureWords, fonts: MathFonts) -> Illustration {
+  func illustration(
+    _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english
+  ) -> Illustration {
     Illustration(
       id: id, alias: figure.alias, words: words, parameters: figure.settings, key: figure.key,
       csv: { try self.computed.data.csv },
       scene: { size, theme, id in
         let metrics = Metrics(
-          theme: theme.with(self.lecture.palette), fonts: fonts, size: size)
-        return try drawn(try self.computed.figure(size), metrics: metrics, id: id)
+          theme: theme.with(self.lecture.palette), fonts: fonts, size: size,
+          decimalSign: language.decimal("."))
+        return try drawn(try self.computed.figure(size, in: language), metrics: metrics, id: id)
       })
   }
 }

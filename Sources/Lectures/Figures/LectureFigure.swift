@@ -1,6 +1,7 @@
 import Drawing
 public import Plotting
 public import Records
+package import Reports
 
 /// A figure of a lecture: parameters, what is computed from them, and how it is shown.
 ///
@@ -69,20 +70,52 @@ extension LectureFigure {
 public struct Computed: Sendable {
   /// The plotted data and the numbers quoted.
   public let data: FigureData
-  /// The figure for a size.
-  public let figure: @Sendable (SizeClass) throws -> Figure
   /// What a reader of the figure must know of the computation, such as runs that diverged: one line
   /// each.
   public let warnings: [String]
+  /// The folder of the lecture's texts; empty for that of templates.
+  package var texts = ""
+  private let make: @Sendable (SizeClass, DocumentLanguage, _ texts: String) throws -> Figure
 
-  /// The results of the models with the figure that shows them.
+  /// The results of the models with the figure that shows them and has words of its own.
   public init(
     data: FigureData, warnings: [String] = [],
     figure: @escaping @Sendable (SizeClass) throws -> Figure
   ) {
     self.data = data
     self.warnings = warnings
-    self.figure = figure
+    make = { size, _, _ in try figure(size) }
+  }
+
+  /// The results of the models with the figure that shows them, whose words are a text for each
+  /// language.
+  ///
+  /// - Parameters:
+  ///   - owner: The figure, after whose id the texts are called.
+  ///   - data: The plotted data and the numbers quoted.
+  ///   - facts: What the words depend on.
+  ///   - warnings: What a reader must know of the computation.
+  ///   - figure: The figure for a size, with its words.
+  public init(
+    of owner: any LectureFigure, data: FigureData, facts: Facts, warnings: [String] = [],
+    figure: @escaping @Sendable (SizeClass, FigureText) throws -> Figure
+  ) {
+    self.data = data
+    self.warnings = warnings
+    let id = owner.id
+    make = { size, language, texts in
+      try figure(size, try FigureText(of: id, facts, in: language, folder: texts))
+    }
+  }
+
+  /// The figure for a size, in English where its words are in no other language.
+  ///
+  /// - Throws: Whatever keeps it from being made, such as a text that cannot be read.
+  public func figure(_ size: SizeClass) throws -> Figure { try figure(size, in: .english) }
+
+  /// The figure for a size with the words of a language.
+  package func figure(_ size: SizeClass, in language: DocumentLanguage) throws -> Figure {
+    try make(size, language, texts)
   }
 }
 

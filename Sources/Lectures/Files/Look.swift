@@ -1,6 +1,7 @@
 import Drawing
 package import Plotting
 import Records
+package import Reports
 package import Typesetting
 
 /// For whom an SVG file is written.
@@ -29,6 +30,8 @@ package struct Look: Sendable {
   package var theme = Theme.light
   package var profile = Profile.slide
   package var steps: StepForm?
+  /// The language of the words; a figure without words in it has English ones.
+  package var language = DocumentLanguage.english
   /// Whether the picture shows what its words keep off, and the places tried for them.
   package var drawsObstacles = false
   /// Pixels to the inch of PNG files.
@@ -52,6 +55,7 @@ package struct Look: Sendable {
     if size != .text { parts.append(size.name) }
     if theme != .light { parts.append(theme.name) }
     if profile != .slide { parts.append(profile.rawValue) }
+    if language != .english { parts.append(language.rawValue) }
     if drawsObstacles { parts.append("obstacles") }
     return parts.map { "." + $0 }.joined()
   }
@@ -63,6 +67,7 @@ package struct Look: Sendable {
     if theme != .light { words += ["--theme", theme.name] }
     if profile != .slide { words += ["--profile", profile.rawValue] }
     if let steps { words += ["--steps", steps.rawValue] }
+    if language != .english { words += ["--language", language.rawValue] }
     if drawsObstacles { words.append("--draw-obstacles") }
     return words
   }

@@ -42,7 +42,8 @@ public final class Rendering: Sendable {
         do {
           try figure.checkConditions()
           figure.announceWork()
-          let computed = try figure.computed()
+          var computed = try figure.computed()
+          computed.texts = lecture.texts
           for line in computed.warnings { Warnings.add("figure '\(id)': \(line)") }
           let made = Results(computed: computed, hash: computed.data.hash)
           results = made
@@ -63,20 +64,21 @@ public final class Rendering: Sendable {
   }
 
   /// What documents say about the figure, apart from the picture.
-  package var words: FigureWords {
-    get throws {
-      let found = try found
-      let shown: Figure
-      do {
-        shown = try found.computed.figure(.text)
-      } catch {
-        throw CommandFailure(.computation, "figure '\(id)': \(error)")
-      }
-      let data = found.computed.data
-      return FigureWords(
-        title: shown.title, caption: shown.caption, alternative: shown.alternative,
-        quantities: data.numbers, claims: data.claims, hash: found.hash)
+  package var words: FigureWords { get throws { try words(in: .english) } }
+
+  /// The same in a language.
+  func words(in language: DocumentLanguage) throws -> FigureWords {
+    let found = try found
+    let shown: Figure
+    do {
+      shown = try found.computed.figure(.text, in: language)
+    } catch {
+      throw CommandFailure(.computation, "figure '\(id)': \(error)")
     }
+    let data = found.computed.data
+    return FigureWords(
+      title: shown.title, caption: shown.caption, alternative: shown.alternative,
+      quantities: data.numbers, claims: data.claims, hash: found.hash)
   }
 
   /// The scene of a look.
@@ -85,10 +87,12 @@ public final class Rendering: Sendable {
   package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
       let metrics = Metrics(
-        theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size)
+        theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size,
+        decimalSign: look.language.decimal("."))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
       return try drawn(
-        try computed.figure(look.size), metrics: metrics, id: id, obstacles: look.drawsObstacles)
+        try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
+        obstacles: look.drawsObstacles)
     } catch let failure as CommandFailure {
       throw failure
     } catch let error as PlotError {

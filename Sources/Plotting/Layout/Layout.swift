@@ -5,15 +5,18 @@ import Typesetting
 public struct LaidOut: Sendable {
   /// What is drawn.
   public let scene: Scene
-  /// The words that found a place, in the order in which they were placed.
+  /// The words that found a place: panel by panel, in a panel layer by layer, from the top down.
   public let labels: [PlacedLabel]
   /// The words that found none, and are not drawn.
   public let leftOut: [LeftOut]
+  /// What words keep off.
+  package let ink: [Obstacle]
 
-  package init(scene: Scene, labels: [PlacedLabel], leftOut: [LeftOut]) {
+  package init(scene: Scene, labels: [PlacedLabel], leftOut: [LeftOut], ink: [Obstacle] = []) {
     self.scene = scene
     self.labels = labels
     self.leftOut = leftOut
+    self.ink = ink
   }
 }
 
@@ -89,10 +92,14 @@ public func laidOut(
     figure: figure.id, page: page.inset(by: 1), metrics: metrics, rooms: rooms,
     parents: parents, ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
   // Words with one place only come first: the others move out of their way.
+  var words: [(label: PlacedLabel, items: [SceneItem])] = []
   for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {
     let items = try placer.place(request, step: layers.step(of: request.layer))
-    layers.add(items, to: request.layer)
+    if let label = placer.placed.last, !items.isEmpty { words.append((label, items)) }
   }
+  // They are read in the order of the picture.
+  words = inReadingOrder(words, panels: places.map(\.panel.name), layers: layers)
+  for (label, items) in words { layers.add(items, to: label.request.layer) }
   let overlay = try placer.traces.map {
     [try ObstacleLayer(ink: all, traces: $0, metrics: metrics).item()]
   }
@@ -100,7 +107,28 @@ public func laidOut(
   let scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
     ground: metrics.theme.color(.ground), items: items)
-  return LaidOut(scene: scene, labels: placer.placed, leftOut: placer.leftOut)
+  return LaidOut(
+    scene: scene, labels: words.map(\.label), leftOut: placer.leftOut, ink: all.obstacles)
+}
+
+/// Words panel by panel, in a panel by the steps and layers in which they appear, there from the top
+/// down and from the left to the right.
+private func inReadingOrder(
+  _ words: [(label: PlacedLabel, items: [SceneItem])], panels: [String], layers: LayerStack
+) -> [(label: PlacedLabel, items: [SceneItem])] {
+  func key(_ label: PlacedLabel) -> (Int, Int, String) {
+    (
+      panels.firstIndex(of: label.panel) ?? panels.count, layers.step(of: label.request.layer),
+      label.request.layer
+    )
+  }
+  return words.enumerated().sorted { a, b in
+    let (p, q) = (key(a.element.label), key(b.element.label))
+    if p != q { return p < q }
+    let (one, other) = (a.element.label.box, b.element.label.box)
+    if one.minY != other.minY { return one.minY < other.minY }
+    return (one.minX, a.offset) < (other.minX, b.offset)
+  }.map(\.element)
 }
 
 /// The scene of a figure laid out; see `laidOut`.

@@ -13,6 +13,19 @@ public struct PlacedLabel: Hashable, Sendable {
   public let size: Double
   /// Whether a line leads from them to what they name.
   public let hasLeader: Bool
+  /// What they asked for.
+  package let request: LabelRequest
+
+  package init(
+    text: String, panel: String, box: Rect, size: Double, hasLeader: Bool, request: LabelRequest
+  ) {
+    self.text = text
+    self.panel = panel
+    self.box = box
+    self.size = size
+    self.hasLeader = hasLeader
+    self.request = request
+  }
 }
 
 /// Words that were left out of a picture, which has no room for them.
@@ -130,9 +143,13 @@ struct LabelPlacer {
 
   /// The sizes that words may have, the stated one first: down to 7 pt, or to 8 pt with scripts.
   private static func sizes(from stated: Double, of text: String) -> [Double] {
-    let hasScripts = text.contains("$") && text.contains { $0 == "_" || $0 == "^" }
-    let least = min(stated, hasScripts ? 8 : 7)
+    let least = min(stated, leastSize(of: text))
     return Array(stride(from: stated, to: least, by: -0.5)) + [least]
+  }
+
+  /// The least size of words, in points.
+  static func leastSize(of text: String) -> Double {
+    text.contains("$") && text.contains { $0 == "_" || $0 == "^" } ? 8 : 7
   }
 
   /// The first place that will do, those with the fewest faults first.
@@ -166,7 +183,7 @@ struct LabelPlacer {
       if let found = far.first(where: { isClear($0, request, own, tolerance) }) { return found }
     }
     // A line over other things still says what is meant; words nearer to another thing do not.
-    return far.first { isClear($0, request, own, .neighbours) } ?? free.first
+    return far.first { isClear($0, request, own, .neighbours) }
   }
 
   /// Notes the stated places of words and, where they found none, all others that were tried.
@@ -235,11 +252,7 @@ struct LabelPlacer {
   }
 
   /// The names of what lies at a label's anchor.
-  private func ownNames(of request: LabelRequest) -> Set<String> {
-    let anchors = [request.anchor] + request.otherAnchors
-    return Set(
-      obstacles.filter { one in anchors.contains { one.distance(to: $0) < 1.5 } }.map(\.name))
-  }
+  private func ownNames(of request: LabelRequest) -> Set<String> { request.own(among: obstacles) }
 
   /// The first of some obstacles in the way of a label: on a patch only other words are.
   private func hits(_ some: [Obstacle], _ box: Rect, _ request: LabelRequest) -> Obstacle? {
@@ -260,19 +273,7 @@ struct LabelPlacer {
   private func isNearestToItsOwn(
     _ box: Rect, _ request: LabelRequest, _ own: Set<String>
   ) -> Bool {
-    var toOwn =
-      ([request.anchor] + request.otherAnchors)
-      .map { (box.nearest(to: $0) - $0).length }.min() ?? 0
-    var toOther = Double.infinity
-    for one in obstacles {
-      if case .box = one { continue }
-      let distance = one.distance(to: box)
-      if own.contains(one.name) {
-        toOwn = min(toOwn, distance)
-      } else {
-        toOther = min(toOther, distance)
-      }
-    }
+    let (toOwn, toOther) = request.distances(of: box, among: obstacles, own)
     return toOwn + 1 <= toOther
   }
 
@@ -318,7 +319,7 @@ struct LabelPlacer {
     placed.append(
       PlacedLabel(
         text: request.text, panel: request.panel, box: box, size: size,
-        hasLeader: place.leader != nil))
+        hasLeader: place.leader != nil, request: request))
     return items
   }
 

@@ -7,6 +7,7 @@ struct TrainedPanel {
   let y: Scale
   /// The number of ticks for which there is room along each side.
   private let room: (across: Int, down: Int)
+  private let decimalSign: String
 
   var name: String { panel.name }
 
@@ -21,6 +22,7 @@ struct TrainedPanel {
     } catch {
       throw TrainingFault(panel: panel.name, reason: error)
     }
+    decimalSign = metrics.decimalSign
     // Numbers stand about seven ems apart, those above each other four.
     let em = metrics.size(.tick)
     self.room = (
@@ -32,7 +34,7 @@ struct TrainedPanel {
   func xAxis(on scale: Scale) -> Axis? {
     switch panel.frame {
     case .none: nil
-    case .ranges(let x, _): x
+    case .ranges(let x, _): x.map(spoken)
     case .axes:
       axis(
         panel.x, on: scale, room: room.across, hidesNumbers: panel.hidesX, label: panel.x.label)
@@ -43,7 +45,7 @@ struct TrainedPanel {
   func yAxis(on scale: Scale) -> Axis? {
     switch panel.frame {
     case .none: nil
-    case .ranges(_, let y): y
+    case .ranges(_, let y): y.map(spoken)
     case .axes:
       axis(panel.y, on: scale, room: room.down, hidesNumbers: panel.hidesY, label: nil)
     }
@@ -56,6 +58,21 @@ struct TrainedPanel {
     if hidesNumbers { ticks = ticks.map { Tick($0.value, "") } }
     var axis = Axis(ticks, over: scale.range, label: hidesNumbers ? nil : label)
     axis.hasGrid = coordinate.hasGrid
+    return spoken(axis)
+  }
+
+  /// The axis with the decimal sign of the picture's language in its numbers.
+  private func spoken(_ axis: Axis) -> Axis {
+    guard decimalSign != "." else { return axis }
+    var axis = axis
+    axis.ticks = axis.ticks.map { tick in
+      var tick = tick
+      let isNumber = tick.label.contains(where: \.isNumber)
+      // In a formula a comma alone would be followed by a space.
+      let sign = tick.label.contains("$") ? "{\(decimalSign)}" : decimalSign
+      if isNumber { tick.label = tick.label.replacing(".", with: sign) }
+      return tick
+    }
     return axis
   }
 }

@@ -18,11 +18,6 @@ public struct ParametricCurve: Sendable {
     self.at = at
   }
 
-  /// A straight line.
-  public static func line(from a: Point, to b: Point) -> ParametricCurve {
-    ParametricCurve(from: 0, to: 1) { (a + (b - a) * $0, b - a) }
-  }
-
   /// The same curve traced backwards.
   public var reversed: ParametricCurve { ParametricCurve(from: end, to: start, at) }
 
@@ -82,36 +77,5 @@ public struct ExactCurves: Mark {
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
     return drawn
-  }
-}
-
-/// Regions whose edges are known by formulas, filled with one colour.
-public struct ExactRegions: Mark {
-  /// Colour, lines, layer and name.
-  public let style: MarkStyle
-  private let outlines: [[ParametricCurve]]
-
-  /// Regions, each a closed chain of curves that lie inside the panel.
-  public init(_ outlines: [[ParametricCurve]], _ role: Role, layer: String = "data") {
-    style = MarkStyle(role, layer: layer, name: "region")
-    self.outlines = outlines
-  }
-
-  /// The filled regions, as one path.
-  public func draw(in frame: PanelFrame) -> Drawn {
-    var path = Path()
-    for outline in outlines {
-      for (index, curve) in outline.enumerated() {
-        let elements = curve.path(in: frame).elements
-        // Curves of one outline meet: the later ones go on from where the earlier ended.
-        path.elements += index == 0 ? elements[...] : elements.dropFirst()
-      }
-      path.elements.append(.close)
-    }
-    let grounds = outlines.map { outline in
-      Ground([outline.flatMap { $0.samples(in: frame) }], style.role)
-    }
-    return Drawn(
-      items: [.path(path, Style(fill: color(in: frame)))], grounds: grounds)
   }
 }

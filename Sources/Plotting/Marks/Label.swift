@@ -105,6 +105,13 @@ public struct LabelRequest: Hashable, Sendable {
     public static func belowLeft(_ gap: Double = 3) -> Placement {
       Placement(align: Point(1, 0), offset: Point(-gap, gap))
     }
+    /// On the inner side of a place at the edge of a panel, given by its parts of width and height.
+    static func inside(_ part: Point) -> Placement {
+      func inward(_ part: Double) -> Double { part < 0.25 ? 1 : part > 0.75 ? -1 : 0 }
+      return Placement(
+        align: Point(part.x, 1 - part.y),
+        offset: Point(4 * inward(part.x), -4 * inward(part.y)))
+    }
     /// Centred on the anchor.
     public static let center = Placement(align: Point(0.5, 0.5), offset: .zero)
 
@@ -130,6 +137,15 @@ public struct Label: Mark {
     case along([Point])
     /// A note at a place in the panel: (0, 0) its left bottom, (1, 1) its right top corner.
     case fraction(Point)
+
+    /// The sides where words stand that say nothing of it.
+    fileprivate var usual: [LabelRequest.Placement] {
+      switch self {
+      case .along: [.right(), .above(), .below()]
+      case .fraction(let part): [.inside(part)]
+      case .datum, .oneOf: [.center]
+      }
+    }
   }
 
   /// Colour, lines, layer and name.
@@ -157,9 +173,7 @@ public struct Label: Mark {
     style = MarkStyle(role, layer: layer, name: text)
     self.text = text
     self.place = place
-    let isAlong = if case .along = place { true } else { false }
-    self.candidates =
-      !candidates.isEmpty ? candidates : isAlong ? [.right(4), .above(4), .below(4)] : [.center]
+    self.candidates = candidates.isEmpty ? place.usual : candidates
     self.size = size
     isFixed = fixed
   }
@@ -189,7 +203,7 @@ public struct Label: Mark {
         ]
       }
     try check(anchors)
-    guard let first = anchors.first else { return Drawn() }
+    guard let first = anchors.first, !text.isEmpty else { return Drawn() }
     let isNote = if case .fraction = place { true } else { false }
     return Drawn(labels: [
       LabelRequest(

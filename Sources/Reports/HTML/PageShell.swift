@@ -110,3 +110,22 @@ private func trimmed(_ text: Substring) -> String {
   while rest.last?.isWhitespace == true { rest.removeLast() }
   return String(rest)
 }
+
+/// A text that is no page, filled by Mustache with the members of a value.
+///
+/// - Parameters:
+///   - text: The text.
+///   - view: The value.
+///   - file: What errors call the text.
+/// - Throws: `TemplateError.fault` for a tag that Mustache does not have.
+package func filled(
+  _ text: String, with view: [String: Any], file: String
+) throws(TemplateError) -> String {
+  do {
+    return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text).render(view)
+  } catch {
+    let line = (error as? MustacheTemplate.ParserError)?.context.lineNumber ?? 2
+    throw TemplateError.fault(
+      file: file, line: line - 1, message: "a tag is not as Mustache has it; write {{name}}")
+  }
+}

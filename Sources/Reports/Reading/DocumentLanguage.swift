@@ -36,7 +36,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
 
   /// Text as the language sets it: in French the signs of two strokes have a space before them, and
   /// quotation marks are guillemets; in German quotation marks begin below.
-  func typeset(_ text: String) -> String {
+  package func typeset(_ text: String) -> String {
     switch self {
     case .english: return text
     case .german: return text.replacing("“", with: "„").replacing("”", with: "“")
@@ -50,12 +50,12 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   }
 
   /// A number with the language's decimal sign.
-  func decimal(_ text: String) -> String {
+  package func decimal(_ text: String) -> String {
     self == .english ? text : text.replacing(".", with: ",")
   }
 
   /// The same in TeX, where a comma would be followed by a space.
-  func decimalTeX(_ text: String) -> String {
+  package func decimalTeX(_ text: String) -> String {
     self == .english ? text : text.replacing(".", with: "{,}")
   }
 

@@ -306,7 +306,10 @@ struct Resolver {
     _ id: String, _ settings: [(name: String, value: String)], line: Int
   ) throws(LineError) -> Illustration {
     do {
-      return try subject.draw(id, settings)
+      guard front.language != .english, let drawIn = subject.drawIn else {
+        return try subject.draw(id, settings)
+      }
+      return try drawIn(front.language.rawValue, id, settings)
     } catch {
       throw LineError(line, "\(error)")
     }

@@ -58,6 +58,14 @@ public struct Subject: Sendable {
   public var draw:
     @Sendable (_ id: String, _ settings: [(name: String, value: String)]) throws ->
       Illustration
+  /// The same with the words of a language, by its tag such as `fr`; nil where figures have words in
+  /// English only.
+  public var drawIn:
+    (
+      @Sendable (_ language: String, _ id: String, _ settings: [(name: String, value: String)])
+        throws
+        -> Illustration
+    )?
   /// Where results are kept from run to run; nowhere unless given.
   public var keep: Keep
 

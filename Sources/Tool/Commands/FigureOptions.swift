@@ -3,6 +3,7 @@ import Drawing
 import Lectures
 import Plotting
 import Records
+import Reports
 import Typesetting
 
 /// How pictures look and where fonts are: options that several commands share.
@@ -26,13 +27,20 @@ struct StyleOptions: ParsableArguments {
     completion: .list(StepForm.allCases.map(\.rawValue)))
   var steps: String?
 
+  @Option(
+    help: "Language of the words: en, fr or de; where a figure has none, English.",
+    completion: .list(DocumentLanguage.allCases.map(\.rawValue)))
+  var language = "en"
+
   @OptionGroup var faces: FontOptions
 
   /// All of it, checked.
   func look() throws -> Look {
-    Look(
+    var look = Look(
       size: try chosenSize(), theme: try chosenTheme(), profile: try chosenProfile(),
       steps: try steps.map { try choice($0, as: "steps") }, dpi: try chosenDPI())
+    look.language = try choice(language, as: "language")
+    return look
   }
 
   private func chosenProfile() throws -> Profile {
@@ -55,16 +63,26 @@ struct StyleOptions: ParsableArguments {
     default:
       let (least, most) = (SizeClass.least, SizeClass.largestSide)
       let parts = size.split(separator: "x", omittingEmptySubsequences: false)
-      guard parts.count == 2, let width = Double(parts[0]), let height = Double(parts[1]),
+      let unit = parts.last.map { String($0.suffix { $0.isLetter }) } ?? ""
+      guard parts.count == 2, let width = points(parts[0], unit),
+        let height = points(parts[1], unit),
         (least.width...most).contains(width), (least.height...most).contains(height)
       else {
         throw UsageError.other(
-          "no size '\(printable(size))'; give column, text, slide or WIDTHxHEIGHT "
+          "no size '\(printable(size))'; give column, text, slide or WIDTHxHEIGHT (12x8cm) "
             + "between \(short(least.width))x\(short(least.height)) and "
             + "\(short(most))x\(short(most)) points")
       }
       return .custom(Size(width: width, height: height))
     }
+  }
+
+  /// A length in points: a number with a unit of its own, or in that of the other side.
+  private func points(_ text: Substring, _ unit: String) -> Double? {
+    let units = ["": 1, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72]
+    let own = String(text.suffix { $0.isLetter })
+    guard let factor = units[own.isEmpty ? unit : own] else { return nil }
+    return Double(text.dropLast(own.count)).map { $0 * factor }
   }
 
   /// The resolution, checked.

@@ -1,0 +1,1 @@
+../../../Examples/gallery/Example.swift

@@ -1,0 +1,1 @@
+../../../Examples/gallery/Pictures/line-band.swift

@@ -1,0 +1,97 @@
+import Drawing
+
+/// What is wrong with where words stand; see `LaidOut.labelFaults`.
+package struct LabelFault: Hashable, Sendable, CustomStringConvertible {
+  /// The rules that words keep.
+  package enum Rule: String, Hashable, Sendable {
+    /// Words are nearer to what they name than to anything else, or a line leads there.
+    case nearest
+    /// They cover no ink that words keep off, no other words, and nothing of the page's edge.
+    case covers
+    /// They are no smaller than 7 pt, with scripts than 8 pt.
+    case size
+    /// In a file they come panel by panel, and in a panel from the top down.
+    case order
+  }
+
+  /// The rule that is broken.
+  package let rule: Rule
+  /// The words.
+  package let label: String
+  /// What is in the way, or nearer.
+  package let other: String
+
+  package var description: String { "\(rule.rawValue): '\(label)', '\(other)'" }
+}
+
+extension LaidOut {
+  /// Every label that breaks a rule of placement.
+  ///
+  /// Words that a mark fixes on a patch of its own stand on its ink; numbers of levels stand on
+  /// their lines.
+  package var labelFaults: [LabelFault] {
+    labels.enumerated().flatMap { index, label in
+      faults(of: label) + (index > 0 ? order(labels[index - 1], label) : [])
+    }
+  }
+
+  private func faults(of label: PlacedLabel) -> [LabelFault] {
+    let request = label.request
+    var faults: [LabelFault] = []
+    func add(_ rule: LabelFault.Rule, _ other: String) {
+      faults.append(LabelFault(rule: rule, label: label.text, other: other))
+    }
+    let own = request.own(among: ink)
+    if request.namesItsAnchor, !request.isFixed, !label.hasLeader {
+      let (toOwn, toOther) = request.distances(of: label.box, among: ink, own)
+      if toOwn > toOther { add(.nearest, "another thing") }
+    }
+    if !request.isOnPatch, let hit = ink.first(where: { $0.touches(label.box) }) {
+      add(.covers, hit.name)
+    }
+    for other in labels where other.box.intersects(label.box) && other != label {
+      add(.covers, other.text)
+    }
+    let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
+    if !page.contains(label.box) { add(.covers, "the edge of the page") }
+    if label.size < LabelPlacer.leastSize(of: label.text) - 1e-9,
+      request.size != .contour
+    {
+      add(.size, "\(label.size) pt")
+    }
+    return faults
+  }
+
+  private func order(_ a: PlacedLabel, _ b: PlacedLabel) -> [LabelFault] {
+    let isBack =
+      a.panel == b.panel && a.request.layer == b.request.layer && b.box.maxY < a.box.minY
+    return isBack ? [LabelFault(rule: .order, label: b.text, other: a.text)] : []
+  }
+}
+
+extension LabelRequest {
+  /// The names of what lies at the anchors.
+  func own(among ink: [Obstacle]) -> Set<String> {
+    let anchors = [anchor] + otherAnchors
+    return Set(ink.filter { one in anchors.contains { one.distance(to: $0) < 1.5 } }.map(\.name))
+  }
+
+  /// How far a box is from what the words name, and from the nearest other thing.
+  func distances(
+    of box: Rect, among ink: [Obstacle], _ own: Set<String>
+  ) -> (toOwn: Double, toOther: Double) {
+    var toOwn =
+      ([anchor] + otherAnchors).map { (box.nearest(to: $0) - $0).length }.min() ?? 0
+    var toOther = Double.infinity
+    for one in ink {
+      if case .box = one { continue }
+      let distance = one.distance(to: box)
+      if own.contains(one.name) {
+        toOwn = min(toOwn, distance)
+      } else {
+        toOther = min(toOther, distance)
+      }
+    }
+    return (toOwn, toOther)
+  }
+}

@@ -1,0 +1,104 @@
+import Drawing
+import Figures
+import Lectures
+import Plotting
+import Reports
+import Testing
+import Typesetting
+
+/// The words of figures are complete in English and French, and say the same of the same steps.
+@Suite struct LanguageTests {
+  /// Without optimisation the experiments take minutes.
+  #if DEBUG
+    static let ids = lecture7.figures.map(\.id).filter {
+      !["l1-to-l2", "sgd-sparsity", "effective-alpha"].contains($0)
+    }
+  #else
+    static let ids = lecture7.figures.map(\.id)
+  #endif
+
+  private func figure(_ id: String, _ language: DocumentLanguage) throws -> Figure {
+    try rendering(id).computed.figure(.text, in: language)
+  }
+
+  private func page(_ id: String, _ language: DocumentLanguage) throws -> LaidOut {
+    let metrics = Metrics(
+      theme: .light, fonts: try fontSet.get().roman, size: .text,
+      decimalSign: language.decimal("."))
+    return try laidOut(try figure(id, language), metrics: metrics)
+  }
+
+  @Test(arguments: ids) func bothLanguagesSayAll(_ id: String) throws {
+    let (english, french) = (try figure(id, .english), try figure(id, .french))
+    #expect(english.steps.map(\.layer) == french.steps.map(\.layer) && !english.steps.isEmpty)
+    for figure in [english, french] {
+      #expect(!figure.title.isEmpty && figure.caption.count > 100 && figure.alternative.count > 100)
+      #expect(figure.steps.allSatisfy { !$0.title.isEmpty })
+      // What is not filled would show its braces, and formulas can be set.
+      for text in [figure.title, figure.caption, figure.alternative] {
+        #expect(!text.contains("{{") && !text.contains("  "), "\(text)")
+        #expect(throws: Never.self) { try TextLine(text) }
+      }
+    }
+    #expect(english.title != french.title)
+    for (one, other) in zip(english.steps, french.steps) { #expect(one.title != other.title) }
+    let formulas = [english, french].map { figure in
+      figure.caption.split(separator: "$", omittingEmptySubsequences: false).count
+    }
+    #expect(formulas[0] == formulas[1], "both captions have the same formulas")
+    let words = Set(french.caption.split(separator: " "))
+    #expect(words.isDisjoint(with: ["the", "of", "and", "with", "is"]), "\(french.caption)")
+  }
+
+  @Test(arguments: ids) func frenchPicturesHaveFrenchNumbersAndAllTheirWords(_ id: String) throws {
+    let (english, french) = (try page(id, .english), try page(id, .french))
+    #expect(french.leftOut.count <= english.leftOut.count, "\(french.leftOut)")
+    for label in french.labels {
+      #expect(!label.text.contains(#/[0-9]\.[0-9]/#), "\(label.text)")
+      #expect(label.text.contains("\\") || !label.text.contains("gradient flow"), "\(label.text)")
+    }
+  }
+
+  @Test func aLanguageWithoutWordsHasEnglishOnes() throws {
+    #expect(try figure("networks", .german).caption == (try figure("networks", .english)).caption)
+  }
+}
+
+/// The rules of where words stand, on every figure at every size.
+@Suite struct FigureLabelTests {
+  @Test(arguments: LanguageTests.ids) func rulesHold(_ id: String) throws {
+    for size in PlacementTests.sizes.prefix(3) {
+      let metrics = Metrics(theme: .light, fonts: try fontSet.get().fonts(for: size), size: size)
+      let page = try laidOut(try rendering(id).computed.figure(size), metrics: metrics)
+      #expect(page.labelFaults.isEmpty, "\(size.name): \(page.labelFaults)")
+      #expect(page.leftOut.isEmpty, "\(size.name): \(page.leftOut)")
+    }
+  }
+
+  /// How far labels of neighbouring frames of a slider jump, beyond what they name moves.
+  @Test(arguments: [
+    ("loss-landscape", "u0", stride(from: 0.2, through: 0.7, by: 0.05).map { "\($0)" }),
+    ("two-minimisers", "small-step", stride(from: 0.01, through: 0.1, by: 0.01).map { "\($0)" }),
+    ("max-margin", "step", stride(from: 0.1, through: 1.9, by: 0.2).map { "\($0)" }),
+  ]) func labelsOfASliderStay(_ id: String, _ name: String, _ values: [String]) throws {
+    let metrics = Metrics(theme: .light, fonts: try fontSet.get().roman, size: .text)
+    let frames = try values.map { value in
+      let figure = try lecture7.figure(named: id).setting(name, to: value)
+      return try laidOut(
+        try Rendering(figure, of: lecture7).computed.figure(.text), metrics: metrics
+      ).labels
+    }
+    var (moves, all) = (0, 0)
+    for (a, b) in zip(frames, frames.dropFirst()) {
+      for label in b {
+        guard let before = a.first(where: { $0.text == label.text && $0.panel == label.panel })
+        else { continue }
+        all += 1
+        let own = (label.request.anchor - before.request.anchor).length
+        if (label.box.center - before.box.center).length > 20 + own { moves += 1 }
+      }
+    }
+    // Few jumps: at most one in forty.
+    #expect(moves * 40 <= all, "\(moves) of \(all)")
+  }
+}

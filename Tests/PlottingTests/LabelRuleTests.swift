@@ -1,0 +1,111 @@
+import Drawing
+import Elementary
+import Plotting
+import Testing
+import Typesetting
+
+/// The rules of where words stand, on panels made at random and on planted faults.
+@Suite struct LabelRuleTests {
+  private static let fonts = Result { try MathFonts.latinModern() }
+
+  private func page(_ panels: [Panel], size: Size = Size(width: 300, height: 200)) throws -> LaidOut
+  {
+    let figure = Figure(
+      id: "test", title: "Test", caption: "", alternative: "A test.", size: size,
+      arrangement: .grid(panels, columns: 2, sharing: .none), steps: [])
+    return try laidOut(
+      figure, metrics: Metrics(theme: .light, fonts: try Self.fonts.get(), size: .text))
+  }
+
+  /// A panel of curves, dots and bands with names, some at places that are hard to name.
+  private func panel(_ name: String, _ random: inout SystemLikeGenerator) -> Panel {
+    var marks: [any Mark] = []
+    func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
+    for k in 0..<Int.random(in: 1...4, using: &random) {
+      let (a, b, c) = (number(-2...2), number(-3...3), number(0.5...6))
+      let line = (0...40).map { Point(Double($0) / 4, a + b * sin(c * Double($0) / 20)) }
+      marks += [
+        Curve(line, .series(k), .curve, name: "curve \(k)"),
+        Label("curve \(k)", at: .along(line), role: .series(k)),
+      ]
+    }
+    for k in 0..<Int.random(in: 0...6, using: &random) {
+      let place = Point(number(0...10), number(-4...4))
+      marks += [
+        Dots([place], .filled, .ink, name: "dot \(k)"),
+        Label(k.isMultiple(of: 2) ? "$x_\(k)$" : "dot \(k)", at: .datum(place), .right(), .above()),
+      ]
+    }
+    if Bool.random(using: &random) {
+      marks.append(Fill.band(x: [0, 5, 10], from: [-1, 0, -1], to: [0, 1, 1], .series(3)))
+      marks.append(Label("a note of some length", at: .fraction(Point(1, 1)), size: .tick))
+    }
+    if Bool.random(using: &random) { marks.append(Legend(of: marks.filter { $0 is Curve })) }
+    return Panel(name: name, x: .linear("$x$"), y: .linear("$y$"), marks: marks)
+  }
+
+  @Test("the rules hold on 300 random panels, at three sizes, and what is left out is said")
+  func randomPanels() throws {
+    var random = SystemLikeGenerator()
+    var asked = 0
+    var left = 0
+    for round in 0..<150 {
+      let panels = [panel("left", &random), panel("right", &random)]
+      let sizes = [
+        Size(width: 396, height: 200), Size(width: 300, height: 160), Size(width: 220, height: 120),
+      ]
+      let page = try page(panels, size: sizes[round % 3])
+      #expect(page.labelFaults.isEmpty, "round \(round): \(page.labelFaults)")
+      asked += page.labels.count + page.leftOut.count
+      left += page.leftOut.count
+      let again = try self.page(panels, size: sizes[round % 3])
+      #expect(again.labels == page.labels)
+    }
+    // Few words find no place, even at the smallest size.
+    #expect(left * 20 < asked, "\(left) of \(asked) left out")
+  }
+
+  /// A page whose labels are changed after they were placed.
+  private func planted(_ change: (PlacedLabel) -> PlacedLabel) throws -> [LabelFault] {
+    let line = (0...10).map { Point(Double($0), 2) }
+    let page = try page([
+      Panel(
+        name: "only", x: .linear(from: 0, to: 10), y: .linear(from: 0, to: 10), frame: .none,
+        marks: [
+          Curve(line, .ink, .hero, name: "line"), Dots([Point(5, 8)], .filled, .ink, name: "dot"),
+          Label("dot", at: .datum(Point(5, 8)), .right()),
+          Label("line", at: .datum(line[5]), .above()),
+        ])
+    ])
+    #expect(page.labelFaults.isEmpty && page.labels.count == 2)
+    return LaidOut(
+      scene: page.scene, labels: page.labels.map(change), leftOut: page.leftOut, ink: page.ink
+    ).labelFaults
+  }
+
+  private func moved(_ label: PlacedLabel, to place: Point?, size: Double? = nil) -> PlacedLabel {
+    let center = label.box.center
+    return PlacedLabel(
+      text: label.text, panel: label.panel,
+      box: label.box.moved(by: place.map { $0 - center } ?? .zero), size: size ?? label.size,
+      hasLeader: label.hasLeader, request: label.request)
+  }
+
+  @Test(
+    "words at the wrong thing, on ink, on others, over the edge, too small or out of order are found"
+  )
+  func plantedFaults() throws {
+    let away = try planted { $0.text == "dot" ? moved($0, to: Point(70, 140)) : $0 }
+    #expect(away.contains { $0.rule == .nearest && $0.label == "dot" })
+    let covering = try planted { $0.text == "dot" ? moved($0, to: Point(75, 160)) : $0 }
+    #expect(covering.contains { $0.rule == .covers && $0.other == "line" })
+    let same = try planted { moved($0, to: Point(75, 100)) }
+    #expect(same.contains { $0.rule == .covers && $0.label == "dot" && $0.other == "line" })
+    let over = try planted { $0.text == "dot" ? moved($0, to: Point(0, 40)) : $0 }
+    #expect(over.contains { $0.rule == .covers && $0.other == "the edge of the page" })
+    let small = try planted { moved($0, to: nil, size: 6) }
+    #expect(small.count { $0.rule == .size } == 2)
+    let swapped = try planted { $0.text == "dot" ? moved($0, to: Point(75, 190)) : $0 }
+    #expect(swapped.contains { $0.rule == .order })
+  }
+}
