@@ -30,6 +30,9 @@ public struct Lecture: Sendable {
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
   /// folder of templates.
   public let texts: String
+  /// The sentences and labels of the figures in a language such as `fr`, by their own; the numbers
+  /// in them stand for any.
+  public let words: @Sendable (_ language: String) -> [String: String]
 
   /// A lecture from its parts.
   public init(
@@ -37,7 +40,8 @@ public struct Lecture: Sendable {
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] }, palette: Palette = .plain,
-    texts: String = ""
+    texts: String = "",
+    words: @escaping @Sendable (_ language: String) -> [String: String] = { _ in [:] }
   ) {
     self.command = command
     self.version = version
@@ -50,6 +54,7 @@ public struct Lecture: Sendable {
     self.claims = claims
     self.palette = palette
     self.texts = texts
+    self.words = words
   }
 
   /// The figure of an id or alias.

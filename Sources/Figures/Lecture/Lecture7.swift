@@ -28,4 +28,5 @@ package let lecture7 = Lecture(
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
   ],
-  claims: lectureClaims, palette: .implicitBias)
+  claims: lectureClaims, palette: .implicitBias,
+  words: { $0 == "fr" ? frenchWords : [:] })

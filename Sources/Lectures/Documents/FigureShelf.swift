@@ -71,14 +71,33 @@ package final class FigureShelf: Sendable {
 
 extension Rendering {
   /// The figure as documents show it, its picture and data computed when they are asked for.
-  func illustration(_ words: FigureWords, fonts: MathFonts) -> Illustration {
+  func illustration(
+    _ words: FigureWords, fonts: MathFonts, wording: FigureWording? = nil
+  ) -> Illustration {
     Illustration(
-      id: id, alias: figure.alias, words: words, parameters: figure.settings, key: figure.key,
+      id: id, alias: figure.alias, words: words, parameters: figure.settings,
+      key: figure.key + (wording.map { " " + $0.changes.key } ?? ""),
       csv: { try self.computed.data.csv },
       scene: { size, theme, id in
         let metrics = Metrics(
           theme: theme.with(self.lecture.palette), fonts: fonts, size: size)
-        return try drawn(try self.computed.figure(size), metrics: metrics, id: id)
+        let figure = try self.computed.figure(size)
+        return try drawn(
+          try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+      },
+      changed: { changes in
+        let wording = FigureWording(changes, words: self.lecture.words(changes.language))
+        let other = FigureWords(
+          title: changes.title ?? wording.text(words.title), caption: wording.text(words.caption),
+          alternative: changes.alternative ?? wording.text(words.alternative),
+          quantities: words.quantities, claims: words.claims, hash: words.hash)
+        let changed = self.illustration(other, fonts: fonts, wording: wording)
+        // A fault of what the picture is to show is one of the text, before it is set.
+        if changes.isOfPicture {
+          _ = try changed.scene(.text, .light, self.id)
+          try wording.check(self.id)
+        }
+        return changed
       })
   }
 }

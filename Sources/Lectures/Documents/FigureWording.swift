@@ -1,0 +1,192 @@
+import Plotting
+import Records
+import Reports
+
+/// A figure's words in other words, and without some of its layers.
+struct FigureWording {
+  let changes: FigureChanges
+  /// What the figure's sentences and labels are in the language of the changes.
+  private let catalogue: Catalogue
+  /// The texts of the figure that were asked for so far.
+  private let seen = Guarded<Set<String>>([])
+
+  /// A wording.
+  ///
+  /// - Parameter words: What sentences and labels are in the language of the changes; the numbers in
+  ///   them stand for any.
+  init(_ changes: FigureChanges, words: [String: String]) {
+    self.changes = changes
+    catalogue = Catalogue(words)
+  }
+
+  /// Checks that the changed words are some of the figure's, when it has been drawn.
+  ///
+  /// - Throws: `UsageError` with the words that it has.
+  func check(_ id: String) throws {
+    let seen = seen.withLock { $0 }
+    for change in changes.words where !seen.contains(change.old) {
+      let known = seen.filter { $0.contains(where: \.isLetter) }.sorted().map { "'\($0)'" }
+      throw UsageError.other(
+        "figure '\(id)' has no words '\(printable(change.old))'; it has \(known.joined(separator: ", "))"
+          .replacing("\n", with: " "))
+    }
+  }
+
+  /// The figure as it is drawn.
+  ///
+  /// - Throws: `UsageError` for a layer or an axis that the figure does not have.
+  func applied(to figure: Figure) throws -> Figure {
+    var out = figure
+    let panels = figure.arrangement.panels
+    let layers = figure.steps.map(\.layer)
+    let all = layers + panels.flatMap(\.marks).map(\.layer).filter { !layers.contains($0) }
+    for name in changes.hidden + (changes.shown ?? []) where !all.contains(name) {
+      var known: [String] = []
+      for layer in all where !known.contains(layer) { known.append(layer) }
+      throw UsageError.other(
+        "figure '\(figure.id)' has no layer '\(name)'; it has \(known.joined(separator: ", "))")
+    }
+    let gone = Set(changes.hidden)
+      .union(changes.shown.map { shown in layers.filter { !shown.contains($0) } } ?? [])
+    for (text, name) in [(changes.xLabel, "horizontal"), (changes.yLabel, "vertical")]
+    where text != nil {
+      guard panels.contains(where: { own(name == "horizontal", of: $0) != nil }) else {
+        throw UsageError.other(
+          "no \(name) axis of figure '\(figure.id)' has a name; leave "
+            + "\(name == "horizontal" ? "xlabel" : "ylabel") out")
+      }
+    }
+    out.title = changes.title ?? text(figure.title)
+    out.caption = text(figure.caption)
+    out.alternative = changes.alternative ?? text(figure.alternative)
+    out.steps = figure.steps.filter { !gone.contains($0.layer) }
+    out.arrangement = figure.arrangement.mapping { panel(from: $0, without: gone) }
+    return out
+  }
+
+  /// The name of a panel's axis.
+  private func own(_ isHorizontal: Bool, of panel: Panel) -> String? {
+    guard case .ranges(let x, let y) = panel.frame else { return nil }
+    return isHorizontal ? x?.label : y?.label ?? panel.heading?.text
+  }
+
+  private func panel(from panel: Panel, without gone: Set<String>) -> Panel {
+    var out = panel
+    out.heading?.text = text(panel.heading?.text ?? "")
+    if case .ranges(var x, var y) = panel.frame {
+      x = x.map { axis($0, changes.xLabel) }
+      let hasHeading = y?.label == nil && panel.heading != nil && y != nil
+      y = y.map { axis($0, changes.yLabel) }
+      if hasHeading, let name = changes.yLabel { out.heading?.text = name }
+      out.frame = .ranges(x: x, y: y)
+    }
+    out.marks = panel.marks.filter { !gone.contains($0.layer) }.map {
+      WordedMark(mark: $0, text: text)
+    }
+    return out
+  }
+
+  private func axis(_ axis: Axis, _ name: String?) -> Axis {
+    var out = axis
+    if axis.label != nil { out.label = name ?? axis.label.map(text) }
+    for index in out.ticks.indices { out.ticks[index].label = text(out.ticks[index].label) }
+    return out
+  }
+
+  // MARK: Words
+
+  /// A text of the figure as it is drawn.
+  @Sendable func text(_ text: String) -> String {
+    seen.withLock { _ = $0.insert(text) }
+    if let own = changes.words.first(where: { $0.old == text }) { return own.new }
+    guard changes.language != "en" else { return text }
+    // As a whole, else sentence by sentence, else with the decimal sign alone.
+    let sentences = FigureWording.sentences(text)
+    return FigureWording.decimals(
+      catalogue[text] ?? sentences.map { catalogue[$0] ?? $0 }.joined(separator: " "))
+  }
+
+  /// The sentences of a text, with what ends them.
+  static func sentences(_ text: String) -> [String] {
+    var sentences: [String] = []
+    var sentence = ""
+    var isFormula = false
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      if character == "$" { isFormula.toggle() }
+      if character == " ", !isFormula, let last = sentence.last, ".?!".contains(last) {
+        sentences.append(sentence)
+        sentence = ""
+      } else {
+        sentence.append(character)
+      }
+    }
+    return sentences + (sentence.isEmpty ? [] : [sentence])
+  }
+
+  /// A text with commas in its decimal numbers.
+  static func decimals(_ text: String) -> String {
+    text.split(separator: "$", omittingEmptySubsequences: false).enumerated().map { index, part in
+      part.replacing(#/(\d)\.(\d)/#) { match in
+        "\(match.1)\(index % 2 == 1 ? "{,}" : ",")\(match.2)"
+      }
+    }.joined(separator: "$")
+  }
+}
+
+/// Texts by those of another language, whatever numbers stand in them.
+private struct Catalogue {
+  private var entries: [String: String] = [:]
+
+  init(_ words: [String: String]) {
+    for (text, other) in words { entries[Catalogue.pattern(text).text] = other }
+  }
+
+  /// The other text of a text, with its numbers in their order; nil for an unknown one.
+  subscript(text: String) -> String? {
+    var (pattern, numbers) = Catalogue.pattern(text)
+    guard let found = entries[pattern] else { return nil }
+    return found.replacing(Catalogue.number) { match in
+      numbers.isEmpty ? String(match.output) : numbers.removeFirst()
+    }
+  }
+
+  private static var number: Regex<Substring> { #/\d+(?:\.\d+)*/# }
+
+  /// A text with signs in the place of its numbers, and these.
+  private static func pattern(_ text: String) -> (text: String, numbers: [String]) {
+    var numbers: [String] = []
+    let pattern = text.replacing(number) { match in
+      numbers.append(String(match.output))
+      return "#"
+    }
+    return (pattern, numbers)
+  }
+}
+
+/// A mark whose words are others.
+private struct WordedMark: Mark {
+  let mark: any Mark
+  let text: @Sendable (String) -> String
+  var style: MarkStyle { mark.style }
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    var drawn = try mark.draw(in: frame)
+    for index in drawn.labels.indices { drawn.labels[index].text = text(drawn.labels[index].text) }
+    return drawn
+  }
+}
+
+extension Arrangement {
+  /// The same arrangement of other panels.
+  fileprivate func mapping(_ change: (Panel) -> Panel) -> Arrangement {
+    if case .panel(let panel) = self { return .panel(change(panel)) }
+    if case .row(let parts, let shares, let gap) = self {
+      return .row(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
+    }
+    if case .column(let parts, let shares, let gap) = self {
+      return .column(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
+    }
+    return self
+  }
+}
