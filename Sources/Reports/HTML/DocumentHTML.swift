@@ -45,7 +45,14 @@ package struct DocumentHTML {
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
-    var out = try markup(document.blocks)
+    var out = leavesSpace && document.points != nil ? headFields() : Markup(text: "")
+    if let address = document.front[.data] {
+      out += .element(
+        "p", [("class", "data")],
+        Markup(text: document.language.word(.dataAt) + " ")
+          + .element("a", [("href", address)], Markup(text: address)))
+    }
+    out += try markup(document.blocks)
     if !document.notes.isEmpty {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
@@ -71,7 +78,7 @@ package struct DocumentHTML {
     var out: [Markup] = []
     for block in blocks {
       if case .leftOut = block.kind { continue }
-      out.append(try markup(block))
+      out.append(try SettingFault.placed(at: block.line) { try markup(block) })
     }
     return out.joined(separator: "\n")
   }
@@ -95,7 +102,8 @@ package struct DocumentHTML {
       return .element(list.start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
     case .code(let code): return self.code(code)
     case .rule: return .void("hr")
-    case .table(let table): return try self.table(table, block)
+    case .table(let table):
+      return try self.table(document.meanings.tables[block.id] ?? table, block)
     case .equation: return try equation(block)
     case .picture: return try figure(block)
     case .environment(let environment): return try self.environment(environment, block)
@@ -152,7 +160,10 @@ package struct DocumentHTML {
         let alignment = alignments.indices.contains(column) ? alignments[column] : .none
         if alignment == .right { attributes.append(("class", "n")) }
         if alignment == .center { attributes.append(("class", "c")) }
-        cells.append(.element(index == 0 ? "th" : "td", attributes, try markup(cell)))
+        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
+        let words =
+          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        cells.append(.element(index == 0 ? "th" : "td", attributes, words))
       }
       lines.append(.element("tr", [], cells.joined()))
     }
@@ -161,7 +172,11 @@ package struct DocumentHTML {
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
       let look = table.isForm ? [("class", "boxes")] : []
-      let label = document.language.word(table.isForm ? .pointsHead : .table)
+      // Parts of a form are told apart by the question that each begins with.
+      let first = rows.first?.dropFirst().first?.plainText ?? ""
+      let label =
+        table.isForm
+        ? "\(document.language.word(.pointsHead)) \(first)" : document.language.word(.table)
       return scrolling(label, .element("table", look, content))
     }
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
@@ -170,6 +185,14 @@ package struct DocumentHTML {
       .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
         + Markup(text: " ") + (try markup(table.caption)))
     return scrolling(label, .element("table", [("id", anchor)], caption + content))
+  }
+
+  /// A number whose decimal sign stands below those of the other rows.
+  private func aligned(_ cell: [Inline], _ decimals: Int) -> Markup {
+    let text = cell.plainText
+    let end = text.firstIndex(of: document.language.decimalSign) ?? text.endIndex
+    return Markup(text: String(text[..<end]))
+      + .element("span", [("class", "d\(decimals)")], Markup(text: String(text[end...])))
   }
 
   /// A part that scrolls sideways by itself where the screen is narrow.
@@ -184,33 +207,49 @@ package struct DocumentHTML {
     let formula = try formulas.formula(text, isDisplay: true)
     // The number stands in the formula there.
     if exchange != nil { return .element("p", [], formula) }
-    guard let anchor = document.meanings.anchors[block.id],
-      let number = document.meanings.numbers[block.id]
-    else {
-      return .element(
-        "div", [("class", "eq")],
+    let numbers = document.meanings.equationNumbers[block.id] ?? []
+    let word = document.language.word(.equation)
+    let label = numbers.first.map { word + " " + readOut($0) } ?? word
+    let shown = Markup.element(
+      "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
+      formula)
+    guard let first = numbers.first else { return .element("div", [("class", "eq")], shown) }
+    var links: [Markup] = []
+    for (index, number) in numbers.enumerated() {
+      let name = index == 0 ? [] : [("id", number.name)]
+      links.append(
         .element(
-          "div",
-          [
-            ("class", "eqm"), ("role", "group"), ("aria-label", document.language.word(.equation)),
-            ("tabindex", "0"),
+          "a",
+          name + [
+            ("class", "no"), ("href", "#" + number.name),
+            ("aria-label", word + " " + readOut(number)),
           ],
-          formula))
+          try number.label.map { Markup(text: $0) }
+            ?? formulas.formula(try MathText(number.formula), isDisplay: false)))
     }
-    let label = "\(document.language.word(.equation)) \(number)"
-    var side = Markup.element(
-      "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
-      Markup(text: "(\(number))"))
-    if let checks = document.meanings.checks[block.id],
-      let mark = mark(of: checks, label: "(\(number))")
+    var side = links.joined()
+    let rows = text.numberedRows
+    if rows.contains(true) {
+      // A row without a number keeps its place.
+      var rest = links[...]
+      side = rows.map {
+        $0 ? rest.popFirst() ?? Markup(text: "") : .element("span", [], Markup(text: ""))
+      }
+      .joined()
+    }
+    if let checks = document.meanings.checks[block.id], let label = first.label,
+      let mark = mark(of: checks, label: label)
     {
       side += mark
     }
     return .element(
-      "div", [("class", "eq"), ("id", anchor)],
-      .element(
-        "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
-        formula) + .element("div", [("class", "eqs")], side))
+      "div", [("class", "eq"), ("id", first.name)],
+      shown + .element("div", [("class", rows.contains(true) ? "eqs rows" : "eqs")], side))
+  }
+
+  /// A number as it is read out.
+  private func readOut(_ number: EquationNumber) -> String {
+    number.label.map { _ in number.text } ?? (try? MathText(number.formula).words) ?? number.text
   }
 
   /// What was found about an equation: a link to its slip, or to the claim that checks it.

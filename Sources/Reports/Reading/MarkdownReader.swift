@@ -90,7 +90,11 @@ struct MarkdownReader {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
       notes.append(try children(node, depth + 1))
       return []
-    default: throw LineError(line, "raw HTML is not allowed; write Markdown or `code`")
+    case CMARK_NODE_HTML_BLOCK where MarkdownReader.isComment(literal(node)): return []
+    default:
+      throw LineError(
+        line,
+        "raw HTML is not allowed; write Markdown, `code` or a comment alone, as <!-- words -->")
     }
   }
 
@@ -101,6 +105,15 @@ struct MarkdownReader {
     case .environment(let environment):
       var content = try children(node, depth)
       if environment.kind == .choice { try check(environment, &content) }
+      if environment.kind == .columns {
+        for inner in content where !inner.isColumn {
+          throw LineError(
+            inner.line, "this stands in columns, but in none of them; write ::: column before it")
+        }
+        guard (2...4).contains(content.count) else {
+          throw LineError(environment.line, "columns are two to four; write ::: column before each")
+        }
+      }
       guard environment.kind.hasContent || content.isEmpty else {
         throw LineError(
           environment.line, "the block '\(environment.kind.rawValue)' takes no text")
@@ -131,27 +144,32 @@ struct MarkdownReader {
       picture.caption = try running(node, line)
       try refuseBlanks(in: picture.caption, "a caption")
       guard picture.scheme == "table" else { return block(line, .picture(picture)) }
-      try picture.settings.allow([], of: "a table")
-      guard let file = tables[picture.target] else {
-        throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+      var source = TableSource(file: nil, picture: picture)
+      source.picture.caption = []
+      if TableSource.isFile(picture.target) {
+        try picture.settings.allow([], of: "a table of a file")
+        guard let file = tables[picture.target] else {
+          throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+        }
+        source.file = file
       }
-      var rows: [[[Inline]]] = []
-      for row in file.rows { rows.append(row.map { [inline(line, .text($0))] }) }
       return block(
         line,
         .table(
           Block.Table(
-            alignments: file.alignments, rows: rows, caption: picture.caption,
-            attributes: picture.attributes)))
+            alignments: [], rows: [], caption: picture.caption, attributes: picture.attributes,
+            source: source)))
     case .table(let alignments):
       var rows: [[[Inline]]] = []
       for row in Children(node) {
+        try refuseForeign(row, own.line(of: row))
         var cells: [[Inline]] = []
         for cell in Children(row) { cells.append(try running(cell, own.line(of: cell))) }
         rows.append(cells)
       }
       return block(line - 1, .table(Block.Table(alignments: alignments, rows: rows)))
-    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes, .blank:
+    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes, .blank,
+      .address:
       throw LineError(
         line,
         "this picture never ends; write ![caption](figure:id){#name}, or \\![ for the characters")
@@ -177,6 +195,7 @@ struct MarkdownReader {
   private var captionAttributes: [Int: Attributes] = [:]
 
   private mutating func heading(_ node: OpaquePointer, _ line: Int) throws(LineError) -> Block {
+    try refuseForeign(node, line)
     var parts = try parts(node, line, 0)
     var anchor: String?
     if case .attributes(let attributes, _)? = parts.last {
@@ -200,6 +219,18 @@ struct MarkdownReader {
     _ text: String, _ info: String, _ line: Int
   ) throws(LineError) -> Block.Code {
     let language = info.prefix { !$0.isWhitespace && $0 != "{" }
+    let word = info.drop { "{:.".contains($0) }.prefix { $0.isLetter || $0.isNumber }
+    guard !info.hasPrefix("{") || word.isEmpty || word == "lines" else {
+      throw LineError(
+        line, "\(quoted(info)) begins no cell here: code is shown; write ```\(word.lowercased())")
+    }
+    guard !["math", "mermaid"].contains(language.lowercased()) else {
+      throw LineError(
+        line,
+        language.lowercased() == "math"
+          ? "a fence holds code; write the formula between $$ and $$"
+          : "no pictures are drawn from code; write ![caption](picture.svg)")
+    }
     var code = Block.Code(text: text, language: language.lowercased())
     guard let brace = info.firstIndex(of: "{"), info.hasSuffix("}") else { return code }
     let inside = info[info.index(after: brace)...].dropLast()
@@ -212,6 +243,36 @@ struct MarkdownReader {
       code.firstLine = first
     }
     return code
+  }
+
+  /// Whether HTML is one comment and nothing else.
+  private static func isComment(_ html: String) -> Bool {
+    let text = html.trimmed
+    return text.hasPrefix("<!--") && text.firstRange(of: "-->")?.upperBound == text.endIndex
+  }
+
+  /// What to write in place of an element.
+  private static func advice(_ html: String) -> String {
+    switch html.drop(while: { "</".contains($0) }).prefix(while: \.isLetter).lowercased() {
+    case "br": "end the line with \\"
+    case "sub", "sup": "write a formula, as in $x_2$ or $x^2$"
+    case "b", "strong": "write **words**"
+    case "i", "em": "write *words*"
+    case "a": "write [words](https://…) or [](#name)"
+    case "img": "write ![caption](photo.png)"
+    case "code", "kbd": "write `code`"
+    default: "write \\< for the sign"
+    }
+  }
+
+  /// Refuses what means something to other programs only.
+  private func refuseForeign(_ node: OpaquePointer, _ line: Int) throws(LineError) {
+    let last = own.cut.firstLine + Int(cmark_node_get_end_line(node)) - 1
+    let range = (line - own.cut.firstLine)...max(last, line) - own.cut.firstLine
+    let lines = own.cut.lines[range.clamped(to: 0...own.cut.lines.count - 1)]
+    if let fault = ForeignSyntax.fault(in: lines, from: line, labels: own.cut.labels) {
+      throw fault
+    }
   }
 
   // MARK: Running text
@@ -227,6 +288,7 @@ struct MarkdownReader {
   private mutating func paragraph(
     _ node: OpaquePointer, _ line: Int
   ) throws(LineError) -> [Block] {
+    try refuseForeign(node, line)
     var blocks: [Block] = []
     var open: [Part] = []
     var parts = try parts(node, line, 0)
@@ -315,7 +377,7 @@ struct MarkdownReader {
         }
         if let fault = own.cut.labels.fault(in: text, line: line) { throw fault }
         if text.isEmpty { continue }
-        kind = .text(text)
+        kind = .text(composed(text))
       case CMARK_NODE_SOFTBREAK:
         parts.append(.inline(inline(line, .softBreak)))
         self.line += 1
@@ -329,7 +391,14 @@ struct MarkdownReader {
       case CMARK_NODE_STRONG: kind = .strong(try running(try self.parts(child, line, depth + 1)))
       case CMARK_NODE_LINK:
         let target = try checkedTarget(String(cString: cmark_node_get_url(child)), line)
-        let words = try running(try self.parts(child, line, depth + 1))
+        var words = try running(try self.parts(child, line, depth + 1))
+        // An address as the words of a link is no link of its own.
+        words = words.flatMap { word in
+          guard case .link(let own, let inner) = word.kind, inner.plainText == own else {
+            return [word]
+          }
+          return inner
+        }
         guard !words.contains(where: \.isLink) else {
           throw LineError(line, "a link or citation cannot stand within a link")
         }
@@ -343,7 +412,11 @@ struct MarkdownReader {
       case CMARK_NODE_FOOTNOTE_REFERENCE:
         // cmark counts the notes in the order of their first use, and puts the number here.
         kind = .note((Int(literal(child)) ?? 1) - 1)
-      default: throw LineError(line, "raw HTML is not allowed; write \\< for the sign")
+      case CMARK_NODE_HTML_INLINE where MarkdownReader.isComment(literal(child)):
+        self.line += literal(child).count { $0 == "\n" }
+        continue
+      default:
+        throw LineError(line, "raw HTML is not allowed; \(MarkdownReader.advice(literal(child)))")
       }
       parts.append(.inline(inline(line, kind)))
     }
@@ -356,6 +429,17 @@ struct MarkdownReader {
     switch found {
     case .formula(let tex): parts.append(.inline(inline(line, .formula(tex))))
     case .number(let name): parts.append(.inline(inline(line, .number(name))))
+    case .address(let address):
+      // The scheme before the colon is text so far.
+      if case .inline(var last)? = parts.last, case .text(let text) = last.kind {
+        let scheme = address.prefix { $0 != ":" }
+        last.kind = .text(String(text.dropLast(scheme.count)))
+        parts[parts.count - 1] = .inline(last)
+        if text == scheme { parts.removeLast() }
+      }
+      let words = [inline(line, .text(address))]
+      let isLink = (try? checkedTarget(address, line)) != nil
+      parts.append(.inline(isLink ? inline(line, .link(address, words)) : words[0]))
     case .citation(let keys):
       // The bracket before the keys is text so far.
       if case .inline(var last)? = parts.last, case .text(let text) = last.kind,
@@ -411,5 +495,11 @@ private struct Children: Sequence, IteratorProtocol {
   mutating func next() -> OpaquePointer? {
     defer { node = node.flatMap { cmark_node_next($0) } }
     return node
+  }
+}
+
+extension Block {
+  fileprivate var isColumn: Bool {
+    if case .environment(let environment) = kind { environment.kind == .column } else { false }
   }
 }

@@ -55,8 +55,14 @@ struct SourceCut {
     try limits.survey(lines, firstLine: firstLine)
     var open: [Int] = []
     var fence: Fence?
+    var comment: Int?
     for index in lines.indices {
-      let (number, line) = (firstLine + index, lines[index])
+      let number = firstLine + index
+      if fence == nil, try takeComment(from: index, number, &comment) {
+        if open.contains(where: { environments[$0].hidden != nil }) { lines[index] = [] }
+        continue
+      }
+      let line = lines[index]
       let isFenced = fence != nil
       if let inside = fence {
         if inside.ends(at: line) { fence = nil }
@@ -98,10 +104,14 @@ struct SourceCut {
       {
         try readOption(index, of: place)
       }
-      labels.read(line, number, within: hiding.map { environments[$0] })
+      try labels.read(
+        line, number, within: hiding.map { environments[$0] }, isCode: isFenced || fence != nil)
       guard let hiding else { continue }
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
       lines[index] = []
+    }
+    if let comment {
+      throw LineError(comment, "the comment '<!--' never ends; write --> after it")
     }
     if let last = open.last {
       let kind = environments[last].kind.rawValue
@@ -110,6 +120,40 @@ struct SourceCut {
         "the block '\(kind)' never ends; write ::: on a line after it")
     }
     try labels.check()
+  }
+
+  /// Takes what a comment says out of a line, so that nothing in it is read; its marks stay for
+  /// Markdown.
+  ///
+  /// - Parameter open: The line in which a comment that goes on began; nil for none.
+  /// - Returns: Whether the line is one of a comment.
+  /// - Throws: `LineError` for text behind a comment.
+  private mutating func takeComment(
+    from index: Int, _ number: Int, _ open: inout Int?
+  ) throws(LineError) -> Bool {
+    let (mark, end) = (Array("<!--".utf8), Array("-->".utf8))
+    var inside = lines[index]
+    var kept: ArraySlice<UInt8> = []
+    if open == nil {
+      let start = inside.firstIndex { !Ascii.isBlockPrefix($0) } ?? inside.endIndex
+      // What stands in far enough is code, or Markdown finds out.
+      guard inside.prefix(while: { $0 == Ascii.space }).count < 4,
+        inside[start...].starts(with: mark)
+      else { return false }
+      open = number
+      kept = inside[..<start] + mark
+      inside = inside[start...].dropFirst(mark.count)
+    }
+    lines[index] = kept
+    guard let place = inside.indices.first(where: { inside[$0...].starts(with: end) }) else {
+      return true
+    }
+    guard inside[(place + end.count)...].allSatisfy(Ascii.isSpace) else {
+      throw LineError(number, "text stands behind a comment; begin it on a line of its own")
+    }
+    lines[index] = kept + [Ascii.space] + end
+    open = nil
+    return true
   }
 
   /// Takes the mark of an option out of its line, as in `- [x] words`, and keeps whether it is right
@@ -139,6 +183,12 @@ struct SourceCut {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
     let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
+    guard !name.isEmpty else {
+      throw LineError(
+        number,
+        "the name of a block stands without braces before its attributes, as in ::: remark; there "
+          + "are \(known.joined(separator: ", "))")
+    }
     guard let kind = EnvironmentKind(rawValue: name) else {
       throw LineError(
         number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",

@@ -45,6 +45,7 @@ struct Resolver {
   /// - Throws: `LineError` at the first name that stands for nothing.
   consuming func resolved() throws(LineError) -> ResolvedDocument {
     (meanings.anchors, meanings.numbers) = (index.anchors, index.numbers)
+    meanings.equationNumbers = index.equationNumbers
     works = try citedWorks()
     // Figures come first: numbers and links refer to later ones too.
     for case .block(let block) in index.nodes {
@@ -126,10 +127,22 @@ struct Resolver {
     }
     let works = bibliography?.works ?? []
     switch front.citationStyle {
-    case .authorYear: return works.filter { keys.contains($0.key) }
+    case .authorYear: return told(works.filter { keys.contains($0.key) })
     // Numbers count the works in the order of their first citation.
     case .numeric: return keys.compactMap { key in works.first { $0.key == key } }
     }
+  }
+
+  /// Works with letters behind their years where authors and year are the same: 2020a and 2020b.
+  private func told(_ works: [Work]) -> [Work] {
+    let groups = Dictionary(grouping: works.indices) { works[$0].label(in: front.language) }
+    var told = works
+    for group in groups.values where (2...26).contains(group.count) {
+      for (letter, place) in zip("abcdefghijklmnopqrstuvwxyz", group) {
+        told[place].fields["year"]?.append(letter)
+      }
+    }
+    return told
   }
 
   // MARK: Points
@@ -168,13 +181,14 @@ struct Resolver {
 
   private mutating func resolve(_ block: Block) throws(LineError) {
     switch block.kind {
-    case .equation(let tex, _):
-      // A number of letters and digits needs no care inside \\tag.
-      let tag = index.numbers[block.id].map { "\\tag{\($0)}" } ?? ""
-      meanings.formulas[block.id] = try formula(tex + tag, line: block.line)
+    case .equation(let tex, _): try resolve(block, tex)
     case .picture(let picture) where !picture.scheme.isEmpty: try caption(picture, block)
     case .table(let table):
-      try table.attributes?.allow(["number"], of: "a table")
+      try table.attributes?.allow(
+        ["number"] + (table.source == nil ? [] : TableSource.attributes), of: "a table")
+      if let source = table.source {
+        meanings.tables[block.id] = try filled(table, from: source, line: block.line)
+      }
     case .environment(let environment) where environment.kind == .question:
       let attributes = environment.attributes
       var question = Meanings.Question(
@@ -194,6 +208,25 @@ struct Resolver {
         try AnswerSpace(environment.attributes, line: block.line)
         ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
+    }
+  }
+
+  /// A displayed formula with its numbers, those of the source or that of its name.
+  private mutating func resolve(_ block: Block, _ tex: String) throws(LineError) {
+    let numbers = index.equationNumbers[block.id] ?? []
+    let isTagged = !EquationNumber.tags(in: tex).isEmpty
+    // A number of letters and digits needs no care inside \\tag.
+    let tag = isTagged ? "" : numbers.first.map { "\\tag{\($0.text)}" } ?? ""
+    let formula = try formula(tex + tag, line: block.line, isDisplay: true)
+    guard formula.tags.count == numbers.count else {
+      throw LineError(
+        block.line,
+        "a \\tag in the formula numbers no line of it; write it at the end of the formula or of a "
+          + "row of its outermost environment")
+    }
+    meanings.formulas[block.id] = formula
+    for number in numbers.dropFirst() {
+      meanings.rows["#" + number.name] = numbers.first.map { "#" + $0.name }
     }
   }
 
@@ -255,8 +288,16 @@ struct Resolver {
     let line = block.line
     let id = try figureID(picture.target, line: line)
     try picture.attributes.allow(
-      ["size", "number", "slider", "values", "start", "label"], of: "a figure")
-    let drawn = try draw(id, picture.settings.values, line: line)
+      ["size", "number", "slider", "values", "start", "label"] + FigureChanges.attributes,
+      of: "a figure")
+    let changes = try FigureChanges(picture.attributes, in: front.language)
+    guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
+      throw LineError(
+        line,
+        "a figure without some of its layers needs words of its own; write a caption between the "
+          + "brackets and {alt=\"what it shows\"}")
+    }
+    let drawn = try draw(id, picture.settings.values, changes, line: line)
     let size = picture.attributes["size"] ?? "text"
     guard size == "text" || size == "column" else {
       throw LineError(line, "no size \(quoted(size)); a figure has size=text or size=column")
@@ -264,14 +305,14 @@ struct Resolver {
     var figure = ShownFigure(
       drawn: drawn, number: index.numbers[block.id] ?? "", anchor: index.anchors[block.id] ?? id,
       caption: [], isNarrow: size == "column", slider: nil)
-    figure.slider = try slider(picture, id: id, line: line)
+    figure.slider = try slider(picture, changes, id: id, line: line)
     // What the page shows first, prints and shows without scripts is the frame it starts with.
     if let slider = figure.slider { figure.drawn = slider.frames[slider.start].drawn }
     return figure
   }
 
   private func slider(
-    _ picture: Block.Picture, id: String, line: Int
+    _ picture: Block.Picture, _ changes: FigureChanges, id: String, line: Int
   ) throws(LineError) -> ShownFigure.Slider? {
     guard let name = picture.attributes["slider"] else { return nil }
     guard let values = picture.attributes["values"]?.split(separator: ";").map(String.init),
@@ -285,7 +326,7 @@ struct Resolver {
     var frames: [ShownFigure.Frame] = []
     for value in values {
       let others = picture.settings.values.filter { $0.name != name }
-      let drawn = try draw(id, others + [(name, value)], line: line)
+      let drawn = try draw(id, others + [(name, value)], changes, line: line)
       frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
     }
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
@@ -293,7 +334,7 @@ struct Resolver {
     return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
   }
 
-  private func figureID(_ name: String, line: Int) throws(LineError) -> String {
+  func figureID(_ name: String, line: Int) throws(LineError) -> String {
     if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
       return found.id
     }
@@ -303,13 +344,16 @@ struct Resolver {
   }
 
   func draw(
-    _ id: String, _ settings: [(name: String, value: String)], line: Int
+    _ id: String, _ settings: [(name: String, value: String)],
+    _ changes: FigureChanges? = nil, line: Int
   ) throws(LineError) -> Illustration {
     do {
-      guard front.language != .english, let drawIn = subject.drawIn else {
-        return try subject.draw(id, settings)
-      }
-      return try drawIn(front.language.rawValue, id, settings)
+      let language = changes?.language ?? front.language.rawValue
+      let english = DocumentLanguage.english.rawValue
+      let drawn =
+        try (language == english ? nil : subject.drawIn).map { try $0(language, id, settings) }
+        ?? subject.draw(id, settings)
+      return try changes.map(drawn.changed) ?? drawn
     } catch {
       throw LineError(line, "\(error)")
     }

@@ -63,7 +63,7 @@ struct StyleOptions: ParsableArguments {
     default:
       let (least, most) = (SizeClass.least, SizeClass.largestSide)
       let parts = size.split(separator: "x", omittingEmptySubsequences: false)
-      let unit = parts.last.map { String($0.suffix { $0.isLetter }) } ?? ""
+      let unit = parts.last.map(lettersAtEnd) ?? ""
       guard parts.count == 2, let width = points(parts[0], unit),
         let height = points(parts[1], unit),
         (least.width...most).contains(width), (least.height...most).contains(height)
@@ -80,9 +80,13 @@ struct StyleOptions: ParsableArguments {
   /// A length in points: a number with a unit of its own, or in that of the other side.
   private func points(_ text: Substring, _ unit: String) -> Double? {
     let units = ["": 1, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72]
-    let own = String(text.suffix { $0.isLetter })
+    let own = lettersAtEnd(text)
     guard let factor = units[own.isEmpty ? unit : own] else { return nil }
     return Double(text.dropLast(own.count)).map { $0 * factor }
+  }
+
+  private func lettersAtEnd(_ text: Substring) -> String {
+    String(text.reversed().prefix { $0.isLetter }.reversed())
   }
 
   /// The resolution, checked.
