@@ -4,13 +4,13 @@ import PackageDescription
 /// Targets that a lecturer's own package can import.
 let libraries = [
   "Records", "Elementary", "Models", "Drawing", "Typesetting", "Plotting", "Templates", "Reports",
-  "Lectures", "Sweeps", "Tool",
+  "Lectures", "Sketches", "Sweeps", "Tool",
 ]
 
 /// What the targets that try all parsers import.
 let parsed: [Target.Dependency] = [
-  "Figures", "Tool", "Lectures", "Sweeps", "Models", "Records", "Reports", "Templates", "Plotting",
-  "Typesetting", "Drawing",
+  "Figures", "Tool", "Lectures", "Sketches", "Sweeps", "Models", "Records", "Reports",
+  "Templates", "Plotting", "Typesetting", "Drawing",
 ]
 
 // The commit that `figures --version` prints comes from make: what the package manager knows of git
@@ -63,6 +63,12 @@ let package = Package(
       dependencies: [
         "Records", "Reports", "Templates", "Plotting", "Typesetting", "Drawing",
       ]),
+    // Figures that are written in ten lines, without Swift.
+    .target(
+      name: "Sketches",
+      dependencies: [
+        "Elementary", "Lectures", "Models", "Records", "Plotting", "Typesetting", "Drawing",
+      ]),
     .target(
       name: "Sweeps",
       dependencies: [
@@ -72,7 +78,7 @@ let package = Package(
     .target(
       name: "Tool",
       dependencies: [
-        "CBuild", "Lectures", "Sweeps", "Records", "Reports", "Templates", "Plotting",
+        "CBuild", "Lectures", "Sketches", "Sweeps", "Records", "Reports", "Templates", "Plotting",
         "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -107,6 +113,10 @@ let package = Package(
       name: "GalleryTests",
       dependencies: ["Elementary", "Plotting", "Drawing", "Typesetting", "TestSupport"],
       path: "Examples/gallery"),
+    .testTarget(
+      name: "SketchesTests",
+      dependencies: ["Sketches", "Lectures", "Models", "Records", "Plotting", "TestSupport"],
+      exclude: ["Values", "make_values.py"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

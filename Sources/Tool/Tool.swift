@@ -27,7 +27,7 @@ public struct Tool: AsyncParsableCommand {
         HandoutCommand.self,
         SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
         AllCommand.self, PlanCommand.self, SweepCommand.self, MergeCommand.self,
-        MathCommand.self, InitCommand.self, DoctorCommand.self,
+        MathCommand.self, InitCommand.self, SketchCommand.self, DoctorCommand.self,
       ])
   }
 

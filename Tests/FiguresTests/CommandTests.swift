@@ -13,7 +13,7 @@ import Tool
     #expect(help.output == runFigures("-h").output)
     let verbs = [
       "list", "render", "data", "report", "slides", "verify", "inspect", "diff", "all",
-      "handout", "math", "init", "doctor", "plan", "sweep", "merge",
+      "handout", "math", "init", "sketch", "doctor", "plan", "sweep", "merge",
     ]
     for verb in verbs {
       #expect(help.output.contains("\n  \(verb) "), "\(verb)")

@@ -38,7 +38,8 @@ struct HouseMap {
 
   /// Where the targets stand, in columns and rows from below.
   private static let places: [(name: String, place: Point)] = [
-    ("Figures", Point(2, 7)), ("Tool", Point(2, 6)), ("Lectures", Point(2, 5)),
+    ("Figures", Point(2, 8)), ("Tool", Point(2, 7)), ("Sketches", Point(2, 6)),
+    ("Lectures", Point(2, 5)),
     ("Reports", Point(2, 4)), ("Plotting", Point(2, 3)), ("Typesetting", Point(2, 2)),
     ("Drawing", Point(2, 1)), ("Elementary", Point(2, 0)), ("Templates", Point(1, 3)),
     ("Sweeps", Point(0.9, 5.5)),
@@ -61,7 +62,7 @@ struct HouseMap {
 
   /// The figure.
   func figure() throws -> Figure {
-    let size = Size(width: 396, height: 320)
+    let size = Size(width: 396, height: 360)
     var marks: [any Mark] = []
     for (name, place) in HouseMap.places {
       let direct = imports[name] ?? []
@@ -89,14 +90,15 @@ struct HouseMap {
     return Figure(
       id: "architecture", title: "The targets and who imports whom", caption: "",
       alternative:
-        "A chain of boxes from Figures over Tool, Lectures, Reports, Plotting, Typesetting "
-        + "and Drawing to Elementary; beside it Sweeps, and Claims above Models above Records. Arrows lead down "
+        "A chain of boxes from Figures over Tool, Sketches, Lectures, Reports, Plotting, "
+        + "Typesetting and Drawing to Elementary; beside it Sweeps, and Claims above Models above "
+        + "Records. Arrows lead down "
         + "from each target to those it imports.",
       size: size,
       arrangement: .panel(
         Panel(
           name: "house", x: try Scale(.linear, from: -0.65, to: 4.1),
-          y: try Scale(.linear, from: -0.35, to: 7.35), frame: .none, marks: marks)),
+          y: try Scale(.linear, from: -0.35, to: 8.35), frame: .none, marks: marks)),
       steps: [])
   }
 }

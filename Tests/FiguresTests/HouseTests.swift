@@ -12,7 +12,7 @@ import Testing
   /// The modules that know nothing of this lecture.
   private static let general = [
     "Records", "Elementary", "Drawing", "Typesetting", "Plotting", "Reports", "Lectures",
-    "Sweeps", "Tool",
+    "Sketches", "Sweeps", "Tool",
   ]
 
   private struct Source {

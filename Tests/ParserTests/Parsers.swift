@@ -5,6 +5,7 @@ import Models
 import Plotting
 import Records
 import Reports
+import Sketches
 import Templates
 import Tool
 import Typesetting
@@ -13,7 +14,7 @@ import Typesetting
 ///
 /// Each takes any bytes and ends with a result or an error of one line.
 enum Parser: String, CaseIterable {
-  case formula, document, settings, bibliography, table, parameters, inspect, diff
+  case formula, document, settings, bibliography, table, parameters, inspect, diff, sketch
 
   /// Reads an input and uses what was read.
   ///
@@ -31,6 +32,7 @@ enum Parser: String, CaseIterable {
       case .diff:
         let parts = bytes.split(separator: 0x1E, maxSplits: 1, omittingEmptySubsequences: false)
         _ = try difference(of: Array(parts[0]), Array(parts.last ?? []), named: "file")
+      case .sketch: try readSketch(bytes)
       }
     } catch {
       let text = "\(error)"
@@ -103,6 +105,18 @@ private func readParameters(_ bytes: [UInt8]) throws {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     figure = try figure.setting(String(parts[0]), to: String(parts.last ?? ""))
   }
+}
+
+/// A sketch with a table of three columns, computed and laid out.
+private func readSketch(_ bytes: [UInt8]) throws {
+  let table = "x,y,z\n1,2,3\n2,3,5\n3,5,8\n4,4,1\n"
+  let figure = try Sketch(
+    bytes, file: "a.figure", reading: { _ in Array(table.utf8) },
+    figures: { try lecture7.figure(named: $0) })
+  let rendering = Rendering(figure, of: lecture7)
+  _ = try rendering.computed.data.csv
+  let look = Look(size: bytes.count % 2 == 0 ? .text : .slide)
+  _ = try rendering.scene(look, fonts: try latinModern.get())
 }
 
 private let works = """

@@ -8,6 +8,7 @@ package final class FigureShelf: Sendable {
   private let lecture: Lecture
   private let fonts: MathFonts
   private let keep: Subject.Keep
+  private let file: @Sendable (String) throws -> any LectureFigure
   private let shelf: Guarded<Shelf>
 
   private struct Shelf {
@@ -17,11 +18,17 @@ package final class FigureShelf: Sendable {
 
   /// A shelf that holds some renderings already.
   ///
-  /// - Parameter keep: Where results are kept from run to run.
+  /// - Parameters:
+  ///   - keep: Where results are kept from run to run.
+  ///   - file: The figure of a file beside the document, by a name that ends in `.figure`.
   package init(
     _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [],
-    keep: @escaping Subject.Keep = { try $2() }
+    keep: @escaping Subject.Keep = { try $2() },
+    file: @escaping @Sendable (String) throws -> any LectureFigure = { name in
+      throw UsageError.other("no figure '\(printable(name))'; only handouts show files")
+    }
   ) throws {
+    self.file = file
     self.lecture = lecture
     self.fonts = fonts
     self.keep = keep
@@ -38,7 +45,7 @@ package final class FigureShelf: Sendable {
     _ id: String, _ settings: [(name: String, value: String)],
     in language: DocumentLanguage = .english
   ) throws -> Illustration {
-    var figure = try lecture.figure(named: id)
+    var figure = id.hasSuffix(".figure") ? try file(id) : try lecture.figure(named: id)
     for (name, value) in settings { figure = try figure.setting(name, to: value) }
     let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
@@ -85,7 +92,8 @@ extension Rendering {
       csv: { try self.computed.data.csv },
       scene: { size, theme, id in
         let metrics = Metrics(
-          theme: theme.with(self.lecture.palette), fonts: fonts, size: size,
+          theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
+          size: size,
           decimalSign: language.decimal("."))
         let figure = try self.computed.figure(size, in: language)
         return try drawn(

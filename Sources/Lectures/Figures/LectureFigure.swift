@@ -17,6 +17,10 @@ public protocol LectureFigure: Parametrised {
   /// The floating-point operations of the computation at the most, as an estimate: what takes
   /// seconds is said before it begins.
   var work: Double { get }
+  /// The colours that the figure brings besides those of its lecture.
+  var palette: Palette { get }
+  /// The file that the figure is written in; nil for one of a lecture.
+  var source: SourceFile? { get }
   /// Runs the models.
   ///
   /// - Throws: Whatever the models throw; its description is printed after the figure's id.
@@ -32,6 +36,18 @@ extension LectureFigure {
 
   /// Nothing worth a word, unless the figure says otherwise.
   public var work: Double { 0 }
+
+  /// None, unless the figure says otherwise.
+  public var palette: Palette { .plain }
+
+  /// None, unless the figure says otherwise.
+  public var source: SourceFile? { nil }
+
+  /// The figure, what its file holds, and the values of its parameters, in one line.
+  package var key: String {
+    ([id] + (source.map { [$0.hash] } ?? []) + settings.map { "\($0.name)=\($0.value)" })
+      .joined(separator: " ")
+  }
 
   /// The parameters as those of a value that holds the figure.
   ///
@@ -63,6 +79,20 @@ extension LectureFigure {
         !((whole[keyPath: place] as? Self).map(condition.isBroken) ?? false)
       }
     }
+  }
+}
+
+/// The file that a figure is written in, as the provenance of a picture names it.
+public struct SourceFile: Hashable, Sendable {
+  /// The name without folders.
+  public let name: String
+  /// The SHA-256 of its bytes and of those of its tables.
+  public let hash: String
+
+  /// A file by its name and the hash of what the figure is made of.
+  public init(name: String, hash: String) {
+    self.name = name
+    self.hash = hash
   }
 }
 

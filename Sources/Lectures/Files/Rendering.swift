@@ -87,7 +87,7 @@ public final class Rendering: Sendable {
   package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
       let metrics = Metrics(
-        theme: look.theme.with(lecture.palette), fonts: fonts, size: look.size,
+        theme: look.theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
         decimalSign: look.language.decimal("."))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
       return try drawn(
@@ -193,6 +193,10 @@ public final class Rendering: Sendable {
     if let input = input {
       lines.append((name: "Input SHA-256", value: input.hash))
       lines.append((name: "Input target", value: input.target))
+    }
+    if let source = figure.source {
+      lines.append((name: "Source", value: source.name))
+      lines.append((name: "Source SHA-256", value: source.hash))
     }
     lines.append((name: "Data SHA-256", value: try found.hash))
     lines.append((name: "Software", value: lecture.software))

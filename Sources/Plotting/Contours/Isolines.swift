@@ -48,6 +48,19 @@ public struct Isolines: Sendable {
     self.rim = rim
   }
 
+  /// The same lines with every point replaced by one nearer to its level, given by its index; the
+  /// rim of the field stays.
+  public func refined(_ better: (Point, Int) -> Point) -> Isolines {
+    Isolines(
+      levels: levels,
+      lines: lines.map { line in
+        Isoline(
+          level: line.level, points: line.points.map { better($0, line.level) },
+          isClosed: line.isClosed)
+      },
+      rim: rim)
+  }
+
   /// The same lines with every point replaced by its image, as on a page.
   ///
   /// A map that mirrors the plane, such as one to y down, also swaps left and right.

@@ -104,12 +104,14 @@ extension Resolver {
   private mutating func quantities(
     of set: String, line: Int
   ) throws(LineError) -> (quantities: [Quantity], parameters: String) {
-    if let listing = subject.figures.first(where: { $0.id == set || $0.alias == set }) {
+    let id = subject.figures.first { $0.id == set || $0.alias == set }?.id
+    // A figure from a file has its numbers where the document shows it.
+    if id != nil || shown[set] != nil {
       let drawn: Illustration
-      if let figure = shown[listing.id] {
+      if let figure = shown[id ?? set] {
         drawn = figure.drawn
       } else {
-        drawn = try draw(listing.id, [], line: line)
+        drawn = try draw(id ?? set, [], line: line)
       }
       let parameters = drawn.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
       return (drawn.words.quantities, parameters)
@@ -119,7 +121,7 @@ extension Resolver {
     } catch {
       throw LineError(line, "\(error)")
     }
-    let known = subject.figures.map(\.id) + subject.numberSets
+    let known = subject.figures.map(\.id) + subject.numberSets + shown.keys.sorted()
     throw LineError(
       line, "no figure or data set \(quoted(set)) to take a number from",
       suggestion: NearestName.to(set, among: known))

@@ -74,7 +74,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     var sheets = SheetFiles()
     let handouts = Handouts(
       of: lecture, templates: templates, fonts: fonts.roman,
-      shelf: try FigureShelf(lecture, fonts: fonts.roman, ready: renderings), reading: readSource)
+      shelf: try FigureShelf(
+        lecture, fonts: fonts.roman, ready: renderings, file: Tool.sketches(beside: "")),
+      reading: readSource)
     try await inOrder(handouts.sheets, jobs: jobs) { sheet in
       (sheet, Result { try handouts.files(sheet) })
     } each: { sheet, result in

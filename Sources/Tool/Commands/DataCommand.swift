@@ -17,7 +17,7 @@ struct DataCommand: ParsableCommand, Verb {
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var choice: FigureChoice
 
-  @Argument(help: "The figure's id or number.", completion: .figures)
+  @Argument(help: "The figure's id or number, or a file ending in .figure.", completion: .figures)
   var id: String
 
   @Option(name: .shortAndLong, help: "csv or json.", completion: .list(["csv", "json"]))
@@ -27,7 +27,7 @@ struct DataCommand: ParsableCommand, Verb {
     guard ["csv", "json"].contains(format) else {
       throw UsageError.other("no format '\(printable(format))'; give csv or json")
     }
-    let rendering = try choice.rendering(of: try Tool.lecture.figure(named: id))
+    let rendering = try choice.rendering(of: try Tool.figure(named: id))
     let data = try rendering.computed.data
     let console = Console(quiet: console.quiet)
     try console.result([("data", data.value(of: rendering.figure))]) {

@@ -55,8 +55,8 @@ struct FigureChoice: ParsableArguments {
 }
 
 extension Tool {
-  /// The figures of some ids or aliases; all of the lecture's when there are none.
+  /// The figures of some ids, aliases or files of sketches; all of the lecture's when there are none.
   static func figures(named ids: [String]) throws -> [any LectureFigure] {
-    ids.isEmpty ? lecture.figures : try ids.map { try lecture.figure(named: $0) }
+    ids.isEmpty ? lecture.figures : try ids.map { try figure(named: $0) }
   }
 }

@@ -44,6 +44,7 @@ struct Fingerprint: Sendable {
   /// - Throws: `UsageError` when this version does not know the figure or a parameter,
   ///   `CommandFailure` with code 65 for options that do not make a picture's look.
   func remake(in lecture: Lecture) throws -> [String] {
+    if let source = self["Source"] { return try remake(sketch: source, in: lecture) }
     let figure = try lecture.figure(named: self["Figure"] ?? "")
     var words = [lecture.command, "render", figure.id, "-f", format.rawValue]
     for setting in (self["Parameters"] ?? "").split(separator: " ") {
@@ -61,6 +62,24 @@ struct Fingerprint: Sendable {
       // In one word, so that a column's name is no option.
       words += ["--data", "FILE.csv"]
       words += target.hasPrefix("-") ? ["--target=" + target] : ["--target", target]
+    }
+    words += try look().options
+    if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
+    return words
+  }
+
+  /// The arguments for a sketch, whose file is elsewhere: its name, and values as they are written.
+  private func remake(sketch source: String, in lecture: Lecture) throws -> [String] {
+    let name = visibleLine(source)
+    guard name.hasSuffix(".figure"), !name.contains("/") else {
+      throw CommandFailure(
+        .badData, "its source '\(printable(source))' is no sketch; it was changed since")
+    }
+    // A name that begins with a hyphen is no option behind ./.
+    var words = [lecture.command, "render", name.hasPrefix("-") ? "./" + name : name]
+    words += ["-f", format.rawValue]
+    for setting in (self["Parameters"] ?? "").split(separator: " ") {
+      words += ["--set", visibleLine(String(setting))]
     }
     words += try look().options
     if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }

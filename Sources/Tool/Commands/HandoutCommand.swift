@@ -71,7 +71,9 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     do {
       let handouts = Handouts(
         of: Tool.lecture, templates: try Templates(folder: document.templates), fonts: fonts,
-        shelf: try FigureShelf(Tool.lecture, fonts: fonts, keep: document.keep(fonts)),
+        shelf: try FigureShelf(
+          Tool.lecture, fonts: fonts, keep: document.keep(fonts),
+          file: Tool.sketches(beside: source)),
         paper: paper, reading: readSource)
       let handout = try handouts.handout(source, in: language)
       if output == "-", variants.count * formats.count > 1 || handout.lab != nil {

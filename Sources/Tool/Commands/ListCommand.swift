@@ -12,21 +12,30 @@ struct ListCommand: ParsableCommand, Verb {
 
   @OptionGroup var console: ConsoleOptions
 
+  @Argument(
+    help: "The figures' ids or numbers, or files ending in .figure; without any, all.",
+    completion: .figures)
+  var ids: [String] = []
+
   func run() throws {
     let console = Console(quiet: console.quiet)
-    try console.result(lectureAsJSON(), else: lectureAsText)
+    let figures = try Tool.figures(named: ids)
+    try console.result(asJSON(figures)) { asText(figures) }
   }
 
-  private func lectureAsJSON() -> [(String, JSON)] {
+  /// The experiments, which are listed where no figure is named.
+  private var experiments: [any Experiment] { ids.isEmpty ? Tool.lecture.experiments : [] }
+
+  private func asJSON(_ chosen: [any LectureFigure]) -> [(String, JSON)] {
     let lecture = Tool.lecture
-    let figures = lecture.figures.map { figure in
+    let figures = chosen.map { figure in
       JSON.object(
         [
           ("id", .string(figure.id)), ("alias", figure.alias.map { .string($0) } ?? .null),
           ("title", .string(figure.title)), ("takesData", .bool(figure is any AcceptsData)),
         ] + parameters(of: figure))
     }
-    let experiments = lecture.experiments.map { experiment in
+    let experiments = experiments.map { experiment in
       JSON.object(
         [("id", .string(experiment.id)), ("abstract", .string(experiment.abstract))]
           + parameters(of: experiment)
@@ -60,15 +69,15 @@ struct ListCommand: ParsableCommand, Verb {
     ]
   }
 
-  private func lectureAsText() -> String {
+  private func asText(_ figures: [any LectureFigure]) -> String {
     var lines: [String] = []
-    for figure in Tool.lecture.figures {
+    for figure in figures {
       let alias = figure.alias.map { " (\($0))" } ?? ""
       lines.append("\(figure.id)\(alias): \(figure.title)")
       lines += parametersAsText(of: figure)
       if figure is any AcceptsData { lines.append("    takes --data FILE.csv --target COLUMN") }
     }
-    for experiment in Tool.lecture.experiments {
+    for experiment in experiments {
       lines.append("experiment \(experiment.id): \(experiment.abstract)")
       lines += parametersAsText(of: experiment)
       for measure in experiment.measures {

@@ -28,7 +28,8 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var choice: FigureChoice
 
   @Argument(
-    help: "The figures' ids or numbers; without any, all.", completion: .figures)
+    help: "The figures' ids or numbers, or files ending in .figure; without any, all.",
+    completion: .figures)
   var ids: [String] = []
 
   @Option(

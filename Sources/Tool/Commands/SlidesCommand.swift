@@ -23,7 +23,9 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var console: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
-  @Argument(help: "The figures' ids or numbers; without any, all.", completion: .figures)
+  @Argument(
+    help: "The figures' ids or numbers, or files ending in .figure; without any, all.",
+    completion: .figures)
   var ids: [String] = []
 
   @Option(

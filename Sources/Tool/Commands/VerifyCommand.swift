@@ -21,14 +21,23 @@ struct VerifyCommand: ParsableCommand, Verb {
   @OptionGroup var console: ConsoleOptions
 
   @Argument(
-    help: "Equation numbers or names of claims; without any, all.", completion: .claims)
+    help: "Equation numbers or names of claims, or files ending in .figure; without any, all.",
+    completion: .claims)
   var ids: [String] = []
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    let renderings = Tool.lecture.figures.map { Rendering($0, of: Tool.lecture) }
+    let sketches = ids.filter(Tool.isSketch)
+    let ids = ids.filter { !Tool.isSketch($0) }
+    // Files of sketches are checked alone, unless claims of the lecture are named besides.
+    let figures = ids.isEmpty && !sketches.isEmpty ? [] : Tool.lecture.figures
+    let own = try sketches.flatMap { file in
+      try Rendering(try Tool.figure(named: file), of: Tool.lecture).computed.data.claims
+    }
+    let renderings = figures.map { Rendering($0, of: Tool.lecture) }
     var claims =
-      try Tool.lecture.claims() + renderings.flatMap { try $0.computed.data.claims }
+      try (figures.isEmpty ? [] : Tool.lecture.claims())
+      + renderings.flatMap { try $0.computed.data.claims }
     if !ids.isEmpty {
       let known = claims.map(\.id)
       for id in ids where !known.contains(id) {
@@ -37,6 +46,7 @@ struct VerifyCommand: ParsableCommand, Verb {
       }
       claims = claims.filter { ids.contains($0.id) }
     }
+    claims += own
     let failed = claims.filter { !$0.holds }.count
     if Journal.current.isJSON {
       let list = try claims.map { claim in

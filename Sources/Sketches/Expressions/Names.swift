@@ -1,0 +1,110 @@
+import Records
+
+/// What names stand for in a sketch.
+package struct Names: Sendable {
+  package struct Definition: Sendable {
+    package let parameters: [String]
+    package let body: Expression
+    package let line: Int
+
+    package init(parameters: [String], body: Expression, line: Int) {
+      self.parameters = parameters
+      self.body = body
+      self.line = line
+    }
+  }
+
+  /// Functions, and names without parameters, which stand for their formula.
+  package var definitions: [String: Definition] = [:]
+  /// Numbers: parameters, and what was computed.
+  package var values: [String: Double] = [:]
+  /// Columns of tables.
+  package var columns: [String: [Double]] = [:]
+  /// The two variables of the panel; one for a graph.
+  package var variables: [String] = []
+  /// Variables of other panels, which a message may speak of.
+  package var otherVariables: Set<String> = []
+  /// The vertical axis of a graph, which is no variable of its formula.
+  package var vertical: String?
+  /// Names that are computed from drawings, such as `end1x`.
+  package var results: Set<String> = []
+
+  package init() {}
+
+  static let constants: [String: Double] = [
+    "pi": .pi, "π": .pi, "e": 0x1.5bf0a8b145769p+1, "tau": 2 * .pi, "inf": .infinity,
+  ]
+
+  /// All that may be written, for advice.
+  func all(isForCall: Bool) -> [String] {
+    let functions =
+      Function.allCases.map(\.rawValue) + Function2.allCases.map(\.rawValue) + ["mean", "sum"]
+    let own = definitions.filter { !$0.value.parameters.isEmpty }.map(\.key)
+    if isForCall { return functions + own }
+    return definitions.map(\.key) + values.map(\.key) + columns.map(\.key) + variables
+      + Self.constants.map(\.key) + results
+  }
+
+  /// What to say of a name that stands for nothing.
+  func unknown(_ name: String, at place: Place, isForCall: Bool = false) -> Fault {
+    let shown = printable(name)
+    if isForCall {
+      if all(isForCall: false).contains(name) {
+        return Fault(place, "'\(shown)' is no function; write \(shown)*(…) for a product")
+      }
+      let nearest = NearestName.to(name, among: all(isForCall: true).sorted())
+      return Fault(
+        place,
+        "no function '\(shown)'"
+          + (nearest.map { "; did you mean '\($0)'?" } ?? "; define it: \(shown)(x) = …"))
+    }
+    let known = all(isForCall: false)
+    if let product = product(name, of: Set(known)) {
+      return Fault(place, "no name '\(shown)'; write \(product)")
+    }
+    if Function.named(name) != nil || Function2(rawValue: name) != nil || name == "mean"
+      || name == "sum"
+    {
+      return Fault(place, "'\(shown)' is a function; write what it is of: \(shown)(…)")
+    }
+    if name == vertical {
+      return Fault(
+        place,
+        "'\(shown)' is the vertical axis; write: implicit … for a curve of both, or use another name"
+      )
+    }
+    if otherVariables.contains(name) {
+      return Fault(
+        place,
+        "'\(shown)' is no axis of this panel; its axes are \(variables.joined(separator: ", "))")
+    }
+    if let nearest = NearestName.to(name, among: known.sorted()) {
+      return Fault(place, "no name '\(shown)'; did you mean '\(nearest)'?")
+    }
+    return Fault(place, "no name '\(shown)'; define it: \(shown) = …")
+  }
+
+  /// A name as a product of names that are there, as `u*v` for `uv`.
+  private func product(_ name: String, of known: Set<String>) -> String? {
+    let letters = Array(name)
+    guard letters.count <= 12 else { return nil }
+    var best: [[String]?] = [[]]
+    for end in 1...max(1, letters.count) {
+      var found: [String]?
+      for start in 0..<end {
+        guard let before = best[start] else { continue }
+        let part = String(letters[start..<end])
+        let isNumber = part.allSatisfy(\.isNumber)
+        guard known.contains(part) || (isNumber && start > 0 && found == nil) else { continue }
+        if found == nil || before.count + 1 < (found?.count ?? 0) { found = before + [part] }
+      }
+      best.append(found)
+    }
+    guard let parts = best.last ?? nil, parts.count > 1 else { return nil }
+    // x2 is more likely a name that is not there than a product.
+    if parts.count == 2, parts[1].allSatisfy(\.isNumber) {
+      return "\(parts[0])^\(parts[1]) or \(parts[1])*\(parts[0])"
+    }
+    return parts.joined(separator: "*")
+  }
+}

@@ -1,0 +1,213 @@
+/// A formula as it was read.
+package indirect enum Expression: Hashable, Sendable {
+  case number(Double)
+  case name(String, Place)
+  case call(String, [Expression], Place)
+  case negative(Expression)
+  case absolute(Expression)
+  case binary(Operator, Expression, Expression, Place)
+
+  package enum Operator: String, Hashable, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case power = "^"
+  }
+}
+
+/// A pair of formulas: a point or the two components of a curve or field.
+package struct Pair: Hashable, Sendable {
+  package let x: Expression
+  package let y: Expression
+  package let place: Place
+
+  package init(x: Expression, y: Expression, place: Place) {
+    self.x = x
+    self.y = y
+    self.place = place
+  }
+}
+
+/// Two ends of a range, which values need not meet before they are computed.
+package struct Bounds: Hashable, Sendable {
+  package let low: Expression
+  package let high: Expression
+  package let place: Place
+}
+
+extension Words {
+  /// How deep brackets, signs and powers may lie in each other.
+  package static var deepest: Int { 100 }
+
+  /// A part of a formula: `expr = term {("+"|"-") term}`.
+  package mutating func expression(depth: Int = 0, inBars: Bool = false) throws(Fault) -> Expression
+  {
+    guard depth < Words.deepest else {
+      throw Fault(
+        here, "the formula is nested too deeply; define a part of it on a line of its own")
+    }
+    var sum = try term(depth, inBars)
+    while true {
+      let place = here
+      if try take(sign: "+") {
+        sum = .binary(.add, sum, try term(depth, inBars), place)
+      } else if try take(sign: "-") {
+        sum = .binary(.subtract, sum, try term(depth, inBars), place)
+      } else {
+        return sum
+      }
+    }
+  }
+
+  /// A part of a formula: `term = factor {("*"|"/") factor | adjacent}`.
+  private mutating func term(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
+    var isNumber = false
+    if case .number = next.kind { isNumber = true }
+    var product = try factor(depth, inBars)
+    while true {
+      let place = here
+      if isNumber, isAdjacent, startsAtom(inBars) {
+        product = .binary(.multiply, product, try factor(depth, inBars), place)
+        isNumber = false
+        continue
+      }
+      let isProduct = try take(sign: "*")
+      let isQuotient = isProduct ? false : try take(sign: "/")
+      guard isProduct || isQuotient else {
+        try refuseBracket()
+        return product
+      }
+      isNumber = false
+      if case .number = next.kind { isNumber = true }
+      product = .binary(isProduct ? .multiply : .divide, product, try factor(depth, inBars), place)
+    }
+  }
+
+  private func startsAtom(_ inBars: Bool) -> Bool {
+    switch next.kind {
+    case .name: true
+    case .sign("("): true
+    case .sign("|"): !inBars
+    default: false
+    }
+  }
+
+  /// A bracket right after a factor is a forgotten sign.
+  private func refuseBracket() throws(Fault) {
+    if next.kind == .sign("("), isAdjacent {
+      throw Fault(here, "a sign is missing before this bracket; write * for a product")
+    }
+    if case .name(let name) = next.kind, isAdjacent {
+      throw Fault(here, "a sign is missing before '\(name)'; write * for a product")
+    }
+  }
+
+  /// A part of a formula: `factor = "-" factor | atom ["^" factor]`.
+  private mutating func factor(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
+    guard depth < Words.deepest else {
+      throw Fault(
+        here, "the formula is nested too deeply; define a part of it on a line of its own")
+    }
+    if try take(sign: "-") { return .negative(try factor(depth + 1, inBars)) }
+    if try take(sign: "+") { return try factor(depth + 1, inBars) }
+    let base = try atom(depth, inBars)
+    let place = here
+    for (sign, power) in [("²", 2.0), ("³", 3), ("⁴", 4)] where try take(sign: sign) {
+      return .binary(.power, base, .number(power), place)
+    }
+    if next.kind == .sign("*") {
+      // Two stars are another language's power.
+      var ahead = self
+      try ahead.take()
+      if ahead.next.kind == .sign("*"), ahead.isAdjacent {
+        throw Fault(place, "'**' is no sign here; write ^ for a power")
+      }
+    }
+    guard try take(sign: "^") else { return base }
+    return .binary(.power, base, try factor(depth + 1, inBars), place)
+  }
+
+  /// A part of a formula: `atom = number | name | name "(" expr {"," expr} ")" | "(" expr ")" | "|" expr "|"`.
+  private mutating func atom(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
+    let place = here
+    switch next.kind {
+    case .number(let value):
+      try take()
+      if case .number = next.kind, isAdjacent {
+        throw Fault(here, "this number has two points; write one")
+      }
+      return .number(value)
+    case .name(let name):
+      try take()
+      guard next.kind == .sign("("), isAdjacent else { return .name(name, place) }
+      let opening = here
+      try take()
+      if next.kind == .sign(")") {
+        throw Fault(here, "\(name) has nothing between its brackets; write what it is of")
+      }
+      var arguments = [try expression(depth: depth + 1)]
+      while try take(sign: ",") { arguments.append(try expression(depth: depth + 1)) }
+      try close(")", opening)
+      return .call(name, arguments, place)
+    case .sign("("):
+      let opening = here
+      try take()
+      let inner = try expression(depth: depth + 1)
+      try close(")", opening)
+      return inner
+    case .sign("|"):
+      let opening = here
+      try take()
+      let inner = try expression(depth: depth + 1, inBars: true)
+      try close("|", opening)
+      return .absolute(inner)
+    case .end: throw Fault(place, "the formula ends too soon; write a number, a name or a bracket")
+    case .string: throw Fault(place, "a formula is expected here, not words")
+    case .sign(let sign):
+      throw Fault(place, "a number, a name or a bracket is expected, not '\(sign)'")
+    }
+  }
+
+  private mutating func close(_ sign: String, _ opening: Place) throws(Fault) {
+    guard try take(sign: sign) else {
+      switch next.kind {
+      case .end:
+        throw Fault(
+          opening, "this \(sign == "|" ? "bar" : "bracket") has no partner; end with '\(sign)'")
+      case .sign(","): throw Fault(here, "a comma has no meaning here; remove it, or write a point")
+      case .sign("=") where sign == ")":
+        throw Fault(here, "'=' has no meaning inside of brackets; remove it")
+      case .name(let name):
+        throw Fault(here, "'\(name)' is not expected here; write * for a product, or '\(sign)'")
+      default: throw Fault(here, "'\(sign)' is missing here")
+      }
+    }
+  }
+
+  /// A point: `"(" expr "," expr ")"`.
+  package mutating func pair(_ example: String) throws(Fault) -> Pair {
+    let place = here
+    guard try take(sign: "(") else {
+      throw Fault(here, "a point is expected; write \(example)")
+    }
+    let x = try expression(depth: 1)
+    guard try take(sign: ",") else {
+      throw Fault(here, "a point has two coordinates; write \(example)")
+    }
+    let y = try expression(depth: 1)
+    try close(")", place)
+    return Pair(x: x, y: y, place: place)
+  }
+
+  /// A range: `expr ".." expr`.
+  package mutating func range() throws(Fault) -> Bounds {
+    let place = here
+    let low = try expression()
+    if next.kind == .sign("...") {
+      throw Fault(here, "a range has two dots; write 0..1")
+    }
+    guard try take(sign: "..") else { throw Fault(here, "a range is expected; write 0..1") }
+    return Bounds(low: low, high: try expression(), place: place)
+  }
+}

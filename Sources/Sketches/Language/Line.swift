@@ -1,0 +1,159 @@
+/// A line of a sketch as it was read.
+package struct Line: Hashable, Sendable {
+  package let number: Int
+  package let kind: Kind
+
+  package enum Kind: Hashable, Sendable {
+    case words(Key, String)
+    case definition(name: String, parameters: [String], Expression, Place)
+    case parameter(name: String, Expression, Bounds, help: String, Place)
+    case data(String, Place)
+    case frame(Frame)
+    case arrange(Layout, isShared: Bool)
+    case drawing(Drawing)
+    case check(Check)
+  }
+
+  /// What words are for.
+  package enum Key: String, CaseIterable, Hashable, Sendable {
+    case title, caption, alt, step, panel, xlabel, ylabel, language
+  }
+}
+
+/// The axes of a panel.
+package struct Frame: Hashable, Sendable {
+  package let isPlane: Bool
+  package let x: AxisLine
+  package let y: AxisLine
+  package let isEqual: Bool
+  package let place: Place
+}
+
+/// One axis: its name, how data are spread on it, its ends.
+package struct AxisLine: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case linear, log, symlog
+  }
+  package let name: String
+  package let kind: Kind
+  package let range: Bounds
+  package let place: Place
+}
+
+/// How panels lie.
+package enum Layout: Hashable, Sendable {
+  case row, column
+  case grid(rows: Int, columns: Int)
+}
+
+/// A statement that is checked: two sides that differ by so much at the most.
+package struct Check: Hashable, Sendable {
+  package let left: Expression
+  package let right: Expression
+  package let tolerance: Expression
+  /// The words of the author; the formulas as written where there are none.
+  package let words: String
+  package let place: Place
+}
+
+/// A colour by its word.
+package enum Ink: Hashable, Sendable {
+  case named(String)
+  case series(Int)
+
+  /// The words for colours; `series 1` to `series 8` beside them.
+  package static let words = ["red", "blue", "orange", "purple", "teal", "grey", "ink"]
+}
+
+/// Words in a picture, and where they may stand.
+package struct Caption: Hashable, Sendable {
+  package let text: String
+  package let place: Place
+  package var at: Pair?
+  package var sides: [Side] = []
+
+  package enum Side: String, CaseIterable, Hashable, Sendable {
+    case left, right, above, below
+  }
+}
+
+/// A line that draws: the verb with what it is of, and how it looks.
+package struct Drawing: Hashable, Sendable {
+  package var verb: Verb
+  package let word: String
+  package let place: Place
+  package var ink: Ink?
+  package var marks: Set<Mark> = []
+  package var caption: Caption?
+
+  /// A word that says how something looks.
+  package enum Mark: String, CaseIterable, Hashable, Sendable {
+    case thick, thin, dashed, dotted, fill, dots, cross, arrow, numbers
+  }
+
+  package enum Verb: Hashable, Sendable {
+    case levels(Expression, [Expression])
+    case implicit(Expression, Expression?)
+    case region(Expression, Expression, isBelow: Bool)
+    case flow(Expression, from: [Pair], mirror: Expression?)
+    case descend(Expression, from: [Pair], Rule)
+    case critical(Expression)
+    case field(Pair)
+    case graph(Expression, over: Bounds?)
+    case parametric(Pair, parameter: String, over: Bounds)
+    case columns(ColumnVerb, [Expression])
+    case histogram(Expression, bins: Expression?)
+    case heat(Expression)
+    case surface(Expression, view: Pair?)
+    case arrow(from: Pair, to: Pair)
+    case label
+    case node(String, at: Pair)
+    case layer(String, Expression, at: Expression)
+    case edge(String, String)
+    case connect(String, String, isMatching: Bool)
+    case show(String, [Setting])
+    case hide(String)
+    case recolour(String)
+    case relabel(String, String)
+  }
+
+  /// What is drawn of columns of a table.
+  package enum ColumnVerb: String, Hashable, Sendable {
+    case points, line, bars, errors, boxes
+  }
+
+  /// A parameter of somebody else's figure.
+  package struct Setting: Hashable, Sendable {
+    package let name: String
+    package let value: String
+    package let place: Place
+  }
+
+  /// How a descent steps.
+  package struct Rule: Hashable, Sendable {
+    /// Where it begins.
+    package let place: Place
+    package var step: Expression?
+    package var steps: Expression?
+    package var momentum: Expression?
+    package var isNesterov = false
+    package var isAdam = false
+    package var mirror: Expression?
+    package var batch: (size: Expression, seed: Expression)?
+    package var noise: (size: Expression, seed: Expression)?
+
+    package init(place: Place) { self.place = place }
+
+    package static func == (a: Rule, b: Rule) -> Bool {
+      a.step == b.step && a.steps == b.steps && a.momentum == b.momentum
+        && a.isNesterov == b.isNesterov && a.isAdam == b.isAdam && a.mirror == b.mirror
+        && a.batch?.size == b.batch?.size && a.batch?.seed == b.batch?.seed
+        && a.noise?.size == b.noise?.size && a.noise?.seed == b.noise?.seed
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(step)
+      hasher.combine(steps)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Drawing
+import Plotting
+import Records
+
+/// Level lines, with bands between them.
+struct LevelSets: Mark {
+  let style: MarkStyle
+  let lines: LevelLines
+  let window: Window
+  let isFilled: Bool
+  let hasNumbers: Bool
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    let onPage = lines.isolines.mapped { frame.point(window.datum($0)) }
+    let paths = onPage.lines.map { Path(fitting: $0.points, tolerance: 0.04, closed: $0.isClosed) }
+    var drawn = Drawn()
+    if isFilled {
+      let count = Double(max(1, lines.levels.count - 1))
+      for index in lines.levels.indices {
+        let region = onPage.region(from: index)
+        let path = onPage.path(of: region, lines: paths)
+        guard !path.elements.isEmpty else { continue }
+        let role = Role.band(Double(index) / count)
+        drawn.items.append(
+          .path(path, Style(fill: frame.metrics.theme.color(role), evenOdd: true)))
+        drawn.grounds.append(Ground(region.rings.map(onPage.points(of:)), role))
+      }
+    }
+    let stroke = frame.metrics.stroke(style.role, style.weight, style.dash)
+    let path = Path(paths.flatMap(\.elements))
+    guard !path.elements.isEmpty else { return drawn }
+    drawn.items.append(.path(path, Style(stroke: stroke)))
+    let strokes = onPage.lines.map {
+      Obstacle.stroke(
+        simplified($0.points, tolerance: 0.5), reach: stroke.width / 2 + 0.3, name: style.name)
+    }
+    if style.weight.keepsWordsOff { drawn.obstacles = strokes } else { drawn.background = strokes }
+    if hasNumbers { drawn.labels = numbers(onPage, in: frame) }
+    return drawn
+  }
+
+  /// The number of each level, on the longest of its lines.
+  private func numbers(_ onPage: Isolines, in frame: PanelFrame) -> [LabelRequest] {
+    lines.levels.indices.compactMap { level in
+      let own = onPage.lines.filter { $0.level == level }.sorted {
+        $0.points.count > $1.points.count
+      }
+      let places = own.prefix(3).flatMap { line in
+        [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9].map {
+          line.points[Int($0 * Double(line.points.count - 1))]
+        }
+      }
+      guard let first = places.first else { return nil }
+      return LabelRequest(
+        text: Numeral(exactly: lines.levels[level]).plain, anchor: first,
+        otherAnchors: Array(places.dropFirst()), candidates: [.center], size: .contour,
+        role: style.role.ofWords, layer: layer, in: frame)
+    }
+  }
+}
+
+/// Words at one of some data, with any number of sides.
+struct Note: Mark {
+  let style: MarkStyle
+  let text: String
+  let places: [Point]
+  let sides: [LabelRequest.Placement]
+  var size = TypeSize.label
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    let anchors = places.map(frame.point).filter { $0.isFinite && frame.holds($0) }
+    // What is stated by the author stands there, be it beside the panel.
+    let all = anchors.isEmpty ? places.map(frame.point).filter(\.isFinite) : anchors
+    guard let first = all.first else { return Drawn() }
+    return Drawn(labels: [
+      LabelRequest(
+        text: text, anchor: first, otherAnchors: Array(all.dropFirst().prefix(24)),
+        candidates: sides.isEmpty ? [.center] : sides, size: size, role: style.role, layer: layer,
+        in: frame)
+    ])
+  }
+}
+
+extension Caption {
+  /// The sides to try, best first: two that go together are a corner.
+  var placements: [LabelRequest.Placement] {
+    var found: [LabelRequest.Placement] = []
+    let all = Set(sides)
+    if all.contains(.right), all.contains(.above) { found.append(.aboveRight()) }
+    if all.contains(.left), all.contains(.above) { found.append(.aboveLeft()) }
+    if all.contains(.right), all.contains(.below) { found.append(.belowRight()) }
+    if all.contains(.left), all.contains(.below) { found.append(.belowLeft()) }
+    for side in sides {
+      switch side {
+      case .left: found.append(.left())
+      case .right: found.append(.right())
+      case .above: found.append(.above())
+      case .below: found.append(.below())
+      }
+    }
+    return found
+  }
+}
+
+/// A field of arrows, whose lengths grow with the root of the vectors'.
+struct VectorField: Mark {
+  let style: MarkStyle
+  let places: [Point]
+  let vectors: [Point]
+  /// The side of a cell of the grid, as a part of the window's.
+  let cell: Point
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    let stroke = frame.metrics.stroke(style.role, style.weight, style.dash)
+    let side = min(cell.x * frame.rect.width, cell.y * frame.rect.height)
+    // Directions as they look on the page.
+    let onPage = zip(places, vectors).map { place, vector -> (Point, Point) in
+      let p = frame.point(place)
+      let h = 1e-6 * max(abs(frame.x.domain.end - frame.x.domain.start), 1e-300)
+      let size = max(vector.length, 1e-300)
+      let q = frame.point(place.x + vector.x / size * h, place.y + vector.y / size * h)
+      return (p, (q - p) * (size / h))
+    }
+    let longest = onPage.map(\.1.length).filter(\.isFinite).max() ?? 0
+    var shafts = Path()
+    var drawn = Drawn()
+    var heads: [SceneItem] = []
+    for (p, v) in onPage where v.isFinite && v.length > 0 && longest > 0 {
+      let length = 0.9 * side * (v.length / longest).squareRoot()
+      guard length > 1 else { continue }
+      let half = v * (0.5 * length / v.length)
+      let head = min(4.2, 0.5 * length)
+      shafts.elements += Path.line(p - half, p + half * (1 - head / length)).elements
+      heads.append(
+        arrowhead(
+          at: p + half - v * (0.5 * head / v.length), along: v, length: head, color: stroke.color))
+      drawn.background.append(.stroke([p - half, p + half], reach: 0.6, name: style.name))
+    }
+    drawn.items = [.path(shafts, Style(stroke: stroke))] + heads
+    return drawn
+  }
+}

@@ -1,0 +1,285 @@
+import Drawing
+import Elementary
+import Plotting
+import Records
+
+/// The figure of a sketch for a size.
+func picture(
+  of draft: Finished, id: String, words: SheetWords, size: SizeClass
+) throws -> Figure {
+  let page = PageMeasure(draft, size: size)
+  var panels: [Arrangement] = []
+  for (index, panel) in draft.panels.enumerated() {
+    panels.append(try arrangement(of: panel, at: index, in: draft, size: size, page: page))
+  }
+  let steps = steps(of: draft)
+  return Figure(
+    id: id, title: words.title, caption: words.caption, alternative: words.alternative,
+    size: page.size, arrangement: page.arranged(panels), steps: steps)
+}
+
+/// The steps of a sketch; what is drawn before the first is a step of its own, so that the first page
+/// shows it alone.
+private func steps(of draft: Finished) -> [Figure.Step] {
+  let sheet = draft.sheet
+  let drawn = Set(draft.panels.flatMap { $0.marks.map(\.layer) })
+  var steps: [Figure.Step] = []
+  if drawn.contains("ground") || sheet.steps.isEmpty {
+    steps.append(Figure.Step("ground", sheet.words[.title] ?? ""))
+  }
+  for (index, title) in sheet.steps.enumerated() where drawn.contains("step-\(index + 1)") {
+    steps.append(Figure.Step("step-\(index + 1)", title))
+  }
+  return steps
+}
+
+/// How large the page is and how its panels lie.
+private struct PageMeasure {
+  let size: Size
+  private let layout: Layout
+
+  init(_ draft: Finished, size: SizeClass) {
+    let panels = draft.panels
+    let full = size.page(heights: (column: 180, text: 236))
+    let isNarrow = full.width < 300
+    var layout = draft.sheet.layout
+    if panels.count > 1, isNarrow {
+      // Small multiples stay beside each other; others go below.
+      if case .row = layout { layout = .column }
+      if case .grid(_, let columns) = layout, columns > 2 {
+        layout = .grid(rows: (panels.count + 1) / 2, columns: 2)
+      }
+    }
+    self.layout = layout
+    switch size {
+    case .slide, .custom: self.size = full
+    case .column, .text:
+      let (rows, columns): (Int, Int) =
+        switch layout {
+        case .row: (1, panels.count)
+        case .column: (panels.count, 1)
+        case .grid(let rows, let columns):
+          (max(rows, (panels.count + columns - 1) / columns), columns)
+        }
+      let gap = 14.0
+      let width = (full.width - 8 - gap * Double(columns - 1)) / Double(max(1, columns))
+      let isAlone = panels.count == 1
+      let heights = panels.map { Self.height(of: $0, width: width, isAlone: isAlone) }
+      var height = 8.0 + gap * Double(rows - 1)
+      for row in 0..<rows {
+        let own = heights.enumerated().filter { $0.offset / max(1, columns) == row }.map(\.element)
+        height += own.max() ?? 0
+      }
+      var page = full.width
+      if isAlone, let panel = panels.first, let ratio = Self.ratio(panel) {
+        // A tall plane would leave the sides of the page empty.
+        page = min(full.width, max(150, (height - 56) / ratio + 64))
+        // Units of a network keep the size of their names.
+        if panel.isNetwork, let box = panel.extent {
+          page = min(full.width, max(110, 40 * box.width + 16))
+          height = min(height, 40 * box.height + 16)
+        }
+      }
+      self.size = Size(width: page, height: min(height, 640))
+    }
+  }
+
+  /// The height of a panel to its width, where its steps are equal on both axes.
+  private static func ratio(_ panel: DraftPanel) -> Double? {
+    if let box = panel.space?.extent { return box.height / box.width }
+    if panel.isNetwork
+      || panel.sheet.frame == nil && panel.extent != nil && panel.shown == nil
+        && panel.sheet.drawings.allSatisfy({
+          ["arrow", "label", "surface"].contains($0.drawing.word)
+        })
+    {
+      return panel.extent.map { $0.height / max($0.width, 1e-9) }
+    }
+    guard panel.sheet.frame?.isEqual == true, let window = panel.window else { return nil }
+    return abs(window.sides.y / window.sides.x)
+  }
+
+  private static func height(of panel: DraftPanel, width: Double, isAlone: Bool) -> Double {
+    let limit = isAlone ? 300.0 : 240
+    if let ratio = ratio(panel) { return min(limit, max(70, (width - 44) * ratio)) + 48 }
+    if panel.shown != nil { return min(260, 0.9 * width + 24) }
+    return isAlone ? min(228, max(150, 0.58 * width)) : min(200, max(120, 0.72 * width))
+  }
+
+  func arranged(_ panels: [Arrangement]) -> Arrangement {
+    guard panels.count > 1 else { return panels[0] }
+    let ones = [Double](repeating: 1, count: panels.count)
+    switch layout {
+    case .row: return .row(panels, shares: ones, gap: 14)
+    case .column: return .column(panels, shares: ones, gap: 14)
+    case .grid(_, let columns):
+      var rows: [Arrangement] = []
+      var start = 0
+      while start < panels.count {
+        var row = Array(panels[start..<min(start + columns, panels.count)])
+        // The last row is as wide as the others.
+        while row.count < columns, let empty = try? emptyPanel(rows.count * columns + row.count) {
+          row.append(empty)
+        }
+        rows.append(
+          row.count == 1
+            ? row[0] : .row(row, shares: Array(repeating: 1, count: row.count), gap: 14))
+        start += columns
+      }
+      return rows.count == 1
+        ? rows[0] : .column(rows, shares: Array(repeating: 1, count: rows.count), gap: 14)
+    }
+  }
+}
+
+private func emptyPanel(_ index: Int) throws -> Arrangement {
+  let scale = try Scale(.linear, from: 0, to: 1)
+  return .panel(Panel(name: "empty-\(index)", x: scale, y: scale, frame: .none, marks: []))
+}
+
+/// Whether a panel repeats the axis of the one before it, so that its numbers may be left out.
+private func repeats(_ draft: Finished, _ index: Int, _ scale: KeyPath<Window, Scale>, _ step: Int)
+  -> Bool
+{
+  guard draft.sheet.isShared, index >= step, draft.panels.indices.contains(index - step),
+    let own = draft.panels[index].window, let before = draft.panels[index - step].window
+  else { return false }
+  return own[keyPath: scale] == before[keyPath: scale]
+}
+
+private func arrangement(
+  of panel: DraftPanel, at index: Int, in draft: Finished, size: SizeClass, page: PageMeasure
+) throws -> Arrangement {
+  let name = draft.panels.count == 1 ? "panel" : "panel-\(index + 1)"
+  if let shown = panel.shown {
+    return try shown.arrangement(of: panel, named: name, size: size)
+  }
+  let title = panel.sheet.title.flatMap { $0.isEmpty ? nil : $0 }
+  let known = try panel.space == nil ? panel.window ?? fitted(panel) : fitted(panel)
+  guard let window = known else {
+    return try emptyPanel(index)
+  }
+  // What is drawn in a plane of its own has no axes.
+  let isBare =
+    panel.space != nil
+    || panel.sheet.frame == nil
+      && (panel.isNetwork
+        || panel.sheet.drawings.allSatisfy {
+          ["arrow", "label", "surface"].contains($0.drawing.word)
+        })
+  if isBare {
+    return .panel(
+      Panel(
+        name: name, x: window.x, y: window.y, aspect: .equal, frame: .none,
+        heading: title.map { Panel.Heading($0) },
+        padding: Insets(top: 3, left: 3, bottom: 3, right: 3),
+        marks: panel.marks))
+  }
+  let labels = axisNames(panel)
+  let columns: Int =
+    switch draft.sheet.layout {
+    case .row: draft.panels.count
+    case .column: 1
+    case .grid(_, let columns): columns
+    }
+  let isInner = index % max(1, columns) != 0 && repeats(draft, index, \.y, 1)
+  let isUpper =
+    index + columns < draft.panels.count && repeats(draft, index + columns, \.x, columns)
+  var (xTicks, yTicks) = (
+    panel.groups.isEmpty
+      ? ticks(window.x, count: 5)
+      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), $0.element) },
+    ticks(window.y, count: 4)
+  )
+  if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
+  if isUpper { xTicks = xTicks.map { Tick($0.value, "") } }
+  let yName = isInner ? nil : labels.y
+  let (x, y) = (ends(window.x), ends(window.y))
+  let isSpread = [window.x, window.y].contains { if case .symlog = $0.kind { true } else { false } }
+  // A title stands above the middle; the name of the vertical axis keeps its place at the left.
+  var marks = panel.marks
+  if title != nil, let yName { marks.append(CornerName(text: yName)) }
+  return .panel(
+    Panel(
+      name: name, x: Coordinate(window.x, label: labels.x), y: Coordinate(window.y),
+      aspect: panel.sheet.frame?.isEqual == true ? .equal : .free,
+      frame: isSpread
+        ? .axes
+        : .ranges(
+          x: Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink),
+          y: Axis(yTicks, over: y)),
+      heading: title.map { Panel.Heading($0, centered: true) } ?? yName.map { Panel.Heading($0) },
+      padding: Insets(top: 2, right: 4), marks: marks))
+}
+
+/// The name of a vertical axis at the left of a panel's heading.
+private struct CornerName: Mark {
+  let text: String
+  let style = MarkStyle(layer: "axes", name: "axis name")
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    // On the line of the heading, which stands 5 pt and a quarter of its size above the drawing.
+    let rise = 5 + 0.25 * frame.metrics.size(.heading)
+    return Drawn(labels: [
+      LabelRequest(
+        text: text, anchor: Point(frame.rect.minX - 3, frame.rect.minY - rise),
+        candidates: [
+          LabelRequest.Placement(align: Point(0, 1), offset: .zero, isByBaseline: true)
+        ], size: .label, role: .ink, layer: layer, in: frame, isFixed: true)
+    ])
+  }
+}
+
+private func ends(_ scale: Scale) -> ClosedRange<Double> {
+  min(scale.domain.start, scale.domain.end)...max(scale.domain.start, scale.domain.end)
+}
+
+/// Ticks at round numbers of a scale.
+private func ticks(_ scale: Scale, count: Int) -> [Tick] {
+  let range = ends(scale)
+  guard scale.kind == .log else {
+    return linearTicks(from: range.lowerBound, to: range.upperBound, count: count)
+  }
+  let decades = log10(range.upperBound / range.lowerBound)
+  return decadeTicks(
+    from: range.lowerBound, to: range.upperBound, labelled: max(1, Int((decades / 6).rounded(.up))))
+}
+
+/// A window around the data of a panel without axes.
+private func fitted(_ panel: DraftPanel) throws -> Window? {
+  guard let box = panel.space?.extent ?? panel.extent else { return nil }
+  let isBare = panel.isNetwork || panel.space != nil
+  func scale(_ low: Double, _ high: Double, _ keepsZero: Bool) throws -> Scale {
+    let width = high - low
+    let pad = width > 0 ? (isBare ? 0 : 0.04 * width) : max(1, abs(low)) * 0.5
+    return try Scale(
+      .linear, from: keepsZero && low == 0 ? 0 : low - pad,
+      to: keepsZero && high == 0 ? 0 : high + pad)
+  }
+  return Window(
+    x: try scale(box.minX, box.maxX, false), y: try scale(box.minY, box.maxY, !isBare))
+}
+
+/// The names of both axes: as written, or those of the frame or of the columns.
+private func axisNames(_ panel: DraftPanel) -> (x: String?, y: String?) {
+  var x = panel.sheet.frame.map { heading($0.x.name) }
+  var y = panel.sheet.frame.map { heading($0.y.name) }
+  if panel.sheet.frame == nil {
+    for (drawing, _) in panel.sheet.drawings {
+      switch drawing.verb {
+      case .columns(.boxes, let formulas):
+        (y, x) = (y ?? columnHeading(formulas[0]), x ?? columnHeading(formulas[1]))
+      case .columns(_, let formulas):
+        (x, y) = (x ?? columnHeading(formulas[0]), y ?? columnHeading(formulas[1]))
+      case .histogram(let formula, _): (x, y) = (x ?? columnHeading(formula), y ?? "density")
+      default: break
+      }
+    }
+  }
+  return (panel.sheet.xLabel ?? x, panel.sheet.yLabel ?? y)
+}
+
+func columnHeading(_ formula: Expression) -> String {
+  if case .name(let name, _) = formula { return heading(name) }
+  return text(formula)
+}

@@ -1,0 +1,200 @@
+import Drawing
+import Lectures
+import Records
+
+/// A table that cannot be read, at its place in the source.
+struct UnreadTable: Error {
+  let fault: Fault
+  let isMissing: Bool
+}
+
+/// Finds what the names of a sheet stand for, and the first of its faults.
+struct SheetReader {
+  private let sheet: Sheet
+  private(set) var names = Names()
+  private(set) var texts: [String: [String]] = [:]
+  private(set) var values: [String: Double] = [:]
+  private(set) var ranges: [String: ClosedRange<Double>] = [:]
+  /// The bytes of all tables, for the hash of what the sketch is made of.
+  private(set) var tableBytes: [UInt8] = []
+
+  init(_ sheet: Sheet) { self.sheet = sheet }
+
+  /// - Throws: The first `Fault` in the order of lines, or `UnreadTable`.
+  mutating func read(
+    reading: (String) throws -> [UInt8],
+    figures: @escaping @Sendable (String) throws -> any LectureFigure
+  ) throws {
+    var faults: [Fault] = sheet.fault.map { [$0] } ?? []
+    for definition in sheet.definitions {
+      names.definitions[definition.name] = definition.definition
+    }
+    // Names of parameters are known before their values.
+    for line in sheet.parameters { names.values[line.name] = 0.5 }
+    names.otherVariables = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
+    names.results = resultNames
+    for (path, place) in sheet.tables where isBefore(place, faults) {
+      try readTable(path, place, reading)
+    }
+    for line in sheet.parameters where isBefore(line.place, faults) {
+      do { try read(line) } catch let fault as Fault { faults.append(fault) }
+    }
+    for definition in sheet.definitions where isBefore(definition.place, faults) {
+      do throws(Fault) {
+        try Compiler.check(definition.definition, named: definition.name, names)
+      } catch {
+        faults.append(error)
+      }
+    }
+    do {
+      var draft = try Draft(sheet, names, texts: texts, isCheck: true, figures: figures)
+      try draft.check(named: "")
+    } catch let fault as Fault {
+      faults.append(fault)
+    }
+    for caption in sheet.formulaLines {
+      do { try TextCheck.line(caption.text) } catch let fault as TextCheck.Fault {
+        faults.append(
+          Fault(
+            Place(line: caption.line, column: caption.column + fault.offset), fault.words))
+      }
+    }
+    if faults.isEmpty, sheet.words[.alt] == nil {
+      throw Fault(
+        Place(line: 1, column: 1),
+        "'alt:' is missing: write what the picture shows, for readers who do not see it, or alt: auto"
+      )
+    }
+    if let first = Draft.firstFault(faults) { throw first }
+    if sheet.panels.allSatisfy({ $0.drawings.isEmpty && $0.frame == nil }) {
+      throw Fault(
+        Place(line: max(1, sheet.source.count), column: 1),
+        "nothing is drawn; write for example: axes x in 0..1, y in 0..1 and: curve x^2")
+    }
+  }
+
+  private func isBefore(_ place: Place, _ faults: [Fault]) -> Bool {
+    faults.allSatisfy { place.line <= $0.place.line }
+  }
+
+  private mutating func read(_ line: Sheet.ParameterLine) throws {
+    let value = try Compiler.number(line.value, names)
+    let (low, high) = (
+      try Compiler.number(line.range.low, names), try Compiler.number(line.range.high, names)
+    )
+    guard low.isFinite, high.isFinite, low < high else {
+      throw Fault(
+        line.range.place, "\(short(low))..\(short(high)) is empty; give the smaller end first")
+    }
+    guard (low...high).contains(value) else {
+      throw Fault(
+        line.value.place ?? line.place,
+        "\(printable(line.name)) = \(short(value)) lies outside of \(short(low))..\(short(high)); give another value"
+      )
+    }
+    names.values[line.name] = value
+    values[line.name] = value
+    ranges[line.name] = low...high
+  }
+
+  private mutating func readTable(
+    _ path: String, _ place: Place, _ reading: (String) throws -> [UInt8]
+  ) throws {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard !path.isEmpty, !path.hasPrefix("/"), !parts.contains(".."), !path.contains("\\"),
+      !path.contains("\0")
+    else {
+      throw Fault(place, "a table lies beside the sketch; write its name without leading / and ..")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try reading(path)
+    } catch let failure as CommandFailure {
+      throw UnreadTable(
+        fault: Fault(place, failure.description), isMissing: failure.code == .noInput)
+    } catch {
+      throw UnreadTable(fault: Fault(place, "\(error)"), isMissing: true)
+    }
+    tableBytes += bytes
+    do {
+      try take(bytes)
+    } catch {
+      var words = "\(error)"
+      if words.hasSuffix(".") { words.removeLast() }
+      throw UnreadTable(
+        fault: Fault(place, "'\(printable(path))': \(words)"), isMissing: false)
+    }
+  }
+
+  private mutating func take(_ bytes: [UInt8]) throws {
+    let table: CSVTable
+    do {
+      table = try CSVTable(parsing: bytes)
+    } catch {
+      guard case .notANumber = error else { throw error }
+      return try takeWords(bytes, otherwise: error)
+    }
+    for (index, name) in table.columns.enumerated() {
+      add(table.values.map { $0[index] }, as: name)
+    }
+  }
+
+  /// A table in which some columns are words, which name groups.
+  private mutating func takeWords(_ bytes: [UInt8], otherwise error: CSVError) throws {
+    let rows = try cells(ofCSV: bytes)
+    guard let header = rows.first, rows.count > 1 else { throw error }
+    for (index, name) in header.enumerated() {
+      let own = rows.dropFirst().map { $0[index] }
+      let numbers = own.compactMap { Double($0.replacing("\u{2212}", with: "-")) }.filter(
+        \.isFinite)
+      if numbers.count == own.count {
+        add(numbers, as: name)
+      } else if numbers.isEmpty {
+        for spelled in spellings(name) { texts[spelled] = own }
+      } else {
+        throw error
+      }
+    }
+  }
+
+  private mutating func add(_ values: [Double], as name: String) {
+    for spelled in spellings(name) { names.columns[spelled] = values }
+  }
+
+  /// A column's name as it stands, and as a name of the language.
+  private func spellings(_ name: String) -> [String] {
+    let plain = String(
+      name.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" }.reversed()
+        .drop { $0 == "_" }.reversed())
+    return plain == name || plain.isEmpty ? [name] : [name, plain]
+  }
+
+  /// The names that drawings give to what they compute: `end1x` and so on.
+  private var resultNames: Set<String> {
+    var count = 0
+    for (drawing, _) in sheet.panels.flatMap(\.drawings) {
+      switch drawing.verb {
+      case .flow(_, let starts, _), .descend(_, let starts, _): count += starts.count
+      default: break
+      }
+    }
+    return Set(
+      (0..<count).flatMap { index in
+        ["start", "end"].flatMap { ["\($0)\(index + 1)x", "\($0)\(index + 1)y"] }
+      })
+  }
+}
+
+extension Sheet {
+  /// The lines of words that may hold formulas, with the column at which their text begins.
+  var formulaLines: [(text: String, line: Int, column: Int)] {
+    source.enumerated().compactMap { index, characters in
+      let start = characters.firstIndex { !$0.isWhitespace } ?? 0
+      guard let colon = characters.firstIndex(of: ":") else { return nil }
+      let key = String(characters[start..<max(start, colon)])
+      guard ["caption", "panel", "xlabel", "ylabel"].contains(key) else { return nil }
+      let begin = characters[(colon + 1)...].firstIndex { !$0.isWhitespace } ?? characters.count
+      return (plainText(characters[(colon + 1)...]), index + 1, begin + 1)
+    }
+  }
+}

@@ -1,0 +1,310 @@
+import Drawing
+import Elementary
+import Plotting
+import Records
+
+extension Draft {
+  mutating func heat(
+    _ drawing: Drawing, _ field: Expression, _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try Compiler.program(field, scope)
+    let number = count(of: "heat")
+    guard !isCheck else { return Shape() }
+    let columns = 120
+    let ratio = drawingIsEqual(drawing) ? abs(window.sides.y / window.sides.x) : 0.62
+    let count = max(40, min(160, Int((Double(columns) * ratio).rounded())))
+    try budget.spend(columns * count, of: program, order: 0)
+    let grid = Evaluator(program, order: 0, isForGrid: true)
+    func middles(_ scale: Scale, _ count: Int) -> [Double] {
+      (0..<count).map { scale.value(at: (Double($0) + 0.5) / Double(count)) }
+    }
+    let (xs, ys) = (middles(window.x, columns), middles(window.y, count))
+    let rows = ys.map { y in grid.values(xs, Array(repeating: y, count: columns)) }
+    let known = rows.flatMap { $0 }.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else {
+      throw Fault(
+        drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
+    }
+    let isFlat = high - low <= 1e-12 * max(abs(low), abs(high))
+    // Values on both sides of 0 differ from it; others have an order.
+    let isAround = low < 0 && high > 0 && min(-low, high) > 0.2 * max(-low, high)
+    let reach = max(-low, high)
+    let colors: ColorScale
+    do {
+      colors =
+        try isAround
+        ? ColorScale(.vik, from: -reach, to: reach)
+        : ColorScale(.viridis, from: isFlat ? low - 0.5 : low, to: isFlat ? low + 0.5 : high)
+    } catch {
+      throw Fault(drawing.place, "\(text(field)) has values too large for colours; scale it")
+    }
+    let (x, y) = (window.x.domain, window.y.domain)
+    // A formula is no name.
+    let name: String? = if case .name(let name, _) = field { heading(name) } else { nil }
+    var shape = Shape()
+    if window.x.kind == .linear, window.y.kind == .linear {
+      shape.marks = [
+        HeatMap(
+          rows, x: x.start...x.end, y: y.start...y.end, colors, layer: layer, name: "heat map"),
+        ColorBar(colors, label: name, layer: layer),
+      ]
+    } else {
+      // Cells of equal size on the page are not so in data.
+      shape.marks = [Cells(rows: rows, window: window, colors: colors, layer: layer)]
+      shape.marks.append(ColorBar(colors, label: name, layer: layer))
+    }
+    shape.numbers = [
+      Quantity("heat-\(number).least", low), Quantity("heat-\(number).greatest", high),
+    ]
+    shape.tables = [
+      Table(
+        "heat-\(number)", scope.variables + ["value"],
+        zip(ys, rows).flatMap { y, row in
+          zip(xs, row).filter(\.1.isFinite).map { [$0, y, $1] }
+        })
+    ]
+    shape.marks += try label(
+      drawing, layer: layer, role: .ink, along: [window.datum(Point(0.5, 0.9))], scope)
+    shape.words = "the values of \(text(field)) as colours, from \(brief(low)) to \(brief(high))"
+    return shape
+  }
+
+  mutating func surface(
+    _ drawing: Drawing, _ field: Expression, _ view: Pair?, _ layer: String,
+    _ draft: inout DraftPanel, _ scope: Names
+  ) throws -> Shape {
+    let window = try needWindow(drawing, draft)
+    let program = try Compiler.program(field, scope)
+    var angles = try view.map { try point($0, scope) } ?? Point(-60, 30)
+    // Some write the height first; nobody looks from below.
+    if !(0...90).contains(angles.y), (0...90).contains(angles.x) {
+      angles = Point(angles.y, angles.x)
+    }
+    guard abs(angles.x) <= 3600, (-90...90).contains(angles.y) else {
+      throw Fault(
+        view?.place ?? drawing.place,
+        "a view has an angle around and one of at most 90 above; write: view -60, 30")
+    }
+    let number = count(of: "surface")
+    guard !isCheck else { return Shape() }
+    let columns = 34
+    let fractions = (0...columns).map { Double($0) / Double(columns) }
+    try budget.spend(fractions.count * fractions.count, of: program, order: 0)
+    let grid = Evaluator(program, order: 0, isForGrid: true)
+    let rows = fractions.map { y in
+      grid.values(fractions.map(window.x.value(at:)), fractions.map { _ in window.y.value(at: y) })
+    }
+    let known = rows.flatMap { $0 }.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else {
+      throw Fault(
+        drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
+    }
+    let space = Space(azimuth: angles.x, elevation: angles.y, low: low, high: high, window: window)
+    let role = drawing.ink?.role
+    draft.space = space
+    surface = LiftedPlane(space: space, field: Evaluator(program, order: 0))
+    let mark = SurfaceMark(
+      style: MarkStyle(role ?? .rule, .hair, layer: layer, name: "surface"), rows: rows,
+      space: space,
+      isColoured: role != nil)
+    var shape = Shape(marks: [mark])
+    shape.numbers = [
+      Quantity("surface-\(number).least", low), Quantity("surface-\(number).greatest", high),
+    ]
+    shape.words =
+      "the surface of \(text(field)), from \(brief(low)) to \(brief(high)), seen from above"
+    shape.marks.append(SpaceAxes(space: space, names: scope.variables.map(heading), layer: layer))
+    let middle = window.datum(Point(0.5, 0.5))
+    shape.marks += try label(drawing, layer: layer, role: role ?? .ink, along: [middle], scope)
+    return shape
+  }
+
+  /// Points of the plane on the surface of their panel; as they are where it has none.
+  func lifted(_ points: [Point]) -> [Point] {
+    guard let surface else { return points }
+    return points.compactMap(surface.place)
+  }
+}
+
+/// A surface with its projection: where a point of the plane is seen.
+struct LiftedPlane {
+  let space: Space
+  let field: Evaluator
+
+  /// The place in the picture; nil for a point beside the surface.
+  func place(_ datum: Point) -> Point? {
+    guard space.window.holds(datum, beyond: 1e-9) else { return nil }
+    let height = field.value(datum.x, datum.y)
+    return height.isFinite ? space.place(datum, height) : nil
+  }
+}
+
+/// The two near edges of the floor below a surface, with the names of the axes and their ends.
+private struct SpaceAxes: Mark {
+  let style: MarkStyle
+  private let space: Space
+  private let names: [String]
+
+  init(space: Space, names: [String], layer: String) {
+    self.space = space
+    self.names = names
+    style = MarkStyle(.note, .hair, layer: layer, name: "axis of the floor")
+  }
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    // The edges of the floor that lie nearest to the eye.
+    let nearY = space.eye.y < 0 ? -0.5 : 0.5
+    let nearX = space.eye.x < 0 ? -0.5 : 0.5
+    func place(_ x: Double, _ y: Double) -> Point { frame.point(space.flat(SIMD3(x, y, -0.35))) }
+    let stroke = frame.metrics.stroke(.note, .hair)
+    let window = space.window
+    var drawn = Drawn()
+    let centre = place(0, 0)
+    for (isX, a, b) in [
+      (true, place(-0.5, nearY), place(0.5, nearY)), (false, place(nearX, -0.5), place(nearX, 0.5)),
+    ] {
+      drawn.items.append(.path(Path(polyline: [a, b]), Style(stroke: stroke)))
+      let scale = isX ? window.x : window.y
+      let middle = (a + b) * 0.5
+      let out = middle - centre
+      let away = out * (1 / max(out.length, 1e-9))
+      for (text, anchor, gap, size) in [
+        (
+          Numeral(scale.domain.start, significant: 3).trimmed.plain, a + (b - a) * 0.04, 7.0,
+          TypeSize.tick
+        ),
+        (Numeral(scale.domain.end, significant: 3).trimmed.plain, a + (b - a) * 0.96, 7, .tick),
+        (names[isX ? 0 : 1], middle, 9, .label),
+      ] {
+        drawn.labels.append(
+          LabelRequest(
+            text: text, anchor: anchor + away * gap, candidates: [.center], size: size,
+            role: size == .label ? .ink : .note, layer: layer, in: frame, isFixed: true))
+      }
+    }
+    return drawn
+  }
+}
+
+/// Values as cells of equal size on the page, on axes of any kind.
+private struct Cells: Mark {
+  let style: MarkStyle
+  let rows: [[Double]]
+  let window: Window
+  let colors: ColorScale
+
+  init(rows: [[Double]], window: Window, colors: ColorScale, layer: String) {
+    style = MarkStyle(layer: layer, name: "heat map")
+    self.rows = rows
+    self.window = window
+    self.colors = colors
+  }
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    var drawn = Drawn()
+    let height = frame.rect.height / Double(rows.count)
+    for (row, values) in rows.enumerated() {
+      let width = frame.rect.width / Double(max(1, values.count))
+      for (column, value) in values.enumerated() where value.isFinite {
+        let left = frame.rect.minX + Double(column) * width
+        let bottom = frame.rect.maxY - Double(row) * height
+        // A hair of overlap: no seam shows between two cells.
+        let cell = Rect(minX: left, minY: bottom - height, maxX: left + width, maxY: bottom)
+        let color = frame.metrics.theme.color(colors.role(value))
+        drawn.items.append(.path(.rectangle(cell.inset(by: -0.15)), Style(fill: color)))
+      }
+    }
+    return drawn
+  }
+}
+
+/// One parallel projection of space onto the page.
+struct Space: Sendable {
+  private let right: SIMD3<Double>
+  private let up: SIMD3<Double>
+  /// Towards the eye.
+  let eye: SIMD3<Double>
+  private let low: Double
+  private let high: Double
+  let window: Window
+
+  init(azimuth: Double, elevation: Double, low: Double, high: Double, window: Window) {
+    let (a, e) = (azimuth * Double.pi / 180, elevation * Double.pi / 180)
+    eye = SIMD3(cos(e) * cos(a), cos(e) * sin(a), sin(e))
+    right = SIMD3(-sin(a), cos(a), 0)
+    up = SIMD3(-sin(e) * cos(a), -sin(e) * sin(a), cos(e))
+    self.low = low
+    self.high = max(high, low + 1e-300)
+    self.window = window
+  }
+
+  /// A datum and a height in a box around the middle, 0.7 as high as wide.
+  func box(_ datum: Point, _ height: Double) -> SIMD3<Double> {
+    let p = window.place(datum)
+    return SIMD3(p.x - 0.5, p.y - 0.5, 0.7 * ((height - low) / (high - low) - 0.5))
+  }
+
+  func flat(_ p: SIMD3<Double>) -> Point { Point((p * right).sum(), (p * up).sum()) }
+
+  /// The place of a datum at a height in the picture.
+  func place(_ datum: Point, _ height: Double) -> Point { flat(box(datum, height)) }
+
+  /// What the whole box takes.
+  var extent: Rect {
+    var corners: [Point] = []
+    for x in [-0.5, 0.5] {
+      for y in [-0.5, 0.5] {
+        for z in [-0.35, 0.35] { corners.append(flat(SIMD3(x, y, z))) }
+      }
+    }
+    return Rect(around: corners) ?? Rect(minX: -1, minY: -1, maxX: 1, maxY: 1)
+  }
+}
+
+/// A surface as cells painted from the back to the front, each hiding what lies behind it.
+private struct SurfaceMark: Mark {
+  let style: MarkStyle
+  let rows: [[Double]]
+  let space: Space
+  let isColoured: Bool
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    let n = rows.count - 1
+    let window = space.window
+    var cells: [(depth: Double, items: [SceneItem])] = []
+    let known = rows.flatMap { $0 }.filter(\.isFinite)
+    let (low, high) = (known.min() ?? 0, known.max() ?? 1)
+    let theme = frame.metrics.theme
+    let line = Stroke(theme.color(.note), width: 0.25, opacity: 0.55)
+    var drawn = Drawn()
+    for row in 0..<n {
+      for column in 0..<n {
+        let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
+        let values = corners.map { rows[$0.1][$0.0] }
+        guard values.allSatisfy(\.isFinite) else { continue }
+        let places = zip(corners, values).map { corner, value in
+          space.box(
+            window.datum(Point(Double(corner.0) / Double(n), Double(corner.1) / Double(n))), value)
+        }
+        let middle = places.reduce(SIMD3(), +) / 4
+        let normal = cross(places[2] - places[0], places[3] - places[1])
+        let size = (normal * normal).sum().squareRoot()
+        let light = SIMD3(-0.35, -0.45, 0.82)
+        let shade = size > 0 ? abs((normal * light).sum()) / size : 1
+        let height = high > low ? (values.reduce(0, +) / 4 - low) / (high - low) : 0.5
+        let base = theme.color(isColoured ? style.role : Role("heat", at: 0.08 + 0.72 * height))
+        let color = base.mixed(with: theme.color(.ground), by: 0.32 * shade)
+        let path = Path(polyline: places.map { frame.point(space.flat($0)) }, closed: true)
+        cells.append(
+          ((middle * space.eye).sum(), [.path(path, Style(fill: color, stroke: line))]))
+      }
+    }
+    cells.sort { $0.depth < $1.depth }
+    drawn.items = cells.flatMap(\.items)
+    return drawn
+  }
+
+  private func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+  }
+}

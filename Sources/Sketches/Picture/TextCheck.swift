@@ -1,0 +1,36 @@
+import Elementary
+import Typesetting
+
+/// Words of the author that must be able to be set.
+enum TextCheck {
+  struct Fault: Error {
+    let offset: Int
+    let words: String
+  }
+
+  /// Throws where a formula in words cannot be read.
+  static func line(_ text: String) throws {
+    do {
+      _ = try TextLine(text)
+    } catch {
+      let before = String(decoding: text.utf8.prefix(error.range.lowerBound), as: UTF8.self)
+      throw Fault(offset: before.count, words: "\(error)")
+    }
+  }
+
+  /// Refuses words that cannot be set, at the place where they stand.
+  static func check(_ caption: Caption) throws {
+    do { try line(caption.text) } catch let fault as Fault {
+      // The string begins with its quotation mark.
+      throw Sketches.Fault(
+        Place(line: caption.place.line, column: caption.place.column + 1 + fault.offset),
+        fault.words)
+    }
+  }
+}
+
+func cosine(_ x: Double) -> Double { cos(x) }
+func sine(_ x: Double) -> Double { sin(x) }
+
+/// Words with their formulas read out, for readers who do not see them.
+func spoken(_ text: String) -> String { (try? TextLine(text))?.words ?? text }

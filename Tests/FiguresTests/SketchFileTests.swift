@@ -1,0 +1,208 @@
+import Figures
+import Foundation
+import Lectures
+import Plotting
+import TestSupport
+import Testing
+
+/// Files of sketches through the verbs, and the gallery in `Examples/sketches`.
+@Suite struct SketchFileTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Examples/sketches").standardized.path
+
+  private static let names = list(folder).filter { $0.hasSuffix(".figure") && !$0.contains("/") }
+
+  @Test func theGalleryIsThere() {
+    #expect(Self.names.count >= 24)
+    for name in Self.names {
+      let lines = text(of: "\(Self.folder)/\(name)").split(separator: "\n")
+      #expect(lines.count <= 16, "\(name) has \(lines.count) lines")
+    }
+  }
+
+  @Test(arguments: names)
+  func everySketchIsDrawnInAllSizesAndThemes(_ name: String) throws {
+    let path = "\(Self.folder)/\(name)"
+    let verified = runFigures("verify '\(path)'")
+    #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+    let folder = ScratchFolder()
+    for size in ["text", "column", "slide"] {
+      for theme in size == "text" ? ["light", "dark", "print"] : ["light"] {
+        let run = runFigures(
+          "render '\(path)' -q -f svg,pdf,png --size \(size) --theme \(theme) -o '\(folder.path)'")
+        #expect(run.status == 0, "\(name): \(run.errors)")
+        let lost = run.errorLines.filter { $0.contains("finds no room") }
+        #expect(size != "text" || lost.isEmpty, "\(name): \(lost)")
+      }
+    }
+    let files = list(folder.path)
+    #expect(files.count == 15, "\(files)")
+    let svg = text(of: "\(folder.path)/\(name.dropLast(7)).svg")
+    #expect(svg.contains("Source: \(name)") && svg.contains("Source SHA-256: "))
+    let again = ScratchFolder()
+    _ = runFigures("render '\(path)' -q -o '\(again.path)'")
+    #expect(text(of: "\(again.path)/\(name.dropLast(7)).svg") == svg)
+  }
+
+  /// The gallery's page and pictures are what the sketches give; RECORD_GOLDENS=1 writes them anew.
+  @Test func theGalleryShowsEachSketchBesideItsSource() throws {
+    let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1"
+    let folder = ScratchFolder()
+    var page = """
+      # A gallery of sketches
+
+      Each picture stands beside the whole source that makes it; [the page on sketches](../../docs/sketches.md)
+      says what the lines mean. `figures render valley.figure` in this folder draws one. The tests draw all
+      of them anew; `RECORD_GOLDENS=1 swift test --filter SketchFileTests` keeps what has changed.
+
+      """
+    for name in Self.names {
+      let id = name.dropLast(7)
+      let run = runFigures("render '\(Self.folder)/\(name)' -q -o '\(folder.path)'")
+      #expect(run.status == 0, "\(run.errors)")
+      let svg = text(of: "\(folder.path)/\(id).svg")
+      func element(_ tag: String) -> String {
+        guard let start = svg.firstRange(of: "<\(tag)"),
+          let open = svg[start.upperBound...].firstIndex(of: ">"),
+          let end = svg[open...].firstRange(of: "</\(tag)>")
+        else { return "" }
+        return String(svg[svg.index(after: open)..<end.lowerBound]).replacing("&lt;", with: "<")
+          .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+      }
+      let words = element("desc").replacing("[", with: "(").replacing("]", with: ")")
+      page += "\n## \(element("title"))\n\n![\(words)](pictures/\(id).svg)\n\n"
+      page += "```\n\(text(of: "\(Self.folder)/\(name)"))```\n"
+      let kept = "\(Self.folder)/pictures/\(id).svg"
+      if isRecording { _ = write(Array(svg.utf8), to: kept) }
+      #expect(text(of: kept) == svg, "pictures/\(id).svg")
+    }
+    if isRecording { _ = write(Array(page.utf8), to: "\(Self.folder)/README.md") }
+    #expect(text(of: "\(Self.folder)/README.md") == page)
+  }
+
+  /// Two figures of the lecture as sketches: the same numbers by another route.
+  @Test func figuresOfTheLectureAsSketchesHaveTheirNumbers() throws {
+    func numbers(_ arguments: String, _ expression: String) -> [Double] {
+      let script = "import json,sys; d = json.load(sys.stdin); print(*\(expression))"
+      let found = run("'\(figures)' data \(arguments) --format json -q | python3 -c '\(script)'")
+      return found.output.split(separator: " ").compactMap { Double($0.filter { $0 != "\n" }) }
+    }
+    let ends = numbers(
+      "loss-landscape",
+      "sum([s[\"rows\"] for s in d[\"series\"] if s[\"name\"] == \"ends\"][0], [])")
+    let own = numbers(
+      "'\(Self.folder)/loss-landscape.figure'",
+      "[d[\"numbers\"][f\"flow-{i}.end.{c}\"] for i in range(1, 8) for c in \"uv\"]")
+    #expect(ends.count == 14 && own.count == 14)
+    for (a, b) in zip(ends, own) { #expect(abs(a - b) < 1e-9) }
+    let limit = numbers(
+      "potential --set alphas=0.1", "[d[\"numbers\"][f\"alpha-0.1.theta{i}\"] for i in (1, 2)]")
+    let flow = numbers(
+      "'\(Self.folder)/potential.figure'", "[d[\"numbers\"][f\"flow-1.end.{c}\"] for c in \"ab\"]")
+    #expect(limit.count == 2 && flow.count == 2)
+    for (a, b) in zip(limit, flow) { #expect(abs(a - b) < 1e-9, "\(a) \(b)") }
+  }
+
+  private static let spiral = """
+    title: A spiral
+    alt: auto
+    parameter rate = 0.3 in 0.1..1: rate of decay
+    L(u, v) = (u^2 + 4v^2)/2
+    plane u in -2..2, v in -2..2 equal
+    levels L at 0.5, 1, 2, 4 fill
+    step: Flow
+    flow L from (1.5, 1) blue arrow
+    descend L from (-1.5, 1) step rate/2 steps 40 orange dots "descent"
+    check end1x = 0 within 1e-9: the flow ends in the middle
+    """
+
+  private func written(_ source: String, as name: String = "my.figure") -> ScratchFolder {
+    let folder = ScratchFolder()
+    _ = write(Array(source.utf8), to: "\(folder.path)/\(name)")
+    return folder
+  }
+
+  @Test func verbsTakeFiles() {
+    let folder = written(Self.spiral)
+    let file = "'\(folder.path)/my.figure'"
+    let listed = runFigures("list \(file)")
+    #expect(listed.output.hasPrefix("my: A spiral\n    rate=0.3  rate of decay; 0.1...1\n"))
+    #expect(runFigures("data \(file)").output.hasPrefix("series,level,line,u,v\nlevels,0.5,"))
+    let json = runFigures("data \(file) --set rate=0.5 --format json").output
+    #expect(json.contains("\"flow-1.end\"") && json.contains("\"rate\":\"0.5\""))
+    #expect(runFigures("verify \(file)").output.hasSuffix("1 claim, 0 failed\n"))
+    #expect(runFigures("render \(file) --set rate=7").status == 64)
+    let slides = runFigures("slides \(file) -q -o '\(folder.path)/deck'")
+    #expect(slides.status == 0 && list("\(folder.path)/deck").contains("my/2.svg"))
+    _ = runFigures("render \(file) --set rate=0.4 --size slide -q -f pdf -o '\(folder.path)'")
+    let inspected = runFigures("inspect '\(folder.path)/my.slide.pdf'").output
+    #expect(
+      inspected.contains("Remake: figures render my.figure -f pdf --set rate=0.4 --size slide"),
+      "\(inspected)")
+  }
+
+  @Test func linesAreExplained() {
+    let folder = written(Self.spiral)
+    let run = runFigures("sketch '\(folder.path)/my.figure' --explain")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("L is a function of u and v"))
+    #expect(run.output.contains("flow-1.end.u = "))
+    #expect(run.output.contains("a claim with the residual "))
+    #expect(runFigures("sketch potential").status == 64)
+  }
+
+  @Test func aClaimThatFailsEndsWithOne() {
+    let folder = written(Self.spiral + "\ncheck end1y = 1 within 1e-9: nonsense\n")
+    let run = runFigures("verify '\(folder.path)/my.figure'")
+    #expect(run.status == 1 && run.output.contains("FAIL  my.check-2  nonsense"))
+  }
+
+  @Test func aFaultIsShownWithItsPlace() {
+    let folder = written("alt: a\naxes x in 0..1, y in 0..1\ncurve sqr(x)\n")
+    let run = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(run.status == 65)
+    #expect(
+      run.errorLines.first?.hasSuffix("my.figure:3:7: no function 'sqr'; did you mean 'sqrt'?")
+        == true)
+    #expect(run.errorLines.dropFirst() == ["curve sqr(x)", "      ^"])
+    #expect(list(folder.path) == ["my.figure"])
+    #expect(runFigures("render '\(folder.path)/none.figure'").status == 66)
+  }
+
+  @Test func tablesLieInTheFolder() {
+    let folder = written("alt: auto\ndata \"t.csv\"\npoints x, y\n")
+    let file = "'\(folder.path)/my.figure'"
+    #expect(runFigures("render \(file)").status == 66)
+    _ = shell("ln -s /etc/passwd '\(folder.path)/t.csv'")
+    let run = runFigures("render \(file)")
+    #expect(run.status == 65 && run.errors.contains("leads out of the sketch's folder"))
+    _ = shell("rm '\(folder.path)/t.csv'; printf 'x,y\\n1,2\\n2,3\\n' > '\(folder.path)/t.csv'")
+    #expect(runFigures("render \(file) -q -o '\(folder.path)'").status == 0)
+  }
+
+  @Test func handoutsShowSketches() {
+    let folder = written(Self.spiral)
+    let lab = """
+      # A lab
+
+      ![A spiral of my own.](figure:my.figure){#fig-my slider=rate values="0.2;0.3;0.4"}
+
+      The flow ends at {{my.flow-1.end.u .3}} after {{my.descent-1.steps}} steps.
+
+      ::: claims
+      :::
+      """
+    let head = "---\ntitle: T\n---\n\n"
+    _ = write(Array((head + lab).utf8), to: "\(folder.path)/lab.md")
+    let run = runFigures("handout '\(folder.path)/lab.md' -q -f html,pdf -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/lab.student.html")
+    #expect(page.contains("A spiral of my own") && page.contains("rate of decay"))
+    #expect(page.contains("the flow ends in the middle"))
+    #expect(shell("pdftotext '\(folder.path)/lab.student.pdf' -").output.contains("40 steps"))
+    let outside = lab.replacing("figure:my.figure", with: "figure:../my.figure")
+    _ = write(Array((head + outside).utf8), to: "\(folder.path)/lab.md")
+    let refused = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
+    #expect(refused.status == 65 && refused.errors.contains("in its own folder"))
+  }
+}

@@ -1,0 +1,147 @@
+import Sketches
+import Testing
+
+/// Sixty mistakes, each with its line, its column and what to write.
+@Suite struct MistakeTests {
+  /// A sketch that is right but for what stands in the place of its third line.
+  private static func source(_ line: String) -> String {
+    "alt: a picture\nL(u, v) = (1 - u*v)^2/2\n\(line)\nplane u in -2..2, v in -2..2\nlevels L at 1, 2\n"
+  }
+
+  @Test(arguments: [
+    ("levls L at 1", "3:1: no word 'levls'; did you mean 'levels'?"),
+    ("levels L 1", "3:10: 'at' is expected here; write: levels L at 1, 2, 4"),
+    ("levels L at", "3:12: the formula ends too soon"),
+    ("levels L at 1 gren", "3:15: no word 'gren'; did you mean 'grey'?"),
+    ("levels L at 1 green", "3:15: no word 'green'; did you mean"),
+    ("levels L at 1 red blue", "3:19: a drawing has one colour"),
+    ("levels L at 1 \"a\" \"b\"", "3:19: a drawing has one label"),
+    ("levels L at 1 left", "3:15: 'left' is where a label stands"),
+    ("levels L at 1 red, thick", "3:18: options are parted by spaces"),
+    ("levels uv at 1", "3:8: no name 'uv'; write u*v"),
+    ("levels 2uv at 1", "3:9: no name 'uv'; write u*v"),
+    ("levels sqr(u) at 1", "3:8: no function 'sqr'; did you mean 'sqrt'?"),
+    ("levels L(u) at 1", "3:8: L is of 2 numbers, not of 1; write L(u, v)"),
+    ("levels L at 900, 800", "3:1: no level is met in the plane; its values run from 0 to"),
+    ("levels L at 1..3", "3:14: levels are a list; write: levels L at 1, 2, 4"),
+    ("levels (u + v at 1", "3:15: 'at' is not expected here"),
+    ("levels |u at 1", "3:11: 'at' is not expected here"),
+    ("levels u(v) at 1", "3:8: 'u' is no function; write u*(…)"),
+    ("levels 3(u)(v) at 1", "3:12: a sign is missing before this bracket"),
+    ("levels u** 2 at 1", "3:9: '**' is no sign here; write ^"),
+    ("levels mean(u) at 1", "3:8: mean goes over the rows of data, and there are none"),
+    ("levels sin at 0.5", ""),
+    ("levels u + sin at 1", "3:12: 'sin' is a function; write what it is of: sin(…)"),
+    ("levels L + 1 at 1", "3:8: 'L' is a function; write what it is of: L(u, v)"),
+    ("implicit u = ", "3:14: the formula ends too soon"),
+    ("implicit u^2 = -1", "3:1: the curve does not meet the plane"),
+    ("implicit u = 1 \"$\\frac1$\"", "3:1"),
+    ("flow L at (1, 2)", "3:8: 'from' is expected here; write: flow L from (1, 2)"),
+    ("flow L from 1, 2", "3:13: a point is expected; write (1, 2)"),
+    ("flow L from (1)", "3:15: a point has two coordinates"),
+    ("flow L from (1, 2", "3:13: this bracket has no partner"),
+    ("flow log(u) from (-1, 0)", "3:18: log(u) has no gradient at this start"),
+    ("descend L from (1, 1)", "3:22: descend needs a step; write: step 0.1"),
+    ("descend L from (1, 1) step", "3:27: the formula ends too soon"),
+    ("descend L from (1, 1) step -1", "3:1: the step -1 is not allowed"),
+    (
+      "descend L from (1, 1) step 0.1 steps 2.5",
+      "3:1: steps 2.5 is not allowed; give a whole number"
+    ),
+    ("descend L from (1, 1) step 0.1 nesterov", "3:23: nesterov needs a momentum"),
+    ("descend L from (1, 1) step 0.1 momentum 2", "3:1: momentum 2 is not allowed"),
+    ("descend L from (1, 1) step 0.1 noise 1", "3:39: noise needs a seed"),
+    ("descend L from (1, 1) step 0.1 batch 3 seed 1", "3:1: a batch is taken of the rows of data"),
+    ("curve v", "3:7: 'v' is the vertical axis; write: implicit"),
+    ("curve u over 3..1", "3:14: 3..1 is empty; give the smaller end first"),
+    ("curve (cos(t), sin(t))", "3:23: the range of its parameter is missing"),
+    ("curve sqrt(-1 - u^2)", "3:1: sqrt(-1 - u^2) is defined nowhere in this range"),
+    ("points a, b", "3:8: points needs columns of a table; write: data \"mine.csv\""),
+    ("data mine.csv", "3:6: the name of a file is expected; write: data \"mine.csv\""),
+    ("data \"../mine.csv\"", "3:6: a table lies beside the sketch"),
+    ("data \"mine.csv\"", "3:6: tables cannot be read here"),
+    ("parameter eta = 2 in 0..1", "3:11: eta = 2 lies outside of 0..1"),
+    ("parameter eta = 2", "3:18: a parameter needs a range"),
+    ("parameter eta 2", "3:15: a parameter needs a value"),
+    ("plane u in 0..1, v in 0..1", "4:1: this panel has axes already, in line 3"),
+    ("L = 3", "3:1: 'L' is defined in line 2 already"),
+    ("f(x, x) = x", "3:6: 'x' stands twice"),
+    ("f(x) = f(x) + 1", "3:8: 'f' is defined by itself"),
+    ("f(x) = y + 1", "3:8: no name 'y'; define it: y = …"),
+    ("titel: a", "3:1: no words 'titel:'; did you mean 'title:'?"),
+    ("title a", "3:1: 'title' wants a colon; write title: …"),
+    ("title:", "3:6: 'title:' has no words"),
+    ("alt: once more", "3:1: there is a line 'alt:' already"),
+    ("check 1 = 2", "3:12: check needs a tolerance"),
+    ("check 1 within 2", "3:9: check compares two sides"),
+    ("check end1x = 2 within 1", "3:7: no name 'end1x'"),
+    ("arrange 2x2", "3:9: arrange needs row, column or grid 2x3"),
+    ("arrange grid 2", "3:14: a grid has rows and columns; write: grid 2x3"),
+    ("label \"here\"", "3:7: a label needs a place; write: at (1, 2)"),
+    ("label here at (1, 2)", "3:7: label needs words"),
+    ("label \"here at (1, 2)", "3:7: this quotation mark has no partner"),
+    ("arrow (0, 0) to (1, 1)", "3:7: 'from' is expected here"),
+    ("edge a -> b", "3:1: no node 'a'; write one first"),
+    ("connect x h all", "3:1: no layer 'x'; write one first"),
+    ("show nothing", "3:1: no figure 'nothing'"),
+    ("hide levels", "3:1: hide changes a figure that is shown"),
+    ("recolour flow", "3:14: recolour needs a colour"),
+    ("levels L at 1 series 9", "3:22: a series has a number from 1 to 8"),
+    ("levels L at 1 ; 2", "3:15: ';' is not expected here"),
+    ("@", "3:1: the character '@' has no meaning here"),
+    ("levels 1.2.3 at 1", "3:11: this number has two points"),
+    ("17", "3:1: a line begins with a word"),
+  ])
+  func eachHasItsPlaceAndAdvice(_ line: String, _ wanted: String) {
+    let found = refusal(Self.source(line))
+    if wanted.isEmpty {
+      #expect(found.isEmpty, "\(line): \(found)")
+    } else {
+      #expect(found.hasPrefix(wanted), "\(line): \(found)")
+    }
+  }
+
+  @Test func theFirstFaultIsTold() {
+    #expect(refusal("alt: a\ncurve x^2\nlevls\n").hasPrefix("2:1: curve needs axes"))
+    #expect(
+      refusal("alt: a\naxes x in 0..1, y in 0..1\nf(t) = g(t)\ncurve f\nh = 1 +\n").hasPrefix("3:8")
+    )
+    #expect(
+      refusal("title: a\naxes x in 0..1, y in 0..1\ncurve x\n").hasPrefix("1:1: 'alt:' is missing"))
+    #expect(
+      refusal("alt: a\naxes x log in 0..1, y in 0..1\n").hasPrefix(
+        "2:15: a log axis begins above 0"))
+    #expect(refusal("alt: a\naxes x in 3..1, y in 0..1\n").hasPrefix("2:11: 3..1 is empty"))
+    #expect(refusal("").hasPrefix("1:1"))
+    #expect(refusal("alt: \u{0}").hasPrefix("1:1: the file is no UTF-8 text"))
+    #expect(
+      refusal(String(repeating: "# x\n", count: 20_000)).hasPrefix(
+        "1:1: a sketch has at most 64 kB"))
+  }
+
+  @Test func limitsAreCounts() {
+    let plane = "alt: a\nplane u in -2..2, v in -2..2\n"
+    let many = plane + String(repeating: "label \"a\" at (0, 0)\n", count: 201)
+    #expect(refusal(many).hasPrefix("203:1: a sketch draws at most 200 things"))
+    var doubled = plane + "f0(x) = x + u\n"
+    for k in 1...40 { doubled += "f\(k)(x) = f\(k - 1)(x) + f\(k - 1)(2x)\n" }
+    #expect(refusal(doubled + "levels f40(v) at 1\n").contains("more than 10000 operations"))
+    let long = plane + "descend u^2 from (1, 1) step 1e-9 steps 500000\n"
+    #expect(refusal(long) == "")
+    let slow =
+      long + String(repeating: "descend u^2 from (1, 1) step 1e-9 steps 500000\n", count: 4)
+    #expect(refusal(slow).hasPrefix("7:1: the sketch asks for too many evaluations"))
+    let deep = plane + "levels " + String(repeating: "(", count: 500) + "u at 1\n"
+    #expect(refusal(deep).contains("nested too deeply"))
+    let minus = plane + "levels " + String(repeating: "-", count: 5000) + "u at 1\n"
+    #expect(refusal(minus).contains("nested too deeply"))
+  }
+
+  @Test func theExcerptShowsTheCaretBelowTheFault() {
+    let fault = SketchFault(line: 3, column: 5, "words", in: "ab\tcdef")
+    #expect(fault.excerpt == ["ab\tcdef", "  \t ^"])
+    let long = SketchFault(line: 3, column: 301, "words", in: String(repeating: "x", count: 400))
+    #expect(long.excerpt[0].count == 100)
+    #expect(long.excerpt[1].count == 71)
+  }
+}

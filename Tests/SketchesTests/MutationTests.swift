@@ -1,0 +1,104 @@
+import Foundation
+import Lectures
+import Models
+import Plotting
+import Records
+import Sketches
+import TestSupport
+import Testing
+
+/// Sources of the gallery with random changes: each is drawn or refused in one line, and soon.
+@Suite struct MutationTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Examples/sketches").standardized.path
+
+  private static let sources: [[String]] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".figure") }.sorted().map { name in
+      String(decoding: read("\(folder)/\(name)") ?? [], as: UTF8.self)
+        .split(separator: "\n").map(String.init)
+    }
+  }()
+
+  private static let words = [
+    "0", "-1", "1e300", "1e-300", "(", ")", "|", "..", ",", "^", "*", "/", "u", "v", "x", "\"$\"",
+    "\"", "in", "at", "from", "step", "steps", "over", "log", "symlog", "equal", "fill", "dots",
+    "#",
+    ":", "=", "mean(x)", "sum(y)", "1/0", "sqrt(-1)", "log(0)", "inf", "series 9", "mirror L", "é",
+    "𝛼",
+    "(0, 0)", "1000000", "exp(1000)", "tan(u)", "floor(u)", "x^x", "all", "matching", "shared",
+  ]
+
+  /// A source with some changes that an index decides.
+  private static func mutated(_ index: Int) -> String {
+    let stream = RandomStream(seed: UInt64(index), stream: 77)
+    var place: UInt64 = 0
+    func random(_ bound: Int) -> Int {
+      place += 1
+      return stream.integer(below: max(1, bound), at: place)
+    }
+    var lines = sources[random(sources.count)]
+    for _ in 0...random(4) {
+      let at = random(lines.count)
+      switch random(7) {
+      case 0: lines.remove(at: at)
+      case 1: lines.insert(sources[random(sources.count)].randomLine(random), at: at)
+      case 2: lines.swapAt(at, random(lines.count))
+      default:
+        var parts = lines[at].split(separator: " ", omittingEmptySubsequences: false).map(
+          String.init)
+        let part = random(parts.count)
+        switch random(4) {
+        case 0: parts[part] = words[random(words.count)]
+        case 1: parts.insert(words[random(words.count)], at: part)
+        case 2: parts.remove(at: part)
+        default:
+          var characters = Array(parts[part])
+          if characters.isEmpty { characters = ["("] }
+          characters[random(characters.count)] = Array("()|^*/-+.,\"$\\{}0179e=:ux#é")[random(25)]
+          parts[part] = String(characters)
+        }
+        lines[at] = parts.joined(separator: " ")
+      }
+      if lines.isEmpty { break }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  @Test(arguments: 0..<8) func eachEndsWithAPictureOrALine(_ part: Int) {
+    #expect(Self.sources.count >= 24)
+    let table =
+      "x,y,lambda,n,err,sd,px,py,mx,my,error\n1,2,3,4,5,6,7,8,9,10,11\n2,3,5,7,11,13,1,2,3,4,5\n"
+    let clock = ContinuousClock()
+    var refused = 0
+    let count = 250
+    for index in (part * count)..<((part + 1) * count) {
+      let source = Self.mutated(index)
+      let began = clock.now
+      do {
+        let figure = try Sketch(
+          Array(source.utf8), file: "a.figure", reading: { _ in Array(table.utf8) })
+        let computed = try figure.computed()
+        _ = try computed.figure(.text)
+        for table in computed.data.series {
+          let isWhole = table.rows.allSatisfy { $0.count == table.columns.count }
+          #expect(isWhole, "\(source)")
+        }
+      } catch {
+        refused += 1
+        let words = "\(error)"
+        #expect(
+          error is CommandFailure && visibleLine(words) == words && words.hasPrefix("a.figure:"),
+          "\(words)\n\(source)")
+      }
+      let took = clock.now - began
+      #expect(took < .seconds(isSanitized ? 60 : 5), "\(took)\n\(source)")
+    }
+    // Most changes are mistakes, and some are not.
+    #expect(refused > count / 2 && refused < count)
+  }
+}
+
+extension [String] {
+  fileprivate func randomLine(_ random: (Int) -> Int) -> String { self[random(count)] }
+}
