@@ -59,7 +59,9 @@ struct DocumentMarkdown {
       guard let formula = document.meanings.formulas[block.id] else { return "" }
       // Markdown ends a formula at an empty line.
       let lines = tex.tex(formula).split(separator: "\n").filter { !$0.trimmed.isEmpty }
-      return anchor(of: block) + "$$\n" + lines.joined(separator: "\n") + "\n$$"
+      let rows = (document.meanings.equationNumbers[block.id] ?? []).dropFirst()
+      let names = rows.map(\.name).filter(linked.contains)
+      return anchor(of: block) + names.map { "<a id=\"\($0)\"></a>\n\n" }.joined() + "$$\n" + lines.joined(separator: "\n") + "\n$$"
     case .picture: return try figure(block)
     case .environment(let environment): return try markdown(environment, block)
     case .leftOut: return ""
@@ -180,15 +182,10 @@ struct DocumentMarkdown {
 
   private func bibliography() -> String {
     document.works.enumerated().map { index, work in
-      let (authors, place) = (
-        work.authorLine(in: document.language), work.place(in: document.language)
-      )
+      let entry = work.entry(in: document.language)
       var line = "- <a id=\"ref-\(anchorName(work.key))\"></a>"
       if document.citationStyle == .numeric { line += "\\[\(document.citationLabel(index))\\] " }
-      line += authors.isEmpty ? "" : escaped(authors) + ". "
-      line += "*" + ofDollars(work.fields["title"] ?? "") + "*. "
-      line += place.isEmpty ? "" : ofDollars(place) + ", "
-      line += (work.fields["year"] ?? "") + "."
+      line += escaped(entry.authors) + "*\(ofDollars(entry.title))*" + ofDollars(entry.rest)
       return line + (work.address.map { " <\($0)>" } ?? "")
     }.joined(separator: "\n")
   }

@@ -18,8 +18,19 @@ struct PortableTeX {
   /// A formula that was read before, with its commands replaced.
   func tex(_ formula: MathText) -> String {
     var allowance = 200
-    return expanded(formula.source[...], &allowance).trimmed.description
+    var source = expanded(formula.source[...], &allowance).trimmed.description
+    for name in PortableTeX.counted {
+      for mark in ["begin", "end"] {
+        source = source.replacing("\\\(mark){\(name)}", with: "\\\(mark){\(name)*}")
+      }
+    }
+    return source
   }
+
+  /// The environments whose rows other programs may count; here only `\tag` numbers.
+  private static let counted = [
+    "equation", "align", "gather", "multline", "flalign", "alignat", "eqnarray",
+  ]
 
   private func expanded(_ tex: Substring, _ allowance: inout Int) -> String {
     var out = ""

@@ -184,33 +184,47 @@ package struct DocumentHTML {
     let formula = try formulas.formula(text, isDisplay: true)
     // The number stands in the formula there.
     if exchange != nil { return .element("p", [], formula) }
-    guard let anchor = document.meanings.anchors[block.id],
-      let number = document.meanings.numbers[block.id]
-    else {
-      return .element(
-        "div", [("class", "eq")],
+    let numbers = document.meanings.equationNumbers[block.id] ?? []
+    let word = document.language.word(.equation)
+    let label = numbers.first.map { word + " " + readOut($0) } ?? word
+    let shown = Markup.element(
+      "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
+      formula)
+    guard let first = numbers.first else { return .element("div", [("class", "eq")], shown) }
+    var links: [Markup] = []
+    for (index, number) in numbers.enumerated() {
+      let name = index == 0 ? [] : [("id", number.name)]
+      links.append(
         .element(
-          "div",
-          [
-            ("class", "eqm"), ("role", "group"), ("aria-label", document.language.word(.equation)),
-            ("tabindex", "0"),
+          "a",
+          name + [
+            ("class", "no"), ("href", "#" + number.name),
+            ("aria-label", word + " " + readOut(number)),
           ],
-          formula))
+          try number.label.map { Markup(text: $0) }
+            ?? formulas.formula(try MathText(number.formula), isDisplay: false)))
     }
-    let label = "\(document.language.word(.equation)) \(number)"
-    var side = Markup.element(
-      "a", [("class", "no"), ("href", "#\(anchor)"), ("aria-label", label)],
-      Markup(text: "(\(number))"))
-    if let checks = document.meanings.checks[block.id],
-      let mark = mark(of: checks, label: "(\(number))")
+    var side = links.joined()
+    let rows = text.numberedRows
+    if rows.contains(true) {
+      // A row without a number keeps its place.
+      var rest = links[...]
+      side = rows.map { $0 ? rest.popFirst() ?? Markup(text: "") : .element("span", [], Markup(text: "")) }
+        .joined()
+    }
+    if let checks = document.meanings.checks[block.id], let label = first.label,
+      let mark = mark(of: checks, label: label)
     {
       side += mark
     }
     return .element(
-      "div", [("class", "eq"), ("id", anchor)],
-      .element(
-        "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
-        formula) + .element("div", [("class", "eqs")], side))
+      "div", [("class", "eq"), ("id", first.name)],
+      shown + .element("div", [("class", rows.contains(true) ? "eqs rows" : "eqs")], side))
+  }
+
+  /// A number as it is read out.
+  private func readOut(_ number: EquationNumber) -> String {
+    number.label.map { _ in number.text } ?? (try? MathText(number.formula).words) ?? number.text
   }
 
   /// What was found about an equation: a link to its slip, or to the claim that checks it.

@@ -91,13 +91,11 @@ extension DocumentHTML {
     let isNumeric = document.citationStyle == .numeric
     let language = document.language
     let items = try document.works.enumerated().map { index, work -> Markup in
-      let (authors, place) = (work.authorLine(in: language), work.place(in: language))
+      let entry = work.entry(in: language)
       var line = Markup(text: isNumeric ? "[\(document.citationLabel(index))] " : "")
-      line += Markup(text: authors.isEmpty ? "" : authors + ". ")
-      line += .element("cite", [], try formulas.text(work.fields["title"] ?? ""))
-      line += Markup(text: ". ")
-      if !place.isEmpty { line += try formulas.text(place + ", ") }
-      line += Markup(text: (work.fields["year"] ?? "") + ".")
+      line += Markup(text: entry.authors)
+      line += .element("cite", [], try formulas.text(entry.title))
+      line += try formulas.text(entry.rest)
       if let address = work.address {
         line += Markup(text: " ") + .element("a", [("href", address)], Markup(text: address))
       }

@@ -128,15 +128,14 @@ extension HandoutSetter {
   private mutating func bibliography(in column: Place) throws {
     let language = document.language
     for (index, work) in document.works.enumerated() {
-      let (authors, place) = (work.authorLine(in: language), work.place(in: language))
+      let entry = work.entry(in: language)
       var line: [TextPart] = []
       if document.citationStyle == .numeric {
         line.append(.text("[\(document.citationLabel(index))] "))
       }
-      line.append(.text(authors.isEmpty ? "" : authors + ". "))
-      line += try parts(ofDollars: (work.fields["title"] ?? "") + ". ", .italic)
-      if !place.isEmpty { line += try parts(ofDollars: place + ", ", .regular) }
-      line.append(.text((work.fields["year"] ?? "") + "."))
+      line.append(.text(entry.authors))
+      line += try parts(ofDollars: entry.title, .italic)
+      line += try parts(ofDollars: entry.rest, .regular)
       if let address = work.address {
         let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
         line += [.text(" "), .text(address, link)]
@@ -302,7 +301,7 @@ extension HandoutSetter {
     case .link(let target, let inner):
       let words = meanings.words[inline.id] ?? inner
       var linked = style
-      (linked.link, linked.color) = (target, Ink.solution)
+      (linked.link, linked.color) = (meanings.rows[target] ?? target, Ink.solution)
       // An address is set as what it is.
       linked.isVerbatim = target.hasSuffix(words.plainText) && !target.hasPrefix("#")
       return parts(words, linked)

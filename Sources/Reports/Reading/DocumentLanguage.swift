@@ -65,7 +65,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case notes, note, back, name, hintBelow, numbers, computedWith, isNumber
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
-    case mastersThesis, report, contents, skip
+    case mastersThesis, report, undated, contents, skip
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
     case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
@@ -112,6 +112,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
       case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")
       case .report: ("Technical report", "rapport technique", "Technischer Bericht")
+      case .undated: ("n.d.", "s. d.", "o. J.")
       case .contents: ("Contents", "Table des matières", "Inhalt")
       case .skip: ("Skip to the text", "Aller au texte", "Zum Text")
       case .answer: ("Answer", "Réponse", "Antwort")

@@ -90,7 +90,10 @@ struct MarkdownReader {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
       notes.append(try children(node, depth + 1))
       return []
-    default: throw LineError(line, "raw HTML is not allowed; write Markdown or `code`")
+    case CMARK_NODE_HTML_BLOCK where MarkdownReader.isComment(literal(node)): return []
+    default:
+      throw LineError(
+        line, "raw HTML is not allowed; write Markdown, `code` or a comment alone, as <!-- words -->")
     }
   }
 
@@ -146,6 +149,7 @@ struct MarkdownReader {
     case .table(let alignments):
       var rows: [[[Inline]]] = []
       for row in Children(node) {
+        try refuseForeign(row, own.line(of: row))
         var cells: [[Inline]] = []
         for cell in Children(row) { cells.append(try running(cell, own.line(of: cell))) }
         rows.append(cells)
@@ -177,6 +181,7 @@ struct MarkdownReader {
   private var captionAttributes: [Int: Attributes] = [:]
 
   private mutating func heading(_ node: OpaquePointer, _ line: Int) throws(LineError) -> Block {
+    try refuseForeign(node, line)
     var parts = try parts(node, line, 0)
     var anchor: String?
     if case .attributes(let attributes, _)? = parts.last {
@@ -200,6 +205,18 @@ struct MarkdownReader {
     _ text: String, _ info: String, _ line: Int
   ) throws(LineError) -> Block.Code {
     let language = info.prefix { !$0.isWhitespace && $0 != "{" }
+    let word = info.drop { "{:.".contains($0) }.prefix { $0.isLetter || $0.isNumber }
+    guard !info.hasPrefix("{") || word.isEmpty || word == "lines" else {
+      throw LineError(
+        line, "\(quoted(info)) begins no cell here: code is shown; write ```\(word.lowercased())")
+    }
+    guard !["math", "mermaid"].contains(language.lowercased()) else {
+      throw LineError(
+        line,
+        language.lowercased() == "math"
+          ? "a fence holds code; write the formula between $$ and $$"
+          : "no pictures are drawn from code; write ![caption](picture.svg)")
+    }
     var code = Block.Code(text: text, language: language.lowercased())
     guard let brace = info.firstIndex(of: "{"), info.hasSuffix("}") else { return code }
     let inside = info[info.index(after: brace)...].dropLast()
@@ -212,6 +229,34 @@ struct MarkdownReader {
       code.firstLine = first
     }
     return code
+  }
+
+  /// Whether HTML is one comment and nothing else.
+  private static func isComment(_ html: String) -> Bool {
+    let text = html.trimmed
+    return text.hasPrefix("<!--") && text.firstRange(of: "-->")?.upperBound == text.endIndex
+  }
+
+  /// What to write in place of an element.
+  private static func advice(_ html: String) -> String {
+    switch html.drop(while: { "</".contains($0) }).prefix(while: \.isLetter).lowercased() {
+    case "br": "end the line with \\"
+    case "sub", "sup": "write a formula, as in $x_2$ or $x^2$"
+    case "b", "strong": "write **words**"
+    case "i", "em": "write *words*"
+    case "a": "write [words](https://…) or [](#name)"
+    case "img": "write ![caption](photo.png)"
+    case "code", "kbd": "write `code`"
+    default: "write \\< for the sign"
+    }
+  }
+
+  /// Refuses what means something to other programs only.
+  private func refuseForeign(_ node: OpaquePointer, _ line: Int) throws(LineError) {
+    let last = own.cut.firstLine + Int(cmark_node_get_end_line(node)) - 1
+    let range = (line - own.cut.firstLine)...max(last, line) - own.cut.firstLine
+    let lines = own.cut.lines[range.clamped(to: 0...own.cut.lines.count - 1)]
+    if let fault = ForeignSyntax.fault(in: lines, from: line, labels: own.cut.labels) { throw fault }
   }
 
   // MARK: Running text
@@ -227,6 +272,7 @@ struct MarkdownReader {
   private mutating func paragraph(
     _ node: OpaquePointer, _ line: Int
   ) throws(LineError) -> [Block] {
+    try refuseForeign(node, line)
     var blocks: [Block] = []
     var open: [Part] = []
     var parts = try parts(node, line, 0)
@@ -343,7 +389,11 @@ struct MarkdownReader {
       case CMARK_NODE_FOOTNOTE_REFERENCE:
         // cmark counts the notes in the order of their first use, and puts the number here.
         kind = .note((Int(literal(child)) ?? 1) - 1)
-      default: throw LineError(line, "raw HTML is not allowed; write \\< for the sign")
+      case CMARK_NODE_HTML_INLINE where MarkdownReader.isComment(literal(child)):
+        self.line += literal(child).count { $0 == "\n" }
+        continue
+      default:
+        throw LineError(line, "raw HTML is not allowed; \(MarkdownReader.advice(literal(child)))")
       }
       parts.append(.inline(inline(line, kind)))
     }

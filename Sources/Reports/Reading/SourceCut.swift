@@ -55,8 +55,12 @@ struct SourceCut {
     try limits.survey(lines, firstLine: firstLine)
     var open: [Int] = []
     var fence: Fence?
+    var comment: Int?
     for index in lines.indices {
-      let (number, line) = (firstLine + index, lines[index])
+      let number = firstLine + index
+      if fence == nil { takeComments(from: index, number, &comment) }
+      if comment != nil { continue }
+      let line = lines[index]
       let isFenced = fence != nil
       if let inside = fence {
         if inside.ends(at: line) { fence = nil }
@@ -103,6 +107,9 @@ struct SourceCut {
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
       lines[index] = []
     }
+    if let comment {
+      throw LineError(comment, "the comment '<!--' never ends; write --> after it")
+    }
     if let last = open.last {
       let kind = environments[last].kind.rawValue
       throw LineError(
@@ -110,6 +117,34 @@ struct SourceCut {
         "the block '\(kind)' never ends; write ::: on a line after it")
     }
     try labels.check()
+  }
+
+  /// Takes comments out of the beginning of a line: nothing in them is read.
+  ///
+  /// - Parameter open: The line in which a comment that goes on began; nil for none.
+  private mutating func takeComments(from index: Int, _ number: Int, _ open: inout Int?) {
+    let (mark, end) = (Array("<!--".utf8), Array("-->".utf8))
+    while true {
+      let line = lines[index]
+      let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
+      if open == nil {
+        // What stands in far enough is code, or Markdown finds out.
+        let indent = line.prefix { $0 == Ascii.space }.count
+        guard indent < 4, line[start...].starts(with: mark) else { return }
+        open = number
+      }
+      let place = line.indices.first { line[$0...].starts(with: end) }
+      let before = open == number ? line[..<start] : []
+      guard let place else {
+        lines[index] = []
+        return
+      }
+      let rest = line[(place + end.count)...]
+      let isEmpty = rest.allSatisfy(Ascii.isSpace)
+      lines[index] = isEmpty ? [] : before + rest
+      open = nil
+      if isEmpty { return }
+    }
   }
 
   /// Takes the mark of an option out of its line, as in `- [x] words`, and keeps whether it is right
@@ -139,6 +174,12 @@ struct SourceCut {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
     let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
+    guard !name.isEmpty else {
+      throw LineError(
+        number,
+        "the name of a block stands without braces before its attributes, as in ::: remark; there "
+          + "are \(known.joined(separator: ", "))")
+    }
     guard let kind = EnvironmentKind(rawValue: name) else {
       throw LineError(
         number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",

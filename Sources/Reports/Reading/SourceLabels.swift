@@ -40,6 +40,11 @@ struct SourceLabels {
     }
   }
 
+  /// Whether the source defines a label, as Markdown compares it.
+  func defines(_ label: String) -> Bool {
+    shown.contains(label.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
   /// What is wrong with a label that a text shows because nothing defines it; nil for none.
   func fault(in text: String, line: Int) -> LineError? {
     let bytes = Array(text.utf8)[...]

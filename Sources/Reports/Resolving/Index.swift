@@ -7,10 +7,14 @@ package struct Index {
   private(set) var equations: [String: String] = [:]
   /// The names of headings, equations, pictures, tables and environments, by their ids.
   private(set) var anchors: [Int: String] = [:]
-  /// The numbers of equations, pictures, tables and questions, by their ids.
+  /// The numbers of equations and of their rows, by the ids of the equations.
+  private(set) var equationNumbers: [Int: [EquationNumber]] = [:]
+  /// The numbers of pictures, tables and questions, by their ids.
   private(set) var numbers: [Int: String] = [:]
   /// What to write for a link without words, by name: `(2.13)`, `Figure 4`, `Question 2`.
   private(set) var labels: [String: String] = [:]
+  /// What to write for a link without words where it is a formula, by name.
+  private(set) var labelFormulas: [String: String] = [:]
   /// The words of headings by their names, for links without words.
   private(set) var titles: [String: [Inline]] = [:]
   /// The places of the names in the document, counted.
@@ -97,9 +101,10 @@ package struct Index {
             + "\(String(repeating: "#", count: self.level + 1))")
       }
       self.level = level
-      place(block, anchor ?? free(content.plainText))
-      if let anchor { titles[anchor] = content.withoutMarks }
-    case .equation(_, let attributes): try visit(block, attributes)
+      let name = anchor ?? free(content.plainText)
+      place(block, name)
+      titles[name] = content.withoutMarks
+    case .equation(let tex, let attributes): try visit(block, tex, attributes)
     case .picture(let picture):
       counted.figures += 1
       let number = picture.attributes["number"] ?? String(counted.figures)
@@ -142,33 +147,48 @@ package struct Index {
     place(block, anchor)
   }
 
-  private mutating func visit(_ block: Block, _ attributes: Attributes) throws(LineError) {
+  private mutating func visit(
+    _ block: Block, _ tex: String, _ attributes: Attributes
+  ) throws(LineError) {
     try attributes.allow(["number"], of: "an equation")
-    guard let anchor = attributes.anchor else {
-      guard attributes["number"] == nil else {
-        throw LineError(block.line, "an equation with a number needs a name: {#eq-1 number=1}")
-      }
-      return
+    let anchor = attributes.anchor
+    guard anchor != nil || attributes["number"] == nil else {
+      throw LineError(block.line, "an equation with a number needs a name: {#eq-1 number=1}")
     }
     // The lecture's number stands in the name: eq-2-13 is (2.13).
-    let digits = anchor.hasPrefix("eq-") ? anchor.dropFirst(3) : ""
+    let digits = anchor.flatMap { $0.hasPrefix("eq-") ? $0.dropFirst(3) : nil } ?? ""
     let isNumber = !digits.isEmpty && digits.split(separator: "-").allSatisfy { Int($0) != nil }
-    guard
-      let number = attributes["number"]
-        ?? (isNumber ? String(digits.replacing("-", with: ".")) : nil)
-    else {
+    let given =
+      attributes["number"] ?? (isNumber ? String(digits.replacing("-", with: ".")) : nil)
+    var numbers = EquationNumber.tags(in: tex)
+    if let first = numbers.first, let given, numbers.count > 1 || first.text != given {
       throw LineError(
         block.line,
-        "the equation \(quoted("#" + anchor)) has no number; name it like #eq-2-13 "
-          + "or write {#\(anchor) number=…}")
+        "the equation has the number \(quoted(given)) by its name and \(quoted(first.text)) by "
+          + "\\tag; leave one of them out")
     }
-    guard takenNumbers.insert(number).inserted else {
-      throw LineError(block.line, "the equation number \(quoted(number)) is used twice")
+    if numbers.isEmpty, let anchor {
+      guard let given else {
+        throw LineError(
+          block.line,
+          "the equation \(quoted("#" + anchor)) has no number; name it like #eq-2-13, write "
+            + "{#\(anchor) number=…}, or \\tag{…} in it")
+      }
+      numbers = [EquationNumber(text: given)]
     }
-    equations[anchor] = number
-    numbers[block.id] = number
-    labels[anchor] = "(\(number))"
-    place(block, anchor)
+    for index in numbers.indices {
+      let number = numbers[index]
+      guard takenNumbers.insert(number.text).inserted else {
+        throw LineError(block.line, "the equation number \(quoted(number.text)) is used twice")
+      }
+      let name = (index == 0 ? anchor : nil) ?? free("eq-" + number.text)
+      numbers[index].name = name
+      equations[name] = number.text
+      labels[name] = number.label
+      if number.label == nil { labelFormulas[name] = number.formula }
+      if index == 0 { place(block, name) } else { order[name] = order.count }
+    }
+    if !numbers.isEmpty { equationNumbers[block.id] = numbers }
   }
 }
 

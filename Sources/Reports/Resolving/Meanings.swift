@@ -31,13 +31,25 @@ extension Resolver {
       meanings.words[id] = [made(.text(target), line)]
       return
     }
+    if let tex = index.labelFormulas[name] {
+      let words = made(.formula(tex), line)
+      meanings.formulas[words.id] = try formula(tex, line: line)
+      meanings.words[id] = [words]
+      return
+    }
     meanings.words[id] =
       index.titles[name]
       ?? [made(.text(index.labels[name] ?? name.replacing("claim-", with: "claim ")), line)]
   }
 
-  /// A formula, in which computed numbers may stand.
-  mutating func formula(_ tex: String, line: Int) throws(LineError) -> MathText {
+  /// A formula, in which computed numbers may stand; only a displayed one has numbers at the margin.
+  mutating func formula(
+    _ tex: String, line: Int, isDisplay: Bool = false
+  ) throws(LineError) -> MathText {
+    guard isDisplay || EquationNumber.tags(in: tex).isEmpty else {
+      throw LineError(
+        line, "\\tag numbers a formula on lines of its own; write $$ around \(quoted(tex.trimmed))")
+    }
     var out = ""
     var rest = tex[...]
     while let start = rest.firstRange(of: "{{"),

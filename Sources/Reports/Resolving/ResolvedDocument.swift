@@ -49,8 +49,12 @@ package struct Meanings {
   package var files: [Int: Int] = [:]
   /// The names that links lead to.
   package var anchors: [Int: String] = [:]
-  /// The numbers of equations, figures, tables and questions.
+  /// The numbers of figures, tables and questions.
   package var numbers: [Int: String] = [:]
+  /// The numbers of equations and of their rows, from top to bottom.
+  package var equationNumbers: [Int: [EquationNumber]] = [:]
+  /// The equations of numbered rows, by the links to them: `#eq-2` and `#eq-1`.
+  package var rows: [String: String] = [:]
   /// What was found about equations.
   package var checks: [Int: Checks] = [:]
   package var questions: [Int: Question] = [:]

@@ -45,6 +45,7 @@ struct Resolver {
   /// - Throws: `LineError` at the first name that stands for nothing.
   consuming func resolved() throws(LineError) -> ResolvedDocument {
     (meanings.anchors, meanings.numbers) = (index.anchors, index.numbers)
+    meanings.equationNumbers = index.equationNumbers
     works = try citedWorks()
     // Figures come first: numbers and links refer to later ones too.
     for case .block(let block) in index.nodes {
@@ -126,10 +127,22 @@ struct Resolver {
     }
     let works = bibliography?.works ?? []
     switch front.citationStyle {
-    case .authorYear: return works.filter { keys.contains($0.key) }
+    case .authorYear: return told(works.filter { keys.contains($0.key) })
     // Numbers count the works in the order of their first citation.
     case .numeric: return keys.compactMap { key in works.first { $0.key == key } }
     }
+  }
+
+  /// Works with letters behind their years where authors and year are the same: 2020a and 2020b.
+  private func told(_ works: [Work]) -> [Work] {
+    let groups = Dictionary(grouping: works.indices) { works[$0].label(in: front.language) }
+    var told = works
+    for group in groups.values where (2...26).contains(group.count) {
+      for (letter, place) in zip("abcdefghijklmnopqrstuvwxyz", group) {
+        told[place].fields["year"]?.append(letter)
+      }
+    }
+    return told
   }
 
   // MARK: Points
@@ -168,10 +181,7 @@ struct Resolver {
 
   private mutating func resolve(_ block: Block) throws(LineError) {
     switch block.kind {
-    case .equation(let tex, _):
-      // A number of letters and digits needs no care inside \\tag.
-      let tag = index.numbers[block.id].map { "\\tag{\($0)}" } ?? ""
-      meanings.formulas[block.id] = try formula(tex + tag, line: block.line)
+    case .equation(let tex, _): try resolve(block, tex)
     case .picture(let picture) where !picture.scheme.isEmpty: try caption(picture, block)
     case .table(let table):
       try table.attributes?.allow(["number"], of: "a table")
@@ -194,6 +204,25 @@ struct Resolver {
         try AnswerSpace(environment.attributes, line: block.line)
         ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
+    }
+  }
+
+  /// A displayed formula with its numbers, those of the source or that of its name.
+  private mutating func resolve(_ block: Block, _ tex: String) throws(LineError) {
+    let numbers = index.equationNumbers[block.id] ?? []
+    let isTagged = !EquationNumber.tags(in: tex).isEmpty
+    // A number of letters and digits needs no care inside \\tag.
+    let tag = isTagged ? "" : numbers.first.map { "\\tag{\($0.text)}" } ?? ""
+    let formula = try formula(tex + tag, line: block.line, isDisplay: true)
+    guard formula.tags.count == numbers.count else {
+      throw LineError(
+        block.line,
+        "a \\tag in the formula numbers no line of it; write it at the end of the formula or of a "
+          + "row of its outermost environment")
+    }
+    meanings.formulas[block.id] = formula
+    for number in numbers.dropFirst() {
+      meanings.rows["#" + number.name] = numbers.first.map { "#" + $0.name }
     }
   }
 

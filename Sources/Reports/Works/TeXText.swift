@@ -14,11 +14,16 @@ enum TeXText {
     "dj": "đ", "DJ": "Đ", "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–",
     "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
     "textquotedblright": "”", "textbackslash": "\\", "textasciitilde": "~", "textunderscore": "_",
-    "S": "§", "P": "¶", "copyright": "©", "textregistered": "®", "texttrademark": "™",
+    "S": "§", "P": "¶", "copyright": "©", "texttrademark": "™",
     "pounds": "£", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "&": "&", "%": "%",
     "_": "_", "#": "#", "$": "\\$", "{": "{", "}": "}", ",": "\u{A0}", ";": " ", ":": " ",
-    " ": " ", "\n": " ", "!": "", "-": "", "/": "", "@": "", "noopsort": "", "relax": "",
+    " ": " ", "\n": " ", "!": "", "-": "", "/": "", "@": "", "relax": "",
     "textperiodcentered": "·", "textdegree": "°", "euro": "€", "texteuro": "€", "slash": "/",
+    "backslash": "\\", "textless": "<", "textgreater": ">", "textbar": "|", "textdollar": "\\$",
+    "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}", "textquotesingle": "'",
+    "textquotedbl": "\"", "guillemotleft": "«", "guillemotright": "»", "textasteriskcentered": "*",
+    "textexclamdown": "¡", "textquestiondown": "¿", "ng": "ŋ", "NG": "Ŋ", "textregistered": "®",
+    "nobreakspace": "\u{A0}", "textnumero": "№", "textsection": "§", "textmu": "µ",
     "protect": "", "newblock": " ", "quad": " ", "qquad": " ", "\\": " ", "emdash": "—",
   ]
 
@@ -56,7 +61,7 @@ enum TeXText {
   /// - Throws: `LineError` for a command that is not known.
   static func plain(_ raw: String, _ line: Int) throws(LineError) -> String {
     var out = String.UnicodeScalarView()
-    var characters = Array(raw)[...]
+    var characters = Array(unescapedFormulas(raw))[...]
     while let character = characters.popFirst() {
       switch character {
       case "{", "}": break
@@ -85,6 +90,22 @@ enum TeXText {
     return String(String(out).trimmed)
   }
 
+  /// Formulas that a publisher has made text of, as in `{\$}{\$}L^1{\$}{\$}`, as formulas.
+  private static func unescapedFormulas(_ raw: String) -> String {
+    let mark = "{\\$}{\\$}"
+    let parts = raw.split(separator: mark, omittingEmptySubsequences: false)
+    guard parts.count > 1, parts.count % 2 == 1 else { return raw }
+    return parts.enumerated().map { index, part in
+      guard index % 2 == 1 else { return String(part) }
+      var formula = part.replacing("{\\backslash}", with: "\\")
+      for sign in ["{", "}", "_", "^", "&", "%", "#"] {
+        formula = formula.replacing("{\\\(sign)}", with: sign)
+        formula = formula.replacing("{\\\(sign){}}", with: sign)
+      }
+      return "$\(formula)$"
+    }.joined()
+  }
+
   /// The text of a command whose backslash was read.
   private static func command(
     _ rest: inout ArraySlice<Character>, line: Int, depth: Int
@@ -96,14 +117,17 @@ enum TeXText {
     if let mark = accents[name] {
       guard depth < greatestDepth else { throw LineError(line, "too many accents on one letter") }
       var base = try self.base(&rest, line: line, depth: depth + 1)
-      if !base.isEmpty { base.unicodeScalars.append(mark) }
+      // An accent on nothing is the sign by itself.
+      if base.isEmpty { return ["^", "~", "`", "'", "\""].contains(name) ? name : "" }
+      base.unicodeScalars.append(mark)
       return String(base.map { accented[$0] ?? $0 })
     }
     if !word.isEmpty { rest = rest.drop { $0.isWhitespace } }
     if let text = letters[name] { return text }
     // Their arguments follow in braces, which show nothing.
     if plainCommands.contains(name) { return "" }
-    if name == "href" {
+    // What a sort key or an address holds is not shown.
+    if name == "href" || name == "noopsort" || name == "phantom" || name == "vspace" {
       if rest.first == "{", let end = rest.firstIndex(of: "}") { rest = rest[(end + 1)...] }
       return ""
     }

@@ -35,7 +35,12 @@ package struct Work: Hashable, Sendable {
       case 2 where !hasMoreAuthors: names[0] + language.word(.and) + names[1]
       default: "\(names[0]) et al."
       }
-    return fields["year"].map { "\(who), \($0)" } ?? who
+    return "\(who), \(year(in: language))"
+  }
+
+  /// The year, or that there is none.
+  package func year(in language: DocumentLanguage = .english) -> String {
+    fields["year"] ?? language.word(.undated)
   }
 
   /// The authors in full, as in `S. Pesme, L. Pillaud-Vivien and N. Flammarion`.
@@ -56,11 +61,14 @@ package struct Work: Hashable, Sendable {
   package func place(in language: DocumentLanguage = .english) -> String {
     var parts: [String] = []
     if let journal = fields["journal"] {
-      parts.append(fields["volume"].map { "\(journal) \($0)" } ?? journal)
+      let number = fields["number"].map { "(\($0))" } ?? ""
+      parts.append(fields["volume"].map { "\(journal) \($0)\(number)" } ?? journal)
     } else if let book = fields["booktitle"] {
       parts.append("\(language.word(.inBook)) \(book)")
     } else if let school = fields["school"] {
-      let word = language.word(kind == "mastersthesis" ? .mastersThesis : .thesis)
+      let type = (fields["type"] ?? "").lowercased()
+      let isMasters = kind == "mastersthesis" || type.hasPrefix("ma")
+      let word = language.word(isMasters ? .mastersThesis : .thesis)
       parts.append("\(word), \(school)")
     } else if let institution = fields["institution"] {
       let number = fields["number"].map { " \($0)" } ?? ""
@@ -71,6 +79,24 @@ package struct Work: Hashable, Sendable {
     }
     if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The work as a list has it: the authors, plain text; the title, and what follows it with the
+  /// year, both with formulas between dollar signs.
+  package func entry(
+    in language: DocumentLanguage
+  ) -> (authors: String, title: String, rest: String) {
+    // A stop ends each part that has none of its own.
+    func ended(_ text: String) -> String {
+      text.isEmpty || ".?!…".contains(text.last ?? " ") ? text : text + "."
+    }
+    let (authors, title) = (ended(authorLine(in: language)), fields["title"] ?? "")
+    let end = ended(title).dropFirst(title.count)
+    let place = place(in: language)
+    return (
+      authors.isEmpty ? "" : authors + " ", title,
+      end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language))
+    )
   }
 
   /// A field without the formulas' TeX.
@@ -102,11 +128,12 @@ package struct Bibliography: Sendable {
       let entries = try BibTeX(text).entries
       var seen: Set<String> = []
       var works: [Work] = []
+      let parents = Dictionary(entries.map { ($0.key.lowercased(), $0) }) { first, _ in first }
       for entry in entries where cited?.contains(entry.key) ?? true {
         guard seen.insert(entry.key).inserted else {
           throw LineError(entry.line, "the key \(quoted(entry.key)) is used twice")
         }
-        works.append(try Work(entry))
+        works.append(try Work(try entry.inheriting(from: parents)))
       }
       self.works = works
       keys = entries.map(\.key)
@@ -131,7 +158,10 @@ extension Work {
     "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings",
     "manual", "mastersthesis", "misc", "phdthesis", "proceedings", "techreport", "unpublished",
     "online", "electronic", "www", "report", "thesis", "collection", "software", "dataset",
-    "patent", "preprint",
+    "patent", "preprint", "mvbook", "mvcollection", "mvproceedings", "mvreference", "bookinbook",
+    "suppbook", "suppcollection", "suppperiodical", "periodical", "reference", "inreference",
+    "artwork", "audio", "video", "image", "movie", "music", "legal", "letter", "standard", "set",
+    "review", "performance",
   ]
 
   /// Names of biblatex for fields of BibTeX.
@@ -159,8 +189,8 @@ extension Work {
     if raw["school"] == nil, kind == "thesis" || kind.hasSuffix("sthesis") {
       raw["school"] = raw["institution"]
     }
-    for name in ["title", "year"] where raw[name] == nil {
-      throw LineError(entry.line, "the entry \(quoted(key)) lacks the field '\(name)'")
+    guard raw["title"] != nil else {
+      throw LineError(entry.line, "the entry \(quoted(key)) lacks the field 'title'")
     }
     for name in Work.printed {
       guard let value = raw[name] else { continue }
@@ -169,8 +199,10 @@ extension Work {
       }
       fields[name] = try Work.text(value, of: name)
     }
-    // A date is its year.
+    // A date is its year, and one that is empty is none.
     if entry.fields["year"] == nil { fields["year"] = fields["year"].map { String($0.prefix(4)) } }
+    if fields["year"]?.isEmpty ?? false { fields["year"] = nil }
+    fields["pages"] = fields["pages"].map(Work.pages)
     let people = raw["author"] ?? raw["editor"]
     if let people {
       isEdited = raw["author"] == nil
@@ -178,6 +210,15 @@ extension Work {
       (authors, hasMoreAuthors) = try PersonName.list(people.text, line: people.line)
     }
     address = try Work.address(raw, line: entry.line)
+  }
+
+  /// Pages with the dash of ranges.
+  private static func pages(_ text: String) -> String {
+    var out = ""
+    for character in text {
+      out.append(character == "-" && out.last.map { $0.isNumber } ?? false ? "–" : character)
+    }
+    return out
   }
 
   private static func check(_ value: BibTeX.Value, of name: String) throws(LineError) {
@@ -238,6 +279,42 @@ extension Work {
         place, "the link \(quoted(found.address)) leads to no page; write its address")
     }
     return found.address
+  }
+}
+
+extension BibTeX.Entry {
+  /// The entry with the fields that it lacks from those that it names under `crossref` and `xdata`.
+  ///
+  /// - Parameter parents: Entries by their keys in small letters.
+  /// - Throws: `LineError` for a name that no entry has.
+  func inheriting(from parents: [String: BibTeX.Entry]) throws(LineError) -> BibTeX.Entry {
+    var whole = self
+    var seen: Set<String> = [key.lowercased()]
+    var waiting = names(of: "xdata") + names(of: "crossref")
+    while !waiting.isEmpty {
+      let (name, field) = waiting.removeFirst()
+      guard seen.insert(name.lowercased()).inserted else { continue }
+      guard let parent = parents[name.lowercased()] else {
+        throw LineError(
+          line, "the entry \(quoted(key)) takes fields from \(quoted(name)), which is no entry",
+          suggestion: NearestName.to(name, among: parents.values.map(\.key).sorted()))
+      }
+      var fields = parent.fields
+      if field == "crossref" {
+        // The title of a book is no title of what stands in it.
+        if fields["booktitle"] == nil { fields["booktitle"] = fields["title"] }
+        for own in ["title", "author", "pages", "url", "doi", "eprint"] { fields[own] = nil }
+      }
+      whole.fields.merge(fields) { own, _ in own }
+      waiting += parent.names(of: "xdata") + parent.names(of: "crossref")
+    }
+    return whole
+  }
+
+  /// The keys in a field, with the field's name.
+  private func names(of field: String) -> [(name: String, field: String)] {
+    (fields[field]?.text ?? "").split(separator: ",")
+      .map { (String($0.trimmed), field) }.filter { !$0.0.isEmpty }
   }
 }
 

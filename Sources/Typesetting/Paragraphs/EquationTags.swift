@@ -45,6 +45,18 @@ extension MathText {
     return tags
   }
 
+  /// Whether each row of the formula has a number, from top to bottom; empty where the formula has
+  /// no rows or one number for all.
+  public var numberedRows: [Bool] {
+    guard tag == nil else { return [] }
+    return tree.items.flatMap { item -> [Bool] in
+      guard case .atom(let atom) = item, case .array(let array) = atom.nucleus,
+        array.rows.contains(where: { $0.tag != nil })
+      else { return [] }
+      return array.rows.map { $0.tag != nil }
+    }
+  }
+
   /// All equation numbers with the baselines on which they go beside the formula.
   ///
   /// - Parameter box: The formula laid out.

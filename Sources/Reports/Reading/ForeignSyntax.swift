@@ -1,0 +1,288 @@
+import Records
+import Typesetting
+
+/// What other Markdowns, TeX and reStructuredText write in running text, with what is written here.
+///
+/// CommonMark prints all of it as it stands, or drops a backslash; its author would find out on the
+/// printed sheet.
+struct ForeignSyntax {
+  private let text: [UInt8]
+  private let firstLine: Int
+  /// The labels that the source defines: what stands between brackets then is a link.
+  private let labels: SourceLabels
+
+  /// The first fault of the lines of one paragraph; nil for none.
+  static func fault(
+    in lines: some Sequence<ArraySlice<UInt8>>, from line: Int, labels: SourceLabels
+  ) -> LineError? {
+    let text = Array(lines.joined(separator: [Ascii.newline]))
+    return ForeignSyntax(text: text, firstLine: line, labels: labels).fault()
+  }
+
+  private func fault() -> LineError? {
+    if let fault = faultOfLines() { return fault }
+    var index = 0
+    while index < text.count {
+      if let message = message(at: index) { return error(index, message) }
+      index = end(of: index)
+    }
+    return nil
+  }
+
+  private func error(_ index: Int, _ message: String) -> LineError {
+    LineError(firstLine + Syntax.newlines(text[..<index]), message)
+  }
+
+  // MARK: Whole lines
+
+  /// What whole lines give away: admonitions, lists of definitions, parts marked by letters, tables
+  /// drawn with signs.
+  private func faultOfLines() -> LineError? {
+    let lines = text.split(separator: Ascii.newline, omittingEmptySubsequences: false).map {
+      Syntax.string($0.drop { Ascii.isBlockPrefix($0) && !Ascii.isDigit($0) && $0 != 0x2E && $0 != 0x29 })
+    }
+    func error(_ index: Int, _ message: String) -> LineError {
+      LineError(firstLine + index, message)
+    }
+    guard let first = lines.first else { return nil }
+    if first.hasPrefix("!!! ") || first.hasPrefix("??? ") || first.lowercased().hasPrefix("[!"),
+      first.hasPrefix("!!!") || first.hasPrefix("???") || first.contains("]")
+    {
+      return error(
+        0, "\(quoted(first)) begins no box here; write ::: remark before it and ::: after it")
+    }
+    if ["[toc]", "[[_toc_]]", "{:toc}"].contains(first.lowercased()) {
+      return error(0, "\(quoted(first)) is not needed: pages have a table of contents; remove it")
+    }
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("+-"), line.hasSuffix("+") || line.hasSuffix("+ ") {
+        return error(
+          index, "a table drawn with + and - is none here; write | a | b |, then |---|---|")
+      }
+      if line.hasSuffix("\\\\"), index + 1 < lines.count {
+        return error(index, "the line ends with two backslashes; one ends a line here")
+      }
+    }
+    // A term, and below it a colon: a long line before it is French text, wrapped at its colon.
+    if lines.count > 1, first.count < 50, lines[1].hasPrefix(": "), !first.hasPrefix(": ") {
+      return error(
+        1, "a line that begins with ': ' defines nothing here; write the list as - **Term:** words")
+    }
+    for (index, line) in lines.enumerated() where index > 0 {
+      guard let part = ForeignSyntax.part(line), let before = ForeignSyntax.part(lines[0]),
+        before.letter == "a", part.form == before.form, part.letter == "b"
+      else { continue }
+      return error(
+        index,
+        "\(quoted(before.form.replacing("x", with: "a"))) and "
+          + "\(quoted(part.form.replacing("x", with: "b"))) begin no list and would run together; "
+          + "leave an empty line between them")
+    }
+    return nil
+  }
+
+  /// The letter with which a part of a question begins, as in `(a)`, and the form of the mark.
+  private static func part(_ line: String) -> (letter: Character, form: String)? {
+    let opens = line.hasPrefix("(")
+    let rest = line.dropFirst(opens ? 1 : 0)
+    guard let letter = rest.first, letter == "a" || letter == "b",
+      let sign = rest.dropFirst().first, sign == ")" || sign == "." && !opens,
+      rest.dropFirst(2).first == " "
+    else { return nil }
+    return (letter, (opens ? "(x" : "x") + String(sign))
+  }
+
+  // MARK: Within lines
+
+  /// What stands at a place and means nothing; nil for what does.
+  private func message(at index: Int) -> String? {
+    switch text[index] {
+    case Ascii.backslash: return messageOfCommand(at: index)
+    case Ascii.openBracket: return messageOfBracket(at: index)
+    case UInt8(ascii: "="), Ascii.tilde, UInt8(ascii: "^"): return messageOfPair(at: index)
+    case Ascii.openBrace: return messageOfBrace(at: index)
+    case UInt8(ascii: ":"):
+      let name = letters(from: index + 1)
+      let end = index + 1 + name.count
+      guard !name.isEmpty, starts(":`", at: end) else { return nil }
+      return "':\(name):`' is no role here; \(Self.role(name))"
+    case UInt8(ascii: "@"):
+      let kind = letters(from: index + 1)
+      guard ["fig", "tbl", "eq", "sec", "thm", "lem", "exr"].contains(kind),
+        starts("-", at: index + 1 + kind.count),
+        index == 0 || Ascii.isSpace(text[index - 1]) || "([".utf8.contains(text[index - 1])
+      else { return nil }
+      return "'@\(kind)-…' leads nowhere here; write [](#\(kind)-…)"
+    default: return nil
+    }
+  }
+
+  private static func role(_ name: String) -> String {
+    switch name {
+    case "math", "eq": "write formulas as $x^2$ and links to them as [](#eq-1)"
+    case "cite", "cite:p", "cite:t": "write [@key]"
+    default: "write links as [](#name) and code between back ticks"
+    }
+  }
+
+  private func messageOfCommand(at index: Int) -> String? {
+    if starts("\\(", at: index) || starts("\\[", at: index) {
+      let isLine = starts("\\(", at: index)
+      guard let end = find(isLine ? "\\)" : "\\]", from: index + 2) else { return nil }
+      let inside = text[(index + 2)..<end]
+      let isFormula =
+        inside.contains { "\\^_=<>+".utf8.contains($0) }
+        || isLine && !inside.contains(where: Ascii.isSpace) && !inside.isEmpty
+      guard isFormula else { return nil }
+      return isLine
+        ? "'\\(' begins no formula here; write $…$" : "'\\[' begins no formula here; write $$…$$"
+    }
+    let name = letters(from: index + 1)
+    guard !name.isEmpty else { return nil }
+    let end = index + 1 + name.count
+    let isCalled = end < text.count && (text[end] == Ascii.openBrace || text[end] == Ascii.openBracket)
+    let isWord = index == 0 || Ascii.isSpace(text[index - 1]) || text[index - 1] == 0x28
+    let isAlone = end >= text.count || !(Ascii.isDigit(text[end]) || text[end] == Ascii.backslash)
+    let isKnown =
+      isWord && isAlone
+      && (Self.pageCommands.contains(name) || (try? MathText("\\" + name)) != nil)
+    guard isCalled || isKnown else { return nil }
+    let advice =
+      switch name {
+      case "ref", "eqref", "autoref", "cref", "Cref", "pageref": "write links as [](#name)"
+      case "cite", "citep", "citet", "parencite", "textcite": "write [@key]"
+      case "label": "write names as {#name}"
+      case "begin", "end": "write formulas between $$ and lists and blocks as Markdown"
+      case "footnote": "write a note as [^1] and below [^1]: words"
+      case "emph", "textit", "textbf", "texttt": "write *words*, **words** or `words`"
+      case "includegraphics": "write ![caption](photo.png)"
+      case "section", "subsection", "chapter", "paragraph": "write ## Heading"
+      case _ where Self.pageCommands.contains(name): "remove it; pages are filled by the program"
+      default: "write formulas between dollar signs, or \\\\ for the backslash"
+      }
+    return "the command '\\\(name)' stands in text, where TeX means nothing; \(advice)"
+  }
+
+  private static let pageCommands: Set<String> = [
+    "newpage", "pagebreak", "clearpage", "item", "noindent", "medskip", "bigskip", "smallskip",
+    "vfill", "hfill", "centering", "maketitle", "tableofcontents",
+  ]
+
+  private func messageOfBracket(at index: Int) -> String? {
+    if starts("[[", at: index), let end = find("]]", from: index + 2), !starts("(", at: end + 2) {
+      let inside = Syntax.string(text[(index + 2)..<end])
+      let isLink = inside.contains("\n") || labels.defines(inside) || labels.defines("[\(inside)]")
+      if !isLink, !inside.isEmpty, !inside.hasPrefix("^") {
+        return index > 0 && text[index - 1] == UInt8(ascii: "!")
+          ? "'![[' shows nothing here; write ![caption](photo.png)"
+          : "\(quoted("[[" + inside + "]]")) is no link here; write [words](https://…) or [](#name)"
+      }
+    }
+    if index > 0, text[index - 1] == UInt8(ascii: "^"), find("]", from: index) != nil {
+      return "'^[' begins no note here; write [^1] and below, on a line of its own, [^1]: words"
+    }
+    guard let end = find("]", from: index), !starts("(", at: end + 1) else { return nil }
+    let inside = text[(index + 1)..<end]
+    guard !inside.contains(Ascii.openBracket) else { return nil }
+    for place in inside.indices.dropFirst() where text[place] == UInt8(ascii: "@") {
+      let isKey = place + 1 < end && isLetter(text[place + 1])
+      if isKey, " -;(".utf8.contains(text[place - 1]), text[index + 1] != UInt8(ascii: "@") {
+        return "the bracket with '@' is no citation; write [@key; @other] and words outside of it"
+      }
+    }
+    if starts("{", at: end + 1), end + 2 < text.count, ".#".utf8.contains(text[end + 2]) {
+      return "'[words]{…}' has no meaning here; write *words* or **words**"
+    }
+    return nil
+  }
+
+  /// Marks around words: `==words==`, `~~words~~`, `H~2~O`, `x^2^`.
+  private func messageOfPair(at index: Int) -> String? {
+    let sign = text[index]
+    let run = text[index...].prefix { $0 == sign }
+    guard run.count <= 2, run.endIndex < text.count, !Ascii.isSpace(text[run.endIndex]) else {
+      return nil
+    }
+    let mark = String(repeating: Character(Unicode.Scalar(sign)), count: run.count)
+    guard let end = find(mark, from: run.endIndex), !Ascii.isSpace(text[end - 1]) else { return nil }
+    let inside = text[run.endIndex..<end]
+    switch mark {
+    case "==", "~~":
+      guard !inside.contains(Ascii.newline) else { return nil }
+      return "'\(mark)' around words means nothing here; write *words* or **words**, or "
+        + "\\\(mark.first == "=" ? "==" : "~~") for the signs"
+    case "~", "^":
+      guard inside.count <= 10, inside.allSatisfy({ isLetter($0) || Ascii.isDigit($0) || $0 == 0x2B || $0 == 0x2D }),
+        index > 0, isLetter(text[index - 1]) || Ascii.isDigit(text[index - 1])
+      else { return nil }
+      return "'\(mark)\(Syntax.string(inside))\(mark)' is not raised or lowered here; write a "
+        + "formula, as in $\\mathrm{H}_2\\mathrm{O}$ or $x^2$"
+    default: return nil
+    }
+  }
+
+  private func messageOfBrace(at index: Int) -> String? {
+    if starts("{:", at: index) || starts("{.", at: index) || starts("{%", at: index) {
+      guard let end = find("}", from: index), !text[index..<end].contains(Ascii.newline) else {
+        return nil
+      }
+      return "\(quoted(Syntax.string(text[index...end]))) has no meaning here; remove it"
+    }
+    guard let end = find("}", from: index), starts("`", at: end + 1) else { return nil }
+    let name = Syntax.string(text[(index + 1)..<end])
+    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || "-:".contains($0) }) else { return nil }
+    return "'{\(name)}`' is no role here; \(Self.role(name))"
+  }
+
+  // MARK: Steps
+
+  /// Where what begins at a place ends: code, formulas, numbers and addresses are passed whole.
+  private func end(of index: Int) -> Int {
+    let rest = text[index...]
+    switch text[index] {
+    case Ascii.backslash: return index + 2
+    case Ascii.backtick:
+      let run = rest.prefix { $0 == Ascii.backtick }
+      var place = run.endIndex
+      while let start = text[place...].firstIndex(of: Ascii.backtick) {
+        let other = text[start...].prefix { $0 == Ascii.backtick }
+        if other.count == run.count { return other.endIndex }
+        place = other.endIndex
+      }
+      return run.endIndex
+    case Ascii.dollar where rest.starts(with: [Ascii.dollar, Ascii.dollar]):
+      return (try? Syntax.display(rest, line: 1))?.end ?? index + 2
+    case Ascii.dollar: return (try? Syntax.formula(rest, line: 1))??.end ?? index + 1
+    case Ascii.openBrace where rest.starts(with: [Ascii.openBrace, Ascii.openBrace]):
+      return (try? Syntax.number(rest, line: 1))?.end ?? index + 2
+    case Ascii.openBrace where Syntax.beginsBlank(rest): return index + 6
+    case UInt8(ascii: "<"):
+      let inside = rest.dropFirst().prefix { !Ascii.isSpace($0) && $0 != UInt8(ascii: "<") }
+      return inside.firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? index + 1
+    case Ascii.closeBracket where starts("(", at: index + 1):
+      return find(")", from: index + 2) ?? index + 1
+    case UInt8(ascii: "="), Ascii.tilde, UInt8(ascii: "^"):
+      return rest.prefix { $0 == text[index] }.endIndex
+    default: return index + 1
+    }
+  }
+
+  private func starts(_ mark: String, at index: Int) -> Bool {
+    index <= text.count && text[index...].starts(with: Array(mark.utf8))
+  }
+
+  private func find(_ mark: String, from start: Int) -> Int? {
+    guard start <= text.count else { return nil }
+    let bytes = Array(mark.utf8)
+    return text[start...].indices.first { text[$0...].starts(with: bytes) }
+  }
+
+  private func letters(from start: Int) -> String {
+    guard start <= text.count else { return "" }
+    return Syntax.string(text[start...].prefix(while: isLetter))
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+}
