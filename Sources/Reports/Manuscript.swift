@@ -120,11 +120,11 @@ public struct Manuscript: Sendable {
       throw LineError(1, "the source has more than a million bytes; split it")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw LineError(1, "the source is not UTF-8; save it as UTF-8")
+      let lines = bytes.split(separator: Ascii.newline, omittingEmptySubsequences: false)
+      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw LineError(line + 1, "the source is not UTF-8 in this line; save it as UTF-8")
     }
-    // A byte-order mark is no part of the text.
-    let marked = text.unicodeScalars.first == "\u{FEFF}"
-    return String(text.unicodeScalars.dropFirst(marked ? 1 : 0)).replacing("\r\n", with: "\n")
+    return SourceParts.plain(text)
   }
 
   /// The title.
@@ -167,6 +167,19 @@ public struct Manuscript: Sendable {
       return "of line \(other.line)" + (other.file == place.file ? "" : " of '\(other.file)'")
     }
     return error.inFile(place.file)
+  }
+
+  /// Does something with the document; what goes wrong has its place in the source.
+  func placing<Result>(_ work: () throws -> Result) throws -> Result {
+    do {
+      return try SettingFault.placed(at: 1, work)
+    } catch let error as LineError {
+      throw placed(error)
+    } catch let fault as SettingFault {
+      // A character is told at the first line that has it.
+      throw placed(
+        LineError(fault.character.flatMap(line(of:)) ?? fault.line ?? 1, fault.message))
+    }
   }
 
   /// The first line that has a character, included files joined; nil for none.

@@ -140,13 +140,13 @@ struct LanguageTests {
     }
     let table = try manuscript("\u{FEFF}name,value\r\n\"a, \"\"b\"\"\",1.5\r\nc,-2\r\n")
     let document = try table.resolved(for: .student, subject: sampleSubject)
-    guard case .table(let content) = document.blocks[0].kind else {
+    guard let content = document.meanings.tables[document.blocks[0].id] else {
       Issue.record("no table")
       return
     }
     #expect(
       content.rows.map { $0.map(\.plainText) } == [
-        ["name", "value"], ["a, \"b\"", "1.5"], ["c", "-2"],
+        ["name", "value"], ["a, \"b\"", "1.5"], ["c", "−2"],
       ])
     #expect(content.alignments == [.left, .right])
     for (csv, name, message) in [

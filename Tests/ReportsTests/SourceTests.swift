@@ -137,7 +137,7 @@ struct SourceTests {
     #expect(works.map { $0.label() } == ["One and Two, 2001", "Three, 2002"])
     #expect(works[0].authorLine() == "A. One and B. Two")
     for (text, message) in [
-      ("@article{a, title = {x}}", "w.bib:1: the entry 'a' lacks the field 'year'"),
+      ("@article{a, year = 2000}", "w.bib:1: the entry 'a' lacks the field 'title'"),
       ("@artikle{a, title = {x}}", "did you mean 'article'?"),
       ("@misc{a, title = {x, year = 2}", "w.bib:1: '}' is missing before the end"),
       ("@misc{a, title = {\\foo x}, year = 2}", "w.bib:1: the command \\foo is not supported"),

@@ -18,6 +18,8 @@ struct SpecificationTests {
     "raw HTML is not allowed", "is not allowed; link to", "a picture", "a heading of level",
     "in running text", "no glyph", "begins a formula", "takes no text", "the name '#",
     "no place", "the picture", "is no attribute", "this picture never ends",
+    "means nothing", "is no link here", "begins no", "stands in text", "has no meaning here",
+    "one ends a line",
   ]
 
   @Test("pages and paper say what the specification says, in its order, or both refuse")

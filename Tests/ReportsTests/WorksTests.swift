@@ -78,12 +78,74 @@ struct WorksTests {
     #expect(works[0].label().hasSuffix("2020"))
   }
 
+  @Test("entries take what they lack from those that they name")
+  func inheritance() throws {
+    let source = """
+      @inproceedings{a, author = {One, A.}, title = {T}, pages = {1-2}, crossref = {Conf}}
+      @inproceedings{b, author = {Two, B.}, title = {U}, booktitle = {Own}, crossref = {conf}}
+      @proceedings{conf, title = {Proceedings}, publisher = {P}, year = 2017, url = {https://c.org}}
+      @misc{c, title = {V}, xdata = {x, y}}
+      @xdata{x, year = 2001}
+      @xdata{y, publisher = {Q}, crossref = {c}}
+      """
+    let works = try Bibliography(source, file: "w.bib", cited: ["a", "b", "c"]).works
+    #expect(works.map { $0.label() } == ["One, 2017", "Two, 2017", "V, 2001"])
+    #expect(works[0].place() == "In Proceedings, P, pages 1–2")
+    #expect(works[1].place() == "In Own, P")
+    #expect(works.map(\.address) == [nil, nil, nil])
+    let error = #expect(throws: SourceError.self) {
+      try Bibliography("@misc{a, title = {T}, crossref = {nowhere}}", file: "w.bib")
+    }
+    #expect(error?.message.contains("'nowhere', which is no entry") == true)
+  }
+
+  @Test("works without a year, parts that end with stops of their own, numbers of journals")
+  func entries() throws {
+    let source = """
+      @online{a, title = {Is it?}, author = {One, A. and others}, url = {https://a.org}}
+      @article{b, title = {T}, author = {King, Jr., M. L.}, journal = {J}, volume = 4, number = 2, year = {to appear}}
+      @thesis{c, title = {T}, author = {Two, B.}, type = {mathesis}, institution = {ENS}, date = {2001-05}}
+      """
+    let works = try Bibliography(source, file: "w.bib").works
+    func line(_ work: Work, _ language: DocumentLanguage = .english) -> String {
+      let entry = work.entry(in: language)
+      return entry.authors + entry.title + entry.rest
+    }
+    #expect(line(works[0]) == "A. One et al. Is it? n.d.")
+    #expect(line(works[0], .french) == "A. One et al. Is it? s. d.")
+    #expect(line(works[1]) == "M. L. King, Jr. T. J 4(2), to appear.")
+    #expect(line(works[2]) == "B. Two. T. Master’s thesis, ENS, 2001.")
+  }
+
+  @Test("works of the same authors and year have letters")
+  func letters() throws {
+    let source = sampleSource.replacing(
+      "bibliography: works.bib", with: "bibliography: works.bib"
+    ).replacing("@second2002", with: "@third2001")
+    let works =
+      sampleWorks
+      + "\n@misc{third2001, author = {One, A. and Two, B.}, title = {Third}, year = 2001}"
+    let manuscript = try Manuscript(
+      Array(source.utf8), file: "sample.md", reading: { _ in Array(works.utf8) })
+    let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+    #expect(document.works.map { $0.label() } == ["One and Two, 2001a", "One and Two, 2001b"])
+  }
+
   @Test(
     "texts lose their TeX and keep their formulas",
     arguments: [
       ("The {SGD} of {\\L}ojasiewicz", "The SGD of Łojasiewicz"),
       ("Na{\\\"\\i}ve --- pages 1--2", "Naïve — pages 1–2"), ("``So'' \\& so", "“So” & so"),
       ("On \\emph{sparse} $\\ell_1$", "On sparse $\\ell_1$"), ("A \\textbf{b} \\ldots", "A b …"),
+      (
+        "{\\noopsort{b}}On {\\textless}p{\\textgreater} {\\&} {\\~{}}1{\\%} {\\#}x{\\_}y",
+        "On <p> & ~1% #xy".replacing("xy", with: "x_y")
+      ),
+      (
+        "The {\\$}{\\$}L^1{\\$}{\\$}norm of {\\$}{\\$}{\\backslash}mathbb {\\{}R{\\}}^n{\\$}{\\$}",
+        "The $L^1$norm of $\\mathbb {R}^n$"
+      ),
+      ("L{\\^{}}2 and 5{\\$}", "L^2 and 5\\$"), ("Ca\\~non, {\\v{Z}}eljko", "Cañon, Željko"),
     ])
   func texts(source: String, text: String) throws {
     let bibliography = try Bibliography(

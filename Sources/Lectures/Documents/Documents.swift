@@ -26,6 +26,13 @@ extension Lecture {
     }
   }
 
+  /// Whether the lecture has a text of a name.
+  func hasText(_ name: String, templates: Templates) -> Bool {
+    guard name.split(separator: "/").allSatisfy({ $0 != ".." }) else { return false }
+    let own = texts.isEmpty ? templates : (try? Templates(folder: texts)) ?? templates
+    return (try? own.text(named: name)) != nil
+  }
+
   /// The text of a document of the lecture, such as `report.md`, from the lecture's folder of texts
   /// or, where it has none, from the templates.
   func manuscript(_ name: String, templates: Templates) throws -> Manuscript {

@@ -75,16 +75,35 @@ package final class FigureShelf: Sendable {
 extension Rendering {
   /// The figure as documents show it, its picture and data computed when they are asked for.
   func illustration(
-    _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english
+    _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english,
+    wording: FigureWording? = nil
   ) -> Illustration {
     Illustration(
-      id: id, alias: figure.alias, words: words, parameters: figure.settings, key: figure.key,
+      id: id, alias: figure.alias, words: words, parameters: figure.settings,
+      key: figure.key + (language == .english ? "" : " in \(language.rawValue)")
+        + (wording.map { " " + $0.changes.key } ?? ""),
       csv: { try self.computed.data.csv },
       scene: { size, theme, id in
         let metrics = Metrics(
           theme: theme.with(self.lecture.palette), fonts: fonts, size: size,
           decimalSign: language.decimal("."))
-        return try drawn(try self.computed.figure(size, in: language), metrics: metrics, id: id)
+        let figure = try self.computed.figure(size, in: language)
+        return try drawn(
+          try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+      },
+      changed: { changes in
+        let wording = FigureWording(changes)
+        let other = FigureWords(
+          title: changes.title ?? words.title, caption: words.caption,
+          alternative: changes.alternative ?? words.alternative,
+          quantities: words.quantities, claims: words.claims, hash: words.hash)
+        let changed = self.illustration(other, fonts: fonts, in: language, wording: wording)
+        // A fault of what the picture is to show is one of the text, before it is set.
+        if changes.isOfPicture {
+          _ = try changed.scene(.text, .light, self.id)
+          try wording.check(self.id)
+        }
+        return changed
       })
   }
 }

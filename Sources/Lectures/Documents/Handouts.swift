@@ -83,8 +83,15 @@ package struct Handouts: Sendable {
   }
 
   /// The handout of a lab's name or of a file.
-  package func handout(_ source: String) throws -> Handout {
+  ///
+  /// - Parameter language: The language of a lab's text, such as `fr`; nil for the lecture's own.
+  package func handout(_ source: String, in language: String? = nil) throws -> Handout {
     if source.hasSuffix(".md") {
+      guard language == nil else {
+        throw UsageError.other(
+          "--language is for labs of the lecture; write language: into the settings of "
+            + "'\(printable(source))'")
+      }
       let slash = source.lastIndex(of: "/")
       let folder = slash.map { String(source[...$0]) } ?? ""
       let name = slash.map { source[source.index(after: $0)...] } ?? source[...]
@@ -100,9 +107,15 @@ package struct Handouts: Sendable {
         "no lab '\(printable(source))'; give \(labNames.joined(separator: ", ")) "
           + "or a file ending in .md\(hint)")
     }
+    let place = language.map { "labs/\($0)/\(source).md" } ?? "labs/\(source).md"
+    if let language, !lecture.hasText(place, templates: templates) {
+      throw UsageError.other(
+        "the lab '\(source)' has no text in the language '\(printable(language))'; leave --language "
+          + "out, or give another")
+    }
     return Handout(
-      name: source, manuscript: try lecture.manuscript("labs/\(source).md", templates: templates),
-      lab: try shelf.lab(source))
+      name: language.map { "\(source).\($0)" } ?? source,
+      manuscript: try lecture.manuscript(place, templates: templates), lab: try shelf.lab(source))
   }
 
   /// The bytes of a handout's file.

@@ -54,14 +54,16 @@ struct DocumentMarkdown {
     case .list(let list): return try markdown(list)
     case .code(let code): return fenced(code)
     case .rule: return "***"
-    case .table(let table): return markdown(table, block)
+    case .table(let table):
+      return markdown(document.meanings.tables[block.id] ?? table, block)
     case .equation:
       guard let formula = document.meanings.formulas[block.id] else { return "" }
       // Markdown ends a formula at an empty line.
       let lines = tex.tex(formula).split(separator: "\n").filter { !$0.trimmed.isEmpty }
       let rows = (document.meanings.equationNumbers[block.id] ?? []).dropFirst()
       let names = rows.map(\.name).filter(linked.contains)
-      return anchor(of: block) + names.map { "<a id=\"\($0)\"></a>\n\n" }.joined() + "$$\n" + lines.joined(separator: "\n") + "\n$$"
+      return anchor(of: block) + names.map { "<a id=\"\($0)\"></a>\n\n" }.joined() + "$$\n"
+        + lines.joined(separator: "\n") + "\n$$"
     case .picture: return try figure(block)
     case .environment(let environment): return try markdown(environment, block)
     case .leftOut: return ""
@@ -138,7 +140,7 @@ struct DocumentMarkdown {
   ) throws -> String {
     let content = { (writer: inout DocumentMarkdown) in try writer.markdown(environment.content) }
     switch environment.kind {
-    case .question, .choice: return try content(&self)
+    case .question, .choice, .columns, .column: return try content(&self)
     case .hint:
       let title = escaped(environment.attributes["title"] ?? document.language.word(.hint))
       return anchor(of: block)

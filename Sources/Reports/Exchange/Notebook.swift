@@ -48,6 +48,10 @@ struct Notebook {
     waiting = head.compactMap { line in
       line.map { $0.hasPrefix("# ") ? $0 : DocumentMarkdown.guarded(writer.escaped($0)) }
     }
+    if let address = front[.data] {
+      waiting.append(
+        "\(document.language.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
+    }
     flush()
     for block in document.blocks { try add(block, in: nil) }
     flush()

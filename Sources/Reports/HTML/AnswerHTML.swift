@@ -147,19 +147,41 @@ extension DocumentHTML {
       if case .leftOut = block.kind { false } else { true }
     }
     guard !isFilled else { return try aside(environment, class: "solution") }
-    fields.begin(environment.attributes.anchor)
-    defer { fields.begin(nil) }
     guard leavesSpace, let room = document.meanings.rooms[block.id] else { return Markup(text: "") }
-    let area = Markup.element(
+    let area = answerField(room, of: environment.attributes.anchor)
+    let anchor = environment.attributes.anchor.map { [("id", $0)] } ?? []
+    return .element("div", anchor, area)
+  }
+
+  /// Room for words, as high as on paper.
+  mutating func answerField(_ room: AnswerSpace, of anchor: String?) -> Markup {
+    fields.begin(anchor)
+    defer { fields.begin(nil) }
+    return .element(
       "textarea",
       field(
         fields.next(),
         [
-          ("class", "answer \(room.heightClass)"),
+          ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
           ("aria-label", document.language.word(.answer)),
         ]))
-    let anchor = environment.attributes.anchor.map { [("id", $0)] } ?? []
-    return .element("div", anchor, area)
+  }
+
+  /// The fields at the head of a sheet with points: name, group, date.
+  mutating func headFields() -> Markup {
+    fields.begin("_head")
+    defer { fields.begin(nil) }
+    let parts = document.front.fields.map { part in
+      let id = fields.next()
+      return Markup.element("label", [("for", id)], Markup(text: document.language.word(part.word)))
+        + Markup(text: " ")
+        + .void(
+          "input",
+          field(
+            id,
+            [("type", "text"), ("class", "blank \(part.rawValue)"), ("autocomplete", "off")]))
+    }
+    return .element("p", [("class", "head")], parts.joined(separator: " "))
   }
 
   /// Room for words within a line: a field, or what belongs there.

@@ -14,6 +14,12 @@ extension DocumentHTML {
           "summary", [],
           Markup(text: environment.attributes["title"] ?? document.language.word(.hint)))
           + (try markup(environment.content)))
+    case .columns, .column:
+      return .element(
+        "div",
+        [("class", environment.kind.rawValue)]
+          + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
+        try markup(environment.content))
     case .choice: return try choice(environment)
     case .numeric: return try numeric(environment, block)
     case .blank: return try room(environment, block)
@@ -44,9 +50,7 @@ extension DocumentHTML {
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
     content += try markup(environment.content)
     if leavesSpace, let space = question?.space {
-      content += .element(
-        "div",
-        [("class", "answer \(space.style.rawValue) \(space.heightClass)"), ("aria-hidden", "true")])
+      content += answerField(space, of: id)
     }
     return .element(
       "section", [("class", "question"), ("id", id), ("aria-labelledby", id + "-label")], content)

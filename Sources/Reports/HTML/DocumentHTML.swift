@@ -45,7 +45,14 @@ package struct DocumentHTML {
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
-    var out = try markup(document.blocks)
+    var out = leavesSpace && document.points != nil ? headFields() : Markup(text: "")
+    if let address = document.front[.data] {
+      out += .element(
+        "p", [("class", "data")],
+        Markup(text: document.language.word(.dataAt) + " ")
+          + .element("a", [("href", address)], Markup(text: address)))
+    }
+    out += try markup(document.blocks)
     if !document.notes.isEmpty {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
@@ -71,7 +78,7 @@ package struct DocumentHTML {
     var out: [Markup] = []
     for block in blocks {
       if case .leftOut = block.kind { continue }
-      out.append(try markup(block))
+      out.append(try SettingFault.placed(at: block.line) { try markup(block) })
     }
     return out.joined(separator: "\n")
   }
@@ -95,7 +102,8 @@ package struct DocumentHTML {
       return .element(list.start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
     case .code(let code): return self.code(code)
     case .rule: return .void("hr")
-    case .table(let table): return try self.table(table, block)
+    case .table(let table):
+      return try self.table(document.meanings.tables[block.id] ?? table, block)
     case .equation: return try equation(block)
     case .picture: return try figure(block)
     case .environment(let environment): return try self.environment(environment, block)
@@ -152,7 +160,10 @@ package struct DocumentHTML {
         let alignment = alignments.indices.contains(column) ? alignments[column] : .none
         if alignment == .right { attributes.append(("class", "n")) }
         if alignment == .center { attributes.append(("class", "c")) }
-        cells.append(.element(index == 0 ? "th" : "td", attributes, try markup(cell)))
+        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
+        let words =
+          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        cells.append(.element(index == 0 ? "th" : "td", attributes, words))
       }
       lines.append(.element("tr", [], cells.joined()))
     }
@@ -170,6 +181,14 @@ package struct DocumentHTML {
       .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
         + Markup(text: " ") + (try markup(table.caption)))
     return scrolling(label, .element("table", [("id", anchor)], caption + content))
+  }
+
+  /// A number whose decimal sign stands below those of the other rows.
+  private func aligned(_ cell: [Inline], _ decimals: Int) -> Markup {
+    let text = cell.plainText
+    let end = text.firstIndex(of: document.language.decimalSign) ?? text.endIndex
+    return Markup(text: String(text[..<end]))
+      + .element("span", [("class", "d\(decimals)")], Markup(text: String(text[end...])))
   }
 
   /// A part that scrolls sideways by itself where the screen is narrow.
@@ -209,8 +228,10 @@ package struct DocumentHTML {
     if rows.contains(true) {
       // A row without a number keeps its place.
       var rest = links[...]
-      side = rows.map { $0 ? rest.popFirst() ?? Markup(text: "") : .element("span", [], Markup(text: "")) }
-        .joined()
+      side = rows.map {
+        $0 ? rest.popFirst() ?? Markup(text: "") : .element("span", [], Markup(text: ""))
+      }
+      .joined()
     }
     if let checks = document.meanings.checks[block.id], let label = first.label,
       let mark = mark(of: checks, label: label)

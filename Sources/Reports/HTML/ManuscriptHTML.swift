@@ -15,7 +15,7 @@ extension Manuscript {
     var writer = DocumentHTML(
       document, pictures: pictures, keep: subject.keep, fonts: fonts,
       showsDetails: settings.showsDetails, leavesSpace: settings.leavesSpace)
-    let body = try writer.body().html
+    let body = try placing { try writer.body().html }
     let contents = writer.headings.filter { settings.hasContents && $0.level <= 3 }
     let embedded = try PageFonts(
       fonts, text: body.visibleText + document.front.title + PageView.furniture,
@@ -64,8 +64,8 @@ extension Manuscript {
   /// The line under the title of a handout: author, duration, points, variant.
   func facts(of document: ResolvedDocument, _ variant: Variant) -> String? {
     var facts: [String] = []
-    if let author = document.front[.author] { facts.append(author) }
-    if let duration = document.front[.duration] { facts.append(duration) }
+    facts += [document.front[.author], document.front[.date], document.front[.duration]]
+      .compactMap { $0 }
     if let points = document.points { facts.append(front.language.points(points)) }
     if let version = document.front.versionLine { facts.append(version) }
     if document.points != nil, variant != .student {

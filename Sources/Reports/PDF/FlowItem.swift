@@ -32,6 +32,8 @@ struct FlowItem {
   /// What is drawn under it and is not read.
   var ground: (Point) -> [SceneItem] = { _ in [] }
 
+  /// What it costs to tear a question in two.
+  static let torn = 25.0
   /// The cost that forbids a page to begin with an item.
   static let never = 10_000.0
 
@@ -89,12 +91,15 @@ struct FlowItem {
 
 /// Cuts a column into pages so that they are evenly full.
 ///
-/// Costs are those of the items and the squares of what pages leave empty; the cheapest set of
-/// breaks is found over the whole column.
+/// Costs are those of the items, the squares of what pages leave empty, and more for what is empty
+/// beyond an eighth; the cheapest set of breaks is found over the whole column.
 struct PageBreaker {
   let height: Double
   /// The room that a rule takes above the notes of a page.
   static let noteSpace = 14.0
+
+  /// The share of a page that may stay empty at its foot before questions are torn for it.
+  static let mostEmpty = 0.12
 
   /// The items of each page.
   func pages(_ items: [FlowItem]) -> [Range<Int>] {
@@ -106,15 +111,21 @@ struct PageBreaker {
     for start in items.indices where cost[start].isFinite {
       var used = 0.0
       var notes = 0.0
+      var growth = 0.0
       for end in start..<items.count {
         used += end == start ? items[end].ascent : items[end].distance(below: items[end - 1])
         notes += items[end].noteHeight
+        growth += items[end].growth?.most ?? 0
         let total = used + items[end].depth + notes + (notes > 0 ? PageBreaker.noteSpace : 0)
         let overflow = total - height
         if overflow > 0, end > start { break }
         let isLast = end + 1 == items.count
-        let empty = max(0, -overflow) / height
-        var price = isLast ? 0 : 100 * empty * empty + min(items[end + 1].breakCost, 1e5)
+        // What rooms for answers can take is not empty.
+        let empty = max(0, -overflow - growth) / height
+        let excess = max(0, empty - PageBreaker.mostEmpty)
+        var price =
+          isLast
+          ? 0 : 100 * empty * empty + 1500 * excess + min(items[end + 1].breakCost, 1e5)
         if overflow > 0 { price += 1e6 }
         // A page more is worth avoiding where the text fits without.
         price += 5

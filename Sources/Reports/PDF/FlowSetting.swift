@@ -8,6 +8,9 @@ extension HandoutSetter {
     return FlowItem.Level(structure: structure, number: elements)
   }
 
+  /// How far a line may reach beyond its column, in points: nothing that eyes see.
+  private static let slack = 1.0
+
   /// Adds an item; one after a heading stays with it.
   mutating func add(_ item: FlowItem) {
     var item = item
@@ -41,6 +44,11 @@ extension HandoutSetter {
     below: Double, in place: Place, isOne: Bool = false
   ) throws {
     for (index, line) in lines.enumerated() {
+      guard line.width <= place.width + HandoutSetter.slack else {
+        throw SettingFault(
+          "a formula is wider than the paper; divide it, as in \\begin{aligned} … \\\\ … "
+            + "\\end{aligned} between $$, or make it shorter")
+      }
       var item = FlowItem(
         ascent: line.ascent, depth: line.depth, leading: leading, levels: place.levels + elements,
         draw: { line.structured(at: Point($0.x + place.x, $0.y)) })

@@ -27,6 +27,8 @@ extension HandoutSetter {
       hints.append((questionNumber, environment))
       try paragraph(
         [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
+    case .columns: try columns(environment, block, in: place)
+    case .column: try set(environment.content, in: place)
     case .choice: try choice(environment, in: place)
     case .numeric: try numeric(environment, block, in: place)
     case .blank: try room(environment, block, in: place)
@@ -65,7 +67,7 @@ extension HandoutSetter {
     if leavesSpace, let space = question?.space { answerSpace(space, in: place) }
     // Rather an emptier page than a question torn in two.
     for index in items.indices.dropFirst(first) {
-      items[index].breakCost = max(items[index].breakCost, 40)
+      items[index].breakCost = max(items[index].breakCost, FlowItem.torn)
     }
     let answer = items.count
     try set(Array(content[rest...]), in: place)
@@ -73,24 +75,34 @@ extension HandoutSetter {
     if items.indices.contains(answer) { items[answer].breakCost = FlowItem.never }
   }
 
+  /// Room for an answer: strips that may be divided between two pages, the last of which grows where
+  /// its page would stay empty.
   mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
     let (x, width, above) = (place.x, place.width, max(6, spaceBelow))
-    func room(_ height: Double) -> FlowItem {
+    let heights = space.strips
+    func strip(_ index: Int, _ height: Double) -> FlowItem {
       var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
+      let sides = (isFirst: index == 0, isLast: index == heights.count - 1)
       item.furniture = { origin in
         space.rules(
           in: Rect(
-            minX: origin.x + x, minY: origin.y - height, maxX: origin.x + x + width, maxY: origin.y)
-        )
+            minX: origin.x + x, minY: origin.y - height, maxX: origin.x + x + width, maxY: origin.y),
+          sides: sides)
       }
-      item.spaceAbove = above
-      item.breakCost = FlowItem.never
+      item.spaceAbove = index == 0 ? above : 0
+      // A few strips stay together at either end.
+      let isInside = index >= AnswerSpace.least && index <= heights.count - AnswerSpace.least
+      item.breakCost = isInside ? FlowItem.torn : FlowItem.never
       return item
     }
-    var item = room(space.height)
-    item.growth = FlowItem.Growth(
-      step: space.style.step, most: 0.75 * space.height, grown: { room(space.height + $0) })
-    add(item)
+    for (index, height) in heights.enumerated() {
+      var item = strip(index, height)
+      if index == heights.count - 1 {
+        item.growth = FlowItem.Growth(
+          step: space.style.step, most: 0.75 * space.height, grown: { strip(index, height + $0) })
+      }
+      add(item)
+    }
     spaceBelow = 10
   }
 
@@ -174,7 +186,7 @@ extension HandoutSetter {
     if let subtitle = front[.subtitle] {
       try paragraph([.text(subtitle, TextStyle(.italic))], in: place)
     }
-    var facts = [front[.author], front[.duration]].compactMap { $0 }
+    var facts = [front[.author], front[.date], front[.duration]].compactMap { $0 }
     if let points = document.points { facts.append(document.language.points(points)) }
     if document.points != nil, variant != .student {
       facts.append(document.language.word(variant.word))
@@ -183,7 +195,45 @@ extension HandoutSetter {
       let line = facts.joined(separator: ", ")
       try paragraph([.text(line, TextStyle(color: Ink.note))], in: place)
     }
+    if let address = front[.data] { try dataLine(address, place) }
     if leavesSpace, document.points != nil { try nameLine(place) }
+  }
+
+  /// Where the data of the sheet lie: the address, and a code of it for cameras at the right.
+  private mutating func dataLine(_ address: String, _ place: Place) throws {
+    let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
+    let words = [TextPart.text(document.language.word(.dataAt) + " "), .text(address, link)]
+    let side = 56.0
+    let look = style.paragraph
+    let lines = try setting.lines(words, style: look, width: place.width - side - 18)
+    guard let code = QRCode(address) else {
+      return try paragraph(words, in: place)
+    }
+    let alternative = document.language.word(.codeOfAddress)
+    let left = place.x + place.width - side
+    let (text, picture) = (
+      next(Structure(.paragraph)),
+      Structure(.figure, alternative: "\(alternative) \(address)")
+    )
+    var item = FlowItem(
+      ascent: side, levels: place.levels + [next(Structure(.section))],
+      draw: { origin in
+        let top = origin.y - side
+        let words = lines.enumerated().flatMap { index, line in
+          line.structured(
+            at: Point(origin.x + place.x, top + look.size + Double(index) * look.leading))
+        }
+        return [
+          .group(Group(name: "element-\(text.number)", structure: text.structure, items: words)),
+          .group(
+            Group(
+              name: "code", structure: picture,
+              items: code.modules(in: Point(origin.x + left, top), side: side))),
+        ]
+      })
+    item.spaceAbove = max(10, spaceBelow)
+    add(item)
+    spaceBelow = 8
   }
 
   /// The lines for a name and the like, side by side; the name has twice the room.
@@ -368,44 +418,66 @@ extension AnswerSpace.Style {
 }
 
 extension AnswerSpace {
-  /// The lines, grid or frame to write on, within a rectangle.
-  func rules(in area: Rect) -> [SceneItem] {
+  /// How many strips stay together at either end of the room.
+  static let least = 3
+
+  /// The heights of the strips that the room can be divided into, from the top; one where it cannot.
+  var strips: [Double] {
+    let height =
+      switch style {
+      case .lines, .blank: AnswerSpace.lineHeight
+      case .grid: 2 * style.step
+      case .axes, .quadrant: self.height
+      }
+    let count = Int(self.height / height)
+    guard count >= 2 * AnswerSpace.least else { return [self.height] }
+    return [self.height - Double(count - 1) * height] + Array(repeating: height, count: count - 1)
+  }
+
+  /// The lines, grid or frame to write on, within a rectangle: the room, or a strip of it.
+  func rules(
+    in area: Rect, sides: (isFirst: Bool, isLast: Bool) = (true, true)
+  ) -> [SceneItem] {
     let color = HandoutSetter.Ink.rule
     var out: [SceneItem] = []
     switch style {
     case .blank:
-      out.append(
-        .path(
-          .rectangle(area),
-          Drawing.Style(stroke: Stroke(color, width: 0.5, cap: .butt, join: .miter))))
+      let stroke = Drawing.Style(stroke: Stroke(color, width: 0.5, cap: .butt, join: .miter))
+      guard !sides.isFirst || !sides.isLast else { return [.path(.rectangle(area), stroke)] }
+      let (left, right) = (area.minX, area.maxX)
+      var edges = [left, right].map { (Point($0, area.minY), Point($0, area.maxY)) }
+      if sides.isFirst { edges.append((Point(left, area.minY), Point(right, area.minY))) }
+      if sides.isLast { edges.append((Point(left, area.maxY), Point(right, area.maxY))) }
+      out += edges.map { .path(.line($0, $1), stroke) }
     case .lines:
-      let count = Int(area.height / AnswerSpace.lineHeight)
+      let count = Int(area.height / AnswerSpace.lineHeight + 1e-6)
       for index in 0..<count {
-        let y = area.minY + Double(index + 1) * AnswerSpace.lineHeight
+        let y = area.maxY - Double(count - 1 - index) * AnswerSpace.lineHeight
         out.append(rule(from: Point(area.minX, y), to: Point(area.maxX, y), width: 0.5))
       }
     case .grid, .axes, .quadrant:
       // Squares of 5 mm, in whole numbers both ways.
       let side = style.step
       let columns = Int(area.width / side)
-      let rows = max(1, Int(area.height / side))
+      let rows = max(1, Int(area.height / side + 1e-6))
       let right = area.minX + Double(columns) * side
-      let bottom = area.minY + Double(rows) * side
+      let bottom = area.maxY
+      let top = bottom - Double(rows) * side
       for row in 0...rows {
-        let y = area.minY + Double(row) * side
+        let y = top + Double(row) * side
         out.append(rule(from: Point(area.minX, y), to: Point(right, y), width: 0.3))
       }
       for column in 0...columns {
         let x = area.minX + Double(column) * side
-        out.append(rule(from: Point(x, area.minY), to: Point(x, bottom), width: 0.3))
+        out.append(rule(from: Point(x, top), to: Point(x, bottom), width: 0.3))
       }
       guard style != .grid else { break }
       // The axes cross in the middle, or one square from the corner.
       let isCorner = style == .quadrant
       let x = area.minX + Double(isCorner ? 1 : columns / 2) * side
-      let y = area.minY + Double(isCorner ? rows - 1 : (rows + 1) / 2) * side
+      let y = top + Double(isCorner ? rows - 1 : (rows + 1) / 2) * side
       out += AnswerSpace.arrow(from: Point(area.minX, y), to: Point(right, y))
-      out += AnswerSpace.arrow(from: Point(x, bottom), to: Point(x, area.minY))
+      out += AnswerSpace.arrow(from: Point(x, bottom), to: Point(x, top))
     }
     return out
   }

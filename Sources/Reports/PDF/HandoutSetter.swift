@@ -62,7 +62,9 @@ struct HandoutSetter {
   // MARK: Blocks
 
   mutating func set(_ blocks: [Block], in place: Place) throws {
-    for block in blocks { try set(block, in: place) }
+    for block in blocks {
+      try SettingFault.placed(at: block.line) { try set(block, in: place) }
+    }
   }
 
   /// Sets blocks with words that run in where they begin with a paragraph.
@@ -93,7 +95,8 @@ struct HandoutSetter {
     case .list(let inner): try list(inner, in: place)
     case .code(let code): try self.code(code, in: place)
     case .rule: spaceBelow = max(spaceBelow, 14)
-    case .table(let table): try self.table(table, block, in: place)
+    case .table(let table):
+      try self.table(document.meanings.tables[block.id] ?? table, block, in: place)
     case .equation: try equation(block, in: place)
     case .picture:
       if let figure = document.meanings.figures[block.id] {

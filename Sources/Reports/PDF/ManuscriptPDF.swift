@@ -25,21 +25,7 @@ extension Manuscript {
   package func pages(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
   ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
-    do {
-      return try unplacedPages(settings, paper: paper, subject: subject, fonts: fonts)
-    } catch let error as FontError {
-      throw placed(error)
-    } catch let error as LineError {
-      throw placed(error)
-    }
-  }
-
-  /// The fault of a character that no font has, at the first line of the source that has it.
-  private func placed(_ error: FontError) -> any Error {
-    guard case .missingGlyph(let text, _) = error, let scalar = text.unicodeScalars.first,
-      let line = line(of: scalar)
-    else { return error }
-    return placed(LineError(line, error.description))
+    try placing { try unplacedPages(settings, paper: paper, subject: subject, fonts: fonts) }
   }
 
   private func unplacedPages(

@@ -33,12 +33,23 @@ struct PageComposer {
 
   /// The items of a page, with what would stay empty given to the room for answers.
   private func filled(_ items: [FlowItem]) -> [FlowItem] {
-    let growing = items.count { $0.growth != nil }
-    guard growing > 0 else { return items }
-    let share = (measures.textHeight - FlowItem.height(items)) / Double(growing)
-    return items.map { item in
-      guard let growth = item.growth, share >= growth.step else { return item }
-      return growth.grown((min(share, growth.most) / growth.step).rounded(.down) * growth.step)
+    var spare = measures.textHeight - FlowItem.height(items)
+    var extra = Array(repeating: 0.0, count: items.count)
+    // By steps in turn, until none fits.
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for (index, item) in items.enumerated() {
+        guard let growth = item.growth, growth.step <= spare,
+          extra[index] + growth.step <= growth.most
+        else { continue }
+        extra[index] += growth.step
+        spare -= growth.step
+        isGrowing = true
+      }
+    }
+    return zip(items, extra).map { item, extra in
+      extra > 0 ? item.growth?.grown(extra) ?? item : item
     }
   }
 

@@ -8,7 +8,7 @@ private struct TableLayout {
   /// Between two columns.
   var gap: Double
 
-  static let gaps = 10.0...24
+  static let widestGap = 24.0
 
   /// The widest type in which the columns have room: by their needs, first with whole words, then
   /// with long words broken.
@@ -18,23 +18,23 @@ private struct TableLayout {
   init?(
     width: Double, size: Double, extents: (Double) throws -> [(least: Double, whole: Double)]
   ) rethrows {
-    for (scale, breaksWords) in [
-      (1, false), (0.9, false), (0.8, false), (1, true), (0.85, true), (0.7, true),
+    for (scale, breaksWords, leastGap) in [
+      (1, false, 10.0), (0.9, false, 10), (0.8, false, 8), (0.7, false, 6), (1, true, 10),
+      (0.85, true, 8), (0.7, true, 5), (0.62, true, 4),
     ] {
       let columns = try extents(scale).map { column in
         // A word of twelve letters is never broken.
         (breaksWords ? min(column.least, 6 * scale * size) : column.least, column.whole)
       }
       let between = Double(max(columns.count - 1, 1))
-      let room = width - TableLayout.gaps.lowerBound * between
+      let room = width - leastGap * between
       let (least, whole) = columns.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
       guard least <= room else { continue }
       let share = whole > least ? min((room - least) / (whole - least), 1) : 0
       // A hair more than its words need, so that no rounding breaks them.
       self.widths = columns.map { $0.0 + share * ($0.1 - $0.0) + 0.01 }
       self.scale = scale
-      gap = min(
-        max((width - whole) / between, TableLayout.gaps.lowerBound), TableLayout.gaps.upperBound)
+      gap = min(max((width - whole) / between, leastGap), TableLayout.widestGap)
       return
     }
     return nil
@@ -55,15 +55,17 @@ extension HandoutSetter {
     }
     let count = rows.map(\.count).max() ?? 0
     // Boxes reach half a gap beyond their words.
-    let room = place.width - (table.isForm ? TableLayout.gaps.upperBound : 0)
+    let room = place.width - (table.isForm ? TableLayout.widestGap : 0)
     let layout = try TableLayout(width: room, size: style.paragraph.size) { scale in
       var extents = Array(repeating: (least: 0.0, whole: 0.0), count: count)
       for (index, row) in rows.enumerated() {
         for (column, cell) in row.enumerated() {
           let extent = try setting.extent(of: cell, style: look(scale, isHead: index == 0))
           let least = table.isForm ? max(extent.least, 2 * style.paragraph.size) : extent.least
-          extents[column].least = max(extents[column].least, least)
-          extents[column].whole = max(extents[column].whole, extent.whole, least)
+          let beside =
+            try index == 0 ? 0 : decimalRoom(after: cell, table, column, look(scale, isHead: false))
+          extents[column].least = max(extents[column].least, least + beside)
+          extents[column].whole = max(extents[column].whole, extent.whole + beside, least)
         }
       }
       return extents
@@ -95,8 +97,11 @@ extension HandoutSetter {
             : try setting.lines(cell, style: look, width: layout.widths[column]))
       }
       let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
+      let beside = try row.indices.map { column in
+        try index == 0 ? 0 : decimalRoom(after: row[column], table, column, look)
+      }
       var item = rowItem(
-        cells, table, layout, look, isHead: index == 0, above: above, place, level)
+        cells, table, layout, look, beside, isHead: index == 0, above: above, place, level)
       item.breakCost = index == 0 ? 0 : index <= 2 ? FlowItem.never : 50
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
       guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
@@ -113,9 +118,22 @@ extension HandoutSetter {
     spaceBelow = 10
   }
 
+  /// The room to the right of a number, so that decimal signs stand below each other.
+  private func decimalRoom(
+    after cell: [TextPart], _ table: Block.Table, _ column: Int, _ look: ParagraphStyle
+  ) throws -> Double {
+    guard table.decimals.indices.contains(column), table.decimals[column] > 0 else { return 0 }
+    let (text, sign) = (cell.plainText, document.language.decimalSign)
+    let own = text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
+    let missing = String(repeating: "0", count: table.decimals[column] - own)
+    let all = own == 0 ? String(sign) + missing : missing
+    return all.isEmpty ? 0 : try setting.extent(of: [.text(all)], style: look).whole
+  }
+
   private mutating func rowItem(
     _ cells: [[SetLine]], _ table: Block.Table, _ layout: TableLayout,
-    _ look: ParagraphStyle, isHead: Bool, above: Double, _ place: Place, _ level: FlowItem.Level
+    _ look: ParagraphStyle, _ beside: [Double], isHead: Bool, above: Double, _ place: Place,
+    _ level: FlowItem.Level
   ) -> FlowItem {
     let (leading, alignments) = (look.leading, table.alignments)
     // Lines keep their distance, and more where a formula is higher.
@@ -127,7 +145,7 @@ extension HandoutSetter {
       var own: [(line: SetLine, offset: Point)] = []
       for (number, line) in lines.enumerated() {
         if number > 0 { y += max(leading, lines[number - 1].depth + line.ascent + 0.1 * leading) }
-        let missing = max(layout.widths[column] - line.width, 0)
+        let missing = max(layout.widths[column] - line.width - beside[column], 0)
         let shift =
           switch alignments.indices.contains(column) ? alignments[column] : .none {
           case .right: missing

@@ -49,6 +49,9 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// What stands between the digits of a number.
+  var decimalSign: Character { self == .english ? "." : "," }
+
   /// A number with the language's decimal sign.
   package func decimal(_ text: String) -> String {
     self == .english ? text : text.replacing(".", with: ",")
@@ -65,7 +68,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case notes, note, back, name, hintBelow, numbers, computedWith, isNumber
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
-    case mastersThesis, report, undated, contents, skip
+    case mastersThesis, report, undated, contents, skip, dataAt, codeOfAddress
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
     case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
@@ -112,6 +115,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
       case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")
       case .report: ("Technical report", "rapport technique", "Technischer Bericht")
+      case .dataAt: ("Data:", "Données\u{A0}:", "Daten:")
+      case .codeOfAddress: ("QR code of", "Code QR de", "QR-Code von")
       case .undated: ("n.d.", "s. d.", "o. J.")
       case .contents: ("Contents", "Table des matières", "Inhalt")
       case .skip: ("Skip to the text", "Aller au texte", "Zum Text")

@@ -15,6 +15,8 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   /// Options to tick, a number to find, and room for words; their keys are not in the student's
   /// variant.
   case choice, numeric, blank
+  /// Parts side by side, and one of them.
+  case columns, column
   /// The table of checked claims.
   case claims
   /// The table of printed slips with what holds; its own text is a table of further ones.
@@ -36,7 +38,7 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .numeric: ["value", "tolerance", "unit"]
     case .blank: ["space", "style"]
     case .claims: ["for"]
-    case .errata, .bibliography, .data: []
+    case .columns, .column, .errata, .bibliography, .data: []
     }
   }
 
@@ -66,7 +68,7 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .algorithm: .algorithm
     case .proof: .proof
     case .choice, .numeric, .blank: .answer
-    case .claims, .errata, .bibliography, .data: nil
+    case .columns, .column, .claims, .errata, .bibliography, .data: nil
     }
   }
 
@@ -82,11 +84,13 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   /// Whether it can stand in another; nil is the text itself.
   func canStand(in outer: EnvironmentKind?) -> Bool {
     switch outer {
-    case nil: true
+    case nil: self != .column
     case .question:
-      [.hint, .solution, .marking, .proof, .choice, .numeric, .blank].contains(self) || isCounted
-    // A statement or a proof can stand in an answer; nothing else nests.
-    case .solution, .hint: self == .proof || isCounted
+      [.hint, .solution, .marking, .proof, .choice, .numeric, .blank, .columns].contains(self)
+        || isCounted
+    // A statement, a proof or columns can stand in an answer; nothing else nests.
+    case .solution, .hint: self == .proof || self == .columns || isCounted
+    case .columns: self == .column
     default: false
     }
   }

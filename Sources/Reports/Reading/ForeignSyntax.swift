@@ -39,15 +39,14 @@ struct ForeignSyntax {
   /// drawn with signs.
   private func faultOfLines() -> LineError? {
     let lines = text.split(separator: Ascii.newline, omittingEmptySubsequences: false).map {
-      Syntax.string($0.drop { Ascii.isBlockPrefix($0) && !Ascii.isDigit($0) && $0 != 0x2E && $0 != 0x29 })
+      Syntax.string($0.drop { Ascii.isSpace($0) || $0 == UInt8(ascii: ">") })
     }
     func error(_ index: Int, _ message: String) -> LineError {
       LineError(firstLine + index, message)
     }
     guard let first = lines.first else { return nil }
-    if first.hasPrefix("!!! ") || first.hasPrefix("??? ") || first.lowercased().hasPrefix("[!"),
-      first.hasPrefix("!!!") || first.hasPrefix("???") || first.contains("]")
-    {
+    let isBox = first.hasPrefix("!!! ") || first.hasPrefix("??? ")
+    if isBox || first.hasPrefix("[!") && first.dropFirst(2).drop(while: \.isLetter).hasPrefix("]") {
       return error(
         0, "\(quoted(first)) begins no box here; write ::: remark before it and ::: after it")
     }
@@ -140,7 +139,8 @@ struct ForeignSyntax {
     let name = letters(from: index + 1)
     guard !name.isEmpty else { return nil }
     let end = index + 1 + name.count
-    let isCalled = end < text.count && (text[end] == Ascii.openBrace || text[end] == Ascii.openBracket)
+    let isCalled =
+      end < text.count && (text[end] == Ascii.openBrace || text[end] == Ascii.openBracket)
     let isWord = index == 0 || Ascii.isSpace(text[index - 1]) || text[index - 1] == 0x28
     let isAlone = end >= text.count || !(Ascii.isDigit(text[end]) || text[end] == Ascii.backslash)
     let isKnown =
@@ -204,7 +204,9 @@ struct ForeignSyntax {
       return nil
     }
     let mark = String(repeating: Character(Unicode.Scalar(sign)), count: run.count)
-    guard let end = find(mark, from: run.endIndex), !Ascii.isSpace(text[end - 1]) else { return nil }
+    guard let end = find(mark, from: run.endIndex), !Ascii.isSpace(text[end - 1]) else {
+      return nil
+    }
     let inside = text[run.endIndex..<end]
     switch mark {
     case "==", "~~":
@@ -212,7 +214,8 @@ struct ForeignSyntax {
       return "'\(mark)' around words means nothing here; write *words* or **words**, or "
         + "\\\(mark.first == "=" ? "==" : "~~") for the signs"
     case "~", "^":
-      guard inside.count <= 10, inside.allSatisfy({ isLetter($0) || Ascii.isDigit($0) || $0 == 0x2B || $0 == 0x2D }),
+      guard inside.count <= 10,
+        inside.allSatisfy({ isLetter($0) || Ascii.isDigit($0) || $0 == 0x2B || $0 == 0x2D }),
         index > 0, isLetter(text[index - 1]) || Ascii.isDigit(text[index - 1])
       else { return nil }
       return "'\(mark)\(Syntax.string(inside))\(mark)' is not raised or lowered here; write a "

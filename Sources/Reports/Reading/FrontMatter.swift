@@ -1,3 +1,4 @@
+import Drawing
 import Records
 package import Typesetting
 import Yams
@@ -6,8 +7,9 @@ import Yams
 package struct FrontMatter: Hashable, Sendable {
   /// What a setting is for.
   package enum Key: String, CaseIterable, Sendable {
-    case title, subtitle, author, description, language, bibliography, citations, duration, running
-    case figures, macros, version, fields
+    case title, subtitle, author, date, description, language, bibliography, citations, duration,
+      running
+    case figures, macros, version, fields, data
     case pointsTable = "points-table"
 
     /// The values that it can have; nil for any.
@@ -82,7 +84,9 @@ package struct FrontMatter: Hashable, Sendable {
     guard lines.first?.trimmed == "---" else {
       throw LineError(1, "a source begins with settings between two lines of ---, title: … first")
     }
-    guard let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" }) else {
+    let ends = ["---", "..."]
+    guard let end = lines.dropFirst().firstIndex(where: { ends.contains(String($0.trimmed)) })
+    else {
       throw LineError(1, "the settings never end; write a line of --- after them")
     }
     lineCount = end + 1
@@ -164,9 +168,18 @@ package struct FrontMatter: Hashable, Sendable {
       }
       return
     }
-    guard let text = value.scalar?.string.trimmed else {
-      throw LineError(line, "\(quoted(name)) must be a line of text; put it in quotation marks")
+    // Several authors may stand in a list.
+    let parts = value.sequence.map { Array($0) } ?? [value]
+    let texts = parts.compactMap { $0.scalar?.string.trimmed }
+    guard texts.count == parts.count, parts.count == 1 || known == .author || known == .fields
+    else {
+      throw LineError(
+        line,
+        value.scalar == nil && value.sequence == nil
+          ? "\(quoted(name)) must be one line of text, without names below it"
+          : "\(quoted(name)) must be one line of text; put it in quotation marks")
     }
+    let text = texts.joined(separator: ", ")[...]
     guard !text.isEmpty else { throw LineError(line, "\(quoted(name)) has no value") }
     if known == .macros { return try define(text, line: line) }
     guard text.utf8.count <= FrontMatter.longestValue else {
@@ -175,6 +188,16 @@ package struct FrontMatter: Hashable, Sendable {
         "\(quoted(name)) has more than \(FrontMatter.longestValue) bytes; write a shorter one")
     }
     if known == .language { language = try DocumentLanguage(tag: String(text), line: line) }
+    if known == .data {
+      let isAddress = ["https://", "http://"].contains { text.lowercased().hasPrefix($0) }
+      guard isAddress, !text.contains(where: \.isWhitespace), text.utf8.count <= QRCode.mostBytes
+      else {
+        throw LineError(
+          line,
+          "data: \(quoted(text)) is no address; write data: https://…, of \(QRCode.mostBytes) bytes "
+            + "at most")
+      }
+    }
     if known == .fields {
       let all = Field.allCases.map(\.rawValue)
       for part in text.split(separator: ",") where !all.contains(String(part.trimmed)) {

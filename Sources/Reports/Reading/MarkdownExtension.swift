@@ -22,6 +22,8 @@ final class MarkdownExtension {
     case equation(String, Attributes)
     case number(NumberName)
     case citation([String])
+    /// An address without marks around it.
+    case address(String)
     case attributes(Attributes)
     case blank(width: Double, answer: [UInt8])
   }
@@ -51,7 +53,7 @@ final class MarkdownExtension {
   )
 
   /// The characters at which `inline` is asked.
-  private static let characters: [UInt8] = Array("${@".utf8)
+  private static let characters: [UInt8] = Array("${@:".utf8)
 
   /// The parser's table of characters is one for the process.
   private static let lock = NSLock()
@@ -303,7 +305,9 @@ final class MarkdownExtension {
 
   /// A picture, its file noted where it is one.
   private func shown(_ picture: Block.Picture, _ line: Int) -> Block.Picture {
-    if picture.scheme == "table" { tables.append((picture.target, line)) }
+    if picture.scheme == "table", TableSource.isFile(picture.target) {
+      tables.append((picture.target, line))
+    }
     return picture
   }
 
@@ -398,6 +402,8 @@ final class MarkdownExtension {
       case Ascii.openBrace where text.starts(with: Array("{#".utf8)):
         let found = try Syntax.anchor(text, line: number)
         return (.attributes(found.0), found.end)
+      case UInt8(ascii: ":"):
+        return Syntax.address(bytes, at: start).map { (.address($0.address), $0.end) }
       case UInt8(ascii: "@"):
         guard start > 0, bytes[start - 1] == Ascii.openBracket,
           start < 2 || bytes[start - 2] != Ascii.backslash

@@ -93,7 +93,8 @@ struct MarkdownReader {
     case CMARK_NODE_HTML_BLOCK where MarkdownReader.isComment(literal(node)): return []
     default:
       throw LineError(
-        line, "raw HTML is not allowed; write Markdown, `code` or a comment alone, as <!-- words -->")
+        line,
+        "raw HTML is not allowed; write Markdown, `code` or a comment alone, as <!-- words -->")
     }
   }
 
@@ -104,6 +105,15 @@ struct MarkdownReader {
     case .environment(let environment):
       var content = try children(node, depth)
       if environment.kind == .choice { try check(environment, &content) }
+      if environment.kind == .columns {
+        for inner in content where !inner.isColumn {
+          throw LineError(
+            inner.line, "this stands in columns, but in none of them; write ::: column before it")
+        }
+        guard (2...4).contains(content.count) else {
+          throw LineError(environment.line, "columns are two to four; write ::: column before each")
+        }
+      }
       guard environment.kind.hasContent || content.isEmpty else {
         throw LineError(
           environment.line, "the block '\(environment.kind.rawValue)' takes no text")
@@ -134,18 +144,21 @@ struct MarkdownReader {
       picture.caption = try running(node, line)
       try refuseBlanks(in: picture.caption, "a caption")
       guard picture.scheme == "table" else { return block(line, .picture(picture)) }
-      try picture.settings.allow([], of: "a table")
-      guard let file = tables[picture.target] else {
-        throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+      var source = TableSource(file: nil, picture: picture)
+      source.picture.caption = []
+      if TableSource.isFile(picture.target) {
+        try picture.settings.allow([], of: "a table of a file")
+        guard let file = tables[picture.target] else {
+          throw LineError(line, "the table \(quoted(picture.target)) cannot be read")
+        }
+        source.file = file
       }
-      var rows: [[[Inline]]] = []
-      for row in file.rows { rows.append(row.map { [inline(line, .text($0))] }) }
       return block(
         line,
         .table(
           Block.Table(
-            alignments: file.alignments, rows: rows, caption: picture.caption,
-            attributes: picture.attributes)))
+            alignments: [], rows: [], caption: picture.caption, attributes: picture.attributes,
+            source: source)))
     case .table(let alignments):
       var rows: [[[Inline]]] = []
       for row in Children(node) {
@@ -155,7 +168,8 @@ struct MarkdownReader {
         rows.append(cells)
       }
       return block(line - 1, .table(Block.Table(alignments: alignments, rows: rows)))
-    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes, .blank:
+    case .picture, .row, .cell, .formula, .equation, .number, .citation, .attributes, .blank,
+      .address:
       throw LineError(
         line,
         "this picture never ends; write ![caption](figure:id){#name}, or \\![ for the characters")
@@ -256,7 +270,9 @@ struct MarkdownReader {
     let last = own.cut.firstLine + Int(cmark_node_get_end_line(node)) - 1
     let range = (line - own.cut.firstLine)...max(last, line) - own.cut.firstLine
     let lines = own.cut.lines[range.clamped(to: 0...own.cut.lines.count - 1)]
-    if let fault = ForeignSyntax.fault(in: lines, from: line, labels: own.cut.labels) { throw fault }
+    if let fault = ForeignSyntax.fault(in: lines, from: line, labels: own.cut.labels) {
+      throw fault
+    }
   }
 
   // MARK: Running text
@@ -361,7 +377,7 @@ struct MarkdownReader {
         }
         if let fault = own.cut.labels.fault(in: text, line: line) { throw fault }
         if text.isEmpty { continue }
-        kind = .text(text)
+        kind = .text(composed(text))
       case CMARK_NODE_SOFTBREAK:
         parts.append(.inline(inline(line, .softBreak)))
         self.line += 1
@@ -375,7 +391,14 @@ struct MarkdownReader {
       case CMARK_NODE_STRONG: kind = .strong(try running(try self.parts(child, line, depth + 1)))
       case CMARK_NODE_LINK:
         let target = try checkedTarget(String(cString: cmark_node_get_url(child)), line)
-        let words = try running(try self.parts(child, line, depth + 1))
+        var words = try running(try self.parts(child, line, depth + 1))
+        // An address as the words of a link is no link of its own.
+        words = words.flatMap { word in
+          guard case .link(let own, let inner) = word.kind, inner.plainText == own else {
+            return [word]
+          }
+          return inner
+        }
         guard !words.contains(where: \.isLink) else {
           throw LineError(line, "a link or citation cannot stand within a link")
         }
@@ -406,6 +429,17 @@ struct MarkdownReader {
     switch found {
     case .formula(let tex): parts.append(.inline(inline(line, .formula(tex))))
     case .number(let name): parts.append(.inline(inline(line, .number(name))))
+    case .address(let address):
+      // The scheme before the colon is text so far.
+      if case .inline(var last)? = parts.last, case .text(let text) = last.kind {
+        let scheme = address.prefix { $0 != ":" }
+        last.kind = .text(String(text.dropLast(scheme.count)))
+        parts[parts.count - 1] = .inline(last)
+        if text == scheme { parts.removeLast() }
+      }
+      let words = [inline(line, .text(address))]
+      let isLink = (try? checkedTarget(address, line)) != nil
+      parts.append(.inline(isLink ? inline(line, .link(address, words)) : words[0]))
     case .citation(let keys):
       // The bracket before the keys is text so far.
       if case .inline(var last)? = parts.last, case .text(let text) = last.kind,
@@ -461,5 +495,11 @@ private struct Children: Sequence, IteratorProtocol {
   mutating func next() -> OpaquePointer? {
     defer { node = node.flatMap { cmark_node_next($0) } }
     return node
+  }
+}
+
+extension Block {
+  fileprivate var isColumn: Bool {
+    if case .environment(let environment) = kind { environment.kind == .column } else { false }
   }
 }

@@ -58,8 +58,10 @@ struct SourceCut {
     var comment: Int?
     for index in lines.indices {
       let number = firstLine + index
-      if fence == nil { takeComments(from: index, number, &comment) }
-      if comment != nil { continue }
+      if fence == nil, try takeComment(from: index, number, &comment) {
+        if open.contains(where: { environments[$0].hidden != nil }) { lines[index] = [] }
+        continue
+      }
       let line = lines[index]
       let isFenced = fence != nil
       if let inside = fence {
@@ -102,7 +104,8 @@ struct SourceCut {
       {
         try readOption(index, of: place)
       }
-      labels.read(line, number, within: hiding.map { environments[$0] })
+      try labels.read(
+        line, number, within: hiding.map { environments[$0] }, isCode: isFenced || fence != nil)
       guard let hiding else { continue }
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
       lines[index] = []
@@ -119,32 +122,38 @@ struct SourceCut {
     try labels.check()
   }
 
-  /// Takes comments out of the beginning of a line: nothing in them is read.
+  /// Takes what a comment says out of a line, so that nothing in it is read; its marks stay for
+  /// Markdown.
   ///
   /// - Parameter open: The line in which a comment that goes on began; nil for none.
-  private mutating func takeComments(from index: Int, _ number: Int, _ open: inout Int?) {
+  /// - Returns: Whether the line is one of a comment.
+  /// - Throws: `LineError` for text behind a comment.
+  private mutating func takeComment(
+    from index: Int, _ number: Int, _ open: inout Int?
+  ) throws(LineError) -> Bool {
     let (mark, end) = (Array("<!--".utf8), Array("-->".utf8))
-    while true {
-      let line = lines[index]
-      let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
-      if open == nil {
-        // What stands in far enough is code, or Markdown finds out.
-        let indent = line.prefix { $0 == Ascii.space }.count
-        guard indent < 4, line[start...].starts(with: mark) else { return }
-        open = number
-      }
-      let place = line.indices.first { line[$0...].starts(with: end) }
-      let before = open == number ? line[..<start] : []
-      guard let place else {
-        lines[index] = []
-        return
-      }
-      let rest = line[(place + end.count)...]
-      let isEmpty = rest.allSatisfy(Ascii.isSpace)
-      lines[index] = isEmpty ? [] : before + rest
-      open = nil
-      if isEmpty { return }
+    var inside = lines[index]
+    var kept: ArraySlice<UInt8> = []
+    if open == nil {
+      let start = inside.firstIndex { !Ascii.isBlockPrefix($0) } ?? inside.endIndex
+      // What stands in far enough is code, or Markdown finds out.
+      guard inside.prefix(while: { $0 == Ascii.space }).count < 4,
+        inside[start...].starts(with: mark)
+      else { return false }
+      open = number
+      kept = inside[..<start] + mark
+      inside = inside[start...].dropFirst(mark.count)
     }
+    lines[index] = kept
+    guard let place = inside.indices.first(where: { inside[$0...].starts(with: end) }) else {
+      return true
+    }
+    guard inside[(place + end.count)...].allSatisfy(Ascii.isSpace) else {
+      throw LineError(number, "text stands behind a comment; begin it on a line of its own")
+    }
+    lines[index] = kept + [Ascii.space] + end
+    open = nil
+    return true
   }
 
   /// Takes the mark of an option out of its line, as in `- [x] words`, and keeps whether it is right

@@ -1,3 +1,4 @@
+import Drawing
 import Records
 
 /// What is wrong in the source of a document, and where.
@@ -32,6 +33,36 @@ package struct LineError: Error, Hashable {
   /// The error in a file.
   package func inFile(_ file: String) -> SourceError {
     SourceError(file: file, line: line, message: visibleLine(message), suggestion: suggestion)
+  }
+}
+
+/// A character that no font has, or a formula wider than its line, before its place is known.
+struct SettingFault: Error {
+  var message: String
+  /// The character; nil for other faults.
+  var character: Unicode.Scalar?
+  /// The line of the innermost block that it stands in; nil until one is known.
+  var line: Int?
+
+  init(_ message: String) { self.message = message }
+
+  init(_ error: FontError) {
+    message = error.description
+    if case .missingGlyph(let text, _) = error { character = text.unicodeScalars.first }
+  }
+
+  /// Does something for a block; what goes wrong with its characters has the block's line.
+  static func placed<Result>(at line: Int, _ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch let error as FontError {
+      var fault = SettingFault(error)
+      fault.line = line
+      throw fault
+    } catch var fault as SettingFault {
+      fault.line = fault.line ?? line
+      throw fault
+    }
   }
 }
 

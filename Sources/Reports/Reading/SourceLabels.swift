@@ -8,10 +8,14 @@ struct SourceLabels {
   /// Labels after a backslash somewhere: they stand for their characters.
   private var escaped: Set<String> = []
 
+  /// The lines that define notes, hidden or not.
+  private var notes: [String: Int] = [:]
+
   /// Notes what a line defines, as `[^a]: words` does.
   mutating func read(
-    _ line: ArraySlice<UInt8>, _ number: Int, within environment: SourceCut.Environment?
-  ) {
+    _ line: ArraySlice<UInt8>, _ number: Int, within environment: SourceCut.Environment?,
+    isCode: Bool
+  ) throws(LineError) {
     guard line.contains(Ascii.openBracket) else { return }
     let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
     if start < line.endIndex, line[start] == Ascii.openBracket,
@@ -21,6 +25,15 @@ struct SourceLabels {
         if hidden[label.name] == nil { hidden[label.name] = (environment, number) }
       } else {
         shown.insert(label.name)
+      }
+      if label.name.hasPrefix("^"), !isCode {
+        guard notes[label.name] == nil else {
+          throw LineError(
+            number,
+            "the note \(quoted("[" + label.name + "]")) stands in line \(notes[label.name] ?? 0) "
+              + "already; give this one another name")
+        }
+        notes[label.name] = number
       }
     }
     for index in line.indices.dropLast()

@@ -66,6 +66,30 @@ struct SourceParts {
     }
   }
 
+  /// A file's text with one kind of line ends, and without marks that show nothing: those of byte
+  /// order and of directions, and spaces without width.
+  static func plain(_ text: String) -> String {
+    var lines = text.replacing("\r\n", with: "\n")
+    if lines.unicodeScalars.contains("\r") { lines = lines.replacing("\r", with: "\n") }
+    guard
+      lines.unicodeScalars.contains(where: {
+        $0.value >= 0x200B && isNothing($0) || $0 == "\u{2028}"
+      })
+    else { return lines }
+    var kept = String.UnicodeScalarView()
+    for scalar in lines.unicodeScalars where !isNothing(scalar) {
+      kept.append(scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar)
+    }
+    return String(kept)
+  }
+
+  private static func isNothing(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
   /// The file that a line includes; nil for other lines.
   private static func included(_ line: ArraySlice<UInt8>) -> Substring? {
     guard line.starts(with: Array(":::".utf8)) else { return nil }
@@ -113,8 +137,7 @@ struct SourceParts {
     // Messages call a file as the source is called: by its path from where the command runs.
     let slash = place.file.lastIndex(of: "/")
     let beside = (slash.map { String(place.file[...$0]) } ?? "") + name
-    let marked = text.unicodeScalars.first == "\u{FEFF}"
-    let lines = String(text.unicodeScalars.dropFirst(marked ? 1 : 0)).replacing("\r\n", with: "\n")
+    let lines = SourceParts.plain(text)
     guard lines.split(separator: "\n", maxSplits: 1).first?.trimmed != "---" else {
       throw LineError(1, "an included file has no settings; remove the lines between --- and ---")
         .inFile(beside)

@@ -159,6 +159,38 @@ enum Syntax {
     return (try Attributes(string(inside[..<end]), line: line), end + 1)
   }
 
+  /// An address whose scheme stands before a colon; the end is that of the address, without the signs
+  /// of the sentence around it.
+  static func address(_ text: [UInt8], at colon: Int) -> (address: String, end: Int)? {
+    guard text[colon...].starts(with: Array("://".utf8)) else { return nil }
+    let scheme = text[..<colon].reversed().prefix { (0x61...0x7A).contains($0) }.reversed()
+    guard ["http", "https"].contains(String(decoding: Array(scheme), as: UTF8.self)) else {
+      return nil
+    }
+    let start = colon - scheme.count
+    if start > 0,
+      text[start - 1] > 0x7F || Ascii.isDigit(text[start - 1])
+        || (0x41...0x5A).contains(text[start - 1])
+    {
+      return nil
+    }
+    var end =
+      text[(colon + 3)...].firstIndex { Ascii.isSpace($0) || "<>[]`$|".utf8.contains($0) }
+      ?? text.count
+    while end > colon + 3 {
+      let last = text[end - 1]
+      let inside = text[start..<end]
+      let isOpen =
+        inside.count { $0 == UInt8(ascii: "(") } >= inside.count { $0 == Ascii.closeParenthesis }
+      guard "?!.,:;*_~'\"".utf8.contains(last) || last == Ascii.closeParenthesis && !isOpen else {
+        break
+      }
+      end -= 1
+    }
+    guard end > colon + 3 else { return nil }
+    return (string(text[start..<end]), end)
+  }
+
   /// Keys of works, at the `@` after a bracket; the end is the closing bracket.
   static func citation(_ text: Bytes, line: Int) throws(LineError) -> (keys: [String], end: Int) {
     guard let end = text.firstIndex(of: Ascii.closeBracket) else {
@@ -215,7 +247,14 @@ enum Syntax {
       throw LineError(
         line,
         "a picture is a figure, a table or a file beside the source: ![caption](figure:id), "
-          + "![caption](table:file.csv), ![caption](photo.png); nothing is fetched from elsewhere")
+          + "![caption](table:file.csv) or (table:id), ![caption](photo.png); nothing is fetched from elsewhere"
+      )
+    }
+    guard !words.contains(" \"") && !words.contains(" '") else {
+      throw LineError(
+        line,
+        "a picture has no title in quotation marks here; write it as the caption between the brackets, "
+          + "or as {alt=\"words\"}")
     }
     let settings = try Attributes(
       quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)

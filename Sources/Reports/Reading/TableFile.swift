@@ -6,7 +6,7 @@ struct TableFile: Hashable, Sendable {
   let rows: [[String]]
 
   /// The most cells and the most bytes of a table that a document shows.
-  private static let most = (cells: 10_000, bytes: 400_000)
+  static let most = (cells: 10_000, bytes: 400_000)
 
   /// Reads a table.
   ///
@@ -24,11 +24,18 @@ struct TableFile: Hashable, Sendable {
           + "\(TableFile.most.bytes) bytes; show a part of it")
     }
   }
+}
 
-  /// How the columns are aligned: numbers to the right.
-  var alignments: [Block.Table.Alignment] {
-    (rows.first ?? []).indices.map { column in
-      rows.dropFirst().allSatisfy { Double($0[column]) != nil } ? .right : .left
-    }
-  }
+/// A table whose rows are in a file beside the source, or are data of a figure.
+package struct TableSource: Hashable, Sendable {
+  /// The file's table; nil for data of a figure.
+  var file: TableFile?
+  /// What names it, with parameters of a figure and attributes.
+  var picture: Block.Picture
+
+  /// The attributes in a source that say what of it is shown.
+  static let attributes = ["series", "columns", "rows", "digits"]
+
+  /// Whether a name is that of a file: figures have no dots in theirs.
+  static func isFile(_ name: String) -> Bool { name.contains(".") }
 }

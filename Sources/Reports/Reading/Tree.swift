@@ -62,6 +62,10 @@ package struct Block: Hashable, Sendable {
     package var attributes: Attributes?
     /// Whether its cells are boxes to write into.
     package var isForm = false
+    /// Where its rows come from, which are in `Meanings.tables` then; nil for those of the source.
+    package var source: TableSource?
+    /// The digits after the decimal sign at which each column is aligned; 0 or missing for none.
+    package var decimals: [Int] = []
   }
 
   /// A picture by what it shows, as in `![](figure:potential alphas=0.1)`.
@@ -211,7 +215,7 @@ extension Block {
     case .heading(_, let content, _), .paragraph(let content): [.inlines(content)]
     case .quote(let inner): [.blocks(inner)]
     case .list(let list): list.items.map(Part.blocks)
-    case .table(let table): (table.rows.joined() + [table.caption]).map(Part.inlines)
+    case .table(let table): ([table.caption] + table.rows.joined()).map(Part.inlines)
     case .picture(let picture): [.inlines(picture.caption)]
     case .environment(let environment): [.blocks(environment.content)]
     case .code, .rule, .equation, .leftOut: []

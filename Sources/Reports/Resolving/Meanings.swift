@@ -65,9 +65,17 @@ extension Resolver {
     do {
       return try MathText(out, macros: macros)
     } catch {
-      let place = out.utf8.prefix(error.range.lowerBound)
+      // Of a formula in several lines the one at fault is shown.
+      let before = Array(out.utf8.prefix(error.range.lowerBound))
+      let rows = out.split(separator: "\n", omittingEmptySubsequences: false)
+      let row = before.count { $0 == Ascii.newline }
+      let own = before[(before.lastIndex(of: Ascii.newline).map { $0 + 1 } ?? 0)...]
+      let column = String(decoding: own, as: UTF8.self).count + 1
       throw LineError(
-        line + place.count { $0 == 0x0A }, "in the formula \(quoted(tex.trimmed)): \(error)")
+        line + row,
+        "in the formula \(quoted(rows.count > 1 ? rows[row].trimmed : tex.trimmed)): "
+          + "column \(column): \(error.message)"
+          + (error.suggestion.map { "; did you mean \($0)?" } ?? ""))
     }
   }
 
@@ -120,7 +128,7 @@ extension Resolver {
 
 /// A number with so many significant digits, or so many after the point where the format begins
 /// with a point; without a format whole numbers exactly and others with four significant digits.
-private func written(_ value: Double, format: String) -> Numeral {
+func written(_ value: Double, format: String) -> Numeral {
   if format.hasPrefix("."), let digits = Int(format.dropFirst()) {
     return Numeral(value, decimals: digits)
   }

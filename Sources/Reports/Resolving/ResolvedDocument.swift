@@ -62,6 +62,8 @@ package struct Meanings {
   package var numerics: [Int: NumericKey] = [:]
   /// The units of numbers to find: words and formulas.
   package var units: [Int: [Inline]] = [:]
+  /// The tables whose rows are in files or data of figures.
+  package var tables: [Int: Block.Table] = [:]
   /// The rooms that blocks leave for answers.
   package var rooms: [Int: AnswerSpace] = [:]
 

@@ -184,7 +184,11 @@ struct Resolver {
     case .equation(let tex, _): try resolve(block, tex)
     case .picture(let picture) where !picture.scheme.isEmpty: try caption(picture, block)
     case .table(let table):
-      try table.attributes?.allow(["number"], of: "a table")
+      try table.attributes?.allow(
+        ["number"] + (table.source == nil ? [] : TableSource.attributes), of: "a table")
+      if let source = table.source {
+        meanings.tables[block.id] = try filled(table, from: source, line: block.line)
+      }
     case .environment(let environment) where environment.kind == .question:
       let attributes = environment.attributes
       var question = Meanings.Question(
@@ -284,8 +288,16 @@ struct Resolver {
     let line = block.line
     let id = try figureID(picture.target, line: line)
     try picture.attributes.allow(
-      ["size", "number", "slider", "values", "start", "label"], of: "a figure")
-    let drawn = try draw(id, picture.settings.values, line: line)
+      ["size", "number", "slider", "values", "start", "label"] + FigureChanges.attributes,
+      of: "a figure")
+    let changes = try FigureChanges(picture.attributes, in: front.language)
+    guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
+      throw LineError(
+        line,
+        "a figure without some of its layers needs words of its own; write a caption between the "
+          + "brackets and {alt=\"what it shows\"}")
+    }
+    let drawn = try draw(id, picture.settings.values, changes, line: line)
     let size = picture.attributes["size"] ?? "text"
     guard size == "text" || size == "column" else {
       throw LineError(line, "no size \(quoted(size)); a figure has size=text or size=column")
@@ -293,14 +305,14 @@ struct Resolver {
     var figure = ShownFigure(
       drawn: drawn, number: index.numbers[block.id] ?? "", anchor: index.anchors[block.id] ?? id,
       caption: [], isNarrow: size == "column", slider: nil)
-    figure.slider = try slider(picture, id: id, line: line)
+    figure.slider = try slider(picture, changes, id: id, line: line)
     // What the page shows first, prints and shows without scripts is the frame it starts with.
     if let slider = figure.slider { figure.drawn = slider.frames[slider.start].drawn }
     return figure
   }
 
   private func slider(
-    _ picture: Block.Picture, id: String, line: Int
+    _ picture: Block.Picture, _ changes: FigureChanges, id: String, line: Int
   ) throws(LineError) -> ShownFigure.Slider? {
     guard let name = picture.attributes["slider"] else { return nil }
     guard let values = picture.attributes["values"]?.split(separator: ";").map(String.init),
@@ -314,7 +326,7 @@ struct Resolver {
     var frames: [ShownFigure.Frame] = []
     for value in values {
       let others = picture.settings.values.filter { $0.name != name }
-      let drawn = try draw(id, others + [(name, value)], line: line)
+      let drawn = try draw(id, others + [(name, value)], changes, line: line)
       frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
     }
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
@@ -322,7 +334,7 @@ struct Resolver {
     return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
   }
 
-  private func figureID(_ name: String, line: Int) throws(LineError) -> String {
+  func figureID(_ name: String, line: Int) throws(LineError) -> String {
     if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
       return found.id
     }
@@ -332,13 +344,19 @@ struct Resolver {
   }
 
   func draw(
-    _ id: String, _ settings: [(name: String, value: String)], line: Int
+    _ id: String, _ settings: [(name: String, value: String)],
+    _ changes: FigureChanges? = nil, line: Int
   ) throws(LineError) -> Illustration {
     do {
-      guard front.language != .english, let drawIn = subject.drawIn else {
-        return try subject.draw(id, settings)
+      let language = changes?.language ?? front.language.rawValue
+      var drawn: Illustration
+      if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
+        drawn = try drawIn(language, id, settings)
+      } else {
+        drawn = try subject.draw(id, settings)
       }
-      return try drawIn(front.language.rawValue, id, settings)
+      if let changes { drawn = try drawn.changed(by: changes) }
+      return drawn
     } catch {
       throw LineError(line, "\(error)")
     }

@@ -32,6 +32,12 @@ public struct FigureWords: Hashable, Codable, Sendable {
   }
 }
 
+/// A figure whose words are fixed.
+struct UnchangeableFigure: Error, CustomStringConvertible {
+  let id: String
+  var description: String { "figure '\(id)' has no other words and layers than its own" }
+}
+
 /// A figure as documents show it, whatever computed it.
 public struct Illustration: Sendable {
   /// The id, the name of its files.
@@ -48,12 +54,15 @@ public struct Illustration: Sendable {
   public let csv: @Sendable () throws -> String
   /// The picture at a size in a theme, with ids that begin with the given prefix.
   public let scene: @Sendable (SizeClass, Theme, _ id: String) throws -> Scene
+  /// The figure in other words and without some layers; nil where it has only its own.
+  private let changed: (@Sendable (FigureChanges) throws -> Illustration)?
 
   /// A figure from its parts.
   public init(
     id: String, alias: String?, words: FigureWords, parameters: [Setting], key: String,
     csv: @escaping @Sendable () throws -> String,
-    scene: @escaping @Sendable (SizeClass, Theme, _ id: String) throws -> Scene
+    scene: @escaping @Sendable (SizeClass, Theme, _ id: String) throws -> Scene,
+    changed: (@Sendable (FigureChanges) throws -> Illustration)? = nil
   ) {
     self.id = id
     self.alias = alias
@@ -62,5 +71,13 @@ public struct Illustration: Sendable {
     self.key = key
     self.csv = csv
     self.scene = scene
+    self.changed = changed
+  }
+
+  /// The figure with changes.
+  func changed(by changes: FigureChanges) throws -> Illustration {
+    guard !changes.key.isEmpty else { return self }
+    guard let changed else { throw UnchangeableFigure(id: id) }
+    return try changed(changes)
   }
 }

@@ -35,16 +35,6 @@ enum TeXText {
     "it", "bf", "em", "sc", "rm", "tt", "sl", "sf", "itshape", "bfseries", "scshape", "emshape",
   ]
 
-  /// Letters with accents as single characters, by the characters that are canonically the same.
-  private static let accented: [Character: Character] = {
-    var letters: [Character: Character] = [:]
-    for value in Array(UInt32(0xC0)...0x24F) + Array(0x1E00...0x1EFF) {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      letters[Character(scalar)] = Character(scalar)
-    }
-    return letters
-  }()
-
   /// How deeply accents can stand on one another.
   private static let greatestDepth = 8
 
@@ -120,7 +110,7 @@ enum TeXText {
       // An accent on nothing is the sign by itself.
       if base.isEmpty { return ["^", "~", "`", "'", "\""].contains(name) ? name : "" }
       base.unicodeScalars.append(mark)
-      return String(base.map { accented[$0] ?? $0 })
+      return composed(base)
     }
     if !word.isEmpty { rest = rest.drop { $0.isWhitespace } }
     if let text = letters[name] { return text }

@@ -15,10 +15,12 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
       A sheet is one Markdown file with solutions and marks in it; the variant decides what is
       left in. Formats are html, pdf, ipynb (a notebook of Jupyter) and moodle (its XML, with all
       keys, for instructors). The labs of the lecture are <labs>;
-      their data go into NAME.data, expected values into NAME.instructor.data.
+      their data go into NAME.data, expected values into NAME.instructor.data. With --language fr
+      a lab is NAME.fr, in French; a file says its language itself.
 
       Examples:
         <command> handout <lab> --variant student -f html,pdf -o handouts
+        <command> handout <lab> --language fr -f pdf
         <command> handout my-lab.md --variant solution -f pdf --paper letter
         <command> handout my-lab.md --variant instructor -f ipynb,moodle
       """)
@@ -45,6 +47,9 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     completion: .list(Paper.allCases.map(\.rawValue)))
   var paper = "a4"
 
+  @Option(help: "The language of a lab's text, such as fr; the lecture's own unless given.")
+  var language: String?
+
   @Option(
     name: .shortAndLong, help: "The folder to write to; - for standard output.",
     completion: .directory)
@@ -68,7 +73,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
         of: Tool.lecture, templates: try Templates(folder: document.templates), fonts: fonts,
         shelf: try FigureShelf(Tool.lecture, fonts: fonts, keep: document.keep(fonts)),
         paper: paper, reading: readSource)
-      let handout = try handouts.handout(source)
+      let handout = try handouts.handout(source, in: language)
       if output == "-", variants.count * formats.count > 1 || handout.lab != nil {
         throw UsageError.other(
           "-o - takes a file ending in .md, one variant and one format; name a folder with -o")

@@ -1,0 +1,77 @@
+import Drawing
+import Typesetting
+
+extension HandoutSetter {
+  /// Between two columns, in points.
+  private static let columnGap = 18.0
+
+  /// Sets parts side by side, all on one page.
+  mutating func columns(
+    _ environment: Block.Environment, _ block: Block, in place: Place
+  ) throws {
+    let count = Double(environment.content.count)
+    let width = (place.width - Self.columnGap * (count - 1)) / count
+    let start = items.count
+    // Baselines, and what lies lowest, below the first baseline of the first column.
+    var (baseline, lowest) = (0.0, 0.0)
+    for (index, column) in environment.content.enumerated() {
+      var inner = place
+      inner.x += Double(index) * (width + Self.columnGap)
+      inner.width = width
+      inner.levels.append(next(Structure(.section)))
+      let first = items.count
+      if index > 0 { spaceBelow = 0 }
+      try set([column], in: inner)
+      for item in items.indices[first...] {
+        items[item].growth = nil
+        guard item > start else { continue }
+        items[item].breakCost = FlowItem.never
+        if item == first {
+          // Beside the first column: back to its top.
+          let back = items[first].ascent - items[start].ascent - baseline
+          items[first].spaceAbove = 0
+          items[first].spaceAbove = back - items[first].distance(below: items[first - 1])
+        }
+        baseline += items[item].distance(below: items[item - 1])
+        lowest = max(lowest, baseline + items[item].depth)
+      }
+      if first == start { lowest = max(lowest, items.last?.depth ?? 0) }
+    }
+    guard items.indices.contains(start) else { return }
+    guard items[start].ascent + lowest <= 0.9 * measures.textHeight else {
+      throw LineError(block.line, "the columns are higher than the page; divide them")
+    }
+    // What follows stands below the longest column.
+    var end = FlowItem(ascent: 0, levels: [], draw: { _ in [] })
+    end.spaceAbove = lowest - baseline - (items.last?.depth ?? 0)
+    end.breakCost = FlowItem.never
+    add(end)
+    spaceBelow = style.paragraphSpace
+  }
+}
+
+extension QRCode {
+  /// The modules as drawn in a square, dark on white: runs of a row together.
+  func modules(in corner: Point, side size: Double) -> [SceneItem] {
+    let step = size / Double(side)
+    var path = Path()
+    for row in 0..<side {
+      var column = 0
+      while column < side {
+        guard self[row, column] else {
+          column += 1
+          continue
+        }
+        let end = (column..<side).first { !self[row, $0] } ?? side
+        path.elements +=
+          Path.rectangle(
+            Rect(
+              minX: corner.x + Double(column) * step, minY: corner.y + Double(row) * step,
+              maxX: corner.x + Double(end) * step, maxY: corner.y + Double(row + 1) * step)
+          ).elements
+        column = end
+      }
+    }
+    return [.path(path, Style(fill: HandoutSetter.Ink.black))]
+  }
+}

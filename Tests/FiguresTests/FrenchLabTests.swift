@@ -1,0 +1,164 @@
+import TestSupport
+import Testing
+
+/// The labs in French: the text is another, every number the same.
+@Suite("Labs in French")
+struct FrenchLabTests {
+  private static let top = #filePath.split(separator: "/").dropLast(3).reduce("") {
+    $0 + "/" + $1
+  }
+  private static let labs = ["least-squares", "diagonal-networks", "noise-and-classification"]
+
+  private static func source(_ name: String) -> String {
+    text(of: "\(top)/Templates/Pages/labs/\(name).md")
+  }
+
+  /// What a source has of some kind, in its order.
+  private func all(_ pattern: some RegexComponent<Substring>, in source: String) -> [String] {
+    source.matches(of: pattern).map { String($0.output) }
+  }
+
+  @Test(
+    "both texts have the same computed numbers, formulas' digits, points and blocks",
+    arguments: labs)
+  func sameNumbers(lab: String) {
+    let (english, french) = (Self.source(lab), Self.source("fr/" + lab))
+    #expect(!french.isEmpty)
+    for pattern in [
+      #/\{\{[^}]*\}\}/#, #/(?m)^:::.*/#, #/\{#[^}]*\}/#, #/@[a-z]+[0-9]+/#, #/`[^`]+`/#,
+    ] {
+      #expect(all(pattern, in: english) == all(pattern, in: french))
+    }
+    // Every number of the text and of its formulas, with one decimal sign.
+    func digits(_ source: String) -> [String] {
+      let body =
+        source.replacing("{,}", with: ".").split(separator: "\n---\n", maxSplits: 1).last ?? ""
+      return all(#/\d+(?:\.\d+)*/#, in: String(body)).sorted()
+    }
+    #expect(digits(english) == digits(french))
+    #expect(digits(english).count > 40)
+  }
+
+  @Test("the sheets have the same numbers, and no English word of ours", arguments: labs)
+  func sheets(lab: String) {
+    let folder = ScratchFolder()
+    for language in ["", "--language fr"] {
+      let made = runFigures(
+        "handout \(lab) \(language) --variant instructor -f html,pdf,ipynb,moodle -q -o '\(folder.path)'"
+      )
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    func quoted(_ name: String) -> [String] {
+      let page = text(of: "\(folder.path)/\(name).instructor.html")
+      return page.matches(of: #/<data value="[^"]*"/#).map { String($0.output) }
+    }
+    #expect(quoted(lab) == quoted(lab + ".fr") && !quoted(lab).isEmpty)
+    let page = text(of: "\(folder.path)/\(lab).fr.instructor.html")
+    #expect(page.contains("<html lang=\"fr\""))
+    let paper = shell("pdftotext '\(folder.path)/\(lab).fr.instructor.pdf' -").output
+    let own = paper.prefix(upTo: paper.ranges(of: "Références").last?.lowerBound ?? paper.endIndex)
+    for word in [
+      " the ", " of ", "Figure 1. Level", "Figure 1. The", "Figure 1. Gradient", " points of ",
+    ] {
+      #expect(!own.contains(word), "\(word)")
+    }
+    // Captions and what pictures show are in French, with commas in their numbers.
+    let caption =
+      page.firstRange(of: "<figcaption").map { page[$0.upperBound...].prefix(600) } ?? ""
+    #expect(caption.contains(" les ") || caption.contains("flot"), "\(caption)")
+    let alternative = page.firstRange(of: "<desc").map { page[$0.upperBound...].prefix(300) } ?? ""
+    #expect(alternative.contains("interpolateurs"), "\(alternative)")
+  }
+
+  @Test(
+    "a language that a lab lacks, or that a file says itself, is refused",
+    arguments: [
+      ("handout least-squares --language xx", "has no text in the language 'xx'"),
+      ("handout least-squares --language ../labs", "has no text in the language"),
+      ("handout my.md --language fr", "--language is for labs"),
+    ])
+  func refused(arguments: String, message: String) {
+    let run = runFigures(arguments)
+    #expect(run.status == 64 && run.errorLines.count == 1, "\(run.errors)")
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+}
+
+/// Words of one's own for the lecture's figures, from the Markdown.
+@Suite("Figures in other words")
+struct FigureWordingTests {
+  private func made(_ body: String, language: String = "en") -> (run: Run, page: String) {
+    let folder = ScratchFolder()
+    let source = "---\ntitle: T\nlanguage: \(language)\n---\n\n\(body)\n"
+    #expect(write(Array(source.utf8), to: folder.path + "/my.md"))
+    let run = runFigures("handout my.md -f html -q", setup: "cd '\(folder.path)' &&")
+    return (run, text(of: folder.path + "/my.student.html"))
+  }
+
+  /// The glyph runs and paths of a page's pictures.
+  private func ink(_ page: String) -> Int { page.matches(of: #/<use |<path /#).count }
+
+  @Test("title, words, names of axes, what the picture shows, and layers are the source's")
+  func changed() {
+    let plain = made("![](figure:loss-landscape)").page
+    let (run, page) = made(
+      "![My caption.](figure:loss-landscape u0=0.3){title=\"My title\" alt=\"My words.\" "
+        + "xlabel=\"weight $u$\" hide=separatrix words=\"saddle => point $P$\"}")
+    #expect(run.status == 0, "\(run.errors)")
+    for words in ["My caption.", "My title", "My words."] { #expect(page.contains(words)) }
+    #expect(!page.contains("dashed diagonal"))
+    let shown = made(
+      "![C.](figure:loss-landscape){alt=\"A.\" show=levels,hyperbola}"
+    ).page
+    #expect(ink(shown) < ink(plain), "\(ink(shown)) \(ink(plain))")
+  }
+
+  @Test("figures follow the language of the document, or one of their own")
+  func language() {
+    let french = made("![](figure:loss-landscape)", language: "fr").page
+    #expect(french.contains("lignes du flot") || french.contains("Chaque ligne du flot"))
+    #expect(!french.contains("Every flow line"))
+    #expect(made("![](figure:loss-landscape){language=fr}").page.contains("Chaque ligne du flot"))
+    let english = made("![](figure:loss-landscape){language=en}", language: "fr").page
+    #expect(english.contains("Every flow line"))
+    // A parameter changes the numbers and not the language.
+    let other = made("![](figure:potential alphas=0.02,3)", language: "fr").page
+    #expect(other.contains("0,02") && !other.contains("At alpha"))
+  }
+
+  @Test(
+    "what a figure does not have is refused with the line and what it has",
+    arguments: [
+      ("![C](figure:loss-landscape){alt=\"A\" hide=nothing}", "no layer 'nothing'; it has levels"),
+      ("![C](figure:loss-landscape){words=\"sadle => x\"}", "no words 'sadle'"),
+      ("![C](figure:loss-landscape){words=\"saddle\"}", "old => new"),
+      ("![](figure:loss-landscape){hide=flow}", "words of its own"),
+      ("![](figure:networks){xlabel=x}", "no horizontal axis"),
+      ("![](figure:loss-landscape){language=xx}", "no language 'xx'"),
+    ])
+  func refused(body: String, message: String) {
+    let (run, _) = made(body)
+    #expect(run.status == 65, "\(run.errors)")
+    #expect(run.errors.contains("my.md:6: ") && run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test("tables of a figure's data, with columns, rows, digits and parameters")
+  func tables() {
+    let body = """
+      ![The ends.](table:loss-landscape series=ends){#tbl-ends columns="u; v => $v_\\infty$" rows=2-4 digits=.2}
+
+      See [](#tbl-ends).
+      """
+    let wrong = made(
+      body.replacing("(table:loss-landscape series=ends)", with: "(table:loss-landscape)"))
+    #expect(wrong.run.errors.contains("has several tables; write series= one of flow-1"))
+    let (run, page) = made(
+      body.replacing(" series=ends)", with: ")").replacing(
+        "columns=", with: "series=ends columns="),
+      language: "fr")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(page.matches(of: #/<td class="n">/#).count == 6)
+    #expect(page.firstMatch(of: #/<td class="n">−?\d<span class="d2">,\d\d</#) != nil)
+    #expect(page.contains("Tableau 1"))
+  }
+}

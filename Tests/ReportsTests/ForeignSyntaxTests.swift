@@ -1,0 +1,172 @@
+import Reports
+import Testing
+
+/// What other Markdowns and TeX write: each is refused with its line and what to write here, for
+/// CommonMark would print it as it stands.
+@Suite("Syntax of other programs")
+struct ForeignSyntaxTests {
+  private func fault(_ body: String) -> String {
+    do {
+      _ = try Both("---\ntitle: T\n---\n\n" + body)
+    } catch {
+      return "\(error)"
+    }
+    return "no fault"
+  }
+
+  @Test(
+    "is refused with what to write",
+    arguments: [
+      ("\\[a = b\\]", 5, "write $$…$$"), ("x \\(n\\) y", 5, "write $…$"),
+      ("a\nb \\(x^2 + 1\\)", 6, "write $…$"),
+      ("See \\ref{eq:1}.", 5, "[](#name)"), ("As \\citep{a} shows", 5, "[@key]"),
+      ("\\begin{equation}\na\n\\end{equation}", 5, "between $$"),
+      ("- a\n- the rate \\alpha is", 6, "between dollar signs"), ("a\n\n\\newpage", 7, "remove it"),
+      ("x\\footnote{y}", 5, "[^1]"), ("a ^[note] b", 5, "[^1]"),
+      ("[[Page]]", 5, "[words]"), ("a ==b c== d", 5, "**words**"), ("~~gone~~", 5, "\\~~"),
+      ("H~2~O", 5, "$\\mathrm"), ("x^2^", 5, "$x^2$"), ("{ref}`a`", 5, "[](#name)"),
+      (":math:`x`", 5, "$x^2$"), ("[see @a, p. 3]", 5, "[@key; @other]"), ("[-@a]", 5, "[@key"),
+      ("as @fig-loss shows", 5, "[](#fig-"), ("[a]{.red}", 5, "**words**"),
+      ("**a**{.x}", 5, "remove it"), ("{: .class}", 5, "remove it"),
+      ("> [!NOTE]\n> a", 5, "::: remark"), ("!!! note\n    a", 5, "::: remark"),
+      ("Term\n: What it is", 6, "**Term:**"), ("[TOC]", 5, "remove it"),
+      ("+---+---+\n| a | b |\n+---+---+", 5, "| a | b |"),
+      ("a) one\nb) two", 6, "an empty line"), ("(a) one\nmore\n(b) two", 7, "an empty line"),
+      ("one \\\\\ntwo", 5, "one ends a line"),
+      ("```{python}\nx\n```", 5, "write ```python"), ("```math\nx\n```", 5, "$$"),
+      ("::: {.callout-note}\nx\n:::", 5, "::: remark"),
+      ("a<br>b", 5, "end the line with \\"), ("x<sub>2</sub>", 5, "$x_2$"),
+      ("| a |\n|---|\n| x^2^ |", 7, "$x^2$"), ("## A ~~b~~", 5, "\\~~"),
+      ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
+    ])
+  func refused(body: String, line: Int, advice: String) {
+    let found = fault(body)
+    #expect(found.hasPrefix("sample.md:\(line): "), "\(found)")
+    #expect(found.contains(advice), "\(found)")
+  }
+
+  @Test(
+    "what looks like it and is none is text",
+    arguments: [
+      ("C:\\Users\\x and \\\\server\\share", "C:\\Users\\xand\\server\\share"),
+      ("\\[1\\] and \\(see below\\)", "[1]and(seebelow)"),
+      ("`\\ref{a}` and `[[x]]`", "\\ref{a}and[[x]]"),
+      ("a == b and c == d", "a==bandc==d"), ("~5 and ~6", "~5and~6"), ("2^3 and 2^4", "2^3and2^4"),
+      ("mail me [at a@b.example](mailto:a@b.example)", "mailmeata@b.example"),
+      ("[[1]](https://example.org)", "[1]"), ("\\==a\\==", "==a=="), ("[x] @ 3 p.m.", "[x]@3p.m."),
+      ("(a) one\n\n(b) two", "(a)one(b)two"),
+      ("<!-- a secret\n::: solution\n-->\ntext <!-- more --> here", "texthere"),
+      ("see https://example.org/a--b_c_d. Then", "seehttps://example.org/a--b_c_d.Then"),
+      (
+        "Une phrase assez longue pour que la ligne soit coupée avant ce signe\n: voilà",
+        "Unephraseassezlonguepourquelalignesoitcoupéeavantcesigne:voilà"
+      ),
+    ])
+  func allowed(body: String, text: String) throws {
+    let both = try Both("---\ntitle: Q\n---\n\n" + body)
+    #expect(both.page.contains(text), "\(both.page)")
+    #expect(both.paper == "Q" + text, "\(both.paper)")
+  }
+
+  @Test("an address in text is a link and is not divided by hyphens")
+  func addresses() throws {
+    let address = "https://example.org/" + String(repeating: "implementation-", count: 9) + "end"
+    let both = try Both(
+      "---\ntitle: Q\n---\n\nWords before (\(address)) and [\(address)](\(address)).")
+    #expect(both.html.contains("(<a href=\"\(address)\">\(address)</a>)"))
+    #expect(both.paper.contains("(\(address))"))
+  }
+
+  @Test("comments leave no trace in any variant, whatever they hold", arguments: Variant.allCases)
+  func comments(variant: Variant) throws {
+    let both = try Both(
+      """
+      ---
+      title: Q
+      ---
+
+      <!-- ::: question
+      ![SECRET](figure:nothing) $\\SECRET
+      :::
+      -->
+
+      Before.
+
+      ::: question
+      Ask. <!-- SECRET
+      goes on -->
+
+      ::: solution
+      <!-- ![](figure:line) -->
+      Answer.
+      :::
+      :::
+
+      ![](figure:line)
+      """, variant)
+    #expect(!both.html.contains("SECRET"))
+    #expect(both.page.contains("Figure1."))
+  }
+
+  @Test(
+    "notes of one name stand once",
+    arguments: [
+      ("a[^1]\n\n[^1]: b\n[^1]: c", 8, "stands in line 7 already")
+    ])
+  func notes(body: String, line: Int, message: String) {
+    let found = fault(body)
+    #expect(found.hasPrefix("sample.md:\(line): ") && found.contains(message), "\(found)")
+  }
+
+  @Test("a note that only what is hidden calls is no fault")
+  func hiddenCall() throws {
+    let source =
+      "---\ntitle: Q\n---\n\n::: question\nA.\n\n::: solution\nB[^1].\n:::\n:::\n\n[^1]: C."
+    #expect(try !Both(source, .student).html.contains("C."))
+    #expect(try Both(source, .solution).page.contains("C."))
+  }
+
+  @Test("line ends, marks of order and of direction, letters with accents apart")
+  func characters() throws {
+    let plain = try Both("---\ntitle: Q\n---\n\nÉté à x\n\n```\na\n  b\n```\n")
+    for other in [
+      "---\rtitle: Q\r---\r\rE\u{301}te\u{301} a\u{300} x\r\r```\ra\r  b\r```\r",
+      "\u{FEFF}---\r\ntitle: Q\r\n---\r\n\r\nÉt\u{200B}é\u{200E} à\u{2028}x\r\n\r\n```\r\na\r\n  b\r\n```\r\n",
+    ] {
+      let both = try Both(other)
+      #expect(both.html == plain.html || both.page == plain.page)
+      #expect(both.paper == plain.paper)
+    }
+    #expect(fault("\u{0}").contains("NUL"))
+  }
+
+  @Test(
+    "what no font has and what is wider than the paper has its line",
+    arguments: [
+      ("a\n\n$\\text{\u{1E9B}}$", 7, "no glyph"),
+      (
+        "a\n\n$$\\text{" + String(repeating: "words that go on ", count: 12) + "}$$", 7,
+        "wider than the paper"
+      ),
+      ("a\n\n- b $" + String(repeating: "\\quad\\sum", count: 40) + "$", 7, "wider than the paper"),
+    ])
+  func unset(body: String, line: Int, message: String) {
+    do {
+      _ = try Both("---\ntitle: T\n---\n\n" + body)
+      Issue.record("no fault")
+    } catch {
+      #expect("\(error)".contains("sample.md:\(line): "), "\(error)")
+      #expect("\(error)".contains(message), "\(error)")
+    }
+  }
+
+  @Test(
+    "faults of formulas in several lines show the line at fault",
+    arguments: [
+      ("$$\na = b\n\\nope\n$$", 7, "'\\nope': column 1"), ("$$a\n+ \\nope$$", 6, "column 3"),
+    ])
+  func formulas(body: String, line: Int, message: String) {
+    let found = fault(body)
+    #expect(found.hasPrefix("sample.md:\(line): ") && found.contains(message), "\(found)")
+  }
+}

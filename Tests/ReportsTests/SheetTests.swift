@@ -1,0 +1,150 @@
+import Drawing
+import Reports
+import Testing
+import Typesetting
+
+/// What fills a sheet: columns, room for answers, fields that keep what is typed, where data lie.
+@Suite("Sheets")
+struct SheetTests {
+  private func paper(_ body: String, _ variant: Variant = .student, head: String = "") throws
+    -> Both
+  {
+    try Both("---\ntitle: Q\n\(head)---\n\n\(body)", variant)
+  }
+
+  @Test("columns stand side by side from one height on, and text below the longest")
+  func columns() throws {
+    let both = try paper(
+      """
+      ::: columns
+      ::: column
+      alpha $x$
+
+      gamma
+
+      delta
+      :::
+
+      ::: column
+      beta
+      :::
+      :::
+
+      omega
+      """)
+    func place(_ word: String) throws -> Both.Word {
+      try #require(both.words.first { $0.text.contains(word) })
+    }
+    let (alpha, beta, delta, omega) = (
+      try place("alpha"), try place("beta"), try place("delta"), try place("omega")
+    )
+    #expect(abs(alpha.origin.y - beta.origin.y) < 1)
+    #expect(beta.origin.x - alpha.origin.x > 200 && alpha.origin.x == omega.origin.x)
+    #expect(omega.origin.y > delta.origin.y + 10 && delta.origin.y > beta.origin.y + 20)
+    #expect(both.page == "alphaxgammadeltabetaomega".replacing("x", with: "𝑥"))
+    #expect(both.html.contains("<div class=\"columns\"><div class=\"column\">"))
+  }
+
+  @Test(
+    "columns are refused where they cannot be",
+    arguments: [
+      ("::: columns\nText.\n:::", 6, "::: column before"),
+      ("::: column\nText.\n:::", 5, "cannot stand"),
+      ("::: columns\n::: column\nA\n:::\n:::", 5, "two to four"),
+      (
+        "::: columns\n::: column\n"
+          + String(repeating: "A\n\n", count: 60) + ":::\n::: column\nB\n:::\n:::", 5,
+        "higher than the page"
+      ),
+    ])
+  func refused(body: String, line: Int, message: String) {
+    do {
+      _ = try paper(body)
+      Issue.record("no fault")
+    } catch {
+      #expect(
+        "\(error)".contains("sample.md:\(line): ") && "\(error)".contains(message), "\(error)")
+    }
+  }
+
+  @Test("room for answers and the lines at the head are fields that keep what is typed")
+  func fields() throws {
+    let body =
+      "::: question points=2 space=3lines style=lines\nA\n:::\n\n::: question {#why space=2cm}\nB\n:::"
+    let both = try paper(body, head: "fields: name, date\n")
+    for id in ["answer_question-1", "answer_why", "answer__head", "answer__head_2"] {
+      #expect(both.html.contains("id=\"\(id)\" data-keep"), "\(id)")
+    }
+    #expect(both.html.contains("<textarea class=\"answer lines h3\""))
+    #expect(both.html.contains("<label for=\"answer__head\">Name:</label>"))
+    #expect(try !paper(body, .solution).html.contains("<textarea"))
+  }
+
+  @Test("the address of the data is a link on the screen and a code on paper")
+  func data() throws {
+    let both = try paper("A", head: "data: https://example.org/d.zip\n")
+    #expect(both.html.contains("Data: <a href=\"https://example.org/d.zip\">"))
+    #expect(both.paper == "QData:https://example.org/d.zipA")
+    for wrong in [
+      "example.org", "https://a b", "ftp://a", "https://" + String(repeating: "a", count: 210),
+    ] {
+      let error = #expect(throws: SourceError.self) { try paper("A", head: "data: \(wrong)\n") }
+      #expect(error?.line == 3 && error?.message.contains("write data: https") == true)
+    }
+  }
+
+  /// Pages of long questions, by the heights of their rooms and texts.
+  private static func long(_ seed: Int) -> String {
+    (0..<14).map { index in
+      let size = (index * 7 + seed * 5) % 9
+      let words = String(
+        repeating: "Words of a question that go on for a while. ", count: 2 + size * 2)
+      let style = ["lines", "grid", "blank"][(index + seed) % 3]
+      let formula = index % 3 == 0 ? "\n\n$$\\sum_{k=1}^n \\frac{1}{k^2}$$\n" : ""
+      return "::: question points=1 space=\(2 + size)cm style=\(style)\n\(words)\(formula)\n\n"
+        + "::: solution\n\(String(repeating: "An answer in full. ", count: 5 + size * 4))\n:::\n:::"
+    }.joined(separator: "\n\n")
+  }
+
+  @Test(
+    "no page but the last leaves more than 15 % empty, no solution begins a page", arguments: 0..<6)
+  func bottoms(seed: Int) throws {
+    let fonts = try MathFonts.latinModern()
+    for variant in [Variant.student, .solution] {
+      let manuscript = try sampleManuscript("---\ntitle: Q\n---\n\n" + SheetTests.long(seed))
+      let settings = PageSettings.handout(variant, provenance: [], software: "Test")
+      let pages = try manuscript.pages(
+        settings, paper: .a4, subject: sampleSubject, fonts: fonts
+      ).pages
+      #expect(pages.count > 2)
+      let measures = PageMeasures(.a4)
+      for (number, page) in pages.enumerated().dropLast() {
+        let lowest = page.items.map { Self.bottom(of: $0, above: measures.bottom + 5) }.max() ?? 0
+        let empty = (measures.bottom - lowest) / measures.textHeight
+        #expect(empty < 0.15, "page \(number + 1) of \(pages.count), \(variant): \(empty)")
+      }
+      guard variant == .solution else { continue }
+      let both = try Both("---\ntitle: Q\n---\n\n" + SheetTests.long(seed), variant)
+      for number in 1..<pages.count {
+        let first = both.words.first { $0.page == number }
+        #expect(first?.text.hasPrefix("Solution") == false, "page \(number + 1)")
+      }
+    }
+  }
+
+  /// How far down an item reaches, without what stands in the margins of the page.
+  private static func bottom(of item: SceneItem, above limit: Double) -> Double {
+    switch item {
+    case .group(let group): group.items.map { bottom(of: $0, above: limit) }.max() ?? 0
+    case .path(let path, _):
+      path.elements.map { element in
+        switch element {
+        case .move(let point), .line(let point), .curve(_, _, let point): point.y
+        case .close: 0.0
+        }
+      }.filter { $0 <= limit }.max() ?? 0
+    case .glyphs(let run): run.origin.y <= limit ? run.origin.y : 0
+    case .picture(_, let box): box.maxY <= limit ? box.maxY : 0
+    }
+  }
+}
