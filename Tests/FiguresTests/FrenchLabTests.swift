@@ -64,7 +64,7 @@ struct FrenchLabTests {
     }
     // Captions and what pictures show are in French, with commas in their numbers.
     let caption =
-      page.firstRange(of: "<figcaption").map { page[$0.upperBound...].prefix(600) } ?? ""
+      page.firstRange(of: "<figcaption").map { page[$0.upperBound...].prefix(9000) } ?? ""
     #expect(caption.contains(" les ") || caption.contains("flot"), "\(caption)")
     let alternative = page.firstRange(of: "<desc").map { page[$0.upperBound...].prefix(300) } ?? ""
     #expect(alternative.contains("interpolateurs"), "\(alternative)")

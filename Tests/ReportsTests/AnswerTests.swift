@@ -208,8 +208,8 @@ struct AnswerTests {
         + "--user-data-dir='\(folder.path)/profile' --dump-dom 'file://\(folder.path)/page.html' "
         + "2>/dev/null | grep -o 'data-seen=\"[^\"]*'"
     ).output
-    let typed = "typed,,0,1,0,0,0,0,0,1,,long words"
-    let none = ",,0,0,0,0,0,0,0,0,,"
+    let typed = ",typed,,0,1,0,0,0,0,0,1,,long words"
+    let none = ",,,0,0,0,0,0,0,0,0,,"
     #expect(dom == "data-seen=\"\([typed, none, typed, none, none].joined(separator: "|"))false\n")
   }
 }

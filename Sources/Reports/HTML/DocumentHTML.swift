@@ -172,7 +172,11 @@ package struct DocumentHTML {
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
     guard let anchor = document.meanings.anchors[block.id] else {
       let look = table.isForm ? [("class", "boxes")] : []
-      let label = document.language.word(table.isForm ? .pointsHead : .table)
+      // Parts of a form are told apart by the question that each begins with.
+      let first = rows.first?.dropFirst().first?.plainText ?? ""
+      let label =
+        table.isForm
+        ? "\(document.language.word(.pointsHead)) \(first)" : document.language.word(.table)
       return scrolling(label, .element("table", look, content))
     }
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"

@@ -41,6 +41,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case .english: return text
     case .german: return text.replacing("“", with: "„").replacing("”", with: "“")
     case .french:
+      guard text.utf8.contains(where: { $0 == 0x20 || $0 > 0x7F }) else { return text }
       var out = text.replacing("“", with: "«\u{A0}").replacing("”", with: "\u{A0}»")
       for sign in [":", ";", "!", "?", "»"] {
         out = out.replacing(" " + sign, with: "\u{A0}" + sign)
