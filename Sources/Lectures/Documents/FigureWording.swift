@@ -57,22 +57,31 @@ struct FigureWording {
 
   /// The name of a panel's axis.
   private func own(_ isHorizontal: Bool, of panel: Panel) -> String? {
-    guard case .ranges(let x, let y) = panel.frame else { return nil }
-    return isHorizontal ? x?.label : y?.label ?? panel.heading?.text
+    switch panel.frame {
+    case .none: nil
+    case .axes: isHorizontal ? panel.x.label : panel.heading?.text
+    case .ranges(let x, let y):
+      isHorizontal ? x?.label : y?.label ?? (y == nil ? nil : panel.heading?.text)
+    }
   }
 
   private func panel(from panel: Panel, without gone: Set<String>) -> Panel {
     var out = panel
     out.heading?.text = text(panel.heading?.text ?? "")
-    if case .ranges(var x, var y) = panel.frame {
-      x = x.map { axis($0, changes.xLabel) }
-      let hasHeading = y?.label == nil && panel.heading != nil && y != nil
-      y = y.map { axis($0, changes.yLabel) }
-      if hasHeading, let name = changes.yLabel { out.heading?.text = name }
-      out.frame = .ranges(x: x, y: y)
+    switch panel.frame {
+    case .none: break
+    case .axes:
+      if panel.x.label != nil { out.x.label = changes.xLabel ?? panel.x.label.map(text) }
+      if let name = changes.yLabel { out.heading?.text = name }
+    case .ranges(let x, let y):
+      if y != nil, y?.label == nil, let name = changes.yLabel { out.heading?.text = name }
+      out.frame = .ranges(
+        x: x.map { axis($0, changes.xLabel) }, y: y.map { axis($0, changes.yLabel) })
     }
-    out.marks = panel.marks.filter { !gone.contains($0.layer) }.map {
-      WordedMark(mark: $0, text: text)
+    out.marks = panel.marks.filter { !gone.contains($0.layer) }
+      .map { WordedMark(mark: $0, text: text) }
+    for index in out.insets.indices {
+      out.insets[index].panel = self.panel(from: out.insets[index].panel, without: gone)
     }
     return out
   }
@@ -99,6 +108,10 @@ private struct WordedMark: Mark {
   let mark: any Mark
   let text: @Sendable (String) -> String
   var style: MarkStyle { mark.style }
+  var extent: Extent { mark.extent }
+  var keys: [LegendKey] { mark.keys }
+
+  func outside(_ metrics: Metrics) throws -> Insets { try mark.outside(metrics) }
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     var drawn = try mark.draw(in: frame)
@@ -110,13 +123,13 @@ private struct WordedMark: Mark {
 extension Arrangement {
   /// The same arrangement of other panels.
   fileprivate func mapping(_ change: (Panel) -> Panel) -> Arrangement {
-    if case .panel(let panel) = self { return .panel(change(panel)) }
-    if case .row(let parts, let shares, let gap) = self {
-      return .row(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
+    switch self {
+    case .panel(let panel): .panel(change(panel))
+    case .row(let parts, let shares, let gap):
+      .row(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
+    case .column(let parts, let shares, let gap):
+      .column(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
+    case .grid(let rows, let gap): .grid(rows.map { $0.map(change) }, gap: gap)
     }
-    if case .column(let parts, let shares, let gap) = self {
-      return .column(parts.map { $0.mapping(change) }, shares: shares, gap: gap)
-    }
-    return self
   }
 }
