@@ -8,7 +8,7 @@ struct FigureWording {
   /// The texts of the figure that were asked for so far.
   private let seen = Guarded<Set<String>>([])
 
-  /// A wording.
+  /// A wording with some changes.
   init(_ changes: FigureChanges) { self.changes = changes }
 
   /// Checks that the changed words are some of the figure's, when it has been drawn.
@@ -48,9 +48,8 @@ struct FigureWording {
             + "\(name == "horizontal" ? "xlabel" : "ylabel") out")
       }
     }
-    out.title = changes.title ?? text(figure.title)
-    out.caption = text(figure.caption)
-    out.alternative = changes.alternative ?? text(figure.alternative)
+    out.title = changes.title ?? figure.title
+    out.alternative = changes.alternative ?? figure.alternative
     out.steps = figure.steps.filter { !gone.contains($0.layer) }
     out.arrangement = figure.arrangement.mapping { panel(from: $0, without: gone) }
     return out
@@ -99,7 +98,8 @@ struct FigureWording {
   /// A text of the figure as it is drawn.
   @Sendable func text(_ text: String) -> String {
     seen.withLock { _ = $0.insert(text) }
-    return changes.words.first { $0.old == text }?.new ?? text
+    if let own = changes.words.first(where: { $0.old == text }) { return own.new }
+    return text
   }
 }
 

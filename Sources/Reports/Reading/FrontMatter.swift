@@ -98,6 +98,9 @@ package struct FrontMatter: Hashable, Sendable {
       try read(key, value, lines)
     }
     guard values[.title] != nil else { throw LineError(1, "the settings lack title: …") }
+    for key in [Key.title, .subtitle, .running, .duration] {
+      values[key] = values[key].map(language.typeset)
+    }
   }
 
   private static func mapping(

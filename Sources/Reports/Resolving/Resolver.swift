@@ -338,8 +338,6 @@ struct Resolver {
     if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
       return found.id
     }
-    // A file beside the document is looked for when it is drawn.
-    if name.hasSuffix(".figure") { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: NearestName.to(name, among: subject.figures.map(\.id)))
@@ -351,11 +349,14 @@ struct Resolver {
   ) throws(LineError) -> Illustration {
     do {
       let language = changes?.language ?? front.language.rawValue
-      let english = DocumentLanguage.english.rawValue
-      let drawn =
-        try (language == english ? nil : subject.drawIn).map { try $0(language, id, settings) }
-        ?? subject.draw(id, settings)
-      return try changes.map(drawn.changed) ?? drawn
+      var drawn: Illustration
+      if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
+        drawn = try drawIn(language, id, settings)
+      } else {
+        drawn = try subject.draw(id, settings)
+      }
+      if let changes { drawn = try drawn.changed(by: changes) }
+      return drawn
     } catch {
       throw LineError(line, "\(error)")
     }

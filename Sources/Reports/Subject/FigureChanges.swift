@@ -71,7 +71,7 @@ public struct FigureChanges: Hashable, Sendable {
     (text ?? "").split(separator: ",").map { String($0.trimmed) }
   }
 
-  /// Equal for equal changes of a figure in its language, in one line.
+  /// Equal for equal changes, in one line, apart from the language; empty for none.
   public var key: String {
     let pairs: [(String, String?)] = [
       ("title", title), ("alt", alternative), ("x", xLabel), ("y", yLabel),

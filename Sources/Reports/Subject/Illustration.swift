@@ -74,7 +74,7 @@ public struct Illustration: Sendable {
     self.changed = changed
   }
 
-  /// The figure with changes; the figure itself where there are none.
+  /// The figure with changes.
   func changed(by changes: FigureChanges) throws -> Illustration {
     guard !changes.key.isEmpty else { return self }
     guard let changed else { throw UnchangeableFigure(id: id) }
