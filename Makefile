@@ -10,6 +10,7 @@
 # make check-kills kills 200 runs while they write and looks at what is left
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
+# make mutants     plants 130 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
@@ -32,7 +33,8 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger same-bytes \
-  check-kills check-corners check-cluster check-sweeps fuzz sanitize package check-packages check-trixie clean
+  check-kills check-corners check-cluster check-sweeps mutants fuzz sanitize package check-packages \
+  check-trixie clean
 .DELETE_ON_ERROR:
 
 all: out/.complete
@@ -70,7 +72,7 @@ check-corners: tests
 lint tuning: ; @Scripts/$@
 api check-example check-stranger fuzz: $(SCRATCH)/packages ; @Scripts/$@
 show-goldens same-bytes: $(BINARY) ; @Scripts/$@
-sanitize: $(SCRATCH)/packages $(SCRATCH)/packages-test ; @Scripts/$@
+sanitize mutants: $(SCRATCH)/packages $(SCRATCH)/packages-test ; @Scripts/$@
 
 package: $(SCRATCH)/packages $(SCRATCH)/packages-package
 	@Packaging/build.sh $(SCRATCH)/portable

@@ -5,7 +5,7 @@ public import Records
 public func lectureClaims() -> [Claim] {
   let chapters: [@Sendable () -> [Claim]] = [
     motivationClaims, leastSquaresClaims, diagonalNetworkClaims, noiseClaims,
-    classificationClaims, generalisationClaims,
+    classificationClaims, generalisationClaims, paperClaims,
   ]
   return parallelMap(chapters.count) { chapters[$0]() }.flatMap { $0 }
 }

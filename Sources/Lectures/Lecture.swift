@@ -27,6 +27,8 @@ public struct Lecture: Sendable {
   public let experiments: [any Experiment]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
+  /// Numbers with proven bounds, which take longer than to check them.
+  public let proofs: @Sendable () -> [Enclosure]
   /// The roles that the figures use besides those of every theme.
   public let palette: Palette
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
@@ -39,7 +41,7 @@ public struct Lecture: Sendable {
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
     experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] },
-    palette: Palette = .plain,
+    proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
     texts: String = ""
   ) {
     self.command = command
@@ -52,6 +54,7 @@ public struct Lecture: Sendable {
     self.labs = labs
     self.experiments = experiments
     self.claims = claims
+    self.proofs = proofs
     self.palette = palette
     self.texts = texts
   }

@@ -8,7 +8,7 @@ import Testing
 struct ClaimCoverageTests {
   static let claims =
     motivationClaims() + leastSquaresClaims() + diagonalNetworkClaims() + noiseClaims()
-    + classificationClaims() + generalisationClaims()
+    + classificationClaims() + generalisationClaims() + paperClaims()
 
   /// What answers for a place that needs correcting.
   enum Answer {

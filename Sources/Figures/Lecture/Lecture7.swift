@@ -28,4 +28,5 @@ package let lecture7 = Lecture(
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
   ],
-  experiments: [NetworkExperiment()], claims: lectureClaims, palette: .implicitBias)
+  experiments: [NetworkExperiment()], claims: lectureClaims, proofs: lectureProofs,
+  palette: .implicitBias)

@@ -14,11 +14,15 @@ struct VerifyCommand: ParsableCommand, Verb {
       Examples:
         <command> verify
         <command> verify 2.16 3.22 fig-4
+        <command> verify --prove
         <command> verify --json
       """)
   }
 
   @OptionGroup var console: ConsoleOptions
+
+  @Flag(help: "Print numbers with proven bounds in place of claims; exit 1 where a proof fails.")
+  var prove = false
 
   @Argument(
     help: "Equation numbers or names of claims, or files ending in .figure; without any, all.",
@@ -27,6 +31,7 @@ struct VerifyCommand: ParsableCommand, Verb {
 
   func run() throws {
     let console = Console(quiet: console.quiet)
+    if prove { return try printProofs(console) }
     let sketches = ids.filter(Tool.isSketch)
     let ids = ids.filter { !Tool.isSketch($0) }
     // Files of sketches are checked alone, unless claims of the lecture are named besides.
@@ -79,6 +84,34 @@ struct VerifyCommand: ParsableCommand, Verb {
       try console.result((lines + [summary]).joined(separator: "\n") + "\n")
     }
     if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) claims do not hold") }
+  }
+
+  private func printProofs(_ console: Console) throws {
+    guard ids.isEmpty else {
+      throw UsageError.other("verify --prove prints all proven numbers; leave the names out")
+    }
+    let all = Tool.lecture.proofs()
+    let failed = all.filter { !$0.isProven }.count
+    if Journal.current.isJSON {
+      let list = try all.map { enclosure in
+        JSON.object([
+          ("id", .string(enclosure.id)), ("statement", .string(try spoken(enclosure.statement))),
+          ("source", .string(enclosure.statement)), ("lower", .number(enclosure.lower)),
+          ("upper", .number(enclosure.upper)), ("proven", .bool(enclosure.isProven)),
+        ])
+      }
+      Journal.current.add([("failed", .number(Double(failed))), ("proofs", .array(list))])
+    } else {
+      let lines = try all.map { enclosure in
+        let bounds =
+          enclosure.isProven
+          ? "proven between \(enclosure.lower) and \(enclosure.upper)" : "not proven"
+        return "\(enclosure.id)  \(try spoken(enclosure.statement)): \(bounds)"
+      }
+      let summary = "\(counted(all.count, "number")), \(failed) not proven"
+      try console.result((lines + [summary]).joined(separator: "\n") + "\n")
+    }
+    if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) numbers are not proven") }
   }
 }
 
