@@ -64,6 +64,15 @@ public struct Theme: Hashable, Sendable {
     if surroundings == .print, !entry.dash.isEmpty { dashes[entry.role] = entry.dash }
   }
 
+  /// The theme on a ground of another colour: halos, hollow dots and the lowest band follow it.
+  public func with(ground: Color) -> Theme {
+    var theme = self
+    for (role, stops) in colors {
+      theme.colors[role] = stops.map { $0 == color(.ground) ? ground : $0 }
+    }
+    return theme
+  }
+
   /// The colour of a role; ink for a role that no palette has given colours.
   public func color(_ role: Role) -> Color {
     let stops = colors[role.name] ?? colors[Role.ink.name] ?? []

@@ -64,6 +64,23 @@ import Typesetting
   }
 }
 
+/// Pictures on grounds of other colours, or on none.
+@Suite struct GroundTests {
+  @Test func haloesHaveTheColourOfTheGround() throws {
+    var look = Look()
+    let fonts = try fontSet.get().roman
+    let paper = try rendering("loss-landscape").scene(look, fonts: fonts)
+    look.ground = .color(Color(0xFDF6E3))
+    let beige = try rendering("loss-landscape").scene(look, fonts: fonts)
+    #expect(beige.ground == Color(0xFDF6E3))
+    #expect(!beige.items.withoutColors().colors.contains(Color(0xFFFFFF)))
+    #expect(beige.items.withoutColors().items == paper.items.withoutColors().items)
+    look.ground = .none
+    let bare = try rendering("loss-landscape").scene(look, fonts: fonts)
+    #expect(bare.ground == nil && bare.items == paper.items)
+  }
+}
+
 /// The rules of where words stand, on every figure at every size.
 @Suite struct FigureLabelTests {
   @Test(arguments: LanguageTests.ids) func rulesHold(_ id: String) throws {

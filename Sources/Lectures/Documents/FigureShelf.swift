@@ -1,3 +1,4 @@
+import Drawing
 import Plotting
 import Records
 package import Reports
@@ -50,7 +51,10 @@ package final class FigureShelf: Sendable {
     let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering = Rendering(figure, of: lecture)
-    let words = try kept("figure\n" + key, by: keep) { try rendering.words(in: language) }
+    // Who changes the text of a figure sees it, whatever was kept.
+    let text = try? FigureText.source(of: figure.id, in: language, folder: lecture.texts).text
+    let name = "figure\n\(key)\n\(sha256(Array((text ?? "").utf8)))"
+    let words = try kept(name, by: keep) { try rendering.words(in: language) }
     let shown = rendering.illustration(words, fonts: fonts, in: language)
     shelf.withLock { $0.figures[key] = shown }
     return shown

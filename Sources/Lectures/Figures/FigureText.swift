@@ -80,14 +80,11 @@ public struct FigureText: Sendable {
   package init(
     of id: String, _ facts: Facts, in language: DocumentLanguage = .english, folder: String = ""
   ) throws {
-    let templates = try Templates(folder: folder.isEmpty ? nil : folder)
-    func name(_ language: DocumentLanguage) -> String { "figures/\(id).\(language.rawValue).md" }
-    let own = try? templates.text(named: name(language))
-    let source = try own ?? templates.text(named: name(.english))
-    let spoken = own == nil ? .english : language
+    let (source, spoken) = try FigureText.source(of: id, in: language, folder: folder)
     self.language = spoken
     let text = try filled(
-      source, with: facts.mapValues { $0.view(spoken) }, file: "\(folder)/\(name(spoken))")
+      source, with: facts.mapValues { $0.view(spoken) }, file: "figures/\(id).\(spoken.rawValue).md"
+    )
     var section = ""
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# ") {
@@ -102,6 +99,20 @@ public struct FigureText: Sendable {
     alternative = spoken.typeset(FigureText.words(alternative[...]))
     labels = labels.mapValues(spoken.typeset)
     steps = steps.map { Figure.Step($0.layer, spoken.typeset($0.title)) }
+  }
+
+  /// The text of a figure before it is filled, and its language; English where there is none in
+  /// another.
+  static func source(
+    of id: String, in language: DocumentLanguage, folder: String
+  ) throws -> (text: String, language: DocumentLanguage) {
+    let templates = try Templates(folder: folder.isEmpty ? nil : folder)
+    if language != .english,
+      let text = try? templates.text(named: "figures/\(id).\(language.rawValue).md")
+    {
+      return (text, language)
+    }
+    return (try templates.text(named: "figures/\(id).en.md"), .english)
   }
 
   private mutating func add(_ line: Substring, to section: String) {

@@ -1,4 +1,4 @@
-import Drawing
+package import Drawing
 package import Plotting
 import Records
 package import Reports
@@ -24,12 +24,33 @@ package enum StepForm: String, CaseIterable, Sendable {
   case pages
 }
 
+/// What lies below a picture.
+package enum PageGround: Hashable, Sendable {
+  /// The ground of the theme.
+  case theme
+  /// Nothing: the picture lies on whatever it is put on.
+  case none
+  /// A colour, which halos have too.
+  case color(Color)
+
+  /// The ground as the command has it; nil for that of the theme.
+  var text: String? {
+    switch self {
+    case .theme: nil
+    case .none: "none"
+    case .color(let color): color.hex
+    }
+  }
+}
+
 /// How a figure is drawn, but for the format of the file.
 package struct Look: Sendable {
   package var size = SizeClass.text
   package var theme = Theme.light
   package var profile = Profile.slide
   package var steps: StepForm?
+  /// What lies below the picture.
+  package var ground = PageGround.theme
   /// The language of the words; a figure without words in it has English ones.
   package var language = DocumentLanguage.english
   /// Whether the picture shows what its words keep off, and the places tried for them.
@@ -55,6 +76,7 @@ package struct Look: Sendable {
     if size != .text { parts.append(size.name) }
     if theme != .light { parts.append(theme.name) }
     if profile != .slide { parts.append(profile.rawValue) }
+    if let text = ground.text { parts.append("ground-" + text.replacing("#", with: "")) }
     if language != .english { parts.append(language.rawValue) }
     if drawsObstacles { parts.append("obstacles") }
     return parts.map { "." + $0 }.joined()
@@ -67,6 +89,7 @@ package struct Look: Sendable {
     if theme != .light { words += ["--theme", theme.name] }
     if profile != .slide { words += ["--profile", profile.rawValue] }
     if let steps { words += ["--steps", steps.rawValue] }
+    if let text = ground.text { words += ["--ground", text] }
     if language != .english { words += ["--language", language.rawValue] }
     if drawsObstacles { words.append("--draw-obstacles") }
     return words

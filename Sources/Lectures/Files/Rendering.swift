@@ -86,13 +86,17 @@ public final class Rendering: Sendable {
   /// - Parameter part: What is appended to the id that all ids of the scene begin with.
   package func scene(_ look: Look, fonts: MathFonts, part: String = "") throws -> Scene {
     do {
+      var theme = look.theme
+      if case .color(let color) = look.ground { theme = theme.with(ground: color) }
       let metrics = Metrics(
-        theme: look.theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
+        theme: theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
         decimalSign: look.language.decimal("."))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
-      return try drawn(
+      var scene = try drawn(
         try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
         obstacles: look.drawsObstacles)
+      if look.ground == .none { scene.ground = nil }
+      return scene
     } catch let failure as CommandFailure {
       throw failure
     } catch let error as PlotError {

@@ -27,6 +27,9 @@ struct StyleOptions: ParsableArguments {
     completion: .list(StepForm.allCases.map(\.rawValue)))
   var steps: String?
 
+  @Option(help: "Ground of pictures: none, or a colour such as '#fdf6e3', which halos have too.")
+  var ground: String?
+
   @Option(
     help: "Language of the words: en, fr or de; where a figure has none, English.",
     completion: .list(DocumentLanguage.allCases.map(\.rawValue)))
@@ -40,7 +43,20 @@ struct StyleOptions: ParsableArguments {
       size: try chosenSize(), theme: try chosenTheme(), profile: try chosenProfile(),
       steps: try steps.map { try choice($0, as: "steps") }, dpi: try chosenDPI())
     look.language = try choice(language, as: "language")
+    if let ground { look.ground = try chosenGround(ground) }
     return look
+  }
+
+  private func chosenGround(_ text: String) throws -> PageGround {
+    if text == "none" { return .none }
+    guard text.hasPrefix("#"), text.count == 7, let hex = UInt32(text.dropFirst(), radix: 16) else {
+      throw UsageError.other(
+        "no ground '\(printable(text))'; give none or a colour of six digits such as '#fdf6e3'")
+    }
+    guard profile != "web" else {
+      throw UsageError.other("--profile web has light and dark grounds; leave out --ground")
+    }
+    return .color(Color(hex))
   }
 
   private func chosenProfile() throws -> Profile {
