@@ -183,7 +183,7 @@ private struct Changed: Mark {
         mark.style.role, light: code, dark: code, print: code, dash: theme.dashes(role))
       let metrics = Metrics(
         theme: theme.with(Palette([entry])), fonts: frame.metrics.fonts,
-        size: frame.metrics.isSlide ? .slide : .text)
+        size: frame.metrics.isSlide ? .slide : .text, decimalSign: frame.metrics.decimalSign)
       frame = PanelFrame(
         name: frame.name, rect: frame.rect, x: frame.x, y: frame.y, metrics: metrics)
     }
