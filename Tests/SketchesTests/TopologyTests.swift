@@ -45,7 +45,13 @@ import Testing
     }
   }
 
-  /// Intervals hold the values and slopes at random places of their boxes.
+  /// Two variables over the same interval are two variables: their product has both signs.
+  @Test func equalIntervalsAreNotEqualNumbers() throws {
+    let open = try open("(x - 0.0033)*(y - 0.0033)", at: "0")
+    #expect(open.contains { abs($0[0]) < 0.03 && abs($0[1]) < 0.03 })
+    #expect(open.allSatisfy { abs($0[0]) < 0.03 && abs($0[1]) < 0.03 })
+  }
+
   @Test func theFirstExampleKnowsItsDegenerateLevel() throws {
     let data = try sketch(ComputationTests.deeper).computed().data
     let open = data.rows("levels.unproven")

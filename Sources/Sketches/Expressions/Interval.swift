@@ -39,7 +39,6 @@ struct Interval: Hashable, Sendable {
   static prefix func - (a: Interval) -> Interval { Interval(-a.high, -a.low) }
 
   static func * (a: Interval, b: Interval) -> Interval {
-    if a == b { return a.square }
     let products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high].map {
       // 0 times infinity is 0 here: the infinite end is not reached.
       $0.isNaN ? 0 : $0
@@ -49,11 +48,6 @@ struct Interval: Hashable, Sendable {
 
   static func / (a: Interval, b: Interval) -> Interval {
     b.holdsZero ? .all : a * Interval(1 / b.high, 1 / b.low).widened()
-  }
-
-  private var square: Interval {
-    let (a, b) = (low * low, high * high)
-    return Interval(holdsZero ? 0 : min(a, b), max(a, b)).widened()
   }
 
   /// A whole power.
