@@ -121,10 +121,11 @@ struct CurvePieces: Sendable {
 
   /// A piece without the parts far beyond the window, so that no number on the page is huge.
   private static func within(_ piece: [Point], _ window: Window) -> [Point] {
-    piece.map { datum in
+    piece.compactMap { datum in
       let place = window.place(datum)
       let near = Point(min(max(place.x, -20), 21), min(max(place.y, -20), 21))
-      return near == place ? datum : window.datum(near)
+      let shown = near == place ? datum : window.datum(near)
+      return shown.isFinite ? shown : nil
     }
   }
 }

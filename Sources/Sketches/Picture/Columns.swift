@@ -3,6 +3,15 @@ import Elementary
 import Plotting
 import Records
 
+extension Double {
+  /// Whether a number can stand in a picture; sums and differences of such are finite.
+  fileprivate var isDrawable: Bool { abs(self) <= 1e100 }
+}
+
+extension Point {
+  fileprivate var isDrawable: Bool { x.isDrawable && y.isDrawable }
+}
+
 /// A filled box of the data, for bars.
 private func box(_ x0: Double, _ x1: Double, _ y0: Double, _ y1: Double) -> [Point] {
   [Point(x0, y0), Point(x1, y0), Point(x1, y1), Point(x0, y1)]
@@ -53,7 +62,7 @@ extension Draft {
     try sameCount(values, drawing)
     let number = count(of: verb.rawValue)
     guard !isCheck else { return Shape() }
-    let data = zip(values[0], values[1]).map { Point($0, $1) }.filter(\.isFinite)
+    let data = zip(values[0], values[1]).map { Point($0, $1) }.filter(\.isDrawable)
     guard !data.isEmpty else {
       throw Fault(drawing.place, "no row has finite numbers in these columns; check their formulas")
     }
@@ -66,7 +75,7 @@ extension Draft {
         name, unique(headings),
         zip(values[0], values[1]).enumerated().map { index, pair in
           [pair.0, pair.1] + (values.count > 2 ? [values[2][index]] : [])
-        }.filter { $0.allSatisfy(\.isFinite) })
+        }.filter { $0.allSatisfy(\.isDrawable) })
     ]
     shape.numbers = [Quantity("\(name).rows", Double(data.count))]
     switch verb {
@@ -97,7 +106,7 @@ extension Draft {
     case .errors:
       let reach = values[2]
       let rows = zip(zip(values[0], values[1]), reach).filter {
-        $0.0.0.isFinite && $0.0.1.isFinite && $0.1.isFinite
+        $0.0.0.isDrawable && $0.0.1.isDrawable && $0.1.isDrawable
       }
       let whiskers = rows.map {
         [Point($0.0.0, $0.0.1 - abs($0.1)), Point($0.0.0, $0.0.1 + abs($0.1))]
@@ -159,7 +168,7 @@ extension Draft {
     _ drawing: Drawing, _ formula: Expression, _ bins: Expression?, _ layer: String,
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
-    let values = try column(formula, drawing, scope).filter(\.isFinite)
+    let values = try column(formula, drawing, scope).filter(\.isDrawable)
     let asked = try bins.map { try Compiler.number($0, scope) }
     if let asked, !(asked >= 1 && asked <= 10_000 && asked == asked.rounded()) {
       throw Fault(
@@ -172,7 +181,7 @@ extension Draft {
       throw Fault(drawing.place, "no row has a finite number in this column; check its formula")
     }
     let count = asked.map { Int($0) } ?? freedmanDiaconis(values)
-    let isPoint = high == low
+    let isPoint = !(high - low > 1e-12 * max(abs(low), abs(high), 1e-280))
     let (start, end) = isPoint ? (low - 0.5, high + 0.5) : (low, high)
     let width = (end - start) / Double(count)
     var counts = [Int](repeating: 0, count: count)
@@ -221,7 +230,7 @@ extension Draft {
     guard width > 0, let low = sorted.first, let high = sorted.last else {
       return max(1, min(30, Int(Double(sorted.count).squareRoot().rounded(.up))))
     }
-    return max(1, min(200, Int(((high - low) / width).rounded(.up))))
+    return Int(max(1, min(200, ((high - low) / width).rounded(.up))))
   }
 
   private mutating func boxes(
@@ -261,7 +270,8 @@ extension Draft {
     )
     var rows: [[Double]] = []
     for group in groups {
-      let own = zip(values, keys).filter { $0.1 == group.place && $0.0.isFinite }.map(\.0).sorted()
+      let own = zip(values, keys).filter { $0.1 == group.place && $0.0.isDrawable }.map(\.0)
+        .sorted()
       guard !own.isEmpty else { continue }
       let (q1, q2, q3) = (quantile(own, 0.25), quantile(own, 0.5), quantile(own, 0.75))
       let fence = 1.5 * (q3 - q1)
