@@ -760,7 +760,7 @@ struct Draft {
     let number = count(of: "field")
     guard !isCheck else { return Shape() }
     let isEqual = drawingIsEqual(drawing)
-    let ratio = isEqual ? abs(window.sides.y / window.sides.x) : 0.65
+    let ratio = isEqual ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.65
     let columns = ratio > 1 ? max(6, Int((16 / ratio).rounded())) : 16
     let rows = max(5, min(24, Int((Double(columns) * ratio).rounded())))
     let (p, q) = (Evaluator(first, order: 0), Evaluator(second, order: 0))

@@ -11,7 +11,8 @@ extension Draft {
     let number = count(of: "heat")
     guard !isCheck else { return Shape() }
     let columns = 120
-    let ratio = drawingIsEqual(drawing) ? abs(window.sides.y / window.sides.x) : 0.62
+    let ratio =
+      drawingIsEqual(drawing) ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.62
     let count = max(40, min(160, Int((Double(columns) * ratio).rounded())))
     try budget.spend(columns * count, of: program, order: 0)
     let grid = Evaluator(program, order: 0, isForGrid: true)
