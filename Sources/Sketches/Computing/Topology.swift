@@ -49,6 +49,7 @@ struct Topology: Sendable {
       }
       guard !rest.isEmpty else { return }
       guard size > 1 else {
+        if try rest.allSatisfy({ try isGraph(x, y, $0) }) { return }
         open.append(Point((Double(x) + 0.5) / whole, (Double(y) + 0.5) / whole))
         return
       }
@@ -64,6 +65,28 @@ struct Topology: Sendable {
       try budget.spend(1, of: program, order: 2)
       let edge = evaluator.jet(u, v)
       return !edge.value.holds(level) || !(alongX ? edge.x : edge.y).holdsZero
+    }
+    /// Whether a level is a graph over one axis in some cells around one, so that where it crosses the
+    /// edges between them more often than the samples show, as near an extremum, it runs as is drawn.
+    func isGraph(_ x: Int, _ y: Int, _ level: Double) throws -> Bool {
+      for reach in 1...4 {
+        for alongX in [true, false] {
+          let at = alongX ? y : x
+          let (low, high) = (max(0, at - reach), min(samples - 1, at + 1 + reach))
+          let u = alongX ? side(window.x, x, x + 1) : side(window.x, low, high)
+          let v = alongX ? side(window.y, low, high) : side(window.y, y, y + 1)
+          try budget.spend(1, of: program, order: 2)
+          let box = evaluator.jet(u, v)
+          guard !(alongX ? box.y : box.x).holdsZero else { continue }
+          let isClean = try [low, high].allSatisfy {
+            try isSimple(
+              alongX ? u : side(window.x, $0, $0), alongX ? side(window.y, $0, $0) : v, level,
+              alongX: alongX)
+          }
+          if isClean { return true }
+        }
+      }
+      return false
     }
     for row in 0..<cells {
       for column in 0..<cells { try prove(4 * column, 4 * row, 4, levels) }
