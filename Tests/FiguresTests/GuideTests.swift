@@ -68,7 +68,7 @@ import Testing
     let package = try Self.text("Package.swift")
     let list = try #require(package.firstMatch(of: #/let libraries = \[([^\]]*)\]/#)).1
     let libraries = list.matches(of: #/"(\w+)"/#).map { String($0.1) }
-    #expect(libraries.count == 11)
+    #expect(libraries.count == 12)
     let folders = libraries.map { $0 == "Templates" ? $0 : "Sources/\($0)" }
     var count = 0
     for path in try Self.sources(below: folders) {

@@ -338,6 +338,8 @@ struct Resolver {
     if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
       return found.id
     }
+    // A file beside the document is looked for when it is drawn.
+    if name.hasSuffix(".figure") { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: NearestName.to(name, among: subject.figures.map(\.id)))
