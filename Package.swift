@@ -115,7 +115,9 @@ let package = Package(
       path: "Examples/gallery"),
     .testTarget(
       name: "SketchesTests",
-      dependencies: ["Sketches", "Lectures", "Models", "Records", "Plotting", "TestSupport"],
+      dependencies: [
+        "Sketches", "Lectures", "Models", "Records", "Plotting", "Drawing", "TestSupport",
+      ],
       exclude: ["Values", "make_values.py"]),
     .testTarget(
       name: "ReportsTests",

@@ -1,5 +1,7 @@
+import Drawing
 import Lectures
 import Models
+import Plotting
 import Records
 import Sketches
 import Testing
@@ -230,5 +232,17 @@ import Testing
     #expect(paths[0] != paths[1])
     #expect(throws: UsageError.self) { try one.setting("eta", to: "2") }
     #expect(throws: UsageError.self) { try one.setting("nu", to: "2") }
+  }
+
+  @Test func aNodeInAPlaneLeavesThePageToThePlane() throws {
+    let figure = try sketch(
+      """
+      alt: auto
+      node v at (2, -1) "c"
+      plane x in -5..5, y in -5..5 equal
+      levels x^2 + y^2 at 1, 4, 9
+      """
+    ).computed().figure(.text)
+    #expect(figure.size.width > 250 && figure.size.height > 250)
   }
 }

@@ -23,6 +23,8 @@ struct DraftPanel: Sendable {
   var extent: Rect?
   var marks: [any Mark] = []
   var isNetwork = false
+  /// Whether a network is all that the panel shows, in a plane of its own.
+  var isDiagram: Bool { isNetwork && sheet.frame == nil }
   /// The projection of a surface, on which what is drawn of the plane lies.
   var space: Space?
   /// The figure of a lecture that is shown here.

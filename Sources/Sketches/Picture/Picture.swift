@@ -75,7 +75,7 @@ private struct PageMeasure {
         // A tall plane would leave the sides of the page empty.
         page = min(full.width, max(150, (height - 56) / ratio + 64))
         // Units of a network keep the size of their names.
-        if panel.isNetwork, let box = panel.extent {
+        if panel.isDiagram, let box = panel.extent {
           page = min(full.width, max(110, 40 * box.width + 16))
           height = min(height, 40 * box.height + 16)
         }
@@ -87,7 +87,7 @@ private struct PageMeasure {
   /// The height of a panel to its width, where its steps are equal on both axes.
   private static func ratio(_ panel: DraftPanel) -> Double? {
     if let box = panel.space?.extent { return box.height / box.width }
-    if panel.isNetwork
+    if panel.isDiagram
       || panel.sheet.frame == nil && panel.extent != nil && panel.shown == nil
         && panel.sheet.drawings.allSatisfy({
           ["arrow", "label", "surface"].contains($0.drawing.word)
@@ -163,7 +163,7 @@ private func arrangement(
   let isBare =
     panel.space != nil
     || panel.sheet.frame == nil
-      && (panel.isNetwork
+      && (panel.isDiagram
         || panel.sheet.drawings.allSatisfy {
           ["arrow", "label", "surface"].contains($0.drawing.word)
         })
@@ -248,7 +248,7 @@ private func ticks(_ scale: Scale, count: Int) -> [Tick] {
 /// A window around the data of a panel without axes.
 private func fitted(_ panel: DraftPanel) throws -> Window? {
   guard let box = panel.space?.extent ?? panel.extent else { return nil }
-  let isBare = panel.isNetwork || panel.space != nil
+  let isBare = panel.isDiagram || panel.space != nil
   func scale(_ low: Double, _ high: Double, _ keepsZero: Bool) throws -> Scale {
     let width = high - low
     let pad = width > 0 ? (isBare ? 0 : 0.04 * width) : max(1, abs(low)) * 0.5
