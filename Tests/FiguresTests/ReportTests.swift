@@ -90,8 +90,8 @@ struct ReportTests {
       let name = line.prefix { $0 != ":" && $0 != " " }
       #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
     }
-    #expect(Self.page.matches(of: /download="/).count == 10)
-    #expect(Self.page.matches(of: /<figure id=/).count == 11)
+    #expect(Self.page.matches(of: /download="/).count == 13)
+    #expect(Self.page.matches(of: /<figure id=/).count == 14)
   }
 
   @Test("slips and equations lead to each other")

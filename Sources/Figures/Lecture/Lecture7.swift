@@ -21,7 +21,7 @@ package let lecture7 = Lecture(
   figures: [
     TwoMinimisersFigure(), InterpolatorsFigure(), Projection(), Networks(), LossLandscape(),
     PotentialFigure(), L1ToL2Figure(), SGDSparsityFigure(), EffectiveAlphaFigure(),
-    MaxMarginFigure(),
+    MaxMarginFigure(), SaddleStairsFigure(), HundredRunsFigure(), ToyDynamicsFigure(),
   ],
   labs: [
     Lab.Entry("least-squares", make: leastSquaresLab),

@@ -1,0 +1,176 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Gradient flow from ever smaller starts climbs stairs of saddles (Pesme and Flammarion 2023).
+struct SaddleStairsFigure: LectureFigure {
+  let id = "saddle-stairs"
+  let title = "From small starts the flow jumps from saddle to saddle"
+  let parameters: [Parameter<SaddleStairsFigure>] = [
+    .integer("exponent", \.exponent, in: 2...150, "the left flow starts from α = 10^−exponent"),
+    .integer("samples", \.samples, in: 2...80, "number n of samples"),
+    .integer("features", \.features, in: 2...200, "number d of features"),
+    .integer("nonzeros", \.nonzeros, in: 1...20, "number of entries ±1 of the planted θ⋆"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+  ]
+
+  var conditions: [Condition<SaddleStairsFigure>] {
+    [
+      Condition("samples ≤ features: more samples are interpolated by none in general") {
+        $0.samples <= $0.features
+      },
+      Condition("nonzeros ≤ features") { $0.nonzeros <= $0.features },
+    ]
+  }
+
+  var exponent = 16
+  var samples = 40
+  var features = 100
+  var nonzeros = 5
+  var seed = 1
+
+  /// The exponents of the starts whose losses are drawn, and of those whose distances are.
+  private static let shown = [2, 8, 32, 100]
+  private static let exponents = [2, 4, 8, 16, 32, 64, 100]
+
+  /// A flow with its distance to the process.
+  private struct Line: Sendable {
+    let exponent: Int
+    let gap: Double
+    /// τ, L and θ at the steps of the integration.
+    let states: [(time: Double, loss: Double, theta: [Double])]
+  }
+
+  func computed() throws -> Computed {
+    let data = try DataSet.regression(
+      samples: samples, features: features, teacher: .sparse(nonzeros: nonzeros),
+      seed: UInt64(seed))
+    let stairs = try SaddleStairs(data)
+    let end = stairs.horizon
+    let rests = stairs.process.rests
+    let lines = try parallelMap(Self.exponents.count + 1) { k in
+      Result {
+        let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
+        let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
+        return Line(
+          exponent: exponent, gap: stairs.meanGap(of: flow, until: end),
+          states: flow.trajectory.times.map {
+            let state = flow.trajectory.state(at: $0)
+            return ($0 / flow.unit, state.loss, state.theta)
+          })
+      }
+    }.map { try $0.get() }
+    let network = DiagonalNetwork(data)
+    let slopes = rests.map { rest in
+      zip(rest.theta, network.riskGradient(rest.theta)).map { abs($0 * $1) }.worst
+    }
+    let least = try LeastL1Interpolator(data.x, data.y)
+    let active = data.x.row(0).indices.filter { j in rests.contains { $0.theta[j] != 0 } }
+    let figureData = FigureData(
+      numbers: [.init("jumps", Double(rests.count - 1)), .init("horizon", end)]
+        + lines.prefix(Self.exponents.count).map { .init("gap.\($0.exponent)", $0.gap) },
+      series: [
+        .init("rests", ["time", "loss"], rests.map { [$0.time, $0.loss] }),
+        .init(
+          "flow", ["time", "loss"] + active.map { "theta\($0 + 1)" },
+          lines[lines.count - 1].states.map { state in
+            [state.time, state.loss] + active.map { state.theta[$0] }
+          }),
+        .init(
+          "losses", ["exponent", "time", "loss"],
+          lines.dropLast().filter { Self.shown.contains($0.exponent) }.flatMap { line in
+            line.states.map { [Double(line.exponent), $0.time, $0.loss] }
+          }),
+      ],
+      claims: [
+        Claim(
+          id: "saddle-stairs", statement: "each rest of the process is a critical point (3.13)",
+          residual: slopes.worst, tolerance: 1e-11,
+          reason: #"rounding of $|\theta_j\,\partial_j\hat R|$ for sums of the samples"#),
+        Claim(
+          id: "saddle-stairs-end", statement: #"the process ends at the least $\ell_1$ norm"#,
+          residual: abs(l1Norm(rests[rests.count - 1].theta) - least.norm) / least.norm,
+          tolerance: 1e-9, reason: "the norm of a linear program of its own"),
+      ])
+    return Computed(
+      of: self, data: figureData,
+      facts: ["exponent": .text(String(exponent)), "jumps": .count(rests.count - 1)]
+    ) { size, text in
+      let page = size.page(heights: (column: 420, text: 170))
+      let parts = [
+        Arrangement.panel(weightPanel(rests, lines[lines.count - 1], active, end, text)),
+        .panel(lossPanel(rests, lines, end, text)), .panel(ratePanel(lines, text)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1, 1, 1], gap: 12)
+          : .row(parts, shares: [1.2, 1.2, 0.9], gap: 18))
+    }
+  }
+
+  /// The process, level from rest to rest.
+  private func process(
+    _ rests: [SaddleToSaddle.Rest], until end: Double, _ value: (SaddleToSaddle.Rest) -> Double
+  ) -> Polyline {
+    let last = rests.last.map { [Point(end, value($0))] } ?? []
+    return .steps(
+      rests.map { Point($0.time, value($0)) } + last, .interpolators, .rule, .dashed,
+      layer: "process", name: "process")
+  }
+
+  private func weightPanel(
+    _ rests: [SaddleToSaddle.Rest], _ flow: Line, _ active: [Int], _ end: Double, _ text: FigureText
+  ) -> Panel {
+    Panel(
+      name: "weights", x: .linear(text["time"], from: 0, to: end, nice: false),
+      y: .linear(#"$\theta_j$"#),
+      marks: active.flatMap { j -> [any Mark] in
+        [
+          process(rests, until: end) { $0.theta[j] },
+          Curve(
+            flow.states.map { Point($0.time, $0.theta[j]) }, .gradientFlow, .curve, smooth: false,
+            layer: "flow", name: "flow"),
+        ]
+      })
+  }
+
+  private func lossPanel(
+    _ rests: [SaddleToSaddle.Rest], _ lines: [Line], _ end: Double, _ text: FigureText
+  ) -> Panel {
+    let losses = lines.dropLast().filter { Self.shown.contains($0.exponent) }
+    let roles = losses.indices.map { k in
+      Role.gradientFlowAt(1 - Double(k) / Double(losses.count - 1))
+    }
+    let curves: [any Mark] = zip(losses, roles).map { line, role in
+      Curve(
+        line.states.map { Point($0.time, $0.loss) }, role, .curve, smooth: false, layer: "losses",
+        name: "10^-\(line.exponent)")
+    }
+    let keys = zip(losses, roles).map { LegendKey("$10^{-\($0.exponent)}$", $1) }
+    return Panel(
+      name: "loss", x: .linear(text["time"], from: 0, to: end, nice: false),
+      y: .linear("$L$", from: 0),
+      marks: curves + [
+        process(rests, until: end, \.loss),
+        Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "losses"),
+      ])
+  }
+
+  private func ratePanel(_ lines: [Line], _ text: FigureText) -> Panel {
+    let gaps = lines.dropLast().map { Point(1 / (Double($0.exponent) * log(10)), $0.gap) }
+    let smallest = gaps[gaps.count - 1]
+    return Panel(
+      name: "rate", x: .linear(#"$1/\log(1/\alpha)$"#, from: 0),
+      y: .linear(text["distance"], from: 0),
+      marks: [
+        Polyline(
+          [[Point(0, 0), Point(gaps[0].x, smallest.y / smallest.x * gaps[0].x)]], .interpolators,
+          .rule, .dashed, layer: "rate", name: "rate"),
+        Dots(gaps, .disc, .gradientFlow, layer: "rate", name: "flow"),
+      ])
+  }
+}

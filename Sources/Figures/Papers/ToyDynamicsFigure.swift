@@ -1,0 +1,141 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Gradient descent with large steps on the scalar network: it ends where it is stable.
+struct ToyDynamicsFigure: LectureFigure {
+  let id = "toy-dynamics"
+  let title = "Large steps end in flat minima"
+  let parameters: [Parameter<ToyDynamicsFigure>] = [
+    .real("step", \.step, in: 0.02...0.44, "step size η of the run on the left"),
+    .reals("start", \.start, in: -4...4, count: 2...2, "start (u₀, v₀) of all runs"),
+  ]
+
+  var conditions: [Condition<ToyDynamicsFigure>] {
+    [
+      Condition("start: u₀ ≠ −v₀, from where the flow ends in the saddle") {
+        $0.start[0] != -$0.start[1]
+      }
+    ]
+  }
+
+  var step = 0.3
+  var start = [3.0, 0.2]
+
+  private static let network = ScalarNetwork(label: 1)
+  private static let steps = (1...60).map { 0.01 * Double($0) }
+  private static let left = 2.0
+
+  func computed() throws -> Computed {
+    let first = SIMD2(start[0], start[1])
+    let flow = Self.network.flow(from: first)
+    let bend = Self.network.sharpnessOfFlow(from: first)
+    let run = Self.network.descent(from: first, stepSize: step)
+    let sweep = Self.steps.map { ($0, Self.network.descent(from: first, stepSize: $0)) }
+    let ends = (sweep + [(step, run)]).compactMap { eta, run -> (Double, SIMD2<Double>)? in
+      guard run.end == .converged, let end = run.points.last else { return nil }
+      return (eta, end)
+    }
+    let excess = ends.map { ($0 * Self.network.sharpness($1) - 2).positivePart }
+    // Kreisler and others 2023: while η|r| < √2 a step lowers the sharpness of the flow's limit.
+    let rises = ([(step, run)] + sweep).filter { $1.end == .converged }.flatMap { eta, run in
+      zip(run.points, run.points.dropFirst()).map { a, b in
+        let residual = abs(Self.network.label - a.x * a.y)
+        guard eta * residual < 2.squareRoot() else { return 0.0 }
+        let (now, next) = (
+          Self.network.sharpnessOfFlow(from: a), Self.network.sharpnessOfFlow(from: b)
+        )
+        return (next / now - 1).positivePart
+      }
+    }
+    let data = FigureData(
+      numbers: [.init("flow-sharpness", bend), .init("edge", 2 / bend)]
+        + (run.end == .converged
+          ? [.init("sharpness", Self.network.sharpness(run.points[run.points.count - 1]))] : []),
+      series: [
+        .init("run", ["u", "v"], run.points.prefix(200).map { [$0.x, $0.y] }),
+        .init("ends", ["step", "u", "v"], ends.map { [$0, $1.x, $1.y] }),
+      ],
+      claims: [
+        Claim(
+          id: "toy-dynamics", statement: #"$\eta(u^2+v^2)\le2$ wherever a run comes to rest"#,
+          residual: ([0] + excess).worst, tolerance: 1e-12,
+          reason: "linear stability; the runs end at rounding"),
+        Claim(
+          id: "toy-dynamics-sharpness",
+          statement: #"no step with $\eta|r|<\sqrt2$ raises the sharpness of the flow's limit"#,
+          residual: ([0] + rises).worst, tolerance: 1e-14, reason: "rounding of a ratio"),
+      ])
+    let last = run.points[run.points.count - 1]
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "step": .exactly(step), "u0": .exactly(start[0]), "v0": .exactly(start[1]),
+        "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .decimals(bend, 3),
+        "edge": .decimals(2 / bend, 4), "converges": .flag(run.end == .converged),
+        "diverges": .flag(run.end == .diverged),
+      ]
+    ) { size, text in
+      let page = size.page(heights: (column: 390, text: 180))
+      let parts = [
+        Arrangement.panel(plane(run, flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) })),
+        .panel(endPanel(run, ends, bend: bend, text)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20))
+    }
+  }
+
+  private func plane(_ run: ScalarDescent, _ line: [Point]) -> Panel {
+    let reach = max(3.4, 1.1 * maximumNorm(start))
+    let branches = [1.0, -1].map { sign in
+      ParametricCurve(from: -log(reach), to: log(reach)) { s in
+        (Point(sign * exp(s), sign * exp(-s)), Point(sign * exp(s), -sign * exp(-s)))
+      }
+    }
+    let points = run.points.prefix(200).map { Point($0.x, $0.y) }
+    return Panel(
+      name: "plane", x: .linear(from: -reach, to: reach, nice: false),
+      y: .linear(from: -reach, to: reach, nice: false), aspect: .equal, frame: .none,
+      marks: [
+        PlaneAxes(x: "$u$", y: "$v$"),
+        ExactCurves(branches, .interpolators, .hero, layer: "set", name: "minima"),
+        Curve(line, .gradientFlow, .curve, layer: "flow", name: "gradient flow"),
+        Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
+        Dots(points, .disc, .sgd, diameter: 2.4, layer: "run", name: "gradient descent"),
+        Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
+      ])
+  }
+
+  private func endPanel(
+    _ run: ScalarDescent, _ ends: [(Double, SIMD2<Double>)], bend: Double, _ text: FigureText
+  ) -> Panel {
+    let sharpness = ends.map { Point($0.0, Self.network.sharpness($0.1)) }
+    let top = 1.15 * max(bend, sharpness.map(\.y).worst.isNaN ? bend : sharpness.map(\.y).worst)
+    let bound = (0...240).map { 0.6 * Double($0 + 1) / 241 }.filter { 2 / $0 <= top }
+      .map { Point($0, 2 / $0) }
+    let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
+    return Panel(
+      name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
+      y: .linear(text["sharpness"], from: 0, to: top),
+      marks: [
+        Polyline([bound], .interpolators, .curve, .dashed, layer: "ends", name: "2/η"),
+        Rule.y(bend, .gradientFlow, .rule, .solid, layer: "ends", name: "gradient flow"),
+        Dots(sharpness, .disc, .sgd, diameter: 3, layer: "ends", name: "gradient descent"),
+        Dots(here, .hollow, .ink, diameter: 7, layer: "ends", name: "this step"),
+        Label(
+          "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
+          role: .interpolators, layer: "ends"),
+        Label(
+          text["flow"], at: .datum(Point(0.6, bend)),
+          .init(align: Point(1, 1), offset: Point(0, -3)),
+          .init(align: Point(1, 0), offset: Point(0, 3)), size: .tick, role: .gradientFlow,
+          layer: "ends"),
+      ])
+  }
+}
