@@ -128,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "Figures", "Tool", "Lectures", "Models", "Records", "Plotting", "Typesetting", "Drawing",
+        "Figures", "Tool", "Lectures", "Reports", "Models", "Records", "Plotting", "Typesetting",
+        "Drawing",
         "TestSupport",
       ],
       exclude: ["Goldens"]),

@@ -178,6 +178,13 @@ public struct Metrics: Sendable {
     }
   }
 
+  /// A number of the picture with the decimal sign of its language; other words as they are.
+  public func spoken(_ number: String) -> String {
+    guard decimalSign != ".", number.contains(where: \.isNumber) else { return number }
+    // In a formula a comma alone would be followed by a space.
+    return number.replacing(".", with: number.contains("$") ? "{\(decimalSign)}" : decimalSign)
+  }
+
   /// The width of a stroke, in points.
   public func width(_ weight: Weight) -> Double { weight.width * (isSlide ? 1.35 : 1) }
 

@@ -57,9 +57,11 @@ import Testing
     // Not turned: the first point is right of and below the second.
     #expect(points[0].x > points[1].x && points[0].y < points[1].y)
     // The ticks are the user's numbers.
-    guard case .ranges(let x?, let y?) = panel.frame else { throw TestFailure.noAxes }
-    #expect(x.ticks.count > 1 && y.ticks.count > 1)
-    #expect(Set(x.ticks.map(\.label)).count == x.ticks.count)
+    guard case .marked(let x) = panel.x.ticks, case .marked(let y) = panel.y.ticks else {
+      throw TestFailure.noAxes
+    }
+    #expect(x.count > 1 && y.count > 1)
+    #expect(Set(x.map(\.label)).count == x.count)
   }
 
   private enum TestFailure: Error { case noAxes }

@@ -139,7 +139,7 @@ struct EffectiveAlphaFigure: LectureFigure {
       name: "coordinates", x: .linear(text["weights"]), y: .linear(text["difference"]),
       marks: [
         Dots(
-          off(run.flow), .hollow, .gradientFlow, diameter: 3.6, isObstacle: false, layer: "flow",
+          off(run.flow), .hollow, .gradientFlow, diameter: 3.6, layer: "flow",
           name: "against gradient flow"),
         Dots(
           off(run.predicted), .disc, .sgd, diameter: 3.2, layer: "diagonal",

@@ -104,7 +104,9 @@ struct LossLandscape: LectureFigure {
       Label(
         "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
         layer: "hyperbola"),
-      Label(text["saddle"], at: .datum(.zero), .belowLeft(), .aboveRight(), layer: "saddle"),
+      Label(
+        text["saddle"], at: .datum(.zero), .belowLeft(), .below(), .left(), .aboveRight(),
+        .belowRight(), layer: "saddle"),
       Label(
         "$u=-v$", at: .along([.zero, end]), .belowLeft(), .aboveRight(), size: .tick, role: .note,
         layer: "separatrix"),

@@ -81,7 +81,7 @@ struct PotentialFigure: LectureFigure {
           }),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: panels.count > 2 ? 290 : 150, text: 165.6))
+      let page = size.page(heights: (column: panels.count > 2 ? 300 : 160, text: 176))
       let columns = page.isNarrow || page.height > page.width ? min(2, panels.count) : panels.count
       let parts = panels.enumerated().map { panel($1, $0, text) }
       return Figure(
@@ -152,8 +152,9 @@ struct PotentialFigure: LectureFigure {
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
       Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        text["minimiser-\(index + 1)"], at: .fraction(Point(0, 0)), size: .tick,
-        role: .gradientFlow, layer: layer),
+        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(one.minimiser), .aboveRight(), .right(),
+        .above(),
+        .left(), role: .gradientFlow, layer: layer),
       Label(
         text["kind-\(index + 1)"], at: .fraction(Point(0.5, 0)), .inRow(), size: .tick,
         role: .note, fixed: true, layer: layer),
@@ -164,6 +165,6 @@ struct PotentialFigure: LectureFigure {
       name: "alpha \(Numeral(exactly: one.alpha).plain)", x: .linear(from: -w, to: w),
       y: .linear(from: -w, to: w), aspect: .equal, frame: .none,
       heading: .init("$\\alpha=\(text.tex(Numeral(exactly: one.alpha)))$", centered: true),
-      padding: Insets(bottom: 13), marks: marks)
+      padding: Insets(bottom: 24), marks: marks)
   }
 }

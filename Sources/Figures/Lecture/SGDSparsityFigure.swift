@@ -319,11 +319,12 @@ struct SGDSparsityFigure: LectureFigure {
     let (flow, sgd) = Self.medians(samples)
     var marks: [any Mark] = [band(\.flowNorm, .gradientFlow), band(\.sgdNorm, .sgd)]
     for (name, line, role) in [("flow", flow, Role.gradientFlow), ("sgd", sgd, .sgd)] {
+      let called = name == "sgd" ? "SGD" : "gradient flow"
       // Beside the last medians, where the lines are furthest apart.
       let places = Array(line.dropFirst().reversed().dropFirst())
       marks += [
-        Polyline([line], role, .strong, join: .round, layer: "sweep", name: name),
-        Dots(line, .disc, role, diameter: 3.4, layer: "sweep", name: name),
+        Polyline([line], role, .strong, join: .round, layer: "sweep", name: called),
+        Dots(line, .disc, role, diameter: 3.4, layer: "sweep", name: called),
         Label(
           text["line-\(name)"], at: .oneOf(places), name == "sgd" ? .belowRight() : .aboveLeft(),
           name == "sgd" ? .below() : .left(), role: role == .sgd ? .sgdText : role, layer: "sweep"),

@@ -7,7 +7,7 @@ struct TrainedPanel {
   let y: Scale
   /// The number of ticks for which there is room along each side.
   private let room: (across: Int, down: Int)
-  private let decimalSign: String
+  private let metrics: Metrics
 
   var name: String { panel.name }
 
@@ -22,7 +22,7 @@ struct TrainedPanel {
     } catch {
       throw TrainingFault(panel: panel.name, reason: error)
     }
-    decimalSign = metrics.decimalSign
+    self.metrics = metrics
     // Numbers stand about seven ems apart, those above each other four.
     let em = metrics.size(.tick)
     self.room = (
@@ -61,18 +61,10 @@ struct TrainedPanel {
     return spoken(axis)
   }
 
-  /// The axis with the decimal sign of the picture's language in its numbers.
+  /// The axis with its numbers as the picture's language writes them.
   private func spoken(_ axis: Axis) -> Axis {
-    guard decimalSign != "." else { return axis }
     var axis = axis
-    axis.ticks = axis.ticks.map { tick in
-      var tick = tick
-      let isNumber = tick.label.contains(where: \.isNumber)
-      // In a formula a comma alone would be followed by a space.
-      let sign = tick.label.contains("$") ? "{\(decimalSign)}" : decimalSign
-      if isNumber { tick.label = tick.label.replacing(".", with: sign) }
-      return tick
-    }
+    axis.ticks = axis.ticks.map { Tick($0.value, metrics.spoken($0.label), role: $0.role) }
     return axis
   }
 }

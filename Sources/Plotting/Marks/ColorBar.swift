@@ -82,7 +82,7 @@ public struct ColorBar: Mark {
       guard !tick.label.isEmpty else { continue }
       drawn.labels.append(
         LabelRequest(
-          text: tick.label, anchor: end,
+          text: metrics.spoken(tick.label), anchor: end,
           candidates: [.right(metrics.length(.tickGap))], size: .tick, role: .note, layer: layer,
           in: frame, isFixed: true))
     }

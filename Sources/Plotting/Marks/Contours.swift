@@ -184,7 +184,8 @@ public struct Contours: Mark {
       }
       let anchors = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9].map { longest.place(at: $0).point }
       return LabelRequest(
-        text: texts[level], anchor: anchors[0], otherAnchors: Array(anchors.dropFirst()),
+        text: frame.metrics.spoken(texts[level]), anchor: anchors[0],
+        otherAnchors: Array(anchors.dropFirst()),
         candidates: [.center], size: .contour, role: .ink, layer: layer, in: frame)
     }
   }

@@ -124,7 +124,8 @@ public struct HeatMap: Mark {
     let color = theme.color(cell)
     let contrasts = [Role.ink, .ground].map { theme.color($0).contrast(with: color) }
     var request = LabelRequest(
-      text: Tick.number(value, decimals), anchor: box.center, candidates: [.center], size: .tick,
+      text: frame.metrics.spoken(Tick.number(value, decimals)), anchor: box.center,
+      candidates: [.center], size: .tick,
       role: contrasts[0] >= contrasts[1] ? .ink : .ground, layer: layer, in: frame,
       isFixed: true, isOnPatch: true)
     request.widest = box.width

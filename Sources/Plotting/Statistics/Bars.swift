@@ -131,7 +131,8 @@ public struct Bars: Mark {
         let isBack = bar.end < bar.base
         drawn.labels.append(
           LabelRequest(
-            text: Tick.number(arrangement == .stacked ? bar.end - bar.base : bar.end, numbers),
+            text: frame.metrics.spoken(
+              Tick.number(arrangement == .stacked ? bar.end - bar.base : bar.end, numbers)),
             anchor: arrangement == .stacked ? box.center : end,
             candidates: [
               arrangement == .stacked
