@@ -116,9 +116,9 @@ struct ToyDynamicsFigure: LectureFigure {
     _ run: ScalarDescent, _ ends: [(Double, SIMD2<Double>)], bend: Double, _ text: FigureText
   ) -> Panel {
     let sharpness = ends.map { Point($0.0, Self.network.sharpness($0.1)) }
-    let top = 1.15 * max(bend, sharpness.map(\.y).worst.isNaN ? bend : sharpness.map(\.y).worst)
-    let bound = (0...240).map { 0.6 * Double($0 + 1) / 241 }.filter { 2 / $0 <= top }
-      .map { Point($0, 2 / $0) }
+    let top: Double = 1.15 * ([bend] + sharpness.map(\.y)).worst
+    let places: [Double] = (1...240).map { 0.0025 * Double($0) }
+    let bound: [Point] = places.filter { 2 / $0 <= top }.map { Point($0, 2 / $0) }
     let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
     return Panel(
       name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
