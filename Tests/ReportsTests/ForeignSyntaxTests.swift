@@ -108,6 +108,21 @@ struct ForeignSyntaxTests {
     #expect(both.page.contains("Figure1."))
   }
 
+  @Test("a work is cited in brackets; what is no key is text")
+  func bareKeys() throws {
+    let head = "---\ntitle: T\nlanguage: fr\nbibliography: works.bib\n---\n\n"
+    let list = "\n\n::: bibliography\n:::"
+    let error = #expect(throws: SourceError.self) {
+      try Both(head + "[@first2001] and\nas @second2002, says." + list)
+    }
+    #expect(error?.line == 8 && error?.message.contains("write [@second2002]") == true)
+    let both = try Both(
+      head + "[@first2001], me@second2002 and @other.\n\n::: remark title=\"Vrai ?\"\nA.\n:::"
+        + list)
+    #expect(both.page.contains("me@second2002and@other."))
+    #expect(both.html.contains(">Vrai\u{A0}?<"))
+  }
+
   @Test(
     "notes of one name stand once",
     arguments: [

@@ -142,7 +142,7 @@ struct DocumentMarkdown {
     switch environment.kind {
     case .question, .choice, .columns, .column: return try content(&self)
     case .hint:
-      let title = escaped(environment.attributes["title"] ?? document.language.word(.hint))
+      let title = escaped(document.title(of: environment) ?? document.language.word(.hint))
       return anchor(of: block)
         + "<details><summary>\(title)</summary>\n\n\(try content(&self))\n\n</details>"
     case .numeric, .blank:
@@ -175,7 +175,7 @@ struct DocumentMarkdown {
 
   /// What an environment is called where it begins.
   private func label(of environment: Block.Environment, _ block: Block) -> String {
-    let title = environment.attributes["title"].map(escaped)
+    let title = document.title(of: environment).map(escaped)
     let word = environment.kind.word.map(document.language.word) ?? ""
     guard environment.kind.isCounted else { return title ?? word }
     let number = document.meanings.numbers[block.id] ?? ""

@@ -86,7 +86,7 @@ struct Moodle {
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     let number = document.meanings.numbers[block.id] ?? ""
     var name = "\(document.language.word(.question)) \(number)"
-    if let title = environment.attributes["title"] { name += ". " + title }
+    if let title = document.title(of: environment) { name += ". " + title }
     var asked: [Block] = []
     var feedback: [Block] = []
     var fields: [(Block.Environment, Block)] = []

@@ -136,7 +136,7 @@ struct Notebook {
     let points = document.meanings.questions[block.id]?.points
     let own = Question(number: number)
     var title = "### \(document.language.word(.question)) \(number)"
-    if let words = environment.attributes["title"] { title += ". " + writer.escaped(words) }
+    if let words = document.title(of: environment) { title += ". " + writer.escaped(words) }
     if let points { title += " (\(document.language.points(points)))" }
     let name = environment.attributes.anchor ?? "question-\(number)"
     waiting.append("<a id=\"\(name)\"></a>\n\n" + title)

@@ -12,7 +12,7 @@ extension DocumentHTML {
         [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
         .element(
           "summary", [],
-          Markup(text: environment.attributes["title"] ?? document.language.word(.hint)))
+          Markup(text: document.title(of: environment) ?? document.language.word(.hint)))
           + (try markup(environment.content)))
     case .columns, .column:
       return .element(
@@ -40,7 +40,7 @@ extension DocumentHTML {
     let question = document.meanings.questions[block.id]
     let id = environment.attributes.anchor ?? "question-\(number)"
     var title = Markup(text: "\(document.language.word(.question)) \(number)")
-    if let words = environment.attributes["title"] { title += Markup(text: ". \(words)") }
+    if let words = document.title(of: environment) { title += Markup(text: ". \(words)") }
     if let points = question?.points {
       title += .element(
         "span", [("class", "points")],
@@ -65,7 +65,7 @@ extension DocumentHTML {
     return .element(
       "div", attributes,
       .element(
-        "p", [("class", "label")], Markup(text: environment.attributes["title"] ?? title))
+        "p", [("class", "label")], Markup(text: document.title(of: environment) ?? title))
         + (try markup(environment.content)))
   }
 
@@ -76,7 +76,7 @@ extension DocumentHTML {
     let number = document.meanings.numbers[block.id] ?? ""
     var label = environment.kind.word.map(document.language.word) ?? ""
     label += " " + number
-    if let title = environment.attributes["title"] { label += " (\(title))" }
+    if let title = document.title(of: environment) { label += " (\(title))" }
     var attributes = [("class", "statement")]
     if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(

@@ -45,7 +45,7 @@ extension HandoutSetter {
     questionNumber = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
     var title: [TextPart] = [.text("\(document.language.word(.question)) \(questionNumber)")]
-    if let words = environment.attributes["title"] { title.append(.text(". \(words)")) }
+    if let words = document.title(of: environment) { title.append(.text(". \(words)")) }
     if let points = question?.points {
       title.append(
         .text(
@@ -118,7 +118,7 @@ extension HandoutSetter {
     let anchor = environment.attributes.anchor
     inner.levels.append(next(Structure(.section, destination: anchor)))
     let label = TextPart.text(
-      (environment.attributes["title"] ?? title) + ". ",
+      (document.title(of: environment) ?? title) + ". ",
       TextStyle(.bold, color: rule == Ink.rule ? nil : rule))
     try set(environment.content, runningIn: [label], in: inner, space: 7)
     spaceBelow = max(spaceBelow, 7)
@@ -132,7 +132,7 @@ extension HandoutSetter {
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
     var label = environment.kind.word.map(document.language.word) ?? ""
     label += " " + (document.meanings.numbers[block.id] ?? "")
-    if let title = environment.attributes["title"] { label += " (\(title))" }
+    if let title = document.title(of: environment) { label += " (\(title))" }
     try set(environment.content, runningIn: [.text(label + ". ", .bold)], in: inner, space: 8)
     spaceBelow = max(spaceBelow, 8)
   }

@@ -5,7 +5,11 @@ extension Resolver {
   mutating func resolve(_ inline: Inline) throws(LineError) {
     let (id, line) = (inline.id, inline.line)
     switch inline.kind {
-    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
+    case .text(let text):
+      if let key = bibliography?.bareKey(in: text) {
+        throw LineError(line, "'@\(printable(key))' cites nothing here; write [@\(printable(key))]")
+      }
+    case .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
     case .link(let target, let words): try resolveLink(id, target, words, line: line)
     case .formula(let tex): meanings.formulas[id] = try formula(tex, line: line)
     case .number(let name): meanings.quotations[id] = try quotation(name, line: line)

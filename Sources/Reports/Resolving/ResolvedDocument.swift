@@ -29,6 +29,11 @@ package struct ResolvedDocument {
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }
 
+  /// The title that a block has in the source, as the language sets it; nil for none.
+  func title(of environment: Block.Environment) -> String? {
+    environment.attributes["title"].map(language.typeset)
+  }
+
   /// The points of all questions; nil when no question has any.
   package var points: Int?
 }

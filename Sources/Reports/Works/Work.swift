@@ -143,6 +143,19 @@ package struct Bibliography: Sendable {
     }
   }
 
+  /// The first key that a text names as other programs cite works, without brackets, as in
+  /// `see @key`; nil for none.
+  func bareKey(in text: String) -> String? {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    for (before, part) in zip(parts, parts.dropFirst())
+    where before.last.map({ $0.isWhitespace || $0 == "(" }) ?? true {
+      let word = part.prefix { !$0.isWhitespace && !",;)]}".contains($0) }
+      let key = word.last.map { ".:!?".contains($0) } ?? false ? word.dropLast() : word
+      if keys.contains(String(key)) { return String(key) }
+    }
+    return nil
+  }
+
   /// The work of a key.
   package func work(_ key: String, line: Int) throws(LineError) -> Work {
     if let place = places[key] { return works[place] }
