@@ -583,7 +583,7 @@ private func marginPaperClaims() -> [Claim] {
           abs(1 / l1[0].norm - searchedMargin(rows) { abs($0) + abs($1) }),
           abs(1 / l1Norm(l1[1].w) - searchedMargin(rows) { abs($0) + abs($1) }),
           abs(hard.margin - searchedMargin(rows) { ($0 * $0 + $1 * $1).squareRoot() }),
-          abs(1 / box.norm - searchedMargin(rows) { max(abs($0), abs($1)) }),
+          abs(1 / box.norm - searchedMargin(rows) { maximumNorm([$0, $1]) }),
         ].worst
       },
       tolerance: 1e-9, reason: "a search by thirds"),
@@ -600,7 +600,7 @@ private func marginPaperClaims() -> [Claim] {
           from: [0, 0], rule: .signs,
           schedule: StepSchedule(0.02, decay: 1, fallsByRoot: true), checkpoints: [20_000])[0]
         let limits = [[0, 1], [1, 2], [1, 1.0]]
-        let margin = (rows.map { dot($0, network.theta) }.min() ?? 0) / l1Norm(network.theta)
+        let margin = -rows.map { -dot($0, network.theta) }.worst / l1Norm(network.theta)
         return zip([network.theta, flow, signs], limits).map { w, own in
           Double(limits.count { angle(w, $0) < angle(w, own) }) + (angle(w, own) > 0.05 ? 1 : 0)
         }.worst + abs(margin - network.margin)
@@ -637,7 +637,7 @@ private func marginPaperClaims() -> [Claim] {
 private func searchedMargin(_ rows: [[Double]], norm: (Double, Double) -> Double) -> Double {
   func margin(_ angle: Double) -> Double {
     let (a, b) = (cos(angle), sin(angle))
-    return (rows.map { $0[0] * a + $0[1] * b }.min() ?? 0) / norm(a, b)
+    return -rows.map { -($0[0] * a + $0[1] * b) }.worst / norm(a, b)
   }
   var (low, high) = (0.0, 0.5 * Double.pi)
   for _ in 0..<200 {
@@ -700,7 +700,7 @@ private func measureClaims() -> [Claim] {
       tolerance: 1e-13, reason: "rounding"),
     Claim(
       "sgd-sparsity-quartiles",
-      "Quartiles are those of 0, 1, …, 100, in any order; an entry counts in a support above a "
+      "Quartiles are those of the whole numbers from 0 to 100, in any order; an entry counts in a support above a "
         + "hundredth of the largest planted one; rank correlations see order alone.",
       residual: residual {
         let order = RandomStream(seed: 1).subset(101, below: 101).map { Double($0) }

@@ -8,6 +8,7 @@ import Testing
 @Suite struct ErrorWordsTests {
   static let all: [any Error & CustomStringConvertible] = [
     SettledDescent.Failure.diverged(by: 907),
+    ProvenInterpolator.Failure.noRoot, ProvenInterpolator.Failure.notContracting,
     SettledDescent.Failure.unsettled(loss: 6.410047184316149e-10),
     SettledDescent.Failure.noLimit(.dependentRows(row: 100)),
     DiagonalNetworkError.notPositive(name: "alpha", value: -1.234567890123e-9),

@@ -21,7 +21,7 @@ import Testing
       ] {
         // The nearest double to the value is at most half a unit off.
         #expect(found.lower <= wanted.nextUp && found.upper >= wanted.nextDown)
-        #expect(found.upper - found.lower <= 1e-14 * abs(wanted))
+        #expect(found.upper - found.lower <= 2e-14 * abs(wanted))
       }
     }
     let wide = Interval(-1, 2)

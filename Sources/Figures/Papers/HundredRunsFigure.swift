@@ -24,8 +24,8 @@ struct HundredRunsFigure: LectureFigure {
     [Condition("alpha, step: no run may diverge, and each must end within 2000000 steps")]
   }
 
-  /// All runs to the last step allowed.
-  var work: Double { Double(runs) * 2e6 * 1200 }
+  /// Runs settle after a tenth of the last step allowed as a rule.
+  var work: Double { Double(runs) * 2e5 * 1200 }
 
   func computed() throws -> Computed {
     var many = ManyRuns(

@@ -108,7 +108,9 @@ struct SaddleStairsFigure: LectureFigure {
         self, text, size: page,
         arrangement: page.isNarrow
           ? .column(parts, shares: [1, 1, 1], gap: 12)
-          : .row(parts, shares: [1.2, 1.2, 0.9], gap: 18))
+          : page.width < 250
+            ? .row(parts, shares: [0.8, 0.8, 1], gap: 4)
+            : .row(parts, shares: [1.2, 1.2, 0.9], gap: 18))
     }
   }
 

@@ -44,16 +44,22 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   public func isInside(_ other: Interval) -> Bool { other.lower < lower && upper < other.upper }
 
   /// The sum.
+  ///
+  /// O(1).
   public static func + (a: Interval, b: Interval) -> Interval {
     outward(a.lower + b.lower, a.upper + b.upper)
   }
 
   /// The difference.
+  ///
+  /// O(1).
   public static func - (a: Interval, b: Interval) -> Interval {
     outward(a.lower - b.upper, a.upper - b.lower)
   }
 
   /// The product.
+  ///
+  /// O(1).
   public static func * (a: Interval, b: Interval) -> Interval {
     let products = [a.lower * b.lower, a.lower * b.upper, a.upper * b.lower, a.upper * b.upper]
     // 0 times infinity may be anything.
@@ -62,11 +68,15 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The product with a number.
+  ///
+  /// O(1).
   public static func * (a: Double, b: Interval) -> Interval {
     a < 0 ? outward(a * b.upper, a * b.lower) : outward(a * b.lower, a * b.upper)
   }
 
   /// The quotient by a positive number.
+  ///
+  /// O(1).
   public static func / (a: Interval, b: Double) -> Interval { outward(a.lower / b, a.upper / b) }
 
   /// The sizes of its points.

@@ -70,7 +70,8 @@ struct TrainedPanel {
 }
 
 /// A panel one of whose coordinates has no scale for its data.
-struct TrainingFault: Error {
+struct TrainingFault: Error, CustomStringConvertible {
   let panel: String
   let reason: PlotError
+  var description: String { "panel '\(panel)': \(reason)" }
 }

@@ -37,8 +37,9 @@ package struct LineError: Error, Hashable {
 }
 
 /// A character that no font has, or a formula wider than its line, before its place is known.
-struct SettingFault: Error {
+struct SettingFault: Error, CustomStringConvertible {
   var message: String
+  var description: String { message }
   /// The character; nil for other faults.
   var character: Unicode.Scalar?
   /// The line of the innermost block that it stands in; nil until one is known.

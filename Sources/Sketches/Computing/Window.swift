@@ -53,4 +53,6 @@ final class Budget {
 }
 
 /// More evaluations than a sketch may ask for.
-struct OverBudget: Error {}
+struct OverBudget: Error, CustomStringConvertible {
+  let description = "it takes more evaluations than a sketch may ask for"
+}

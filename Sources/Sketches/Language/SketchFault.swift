@@ -42,9 +42,10 @@ package struct Place: Hashable, Sendable {
 }
 
 /// What is wrong at a place; the reader of the source adds the line itself.
-package struct Fault: Error, Hashable, Sendable {
+package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
   package let place: Place
   package let words: String
+  package var description: String { words }
 
   package init(_ place: Place, _ words: String) {
     self.place = place

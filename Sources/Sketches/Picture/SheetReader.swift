@@ -3,8 +3,9 @@ import Lectures
 import Records
 
 /// A table that cannot be read, at its place in the source.
-struct UnreadTable: Error {
+struct UnreadTable: Error, CustomStringConvertible {
   let fault: Fault
+  var description: String { fault.description }
   let isMissing: Bool
 }
 

@@ -89,7 +89,9 @@ extension Draft {
 }
 
 /// A figure is asked for that was only looked up.
-struct NotComputed: Error {}
+struct NotComputed: Error, CustomStringConvertible {
+  let description = "the figure was not computed"
+}
 
 extension Shown {
   /// The figure at text width.

@@ -3,9 +3,10 @@ import Typesetting
 
 /// Words of the author that must be able to be set.
 enum TextCheck {
-  struct Fault: Error {
+  struct Fault: Error, CustomStringConvertible {
     let offset: Int
     let words: String
+    var description: String { words }
   }
 
   /// Throws where a formula in words cannot be read.
