@@ -86,7 +86,8 @@ struct ReportTests {
 
   @Test("every figure of the lecture is shown, with its data")
   func everyFigure() {
-    for line in runFigures("list").output.split(separator: "\n") where line.first != " " && !line.hasPrefix("experiment ") {
+    for line in runFigures("list").output.split(separator: "\n")
+    where line.first != " " && !line.hasPrefix("experiment ") {
       let name = line.prefix { $0 != ":" && $0 != " " }
       #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
     }
