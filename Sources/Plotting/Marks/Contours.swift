@@ -34,7 +34,7 @@ public struct Contours: Mark {
   ///     `.squareRoot` for what grows like a square from 0.
   ///   - form: Lines, or filled bands between them.
   ///   - colors: The colours of bands; nil for those of a background.
-  ///   - numbers: How the levels are written on their lines; nil for not at all.
+  ///   - format: How the levels are written on their lines; nil for not at all.
   ///   - role: What the colour of the lines stands for.
   ///   - weight: The width of the lines, by what they are for.
   ///   - layer: The layer, which a figure's steps reveal.
