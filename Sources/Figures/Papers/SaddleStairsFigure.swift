@@ -33,7 +33,7 @@ struct SaddleStairsFigure: LectureFigure {
   var seed = 1
 
   /// The exponents of the starts whose losses are drawn, and of those whose distances are.
-  private static let shown = [2, 8, 32, 100]
+  private static let shown = [2, 8, 100]
   private static let exponents = [2, 4, 8, 16, 32, 64, 100]
 
   /// A flow with its distance to the process.
@@ -145,7 +145,7 @@ struct SaddleStairsFigure: LectureFigure {
   ) -> Panel {
     let losses = lines.dropLast().filter { Self.shown.contains($0.exponent) }
     let roles = losses.indices.map { k in
-      Role.gradientFlowAt(1 - Double(k) / Double(losses.count - 1))
+      Role.gradientFlowAt(2.0 / 3 * (1 - Double(k) / Double(losses.count - 1)))
     }
     let curves: [any Mark] = zip(losses, roles).map { line, role in
       Curve(
