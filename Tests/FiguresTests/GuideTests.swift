@@ -99,6 +99,6 @@ import Testing
       let page = try Self.text("\(folder)/\(name).docc/\(name).md")
       #expect(page.hasPrefix("# ``\(name)``\n\n") && page.contains("\n## Overview\n"))
     }
-    #expect(names.count == 10)
+    #expect(names.count == 12)
   }
 }
