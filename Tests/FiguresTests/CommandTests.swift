@@ -60,6 +60,20 @@ import Tool
     #expect(!runFigures("render networks -o -").output.contains("obstacles"))
   }
 
+  @Test(
+    "inspect says how a file of each look and format was made",
+    arguments: ["svg", "pdf", "png", "eps"],
+    ["--ground none", "--ground #fdf6e3", "--language fr", "--size slide --theme dark"])
+  func looksAreInspected(_ format: String, _ look: String) throws {
+    let folder = ScratchFolder()
+    let quoted = look.replacing("#fdf6e3", with: "'#fdf6e3'")
+    #expect(runFigures("render networks -q \(quoted) -f \(format) -o '\(folder.path)'").status == 0)
+    let name = try #require(list(folder.path).first)
+    let shown = runFigures("inspect '\(folder.path)/\(name)'").output
+    let remake = "Remake: figures render networks -f \(format) "
+    #expect(shown.contains(remake + look) || shown.contains(remake + quoted), "\(shown)")
+  }
+
   @Test func numbersOfTheLectureAreAliases() {
     #expect(runFigures("data fig4").output == runFigures("data loss-landscape").output)
   }

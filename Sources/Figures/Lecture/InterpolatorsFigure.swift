@@ -76,10 +76,13 @@ struct InterpolatorsFigure: LectureFigure {
     let all = paths.flatMap(\.points)
     let right = (all.map(\.x).max() ?? 3) * 1.4
     let top = (all.map(\.y).max() ?? 2.5) + 0.25
-    let branch = ParametricCurve(from: -log(top), to: log(right)) { s in
+    // Beyond the runs, since a wide or tall panel shows more of the plane than they need.
+    let branch = ParametricCurve(from: -log(20 * top), to: log(20 * right)) { s in
       (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
     }
-    let interpolators = (0...20).map { branch.at(log(right) * (1 - 0.04 * Double($0))).0 }
+    let interpolators = (0...40).map { part in
+      branch.at(-log(top) + log(right * top) * Double(part) / 40).0
+    }
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     let marks: [any Mark] = [
       PlaneAxes(x: "$u$", y: "$v$"),
@@ -101,13 +104,15 @@ struct InterpolatorsFigure: LectureFigure {
         "$\\boldsymbol{\\theta}_0'$", at: .datum(second.start), .aboveRight(), .right(),
         layer: "starts"),
       Label(
-        name("^{\\text{gd}}") + text["sharp1"], at: .datum(first.end), .belowRight(), .below(),
+        name("^{\\text{gd}}") + " " + text["sharp1"], at: .datum(first.end), .belowRight(),
+        .below(),
         .aboveRight(), role: .gradientFlow, layer: "ends"),
       Label(
-        name("'^{\\text{gd}}") + text["sharp2"], at: .datum(second.end), .belowLeft(), .left(),
+        name("'^{\\text{gd}}") + " " + text["sharp2"], at: .datum(second.end), .belowLeft(),
+        .left(),
         .aboveRight(), .right(), role: .gradientFlow, layer: "ends"),
       Label(
-        name("^{\\text{sgd}}") + text["sharp3"], at: .datum(noisy.end), .belowLeft(), .left(),
+        name("^{\\text{sgd}}") + " " + text["sharp3"], at: .datum(noisy.end), .belowLeft(), .left(),
         .below(), role: .sgdText, layer: "ends"),
       Label(
         text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
@@ -117,7 +122,7 @@ struct InterpolatorsFigure: LectureFigure {
         .right(), .left(), .below(), role: .sgdText, layer: "sgd"),
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .along(Array(interpolators.reversed())), .above(), .aboveLeft(), .below(),
+        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
         role: .interpolators, layer: "set"),
     ]
     return Panel(

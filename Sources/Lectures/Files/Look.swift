@@ -131,5 +131,5 @@ package func mathFonts(for size: SizeClass, folders: [String]) throws -> MathFon
 
 /// A file format of pictures.
 package enum Format: String, CaseIterable, Sendable {
-  case svg, pdf, png
+  case svg, pdf, png, eps
 }

@@ -159,6 +159,7 @@ public final class Rendering: Sendable {
           fragments: look.steps == .fragments, metadata: lines)
         return Array(text.utf8)
       case .png: return try png(pages[0], dpi: look.dpi, keywords: lines)
+      case .eps: return try eps(pages[0], keywords: lines)
       case .pdf:
         let properties = DocumentProperties(
           title: pages[0].title, subject: pages[0].description,

@@ -46,7 +46,7 @@ package struct FigureFiles: Sendable {
 
   /// The looks that are made of every figure, the default first.
   static let looks: [(look: Look, formats: [Format])] = [
-    (Look(), Format.allCases), (Look(theme: .dark), [.svg]), (Look(size: .column), [.svg]),
+    (Look(), [.svg, .pdf, .png]), (Look(theme: .dark), [.svg]), (Look(size: .column), [.svg]),
     (Look(size: .slide), [.svg]), (Look(size: .slide, theme: .dark), [.svg]),
   ]
 }

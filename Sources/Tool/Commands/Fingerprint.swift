@@ -25,12 +25,14 @@ struct Fingerprint: Sendable {
         (.pdf, Fingerprint.keywords(bytes))
       } else if bytes.starts(with: Array("<svg ".utf8)) {
         (.svg, Fingerprint.metadata(bytes))
+      } else if bytes.starts(with: Array("%!PS-Adobe-3.0 EPSF-3.0\n".utf8)) {
+        (.eps, Fingerprint.comments(bytes))
       } else {
         nil
       }
     guard let (format, lines) = found, lines.contains(where: { $0.name == "Figure" }) else {
       throw CommandFailure(
-        .badData, "'\(printable(name))' is no SVG, PDF or PNG that this command wrote")
+        .badData, "'\(printable(name))' is no SVG, PDF, PNG or EPS that this command wrote")
     }
     self.format = format
     self.lines = lines
@@ -103,6 +105,8 @@ struct Fingerprint: Sendable {
       case "--theme": style.theme = value ?? ""
       case "--profile": style.profile = value ?? ""
       case "--steps": style.steps = value ?? ""
+      case "--ground": style.ground = value ?? ""
+      case "--language": style.language = value ?? ""
       default:
         throw CommandFailure(
           .badData,
@@ -131,6 +135,13 @@ struct Fingerprint: Sendable {
   private static func pair(_ line: String) -> (name: String, value: String)? {
     guard let colon = line.firstRange(of: ": ") else { return nil }
     return (String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
+  }
+
+  /// The comments of an EPS file that begin with a name.
+  private static func comments(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+    let head = String(decoding: bytes.prefix(16_384), as: UTF8.self)
+    return head.split(separator: "\n").prefix { $0 != "%%EndComments" }
+      .filter { $0.hasPrefix("% ") }.compactMap { pair(String($0.dropFirst(2))) }
   }
 
   /// The chunks of a PNG: type and contents.

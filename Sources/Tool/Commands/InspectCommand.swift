@@ -13,7 +13,7 @@ struct InspectCommand: ParsableCommand, Verb {
   @OptionGroup var console: ConsoleOptions
 
   @Argument(
-    help: "An SVG, PDF or PNG that this command wrote.",
+    help: "An SVG, PDF, PNG or EPS that this command wrote.",
     completion: .file(extensions: ["svg", "pdf", "png"]))
   var file: String
 

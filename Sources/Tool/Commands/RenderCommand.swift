@@ -9,7 +9,7 @@ import Typesetting
 struct RenderCommand: AsyncParsableCommand, WritingVerb {
   static var configuration: CommandConfiguration {
     Tool.verb(
-      "render", "Draw figures as SVG, PDF or PNG.",
+      "render", "Draw figures as SVG, PDF, PNG or EPS.",
       """
       Without ids all figures are drawn. Files are named ID.svg and so on; a size or
       theme other than the default stands in the name, as in ID.slide.dark.svg.
@@ -33,7 +33,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   var ids: [String] = []
 
   @Option(
-    name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png.",
+    name: .shortAndLong, help: "Formats, separated by commas: svg, pdf, png, eps.",
     completion: .commas(Format.allCases.map(\.rawValue)))
   var format: String?
 
