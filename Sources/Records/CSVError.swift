@@ -50,7 +50,7 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
     case .empty: "The CSV text is empty: give one row of numbers for each sample."
     case .noRows: "The CSV text has a header but no rows: give one row for each sample."
     case .notUTF8(let line):
-      "Line \(line) is not UTF-8 text: save the file as UTF-8."
+      "Line \(line) is not UTF-8 text or has a zero byte: save the file as plain text in UTF-8."
     case .tooLarge(let what, let limit):
       "The CSV text has more than \(limit) \(what): reduce it."
     case .blankLine(let line): "Line \(line) is blank: remove it."

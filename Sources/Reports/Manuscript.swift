@@ -77,7 +77,14 @@ public struct Manuscript: Sendable {
       }
     }
     bibliography = try front[.bibliography].map { name in
-      try Bibliography(String(decoding: try read(name), as: UTF8.self), file: name, cited: cited)
+      let bytes = try read(name)
+      let text: String
+      do throws(LineError) {
+        text = try Manuscript.validated(bytes, "the bibliography")
+      } catch {
+        throw error.inFile(name)
+      }
+      return try Bibliography(text, file: name, cited: cited)
     }
   }
 
@@ -119,12 +126,22 @@ public struct Manuscript: Sendable {
     guard bytes.count <= 1_000_000 else {
       throw LineError(1, "the source has more than a million bytes; split it")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let lines = bytes.split(separator: Ascii.newline, omittingEmptySubsequences: false)
-      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-      throw LineError(line + 1, "the source is not UTF-8 in this line; save it as UTF-8")
-    }
-    return SourceParts.plain(text)
+    return SourceParts.plain(try validated(bytes, "the source"))
+  }
+
+  /// - Throws: `LineError` that names the first line that is not UTF-8.
+  private static func validated(_ bytes: [UInt8], _ what: String) throws(LineError) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let lines = bytes.split(separator: Ascii.newline, omittingEmptySubsequences: false)
+    let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+    throw LineError(line + 1, "\(what) is not UTF-8 in this line; save it as UTF-8")
+  }
+
+  /// That a program wrote the document, in the language of its text.
+  ///
+  /// - Parameter software: The program's name and version.
+  package func writtenBy(_ software: String) -> String {
+    "\(front.language.word(.writtenBy))\(software)."
   }
 
   /// The title.

@@ -141,6 +141,12 @@ public struct Tool: AsyncParsableCommand {
     // The last line is: See 'figures VERB --help' for more information.
     let page = lines.last?.split(separator: "'").dropFirst().first
     let see = page.map { "; see '\($0)'" } ?? ""
+    // What begins with a hyphen was taken for options.
+    if fault.hasPrefix("Missing expected argument"),
+      CommandLine.arguments.dropFirst(2).contains(where: { $0.count > 1 && $0.hasPrefix("-") })
+    {
+      fault += "; what begins with '-' and is no option stands behind '--'"
+    }
     let mean = hint.map { "; did you mean '\($0)'?" } ?? ""
     return CommandFailure(
       code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")

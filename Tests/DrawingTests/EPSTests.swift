@@ -41,7 +41,8 @@ struct EPSTests {
   func opacity() throws {
     let page = Rect(minX: 0, minY: 0, maxX: 30, maxY: 30)
     let scene = Scene(
-      id: "x", title: "", description: "", size: Size(width: 30, height: 30), ground: Color(0xFFFFFF),
+      id: "x", title: "", description: "", size: Size(width: 30, height: 30),
+      ground: Color(0xFFFFFF),
       items: [.path(.rectangle(page), Style(fill: Color(0xFF0000), fillOpacity: 0.5))])
     let middle = 4 * (40 * 80 + 40)
     let seen = try drawnByGhostscript(try eps(scene))
@@ -80,6 +81,8 @@ struct EPSTests {
     #expect(text.utf8.allSatisfy { $0 < 0x7F })
     #expect(text.contains("%%Title: ??showpage\n"))
     #expect(text.contains("% Parameters: a=1?quit\n"))
-    #expect(text == String(decoding: try eps(scene, keywords: [("Parameters", "a=1\nquit")]), as: UTF8.self))
+    #expect(
+      text
+        == String(decoding: try eps(scene, keywords: [("Parameters", "a=1\nquit")]), as: UTF8.self))
   }
 }

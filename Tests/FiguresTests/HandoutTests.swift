@@ -32,6 +32,28 @@ struct HandoutTests {
     text.lowercased().split(whereSeparator: { !$0.isLetter }).joined(separator: " ")
   }
 
+  @Test("what is named in a source is not read through a link that leads out of its folder")
+  func links() {
+    let folder = ScratchFolder()
+    let setup = """
+      mkdir -p lab/sub && echo SECRET > out.md && printf 'a,b\\n1,2\\n' > out.csv &&
+      ln -s ../../out.md lab/sub/l.md && ln -s ../../out.csv lab/sub/t.csv && echo INSIDE > lab/sub/in.md &&
+      ln -s in.md lab/sub/again.md
+      """
+    #expect(shell("cd '\(folder.path)' && \(setup)").status == 0)
+    for (line, status, words) in [
+      ("::: include sub/l.md", 65, "leads out of"), ("![T.](table:sub/t.csv)", 65, "leads out of"),
+      ("::: include sub/again.md", 0, "INSIDE"),
+    ] {
+      let path = folder.path + "/lab/lab.md"
+      #expect(write(Array("---\ntitle: T\n---\n\n\(line)\n".utf8), to: path))
+      let run = runFigures("handout '\(path)' -f html -o -")
+      #expect(
+        Int(run.status) == status && (run.output + run.errors).contains(words), "\(run.errors)")
+      #expect(!run.output.contains("SECRET"))
+    }
+  }
+
   @Test("students get no solution, in no file of theirs", arguments: labs)
   func noLeak(lab: String) {
     let folder = ScratchFolder()

@@ -124,9 +124,11 @@ import Tool
   @Test func dryRunsFailAsTheOthersDo() {
     let folder = ScratchFolder()
     _ = write([1], to: folder.path + "/file")
+    _ = run("ln -s nowhere/x.svg '\(folder.path)/dangling'")
     for (line, code) in [
       ("render networks -o '\(folder.path)/file/below'", 73), ("render networks -o /dev/null", 73),
       ("render nothing", 64), ("math x -o '\(folder.path)'", 73),
+      ("math x -o '\(folder.path)/dangling'", 73),
     ] {
       #expect(Int(runFigures("\(line) --dry-run").status) == code, "\(line)")
       #expect(Int(runFigures(line).status) == code, "\(line)")

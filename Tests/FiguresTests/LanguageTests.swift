@@ -118,4 +118,20 @@ import Typesetting
     // Few jumps: at most one in forty.
     #expect(moves * 40 <= all, "\(moves) of \(all)")
   }
+
+  /// Conditions may empty a line of a label, at its beginning, within and at its end.
+  @Test func emptyLinesOfLabelsAreLeftOut() throws {
+    let folder = ScratchFolder()
+    let text = """
+      # T
+      ## labels
+      a: {{#on}}first{{/on}} ⏎ second{{#on}} ⏎ {{/on}} ⏎ third ⏎ {{#on}}x{{/on}}
+      """
+    #expect(run("mkdir '\(folder.path)/figures'").status == 0)
+    #expect(write(Array(text.utf8), to: folder.path + "/figures/f.en.md"))
+    for (on, label) in [(false, "second\nthird"), (true, "first\nsecond\nthird\nx")] {
+      let read = try FigureText(of: "f", ["on": .flag(on)], folder: folder.path)
+      #expect(read["a"] == label)
+    }
+  }
 }

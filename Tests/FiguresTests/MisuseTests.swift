@@ -27,7 +27,7 @@ import Testing
     Fault(arguments: "render networks --size 140x119", status: 64, words: "140x120"),
     Fault(arguments: "render networks --size 2001x120", status: 64, words: "2000x2000"),
     Fault(arguments: "render networks --theme blue", status: 64, words: "light, dark or print"),
-    Fault(arguments: "render networks -f gif", status: 64, words: "svg, pdf or png"),
+    Fault(arguments: "render networks -f gif", status: 64, words: "svg, pdf, png or eps"),
     Fault(arguments: "render networks --dpi 9", status: 64, words: "36...1200"),
     Fault(arguments: "render networks --jobs 0", status: 64, words: "1...64"),
     Fault(arguments: "render networks --steps all", status: 64, words: "fragments, files or pages"),

@@ -201,7 +201,7 @@ import Testing
     ("l1-to-l2", "features=3 samples=2", "features=3 and the default nonzeros=5 do not meet"),
     ("l1-to-l2", "features=30", "features=30 and the default samples=40 do not meet"),
     ("sgd-sparsity", "runs=2 step=1e12", "choose a smaller step"),
-    ("sgd-sparsity", "runs=1 step=1e-12", "choose a larger step"),
+    ("sgd-sparsity", "runs=1 step=1e-12", "choose another step"),
     ("effective-alpha", "alpha=1", "choose a smaller step or a smaller alpha"),
   ])
   func conditionsAreRefused(figure: String, settings: String, words: String) {

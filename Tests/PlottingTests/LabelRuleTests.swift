@@ -25,14 +25,15 @@ import Typesetting
       let (a, b, c) = (number(-2...2), number(-3...3), number(0.5...6))
       let line = (0...40).map { Point(Double($0) / 4, a + b * sin(c * Double($0) / 20)) }
       marks += [
-        Curve(line, .series(k), .curve, name: "curve \(k)"),
+        // Marks may share a name: a label names the one at its anchor.
+        Curve(line, .series(k), .curve, name: k.isMultiple(of: 2) ? "curve" : "curve \(k)"),
         Label("curve \(k)", at: .along(line), role: .series(k)),
       ]
     }
     for k in 0..<Int.random(in: 0...6, using: &random) {
       let place = Point(number(0...10), number(-4...4))
       marks += [
-        Dots([place], .filled, .ink, name: "dot \(k)"),
+        Dots([place], .filled, .ink, name: k.isMultiple(of: 2) ? "dot" : "dot \(k)"),
         Label(k.isMultiple(of: 2) ? "$x_\(k)$" : "dot \(k)", at: .datum(place), .right(), .above()),
       ]
     }
@@ -42,6 +43,38 @@ import Typesetting
     }
     if Bool.random(using: &random) { marks.append(Legend(of: marks.filter { $0 is Curve })) }
     return Panel(name: name, x: .linear("$x$"), y: .linear("$y$"), marks: marks)
+  }
+
+  @Test("words stand at their own one of two marks of one name, or a line leads there")
+  func marksOfOneName() throws {
+    for gap in stride(from: 0.5, through: 3, by: 0.25) {
+      let places = [Point(5, 0), Point(5 + gap, 0.1), Point(5 + 2 * gap, 0)]
+      let marks: [any Mark] = places.enumerated().flatMap { k, place -> [any Mark] in
+        [
+          Dots([place], .filled, .ink, diameter: 5, name: "end"),
+          Label("name \(k)", at: .datum(place), .above(), .aboveRight()),
+        ]
+      }
+      let page = try page([
+        Panel(name: "p", x: .linear(from: 0, to: 20), y: .linear(from: -1, to: 1), marks: marks)
+      ])
+      #expect(page.labelFaults.isEmpty, "\(gap): \(page.labelFaults)")
+      for (k, label) in page.labels.sorted(by: { $0.text < $1.text }).enumerated()
+      where !label.hasLeader && label.text.hasPrefix("name") {
+        let anchor = label.request.anchor
+        let others = page.labels.filter { $0 != label && $0.text.hasPrefix("name") }
+        for other in others {
+          #expect(
+            distance(label.box, anchor) <= distance(label.box, other.request.anchor), "\(gap) \(k)")
+        }
+      }
+    }
+  }
+
+  private func distance(_ box: Rect, _ p: Point) -> Double {
+    let x = max(box.minX - p.x, 0, p.x - box.maxX)
+    let y = max(box.minY - p.y, 0, p.y - box.maxY)
+    return Point(x, y).length
   }
 
   @Test("the rules hold on 300 random panels, at three sizes, and what is left out is said")

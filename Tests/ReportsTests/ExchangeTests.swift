@@ -90,6 +90,40 @@ struct ExchangeTests {
     Fill {blank: SECRET-BLANK} in.
     :::
 
+    ::: question points=3
+    Here too {blank: SECRET-ONE}.
+
+    ::: hint
+    A hint for Moodle.
+    :::
+
+    ::: choice answers=one
+    - [x] one
+    - [ ] two
+    :::
+    :::
+
+    ::: columns
+    ::: column
+    ```python
+    inside = offset + 5
+    ```
+    :::
+    ::: column
+    ```r
+    1
+    ```
+    :::
+    :::
+
+    ::: example
+    So it is:
+
+    ```python
+    print("inside is", inside)
+    ```
+    :::
+
     ::: bibliography
     :::
 
@@ -143,7 +177,9 @@ struct ExchangeTests {
       "CELL markdown question-1-answer 4 None []\n*Your answer*",
       "- [ ] one $\\frac{1}{2}$", "CELL markdown question-2-answer-1 1 None ['fig-curve.png']",
       "CELL code question-2-answer-3 1 None []\nanswer_3 = None", "Answer: … $\\mathrm{m}$",
-      "Fill \\_\\_", "<a id=\"ref-first2001\"></a>A. One and B. Two. *The First*. 2001.",
+      "Fill \\_\\_", "OUT inside is 7", "CELL markdown question-4-answer-4 1.5",
+      "CELL markdown question-4-answer 1.5 None []\n*Your answer*", "```r\n1\n```",
+      "<a id=\"ref-first2001\"></a>A. One and B. Two. *The First*. 2001.",
       "1. <a id=\"note-1\"></a>A note with $y$.",
     ] {
       #expect(student.contains(words), "\(words) in\n\(student)")
@@ -196,7 +232,7 @@ struct ExchangeTests {
           print("QUESTION", question.get("type"), question.findtext("name/text"),
                 question.findtext("defaultgrade"), question.findtext("single"),
                 question.findtext("shuffleanswers"))
-          for place in ["category", "questiontext", "graderinfo", "generalfeedback"]:
+          for place in ["category", "questiontext", "graderinfo", "generalfeedback", "hint"]:
               print(place, question.findtext(place + "/text"))
           for answer in question.findall("answer"):
               print("ANSWER", answer.get("fraction"), answer.findtext("text"),
@@ -219,6 +255,8 @@ struct ExchangeTests {
       "FILE fig-curve.png",
       "QUESTION numerical Question 2 (c) 1.0", "ANSWER 100 42.123456 0.84246912",
       "QUESTION essay Question 3 2.0", "Fill ________ in.", "graderinfo <p>SECRET-BLANK</p>",
+      "QUESTION multichoice Question 4 (a) 1.5", "hint <p>A hint for Moodle.</p>",
+      "QUESTION essay Question 4 (b) 1.5", "graderinfo <p>SECRET-ONE</p>",
     ] {
       #expect(found.contains(words), "\(words) in\n\(found)")
     }

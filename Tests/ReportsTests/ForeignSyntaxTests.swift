@@ -37,6 +37,16 @@ struct ForeignSyntaxTests {
       ("::: {.callout-note}\nx\n:::", 5, "::: remark"),
       ("a<br>b", 5, "end the line with \\"), ("x<sub>2</sub>", 5, "$x_2$"),
       ("| a |\n|---|\n| x^2^ |", 7, "$x^2$"), ("## A ~~b~~", 5, "\\~~"),
+      (":: solution\nx\n::", 5, "three colons"), ("a\n\n::", 7, "three colons"),
+      ("> ::Soluton", 5, "three colons"),
+      ("x { blank: y} z", 5, "write {blank: answer}"), ("{Blank: y}", 5, "write {blank: answer}"),
+      ("{blanc: y}", 5, "write {blank: answer}"), ("$a = {blank: 42}$", 5, "end the formula"),
+      ("$$\na\n= { blank: 42}\n$$", 7, "end the formula"),
+      ("a\n\n| a | b |\n| 1 | 2 |", 7, "|---|---|"),
+      ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 7, "3 cells and its head 2"),
+      ("[@first2001, p. 12]", 5, "[@first2001] (p. 12)"),
+      ("![a](ma photo.png)", 5, "(<ma photo.png>)"),
+      ("::: question title=“Two words”\nx\n:::", 5, "straight quotation marks"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
     ])
   func refused(body: String, line: Int, advice: String) {
@@ -54,7 +64,9 @@ struct ForeignSyntaxTests {
       ("a == b and c == d", "a==bandc==d"), ("~5 and ~6", "~5and~6"), ("2^3 and 2^4", "2^3and2^4"),
       ("mail me [at a@b.example](mailto:a@b.example)", "mailmeata@b.example"),
       ("[[1]](https://example.org)", "[1]"), ("\\==a\\==", "==a=="), ("[x] @ 3 p.m.", "[x]@3p.m."),
-      ("(a) one\n\n(b) two", "(a)one(b)two"),
+      ("(a) one\n\n(b) two", "(a)one(b)two"), ("std::vector, and ::text", "std::vector,and::text"),
+      ("{a: b} and {key: 1}", "{a:b}and{key:1}"), ("`{ blank: x}`", "{blank:x}"),
+      ("| a | b |\n|---|---|\n| 1 | 2 | |", "ab12"),
       ("<!-- a secret\n::: solution\n-->\ntext <!-- more --> here", "texthere"),
       ("see https://example.org/a--b_c_d. Then", "seehttps://example.org/a--b_c_d.Then"),
       (

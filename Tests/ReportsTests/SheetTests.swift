@@ -45,6 +45,18 @@ struct SheetTests {
     #expect(both.html.contains("<div class=\"columns\"><div class=\"column\">"))
   }
 
+  @Test("a short table stays on one page, whatever stands before and after it", arguments: 20...34)
+  func shortTables(lines: Int) throws {
+    let filler = (0..<lines).map { "Filler \($0).\n\n" }.joined()
+    let both = try paper(
+      filler + "| head | b |\n|---|---|\n| one | 1 |\n| two | 2 |\n| three | 3 |\n\n"
+        + "![Caption.](figure:line)\n")
+    let pages = try ["head", "one", "two", "three"].map { word in
+      try #require(both.words.first { $0.text == word }).page
+    }
+    #expect(Set(pages).count == 1, "\(pages)")
+  }
+
   @Test(
     "columns are refused where they cannot be",
     arguments: [

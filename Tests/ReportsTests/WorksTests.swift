@@ -117,6 +117,60 @@ struct WorksTests {
     #expect(line(works[2]) == "B. Two. T. Master’s thesis, ENS, 2001.")
   }
 
+  @Test("a list by authors is sorted by family names, without accents and case, then by year")
+  func order() throws {
+    let source = """
+      @misc{d, title = {D}, author = {Zola, {\\'E}.}, year = 2001}
+      @misc{c, title = {C}, author = {van der Vaart, A.}, year = 2001}
+      @misc{b, title = {B}, author = {{\\'E}luard, P. and Abel, N.}, year = 2001}
+      @misc{e, title = {E}, author = {{\\'E}luard, P.}, year = 2003}
+      @misc{a, title = {a work of nobody}, year = 2010}
+      """
+    let text =
+      "---\ntitle: T\nbibliography: w.bib\n---\n\n[@d; @c; @b; @e; @a]\n\n::: bibliography\n:::\n"
+    let manuscript = try Manuscript(
+      Array(text.utf8), file: "t.md", reading: { _ in Array(source.utf8) })
+    let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+    #expect(document.works.map(\.key) == ["a", "e", "b", "c", "d"])
+  }
+
+  @Test("a page's whole field is its address; volumes of books, notes last, capitals after stops")
+  func places() throws {
+    let howpublished = try work("howpublished = {\\url{https://a.org/x}}")
+    #expect(howpublished.address == "https://a.org/x")
+    #expect(howpublished.place().isEmpty)
+    let book = try work("volume = 87, series = {Notes}, pages = {1}, note = {second}", kind: "book")
+    #expect(book.place(in: .french) == "volume 87, Notes, pages 1, second")
+    #expect(
+      try work("school = {ENS}", kind: "phdthesis").entry(in: .french).rest.contains(". Thèse"))
+  }
+
+  @Test(
+    "faults are named where they are",
+    arguments: [
+      ("@misc{k,\n title = {T}\n year = 2020}", 2, "a comma is missing after the field 'title'"),
+      ("@misc{k,\n title = {T\n U}\n\n year = 2020}", 3, "a comma is missing"),
+      ("\n@misc{\n title = {T}, year = 2020}", 2, "has no key"),
+      ("@misc{a key, title = {T}}", 1, "in one word"), ("@misc{k\n title = {T}}", 1, "comma"),
+    ])
+  func faults(source: String, line: Int, words: String) throws {
+    let error = #expect(throws: SourceError.self) { try Bibliography(source, file: "w.bib") }
+    #expect(
+      error?.line == line && error?.message.contains(words) == true, "\(String(describing: error))")
+  }
+
+  @Test("a file that is not UTF-8 is named with its line")
+  func encoding() {
+    let text = "---\ntitle: T\nbibliography: w.bib\n---\n\nText.\n"
+    let error = #expect(throws: SourceError.self) {
+      try Manuscript(Array(text.utf8), file: "t.md") { _ in
+        Array("@misc{a,\n title = {".utf8) + [0xE9] + Array("}}".utf8)
+      }
+    }
+    #expect(
+      error?.description == "w.bib:2: the bibliography is not UTF-8 in this line; save it as UTF-8")
+  }
+
   @Test("works of the same authors and year have letters")
   func letters() throws {
     let source = sampleSource.replacing(

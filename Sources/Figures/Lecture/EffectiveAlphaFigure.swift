@@ -125,7 +125,7 @@ struct EffectiveAlphaFigure: LectureFigure {
       case .unsettled:
         throw RefusedSetting(
           "\(setting) has a loss above 1e-26 after \(model.mostSteps) steps; "
-            + "choose a larger alpha")
+            + "choose another alpha or step")
       case .noLimit: throw failure
       }
     }
@@ -135,8 +135,14 @@ struct EffectiveAlphaFigure: LectureFigure {
   /// much.
   private func scatterPanel(_ run: EffectiveAlpha.Run, _ text: FigureText) -> Panel {
     func off(_ others: [Double]) -> [Point] { zip(others, run.theta).map { Point($1, $1 - $0) } }
+    let most = (off(run.flow) + off(run.predicted)).map { abs($0.y) }.worst
+    // Where all differences are rounding, the axis is the weights'.
+    let least = 0.01 * maximumNorm(run.theta)
+    let difference: Coordinate =
+      most < least
+      ? .linear(text["difference"], from: -least, to: least) : .linear(text["difference"])
     return Panel(
-      name: "coordinates", x: .linear(text["weights"]), y: .linear(text["difference"]),
+      name: "coordinates", x: .linear(text["weights"]), y: difference,
       marks: [
         Dots(
           off(run.flow), .hollow, .gradientFlow, diameter: 3.6, layer: "flow",

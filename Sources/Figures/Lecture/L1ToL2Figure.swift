@@ -72,12 +72,18 @@ struct L1ToL2Figure: LectureFigure {
     let fall = zip(outcome.theory, outcome.theory.dropFirst()).map { $0.limit.l1 - $1.limit.l1 }
     let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
     let wrongWay = (fall + rise).worst.positivePart
+    let flat = (
+      l1: Self.isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1),
+      l2: Self.isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
+    )
     let data = FigureData(
       numbers: [
         .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),
         .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
         .init("lazy.alpha", outcome.lazyAlpha),
-        .init("halfway.alpha", outcome.halfwayAlpha ?? .nan), .init("flow.distance", worst),
+        // Where the norms are the same at every scale, none is halfway.
+        .init("halfway.alpha", flat.l1 ? .nan : outcome.halfwayAlpha ?? .nan),
+        .init("flow.distance", worst),
       ]
         + (marked.map { [.init("marked.l1", $0.limit.l1), .init("marked.l2", $0.limit.l2)] } ?? []),
       series: [
@@ -117,13 +123,12 @@ struct L1ToL2Figure: LectureFigure {
           ]
         } ?? []))
     let stopped = outcome.flows.count { !$0.isAtLimit }
-    let flat = (
-      l1: Self.isFlat(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1),
-      l2: Self.isFlat(outcome.theory.map(\.limit.l2), least: outcome.leastL2.l2)
-    )
     let shown = Array(zip(sorted, paths))
     let onAxis = shown.last { ($0.1.last?.x ?? 1) < 0.05 * ($0.1.last?.y ?? 0) }
-    let straight = shown.first { ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < 0.02 }
+    // From the scale on beyond which no path is bent.
+    let straight = shown.reversed().prefix {
+      ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < Self.straightBend
+    }.last
     return Computed(
       of: self, data: data,
       facts: [
@@ -133,8 +138,10 @@ struct L1ToL2Figure: LectureFigure {
         "crosses": .flag(outcome.flows.contains(where: \.isAtLimit)),
         "l1": .decimals(outcome.leastL1.l1, 1), "l2": .decimals(outcome.leastL2.l2, 1),
         "lazy": .decimals(outcome.lazyAlpha, 2), "paths": .count(paths.count),
-        "onAxis": .list(onAxis.map { [["alpha": .exactly($0.0)]] } ?? []),
-        "straight": .list(straight.map { [["alpha": .exactly($0.0)]] } ?? []),
+        "onAxis": .list(
+          onAxis.map { [["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.first)]] } ?? []),
+        "straight": .list(
+          straight.map { [["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.last)]] } ?? []),
         "bothFlat": .flag(flat.l1 && flat.l2), "l1Flat": .flag(flat.l1), "l2Flat": .flag(flat.l2),
         "marked": .list(
           marked.map {
@@ -192,6 +199,9 @@ struct L1ToL2Figure: LectureFigure {
       alpha: alpha, path: try Self.path(alpha), limit: limit,
       distanceToTheory: flow.distanceToTheory)
   }
+
+  /// What a path's bend is below that looks straight: a point in a panel of a hundred.
+  private static let straightBend = 0.01
 
   /// How far a path leaves the line between its ends, as a part of its length.
   private static func bend(_ path: [Point]) -> Double {
@@ -265,9 +275,10 @@ struct L1ToL2Figure: LectureFigure {
     let isFlat = Self.isFlat(line.map(\.y), least: least)
     let low = isFlat ? 0.9 * least : min(least, line.map(\.y).min() ?? 0)
     let high = isFlat ? 1.1 * least : line.map(\.y).max() ?? 1
-    var marks: [any Mark] = [
-      Rule.y(least, .rule, layer: "norms", name: "least norm"),
-      Rule.y(high, .rule, layer: "norms", name: "greatest norm"),
+    let greatest = line.map(\.y).max() ?? least
+    var marks: [any Mark] = [Rule.y(least, .rule, layer: "norms", name: "least norm")]
+    if !isFlat { marks.append(Rule.y(greatest, .rule, layer: "norms", name: "greatest norm")) }
+    marks += [
       Rule.x(outcome.lazyAlpha, .note, .rule, .dashed, layer: "lazy", name: "lazy"),
       Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
       Dots(

@@ -33,6 +33,9 @@ struct MaxMarginFigure: LectureFigure {
     let margin: Double
   }
 
+  /// The angle in radians that nobody sees.
+  private static let leastTurn = 2e-3
+
   func computed() throws -> Computed {
     let turning = try MarginFlow(left)
     let asymmetric = try MarginFlow(.asymmetric)
@@ -81,6 +84,8 @@ struct MaxMarginFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "times": .list(states.map { ["time": .text(time($0).replacing("t=", with: ""))] }),
+        "along": .flag(states.map(\.angle).worst < Self.leastTurn),
+        "turns": .flag(states[0].angle - states[states.count - 1].angle > Self.leastTurn),
         "lines": .count(states.count), "support": .count(limit.onMargin.count),
         "given": .flag(isGiven), "unlike": .flag(isGiven && !view.isEqual),
         "points": .count(ClassificationData.asymmetric.samples),

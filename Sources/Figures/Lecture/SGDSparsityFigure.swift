@@ -128,6 +128,9 @@ struct SGDSparsityFigure: LectureFigure {
       ])
     }
     let settled = shown.runs.count(where: \.isAtRest)
+    // As many decimals as tell the two apart, at least two.
+    let errors = (shown.sgdError?.median ?? 0, shown.flowError?.median ?? 0)
+    let errorDecimals = min(errors.0, errors.1) < 0.05 && abs(errors.0 - errors.1) > 1e-6 ? 4 : 2
     return [
       "given": .flag(model.dataSet != nil), "alpha": .exactly(model.alpha),
       "step": .exactly(model.stepSize), "sweepStep": .exactly(model.sweepStepSize),
@@ -143,7 +146,9 @@ struct SGDSparsityFigure: LectureFigure {
       "seed": .count(Int(run.seed)),
       "settledAny": .flag(settled > 0), "settled": .count(settled),
       "medianSGD": count(shown.sgdSupport), "medianFlow": count(shown.flowSupport),
-      "errorSGD": median(shown.sgdError, 4), "errorFlow": median(shown.flowError, 2),
+      "errorSGD": median(shown.sgdError, errorDecimals),
+      "errorFlow": median(shown.flowError, errorDecimals),
+      "sparser": .flag((shown.sgdSupport?.median ?? .nan) < (shown.flowSupport?.median ?? .nan)),
     ]
   }
 

@@ -26,9 +26,15 @@ struct SettlingRuns {
     [
       diverged > 0
         ? "\(diverged) of \(all) diverged (choose a smaller \(remedies.divergence))" : nil,
-      unsettled > 0
-        ? "\(unsettled) of \(all) did not settle (choose a larger \(remedies.slowness))" : nil,
+      unsettled > 0 ? "\(unsettled) of \(all) did not settle\(advice(remedies.slowness))" : nil,
     ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// What helps runs that do not settle.
+  ///
+  /// A small step is slow, a large one never comes to rest; where others diverge, it is large.
+  private func advice(_ remedy: String) -> String {
+    diverged > 0 ? "" : " (choose another \(remedy))"
   }
 
   /// A line on those that diverge and one on those that do not settle.
@@ -42,10 +48,10 @@ struct SettlingRuns {
       unsettled == 0
         ? nil
         : "\(of) \(unsettled) of \(all) \(agreeing(unsettled, "does", "do")) not settle within "
-          + "\(mostSteps) steps "
+          + "\(mostSteps) steps"
           + (isGiven
-            ? "(features of comparable units and rows that are not nearly dependent settle sooner); "
-            : "(choose a larger \(parameter)); ") + agreeing(unsettled, "it is ", "they are ")
+            ? " (features of comparable units, rows that are not nearly dependent, or another \(parameter) settle sooner); "
+            : "\(advice(parameter)); ") + agreeing(unsettled, "it is ", "they are ")
           + (isGiven ? "drawn with the limit of gradient flow from where they are" : "not drawn"),
     ].compactMap { $0 }
   }

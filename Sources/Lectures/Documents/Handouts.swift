@@ -123,7 +123,9 @@ package struct Handouts: Sendable {
     -> [UInt8]
   {
     let settings = PageSettings.handout(
-      variant, provenance: ["Written by \(lecture.software)."], software: "\(lecture.software)")
+      variant,
+      provenance: [handout.manuscript.writtenBy("\(lecture.software)")],
+      software: "\(lecture.software)")
     let subject = shelf.subject
     switch format {
     case .html:

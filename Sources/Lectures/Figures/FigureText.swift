@@ -127,7 +127,9 @@ public struct FigureText: Sendable {
         // A step whose words are turned off is none.
         if !words.isEmpty { steps.append(Figure.Step(name, words)) }
       } else {
-        labels[name] = words.replacing(" ⏎ ", with: "\n")
+        // A condition may leave a line empty.
+        labels[name] = words.split(separator: "⏎").map(\.trimmed).filter { !$0.isEmpty }
+          .joined(separator: "\n")
       }
     }
   }

@@ -32,7 +32,7 @@ public struct SettledDescent: Hashable, Sendable {
       case .diverged(let steps): "the run diverged within \(steps) steps; choose a smaller step"
       case .unsettled(let loss):
         "the run had not settled after the most steps allowed (its loss is \(inWords(loss))); "
-          + "choose a larger step, or a smaller step where its loss does not fall"
+          + "choose another step"
       case .noLimit(let error): "the limit of the run was not found: \(error)"
       }
     }

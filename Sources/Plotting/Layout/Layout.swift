@@ -66,9 +66,12 @@ public func laidOut(
       for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
     }
     add(try axes(of: place.panel, in: frame), to: "axes")
+    // What a label names is found by name: marks that share one are told apart.
+    var called: [String: Int] = [:]
     for mark in place.panel.panel.marks {
       do {
-        add(Edge.panel(frame.rect).cut(try mark.draw(in: frame)), to: mark.layer)
+        let drawn = Edge.panel(frame.rect).cut(try mark.draw(in: frame))
+        add(drawn.told(from: &called), to: mark.layer)
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }

@@ -89,6 +89,26 @@ public struct Drawn: Sendable {
     self.labels = labels
   }
 
+  /// The same with names that no mark before has: a second "path" is "path 2".
+  ///
+  /// - Parameter called: How many marks had each name so far.
+  func told(from called: inout [String: Int]) -> Drawn {
+    var names: [String: String] = [:]
+    for name in Set((obstacles + guides + background).map(\.name)) {
+      called[name, default: 0] += 1
+      if let count = called[name], count > 1 { names[name] = "\(name) \(count)" }
+    }
+    guard !names.isEmpty else { return self }
+    func renamed(_ some: [Obstacle]) -> [Obstacle] {
+      some.map { one in names[one.name].map(one.renamed) ?? one }
+    }
+    var told = self
+    told.obstacles = renamed(obstacles)
+    told.guides = renamed(guides)
+    told.background = renamed(background)
+    return told
+  }
+
   /// Notes a line on the page that words keep off, avoid or cross, as its weight has it.
   mutating func keepWords(off points: [Point], _ weight: Weight, _ stroke: Stroke, name: String) {
     let reach = stroke.width / 2 + (weight.keepsWordsOff ? 1 : 0.3)

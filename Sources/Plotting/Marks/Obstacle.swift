@@ -19,6 +19,16 @@ public enum Obstacle: Hashable, Sendable {
     }
   }
 
+  /// The obstacle under another name.
+  func renamed(_ name: String) -> Obstacle {
+    switch self {
+    case .stroke(let points, let reach, _): .stroke(points, reach: reach, name: name)
+    case .dot(let center, let radius, _): .dot(center, radius: radius, name: name)
+    case .box(let box, _): .box(box, name: name)
+    case .region(let outlines, _): .region(outlines, name: name)
+    }
+  }
+
   /// Whether any of the obstacle lies within a box.
   public func touches(_ box: Rect) -> Bool {
     switch self {

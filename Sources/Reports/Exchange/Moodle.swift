@@ -89,6 +89,7 @@ struct Moodle {
     if let title = document.title(of: environment) { name += ". " + title }
     var asked: [Block] = []
     var feedback: [Block] = []
+    var hints: [Block] = []
     var fields: [(Block.Environment, Block)] = []
     for part in environment.content {
       guard case .environment(let inner) = part.kind else {
@@ -97,7 +98,7 @@ struct Moodle {
       }
       switch inner.kind {
       case .solution, .marking: feedback.append(part)
-      case .hint: break
+      case .hint: hints += inner.content
       case .choice, .numeric, .blank: fields.append((inner, part))
       default: asked.append(part)
       }
@@ -106,23 +107,29 @@ struct Moodle {
     guard !fields.isEmpty else {
       return try essay(asked, name, points.map(Double.init) ?? 1, key: feedback)
     }
-    let letters = "abcdefghijklmnopqrstuvwxyz"
-    for (index, (field, points)) in zip(fields, shares(of: points, among: fields.count))
-      .enumerated()
-    {
-      let letter = letters.dropFirst(index).first.map { " (\($0))" } ?? " (\(index + 1))"
-      try add(
-        field.0, field.1, text: asked, name: fields.count > 1 ? name + letter : name,
-        points: points, feedback: feedback)
+    // Blanks within the text are a question of their own, which is marked by hand.
+    let hasBlanks = asked.contains(where: \.hasBlanks)
+    let parts = fields.count + (hasBlanks ? 1 : 0)
+    let shares = shares(of: points, among: parts)
+    func named(_ index: Int) -> String {
+      let letter = "abcdefghijklmnopqrstuvwxyz".dropFirst(index).first.map(String.init)
+      return parts > 1 ? "\(name) (\(letter ?? "\(index + 1)"))" : name
     }
+    for (index, field) in fields.enumerated() {
+      try add(
+        field.0, field.1, text: asked, name: named(index), points: shares[index],
+        feedback: feedback, hints: hints)
+    }
+    if hasBlanks { try essay(asked, named(fields.count), shares[fields.count] ?? 1, key: feedback) }
   }
 
   /// A question of one field.
   private mutating func add(
     _ environment: Block.Environment, _ block: Block, text asked: [Block], name: String,
-    points: Double?, feedback: [Block]
+    points: Double?, feedback: [Block], hints: [Block] = []
   ) throws {
     let grade = points ?? 1
+    let hint = hints.isEmpty ? "" : try text(hints).html("hint")
     let own = environment.content.filter { part in
       if case .list(let list) = part.kind { list.options == nil } else { true }
     }
@@ -138,7 +145,7 @@ struct Moodle {
         "multichoice", name, try text(asked + own), grade,
         Moodle.element("single", list.options?.isOne == true || count == 1 ? "true" : "false")
           + Moodle.element("shuffleanswers", "false")
-          + Moodle.element("answernumbering", "none") + answers,
+          + Moodle.element("answernumbering", "none") + answers + hint,
         feedback: try text(feedback))
     case .numeric:
       guard let key = document.meanings.numerics[block.id] else { return }
@@ -154,7 +161,7 @@ struct Moodle {
         "\(answer)\(Moodle.element("text", "\(key.value)"))\(Passage().html("feedback"))"
           + "\(Moodle.element("tolerance", "\(key.margin)"))</answer>"
           + Moodle.element("unitgradingtype", "0") + Moodle.element("unitpenalty", "0.1")
-          + Moodle.element("showunits", "3") + Moodle.element("unitsleft", "0"),
+          + Moodle.element("showunits", "3") + Moodle.element("unitsleft", "0") + hint,
         feedback: try text(feedback))
     default: try essay(asked, name, grade, key: own + feedback)
     }

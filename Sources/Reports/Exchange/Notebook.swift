@@ -98,7 +98,9 @@ struct Notebook {
 
   private mutating func add(_ block: Block, in question: Question?) throws {
     switch block.kind {
-    case .code(let code) where code.language == kernel.language:
+    case .environment(let environment) where environment.kind.isArrangement:
+      for part in Notebook.unfolded([block]) { try add(part, in: question) }
+    case .code(let code) where isOwn(block):
       flush()
       if question != nil { codes += 1 }
       codeCell(code.text, question.map { $0.grading("code-\(codes)") })
@@ -109,7 +111,7 @@ struct Notebook {
       try self.question(environment, block)
     case .environment(let environment) where environment.kind == .solution:
       flush()
-      try solution(environment, block, nil)
+      try divided(environment, block, nil, tag: "solution")
     case .environment(let environment)
     where [.choice, .numeric, .blank].contains(environment.kind):
       try answer(environment, block, question, points: nil)
@@ -117,7 +119,22 @@ struct Notebook {
       flush()
       waiting.append(try writer.markdown(block))
       flush()
+    case .environment(let environment)
+    where Notebook.unfolded(environment.content).contains(where: isOwn):
+      flush()
+      try divided(environment, block, nil, tag: nil)
     default: waiting.append(try writer.markdown(block))
+    }
+  }
+
+  /// Blocks with what stands in columns in their place: cells stand below each other, and code among
+  /// them is to run.
+  private static func unfolded(_ blocks: [Block]) -> [Block] {
+    blocks.flatMap { block -> [Block] in
+      guard case .environment(let environment) = block.kind, environment.kind.isArrangement else {
+        return [block]
+      }
+      return unfolded(environment.content)
     }
   }
 
@@ -140,16 +157,20 @@ struct Notebook {
     if let points { title += " (\(document.language.points(points)))" }
     let name = environment.attributes.anchor ?? "question-\(number)"
     waiting.append("<a id=\"\(name)\"></a>\n\n" + title)
-    let fields = environment.content.filter(\.isAnswer).count
+    let content = Notebook.unfolded(environment.content)
+    let hasBlanks = content.contains { !$0.isAnswer && $0.hasBlanks }
+    let fields = content.filter(\.isAnswer).count + (hasBlanks ? 1 : 0)
     var shares = shares(of: points, among: max(fields, 1))[...]
-    var isAnswered = fields > 0
-    for part in environment.content {
+    // What belongs into blanks within the text is written into the last cell.
+    var isAnswered = fields > 0 && !hasBlanks
+    for part in content {
       if case .environment(let inner) = part.kind, part.isAnswer {
         try answer(inner, part, own, points: shares.popFirst() ?? nil)
       } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
         isAnswered = true
         flush()
-        try solution(inner, part, own.grading("answer", points: shares.popFirst() ?? nil))
+        let grading = own.grading("answer", points: shares.popFirst() ?? nil)
+        try divided(inner, part, grading, tag: "solution")
       } else {
         try add(part, in: own)
       }
@@ -164,18 +185,21 @@ struct Notebook {
     flush(grading)
   }
 
-  /// A solution: its text is the answer's cell, its code stands in cells of its own.
-  private mutating func solution(
-    _ environment: Block.Environment, _ block: Block, _ grading: Grading?
+  /// Whether a block is code of the kernel's language.
+  private func isOwn(_ block: Block) -> Bool {
+    if case .code(let code) = block.kind { code.language == kernel.language } else { false }
+  }
+
+  /// A block such as a solution: its code stands in cells of its own, the first text in the answer's
+  /// cell where it is one.
+  private mutating func divided(
+    _ environment: Block.Environment, _ block: Block, _ grading: Grading?, tag: String?
   ) throws {
     var grading = grading
     var inner = environment
     var text: [Block] = []
-    func isOwn(_ block: Block) -> Bool {
-      if case .code(let code) = block.kind { code.language == kernel.language } else { false }
-    }
     var isFirst = true
-    for part in environment.content + [Block(id: -1, line: 0, kind: .rule)] {
+    for part in Notebook.unfolded(environment.content) + [Block(id: -1, line: 0, kind: .rule)] {
       guard isOwn(part) || part.id == -1 else {
         text.append(part)
         continue
@@ -185,11 +209,11 @@ struct Notebook {
         var copy = block
         copy.kind = .environment(inner)
         waiting.append(isFirst ? try writer.markdown(copy) : try writer.markdown(text))
-        flush(grading, tag: "solution")
+        flush(grading, tag: tag)
         (isFirst, grading) = (false, nil)
       }
       text = []
-      if case .code(let code) = part.kind { codeCell(code.text, nil, tag: "solution") }
+      if case .code(let code) = part.kind { codeCell(code.text, nil, tag: tag) }
     }
   }
 
@@ -302,6 +326,15 @@ extension Block {
   var isAnswer: Bool {
     guard case .environment(let environment) = kind else { return false }
     return [.choice, .numeric, .blank].contains(environment.kind)
+  }
+
+  /// Whether there is room for answers within its text.
+  var hasBlanks: Bool {
+    var found = false
+    try? Text(blocks: [self], notes: [], nextID: 0).walk { node in
+      if case .inline(let inline) = node, case .blank = inline.kind { found = true }
+    }
+    return found
   }
 }
 

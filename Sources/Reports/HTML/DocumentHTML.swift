@@ -294,7 +294,8 @@ package struct DocumentHTML {
   func quoted(_ quotation: Quotation) -> Markup {
     let source =
       "\(quotation.path) = \(quotation.value)"
-      + (quotation.parameters.isEmpty ? "" : ", with \(quotation.parameters)")
+      + (quotation.parameters.isEmpty
+        ? "" : ", " + document.language.word(.with) + quotation.parameters)
     return .element(
       "data", [("value", String(quotation.value)), ("title", source)],
       Markup(trusted: document.language.decimal(quotation.numeral.html)))

@@ -43,6 +43,7 @@ extension HandoutSetter {
     var inner = place
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
     try set(environment.content, in: inner)
+    let first = items.count
     let label = document.language.word(.answerLabel)
     let unit = document.meanings.units[block.id] ?? []
     if let key = document.meanings.numerics[block.id] {
@@ -56,6 +57,8 @@ extension HandoutSetter {
             .text(" (\(document.language.word(.tolerance)) ", look), part(margin.numeral, look),
           ]
           + [.text(margin.sign + ")", look)], in: inner)
+      // An answer stands with the last words of its question, as the frame for it does.
+      keepTogether(from: first)
       return
     }
     let look = style.paragraph

@@ -277,7 +277,8 @@ extension HandoutSetter {
         inner.levels.append(next(Structure(.section, destination: anchor)))
       }
       // A hint may stand by itself.
-      let label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
+      var label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
+      if let title = document.title(of: hint) { label += title + ". " }
       try set(hint.content, runningIn: [.text(label, .bold)], in: inner)
     }
   }

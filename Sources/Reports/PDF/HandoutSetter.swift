@@ -179,6 +179,13 @@ struct HandoutSetter {
     items.insert(label, at: index)
   }
 
+  /// Keeps items from an index on with each other and with what is before them.
+  mutating func keepTogether(from first: Int) {
+    for index in items.indices.dropFirst(first) where index > 0 {
+      items[index].breakCost = FlowItem.never
+    }
+  }
+
   private mutating func equation(_ block: Block, in place: Place) throws {
     guard let formula = document.meanings.formulas[block.id] else { return }
     let structure = Structure(.paragraph, destination: document.meanings.anchors[block.id])
@@ -187,7 +194,7 @@ struct HandoutSetter {
       setting.displayLines(formula, style: style.paragraph, width: place.width),
       leading: style.paragraph.leading, [next(structure)], above: 8, below: 8, in: place)
     // A display belongs to the text before it.
-    for index in items.indices[first...] where index > 0 { items[index].breakCost = FlowItem.never }
+    keepTogether(from: first)
   }
 
   private mutating func figure(_ figure: ShownFigure, in place: Place) throws {
@@ -231,8 +238,9 @@ struct HandoutSetter {
       ascent: size.height, levels: place.levels + [next(structure)],
       draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
     item.spaceAbove = max(10, spaceBelow)
-    // A figure never leaves the text before it.
-    item.breakCost = items.isEmpty ? 0 : FlowItem.never
+    // A figure never leaves the text before it; a table before it stands by itself.
+    let isBelowTable = items.last?.levels.contains { $0.structure.kind == .row } ?? true
+    item.breakCost = isBelowTable ? 0 : FlowItem.never
     add(item)
     spaceBelow = 0
     keepsWithNext = true
@@ -243,7 +251,7 @@ struct HandoutSetter {
       ] + parts(caption)
     let first = items.count
     try paragraph(words, in: place, space: 6, look: style.small(9), as: .caption)
-    for index in first..<items.count { items[index].breakCost = FlowItem.never }
+    keepTogether(from: first)
     spaceBelow = 12
   }
 }

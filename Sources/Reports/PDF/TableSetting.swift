@@ -102,7 +102,7 @@ extension HandoutSetter {
       }
       var item = rowItem(
         cells, table, layout, look, beside, isHead: index == 0, above: above, place, level)
-      item.breakCost = index == 0 ? 0 : index <= 2 ? FlowItem.never : 50
+      item.breakCost = index == 0 ? 0 : 50
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
       guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
         throw LineError(
@@ -110,12 +110,21 @@ extension HandoutSetter {
       }
       add(item)
     }
-    for index in items.indices[first...].dropFirst()
-    where document.meanings.numbers[block.id] != nil {
-      items[index].breakCost = FlowItem.never
-      if items[index].levels.last?.structure.kind == .row { break }
-    }
+    keepRows(from: first)
     spaceBelow = 10
+  }
+
+  /// Keeps a table together where it takes less than a third of a page; of a longer one the caption,
+  /// the head and two rows, and the last two rows.
+  private mutating func keepRows(from first: Int) {
+    guard first < items.count else { return }
+    let isShort = FlowItem.height(items[first...]) < measures.textHeight / 3
+    let isRow = items.indices.map { items[$0].levels.last?.structure.kind == .row }
+    let rows = items.indices.filter { $0 >= first && isRow[$0] }
+    let divisible = isShort ? [] : Set(rows.dropFirst(3).dropLast())
+    for index in items.indices[first...].dropFirst() where !divisible.contains(index) {
+      items[index].breakCost = FlowItem.never
+    }
   }
 
   /// The room to the right of a number, so that decimal signs stand below each other.

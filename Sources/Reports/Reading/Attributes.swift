@@ -33,6 +33,12 @@ package struct Attributes: Hashable, Sendable {
         throw LineError(line, "\(quoted(word)) is no attribute; write name=value or #name")
       }
       let name = String(word[..<equals])
+      if let sign = word[equals...].dropFirst().first, "“”„«'‘’".contains(sign) {
+        throw LineError(
+          line,
+          "\(quoted(String(sign))) begins no value; write straight quotation marks, as in "
+            + "\(name)=\"two words\"")
+      }
       guard self[name] == nil else {
         throw LineError(line, "the attribute \(quoted(name)) is given twice")
       }

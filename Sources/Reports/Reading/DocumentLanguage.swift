@@ -66,9 +66,9 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   /// The catalogue of all words that documents have besides their source's.
   enum Word: CaseIterable {
     case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
-    case notes, note, back, name, hintBelow, numbers, computedWith, isNumber
+    case notes, note, back, name, hintBelow, numbers, computedWith, isNumber, with, writtenBy
     case studentVariant, solutionVariant, instructorVariant
-    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, thesis
+    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, volume, thesis
     case mastersThesis, report, undated, contents, skip, dataAt, codeOfAddress
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
     case version, total, marks, pointsHead
@@ -93,13 +93,14 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .name: ("Name:", "Nom\u{A0}:", "Name:")
       case .hintBelow:
         (
-          "A hint is on the last page.", "Une indication est en dernière page.",
-          "Ein Hinweis steht auf der letzten Seite."
+          "A hint is at the end.", "Une indication est à la fin.", "Ein Hinweis steht am Ende."
         )
       case .numbers:
         ("Where the numbers come from", "D’où viennent les nombres", "Woher die Zahlen kommen")
       case .computedWith: (" was computed with ", " est calculé avec ", " wurde berechnet mit ")
       case .isNumber: (" is ", " est ", " ist ")
+      case .with: ("with ", "avec ", "mit ")
+      case .writtenBy: ("Written by ", "Écrit par ", "Geschrieben von ")
       case .studentVariant: ("student variant", "version des étudiants", "Fassung für Studierende")
       case .solutionVariant: ("solution variant", "version corrigée", "Fassung mit Lösungen")
       case .instructorVariant:
@@ -113,6 +114,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .editors: ("(eds.)", "(éd.)", "(Hrsg.)")
       case .inBook: ("In", "Dans", "In")
       case .pages: ("pages", "pages", "Seiten")
+      case .volume: ("volume", "volume", "Band")
       case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
       case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")
       case .report: ("Technical report", "rapport technique", "Technischer Bericht")

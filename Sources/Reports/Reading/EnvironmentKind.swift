@@ -42,6 +42,9 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether it only arranges on the page what it holds.
+  var isArrangement: Bool { self == .columns || self == .column }
+
   /// Whether it has a text of its own.
   package var hasContent: Bool {
     switch self {

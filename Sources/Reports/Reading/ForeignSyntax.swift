@@ -53,6 +53,15 @@ struct ForeignSyntax {
     if ["[toc]", "[[_toc_]]", "{:toc}"].contains(first.lowercased()) {
       return error(0, "\(quoted(first)) is not needed: pages have a table of contents; remove it")
     }
+    let isTable =
+      lines.count > 1
+      && lines.allSatisfy { line in
+        let bare = line.trimmed
+        return bare.hasPrefix("|") && bare.hasSuffix("|") && bare.count { $0 == "|" } > 2
+      }
+    if isTable {
+      return error(0, "these bars make no table; write a line such as |---|---| below the head")
+    }
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("+-"), line.hasSuffix("+") || line.hasSuffix("+ ") {
         return error(
@@ -225,6 +234,7 @@ struct ForeignSyntax {
   }
 
   private func messageOfBrace(at index: Int) -> String? {
+    if let message = Syntax.mistakenBlank(text[index...]) { return message }
     if starts("{:", at: index) || starts("{.", at: index) || starts("{%", at: index) {
       guard let end = find("}", from: index), !text[index..<end].contains(Ascii.newline) else {
         return nil

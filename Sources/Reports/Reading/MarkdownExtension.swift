@@ -206,7 +206,16 @@ final class MarkdownExtension {
       -> OpaquePointer?
     {
       guard let row = add(Self.kinds.row, .row(isHead: isHead), to: table) else { return nil }
-      var cells = Syntax.cells(line).prefix(count).map(Array.init)
+      let own = Syntax.cells(line)
+      // CommonMark drops what is too much without a word.
+      if own.dropFirst(count).contains(where: { !$0.isEmpty }) {
+        note(
+          LineError(
+            number,
+            "this row of the table has \(own.count) cells and its head \(count); write \\| for a bar "
+              + "within a cell"))
+      }
+      var cells = own.prefix(count).map(Array.init)
       while cells.count < count { cells.append([]) }
       for cell in cells {
         guard let node = add(Self.kinds.leaf, .cell, to: row) else { return nil }

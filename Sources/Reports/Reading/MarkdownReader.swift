@@ -475,7 +475,10 @@ func checkedTarget(_ target: String, _ line: Int) throws(LineError) -> String {
   let isPlain = target.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
   let lower = target.lowercased()
   let isKnown = ["https://", "http://", "mailto:", "#"].contains { lower.hasPrefix($0) }
-  guard isKnown, isPlain, target.count > 1 else {
+  guard isPlain || !isKnown else {
+    throw LineError(line, "the link \(quoted(target)) holds a space; write %20 for it")
+  }
+  guard isKnown, target.count > 1 else {
     throw LineError(
       line, "the link \(quoted(target)) is not allowed; link to https:, http:, mailto: or #name")
   }

@@ -99,6 +99,11 @@ struct SourceCut {
         if hiding != nil { lines[index] = [] }
         continue
       }
+      if !isFenced, fence == nil, hiding == nil, SourceCut.isMistakenMark(line[start...]) {
+        throw LineError(
+          number, "'::' is no block mark; a block begins and ends with three colons, as in ::: hint"
+        )
+      }
       if !isFenced, fence == nil, hiding == nil, let place = open.last,
         environments[place].kind == .choice
       {
@@ -120,6 +125,15 @@ struct SourceCut {
         "the block '\(kind)' never ends; write ::: on a line after it")
     }
     try labels.check()
+  }
+
+  /// Whether a line has two colons where a block mark has three: what was to be hidden would show.
+  private static func isMistakenMark(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: Array("::".utf8)) else { return false }
+    let words = String(decoding: line, as: UTF8.self).dropFirst(2).trimmed
+    let name = String(words.prefix { $0 != " " && $0 != "{" }).lowercased()
+    let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
+    return name.isEmpty || known.contains(name) || NearestName.to(name, among: known) != nil
   }
 
   /// Takes what a comment says out of a line, so that nothing in it is read; its marks stay for
@@ -175,7 +189,9 @@ struct SourceCut {
   private func environment(
     _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?
   ) throws(LineError) -> Environment? {
-    let words = String(decoding: line, as: UTF8.self).drop { $0 == ":" }.trimmed
+    // Tabs and spaces that do not break are spaces here.
+    let spaced = String(decoding: line, as: UTF8.self).map { $0.isWhitespace ? " " : $0 }
+    let words = String(spaced).drop { $0 == ":" }.trimmed
     if words.isEmpty { return nil }
     let name = String(words.prefix { $0 != " " && $0 != "{" })
     var rest = words.dropFirst(name.count).trimmed

@@ -35,6 +35,7 @@ enum Syntax {
     let rest = text.dropFirst()
     guard let first = rest.first, !Ascii.isSpace(first) else { return nil }
     guard let end = formulaEnd(rest, isDisplay: false) else { throw LineError(line, unended) }
+    try refuseBlanks(in: rest[..<end], line: line)
     let tex = string(rest[..<end])
     guard end > rest.startIndex else { throw LineError(line, "a formula is empty") }
     // As in other Markdowns, no formula ends after a space or before a digit: those are prices.
@@ -57,6 +58,7 @@ enum Syntax {
     guard let end = formulaEnd(rest, isDisplay: true) else {
       throw LineError(line, unended)
     }
+    try refuseBlanks(in: rest[..<end], line: line)
     let tex = string(rest[..<end])
     guard tex.contains(where: { !$0.isWhitespace }) else {
       throw LineError(line, "a formula is empty")
@@ -99,6 +101,32 @@ enum Syntax {
     let word = Array("{blank".utf8)
     guard text.starts(with: word), let next = text.dropFirst(word.count).first else { return false }
     return next == Ascii.closeBrace || next == UInt8(ascii: ":") || next == Ascii.space
+  }
+
+  /// What a brace begins that was meant for a blank, as `{ blank:` or `{blanc:`; nil for anything else.
+  ///
+  /// Printed as it stands, it would show the answer to all.
+  static func mistakenBlank(_ text: Bytes) -> String? {
+    guard text.first == Ascii.openBrace, !beginsBlank(text) else { return nil }
+    let inside = text.dropFirst().drop(while: Ascii.isSpace)
+    let name = string(inside.prefix { !Ascii.isSpace($0) && !":}{".utf8.contains($0) })
+    let rest = inside.dropFirst(name.utf8.count).drop(while: Ascii.isSpace)
+    guard let next = rest.first, next == UInt8(ascii: ":") || next == Ascii.closeBrace,
+      NearestName.to(name.lowercased(), among: ["blank"]) != nil
+    else { return nil }
+    return "'{…\(name)' is no blank; write {blank: answer}, the brace and small letters together"
+  }
+
+  /// - Throws: `LineError` for a blank within a formula, which would print its answer.
+  private static func refuseBlanks(in formula: Bytes, line: Int) throws(LineError) {
+    for index in formula.indices where formula[index] == Ascii.openBrace {
+      guard beginsBlank(formula[index...]) || mistakenBlank(formula[index...]) != nil else {
+        continue
+      }
+      throw LineError(
+        line + newlines(formula[..<index]),
+        "a blank stands within a formula; end the formula before it, as in $a =$ {blank: $42$}")
+    }
   }
 
   /// Room for an answer in a line, at `{blank`, as in `{blank: words}` or `{blank width=4cm: $x$}`.
@@ -204,7 +232,11 @@ enum Syntax {
         throw LineError(line, "\(quoted(part)) is no key of a citation; write [@key; @other]")
       }
       guard !words.contains(where: \.isWhitespace) else {
-        throw LineError(line, "separate the keys of a citation by semicolons: [@key; @other]")
+        let key = words.prefix { !$0.isWhitespace && $0 != "," }
+        throw LineError(
+          line,
+          "words stand within the citation \(quoted(part)); write them outside, as in "
+            + "[\(printable(String(key)))] (p. 12), and separate keys by semicolons")
       }
       keys.append(String(words.dropFirst()))
     }
@@ -255,6 +287,13 @@ enum Syntax {
         line,
         "a picture has no title in quotation marks here; write it as the caption between the brackets, "
           + "or as {alt=\"words\"}")
+    }
+    if quoted == nil, scheme.isEmpty,
+      let next = words.dropFirst(whole.count).trimmed.split(separator: " ").first,
+      !next.contains("=")
+    {
+      throw LineError(
+        line, "the name of the picture holds a space; write it as ![caption](<\(words)>)")
     }
     let settings = try Attributes(
       quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)

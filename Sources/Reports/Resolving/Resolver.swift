@@ -127,7 +127,11 @@ struct Resolver {
     }
     let works = bibliography?.works ?? []
     switch front.citationStyle {
-    case .authorYear: return told(works.filter { keys.contains($0.key) })
+    case .authorYear:
+      let cited = works.filter { keys.contains($0.key) }
+      let order = cited.map(\.sortingKey)
+      return told(
+        cited.indices.sorted { (order[$0], $0) < (order[$1], $1) }.map { cited[$0] })
     // Numbers count the works in the order of their first citation.
     case .numeric: return keys.compactMap { key in works.first { $0.key == key } }
     }

@@ -7,6 +7,8 @@ struct BibTeX {
   struct Value {
     var text: String
     var line: Int
+    /// The line it ends in.
+    var end: Int
     /// A string in it that is nowhere defined.
     var undefined: String?
   }
@@ -65,9 +67,21 @@ struct BibTeX {
     let close = try opening(of: kind)
     // Any character but those that mean something to BibTeX.
     let key = word { !$0.isWhitespace && !"{},#%\"=".contains($0) && $0 != close }
-    guard !key.isEmpty else { throw LineError(line, "an entry has no key; write @\(kind){key, …") }
-    var entry = Entry(kind: kind, key: key, line: start)
+    let place = line
     skipSpace()
+    guard !key.isEmpty, peek != "=" else {
+      throw LineError(start, "an entry has no key; write @\(kind){key, …")
+    }
+    if let next = peek, next != ",", next != close {
+      let isComma = line > place
+      throw LineError(
+        place,
+        isComma
+          ? "a comma is missing after the key \(quoted(key))"
+          : "the key \(quoted(key)) goes on with \(quoted(String(next))); write it in one word, and a "
+            + "comma after it")
+    }
+    var entry = Entry(kind: kind, key: key, line: start)
     while peek == "," {
       advance()
       skipSpace()
@@ -83,6 +97,9 @@ struct BibTeX {
         entry.repeated[name] = place
       }
       skipSpace()
+      if let next = peek, BibTeX.isNameCharacter(next) {
+        throw LineError(value.end, "a comma is missing after the field '\(name)' of \(quoted(key))")
+      }
     }
     try expect(close)
     return entry
@@ -104,7 +121,7 @@ struct BibTeX {
   /// Parts in braces, in quotation marks, numbers and names of strings, with # between them.
   private mutating func value() throws(LineError) -> Value {
     skipSpace()
-    var value = Value(text: "", line: line)
+    var value = Value(text: "", line: line, end: line)
     repeat {
       skipSpace()
       switch peek {
@@ -123,6 +140,7 @@ struct BibTeX {
           value.undefined = name
         }
       }
+      value.end = line
       skipSpace()
     } while take("#")
     return value

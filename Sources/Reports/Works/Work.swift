@@ -57,6 +57,14 @@ package struct Work: Hashable, Sendable {
     return line + " " + language.word(authors.count == 1 && !hasMoreAuthors ? .editor : .editors)
   }
 
+  /// What a list by authors is sorted by: family names, then year and title, without case and accents.
+  var sortingKey: String {
+    let names =
+      authors.isEmpty ? [fields["organization"] ?? fields["title"] ?? ""] : authors.map(\.family)
+    let parts = names + [fields["year"] ?? "", fields["title"] ?? ""]
+    return parts.map(unaccented).joined(separator: "\u{1}")
+  }
+
   /// Where the work appeared, with volume and pages, without the year.
   package func place(in language: DocumentLanguage = .english) -> String {
     var parts: [String] = []
@@ -74,10 +82,14 @@ package struct Work: Hashable, Sendable {
       let number = fields["number"].map { " \($0)" } ?? ""
       parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
     }
-    for name in ["series", "publisher", "howpublished", "note"] {
+    if fields["journal"] == nil, let volume = fields["volume"] {
+      parts.append("\(language.word(.volume)) \(volume)")
+    }
+    for name in ["series", "publisher", "howpublished"] {
       if let value = fields[name] { parts.append(value) }
     }
     if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
+    if let note = fields["note"] { parts.append(note) }
     return parts.joined(separator: ", ")
   }
 
@@ -92,7 +104,9 @@ package struct Work: Hashable, Sendable {
     }
     let (authors, title) = (ended(authorLine(in: language)), fields["title"] ?? "")
     let end = ended(title).dropFirst(title.count)
-    let place = place(in: language)
+    var place = place(in: language)
+    // What follows a full stop begins with a capital.
+    if let first = place.first { place = first.uppercased() + place.dropFirst() }
     return (
       authors.isEmpty ? "" : authors + " ", title,
       end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language))
@@ -223,6 +237,10 @@ extension Work {
       (authors, hasMoreAuthors) = try PersonName.list(people.text, line: people.line)
     }
     address = try Work.address(raw, line: entry.line)
+    // Where the whole field is the address, it is printed once.
+    if let how = raw["howpublished"], TeXText.address(how.text) == address {
+      fields["howpublished"] = nil
+    }
   }
 
   /// Pages with the dash of ranges.
@@ -284,6 +302,11 @@ extension Work {
       } else if isArXiv || archive == nil && bare.contains("/") {
         found = ("https://arxiv.org/abs/" + bare, "eprint")
       }
+    }
+    if found == nil, let how = raw("howpublished"), isAddress(how),
+      !how.contains(where: \.isWhitespace)
+    {
+      found = (how, "howpublished")
     }
     guard let found else { return nil }
     let place = fields[found.field]?.line ?? line
@@ -349,4 +372,17 @@ extension ResolvedDocument {
     case .numeric: String(place + 1)
     }
   }
+}
+
+/// Letters in small, without accents, as lists are sorted; what is no letter stays as it is.
+private func unaccented(_ text: String) -> String {
+  let plain: [(letters: String, base: String)] = [
+    ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"),
+    ("ìíîïĩīĭįı", "i"), ("ĺļľł", "l"), ("ñńņň", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"),
+    ("śŝşšș", "s"), ("ţťŧț", "t"), ("ùúûüũūŭůűų", "u"), ("ýÿŷ", "y"), ("źżž", "z"), ("æ", "ae"),
+    ("œ", "oe"), ("ß", "ss"),
+  ]
+  return text.lowercased().map { letter in
+    plain.first { $0.letters.contains(letter) }?.base ?? String(letter)
+  }.joined()
 }

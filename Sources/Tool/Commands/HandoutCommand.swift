@@ -74,7 +74,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
         shelf: try FigureShelf(
           Tool.lecture, fonts: fonts, keep: document.keep(fonts),
           file: Tool.sketches(beside: source)),
-        paper: paper, reading: readSource)
+        paper: paper, reading: sourceReader(of: source))
       let handout = try handouts.handout(source, in: language)
       if output == "-", variants.count * formats.count > 1 || handout.lab != nil {
         throw UsageError.other(

@@ -14,7 +14,7 @@ protocol WritingVerb: Verb {
 
 /// How much the command says.
 struct ConsoleOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Print nothing but results and errors.")
+  @Flag(name: .shortAndLong, help: "Print nothing but results, warnings and errors.")
   var quiet = false
 
   @Flag(help: "Print one JSON object with results, files, warnings and the error.")

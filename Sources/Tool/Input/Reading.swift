@@ -55,3 +55,33 @@ private func waitForWriter(_ descriptor: Int32, named name: String) {
 
 /// The bytes of a document's source, or of a file that it names.
 func readSource(_ path: String) throws -> [UInt8] { try readFile(path, limit: 1_000_000) }
+
+/// Reads a document's source and the files that it names.
+///
+/// - Parameter source: The path of the source. What is named in it lies in its folder or below: a link
+///   that leads out of there is refused. Whole paths are read as they are.
+/// - Returns: A function of the path of a file that throws `CommandFailure`, as `readFile` does.
+func sourceReader(of source: String) -> @Sendable (String) throws -> [UInt8] {
+  let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
+  return { path in
+    guard path != source, !path.hasPrefix("/") || folder.hasPrefix("/") else {
+      return try readSource(path)
+    }
+    try checkStays(path, in: folder)
+    return try readSource(path)
+  }
+}
+
+/// Checks that a file, links followed, lies in a folder or below; one that is not there does.
+///
+/// - Throws: `CommandFailure` with code 65 when it does not.
+func checkStays(_ path: String, in folder: String) throws {
+  guard let home = realPath(folder.isEmpty ? "." : folder), let place = realPath(path) else {
+    return
+  }
+  guard place.hasPrefix(home == "/" ? "/" : home + "/") else {
+    throw CommandFailure(
+      .badData,
+      "'\(printable(path))' leads out of the folder of its source; copy the file there")
+  }
+}

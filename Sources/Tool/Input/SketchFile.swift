@@ -50,24 +50,13 @@ extension Tool {
 
 /// The bytes of a table in a folder; a link that leads out of it is no table.
 private func readTable(_ name: String, in folder: String) throws -> [UInt8] {
-  let home = resolved(folder.isEmpty ? "." : folder)
-  let place = resolved(folder + name)
-  if let home, let place {
-    guard place.hasPrefix(home == "/" ? "/" : home + "/") else {
-      throw CommandFailure(
-        .badData, "'\(printable(name))' leads out of the sketch's folder; copy the table into it")
-    }
+  try checkStays(folder + name, in: folder)
+  if let place = realPath(folder + name) {
     guard isRegular(place) else {
       throw CommandFailure(.badData, "'\(printable(name))' is no file; name a table of CSV")
     }
   }
   return try readFile(folder + name, limit: 1 << 26)
-}
-
-private func resolved(_ path: String) -> String? {
-  guard let found = realpath(path, nil) else { return nil }
-  defer { free(found) }
-  return String(cString: found)
 }
 
 private func isRegular(_ path: String) -> Bool {

@@ -10,6 +10,11 @@ func foreseenChange(of path: String, to bytes: [UInt8]) throws -> Journal.Change
   var status = stat()
   guard stat(path, &status) == 0 else {
     guard errno == ENOENT else { throw SystemFault() }
+    // A link to nothing makes the file that it names, but no folder.
+    if lstat(path, &status) == 0, case .name(_, let folder) = try place(of: path) {
+      guard access(folder, W_OK | X_OK) == 0 else { throw SystemFault() }
+      return .created
+    }
     let slash = path.lastIndex(of: "/")
     try checkFolderCanBeMade(slash.map { String(path[...$0]) } ?? ".")
     return .created
@@ -17,6 +22,9 @@ func foreseenChange(of path: String, to bytes: [UInt8]) throws -> Journal.Change
   switch TargetKind(status.kind) {
   case .other(let words): throw Refusal(words: "is \(words)")
   case .file:
+    // The file is replaced in its folder, links followed.
+    let folder = realPath(path).map { String($0[...($0.lastIndex(of: "/") ?? $0.startIndex)]) }
+    guard access(folder ?? ".", W_OK | X_OK) == 0 else { throw SystemFault() }
     guard Int(status.st_size) == bytes.count,
       let old = try? readFile(path, limit: bytes.count), old == bytes
     else { return .replaced }

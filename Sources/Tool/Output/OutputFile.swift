@@ -40,7 +40,7 @@ private struct OutputPath {
 }
 
 /// Where a file is to be written.
-private enum OutputPlace {
+enum OutputPlace {
   case name(String, folder: String)
   /// A descriptor of this process, as `/dev/stdout` and `/dev/fd/3` name them: it is written to
   /// where it stands, since opening it anew would begin at the start of its file.
@@ -48,7 +48,7 @@ private enum OutputPlace {
 }
 
 /// Follows links from a path to what is to be written.
-private func place(of given: String) throws -> OutputPlace {
+func place(of given: String) throws -> OutputPlace {
   var path = given
   // The system's own limit.
   for _ in 0..<41 {
