@@ -3,6 +3,7 @@ import Figures
 import Lectures
 import Plotting
 import Reports
+import TestSupport
 import Testing
 import Typesetting
 
