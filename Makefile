@@ -8,6 +8,7 @@
 # make check-stranger  the same for a package outside of the repository
 # make same-bytes  builds once more without tuning and compares what the two builds write
 # make check-kills kills 200 runs while they write and looks at what is left
+# make check-pages drives the report and handouts in Chromium at five widths: mouse, touch, keys, paper
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
 # make mutants     plants 130 faults in the mathematics, one at a time: what claims and tests notice of them
@@ -33,7 +34,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger same-bytes \
-  check-kills check-corners check-cluster check-sweeps mutants fuzz sanitize package check-packages \
+  check-kills check-pages check-corners check-cluster check-sweeps mutants fuzz sanitize package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
 
@@ -64,6 +65,8 @@ check-sweeps: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-cluster $(BINARY) quick
 check-cluster: $(BINARY) $(SCRATCH)/packages-cluster
 	@Scripts/check-cluster $(BINARY)
+check-pages: $(BINARY) $(SCRATCH)/packages-test
+	@Scripts/check-pages $(BINARY)
 check-kills: tests
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 check-corners: tests

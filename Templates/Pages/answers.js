@@ -1,4 +1,3 @@
-"use strict";
 /* Answers: what a reader types is kept in this browser, under the title of the sheet. */
 {
   const fields = [...document.querySelectorAll("[data-keep]")];

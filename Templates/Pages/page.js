@@ -1,26 +1,294 @@
-"use strict";
-/* Sliders: each moves through frames that were drawn with the page. */
-const unpacked = async (text) => {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+{
+/* What a page offers where scripts run; without them it is complete. */
+const page = document, root = page.documentElement;
+const all = (query, place = page) => [...place.querySelectorAll(query)];
+const one = (query, place = page) => place.querySelector(query);
+const on = (thing, names, act) => names.split(" ").forEach(name => thing.addEventListener(name, act));
+const boxOf = element => element.getBoundingClientRect();
+const goalOf = link => page.getElementById(decodeURIComponent(link.hash.slice(1)));
+const make = (tag, members, ...content) => {
+  const made = Object.assign(page.createElement(tag), members);
+  made.append(...content);
+  return made;
 };
-const connect = async (box) => {
-  const id = box.dataset.for, find = (name) => document.getElementById(name + id);
-  const [frames, captions] = await Promise.all(
-    [box.dataset.frames, box.dataset.captions].map(unpacked));
-  const values = box.dataset.values.split(";");
-  const picture = find("g-"), caption = find("caption-").lastElementChild;
-  const input = find("slide-"), output = box.querySelector("output"), start = +input.value;
-  const show = (k) => {
-    picture.innerHTML = frames.f[k].map((place) => frames.l[place]).join("\n");
-    caption.innerHTML = captions[k];
-    output.textContent = values[k];
-    input.setAttribute("aria-valuetext", values[k]);
+const { abs, max, min, sign, log1p, expm1, hypot } = Math;
+const clamp = (value, low, high) => max(low, min(value, high));
+const [tex, mml, copyLink, copyCommand, copied, go, goBack, play, pause, curve, hint] = page.body.dataset.words.split("|");
+const live = make("div", { className: "live", role: "status" });
+page.body.append(live);
+const copier = (button, text) => {
+  button.onclick = async () => {
+    await navigator.clipboard.writeText(text());
+    button.dataset.said = live.textContent = copied;
+    setTimeout(() => { delete button.dataset.said; }, 900);
   };
-  input.addEventListener("input", () => show(+input.value));
-  addEventListener("beforeprint", () => show(start));
-  addEventListener("afterprint", () => show(+input.value));
+  return button;
+};
+const copyButton = (textContent, text) => copier(make("button", { textContent }), text);
+const unpacked = async text => {
+  const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt());
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+};
+const narrow = matchMedia("(max-width:40rem)"), wide = matchMedia("(min-width:75rem)");
+
+/* Figures: a drawing for narrow pages, and sliders through frames that were drawn with the page. */
+const tables = {};
+const table = text => tables[text] ??= unpacked(text).then(found => {
+  const uses = found.l.map(() => 0);
+  for (const frame of found.f) for (const line of frame) uses[line] += 1;
+  found.moves = line => 2 * uses[line] < found.f.length && /^<path.*\bstroke=/.test(found.l[line]);
+  return found;
+});
+const sliders = [];
+const connect = figure => {
+  const pic = one(".pic", figure), box = one(".slide", figure), input = box && one("input", box);
+  const first = pic.innerHTML, { column } = pic.dataset;
+  const draw = async () => {
+    const source = narrow.matches && column || box?.dataset.frames;
+    if (source) {
+      const { s, l, f, moves } = await table(source), frame = f[input ? +input.value : 0];
+      const marks = frame.filter(moves).length < 5;
+      pic.innerHTML = s + frame.map(line =>
+        (marks && moves(line) ? l[line].replace("<path", '<path class="moved"') : "") + l[line]).join("\n") + "</svg>";
+    } else pic.innerHTML = first;
+    pic.dispatchEvent(new Event("drawn"));
+  };
+  if (!box && !column) return;
+  on(narrow, "change", draw);
+  on(window, "beforeprint", () => { pic.innerHTML = first; });
+  on(window, "afterprint", draw);
+  if (!box) return narrow.matches && draw();
+  const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
+  const toggle = one(".play", box), command = one(".command", box), { linked } = input.dataset;
+  const line = () => input.dataset.command + values[input.value];
+  let captions, timer;
+  const show = async k => {
+    input.value = k;
+    one("output", box).textContent = input.ariaValueText = values[k];
+    command.replaceChildren(make("code", { textContent: line() }));
+    draw();
+    captions ??= await unpacked(box.dataset.captions);
+    caption.innerHTML = captions[input.value];
+  };
+  const near = value => {
+    const far = other => value > 0 && other > 0 ? abs(Math.log(other / value)) : abs(other - value);
+    return values.reduce((best, other, k) => far(other) < far(values[best]) ? k : best, 0);
+  };
+  const move = k => {
+    show(k);
+    for (const other of sliders) if (linked && other.linked === linked && other.input !== input) other.show(other.near(values[k]));
+  };
+  const set = on => {
+    toggle.textContent = on ? "⏸" : "▶";
+    toggle.ariaLabel = on ? pause : play;
+    clearInterval(timer);
+    timer = on && setInterval(() => {
+      if (values[+input.value + 1]) move(+input.value + 1); else set(0);
+    }, matchMedia("(prefers-reduced-motion:reduce)").matches ? 1500 : 400);
+  };
+  toggle.onclick = () => {
+    if (!timer && !values[+input.value + 1]) move(0);
+    set(!timer);
+  };
+  set(0);
+  copier(command, line).title = copyCommand;
+  on(input, "input", () => { set(0); move(input.value); });
+  sliders.push({ input, linked, show, near });
+  show(input.value);
   box.hidden = false;
 };
-for (const box of document.querySelectorAll(".slide")) connect(box);
+const pics = all("figure>.pic");
+for (const pic of pics) connect(pic.parentElement);
+
+/* Values: places of a drawing read as data, along curves where one is near. */
+const written = (value, [, , kind, from, to, names]) => {
+  if (kind === "names") return names[Math.round(value)] ?? "";
+  if (kind === "date") return new Date(value * 864e5).toISOString().slice(0, 10);
+  const size = abs(value);
+  if (kind === "linear" && size < abs(to - from) / 2e3) return "0";
+  return (size < 1e-3 || size >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(3)))
+    .replace(/e\+?/, " × 10^").replaceAll("-", "−").replace(".", root.lang.startsWith("en") ? "." : ",");
+};
+const datum = (part, [, , kind, from, to, size]) => {
+  const bend = v => sign(v) * log1p(abs(v) / size);
+  if (kind === "log") return from * (to / from) ** part;
+  if (kind !== "symlog") return from + part * (to - from);
+  const bent = bend(from) + part * (bend(to) - bend(from));
+  return sign(bent) * size * expm1(abs(bent));
+};
+const readable = pic => {
+  const tip = make("div", { className: "tip", hidden: true }), cross = page.createElementNS(one("svg", pic).namespaceURI, "path");
+  cross.setAttribute("class", "cross");
+  let svg, panels, curves, which = 0, place = 0;
+  const panelAt = ({ x, y }) => panels.findLast(([a, b, c, d]) => x >= a - 1 && x <= c + 1 && y >= b - 1 && y <= d + 1);
+  const ready = () => {
+    if (svg === one("svg", pic)) return;
+    svg = one("svg", pic);
+    pic.append(tip);
+    panels = JSON.parse(one("metadata", svg)?.textContent ?? "[]");
+    curves = null;
+  };
+  const found = () => curves ??= all("path[fill=none][stroke]:not(.moved,.cross)", svg).flatMap(path => {
+    const length = path.getTotalLength(), count = min(200, length | 0), points = [];
+    if (length < 15 || path.closest("[id*='-axes']")) return [];
+    for (let k = 0; k <= count; k += 1) points.push(path.getPointAtLength(length * k / count));
+    return panelAt(points[count >> 1]) ? [points] : [];
+  });
+  const show = ({ x, y }, isOn) => {
+    const [a, b, c, d, h, v] = panelAt({ x, y }) ?? panels[0];
+    const [told, text] = [0, 1].map(way => [[h, "x", (x - a) / (c - a)], [v, "y", (d - y) / (d - b)]].map(([side, other, part]) =>
+      `${side[way] || side[0] || other} ${written(datum(part, side), side)}`).join(", "));
+    tip.textContent = text;
+    tip.hidden = false;
+    svg.append(cross);
+    cross.setAttribute("d", `M${a} ${y}H${c}M${x} ${b}V${d}` + (isOn ? `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0` : ""));
+    const box = boxOf(svg), outer = boxOf(pic), scale = box.width / svg.viewBox.baseVal.width;
+    const top = box.top - outer.top + y * scale;
+    tip.style.left = clamp(box.left - outer.left + x * scale + 12, 0, outer.width - tip.offsetWidth) + "px";
+    tip.style.top = (top > 45 ? top - tip.offsetHeight - 12 : top + 14) + "px";
+    return told;
+  };
+  const hide = () => { tip.hidden = true; cross.remove(); };
+  on(pic, "pointermove", event => {
+    ready();
+    const box = boxOf(svg), scale = svg.viewBox.baseVal.width / box.width;
+    const point = { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+    if (!panelAt(point)) return hide();
+    let best = 8 * scale, near;
+    for (const other of found().flat()) {
+      const far = hypot(other.x - point.x, other.y - point.y);
+      if (far < best) { best = far; near = other; }
+    }
+    show(near ?? point, near);
+  });
+  on(pic, "pointerleave blur drawn", hide);
+  on(pic, "keydown", event => {
+    const [other, step] = { ArrowRight: [0, 4], ArrowLeft: [0, -4], ArrowDown: [1], ArrowUp: [-1] }[event.key] ?? [];
+    if (event.key === "Escape") hide();
+    ready();
+    if (other === undefined || !found().length) return;
+    event.preventDefault();
+    which = (which + other + curves.length) % curves.length;
+    place = other ? 0 : clamp(place + step, 0, curves[which].length - 1);
+    live.textContent = `${curve} ${which + 1}/${curves.length}: ` + show(curves[which][place], true);
+  });
+  ready();
+  if (panels.length) {
+    pic.tabIndex = 0;
+    pic.ariaLabel += ". " + hint;
+  }
+};
+pics.forEach(readable);
+
+/* Contents: the present section is marked; on narrow pages they fold away. */
+const fold = one("nav details");
+if (fold) {
+  const entries = all("nav li a").map(link => [link, goalOf(link)]);
+  const mark = () => {
+    const now = entries.findLast(([, head]) => boxOf(head).top < 140)?.[0];
+    for (const [link] of entries) link.ariaCurrent = link === now || null;
+    one(".now", fold).textContent = now ? " · " + now.textContent : "";
+    if (now && wide.matches) fold.scrollTop = now.offsetTop - fold.clientHeight / 2;
+  };
+  const unfold = () => { fold.open = wide.matches; };
+  on(wide, "change", unfold);
+  on(fold, "click", event => { if (event.target.closest("a")) unfold(); });
+  on(window, "scroll", mark);
+  unfold();
+  mark();
+}
+
+/* What scrolls sideways can be reached by keys. */
+const reach = () => {
+  for (const box of all(".eqm,.wide,pre,.im")) if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else box.removeAttribute("tabindex");
+};
+on(window, "resize load", reach);
+
+/* Cards: what a link leads to, shown beside it, and a way back from where it led. */
+const card = make("div", { className: "card", popover: "manual" });
+const back = make("button", { className: "return", hidden: true, textContent: "↩\uFE0E " + goBack });
+page.body.append(back);
+const from = [], [here] = location.href.split("#");
+let owner, timer;
+const shut = () => { owner = null; card.remove(); };
+back.onclick = () => {
+  const [link, y] = from.pop();
+  back.hidden = !from.length;
+  scrollTo(0, y);
+  link.focus({ preventScroll: true });
+};
+const put = () => {
+  if (!owner) return;
+  const { left, top, bottom } = boxOf(owner), below = innerHeight - bottom, height = card.scrollHeight + 8;
+  const isAbove = below < height && top > below;
+  card.style.maxHeight = (isAbove ? top : below) - 14 + "px";
+  card.style.left = clamp(left, 8, root.clientWidth - card.offsetWidth - 8) + "px";
+  card.style.top = (isAbove ? top - card.offsetHeight - 6 : bottom + 6) + "px";
+};
+const targetOf = link => {
+  const found = link?.hash && link.closest("main") && goalOf(link);
+  const whole = found && (found.closest(".eq") ?? found);
+  return whole?.matches(".eq,figure,.works li,.notes li,.errata tr,.claims tr,.statement,.remark,table") ? whole : null;
+};
+const twinOf = node => {
+  const twin = node.cloneNode(1);
+  for (const part of all(".slide,details,.side,.tip,.cross,.back,.eqs .ck", twin)) part.remove();
+  for (const part of [twin, ...all("*", twin)]) ["id", "tabindex", "aria-labelledby"].map(name => part.removeAttribute(name));
+  for (const part of all("svg.f", twin)) part.ariaHidden = true;
+  if (twin.matches("tr")) return make("table", { className: node.closest("table").className }, make("tbody", {}, twin));
+  return twin.matches("li") ? make("div", {}, ...twin.childNodes) : twin;
+};
+const mathML = formula => {
+  const twins = all("math", formula).filter(math => boxOf(math).width).map(math => math.cloneNode(1));
+  for (const use of twins.flatMap(twin => all("use", twin))) {
+    const path = page.getElementById(use.href.baseVal.slice(1)).cloneNode();
+    path.removeAttribute("id");
+    path.setAttribute("fill", "currentColor");
+    use.replaceWith(path);
+  }
+  return twins.map(twin => twin.outerHTML).join("\n");
+};
+const openCard = link => {
+  const target = targetOf(link);
+  if (owner === link) return;
+  const isSelf = target.contains(link), about = isSelf ? targetOf(one(".ck[href]", target)) : target;
+  const bar = make("p", { className: "bar" }), formula = one(".eqm", target);
+  if (target.matches(".eq")) bar.append(copyButton(tex, () => formula.dataset.tex), copyButton(mml, () => mathML(formula)));
+  bar.append(copyButton(copyLink, () => here + "#" + target.id));
+  if (!isSelf) bar.append(make("a", { href: link.hash, textContent: go }));
+  card.replaceChildren(...(about ? [twinOf(about)] : []), bar);
+  owner = link;
+  link.after(card);
+  card.showPopover();
+  put();
+};
+on(window, "scroll resize", put);
+on(page, "pointerover", ({ pointerType, target }) => {
+  const link = target.closest("a");
+  if (pointerType !== "mouse") return;
+  clearTimeout(timer);
+  if (!target.closest(".card")) timer = setTimeout(() => targetOf(link) ? openCard(link) : card.parentElement?.contains(page.activeElement) || shut(), 250);
+});
+on(page, "focusin", ({ target }) => {
+  if (target.closest(".card")) return;
+  if (target.matches("a:focus-visible") && targetOf(target)) openCard(target); else shut();
+});
+on(page, "keydown", ({ key }) => {
+  if (key !== "Escape" || !owner) return;
+  if (card.contains(page.activeElement)) owner.focus();
+  shut();
+});
+on(page, "click", event => {
+  const link = event.target.closest("a");
+  if (!link) return event.target.closest(".card") || shut();
+  const target = targetOf(link), inCard = card.contains(link);
+  if (event.pointerType === "touch" && target && owner !== link && !inCard) {
+    event.preventDefault();
+    openCard(link);
+  } else if (link.hash && link.href.split("#")[0] === here && !target?.contains(link)) {
+    from.push([inCard ? owner : link, scrollY]);
+    back.hidden = false;
+    shut();
+  }
+});
+}

@@ -534,4 +534,22 @@ private struct Careless: Mark {
     #expect(Array(shown.scene.items.dropLast()) == plain.scene.items)
     #expect(shown.labels == plain.labels)
   }
+
+  @Test("places of panels with axes are read as data; pictures without any are not")
+  func readings() throws {
+    let metrics = try metrics()
+    let curve = Curve([Point(1, 10), Point(2, 1000)], .ink)
+    let axes = Panel(
+      name: "a", x: .linear("time $t$", from: 1, to: 2), y: .log("risk", from: 10, to: 1000),
+      marks: [curve])
+    let bare = Panel(name: "b", frame: .none, marks: [curve])
+    let figure = Figure(
+      id: "f", title: "", caption: "", alternative: "", size: Size(width: 400, height: 200),
+      arrangement: .row([.panel(axes), .panel(bare)], shares: [1, 1], gap: 8), steps: [])
+    let readings = try layout(figure, metrics: metrics).readings
+    try #require(readings.count == 1)
+    #expect(readings[0].x == .init(name: "time $t$", kind: .linear, start: 1, end: 2))
+    #expect(readings[0].y == .init(name: "risk", kind: .log, start: 10, end: 1000))
+    #expect(readings[0].rect.maxX < 200 && readings[0].rect.width > 100)
+  }
 }

@@ -15,6 +15,8 @@ public struct Scene: Hashable, Sendable {
   public var ground: Color?
   /// What is drawn, back to front.
   public var items: [SceneItem]
+  /// How places are read as data, panel by panel.
+  public var readings: [PanelReading] = []
 
   /// A scene from its parts.
   public init(

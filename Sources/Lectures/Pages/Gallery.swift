@@ -1,5 +1,7 @@
 import Drawing
 import Records
+import Reports
+package import Typesetting
 
 /// The page with thumbnails of all figures and links to their files.
 package struct Gallery: Sendable {
@@ -8,7 +10,9 @@ package struct Gallery: Sendable {
     let id: String
     let alias: String?
     let title: String
+    let caption: String
     let description: String
+    let steps: [String]
     /// The files by their paths below the output folder, with their sizes in bytes.
     let files: [(path: String, size: Int)]
 
@@ -16,8 +20,16 @@ package struct Gallery: Sendable {
       id = figure.rendering.id
       alias = figure.rendering.figure.alias
       title = figure.slide.scene.title
+      caption = (try? figure.rendering.words.caption) ?? ""
       description = figure.slide.scene.description
+      steps = figure.slide.stepTitles
       files = figure.files.map { ($0.path, $0.bytes.count) }
+    }
+
+    /// The lecture's own name as readers say it: Figure 4 for `fig4`.
+    fileprivate var name: String? {
+      guard let alias, alias.hasPrefix("fig"), Int(alias.dropFirst(3)) != nil else { return alias }
+      return "Figure \(alias.dropFirst(3))"
     }
   }
 
@@ -36,9 +48,13 @@ package struct Gallery: Sendable {
   }
 
   /// The page; it loads the figures beside it and nothing else.
-  package var html: String {
-    let items = entries.map { entry in
-      let name = entry.alias.map { "<span>\($0)</span> " } ?? ""
+  ///
+  /// - Throws: What setting the formulas of captions throws.
+  package func html(fonts: MathFonts) throws -> String {
+    var formulas = FormulaMarkup(fonts: fonts)
+    let items = try entries.map { entry in
+      let name = entry.name.map { "<span>\(xmlEscaped($0))</span> " } ?? ""
+      let caption = try formulas.text(entry.caption).html
       return """
         <li id="\(entry.id)">
         <h2>\(name)\(xmlEscaped(entry.title))</h2>
@@ -46,21 +62,44 @@ package struct Gallery: Sendable {
         <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
         <img src="figures/\(entry.id).svg" alt="\(xmlEscaped(entry.description))" loading="lazy">\
         </picture></a>
+        <p>\(caption)</p>
+        \(steps(of: entry))
+        <details><summary>Files and command</summary>
+        <p><code>figures render \(entry.id)</code></p>
         \(groups(entry).map(line).joined(separator: "\n"))
+        </details>
         </li>
         """
     }
-    return plainPage(
-      title: "\(lecture.title): the figures", heading: lecture.title,
-      """
-      <p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a> with captions, \
+    let body = """
+      \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a> with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
-      <ol>
+      <ol class="figures">
       \(items.joined(separator: "\n"))
       </ol>
       <h2>Handouts</h2>
       \(sheets.map(line).joined(separator: "\n"))
-      """)
+      """
+    let letters = body.replacing(/<[^>]*>/, with: "") + lecture.title + Gallery.letters
+    let own = try PageFonts(fonts, text: letters, math: formulas.characters).rules
+    return plainPage(
+      title: "\(lecture.title): the figures", heading: lecture.title,
+      style: own + MathText.mathMLStyleSheet + formulas.sizeRules, body)
+  }
+
+  /// The letters of file names and marks.
+  private static let letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;&'\"()-–"
+
+  /// The steps of a figure's slide, small and in a row.
+  private func steps(of entry: Entry) -> String {
+    guard entry.steps.count > 1 else { return "" }
+    let items = entry.steps.enumerated().map { index, title in
+      let path = "slides/\(entry.id)/\(index + 1).svg"
+      return
+        "<li><a href=\"\(path)\"><img src=\"\(path)\" alt=\"Step \(index + 1): \(xmlEscaped(title))\" loading=\"lazy\"></a></li>"
+    }
+    return "<ol class=\"steps\">\n\(items.joined(separator: "\n"))\n</ol>"
   }
 
   private struct Group {
@@ -104,8 +143,12 @@ package struct Gallery: Sendable {
 
 /// A page without scripts.
 ///
-/// - Parameter robots: What search engines may do, as the tag has it; nil for all.
-func plainPage(title: String, heading: String, robots: String? = nil, _ body: String) -> String {
+/// - Parameters:
+///   - robots: What search engines may do, as the tag has it; nil for all.
+///   - rules: Rules of the page's own, such as its fonts.
+func plainPage(
+  title: String, heading: String, robots: String? = nil, style rules: String = "", _ body: String
+) -> String {
   """
   <!DOCTYPE html>
   <html lang="en">
@@ -114,7 +157,7 @@ func plainPage(title: String, heading: String, robots: String? = nil, _ body: St
   <meta name="viewport" content="width=device-width,initial-scale=1">
   \(robots.map { "<meta name=\"robots\" content=\"\($0)\">\n" } ?? "")\
   <title>\(xmlEscaped(title))</title>
-  <style>\(style)</style>
+  <style>\(rules)\(style)</style>
   </head>
   <body>
   <main>
@@ -131,19 +174,32 @@ private let style = """
   :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\
   --link:#1d5fa6}
   *{box-sizing:border-box}
-  body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:80rem;background:var(--ground);\
-  color:var(--ink);font:1rem/1.5 Charter,"Bitstream Charter",Georgia,"Times New Roman",serif;\
+  body{margin:0 auto;padding:2rem 1rem 4rem;max-width:84rem;background:var(--ground);\
+  color:var(--ink);font:1.0625rem/1.5 lm,lmm,"Latin Modern Roman",Charter,Georgia,serif;\
   overflow-wrap:break-word}
-  h1{font-size:1.8rem;line-height:1.2;margin:0 0 .6rem;font-weight:600}
-  h2{font-size:1.05rem;line-height:1.3;margin:0 0 .6rem;font-weight:600}
-  h2 span,small{color:var(--note);font-weight:400}
-  ol{list-style:none;margin:2rem 0 0;padding:0;display:grid;gap:2.5rem 2rem;\
-  grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
-  a{color:var(--link)}
-  p{margin:.4rem 0;font-size:.9rem}
-  img{display:block;width:100%;height:auto;max-height:16rem;object-fit:contain;\
-  border:1px solid var(--rule)}
-  ol+h2{margin-top:3rem}
+  math{font-family:lmm,"Latin Modern Math",math}
+  h1{font-size:clamp(1.7rem,5vw,2.4rem);line-height:1.15;margin:0 0 .8rem;text-wrap:balance}
+  h2{font-size:1.15rem;line-height:1.3;margin:0 0 .7rem}
+  h2 span{display:block;color:var(--note);font-size:.95rem;font-weight:400}
+  small{color:var(--note)}
+  .figures,.steps{list-style:none;margin:0;padding:0}
+  .figures{margin-top:2.5rem;display:grid;gap:3.5rem 3rem;\
+  grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr))}
+  .figures>li{min-width:0;display:flex;flex-direction:column}
+  .figures p{font-size:.95rem}
+  a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
+  :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+  p{margin:.5rem 0}
+  img{display:block;width:100%;height:auto;object-fit:contain}
+  .picture img{height:17rem;object-position:0 50%}
+  .steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,5.5rem);gap:.4rem;margin:.4rem 0}
+  .steps img{border:1px solid var(--rule);aspect-ratio:16/9;background:#fff}
+  details{margin-top:.3rem;font-size:.9rem}
+  summary{color:var(--link);cursor:pointer}
+  code{font:.85em ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;user-select:all}
+  .glyphs{position:absolute}
+  ol+h2{margin-top:4rem}
+  @media screen and (max-width:40rem){.picture img{height:auto}}
   @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
   --rule:#4a515b;--link:#6fb4ff}}
   """

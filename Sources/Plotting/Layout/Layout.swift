@@ -52,10 +52,12 @@ public func laidOut(
   var grounds = Grounds()
   var rooms: [String: Rect] = [:]
   var parents: [String: String] = [:]
+  var readings: [PanelReading] = []
   /// Draws a panel, then those within it.
   func draw(_ place: PanelPlace) throws {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
     rooms[frame.name] = place.room
+    if let reading = reading(of: place.panel, in: frame) { readings.append(reading) }
     func add(_ drawn: Drawn, to layer: String) {
       layers.add(drawn.items, to: layer)
       all.obstacles += drawn.obstacles
@@ -107,9 +109,10 @@ public func laidOut(
     [try ObstacleLayer(ink: all, traces: $0, metrics: metrics).item()]
   }
   let items = layers.items.flatMap(Edge.page(page).cut) + (overlay ?? [])
-  let scene = Scene(
+  var scene = Scene(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
     ground: metrics.theme.color(.ground), items: items)
+  scene.readings = readings
   return LaidOut(
     scene: scene, labels: words.map(\.label), leftOut: placer.leftOut, ink: all.obstacles)
 }

@@ -7,6 +7,8 @@ public struct PlaneAxes: Mark {
   private let x: String
   private let y: String
   private let keepsWordsOff: Bool
+  /// The letters of the two axes.
+  var names: (x: String, y: String) { (x, y) }
 
   /// Axes with their letters; an empty letter is left out.
   ///

@@ -195,14 +195,14 @@ struct DocumentMarkdown {
   private func claims() -> String {
     document.claims.map { entry in
       "- **\(escaped(entry.place.words)).** \(line(entry.statement)) "
-        + (entry.claim.holds ? "Holds." : "Fails.")
+        + "*(\(document.language.word(entry.claim.holds ? .holds : .fails)))*"
     }.joined(separator: "\n")
   }
 
   private func errata() -> String {
     document.slips.map { slip in
-      "- **\(line(slip.place)).** \(line(slip.holds)) *Printed:* \(line(slip.printed)) "
-        + "*(\(slip.mark.rawValue))*"
+      "- **\(line(slip.place)).** \(line(slip.holds)) *(\(document.language.word(.printed))* \(line(slip.printed))"
+        + "*; \(document.language.word(slip.mark.word)))*"
     }.joined(separator: "\n")
   }
 

@@ -217,7 +217,7 @@ extension DocumentHTML {
 }
 
 extension Inline {
-  fileprivate var isFormula: Bool { if case .formula = kind { true } else { false } }
+  var isFormula: Bool { if case .formula = kind { true } else { false } }
 
   fileprivate var isSpace: Bool {
     if case .text(let text) = kind { text.allSatisfy(\.isWhitespace) } else { kind == .softBreak }

@@ -10,6 +10,8 @@ package struct DocumentHTML {
   /// The pictures of the document's figures.
   let pictures: PagePictures
   let keep: Subject.Keep
+  /// The document's commands for formulas.
+  let macros: [String: Macro]
   /// The headings of the table of contents, in order.
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
   /// The captions of the frames of all sliders, as packed in the page.
@@ -27,6 +29,8 @@ package struct DocumentHTML {
   var exchange: Exchange?
   /// The fields for answers so far.
   var fields = AnswerFields()
+  /// How often a name was given to tables that have no number.
+  var tableNames: [String: Int] = [:]
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
 
@@ -34,8 +38,9 @@ package struct DocumentHTML {
   init(
     _ document: ResolvedDocument, pictures: PagePictures, keep: @escaping Subject.Keep,
     fonts: MathFonts, showsDetails: Bool, leavesSpace: Bool
-  ) {
+  ) throws {
     self.document = document
+    macros = try document.front.macros()
     self.pictures = pictures
     self.keep = keep
     self.showsDetails = showsDetails
@@ -146,135 +151,8 @@ package struct DocumentHTML {
       out += Markup(text: "\n")
     }
     return .element(
-      "pre", [("tabindex", "0"), ("role", "region"), ("aria-label", label)],
+      "pre", [("role", "region"), ("aria-label", label)],
       .element("code", [], out))
-  }
-
-  private mutating func table(_ table: Block.Table, _ block: Block) throws -> Markup {
-    let (alignments, rows) = (table.alignments, table.rows)
-    var lines: [Markup] = []
-    for (index, row) in rows.enumerated() {
-      var cells: [Markup] = []
-      for (column, cell) in row.enumerated() {
-        var attributes: [(String, String)] = index == 0 ? [("scope", "col")] : []
-        let alignment = alignments.indices.contains(column) ? alignments[column] : .none
-        if alignment == .right { attributes.append(("class", "n")) }
-        if alignment == .center { attributes.append(("class", "c")) }
-        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
-        let words =
-          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
-        cells.append(.element(index == 0 ? "th" : "td", attributes, words))
-      }
-      lines.append(.element("tr", [], cells.joined()))
-    }
-    let head = Markup.element("thead", [], lines.prefix(1).joined())
-    let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
-    let content = head + (rows.count > 1 ? body : Markup(text: ""))
-    guard let anchor = document.meanings.anchors[block.id] else {
-      let look = table.isForm ? [("class", "boxes")] : []
-      // Parts of a form are told apart by the question that each begins with.
-      let first = rows.first?.dropFirst().first?.plainText ?? ""
-      let label =
-        table.isForm
-        ? "\(document.language.word(.pointsHead)) \(first)" : document.language.word(.table)
-      return scrolling(label, .element("table", look, content))
-    }
-    let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
-    let caption = Markup.element(
-      "caption", [],
-      .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
-        + Markup(text: " ") + (try markup(table.caption)))
-    return scrolling(label, .element("table", [("id", anchor)], caption + content))
-  }
-
-  /// A number whose decimal sign stands below those of the other rows.
-  private func aligned(_ cell: [Inline], _ decimals: Int) -> Markup {
-    let text = cell.plainText
-    let end = text.firstIndex(of: document.language.decimalSign) ?? text.endIndex
-    return Markup(text: String(text[..<end]))
-      + .element("span", [("class", "d\(decimals)")], Markup(text: String(text[end...])))
-  }
-
-  /// A part that scrolls sideways by itself where the screen is narrow.
-  func scrolling(_ label: String, _ content: Markup) -> Markup {
-    .element(
-      "div", [("class", "wide"), ("role", "region"), ("aria-label", label), ("tabindex", "0")],
-      content)
-  }
-
-  private mutating func equation(_ block: Block) throws -> Markup {
-    guard let text = document.meanings.formulas[block.id] else { return Markup(text: "") }
-    let formula = try formulas.formula(text, isDisplay: true)
-    // The number stands in the formula there.
-    if exchange != nil { return .element("p", [], formula) }
-    let numbers = document.meanings.equationNumbers[block.id] ?? []
-    let word = document.language.word(.equation)
-    let label = numbers.first.map { word + " " + readOut($0) } ?? word
-    let shown = Markup.element(
-      "div", [("class", "eqm"), ("role", "group"), ("aria-label", label), ("tabindex", "0")],
-      formula)
-    guard let first = numbers.first else { return .element("div", [("class", "eq")], shown) }
-    var links: [Markup] = []
-    for (index, number) in numbers.enumerated() {
-      let name = index == 0 ? [] : [("id", number.name)]
-      links.append(
-        .element(
-          "a",
-          name + [
-            ("class", "no"), ("href", "#" + number.name),
-            ("aria-label", word + " " + readOut(number)),
-          ],
-          try number.label.map { Markup(text: $0) }
-            ?? formulas.formula(try MathText(number.formula), isDisplay: false)))
-    }
-    var side = links.joined()
-    let rows = text.numberedRows
-    if rows.contains(true) {
-      // A row without a number keeps its place.
-      var rest = links[...]
-      side = rows.map {
-        $0 ? rest.popFirst() ?? Markup(text: "") : .element("span", [], Markup(text: ""))
-      }
-      .joined()
-    }
-    if let checks = document.meanings.checks[block.id], let label = first.label,
-      let mark = mark(of: checks, label: label)
-    {
-      side += mark
-    }
-    return .element(
-      "div", [("class", "eq"), ("id", first.name)],
-      shown + .element("div", [("class", rows.contains(true) ? "eqs rows" : "eqs")], side))
-  }
-
-  /// A number as it is read out.
-  private func readOut(_ number: EquationNumber) -> String {
-    number.label.map { _ in number.text } ?? (try? MathText(number.formula).words) ?? number.text
-  }
-
-  /// What was found about an equation: a link to its slip, or to the claim that checks it.
-  private func mark(of checks: Meanings.Checks, label: String) -> Markup? {
-    let slips = document.slips.filter { checks.slips.contains($0.anchor) }
-    func isOwn(_ slip: Slip) -> Bool { document.meanings.words(of: slip.place) == label }
-    // A slip in the equation itself counts before one in the words near it.
-    if let slip = slips.first(where: isOwn) ?? slips.first {
-      return .element(
-        "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
-        Markup(text: isOwn(slip) ? slip.mark.rawValue : "note"))
-    }
-    let entries = document.claims.filter { checks.claims.contains($0.anchor) }
-    guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
-    let claim = entry.claim
-    return .element(
-      "a",
-      [
-        ("class", claim.holds ? "ck" : "ck no"), ("href", "#\(entry.anchor)"),
-        (
-          "title",
-          "residual \(Numeral(claim.residual, significant: 2).plain), tolerance "
-            + Numeral(claim.tolerance, significant: 2).plain
-        ),
-      ], Markup(text: claim.holds ? "checked" : "fails"))
   }
 
   // MARK: Running text
@@ -286,7 +164,23 @@ package struct DocumentHTML {
 
   mutating func markup(_ content: [Inline]) throws -> Markup {
     var out: [Markup] = []
-    for inline in content { out.append(try markup(inline)) }
+    for (index, inline) in content.enumerated() {
+      var shown = try markup(inline)
+      if exchange == nil {
+        // Signs that follow a formula stay on its line.
+        if index > 0, content[index - 1].isFormula, case .text(let text) = inline.kind,
+          let last = out.last
+        {
+          let typeset = document.language.typeset(text)
+          let signs = typeset.prefix { "\u{A0}.,;:!?)]’”»".contains($0) }
+          if !signs.isEmpty {
+            out[out.count - 1] = last.glued(to: String(signs))
+            shown = Markup(text: String(typeset.dropFirst(signs.count)))
+          }
+        }
+      }
+      out.append(shown)
+    }
     return out.joined()
   }
 
@@ -314,17 +208,7 @@ package struct DocumentHTML {
       return link(target, try markup(meanings.words[inline.id] ?? inner))
     case .formula:
       guard let formula = meanings.formulas[inline.id] else { return Markup(text: "") }
-      let markup = try formulas.formula(formula, isDisplay: false)
-      // A formula as long as a narrow screen scrolls by itself there.
-      let width = try formula.box(in: formulas.fonts, size: 1).width
-      guard width > 12 else { return markup }
-      return .element(
-        "span",
-        [
-          ("class", "im"), ("tabindex", "0"), ("role", "group"),
-          ("aria-label", document.language.word(.formula)),
-        ],
-        markup)
+      return try formulas.formula(formula, isDisplay: false)
     case .number:
       return meanings.quotations[inline.id].map(quoted) ?? Markup(text: "")
     case .citation:
@@ -345,10 +229,22 @@ package struct DocumentHTML {
       var attributes = [
         ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
       ]
-      if usedMarks.insert(number).inserted {
-        attributes.insert(("id", "note-ref-\(number)"), at: 0)
-      }
-      return .element("sup", [], .element("a", attributes, Markup(text: String(number))))
+      let isFirst = usedMarks.insert(number).inserted
+      if isFirst { attributes.insert(("id", "note-ref-\(number)"), at: 0) }
+      let mark = Markup.element(
+        "sup", [], .element("a", attributes, Markup(text: String(number))))
+      // On wide pages a short note stands beside its line as well.
+      guard isFirst, case .paragraph(let words)? = document.notes[number - 1].first?.kind,
+        document.notes[number - 1].count == 1
+      else { return mark }
+      // Calls within it count where the note stands.
+      let used = usedMarks
+      let twin = try markup(words).twin
+      usedMarks = used
+      return mark
+        + .element(
+          "small", [("class", "side")],
+          .element("sup", [], Markup(text: String(number))) + Markup(text: " ") + twin)
     case .blank(let width, let answer): return try blank(width, answer)
     }
   }

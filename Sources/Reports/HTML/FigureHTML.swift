@@ -21,11 +21,11 @@ extension DocumentHTML {
     let label = "\(document.language.word(.figure)) \(file.number)."
     return .element(
       "figure", [("id", file.anchor)],
-      shown + Markup(text: "\n")
-        + .element(
-          "figcaption", [],
-          .element("a", [("class", "number"), ("href", "#\(file.anchor)")], Markup(text: label))
-            + Markup(text: " ") + .element("span", [], try markup(file.caption))))
+      .element(
+        "figcaption", [],
+        .element("a", [("class", "number"), ("href", "#\(file.anchor)")], Markup(text: label))
+          + Markup(text: " ") + .element("span", [], try markup(file.caption)))
+        + Markup(text: "\n") + shown)
   }
 
   /// A picture whose file goes with a question of a course system.
@@ -51,28 +51,33 @@ extension DocumentHTML {
       return try exchanged(
         try figure.attachment, figure.drawn.words.alternative, figure.number, figure.caption)
     }
-    // On narrow screens a picture keeps its size and scrolls by itself.
+    // The caption comes first: from there it stands beside the picture in a wide page's margin.
     var content = Markup.element(
-      "div",
-      [
-        ("class", "pic"), ("role", "group"),
-        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
-        ("tabindex", "0"),
-      ], Markup(trusted: pictures.markup[figure.anchor] ?? ""))
-    content += Markup(text: "\n")
-    if let slider = figure.slider { content += try self.slider(slider, of: figure) }
-    content += .element(
       "figcaption", [("id", "caption-" + figure.anchor)],
       .element(
         "a", [("class", "number"), ("href", "#\(figure.anchor)")], Markup(text: label + "."))
         + Markup(text: " ")
-        + .element("span", [], try captionMarkup(figure.caption, figure.drawn)))
-    let drawn = Markup.element("figure", [("id", figure.anchor)], content)
-    return showsDetails ? drawn + details(of: figure, label: label) : drawn
+        + .element("span", [], try captionMarkup(figure.caption, figure.drawn, figure.anchor)))
+    content += .element(
+      "div",
+      [
+        ("class", "pic"), ("role", "group"),
+        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
+      ] + (pictures.columns[figure.anchor].map { [("data-column", $0)] } ?? []),
+      Markup(trusted: pictures.markup[figure.anchor] ?? ""))
+    content += Markup(text: "\n")
+    if let slider = figure.slider { content += try self.slider(slider, of: figure) }
+    if showsDetails { content += details(of: figure, label: label) }
+    // A small picture that nothing moves stands in the margin of a wide page.
+    let look = figure.isNarrow && figure.slider == nil ? "small" : nil
+    return .element(
+      "figure", [("id", figure.anchor)] + (look.map { [("class", $0)] } ?? []), content)
   }
 
-  /// A caption, with what the checks of the figure found.
-  private mutating func captionMarkup(_ caption: [Inline], _ drawn: Illustration) throws -> Markup {
+  /// A caption, with a mark for what the checks of the figure found.
+  private mutating func captionMarkup(
+    _ caption: [Inline], _ drawn: Illustration, _ anchor: String
+  ) throws -> Markup {
     let words = try markup(caption)
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
@@ -80,23 +85,25 @@ extension DocumentHTML {
       claim.tolerance > 0 ? claim.residual / claim.tolerance : claim.residual > 0 ? .infinity : 0
     }
     guard let worst = drawn.words.claims.max(by: { share($0) < share($1) }) else { return words }
+    let language = document.language
     let (count, failed) = (drawn.words.claims.count, drawn.words.claims.count { !$0.holds })
-    let found = Markup(number: Numeral(worst.residual, significant: 2))
-    let allowed = Markup(number: Numeral(worst.tolerance, significant: 2))
-    let line: Markup
-    if failed > 0 {
-      line =
-        Markup(text: "\(failed) of \(count) checks fail, by ") + found + Markup(text: " where ")
-        + allowed + Markup(text: " is allowed.")
-    } else if worst.tolerance == 0 {
-      line = Markup(text: count == 1 ? "Checked, exactly." : "\(count) checks hold, exactly.")
+    var line = failed > 0 ? "\(failed) / \(count) " : "\(count) "
+    line += language.word(failed > 0 ? .checksFail : .checksHold)
+    if worst.tolerance == 0, failed == 0 {
+      line += ", " + language.word(.exactly)
     } else {
-      line =
-        Markup(text: count == 1 ? "Checked: residual " : "\(count) checks hold; residual ")
-        + found + Markup(text: " of ") + allowed + Markup(text: " allowed.")
+      let numbers = [worst.residual, worst.tolerance].map {
+        language.decimal(Numeral($0, significant: 2).plain)
+      }
+      line +=
+        "; \(language.word(.residual)) \(numbers[0]), \(numbers[1]) \(language.word(.allowed))"
     }
-    return words + Markup(text: " ")
-      + .element("span", [("class", failed > 0 ? "check no" : "check")], line)
+    let target = document.claims.first { $0.place.target == anchor }?.anchor
+    let attributes =
+      [("class", failed > 0 ? "ck no" : "ck")] + (target.map { [("href", "#\($0)")] } ?? [])
+      + [(target == nil ? "title" : "aria-label", line)]
+    let mark = Markup(text: failed > 0 ? "✗\u{A0}\(failed)" : "✓\u{A0}\(count)")
+    return words + Markup(text: " ") + .element(target == nil ? "span" : "a", attributes, mark)
   }
 
   /// A control that moves through the frames; hidden until the script runs.
@@ -105,7 +112,7 @@ extension DocumentHTML {
   ) throws -> Markup {
     var captions: [String] = []
     for frame in slider.frames {
-      captions.append(try captionMarkup(frame.caption, frame.drawn).html)
+      captions.append(try captionMarkup(frame.caption, frame.drawn, figure.anchor).html)
     }
     let packed = base64(gzipped(Array(jsonArray(captions).utf8)) ?? [])
     captionBytes += packed.utf8.count
@@ -121,19 +128,22 @@ extension DocumentHTML {
         ("data-values", values.joined(separator: ";")), ("data-captions", packed),
         ("data-frames", pictures.frames[figure.anchor] ?? ""),
       ],
-      label
+      label + .element("output", [("for", id)], Markup(text: values[slider.start]))
+        + .element("button", [("type", "button"), ("class", "play")])
         + .void(
           "input",
           [
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
             ("value", String(slider.start)), ("aria-valuetext", values[slider.start]),
-          ])
-        + .element("output", [("for", id)], Markup(text: values[slider.start])))
+            ("data-command", slider.command),
+          ] + (slider.linked.map { [("data-linked", $0)] } ?? []))
+        + .element("button", [("type", "button"), ("class", "command")]))
   }
 
   private func details(of figure: ShownFigure, label: String) -> Markup {
     let drawn = figure.drawn
+    let word = document.language.word
     var content = Markup.element("p", [], Markup(text: drawn.words.alternative))
     if !drawn.parameters.isEmpty {
       let rows = drawn.parameters.map { parameter in
@@ -142,20 +152,25 @@ extension DocumentHTML {
           [parameter.value, parameter.range, parameter.help].map(Markup.init(text:)))
       }
       content += scrolling(
-        "Parameters of \(label)",
-        listing("Parameters", ["name", "value", "allowed", "meaning"], rows))
+        "\(word(.parameters)) \(word(.ofTheFigure)) \(label)",
+        listing(word(.parameters), [.parameterName, .value, .allowed, .meaning], rows))
     }
     if !drawn.words.quantities.isEmpty {
       let rows = drawn.words.quantities.map { quantity in
         row(quantity.name, [Markup(number: Numeral(quantity.value, significant: 6))])
       }
-      content += scrolling("Numbers of \(label)", listing("Numbers", ["name", "value"], rows))
+      content += scrolling(
+        "\(word(.numbersHead)) \(word(.ofTheFigure)) \(label)",
+        listing(word(.numbersHead), [.parameterName, .value], rows))
     }
     content += .element(
       "p", [],
-      Markup(text: "SHA-256 of the data: ") + .element("code", [], Markup(text: drawn.words.hash)))
+      Markup(text: word(.hashOfData) + " ")
+        + .element("code", [], Markup(text: drawn.words.hash)))
     return .element(
-      "details", [], .element("summary", [], Markup(text: "\(label) in numbers")) + content)
+      "details", [],
+      .element("summary", [], Markup(text: "\(label) \(word(.inNumbers))"))
+        + content)
   }
 
   private func row(_ name: String, _ cells: [Markup]) -> Markup {
@@ -165,10 +180,14 @@ extension DocumentHTML {
         + cells.map { .element("td", [], $0) }.joined())
   }
 
-  private func listing(_ caption: String, _ heads: [String], _ rows: [Markup]) -> Markup {
-    let head = heads.map { Markup.element("th", [("scope", "col")], Markup(text: $0)) }.joined()
+  private func listing(
+    _ caption: String, _ heads: [DocumentLanguage.Word], _ rows: [Markup]
+  ) -> Markup {
+    let head = heads.map {
+      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
+    }.joined()
     return .element(
-      "table", [],
+      "table", [("class", heads.count > 2 ? "t3" : "t2")],
       .element("caption", [], Markup(text: caption))
         + .element("thead", [], .element("tr", [], head))
         + .element("tbody", [], rows.joined(separator: "\n")))

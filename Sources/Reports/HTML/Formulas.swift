@@ -5,6 +5,11 @@ package struct FormulaMarkup {
   let fonts: MathFonts
   /// Writes formulas as TeX instead, for programs that have MathJax; nil for MathML.
   var tex: PortableTeX?
+  /// The outlines of accents and signs that formulas draw, by the names that they use them by.
+  private var outlines: [(name: String, path: String)] = []
+  private var names: [Substring: String] = [:]
+  /// The sizes of parts, in percent, in the order of their first use.
+  private var sizes: [String] = []
   /// The characters of all formulas.
   package private(set) var characters: Set<Unicode.Scalar> = []
 
@@ -12,13 +17,56 @@ package struct FormulaMarkup {
   package init(fonts: MathFonts) { self.fonts = fonts }
 
   /// A formula in MathML, in a line or on a line of its own.
+  ///
+  /// A long one is in parts, between which narrow pages end lines as print does.
   package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
     if let tex {
       let source = tex.tex(text)
       return Markup(text: isDisplay ? "\\[\(source)\\]" : "\\(\(source)\\)")
     }
+    let width = try text.box(in: fonts, size: 1, style: isDisplay ? .display : .text).width
+    guard width > (isDisplay ? 13 : 8) else { return try whole(text, isDisplay) }
     // The page's words are those of the 10-point design, whatever their size on the screen.
-    let mathML = try text.mathML(display: isDisplay, fonts: fonts, size: 10, styling: .classes)
+    let lines = try text.mathMLLines(display: isDisplay, fonts: fonts, size: 10)
+    if isDisplay {
+      let broken = lines.map { row in
+        // Continued lines stand an em and a half further right.
+        let widest = row.enumerated().map { $1.width + ($0 > 0 ? 1.5 : 0) }.max() ?? 0
+        return Markup.element(
+          "span", [("class", "b w\(Self.rounded(widest))")],
+          row.map { shown($0.text) }.joined(separator: "<wbr>"))
+      }.joined()
+      guard text.hasOuterRows else { return broken }
+      return .element(
+        "span", [("class", "rows w\(Self.rounded(width))")], try whole(text, true))
+        + .element("span", [("class", "broken")], broken)
+    }
+    return lines.joined().map { part in
+      // What is as wide as a narrow screen scrolls by itself there.
+      part.width > 15
+        ? Markup.element(
+          "span", [("class", "im w\(Self.rounded(part.width))"), ("role", "group")] + label(text),
+          shown(part.text)) : shown(part.text)
+    }.joined(separator: "<wbr>")
+  }
+
+  /// What a formula that scrolls is called.
+  private func label(_ text: MathText) -> [(String, String)] { [("aria-label", text.words)] }
+
+  /// Whole ems, from 13 to 60.
+  private static func rounded(_ width: Double) -> Int {
+    min(max(Int(width.rounded(.up)), 13), 60)
+  }
+
+  /// The rules by which formulas wider than their column are set smaller, as print does.
+  static let styleSheet = (13...60).map { ".w\($0){--w:\($0)}" }.joined()
+
+  private mutating func whole(_ text: MathText, _ isDisplay: Bool) throws -> Markup {
+    shown(try text.mathML(display: isDisplay, fonts: fonts, size: 10, styling: .classes))
+  }
+
+  /// MathML whose characters the page's font gets.
+  private mutating func shown(_ mathML: String) -> Markup {
     var isTag = false
     for scalar in mathML.unicodeScalars {
       if scalar == "<" { isTag = true }
@@ -27,11 +75,59 @@ package struct FormulaMarkup {
     }
     // The browser draws the signs of roots from the font; no text of the formula has them.
     if mathML.contains("<msqrt") || mathML.contains("<mroot") { characters.insert("√") }
-    return Markup(trusted: mathML)
+    return Markup(trusted: sharing(mathML))
+  }
+
+  /// MathML that uses outlines of the page in place of its own.
+  private mutating func sharing(_ mathML: String) -> String {
+    var out = ""
+    var rest = mathML[...]
+    while let start = rest.firstRange(of: "<path d=\""),
+      let end = rest[start.upperBound...].firstRange(of: "\" fill=\"currentColor\"/>")
+    {
+      let path = rest[start.upperBound..<end.lowerBound]
+      let name = names[path] ?? "m\(outlines.count)"
+      if names[path] == nil {
+        names[path] = name
+        outlines.append((name, String(path)))
+      }
+      out += rest[..<start.lowerBound] + "<use href=\"#\(name)\" fill=\"currentColor\"/>"
+      rest = rest[end.upperBound...]
+    }
+    return sizedByClass(out + rest)
+  }
+
+  /// MathML whose parts have their sizes from classes of the page.
+  private mutating func sizedByClass(_ mathML: String) -> String {
+    var out = ""
+    var rest = mathML[...]
+    while let start = rest.firstRange(of: " mathsize=\""),
+      let end = rest[start.upperBound...].firstRange(of: "%\"")
+    {
+      let size = String(rest[start.upperBound..<end.lowerBound])
+      let place = sizes.firstIndex(of: size) ?? sizes.count
+      if place == sizes.count { sizes.append(size) }
+      out += rest[..<start.lowerBound] + " class=\"s\(place)\""
+      rest = rest[end.upperBound...]
+    }
+    return out + rest
+  }
+
+  /// The rules for the sizes that formulas use.
+  package var sizeRules: String {
+    sizes.enumerated().map { "math .s\($0){font-size:\($1)%}" }.joined()
+  }
+
+  /// The outlines that formulas use, as an element of the page; empty for none.
+  package var sheet: String {
+    guard !outlines.isEmpty else { return "" }
+    let paths = outlines.map { "<path id=\"\($0.name)\" d=\"\($0.path)\"/>" }
+    return "<svg class=\"glyphs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n"
+      + paths.joined(separator: "\n") + "</defs></svg>\n"
   }
 
   /// Words with formulas between dollar signs.
-  mutating func text(_ source: String) throws -> Markup {
+  package mutating func text(_ source: String) throws -> Markup {
     var out = Markup(text: "")
     for piece in try dollarPieces(source) {
       switch piece {

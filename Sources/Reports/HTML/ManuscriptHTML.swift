@@ -12,7 +12,7 @@ extension Manuscript {
   ) throws -> HTMLPage {
     let document = try resolved(for: settings.variant, subject: subject)
     let pictures = try PagePictures.of(document.figures, keep: subject.keep)
-    var writer = DocumentHTML(
+    var writer = try DocumentHTML(
       document, pictures: pictures, keep: subject.keep, fonts: fonts,
       showsDetails: settings.showsDetails, leavesSpace: settings.leavesSpace)
     let body = try placing { try writer.body().html }
@@ -22,10 +22,14 @@ extension Manuscript {
       math: writer.formulas.characters)
     let style =
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
+      + FormulaMarkup.styleSheet + writer.formulas.sizeRules + paperRules
+      + DocumentHTML.registerRules(in: document.language)
       + document.files.compactMap(\.widthRule).joined()
       + "@media screen and (prefers-color-scheme:dark){\(pictures.darkRules)}"
     var scripts: [String] = []
-    if !pictures.frames.isEmpty { scripts.append(oneLine(try templates.text(.script))) }
+    if !contents.isEmpty || body.contains("class=\"pic\"") || body.contains("href=\"#") {
+      scripts.append(oneLine(try templates.text(.script)))
+    }
     if body.contains(" data-keep=") { scripts.append(oneLine(try templates.text(.answers))) }
     let script = scripts.isEmpty ? nil : scripts.joined(separator: " ")
     let front = document.front
@@ -35,12 +39,13 @@ extension Manuscript {
       description: front[.description] ?? front.title, software: settings.software,
       author: front[.author], title: front.title, style: style, running: front[.running],
       skipWords: front.language.word(.skip), contentsWords: front.language.word(.contents),
-      subtitle: front[.subtitle], facts: facts(of: document, settings.variant),
+      words: PageView.words(in: front.language), subtitle: front[.subtitle],
+      facts: facts(of: document, settings.variant),
       hasContents: !contents.isEmpty,
       contents: contents.map {
         PageView.Entry(level: $0.level, anchor: $0.anchor, words: $0.words.html)
       },
-      glyphs: pictures.glyphs, body: body, provenance: settings.provenance,
+      glyphs: pictures.glyphs + writer.formulas.sheet, body: body, provenance: settings.provenance,
       script: script)
     let text = try PageShell.page.filled(with: view, from: templates)
     let (drawn, frames) = pictures.sizes
@@ -59,6 +64,15 @@ extension Manuscript {
         ("script", script?.utf8.count ?? 0),
         ("all", text.utf8.count),
       ])
+  }
+
+  /// The running head and the page numbers of a print.
+  private var paperRules: String {
+    let head = front[.running] ?? front.title
+    let quoted = head.filter { !$0.isNewline }.replacing("\\", with: "\\\\")
+      .replacing("\"", with: "\\\"")
+    return "@page{@top-left{content:\"\(quoted)\";font:9pt lm,serif}"
+      + "@top-right{content:counter(page);font:9pt lm,serif}}@page:first{@top-left{content:none}}"
   }
 
   /// The line under the title of a handout: author, duration, points, variant.
@@ -86,14 +100,6 @@ extension ShownFile {
   }
 }
 
-/// A script in one line: the Nu HTML checker finds the hash of no other.
-///
-/// Statements end with semicolons; a script with `//` comments stays as it is.
-private func oneLine(_ script: String) -> String {
-  guard !script.contains("//") else { return script }
-  return script.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
-}
-
 /// What the shell of a page is filled with.
 private struct PageView {
   struct Entry {
@@ -112,6 +118,7 @@ private struct PageView {
   let running: String?
   let skipWords: String
   let contentsWords: String
+  let words: String
   let subtitle: String?
   let facts: String?
   let hasContents: Bool
@@ -121,9 +128,18 @@ private struct PageView {
   let provenance: [String]
   let script: String?
 
+  /// What the page's script says, in the order in which it takes them.
+  static func words(in language: DocumentLanguage) -> String {
+    let words: [DocumentLanguage.Word] = [
+      .copyTeX, .copyMathML, .copyLink, .copyCommand, .copied, .goThere, .goBack, .play, .pause,
+      .curve, .readOff,
+    ]
+    return words.map(language.word).joined(separator: "|")
+  }
+
   /// Characters that a page needs besides its text: digits of sliders, letters of the shell.
   static let furniture =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()[]-–·/%+=^'\"&@#"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()[]-–−·/%+=^'\"&@#↩▶⏸"
 }
 
 extension String {

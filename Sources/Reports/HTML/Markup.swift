@@ -34,6 +34,23 @@ public struct Markup: Hashable, Sendable {
     "<" + name + attributes.map { " \($0.0)=\"\(xmlEscaped($0.1))\"" }.joined() + ">"
   }
 
+  /// With signs that stay on the line of the formula at its end.
+  func glued(to signs: String) -> Markup {
+    guard html.hasSuffix("</math>"), let last = html.ranges(of: "<math").last else {
+      return self + Markup(text: signs)
+    }
+    return Markup(trusted: String(html[..<last.lowerBound]))
+      + .element(
+        "span", [("class", "g")],
+        Markup(trusted: String(html[last.lowerBound...])) + Markup(text: signs))
+  }
+
+  /// The same once more, without names; nothing where it has fields to fill in.
+  var twin: Markup {
+    html.contains("<input")
+      ? Markup(text: "") : Markup(trusted: html.replacing(#/ id="[^"]*"/#, with: ""))
+  }
+
   /// One after the other.
   package static func + (a: Markup, b: Markup) -> Markup { Markup(trusted: a.html + b.html) }
 

@@ -1,17 +1,17 @@
 import Drawing
-import Typesetting
+package import Typesetting
 
 /// The fonts that a page carries with it, each cut down to the characters of the page.
-struct PageFonts {
+package struct PageFonts {
   /// The style sheet's rules.
-  let rules: String
+  package let rules: String
 
   /// Fonts for a page.
   ///
   /// - Parameters:
   ///   - text: The characters of words.
   ///   - math: The characters of formulas, as they stand in MathML.
-  init(_ fonts: MathFonts, text: String, math: Set<Unicode.Scalar>) throws {
+  package init(_ fonts: MathFonts, text: String, math: Set<Unicode.Scalar>) throws {
     // A space that breaks no line is as wide as others where the font has none: Latin Modern's own is
     // half as wide again.
     let words = Set(text.unicodeScalars).filter { $0.value > 0x20 && $0 != "\u{A0}" }.sorted()

@@ -1,5 +1,6 @@
 import Drawing
 import Plotting
+import Records
 
 /// The pictures of a page, which share their glyphs and follow the page's light or dark.
 struct PagePictures: Codable {
@@ -7,6 +8,8 @@ struct PagePictures: Codable {
   private(set) var markup: [String: String] = [:]
   /// The frames of sliders as `unpacked` of the page's script reads them, by anchor.
   private(set) var frames: [String: String] = [:]
+  /// The drawings for narrow pages, one for each frame, packed as `frames` are.
+  private(set) var columns: [String: String] = [:]
   /// The outlines of the glyphs that the pictures draw, as an element of the page.
   private(set) var glyphs = ""
   /// The rules for a dark page.
@@ -16,7 +19,7 @@ struct PagePictures: Codable {
   var sizes: (pictures: Int, frames: Int) {
     (
       markup.values.reduce(glyphs.utf8.count) { $0 + $1.utf8.count },
-      frames.values.reduce(0) { $0 + $1.utf8.count }
+      (Array(frames.values) + columns.values).reduce(0) { $0 + $1.utf8.count }
     )
   }
 
@@ -27,7 +30,7 @@ struct PagePictures: Codable {
       return ([figure.anchor, figure.isNarrow ? "column" : "text", figure.drawn.key] + frames)
         .joined(separator: "\n")
     }
-    return try kept("pictures\n" + keys.joined(separator: "\n\n"), by: keep) {
+    return try kept("pictures for all widths\n" + keys.joined(separator: "\n\n"), by: keep) {
       try PagePictures(drawing: figures)
     }
   }
@@ -39,14 +42,13 @@ struct PagePictures: Codable {
       let id = "g-" + figure.anchor
       markup[figure.anchor] = try painter.picture(
         figure.drawn, size, id: id)
-      guard let slider = figure.slider else { continue }
-      var table = LineTable()
-      for frame in slider.frames {
-        let picture = try painter.picture(frame.drawn, size, id: id)
-        // All but the svg element itself, which stays.
-        table.add(picture.split(separator: "\n").dropFirst().dropLast().map(String.init))
+      let drawn = figure.slider?.frames.map(\.drawn) ?? [figure.drawn]
+      if try !figure.isNarrow && !painter.isNarrow(figure.drawn) {
+        // What does not fit into a column is shown as it is, and scrolls on narrow pages.
+        columns[figure.anchor] = try? painter.packed(drawn, .column, id: id)
       }
-      frames[figure.anchor] = base64(gzipped(Array(table.json.utf8)) ?? [])
+      guard figure.slider != nil else { continue }
+      frames[figure.anchor] = try painter.packed(drawn, size, id: id)
     }
     darkRules = painter.colors.darkRules
     if !painter.glyphs.definitions.isEmpty {
@@ -62,20 +64,53 @@ private struct PicturePainter {
   var colors = PageColors()
   var glyphs = GlyphSheet(sharedAs: "g")
 
+  /// A picture as an element of the page.
+  ///
+  /// - Parameter grid: What coordinates are rounded to, in points.
   mutating func picture(
-    _ drawn: Illustration, _ size: SizeClass, id: String
+    _ drawn: Illustration, _ size: SizeClass, id: String, grid: Double = 0.01
   ) throws -> String {
-    let scene = colors.scene(
+    var scene = colors.scene(
       light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
+    scene.items = scene.items.rewritten { item in
+      guard case .path(let path, let style) = item else { return item }
+      return .path(path.rounded(to: grid).withoutStops, style)
+    }
     // Pictures of a column's width keep it on wide pages.
     let name = scene.size.width < 300 ? "f narrow" : "f"
-    return inlineSVG(scene, class: name, glyphs: &glyphs)
+    let svg = inlineSVG(scene, class: name, glyphs: &glyphs)
+    guard !scene.readings.isEmpty, let end = svg.firstRange(of: "</desc>\n") else { return svg }
+    return svg[..<end.upperBound]
+      + "<metadata>\(xmlEscaped(scene.readings.text))</metadata>\n"
+      + svg[end.upperBound...]
+  }
+
+  /// Whether a picture of the text's width is as narrow as one of a column.
+  func isNarrow(_ drawn: Illustration) throws -> Bool {
+    try drawn.scene(.text, .light, "g").size.width < 300
+  }
+
+  /// Pictures as a table of lines, all but their `svg` elements, packed.
+  mutating func packed(
+    _ drawn: [Illustration], _ size: SizeClass, id: String
+  ) throws -> String {
+    var table = LineTable()
+    for drawn in drawn {
+      // A twentieth of a point is a twelfth of a pixel.
+      let lines = try picture(drawn, size, id: id, grid: 0.1).split(separator: "\n").map(
+        String.init)
+      table.head = lines.first ?? ""
+      table.add(Array(lines.dropFirst().dropLast()))
+    }
+    return base64(gzipped(Array(table.json.utf8)) ?? [])
   }
 }
 
 /// Frames of a picture that share most of their lines: each line once, and for each frame the
 /// places of its lines.
 private struct LineTable {
+  /// The `svg` element around each.
+  var head = ""
   private var lines: [String] = []
   private var places: [String: Int] = [:]
   private var frames: [[Int]] = []
@@ -92,6 +127,46 @@ private struct LineTable {
 
   var json: String {
     let places = frames.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
-    return "{\"l\":\(jsonArray(lines)),\"f\":[\(places.joined(separator: ","))]}"
+    return "{\"s\":\(JSON.string(head).text),\"l\":\(jsonArray(lines)),"
+      + "\"f\":[\(places.joined(separator: ","))]}"
+  }
+}
+
+extension Path {
+  /// The path with its points on a grid.
+  fileprivate func rounded(to grid: Double) -> Path {
+    let count = (1 / grid).rounded()
+    return mapped { Point(($0.x * count).rounded() / count, ($0.y * count).rounded() / count) }
+  }
+
+  /// The path without stops along level and upright lines, which change nothing that is drawn.
+  fileprivate var withoutStops: Path {
+    var out: [Element] = []
+    out.reserveCapacity(elements.count)
+    var before: (Point, Point)?
+    var pen: Point?
+    for element in elements {
+      switch element {
+      case .line(let p):
+        if let (a, b) = before, case .line = out.last,
+          a.x == b.x && b.x == p.x && (b.y - a.y) * (p.y - b.y) > 0
+            || a.y == b.y && b.y == p.y && (b.x - a.x) * (p.x - b.x) > 0
+        {
+          out[out.count - 1] = .line(p)
+          before = (a, p)
+        } else {
+          out.append(element)
+          before = pen.map { ($0, p) }
+        }
+        pen = p
+      case .move(let p), .curve(_, _, let p):
+        out.append(element)
+        (before, pen) = (nil, p)
+      case .close:
+        out.append(element)
+        (before, pen) = (nil, nil)
+      }
+    }
+    return Path(out)
   }
 }

@@ -20,7 +20,8 @@ package struct PageShell: Sendable {
     file: Templates.Name.page.rawValue,
     names: [
       "language", "policy", "description", "software", "author", "title", "style", "running",
-      "subtitle", "facts", "skipWords", "contentsWords", "hasContents", "contents", "glyphs",
+      "subtitle", "facts", "skipWords", "contentsWords", "words", "hasContents", "contents",
+      "glyphs",
       "body", "provenance", "script",
     ],
     sections: ["contents": ["level", "anchor", "words"], "provenance": []], essential: "body")

@@ -6,6 +6,7 @@ extension DocumentHTML {
   // MARK: Registers
 
   mutating func claimsTable() throws -> Markup {
+    let language = document.language
     var rows: [Markup] = []
     for entry in document.claims {
       let claim = entry.claim
@@ -14,8 +15,8 @@ extension DocumentHTML {
         try markup(entry.statement)
         + .element("p", [("class", "why")], try markup(entry.reason))
       let verdict = Markup.element(
-        "td", [("class", claim.holds ? "yes" : "no")], Markup(text: claim.holds ? "holds" : "fails")
-      )
+        "td", [("class", claim.holds ? "yes" : "no")],
+        Markup(text: language.word(claim.holds ? .holds : .fails)))
       rows.append(
         .element(
           "tr", [("id", entry.anchor)],
@@ -25,12 +26,12 @@ extension DocumentHTML {
     let failed = document.claims.filter { !$0.claim.holds }.count
     let verdict =
       failed == 0
-      ? Markup(text: "All \(document.claims.count) hold.")
-      : .element("strong", [], Markup(text: "\(failed) of \(document.claims.count) fail."))
+      ? Markup(text: "\(document.claims.count) \(language.word(.claimsHold))")
+      : .element(
+        "strong", [],
+        Markup(text: "\(failed) / \(document.claims.count) \(language.word(.claimsFail))"))
     return .element("p", [], verdict)
-      + table(
-        "claims", label: "Table of claims",
-        ["place", "statement", "residual", "tolerance", "verdict"], rows)
+      + table("claims", .claimsTable, [.place, .statement, .residual, .tolerance, .verdict], rows)
   }
 
   mutating func errataTable() throws -> Markup {
@@ -50,12 +51,27 @@ extension DocumentHTML {
           "tr", [("id", slip.anchor)],
           .element(
             "th", [("scope", "row")],
-            place + .element("p", [("class", "why")], Markup(text: slip.mark.rawValue)))
+            place
+              + .element(
+                "p", [("class", "why")], Markup(text: document.language.word(slip.mark.word))))
             + .element("td", [], printed)
             + .element("td", [], holds)))
     }
-    return table(
-      "errata", label: "Table of printed slips", ["place", "printed", "holds"], rows)
+    return table("errata", .slipsTable, [.place, .printed, .holds], rows)
+  }
+
+  /// The rules by which cells of registers have their heads before them on narrow pages.
+  static func registerRules(in language: DocumentLanguage) -> String {
+    let cells: [(String, Int, DocumentLanguage.Word)] = [
+      ("errata", 2, .printed), ("errata", 3, .holds), ("claims", 3, .residual),
+      ("claims", 4, .tolerance),
+    ]
+    func rules(_ place: String) -> String {
+      cells.map { table, column, word in
+        "\(place).\(table) td:nth-child(\(column))::before{content:\"\(language.word(word)) \"}"
+      }.joined()
+    }
+    return "@media screen and (max-width:48rem){\(rules(""))}" + rules(".card ")
   }
 
   /// A line on a residual, if there is one; it leads to the claim where that is listed.
@@ -63,7 +79,7 @@ extension DocumentHTML {
     guard let value else { return Markup(text: "") }
     return .element(
       "p", [("class", "why")],
-      link(target, Markup(text: "residual"))
+      link(target, Markup(text: document.language.word(.residual)))
         + Markup(text: " ") + Markup(number: Numeral(value, significant: 2)))
   }
 
@@ -76,11 +92,14 @@ extension DocumentHTML {
   }
 
   private func table(
-    _ name: String, label: String, _ heads: [String], _ rows: [Markup]
+    _ name: String, _ label: DocumentLanguage.Word, _ heads: [DocumentLanguage.Word],
+    _ rows: [Markup]
   ) -> Markup {
-    let head = heads.map { Markup.element("th", [("scope", "col")], Markup(text: $0)) }.joined()
+    let head = heads.map {
+      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
+    }.joined()
     return scrolling(
-      label,
+      document.language.word(label),
       .element(
         "table", [("class", name)],
         .element("thead", [], .element("tr", [], head))
@@ -121,7 +140,8 @@ extension DocumentHTML {
         [("download", drawn.id + ".csv.gz"), ("href", "data:application/gzip;base64," + packed)],
         Markup(text: drawn.id + ".csv.gz"))
       let place = Markup.element(
-        "a", [("href", "#\(figure.anchor)")], Markup(text: "Figure \(figure.number)"))
+        "a", [("href", "#\(figure.anchor)")],
+        Markup(text: "\(document.language.word(.figure)) \(figure.number)"))
       return .element(
         "li", [],
         place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")

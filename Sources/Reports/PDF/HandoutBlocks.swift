@@ -162,7 +162,8 @@ extension HandoutSetter {
     for entry in document.claims {
       try paragraph(
         [.text(entry.place.words + ". ", .bold)] + parts(entry.statement)
-          + [.text(entry.claim.holds ? " Holds." : " Fails.")], in: place, space: 3)
+          + [.text(" (\(document.language.word(entry.claim.holds ? .holds : .fails)))", .italic)],
+        in: place, space: 3)
     }
   }
 
@@ -170,8 +171,8 @@ extension HandoutSetter {
     for slip in document.slips {
       try paragraph(
         [.text(document.meanings.words(of: slip.place) + ". ", .bold)] + parts(slip.holds)
-          + [.text(" Printed: ", .italic)] + parts(slip.printed)
-          + [.text(" (\(slip.mark.rawValue))", .italic)], in: place, space: 3)
+          + [.text(" (\(document.language.word(.printed)) ", .italic)] + parts(slip.printed)
+          + [.text("; \(document.language.word(slip.mark.word)))", .italic)], in: place, space: 3)
     }
   }
 

@@ -73,6 +73,13 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
     case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
+    // Registers, and what pages offer.
+    case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
+    case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
+    case claimsTable, slipsTable, claimsHold, claimsFail, inNumbers, parameters, numbersHead
+    case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
+    case copyTeX, copyMathML, copyLink, copyCommand, copied, goThere, goBack, play, pause, curve
+    case readOff
 
     var texts: (String, String, String) {
       switch self {
@@ -149,6 +156,55 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .exercise: ("Exercise", "Exercice", "Übung")
       case .algorithm: ("Algorithm", "Algorithme", "Algorithmus")
       case .proof: ("Proof", "Démonstration", "Beweis")
+      case .corrected: ("corrected", "corrigé", "berichtigt")
+      case .conditionAdded: ("condition added", "condition ajoutée", "Bedingung ergänzt")
+      case .remarkMade: ("remark", "remarque", "Bemerkung")
+      case .nearSlip: ("note", "note", "Hinweis")
+      case .checked: ("checked", "vérifié", "geprüft")
+      case .checksHold: ("checks hold", "vérifications réussies", "Prüfungen bestanden")
+      case .checksFail: ("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
+      case .exactly: ("exactly", "exactement", "genau")
+      case .holds: ("holds", "vérifié", "gilt")
+      case .fails: ("fails", "en échec", "gilt nicht")
+      case .printed: ("printed", "imprimé", "gedruckt")
+      case .place: ("place", "endroit", "Stelle")
+      case .statement: ("statement", "énoncé", "Aussage")
+      case .residual: ("residual", "résidu", "Residuum")
+      case .allowed: ("allowed", "admis", "erlaubt")
+      case .verdict: ("verdict", "verdict", "Urteil")
+      case .claimsTable: ("Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
+      case .slipsTable:
+        ("Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")
+      case .claimsHold: ("claims hold.", "affirmations vérifiées.", "Aussagen gelten.")
+      case .claimsFail: ("claims fail.", "affirmations en échec.", "Aussagen gelten nicht.")
+      case .inNumbers: ("in numbers", "en chiffres", "in Zahlen")
+      case .parameters: ("Parameters", "Paramètres", "Parameter")
+      case .numbersHead: ("Numbers", "Nombres", "Zahlen")
+      case .ofTheFigure: ("of", "de la", "zu")
+      case .parameterName: ("name", "nom", "Name")
+      case .value: ("value", "valeur", "Wert")
+      case .meaning: ("meaning", "sens", "Bedeutung")
+      case .hashOfData:
+        ("SHA-256 of the data:", "SHA-256 des données\u{A0}:", "SHA-256 der Daten:")
+      case .before: ("before", "avant", "vor")
+      case .after: ("after", "après", "nach")
+      case .endOf: ("end of", "fin de", "Ende von")
+      case .section: ("section", "section", "Abschnitt")
+      case .copyTeX: ("copy TeX", "copier le TeX", "TeX kopieren")
+      case .copyMathML: ("copy MathML", "copier le MathML", "MathML kopieren")
+      case .copyLink: ("copy link", "copier le lien", "Adresse kopieren")
+      case .copyCommand: ("copy command", "copier la commande", "Befehl kopieren")
+      case .copied: ("copied", "copié", "kopiert")
+      case .goThere: ("go there", "y aller", "dorthin")
+      case .goBack: ("Back", "Retour", "Zurück")
+      case .play: ("play", "lire", "abspielen")
+      case .pause: ("pause", "pause", "anhalten")
+      case .curve: ("curve", "courbe", "Kurve")
+      case .readOff:
+        (
+          "Values: arrow keys walk along curves", "Valeurs\u{A0}: les flèches suivent les courbes",
+          "Werte: Pfeiltasten folgen den Kurven"
+        )
       }
     }
   }
@@ -160,6 +216,17 @@ extension Variant {
     case .student: .studentVariant
     case .solution: .solutionVariant
     case .instructor: .instructorVariant
+    }
+  }
+}
+
+extension Claim.Mark {
+  /// What documents call it.
+  var word: DocumentLanguage.Word {
+    switch self {
+    case .corrected: .corrected
+    case .conditionAdded: .conditionAdded
+    case .remark: .remarkMade
     }
   }
 }

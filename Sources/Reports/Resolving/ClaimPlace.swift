@@ -21,11 +21,12 @@ package struct ClaimPlace: Hashable {
   package var relation: Relation
 
   /// The place of a claim in a document with some names and figures.
-  init(_ id: String, in index: Index, figures: [ShownFigure] = []) {
+  init(_ id: String, in index: Index, figures: [ShownFigure], _ language: DocumentLanguage) {
     // Of figures `a` and `a-b` the longer name counts.
     let named = figures.filter { id == $0.drawn.id || id.hasPrefix($0.drawn.id + "-") }
     if let figure = named.max(by: { $0.drawn.id.count < $1.drawn.id.count }) {
-      self.init(words: "Figure \(figure.number)", target: figure.anchor, relation: .at)
+      self.init(
+        words: language.word(.figure) + " \(figure.number)", target: figure.anchor, relation: .at)
       return
     }
     var parts = id.split(separator: "-").map(String.init)[...]
@@ -42,22 +43,26 @@ package struct ClaimPlace: Hashable {
       let isSection = asksForSection || relation == .end || equation == nil
       place =
         isSection
-        ? ("section \(number)", index.targets.contains(section) ? section : nil)
+        ? ("\(language.word(.section)) \(number)", index.targets.contains(section) ? section : nil)
         : ("(\(number))", equation)
     } else {
-      let names = ["fig": "Figure", "prop": "Proposition", "remark": "Remark"]
+      let names: [String: DocumentLanguage.Word] = [
+        "fig": .figure, "prop": .proposition, "remark": .remark,
+      ]
       let (kind, number) = (parts.first ?? "", parts.dropFirst().first ?? "")
       let anchor = "\(kind)-\(number.lowercased())"
       place = (
-        [names[kind] ?? kind, number].filter { !$0.isEmpty }.joined(separator: " "),
+        [names[kind].map(language.word) ?? kind, number].filter { !$0.isEmpty }.joined(
+          separator: " "),
         index.targets.contains(anchor) ? anchor : nil
       )
     }
     let before =
       switch relation {
       case .at: ""
-      case .before, .after: relation.rawValue + " "
-      case .end: "end of "
+      case .before: language.word(.before) + " "
+      case .after: language.word(.after) + " "
+      case .end: language.word(.endOf) + " "
       }
     self.init(words: before + place.name, target: place.target, relation: relation)
   }

@@ -19,7 +19,7 @@ extension Resolver {
           claim: claim, statement: try words(claim.statement, of: claim),
           reason: try words(claim.reason, of: claim),
           anchor: count == 1 ? anchor : "\(anchor)-\(count)",
-          place: ClaimPlace(claim.id, in: index, figures: figures)))
+          place: ClaimPlace(claim.id, in: index, figures: figures, front.language)))
     }
     for claim in claims { index.targets.insert(claim.anchor) }
   }

@@ -137,6 +137,10 @@ package struct ShownFigure {
     package var frames: [Frame]
     /// The frame that the page shows first.
     package var start: Int
+    /// The command line that draws a frame, all but the value at its end.
+    package var command: String
+    /// The name that sliders have in common which move together; nil for one that moves alone.
+    package var linked: String?
   }
 
   package struct Frame {

@@ -292,7 +292,7 @@ struct Resolver {
     let line = block.line
     let id = try figureID(picture.target, line: line)
     try picture.attributes.allow(
-      ["size", "number", "slider", "values", "start", "label"] + FigureChanges.attributes,
+      ["size", "number", "slider", "values", "start", "label", "linked"] + FigureChanges.attributes,
       of: "a figure")
     let changes = try FigureChanges(picture.attributes, in: front.language)
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
@@ -335,7 +335,12 @@ struct Resolver {
     }
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
     let label = picture.attributes["label"] ?? help
-    return ShownFigure.Slider(parameter: name, label: label, frames: frames, start: start)
+    let others = picture.settings.values.filter { $0.name != name }.map { "\($0.name)=\($0.value)" }
+    let words =
+      ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
+    return ShownFigure.Slider(
+      parameter: name, label: label, frames: frames, start: start,
+      command: words.map(shellWord).joined(separator: " "), linked: picture.attributes["linked"])
   }
 
   func figureID(_ name: String, line: Int) throws(LineError) -> String {
@@ -367,4 +372,12 @@ struct Resolver {
       throw LineError(line, "\(error)")
     }
   }
+}
+
+/// A word of a command line, between quotes where a shell would read it otherwise.
+private func shellWord(_ word: String) -> String {
+  let isPlain = word.allSatisfy {
+    $0.isASCII && ($0.isLetter || $0.isNumber) || "+,-./:=@_".contains($0)
+  }
+  return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }

@@ -94,7 +94,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       Array(instructorPage(of: lecture, sheets: sheets.instructor).utf8),
       as: "instructor/index.html", isDurable: true)
     try folder.write(
-      Array(Gallery(of: lecture, entries: gallery, handouts: sheets.student).html.utf8),
+      Array(
+        try Gallery(of: lecture, entries: gallery, handouts: sheets.student)
+          .html(fonts: fonts.roman).utf8),
       as: "index.html")
     warnOfOldSolutions(console)
     try batch.finish()

@@ -1,0 +1,108 @@
+import Records
+
+extension DocumentHTML {
+  /// A table of the text.
+  ///
+  /// Where a page is narrower than the table, each row stands as a stack of cells under their heads.
+  mutating func table(_ table: Block.Table, _ block: Block) throws -> Markup {
+    let rows = table.rows
+    var lines: [Markup] = []
+    var heads: [Markup] = []
+    for (index, row) in rows.enumerated() {
+      var cells: [Markup] = []
+      for (column, cell) in row.enumerated() {
+        var attributes: [(String, String)] = index == 0 ? [("scope", "col")] : []
+        let alignment =
+          table.alignments.indices.contains(column) ? table.alignments[column] : .none
+        if alignment == .right { attributes.append(("class", "n")) }
+        if alignment == .center { attributes.append(("class", "c")) }
+        if index == 0, cell.contains(where: \.isFormula), !cell.contains(where: \.hasLetters) {
+          // Formulas alone are no head for readers of screens.
+          attributes.append(("aria-label", document.meanings.words(of: cell)))
+        }
+        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
+        let words =
+          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        if index == 0 { heads.append(words) }
+        let head =
+          index > 0 && !table.isForm && heads.indices.contains(column)
+            && !heads[column].html.isEmpty
+          ? Markup.element("span", [("class", "h")], heads[column].twin) : Markup(text: "")
+        cells.append(.element(index == 0 ? "th" : "td", attributes, head + words))
+      }
+      lines.append(.element("tr", [], cells.joined()))
+    }
+    let head = Markup.element("thead", [], lines.prefix(1).joined())
+    let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
+    let content = head + (rows.count > 1 ? body : Markup(text: ""))
+    let stack = table.isForm ? nil : stackClass(table)
+    guard let anchor = document.meanings.anchors[block.id] else {
+      let look = table.isForm ? "boxes" : stack
+      // Parts of a form are told apart by the question that each begins with.
+      let first = rows.first?.dropFirst().first?.plainText ?? ""
+      let label =
+        table.isForm
+        ? "\(document.language.word(.pointsHead)) \(first)" : tableName(rows.first ?? [])
+      return scrolling(
+        label, .element("table", look.map { [("class", $0)] } ?? [], content))
+    }
+    let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
+    let caption = Markup.element(
+      "caption", [],
+      .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
+        + Markup(text: " ") + (try markup(table.caption)))
+    return scrolling(
+      label,
+      .element(
+        "table", [("id", anchor)] + (stack.map { [("class", $0)] } ?? []), caption + content))
+  }
+
+  /// The name of a table without a number: by its heads, counted where two have the same.
+  mutating func tableName(_ heads: [[Inline]]) -> String {
+    let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
+    var name = document.language.word(.table)
+    if !words.isEmpty { name += ": " + words.joined(separator: ", ") }
+    tableNames[name, default: 0] += 1
+    let count = tableNames[name, default: 1]
+    return count == 1 ? name : "\(name) (\(count))"
+  }
+
+  /// At which width of the page a table is stacked: `t1` below 20, `t2` below 28, `t3` below 44 ems;
+  /// nil for never.
+  private func stackClass(_ table: Block.Table) -> String? {
+    let columns = table.rows.map(\.count).max() ?? 0
+    guard columns > 1 else { return nil }
+    // A letter is about half an em; long cells wrap, and are as wide as their words need at least.
+    let width = (0..<columns).reduce(0.0) { sum, column in
+      let cells = table.rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+      let longest = cells.map { document.meanings.words(of: $0).count }.max() ?? 0
+      return sum + Double(min(longest, 16)) * 0.5 + 1
+    }
+    if width > 36 { return "t3" }
+    if width > 24 { return "t2" }
+    return width > 14 ? "t1" : nil
+  }
+
+  /// A number whose decimal sign stands below those of the other rows.
+  private func aligned(_ cell: [Inline], _ decimals: Int) -> Markup {
+    let text = cell.plainText
+    let end = text.firstIndex(of: document.language.decimalSign) ?? text.endIndex
+    return Markup(text: String(text[..<end]))
+      + .element("span", [("class", "d\(decimals)")], Markup(text: String(text[end...])))
+  }
+
+  /// A part that scrolls sideways by itself where it is wider than the page.
+  func scrolling(_ label: String, _ content: Markup) -> Markup {
+    .element("div", [("class", "wide"), ("role", "region"), ("aria-label", label)], content)
+  }
+}
+
+extension Inline {
+  /// Whether it is words, or holds some.
+  fileprivate var hasLetters: Bool {
+    switch kind {
+    case .text(let text), .code(let text): text.contains(where: \.isLetter)
+    default: inner.contains(where: \.hasLetters)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Drawing
+import Plotting
+import Reports
+import Templates
+import Testing
+import Typesetting
+
+@Suite("Pages on screens")
+struct ScreenTests {
+  private func page(_ source: String) throws -> String {
+    let settings = PageSettings.handout(.instructor, provenance: ["Tested."], software: "Test")
+    return try sampleManuscript(source).html(
+      settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
+    ).text
+  }
+
+  private let front = "---\ntitle: A\n---\n\n"
+
+  private func letters(_ mathML: String) -> String {
+    mathML.replacing(/<[^>]*>/, with: "")
+  }
+
+  @Test(
+    "the parts of a formula are the formula, and end where lines of print may",
+    arguments: [
+      (#"x_1 + x_2 = y - z"#, true, ["x1", "+x2", "=y", "−z"]),
+      (#"x_1 + x_2 = y - z"#, false, ["x1+", "x2=", "y−", "z"]),
+      // Inside of brackets and bars only where a part would be wider than a narrow page.
+      (#"f(a - b) = \|a - b\| + |c - d|"#, true, ["f(a−b)", "=‖a−b‖", "+|c−d|"]),
+      (#"a = -b, \qquad n \le d"#, true, ["a", "=−b,", "n", "≤d"]),
+      (#"a :\!= b"#, true, ["a", "∶=b"]),
+    ])
+  func parts(tex: String, display: Bool, expected: [String]) throws {
+    let formula = try MathText(tex)
+    let fonts = try MathFonts.latinModern()
+    let rows = try formula.mathMLLines(display: display, fonts: fonts, size: 10)
+    try #require(rows.count == 1)
+    func plain(_ text: String) -> String {
+      String(
+        String.UnicodeScalarView(
+          letters(text).unicodeScalars.map { scalar in
+            // Slanted letters as they are typed.
+            (0x1D44E...0x1D467).contains(scalar.value)
+              ? Unicode.Scalar(scalar.value - 0x1D44E + 0x61) ?? scalar : scalar
+          }))
+    }
+    #expect(rows[0].map { plain($0.text) } == expected)
+    let whole = try formula.box(in: fonts, size: 1, style: display ? .display : .text).width
+    #expect(abs(rows[0].reduce(0) { $0 + $1.width } - whole) < 0.05)
+  }
+
+  @Test("rows are aligned on wide pages, and broken on narrow ones")
+  func rows() throws {
+    let long = #"\alpha_1 + \alpha_2 + \alpha_3 + \alpha_4 + \alpha_5 + \alpha_6"#
+    let rows = "\\begin{aligned} a &= \(long) \\\\ &= \(long) \\end{aligned}"
+    let html = try page("\(front)$$\(rows)$$\n")
+    #expect(html.contains("<span class=\"rows w"))
+    #expect(html.contains("<span class=\"broken\"><span class=\"b w"))
+    #expect(html.matches(of: /<wbr>/).count == 11)
+  }
+
+  @Test("signs stay on the line of the formula that they follow")
+  func signs() throws {
+    let html = try page("\(front)For $x$, and (as $y$) it *is*: $z$; not so.\n")
+    #expect(html.contains("<span class=\"g\"><math>"))
+    #expect(html.matches(of: /<\/math>[,);]<\/span>/).count == 3)
+  }
+
+  @Test("tables without numbers have names of their own")
+  func tableNames() throws {
+    let table = "| step | error |\n|---|---|\n| 1 | 2 |\n\n"
+    let html = try page("\(front)\(table)Words.\n\n\(table)Words.\n\n| a |\n|---|\n| 1 |\n")
+    for name in ["Table: step, error", "Table: step, error (2)", "Table: a"] {
+      #expect(html.contains("aria-label=\"\(name)\""), "no table is called \(name)")
+    }
+  }
+
+  @Test("French registers and figures have French words")
+  func french() throws {
+    let source = """
+      ---
+      title: Essai
+      language: fr
+      ---
+
+      ![](figure:line){#fig-1}
+
+      ## Fautes
+
+      ::: errata
+      :::
+
+      ## Énoncés
+
+      ::: claims
+      :::
+      """
+    let settings = PageSettings.report(provenance: [], software: "Test")
+    let html = try sampleManuscript(source).html(
+      settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
+    ).text
+    let shown = html.replacing(
+      /<style>.*?<\/style>|<script>.*?<\/script>/.dotMatchesNewlines(), with: "")
+    for word in [
+      "vérifications réussies", "en chiffres", "résidu", "corrigé", "énoncé", "Paramètres",
+      "Tableau des affirmations", "1 affirmations vérifiées.", "copier le TeX",
+    ] {
+      #expect(shown.contains(word), "the page lacks \(word)")
+    }
+    for word in [
+      "residual", "Holds", "holds", "Printed", "printed", "in numbers", "statement", "allowed",
+      "checked",
+    ] {
+      #expect(!shown.contains(word), "the page says \(word)")
+    }
+  }
+
+  @Test("a slider says the command of its state, and which others move with it")
+  func sliders() throws {
+    let html = try page(
+      "\(front)![](figure:line){#fig-1 slider=alpha linked=scale values=\"0.1;0.2;0.4\"}\n")
+    #expect(html.contains("data-command=\"figures render line --set alpha=\""))
+    #expect(html.contains("data-linked=\"scale\""))
+    #expect(html.contains("<button type=\"button\" class=\"play\"></button>"))
+  }
+
+  @Test("scripts are no larger than 12 kB")
+  func scripts() throws {
+    let html = try page(sampleSource)
+    let scripts = html.matches(of: /<script>(.*?)<\/script>/.dotMatchesNewlines())
+    #expect(scripts.count == 1)
+    #expect(scripts.reduce(0) { $0 + $1.1.utf8.count } <= 12_000)
+    // Spaces within quotes stay.
+    #expect(html.contains("\" × 10^\""))
+  }
+}
