@@ -79,15 +79,10 @@ struct ToyDynamicsFigure: LectureFigure {
         "diverges": .flag(run.end == .diverged),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: 390, text: 180))
-      let parts = [
-        Arrangement.panel(plane(run, flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) })),
-        .panel(endPanel(run, ends, bend: bend, text)),
-      ]
-      return Figure(
-        self, text, size: page,
-        arrangement: page.isNarrow
-          ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20))
+      let line = flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) }
+      return spread(
+        [plane(run, line), endPanel(run, ends, bend: bend, text)],
+        shares: [1, 1.1], column: [1.2, 1], at: size, heights: (column: 390, text: 180), text)
     }
   }
 
