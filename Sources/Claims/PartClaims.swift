@@ -40,7 +40,7 @@ private func potentialPartClaims() -> [Claim] {
       residual: residual {
         let x = Matrix(rows: [[1, 0.5, 0.2], [0, 0.4, -0.6]])
         let price = try LeastL1Interpolator(x, [1, 0]).leastOffSupportPrice(x)
-        func largest(_ t: Double) -> Double { max(abs(0.5 + 0.4 * t), abs(0.2 - 0.6 * t)) }
+        func largest(_ t: Double) -> Double { [abs(0.5 + 0.4 * t), abs(0.2 - 0.6 * t)].worst }
         var (low, high) = (-5.0, 5.0)
         for _ in 0..<200 {
           let (a, b) = ((2 * low + high) / 3, (low + 2 * high) / 3)

@@ -33,12 +33,8 @@ struct BadMinimaFigure: LectureFigure {
     let training: Double
   }
 
-  private struct Key: Hashable {
-    let alpha: Double
-    let extra: Int
-    let seed: UInt64
-  }
-  private static let known = Memo<Key, Outcome>()
+  /// Outcomes by α, the number of further samples and the seed.
+  private static let known = Memo<[Double], Outcome>()
 
   private func outcome(extra: Int, seed: UInt64) throws -> Outcome {
     let data = try DataSet.regression(
@@ -58,7 +54,7 @@ struct BadMinimaFigure: LectureFigure {
     let all = try parallelMap(places.count) { k in
       Result {
         let (extra, seed) = places[k]
-        return try Self.known.value(Key(alpha: alpha, extra: extra, seed: seed)) {
+        return try Self.known.value([alpha, Double(extra), Double(seed)]) {
           try outcome(extra: extra, seed: seed)
         }
       }
@@ -121,11 +117,8 @@ struct BadMinimaFigure: LectureFigure {
       name: "errors", x: .linear(text["extra"], from: 0, to: 60), y: .log(text["error"]),
       marks: [
         Rule.x(Double(extra), .note, .rule, .dotted, layer: "weights", name: "shown"),
-        Rule.y(zero, .interpolators, .rule, .dashed, layer: "errors", name: "prediction 0"),
-        Label(
-          text["zero"], at: .datum(Point(60, zero)), .init(align: Point(1, 0), offset: Point(0, 3)),
-          .init(align: Point(1, 1), offset: Point(0, -3)), size: .tick, role: .interpolators,
-          layer: "errors"),
+        Rule.y(zero, .interpolators, .rule, .dashed, layer: "zero", name: "prediction 0"),
+        Label.level(text["zero"], at: Point(60, zero), .interpolators, layer: "zero"),
       ] + line.marks)
   }
 

@@ -133,7 +133,8 @@ struct LabelNoiseFigure: LectureFigure {
         + kinds.flatMap { kind -> [any Mark] in
           let line = kind.way.map { Point($0[0], $0[column]) }
           let curve = Curve(
-            line, kind.role, .curve, smooth: false, layer: kind.name, name: text[kind.name])
+            line, kind.role, .curve, smooth: false, layer: name == "loss" ? name : kind.name,
+            name: text[kind.name])
           guard name == "scale" else { return [curve] }
           return [
             curve,

@@ -11,7 +11,8 @@ extension Role {
 }
 
 extension LectureFigure {
-  /// The figure of panels beside each other, below each other where the page is narrow.
+  /// The figure of panels beside each other, below each other where the page is narrow; the first
+  /// alone where there is room for no more.
   ///
   /// - Parameters:
   ///   - shares: The parts of the width, and of the height in a column unless `column` says them.
@@ -22,12 +23,27 @@ extension LectureFigure {
     at size: SizeClass, heights: (column: Double, text: Double), _ text: FigureText
   ) -> Figure {
     let page = size.page(heights: heights)
-    let parts = panels.map { Arrangement.panel($0) }
+    let isTiny = page.width < 170 && page.height < 170
+    let parts = panels.prefix(isTiny ? 1 : panels.count).map { Arrangement.panel($0) }
     return Figure(
       self, text, size: page,
       arrangement: page.isNarrow
-        ? .column(parts, shares: column ?? shares, gap: 12)
-        : .row(parts, shares: shares, gap: page.width < 250 ? 0.4 * gap : gap))
+        ? .column(parts, shares: Array((column ?? shares).prefix(parts.count)), gap: 12)
+        : .row(
+          parts, shares: Array(shares.prefix(parts.count)), gap: page.width < 250 ? 0.4 * gap : gap)
+    )
+  }
+}
+
+extension Label {
+  /// Words at an end of a level line, above or below it.
+  static func level(
+    _ words: String, at end: Point, onRight: Bool = true, _ role: Role, layer: String
+  ) -> Label {
+    let side = onRight ? 1.0 : 0
+    return Label(
+      words, at: .datum(end), .init(align: Point(side, 1), offset: Point(0, -3)),
+      .init(align: Point(side, 0), offset: Point(0, 3)), size: .tick, role: role, layer: layer)
   }
 }
 

@@ -117,13 +117,15 @@ struct StepSizesFigure: LectureFigure {
       let lost = Arrangement.panel(divergence(sweep, marked, text))
       return Figure(
         self, text, size: page,
-        arrangement: page.isNarrow
-          ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
-          : .row(
-            [
-              .column([error, lost], shares: [2, 1], gap: 10),
-              .column([gain, share], shares: [1, 1], gap: 10),
-            ], shares: [1.15, 1], gap: 20))
+        arrangement: page.width < 170 && page.height < 170
+          ? error
+          : page.isNarrow
+            ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
+            : .row(
+              [
+                .column([error, lost], shares: [2, 1], gap: 10),
+                .column([gain, share], shares: [1, 1], gap: 10),
+              ], shares: [1.15, 1], gap: 20))
     }
   }
 

@@ -128,10 +128,7 @@ struct TeachersFigure: LectureFigure {
       ),
       marks: [
         Rule.y(zero, .note, .rule, .dotted, layer: "zero", name: "prediction 0"),
-        Label(
-          text["zero"], at: .datum(Point(last, zero)),
-          .init(align: Point(1, 1), offset: Point(0, -2)),
-          .init(align: Point(1, 0), offset: Point(0, 2)), size: .tick, role: .note, layer: "zero"),
+        Label.level(text["zero"], at: Point(last, zero), .note, layer: "zero"),
       ] + marks)
   }
 }

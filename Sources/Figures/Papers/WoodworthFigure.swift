@@ -123,11 +123,9 @@ struct WoodworthFigure: LectureFigure {
         + ends.flatMap { name, value -> [any Mark] in
           [
             Rule.y(value, .interpolators, .rule, .dashed, layer: "ends", name: name),
-            Label(
-              text[name], at: .datum(Point(name == "l1" ? 3 : 1e-4, value)),
-              .init(align: Point(name == "l1" ? 1 : 0, 1), offset: Point(0, -3)),
-              .init(align: Point(name == "l1" ? 1 : 0, 0), offset: Point(0, 3)), size: .tick,
-              role: .interpolators, layer: "ends"),
+            Label.level(
+              text[name], at: Point(name == "l1" ? 3 : 1e-4, value), onRight: name == "l1",
+              .interpolators, layer: "ends"),
           ]
         }
         + [
