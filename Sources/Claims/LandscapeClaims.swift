@@ -18,19 +18,28 @@ private func modelClaims() -> [Claim] {
   func shift(by b: [Double]) -> Double {
     let inverse = b.map { $0 == 0 ? 0 : 1 / $0 }
     let scaled = product(product(b, example.u), product(inverse, example.v))
-    return maximumNorm(difference(example.x.times(scaled), example.x.times(example.theta)))
+    let losses = [
+      network.loss(u: product(b, example.u), v: product(inverse, example.v)),
+      network.loss(u: example.u, v: example.v),
+    ]
+    return [
+      maximumNorm(difference(example.x.times(scaled), example.x.times(example.theta))),
+      abs(losses[0] - losses[1]),
+    ].worst
   }
   return [
     Claim(
       "3.1",
       #"$\langle \u \odot \v, \x \rangle$ is the two-layer linear network $\langle \u, \W \x "#
         + #"\rangle$ with $\W = \operatorname{diag}(\v)$."#,
-      residual: (0..<2).map { i in
+      residual: residual {
         var w = Matrix(rows: 4, columns: 4)
         for j in 0..<4 { w[j, j] = example.v[j] }
-        return abs(
-          dot(example.u, w.times(Array(example.x.row(i)))) - example.x.times(example.theta)[i])
-      }.worst,
+        let residuals = (0..<2).map { i in
+          example.y[i] - dot(example.u, w.times(Array(example.x.row(i))))
+        }
+        return abs(network.loss(u: example.u, v: example.v) - dot(residuals, residuals) / 4)
+      },
       tolerance: 1e-14, reason: rounding),
     Claim(
       "fig-3", "With 4 inputs and 4 hidden units the dense network has 20 weights, ours 8.",

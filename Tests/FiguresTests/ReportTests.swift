@@ -1,4 +1,6 @@
+import Figures
 import Glibc
+import Lectures
 import TestSupport
 import Testing
 
@@ -91,8 +93,8 @@ struct ReportTests {
       let name = line.prefix { $0 != ":" && $0 != " " }
       #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
     }
-    #expect(Self.page.matches(of: /download="/).count == 13)
-    #expect(Self.page.matches(of: /<figure id=/).count == 14)
+    #expect(Self.page.matches(of: /download="/).count == lecture7.figures.count)
+    #expect(Self.page.matches(of: /<figure id=/).count == lecture7.figures.count + 1)
   }
 
   @Test("slips and equations lead to each other")
@@ -169,7 +171,11 @@ struct ReportTests {
           svg = re.search(r'<svg class="([^"]*)" id="g-%s"' % anchor, page).group(1)
           figure = {"fig-2": "projection", "fig-4": "loss-landscape", "fig-b": "potential",
                     "fig-c": "l1-to-l2", "fig-d": "sgd-sparsity",
-                    "fig-g": "saddle-stairs", "fig-i": "toy-dynamics"}[anchor]
+                    "fig-g": "saddle-stairs", "fig-i": "toy-dynamics", "fig-j": "step-sizes",
+                    "fig-k": "edge-of-stability", "fig-l": "label-noise", "fig-m": "mirror-geometry",
+                    "fig-n": "woodworth", "fig-o": "teachers", "fig-p": "bad-minima",
+                    "fig-q": "three-margins", "fig-r": "ols-null", "fig-s": "grokking",
+                    "fig-t": "lasso-path"}[anchor]
           size = "column" if anchor == "fig-b" else "text"
           for k in (0, len(values) - 1):
               subprocess.run(["\(figures)", "render", figure, "--set", f"{name}={values[k]}", "--size", size,
@@ -215,6 +221,6 @@ struct ReportTests {
       """
     let file = folder.path + "/check.py"
     let result = run("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)' 2>&1")
-    #expect(result.output == "14\n", "\(result.output)")
+    #expect(result.output == "36\n", "\(result.output)")
   }
 }

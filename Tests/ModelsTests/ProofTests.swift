@@ -81,4 +81,64 @@ import Testing
       try ProvenInterpolator(potential, data.x, data.y, near: wrong)
     }
   }
+
+  @Test("the projection onto a line is enclosed, also from a centre with a planted error")
+  func projection() throws {
+    let x = Matrix(rows: [[1, 2]])
+    // 1.6/√5, 50 digits rounded; z = 0.32.
+    for near in [nil, 0.32 + 1e-15, 0.32 - 1e-15, 0.4] as [Double?] {
+      let proven = try ProvenProjection(x, [1.6], from: [0, 0], near: near.map { [$0] })
+      #expect(proven.distance.contains(0.7155417527999327))
+      #expect(proven.distance.upper - proven.distance.lower < 1e-14)
+      #expect(!proven.distance.contains(0.7155417527999327 + 1e-14))
+      #expect(proven.point[0].contains(0.32) && proven.point[1].contains(0.64))
+    }
+    #expect(throws: ProvenInterpolator.Failure.self) {
+      try ProvenProjection(Matrix(rows: [[1, 2], [2, 4]]), [1, 2], from: [0, 0])
+    }
+    let null = try LeastSquaresNull()
+    let found = try ProvenProjection(null.problem.x, null.problem.y, from: null.start)
+    for (enclosure, value) in zip(found.point, null.projection) {
+      #expect(abs(enclosure.middle - value) < 1e-12 && enclosure.upper - enclosure.lower < 1e-11)
+    }
+  }
+
+  @Test("the least norm lies between a dual and a primal bound, also with planted errors")
+  func leastNorm() throws {
+    let x = Matrix(rows: [[1, 2]])
+    for error in [0, 1e-15, -1e-15, 1e-8] {
+      let proven = try ProvenLeastL1(x, [1.6], theta: [error, 0.8 + error], dual: [0.5 + error])
+      #expect(proven.norm.contains(0.8))
+      #expect(proven.norm.upper - proven.norm.lower < 1e-14 + 8 * abs(error))
+    }
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: 5), seed: 1)
+    let found = try LeastL1Interpolator(data.x, data.y)
+    let proven = try ProvenLeastL1(data.x, data.y, found)
+    #expect(abs(proven.norm.middle - found.norm) < 1e-11)
+    #expect(proven.norm.upper - proven.norm.lower < 1e-10)
+    // A dual that is none proves little, and nothing false.
+    let weak = try ProvenLeastL1(
+      data.x, data.y, theta: found.theta, dual: found.dual.map { $0 + 0.1 })
+    #expect(weak.norm.lower < found.norm && weak.norm.upper >= found.norm)
+  }
+
+  @Test("the margin lies between that of a separator and that of weights")
+  func margin() throws {
+    let data = ClassificationData.asymmetric
+    guard case .separable(let limit) = Separation(of: data) else {
+      Issue.record("separable samples")
+      return
+    }
+    let proven = try ProvenMargin(data, w: limit.w, weights: limit.dual).margin
+    #expect(proven.contains(2.0.squareRoot()) && proven.upper - proven.lower < 1e-13)
+    for error in [1e-15, -1e-15, 1e-6] {
+      let moved = try ProvenMargin(
+        data, w: [limit.w[0] + error, limit.w[1]], weights: limit.dual.map { $0 + abs(error) })
+      #expect(moved.margin.contains(2.0.squareRoot()))
+    }
+    #expect(throws: ProvenInterpolator.Failure.self) {
+      try ProvenMargin(data, w: [-1, -1], weights: limit.dual)
+    }
+  }
 }

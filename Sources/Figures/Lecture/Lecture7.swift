@@ -22,6 +22,9 @@ package let lecture7 = Lecture(
     TwoMinimisersFigure(), InterpolatorsFigure(), Projection(), Networks(), LossLandscape(),
     PotentialFigure(), L1ToL2Figure(), SGDSparsityFigure(), EffectiveAlphaFigure(),
     MaxMarginFigure(), SaddleStairsFigure(), HundredRunsFigure(), ToyDynamicsFigure(),
+    StepSizesFigure(), MirrorGeometryFigure(), LeastSquaresNullFigure(), TeachersFigure(),
+    LabelNoiseFigure(), EdgeOfStabilityFigure(), WoodworthFigure(), BadMinimaFigure(),
+    ThreeMarginsFigure(), GrokkingFigure(), LassoPathFigure(),
   ],
   labs: [
     Lab.Entry("least-squares", make: leastSquaresLab),

@@ -83,14 +83,9 @@ struct HundredRunsFigure: LectureFigure {
         "scale": number("rank-correlation-of-alpha", 2), "flow": number("flow-error", 3),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: 330, text: 175))
-      let parts = panels(found, errors, line: line.map { Point($0.0, $0.1) }, text).map {
-        Arrangement.panel($0)
-      }
-      return Figure(
-        self, text, size: page,
-        arrangement: page.isNarrow
-          ? .column(parts, shares: [1, 1], gap: 12) : .row(parts, shares: [1, 1], gap: 20))
+      spread(
+        panels(found, errors, line: line.map { Point($0.0, $0.1) }, text), shares: [1, 1], at: size,
+        heights: (column: 330, text: 175), text)
     }
   }
 

@@ -57,10 +57,7 @@ struct SaddleStairsFigure: LectureFigure {
         let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
         return Line(
           exponent: exponent, gap: stairs.meanGap(of: flow, until: end),
-          states: flow.trajectory.times.map {
-            let state = flow.trajectory.state(at: $0)
-            return ($0 / flow.unit, state.loss, state.theta)
-          })
+          states: flow.states.map { ($0, $1.loss, $1.theta) })
       }
     }.map { try $0.get() }
     let network = DiagonalNetwork(data)
@@ -99,18 +96,13 @@ struct SaddleStairsFigure: LectureFigure {
       of: self, data: figureData,
       facts: ["exponent": .text(String(exponent)), "jumps": .count(rests.count - 1)]
     ) { size, text in
-      let page = size.page(heights: (column: 420, text: 170))
-      let parts = [
-        Arrangement.panel(weightPanel(rests, lines[lines.count - 1], active, end, text)),
-        .panel(lossPanel(rests, lines, end, text)), .panel(ratePanel(lines, text)),
-      ]
-      return Figure(
-        self, text, size: page,
-        arrangement: page.isNarrow
-          ? .column(parts, shares: [1, 1, 1], gap: 12)
-          : page.width < 250
-            ? .row(parts, shares: [0.8, 0.8, 1], gap: 4)
-            : .row(parts, shares: [1.2, 1.2, 0.9], gap: 18))
+      let isSmall = size.page(heights: (column: 420, text: 170)).width < 250
+      return spread(
+        [
+          weightPanel(rests, lines[lines.count - 1], active, end, text),
+          lossPanel(rests, lines, end, text), ratePanel(lines, text),
+        ], shares: isSmall ? [0.8, 0.8, 1] : [1.2, 1.2, 0.9], column: [1, 1, 1],
+        gap: isSmall ? 10 : 18, at: size, heights: (column: 420, text: 170), text)
     }
   }
 

@@ -27,7 +27,6 @@ struct ToyDynamicsFigure: LectureFigure {
 
   private static let network = ScalarNetwork(label: 1)
   private static let steps = (1...60).map { 0.01 * Double($0) }
-  private static let left = 2.0
 
   func computed() throws -> Computed {
     let first = SIMD2(start[0], start[1])
@@ -39,22 +38,21 @@ struct ToyDynamicsFigure: LectureFigure {
       guard run.end == .converged, let end = run.points.last else { return nil }
       return (eta, end)
     }
-    let excess = ends.map { ($0 * Self.network.sharpness($1) - 2).positivePart }
+    let sharpness = Self.network.sharpness
+    let excess = ends.map { ($0 * sharpness($1) - 2).positivePart }
     // Kreisler and others 2023: while η|r| < √2 a step lowers the sharpness of the flow's limit.
     let rises = ([(step, run)] + sweep).filter { $1.end == .converged }.flatMap { eta, run in
       zip(run.points, run.points.dropFirst()).map { a, b in
         let residual = abs(Self.network.label - a.x * a.y)
         guard eta * residual < 2.squareRoot() else { return 0.0 }
-        let (now, next) = (
-          Self.network.sharpnessOfFlow(from: a), Self.network.sharpnessOfFlow(from: b)
-        )
-        return (next / now - 1).positivePart
+        let flowSharpness = Self.network.sharpnessOfFlow
+        return (flowSharpness(b) / flowSharpness(a) - 1).positivePart
       }
     }
+    let last = run.points[run.points.count - 1]
     let data = FigureData(
       numbers: [.init("flow-sharpness", bend), .init("edge", 2 / bend)]
-        + (run.end == .converged
-          ? [.init("sharpness", Self.network.sharpness(run.points[run.points.count - 1]))] : []),
+        + (run.end == .converged ? [.init("sharpness", sharpness(last))] : []),
       series: [
         .init("run", ["u", "v"], run.points.prefix(200).map { [$0.x, $0.y] }),
         .init("ends", ["step", "u", "v"], ends.map { [$0, $1.x, $1.y] }),
@@ -69,7 +67,6 @@ struct ToyDynamicsFigure: LectureFigure {
           statement: #"no step with $\eta|r|<\sqrt2$ raises the sharpness of the flow's limit"#,
           residual: ([0] + rises).worst, tolerance: 1e-14, reason: "rounding of a ratio"),
       ])
-    let last = run.points[run.points.count - 1]
     return Computed(
       of: self, data: data,
       facts: [
@@ -79,15 +76,10 @@ struct ToyDynamicsFigure: LectureFigure {
         "diverges": .flag(run.end == .diverged),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: 390, text: 180))
-      let parts = [
-        Arrangement.panel(plane(run, flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) })),
-        .panel(endPanel(run, ends, bend: bend, text)),
-      ]
-      return Figure(
-        self, text, size: page,
-        arrangement: page.isNarrow
-          ? .column(parts, shares: [1.2, 1], gap: 12) : .row(parts, shares: [1, 1.1], gap: 20))
+      let line = flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) }
+      return spread(
+        [plane(run, line), endPanel(run, ends, bend: bend, text)],
+        shares: [1, 1.1], column: [1.2, 1], at: size, heights: (column: 390, text: 180), text)
     }
   }
 
@@ -131,11 +123,7 @@ struct ToyDynamicsFigure: LectureFigure {
         Label(
           "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
           role: .interpolators, layer: "ends"),
-        Label(
-          text["flow"], at: .datum(Point(0.6, bend)),
-          .init(align: Point(1, 1), offset: Point(0, -3)),
-          .init(align: Point(1, 0), offset: Point(0, 3)), size: .tick, role: .gradientFlow,
-          layer: "ends"),
+        Label.level(text["flow"], at: Point(0.6, bend), .gradientFlow, layer: "ends"),
       ])
   }
 }

@@ -34,6 +34,8 @@ public struct EdgeOfStability: Hashable, Sendable {
   public struct Moment: Hashable, Sendable {
     /// The number of steps taken.
     public let step: Int
+    /// (u, v).
+    public let weights: NetworkWeights
     /// θ.
     public let theta: [Double]
     /// L.
@@ -75,7 +77,8 @@ public struct EdgeOfStability: Hashable, Sendable {
       direction = found.direction
       moments.append(
         Moment(
-          step: descent.steps, theta: descent.theta, loss: descent.loss, sharpness: found.value))
+          step: descent.steps, weights: descent.weights, theta: descent.theta, loss: descent.loss,
+          sharpness: found.value))
     }
     var left = marks[...]
     while descent.steps < mostSteps && descent.loss >= 1e-20 {

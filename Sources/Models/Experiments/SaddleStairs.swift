@@ -35,6 +35,11 @@ public struct SaddleStairs: Sendable {
     /// The flow in its own time.
     public let trajectory: FlowTrajectory
 
+    /// The states at the steps of the integration, each with its τ.
+    public var states: [(time: Double, state: FlowState)] {
+      trajectory.times.map { ($0 / unit, trajectory.state(at: $0)) }
+    }
+
     /// The state at τ.
     ///
     /// O(n d).

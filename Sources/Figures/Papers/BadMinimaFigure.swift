@@ -1,0 +1,141 @@
+import Drawing
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Interpolators that predict badly, reached by a flow that was trained on wrong labels first (after
+/// Liu, Papailiopoulos and Achlioptas 2020), in closed form.
+struct BadMinimaFigure: LectureFigure {
+  let id = "bad-minima"
+  let title = "A start at wrong labels leads to bad interpolators"
+  let parameters: [Parameter<BadMinimaFigure>] = [
+    .integer("extra", \.extra, in: 0...60, "further samples with random labels, right panel"),
+    .real("alpha", \.alpha, in: 0.003...1, "initialisation scale α"),
+    .integer("sets", \.sets, in: 2...20, "number of data sets"),
+  ]
+
+  var work: Double { Double(sets) * 3e8 }
+
+  var extra = 20
+  var alpha = 0.1
+  var sets = 20
+
+  private static let extras = [0, 5, 10, 15, 20, 30, 40, 50, 60]
+  private static let nonzeros = 5
+
+  /// A flow with its errors.
+  private struct Outcome: Sendable {
+    let minima: BadMinima
+    let teacher: [Double]
+    let error: Double
+    /// ‖y − Xθ‖₂/‖y‖₂ of the limit.
+    let training: Double
+  }
+
+  /// Outcomes by α, the number of further samples and the seed.
+  private static let known = Memo<[Double], Outcome>()
+
+  private func outcome(extra: Int, seed: UInt64) throws -> Outcome {
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: Self.nonzeros), seed: seed)
+    let minima = try BadMinima(data, alpha: alpha, extra: extra, seed: seed)
+    return Outcome(
+      minima: minima, teacher: data.teacher ?? [],
+      error: SparsitySummary(minima.limit, of: data).squaredError ?? .nan,
+      training: distance(data.x.times(minima.limit), data.y) / euclideanNorm(data.y))
+  }
+
+  func computed() throws -> Computed {
+    let grid = Self.extras.flatMap { extra in
+      (1...sets).map { (extra: extra, seed: UInt64($0)) }
+    }
+    let places = grid + [(extra: extra, seed: 1)]
+    let all = try parallelMap(places.count) { k in
+      Result {
+        let (extra, seed) = places[k]
+        return try Self.known.value([alpha, Double(extra), Double(seed)]) {
+          try outcome(extra: extra, seed: seed)
+        }
+      }
+    }.map { try $0.get() }
+    let shown = all[all.count - 1]
+    func at(_ k: Int) -> ArraySlice<Outcome> { all[k * sets..<(k + 1) * sets] }
+    let trend = Self.extras.indices.map { k in
+      (x: Double(Self.extras[k]), quartiles: Quartiles(at(k).map(\.error)))
+    }
+    let medians = trend.map { $0.quartiles?.median ?? .nan }
+    let data = FigureData(
+      numbers: zip(Self.extras, medians).map { Quantity("error.\($0)", $1) }
+        + [.init("training.largest", all.map(\.training).worst)],
+      series: [
+        Table(
+          "errors", ["extra", "lower", "median", "upper"],
+          trend.map {
+            [
+              $0.x, $0.quartiles?.lower ?? .nan, $0.quartiles?.median ?? .nan,
+              $0.quartiles?.upper ?? .nan,
+            ]
+          }),
+        Table(
+          "weights", ["j", "truth", "limit", "usual"],
+          shown.teacher.indices.map {
+            [Double($0 + 1), shown.teacher[$0], shown.minima.limit[$0], shown.minima.standard[$0]]
+          }),
+      ],
+      claims: [
+        Claim(
+          id: "bad-minima",
+          statement: "trained first on its own samples with shuffled labels the flow ends where it "
+            + "would have",
+          residual: at(0).map(\.minima.relativeChange).worst, tolerance: 1e-10,
+          reason: "rounding of two dual roots"),
+        Claim(
+          id: "bad-minima-training", statement: "every limit interpolates the true labels",
+          residual: all.map(\.training).worst, tolerance: 1e-11,
+          reason: "rounding of the dual root, relative to the labels"),
+      ])
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "alpha": .exactly(alpha), "sets": .count(sets), "extra": .count(extra),
+        "none": .flag(extra == 0), "usual": .significant(medians[0], 2),
+        "forty": .significant(medians[6], 2), "zero": .count(Self.nonzeros),
+        "shown": .significant(shown.error, 2),
+      ]
+    ) { size, text in
+      spread(
+        [errors(trend, text), weights(shown, text)], shares: [1, 1.2], at: size,
+        heights: (column: 360, text: 175), text)
+    }
+  }
+
+  private func errors(_ trend: [(x: Double, quartiles: Quartiles?)], _ text: FigureText) -> Panel {
+    let line = Trend(trend, .gradientFlow, layer: "errors", name: "flow")
+    let zero = Double(Self.nonzeros)
+    return Panel(
+      name: "errors", x: .linear(text["extra"], from: 0, to: 60), y: .log(text["error"]),
+      marks: [
+        Rule.x(Double(extra), .note, .rule, .dotted, layer: "weights", name: "shown"),
+        Rule.y(zero, .interpolators, .rule, .dashed, layer: "zero", name: "prediction 0"),
+        Label.level(text["zero"], at: Point(60, zero), .interpolators, layer: "zero"),
+      ] + line.marks)
+  }
+
+  private func weights(_ shown: Outcome, _ text: FigureText) -> Panel {
+    func dots(_ theta: [Double]) -> [Point] {
+      theta.enumerated().map { Point(Double($0.offset + 1), $0.element) }
+    }
+    let reach = 1.2 * max(1, maximumNorm(shown.minima.limit))
+    return Panel(
+      name: "weights", x: .linear(text["coordinate"], from: 0, to: 101, ticks: .at([1, 50, 100])),
+      y: .linear(text["weight"], from: -reach, to: reach),
+      marks: [
+        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "0"),
+        Stems(dots(shown.minima.limit), .gradientFlow, layer: "weights", name: "limit"),
+        Dots(
+          dots(shown.teacher).filter { $0.y != 0 }, .hollow, .ink, diameter: 5, layer: "weights",
+          name: "truth"),
+      ])
+  }
+}

@@ -1,0 +1,128 @@
+import Drawing
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Gradient descent beyond the edge of gradient flow's limit: it leaves, and rests just below 2/η.
+struct EdgeOfStabilityFigure: LectureFigure {
+  let id = "edge-of-stability"
+  let title = "Beyond the edge descent rests where the sharpness is 2/η"
+  let parameters: [Parameter<EdgeOfStabilityFigure>] = [
+    .real("factor", \.factor, in: 0.3...3, "step size, over the edge of gradient flow’s limit"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+  ]
+
+  var factor = 1.5
+  var seed = 1
+
+  private static let marks = logarithmicGrid(from: 1, to: 20_000, count: 110).map {
+    Int($0.rounded())
+  }
+  .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+  private static let planted = [100.0, -80]
+
+  func computed() throws -> Computed {
+    let edge = try EdgeOfStability(first: Self.planted, seed: UInt64(seed))
+    let run = try edge.run(stepSize: factor * edge.edge, marks: Self.marks)
+    let moments = run.moments
+    @Sendable func off(_ theta: [Double]) -> Double { maximumNorm(Array(theta.dropFirst(2))) }
+    let end = run.diverged ? nil : moments.last
+    let isBeyond = factor > 1.02 && factor <= 2
+    let claims = end.map { end in
+      let product = run.stepSize * Self.largestEigenvalue(end.weights, edge.data)
+      return [
+        Claim(
+          id: "edge-of-stability",
+          statement: #"$\eta\lambda_{\max}\le2$ at the end, and not below $1.97$ beyond the edge"#,
+          residual: max((product - 2).positivePart, isBeyond ? (1.97 - product).positivePart : 0),
+          tolerance: 1e-9,
+          reason: #"the eigenvalues of the $n\times n$ matrix of the interpolator, by Jacobi"#)
+      ]
+    }
+    let data = FigureData(
+      numbers: [.init("edge", edge.edge), .init("flow.l1", l1Norm(edge.flow))]
+        + (end.map {
+          [
+            .init("theta1", $0.theta[0]), .init("theta2", $0.theta[1]), .init("off", off($0.theta)),
+            .init("step-times-sharpness", run.stepSize * $0.sharpness),
+            .init("l1", l1Norm($0.theta)),
+          ]
+        } ?? []),
+      series: [
+        Table(
+          "run", ["step", "theta1", "theta2", "largest-other", "loss", "step-times-sharpness"],
+          moments.map {
+            [
+              Double($0.step), $0.theta[0], $0.theta[1], off($0.theta), $0.loss,
+              run.stepSize * $0.sharpness,
+            ]
+          })
+      ], claims: claims ?? [])
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "factor": .exactly(factor), "edge": .significant(edge.edge, 3),
+        "diverges": .flag(run.diverged),
+        "end": .list(
+          end.map {
+            [
+              [
+                "theta1": .decimals($0.theta[0], 1), "theta2": .decimals($0.theta[1], 1),
+                "product": .decimals(run.stepSize * $0.sharpness, 3),
+                "l1": .significant(l1Norm($0.theta), 3),
+              ]
+            ]
+          } ?? []), "flow": .significant(l1Norm(edge.flow), 3),
+      ]
+    ) { size, text in
+      func line(_ value: (EdgeOfStability.Moment) -> Double) -> [Point] {
+        moments.filter { $0.step > 0 }.map { Point(Double($0.step), value($0)) }
+      }
+      return spread(
+        [
+          weights([line { $0.theta[0] }, line { $0.theta[1] }, line { off($0.theta) }], text),
+          panel(line { run.stepSize * $0.sharpness }, false, text),
+          panel(line(\.loss), true, text),
+        ], shares: [1.2, 1, 1], gap: 16, at: size, heights: (column: 430, text: 160), text)
+    }
+  }
+
+  /// λ_max of X diag(u² + v²) Xᵀ/n, which is that of the Hessian of L at an interpolator.
+  private static func largestEigenvalue(_ weights: NetworkWeights, _ data: DataSet) -> Double {
+    let roots = zip(weights.u, weights.v).map { ($0 * $0 + $1 * $1).squareRoot() }
+    let rows = (0..<data.samples).map { zip(data.x.row($0), roots).map { $0 * $1 } }
+    return SymmetricEigen(Matrix(rows: rows).gram).values[0] / Double(data.samples)
+  }
+
+  private func weights(_ lines: [[Point]], _ text: FigureText) -> Panel {
+    let named = [
+      (#"$\theta_1$"#, Role.sgd), (#"$\theta_2$"#, .sgd),
+      (text["others"], .note),
+    ]
+    return Panel(
+      name: "weights", x: .log(text["step"]), y: .linear(text["weights"]),
+      marks: zip(lines, named).flatMap { line, kind -> [any Mark] in
+        [
+          Curve(line, kind.1, .curve, smooth: false, layer: "weights", name: kind.0),
+          Label(
+            kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1.words,
+            layer: "weights"),
+        ]
+      })
+  }
+
+  private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {
+    let edge: [any Mark] = [
+      Rule.y(2, .interpolators, .rule, .dashed, layer: "sharpness", name: "2")
+    ]
+    return Panel(
+      name: isLoss ? "loss" : "sharpness", x: .log(text["step"]),
+      y: isLoss ? .log("$L$") : .linear(#"$\eta\,\lambda_{\max}$"#, from: 0),
+      marks: (isLoss ? [] : edge) + [
+        Curve(
+          line, .sgd, .curve, smooth: false, layer: isLoss ? "loss" : "sharpness",
+          name: isLoss ? "loss" : "sharpness")
+      ])
+  }
+}

@@ -1,0 +1,132 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Weight decay slides along the interpolators to ever smaller α: the error falls long after the loss.
+struct GrokkingFigure: LectureFigure {
+  let id = "grokking"
+  let title = "Weight decay makes the test error fall long after the loss"
+  let parameters: [Parameter<GrokkingFigure>] = [
+    .real("decay", \.decay, in: 1e-4...0.02, "weight decay λ"),
+    .real("alpha", \.alpha, in: 0.3...30, "initialisation scale α"),
+    .integer("nonzeros", \.nonzeros, in: 1...10, "number of entries ±1 of the planted θ⋆"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+  ]
+
+  var decay = 1e-3
+  var alpha = 10.0
+  var nonzeros = 5
+  var seed = 1
+
+  /// Times are λt, until α e^{−λt} is 10⁻⁴.
+  private var times: [Double] {
+    let last = log(alpha / 1e-4)
+    return (0...60).map { last * Double($0) / 60 }
+  }
+
+  func computed() throws -> Computed {
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+    @Sendable func error(_ theta: [Double]) -> Double {
+      SparsitySummary(theta, of: data).squaredError ?? .nan
+    }
+    let model = WeightDecay(data, alpha: alpha, decay: decay, tolerance: 1e-7)
+    let moments = try model.moments(at: times)
+    let halving = try model.halving(in: moments, of: data.teacher ?? [])
+    let later = moments.dropFirst()
+    let predicted = try halving.map { try half(near: $0, of: data, error: error) }
+    let claims = zip([halving].compactMap { $0 }, [predicted].compactMap { $0 }).map { seen, told in
+      Claim(
+        id: "grokking",
+        statement:
+          #"the error halves where that of $\arg\min\phi$ at $\alpha e^{-\lambda t}$ does, "#
+          + #"but for a lag of the order $\lambda$: the difference over $\lambda$"#,
+        residual: abs(seen - told) / decay, tolerance: 60,
+        reason: "the dual root alone, bisected; the flow’s place lies between moments 0.2 apart")
+    }
+    let figureData = FigureData(
+      numbers: [
+        .init("greatest-distance", later.map(\.distance).worst),
+        .init("loss.largest-later", later.map(\.loss).worst),
+        .init("error.first", error(moments[1].theta)),
+        .init("error.last", error(moments[moments.count - 1].theta)),
+      ] + (halving.map { [.init("halving", $0), .init("halving.alpha", alpha * exp(-$0))] } ?? []),
+      series: [
+        Table(
+          "flow", ["lambda-t", "loss", "error", "predicted-error", "distance"],
+          moments.map {
+            [$0.scaledTime, $0.loss, error($0.theta), error($0.predicted), $0.distance]
+          })
+      ], claims: claims)
+    return Computed(
+      of: self, data: figureData,
+      facts: [
+        "decay": .exactly(decay), "alpha": .exactly(alpha),
+        "loss": .significant(later.map(\.loss).worst, 1),
+        "halving": .list(
+          halving.map {
+            [["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]]
+          } ?? []),
+        "distance": .significant(later.map(\.distance).worst, 1),
+      ]
+    ) { size, text in
+      spread(
+        [
+          losses(moments.map { Point($0.scaledTime, $0.loss) }, halving, text),
+          errors(
+            moments.map { Point($0.scaledTime, error($0.theta)) },
+            moments.map { Point($0.scaledTime, error($0.predicted)) }, halving, text),
+        ], shares: [1, 1], at: size, heights: (column: 330, text: 165), text)
+    }
+  }
+
+  /// The λt near a place at which the error of argmin φ at α e^{−λt} is half of its first value.
+  private func half(
+    near place: Double, of data: DataSet, error: ([Double]) -> Double
+  ) throws -> Double {
+    func value(_ time: Double) throws -> Double {
+      error(
+        try Potential(alpha: alpha * exp(-time), dimension: data.features)
+          .interpolator(data.x, data.y).theta)
+    }
+    let wanted = 0.5 * (try value(0))
+    var (low, high) = (max(0, place - 0.5), place + 0.5)
+    for _ in 0..<30 {
+      let middle = 0.5 * (low + high)
+      if try value(middle) > wanted { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func rule(_ place: Double?) -> [any Mark] {
+    place.map { [Rule.x($0, .note, .rule, .dotted, layer: "halving", name: "half")] } ?? []
+  }
+
+  private func losses(_ line: [Point], _ halving: Double?, _ text: FigureText) -> Panel {
+    Panel(
+      name: "loss", x: .linear(text["time"], from: 0), y: .log(text["loss"]),
+      marks: rule(halving) + [
+        Curve(line, .gradientFlow, .strong, smooth: false, layer: "loss", name: "loss")
+      ])
+  }
+
+  private func errors(
+    _ line: [Point], _ predicted: [Point], _ halving: Double?, _ text: FigureText
+  ) -> Panel {
+    Panel(
+      name: "error", x: .linear(text["time"], from: 0), y: .linear(text["error"], from: 0),
+      marks: rule(halving) + [
+        Curve(
+          Array(line.dropFirst()), .gradientFlow, .strong, smooth: false, layer: "error",
+          name: "flow"),
+        Polyline(
+          [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction"),
+        Label(
+          text["predicted"], at: .fraction(Point(1, 1)), size: .tick, role: .interpolators,
+          layer: "predicted"),
+      ])
+  }
+}

@@ -1,0 +1,134 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Time averages of gradient flow from small starts follow the lasso path (Berthier 2025).
+struct LassoPathFigure: LectureFigure {
+  let id = "lasso-path"
+  let title = "Averages of the flow follow the lasso path"
+  let parameters: [Parameter<LassoPathFigure>] = [
+    .integer("exponent", \.exponent, in: 2...150, "the left flow starts from α = 10^−exponent"),
+    .integer("nonzeros", \.nonzeros, in: 1...10, "number of entries ±1 of the planted θ⋆"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
+  ]
+
+  var exponent = 8
+  var nonzeros = 5
+  var seed = 1
+
+  private static let exponents = [2, 4, 8, 16, 32, 64, 100]
+
+  /// The averages from one start, and their mean distance to the lasso.
+  private struct Line: Sendable {
+    let exponent: Int
+    let averages: [[Double]]
+    let gap: Double
+  }
+
+  private static let known = Memo<[Int], Line>()
+
+  func computed() throws -> Computed {
+    let data = try DataSet.regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+    let stairs = try SaddleStairs(data)
+    let path = try LassoPath(data)
+    let end = 2 * stairs.horizon
+    let times = (1...60).map { end * Double($0) / 60 }
+    let lasso = times.map { path.theta(at: 1 / $0) }
+    @Sendable func gap(_ averages: [[Double]]) -> Double {
+      zip(averages, lasso).reduce(0) { $0 + distance($1.0, $1.1) } / Double(times.count)
+        / stairs.size
+    }
+    let lines = try parallelMap(Self.exponents.count + 1) { k in
+      Result {
+        let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
+        return try Self.known.value([exponent, nonzeros, seed]) {
+          let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
+          let averages = stairs.averages(of: flow, at: times)
+          return Line(exponent: exponent, averages: averages, gap: gap(averages))
+        }
+      }
+    }.map { try $0.get() }
+    let shown = lines[lines.count - 1]
+    let active = (0..<data.features).filter { j in lasso.contains { abs($0[j]) > 1e-9 } }
+    // The conditions of the lasso's minimiser: |∂ⱼR̂| ≤ 1/τ, with equality and sign where θⱼ ≠ 0.
+    let network = DiagonalNetwork(data)
+    let defects = zip(times, lasso).map { time, theta in
+      zip(theta, network.riskGradient(theta)).map { theta, slope in
+        theta == 0
+          ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
+      }.worst
+    }
+    let rates = lines.dropLast().map { ($0.exponent, $0.gap) }
+    let figureData = FigureData(
+      numbers: rates.map { Quantity("gap.\($0.0)", $0.1) }
+        + [.init("gap.process", gap(times.map { stairs.process.average(until: $0) }))],
+      series: [("averages", shown.averages), ("lasso", lasso)].map { name, rows in
+        Table(
+          name, ["tau"] + active.map { "theta\($0 + 1)" },
+          zip(times, rows).map { time, theta in [time] + active.map { theta[$0] } })
+      },
+      claims: [
+        Claim(
+          id: "lasso-path",
+          statement:
+            #"the dashed path meets the conditions of $\min\hat R+\|\boldsymbol{\theta}\|_1/\tau$"#,
+          residual: defects.worst, tolerance: 1e-9,
+          reason: "rounding of least squares on the supports, times the largest $\\tau$"),
+        .count(
+          "lasso-path-rate",
+          "the smaller the start the nearer the averages: the number of starts that are not",
+          zip(rates, rates.dropFirst()).count { $1.1 >= $0.1 }),
+      ])
+    return Computed(
+      of: self, data: figureData,
+      facts: [
+        "exponent": .text(String(exponent)), "gap": .significant(shown.gap, 2),
+        "smallest": .significant(lines[lines.count - 2].gap, 2),
+      ]
+    ) { size, text in
+      spread(
+        [
+          panel(times, shown.averages, lasso, active, text),
+          rate(rates.map { Point(1 / (Double($0.0) * log(10)), $0.1) }, text),
+        ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
+    }
+  }
+
+  private func panel(
+    _ times: [Double], _ averages: [[Double]], _ lasso: [[Double]], _ active: [Int],
+    _ text: FigureText
+  ) -> Panel {
+    func line(_ rows: [[Double]], _ j: Int) -> [Point] {
+      zip(times, rows).map { Point($0, $1[j]) }
+    }
+    return Panel(
+      name: "path", x: .linear(text["time"], from: 0, to: times[times.count - 1], nice: false),
+      y: .linear(text["weights"]),
+      marks: active.flatMap { j -> [any Mark] in
+        [
+          Curve(
+            line(averages, j), .gradientFlow, .curve, smooth: false, layer: "averages",
+            name: "average"),
+          Polyline(
+            [line(lasso, j)], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso"),
+        ]
+      } + [
+        Label(
+          text["key"], at: .fraction(Point(1, 1)), size: .tick, role: .note, layer: "lasso")
+      ])
+  }
+
+  private func rate(_ gaps: [Point], _ text: FigureText) -> Panel {
+    Panel(
+      name: "rate", x: .log(#"$1/\log(1/\alpha)$"#, from: 3e-3, to: 0.3), y: .log(text["gap"]),
+      marks: [
+        Rule.slope(
+          1, through: gaps[gaps.count - 1], .note, .rule, .dashed, layer: "rate", name: "rate"),
+        Dots(gaps, .disc, .gradientFlow, layer: "rate", name: "gaps"),
+      ])
+  }
+}

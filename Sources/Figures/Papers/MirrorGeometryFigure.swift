@@ -1,0 +1,139 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Where the flow ends on a line when the two weights start at different powers of α (after Woodworth
+/// and others 2020, Even and others 2023).
+struct MirrorGeometryFigure: LectureFigure {
+  let id = "mirror-geometry"
+  let title = "The shape of the start decides which corner the flow ends in"
+  let parameters: [Parameter<MirrorGeometryFigure>] = [
+    .real("alpha", \.alpha, in: 1e-4...10, "the α whose path and level curve stand out"),
+    .real("label", \.label, in: 0.2...8, "label y of the one sample x = (1, 2)"),
+  ]
+
+  var alpha = 0.1
+  var label = 1.6
+
+  private static let sample = SIMD2(1.0, 2.0)
+  private static let powers = [SIMD2(1, 1), SIMD2(1, 3), SIMD2(3, 1)]
+  private static let alphas = [1e-4, 1e-3, 0.01, 0.03, 0.1, 0.2, 0.4, 1, 100]
+
+  /// The paths of one kind of start.
+  private struct Shown: Sendable {
+    let powers: SIMD2<Int>
+    let paths: [MirrorPath]
+    let marked: MirrorPath
+
+    /// |∂₁φ x₂ − ∂₂φ x₁|/(‖∇φ‖‖x‖) at the limits, with ∇φ = ½ asinh(θ/I) written out.
+    var turns: [Double] {
+      (paths + [marked]).map { path in
+        let scales = path.potential.coordinates.map { exp($0.logScale) }
+        let slope = SIMD2(asinh(path.limit.x / scales[0]), asinh(path.limit.y / scales[1]))
+        let turn = abs(slope.x * path.sample.y - slope.y * path.sample.x)
+        return turn / hypot(slope.x, slope.y) / hypot(path.sample.x, path.sample.y)
+      }
+    }
+  }
+
+  private func path(_ powers: SIMD2<Int>, _ alpha: Double) throws -> MirrorPath {
+    let logs = [powers.x, powers.y].map { 2 * Double($0) * log(alpha) }
+    return try MirrorPath(Potential(logScales: logs), sample: Self.sample, label: label)
+  }
+
+  func computed() throws -> Computed {
+    let shown = try Self.powers.map { powers in
+      Shown(
+        powers: powers, paths: try Self.alphas.map { try path(powers, $0) },
+        marked: try path(powers, alpha))
+    }
+    func name(_ one: Shown) -> String { "\(one.powers.x)-\(one.powers.y)" }
+    let least = label / 2
+    let misses = shown.flatMap { one in
+      one.paths.map { abs($0.limit.x + 2 * $0.limit.y - label) / label }
+    }
+    let data = FigureData(
+      numbers: shown.flatMap { one in
+        [
+          Quantity("\(name(one)).theta1", one.marked.limit.x),
+          .init("\(name(one)).theta2", one.marked.limit.y),
+          .init("\(name(one)).smallest.theta1", one.paths[0].limit.x),
+        ]
+      },
+      series: shown.map { one in
+        Table(
+          "limits-\(name(one))", ["alpha", "theta1", "theta2"],
+          zip(Self.alphas, one.paths).map { [$0, $1.limit.x, $1.limit.y] })
+      }
+        + shown.map { one in
+          Table(
+            "path-\(name(one))", ["theta1", "theta2"],
+            one.marked.polyline(tolerance: 1e-3 * label).map { [$0.x, $0.y] })
+        },
+      claims: [
+        Claim(
+          id: "mirror-geometry",
+          statement:
+            #"the level curve through each limit touches the line: $\nabla\phi\parallel x$"#,
+          residual: shown.flatMap(\.turns).worst, tolerance: 1e-12,
+          reason: "rounding of the dual root; the gradient is written out"),
+        Claim(
+          id: "mirror-geometry-line", statement: "each limit lies on the line",
+          residual: misses.worst, tolerance: 1e-13, reason: "rounding of the dual root"),
+      ])
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(least),
+        "ends": .list(
+          shown.map { one in
+            [
+              "theta1": .decimals(one.marked.limit.x, 2),
+              "theta2": .decimals(one.marked.limit.y, 2),
+            ]
+          }),
+      ]
+    ) { size, text in
+      spread(
+        try shown.map { try panel($0, text) }, shares: [1, 1, 1], gap: 14, at: size,
+        heights: (column: 400, text: 112), text)
+    }
+  }
+
+  private func panel(_ one: Shown, _ text: FigureText) throws -> Panel {
+    func line(_ path: MirrorPath) -> [Point] {
+      path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
+    }
+    let level = try PotentialLevelCurve(of: one.marked.potential, level: one.marked.level)
+      .polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
+    let set = [Point(-0.1 * label, 0.55 * label), Point(1.08 * label, -0.04 * label)]
+    let end = Point(one.marked.limit.x, one.marked.limit.y)
+    let first = one.powers == SIMD2(1, 1)
+    let paths: [any Mark] = zip(Self.alphas.indices, one.paths).map { k, path in
+      Curve(
+        line(path), .gradientFlowAt(Double(k) / Double(Self.alphas.count - 1)), .rule,
+        layer: "paths", name: "path")
+    }
+    func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
+    return Panel(
+      name: "panel-\(one.powers.x)-\(one.powers.y)",
+      x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
+      y: .linear(from: -0.1 * label, to: 0.8 * label, nice: false), aspect: .equal, frame: .none,
+      heading: .init("$\\boldsymbol{I}=(\(power(one.powers.x)),\\,\(power(one.powers.y)))$"),
+      marks: [
+        PlaneAxes(x: #"$\theta_1$"#, y: #"$\theta_2$"#),
+        Polyline([set], .interpolators, .hero, layer: "set", name: "interpolators"),
+      ] + paths + [
+        Curve(level, .note, .level, closed: true, layer: "level", name: "level curve"),
+        Curve(line(one.marked), .gradientFlow, .hero, layer: "marked", name: "marked path"),
+        Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit"),
+        Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start"),
+        Label(
+          first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
+          role: .interpolators, layer: "set"),
+      ])
+  }
+}

@@ -1,0 +1,103 @@
+import Drawing
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// What several figures of the papers are made of.
+extension Role {
+  /// The role of words that name what this role draws.
+  var words: Role { self == .sgd ? .sgdText : self }
+}
+
+extension LectureFigure {
+  /// The figure of panels beside each other, below each other where the page is narrow; the first
+  /// alone where there is room for no more.
+  ///
+  /// - Parameters:
+  ///   - shares: The parts of the width, and of the height in a column unless `column` says them.
+  ///   - size: The page.
+  ///   - heights: The height of a page that is a column or a text wide.
+  func spread(
+    _ panels: [Panel], shares: [Double], column: [Double]? = nil, gap: Double = 20,
+    at size: SizeClass, heights: (column: Double, text: Double), _ text: FigureText
+  ) -> Figure {
+    let page = size.page(heights: heights)
+    let isTiny = page.width < 170 && page.height < 170
+    let parts = panels.prefix(isTiny ? 1 : panels.count).map { Arrangement.panel($0) }
+    return Figure(
+      self, text, size: page,
+      arrangement: page.isNarrow
+        ? .column(parts, shares: Array((column ?? shares).prefix(parts.count)), gap: 12)
+        : .row(
+          parts, shares: Array(shares.prefix(parts.count)), gap: page.width < 250 ? 0.4 * gap : gap)
+    )
+  }
+}
+
+extension Label {
+  /// Words at an end of a level line, above or below it.
+  static func level(
+    _ words: String, at end: Point, onRight: Bool = true, _ role: Role, layer: String
+  ) -> Label {
+    let side = onRight ? 1.0 : 0
+    return Label(
+      words, at: .datum(end), .init(align: Point(side, 1), offset: Point(0, -3)),
+      .init(align: Point(side, 0), offset: Point(0, 3)), size: .tick, role: role, layer: layer)
+  }
+}
+
+extension Claim {
+  /// A claim that nothing is otherwise than said.
+  ///
+  /// - Parameter exceptions: How many are.
+  static func count(_ id: String, _ statement: String, _ exceptions: Int) -> Claim {
+    Claim(
+      id: id, statement: statement, residual: Double(exceptions), tolerance: 0, reason: "a count")
+  }
+}
+
+/// The median of a sample; NaN for none.
+func median(_ sample: [Double]) -> Double { Quartiles(sample)?.median ?? .nan }
+
+/// Medians over data sets as a line with dots, and their quartiles as a band; places without any
+/// are left out.
+struct Trend {
+  /// The medians.
+  let line: [Point]
+  /// Band, line and dots.
+  let marks: [any Mark]
+
+  /// The trend of samples at some places.
+  init(
+    _ samples: [(x: Double, quartiles: Quartiles?)], _ role: Role, layer: String, name: String
+  ) {
+    let found = samples.compactMap { place in place.quartiles.map { (x: place.x, of: $0) } }
+    line = found.map { Point($0.x, $0.of.median) }
+    marks = [
+      Fill.band(
+        x: found.map(\.x), from: found.map(\.of.lower), to: found.map(\.of.upper), role,
+        opacity: 0.18, layer: layer, name: "quartiles"),
+      Polyline([line], role, .strong, join: .round, layer: layer, name: name),
+      Dots(line, .disc, role, diameter: 3, layer: layer, name: name),
+    ]
+  }
+}
+
+/// What an interpolator path is computed from.
+private struct PathKey: Hashable {
+  let data: DataSet
+  let alphas: [Double]
+}
+
+/// Paths that do not depend on what a figure marks on them.
+private let paths = Memo<PathKey, InterpolatorPath>()
+
+/// Gradient flow’s limits along a list of α, computed once for all frames of a slider.
+///
+/// - Throws: `DiagonalNetworkError` as `InterpolatorPath` does.
+func interpolatorPath(_ data: DataSet, alphas: [Double]) throws -> InterpolatorPath {
+  try paths.value(PathKey(data: data, alphas: alphas)) {
+    try InterpolatorPath(data.x, data.y, alphas: alphas, startsWarm: true)
+  }
+}

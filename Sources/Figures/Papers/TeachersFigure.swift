@@ -1,0 +1,134 @@
+import Drawing
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Remark 4 in numbers: what small α wins for a sparse truth it loses for a dense one.
+struct TeachersFigure: LectureFigure {
+  let id = "teachers"
+  let title = "The best start depends on the truth"
+  let parameters: [Parameter<TeachersFigure>] = [
+    .real("alpha", \.alpha, in: 1e-3...100, "the α that is marked on both curves"),
+    .integer("nonzeros", \.nonzeros, in: 1...10, "entries ±1 of the sparse truth"),
+    .integer("sets", \.sets, in: 1...12, "number of data sets"),
+    .integer("seed", \.seed, in: 0...1_000_000, "seed of the first of them"),
+  ]
+
+  var alpha = 0.1
+  var nonzeros = 5
+  var sets = 5
+  var seed = 1
+
+  private static let (samples, features) = (40, 100)
+  private static let alphas = logarithmicGrid(from: 1e-3, to: 100, count: 41)
+  private static let kinds = ["sparse", "dense"]
+
+  /// The errors on one data set.
+  private struct Line: Sendable {
+    let errors: [Double]
+    let marked: Double
+    let (leastL1, leastL2): (Double, Double)
+  }
+
+  private func line(_ kind: String, seed: Int) throws -> Line {
+    let size = Double(nonzeros).squareRoot()
+    let data = try DataSet.regression(
+      samples: Self.samples, features: Self.features,
+      teacher: kind == "sparse" ? .sparse(nonzeros: nonzeros) : .dense(norm: size),
+      seed: UInt64(seed))
+    func error(_ theta: [Double]) -> Double {
+      SparsitySummary(theta, of: data).squaredError ?? .nan
+    }
+    let path = try interpolatorPath(data, alphas: Self.alphas)
+    let marked = try Potential(alpha: alpha, dimension: Self.features)
+      .interpolator(data.x, data.y).theta
+    return Line(
+      errors: path.points.map { error($0.interpolator.theta) }, marked: error(marked),
+      leastL1: error(path.leastL1.theta), leastL2: error(path.leastL2))
+  }
+
+  func computed() throws -> Computed {
+    let lines = try parallelMap(2 * sets) { k in
+      Result { try line(Self.kinds[k % 2], seed: seed + k / 2) }
+    }.map { try $0.get() }
+    let of = [0, 1].map { kind in lines.enumerated().filter { $0.offset % 2 == kind }.map(\.element)
+    }
+    let last = Self.alphas.count - 1
+    // Sparse: the end at large α over the other; dense: the other way round.
+    let sparse = of[0].map { $0.errors[0] / $0.errors[last] }
+    let dense = of[1].map { $0.errors[last] / $0.errors[0] }
+    let ends = of.flatMap { $0 }.map { abs($0.errors[last] / $0.leastL2 - 1) }
+    let data = FigureData(
+      numbers: zip(Self.kinds, of).flatMap { kind, lines in
+        [
+          Quantity("\(kind).small", lines[0].errors[0]),
+          .init("\(kind).large", lines[0].errors[last]), .init("\(kind).marked", lines[0].marked),
+          .init("\(kind).least-l1", lines[0].leastL1), .init("\(kind).least-l2", lines[0].leastL2),
+        ]
+      },
+      series: zip(Self.kinds, of).map { kind, lines in
+        Table(
+          kind, ["alpha"] + lines.indices.map { "error\($0 + 1)" },
+          Self.alphas.indices.map { k in [Self.alphas[k]] + lines.map { $0.errors[k] } })
+      },
+      claims: [
+        .count(
+          "teachers",
+          "from the smallest to the largest start the error rises for every sparse and "
+            + "falls for every dense truth: the number of data sets where it does not",
+          (sparse + dense).count { !($0 < 1) }),
+        Claim(
+          id: "teachers-end",
+          statement:
+            #"at $\alpha=100$ the error is that of the interpolator of least $\ell_2$ norm"#,
+          residual: ends.worst, tolerance: 1e-8,
+          reason: #"the limit differs from it by terms of the order $\alpha^{-4}$"#),
+      ])
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "alpha": .exactly(alpha), "sets": .count(sets), "nonzeros": .count(nonzeros),
+        "sparse": .significant(of[0][0].marked, 2), "dense": .significant(of[1][0].marked, 2),
+        "zero": .exactly(Double(nonzeros)),
+      ]
+    ) { size, text in
+      let page = size.page(heights: (column: 200, text: 185))
+      return Figure(self, text, size: page, arrangement: .panel(panel(of, text)))
+    }
+  }
+
+  private func panel(_ lines: [[Line]], _ text: FigureText) -> Panel {
+    let first = Double(Self.alphas[0])
+    let last = Self.alphas[Self.alphas.count - 1]
+    let marks = zip(zip(Self.kinds, lines), [Role.gradientFlow, .sgd]).flatMap {
+      pair, role -> [any Mark] in
+      let (kind, lines) = pair
+      func points(_ line: Line) -> [Point] { zip(Self.alphas, line.errors).map { Point($0, $1) } }
+      let others: [any Mark] = lines.dropFirst().map {
+        Curve(points($0), role, .rule, layer: kind, name: "\(kind) truth")
+      }
+      return others + [
+        Curve(points(lines[0]), role, .strong, layer: kind, name: "\(kind) truth"),
+        Dots(
+          [Point(first, lines[0].leastL1), Point(last, lines[0].leastL2)], .hollow, role,
+          layer: kind, name: "ends"),
+        Dots(
+          [Point(alpha, lines[0].marked)], .filled, role, diameter: 5, layer: kind, name: "marked"),
+        Label(
+          text[kind], at: .along(points(lines[0])), .below(), .above(), .aboveLeft(), .belowRight(),
+          role: role.words, layer: kind),
+      ]
+    }
+    let zero = Double(nonzeros)
+    return Panel(
+      name: "errors", x: .log(text["alpha"], from: first, to: last),
+      y: .linear(
+        text["error"], from: 0, to: 1.12 * max(zero, lines.flatMap { $0 }.map(\.errors.worst).worst)
+      ),
+      marks: [
+        Rule.y(zero, .note, .rule, .dotted, layer: "zero", name: "prediction 0"),
+        Label.level(text["zero"], at: Point(last, zero), .note, layer: "zero"),
+      ] + marks)
+  }
+}

@@ -1,0 +1,159 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// One data set, three separators of largest margin, and which method turns to which.
+struct ThreeMarginsFigure: LectureFigure {
+  let id = "three-margins"
+  let title = "Three geometries, three largest margins"
+  let parameters: [Parameter<ThreeMarginsFigure>] = [
+    .real("alpha", \.alpha, in: 1e-6...30, "initialisation scale α of the diagonal network")
+  ]
+
+  var alpha = 1e-4
+
+  /// The samples, times their labels.
+  private static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
+  private static let logTimes = logarithmicGrid(from: 0.1, to: 200, count: 110)
+
+  /// A method: angles to its own limit, by the logarithm of the time.
+  private struct Way: Sendable {
+    let name: String
+    let role: Role
+    let iterates: [(time: Double, w: [Double])]
+    let limit: [Double]
+
+    var angles: [Point] { iterates.map { Point($0.time, max(angle($0.w, limit), 1e-16)) } }
+  }
+
+  func computed() throws -> Computed {
+    let data = try ClassificationData(
+      x: Matrix(rows: Self.rows), labels: Self.rows.map { _ in 1 })
+    guard case .separable(let hard) = Separation(of: data) else {
+      throw CommandFailure(.computation, "figure '\(id)': the samples have no separator")
+    }
+    let limits = [try L1Margin(data).w, hard.w, try MaximumNormMargin(data).w]
+    let problem = LogisticRegression(data)
+    let network = try NetworkMarginFlow(data, logAlpha: log(alpha)).states(logTimes: Self.logTimes)
+    let flow = try problem.flow(from: [0, 0], logTimes: Self.logTimes)
+    let marks = logarithmicGrid(from: 3, to: 1e5, count: 80).map { Int($0) }
+      .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    func descent(_ rule: DescentRule) throws -> [(Double, [Double])] {
+      let ends = try problem.descend(
+        from: [0, 0], rule: rule, schedule: StepSchedule(0.02, decay: 1, fallsByRoot: true),
+        checkpoints: marks)
+      return zip(marks, ends).map { (log(Double($0)), $1) }
+    }
+    let ways = [
+      Way(
+        name: "network", role: .gradientFlow,
+        iterates: network.map { ($0.logTime, $0.theta) }, limit: limits[0]),
+      Way(
+        name: "flow", role: .interpolators, iterates: zip(Self.logTimes, flow).map { ($0, $1) },
+        limit: limits[1]),
+      Way(
+        name: "adam", role: .sgd,
+        iterates: try descent(.adam(beta1: 0.9, beta2: 0.999, epsilon: 0)), limit: limits[2]),
+    ]
+    let signs = try descent(.signs).map { angle($0.1, limits[2]) }
+    // The separators of these samples, by hand.
+    let byHand = [[0, 0.5], [0.2, 0.4], [1.0 / 3, 1.0 / 3]]
+    let nearest = ways.map { way in
+      let end = way.iterates[way.iterates.count - 1].w
+      return Double(limits.count { angle(end, $0) < angle(end, way.limit) })
+    }
+    let figureData = FigureData(
+      numbers: zip(["l1", "l2", "maximum"], limits).map { name, w in
+        Quantity(
+          "margin.\(name)",
+          1 / (name == "l1" ? l1Norm(w) : name == "l2" ? euclideanNorm(w) : maximumNorm(w)))
+      } + ways.map { .init("angle.\($0.name)", $0.angles[$0.angles.count - 1].y) },
+      series: ways.map { way in
+        Table(way.name, ["log-time", "angle"], way.angles.map { [$0.x, $0.y] })
+      },
+      claims: [
+        Claim(
+          id: "three-margins",
+          statement:
+            #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
+            + #"$(0,\frac12)$, $(\frac15,\frac25)$ and $(\frac13,\frac13)$"#,
+          residual: zip(limits, byHand).map { distance($0, $1) }.worst, tolerance: 1e-9,
+          reason: "a method of its own for each norm; the fractions by hand"),
+        Claim(
+          id: "three-margins-turns",
+          statement:
+            "gradient flow and Adam end nearest to their own limit: the number "
+            + "of limits that are nearer",
+          residual: nearest.dropFirst().reduce(0, +), tolerance: 0, reason: "a count"),
+        Claim(
+          id: "three-margins-signs",
+          statement: "sign descent has its direction from the first step on",
+          residual: signs.worst, tolerance: 1e-7, reason: "the rounding of an angle"),
+      ])
+    return Computed(
+      of: self, data: figureData,
+      facts: [
+        "alpha": .exactly(alpha),
+        "network": .significant(ways[0].angles[ways[0].angles.count - 1].y, 2),
+        "flow": .significant(ways[1].angles[ways[1].angles.count - 1].y, 2),
+      ]
+    ) { size, text in
+      spread(
+        [plane(limits, text), angles(ways, text)], shares: [1, 1.5], column: [1.2, 1], at: size,
+        heights: (column: 420, text: 185), text)
+    }
+  }
+
+  private func plane(_ limits: [[Double]], _ text: FigureText) -> Panel {
+    let circle = (0..<72).map { k in
+      let angle = 2 * Double.pi * Double(k) / 72
+      return Point(cos(angle), sin(angle))
+    }
+    let balls = [
+      [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)], circle,
+      [Point(1, 1), Point(-1, 1), Point(-1, -1), Point(1, -1)],
+    ]
+    let roles = [Role.gradientFlow, .interpolators, .sgd]
+    let tips = zip(limits, [l1Norm, euclideanNorm, maximumNorm]).map { w, norm in
+      Point(w[0] / norm(w), w[1] / norm(w))
+    }
+    let marks = zip(["l1", "l2", "maximum"], zip(zip(balls, tips), roles)).flatMap {
+      name, rest -> [any Mark] in
+      let ((ball, tip), role) = rest
+      return [
+        Curve(
+          ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball"),
+        Arrow(from: .zero, to: tip, role, .strong, layer: name, name: "direction"),
+        Label(
+          text[name], at: .datum(tip), name == "l1" ? .aboveLeft() : .right(), .above(),
+          .aboveRight(), role: role.words, layer: name),
+      ]
+    }
+    return Panel(
+      name: "plane", x: .linear(from: -1.25, to: 2, nice: false),
+      y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none,
+      marks: [
+        PlaneAxes(x: "$w_1$", y: "$w_2$"),
+        Dots(
+          Self.rows.map { Point($0[0], $0[1]) }, .filled, .ink, diameter: 4, layer: "samples",
+          name: "samples"),
+      ] + marks)
+  }
+
+  private func angles(_ ways: [Way], _ text: FigureText) -> Panel {
+    Panel(
+      name: "angles", x: .log(text["time"], from: 0.1, to: 200),
+      y: .log(text["angle"], from: 1e-8, to: 2),
+      marks: ways.flatMap { way -> [any Mark] in
+        [
+          Curve(way.angles, way.role, .curve, smooth: false, layer: "ways", name: text[way.name]),
+          Label(
+            text[way.name], at: .along(way.angles), .right(), .below(), .above(), .left(),
+            size: .tick, role: way.role.words, layer: "ways"),
+        ]
+      })
+  }
+}
