@@ -25,6 +25,8 @@ public struct Lecture: Sendable {
   public let labs: [Lab.Entry]
   /// What a sweep can repeat besides the figures.
   public let experiments: [any Experiment]
+  /// What sketches can compute by name.
+  public let models: [NamedModel]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
   /// Numbers with proven bounds, which take longer than to check them.
@@ -40,7 +42,8 @@ public struct Lecture: Sendable {
     command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
-    experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] },
+    experiments: [any Experiment] = [], models: [NamedModel] = [],
+    claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
     texts: String = ""
   ) {
@@ -53,6 +56,7 @@ public struct Lecture: Sendable {
     self.figures = figures
     self.labs = labs
     self.experiments = experiments
+    self.models = models
     self.claims = claims
     self.proofs = proofs
     self.palette = palette

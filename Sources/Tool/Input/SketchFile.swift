@@ -44,6 +44,7 @@ extension Tool {
     let lecture = lecture
     return try Sketch(
       try read(path), file: path, reading: { try readTable($0, in: folder) },
+      models: lecture.models,
       figures: { try lecture.figure(named: $0) })
   }
 }
