@@ -27,6 +27,8 @@ public struct Lecture: Sendable {
   public let experiments: [any Experiment]
   /// What sketches can compute by name.
   public let models: [NamedModel]
+  /// Figures of another lecture, which sketches may show.
+  public let material: [any LectureFigure]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
   /// Numbers with proven bounds, which take longer than to check them.
@@ -43,6 +45,7 @@ public struct Lecture: Sendable {
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
     experiments: [any Experiment] = [], models: [NamedModel] = [],
+    material: [any LectureFigure] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
     texts: String = ""
@@ -57,6 +60,7 @@ public struct Lecture: Sendable {
     self.labs = labs
     self.experiments = experiments
     self.models = models
+    self.material = material
     self.claims = claims
     self.proofs = proofs
     self.palette = palette
@@ -67,6 +71,15 @@ public struct Lecture: Sendable {
   ///
   /// - Throws: `UsageError` for a name that none has.
   package func figure(named name: String) throws -> any LectureFigure {
+    try figure(named: name, among: figures)
+  }
+
+  /// The figure of an id or alias among some.
+  ///
+  /// - Throws: `UsageError` for a name that none has.
+  package func figure(
+    named name: String, among figures: [any LectureFigure]
+  ) throws -> any LectureFigure {
     if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
     throw UsageError.unknownFigure(
       name, nearest: NearestName.to(name, among: figures.map(\.id)), command: command)

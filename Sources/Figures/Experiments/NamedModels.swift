@@ -23,7 +23,9 @@ let lectureModels: [NamedModel] = [
   path("sgd_path", "sgd", ["step": "step", "batch": "batch"]),
   NamedModel(
     "margin", .run, MarginExperiment(),
-    parameters: ["norm": "norm", "n": "samples", "d": "features", "gap": "gap", "seed": "data-seed"],
+    parameters: [
+      "norm": "norm", "n": "samples", "d": "features", "gap": "gap", "seed": "data-seed",
+    ],
     main: "separator", work: { _ in 1e8 }),
 ]
 

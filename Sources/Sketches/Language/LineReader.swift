@@ -17,7 +17,8 @@ package struct LineReader: Sendable {
   package static let verbs = [
     "levels", "implicit", "region", "flow", "descend", "critical", "field", "curve", "points",
     "line",
-    "bars", "histogram", "errors", "boxes", "stems", "quartiles", "heat", "surface", "arrow", "label", "node", "layer",
+    "bars", "histogram", "errors", "boxes", "stems", "quartiles", "heat", "surface", "arrow",
+    "label", "node", "layer",
     "edge", "connect", "show", "hide", "recolour", "relabel",
   ]
 

@@ -317,7 +317,8 @@ struct ModelRuns {
         rows.map { row in row.0 + scalars.map { row.1[$0]?.first ?? .nan } })
     }
     let what = model.isPath || !axes.isEmpty ? "a table of" : "\(name) and"
-    let given = names.columns.keys.filter { $0.hasPrefix("\(name).") }
+    let given =
+      names.columns.keys.filter { $0.hasPrefix("\(name).") }
       + names.values.keys.filter { $0.hasPrefix("\(name).") }
     explained.append(
       (

@@ -92,3 +92,11 @@ extension Draft {
     return shape
   }
 }
+
+/// Places along a line at which its words may stand, the best first.
+func along(_ points: [Point]) -> [Point] {
+  guard points.count > 1 else { return points }
+  return [0.6, 0.4, 0.75, 0.25, 0.5, 0.88, 0.12, 0.95, 0.05, 0.33, 0.67].map {
+    points[Int($0 * Double(points.count - 1))]
+  }
+}

@@ -262,7 +262,8 @@ private func fitted(_ panel: DraftPanel) throws -> Window? {
       to: keepsZero && high == 0 ? 0 : high + pad)
   }
   return Window(
-    x: try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear), y: try scale(box.minY, box.maxY, !isBare))
+    x: try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear),
+    y: try scale(box.minY, box.maxY, !isBare))
 }
 
 /// The names of both axes: as written, or those of the frame or of the columns.

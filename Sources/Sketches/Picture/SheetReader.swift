@@ -179,9 +179,11 @@ struct SheetReader {
   /// The day of a date such as 2024-03-31 or 2024-03; nil for other words.
   private func day(ofDate text: String) -> Double? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts[0].count == 4, parts.dropFirst().allSatisfy({
-      (1...2).contains($0.count)
-    }) else { return nil }
+    guard (2...3).contains(parts.count), parts[0].count == 4,
+      parts.dropFirst().allSatisfy({
+        (1...2).contains($0.count)
+      })
+    else { return nil }
     let numbers = parts.compactMap { Int($0) }
     guard numbers.count == parts.count, (1...12).contains(numbers[1]),
       (1...31).contains(numbers.last ?? 0)

@@ -1,17 +1,4 @@
-import Drawing
 import Records
-
-extension Expression {
-  /// The place of the first name in a formula, where it has one.
-  var place: Place? {
-    switch self {
-    case .number: nil
-    case .name(_, let place), .call(_, _, let place): place
-    case .negative(let inner), .absolute(let inner): inner.place
-    case .binary(_, let a, _, let place): a.place ?? place
-    }
-  }
-}
 
 /// A number in few digits.
 func brief(_ value: Double) -> String {
@@ -31,13 +18,5 @@ extension DefaultStringInterpolation {
       return
     }
     appendLiteral(words.dropLast().joined(separator: ", ") + " and " + last)
-  }
-}
-
-/// Places along a line at which its words may stand, the best first.
-func along(_ points: [Point]) -> [Point] {
-  guard points.count > 1 else { return points }
-  return [0.6, 0.4, 0.75, 0.25, 0.5, 0.88, 0.12, 0.95, 0.05, 0.33, 0.67].map {
-    points[Int($0 * Double(points.count - 1))]
   }
 }
