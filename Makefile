@@ -13,6 +13,7 @@
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
 # make mutants     plants 130 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
+# make fuzz-sketches  draws COUNT=1000000 sketches with random changes
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
 # make check-packages  installs both in a bare Debian 12 and 13 (check-trixie: 13) and compares
@@ -34,7 +35,8 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger same-bytes \
-  check-kills check-pages check-corners check-cluster check-sweeps mutants fuzz sanitize package check-packages \
+  check-kills check-pages check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches sanitize \
+  package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
 
@@ -71,6 +73,9 @@ check-kills: tests
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 check-corners: tests
 	@CHECK_CORNERS=1 swift test $(SWIFT_FLAGS) --skip-build --filter CornerTests
+
+fuzz-sketches: tests
+	@FUZZ_SKETCHES=$(or $(COUNT),1000000) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
 
 lint tuning: ; @Scripts/$@
 api check-example check-stranger fuzz: $(SCRATCH)/packages ; @Scripts/$@

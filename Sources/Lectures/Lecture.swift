@@ -25,6 +25,10 @@ public struct Lecture: Sendable {
   public let labs: [Lab.Entry]
   /// What a sweep can repeat besides the figures.
   public let experiments: [any Experiment]
+  /// What sketches can compute by name.
+  public let models: [NamedModel]
+  /// Figures of another lecture, which sketches may show.
+  public let material: [any LectureFigure]
   /// What the lecture says, in its order, each by a route of its own; figures add their own.
   public let claims: @Sendable () -> [Claim]
   /// Numbers with proven bounds, which take longer than to check them.
@@ -40,7 +44,9 @@ public struct Lecture: Sendable {
     command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
     figures: [any LectureFigure], labs: [Lab.Entry] = [],
-    experiments: [any Experiment] = [], claims: @escaping @Sendable () -> [Claim] = { [] },
+    experiments: [any Experiment] = [], models: [NamedModel] = [],
+    material: [any LectureFigure] = [],
+    claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
     texts: String = ""
   ) {
@@ -53,6 +59,8 @@ public struct Lecture: Sendable {
     self.figures = figures
     self.labs = labs
     self.experiments = experiments
+    self.models = models
+    self.material = material
     self.claims = claims
     self.proofs = proofs
     self.palette = palette
@@ -63,6 +71,15 @@ public struct Lecture: Sendable {
   ///
   /// - Throws: `UsageError` for a name that none has.
   package func figure(named name: String) throws -> any LectureFigure {
+    try figure(named: name, among: figures)
+  }
+
+  /// The figure of an id or alias among some.
+  ///
+  /// - Throws: `UsageError` for a name that none has.
+  package func figure(
+    named name: String, among figures: [any LectureFigure]
+  ) throws -> any LectureFigure {
     if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
     throw UsageError.unknownFigure(
       name, nearest: NearestName.to(name, among: figures.map(\.id)), command: command)

@@ -22,6 +22,8 @@ public struct Sketch: LectureFigure {
   private let sheet: Sheet
   private let names: Names
   private let texts: [String: [String]]
+  private let models: [NamedModel]
+  private let table: CSVTable?
   private let figures: @Sendable (String) throws -> any LectureFigure
   /// The values of the parameters.
   private var values: [String: Double]
@@ -35,15 +37,18 @@ public struct Sketch: LectureFigure {
   ///   - bytes: The source, UTF-8, at most 64 kB.
   ///   - file: The name of the file, for messages; its last part without `.figure` is the id.
   ///   - reading: Gives the bytes of a table beside the source.
+  ///   - models: The models of a lecture that lines may name.
   ///   - figures: The figures of a lecture, for `show`.
   /// - Throws: `CommandFailure`: code 65 for a fault of the source or its data, 66 for a table that is
   ///   not there.
   public init(
     _ bytes: [UInt8], file: String, reading: (String) throws -> [UInt8] = { _ in throw NoTables() },
+    models: [NamedModel] = [],
     figures: @escaping @Sendable (String) throws -> any LectureFigure = { throw NoFigure(name: $0) }
   ) throws {
     self.file = file
     self.figures = figures
+    self.models = models
     id = Sketch.id(of: file)
     do {
       sheet = try Sheet(bytes)
@@ -57,7 +62,7 @@ public struct Sketch: LectureFigure {
     title = sheet.words[.title] ?? id
     var reader = SheetReader(sheet)
     do {
-      try reader.read(reading: reading, figures: figures)
+      try reader.read(reading: reading, models: models, figures: figures)
     } catch let fault as Fault {
       throw Sketch.failure(sheet.fault(fault), file)
     } catch let unread as UnreadTable {
@@ -67,6 +72,7 @@ public struct Sketch: LectureFigure {
     }
     names = reader.names
     texts = reader.texts
+    table = reader.table
     values = reader.values
     parameters = sheet.parameters.map { line in
       let range = reader.ranges[line.name] ?? 0...1
@@ -144,7 +150,11 @@ public struct Sketch: LectureFigure {
     var scope = names
     for (name, value) in values { scope.values[name] = value }
     do {
+      let runs = try ModelRuns(
+        sheet.models, models, table: table, scope, isCheck: false, mentions: sheet.mentions)
+      scope = runs.names
       var draft = try Draft(sheet, scope, texts: texts, isCheck: false, figures: figures)
+      draft.take(runs)
       try draft.check(named: id)
       return (draft, scope)
     } catch let fault as Fault {

@@ -44,19 +44,23 @@ public struct Tool: AsyncParsableCommand {
     var name = ""
     do {
       try checkResources()
-      let words = try processArguments()
+      let words = try enteringFolder(try processArguments())
       let options = words.map { String(decoding: $0, as: UTF8.self) }.prefix { $0 != "--" }
       journal = Journal(isJSON: options.contains("--json"))
       name = options.first { !$0.hasPrefix("-") } ?? ""
       let arguments = try words.map(utf8Argument)
       try checkVerb(arguments)
-      let command = try parseAsRoot(arguments)
-      // What is no verb of ours is the parser's way to show help.
-      if let verb = command as? any Verb {
-        name = type(of: verb).configuration.commandName ?? name
-        journal = Journal(of: verb)
+      let project = try ProjectFile.lecture(
+        over: lecture, for: arguments.first { !$0.hasPrefix("-") })
+      try await $lecture.withValue(project) {
+        let command = try parseAsRoot(arguments)
+        // What is no verb of ours is the parser's way to show help.
+        if let verb = command as? any Verb {
+          name = type(of: verb).configuration.commandName ?? name
+          journal = Journal(of: verb)
+        }
+        try await Journal.$current.withValue(journal) { try await run(command) }
       }
-      try await Journal.$current.withValue(journal) { try await run(command) }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
       }

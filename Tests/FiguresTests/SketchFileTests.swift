@@ -104,6 +104,27 @@ import Testing
     for (a, b) in zip(limit, flow) { #expect(abs(a - b) < 1e-9, "\(a) \(b)") }
   }
 
+  /// Limits of gradient flow by name, beside those of the lecture's own figure.
+  @Test func modelsByNameHaveTheLecturesNumbers() throws {
+    func rows(_ arguments: String, _ series: String, _ columns: String) -> [Double] {
+      let script =
+        "import json,sys; s = [s for s in json.load(sys.stdin)[\"series\"] if s[\"name\"] == "
+        + "\"\(series)\"][0]; i = [s[\"columns\"].index(c) for c in \"\(columns)\".split()]; "
+        + "print(*[r[k] for r in s[\"rows\"] for k in i])"
+      let found = run("'\(figures)' data \(arguments) --format json -q | python3 -c '\(script)'")
+      return found.output.split(separator: " ").compactMap { Double($0.filter { $0 != "\n" }) }
+    }
+    let own = rows("'\(Self.folder)/norms-of-the-limit.figure'", "limits", "alpha l1 l2")
+    let lecture = rows("l1-to-l2", "theory", "alpha l1 l2")
+    #expect(own.count == 183 && lecture.count == 183)
+    for (a, b) in zip(own, lecture) { #expect(abs(a - b) < 1e-9) }
+    // The weights of a run of SGD.
+    let stems = rows("'\(Self.folder)/weights.figure'", "run", "value")
+    let weights = rows("sgd-sparsity --set runs=1 --set alpha=0.1 --set step=0.1", "weights", "sgd")
+    #expect(stems.count == 100 && weights.count == 100)
+    for (a, b) in zip(stems, weights) { #expect(abs(a - b) < 1e-9) }
+  }
+
   private static let spiral = """
     title: A spiral
     alt: auto

@@ -7,7 +7,7 @@ import Sketches
 import TestSupport
 import Testing
 
-/// Sources of the gallery with random changes: each is drawn or refused in one line, and soon.
+/// Sources of the gallery with random changes, 2,000 or as many as FUZZ_SKETCHES says: each is drawn or refused in one line, and soon.
 @Suite struct MutationTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Examples/sketches").standardized.path
@@ -71,7 +71,9 @@ import Testing
       "x,y,lambda,n,err,sd,px,py,mx,my,error\n1,2,3,4,5,6,7,8,9,10,11\n2,3,5,7,11,13,1,2,3,4,5\n"
     let clock = ContinuousClock()
     var refused = 0
-    let count = 250
+    // `make fuzz-sketches` asks for many more.
+    let asked = ProcessInfo.processInfo.environment["FUZZ_SKETCHES"].flatMap { Int($0) }
+    let count = (asked ?? 2000) / 8
     for index in (part * count)..<((part + 1) * count) {
       let source = Self.mutated(index)
       let began = clock.now

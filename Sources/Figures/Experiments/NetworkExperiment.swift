@@ -78,6 +78,17 @@ struct NetworkExperiment: ExperimentOnData {
   private var seed = 1
   private var given: DataSet?
 
+  /// A run by a rule, one of the words of its parameter.
+  init(rule: String = "sgd") { self.rule = rule }
+
+  /// At most how many operations a run takes.
+  var work: Double {
+    let (n, d) = (Double(given?.samples ?? samples), Double(given?.features ?? features))
+    let limit = 40 * n * n * (d + n)
+    if rule == "flow" { return limit }
+    return limit + Double(mostSteps) * 6 * d * (rule == "gd" ? n : Double(batch)) / 20
+  }
+
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
     guard data.samples <= 2000, data.features <= 20_000 else {

@@ -31,5 +31,6 @@ package let lecture7 = Lecture(
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
   ],
-  experiments: [NetworkExperiment()], claims: lectureClaims, proofs: lectureProofs,
+  experiments: [NetworkExperiment()], models: lectureModels,
+  claims: lectureClaims, proofs: lectureProofs,
   palette: .implicitBias)

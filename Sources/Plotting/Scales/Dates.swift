@@ -56,7 +56,7 @@ private enum TimeStep {
 }
 
 /// Ticks at round dates: hours, days, weeks from a Monday, months, quarters or years.
-func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick] {
+package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick] {
   guard start < end, abs(start) < 1e8, abs(end) < 1e8 else { return [] }
   let aim = (end - start) / Double(count)
   guard let step = TimeStep.all.first(where: { $0.length >= aim * 0.75 }) else {

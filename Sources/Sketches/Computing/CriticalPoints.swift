@@ -15,13 +15,13 @@ struct CriticalPoint: Sendable {
   let kind: Kind
 }
 
-/// The critical points in a window that Newton's method finds from a grid of 25² starts; others may
-/// be there.
+/// The critical points in a window that Newton's method finds from a grid of 25² starts, of 13² for a
+/// sum over rows; others may be there.
 func criticalPoints(of field: Program, in window: Window, budget: Budget) throws -> [CriticalPoint]
 {
   let evaluator = Evaluator(field, order: 2)
   let sides = SIMD2(window.sides.x, window.sides.y)
-  let count = 25
+  let count = field.rows > 0 ? 13 : 25
   var found: [CriticalPoint] = []
   for row in 0..<count {
     for column in 0..<count {
@@ -29,7 +29,8 @@ func criticalPoints(of field: Program, in window: Window, budget: Budget) throws
         Point((Double(column) + 0.5) / Double(count), (Double(row) + 0.5) / Double(count)))
       guard
         let (w, jet) = try zero(
-          of: evaluator, field, from: SIMD2(start.x, start.y), sides, window, budget)
+          of: evaluator, field, from: SIMD2(start.x, start.y), sides, window, budget,
+          known: found.filter { $0.kind != .flat }.map { SIMD2($0.place.x, $0.place.y) })
       else { continue }
       let place = Point(w.x, w.y)
       guard window.holds(place, beyond: 1e-9) else { continue }
@@ -63,12 +64,13 @@ extension CriticalPoint.Kind {
 /// A zero of the gradient, by Levenberg's damped Newton method on |g|².
 private func zero(
   of field: Evaluator, _ program: Program, from start: SIMD2<Double>, _ sides: SIMD2<Double>,
-  _ window: Window, _ budget: Budget
+  _ window: Window, _ budget: Budget, known: [SIMD2<Double>]
 ) throws -> (SIMD2<Double>, Jet)? {
   var w = start
   var jet = field.jet(w.x, w.y)
   var damping = 1e-3
-  for _ in 0..<80 {
+  var earlier = Double.infinity
+  for count in 0..<80 {
     try budget.spend(1, of: program, order: 2)
     guard jet.isFinite else { return nil }
     // In the window's own lengths.
@@ -78,6 +80,12 @@ private func zero(
       yy: jet.yy * sides.y * sides.y)
     let size = length(g)
     if size == 0 { return (w, jet) }
+    // On its last steps towards a point that is known, or caught where the slope is least but not 0.
+    if known.contains(where: { length((w - $0) / sides) < 1e-5 }) { return nil }
+    if count.isMultiple(of: 20) {
+      if size > 0.9 * earlier { return nil }
+      earlier = size
+    }
     let normal = Symmetric(
       xx: h.xx * h.xx + h.xy * h.xy, xy: h.xy * (h.xx + h.yy), yy: h.yy * h.yy + h.xy * h.xy)
     let trace = normal.xx + normal.yy

@@ -166,10 +166,9 @@ package struct Compiler {
       if definition.parameters.isEmpty {
         return try inlined(name, definition.body, [:], at: place)
       }
-      // A function's name alone is the function of the panel's variables.
-      if isTop, definition.parameters.count <= max(names.variables.count, 1),
-        !names.variables.isEmpty
-      {
+      // A function's name alone is the function of the panel's variables; within a function, whose
+      // variables are its own, it is not.
+      if isTop || local.isEmpty, definition.parameters.count <= names.variables.count {
         let variables = names.variables.map { Expression.name($0, place) }
         return try call(
           name, Array(variables.prefix(definition.parameters.count)), at: place, local)

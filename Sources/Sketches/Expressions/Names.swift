@@ -20,6 +20,8 @@ package struct Names: Sendable {
   package var values: [String: Double] = [:]
   /// Columns of tables.
   package var columns: [String: [Double]] = [:]
+  /// Columns that hold days since the first of January 1970.
+  package var dates: Set<String> = []
   /// The two variables of the panel; one for a graph.
   package var variables: [String] = []
   /// Variables of other panels, which a message may speak of.
@@ -28,6 +30,9 @@ package struct Names: Sendable {
   package var vertical: String?
   /// Names that are computed from drawings, such as `end1x`.
   package var results: Set<String> = []
+
+  /// Runs of models whose names alone stand for nothing, with a name that does.
+  package var runs: [String: String] = [:]
 
   package init() {}
 
@@ -57,6 +62,10 @@ package struct Names: Sendable {
         place,
         "no function '\(shown)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; define it: \(shown)(x) = …"))
+    }
+    if let part = runs[name] {
+      return Fault(
+        place, "'\(shown)' is a run; name what it gives, such as \(part)")
     }
     let known = all(isForCall: false)
     if let product = product(name, of: Set(known)) {

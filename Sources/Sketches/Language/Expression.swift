@@ -16,6 +16,18 @@ package indirect enum Expression: Hashable, Sendable {
   }
 }
 
+extension Expression {
+  /// The place of the first name in a formula, where it has one.
+  var place: Place? {
+    switch self {
+    case .number: nil
+    case .name(_, let place), .call(_, _, let place): place
+    case .negative(let inner), .absolute(let inner): inner.place
+    case .binary(_, let a, _, let place): a.place ?? place
+    }
+  }
+}
+
 /// A pair of formulas: a point or the two components of a curve or field.
 package struct Pair: Hashable, Sendable {
   package let x: Expression

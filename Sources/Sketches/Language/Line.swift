@@ -8,6 +8,7 @@ package struct Line: Hashable, Sendable {
     case definition(name: String, parameters: [String], Expression, Place)
     case parameter(name: String, Expression, Bounds, help: String, Place)
     case data(String, Place)
+    case model(ModelLine)
     case frame(Frame)
     case arrange(Layout, isShared: Bool)
     case drawing(Drawing)
@@ -18,6 +19,35 @@ package struct Line: Hashable, Sendable {
   package enum Key: String, CaseIterable, Hashable, Sendable {
     case title, caption, alt, step, panel, xlabel, ylabel, language
   }
+}
+
+/// A line that names a model of the lecture: its data, its settings, or a run.
+package struct ModelLine: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case data, settings
+    /// A run, by the name that stands for it.
+    case run(String)
+  }
+  package let kind: Kind
+  /// The model's name.
+  package let word: String
+  package let settings: [ModelSetting]
+  /// Where the line begins to say something, and where the model's name stands.
+  package let place: Place
+  package let wordPlace: Place
+}
+
+/// A setting of a model: a value, or the values of a range, one run for each.
+package struct ModelSetting: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
+    case one(Expression)
+    case range(Bounds, isLog: Bool, count: Expression?)
+  }
+  package let name: String
+  package let value: Value
+  package let place: Place
+  /// Where its sign of equality stands.
+  package let equals: Place
 }
 
 /// The axes of a panel.
@@ -119,7 +149,7 @@ package struct Drawing: Hashable, Sendable {
 
   /// What is drawn of columns of a table.
   package enum ColumnVerb: String, Hashable, Sendable {
-    case points, line, bars, errors, boxes
+    case points, line, bars, errors, boxes, stems, quartiles, heat
   }
 
   /// A parameter of somebody else's figure.

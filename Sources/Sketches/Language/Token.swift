@@ -114,7 +114,9 @@ package struct Words: Sendable {
     if first == "\"" || first == "“" { return try string(from: start) }
     if first.isASCIIDigit || (first == "." && isDigit(start + 1)) { return try number(from: start) }
     if isLetter(first) {
-      while position < characters.count, isInName(characters[position]) { position += 1 }
+      while position < characters.count, isInName(characters[position]) || isDot(position) {
+        position += 1
+      }
       return Token(kind: .name(piece(from: start, to: position)), start: start, end: position)
     }
     if let power = superscripts[first] {
@@ -138,6 +140,11 @@ package struct Words: Sendable {
 
   private func isDigit(_ index: Int) -> Bool {
     index < characters.count && characters[index].isASCIIDigit
+  }
+
+  /// Whether a point parts a run from what it gives, as in `theta.l1`.
+  private func isDot(_ index: Int) -> Bool {
+    characters[index] == "." && index + 1 < characters.count && isLetter(characters[index + 1])
   }
 
   private mutating func string(from start: Int) throws(Fault) -> Token {

@@ -35,7 +35,7 @@ extension Draft {
     if case .name(let name, let place) = formula, let known = texts[name] {
       throw Fault(
         place,
-        "the column '\(printable(name))' holds words, such as '\(printable(known.first ?? ""))'; it may stand after 'by' only"
+        "the column '\(printable(name))' holds words, such as '\(printable(known.first ?? ""))'; numbers are wanted here; words may stand after 'by', or first where no axes are written"
       )
     }
     guard let values = try Compiler.column(formula, scope) else {
@@ -45,6 +45,14 @@ extension Draft {
       )
     }
     return values
+  }
+
+  /// The places of words along an axis, one for each word in the order in which they come.
+  private func places(
+    of words: [String], in draft: inout DraftPanel, known: [String] = []
+  ) -> [Double] {
+    for word in known + words where !draft.groups.contains(word) { draft.groups.append(word) }
+    return words.map { word in Double((draft.groups.firstIndex(of: word) ?? 0) + 1) }
   }
 
   private func sameCount(_ columns: [[Double]], _ drawing: Drawing) throws {
@@ -58,7 +66,14 @@ extension Draft {
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
     if verb == .boxes { return try boxes(drawing, formulas, layer, &draft, scope) }
-    let values = try formulas.map { try column($0, drawing, scope) }
+    let values = try formulas.enumerated().map { index, formula in
+      // Words along the axis are groups; dates are days.
+      if index == 0, case .name(let name, _) = formula, draft.window == nil {
+        if let words = texts[name] { return places(of: words, in: &draft) }
+        draft.isDated = draft.isDated || names.dates.contains(name)
+      }
+      return try column(formula, drawing, scope)
+    }
     try sameCount(values, drawing)
     let number = count(of: verb.rawValue)
     guard !isCheck else { return Shape() }
@@ -66,7 +81,6 @@ extension Draft {
     guard !data.isEmpty else {
       throw Fault(drawing.place, "no row has finite numbers in these columns; check their formulas")
     }
-    let role = role(drawing)
     let name = "\(verb.rawValue)-\(number)"
     let headings = formulas.map(text)
     var shape = Shape()
@@ -78,7 +92,22 @@ extension Draft {
         }.filter { $0.allSatisfy(\.isDrawable) })
     ]
     shape.numbers = [Quantity("\(name).rows", Double(data.count))]
+    if [.quartiles, .heat, .stems].contains(verb) {
+      let own: Shape =
+        switch verb {
+        case .quartiles: try quartiles(values, headings, drawing, name, layer, &draft, scope)
+        case .heat: try cells(values, headings, drawing, name, layer, &draft, scope)
+        default: try stems(data, headings, drawing, name, layer, &draft, scope)
+        }
+      shape.marks = own.marks
+      shape.numbers += own.numbers
+      if !own.tables.isEmpty { shape.tables = own.tables }
+      shape.words = own.words
+      return shape
+    }
+    let role = role(drawing)
     switch verb {
+    case .quartiles, .heat, .stems: break
     case .points, .boxes:
       grow(&draft, data)
       shape.marks = [dots(data, drawing, role, layer, name)]
@@ -241,14 +270,18 @@ extension Draft {
     var groups: [(name: String, place: Double)] = []
     var keys: [Double] = []
     if case .name(let name, _) = formulas[1], let words = texts[name] {
-      var order: [String] = []
-      for word in words where !order.contains(word) { order.append(word) }
-      groups = order.enumerated().map { ($0.element, Double($0.offset + 1)) }
-      keys = words.map { word in Double((order.firstIndex(of: word) ?? 0) + 1) }
-      draft.groups = order
+      keys = places(of: words, in: &draft)
     } else {
       keys = try column(formulas[1], drawing, scope)
       groups = Set(keys).sorted().map { (short($0), $0) }
+      let gaps = zip(groups, groups.dropFirst()).map { $1.place - $0.place }
+      if draft.window == nil, let least = gaps.min(), let most = gaps.max(), most > 3 * least {
+        // Boxes at places that are spread like 0.01, 0.1, 1 would lie on each other.
+        keys = places(of: keys.map(short), in: &draft, known: groups.map(\.name))
+      }
+    }
+    if !draft.groups.isEmpty {
+      groups = draft.groups.enumerated().map { ($0.element, Double($0.offset + 1)) }
     }
     guard values.count == keys.count else {
       throw Fault(drawing.place, "the columns are of two tables with different numbers of rows")

@@ -237,6 +237,9 @@ private func ends(_ scale: Scale) -> ClosedRange<Double> {
 /// Ticks at round numbers of a scale.
 private func ticks(_ scale: Scale, count: Int) -> [Tick] {
   let range = ends(scale)
+  if scale.kind == .date {
+    return dateTicks(from: range.lowerBound, to: range.upperBound, count: count)
+  }
   guard scale.kind == .log else {
     return linearTicks(from: range.lowerBound, to: range.upperBound, count: count)
   }
@@ -249,15 +252,18 @@ private func ticks(_ scale: Scale, count: Int) -> [Tick] {
 private func fitted(_ panel: DraftPanel) throws -> Window? {
   guard let box = panel.space?.extent ?? panel.extent else { return nil }
   let isBare = panel.isDiagram || panel.space != nil
-  func scale(_ low: Double, _ high: Double, _ keepsZero: Bool) throws -> Scale {
+  func scale(
+    _ low: Double, _ high: Double, _ keepsZero: Bool, _ kind: Scale.Kind = .linear
+  ) throws -> Scale {
     let width = high - low
     let pad = width > 0 ? (isBare ? 0 : 0.04 * width) : max(1, abs(low)) * 0.5
     return try Scale(
-      .linear, from: keepsZero && low == 0 ? 0 : low - pad,
+      kind, from: keepsZero && low == 0 ? 0 : low - pad,
       to: keepsZero && high == 0 ? 0 : high + pad)
   }
   return Window(
-    x: try scale(box.minX, box.maxX, false), y: try scale(box.minY, box.maxY, !isBare))
+    x: try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear),
+    y: try scale(box.minY, box.maxY, !isBare))
 }
 
 /// The names of both axes: as written, or those of the frame or of the columns.
@@ -280,6 +286,9 @@ private func axisNames(_ panel: DraftPanel) -> (x: String?, y: String?) {
 }
 
 func columnHeading(_ formula: Expression) -> String {
-  if case .name(let name, _) = formula { return heading(name) }
+  // What a run gives is called by that alone.
+  if case .name(let name, _) = formula {
+    return heading(name.split(separator: ".").last.map(String.init) ?? name)
+  }
   return text(formula)
 }

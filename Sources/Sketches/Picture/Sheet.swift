@@ -25,6 +25,8 @@ package struct Sheet: Sendable {
   package private(set) var parameters: [ParameterLine] = []
   var definitions: [(name: String, definition: Names.Definition, place: Place)] = []
   var tables: [(path: String, place: Place)] = []
+  /// Lines that name models of the lecture.
+  private(set) var models: [ModelLine] = []
   var panels: [PanelSheet] = []
   var steps: [String] = []
   var layout = Layout.row
@@ -124,6 +126,9 @@ package struct Sheet: Sendable {
       try checkNew(name, place)
       parameters.append(
         ParameterLine(name: name, value: value, range: range, help: help, place: place))
+    case .model(let line):
+      if case .run(let name) = line.kind { try checkNew(name, line.place) }
+      models.append(line)
     case .data(let path, let place): tables.append((path, place))
     case .frame(let frame):
       if let other = panel.frame {
@@ -143,6 +148,9 @@ package struct Sheet: Sendable {
   private func checkNew(_ name: String, _ place: Place) throws(Fault) {
     let known =
       definitions.map { ($0.name, $0.place.line) } + parameters.map { ($0.name, $0.place.line) }
+      + models.compactMap { line in
+        if case .run(let name) = line.kind { (name, line.place.line) } else { nil }
+      }
     if let other = known.first(where: { $0.0 == name }) {
       throw Fault(
         place, "'\(printable(name))' is defined in line \(other.1) already; give it another name")

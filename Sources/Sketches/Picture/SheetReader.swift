@@ -1,5 +1,6 @@
 import Drawing
 import Lectures
+import Plotting
 import Records
 
 /// A table that cannot be read, at its place in the source.
@@ -13,6 +14,8 @@ struct UnreadTable: Error, CustomStringConvertible {
 struct SheetReader {
   private let sheet: Sheet
   private(set) var names = Names()
+  /// The table of a sketch that has one alone, for models that take one.
+  private(set) var table: CSVTable?
   private(set) var texts: [String: [String]] = [:]
   private(set) var values: [String: Double] = [:]
   private(set) var ranges: [String: ClosedRange<Double>] = [:]
@@ -23,7 +26,7 @@ struct SheetReader {
 
   /// - Throws: The first `Fault` in the order of lines, or `UnreadTable`.
   mutating func read(
-    reading: (String) throws -> [UInt8],
+    reading: (String) throws -> [UInt8], models: [NamedModel],
     figures: @escaping @Sendable (String) throws -> any LectureFigure
   ) throws {
     var faults: [Fault] = sheet.fault.map { [$0] } ?? []
@@ -39,6 +42,16 @@ struct SheetReader {
     }
     for line in sheet.parameters where isBefore(line.place, faults) {
       do { try read(line) } catch let fault as Fault { faults.append(fault) }
+    }
+    let first = faults.map(\.place.line).min() ?? .max
+    var names = names
+    do {
+      names = try ModelRuns(
+        sheet.models.filter { $0.place.line < first }, models, table: table, names, isCheck: true,
+        mentions: sheet.mentions
+      ).names
+    } catch let fault as Fault {
+      faults.append(fault)
     }
     for definition in sheet.definitions where isBefore(definition.place, faults) {
       do throws(Fault) {
@@ -135,6 +148,7 @@ struct SheetReader {
       guard case .notANumber = error else { throw error }
       return try takeWords(bytes, otherwise: error)
     }
+    self.table = sheet.tables.count == 1 ? table : nil
     for (index, name) in table.columns.enumerated() {
       add(table.values.map { $0[index] }, as: name)
     }
@@ -148,14 +162,33 @@ struct SheetReader {
       let own = rows.dropFirst().map { $0[index] }
       let numbers = own.compactMap { Double($0.replacing("\u{2212}", with: "-")) }.filter(
         \.isFinite)
+      let days = own.compactMap(day(ofDate:))
       if numbers.count == own.count {
         add(numbers, as: name)
+      } else if days.count == own.count {
+        add(days, as: name)
+        names.dates.formUnion(spellings(name))
       } else if numbers.isEmpty {
         for spelled in spellings(name) { texts[spelled] = own }
       } else {
         throw error
       }
     }
+  }
+
+  /// The day of a date such as 2024-03-31 or 2024-03; nil for other words.
+  private func day(ofDate text: String) -> Double? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), parts[0].count == 4,
+      parts.dropFirst().allSatisfy({
+        (1...2).contains($0.count)
+      })
+    else { return nil }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, (1...12).contains(numbers[1]),
+      (1...31).contains(numbers.last ?? 0)
+    else { return nil }
+    return Plotting.day(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 1)
   }
 
   private mutating func add(_ values: [Double], as name: String) {
@@ -187,6 +220,11 @@ struct SheetReader {
 }
 
 extension Sheet {
+  /// Whether a line of the source speaks of a name.
+  func mentions(_ name: String) -> Bool {
+    source.contains { String($0).contains(name) }
+  }
+
   /// The lines of words that may hold formulas, with the column at which their text begins.
   var formulaLines: [(text: String, line: Int, column: Int)] {
     source.enumerated().compactMap { index, characters in

@@ -58,6 +58,8 @@ struct SheetWords: Sendable {
     if verbs.contains("histogram") { return "histogram" }
     if verbs.contains("boxes") { return "box plot" }
     if verbs.contains("bars") { return "bar chart" }
+    if verbs.contains("stems") { return "stem plot" }
+    if verbs.contains("quartiles") { return "graph of medians" }
     if verbs.contains("points") || verbs.contains("errors") { return "scatter plot" }
     return panel.sheet.frame?.isPlane == true ? "plane" : "graph"
   }

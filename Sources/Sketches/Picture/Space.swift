@@ -26,19 +26,7 @@ extension Draft {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
-    let isFlat = high - low <= 1e-12 * max(abs(low), abs(high))
-    // Values on both sides of 0 differ from it; others have an order.
-    let isAround = low < 0 && high > 0 && min(-low, high) > 0.2 * max(-low, high)
-    let reach = max(-low, high)
-    let colors: ColorScale
-    do {
-      colors =
-        try isAround
-        ? ColorScale(.vik, from: -reach, to: reach)
-        : ColorScale(.viridis, from: isFlat ? low - 0.5 : low, to: isFlat ? low + 0.5 : high)
-    } catch {
-      throw Fault(drawing.place, "\(text(field)) has values too large for colours; scale it")
-    }
+    let colors = try colors(from: low, to: high, text(field), drawing)
     let (x, y) = (window.x.domain, window.y.domain)
     // A formula is no name.
     let name: String? = if case .name(let name, _) = field { heading(name) } else { nil }
@@ -51,7 +39,14 @@ extension Draft {
       ]
     } else {
       // Cells of equal size on the page are not so in data.
-      shape.marks = [Cells(rows: rows, window: window, colors: colors, layer: layer)]
+      func edges(_ scale: Scale, _ count: Int) -> [Double] {
+        (0...count).map { scale.value(at: Double($0) / Double(count)) }
+      }
+      shape.marks = [
+        Cells(
+          rows: rows, x: edges(window.x, columns), y: edges(window.y, count), colors: colors,
+          layer: layer)
+      ]
       shape.marks.append(ColorBar(colors, label: name, layer: layer))
     }
     shape.numbers = [
@@ -181,38 +176,6 @@ private struct SpaceAxes: Mark {
           LabelRequest(
             text: text, anchor: anchor + away * gap, candidates: [.center], size: size,
             role: size == .label ? .ink : .note, layer: layer, in: frame, isFixed: true))
-      }
-    }
-    return drawn
-  }
-}
-
-/// Values as cells of equal size on the page, on axes of any kind.
-private struct Cells: Mark {
-  let style: MarkStyle
-  let rows: [[Double]]
-  let window: Window
-  let colors: ColorScale
-
-  init(rows: [[Double]], window: Window, colors: ColorScale, layer: String) {
-    style = MarkStyle(layer: layer, name: "heat map")
-    self.rows = rows
-    self.window = window
-    self.colors = colors
-  }
-
-  func draw(in frame: PanelFrame) throws -> Drawn {
-    var drawn = Drawn()
-    let height = frame.rect.height / Double(rows.count)
-    for (row, values) in rows.enumerated() {
-      let width = frame.rect.width / Double(max(1, values.count))
-      for (column, value) in values.enumerated() where value.isFinite {
-        let left = frame.rect.minX + Double(column) * width
-        let bottom = frame.rect.maxY - Double(row) * height
-        // A hair of overlap: no seam shows between two cells.
-        let cell = Rect(minX: left, minY: bottom - height, maxX: left + width, maxY: bottom)
-        let color = frame.metrics.theme.color(colors.role(value))
-        drawn.items.append(.path(.rectangle(cell.inset(by: -0.15)), Style(fill: color)))
       }
     }
     return drawn

@@ -37,14 +37,20 @@ extension Tool {
   }
 
   /// The sketch of a file, with the tables beside it.
+  ///
+  /// - Parameter own: The lecture whose figures and models the sketch may name; nil for that of the
+  ///   command.
   static func sketch(
-    _ path: String, reading read: (String) throws -> [UInt8] = { try readFile($0, limit: 1 << 20) }
+    _ path: String, over own: Lecture? = nil,
+    reading read: (String) throws -> [UInt8] = { try readFile($0, limit: 1 << 20) }
   ) throws -> Sketch {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let lecture = lecture
+    let lecture = own ?? lecture
+    let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
     return try Sketch(
       try read(path), file: path, reading: { try readTable($0, in: folder) },
-      figures: { try lecture.figure(named: $0) })
+      models: lecture.models,
+      figures: { try lecture.figure(named: $0, among: shown) })
   }
 }
 

@@ -38,6 +38,8 @@ struct KeptTexts: Sendable {
     else { return }
     let inputs =
       [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
+      // The figures of a folder are no part of the program.
+      + lecture.figures.compactMap { figure in figure.source.map { "\($0.name) \($0.hash)" } }
       + fonts.files.map { "\($0) \(KeptTexts.identity($0) ?? "-")" }
     let name = String(sha256(Array(inputs.joined(separator: "\n").utf8)).prefix(32))
     if mkdirat(folder.number, name, 0o700) == 0 {

@@ -1,0 +1,139 @@
+import Records
+
+/// What stands behind the verb of a line that draws: colours, lines, words, in any order.
+extension LineReader {
+  /// What follows the verb: colours, lines, words, in any order.
+  mutating func options(_ drawing: inout Drawing) throws(Fault) {
+    while words.next.kind != .end {
+      let place = words.here
+      switch words.next.kind {
+      case .string(let text):
+        if drawing.caption != nil {
+          throw Fault(
+            place, "a drawing has one label; write another with: label \"words\" at (1, 2)")
+        }
+        try words.take()
+        drawing.caption = Caption(text: text, place: place)
+      case .name("series"):
+        try words.take()
+        guard case .number(let value) = words.next.kind, (1...8).contains(value),
+          value == value.rounded()
+        else { throw Fault(words.here, "a series has a number from 1 to 8; write: series 1") }
+        try words.take()
+        try set(&drawing, .series(Int(value)), place)
+      case .name(let word): try option(word, place, &drawing)
+      case .sign(","): throw Fault(place, "options are parted by spaces; remove the comma")
+      case .sign("="):
+        throw Fault(place, "'=' has no meaning here; define a function on a line of its own")
+      default: throw Fault(place, "\(shown(words.next)) is not expected here; remove it")
+      }
+    }
+    if case .descend(_, _, let rule) = drawing.verb { try check(rule) }
+    if case .label = drawing.verb, drawing.caption?.at == nil {
+      throw Fault(
+        drawing.caption?.place ?? drawing.place, "a label needs a place; write: at (1, 2)")
+    }
+    if case .recolour = drawing.verb, drawing.ink == nil {
+      throw Fault(
+        words.here, "recolour needs a colour; write one of \(Ink.words.joined(separator: ", "))")
+    }
+  }
+
+  private func set(_ drawing: inout Drawing, _ ink: Ink, _ place: Place) throws(Fault) {
+    guard drawing.ink == nil else { throw Fault(place, "a drawing has one colour; leave one out") }
+    drawing.ink = ink
+  }
+
+  private mutating func option(
+    _ word: String, _ place: Place, _ drawing: inout Drawing
+  ) throws(Fault) {
+    let spelled = ["gray": "grey", "black": "ink", "violet": "purple"][word] ?? word
+    if Ink.words.contains(spelled) {
+      try words.take()
+      return try set(&drawing, .named(spelled), place)
+    }
+    if let mark = Drawing.Mark(rawValue: word) {
+      try words.take()
+      drawing.marks.insert(mark)
+      return
+    }
+    if let side = Caption.Side(rawValue: word) {
+      guard drawing.caption != nil else {
+        throw Fault(place, "'\(word)' is where a label stands; write the label's words before it")
+      }
+      try words.take()
+      drawing.caption?.sides.append(side)
+      return
+    }
+    if word == "at", drawing.caption != nil {
+      guard drawing.caption?.at == nil else {
+        throw Fault(place, "a label has one place; leave one out")
+      }
+      try words.take()
+      drawing.caption?.at = try words.pair("(1, 2)")
+      return
+    }
+    guard try late(word, &drawing) else { throw Fault(place, unknownOption(word, drawing)) }
+  }
+
+  /// Takes what belongs to the verb where it stands behind options.
+  private mutating func late(_ word: String, _ drawing: inout Drawing) throws(Fault) -> Bool {
+    switch (drawing.verb, word) {
+    case (.descend(let field, let points, var rule), _) where Self.stepWords.contains(word):
+      try steps(&rule)
+      drawing.verb = .descend(field, from: points, rule)
+    case (.flow(let field, let points, nil), "mirror"):
+      try words.take()
+      drawing.verb = .flow(field, from: points, mirror: try words.expression())
+    case (.surface(let field, nil), "view"):
+      drawing.verb = .surface(field, view: try view())
+    case (.histogram(let column, nil), "bins"):
+      try words.take()
+      drawing.verb = .histogram(column, bins: try words.expression())
+    case (.graph(let formula, nil), "over"):
+      try words.take()
+      drawing.verb = .graph(formula, over: try words.range())
+    case (.connect(let from, let to, false), "all"),
+      (.connect(let from, let to, false), "matching"):
+      try words.take()
+      drawing.verb = .connect(from, to, isMatching: word == "matching")
+    default: return false
+    }
+    return true
+  }
+
+  /// The two angles of a view; nil where none is said.
+  mutating func view() throws(Fault) -> Pair? {
+    guard try words.take(word: "view") else { return nil }
+    let place = words.here
+    let first = try words.expression()
+    guard try words.take(sign: ",") else {
+      throw Fault(words.here, "a view has two angles; write: view -60, 30")
+    }
+    return Pair(x: first, y: try words.expression(), place: place)
+  }
+
+  private func unknownOption(_ word: String, _ drawing: Drawing) -> String {
+    let shown = printable(word)
+    let words: [String: [String]] = [
+      "levels": ["at"], "flow": ["from", "mirror"], "curve": ["over"], "histogram": ["bins"],
+      "descend": [
+        "from", "step", "steps", "momentum", "nesterov", "adam", "mirror", "batch", "noise",
+      ],
+    ]
+    let options =
+      Ink.words + ["series"] + Drawing.Mark.allCases.map(\.rawValue)
+      + Caption.Side.allCases.map(\.rawValue) + (words[drawing.word] ?? [])
+    let meant = [
+      "green": "teal", "yellow": "orange", "pink": "purple", "bold": "thick", "filled": "fill",
+      "label": "a string between quotation marks", "top": "above", "bottom": "below",
+      "crosses": "cross", "color": "red", "arrows": "arrow", "under": "below", "over": "above",
+      "solid": "thick",
+    ]
+    if let nearest = NearestName.to(word, among: options) ?? meant[word] {
+      return "no word '\(shown)'; did you mean '\(nearest)'?"
+    }
+    return "no word '\(shown)'; options are \(Ink.words.joined(separator: ", ")), series 1 to 8, "
+      + Drawing.Mark.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,206 @@
+import Drawing
+import Models
+import Plotting
+import Records
+
+/// What is drawn of rows that share values: quartiles over the rest, cells of two columns.
+extension Draft {
+  /// A row's value of one column by that of others.
+  private func rows(_ values: [[Double]]) -> [[Double]] {
+    values[0].indices.map { k in values.map { $0[k] } }.filter { $0.allSatisfy(\.isFinite) }
+  }
+
+  /// The medians of a column for each value of another, with a band between its quartiles.
+  mutating func quartiles(
+    _ values: [[Double]], _ headings: [String], _ drawing: Drawing, _ name: String,
+    _ layer: String, _ draft: inout DraftPanel, _ scope: Names
+  ) throws -> Shape {
+    let groups = Dictionary(grouping: rows(values)) { $0[0] }
+    let found = groups.keys.sorted().compactMap { x -> (x: Double, count: Int, Quartiles)? in
+      let own = groups[x]?.map { $0[1] } ?? []
+      return Quartiles(own).map { (x, own.count, $0) }
+    }
+    let medians = found.map { Point($0.x, $0.2.median) }
+    grow(&draft, found.flatMap { [Point($0.x, $0.2.lower), Point($0.x, $0.2.upper)] })
+    let role = role(drawing)
+    var shape = Shape()
+    // A group of one row has no band.
+    if found.count > 1, found.contains(where: { $0.2.lower < $0.2.upper }) {
+      shape.marks.append(
+        Fill.band(
+          x: found.map(\.x), from: found.map(\.2.lower), to: found.map(\.2.upper), role,
+          opacity: 0.2, layer: layer, name: "quartiles"))
+    } else {
+      shape.marks.append(
+        ErrorBars(
+          medians, from: found.map(\.2.lower), to: found.map(\.2.upper), role, layer: layer,
+          name: "quartiles"))
+    }
+    shape.marks.append(
+      Polyline([medians], role, weight(drawing), dash(drawing), layer: layer, name: name))
+    if found.count == 1 || !drawing.marks.isDisjoint(with: [.dots, .cross]) {
+      shape.marks.append(
+        Dots(
+          medians, drawing.marks.contains(.cross) ? .cross : .disc, role, diameter: 3.2,
+          layer: layer, name: name))
+    }
+    shape.tables = [
+      Table(
+        name, [headings[0], "rows", "lower", "median", "upper"],
+        found.map { [$0.x, Double($0.count), $0.2.lower, $0.2.median, $0.2.upper] })
+    ]
+    shape.numbers = [Quantity("\(name).groups", Double(found.count))]
+    shape.marks += try label(drawing, layer: layer, role: role, along: along(medians), scope)
+    let (first, last) = (medians.first?.y ?? .nan, medians.last?.y ?? .nan)
+    shape.words =
+      "medians of \(headings[1]) at \(counted(found.count, "value")) of \(headings[0]), from "
+      + "\(brief(first)) to \(brief(last)), in a band between its quartiles"
+    return shape
+  }
+
+  /// Stems from 0 to the values of a column.
+  mutating func stems(
+    _ data: [Point], _ headings: [String], _ drawing: Drawing, _ name: String, _ layer: String,
+    _ draft: inout DraftPanel, _ scope: Names
+  ) throws -> Shape {
+    grow(&draft, data + data.map { Point($0.x, 0) })
+    let role = role(drawing)
+    let most = data.map { abs($0.y) }.max() ?? 0
+    var shape = Shape()
+    shape.marks = [
+      Rule.y(0, .note, .hair, .solid, layer: layer, name: "zero"),
+      Stems(data, role, dotsAbove: 0.02 * most, layer: layer, name: name),
+    ]
+    let tops = data.sorted { abs($0.y) > abs($1.y) }
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: Array(tops.prefix(11)), scope)
+    let large = data.filter { abs($0.y) > 0.02 * most }.count
+    shape.words =
+      "\(counted(data.count, "stem")) of \(headings[1]) over \(headings[0]), from "
+      + "\(brief(data.map(\.y).min() ?? 0)) to \(brief(data.map(\.y).max() ?? 0)), "
+      + "\(large) of them above a fiftieth of the largest"
+    return shape
+  }
+
+  /// The values of a column as colours over two others; the median where several rows share a cell.
+  mutating func cells(
+    _ values: [[Double]], _ headings: [String], _ drawing: Drawing, _ name: String,
+    _ layer: String, _ draft: inout DraftPanel, _ scope: Names
+  ) throws -> Shape {
+    let known = rows(values)
+    let (xs, ys) = (Set(known.map { $0[0] }).sorted(), Set(known.map { $0[1] }).sorted())
+    guard xs.count * ys.count <= 40_000 else {
+      throw Fault(
+        drawing.place,
+        "\(xs.count) times \(ys.count) cells are too many; round the columns, as in round(x)")
+    }
+    let groups = Dictionary(grouping: known) { Point($0[0], $0[1]) }
+    let table = ys.map { y in
+      xs.map { x in quantile(0.5, of: groups[Point(x, y)]?.map { $0[2] } ?? []) ?? .nan }
+    }
+    let all = table.flatMap { $0 }.filter(\.isFinite)
+    let (low, high) = (all.min() ?? 0, all.max() ?? 0)
+    let (xEdges, yEdges) = (
+      edges(xs, isLog: draft.window?.x.kind == .log), edges(ys, isLog: draft.window?.y.kind == .log)
+    )
+    grow(
+      &draft,
+      [
+        Point(xEdges.first ?? 0, yEdges.first ?? 0), Point(xEdges.last ?? 1, yEdges.last ?? 1),
+      ])
+    let colors = try colors(from: low, to: high, headings[2], drawing)
+    let heading: String? =
+      if case .columns(_, let formulas) = drawing.verb, case .name = formulas[2] {
+        columnHeading(formulas[2])
+      } else { nil }
+    var shape = Shape()
+    shape.marks = [
+      Cells(rows: table, x: xEdges, y: yEdges, colors: colors, layer: layer),
+      ColorBar(colors, label: heading, layer: layer),
+    ]
+    shape.numbers = [
+      Quantity("\(name).least", low), Quantity("\(name).greatest", high),
+      Quantity("\(name).cells", Double(all.count)),
+    ]
+    let corner = Point(xs.last ?? 0, ys.last ?? 0)
+    shape.marks += try label(drawing, layer: layer, role: .ink, along: [corner], scope)
+    shape.words =
+      "\(headings[2]) as colours over \(counted(xs.count, "value")) of \(headings[0]) and "
+      + "\(ys.count) of \(headings[1]), from \(brief(low)) to \(brief(high))"
+    return shape
+  }
+
+  /// The edges of cells around values: half-way between neighbours, as the axis is spread.
+  private func edges(_ values: [Double], isLog: Bool) -> [Double] {
+    guard let first = values.first, let last = values.last else { return [] }
+    guard values.count > 1 else {
+      return isLog && first > 0
+        ? [first / 1.5, first * 1.5]
+        : [first - 0.5 * max(1e-6, abs(first)), first + 0.5 * max(1e-6, abs(first))]
+    }
+    let isSpread = isLog && first > 0
+    func middle(_ a: Double, _ b: Double) -> Double {
+      isSpread ? (a * b).squareRoot() : a + (b - a) / 2
+    }
+    let inner = zip(values, values.dropFirst()).map(middle)
+    func beyond(_ end: Double, _ edge: Double) -> Double {
+      isSpread ? end * end / edge : 2 * end - edge
+    }
+    return [beyond(first, inner[0])] + inner + [beyond(last, inner[inner.count - 1])]
+  }
+
+  /// Colours for values: around 0 where they lie on both sides of it, in order elsewhere.
+  func colors(
+    from low: Double, to high: Double, _ what: String, _ drawing: Drawing
+  ) throws -> ColorScale {
+    let isFlat = high - low <= 1e-12 * max(abs(low), abs(high))
+    // Values on both sides of 0 differ from it; others have an order.
+    let isAround = low < 0 && high > 0 && min(-low, high) > 0.2 * max(-low, high)
+    let reach = max(-low, high)
+    do {
+      return try isAround
+        ? ColorScale(.vik, from: -reach, to: reach)
+        : ColorScale(.viridis, from: isFlat ? low - 0.5 : low, to: isFlat ? low + 0.5 : high)
+    } catch {
+      throw Fault(drawing.place, "\(what) has values too large for colours; scale it")
+    }
+  }
+}
+
+/// Values as cells of colour between edges, on axes of any kind.
+struct Cells: Mark {
+  let style: MarkStyle
+  let rows: [[Double]]
+  let x: [Double]
+  let y: [Double]
+  let colors: ColorScale
+
+  /// Cells, row by row, between the edges of columns and rows in the order of the data.
+  init(rows: [[Double]], x: [Double], y: [Double], colors: ColorScale, layer: String) {
+    style = MarkStyle(layer: layer, name: "heat map")
+    self.rows = rows
+    self.x = x
+    self.y = y
+    self.colors = colors
+  }
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    var drawn = Drawn()
+    for (row, values) in rows.enumerated() where row + 1 < y.count {
+      for (column, value) in values.enumerated() where value.isFinite && column + 1 < x.count {
+        let (a, b) = (frame.point(x[column], y[row]), frame.point(x[column + 1], y[row + 1]))
+        guard a.isFinite, b.isFinite else { continue }
+        // A hair of overlap: no seam shows between two cells.
+        let cell = Rect(
+          minX: max(min(a.x, b.x) - 0.15, frame.rect.minX),
+          minY: max(min(a.y, b.y) - 0.15, frame.rect.minY),
+          maxX: min(max(a.x, b.x) + 0.15, frame.rect.maxX),
+          maxY: min(max(a.y, b.y) + 0.15, frame.rect.maxY))
+        guard cell.width > 0, cell.height > 0 else { continue }
+        let color = frame.metrics.theme.color(colors.role(value))
+        drawn.items.append(.path(.rectangle(cell), Style(fill: color)))
+      }
+    }
+    return drawn
+  }
+}

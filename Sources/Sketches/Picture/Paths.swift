@@ -1,0 +1,273 @@
+import Drawing
+import Lectures
+import Plotting
+import Records
+
+/// Flows and descents, and where they end.
+extension Draft {
+  mutating func flow(
+    _ drawing: Drawing, _ field: Expression, _ starts: [Pair], _ mirror: Expression?,
+    _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try program(field, scope)
+    let potential = try mirror.map { try self.program($0, scope) }
+    let points = try starts.map { try point($0, scope) }
+    guard !isCheck else { return Shape() }
+    let integrator = FlowIntegrator(program, mirror: potential, window: window, budget: budget)
+    let role = role(drawing, Role("blue"))
+    var shape = Shape()
+    var lines: [FlowLine] = []
+    var ends: [Point] = []
+    for (point, start) in zip(points, starts) {
+      let line = try integrator.line(from: point)
+      guard line.value.isFinite || line.points.count > 1 else {
+        throw Fault(
+          start.place,
+          mirror == nil
+            ? "\(text(field)) has no gradient at this start; choose another"
+            : "no mirror flow starts here; the mirror must be strictly convex and have two derivatives"
+        )
+      }
+      let number = count(of: "flow")
+      let end = line.points.last ?? point
+      paths.append((point, end))
+      lines.append(line)
+      shape.tables.append(
+        Table("flow-\(number)", scope.variables, line.points.map { [$0.x, $0.y] }))
+      shape.numbers += [
+        Quantity("flow-\(number).end", line.value),
+        Quantity("flow-\(number).end.\(scope.variables[0])", end.x),
+        Quantity("flow-\(number).end.\(scope.variables[1])", end.y),
+        Quantity("flow-\(number).slope", line.slope),
+      ]
+      shape.marks.append(
+        Curve(
+          lifted(line.points), role, weight(drawing), dash(drawing),
+          heads: drawing.marks.contains(.arrow) ? [0.55] : [], layer: layer, name: "flow line"))
+      if line.end == .critical { ends.append(end) }
+    }
+    if !ends.isEmpty {
+      shape.marks.append(Dots(lifted(ends), .filled, role, layer: layer, name: "end"))
+    }
+    shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
+    let longest = lines.max { $0.points.count < $1.points.count }
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: along(longest?.points ?? []), scope)
+    shape.words = flowWords(lines, field, isMirror: mirror != nil)
+    return shape
+  }
+
+  private func flowWords(_ lines: [FlowLine], _ field: Expression, isMirror: Bool) -> String {
+    let kind = isMirror ? "mirror flow" : "gradient flow"
+    let ends = lines.filter { $0.end == .critical }
+    var words = "\(counted(lines.count, "line")) of the \(kind) of \(text(field))"
+    if !ends.isEmpty {
+      let values = ends.map(\.value)
+      let least = values.min() ?? 0
+      let most = values.max() ?? 0
+      words +=
+        ends.count == lines.count
+        ? ", which \(agreeing(lines.count, "ends", "end"))"
+        : ", of which \(ends.count) \(agreeing(ends.count, "ends", "end"))"
+      words +=
+        most - least <= 1e-9 * max(1, abs(most))
+        ? " where it is \(brief(abs(least) < 1e-12 ? 0 : least))"
+        : " where it is between \(brief(least)) and \(brief(most))"
+    }
+    let left = lines.filter { $0.end == .left }.count
+    if left > 0 { words += "; \(left) \(agreeing(left, "leaves", "leave")) the picture" }
+    return words
+  }
+
+  mutating func descend(
+    _ drawing: Drawing, _ field: Expression, _ starts: [Pair], _ rule: Drawing.Rule,
+    _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try program(field, scope)
+    let potential = try rule.mirror.map { try self.program($0, scope) }
+    let points = try starts.map { try point($0, scope) }
+    let plan = try plan(rule, program, drawing, scope)
+    guard !isCheck else { return Shape() }
+    let role = role(drawing, Role("orange"))
+    var shape = Shape()
+    var longest: [Point] = []
+    var ended: [Point] = []
+    var words: [String] = []
+    for start in points {
+      let number = count(of: "descent")
+      let path = try plan.path(
+        of: program, from: start, mirror: potential, window: window, path: number, budget: budget)
+      let end = path.points.last ?? start
+      paths.append((start, end))
+      if path.points.count > longest.count { longest = path.points }
+      shape.tables.append(
+        Table("descent-\(number)", scope.variables, path.points.map { [$0.x, $0.y] }))
+      shape.numbers += [
+        Quantity("descent-\(number).end", path.value),
+        Quantity("descent-\(number).end.\(scope.variables[0])", end.x),
+        Quantity("descent-\(number).end.\(scope.variables[1])", end.y),
+        Quantity("descent-\(number).slope", path.slope),
+        Quantity("descent-\(number).steps", Double(path.points.count - 1)),
+      ].filter { $0.value.isFinite }
+      if let left = path.leftAfter {
+        shape.numbers.append(Quantity("descent-\(number).left-after", Double(left)))
+        shape.warnings.append(
+          path.isDiverged
+            ? "line \(drawing.place.line): descent-\(number) runs away; it left the picture after \(counted(left, "step"))"
+            : "line \(drawing.place.line): descent-\(number) left the picture after \(counted(left, "step"))"
+        )
+        words.append("one leaves the picture after \(counted(left, "step"))")
+      } else {
+        ended.append(end)
+        words.append(
+          "one ends after \(counted(path.points.count - 1, "step")) where it is \(brief(path.value))"
+        )
+      }
+      shape.marks.append(
+        Polyline(
+          [lifted(path.points)], role, weight(drawing), dash(drawing), layer: layer,
+          name: "descent"))
+      let inner =
+        path.points.count > 2 ? lifted(Array(path.points[1..<(path.points.count - 1)])) : []
+      if drawing.marks.contains(.dots) {
+        shape.marks.append(
+          Dots(inner, .disc, role, diameter: 2.6, isObstacle: false, layer: layer, name: "iterate"))
+      } else if drawing.marks.contains(.cross) {
+        shape.marks.append(
+          Dots(inner, .cross, role, diameter: 3.4, isObstacle: false, layer: layer, name: "iterate")
+        )
+      }
+    }
+    if !ended.isEmpty {
+      shape.marks.append(Dots(lifted(ended), .filled, role, layer: layer, name: "end"))
+    }
+    shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
+    shape.marks += try label(drawing, layer: layer, role: role, along: along(longest), scope)
+    let kind =
+      rule.isAdam
+      ? "Adam"
+      : rule.isNesterov
+        ? "Nesterov's method"
+        : rule.momentum != nil
+          ? "descent with momentum" : rule.mirror != nil ? "mirror descent" : "gradient descent"
+    shape.words =
+      "\(counted(points.count, "path")) of \(kind) on \(text(field)): "
+      + words.joined(separator: ", ")
+    return shape
+  }
+
+  private func plan(
+    _ rule: Drawing.Rule, _ field: Program, _ drawing: Drawing, _ scope: Names
+  ) throws -> DescentPlan {
+    // The step may change with the number k of the step.
+    var counting = scope
+    counting.variables = scope.values["k"] == nil && scope.definitions["k"] == nil ? ["k"] : []
+    counting.otherVariables.formUnion(scope.variables)
+    let step = rule.step ?? .number(.nan)
+    var plan = DescentPlan(step: try Compiler.program(step, counting))
+    func value(_ formula: Expression, _ what: String, in range: ClosedRange<Double>, whole: Bool)
+      throws -> Double
+    {
+      let value = try valued(formula, scope)
+      guard range.contains(value), !whole || value == value.rounded() else {
+        throw Fault(
+          formula.place ?? drawing.place,
+          "\(what) \(brief(value)) is not allowed; give \(whole ? "a whole number in " : "")"
+            + "\(short(range.lowerBound))..\(short(range.upperBound))")
+      }
+      return value
+    }
+    if let fixed = plan.step.constant, !(fixed > 0 && fixed.isFinite), !isCheck {
+      throw Fault(
+        step.place ?? drawing.place,
+        "the step \(brief(fixed)) is not allowed; give one above 0")
+    }
+    if let steps = rule.steps {
+      plan.steps = Int(try value(steps, "steps", in: 0...1_000_000, whole: true))
+    }
+    if let momentum = rule.momentum {
+      plan.momentum = try value(momentum, "momentum", in: 0...1, whole: false)
+    }
+    plan.isNesterov = rule.isNesterov
+    plan.isAdam = rule.isAdam
+    let seeds = 0...9_007_199_254_740_991.0
+    if let batch = rule.batch {
+      guard field.rows > 0 else {
+        throw Fault(
+          batch.size.place ?? drawing.place,
+          "a batch is taken of the rows of data, over which the formula has no mean or sum")
+      }
+      plan.batch = (
+        Int(try value(batch.size, "batch", in: 1...Double(field.rows), whole: true)),
+        Int(try value(batch.seed, "seed", in: seeds, whole: true))
+      )
+    }
+    if let noise = rule.noise {
+      plan.noise = (
+        try value(noise.size, "noise", in: 0...1e100, whole: false),
+        Int(try value(noise.seed, "seed", in: seeds, whole: true))
+      )
+    }
+    return plan
+  }
+
+  mutating func critical(
+    _ drawing: Drawing, _ field: Expression, _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try program(field, scope)
+    let number = count(of: "critical")
+    guard !isCheck else { return Shape() }
+    let found = try criticalPoints(of: program, in: window, budget: budget)
+    let role = role(drawing, .ink)
+    var shape = Shape()
+    func places(_ kind: CriticalPoint.Kind) -> [Point] {
+      found.filter { $0.kind == kind }.map(\.place)
+    }
+    // A curve of critical points is no set of dots; words say that it is there.
+    for (kind, form, size) in [
+      (CriticalPoint.Kind.flat, Dots.Shape.disc, 2.4), (.minimum, .diamond, 5.6),
+      (.maximum, .ring, 5), (.saddle, .saddle, 6),
+    ] where !places(kind).isEmpty && (kind != .flat || places(kind).count < 4) {
+      shape.marks.append(
+        Dots(lifted(places(kind)), form, role, diameter: size, layer: layer, name: kind.rawValue))
+    }
+    let prefix = "critical-\(number)"
+    shape.tables = [
+      Table(
+        prefix, scope.variables + ["value", "slope", "eigenvalue-1", "eigenvalue-2"],
+        found.map {
+          [$0.place.x, $0.place.y, $0.value, $0.slope, $0.eigenvalues.large, $0.eigenvalues.small]
+        })
+    ]
+    shape.numbers =
+      [
+        Quantity("\(prefix).minima", Double(places(.minimum).count)),
+        Quantity("\(prefix).saddles", Double(places(.saddle).count)),
+        Quantity("\(prefix).maxima", Double(places(.maximum).count)),
+      ] + (found.isEmpty ? [] : [Quantity("\(prefix).slope", found.map(\.slope).max() ?? 0)])
+    if found.isEmpty {
+      shape.warnings = [
+        "line \(drawing.place.line): no critical point of \(text(field)) was found in the plane"
+      ]
+    }
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: found.map(\.place), scope)
+    var parts: [String] = []
+    for (kind, word, plural) in [
+      (CriticalPoint.Kind.minimum, "minimum", "minima"), (.saddle, "saddle", "saddles"),
+      (.maximum, "maximum", "maxima"),
+    ] where !places(kind).isEmpty {
+      parts.append(counted(places(kind).count, word, plural: plural))
+    }
+    if !places(.flat).isEmpty {
+      let values = Set(
+        found.filter { $0.kind == .flat }.map { brief(abs($0.value) < 1e-12 ? 0 : $0.value) })
+      parts.append("a curve of critical points where it is \(list: values.sorted())")
+    }
+    shape.words =
+      parts.isEmpty
+      ? "no critical point of \(text(field))"
+      : "critical points of \(text(field)) that were found: \(list: parts)"
+    return shape
+  }
+}

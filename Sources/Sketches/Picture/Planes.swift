@@ -1,0 +1,209 @@
+import Drawing
+import Lectures
+import Plotting
+import Records
+
+/// What is drawn of a formula over the plane: level lines, curves, regions, fields.
+extension Draft {
+  mutating func levels(
+    _ drawing: Drawing, _ field: Expression, _ list: [Expression], _ layer: String,
+    _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try program(field, scope)
+    let values = try list.map { try valued($0, scope) }
+    if let bad = zip(list, values).first(where: { !$0.1.isFinite }) {
+      throw Fault(bad.0.place ?? drawing.place, "a level is a finite number")
+    }
+    let levels = Array(Set(values)).sorted()
+    guard levels.count <= Levels.limit else {
+      throw Fault(
+        drawing.place, "\(levels.count) levels are too many; give at most \(Levels.limit)")
+    }
+    let number = count(of: "levels")
+    guard !isCheck else { return Shape() }
+    let lines = try LevelLines(of: program, at: levels, in: window, budget: budget)
+    guard lines.range.low <= lines.range.high else {
+      throw Fault(
+        drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
+    }
+    guard
+      !lines.isolines.lines.isEmpty
+        || levels.contains(where: { $0 <= lines.range.high }) && drawing.marks.contains(.fill)
+    else {
+      throw Fault(
+        drawing.place,
+        "no level is met in the plane; its values run from \(brief(lines.range.low)) to "
+          + "\(brief(lines.range.high))")
+    }
+    let role = role(drawing, .rule)
+    let style = MarkStyle(
+      role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
+      dash(drawing), layer: layer, name: "level of \(text(field))")
+    let mark = LevelSets(
+      style: style, lines: lines, window: window, isFilled: drawing.marks.contains(.fill),
+      hasNumbers: drawing.marks.contains(.numbers))
+    var shape = Shape(marks: [mark])
+    let data = lines.isolines.lines.enumerated().flatMap { index, line in
+      line.points.map { place -> [Double] in
+        let datum = window.datum(place)
+        return [lines.levels[line.level], Double(index + 1), datum.x, datum.y]
+      }
+    }
+    let prefix = number == 1 ? "levels" : "levels-\(number)"
+    shape.tables = [
+      Table(prefix, ["level", "line", scope.variables[0], scope.variables[1]], data)
+    ]
+    shape.numbers = [
+      Quantity("\(prefix).count", Double(Set(lines.isolines.lines.map(\.level)).count)),
+      Quantity("\(prefix).least", lines.range.low),
+      Quantity("\(prefix).greatest", lines.range.high),
+      Quantity("\(prefix).defect", lines.defect),
+    ]
+    if let topology = try? Topology(
+      of: program, at: levels, in: window, samples: lines.samples, budget: Budget(most: 4e6))
+    {
+      // Where intervals do not show that the lines run as the true ones do.
+      shape.numbers.append(Quantity("\(prefix).unproven", Double(topology.open.count)))
+      if !topology.open.isEmpty {
+        shape.tables.append(
+          Table(
+            "\(prefix).unproven", scope.variables,
+            topology.open.map(window.datum).map { [$0.x, $0.y] }))
+      }
+    }
+    let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
+    let places = along(longest?.points.map(window.datum) ?? [])
+    shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
+    shape.words =
+      "\(levels.count == 1 ? "the level" : "levels") \(list: levels.map(brief)) of \(text(field))"
+    return shape
+  }
+
+  mutating func implicit(
+    _ drawing: Drawing, _ difference: Expression, _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let program = try program(difference, scope)
+    let number = count(of: "implicit")
+    guard !isCheck else { return Shape() }
+    let lines = try LevelLines(of: program, at: [0], in: window, budget: budget)
+    guard !lines.isolines.lines.isEmpty else {
+      let (low, high) = lines.range
+      throw Fault(
+        drawing.place,
+        low <= high
+          ? "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
+          : "the formula is defined nowhere in the plane; check it")
+    }
+    let role = role(drawing, .ink)
+    let name = sheet.text(of: drawing)
+    var shape = Shape()
+    if drawing.marks.contains(.fill) {
+      shape.marks.append(filled(lines, role, layer, window, 0.18, name))
+    }
+    for line in lines.isolines.lines {
+      shape.marks.append(
+        Curve(
+          lifted(line.points.map(window.datum)), role, weight(drawing), dash(drawing),
+          closed: line.isClosed, layer: layer, name: name))
+    }
+    let data = lines.isolines.lines.enumerated().flatMap { index, line in
+      line.points.map { place -> [Double] in
+        let datum = window.datum(place)
+        return [Double(index + 1), datum.x, datum.y]
+      }
+    }
+    shape.tables = [
+      Table("implicit-\(number)", ["line", scope.variables[0], scope.variables[1]], data)
+    ]
+    shape.numbers = [
+      Quantity("implicit-\(number).lines", Double(lines.isolines.lines.count)),
+      Quantity("implicit-\(number).defect", lines.defect),
+    ]
+    let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: along(longest?.points.map(window.datum) ?? []),
+      scope)
+    shape.words = "the curve \(name)"
+    return shape
+  }
+
+  /// The part of the window in which a formula is below 0.
+  private func filled(
+    _ lines: LevelLines, _ role: Role, _ layer: String, _ window: Window, _ opacity: Double,
+    _ name: String
+  ) -> any Mark {
+    let outlines = lines.isolines.band(0).rings.map { ring in
+      lines.isolines.points(of: ring).map(window.datum)
+    }
+    return Fill(outlines, role, opacity: opacity, layer: layer, name: name)
+  }
+
+  mutating func region(
+    _ drawing: Drawing, _ difference: Expression, _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    // Positive in the region.
+    let negative = Expression.negative(difference)
+    let program = try program(negative, scope)
+    guard !isCheck else { return Shape() }
+    let lines = try LevelLines(of: program, at: [0], in: window, budget: budget)
+    guard lines.range.low < 0 else {
+      throw Fault(drawing.place, "the region does not meet the plane; check its formula")
+    }
+    let role = role(drawing, Role("blue"))
+    let name = sheet.text(of: drawing)
+    var shape = Shape(marks: [filled(lines, role, layer, window, 0.18, name)])
+    for line in lines.isolines.lines {
+      shape.marks.append(
+        Curve(
+          line.points.map(window.datum), role, weight(drawing, .rule), dash(drawing),
+          closed: line.isClosed, layer: layer, name: name))
+    }
+    shape.marks += try label(
+      drawing, layer: layer, role: role,
+      along: along(lines.isolines.lines.first?.points.map(window.datum) ?? []), scope)
+    shape.words = "the region \(name), shaded"
+    return shape
+  }
+
+  mutating func vectors(
+    _ drawing: Drawing, _ pair: Pair, _ layer: String, _ window: Window, _ scope: Names
+  ) throws -> Shape {
+    let (first, second) = (try program(pair.x, scope), try program(pair.y, scope))
+    let number = count(of: "field")
+    guard !isCheck else { return Shape() }
+    let isEqual = drawingIsEqual(drawing)
+    let ratio = isEqual ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.65
+    let columns = ratio > 1 ? max(6, Int((16 / ratio).rounded())) : 16
+    let rows = max(5, min(24, Int((Double(columns) * ratio).rounded())))
+    let (p, q) = (Evaluator(first, order: 0), Evaluator(second, order: 0))
+    var places: [Point] = []
+    var vectors: [Point] = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = window.datum(
+          Point((Double(column) + 0.5) / Double(columns), (Double(row) + 0.5) / Double(rows)))
+        let vector = Point(p.value(place.x, place.y), q.value(place.x, place.y))
+        guard vector.isFinite else { continue }
+        places.append(place)
+        vectors.append(vector)
+      }
+    }
+    try budget.spend(columns * rows, of: first, order: 0)
+    guard !places.isEmpty else {
+      throw Fault(drawing.place, "the field is defined nowhere in the plane; check its formulas")
+    }
+    let role = role(drawing, .note)
+    let mark = VectorField(
+      style: MarkStyle(role, weight(drawing, .rule), dash(drawing), layer: layer, name: "field"),
+      places: places, vectors: vectors, cell: Point(1 / Double(columns), 1 / Double(rows)))
+    var shape = Shape(marks: [mark])
+    shape.tables = [
+      Table(
+        "field-\(number)", scope.variables + ["first", "second"],
+        zip(places, vectors).map { [$0.x, $0.y, $1.x, $1.y] })
+    ]
+    shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
+    shape.words = "the vector field \(sheet.text(of: drawing)) as arrows"
+    return shape
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder with `figures.toml` is a lecture.
+@Suite struct ProjectTests {
+  private static let example = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Examples/own-lecture").standardized.path
+
+  private func copied() -> ScratchFolder {
+    let folder = ScratchFolder()
+    #expect(run("cp -r '\(Self.example)/.' '\(folder.path)'").status == 0)
+    return folder
+  }
+
+  private func written(_ toml: String, sketches: [String: String] = [:]) -> ScratchFolder {
+    let folder = ScratchFolder()
+    _ = write(Array(toml.utf8), to: "\(folder.path)/figures.toml")
+    for (name, source) in sketches { _ = write(Array(source.utf8), to: "\(folder.path)/\(name)") }
+    return folder
+  }
+
+  @Test func everyVerbWorksInTheFolder() {
+    let folder = copied()
+    func figures(_ arguments: String) -> Run {
+      runFigures(arguments, setup: "cd '\(folder.path)' &&")
+    }
+    let listed = figures("list")
+    #expect(listed.output.contains("valley: Three methods in a narrow valley"), "\(listed.output)")
+    #expect(listed.output.contains("rates: How fast") && !listed.output.contains("potential"))
+    let rendered = figures("render valley --set kappa=40 -f svg,pdf -o pictures -q")
+    #expect(rendered.status == 0, "\(rendered.errors)")
+    #expect(figures("inspect pictures/valley.pdf").output.contains("Remake: figures render valley"))
+    #expect(figures("data rates --format csv").output.hasPrefix("series,piece,kappa,factor\n"))
+    #expect(figures("verify").output.hasSuffix("2 claims, 0 failed\n"))
+    let report = figures("report -q -o report.html")
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(text(of: "\(folder.path)/report.html").contains("narrow valley"))
+    let handout = figures("handout momentum -q -o labs")
+    #expect(handout.status == 0, "\(handout.errors)")
+    #expect(figures("slides -q -o deck").status == 0)
+    let all = figures("all -q -o one")
+    #expect(all.status == 0, "\(all.errors)")
+    let files = list("\(folder.path)/one")
+    #expect(files.contains("figures/rates.pdf") && files.contains("report.html"), "\(files)")
+    #expect(files.contains("handouts/momentum.student.pdf"))
+    // From elsewhere too.
+    let outside = runFigures("-C '\(folder.path)' list")
+    #expect(outside.output == listed.output)
+  }
+
+  @Test func anEditedSketchIsDrawnAnewInTheReport() {
+    let folder = copied()
+    let cache = ScratchFolder()
+    func report() -> String {
+      _ = runFigures(
+        "report -q -o report.html",
+        setup: "cd '\(folder.path)' && XDG_CACHE_HOME='\(cache.path)'")
+      return text(of: "\(folder.path)/report.html")
+    }
+    let first = report()
+    #expect(first.contains("narrow valley") && report() == first)
+    let sketch = text(of: "\(folder.path)/rates.figure")
+    _ = write(
+      Array(sketch.replacing("0.8) left", with: "0.8) right").utf8),
+      to: "\(folder.path)/rates.figure")
+    #expect(report() != first)
+  }
+
+  @Test func sketchesAloneMakeALecture() {
+    let bowl = "alt: auto\nf(u, v) = u^2 + 3v^2\nplane u in -1..1, v in -1..1\nlevels f at 0.5, 1\n"
+    let shown = "alt: auto\ntitle: Shown\nshow loss-landscape u0=0.3\n"
+    let folder = written(
+      "title = \"Bowls\"\n", sketches: ["b.figure": bowl, "a.figure": bowl, "c.figure": shown])
+    let listed = runFigures("-C '\(folder.path)' list --json")
+    #expect(
+      listed.output.contains("\"title\": \"Bowls\"")
+        || listed.output.contains("\"title\":\"Bowls\""))
+    let places = ["\"a\"", "\"b\"", "\"c\""].compactMap {
+      listed.output.firstRange(of: $0)?.lowerBound
+    }
+    #expect(places.count == 3 && places == places.sorted())
+    let drawn = runFigures("-C '\(folder.path)' render -q -o pictures")
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    #expect(list("\(folder.path)/pictures") == ["a.svg", "b.svg", "c.svg"])
+  }
+
+  @Test(arguments: [
+    ("number = 1\n", "figures.toml: title is missing; give title = ", 65),
+    ("title = \"A\"\ntitel = 1\n", "figures.toml:2: titel is not known; did you mean 'title'?", 65),
+    ("title = \"A\"\nnumber = -1\n", "figures.toml:2: number is -1; give a whole number", 65),
+    ("title = \"A\n", "figures.toml:1:", 65),
+    ("title = \"A\"\nfigures = [\"no.figure\"]\n", "cannot read 'no.figure'", 66),
+    (
+      "title = \"A\"\nfigures = [\"../a.figure\"]\n", "figures.toml:2: figures name '../a.figure'",
+      65
+    ),
+    ("title = \"A\"\nfigures = [\"bad.figure\"]\n", "bad.figure:2:1: no word 'plot'", 65),
+    ("title = \"A\"\nlabs = [\"one\"]\n", "figures.toml: there is no labs/one.md; write it", 66),
+    ("title = \"A\"\nfigures = []\n", "figures.toml:2: figures are missing", 65),
+    (
+      "title = \"A\"\nfigures = [\"a.figure\", \"a.figure\"]\n",
+      "figures.toml: 'a.figure' and 'a.figure' have the same name", 65
+    ),
+  ])
+  func mistakesAreNamed(_ toml: String, _ words: String, _ status: Int32) {
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = written(toml, sketches: ["a.figure": good, "bad.figure": "alt: a\nplot x\n"])
+    let run = runFigures("-C '\(folder.path)' list")
+    #expect(run.status == status && run.errors.contains(words), "\(run.errors)")
+    // Verbs that need no lecture go on.
+    #expect(runFigures("-C '\(folder.path)' math x -o -").status == 0)
+  }
+
+  @Test func aFolderThatIsNotThereIsNamed() {
+    #expect(runFigures("-C /nowhere/at-all list").status == 66)
+    #expect(runFigures("-C").status == 64)
+  }
+}
