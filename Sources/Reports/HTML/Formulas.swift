@@ -7,9 +7,17 @@ package struct FormulaMarkup {
   var tex: PortableTeX?
   /// The outlines of accents and signs that formulas draw, by the names that they use them by.
   private var outlines: [(name: String, path: String)] = []
-  private var names: [Substring: String] = [:]
+  private var names: [String: String] = [:]
   /// The sizes of parts, in percent, in the order of their first use.
   private var sizes: [String] = []
+  /// What was written before: captions of frames repeat most of their formulas.
+  private var known: [Key: Markup] = [:]
+
+  private struct Key: Hashable {
+    var text: MathText
+    var isDisplay: Bool
+  }
+
   /// The characters of all formulas.
   package private(set) var characters: Set<Unicode.Scalar> = []
 
@@ -20,6 +28,14 @@ package struct FormulaMarkup {
   ///
   /// A long one is in parts, between which narrow pages end lines as print does.
   package mutating func formula(_ text: MathText, isDisplay: Bool) throws -> Markup {
+    let key = Key(text: text, isDisplay: isDisplay)
+    if let known = known[key] { return known }
+    let made = try written(text, isDisplay)
+    known[key] = made
+    return made
+  }
+
+  private mutating func written(_ text: MathText, _ isDisplay: Bool) throws -> Markup {
     if let tex {
       let source = tex.tex(text)
       return Markup(text: isDisplay ? "\\[\(source)\\]" : "\\(\(source)\\)")
@@ -78,39 +94,49 @@ package struct FormulaMarkup {
     return Markup(trusted: sharing(mathML))
   }
 
-  /// MathML that uses outlines of the page in place of its own.
+  /// MathML that uses outlines of the page in place of its own, and classes for the sizes of parts.
   private mutating func sharing(_ mathML: String) -> String {
-    var out = ""
-    var rest = mathML[...]
-    while let start = rest.firstRange(of: "<path d=\""),
-      let end = rest[start.upperBound...].firstRange(of: "\" fill=\"currentColor\"/>")
-    {
-      let path = rest[start.upperBound..<end.lowerBound]
-      let name = names[path] ?? "m\(outlines.count)"
-      if names[path] == nil {
-        names[path] = name
-        outlines.append((name, String(path)))
-      }
-      out += rest[..<start.lowerBound] + "<use href=\"#\(name)\" fill=\"currentColor\"/>"
-      rest = rest[end.upperBound...]
+    let bytes = Array(mathML.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var place = 0
+    /// What stands between two texts, if the first is at a place.
+    func between(_ start: [UInt8], _ end: [UInt8]) -> (text: String, after: Int)? {
+      let first = place + start.count
+      guard bytes[place...].starts(with: start),
+        let last = bytes[first...].firstIndex(of: end[0]), bytes[last...].starts(with: end)
+      else { return nil }
+      return (String(decoding: bytes[first..<last], as: UTF8.self), last + end.count)
     }
-    return sizedByClass(out + rest)
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "<"), let (path, after) = between(Marks.path, Marks.pathEnd) {
+        let name = names[path] ?? "m\(outlines.count)"
+        if names[path] == nil {
+          names[path] = name
+          outlines.append((name, path))
+        }
+        out += Array("<use href=\"#\(name)\" fill=\"currentColor\"/>".utf8)
+        place = after
+      } else if byte == UInt8(ascii: " "), let (size, after) = between(Marks.size, Marks.sizeEnd) {
+        let number = sizes.firstIndex(of: size) ?? sizes.count
+        if number == sizes.count { sizes.append(size) }
+        out += Array(" class=\"s\(number)\"".utf8)
+        place = after
+      } else {
+        out.append(byte)
+        place += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
 
-  /// MathML whose parts have their sizes from classes of the page.
-  private mutating func sizedByClass(_ mathML: String) -> String {
-    var out = ""
-    var rest = mathML[...]
-    while let start = rest.firstRange(of: " mathsize=\""),
-      let end = rest[start.upperBound...].firstRange(of: "%\"")
-    {
-      let size = String(rest[start.upperBound..<end.lowerBound])
-      let place = sizes.firstIndex(of: size) ?? sizes.count
-      if place == sizes.count { sizes.append(size) }
-      out += rest[..<start.lowerBound] + " class=\"s\(place)\""
-      rest = rest[end.upperBound...]
-    }
-    return out + rest
+  /// What `sharing` looks for.
+  private enum Marks {
+    static let path = Array("<path d=\"".utf8)
+    static let pathEnd = Array("\" fill=\"currentColor\"/>".utf8)
+    static let size = Array(" mathsize=\"".utf8)
+    static let sizeEnd = Array("%\"".utf8)
   }
 
   /// The rules for the sizes that formulas use.
