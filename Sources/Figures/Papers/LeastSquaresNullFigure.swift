@@ -24,6 +24,10 @@ struct LeastSquaresNullFigure: LectureFigure {
     let role: Role
     let moments: [LeastSquaresNull.Moment]
 
+    /// Where two have one colour the dash tells them apart.
+    var dash: Dash {
+      name == "nesterov" ? .dotted : ["heavy-ball", "adagrad"].contains(name) ? .dashed : .solid
+    }
     var last: LeastSquaresNull.Moment { moments[moments.count - 1] }
     /// The last but for rounding: what is below 10⁻¹⁶ has no place on the page.
     var points: [Point] { moments.map { Point(Double($0.step), max($0.distance, 1e-16)) } }
@@ -38,16 +42,16 @@ struct LeastSquaresNullFigure: LectureFigure {
     let list: [(String, Bool, Role, Optimiser)] = [
       ("gd", true, .gradientFlow, Optimiser(.gradient, stepSize: all, steps: 5000)),
       (
-        "heavy-ball", true, .firstLayer,
+        "heavy-ball", true, .gradientFlow,
         Optimiser(.heavyBall(momentum: 0.9), stepSize: 0.1 * all, steps: 5000)
       ),
       (
-        "nesterov", true, .secondLayer,
+        "nesterov", true, .gradientFlow,
         Optimiser(.nesterov(momentum: 0.9), stepSize: 0.5 * all, steps: 5000)
       ),
       ("sgd", true, .sgd, Optimiser(.gradient, stepSize: one, steps: 40_000, usesOneSample: true)),
       ("adam", false, .ink, Optimiser(.adam(), stepSize: 1e-3, steps: 20_000)),
-      ("adagrad", false, .note, Optimiser(.adaGrad(), stepSize: 0.3, steps: 20_000)),
+      ("adagrad", false, .ink, Optimiser(.adaGrad(), stepSize: 0.3, steps: 20_000)),
     ]
     return try parallelMap(list.count) { k in
       Result {
@@ -114,7 +118,8 @@ struct LeastSquaresNullFigure: LectureFigure {
         let seen = way.points.filter { $0.y > 1e-13 }
         return [
           Curve(
-            way.points, way.role, .curve, smooth: false, layer: way.staysInSpan ? "span" : "off",
+            way.points, way.role, .curve, way.dash, smooth: false,
+            layer: way.staysInSpan ? "span" : "off",
             name: text[way.name]),
           Label(
             text[way.name], at: .along(way.staysInSpan ? seen : way.points),
