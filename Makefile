@@ -10,6 +10,7 @@
 # make check-kills kills 200 runs while they write and looks at what is left
 # make check-pages drives the report and handouts in Chromium at five widths: mouse, touch, keys, paper
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
+# make check-snippets  compiles what the slides' snippets.md has for Beamer, Typst and reveal.js
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
 # make mutants     plants 130 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
@@ -34,7 +35,7 @@ SWIFT_FLAGS := -c release --scratch-path $(SCRATCH) $(shell Scripts/tuning)
 PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
-.PHONY: all report tests test lint tuning api show-goldens check-example check-stranger same-bytes \
+.PHONY: all report tests test lint tuning api show-goldens check-example check-stranger check-snippets same-bytes \
   check-kills check-pages check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches sanitize \
   package check-packages \
   check-trixie clean
@@ -67,6 +68,8 @@ check-sweeps: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-cluster $(BINARY) quick
 check-cluster: $(BINARY) $(SCRATCH)/packages-cluster
 	@Scripts/check-cluster $(BINARY)
+check-snippets: $(BINARY)
+	@$(BINARY) slides -q -o $(SCRATCH)/deck && Scripts/check-snippets $(SCRATCH)/deck
 check-pages: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-pages $(BINARY)
 check-kills: tests

@@ -22,7 +22,7 @@ public struct Templates: Sendable {
   /// The names of all files that pages are made with, whatever they say.
   public static let shells = [
     "page.mustache", "page.css", "page.js", "answers.js",
-    "slides.mustache", "slides.css", "slides.js",
+    "slides.mustache", "slides.css", "slides.js", "live.js",
   ]
 
   /// The folder that the files are read from.

@@ -14,6 +14,8 @@ public struct CommandFailure: Error, CustomStringConvertible {
     case badData = 65
     /// A file to read is not there.
     case noInput = 66
+    /// A program that the work needs is not there.
+    case unavailable = 69
     /// The system gives too little memory or too few files.
     case system = 71
     /// A file cannot be written.

@@ -25,9 +25,11 @@ public struct Tool: AsyncParsableCommand {
       subcommands: [
         ListCommand.self, RenderCommand.self, DataCommand.self, ReportCommand.self,
         HandoutCommand.self,
-        SlidesCommand.self, VerifyCommand.self, InspectCommand.self, DiffCommand.self,
+        SlidesCommand.self, TalkCommand.self, VerifyCommand.self, InspectCommand.self,
+        DiffCommand.self,
         AllCommand.self, PlanCommand.self, SweepCommand.self, MergeCommand.self,
         MathCommand.self, InitCommand.self, SketchCommand.self, DoctorCommand.self,
+        WatchCommand.self, ServeCommand.self, AnimateCommand.self,
       ])
   }
 

@@ -39,7 +39,7 @@ import Tool
   @Test func linksLeadSomewhere() {
     for page in [
       "README.md", "docs/adding-a-figure.md", "docs/command.md", "docs/handouts.md",
-      "docs/install.md", "docs/limits.md",
+      "docs/install.md", "docs/limits.md", "docs/talks.md",
     ] {
       let folder = page.contains("/") ? Self.top + "/docs" : Self.top
       for part in text(of: "\(Self.top)/\(page)").split(separator: "](").dropFirst() {

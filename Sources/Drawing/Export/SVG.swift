@@ -27,12 +27,29 @@ public func svg(
 /// - Parameters:
 ///   - scene: The picture.
 ///   - name: The class of the element, for the page's style sheet.
+///   - fragments: Whether groups with a step are marked, as in `svg`.
 ///   - glyphs: The page's glyphs; those that the picture adds are put in.
 /// - Returns: An `svg` element that draws glyphs of the page's sheet.
-package func inlineSVG(_ scene: Scene, class name: String, glyphs: inout GlyphSheet) -> String {
+package func inlineSVG(
+  _ scene: Scene, class name: String, fragments: Bool = false, glyphs: inout GlyphSheet
+) -> String {
   text(
-    of: scene, profile: .plain, fragments: false, metadata: [], form: .inline(class: name),
+    of: scene, profile: .plain, fragments: fragments, metadata: [], form: .inline(class: name),
     glyphs: &glyphs, holdsGlyphs: false)
+}
+
+/// What a scene draws, back to front, each element by itself and without groups.
+func svgElements(of scene: Scene, glyphs: inout GlyphSheet) -> [String] {
+  var writer = SVGWriter(
+    prefix: scene.id, profile: .plain, fragments: false, link: "xlink:href", glyphs: glyphs)
+  let elements = scene.items.folded([String]()) { elements, item in
+    if case .group = item { return }
+    writer.body = ""
+    writer.write(item)
+    if !writer.body.isEmpty { elements.append(writer.body) }
+  }
+  glyphs = writer.glyphs
+  return elements
 }
 
 private func text(

@@ -103,6 +103,7 @@ extension Rendering {
         return try drawn(
           try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
       },
+      stepTitles: { try self.computed.figure(.slide, in: language).steps.map(\.title) },
       changed: { changes in
         let wording = FigureWording(changes)
         let other = FigureWords(

@@ -28,7 +28,7 @@ package struct Handouts: Sendable {
   let lecture: Lecture
   let templates: Templates
   let fonts: MathFonts
-  let shelf: FigureShelf
+  package let shelf: FigureShelf
   let paper: Paper
   /// Reads a source, or a file that it names.
   private let read: @Sendable (String) throws -> [UInt8]

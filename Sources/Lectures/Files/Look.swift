@@ -56,7 +56,7 @@ package struct Look: Sendable {
   /// Whether the picture shows what its words keep off, and the places tried for them.
   package var drawsObstacles = false
   /// Pixels to the inch of PNG files.
-  var dpi = 192.0
+  package var dpi = 192.0
 
   /// A look; the defaults are those of the command.
   package init(

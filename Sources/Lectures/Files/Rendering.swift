@@ -189,7 +189,7 @@ public final class Rendering: Sendable {
   }
 
   /// How a file was made: what every file carries.
-  func provenance(_ look: Look) throws -> [(name: String, value: String)] {
+  package func provenance(_ look: Look) throws -> [(name: String, value: String)] {
     let parameters = figure.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
     var lines = [
       (name: "Figure", value: id), (name: "Parameters", value: parameters),

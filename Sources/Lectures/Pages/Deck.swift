@@ -14,10 +14,14 @@ package struct Slide: Sendable {
 
   let id: String
   let title: String
+  /// What to see, with formulas between dollar signs.
+  let caption: String
   /// What the steps show, in order.
   let stepTitles: [String]
   /// The figure for the page of the deck.
   package let scene: Scene
+  /// The same for dark surroundings; nil where the colours are those of paper.
+  let dark: Scene?
   /// `ID/1.svg` … and `ID.steps.pdf`.
   package let files: [File]
 
@@ -27,11 +31,20 @@ package struct Slide: Sendable {
     var look = Look(size: .slide, theme: theme, steps: .files)
     let whole = try rendering.scene(look, fonts: fonts)
     title = whole.title
-    stepTitles = try rendering.computed.figure(.slide).steps.map(\.title)
-    scene = whole
+    let figure = try rendering.computed.figure(.slide)
+    caption = figure.caption
+    stepTitles = figure.steps.map(\.title)
     let pictures = try rendering.files(look, as: [.svg], fonts: fonts)
     look.steps = .pages
     let pages = try rendering.files(look, as: [.pdf], fonts: fonts)
+    if theme.name == "print" {
+      (scene, dark) = (whole, nil)
+    } else {
+      var other = look
+      other.theme = theme.name == "dark" ? .light : .dark
+      let second = try rendering.scene(other, fonts: fonts)
+      (scene, dark) = theme.name == "dark" ? (second, whole) : (whole, second)
+    }
     let id = id
     files =
       pictures.enumerated().map {
@@ -54,53 +67,55 @@ package struct Deck: Sendable {
     self.theme = theme
   }
 
-  /// The page: a slide for each figure, whose steps the arrow keys show.
+  /// The page: a slide for each figure, whose steps the arrow keys show; the notes for the speaker
+  /// are the captions.
   ///
   /// Without scripts, and in print, every slide stands complete below the one before.
   ///
-  /// - Parameter templates: A folder of other templates; nil for the installed ones.
-  package func html(templates: String? = nil) throws -> String {
+  /// - Parameters:
+  ///   - fonts: Those of slides.
+  ///   - templates: A folder of other templates; nil for the installed ones.
+  package func html(fonts: MathFonts, templates: String? = nil) throws -> String {
     do {
-      let page = SlidePage(
-        title: lecture.title, number: lecture.number, ground: theme.color(.ground).hex,
-        ink: theme.color(.ink).hex, note: theme.color(.note).hex, isDark: theme.name == "dark",
-        slides: slides.map { slide in
+      var painter = DeckPainter()
+      var formulas = FormulaMarkup(fonts: fonts)
+      func words(_ text: String) -> Markup {
+        (try? formulas.text(text)) ?? Markup(text: text)
+      }
+      var pages = [
+        SlidePage.Slide(
+          id: "deck-start", kind: "first",
+          title: .element("h1", [("id", "title--deck-start")], Markup(text: lecture.title)),
+          body: .element("p", [], Markup(text: "Lecture \(lecture.number)")))
+      ]
+      for slide in slides {
+        let picture = painter.picture(
+          light: slide.scene, dark: slide.dark, stepTitles: slide.stepTitles)
+        let count = picture.stepTitles.count
+        pages.append(
           SlidePage.Slide(
-            id: slide.id, title: slide.title, stepTitles: slide.stepTitles,
-            picture: svg(slide.scene, fragments: true, form: .inline(class: "f")))
-        })
-      return try page.html(templates: Templates(folder: templates))
+            id: slide.id, kind: "",
+            title: .element("h2", [("id", "title--" + slide.id)], Markup(text: slide.title)),
+            body: .element(
+              "figure", [],
+              .element(
+                "div", [("class", "pic"), ("data-first", "1"), ("data-end", String(count))],
+                Markup(trusted: picture.markup))),
+            steps: picture.stepTitles.enumerated().map {
+              SlidePage.Step(number: $0.offset + 1, words: words($0.element))
+            }, notes: .element("p", [], words(slide.caption))))
+      }
+      let page = SlidePage(
+        title: "Lecture \(lecture.number): \(lecture.title)",
+        description: "\(lecture.title): the figures, step by step", software: lecture.software,
+        slides: pages, glyphs: painter.glyphSheet, darkRules: painter.darkRules,
+        look: theme.name == "dark" ? .dark : theme.name == "print" ? .light : .asPreferred)
+      return try page.html(
+        templates: Templates(folder: templates), fonts: fonts, math: formulas.characters)
     } catch let error as TemplateError {
       throw documentFailure(error)
+    } catch {
+      throw CommandFailure(.computation, "the deck: \(error)")
     }
-  }
-
-  /// The lines that put a figure with its steps into Beamer, Typst and reveal.js.
-  package var snippets: String {
-    slides.map { slide in
-      let last = slide.stepTitles.count
-      return """
-        ## \(slide.title)
-
-        Beamer:
-
-            \\begin{frame}{\(slide.title)}
-              \\foreach \\k in {1,...,\(last)} {\\includegraphics<\\k>[width=\\textwidth,page=\\k]{\(slide.id).steps.pdf}}
-            \\end{frame}
-
-        Typst (touying or polylux; one image for each subslide):
-
-            #for k in range(1, \(last + 1)) {
-              page(image("\(slide.id)/" + str(k) + ".svg", width: 100%))
-            }
-
-        reveal.js:
-
-            <section><h2>\(slide.title)</h2><div class="r-stack">
-              \((1...max(1, last)).map { "<img class=\"fragment\" src=\"\(slide.id)/\($0).svg\" alt=\"\">" }.joined())
-            </div></section>
-
-        """
-    }.joined(separator: "\n")
   }
 }

@@ -149,7 +149,7 @@ struct DocumentMarkdown {
       let asked = try content(&self)
       let answer = numeric(block)
       return [asked, answer].filter { !$0.isEmpty }.joined(separator: "\n\n")
-    case .solution, .marking, .remark, .proof, .theorem, .lemma, .proposition, .corollary,
+    case .solution, .marking, .note, .remark, .proof, .theorem, .lemma, .proposition, .corollary,
       .definition, .example, .exercise, .algorithm:
       let text = anchor(of: block) + "**\(label(of: environment, block)).**"
       let rest = try content(&self)

@@ -27,7 +27,7 @@ extension DocumentHTML {
     case .errata: return try errataTable()
     case .bibliography: return try bibliography()
     case .data: return try downloads()
-    case .remark, .solution, .marking, .proof: return try aside(environment)
+    case .remark, .solution, .marking, .note, .proof: return try aside(environment)
     case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
       return try statement(environment, block)
     }

@@ -24,7 +24,7 @@ private let textSpacingTest =
   "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important} "
   + "p{margin-bottom:2em!important}"
 
-private func sha256Bytes(_ text: String) -> [UInt8] {
+func sha256Bytes(_ text: String) -> [UInt8] {
   let digits = Array(sha256(Array(text.utf8)).utf8)
   return stride(from: 0, to: digits.count, by: 2).map { index in
     UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) ?? 0

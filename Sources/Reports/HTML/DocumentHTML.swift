@@ -27,6 +27,8 @@ package struct DocumentHTML {
   private var usedMarks: Set<Int> = []
   /// What a part of the document that goes elsewhere has with it; nil for a page.
   var exchange: Exchange?
+  /// What the figures of a slide are there, by the ids of their blocks; nil for a page.
+  var slidePlaces: [Int: SlidePlace]?
   /// The fields for answers so far.
   var fields = AnswerFields()
   /// How often a name was given to tables that have no number.

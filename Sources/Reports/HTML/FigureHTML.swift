@@ -42,10 +42,12 @@ extension DocumentHTML {
 
   mutating func figure(_ block: Block) throws -> Markup {
     if let place = document.meanings.files[block.id] {
-      return try picture(document.files[place])
+      let file = document.files[place]
+      return slidePlaces == nil ? try picture(file) : try slidePicture(file)
     }
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
+    if let slide = slidePlaces?[block.id] { return try slideFigure(figure, at: slide) }
     let label = "\(document.language.word(.figure)) \(figure.number)"
     if exchange != nil {
       return try exchanged(

@@ -18,7 +18,7 @@ extension Manuscript {
     let body = try placing { try writer.body().html }
     let contents = writer.headings.filter { settings.hasContents && $0.level <= 3 }
     let embedded = try PageFonts(
-      fonts, text: body.visibleText + document.front.title + PageView.furniture,
+      fonts, text: body.visibleText + document.front.title + PageFonts.furniture,
       math: writer.formulas.characters)
     let style =
       embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
@@ -91,7 +91,7 @@ extension Manuscript {
 
 extension ShownFile {
   /// The rule for its width on the page; nil for its own.
-  fileprivate var widthRule: String? {
+  var widthRule: String? {
     switch width {
     case nil: nil
     case .part(let part): "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
@@ -136,15 +136,11 @@ private struct PageView {
     ]
     return words.map(language.word).joined(separator: "|")
   }
-
-  /// Characters that a page needs besides its text: digits of sliders, letters of the shell.
-  static let furniture =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()[]-–−·/%+=^'\"&@#↩▶⏸"
 }
 
 extension String {
   /// The text between the tags, with character references as they are; enough to know its letters.
-  fileprivate var visibleText: String {
+  var visibleText: String {
     var out = String.UnicodeScalarView()
     var isTag = false
     for scalar in unicodeScalars {

@@ -3,6 +3,10 @@ package import Typesetting
 
 /// The fonts that a page carries with it, each cut down to the characters of the page.
 package struct PageFonts {
+  /// Characters that a page needs besides its text: digits of counters, letters of the shell.
+  static let furniture =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?()[]-–−·/%+=^'\"&@#↩▶⏸"
+
   /// The style sheet's rules.
   package let rules: String
 

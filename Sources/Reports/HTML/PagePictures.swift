@@ -15,6 +15,9 @@ struct PagePictures: Codable {
   /// The rules for a dark page.
   private(set) var darkRules = ""
 
+  /// No pictures.
+  init() {}
+
   /// The bytes of all pictures, and of the frames.
   var sizes: (pictures: Int, frames: Int) {
     (

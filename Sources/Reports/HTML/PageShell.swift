@@ -28,9 +28,16 @@ package struct PageShell: Sendable {
 
   /// The shell of the deck of slides.
   package static let slides = PageShell(
-    file: "slides.mustache", names: ["title", "number", "style", "script", "slides"],
-    sections: ["slides": ["id", "title", "stepTitles", "picture"], "stepTitles": []],
-    essential: "slides")
+    file: "slides.mustache",
+    names: [
+      "language", "look", "scheme", "policy", "description", "software", "title", "style",
+      "darkMedia", "darkStyle", "glyphs", "slides", "slideWord", "notesWord", "helpWord", "help",
+      "script",
+    ],
+    sections: [
+      "slides": ["id", "kind", "title", "body", "steps", "stepTitles", "notes"],
+      "stepTitles": ["step", "words"], "help": ["key", "words"],
+    ], essential: "slides")
 
   /// The page: the template with the members of a value in the places of their names.
   ///
@@ -40,7 +47,7 @@ package struct PageShell: Sendable {
     let path = templates.folder + "/" + file
     try check(text, path)
     do {
-      return try MustacheTemplate(string: text).render(view)
+      return SocialCard.added(to: try MustacheTemplate(string: text).render(view))
     } catch let error as MustacheTemplate.ParserError {
       throw TemplateError.fault(
         file: path, line: error.context.lineNumber,

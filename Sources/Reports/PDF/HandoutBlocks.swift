@@ -20,7 +20,7 @@ extension HandoutSetter {
     case .question: try question(environment, block, in: place)
     case .remark, .proof: try aside(environment, rule: Ink.rule, in: place)
     case .solution: try aside(environment, rule: Ink.solution, in: place)
-    case .marking: try aside(environment, rule: Ink.marking, in: place)
+    case .marking, .note: try aside(environment, rule: Ink.marking, in: place)
     case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
       try statement(environment, block, in: place)
     case .hint:

@@ -11,6 +11,8 @@ struct HandoutSetter {
   let setting: TextSetting
   var style: PrintStyle
 
+  /// How figures stand on a slide; nil for paper.
+  var slide: SlideSetting?
   var items: [FlowItem] = []
   var outline: [OutlineEntry] = []
   /// Hints, for the last page: the question's number and the text.
@@ -100,7 +102,7 @@ struct HandoutSetter {
     case .equation: try equation(block, in: place)
     case .picture:
       if let figure = document.meanings.figures[block.id] {
-        try self.figure(document.figures[figure], in: place)
+        try self.figure(document.figures[figure], block, in: place)
       } else if let file = document.meanings.files[block.id] {
         try picture(document.files[file], in: place)
       }
@@ -197,7 +199,13 @@ struct HandoutSetter {
     keepTogether(from: first)
   }
 
-  private mutating func figure(_ figure: ShownFigure, in place: Place) throws {
+  private mutating func figure(
+    _ figure: ShownFigure, _ block: Block, in place: Place
+  ) throws {
+    if let slide, let picture = slide.pictures[block.id] {
+      return try slideFigure(
+        figure, picture, in: place, upTo: slide.step, mostHeight: slide.mostHeight)
+    }
     let size: SizeClass = figure.isNarrow ? .column : .text
     let scene = try figure.drawn.scene(size, .light, "g-" + figure.anchor)
     try picture(
@@ -208,6 +216,9 @@ struct HandoutSetter {
   }
 
   private mutating func picture(_ file: ShownFile, in place: Place) throws {
+    if let slide {
+      return try slidePicture(file, in: place, mostHeight: slide.mostHeight)
+    }
     let own = file.picture.size
     // A pixel is 1/96 inch; a picture is never wider than the text nor much higher than half a page.
     var width: Double =

@@ -53,7 +53,10 @@ struct PageComposer {
     }
   }
 
-  private mutating func page(_ items: [FlowItem], number: Int, count: Int) throws -> Scene {
+  /// A page with some items.
+  mutating func page(
+    _ items: [FlowItem], number: Int, count: Int, showsNumber: Bool = true
+  ) throws -> Scene {
     var placed: [(item: FlowItem, origin: Point)] = []
     var y = measures.top
     for (index, item) in items.enumerated() {
@@ -68,7 +71,7 @@ struct PageComposer {
         .group(Group(name: "grounds", structure: Structure(.artifact), items: grounds)), at: 0)
     }
     var furniture = placed.flatMap { $0.item.furniture($0.origin) }
-    furniture += try runningItems(number: number, count: count)
+    if showsNumber { furniture += try runningItems(number: number, count: count) }
     content.append(
       .group(Group(name: "furniture", structure: Structure(.artifact), items: furniture)))
     return Scene(
@@ -140,7 +143,7 @@ struct PageComposer {
       let x = atRight ? measures.left + measures.textWidth - line.width : measures.left
       out += line.sceneItems(at: Point(x, y))
     }
-    if number > 1 {
+    if number > 1, !head.isEmpty {
       try put(head, y: measures.top - 30, atRight: false)
       out.append(
         rule(

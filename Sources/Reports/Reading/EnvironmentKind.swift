@@ -15,6 +15,8 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   /// Options to tick, a number to find, and room for words; their keys are not in the student's
   /// variant.
   case choice, numeric, blank
+  /// What the speaker says to a slide; in a lab, what the instructor alone reads.
+  case note
   /// Parts side by side, and one of them.
   case columns, column
   /// The table of checked claims.
@@ -38,7 +40,7 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .numeric: ["value", "tolerance", "unit"]
     case .blank: ["space", "style"]
     case .claims: ["for"]
-    case .columns, .column, .errata, .bibliography, .data: []
+    case .note, .columns, .column, .errata, .bibliography, .data: []
     }
   }
 
@@ -71,6 +73,7 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .algorithm: .algorithm
     case .proof: .proof
     case .choice, .numeric, .blank: .answer
+    case .note: .notes
     case .columns, .column, .claims, .errata, .bibliography, .data: nil
     }
   }
@@ -115,7 +118,7 @@ public enum Variant: String, CaseIterable, Hashable, Sendable {
   package func shows(_ kind: EnvironmentKind) -> Bool {
     switch kind {
     case .solution: self != .student
-    case .marking: self == .instructor
+    case .marking, .note: self == .instructor
     default: true
     }
   }

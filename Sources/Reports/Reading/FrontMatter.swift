@@ -9,13 +9,14 @@ package struct FrontMatter: Hashable, Sendable {
   package enum Key: String, CaseIterable, Sendable {
     case title, subtitle, author, date, description, language, bibliography, citations, duration,
       running
-    case figures, macros, version, fields, data
+    case figures, macros, version, fields, data, aspect
     case pointsTable = "points-table"
 
     /// The values that it can have; nil for any.
     fileprivate var choices: [String]? {
       switch self {
       case .figures: ["lecture"]
+      case .aspect: SlidePage.Aspect.allCases.map(\.rawValue)
       case .pointsTable: ["true", "false"]
       case .citations: CitationStyle.allCases.map(\.rawValue)
       default: nil
@@ -64,6 +65,11 @@ package struct FrontMatter: Hashable, Sendable {
   var fields: [Field] {
     guard let text = values[.fields] else { return [.name] }
     return text.split(separator: ",").compactMap { Field(rawValue: String($0.trimmed)) }
+  }
+
+  /// The shape of slides.
+  package var aspect: SlidePage.Aspect {
+    values[.aspect].flatMap(SlidePage.Aspect.init) ?? .wide
   }
 
   /// How works are cited.

@@ -292,8 +292,14 @@ struct Resolver {
     let line = block.line
     let id = try figureID(picture.target, line: line)
     try picture.attributes.allow(
-      ["size", "number", "slider", "values", "start", "label", "linked"] + FigureChanges.attributes,
+      ["size", "number", "slider", "values", "start", "label", "linked", "steps"]
+        + FigureChanges.attributes,
       of: "a figure")
+    if let steps = picture.attributes["steps"], steps != "none" {
+      throw LineError(
+        line,
+        "no steps=\(quoted(steps)); a figure on a slide appears step by step unless steps=none")
+    }
     let changes = try FigureChanges(picture.attributes, in: front.language)
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
       throw LineError(

@@ -54,6 +54,9 @@ public struct Illustration: Sendable {
   public let csv: @Sendable () throws -> String
   /// The picture at a size in a theme, with ids that begin with the given prefix.
   public let scene: @Sendable (SizeClass, Theme, _ id: String) throws -> Scene
+  /// What each of its steps shows, with formulas between dollar signs; none for a figure that is
+  /// there at once.
+  public let stepTitles: @Sendable () throws -> [String]
   /// The figure in other words and without some layers; nil where it has only its own.
   private let changed: (@Sendable (FigureChanges) throws -> Illustration)?
 
@@ -62,6 +65,7 @@ public struct Illustration: Sendable {
     id: String, alias: String?, words: FigureWords, parameters: [Setting], key: String,
     csv: @escaping @Sendable () throws -> String,
     scene: @escaping @Sendable (SizeClass, Theme, _ id: String) throws -> Scene,
+    stepTitles: @escaping @Sendable () throws -> [String] = { [] },
     changed: (@Sendable (FigureChanges) throws -> Illustration)? = nil
   ) {
     self.id = id
@@ -71,6 +75,7 @@ public struct Illustration: Sendable {
     self.key = key
     self.csv = csv
     self.scene = scene
+    self.stepTitles = stepTitles
     self.changed = changed
   }
 

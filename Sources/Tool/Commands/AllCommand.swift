@@ -64,7 +64,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       gallery.append(Gallery.Entry(made))
     }
     let deck = Deck(of: lecture, slides: slides, theme: .light)
-    try folder.write(Array(try deck.html().utf8), as: "slides/index.html")
+    try folder.write(Array(try deck.html(fonts: fonts.sans).utf8), as: "slides/index.html")
     try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
     let finished = renderings
     let page = batch.result(

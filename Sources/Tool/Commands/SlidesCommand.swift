@@ -10,9 +10,10 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     Tool.verb(
       "slides", "Write a deck of slides and the steps of each figure.",
       """
-      Writes index.html, a deck that opens from disk (arrow keys; print it for a PDF),
+      Writes index.html, a deck that opens from disk (press ? in it for its keys),
       ID/1.svg, ID/2.svg ... with the steps, ID.steps.pdf with a page for each step,
-      and snippets.md with the lines for Beamer, Typst and reveal.js.
+      and snippets.md with documents for Beamer, Typst and reveal.js. For slides with
+      words of your own see <command> talk.
 
       Examples:
         <command> slides -o deck
@@ -63,7 +64,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
       slides.append(slide)
     }
     let deck = Deck(of: lecture, slides: slides, theme: theme)
-    try top.write(Array(try deck.html(templates: templates).utf8), as: "index.html")
+    try top.write(Array(try deck.html(fonts: fonts, templates: templates).utf8), as: "index.html")
     try top.write(Array(deck.snippets.utf8), as: "snippets.md")
     console.endProgress("\(counted(slides.count, "slide")) in \(printable(output))")
   }

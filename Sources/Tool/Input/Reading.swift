@@ -7,6 +7,7 @@ import Records
 /// - Parameter limit: The greatest size that is read, in bytes.
 /// - Throws: `CommandFailure` with code 66 when there is no such file, 65 when it is too large.
 func readFile(_ path: String, limit: Int = 1 << 28) throws -> [UInt8] {
+  FilesRead.current?.note(path)
   // A pipe is opened at once, so that waiting for its writer can be told.
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
   guard descriptor >= 0 else {

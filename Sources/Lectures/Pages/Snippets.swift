@@ -1,0 +1,134 @@
+import Drawing
+import Reports
+
+extension Deck {
+  /// Lines that put each figure with its steps into Beamer, Typst and reveal.js: every block is a
+  /// document that compiles as it stands in the deck's folder.
+  package var snippets: String {
+    let heads = """
+      # The figures in your own slides
+
+      Each block for Beamer and Typst is a whole document: save it in the folder of the deck and compile
+      it, or copy the frame. Beamer reads `ID.steps.pdf` with pdfLaTeX and LuaLaTeX alike, Typst reads
+      `ID/1.svg` and so on. Each block for reveal.js is a slide, to be put beside the others.
+
+      """
+    return heads + slides.map { "\n" + $0.snippet }.joined()
+  }
+}
+
+extension Slide {
+  private var stepCount: Int { max(1, stepTitles.count) }
+
+  fileprivate var snippet: String {
+    """
+    ## \(title)
+
+    Beamer:
+
+    ```latex
+    \\documentclass[aspectratio=169]{beamer}
+    \\begin{document}
+    \\begin{frame}{\(texEscaped(title))}
+      \\centering
+    \(beamerSteps)
+    \\end{frame}
+    \\end{document}
+    ```
+
+    Typst:
+
+    ```typst
+    #set document(title: \(typstQuoted(title)))
+    #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
+    #set text(size: 22pt)
+    #for step in range(1, \(stepCount + 1)) {
+      page[
+        #heading(text(size: 28pt, \(typstQuoted(title))))
+        #v(1fr)
+        #align(center, image(
+          "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
+          alt: \(typstQuoted(scene.description))))
+        #v(1fr)
+      ]
+    }
+    ```
+
+    reveal.js:
+
+    ```html
+    <section>
+    <h2>\(xmlEscaped(title))</h2>
+    <div class="r-stack">
+    \(revealSteps)
+    </div>
+    </section>
+    ```
+
+    """
+  }
+
+  /// One picture for each step, each with what it shows for readers who do not see it.
+  private var beamerSteps: String {
+    (1...stepCount).map { step in
+      "  \\only<\(step)>{\\includegraphics[alt={\(texEscaped(alternative(of: step)))},"
+        + "\n    width=\\textwidth,height=0.78\\textheight,keepaspectratio,"
+        + "page=\(step)]{\(id).steps.pdf}}%"
+    }.joined(separator: "\n")
+  }
+
+  /// What the picture of a step shows.
+  private func alternative(of step: Int) -> String {
+    guard step < stepCount else { return scene.description }
+    let title = stepTitles.indices.contains(step - 1) ? stepTitles[step - 1] : ""
+    let words = (try? spoken(title)) ?? title
+    return "Step \(step) of \(stepCount)" + (words.isEmpty ? "" : ": \(words)")
+  }
+
+  /// The first step is there from the start; each of the others takes the place of the one before.
+  private var revealSteps: String {
+    (1...stepCount).map { step in
+      let isFirst = step == 1
+      let isLast = step == stepCount
+      let kind =
+        isFirst
+        ? (isLast ? "" : " class=\"fragment fade-out\" data-fragment-index=\"0\"")
+        : isLast
+          ? " class=\"fragment\" data-fragment-index=\"\(step - 2)\""
+          : " class=\"fragment current-visible\" data-fragment-index=\"\(step - 2)\""
+      return "<img\(kind) src=\"\(id)/\(step).svg\" width=\"1200\" "
+        + "style=\"width:100%\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
+    }.joined(separator: "\n")
+  }
+}
+
+/// Words as LaTeX sets them with any engine: signs that mean something in it escaped, letters that
+/// its fonts lack in mathematics.
+func texEscaped(_ text: String) -> String {
+  let known: [Character: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "%": "\\%",
+    "#": "\\#", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "ℓ": "$\\ell$",
+    "−": "$-$", "–": "--", "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", "…": "\\ldots{}",
+    "₀": "$_0$", "₁": "$_1$", "₂": "$_2$", "₃": "$_3$", "²": "$^2$", "³": "$^3$", "∞": "$\\infty$",
+    "→": "$\\to$", "≤": "$\\le$", "≥": "$\\ge$", "≈": "$\\approx$", "×": "$\\times$",
+    "·": "$\\cdot$",
+    "α": "$\\alpha$", "β": "$\\beta$", "γ": "$\\gamma$", "δ": "$\\delta$", "ε": "$\\varepsilon$",
+    "θ": "$\\theta$", "κ": "$\\kappa$", "λ": "$\\lambda$", "μ": "$\\mu$", "ν": "$\\nu$",
+    "π": "$\\pi$", "ρ": "$\\rho$", "σ": "$\\sigma$", "τ": "$\\tau$", "φ": "$\\varphi$",
+    "ϕ": "$\\phi$", "ψ": "$\\psi$", "ω": "$\\omega$", "Δ": "$\\Delta$", "Σ": "$\\Sigma$",
+    "∇": "$\\nabla$", "∂": "$\\partial$", "√": "$\\surd$", "±": "$\\pm$", "\u{A0}": "~",
+    "\u{202F}": "~", "\n": " ",
+  ]
+  return text.map { character in
+    if let tex = known[character] { return tex }
+    // Letters of Latin-1 and Latin Extended-A are in every text font; others would stop pdfLaTeX.
+    return character.unicodeScalars.allSatisfy { $0.value < 0x180 } ? String(character) : "?"
+  }.joined()
+}
+
+/// Words as a string of Typst.
+private func typstQuoted(_ text: String) -> String {
+  let inner = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    .replacing("\n", with: " ")
+  return "\"\(inner)\""
+}

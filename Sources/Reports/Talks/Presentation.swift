@@ -1,0 +1,78 @@
+import Drawing
+package import Typesetting
+
+extension Manuscript {
+  /// The talk as a presentation (ECMA-376): a slide for each step, its title as text, what stands
+  /// below as a picture in SVG and PNG with words for readers who do not see it, and the notes.
+  ///
+  /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
+  package func presentation(
+    subject: Subject, fonts: MathFonts, software: String
+  ) throws -> [UInt8] {
+    let setter = try talk(subject: subject, fonts: fonts, isByStep: true, hasTitles: false)
+    let document = setter.document
+    let slides = try setter.pages.map { page in
+      let isFirst = page.scene.id == "slide-1"
+      let heading = document.meanings.words(of: page.slide.heading)
+      let title = isFirst ? front.title : heading
+      let step = try spoken(page.stepTitle)
+      var below = document.meanings.words(of: page.slide.blocks, in: document)
+      if isFirst {
+        below = [front[.subtitle], front[.author], front[.date]].compactMap { $0 } + below
+      }
+      return PresentationSlide(
+        title: title, lines: isFirst ? below : [],
+        alternative: ([step].filter { !$0.isEmpty } + below).joined(separator: " "),
+        notes: document.meanings.words(of: page.slide.notes, in: document),
+        isOpening: isFirst || page.slide.isPart,
+        svg: Array(svg(page.scene).utf8), png: try png(page.scene, dpi: 144),
+        isEmpty: page.slide.blocks.isEmpty)
+    }
+    return PresentationFile(
+      title: front.title, author: front[.author] ?? "Figures", software: software,
+      language: front[.language] ?? "en",
+      width: document.front.aspect == .wide ? 960 : 720, slides: slides
+    ).bytes
+  }
+}
+
+/// A slide of a presentation.
+struct PresentationSlide {
+  var title: String
+  /// Lines of text below the title.
+  var lines: [String]
+  /// What the picture shows.
+  var alternative: String
+  /// What the speaker says, a line for each paragraph.
+  var notes: [String]
+  /// Whether the title stands in the middle.
+  var isOpening: Bool
+  var svg: [UInt8]
+  var png: [UInt8]
+  /// Whether there is nothing to be shown as a picture.
+  var isEmpty: Bool
+}
+
+extension Meanings {
+  /// The words of blocks, a line for each paragraph, item, row or picture.
+  func words(of blocks: [Block], in document: ResolvedDocument) -> [String] {
+    blocks.flatMap { block -> [String] in
+      switch block.kind {
+      case .heading(_, let content, _), .paragraph(let content): [words(of: content)]
+      case .quote(let inner): words(of: inner, in: document)
+      case .list(let list): list.items.flatMap { words(of: $0, in: document) }
+      case .code(let code): [code.text]
+      case .table(let table):
+        (tables[block.id] ?? table).rows.map { row in
+          row.map { words(of: $0) }.joined(separator: ", ")
+        }
+      case .equation: formulas[block.id].map { [$0.words] } ?? []
+      case .picture:
+        (figures[block.id].map { [document.figures[$0].drawn.words.alternative] } ?? [])
+          + (files[block.id].map { [document.files[$0].alternative] } ?? [])
+      case .environment(let environment): words(of: environment.content, in: document)
+      case .rule, .leftOut: []
+      }
+    }.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,80 @@
+import Drawing
+import Plotting
+import Typesetting
+
+/// How figures stand on a slide that is set.
+struct SlideSetting {
+  /// A figure at the size of slides.
+  struct Picture {
+    var scene: Scene
+    /// The number of its first step among those of the slide, and of its steps.
+    var first: Int
+    var count: Int
+    var hasCaption: Bool
+  }
+
+  /// By the ids of the figures' blocks.
+  var pictures: [Int: Picture] = [:]
+  /// The step that is shown; nil for the whole.
+  var step: Int?
+  /// The greatest height of a picture, in points.
+  var mostHeight = 0.0
+}
+
+extension HandoutSetter {
+  /// A figure as large as its place allows, as far as the step has come.
+  mutating func slideFigure(
+    _ figure: ShownFigure, _ picture: SlideSetting.Picture, in place: Place, upTo step: Int?,
+    mostHeight: Double
+  ) throws {
+    let whole = picture.scene
+    let factor = min(place.width / whole.size.width, mostHeight / whole.size.height)
+    let scene = step.map { whole.upTo(step: max(0, $0 - picture.first + 1)) } ?? whole
+    let size = Size(width: whole.size.width * factor, height: whole.size.height * factor)
+    let items = scene.items.map { $0.scaled(by: factor) }
+    addPicture(
+      size,
+      Structure(.figure, alternative: figure.drawn.words.alternative, destination: figure.anchor),
+      in: place
+    ) { corner in items.map { $0.moved(by: corner) } }
+    guard picture.hasCaption else { return }
+    try slideCaption(figure.caption, in: place)
+  }
+
+  /// The picture of a file, as large as its place allows.
+  mutating func slidePicture(
+    _ file: ShownFile, in place: Place, mostHeight: Double
+  ) throws {
+    let own = file.picture.size
+    let part = if case .part(let part) = file.width { part } else { 1.0 }
+    let factor = min(part * place.width / own.width, mostHeight / own.height)
+    let size = Size(width: own.width * factor, height: own.height * factor)
+    addPicture(
+      size, Structure(.figure, alternative: file.alternative, destination: file.anchor), in: place
+    ) { corner in
+      let box = Rect(
+        minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
+      return [.picture(file.picture, box)]
+    }
+    if !file.caption.isEmpty { try slideCaption(file.caption, in: place) }
+  }
+
+  private mutating func addPicture(
+    _ size: Size, _ structure: Structure, in place: Place,
+    draw: @escaping @Sendable (_ corner: Point) -> [SceneItem]
+  ) {
+    let x = place.x + max(0, (place.width - size.width) / 2)
+    var item = FlowItem(
+      ascent: size.height, levels: place.levels + [next(structure)],
+      draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
+    item.spaceAbove = max(8, spaceBelow)
+    add(item)
+    spaceBelow = 8
+  }
+
+  private mutating func slideCaption(_ caption: [Inline], in place: Place) throws {
+    var look = style.small(0.8 * style.paragraph.size)
+    (look.alignment, look.hyphenates) = (.left, false)
+    try paragraph(parts(caption), in: place, space: 6, look: look, as: .caption)
+  }
+}

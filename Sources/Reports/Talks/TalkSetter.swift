@@ -1,0 +1,177 @@
+import Drawing
+import Plotting
+import Typesetting
+
+/// Sets the slides of a talk as pages, each as large as its content allows.
+struct TalkSetter {
+  /// A page: a slide, or a slide as far as one of its steps has come.
+  struct Page {
+    var scene: Scene
+    var slide: TalkSlide
+    /// The step, from 1; nil for the whole of a slide.
+    var step: Int?
+    /// What the step shows, with formulas between dollar signs; empty for the whole.
+    var stepTitle: String
+  }
+
+  let document: ResolvedDocument
+  let setting: TextSetting
+  /// Whether every step has a page of its own.
+  let isByStep: Bool
+  /// Whether titles are on the pages; a presentation has them as text of its own.
+  let hasTitles: Bool
+  private(set) var outline: [OutlineEntry] = []
+  private(set) var pages: [Page] = []
+
+  /// The height of every slide, in points.
+  static let height = 540.0
+  /// Where the title of a slide begins, and its place beside it, in points.
+  static let margin = (left: 54.0, top: 34.0)
+
+  init(
+    _ document: ResolvedDocument, setting: TextSetting, isByStep: Bool, hasTitles: Bool = true
+  ) {
+    self.document = document
+    self.setting = setting
+    self.isByStep = isByStep
+    self.hasTitles = hasTitles
+  }
+
+  private func measures(top: Double) -> PageMeasures {
+    var measures = PageMeasures(.a4)
+    measures.height = TalkSetter.height
+    measures.width = TalkSetter.height * document.front.aspect.ratio
+    measures.left = TalkSetter.margin.left
+    measures.textWidth = measures.width - 2 * measures.left
+    (measures.top, measures.bottom) = (top, TalkSetter.height - 44)
+    return measures
+  }
+
+  /// Sets all slides.
+  ///
+  /// - Throws: `LineError` for what is wider or higher than a slide even when it is small.
+  mutating func set() throws {
+    let (opening, slides) = TalkSlide.cut(document)
+    let steps = try slides.map { try pictures(of: $0) }
+    let counts = steps.map { isByStep ? max(1, $0.titles.count) : 1 }
+    let count = 1 + slides.count
+    var setter = HandoutSetter(
+      document, variant: .instructor, leavesSpace: false, measures: measures(top: 0),
+      setting: setting)
+    try append(opening, [:], [], number: 1, of: count, steps: 1, &setter)
+    for (index, slide) in slides.enumerated() {
+      try SettingFault.placed(at: slide.line) {
+        try append(
+          slide, steps[index].pictures, steps[index].titles, number: index + 2, of: count,
+          steps: counts[index], &setter)
+      }
+    }
+    outline = setter.outline
+  }
+
+  /// The figures of a slide at their size, and what its steps show.
+  private func pictures(
+    of slide: TalkSlide
+  ) throws -> (pictures: [Int: SlideSetting.Picture], titles: [String]) {
+    var pictures: [Int: SlideSetting.Picture] = [:]
+    var titles: [String] = []
+    for (block, isBeside) in slide.blocks.pictures() {
+      guard let place = document.meanings.figures[block.id], case .picture(let source) = block.kind
+      else { continue }
+      let figure = document.figures[place]
+      let steps = source.attributes["steps"] == "none" ? [] : try figure.drawn.stepTitles()
+      pictures[block.id] = SlideSetting.Picture(
+        scene: try figure.drawn.scene(
+          isBeside ? .column : .slide, .light, "g-\(block.id)-" + figure.anchor),
+        first: titles.count + 1, count: max(1, steps.count), hasCaption: !source.caption.isEmpty)
+      if steps.count > 1 {
+        titles += steps
+      } else {
+        // What is there at once is there from the first step of the slide.
+        pictures[block.id]?.first = -1000
+      }
+    }
+    return (pictures, titles)
+  }
+
+  private mutating func append(
+    _ slide: TalkSlide, _ pictures: [Int: SlideSetting.Picture], _ titles: [String], number: Int,
+    of count: Int, steps: Int, _ setter: inout HandoutSetter
+  ) throws {
+    for step in 1...steps {
+      let shown = steps > 1 ? step : nil
+      let known = setter.outline
+      let (items, top) = try fitted(slide, pictures, step: shown, isFirst: number == 1, &setter)
+      // A slide is one entry, however many pages it has.
+      if step > 1 { setter.outline = known }
+      var composer = PageComposer(
+        measures: measures(top: top), setting: setting, head: "", foot: "")
+      var scene = try composer.page(
+        items, number: number, count: count, showsNumber: hasTitles && number > 1)
+      scene.id = "slide-\(number)" + (shown.map { "-\($0)" } ?? "")
+      pages.append(
+        Page(
+          scene: scene, slide: slide, step: shown,
+          stepTitle: shown.flatMap { titles.indices.contains($0 - 1) ? titles[$0 - 1] : nil } ?? "")
+      )
+    }
+  }
+
+  /// The items of a slide in the largest type with which they fit.
+  private func fitted(
+    _ slide: TalkSlide, _ pictures: [Int: SlideSetting.Picture], step: Int?, isFirst: Bool,
+    _ setter: inout HandoutSetter
+  ) throws -> (items: [FlowItem], top: Double) {
+    let top =
+      isFirst || slide.isPart
+      ? (hasTitles ? 190.0 : 300) : TalkSetter.margin.top + (hasTitles ? 0 : 52)
+    let room = measures(top: top)
+    for size in stride(from: 18.0, through: 9, by: -1.5) {
+      let isLast = size < 10
+      var attempt = setter
+      attempt.items = []
+      attempt.spaceBelow = 0
+      attempt.style = PrintStyle(slide: size)
+      // Half of what is left where text stands beside; all of it where the picture is alone.
+      attempt.slide = SlideSetting(
+        pictures: pictures, step: step,
+        mostHeight: room.textHeight * (slide.blocks.count == 1 ? 0.86 : 0.78) * size / 18)
+      do {
+        try set(slide, isFirst: isFirst, width: room.textWidth, &attempt)
+      } catch  where !isLast {
+        continue
+      }
+      let isHigh = FlowItem.height(attempt.items) > room.textHeight
+      guard isLast || !isHigh else { continue }
+      guard !isHigh else {
+        throw LineError(
+          slide.line, "the slide is fuller than the page, even in small type; divide it in two")
+      }
+      setter = attempt
+      return (attempt.items, top)
+    }
+    return ([], top)
+  }
+
+  private func set(
+    _ slide: TalkSlide, isFirst: Bool, width: Double, _ setter: inout HandoutSetter
+  ) throws {
+    let place = HandoutSetter.Place(width: width)
+    if isFirst {
+      if hasTitles { try setter.setTitle(place) }
+    } else if hasTitles {
+      try setter.heading(2, setter.parts(slide.heading), anchor: slide.anchor, in: place)
+    }
+    try setter.set(slide.blocks, in: place)
+  }
+}
+
+extension PrintStyle {
+  /// The text of a slide: to the left, undivided.
+  fileprivate init(slide size: Double) {
+    self.init(size: size)
+    (paragraph.alignment, paragraph.hyphenates) = (.left, false)
+    paragraphSpace = 0.45 * size
+    inset = 1.4 * size
+  }
+}

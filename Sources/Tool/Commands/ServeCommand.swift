@@ -1,0 +1,71 @@
+import ArgumentParser
+import Lectures
+import Records
+import Reports
+import Templates
+
+/// The command `figures serve`.
+struct ServeCommand: AsyncParsableCommand, Verb {
+  static var configuration: CommandConfiguration {
+    Tool.verb(
+      "serve", "Show a document, a talk, a sketch or the report in a browser as it is written.",
+      """
+      Prints the address and answers browsers of this machine there, and nobody
+      else. The page follows every change of the source, keeps its place and its
+      sliders, and shows a fault with its line and a caret over what there was
+      before. Without a source it shows the report. Ends with Ctrl-C.
+
+      Examples:
+        <command> serve my-lab.md
+        <command> serve my.figure --port 8080
+        <command> serve
+      """)
+  }
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var live: LiveOptions
+
+  @Argument(help: "A file ending in .md or .figure, or a lab of the lecture.", completion: .labs)
+  var source: String?
+
+  @Option(help: "The port; 0 for any that is free. Without it 4747, or the next that is free.")
+  var port: Int?
+
+  func run() async throws {
+    guard port.map({ (0...65535).contains($0) }) ?? true else {
+      throw UsageError.other("--port \(port ?? 0) is not allowed; give 0...65535")
+    }
+    let console = Console(quiet: console.quiet)
+    let source = try live.source(source)
+    let script = try live.templates().text(named: "live.js")
+    let state = LiveState(script: script)
+    let server = try LiveServer(state, port: port)
+    let (lecture, journal) = (Tool.lecture, Journal.current)
+    Interruption.hold()
+    // Not a thread of the tasks', of which there may be one: they answer meanwhile.
+    let (built, first) = AsyncStream.makeStream(of: Void.self)
+    let work = onThread {
+      Tool.$lecture.withValue(lecture) {
+        Journal.$current.withValue(journal) {
+          var ticks = 0
+          repeatOnChange {
+            let fault = timed(console, source.name) { state.show(try source.page()) }
+            if let fault { state.show(fault) }
+            first.yield()
+          } tick: {
+            ticks += 1
+            if ticks % 50 == 0 { state.ping() }
+          }
+        }
+      }
+      first.finish()
+    }
+    var isReady = built.makeAsyncIterator()
+    _ = await isReady.next()
+    try await server.run {
+      Journal.current.add([("address", .string(server.address))])
+      if !Journal.current.isJSON { try console.result(server.address + "\n") }
+      for await _ in work {}
+    }
+  }
+}

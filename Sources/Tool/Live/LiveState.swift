@@ -1,0 +1,97 @@
+import Drawing
+import Lectures
+import Records
+import Reports
+
+/// What a server shows now, and who is told when it changes.
+final class LiveState: Sendable {
+  private struct Now {
+    var page: String?
+    var fault: LiveFault?
+    var listeners: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
+    var next = 0
+  }
+
+  private let now = Guarded(Now())
+  private let script: String
+
+  /// Nothing to show yet.
+  ///
+  /// - Parameter script: What listens for changes in the page.
+  init(script: String) { self.script = script }
+
+  /// Shows a page; a fault of before is gone.
+  func show(_ page: String) {
+    now.withLock { now in
+      (now.page, now.fault) = (page, nil)
+      tell(now)
+    }
+  }
+
+  /// Shows a fault over the page of before.
+  func show(_ fault: LiveFault) {
+    now.withLock { now in
+      now.fault = fault
+      tell(now)
+    }
+  }
+
+  /// The page as the browser gets it: never an empty one.
+  var page: String {
+    now.withLock { now in
+      LivePage(
+        now.page, fault: now.fault?.message, excerpt: now.fault?.excerpt ?? [], script: script
+      ).html
+    }
+  }
+
+  /// The events from now on, the first of which says what there is.
+  func events() -> AsyncStream<[UInt8]> {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
+    now.withLock { now in
+      let number = now.next
+      now.next += 1
+      now.listeners[number] = continuation
+      continuation.yield(Self.event(now))
+      continuation.onTermination = { [weak self] _ in
+        // Another thread's: the lock may be held by whoever ends the stream.
+        Task { [weak self] in self?.now.withLock { _ = $0.listeners.removeValue(forKey: number) } }
+      }
+    }
+    return stream
+  }
+
+  /// Sends every listener a comment, by which those who are gone are found.
+  func ping() {
+    now.withLock { now in
+      for listener in now.listeners.values { listener.yield(Array(": \n\n".utf8)) }
+    }
+  }
+
+  /// Ends all streams of events.
+  func finish() {
+    let all = now.withLock { now in
+      defer { now.listeners = [:] }
+      return Array(now.listeners.values)
+    }
+    for listener in all { listener.finish() }
+  }
+
+  private func tell(_ now: Now) {
+    let event = Self.event(now)
+    for listener in now.listeners.values { listener.yield(event) }
+  }
+
+  /// A server-sent event: `page` with the version that is shown, or `fault` with what is wrong.
+  private static func event(_ now: Now) -> [UInt8] {
+    if let fault = now.fault {
+      let object = JSON.object([
+        ("message", .string(fault.message)), ("excerpt", .array(fault.excerpt.map { .string($0) })),
+      ])
+      let text = object.text.split(separator: "\n").map { "data: \($0)\n" }.joined()
+      return Array("event: fault\n\(text)\n".utf8)
+    }
+    return Array("event: page\ndata: \(LivePage.version(of: now.page ?? ""))\n\n".utf8)
+  }
+}
