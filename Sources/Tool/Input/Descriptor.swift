@@ -69,3 +69,10 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
 func writeStream(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFault) {
   if !writeAll(bytes, to: descriptor), errno != EPIPE { throw SystemFault() }
 }
+
+/// The path of a file without links, `.` and `..`; nil when there is none.
+func realPath(_ path: String) -> String? {
+  guard let found = realpath(path, nil) else { return nil }
+  defer { free(found) }
+  return String(cString: found)
+}

@@ -69,13 +69,6 @@ private func ownDescriptor(_ path: OutputPath) -> Int32? {
   return number
 }
 
-/// The path of a file without links, `.` and `..`; nil when there is none.
-func realPath(_ path: String) -> String? {
-  guard let found = realpath(path, nil) else { return nil }
-  defer { free(found) }
-  return String(cString: found)
-}
-
 /// Makes a folder and those above it where they are missing, with the rights that the umask leaves.
 ///
 /// - Parameter advice: What the user can do when it cannot be made.
