@@ -60,7 +60,7 @@ func paperFigureClaims() -> [Claim] {
       },
       tolerance: 0.05, reason: "terms of second order in the decay"),
     Claim(
-      "4.1-label-noise",
+      "4.1-label-noise-sums",
       #"With $\pm 1$ features and noise $\pm \delta$ on the labels each step multiplies all scales by "#
         + #"$|1 - \eta^2 (r_k \pm \delta)^2|$, in plain sums."#,
       residual: residual {

@@ -197,7 +197,7 @@ import Testing
     #expect(runFigures("render \(file)").status == 66)
     _ = shell("ln -s /etc/passwd '\(folder.path)/t.csv'")
     let run = runFigures("render \(file)")
-    #expect(run.status == 65 && run.errors.contains("leads out of the sketch's folder"))
+    #expect(run.status == 65 && run.errors.contains("leads out of the folder of its source"))
     _ = shell("rm '\(folder.path)/t.csv'; printf 'x,y\\n1,2\\n2,3\\n' > '\(folder.path)/t.csv'")
     #expect(runFigures("render \(file) -q -o '\(folder.path)'").status == 0)
   }

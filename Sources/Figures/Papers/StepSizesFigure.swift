@@ -117,8 +117,9 @@ struct StepSizesFigure: LectureFigure {
       let lost = Arrangement.panel(divergence(sweep, marked, text))
       return Figure(
         self, text, size: page,
-        arrangement: page.width < 170 && page.height < 170
-          ? error
+        arrangement: page.height < 170
+          ? page.width < 600
+            ? error : .row([error, lost, gain, share], shares: [1, 1, 1, 1], gap: 16)
           : page.isNarrow
             ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
             : .row(

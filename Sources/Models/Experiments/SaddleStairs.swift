@@ -35,6 +35,9 @@ public struct SaddleStairs: Sendable {
     /// The flow in its own time.
     public let trajectory: FlowTrajectory
 
+    /// The time of τ, which no rounding takes beyond the last one.
+    func time(_ scaled: Double) -> Double { min(scaled * unit, trajectory.last.time) }
+
     /// The states at the steps of the integration, each with its τ.
     public var states: [(time: Double, state: FlowState)] {
       trajectory.times.map { ($0 / unit, trajectory.state(at: $0)) }
@@ -70,7 +73,8 @@ public struct SaddleStairs: Sendable {
   public func meanGap(of flow: Flow, until end: Double) -> Double {
     var total = 0.0
     let cuts = process.rests.map { $0.time * flow.unit }
-    for (time, weight) in flow.trajectory.quadrature(from: 0, to: end * flow.unit, cuts: cuts) {
+    let last = flow.time(end)
+    for (time, weight) in flow.trajectory.quadrature(from: 0, to: last, cuts: cuts) {
       let rest = process.theta(at: time / flow.unit)
       total += weight * distance(flow.trajectory.state(at: time).theta, rest)
     }
@@ -84,7 +88,7 @@ public struct SaddleStairs: Sendable {
     var total = Array(repeating: 0.0, count: data.features)
     var last = 0.0
     return times.map { end in
-      let nodes = flow.trajectory.quadrature(from: last * flow.unit, to: end * flow.unit)
+      let nodes = flow.trajectory.quadrature(from: flow.time(last), to: flow.time(end))
       for (time, weight) in nodes {
         total = sum(total, weight, times: flow.trajectory.state(at: time).theta)
       }

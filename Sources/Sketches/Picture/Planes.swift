@@ -28,7 +28,10 @@ extension Draft {
     }
     guard
       !lines.isolines.lines.isEmpty
-        || levels.contains(where: { $0 <= lines.range.high }) && drawing.marks.contains(.fill)
+        || levels.contains(where: {
+          // A level that is met in a point has no line, and is no mistake.
+          $0 <= lines.range.high && ($0 >= lines.range.low || drawing.marks.contains(.fill))
+        })
     else {
       throw Fault(
         drawing.place,

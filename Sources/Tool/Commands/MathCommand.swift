@@ -91,7 +91,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
       return try write(files[0].1, to: output, console: console)
     }
     guard output != "-" else {
-      throw UsageError.other("several formats need the name of a file, not -o -")
+      throw UsageError.other("several formats need a file; give -o NAME")
     }
     let known = Output.allCases.first { output.hasSuffix("." + $0.fileExtension) }
     let stem = known.map { String(output.dropLast($0.fileExtension.count + 1)) } ?? output
