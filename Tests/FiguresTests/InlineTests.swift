@@ -10,6 +10,9 @@ import Tool
 ///
 /// Without `chromium` these tests fail.
 @Suite struct InlineTests {
+  /// The height of a figure's box in CSS pixels: the tallest figure has 250 points.
+  private static let height = 340
+
   @Test(
     "All figures inlined in one page, and one of them twice, look as each does alone",
     .timeLimit(.minutes(2)), arguments: [Profile.slide, .web])
@@ -21,7 +24,8 @@ import Tool
       of: files.map { file in
         let page = "<!DOCTYPE html><body style='margin:0'>\(file)"
           .replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
-        return "<iframe style=\"border:0;width:560px;height:320px\" srcdoc=\"\(page)\"></iframe>"
+        return
+          "<iframe style=\"border:0;width:560px;height:\(Self.height)px\" srcdoc=\"\(page)\"></iframe>"
       })
     let together = try picture(of: files)
     let change = try #require(together.difference(from: alone))
@@ -41,7 +45,7 @@ import Tool
   private func picture(of parts: some Collection<String>) throws -> Pixels {
     let folder = ScratchFolder()
     let boxes = parts.enumerated().map { index, part in
-      "<div style=\"position:absolute;left:0;top:\(index * 320)px\">\(part)</div>"
+      "<div style=\"position:absolute;left:0;top:\(index * Self.height)px\">\(part)</div>"
     }
     let page =
       "<!DOCTYPE html><meta charset=\"utf-8\"><title>page</title><body>" + boxes.joined()
@@ -50,7 +54,7 @@ import Tool
     let shot = run(
       "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
         + "--hide-scrollbars --user-data-dir='\(folder.path)/profile' "
-        + "--window-size=560,\((lecture7.figures.count + 1) * 320) "
+        + "--window-size=560,\((lecture7.figures.count + 1) * Self.height) "
         + "--screenshot='\(folder.path)/page.png' 'file://\(folder.path)/page.html'")
     return try #require(Pixels(png: "\(folder.path)/page.png"), "\(shot.output)")
   }
