@@ -73,7 +73,9 @@ struct ToyDynamicsFigure: LectureFigure {
         "step": .exactly(step), "u0": .exactly(start[0]), "v0": .exactly(start[1]),
         "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .decimals(bend, 3),
         "edge": .decimals(2 / bend, 4), "converges": .flag(run.end == .converged),
-        "diverges": .flag(run.end == .diverged),
+        "diverges": .flag(run.end == .diverged), "steps": .count(run.points.count - 1),
+        "flat": .flag(run.end == .converged && sharpness(last) < bend),
+        "bounded": .flag(!Self.bound(below: Self.top(ends, bend)).isEmpty),
       ]
     ) { size, text in
       let line = flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) }
@@ -104,13 +106,22 @@ struct ToyDynamicsFigure: LectureFigure {
       ])
   }
 
+  /// The greatest sharpness that the right panel shows.
+  private static func top(_ ends: [(Double, SIMD2<Double>)], _ bend: Double) -> Double {
+    1.15 * ([bend] + ends.map { network.sharpness($0.1) }).worst
+  }
+
+  /// The curve 2/η where it is seen.
+  private static func bound(below top: Double) -> [Point] {
+    (1...240).map { 0.0025 * Double($0) }.filter { 2 / $0 <= top }.map { Point($0, 2 / $0) }
+  }
+
   private func endPanel(
     _ run: ScalarDescent, _ ends: [(Double, SIMD2<Double>)], bend: Double, _ text: FigureText
   ) -> Panel {
     let sharpness = ends.map { Point($0.0, Self.network.sharpness($0.1)) }
-    let top: Double = 1.15 * ([bend] + sharpness.map(\.y)).worst
-    let places: [Double] = (1...240).map { 0.0025 * Double($0) }
-    let bound: [Point] = places.filter { 2 / $0 <= top }.map { Point($0, 2 / $0) }
+    let top = Self.top(ends, bend)
+    let bound = Self.bound(below: top)
     let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
     return Panel(
       name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
