@@ -126,6 +126,49 @@ struct WordsTests {
         "the two-bar norm of x"
       ),
       (
+        #"\frac{\frac ab}{c} - \frac{a}{\frac bc}"#,
+        "start fraction start fraction a over b end fraction over c end fraction minus start fraction a over start fraction b over c end fraction end fraction"
+      ),
+      (
+        #"\left.F(x)\right|_0^1 = F\big|_a^b"#,
+        "the quantity capital F open parenthesis x close parenthesis end quantity evaluated from 0 to 1 end evaluation equals capital F evaluated from a to b end evaluation"
+      ),
+      (
+        #"X \perp Y \mid Z"#,
+        "capital X perpendicular to capital Y given capital Z"
+      ),
+      (#"a \mid b"#, "a divides b"),
+      (
+        #"f\colon X \to Y"#,
+        "f colon capital X to capital Y"
+      ),
+      (
+        #"x \sim \mathcal{N}(0,1)"#,
+        "x is distributed as script capital N open parenthesis 0 comma 1 close parenthesis"
+      ),
+      (#"A^T + 90^\circ"#, "capital A superscript capital T plus 90 degrees"),
+      (#"\theta_\infty^{\mathrm{sgd}}"#, "theta sub infinity superscript sgd end superscript"),
+      (
+        #"|A \cap B|"#,
+        "the size of capital A intersected with capital B end size"
+      ),
+      (
+        #"|||W|||_2"#,
+        "the three-bar norm of capital W end three-bar norm sub 2"
+      ),
+      (
+        #"\langle a|A|b\rangle"#,
+        "open angle bracket a vertical bar capital A vertical bar b close angle bracket"
+      ),
+      (
+        #"\langle |x|, |y|\rangle"#,
+        "the inner product of the absolute value of x and the absolute value of y end product"
+      ),
+      (
+        #"x^{(k)} + x^{(a+b)c}"#,
+        "x superscript open parenthesis k close parenthesis end superscript plus x to the power open parenthesis a plus b close parenthesis c end power"
+      ),
+      (
         #"||x||_2^2"#,
         "the two-bar norm of x end two-bar norm sub 2 squared"
       ),

@@ -24,7 +24,9 @@ struct BarPairs {
         groups[groups.count - 1].items.append(.bar(index, scalar))
       } else if phrase.atomClass == .opening {
         let isCall = index > phrases.startIndex && phrases[index - 1].isName
-        groups.append(BarGroup(isArgument: isCall && phrase.delimiter.isBracket))
+        groups.append(
+          BarGroup(
+            isArgument: isCall && phrase.delimiter.isBracket, isAngle: phrase.delimiter == "⟨"))
       } else if phrase.isClosing {
         if groups.count > 1 { take(groups.removeLast(), of: phrases) }
         groups[groups.count - 1].items.append(.operand)
@@ -40,6 +42,10 @@ struct BarPairs {
 
   private mutating func take(_ group: BarGroup, of phrases: [Phrase]) {
     var alone: [Int] = []
+    if group.isBraket {
+      for case .bar(let index, _) in group.items { lone.insert(index) }
+      return
+    }
     if group.items.contains(where: \.isBar) {
       var search = BarSearch(group.items, hasScripts: { phrases[$0].hasScripts })
       let pairs = search.best()
@@ -102,9 +108,20 @@ private struct BarGroup {
 
   /// Whether the parentheses hold the arguments of a function.
   var isArgument: Bool
+  /// Whether they are angle brackets.
+  var isAngle = false
   var items: [Item] = []
   /// The phrases that are bars with a relation's space.
   var divisions: [Int] = []
+
+  /// Whether one or two bars divide what stands between angle brackets, as in ⟨a|A|b⟩.
+  var isBraket: Bool {
+    let bars = items.indices.filter { items[$0].isBar }
+    guard isAngle, bars.count == 1 || bars.count == 2, let first = bars.first, let last = bars.last
+    else { return false }
+    let isDivided = items.contains { if case .divider = $0 { true } else { false } }
+    return !isDivided && first > 0 && last < items.count - 1 && (first == last || last > first + 1)
+  }
 }
 
 /// Tries the ways to pair the bars of a group, those that are likelier first.

@@ -7,6 +7,8 @@ struct MathWords {
   private(set) var words: [String] = []
   /// The leaves of the tree that have been read.
   private(set) var leaves: [MathLeaf] = []
+  /// How many fractions hold what is read now: each but the outermost is marked.
+  var fractions = 0
 
   /// The words in one line.
   var text: String { words.joined(separator: " ") }
@@ -60,10 +62,12 @@ struct MathWords {
         say("two bars")
         readScripts(of: second)
         index += 2
-      } else if bars.lone.contains(index), let place = evaluation(phrases[index]) {
+      } else if bars.lone.contains(index), let atom = phrases[index].last, isEvaluation(atom) {
         readSilently(phrases[index])
-        say("evaluated at")
-        readArgument(place, end: "end evaluation")
+        readPlace(of: atom)
+        index += 1
+      } else if let words = relation(phrases, index), let leaf = phrases[index].leaf {
+        read(leaf.text, leaf.range, as: words)
         index += 1
       } else {
         let isCall = index > phrases.startIndex && phrases[index - 1].isName
@@ -73,13 +77,48 @@ struct MathWords {
     }
   }
 
-  /// The place that a bar's index names, as in f|_{x = 0}; nil for another bar.
-  private func evaluation(_ phrase: Phrase) -> MathList? {
-    guard phrase.delimiter == "|", let atom = phrase.last, atom.superscript == nil,
-      let place = atom.subscript,
-      place.phrases.contains(where: { $0.atomClass == .relation })
-    else { return nil }
-    return place
+  /// Whether the scripts of a bar name a place, as in f|_{x = 0}, or two, as in F|_0^1.
+  private func isEvaluation(_ atom: MathAtom) -> Bool {
+    guard Phrase.atom(atom).delimiter == "|", let place = atom.subscript else { return false }
+    return atom.superscript != nil || place.phrases.contains { $0.atomClass == .relation }
+  }
+
+  /// "evaluated at x equals 0 end evaluation", "evaluated from 0 to 1 end evaluation".
+  private mutating func readPlace(of atom: MathAtom) {
+    guard let place = atom.subscript else { return }
+    say(atom.superscript == nil ? "evaluated at" : "evaluated from")
+    read(place)
+    if let end = atom.superscript {
+      say("to")
+      read(end)
+    }
+    if atom.superscript != nil || !place.isAtomic { say("end evaluation") }
+  }
+
+  /// The words of a relation whose meaning its neighbours tell; nil for any other phrase.
+  private func relation(_ phrases: ArraySlice<Phrase>, _ index: Int) -> String? {
+    let phrase = phrases[index]
+    guard phrase.atomClass == .relation, !phrase.hasScripts, let sign = phrase.delimiter else {
+      return nil
+    }
+    let before = phrases[..<index]
+    switch sign {
+    case "∣":
+      // A whole number divides another; anything else is given something.
+      let depth = before.reduce(0) {
+        $0 + ($1.atomClass == .opening ? 1 : $1.isClosing ? -1 : 0)
+      }
+      let relations = phrases.count { $0.atomClass == .relation }
+      let ends = [before.last, phrases[(index + 1)...].first]
+      let areNumbers = ends.allSatisfy { $0?.isWholeNumberName ?? false }
+      return depth > 0 || relations > 1 || !areNumbers ? "given" : nil
+    case "→":
+      return before.contains { [":", "∶"].contains($0.delimiter) } ? "to" : nil
+    case "∼":
+      return phrases[(index + 1)...].first?.isDistributionName ?? false
+        ? "is distributed as" : nil
+    default: return nil
+    }
   }
 
   /// Whether two bars without mates stand side by side.
@@ -89,22 +128,24 @@ struct MathWords {
       && !phrases[index].hasScripts
   }
 
-  /// Reads a pair of bars; a pair that holds just another is a norm's delimiter typed as two bars.
+  /// Reads a pair of bars; pairs that hold just another are a norm's delimiter typed as bars.
   private mutating func readPair(
     _ phrases: ArraySlice<Phrase>, _ start: Int, _ end: Int, _ bars: BarPairs
   ) {
-    let isBase = phrases.isFactorial(at: end + 1)
-    func read(_ fence: Fence, _ start: Int, _ inner: Range<Int>) {
-      self.read(
-        fence, phrases[start], inner: phrases[inner], phrases[end], bars, isBase: isBase)
+    let isNorm = phrases[start].delimiter != "|"
+    var depth = 1
+    while !isNorm, depth < 3, bars.ends[start + depth] == end - depth,
+      phrases[start + depth].delimiter == "|", !phrases[end - depth].hasScripts
+    { depth += 1 }
+    for inner in 1..<depth {
+      readSilently(phrases[start + inner - 1])
+      readSilently(phrases[end - inner])
     }
-    guard phrases[start].delimiter == "|" else { return read(.norm, start, (start + 1)..<end) }
-    guard bars.ends[start + 1] == end - 1, phrases[start + 1].delimiter == "|",
-      !phrases[end - 1].hasScripts
-    else { return read(.bars, start, (start + 1)..<end) }
-    readSilently(phrases[start])
-    readSilently(phrases[end - 1])
-    read(.doubleBars, start + 1, (start + 2)..<(end - 1))
+    let first = start + depth - 1
+    read(
+      isNorm ? .norm : .bars(depth), phrases[first],
+      inner: phrases[(first + 1)..<(end - depth + 1)], phrases[end], bars,
+      isBase: phrases.isFactorial(at: end + 1))
   }
 
   /// Reads a phrase.
@@ -164,7 +205,9 @@ struct MathWords {
     let (start, end) =
       switch fence {
       case .norm: phrases("norm", "norm")
-      case .doubleBars: phrases("two-bar norm", "two-bar norm")
+      case .bars(3): phrases("three-bar norm", "three-bar norm")
+      case .bars(2): phrases("two-bar norm", "two-bar norm")
+      case .bars where inner.isSet: phrases("size", "size")
       case .bars: phrases("absolute value", "absolute value")
       case .floor: phrases("floor", "floor")
       case .ceiling: phrases("ceiling", "ceiling")
@@ -249,12 +292,12 @@ struct MathWords {
   }
 
   /// "the quantity f end quantity evaluated at x equals 0 end evaluation".
-  private mutating func readEvaluation(_ fenced: Nucleus.Fenced, at place: MathList) {
+  private mutating func readEvaluation(_ fenced: Nucleus.Fenced, of atom: MathAtom) {
     say("the quantity")
     read(fenced.parts[0])
     say("end quantity")
-    readDelimiter(fenced.right, as: "evaluated at")
-    readArgument(place, end: "end evaluation")
+    readDelimiter(fenced.right, as: "")
+    readPlace(of: atom)
   }
 
   // MARK: Atoms
@@ -274,10 +317,9 @@ struct MathWords {
       return readLimits(of: atom)
     }
     if case .fenced(let fenced) = atom.nucleus, fenced.left.scalar == nil,
-      fenced.right.scalar == "|", fenced.parts.count == 1, let place = atom.subscript,
-      atom.superscript == nil
+      fenced.right.scalar == "|", fenced.parts.count == 1, atom.subscript != nil
     {
-      return readEvaluation(fenced, at: place)
+      return readEvaluation(fenced, of: atom)
     }
     if case .list(let list) = atom.nucleus, atom.hasScripts, !list.isEnclosed {
       say("the quantity")
@@ -341,6 +383,8 @@ struct MathWords {
         case "2": "squared"
         case "3": "cubed"
         case "⊤": "transposed"
+        case "∘" where baseIsNumber: "degrees"
+        case _ where symbol.base == "T": "superscript capital T"
         case "⋆", "∗", "†", "‡", "⟂", "⊥", "+", "−", "∘", "×":
           "superscript " + SymbolWords.words(for: symbol)
         default: nil
@@ -351,8 +395,10 @@ struct MathWords {
       readLeaf(of: sign.nucleus, as: "")
       return readLeaf(of: one.nucleus, as: "inverse")
     }
-    say("to the power")
-    readArgument(script, end: "end power", isBase: isBase)
+    // An index in parentheses, as in x^{(k)}, and a name are no powers.
+    let isIndex = script.isBracketed || script.isName
+    say(isIndex ? "superscript" : "to the power")
+    readArgument(script, end: isIndex ? "end superscript" : "end power", isBase: isBase)
   }
 
   /// A list, followed by its end unless it is a single character, number or word, and what
@@ -392,7 +438,24 @@ extension MathItem {
   }
 }
 
+extension MathItem {
+  fileprivate var isUprightLetter: Bool {
+    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
+    else { return false }
+    return symbol.alphabet == .upright && symbol.base.properties.isAlphabetic
+  }
+}
+
 extension ArraySlice<Phrase> {
+  /// Whether the phrases stand for a set: one in braces, or sets that are joined or cut.
+  fileprivate var isSet: Bool {
+    if let (fence, end) = Fence.beginning(self), fence == .braces { return end == endIndex - 1 }
+    if count == 1, case .atom(let atom)? = first, case .fenced(let fenced) = atom.nucleus {
+      return Fence(fenced.left.scalar, fenced.right.scalar) == .braces
+    }
+    return contains { ["∩", "∪", "∖", "⊎"].contains($0.delimiter) }
+  }
+
   /// Whether the phrases are one character, number or word with at most single scripts.
   fileprivate var isUnit: Bool {
     guard count == 1, let phrase = first, phrase.isAtomicBase else { return false }
@@ -401,6 +464,30 @@ extension ArraySlice<Phrase> {
 }
 
 extension Phrase {
+  /// The sign that the phrase is, with its place in the source.
+  fileprivate var leaf: (text: String, range: SourceRange)? {
+    guard case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus else { return nil }
+    return (symbol.text, symbol.range)
+  }
+
+  /// Whether it can stand for a whole number: digits or a small Latin letter.
+  fileprivate var isWholeNumberName: Bool {
+    if case .number = self { return !hasScripts }
+    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
+    else { return false }
+    return "a"..."z" ~= symbol.base && symbol.alphabet == .italic
+  }
+
+  /// Whether it can name a distribution: a capital in a face of its own, or a word.
+  fileprivate var isDistributionName: Bool {
+    guard case .atom(let atom) = self else { return false }
+    return switch atom.nucleus {
+    case .word, .operatorName, .text: true
+    case .symbol(let symbol): "A"..."Z" ~= symbol.base
+    default: false
+    }
+  }
+
   /// Whether the phrase, its scripts apart, is heard as one thing.
   fileprivate var isAtomicBase: Bool {
     switch self {
@@ -432,6 +519,31 @@ extension MathList {
       case .fenced = atom.nucleus
     else { return false }
     return true
+  }
+
+  /// Whether the list is one pair of parentheses or brackets and what they hold.
+  fileprivate var isBracketed: Bool {
+    let phrases = phrases
+    if phrases.count == 1, case .atom(let atom) = phrases[0], !atom.hasScripts,
+      case .fenced(let fenced) = atom.nucleus
+    {
+      return fenced.left.scalar.isBracket
+    }
+    guard phrases.count > 2, phrases[0].delimiter.isBracket, phrases[0].atomClass == .opening,
+      let last = phrases.last, last.isClosing, !last.hasScripts
+    else { return false }
+    return !phrases.dropFirst().dropLast().contains { $0.atomClass == .opening || $0.isClosing }
+  }
+
+  /// Whether the list is a word, as in \theta^{\mathrm{sgd}}.
+  fileprivate var isName: Bool {
+    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts else {
+      return items.count > 1 && items.allSatisfy { $0.isUprightLetter }
+    }
+    return switch atom.nucleus {
+    case .word, .text: true
+    default: false
+    }
   }
 
   /// The only symbol of a list of one.

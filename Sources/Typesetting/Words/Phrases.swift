@@ -95,8 +95,8 @@ extension MathSpace {
 /// Delimiters whose pair has a meaning of its own.
 enum Fence: Hashable {
   case norm
-  case doubleBars
-  case bars
+  /// So many bars at each side.
+  case bars(Int)
   case angles
   case braces
   case floor
@@ -106,7 +106,7 @@ enum Fence: Hashable {
   init?(_ left: Unicode.Scalar?, _ right: Unicode.Scalar?) {
     switch (left, right) {
     case ("‖", "‖"): self = .norm
-    case ("|", "|"): self = .bars
+    case ("|", "|"): self = .bars(1)
     case ("⟨", "⟩"): self = .angles
     case ("{", "}"): self = .braces
     case ("⌊", "⌋"): self = .floor

@@ -67,13 +67,16 @@ extension MathWords {
       return say(words)
     }
     let isChoice = !fraction.hasRule && fraction.left?.scalar == "("
-    let isShort = isAlone && fraction.numerator.isAtomic && fraction.denominator.isAtomic
+    let isShort =
+      isAlone && fractions == 0 && fraction.numerator.isAtomic && fraction.denominator.isAtomic
     let kind = fraction.hasRule ? "fraction" : isChoice ? "binomial" : "stack"
     let isMarked = !isShort || kind == "stack"
     if isMarked { say("start \(kind)") }
+    fractions += 1
     read(fraction.numerator)
     say(isChoice ? "choose" : "over")
     read(fraction.denominator)
+    fractions -= 1
     if isMarked { say("end \(kind)") }
     if let right = fraction.right { readDelimiter(right, as: "") }
   }

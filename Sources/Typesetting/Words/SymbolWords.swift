@@ -238,6 +238,7 @@ enum SymbolWords {
     ↑ up arrow
     ↓ down arrow
     ↔ left and right arrow
+    ↾ restricted to
     … dots
     ⋯ centred dots
     ⋮ vertical dots

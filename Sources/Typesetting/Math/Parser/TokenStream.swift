@@ -85,7 +85,8 @@ struct TokenStream {
     allowance -= tokens.count + 1
     guard allowance > 0 else {
       throw MathError(
-        "macros make more than 20,000 symbols; does \(call.spelling) call itself?", in: source,
+        "macros make more than 20,000 symbols; they call each other too often, or \(call.spelling) itself",
+        in: source,
         at: call.range)
     }
     pending += tokens.reversed()
