@@ -39,6 +39,25 @@ import Testing
     #expect(text(of: folder.path + "/public").contains("<svg"))
   }
 
+  @Test("a file that was read is not replaced, whatever leads to it, nor foreseen to be")
+  func sources() {
+    let folder = ScratchFolder()
+    let lab = "---\ntitle: T\n---\n\nWords.\n"
+    #expect(write(Array(lab.utf8), to: folder.path + "/lab.md"))
+    _ = shell("cd '\(folder.path)' && ln -s lab.md lab.student.html && ln -s lab.md own")
+    let setup = "cd '\(folder.path)' && timeout 20"
+    for line in [
+      "handout lab.md -f html -o .", "handout lab.md -f html -o lab.md",
+      "handout lab.md -f html -o own", "handout lab.md -f html -o ./../$(basename $PWD)/lab.md",
+      "handout lab.md -f html --dry-run -o lab.md", "talk lab.md -o lab.md",
+    ] {
+      let run = runFigures(line, setup: setup)
+      #expect(run.status == 73 && run.errors.contains("this command reads"), "\(run.errors)")
+      #expect(text(of: folder.path + "/lab.md") == lab, "\(line)")
+    }
+    #expect(list(folder.path).sorted() == ["lab.md", "lab.student.html", "own"])
+  }
+
   @Test("a link that is named stays, the file it leads to is replaced")
   func namedLink() {
     let folder = ScratchFolder()

@@ -80,6 +80,9 @@ struct MathCommand: ParsableCommand, WritingVerb {
       ? String(
         decoding: try readAll(STDIN_FILENO, named: "standard input", limit: 1 << 20), as: UTF8.self)
       : tex
+    guard !source.allSatisfy(\.isWhitespace) else {
+      throw CommandFailure(.badData, "the formula is empty; give one, as in 'x^2'")
+    }
     let formula = try parse(source)
     let files = try outputs.map { ($0, try self.bytes(of: formula, as: $0, console)) }
     let output = output ?? "-"
@@ -108,7 +111,16 @@ struct MathCommand: ParsableCommand, WritingVerb {
       }
       return [ending ?? .svg]
     }
-    return try choices(format, as: "format")
+    let chosen = try choices(format, as: "format")
+    if let output, chosen.count == 1,
+      let named = Output.allCases.first(where: { output.hasSuffix("." + $0.fileExtension) }),
+      named.fileExtension != chosen[0].fileExtension
+    {
+      throw UsageError.other(
+        "-o \(printable(output)) is a name for \(named.rawValue) and -f says \(format); "
+          + "leave -f out, or give another name")
+    }
+    return chosen
   }
 
   /// Parses the formula; a fault is shown with its place, in two more lines.

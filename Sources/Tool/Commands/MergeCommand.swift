@@ -42,7 +42,10 @@ struct MergeCommand: ParsableCommand, WritingVerb {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let isCSV = try chosenFormat() == "csv"
-    let union = try Union(try sources.flatMap { try segmentPaths(in: $0, mustExist: true) })
+    let segments = try sources.flatMap { try segmentPaths(in: $0, mustExist: true) }
+    let union = try Union(segments)
+    // A table keeps less than they hold; JSON lines hold all of it.
+    if isCSV { segments.forEach(SourcesRead.note) }
     if let (key, files) = union.conflicts.first {
       throw CommandFailure(
         .claimFailed,

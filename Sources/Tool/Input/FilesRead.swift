@@ -1,6 +1,26 @@
 import Glibc
 import Records
 
+/// The files that this process read as its sources: what it writes never takes their place.
+enum SourcesRead {
+  private static let paths = Guarded<Set<String>>([])
+
+  /// Notes a file that is read.
+  static func note(_ path: String) {
+    guard let place = realPath(path), !place.hasPrefix("/proc/") else { return }
+    paths.withLock { _ = $0.insert(place) }
+  }
+
+  /// Whether a path leads to a file that was read.
+  static func contains(_ path: String) -> Bool {
+    guard let place = realPath(path) else { return false }
+    return paths.withLock { $0.contains(place) }
+  }
+
+  /// Why a file that was read is not written.
+  static let refusal = Refusal(words: "is a file that this command reads")
+}
+
 /// The files that a piece of work reads, with what told each from a later version of itself when it
 /// was opened; those that were looked for and are not there count too.
 final class FilesRead: Sendable {

@@ -4,10 +4,13 @@ import Records
 
 /// The bytes of a file; of a pipe, all that comes until its end.
 ///
-/// - Parameter limit: The greatest size that is read, in bytes.
+/// - Parameters:
+///   - limit: The greatest size that is read, in bytes.
+///   - isSource: Whether nothing may be written in its place from now on.
 /// - Throws: `CommandFailure` with code 66 when there is no such file, 65 when it is too large.
-func readFile(_ path: String, limit: Int = 1 << 28) throws -> [UInt8] {
+func readFile(_ path: String, limit: Int = 1 << 28, isSource: Bool = true) throws -> [UInt8] {
   FilesRead.current?.note(path)
+  if isSource { SourcesRead.note(path) }
   // A pipe is opened at once, so that waiting for its writer can be told.
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
   guard descriptor >= 0 else {

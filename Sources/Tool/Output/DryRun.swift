@@ -26,8 +26,11 @@ func foreseenChange(of path: String, to bytes: [UInt8]) throws -> Journal.Change
     let folder = realPath(path).map { String($0[...($0.lastIndex(of: "/") ?? $0.startIndex)]) }
     guard access(folder ?? ".", W_OK | X_OK) == 0 else { throw SystemFault() }
     guard Int(status.st_size) == bytes.count,
-      let old = try? readFile(path, limit: bytes.count), old == bytes
-    else { return .replaced }
+      let old = try? readFile(path, limit: bytes.count, isSource: false), old == bytes
+    else {
+      if SourcesRead.contains(path) { throw SourcesRead.refusal }
+      return .replaced
+    }
     return .unchanged
   default: return .replaced
   }

@@ -21,7 +21,8 @@ func write(
     case .name(let name, let folder):
       if folder == OutputPath(path).folder { try makeFolders(folder) }
       try writeTarget(
-        bytes, to: name, in: try openFolder(folder), isDurable: isDurable, waits: true)
+        bytes, to: name, in: try openFolder(folder), path: folder + "/" + name,
+        isDurable: isDurable, waits: true)
     }
   }
 }

@@ -63,7 +63,9 @@ struct OutputFolder {
       return try write(
         bytes, try inside(parts[...]), isDurable: isDurable, followsLinks: false)
     }
-    try writeTarget(bytes, to: name, in: folder, isDurable: isDurable, waits: false)
+    let shown = (path.isEmpty ? "." : path) + "/" + parts.joined(separator: "/")
+    try writeTarget(
+      bytes, to: name, in: folder, path: shown, isDurable: isDurable, waits: false)
   }
 
   /// Where a link leads, as a path in this folder.

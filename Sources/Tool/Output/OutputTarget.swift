@@ -8,6 +8,7 @@ import Records
 /// |---|---|---|
 /// | nothing | a new file, renamed into place when whole | the same |
 /// | a regular file | replaced by a whole one, its rights kept; left alone if equal | the same |
+/// | a file that was read as a source | refused, unless equal | the same |
 /// | a link to a file | the file it leads to is replaced, the link stays | the same, if that file lies in the folder; else refused |
 /// | a link to nothing | the file it names is made, if its folder is there | refused |
 /// | a link to a link … | followed, 40 at most; a circle is refused | the same |
@@ -56,12 +57,17 @@ struct Refusal: Error {
 
 /// Writes to what a name in a folder stands for, unless that is a link.
 ///
-/// - Parameter waits: Whether to wait for somebody who reads from a pipe.
+/// - Parameters:
+///   - path: The whole path of the name.
+///   - waits: Whether to wait for somebody who reads from a pipe.
 /// - Throws: `SystemFault` or `Refusal`.
 func writeTarget(
-  _ bytes: [UInt8], to name: String, in folder: borrowing Descriptor, isDurable: Bool, waits: Bool
+  _ bytes: [UInt8], to name: String, in folder: borrowing Descriptor, path: String,
+  isDurable: Bool, waits: Bool
 ) throws {
   switch try TargetKind(of: name, in: folder) {
+  case .file where SourcesRead.contains(path) && !holds(name, in: folder, bytes):
+    throw SourcesRead.refusal
   case .nothing, .file: try replaceFile(name, in: folder, with: bytes, isDurable: isDurable)
   case .stream:
     let flags = O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)

@@ -60,7 +60,7 @@ private func keptRights(of old: stat, for file: borrowing Descriptor) -> mode_t 
 }
 
 /// Whether a regular file has exactly these bytes.
-private func holds(_ name: String, in folder: borrowing Descriptor, _ bytes: [UInt8]) -> Bool {
+func holds(_ name: String, in folder: borrowing Descriptor, _ bytes: [UInt8]) -> Bool {
   guard
     let file = try? Descriptor(
       openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)),
