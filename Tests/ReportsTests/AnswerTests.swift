@@ -168,6 +168,16 @@ struct AnswerTests {
     #expect(error?.message.contains(words) == true, "\(error.map(\.description) ?? "")")
   }
 
+  @Test(
+    "an answer is hidden to its end, over lines and over code with a brace",
+    arguments: ["{blank\nwidth=5cm: zebra}", "{blank: `}` zebra}", "{1, {blank: zebra}}"])
+  func wholeAnswers(text: String) throws {
+    let student = try files("---\ntitle: T\n---\n\nFill \(text) in.\n", .student)
+    #expect(!student.page.contains("zebra") && !student.paper.contains("zebra"))
+    let key = try files("---\ntitle: T\n---\n\nFill \(text) in.\n", .solution)
+    #expect(key.page.contains("zebra") && key.paper.contains("zebra"))
+  }
+
   @Test("code with the signs of options and blanks stays what it is")
   func code() throws {
     let text = "---\ntitle: T\n---\n\n`{blank: x}` \\{blank: y}\n\n```\n- [x] z\n```\n"

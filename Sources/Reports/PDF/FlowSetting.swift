@@ -46,8 +46,8 @@ extension HandoutSetter {
     for (index, line) in lines.enumerated() {
       guard line.width <= place.width + HandoutSetter.slack else {
         throw SettingFault(
-          "a formula is wider than the paper; divide it, as in \\begin{aligned} … \\\\ … "
-            + "\\end{aligned} between $$, or make it shorter")
+          "a formula, or words that no line may end in, is wider than the paper; divide it, as in "
+            + "\\begin{aligned} … \\\\ … \\end{aligned} between $$, or make it shorter")
       }
       var item = FlowItem(
         ascent: line.ascent, depth: line.depth, leading: leading, levels: place.levels + elements,

@@ -42,7 +42,11 @@ package struct Attributes: Hashable, Sendable {
       guard self[name] == nil else {
         throw LineError(line, "the attribute \(quoted(name)) is given twice")
       }
-      values.append((name, String(word[word.index(after: equals)...])))
+      let value = String(word[word.index(after: equals)...])
+      if value.lowercased().contains(#/\{\s*blank/#) {
+        throw LineError(line, "a blank cannot stand in an attribute; write it into a paragraph")
+      }
+      values.append((name, value))
     }
   }
 

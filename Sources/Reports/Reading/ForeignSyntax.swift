@@ -235,6 +235,7 @@ struct ForeignSyntax {
 
   private func messageOfBrace(at index: Int) -> String? {
     if let message = Syntax.mistakenBlank(text[index...]) { return message }
+    if Syntax.beginsBlank(text[index...]) { return Syntax.brokenBlank(text[...], at: index) }
     if starts("{:", at: index) || starts("{.", at: index) || starts("{%", at: index) {
       guard let end = find("}", from: index), !text[index..<end].contains(Ascii.newline) else {
         return nil
@@ -256,13 +257,7 @@ struct ForeignSyntax {
     case Ascii.backslash: return index + 2
     case Ascii.backtick:
       let run = rest.prefix { $0 == Ascii.backtick }
-      var place = run.endIndex
-      while let start = text[place...].firstIndex(of: Ascii.backtick) {
-        let other = text[start...].prefix { $0 == Ascii.backtick }
-        if other.count == run.count { return other.endIndex }
-        place = other.endIndex
-      }
-      return run.endIndex
+      return Syntax.codeEnd(after: run, in: text[...]) ?? run.endIndex
     case Ascii.dollar where rest.starts(with: [Ascii.dollar, Ascii.dollar]):
       return (try? Syntax.display(rest, line: 1))?.end ?? index + 2
     case Ascii.dollar: return (try? Syntax.formula(rest, line: 1))??.end ?? index + 1

@@ -18,7 +18,7 @@ struct SourceLimits {
       case .marks: (2_000, "block marks ':::'", "split it")
       case .lines: (4_000, "lines that are not empty", "split it")
       case .bytes: (400_000, "bytes in lines that are not empty", "split it")
-      case .headings: (1_000, "headings", "split it")
+      case .headings: (1_000, "headings and rules", "split it")
       case .cells: (10_000, "bars '|'", "split it, or its tables")
       case .stars: (20_000, "characters '*' and '_'", "split it")
       case .angles: (5_000, "characters '<'", "split it")

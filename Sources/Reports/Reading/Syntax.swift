@@ -100,7 +100,7 @@ enum Syntax {
   static func beginsBlank(_ text: Bytes) -> Bool {
     let word = Array("{blank".utf8)
     guard text.starts(with: word), let next = text.dropFirst(word.count).first else { return false }
-    return next == Ascii.closeBrace || next == UInt8(ascii: ":") || next == Ascii.space
+    return next == Ascii.closeBrace || next == UInt8(ascii: ":") || Ascii.isSpace(next)
   }
 
   /// What a brace begins that was meant for a blank, as `{ blank:` or `{blanc:`; nil for anything else.
@@ -109,12 +109,39 @@ enum Syntax {
   static func mistakenBlank(_ text: Bytes) -> String? {
     guard text.first == Ascii.openBrace, !beginsBlank(text) else { return nil }
     let inside = text.dropFirst().drop(while: Ascii.isSpace)
-    let name = string(inside.prefix { !Ascii.isSpace($0) && !":}{".utf8.contains($0) })
+    let name = string(inside.prefix { !Ascii.isSpace($0) && !":}{=;-".utf8.contains($0) })
     let rest = inside.dropFirst(name.utf8.count).drop(while: Ascii.isSpace)
-    guard let next = rest.first, next == UInt8(ascii: ":") || next == Ascii.closeBrace,
-      NearestName.to(name.lowercased(), among: ["blank"]) != nil
-    else { return nil }
+    // The word itself is never meant for anything else, whatever follows it.
+    let isWord = name.lowercased().prefixMatch(of: #/blank(?!\p{L})/#) != nil
+    if !isWord {
+      guard let next = rest.first, next == UInt8(ascii: ":") || next == Ascii.closeBrace,
+        NearestName.to(name.lowercased(), among: ["blank"]) != nil
+      else { return nil }
+    }
     return "'{…\(name)' is no blank; write {blank: answer}, the brace and small letters together"
+  }
+
+  /// What is wrong where a brace ends nothing after a blank: the answer was to go on before it.
+  static func brokenBlank(_ text: Bytes, at index: Int) -> String? {
+    guard let end = (try? blank(text[index...], line: 1))?.end else { return nil }
+    let start = text[..<index].lastIndex(of: Ascii.newline) ?? text.startIndex
+    var depth = 0
+    var isQuoted = false
+    for place in start..<text.endIndex where !(index..<end).contains(place) {
+      if place > end, text[place] == Ascii.newline { break }
+      if place > text.startIndex, text[place - 1] == Ascii.backslash { continue }
+      switch text[place] {
+      case Ascii.backtick, Ascii.dollar: isQuoted.toggle()
+      case Ascii.openBrace where !isQuoted: depth += 1
+      case Ascii.closeBrace where !isQuoted: depth -= 1
+      default: break
+      }
+      if place > index, depth < 0 {
+        return "a brace } ends nothing after a blank; write \\} for one within its answer"
+      }
+      depth = max(depth, 0)
+    }
+    return nil
   }
 
   /// - Throws: `LineError` for a blank within a formula, which would print its answer.
@@ -139,6 +166,10 @@ enum Syntax {
     while end == nil, index < text.endIndex {
       switch text[index] {
       case Ascii.backslash: index += 1
+      case Ascii.backtick:
+        // A brace within code ends nothing.
+        let run = text[index...].prefix { $0 == Ascii.backtick }
+        index = (codeEnd(after: run, in: text) ?? run.endIndex) - 1
       case Ascii.openBrace: depth += 1
       case Ascii.closeBrace:
         depth -= 1
@@ -161,6 +192,17 @@ enum Syntax {
       return width
     }
     return (width ?? defaultBlank, trimmed(inside[colon...].dropFirst()), end + 1)
+  }
+
+  /// The end of code that begins with some backticks; nil where it never ends.
+  static func codeEnd(after run: Bytes, in text: Bytes) -> Int? {
+    var place = run.endIndex
+    while let start = text[place...].firstIndex(of: Ascii.backtick) {
+      let other = text[start...].prefix { $0 == Ascii.backtick }
+      if other.count == run.count { return other.endIndex }
+      place = other.endIndex
+    }
+    return nil
   }
 
   /// The width of a blank that says none, in points: 3 cm.
