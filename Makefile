@@ -9,6 +9,7 @@
 # make same-bytes  builds once more without tuning and compares what the two builds write
 # make check-kills kills 200 runs while they write and looks at what is left
 # make check-pages drives the report and handouts in Chromium at five widths: mouse, touch, keys, paper
+# make check-live  drives a deck with its speaker's window and the server with a page that is edited
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
 # make check-snippets  compiles what the slides' snippets.md has for Beamer, Typst and reveal.js
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
@@ -36,7 +37,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger check-snippets \
-  same-bytes check-kills check-pages check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches \
+  same-bytes check-kills check-pages check-live check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches \
   sanitize package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
@@ -72,6 +73,8 @@ check-snippets: $(BINARY)
 	@$(BINARY) slides -q -o $(SCRATCH)/deck && Scripts/check-snippets $(SCRATCH)/deck
 check-pages: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-pages $(BINARY)
+check-live: $(BINARY) $(SCRATCH)/packages-test
+	@Scripts/check-live $(BINARY)
 check-kills: tests
 	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 check-corners: tests

@@ -72,6 +72,11 @@
     return true;
   };
   const events = new EventSource('events');
+  let wait = 0;
+  events.onopen = () => { clearTimeout(wait); if (wait) show('', []); wait = 0; };
+  events.onerror = () => {
+    wait ||= setTimeout(() => show('The server has ended: this page no longer follows its source.', []), 2000);
+  };
   events.addEventListener('page', async (event) => {
     show('', []);
     if (event.data === version) return;

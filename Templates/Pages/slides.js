@@ -25,12 +25,15 @@
   const fit = (slide) => {
     const body = slide.querySelector('.body');
     body.style.fontSize = '';
-    for (let size = 0.95; size > 0.5 && body.scrollHeight > body.clientHeight + 1; size -= 0.05) {
+    /* What hangs a little over the last line is no reason to set all of it smaller. */
+    for (let size = 0.95; size > 0.5 && body.scrollHeight > 1.01 * body.clientHeight + 1; size -= 0.05) {
       body.style.fontSize = size + 'em';
     }
   };
   const name = () => slides[place].id + (shown > 1 ? '/' + shown : '');
   const tell = () => { if (other && !other.closed) other.postMessage({deck: name(), began}, '*'); };
+  /* The speaker's window says every second that it is there: the deck may have been loaded anew. */
+  const greet = () => { if (other && !other.closed) other.postMessage({speaker: true}, '*'); };
   const view = (box, at, now) => {
     box.replaceChildren();
     if (at >= slides.length) return;
@@ -76,13 +79,15 @@
     const [id, at] = decodeURIComponent(text).split('/');
     go(Math.max(0, slides.findIndex((slide) => slide.id === id)), Number(at) || 1, quiet);
   };
-  const next = () => (shown < last[place] ? go(place, shown + 1) : go(place + 1, 1));
-  const back = () => (shown > 1 ? go(place, shown - 1) : go(place - 1, Infinity));
+  const isOverview = () => root.classList.contains('overview');
+  const walk = (by) => { go(place + by, 1); slides[place].scrollIntoView({block: 'nearest'}); };
+  const next = () => isOverview() ? walk(1) : (shown < last[place] ? go(place, shown + 1) : go(place + 1, 1));
+  const back = () => isOverview() ? walk(-1) : (shown > 1 ? go(place, shown - 1) : go(place - 1, Infinity));
   const toggle = (id) => { by(id).hidden = !by(id).hidden; };
   const overview = () => {
     root.classList.toggle('overview');
     slides.forEach(fit);
-    if (root.classList.contains('overview')) slides[place].scrollIntoView({block: 'center'});
+    if (isOverview()) slides[place].scrollIntoView({block: 'center'});
   };
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
   const speaker = () => {
@@ -95,7 +100,7 @@
   const laser = () => { root.classList.toggle('laser'); by('laser').hidden = !root.classList.contains('laser'); };
   const close = () => {
     by('help').hidden = by('blank').hidden = true;
-    if (root.classList.contains('overview')) overview();
+    if (isOverview()) overview();
   };
   let digits = '';
   const jump = () => { if (digits) go(Math.min(Number(digits), slides.length) - 1, 1); digits = ''; };
@@ -104,22 +109,22 @@
     PageUp: back, Backspace: back, p: back, Home: () => go(0, 1), End: () => go(slides.length - 1, Infinity),
     o: overview, b: () => toggle('blank'), '.': () => toggle('blank'), f: full, s: speaker, d: dark, l: laser,
     '?': () => toggle('help'), h: () => toggle('help'), Escape: close, r: () => { began = Date.now(); tell(); draw(); },
-    Enter: () => (digits ? jump() : root.classList.contains('overview') ? overview() : next()), g: jump,
+    Enter: () => (digits ? jump() : isOverview() ? overview() : next()), g: jump,
   };
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (/^[0-9]$/.test(key)) { digits += key; return; }
+    if (/^[0-9]$/.test(key)) { digits += key; by('number').textContent = digits + ' …'; return; }
     if (event.key === ' ' && event.shiftKey) { event.preventDefault(); back(); return; }
     if (!keys[key]) return;
     event.preventDefault();
     keys[key]();
-    if (key !== 'Enter') digits = '';
+    if (key !== 'Enter' && digits) { digits = ''; draw(); }
   });
   addEventListener('click', (event) => {
     if (event.target.closest('a,button,input,summary,#live-fault,#deck-help')) return;
     if (!by('blank').hidden) { by('blank').hidden = true; return; }
-    if (root.classList.contains('overview')) {
+    if (isOverview()) {
       const slide = event.target.closest('main > .slide');
       if (slide) go(slides.indexOf(slide), 1);
       return overview();
@@ -138,7 +143,12 @@
   addEventListener('pointermove', (event) => { by('laser').style.transform = `translate(${event.clientX}px,${event.clientY}px)`; });
   addEventListener('resize', () => draw());
   addEventListener('message', (event) => {
-    if (!event.source || event.source !== other || !event.data || typeof event.data.deck !== 'string') return;
+    if (!event.source || !event.data) return;
+    if (event.data.speaker && !isSpeaker && event.source !== other && event.source.opener === window) {
+      other = event.source;
+      tell();
+    }
+    if (event.source !== other || typeof event.data.deck !== 'string') return;
     began = Number(event.data.began) || began;
     read(event.data.deck, true);
   });
@@ -147,7 +157,8 @@
   if (isSpeaker) {
     by('speaker').hidden = false;
     document.querySelector('main').hidden = by('number').hidden = by('bar').hidden = true;
-    setInterval(tick, 1000);
+    setInterval(() => { tick(); greet(); }, 1000);
+    greet();
     read(location.hash.slice(9), true);
   } else {
     read(location.hash.slice(1), true);

@@ -41,7 +41,7 @@ import Testing
 
     ::: column
 
-    $$ e^{i\\pi} = -1 $$
+    $$ e^{i\\pi} = -1, \\quad \\dot\\theta_t = \\overline{ab} + \\underbrace{\\hat X}_{c} $$
 
     :::
 
@@ -95,6 +95,10 @@ import Testing
     // Names of slides do not run into those of the page's own parts.
     let ids = page.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
     #expect(Set(ids).count == ids.count)
+    // All that is drawn by reference is there: glyphs, accents, brackets that grow.
+    let used = page.matches(of: #/<use [^>]*?href="#([^"]+)"/#).map { $0.1 }
+    #expect(used.count > 20 && Set(used).isSubset(of: Set(ids)), "\(Set(used).subtracting(ids))")
+    #expect(page.contains("math .s0{font-size:"))
     // The steps of the figure are those of its deck.
     let steps = page.firstMatch(of: #/id="steps"[^>]*data-steps="(\d+)"/#).flatMap { Int($0.1) }
     #expect((steps ?? 0) > 2)

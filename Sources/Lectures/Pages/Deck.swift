@@ -85,7 +85,7 @@ package struct Deck: Sendable {
       var pages = [
         SlidePage.Slide(
           id: "deck-start", kind: "first",
-          title: .element("h1", [("id", "title--deck-start")], Markup(text: lecture.title)),
+          title: .element("h2", [("id", "title--deck-start")], Markup(text: lecture.title)),
           body: .element("p", [], Markup(text: "Lecture \(lecture.number)")))
       ]
       for slide in slides {
@@ -111,7 +111,7 @@ package struct Deck: Sendable {
         slides: pages, glyphs: painter.glyphSheet, darkRules: painter.darkRules,
         look: theme.name == "dark" ? .dark : theme.name == "print" ? .light : .asPreferred)
       return try page.html(
-        templates: Templates(folder: templates), fonts: fonts, math: formulas.characters)
+        templates: Templates(folder: templates), formulas: formulas)
     } catch let error as TemplateError {
       throw documentFailure(error)
     } catch {

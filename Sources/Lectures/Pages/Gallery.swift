@@ -13,6 +13,9 @@ package struct Gallery: Sendable {
     let caption: String
     let description: String
     let steps: [String]
+    /// The parameters, each as it is set and in words, and whether the figure takes data.
+    let settings: [(setting: String, words: String)]
+    let takesData: Bool
     /// The files by their paths below the output folder, with their sizes in bytes.
     let files: [(path: String, size: Int)]
 
@@ -23,6 +26,10 @@ package struct Gallery: Sendable {
       caption = (try? figure.rendering.words.caption) ?? ""
       description = figure.slide.scene.description
       steps = figure.slide.stepTitles
+      settings = figure.rendering.figure.settings.map {
+        ("\($0.name)=\($0.value)", "\($0.help); \($0.range)")
+      }
+      takesData = figure.rendering.figure is any AcceptsData
       files = figure.files.map { ($0.path, $0.bytes.count) }
     }
 
@@ -65,7 +72,8 @@ package struct Gallery: Sendable {
         <p>\(caption)</p>
         \(steps(of: entry))
         <details><summary>Files and command</summary>
-        <p><code>figures render \(entry.id)</code></p>
+        <p><code class="command">figures render \(entry.id)</code></p>
+        \(settings(of: entry))\
         \(groups(entry).map(line).joined(separator: "\n"))
         </details>
         </li>
@@ -74,6 +82,7 @@ package struct Gallery: Sendable {
     let body = """
       \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a> with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
+      <p class="filter" hidden><label>Show what speaks of <input type="search"></label></p>
       <ol class="figures">
       \(items.joined(separator: "\n"))
       </ol>
@@ -84,7 +93,7 @@ package struct Gallery: Sendable {
     let own = try PageFonts(fonts, text: letters, math: formulas.characters).rules
     return plainPage(
       title: "\(lecture.title): the figures", heading: lecture.title,
-      style: own + MathText.mathMLStyleSheet + formulas.sizeRules, body)
+      style: own + formulas.rules, script: script, body)
   }
 
   /// The letters of file names and marks.
@@ -100,6 +109,19 @@ package struct Gallery: Sendable {
         "<li><a href=\"\(path)\"><img src=\"\(path)\" alt=\"Step \(index + 1): \(xmlEscaped(title))\" loading=\"lazy\"></a></li>"
     }
     return "<ol class=\"steps\">\n\(items.joined(separator: "\n"))\n</ol>"
+  }
+
+  /// What can be set in a figure.
+  private func settings(of entry: Entry) -> String {
+    var items = entry.settings.map {
+      "<dt><code>--set \(xmlEscaped($0.setting))</code></dt><dd>\(xmlEscaped($0.words))</dd>\n"
+    }
+    if entry.takesData {
+      items.append(
+        "<dt><code>--data FILE.csv --target COLUMN</code></dt><dd>the same with data of yours</dd>\n"
+      )
+    }
+    return items.isEmpty ? "" : "<dl>\n\(items.joined())</dl>\n"
   }
 
   private struct Group {
@@ -141,13 +163,15 @@ package struct Gallery: Sendable {
   }
 }
 
-/// A page without scripts.
+/// A page that is complete without scripts.
 ///
 /// - Parameters:
 ///   - robots: What search engines may do, as the tag has it; nil for all.
 ///   - rules: Rules of the page's own, such as its fonts.
+///   - script: What it offers besides where scripts run; empty for nothing.
 func plainPage(
-  title: String, heading: String, robots: String? = nil, style rules: String = "", _ body: String
+  title: String, heading: String, robots: String? = nil, style rules: String = "",
+  script: String = "", _ body: String
 ) -> String {
   """
   <!DOCTYPE html>
@@ -164,11 +188,30 @@ func plainPage(
   <h1>\(xmlEscaped(heading))</h1>
   \(body)
   </main>
+  \(script.isEmpty ? "" : "<script>\(script)</script>\n")\
   </body>
   </html>
 
   """
 }
+
+/// Hides the figures that do not speak of some words, and copies commands.
+private let script = """
+  'use strict';{
+  const all=query=>[...document.querySelectorAll(query)];
+  const [box]=all('.filter input');
+  box.closest('p').hidden=false;
+  box.oninput=()=>{for(const item of all('.figures>li'))\
+  item.hidden=!item.textContent.toLowerCase().includes(box.value.trim().toLowerCase())};
+  for(const code of all('code.command')){
+  const button=document.createElement('button');
+  const say=words=>{button.textContent=words};
+  button.onclick=()=>navigator.clipboard.writeText(code.textContent).then(()=>{\
+  say('copied');setTimeout(say,900,'copy')});
+  say('copy');
+  code.after(' ',button);
+  }}
+  """
 
 private let style = """
   :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\
@@ -186,6 +229,12 @@ private let style = """
   .figures{margin-top:2.5rem;display:grid;gap:3.5rem 3rem;\
   grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr))}
   .figures>li{min-width:0;display:flex;flex-direction:column}
+  .figures>[hidden]{display:none}
+  dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem .9rem;margin:.5rem 0}
+  dd{margin:0;color:var(--note)}
+  input,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--rule);\
+  border-radius:.3rem;padding:.1rem .5rem}
+  @media(max-width:30rem){dl{display:block}dd{margin:0 0 .4rem 1rem}}
   .figures p{font-size:.95rem}
   a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
   :focus-visible{outline:2px solid var(--link);outline-offset:2px}
@@ -201,5 +250,5 @@ private let style = """
   ol+h2{margin-top:4rem}
   @media screen and (max-width:40rem){.picture img{height:auto}}
   @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
-  --rule:#4a515b;--link:#6fb4ff}}
+  --rule:#4a515b;--link:#6fb4ff}.steps img{filter:invert(.9) hue-rotate(180deg)}}
   """

@@ -139,9 +139,10 @@ package struct FormulaMarkup {
     static let sizeEnd = Array("%\"".utf8)
   }
 
-  /// The rules for the sizes that formulas use.
-  package var sizeRules: String {
-    sizes.enumerated().map { "math .s\($0){font-size:\($1)%}" }.joined()
+  /// The rules for formulas: those of all pages, and those for the sizes that are used.
+  package var rules: String {
+    MathText.mathMLStyleSheet + FormulaMarkup.styleSheet
+      + sizes.enumerated().map { "math .s\($0){font-size:\($1)%}" }.joined()
   }
 
   /// The outlines that formulas use, as an element of the page; empty for none.

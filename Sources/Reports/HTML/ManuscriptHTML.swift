@@ -21,8 +21,7 @@ extension Manuscript {
       fonts, text: body.visibleText + document.front.title + PageFonts.furniture,
       math: writer.formulas.characters)
     let style =
-      embedded.rules + (try templates.text(.style)) + MathText.mathMLStyleSheet
-      + FormulaMarkup.styleSheet + writer.formulas.sizeRules + paperRules
+      embedded.rules + (try templates.text(.style)) + writer.formulas.rules + paperRules
       + DocumentHTML.registerRules(in: document.language)
       + document.files.compactMap(\.widthRule).joined()
       + "@media screen and (prefers-color-scheme:dark){\(pictures.darkRules)}"

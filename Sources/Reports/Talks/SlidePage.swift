@@ -1,6 +1,6 @@
 import Drawing
 package import Templates
-package import Typesetting
+import Typesetting
 
 /// A deck of slides as one page that opens from disk, without a network.
 package struct SlidePage: Sendable {
@@ -135,11 +135,11 @@ package struct SlidePage: Sendable {
   /// The page as HTML.
   ///
   /// - Parameters:
-  ///   - math: The characters of all formulas.
+  ///   - formulas: What wrote the formulas, with their fonts.
   ///   - style: Rules besides those of all decks.
   /// - Throws: `TemplateError` when a template is missing, or a fault in it.
   package func html(
-    templates: Templates, fonts: MathFonts, math: Set<Unicode.Scalar>, style own: String = ""
+    templates: Templates, formulas: FormulaMarkup, style own: String = ""
   ) throws -> String {
     let script = try templates.text(named: "slides.js")
     let help = language.deckKeys.map { View.Key(key: $0.key, words: $0.words) }
@@ -148,11 +148,10 @@ package struct SlidePage: Sendable {
         ([slide.title, slide.body, slide.notes] + slide.steps.map(\.words)).map(\.html).joined()
           .visibleText
       }.joined() + help.map(\.words).joined() + PageFonts.furniture
-    let faces = try PageFonts(fonts, text: text, math: math)
+    let faces = try PageFonts(formulas.fonts, text: text, math: formulas.characters)
     let paper = aspect == .wide ? "" : "@page{size:960px 720px}"
     let style =
-      faces.rules + (try templates.text(named: "slides.css")) + MathText.mathMLStyleSheet + own
-      + paper
+      faces.rules + (try templates.text(named: "slides.css")) + formulas.rules + own + paper
     let darkStyle =
       ":root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;--rule:#4a515b;--band:#1f252e;"
       + "--link:#6fb4ff;--truth:#ff6f66;--string:#7fc08a;--number:#e0a070}" + darkRules
@@ -163,7 +162,7 @@ package struct SlidePage: Sendable {
       description: description, software: software, title: title, style: style,
       darkMedia: look == .light
         ? "not all" : look == .dark ? "screen" : "screen and (prefers-color-scheme:dark)",
-      darkStyle: darkStyle, glyphs: glyphs,
+      darkStyle: darkStyle, glyphs: glyphs + formulas.sheet,
       slides: slides.map { slide in
         View.Page(
           id: slide.id, kind: slide.kind, title: slide.title.html, body: slide.body.html,

@@ -44,7 +44,7 @@ extension Manuscript {
       language: front.language, aspect: front.aspect, software: software, slides: pages,
       glyphs: pictures.glyphs, darkRules: pictures.darkRules)
     return try deck.html(
-      templates: templates, fonts: fonts, math: writer.formulas.characters,
+      templates: templates, formulas: writer.formulas,
       style: document.files.compactMap(\.widthRule).joined())
   }
 
@@ -61,7 +61,7 @@ extension Manuscript {
     body.append(try writer.markup(slide.blocks))
     return SlidePage.Slide(
       id: slide.anchor, kind: "first",
-      title: .element("h1", [("id", "title--" + slide.anchor)], Markup(text: front.title)),
+      title: .element("h2", [("id", "title--" + slide.anchor)], Markup(text: front.title)),
       body: body.joined(separator: "\n"), notes: try writer.markup(slide.notes))
   }
 

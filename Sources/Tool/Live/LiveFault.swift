@@ -17,9 +17,16 @@ struct LiveFault: Hashable {
     excerpt = below.map(visibleLine)
   }
 
-  /// The line of a file that a message names as `FILE:LINE:` or `FILE:LINE:COLUMN:`.
+  /// The line of a file that a message names as `FILE:LINE:` or `FILE:LINE:COLUMN:`; the last of
+  /// several, as in `DOCUMENT:LINE: SKETCH:LINE:COLUMN:`.
   private static func excerpt(of message: String) -> [String] {
-    guard let place = message.prefixMatch(of: #/(.+?):(\d+):(?:(\d+):)? /#),
+    var found: Regex<(Substring, Substring, Substring, Substring?)>.Match?
+    var rest = message[...]
+    while let next = rest.prefixMatch(of: #/([^:]+):(\d+):(?:(\d+):)? /#) {
+      found = next
+      rest = rest[next.range.upperBound...]
+    }
+    guard let place = found,
       let number = Int(place.2), number > 0,
       let bytes = try? readFile(String(place.1), limit: 1 << 20)
     else { return [] }
