@@ -64,7 +64,7 @@ const connect = figure => {
   let captions, timer;
   const show = async k => {
     input.value = k;
-    one("output", box).textContent = input.ariaValueText = values[k];
+    one("output", box).textContent = input.ariaValueText = values[k].replaceAll("-", "−");
     command.replaceChildren(make("code", { textContent: line() }));
     draw();
     captions ??= await unpacked(box.dataset.captions);
@@ -131,6 +131,8 @@ const readable = pic => {
   const found = () => curves ??= all("path[fill=none][stroke]:not(.moved,.cross)", svg).flatMap(path => {
     const length = path.getTotalLength(), count = min(200, length | 0), points = [];
     if (length < 15 || path.closest("[id*='-axes']")) return [];
+    const stems = [...path.getAttribute("d").matchAll(/M([-.\d]+)[ ,]([-.\d]+)V([-.\d]+)(?=M|$)/g)];
+    if (stems.length > 1) return [stems.map(stem => ({ x: +stem[1], y: +stem[3] }))];
     for (let k = 0; k <= count; k += 1) points.push(path.getPointAtLength(length * k / count));
     return panelAt(points[count >> 1]) ? [points] : [];
   });
@@ -149,7 +151,7 @@ const readable = pic => {
     return told;
   };
   const hide = () => { tip.hidden = true; cross.remove(); };
-  on(pic, "pointermove", event => {
+  on(pic, "pointermove pointerdown", event => {
     ready();
     const box = boxOf(svg), scale = svg.viewBox.baseVal.width / box.width;
     const point = { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
@@ -161,7 +163,9 @@ const readable = pic => {
     }
     show(near ?? point, near);
   });
-  on(pic, "pointerleave blur drawn", hide);
+  on(pic, "pointerleave", event => { if (event.pointerType !== "touch") hide(); });
+  on(page, "pointerdown", event => { if (!pic.contains(event.target)) hide(); });
+  on(pic, "blur drawn", hide);
   on(pic, "keydown", event => {
     const [other, step] = { ArrowRight: [0, 4], ArrowLeft: [0, -4], ArrowDown: [1], ArrowUp: [-1] }[event.key] ?? [];
     if (event.key === "Escape") hide();

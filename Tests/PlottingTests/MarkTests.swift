@@ -81,6 +81,10 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     let none = try Arrow(from: Point(1, 5), to: Point(1, 5), .ink, layer: "a", name: "it")
       .draw(in: try frame())
     #expect(none.items.isEmpty)
+    // Four points long: the head takes half.
+    let short = try Arrow(from: Point(1, 5), to: Point(1.4, 5), .ink, layer: "a", name: "it")
+      .draw(in: try frame())
+    #expect(abs((try #require(paths(short)[1].path.bounds)).width - 2) < 1e-9)
   }
 
   @Test("curves from formulas keep to them within a hundredth of a point")

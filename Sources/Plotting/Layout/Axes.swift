@@ -102,7 +102,7 @@ private func request(
   LabelRequest(
     text: text, anchor: anchor,
     candidates: [LabelRequest.Placement(align: align, offset: .zero, isByBaseline: true)],
-    size: size, role: role, layer: "axes", in: frame, isFixed: true)
+    size: size, role: role, layer: LayerStack.axes, in: frame, isFixed: true)
 }
 
 /// Adds an axis at the bottom or, when it is vertical, at the left.

@@ -58,7 +58,13 @@ public func laidOut(
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
     rooms[frame.name] = place.room
     if let reading = reading(of: place.panel, in: frame) { readings.append(reading) }
-    func add(_ drawn: Drawn, to layer: String) {
+    let axesLayer = layers.axes(of: place.panel.panel)
+    func add(_ drawn: Drawn, to given: String) {
+      var drawn = drawn
+      let layer = given == LayerStack.axes ? axesLayer : given
+      for index in drawn.labels.indices where drawn.labels[index].layer == LayerStack.axes {
+        drawn.labels[index].layer = axesLayer
+      }
       layers.add(drawn.items, to: layer)
       all.obstacles += drawn.obstacles
       all.guides += drawn.guides
@@ -67,7 +73,7 @@ public func laidOut(
       all.labels += drawn.labels
       for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
     }
-    add(try axes(of: place.panel, in: frame), to: "axes")
+    add(try axes(of: place.panel, in: frame), to: LayerStack.axes)
     // What a label names is found by name: marks that share one are told apart.
     var called: [String: Int] = [:]
     for mark in place.panel.panel.marks {
@@ -86,7 +92,7 @@ public func laidOut(
       parents[inset.panel.name] = frame.name
       add(
         Drawn(items: [.path(.rectangle(room), Style(fill: metrics.theme.color(.ground)))]),
-        to: "axes")
+        to: LayerStack.axes)
       var within: [PanelPlace] = []
       try arrange(.panel(inset.panel), in: room, metrics: metrics, into: &within)
       for place in within { try draw(place) }
@@ -287,9 +293,9 @@ private func grown(_ scale: Scale, to span: Double, around part: Double) throws 
 }
 
 /// The layers of a scene, back to front; neighbours of one layer share a group.
-private struct LayerStack {
+struct LayerStack {
   private(set) var groups: [Group] = []
-  private let stepOfLayer: [String: Int]
+  private var stepOfLayer: [String: Int]
   private var counts: [String: Int] = [:]
   private var current: String?
 
@@ -305,6 +311,18 @@ private struct LayerStack {
 
   /// The step that a layer appears with; 0 for one that is always there.
   func step(of layer: String) -> Int { stepOfLayer[layer] ?? 0 }
+
+  /// The layer that axes are drawn for.
+  static let axes = "axes"
+
+  /// The layer of a panel's axes: they come with the first thing that the panel shows.
+  mutating func axes(of panel: Panel) -> String {
+    let shown = panel.marks.map(\.layer).filter { $0 != LayerStack.axes }
+    guard let first = shown.map({ step(of: $0) }).min(), first > 1 else { return LayerStack.axes }
+    let layer = "\(LayerStack.axes)-step-\(first)"
+    stepOfLayer[layer] = first
+    return layer
+  }
 
   mutating func add(_ items: [SceneItem], to layer: String) {
     guard !items.isEmpty else { return }

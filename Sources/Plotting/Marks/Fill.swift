@@ -124,10 +124,11 @@ public struct Arrow: Mark {
     let b = frame.point(end)
     try check([a, b])
     let along = b - a
-    let length = along.length
-    guard length > 0 else { return Drawn() }
-    let unit = along * (1 / length)
-    let size = frame.metrics.length(.arrowHead)
+    let length = along.length - gap
+    guard length > 0.5 else { return Drawn() }
+    let unit = along * (1 / along.length)
+    // The head of a short arrow leaves half of it to the shaft.
+    let size = min(frame.metrics.length(.arrowHead), 0.5 * length)
     let tip = b - unit * gap
     let stroke = stroke(in: frame)
     return Drawn(
