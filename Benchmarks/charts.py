@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""Eight common charts drawn by us and by matplotlib: lines of source and CPU time as SVG.
+"""Eight common charts drawn by us, matplotlib, gnuplot and PGFPlots: lines of source and CPU time.
 
-    Benchmarks/charts.py [PYTHON]
+    Benchmarks/charts.py [--pictures FOLDER] [PYTHON]
 
-PYTHON must have numpy and matplotlib; without one a virtual environment is made for them. Each
-program starts cold for every run; the least user and system time of some runs counts. Lines are
-those that are neither blank nor imports; ours are the sources of the gallery with title and words
-for who does not see the picture, which matplotlib's have not. Data come from the same rules.
+Sources of the others are in Benchmarks/charts; ours are those of the gallery, with title and words
+for who does not see the picture, which the others have not. Data come from the same rules. Lines are
+those that are neither blank nor imports; a preamble and the terminal's settings count for nobody.
+Each program starts cold for every run; the least user and system time of some runs counts. All write
+SVG, but PGFPlots writes PDF. PYTHON must have numpy and matplotlib; without one a virtual environment
+is made for them. A program that is not installed is left out.
 """
+import argparse
 import pathlib
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,144 +21,83 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SCRATCH = HERE.parent / ".build" / "benchmarks"
 RUNS = 5
-IMPORTS = "import sys\nimport numpy as np\nimport matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt\n"
-
-CHARTS = {
-    "line-band": r"""
-x = np.linspace(0, 100, 80)
-mean = 0.1 + 0.9 * np.exp(-x / 22)
-spread = 0.02 + 0.14 * np.exp(-x / 40)
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-ax.fill_between(x, mean - spread, mean + spread, alpha=0.22)
-ax.plot(x, mean)
-ax.annotate("mean of 20 runs", (100, mean[-1]), xytext=(0, 12), textcoords="offset points", ha="right", color="C0")
-ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "grouped-bars": r"""
-names = ["small", "medium", "large"]
-series = {"train": [0.31, 0.14, 0.02], "test": [0.35, 0.22, 0.27]}
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-places = np.arange(3)
-for index, (name, values) in enumerate(series.items()):
-    bars = ax.bar(places + 0.36 * index, values, 0.36, label=name)
-    ax.bar_label(bars, fmt="%.2f")
-ax.set_xticks(places + 0.18, names)
-ax.set_ylabel("error")
-ax.legend()
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "histogram": r"""
+CHARTS = ["line-band", "grouped-bars", "histogram", "boxes", "heat-map", "contours", "log-log", "small-multiples"]
+MATPLOTLIB = "import sys\nimport numpy as np\nimport matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt\n"
+GNUPLOT = "set terminal svg size 400, 253 font ',9'\nset output ARG1\nset border 3\nset tics nomirror\nunset key\n"
+DATA = """
+import numpy as np
 random = np.random.default_rng(1)
 samples = np.concatenate([random.normal(0, 1, 200), random.normal(4, 0.7, 100)])
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-edges = np.arange(np.floor(samples.min() * 2) / 2, samples.max() + 0.5, 0.5)
-ax.hist(samples, edges, density=True, alpha=0.4)
+np.savetxt("samples.dat", samples)
 x = np.linspace(samples.min() - 1, samples.max() + 1, 200)
 z = (x[:, None] - samples) / 0.35
-ax.plot(x, np.exp(-z ** 2 / 2).sum(1) / (len(samples) * 0.35 * np.sqrt(2 * np.pi)), "k")
-ax.set(xlabel="value", ylabel="density")
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "boxes": r"""
-random = np.random.default_rng(1)
-samples = [random.normal(k, 0.6 + 0.2 * k, 60) for k in range(4)]
-samples[3] = np.concatenate([samples[3], [7.5, 8.4]])
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-ax.boxplot(samples, patch_artist=True, tick_labels=[f"group {k + 1}" for k in range(4)],
-           boxprops=dict(facecolor="#c8d7e9", edgecolor="C0"), medianprops=dict(color="C0", linewidth=1.5))
-ax.set_ylabel("score")
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "heat-map": r"""
-side = np.linspace(-2.4, 2.4, 25)
-x, y = np.meshgrid(side, side)
-rows = x * y * np.exp(-(x ** 2 + y ** 2) / 2)
-fig, ax = plt.subplots(figsize=(4.17, 3.06), layout="constrained")
-most = abs(rows).max()
-image = ax.pcolormesh(side, side, rows, cmap="RdBu_r", vmin=-most, vmax=most)
-bar = fig.colorbar(image)
-bar.ax.set_title("$f(x, y)$")
-ax.set(xlabel="$x$", ylabel="$y$", aspect="equal")
-fig.savefig(sys.argv[1])
-""",
-    "contours": r"""
-x, y = np.meshgrid(np.linspace(-2, 2, 150), np.linspace(-1, 3, 110))
-z = (1 - x) ** 2 + 10 * (y - x ** 2) ** 2
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-lines = ax.contour(x, y, z, [0.5, 2, 5, 10, 20, 50, 100], colors="C0", linewidths=0.6)
-ax.clabel(lines, fontsize=7, colors="k")
-ax.plot(1, 1, "ko", ms=5)
-ax.annotate("minimum", (1, 1), xytext=(5, 0), textcoords="offset points", va="center")
-ax.set(xlabel="$x$", ylabel="$y$")
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "log-log": r"""
-random = np.random.default_rng(8)
+np.savetxt("density.dat", np.c_[x, np.exp(-z ** 2 / 2).sum(1) / (300 * 0.35 * np.sqrt(2 * np.pi))])
+for k in range(4):
+    np.savetxt(f"group{k}.dat", [*random.normal(k, 0.6 + 0.2 * k, 60), *([7.5, 8.4] if k == 3 else [])])
 n = 10 ** (1 + np.arange(13) / 3)
-error = 5 * n ** -0.75 * np.exp(random.normal(0, 0.18, 13))
-fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
-ax.loglog(n, 5 * n ** -0.75, "--", color="C1")
-ax.loglog(n, error, "o", mfc="w", color="C0")
-ax.annotate("$5\\,n^{-3/4}$", (2000, 5 * 2000 ** -0.75), xytext=(5, 5), textcoords="offset points", color="C1")
-ax.set(xlabel="samples $n$", ylabel="error")
-ax.spines[["top", "right"]].set_visible(False)
-fig.savefig(sys.argv[1])
-""",
-    "small-multiples": r"""
-fig, axes = plt.subplots(2, 3, figsize=(5.5, 3.2), sharex=True, sharey=True, layout="constrained")
-k = np.arange(21)
-for ax, step in zip(axes.flat, [0.1, 0.5, 1, 1.5, 1.9, 2.02]):
-    ax.axhline(0, color="#c3c8cf", lw=0.4)
-    ax.plot(k, (1 - step) ** k, ".-", ms=3)
-    ax.set_title(f"step {step}", fontsize=9, loc="left")
-    ax.spines[["top", "right"]].set_visible(False)
-for ax in axes[1]:
-    ax.set_xlabel("iteration")
-fig.savefig(sys.argv[1])
-""",
-}
+np.savetxt("fit.dat", np.c_[n, 5 * n ** -0.75 * np.exp(random.normal(0, 0.18, 13))])
+"""
 
 
-def lines(text, comment):
+def lines(text):
     kept = [line.strip() for line in text.splitlines()]
-    return len([line for line in kept if line and not line.startswith(("import", comment, "}"))])
+    return len([line for line in kept if line and not line.startswith(("import ", "//", "}"))])
 
 
-def measure(command):
+def measure(command, folder):
     """User and system time of the best of some runs, in seconds."""
     best = 1e9
     for _ in range(RUNS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         best = min(best, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
     return best
 
 
+def commands(name, folder, program, python):
+    """Who draws the chart: the lines of the source, the command, the picture."""
+    ours = (HERE.parent / f"Examples/gallery/Pictures/{name}.swift").read_text()
+    yield "ours", lines(ours), [program, name, "ours.svg"], "ours.svg"
+    text = (HERE / f"charts/{name}.py").read_text()
+    yield "matplotlib", lines(text), [python, "-c", MATPLOTLIB + text, "matplotlib.svg"], "matplotlib.svg"
+    if shutil.which("gnuplot"):
+        text = (HERE / f"charts/{name}.gp").read_text()
+        (folder / "chart.gp").write_text(GNUPLOT + text)
+        yield "gnuplot", lines(text), ["gnuplot", "-c", "chart.gp", "gnuplot.svg"], "gnuplot.svg"
+    if shutil.which("lualatex"):
+        text = (HERE / f"charts/{name}.tex").read_text()
+        preamble = (HERE / "charts/preamble.tex").read_text()
+        (folder / "chart.tex").write_text(preamble + "\\begin{document}\n" + text + "\\end{document}\n")
+        # The contours of PGFPlots are computed in Lua.
+        tex = "lualatex" if "contour lua" in text else "pdflatex"
+        yield "PGFPlots", lines(text), [tex, "-interaction=batchmode", "-halt-on-error", "chart.tex"], "chart.pdf"
+
+
 def main():
-    python = sys.argv[1] if len(sys.argv) > 1 else str(SCRATCH / "venv/bin/python")
-    if not pathlib.Path(python).exists():
+    options = argparse.ArgumentParser()
+    options.add_argument("--pictures", type=pathlib.Path)
+    options.add_argument("python", nargs="?", default=str(SCRATCH / "venv/bin/python"))
+    options = options.parse_args()
+    if not pathlib.Path(options.python).exists():
         subprocess.run([sys.executable, "-m", "venv", str(SCRATCH / "venv")], check=True)
         subprocess.run([str(SCRATCH / "venv/bin/pip"), "install", "-q", "numpy", "matplotlib"], check=True)
     build = ["swift", "build", "--package-path", str(HERE), "--scratch-path", str(SCRATCH), "-c", "release"]
     subprocess.run(build + ["--product", "charts"], check=True, stdout=sys.stderr)
-    program = str(SCRATCH / "release/charts")
-    print(f"{'chart':16} {'lines':>6} {'matplotlib':>11} {'CPU':>8} {'matplotlib':>11} {'ratio':>6} {'kB':>5} {'matplotlib':>11}")
-    with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = pathlib.Path(folder, "a.svg"), pathlib.Path(folder, "b.svg")
-        for name, script in CHARTS.items():
-            source = (HERE.parent / f"Examples/gallery/Pictures/{name}.swift").read_text()
-            one = measure([program, name, str(ours)])
-            other = measure([python, "-c", IMPORTS + script, str(theirs)])
-            print(
-                f"{name:16} {lines(source, '//'):6} {lines(script, '#'):11} {one * 1e3:5.0f} ms {other * 1e3:8.0f} ms "
-                f"{other / one:5.0f}x {ours.stat().st_size / 1e3:5.0f} {theirs.stat().st_size / 1e3:11.0f}")
+    print(f"{'chart':16} {'program':10} {'lines':>5} {'CPU ms':>7} {'ratio':>6} {'kB':>5}")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        subprocess.run([options.python, "-c", DATA], check=True, cwd=folder)
+        for name in CHARTS:
+            own = None
+            for program, count, command, picture in commands(name, folder, str(SCRATCH / "release/charts"), options.python):
+                time = measure(command, folder)
+                own = own or time
+                size = (folder / picture).stat().st_size / 1e3
+                print(f"{name:16} {program:10} {count:5} {time * 1e3:7.0f} {time / own:5.1f}x {size:5.0f}", flush=True)
+                if options.pictures:
+                    options.pictures.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(folder / picture, options.pictures / f"{name}-{program}{pathlib.Path(picture).suffix}")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,17 @@ func values(_ text: String) throws -> [String] {
 }
 
 @Suite struct SweepFileTests {
+  @Test("values of frames have the digits that tell each from its neighbours")
+  func legibleValues() {
+    let wide = legible(course(from: 0.001, to: 100, count: 61))
+    #expect(wide.first == 0.001 && wide.last == 100)
+    #expect(
+      wide.allSatisfy { short($0).filter(\.isNumber).drop { $0 == "0" }.count <= 3 }, "\(wide)")
+    for values in [wide, legible(course(from: 1, to: 1.001, count: 11))] {
+      #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 }, "\(values)")
+    }
+  }
+
   @Test func listsAreCrossedInTheOrderOfTheParameters() throws {
     #expect(
       try values("[grid]\nsign = [\"minus\", \"plus\"]\na = [3, 2]")

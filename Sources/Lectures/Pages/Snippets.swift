@@ -58,7 +58,7 @@ extension Slide {
 
     ```html
     <section>
-    <h2>\(xmlEscaped(title))</h2>
+    <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(xmlEscaped(title))</h2>
     <div class="r-stack">
     \(revealSteps)
     </div>
@@ -97,7 +97,7 @@ extension Slide {
           ? " class=\"fragment\" data-fragment-index=\"\(step - 2)\""
           : " class=\"fragment current-visible\" data-fragment-index=\"\(step - 2)\""
       return "<img\(kind) src=\"\(id)/\(step).svg\" width=\"1200\" "
-        + "style=\"width:100%\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
+        + "style=\"width:auto;max-width:100%;max-height:540px;margin:0\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
     }.joined(separator: "\n")
   }
 }

@@ -66,6 +66,6 @@ struct FigureSweep: Sendable {
       from == from.rounded() && to == to.rounded()
       && values.contains { (try? figure.setting(name, to: short($0))) == nil }
       && (try? figure.setting(name, to: short(from))) != nil
-    return values.map { short(isWhole ? $0.rounded() : $0) }
+    return isWhole ? values.map { short($0.rounded()) } : legible(values).map(short)
   }
 }

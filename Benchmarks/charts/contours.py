@@ -1,0 +1,10 @@
+x, y = np.meshgrid(np.linspace(-2, 2, 150), np.linspace(-1, 3, 110))
+z = (1 - x) ** 2 + 10 * (y - x ** 2) ** 2
+fig, ax = plt.subplots(figsize=(4.17, 2.64), layout="constrained")
+lines = ax.contour(x, y, z, [0.5, 2, 5, 10, 20, 50, 100], colors="C0", linewidths=0.6)
+ax.clabel(lines, fontsize=7, colors="k")
+ax.plot(1, 1, "ko", ms=5)
+ax.annotate("minimum", (1, 1), xytext=(5, 0), textcoords="offset points", va="center")
+ax.set(xlabel="$x$", ylabel="$y$")
+ax.spines[["top", "right"]].set_visible(False)
+fig.savefig(sys.argv[1])
