@@ -121,7 +121,8 @@ struct EffectiveAlphaFigure: LectureFigure {
       switch failure {
       case .diverged(let steps):
         throw RefusedSetting(
-          "\(setting) diverges within \(steps) steps; choose a smaller step or a smaller alpha")
+          "\(setting) diverges within \(steps) steps; choose a smaller step"
+            + (model.alpha > 1e-3 ? " or a smaller alpha" : ""))
       case .unsettled:
         throw RefusedSetting(
           "\(setting) has a loss above 1e-26 after \(model.mostSteps) steps; "

@@ -86,13 +86,18 @@ func warnings(of data: DataSet?) throws -> [String] {
   return rest == 0
     ? []
     : [
-      "\(rest) of \(data.samples) rows \(rest == 1 ? "follows" : "follow") from the others; the limits are those of the \(independent) others"
+      "\(rest) of \(data.samples) rows \(agreeing(rest, "follows", "follow")) from "
+        + (independent == 1
+          ? "another; the limits are those of that one"
+          : "the others; the limits are those of the \(independent) others")
     ]
 }
 
 /// A number for a message: the power of ten below it.
 private func inPowers(_ value: Double) -> String {
-  value > 0 ? "about 1e\(Int(log10(value).rounded(.down)))" : "0"
+  guard value > 0 else { return "0" }
+  let exponent = Int(log10(value).rounded(.down))
+  return exponent == 0 ? "about 1" : "about 1e\(exponent)"
 }
 
 extension SGDSparsityFigure: AcceptsData {
@@ -137,7 +142,27 @@ private func checkSeparation(_ figure: String, _ data: ClassificationData, lines
       "the point on line \(lines[i]) is the origin, through which every separator goes; "
         + "leave it out")
   }
-  guard case .inseparable(let weights) = Separation(of: data) else { return }
+  guard case .inseparable = Separation(of: data) else { return }
+  // Neither the units of the features nor the lengths of the points decide who is separable.
+  let units = (0..<data.x.columns).map {
+    max(maximumNorm(data.x.column($0)), .leastNormalMagnitude)
+  }
+  let directions = (0..<data.samples).map { i in
+    let row = zip(data.x.row(i), units).map { $0 / $1 }
+    return row.map { $0 / maximumNorm(row) }
+  }
+  let evened = try ClassificationData(x: Matrix(rows: directions), labels: data.labels)
+  guard case .inseparable(let weights) = Separation(of: evened) else {
+    let sizes = (0..<data.samples).map { maximumNorm(Array(data.x.row($0))) }
+    let (small, large) = (
+      sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0,
+      sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+    )
+    throw failure(
+      "the entries are too different in size: those on line \(lines[small]) go up to "
+        + "\(inPowers(sizes[small])), those on line \(lines[large]) to \(inPowers(sizes[large])); "
+        + "bring all within a factor of 1e8, or leave out what is out of scale")
+  }
   // Two or three points of the plane that have the origin between them; the others have no part.
   let proof = weights.indices.filter { weights[$0] > 1e-9 }.map { String(lines[$0]) }
   let named = proof.dropLast().joined(separator: ", ") + " and " + (proof.last ?? "")

@@ -136,19 +136,23 @@ struct L1ToL2Figure: LectureFigure {
         "combined": .flag(outcome.usesCombinations), "stopped": .flag(stopped > 0),
         "stoppedCount": .count(stopped), "flows": .count(outcome.flows.count),
         "crosses": .flag(outcome.flows.contains(where: \.isAtLimit)),
-        "l1": .decimals(outcome.leastL1.l1, 1), "l2": .decimals(outcome.leastL2.l2, 1),
-        "lazy": .decimals(outcome.lazyAlpha, 2), "paths": .count(paths.count),
+        "l1": Self.brief(outcome.leastL1.l1, 1), "l2": Self.brief(outcome.leastL2.l2, 1),
+        "lazy": Self.brief(outcome.lazyAlpha, 2), "paths": .count(paths.count),
         "onAxis": .list(
           onAxis.map { [["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.first)]] } ?? []),
         "straight": .list(
           straight.map { [["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.last)]] } ?? []),
         "bothFlat": .flag(flat.l1 && flat.l2), "l1Flat": .flag(flat.l1), "l2Flat": .flag(flat.l2),
+        "l1Course": Self.course(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1),
+        "l2Course": Self.course(
+          outcome.theory.map(\.limit.l2).reversed(), least: outcome.leastL2.l2),
         "marked": .list(
           marked.map {
             [
               [
-                "alpha": .exactly($0.alpha), "l1": .decimals($0.limit.l1, 2),
-                "l2": .decimals($0.limit.l2, 2),
+                "alpha": .exactly($0.alpha), "l1": Self.brief($0.limit.l1, 2),
+                "l2": Self.brief($0.limit.l2, 2), "among": .flag(sorted.contains($0.alpha)),
+                "outside": .flag(!Self.isSeen($0.alpha, outcome)),
               ]
             ]
           } ?? []),
@@ -179,6 +183,33 @@ struct L1ToL2Figure: LectureFigure {
   /// Whether a norm of the limit is the same at every scale, but for what nobody sees.
   private static func isFlat(_ norms: [Double], least: Double) -> Bool {
     (norms.max() ?? 1) - least <= 1e-6 * least
+  }
+
+  /// What a norm does from the scale on at which it should be least: whether it rises all the way,
+  /// whether it begins at its least value, and whether it comes to a plateau.
+  private static func course(_ norms: [Double], least: Double) -> Fact {
+    let (low, high) = (norms.least, norms.worst)
+    let seen = 0.01 * (high - low)
+    let rises = zip(norms, norms.dropFirst()).allSatisfy { $1 >= $0 - seen }
+    let tail = norms.suffix(max(2, norms.count / 12))
+    return .list([
+      [
+        "rises": .flag(rises), "fromLeast": .flag(norms[0] - least <= seen),
+        "plateau": .flag(tail.worst - tail.least <= seen), "low": brief(low, 2),
+        "high": brief(high, 2),
+      ]
+    ])
+  }
+
+  /// A number with some decimals, or as many digits as are not zeros.
+  private static func brief(_ value: Double, _ decimals: Int) -> Fact {
+    abs(value) < 0.1 ? .significant(value, 2) : .decimals(value, decimals)
+  }
+
+  /// Whether a scale is among those of the right panels.
+  private static func isSeen(_ alpha: Double, _ outcome: L1ToL2.Outcome) -> Bool {
+    let shown = outcome.theory.map(\.alpha)
+    return alpha >= shown.least && alpha <= shown.worst
   }
 
   /// The flow's path in the plane of the left panel.
@@ -236,11 +267,15 @@ struct L1ToL2Figure: LectureFigure {
           path, marked == nil ? role : .rule, marked == nil ? .curve : .rule,
           heads: marked == nil ? [0.56] : [], layer: "paths", name: "path"),
         Dots([end], .filled, role, diameter: 5, layer: "paths", name: "end"),
+      ]
+      // The name of an end that the marked one covers would be taken for that of the marked path.
+      if let over = marked?.path.last, (over - end).length < 0.03 { continue }
+      marks += [
         Label(
           isEnd ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
           index == 0 ? .left() : .above(), index == 0 ? .belowLeft() : .aboveRight(), .right(),
           size: .tick, role: role == .gradientFlowAt(2.0 / 3) ? .gradientFlow : role,
-          layer: "paths"),
+          layer: "paths")
       ]
     }
     if let marked, let end = marked.path.last {
@@ -248,6 +283,9 @@ struct L1ToL2Figure: LectureFigure {
         Curve(
           marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path"),
         Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end"),
+        Label(
+          "$\\alpha=\(text.tex(Numeral(exactly: marked.alpha)))$", at: .datum(end), .aboveRight(),
+          .above(), .left(), size: .tick, role: .gradientFlow, layer: "paths"),
       ]
     }
     marks += [
@@ -285,7 +323,7 @@ struct L1ToL2Figure: LectureFigure {
         outcome.flows.filter(\.isAtLimit).map { point($0.alpha, $0.limit) }, .cross, .ink,
         diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
     ]
-    if let marked, marked.alpha >= line[0].x, marked.alpha <= line[line.count - 1].x {
+    if let marked, Self.isSeen(marked.alpha, outcome) {
       marks += [
         Rule.x(marked.alpha, .gradientFlow, .hair, .solid, layer: "norms", name: "marked"),
         Dots(

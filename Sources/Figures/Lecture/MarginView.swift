@@ -48,6 +48,18 @@ struct MarginView {
     return Point(cos(turn) * x - sin(turn) * y, sin(turn) * x + cos(turn) * y)
   }
 
+  /// The unit normal in the picture of the separator of `w`.
+  func normal(_ w: [Double]) -> Point {
+    let v = functional(w)
+    return v * (1 / v.length)
+  }
+
+  /// The angle in the picture between the separators of two `w`, in radians.
+  func turn(from w: [Double], to other: [Double]) -> Double {
+    let (a, b) = (normal(w), normal(other))
+    return atan2(abs(a.x * b.y - a.y * b.x), a.dot(b))
+  }
+
   /// The distance in the picture from the separator to the edges of its band.
   func margin(_ limit: HardMargin) -> Double {
     if isEqual { return limit.margin / units.x }

@@ -80,12 +80,14 @@ struct MaxMarginFigure: LectureFigure {
           reason: "relative defects of stationarity, feasibility and gap"),
       ])
     let view = MarginView(of: left, limit: limit, isGiven: isGiven)
+    // As they are seen, in units of their own.
+    let turns = states.map { view.turn(from: $0.w, to: limit.w) }
     return Computed(
       of: self, data: data,
       facts: [
         "times": .list(states.map { ["time": .text(time($0).replacing("t=", with: ""))] }),
-        "along": .flag(states.map(\.angle).worst < Self.leastTurn),
-        "turns": .flag(states[0].angle - states[states.count - 1].angle > Self.leastTurn),
+        "along": .flag(turns.worst < Self.leastTurn),
+        "turns": .flag(turns[0] - turns[turns.count - 1] > Self.leastTurn),
         "lines": .count(states.count), "support": .count(limit.onMargin.count),
         "given": .flag(isGiven), "unlike": .flag(isGiven && !view.isEqual),
         "points": .count(ClassificationData.asymmetric.samples),
@@ -120,11 +122,10 @@ struct MaxMarginFigure: LectureFigure {
   ) -> Panel {
     let points = (0..<left.samples).map { view.seen(left.x[$0, 0], left.x[$0, 1]) }
     let reach = (points.map(\.length).max() ?? 1) * 0.8
-    func normal(_ w: [Double]) -> Point {
-      let v = view.functional(w)
-      return v * (1 / v.length)
-    }
-    let best = normal(limit.w)
+    let best = view.normal(limit.w)
+    // Lines upon each other have one label.
+    let isOne = states.allSatisfy { view.turn(from: $0.w, to: states[0].w) < Self.leastTurn }
+    let ends = [states[0], states[states.count - 1]].map { time($0).replacing("t=", with: "") }
     let along = Point(-best.y, best.x)
     let up = (along.y > 0 ? along : along * -1) * reach
     let margin = best * view.margin(limit)
@@ -134,7 +135,7 @@ struct MaxMarginFigure: LectureFigure {
         layer: "limit", name: "margin")
     ]
     for (index, state) in states.enumerated() {
-      let n = normal(state.w)
+      let n = view.normal(state.w)
       let place = states.count == 1 ? 0 : Double(index) / Double(states.count - 1)
       // The later, the longer: the feet stand apart, each with room for its time.
       let foot = Point(-n.y, n.x) * ((n.x < 0 ? 1 : -1) * reach * (1 + 0.3 * place))
@@ -143,11 +144,15 @@ struct MaxMarginFigure: LectureFigure {
         Polyline(
           [[foot, foot * (-reach / foot.length)]], role,
           place == 0 ? .levelOfNote : place == 1 ? .strong : .curve, layer: "flow",
-          name: "separator at \(time(state))"),
-        Label(
-          "$\(time(state))$", at: .datum(foot), .below(), .belowLeft(), .belowRight(), .right(),
-          size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"),
+          name: "separator at \(time(state))")
       ]
+      guard !isOne || index == states.count - 1 else { continue }
+      marks.append(
+        Label(
+          "$\(isOne && states.count > 1 ? "t=\(ends.joined(separator: ",\\dots,"))" : time(state))$",
+          at: .datum(foot), .below(),
+          .belowLeft(), .belowRight(), .right(),
+          size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
     let classes = [1.0, -1.0].map { label in
       zip(points, left.labels).filter { $0.1 == label }.map(\.0)

@@ -73,7 +73,7 @@ struct PotentialFigure: LectureFigure {
         "panels": .list(
           shown.enumerated().map { index, one in
             [
-              "index": .text("\(index + 1)"), "alpha": .exactly(one.alpha),
+              "index": .text("\(index + 1)"), "alpha": .significant(one.alpha, 17),
               "x": .decimals(one.minimiser.x, 2), "y": .decimals(one.minimiser.y, 2),
               "diamond": .flag(one.isDiamond), "circle": .flag(one.isCircle),
               "between": .flag(!one.isDiamond && !one.isCircle),
@@ -162,9 +162,9 @@ struct PotentialFigure: LectureFigure {
         "$\\mathcal{I}$", at: .along(line), .above(), .left(), role: .interpolators, layer: "set"),
     ]
     return Panel(
-      name: "alpha \(Numeral(exactly: one.alpha).plain)", x: .linear(from: -w, to: w),
+      name: "alpha \(Numeral(one.alpha, significant: 17).plain)", x: .linear(from: -w, to: w),
       y: .linear(from: -w, to: w), aspect: .equal, frame: .none,
-      heading: .init("$\\alpha=\(text.tex(Numeral(exactly: one.alpha)))$", centered: true),
+      heading: .init("$\\alpha=\(text.tex(Numeral(one.alpha, significant: 17)))$", centered: true),
       padding: Insets(bottom: 24), marks: marks)
   }
 }

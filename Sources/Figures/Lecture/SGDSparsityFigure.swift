@@ -12,7 +12,7 @@ struct SGDSparsityFigure: LectureFigure {
   var parameters: [Parameter<SGDSparsityFigure>] {
     let isOwn: @Sendable (SGDSparsityFigure) -> Bool = { $0.model.dataSet == nil }
     // What is chosen for the user's units can be set again.
-    let scales = isOwn(self) ? 1e-8...1e8 : 1e-30...1e30
+    let scales = isOwn(self) ? leastAlpha...1e8 : leastAlpha...1e30
     let steps = isOwn(self) ? 1e-12...1e12 : 1e-100...1e100
     return [
       .integer("samples", \.model.samples, in: 2...400, "number n of samples")
@@ -28,6 +28,8 @@ struct SGDSparsityFigure: LectureFigure {
       .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
     ]
   }
+
+  private var leastAlpha: Double { model.dataSet == nil ? 1e-8 : 1e-30 }
 
   var conditions: [Condition<SGDSparsityFigure>] {
     [
@@ -66,7 +68,7 @@ struct SGDSparsityFigure: LectureFigure {
     guard let run = shown.medianRun else {
       throw RefusedSetting(
         "at step=\(typed(model.stepSize)) alpha=\(typed(model.alpha)) none of the runs settles: "
-          + ends.refusal(remedies: ("step or alpha", "step")))
+          + ends.refusal(remedies: (model.alpha > leastAlpha ? "step or alpha" : "step", "step")))
     }
     let outcome = (shown: shown, sweep: try Self.sweep(model))
     let sweepEnds = SettlingRuns(outcome.sweep, of: model)
@@ -132,8 +134,9 @@ struct SGDSparsityFigure: LectureFigure {
     let errors = (shown.sgdError?.median ?? 0, shown.flowError?.median ?? 0)
     let errorDecimals = min(errors.0, errors.1) < 0.05 && abs(errors.0 - errors.1) > 1e-6 ? 4 : 2
     return [
-      "given": .flag(model.dataSet != nil), "alpha": .exactly(model.alpha),
-      "step": .exactly(model.stepSize), "sweepStep": .exactly(model.sweepStepSize),
+      "given": .flag(model.dataSet != nil), "alpha": .significant(model.alpha, 17),
+      "step": .significant(model.stepSize, 17),
+      "sweepStep": .significant(model.sweepStepSize, 17),
       "weights": .count(run.sgd.theta.count), "rest": .flag(run.isAtRest),
       "nonzeros": .count((run.teacher ?? []).count { $0 != 0 }),
       "flowSupport": .count(run.flow.support), "sgdSupport": .count(run.sgd.support),

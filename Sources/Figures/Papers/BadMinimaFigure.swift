@@ -64,6 +64,8 @@ struct BadMinimaFigure: LectureFigure {
     let trend = Self.extras.indices.map { k in
       (x: Double(Self.extras[k]), quartiles: Quartiles(at(k).map(\.error)))
     }
+    let squares = zip(shown.minima.limit, shown.teacher).map { (size: $0 * $0, isOff: $1 == 0) }
+    let off = squares.filter(\.isOff).reduce(0) { $0 + $1.size }
     let medians = trend.map { $0.quartiles?.median ?? .nan }
     let data = FigureData(
       numbers: zip(Self.extras, medians).map { Quantity("error.\($0)", $1) }
@@ -102,6 +104,7 @@ struct BadMinimaFigure: LectureFigure {
         "none": .flag(extra == 0), "usual": .significant(medians[0], 2),
         "forty": .significant(medians[6], 2), "zero": .count(Self.nonzeros),
         "shown": .significant(shown.error, 2),
+        "scattered": .flag(off > 0.25 * squares.reduce(0) { $0 + $1.size }),
       ]
     ) { size, text in
       spread(

@@ -29,6 +29,9 @@ struct EdgeOfStabilityFigure: LectureFigure {
     @Sendable func off(_ theta: [Double]) -> Double { maximumNorm(Array(theta.dropFirst(2))) }
     let end = run.diverged ? nil : moments.last
     let isBeyond = factor > 1.02 && factor <= 2
+    let product = end.map { run.stepSize * $0.sharpness } ?? .nan
+    let drift = end.map { distance($0.theta, edge.flow) / euclideanNorm(edge.flow) } ?? .nan
+    let last = moments.last?.step ?? 0
     let claims = end.map { end in
       let product = run.stepSize * Self.largestEigenvalue(end.weights, edge.data)
       return [
@@ -63,7 +66,11 @@ struct EdgeOfStabilityFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "factor": .exactly(factor), "edge": .significant(edge.edge, 3),
-        "diverges": .flag(run.diverged),
+        "diverges": .flag(run.diverged), "last": .count(last),
+        "rests": .flag(factor > 1 && (1.97...2.001).contains(product)),
+        "moves": .flag(product > 2.001),
+        "stable": .flag(product < 1.97 || factor <= 1 && product < 2.001),
+        "near": .flag(factor <= 1 && drift < 0.05),
         "end": .list(
           end.map {
             [
@@ -74,14 +81,21 @@ struct EdgeOfStabilityFigure: LectureFigure {
               ]
             ]
           } ?? []), "flow": .significant(l1Norm(edge.flow), 3),
-      ]
+      ],
+      warnings: run.diverged
+        ? [
+          "at factor=\(typed(factor)) the run diverges; it is drawn up to step \(last) (choose a "
+            + "smaller factor)"
+        ] : []
     ) { size, text in
       func line(_ value: (EdgeOfStability.Moment) -> Double) -> [Point] {
         moments.filter { $0.step > 0 }.map { Point(Double($0.step), value($0)) }
       }
       return spread(
         [
-          weights([line { $0.theta[0] }, line { $0.theta[1] }, line { off($0.theta) }], text),
+          weights(
+            [line { $0.theta[0] }, line { $0.theta[1] }, line { off($0.theta) }], run.diverged, text
+          ),
           panel(line { run.stepSize * $0.sharpness }, false, text),
           panel(line(\.loss), true, text),
         ], shares: [1.2, 1, 1], gap: 16, at: size, heights: (column: 430, text: 160), text)
@@ -95,10 +109,14 @@ struct EdgeOfStabilityFigure: LectureFigure {
     return SymmetricEigen(Matrix(rows: rows).gram).values[0] / Double(data.samples)
   }
 
-  private func weights(_ lines: [[Point]], _ text: FigureText) -> Panel {
+  private func weights(_ lines: [[Point]], _ diverges: Bool, _ text: FigureText) -> Panel {
     let named = [
       (#"$\theta_1$"#, Role.sgd), (#"$\theta_2$"#, .sgd),
       (text["others"], .note),
+    ]
+    let fate: [any Mark] = [
+      Label(
+        text["diverges"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "weights")
     ]
     return Panel(
       name: "weights", x: .log(text["step"]), y: .linear(text["weights"]),
@@ -109,7 +127,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
             kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1.words,
             layer: "weights"),
         ]
-      })
+      } + (diverges ? fate : []))
   }
 
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {

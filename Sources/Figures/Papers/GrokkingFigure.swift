@@ -37,6 +37,10 @@ struct GrokkingFigure: LectureFigure {
     let moments = try model.moments(at: times)
     let halving = try model.halving(in: moments, of: data.teacher ?? [])
     let later = moments.dropFirst()
+    let (firstError, lastError) = (error(moments[1].theta), error(moments[moments.count - 1].theta))
+    // A tenth of the way at the old level at least is long beside a loss that falls at once.
+    let fall = later.first { error($0.theta) < 0.9 * firstError }?.scaledTime
+    let falls = lastError < 0.9 * firstError
     let predicted = try halving.map { try half(near: $0, of: data, error: error) }
     let claims = zip([halving].compactMap { $0 }, [predicted].compactMap { $0 }).map { seen, told in
       Claim(
@@ -51,8 +55,7 @@ struct GrokkingFigure: LectureFigure {
       numbers: [
         .init("greatest-distance", later.map(\.distance).worst),
         .init("loss.largest-later", later.map(\.loss).worst),
-        .init("error.first", error(moments[1].theta)),
-        .init("error.last", error(moments[moments.count - 1].theta)),
+        .init("error.first", firstError), .init("error.last", lastError),
       ] + (halving.map { [.init("halving", $0), .init("halving.alpha", alpha * exp(-$0))] } ?? []),
       series: [
         Table(
@@ -65,12 +68,15 @@ struct GrokkingFigure: LectureFigure {
       of: self, data: figureData,
       facts: [
         "decay": .exactly(decay), "alpha": .exactly(alpha),
-        "loss": .significant(later.map(\.loss).worst, 1),
+        "loss": .atMost(later.map(\.loss).worst), "falls": .flag(falls),
+        "late": .flag(falls && (fall ?? 0) > 0.1 * times[times.count - 1]),
+        "vanishes": .flag(lastError < 0.02 * firstError), "first": .significant(firstError, 2),
+        "last": .significant(lastError, 2),
         "halving": .list(
           halving.map {
             [["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]]
           } ?? []),
-        "distance": .significant(later.map(\.distance).worst, 1),
+        "distance": .atMost(later.map(\.distance).worst),
       ]
     ) { size, text in
       spread(

@@ -80,6 +80,8 @@ struct LabelNoiseFigure: LectureFigure {
       try Self.known.value(runs) { try kind("without", .ink, noise: 0) },
       try kind("with", .sgd, noise: noise),
     ]
+    let gain = kinds[0].median(\.ratio) / kinds[1].median(\.ratio)
+    let noisy = zip(kinds[0].way, kinds[1].way).filter { $0.0[0] <= Double(noisySteps) }.last
     let orders = zip(kinds[0].ends, kinds[1].ends).flatMap {
       [$1.ratio / $0.ratio, $1.error / $0.error]
     }
@@ -111,6 +113,8 @@ struct LabelNoiseFigure: LectureFigure {
         "alpha": .significant(Self.alpha, 3), "step": .exactly(Self.step),
         "without": .significant(kinds[0].median(\.ratio), 2),
         "with": .significant(kinds[1].median(\.ratio), 2),
+        "much": .flag(gain > 1.5), "some": .flag(gain > 1.05 && gain <= 1.5),
+        "alike": .flag(gain <= 1.05), "up": .flag(noisy.map { $1[2] > 10 * $0[2] } == true),
         "errorWithout": .significant(kinds[0].median(\.error), 2),
         "errorWith": .significant(kinds[1].median(\.error), 2),
       ]

@@ -63,6 +63,8 @@ struct LassoPathFigure: LectureFigure {
       }.worst
     }
     let rates = lines.dropLast().map { ($0.exponent, $0.gap) }
+    let (large, small) = (rates[0], rates[rates.count - 1])
+    let slope = log(large.1 / small.1) / log(Double(small.0) / Double(large.0))
     let figureData = FigureData(
       numbers: rates.map { Quantity("gap.\($0.0)", $0.1) }
         + [.init("gap.process", gap(times.map { stairs.process.average(until: $0) }))],
@@ -87,7 +89,9 @@ struct LassoPathFigure: LectureFigure {
       of: self, data: figureData,
       facts: [
         "exponent": .text(String(exponent)), "gap": .significant(shown.gap, 2),
-        "smallest": .significant(lines[lines.count - 2].gap, 2),
+        "smallest": .significant(lines[lines.count - 2].gap, 2), "curves": .count(active.count),
+        "rate": .flag(abs(slope - 1) < 0.1), "steeper": .flag(slope >= 1.1),
+        "slope": .decimals(slope, 1),
       ]
     ) { size, text in
       spread(

@@ -100,9 +100,15 @@ struct LeastSquaresNullFigure: LectureFigure {
         ("\(way.name)Off", .decimals(way.last.offSpan, 2)),
       ]
     }
+    let isExpected =
+      inside.allSatisfy { $0.last.distance < 1e-9 } && outside.allSatisfy { $0.last.distance > 0.1 }
     return Computed(
       of: self, data: data,
-      facts: Facts(uniqueKeysWithValues: facts + [("scale", Fact.exactly(scale))])
+      facts: Facts(
+        uniqueKeysWithValues: facts + [
+          ("scale", Fact.exactly(scale)), ("expected", .flag(isExpected)),
+          ("most", .atMost(inside.map(\.last.offSpan).worst)),
+        ])
     ) { size, text in
       spread(
         [distances(ways, text), parts(ways, text)], shares: [1.5, 1], column: [1.4, 1], at: size,

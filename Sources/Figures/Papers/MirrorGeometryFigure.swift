@@ -55,6 +55,9 @@ struct MirrorGeometryFigure: LectureFigure {
     let misses = shown.flatMap { one in
       one.paths.map { abs($0.limit.x + 2 * $0.limit.y - label) / label }
     }
+    let hidden = zip(["left", "middle", "right"], try shown.map(isHidden)).filter { $1 }.map {
+      [$0.0: Fact.flag(true)]
+    }
     let data = FigureData(
       numbers: shown.flatMap { one in
         [
@@ -88,6 +91,7 @@ struct MirrorGeometryFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(least),
+        "hidden": .list(hidden), "hides": .flag(!hidden.isEmpty),
         "ends": .list(
           shown.map { one in
             [
@@ -103,12 +107,22 @@ struct MirrorGeometryFigure: LectureFigure {
     }
   }
 
+  private func level(_ one: Shown) throws -> [Point] {
+    try PotentialLevelCurve(of: one.marked.potential, level: one.marked.level)
+      .polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
+  }
+
+  /// Whether the level curve is so thin that the thick path lies over it.
+  private func isHidden(_ one: Shown) throws -> Bool {
+    let level = try level(one)
+    return min(level.map { abs($0.x) }.worst, level.map { abs($0.y) }.worst) < 0.02 * label
+  }
+
   private func panel(_ one: Shown, _ text: FigureText) throws -> Panel {
     func line(_ path: MirrorPath) -> [Point] {
       path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
     }
-    let level = try PotentialLevelCurve(of: one.marked.potential, level: one.marked.level)
-      .polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
+    let level = try level(one)
     let set = [Point(-0.1 * label, 0.55 * label), Point(1.08 * label, -0.04 * label)]
     let end = Point(one.marked.limit.x, one.marked.limit.y)
     let first = one.powers == SIMD2(1, 1)

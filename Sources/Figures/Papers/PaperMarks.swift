@@ -1,4 +1,5 @@
 import Drawing
+import Elementary
 import Lectures
 import Models
 import Plotting
@@ -54,6 +55,15 @@ extension Claim {
   static func count(_ id: String, _ statement: String, _ exceptions: Int) -> Claim {
     Claim(
       id: id, statement: statement, residual: Double(exceptions), tolerance: 0, reason: "a count")
+  }
+}
+
+extension Fact {
+  /// A number of one digit that a value does not exceed.
+  static func atMost(_ value: Double) -> Fact {
+    guard value > 0, value.isFinite else { return .exactly(value) }
+    let unit = pow(10, log10(value).rounded(.down))
+    return .significant((value / unit).rounded(.up) * unit, 1)
   }
 }
 

@@ -66,6 +66,9 @@ struct StepSizesFigure: LectureFigure {
         sweep.sgd[k].runs.isEmpty ? -1 : at(sweep.sgd, k, \.errorRatio) - 1,
       ]
     }
+    let isExpected = wrong.allSatisfy { $0 < 0 }
+    let lost = zip(Self.steps, sweep.sgd).first { 2 * $1.diverged > seeds }?.0
+    let gains = (gd: at(sweep.gd, marked, \.totalGain), sgd: at(sweep.sgd, marked, \.totalGain))
     let data = FigureData(
       numbers: [
         .init("edge", edge), .init("single-sample-bound", bound),
@@ -103,7 +106,16 @@ struct StepSizesFigure: LectureFigure {
         "gd": .significant(at(sweep.gd, marked, \.errorRatio), 3),
         "sgd": .list(
           sweep.sgd[marked].runs.isEmpty
-            ? [] : [["error": .significant(at(sweep.sgd, marked, \.errorRatio), 2)]]),
+            ? []
+            : [
+              [
+                "error": .significant(at(sweep.sgd, marked, \.errorRatio), 2),
+                "gain": .significant(gains.sgd, 2),
+                "share": .significant(at(sweep.sgd, marked, \.gainOnOverOff), 2),
+              ]
+            ]),
+        "expected": .flag(isExpected), "gain": .significant(gains.gd, 2),
+        "lost": .list(lost.map { [["step": .exactly($0)]] } ?? []),
         "gdGain": .significant(at(sweep.gd, marked, \.gainOnOverOff), 2),
       ]
     ) { size, text in

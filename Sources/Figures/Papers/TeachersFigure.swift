@@ -58,6 +58,11 @@ struct TeachersFigure: LectureFigure {
     // Sparse: the end at large α over the other; dense: the other way round.
     let sparse = of[0].map { $0.errors[0] / $0.errors[last] }
     let dense = of[1].map { $0.errors[last] / $0.errors[0] }
+    let wrong = (sparse + dense).count { !($0 < 1) }
+    // The data sets on which the curves of both truths change their order.
+    let crossings = zip(of[0], of[1]).count { pair in
+      Set(zip(pair.0.errors, pair.1.errors).map { $0 < $1 }).count > 1
+    }
     let ends = of.flatMap { $0 }.map { abs($0.errors[last] / $0.leastL2 - 1) }
     let data = FigureData(
       numbers: zip(Self.kinds, of).flatMap { kind, lines in
@@ -77,7 +82,7 @@ struct TeachersFigure: LectureFigure {
           "teachers",
           "from the smallest to the largest start the error rises for every sparse and "
             + "falls for every dense truth: the number of data sets where it does not",
-          (sparse + dense).count { !($0 < 1) }),
+          wrong),
         Claim(
           id: "teachers-end",
           statement:
@@ -90,7 +95,12 @@ struct TeachersFigure: LectureFigure {
       facts: [
         "alpha": .exactly(alpha), "sets": .count(sets), "nonzeros": .count(nonzeros),
         "sparse": .significant(of[0][0].marked, 2), "dense": .significant(of[1][0].marked, 2),
-        "zero": .exactly(Double(nonzeros)),
+        "zero": .exactly(Double(nonzeros)), "trade": .flag(wrong == 0),
+        "small": .significant(of[0][0].errors[0], 2),
+        "denseSmall": .significant(of[1][0].errors[0], 2),
+        "large": .significant(of[0][0].errors[last], 2),
+        "denseLarge": .significant(of[1][0].errors[last], 2), "crossings": .count(crossings),
+        "none": .flag(crossings == 0), "every": .flag(crossings == sets),
       ]
     ) { size, text in
       let page = size.page(heights: (column: 200, text: 185))

@@ -99,6 +99,8 @@ struct ThreeMarginsFigure: LectureFigure {
         "alpha": .exactly(alpha),
         "network": .significant(ways[0].angles[ways[0].angles.count - 1].y, 2),
         "flow": .significant(ways[1].angles[ways[1].angles.count - 1].y, 2),
+        "turns": .flag(ways[0].angles[ways[0].angles.count - 1].y < ways[0].angles[0].y),
+        "most": .atMost(ways[2].angles.map(\.y).worst),
       ]
     ) { size, text in
       spread(

@@ -71,21 +71,36 @@ struct ToyDynamicsFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "step": .exactly(step), "u0": .exactly(start[0]), "v0": .exactly(start[1]),
-        "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .decimals(bend, 3),
-        "edge": .decimals(2 / bend, 4), "converges": .flag(run.end == .converged),
+        "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .significant(bend, 4),
+        "edge": .significant(2 / bend, 4), "atMinimum": .flag(abs(1 - start[0] * start[1]) < 1e-9),
+        "converges": .flag(run.end == .converged),
         "diverges": .flag(run.end == .diverged), "steps": .count(run.points.count - 1),
-        "flat": .flag(run.end == .converged && sharpness(last) < bend),
+        "flat": .flag(run.end == .converged && step > 2 / bend && sharpness(last) < 0.98 * bend),
         "bounded": .flag(!Self.bound(below: Self.top(ends, bend)).isEmpty),
-      ]
+      ], warnings: warnings(of: run)
     ) { size, text in
       let line = flow.line(tolerance: 1e-3).map { Point($0.x, $0.y) }
       return spread(
-        [plane(run, line), endPanel(run, ends, bend: bend, text)],
+        [plane(run, line, text), endPanel(run, ends, bend: bend, text)],
         shares: [1, 1.1], column: [1.2, 1], at: size, heights: (column: 390, text: 180), text)
     }
   }
 
-  private func plane(_ run: ScalarDescent, _ line: [Point]) -> Panel {
+  private func warnings(of run: ScalarDescent) -> [String] {
+    let place = "at step=\(typed(step)) start=\(start.map(typed).joined(separator: ",")) the run"
+    switch run.end {
+    case .converged: return []
+    case .diverged:
+      return ["\(place) diverges and leaves the picture (choose a smaller step or another start)"]
+    case .unfinished:
+      return [
+        "\(place) has not come to rest after \(run.points.count - 1) steps (choose another step or "
+          + "start)"
+      ]
+    }
+  }
+
+  private func plane(_ run: ScalarDescent, _ line: [Point], _ text: FigureText) -> Panel {
     let reach = max(3.4, 1.1 * maximumNorm(start))
     let branches = [1.0, -1].map { sign in
       ParametricCurve(from: -log(reach), to: log(reach)) { s in
@@ -103,7 +118,13 @@ struct ToyDynamicsFigure: LectureFigure {
         Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
         Dots(points, .disc, .sgd, diameter: 2.4, layer: "run", name: "gradient descent"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
-      ])
+      ]
+        + (run.end == .converged
+          ? []
+          : [
+            Label(
+              text["fate"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "run")
+          ]))
   }
 
   /// The greatest sharpness that the right panel shows.
@@ -123,6 +144,13 @@ struct ToyDynamicsFigure: LectureFigure {
     let top = Self.top(ends, bend)
     let bound = Self.bound(below: top)
     let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
+    // A run without an end has its step all the same.
+    let lost: [any Mark] = [
+      Rule.x(step, .sgd, .rule, .dotted, layer: "ends", name: "this step"),
+      Label(
+        text["fate"], at: .datum(Point(step, 0.5 * top)), .right(), .left(), size: .tick,
+        role: .sgdText, layer: "ends"),
+    ]
     return Panel(
       name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
       y: .linear(text["sharpness"], from: 0, to: top),
@@ -135,6 +163,6 @@ struct ToyDynamicsFigure: LectureFigure {
           "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
           role: .interpolators, layer: "ends"),
         Label.level(text["flow"], at: Point(0.6, bend), .gradientFlow, layer: "ends"),
-      ])
+      ] + (run.end == .converged ? [] : lost))
   }
 }

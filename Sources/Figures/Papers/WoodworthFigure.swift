@@ -94,7 +94,9 @@ struct WoodworthFigure: LectureFigure {
         "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
         "lecture": .significant(Self.convention.lectureAlpha(alpha), 3),
         "error": .significant(lines[0].marked, 2), "l1": .significant(lines[0].ends.l1, 2),
-        "l2": .significant(lines[0].ends.l2, 2),
+        "l2": .significant(lines[0].ends.l2, 2), "smallest": .significant(lines[0].errors[0], 2),
+        "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
+        "near": .flag(lines[0].errors[0] < 1.5 * lines[0].ends.l1),
       ]
     ) { size, text in
       spread(
@@ -113,8 +115,11 @@ struct WoodworthFigure: LectureFigure {
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
     let ends = [("l1", lines[0].ends.l1), ("l2", lines[0].ends.l2)]
+    // Above curves that begin at the upper line its name has no room but over them.
+    let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * lines[0].ends.l2
     return Panel(
-      name: "errors", x: .log(text["alpha"], from: 1e-4, to: 3), y: .log(text["error"]),
+      name: "errors", x: .log(text["alpha"], from: 1e-4, to: 3),
+      y: .log(text["error"], to: isCrowded ? 1.7 * lines[0].ends.l2 : nil),
       marks: [here]
         + lines.map {
           Curve(
