@@ -173,9 +173,9 @@ struct AnswerTests {
     arguments: ["{blank\nwidth=5cm: zebra}", "{blank: `}` zebra}", "{1, {blank: zebra}}"])
   func wholeAnswers(text: String) throws {
     let student = try files("---\ntitle: T\n---\n\nFill \(text) in.\n", .student)
-    #expect(!student.page.contains("zebra") && !student.paper.contains("zebra"))
+    #expect(!student.html.contains("zebra") && !student.notebook.contains("zebra"))
     let key = try files("---\ntitle: T\n---\n\nFill \(text) in.\n", .solution)
-    #expect(key.page.contains("zebra") && key.paper.contains("zebra"))
+    #expect(key.html.contains("zebra") && key.notebook.contains("zebra"))
   }
 
   @Test("code with the signs of options and blanks stays what it is")
