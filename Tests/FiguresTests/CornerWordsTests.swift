@@ -199,7 +199,10 @@ import Testing
   @Test func linesUponEachOtherHaveOneName() throws {
     let figure = try rendering("max-margin", of: [[1, 1, 1], [-1, -1, -1]]).computed.figure(.text)
     #expect(figure.alternative.contains("4 lines of gradient flow upon each other on"))
-    #expect(figure.caption.contains("they lie upon each other on"))
+    #expect(figure.caption.contains("$, upon each other; they lie on the line"))
+    // Where the points are tiny the flow has not turned yet.
+    let tiny = try rendering("max-margin", of: [[1e-9, 2e-9, 1], [-5e-9, -1e-9, -1]]).computed
+    #expect(try tiny.figure(.text).alternative.contains("flow upon each other beside"))
     let times = try labels(figure).map(\.text).filter { $0.contains("t=1") }
     #expect(times == ["$t=1,\\dots,10^{8}$"])
   }

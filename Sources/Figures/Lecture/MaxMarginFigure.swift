@@ -86,7 +86,7 @@ struct MaxMarginFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "times": .list(states.map { ["time": .text(time($0).replacing("t=", with: ""))] }),
-        "along": .flag(turns.worst < Self.leastTurn),
+        "along": .flag(turns.worst < Self.leastTurn), "one": .flag(Self.areOne(states, in: view)),
         "turns": .flag(turns[0] - turns[turns.count - 1] > Self.leastTurn),
         "lines": .count(states.count), "support": .count(limit.onMargin.count),
         "given": .flag(isGiven), "unlike": .flag(isGiven && !view.isEqual),
@@ -107,6 +107,12 @@ struct MaxMarginFigure: LectureFigure {
     }
   }
 
+  /// Whether several lines lie upon each other in the picture.
+  private static func areOne(_ states: [MarginFlow.State], in view: MarginView) -> Bool {
+    states.count > 1
+      && states.allSatisfy { view.turn(from: $0.w, to: states[0].w) < leastTurn }
+  }
+
   private func time(_ state: MarginFlow.State) -> String {
     let exponent = state.logTime / log(10)
     let whole = exponent.rounded()
@@ -124,7 +130,7 @@ struct MaxMarginFigure: LectureFigure {
     let reach = (points.map(\.length).max() ?? 1) * 0.8
     let best = view.normal(limit.w)
     // Lines upon each other have one label.
-    let isOne = states.allSatisfy { view.turn(from: $0.w, to: states[0].w) < Self.leastTurn }
+    let isOne = Self.areOne(states, in: view)
     let ends = [states[0], states[states.count - 1]].map { time($0).replacing("t=", with: "") }
     let along = Point(-best.y, best.x)
     let up = (along.y > 0 ? along : along * -1) * reach
@@ -146,12 +152,11 @@ struct MaxMarginFigure: LectureFigure {
           place == 0 ? .levelOfNote : place == 1 ? .strong : .curve, layer: "flow",
           name: "separator at \(time(state))")
       ]
-      guard !isOne || index == states.count - 1 else { continue }
+      if isOne, index < states.count - 1 { continue }
+      let name = isOne ? "t=\(ends.joined(separator: ",\\dots,"))" : time(state)
       marks.append(
         Label(
-          "$\(isOne && states.count > 1 ? "t=\(ends.joined(separator: ",\\dots,"))" : time(state))$",
-          at: .datum(foot), .below(),
-          .belowLeft(), .belowRight(), .right(),
+          "$\(name)$", at: .datum(foot), .below(), .belowLeft(), .belowRight(), .right(),
           size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow"))
     }
     let classes = [1.0, -1.0].map { label in
