@@ -49,8 +49,8 @@ import Testing
       says: ["that of the diagonal network does not and is 0.46", "has not turned yet"],
       unsaid: ["so does that"], french: "n’a pas encore tourné"),
     Corner(
-      "three-margins", [("alpha", "0.0001")], says: ["never above 0.006", "so does that"],
-      unsaid: ["and Adam to their own limit fall"], french: "jamais au-dessus de 0,006"),
+      "three-margins", [("alpha", "0.0001")], says: ["never above 0.007", "so does that"],
+      unsaid: ["and Adam to their own limit fall"], french: "jamais au-dessus de 0,007"),
     Corner(
       "grokking", [("alpha", "0.3")],
       says: ["Weight decay makes the test error fall", "falls soon to nearly zero"],
@@ -69,6 +69,9 @@ import Testing
       "toy-dynamics", [("start", "4,4")],
       says: ["diverge and leave the panel", "It diverges", "marks the step", "has $2$"],
       unsaid: ["flat minima", "2.000", "1.0000"], french: "quittent le panneau"),
+    Corner(
+      "projection", [("dimension", "2"), ("plane-start", "0,0")], says: ["from 4 starts"],
+      french: "de 4 départs"),
     Corner(
       "toy-dynamics", [("step", "0.02")], says: ["Gradient descent on the scalar network"],
       unsaid: ["flat minima", "dotted"], french: "La descente de gradient sur le réseau scalaire"),
@@ -104,7 +107,7 @@ import Testing
     Corner(
       "mirror-geometry", [("alpha", "0.1")], says: ["grey"], unsaid: ["so thin"], french: "grise"),
     Corner(
-      "interpolators", [("noise", "0")], says: ["The start picks the interpolator"],
+      "interpolators", [("step", "0.01")], says: ["The start picks the interpolator"],
       unsaid: ["and the algorithm", "Three end points"], french: "Le départ choisit"),
     Corner(
       "ols-null", [("seed", "7")],
@@ -156,6 +159,12 @@ import Testing
     let figure = try computed.figure(.text)
     #expect(try labels(figure).contains { $0.text == "diverges" })
     #expect(try rendering(corner.id).computed.warnings.isEmpty)
+  }
+
+  /// At a minimum that the step leaves a run stays, and rests where the words say that none can.
+  @Test func aStartAtAMinimumIsRefused() throws {
+    let figure = try lecture7.figure(named: "toy-dynamics").setting("start", to: "4,0.25")
+    #expect(throws: UsageError.self) { try figure.checkConditions() }
   }
 
   @Test(arguments: ["5", "6"]) func wordsOfNarrowNetworksStandAtTheirEdges(

@@ -142,13 +142,12 @@ struct Networks: LectureFigure {
       let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
       marks += [
         Label(
-          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
-          layer: "weights"),
+          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(isTight ? 1 : 4),
+          size: isTight ? .tick : .label, role: .firstLayer, fixed: isTight, layer: "weights"),
         isTight
           ? Label(
-            "$u_{\(j + 1)}$", at: .datum(between(j, j + (isUpper ? -1 : 1))),
-            .init(align: Point(0.5, 0.5), offset: .zero), size: .tick, role: .secondLayer,
-            fixed: true, layer: "weights")
+            "$u_{\(j + 1)}$", at: .datum(between(j, j + (isUpper ? -1 : 1))), size: .tick,
+            role: .secondLayer, fixed: true, layer: "weights")
           : Label(
             "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
             isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),

@@ -38,7 +38,7 @@ struct Projection: LectureFigure {
       of: self, data: data,
       facts: [
         "dimension": .count(dimension), "space": .flag(dimension == 3), "atRest": .flag(isAtRest),
-        "starts": .count(left.starts.count), "leaves": .count(FlowFamily.leafPlaces.count),
+        "starts": .count(Set(left.starts).count), "leaves": .count(FlowFamily.leafPlaces.count),
       ]
     ) { size, text in
       let page = size.page(heights: (column: 372, text: 190.8))

@@ -93,9 +93,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
       }
       return spread(
         [
-          weights(
-            [line { $0.theta[0] }, line { $0.theta[1] }, line { off($0.theta) }], run.diverged, text
-          ),
+          weights([line { $0.theta[0] }, line { $0.theta[1] }, line { off($0.theta) }], text),
           panel(line { run.stepSize * $0.sharpness }, false, text),
           panel(line(\.loss), true, text),
         ], shares: [1.2, 1, 1], gap: 16, at: size, heights: (column: 430, text: 160), text)
@@ -109,14 +107,10 @@ struct EdgeOfStabilityFigure: LectureFigure {
     return SymmetricEigen(Matrix(rows: rows).gram).values[0] / Double(data.samples)
   }
 
-  private func weights(_ lines: [[Point]], _ diverges: Bool, _ text: FigureText) -> Panel {
+  private func weights(_ lines: [[Point]], _ text: FigureText) -> Panel {
     let named = [
       (#"$\theta_1$"#, Role.sgd), (#"$\theta_2$"#, .sgd),
       (text["others"], .note),
-    ]
-    let fate: [any Mark] = [
-      Label(
-        text["diverges"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "weights")
     ]
     return Panel(
       name: "weights", x: .log(text["step"]), y: .linear(text["weights"]),
@@ -127,7 +121,11 @@ struct EdgeOfStabilityFigure: LectureFigure {
             kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1.words,
             layer: "weights"),
         ]
-      } + (diverges ? fate : []))
+      } + [
+        Label(
+          text["diverges"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText,
+          layer: "weights")
+      ])
   }
 
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {

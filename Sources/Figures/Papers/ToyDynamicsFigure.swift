@@ -18,7 +18,10 @@ struct ToyDynamicsFigure: LectureFigure {
     [
       Condition("start: u₀ ≠ −v₀, from where the flow ends in the saddle") {
         $0.start[0] != -$0.start[1]
-      }
+      },
+      Condition("start: u₀v₀ ≠ 1, where no step leads away, stable or not") {
+        $0.start[0] * $0.start[1] != 1
+      },
     ]
   }
 
@@ -72,7 +75,7 @@ struct ToyDynamicsFigure: LectureFigure {
       facts: [
         "step": .exactly(step), "u0": .exactly(start[0]), "v0": .exactly(start[1]),
         "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .significant(bend, 4),
-        "edge": .significant(2 / bend, 4), "atMinimum": .flag(abs(1 - start[0] * start[1]) < 1e-9),
+        "edge": .significant(2 / bend, 4),
         "converges": .flag(run.end == .converged),
         "diverges": .flag(run.end == .diverged), "steps": .count(run.points.count - 1),
         "flat": .flag(run.end == .converged && step > 2 / bend && sharpness(last) < 0.98 * bend),
@@ -118,13 +121,9 @@ struct ToyDynamicsFigure: LectureFigure {
         Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
         Dots(points, .disc, .sgd, diameter: 2.4, layer: "run", name: "gradient descent"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
-      ]
-        + (run.end == .converged
-          ? []
-          : [
-            Label(
-              text["fate"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "run")
-          ]))
+        Label(
+          text["fate"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "run"),
+      ])
   }
 
   /// The greatest sharpness that the right panel shows.
