@@ -15,7 +15,7 @@ public func classificationClaims() -> [Claim] {
       residual: residual {
         try slopes(problem).map { angle($0, bestDirection(data.signedSamples)) }.worst
       },
-      tolerance: 1e-6,
+      tolerance: 1e-13,
       reason: #"$d\w/d \log t$ from $\log t = 1000$ to $2000$, three starts; the best direction "#
         + #"by search"#,
       printed: .corrected(
@@ -29,7 +29,7 @@ public func classificationClaims() -> [Claim] {
         let margins = data.signedSamples.times(bestDirection(data.signedSamples))
         return try slopes(problem).map { abs(euclideanNorm($0) * (margins.least) - 1) }.worst
       },
-      tolerance: 1e-6,
+      tolerance: 1e-9,
       reason: #"the slope of $\|\w\|$ in $\log t$ from 1000 to 2000, three starts"#),
     Claim(
       "max-margin",
@@ -49,7 +49,7 @@ public func classificationClaims() -> [Claim] {
         let normal = bestDirection(data.signedSamples)
         return abs(state.angleTimesLogTime - 300 * angle(w, normal))
       },
-      tolerance: 1e-6,
+      tolerance: 1e-10,
       reason: #"Runge and Kutta of order 4 with steps of $10^{-2}$ in $\log t$; the normal by "#
         + #"search"#),
     Claim(
@@ -81,18 +81,31 @@ public func classificationClaims() -> [Claim] {
       reason: #"it lags by 9 steps in the beginning, which fades only like $1/\log t$"#),
     networkMarginClaim(),
     Claim(
-      "4.2-sgd", "SGD with one sample a step turns like gradient descent.",
+      "4.2-sgd",
+      "From three starts the angle of SGD with one sample a step, in the mean over three runs, and that "
+        + "of gradient descent are within a fifth of the flow’s at the same time.",
       residual: residual {
         let steps = 20_000
-        let start = [0.0, 0]
-        let descent = try problem.descend(
-          from: start, schedule: StepSchedule(0.5), checkpoints: [steps])[0]
-        let stochastic = try problem.descend(
-          from: start, schedule: StepSchedule(0.5),
-          batches: .random(size: 1, RandomStream(seed: 1)), checkpoints: [steps])[0]
-        return abs(angle(stochastic, [1, 1]) / angle(descent, [1, 1]) - 1)
+        let normal = bestDirection(data.signedSamples)
+        return try [[0.0, 0], [1, -1], [-1, 2]].map { start in
+          func end(_ batches: Batches) throws -> Double {
+            angle(
+              try problem.descend(
+                from: start, schedule: StepSchedule(0.5), batches: batches, checkpoints: [steps])[
+                  0],
+              normal)
+          }
+          let flow = angle(
+            try problem.flow(from: start, logTimes: [log(0.5 * Double(steps))])[0], normal)
+          let runs = try (1...3 as ClosedRange<UInt64>).map {
+            try end(.random(size: 1, RandomStream(seed: $0)))
+          }
+          return [
+            abs(runs.reduce(0, +) / 3 / flow - 1), abs(try end(.all) / flow - 1),
+          ].worst
+        }.worst
       },
-      tolerance: 0.1,
+      tolerance: 0.2,
       reason: #"the noise of the early steps stays in $\w$ and fades only like $1/\log t$"#),
     Claim(
       "4.2-dual",
@@ -101,7 +114,7 @@ public func classificationClaims() -> [Claim] {
         guard case .separable(let answer) = Separation(of: data) else { return .nan }
         return [angle(answer.w, bestDirection(data.signedSamples)), answer.certificate.worst].worst
       },
-      tolerance: 1e-12, reason: "rounding, and the accuracy of the search"),
+      tolerance: 1e-13, reason: "rounding, and the accuracy of the search"),
   ]
 }
 
@@ -124,7 +137,7 @@ private func networkMarginClaim() -> Claim {
         angle(slope, bestDirection(signed) { l1Norm($0) }), angle(lazy, bestDirection(signed)),
       ].worst
     },
-    tolerance: 1e-5,
+    tolerance: 1e-6,
     reason: #"the directions of $d\t/d \log t$ from $\log t = 500$ to $1000$, the best ones by "#
       + #"search"#)
 }

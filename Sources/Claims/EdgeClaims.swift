@@ -19,7 +19,7 @@ func leastSquaresEdgeClaims() -> [Claim] {
       "footnote-3-edge-formula",
       #"The edge of gradient descent is $2/\lambda_{\mathrm{max}}(\cov)$, with "#
         + #"$\lambda_{\mathrm{max}}$ by power iteration."#,
-      residual: abs(under.problem.stepSizeEdge * largest / 2 - 1), tolerance: 1e-6,
+      residual: abs(under.problem.stepSizeEdge * largest / 2 - 1), tolerance: 1e-13,
       reason: "3000 products of the power iteration"),
   ]
 }
@@ -56,7 +56,7 @@ func networkEdgeClaims() -> [Claim] {
         let edges = try edges()
         return abs(edges.formula / edges.hessian - 1)
       },
-      tolerance: 1e-6, reason: "3000 products of the power iteration"),
+      tolerance: 1e-13, reason: "3000 products of the power iteration"),
   ]
 }
 

@@ -106,11 +106,19 @@ func flowLimitClaims() -> [Claim] {
         }
         return distance(foot, limit) + (-(excess.least)).positivePart
       },
-      tolerance: 1e-11, reason: #"rounding times the condition number of $\X \X^\top$"#),
+      tolerance: 1e-13, reason: #"rounding times the condition number of $\X \X^\top$"#),
     Claim(
-      "after-2.16", #"The limit is $\ols$ exactly when $\t_0$ lies in the range of $\X^\top$."#,
-      residual: distance(problem.projection(of: inRange), ols), tolerance: 1e-12,
-      reason: "rounding, for a start of norm 5 in the range",
+      "after-2.16",
+      #"The limit is $\ols$ plus the part of $\t_0$ in $\Ker \X$, so it is $\ols$ exactly when $\t_0$ "#
+        + #"lies in the range of $\X^\top$: a start there and two with a part beside it."#,
+      residual: residual {
+        try [0.0, 1, 1e-3].map { size in
+          let beside = try under.kernelVector(0)
+          let end = problem.projection(of: sum(inRange, size, times: beside))
+          return distance(end, sum(ols, size, times: beside))
+        }.worst
+      },
+      tolerance: 1e-12, reason: "rounding, for starts of norm 5",
       printed: .corrected(
         #"“which is only equal to $\ols$ if $\t_0 = 0$”: a start in the range, not $\zero$, is "#
           + #"tried."#,

@@ -26,7 +26,7 @@ private func riskClaims() -> [Claim] {
       #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly when $\X$ has "#
         + #"rank $d$, for $\X$ of full rank exactly when $n \ge d$."#,
       residual: ([over, under].map { hessianDefect($0) } + [repeatedColumnDefect()]).worst,
-      tolerance: 1e-11,
+      tolerance: 1e-12,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
       "before-2.3",
@@ -103,8 +103,26 @@ private func solutionClaims() -> [Claim] {
           distance(inverse, square.problem.leastNormSolution),
         ].worst
       },
-      tolerance: 1e-12,
+      tolerance: 1e-13,
       reason: #"rounding times the condition number of $\X^\top \X$, below $10^3$"#),
+    Claim(
+      "2.3-unique",
+      #"It is the only minimiser: $\risk$ at $\v$ beside it is greater by $\|\X \v\|^2/(2n) \ge "#
+        + #"\frac12 \lambda_{\mathrm{min}} \|\v\|^2 > 0$, tried at 20 $\v$."#,
+      residual: residual {
+        let theta = over.problem.leastNormSolution
+        let least = SymmetricEigen(over.x.transposed.gram).values[3] / 9
+        return (0..<20).map { k in
+          let v = RandomStream(seed: 12, stream: UInt32(k)).normals(4)
+          let image = over.x.times(v)
+          let excess = over.problem.risk(sum(theta, 1, times: v)) - over.problem.risk(theta)
+          return [
+            abs(excess - dot(image, image) / 18), (least * dot(v, v) / 2 - excess).positivePart,
+            least > 0.1 ? 0 : 1,
+          ].worst
+        }.worst
+      },
+      tolerance: 1e-12, reason: rounding),
     Claim(
       "2.4",
       #"For $n \le d$ and $\X$ of full rank the least-norm interpolator is $\X^\top (\X "#
@@ -113,7 +131,7 @@ private func solutionClaims() -> [Claim] {
         let theta = try projectionByNormalEquations(under.x, under.y, of: zeros(6))
         return [distance(theta, under.problem.leastNormSolution), defect(square.x.gram)].worst
       },
-      tolerance: 1e-11,
+      tolerance: 1e-13,
       reason: #"rounding times the condition number of $\X \X^\top$, below $10^4$"#,
       printed: .corrected(
         #"“$\X^\top (\X \X)^{-1} \y$”, which exists for square $\X$ only and there misses $\y$."#,
@@ -191,13 +209,13 @@ private func interpolatorClaims() -> [Claim] {
         }
         return (-(excess.least)).positivePart + (try distanceFromSpan(under.x, theta))
       },
-      tolerance: 1e-12,
+      tolerance: 1e-13,
       reason: #"no random interpolator is shorter, and $\ols$ is in the span of the samples to "#
         + #"rounding"#),
   ]
 }
 
 /// A vector of zeros.
-private func zeros(_ count: Int) -> [Double] {
+func zeros(_ count: Int) -> [Double] {
   Array(repeating: 0, count: count)
 }

@@ -25,7 +25,7 @@ public func motivationClaims() -> [Claim] {
         }
         return risks.worst + (0.8 - distances.least).positivePart
       },
-      tolerance: 1e-20,
+      tolerance: 1e-22,
       reason: "the risk at each end, plus by how much two ends are closer than 0.8"),
     Claim(
       "section-1",
@@ -37,7 +37,7 @@ public func motivationClaims() -> [Claim] {
         return risk.trainRisk(a) + risk.trainRisk(b)
           + (0.4 - (risk.testRisk(a) - risk.testRisk(b))).positivePart
       },
-      tolerance: 1e-20,
+      tolerance: 1e-22,
       reason: "train risks of runs that stop at a slope of $10^{-12}$; the test risks lie 0.4 apart"
     ),
     Claim(
@@ -73,7 +73,7 @@ public func generalisationClaims() -> [Claim] {
       #"The least $\ell_1$ norm recovers sparse targets and the least $\ell_2$ norm is better "#
         + #"where $|\theta^\star_j| = 1$ for all $j$."#,
       residual: [sparse.l1 - sparse.l2, dense.l2 - dense.l1, 0].worst + sparse.l1 + spike.l1,
-      tolerance: 1e-12,
+      tolerance: 1e-13,
       reason: "the relative errors of the two sparse targets, plus any wrong order of the errors",
       printed: .conditionAdded(
         #"“But the converse can be true if $\|\t_\star\|_2^2 = d$ instead”: $\sqrt{d} \, "#

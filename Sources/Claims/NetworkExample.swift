@@ -16,6 +16,9 @@ struct NetworkExample {
   static let small = NetworkExample(
     x: Matrix(rows: [[1, 2, 0, 1], [0, 1, 3, -1]]), y: [2, 1], u: [1, 0.5, 0.25, 2],
     v: [0.5, -0.25, 1, 0.5])
+  /// The small network from a start where two scales are negative.
+  static let negative = NetworkExample(
+    x: small.x, y: small.y, u: [0.5, 0.5, 1, 0.3], v: [1, -0.25, 0.5, -0.8])
   /// n = d = 2 with X ≠ Xᵀ, where the printed Xᵀ(u ⊙ v) has the right number of entries.
   static let square = NetworkExample(
     x: Matrix(rows: [[1, 2], [-0.5, 1]]), y: [2, 1], u: [1, 0.5], v: [0.5, -0.25])
@@ -69,14 +72,15 @@ struct NetworkExample {
     return (Array(w[..<d]), Array(w[d...]))
   }
 
-  /// dθ/dt at time t, by central differences of the integrated weights.
+  /// dθ/dt at time t, by differences of order 8 of the integrated weights.
   func velocity(at time: Double) -> (theta: [Double], derivative: [Double], state: [Double]) {
-    let h = 1e-4
+    let h = 0.01
     let middle = integrated(to: time, steps: 400)
-    let after = integrated(to: h, steps: 1, from: middle)
-    let before = integrated(to: -h, steps: 1, from: middle)
-    let change = difference(product(after.u, after.v), product(before.u, before.v))
-    return (product(middle.u, middle.v), change.map { $0 / (2 * h) }, middle.u + middle.v)
+    let values = (-4...4).map { k in
+      let w = integrated(to: Double(k) * h, steps: 40, from: middle)
+      return product(w.u, w.v)
+    }
+    return (product(middle.u, middle.v), middleSlope(values, step: h), middle.u + middle.v)
   }
 }
 

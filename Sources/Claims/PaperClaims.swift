@@ -8,7 +8,8 @@ public import Records
 /// O(1): instances of fixed size, at most 20 samples of 40 features.
 public func paperClaims() -> [Claim] {
   flowPaperClaims() + descentPaperClaims() + noisePaperClaims() + marginPaperClaims()
-    + measureClaims() + paperFigureClaims() + partClaims()
+    + randomClaims() + measureClaims() + paperFigureClaims() + partClaims() + curveClaims()
+    + routeClaims()
 }
 
 /// Normal X, n × d, with a sparse teacher.

@@ -26,7 +26,7 @@ func descentPaperClaims() -> [Claim] {
           abs(end.gainOnOverOff(teacher) * other / mean - 1),
         ].worst
       },
-      tolerance: 1e-9, reason: "roundings of some thousand steps"),
+      tolerance: 1e-11, reason: "roundings of some thousand steps"),
     Claim(
       "4.1-divergence",
       "A run counts as diverged once its loss has grown a trillionfold, and not before.",
@@ -66,7 +66,7 @@ func descentPaperClaims() -> [Claim] {
         }
         return distance(u, end.u) + distance(v, end.v)
       },
-      tolerance: 1e-12, reason: "roundings of 60 steps"),
+      tolerance: 1e-13, reason: "roundings of 60 steps"),
     Claim(
       "3.29-conventions",
       #"Runs as the papers write them, in their own weights, losses, $\alpha$ and $\eta$, are the "#
@@ -86,7 +86,7 @@ func descentPaperClaims() -> [Claim] {
           ].worst
         }.worst
       },
-      tolerance: 1e-12, reason: "roundings of 30 steps"),
+      tolerance: 1e-13, reason: "roundings of 30 steps"),
     Claim(
       "4.1-sharpness",
       "Power iteration on the Hessian of the network finds what Jacobi’s method finds of the whole "
@@ -100,7 +100,7 @@ func descentPaperClaims() -> [Claim] {
         let all = SymmetricEigen(network.hessian(u: weights.u, v: weights.v)).values
         return abs(try network.sharpness(at: weights, tolerance: 1e-7).value / all[0] - 1)
       },
-      tolerance: 1e-8, reason: "the square of the defect of the direction"),
+      tolerance: 1e-12, reason: "the square of the defect of the direction"),
     Claim(
       "4.1-positive",
       #"Steps of the network $\theta = v^2$ with the noise of two samples and of a label, from "#

@@ -73,7 +73,7 @@ func paperFigureClaims() -> [Claim] {
           data, alpha: 0.1, stepSize: 0.1, noise: 0.7, noisySteps: 300, steps: 500)
         return run.weights.logScales.map { abs($0 - 2 * log(0.1) + gain) }.worst
       },
-      tolerance: 1e-11, reason: "roundings of 500 steps"),
+      tolerance: 1e-12, reason: "roundings of 500 steps"),
   ]
 }
 

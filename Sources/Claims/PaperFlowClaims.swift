@@ -23,7 +23,7 @@ func flowPaperClaims() -> [Claim] {
           ].worst
         }.worst
       },
-      tolerance: 1e-7, reason: "two integrations, of order 5 and 4"),
+      tolerance: 1e-8, reason: "two integrations, of order 5 and 4"),
     Claim(
       "3.30-weight-decay",
       #"Weight decay $\lambda$ multiplies all scales by $e^{-2 \lambda t}$: the flow of $(\u, \v)$ "#
@@ -42,7 +42,7 @@ func flowPaperClaims() -> [Claim] {
           distance(scales, example.scales.map { exp(-2 * decay * 1.5) * $0 }),
         ].worst
       },
-      tolerance: 1e-8, reason: "two integrations, of order 5 and 4"),
+      tolerance: 1e-10, reason: "two integrations, of order 5 and 4"),
     Claim(
       "3.13-process",
       #"The limit $\alpha \to 0$ jumps when $\int \X^\top \r / n \, d\tau$ reaches $\pm 1$: summed "#
@@ -58,7 +58,7 @@ func flowPaperClaims() -> [Claim] {
           }.worst
         }.worst
       },
-      tolerance: 1e-9, reason: "rounding of least squares on the supports"),
+      tolerance: 1e-13, reason: "rounding of least squares on the supports"),
     Claim(
       "3.13-lasso",
       #"The lasso path by its knots is the minimiser of $\risk + \lambda \|\t\|_1$ by coordinate "#
@@ -75,7 +75,7 @@ func flowPaperClaims() -> [Claim] {
           ].worst
         }.worst
       },
-      tolerance: 1e-8, reason: "5000 rounds of coordinate descent"),
+      tolerance: 1e-13, reason: "5000 rounds of coordinate descent"),
     Claim(
       "3.21-depth",
       #"The flow of $\u^D - \v^D$, integrated, ends where the gradient of its potential lies in the "#
@@ -112,7 +112,7 @@ func flowPaperClaims() -> [Claim] {
           distance(data.x.times(other.limit), data.y), isMoved ? 0 : 1,
         ].worst
       },
-      tolerance: 1e-10, reason: "rounding of dual roots"),
+      tolerance: 1e-12, reason: "rounding of dual roots"),
     Claim(
       "3.29-mirror-path",
       #"With one sample of two features the path is $I \sinh(2 \nu \x)$, written out."#,

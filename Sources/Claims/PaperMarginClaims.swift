@@ -25,7 +25,7 @@ func marginPaperClaims() -> [Claim] {
           abs(1 / box.norm - searchedMargin(rows) { maximumNorm([$0, $1]) }),
         ].worst
       },
-      tolerance: 1e-9, reason: "a search by thirds"),
+      tolerance: 1e-13, reason: "a search by thirds"),
     Claim(
       "4.2-turns",
       #"On these samples gradient flow turns to the $\ell_2$, the network from a small start to the "#

@@ -36,7 +36,7 @@ func noisePaperClaims() -> [Claim] {
         guard let end = path.states.last?.weights else { return .nan }
         return maximumNorm(difference(end.logScales, law))
       },
-      tolerance: 1e-11, reason: "roundings of 200 steps"),
+      tolerance: 1e-12, reason: "roundings of 200 steps"),
     Claim(
       "4.1-runs",
       #"Runs of SGD on one data set with $\pm 1$ features end at $\arg\min_{\set} \phi_\alpha$ at "#
@@ -54,7 +54,7 @@ func noisePaperClaims() -> [Claim] {
           abs(run.effectiveAlpha / alpha - 1), distance(flow.theta, run.limit.theta),
         ].worst
       },
-      tolerance: 1e-6, reason: "6000 plain steps, after which the scale moves by less"),
+      tolerance: 1e-11, reason: "6000 plain steps, after which the scale moves by less"),
     Claim(
       "effective-alpha-formula",
       #"The integral formula is $\alpha \exp(-\eta \hat\Sigma \int L \, dt)$ for the mean variance, "#
@@ -80,7 +80,7 @@ func noisePaperClaims() -> [Claim] {
           try distanceFromSpan(run.data.x, slopes) / euclideanNorm(slopes),
         ].worst
       },
-      tolerance: 1e-8, reason: "roundings of the steps until the loss is $10^{-26}$"),
+      tolerance: 1e-10, reason: "roundings of the steps until the loss is $10^{-26}$"),
     Claim(
       "sgd-sparsity-settled",
       "A settled run ends where ten times the steps bring it, and the run shown is the middle one.",
@@ -106,7 +106,7 @@ func noisePaperClaims() -> [Claim] {
           abs(norms.median - middle.sgd.l1 / 2),
         ].worst
       },
-      tolerance: 1e-3,
+      tolerance: 1e-9,
       reason: #"the scales still move by $10^{-4}$ in 16384 steps; $\|\t_\star\|_1 = 2$"#),
   ]
 }

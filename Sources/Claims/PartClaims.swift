@@ -48,7 +48,7 @@ private func potentialPartClaims() -> [Claim] {
         }
         return abs(price - largest(low))
       },
-      tolerance: 1e-12, reason: "rounding of a small linear program"),
+      tolerance: 1e-13, reason: "rounding of a small linear program"),
     Claim(
       "fig-1-sharpness",
       "The sharpness of figure 1 is the sum of the second differences of its loss, and a step with "
@@ -71,7 +71,7 @@ private func potentialPartClaims() -> [Claim] {
           abs(next.u - start.u - pull * start.v), abs(next.v - start.v - pull * start.u),
         ].worst
       },
-      tolerance: 1e-8, reason: "second differences of a polynomial, over the square of the step"),
+      tolerance: 1e-11, reason: "second differences of a polynomial, over the square of the step"),
   ]
 }
 
@@ -187,6 +187,6 @@ private func marginPartClaims() -> [Claim] {
         }
         return abs(slope)
       },
-      tolerance: 1e-12, reason: "rounding of four terms"),
+      tolerance: 1e-13, reason: "rounding of four terms"),
   ]
 }
