@@ -45,6 +45,10 @@ import Testing
       says: ["Up to the edge descent ends near", "which ends at 0.6"], unsaid: ["comes to rest"],
       french: "au-dessous de la ligne en tirets"),
     Corner(
+      "edge-of-stability", [("factor", "2"), ("seed", "5")],
+      says: ["above the dashed line at 2", "has not come to rest after 20000 steps"],
+      unsaid: ["rests", "comes to rest"], french: "n’est pas au repos après 20000 pas"),
+    Corner(
       "three-margins", [("alpha", "30")],
       says: ["that of the diagonal network does not and is 0.46", "has not turned yet"],
       unsaid: ["so does that"], french: "n’a pas encore tourné"),

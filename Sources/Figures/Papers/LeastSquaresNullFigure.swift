@@ -101,13 +101,13 @@ struct LeastSquaresNullFigure: LectureFigure {
       ]
     }
     let isExpected =
-      inside.allSatisfy { $0.last.distance < 1e-9 } && outside.allSatisfy { $0.last.distance > 0.1 }
+      inside.allSatisfy { max($0.last.distance, $0.last.offSpan) < 1e-9 }
+      && outside.allSatisfy { $0.last.distance > 0.1 }
     return Computed(
       of: self, data: data,
       facts: Facts(
         uniqueKeysWithValues: facts + [
           ("scale", Fact.exactly(scale)), ("expected", .flag(isExpected)),
-          ("most", .atMost(inside.map(\.last.offSpan).worst)),
         ])
     ) { size, text in
       spread(
