@@ -111,7 +111,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
       }
       return [ending ?? .svg]
     }
-    let chosen = try choices(format, as: "format")
+    let chosen: [Output] = try choices(format, as: "format")
     if let output, chosen.count == 1,
       let named = Output.allCases.first(where: { output.hasSuffix("." + $0.fileExtension) }),
       named.fileExtension != chosen[0].fileExtension
