@@ -84,9 +84,9 @@ struct EdgeOfStabilityFigure: LectureFigure {
       ],
       warnings: run.diverged
         ? [
-          "at factor=\(typed(factor)) the run diverges; it is drawn up to step \(last) (choose a "
-            + "smaller factor)"
-        ] : []
+          "at factor=\(typed(factor)) the run diverges after step \(last); choose a smaller factor"
+        ]
+        : []
     ) { size, text in
       func line(_ value: (EdgeOfStability.Moment) -> Double) -> [Point] {
         moments.filter { $0.step > 0 }.map { Point(Double($0.step), value($0)) }
@@ -121,11 +121,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
             kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1.words,
             layer: "weights"),
         ]
-      } + [
-        Label(
-          text["diverges"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText,
-          layer: "weights")
-      ])
+      } + [Label.fate(text["diverges"], layer: "weights")])
   }
 
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {

@@ -37,6 +37,11 @@ extension LectureFigure {
 }
 
 extension Label {
+  /// What became of a run, in the upper left corner; none where the words are empty.
+  static func fate(_ words: String, layer: String) -> Label {
+    Label(words, at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: layer)
+  }
+
   /// Words at an end of a level line, above or below it.
   static func level(
     _ words: String, at end: Point, onRight: Bool = true, _ role: Role, layer: String

@@ -121,8 +121,7 @@ struct ToyDynamicsFigure: LectureFigure {
         Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
         Dots(points, .disc, .sgd, diameter: 2.4, layer: "run", name: "gradient descent"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
-        Label(
-          text["fate"], at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: "run"),
+        Label.fate(text["fate"], layer: "run"),
       ])
   }
 
