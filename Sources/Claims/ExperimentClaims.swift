@@ -97,9 +97,10 @@ private func stochasticClaims() -> [Claim] {
         let flow = try Potential(alpha: 0.1, dimension: 25).interpolator(data.x, data.y).theta
         let noise = StochasticFlow(data, stepSize: 0.2, timeStep: 0.05)
         let ends = try (1...3 as ClosedRange<UInt64>).map { seed in
-          noise.networkEnd(
+          noise.networkStates(
             from: try NetworkWeights(alpha: 0.1, dimension: 25), below: 1e-20, most: 20_000,
-            normals: noise.normals(seed: seed))
+            normals: noise.normals(seed: seed)
+          ).end
         }
         return ends.map { (l1Norm($0.theta) - 0.999 * l1Norm(flow)).positivePart }.worst
       },

@@ -35,6 +35,9 @@ public struct Lecture: Sendable {
   public let proofs: @Sendable () -> [Enclosure]
   /// The roles that the figures use besides those of every theme.
   public let palette: Palette
+  /// The pages beside the report, such as `papers` for the text `papers.md`; what is on them, figures
+  /// and their claims, need not be in the report.
+  public let pages: [String]
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
   /// folder of templates.
   public let texts: String
@@ -48,7 +51,7 @@ public struct Lecture: Sendable {
     material: [any LectureFigure] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
-    texts: String = ""
+    pages: [String] = [], texts: String = ""
   ) {
     self.command = command
     self.version = version
@@ -64,6 +67,7 @@ public struct Lecture: Sendable {
     self.claims = claims
     self.proofs = proofs
     self.palette = palette
+    self.pages = pages
     self.texts = texts
   }
 

@@ -28,3 +28,13 @@ public func parallelMap<Result: Sendable>(
   }
   return results.withLock { $0.compactMap { $0 } }
 }
+
+/// The results of a computation that may fail, as `parallelMap` has them.
+///
+/// - Throws: The first error in the order of the indices.
+public func parallelTryMap<Success: Sendable>(
+  _ count: Int, threads: Int? = nil, _ body: @Sendable (Int) throws -> Success
+) throws -> [Success] {
+  try parallelMap(count, threads: threads) { index in Result { try body(index) } }
+    .map { try $0.get() }
+}

@@ -7,26 +7,45 @@ import Testing
 /// The report as the command writes it.
 @Suite("figures report")
 struct ReportTests {
-  /// One report, made in a cache of its own, for all tests that only look at it.
-  private static let page: String = {
+  /// The report and the papers' page, made in a cache of their own, for all tests that only look at
+  /// them.
+  private static let pages: [String] = {
     let folder = ScratchFolder()
     let run = runFigures(
       "report -q -o '\(folder.path)/report.html'", setup: "XDG_CACHE_HOME='\(folder.path)'")
-    return run.status == 0 ? text(of: folder.path + "/report.html") : ""
+    return run.status == 0
+      ? ["report", "papers"].map { text(of: "\(folder.path)/\($0).html") } : ["", ""]
   }()
+  private static let page = pages[0]
 
-  @Test("one file, 1.2 megabytes without the papers, a small script, nothing loaded")
+  @Test("each page is one file, the report's of 1.2 megabytes, a small script, nothing loaded")
   func size() throws {
-    let page = Self.page
-    // What the section on the papers has: its figures with their frames, and their data.
-    let papers = page.matches(of: /<figure id="fig-[g-z]">.*?<\/figure>/.dotMatchesNewlines())
-    let data = page.matches(of: /<li><a href="#fig-[g-z]">.*?<\/li>/.dotMatchesNewlines())
-    let apart = (papers.map(\.0) + data.map(\.0)).reduce(0) { $0 + $1.utf8.count }
-    #expect(!page.isEmpty && page.utf8.count - apart <= 1_200_000, "\(page.utf8.count) bytes")
-    let script = try #require(page.firstMatch(of: /<script>(.*?)<\/script>/.dotMatchesNewlines()))
-    #expect(script.1.utf8.count <= 12_000)
-    #expect(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"))
-    #expect(page.matches(of: #/(?:src|srcset|poster)=|@import|url\((?!data:)/#).isEmpty)
+    #expect(Self.page.utf8.count <= 1_200_000, "\(Self.page.utf8.count) bytes")
+    for page in Self.pages {
+      let script = try #require(page.firstMatch(of: /<script>(.*?)<\/script>/.dotMatchesNewlines()))
+      #expect(script.1.utf8.count <= 12_000)
+      #expect(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"))
+      #expect(page.matches(of: #/(?:src|srcset|poster)=|@import|url\((?!data:)/#).isEmpty)
+    }
+  }
+
+  @Test("pages lead to each other, by the names of their files")
+  func betweenPages() throws {
+    let folder = ScratchFolder()
+    let run = runFigures("report -q -o '\(folder.path)/mine.html'")
+    #expect(run.status == 0, "\(run.errors)")
+    let pages = ["mine", "papers"].map { text(of: "\(folder.path)/\($0).html") }
+    for (page, (other, name)) in zip(pages, [(pages[1], "papers"), (pages[0], "mine")]) {
+      let links = page.matches(of: /href="([a-z]+)\.html(?:#([^"]*))?"/)
+      #expect(links.count > 2 && links.allSatisfy { $0.1 == name })
+      for place in links.compactMap(\.2) { #expect(other.contains("id=\"\(place)\""), "\(place)") }
+    }
+    let same = runFigures("report -q -o '\(folder.path)/papers.html'")
+    #expect(same.status == 64 && same.errors.contains("another page of the lecture"))
+    let one = runFigures("report -q --page papers -o -")
+    #expect(one.status == 0 && one.output == pages[1].replacing("mine.html", with: "report.html"))
+    let none = runFigures("report -q --page paper")
+    #expect(none.status == 64 && none.errors.contains("papers"), "\(none.errors)")
   }
 
   @Test(
@@ -75,31 +94,40 @@ struct ReportTests {
 
   @Test("every equation of the lecture, each link with its target, each name once")
   func anchors() {
-    let page = Self.page
     for (section, count) in [(2, 23), (3, 32)] {
       for number in 1...count {
-        #expect(page.contains("id=\"eq-\(section)-\(number)\""), "no (\(section).\(number))")
-        #expect(page.contains(">(\(section).\(number))</a>"))
+        #expect(Self.page.contains("id=\"eq-\(section)-\(number)\""), "no (\(section).\(number))")
+        #expect(Self.page.contains(">(\(section).\(number))</a>"))
       }
     }
-    var names: Set<Substring> = []
-    for match in page.matches(of: /\sid="([^"]*)"/) {
-      #expect(names.insert(match.1).inserted, "the name \(match.1) is used twice")
-    }
-    for match in page.matches(of: /href="#([^"]*)"/) {
-      #expect(names.contains(match.1), "a link leads to #\(match.1), which is nowhere")
+    for page in Self.pages {
+      var names: Set<Substring> = []
+      for match in page.matches(of: /\sid="([^"]*)"/) {
+        #expect(names.insert(match.1).inserted, "the name \(match.1) is used twice")
+      }
+      for match in page.matches(of: /href="#([^"]*)"/) {
+        #expect(names.contains(match.1), "a link leads to #\(match.1), which is nowhere")
+      }
     }
   }
 
-  @Test("every figure of the lecture is shown, with its data")
-  func everyFigure() {
-    for line in runFigures("list").output.split(separator: "\n")
-    where line.first != " " && !line.hasPrefix("experiment ") {
-      let name = line.prefix { $0 != ":" && $0 != " " }
-      #expect(Self.page.contains("download=\"\(name).csv.gz\""), "no data of \(name)")
+  @Test("every figure of the lecture is shown on one page, with its data, and its claims there")
+  func everyFigure() throws {
+    let shown = Self.pages.map { page in
+      lecture7.figures.map(\.id).filter { page.contains("download=\"\($0).csv.gz\"") }
     }
-    #expect(Self.page.matches(of: /download="/).count == lecture7.figures.count)
-    #expect(Self.page.matches(of: /<figure id=/).count == lecture7.figures.count + 1)
+    #expect(shown.flatMap { $0 }.sorted() == lecture7.figures.map(\.id).sorted())
+    for (page, ids) in zip(Self.pages, shown) {
+      #expect(page.matches(of: /download="/).count == ids.count)
+      for id in ids {
+        for claim in try rendering(id).computed.data.claims {
+          #expect(page.contains("<tr id=\"claim-\(claim.id)"), "\(claim.id)")
+        }
+      }
+      #expect(!page.contains(">fails<"))
+    }
+    // One figure of the lecture stands in two sizes.
+    #expect(Self.page.matches(of: /<figure id=/).count == shown[0].count + 1)
   }
 
   @Test("slips and equations lead to each other")
@@ -110,7 +138,6 @@ struct ReportTests {
       #expect(page.contains("href=\"#slip-\(name)\">corrected</a>"))
     }
     #expect(page.matches(of: /<tr id="slip-/).count > 50)
-    #expect(!page.contains(">fails<"))
   }
 
   @Test("what is kept from run to run changes no byte, and spares the computation")
@@ -140,7 +167,7 @@ struct ReportTests {
       + "Templates/Pages"
     _ = run("cp -r '\(templates)' '\(folder.path)/texts'")
     let command =
-      "report -q --templates '\(folder.path)/texts' -o '\(folder.path)/report.html'"
+      "report -q --page report --templates '\(folder.path)/texts' -o '\(folder.path)/report.html'"
     let cache = "XDG_CACHE_HOME='\(folder.path)/cache'"
     #expect(runFigures(command, setup: cache).status == 0)
     let line = "![](figure:networks)"
@@ -161,7 +188,7 @@ struct ReportTests {
   @Test("each frame of a slider is what render draws at its value")
   func frames() {
     let folder = ScratchFolder()
-    #expect(write(Array(Self.page.utf8), to: folder.path + "/report.html"))
+    #expect(write(Array(Self.pages.joined().utf8), to: folder.path + "/report.html"))
     let program = """
       import base64, gzip, html, json, math, re, subprocess, sys
       page = open("\(folder.path)/report.html").read()
@@ -175,8 +202,7 @@ struct ReportTests {
           assert len(values) == len(table["f"]) == len(captions) > 5
           svg = re.search(r'<svg class="([^"]*)" id="g-%s"' % anchor, page).group(1)
           figure = {"fig-2": "projection", "fig-4": "loss-landscape", "fig-b": "potential",
-                    "fig-c": "l1-to-l2", "fig-d": "sgd-sparsity",
-                    "fig-g": "saddle-stairs", "fig-i": "toy-dynamics"}[anchor]
+                    "fig-c": "l1-to-l2", "fig-d": "sgd-sparsity"}.get(anchor, anchor[4:])
           size = "column" if anchor == "fig-b" else "text"
           for k in (0, len(values) - 1):
               subprocess.run(["\(figures)", "render", figure, "--set", f"{name}={values[k]}", "--size", size,
@@ -222,6 +248,6 @@ struct ReportTests {
       """
     let file = folder.path + "/check.py"
     let result = run("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)' 2>&1")
-    #expect(result.output == "14\n", "\(result.output)")
+    #expect(result.output == "22\n", "\(result.output)")
   }
 }

@@ -236,8 +236,10 @@ import Testing
     let start = try NetworkWeights(alpha: 0.2, dimension: 25)
     let normals = flow.normals(seed: 3)
     let path = flow.networkPath(from: start, steps: 400, normals: normals)
-    let end = flow.networkEnd(from: start, below: 0, most: 400, normals: normals)
+    let (marked, end) = flow.networkStates(
+      from: start, at: [0, 7, 7, 120], below: 0, most: 400, normals: normals)
     #expect(end == path.states.last)
+    #expect(marked == [0, 7, 7, 120].map { path.states[$0] })
     // log I falls by the variance of each step's noise, whatever the noise was.
     var law = Array(repeating: 0.0, count: 25)
     for state in path.states.dropLast() {
@@ -337,5 +339,53 @@ import Testing
     #expect(quantile(0.1, of: [4, 0, 2]) == 0.4)
     #expect(quantile(0.5, of: []) == nil)
     #expect(Quartiles([1, 2, 3, 4, 5])?.lower == 2)
+  }
+
+  @Test("points of a level curve of the deep potential lie on it", arguments: [2, 3, 10])
+  func levelCurve(depth: Int) {
+    for scale in [1e-8, 0.01, 1, 1e4] {
+      let entropy = DeepEntropy(depth: depth, scale: scale)
+      let curve = entropy.levelCurve(through: 0.7, count: 12)
+      #expect(curve.count == 25 && curve[0] == (0.7, 0) && curve[24] == (0, 0.7))
+      #expect(curve[12].0 == curve[12].1)
+      for (a, b) in curve {
+        #expect(relative(entropy.value(a) + entropy.value(b), entropy.value(0.7)) < 1e-12)
+      }
+      #expect(zip(curve, curve.dropFirst()).allSatisfy { $0.0 > $1.0 && $0.1 < $1.1 })
+    }
+  }
+
+  @Test("a run that is at rest is not computed further, and ends where it would")
+  func rest() throws {
+    let data = try data(seed: 5)
+    func end(_ noise: PositiveNetwork.Noise, rest: Double) throws -> [Double] {
+      try PositiveNetwork(data, noise: noise, schedule: .init(0.02), seed: 1, restLoss: rest)
+        .weights(from: 0.5, marks: [40_000])[0]
+    }
+    for noise in [PositiveNetwork.Noise.none, .miniBatch(size: 0.5)] {
+      #expect(relative(try end(noise, rest: 1e-26), try end(noise, rest: 0)) < 1e-10)
+    }
+    // Noise that stays never comes to rest, whatever the loss.
+    #expect(try end(.label(size: 0.1), rest: 1e9) == end(.label(size: 0.1), rest: 0))
+  }
+
+  @Test("the sweep over momentum has the ends of its runs, and none where they diverge")
+  func momentumSweep() throws {
+    let data = try data(seed: 5)
+    let sweep = MomentumSweep(data, alpha: 0.1)
+    let errors = try sweep.errors(lambdas: [0.25, 1e3], momenta: [0.5, 0.8])
+    #expect(errors.map { $0[1] } == [nil, nil])
+    let start = try NetworkWeights(alpha: 0.1, dimension: data.features)
+    let end = try DiagonalNetwork(data).descend(
+      from: DiagonalNetwork.Weights(u: start.u, v: start.v), stepSize: 0.25 * 0.04, momentum: 0.8,
+      below: 1e-10, most: 400_000)
+    let offset = difference(zip(end.u, end.v).map { $0 * $1 }, data.teacher ?? [])
+    #expect(errors[1][0] == dot(offset, offset))
+  }
+
+  @Test("whole numbers of a logarithmic grid ascend from 1 to the last")
+  func wholeGrid() {
+    #expect(wholeLogarithmicGrid(to: 8, count: 4) == [1, 2, 4, 8])
+    #expect(wholeLogarithmicGrid(to: 5, count: 40) == [1, 2, 3, 4, 5])
   }
 }

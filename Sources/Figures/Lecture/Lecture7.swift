@@ -24,7 +24,8 @@ package let lecture7 = Lecture(
     MaxMarginFigure(), SaddleStairsFigure(), HundredRunsFigure(), ToyDynamicsFigure(),
     StepSizesFigure(), MirrorGeometryFigure(), LeastSquaresNullFigure(), TeachersFigure(),
     LabelNoiseFigure(), EdgeOfStabilityFigure(), WoodworthFigure(), BadMinimaFigure(),
-    ThreeMarginsFigure(), GrokkingFigure(), LassoPathFigure(),
+    ThreeMarginsFigure(), GrokkingFigure(), LassoPathFigure(), StochasticBandFigure(),
+    UncentredFigure(), DepthFigure(), PositiveNetworkFigure(), MomentumFigure(), LargeStepsFigure(),
   ],
   labs: [
     Lab.Entry("least-squares", make: leastSquaresLab),
@@ -33,4 +34,4 @@ package let lecture7 = Lecture(
   ],
   experiments: [NetworkExperiment()], models: lectureModels,
   claims: lectureClaims, proofs: lectureProofs,
-  palette: .implicitBias)
+  palette: .implicitBias, pages: ["papers"])

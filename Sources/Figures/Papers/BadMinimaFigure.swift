@@ -51,14 +51,12 @@ struct BadMinimaFigure: LectureFigure {
       (1...sets).map { (extra: extra, seed: UInt64($0)) }
     }
     let places = grid + [(extra: extra, seed: 1)]
-    let all = try parallelMap(places.count) { k in
-      Result {
-        let (extra, seed) = places[k]
-        return try Self.known.value([alpha, Double(extra), Double(seed)]) {
-          try outcome(extra: extra, seed: seed)
-        }
+    let all = try parallelTryMap(places.count) { k in
+      let (extra, seed) = places[k]
+      return try Self.known.value([alpha, Double(extra), Double(seed)]) {
+        try outcome(extra: extra, seed: seed)
       }
-    }.map { try $0.get() }
+    }
     let shown = all[all.count - 1]
     func at(_ k: Int) -> ArraySlice<Outcome> { all[k * sets..<(k + 1) * sets] }
     let trend = Self.extras.indices.map { k in

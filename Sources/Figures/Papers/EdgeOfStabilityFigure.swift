@@ -16,10 +16,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
   var factor = 1.5
   var seed = 1
 
-  private static let marks = logarithmicGrid(from: 1, to: 20_000, count: 110).map {
-    Int($0.rounded())
-  }
-  .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+  private static let marks = wholeLogarithmicGrid(to: 20_000, count: 110)
   private static let planted = [100.0, -80]
 
   func computed() throws -> Computed {

@@ -19,8 +19,7 @@ struct LabelNoiseFigure: LectureFigure {
   var runs = 10
 
   private static let (alpha, step) = (0.01 * 2.squareRoot(), 0.05)
-  private static let stops = logarithmicGrid(from: 1, to: 100_000, count: 90)
-    .map { Int($0.rounded()) }.reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+  private static let stops = wholeLogarithmicGrid(to: 100_000, count: 90)
 
   /// Runs with one size of noise.
   private struct Kind: Sendable {
@@ -51,16 +50,14 @@ struct LabelNoiseFigure: LectureFigure {
   }
 
   private func kind(_ name: String, _ role: Role, noise: Double) throws -> Kind {
-    let ends = try parallelMap(runs) { k in
-      Result {
-        let many = try sgd(seed: k + 1, noise)
-        let run = try many.runs(seeds: [UInt64(k + 1)])[0]
-        return (
-          ratio: run.effectiveAlpha / Self.alpha, error: run.limit.squaredError ?? .nan,
-          predicted: try many.flow(alpha: run.effectiveAlpha).squaredError ?? .nan
-        )
-      }
-    }.map { try $0.get() }
+    let ends = try parallelTryMap(runs) { k in
+      let many = try sgd(seed: k + 1, noise)
+      let run = try many.runs(seeds: [UInt64(k + 1)])[0]
+      return (
+        ratio: run.effectiveAlpha / Self.alpha, error: run.limit.squaredError ?? .nan,
+        predicted: try many.flow(alpha: run.effectiveAlpha).squaredError ?? .nan
+      )
+    }
     let many = try sgd(seed: 1, noise)
     var descent = try NetworkDescent(
       many.data, from: NetworkWeights(alpha: Self.alpha, dimension: 100), stepSize: Self.step,

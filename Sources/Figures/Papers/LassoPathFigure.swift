@@ -42,16 +42,14 @@ struct LassoPathFigure: LectureFigure {
       zip(averages, lasso).reduce(0) { $0 + distance($1.0, $1.1) } / Double(times.count)
         / stairs.size
     }
-    let lines = try parallelMap(Self.exponents.count + 1) { k in
-      Result {
-        let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
-        return try Self.known.value([exponent, nonzeros, seed]) {
-          let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
-          let averages = stairs.averages(of: flow, at: times)
-          return Line(exponent: exponent, averages: averages, gap: gap(averages))
-        }
+    let lines = try parallelTryMap(Self.exponents.count + 1) { k in
+      let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
+      return try Self.known.value([exponent, nonzeros, seed]) {
+        let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
+        let averages = stairs.averages(of: flow, at: times)
+        return Line(exponent: exponent, averages: averages, gap: gap(averages))
       }
-    }.map { try $0.get() }
+    }
     let shown = lines[lines.count - 1]
     let active = (0..<data.features).filter { j in lasso.contains { abs($0[j]) > 1e-9 } }
     // The conditions of the lasso's minimiser: |∂ⱼR̂| ≤ 1/τ, with equality and sign where θⱼ ≠ 0.

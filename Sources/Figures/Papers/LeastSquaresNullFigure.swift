@@ -53,16 +53,14 @@ struct LeastSquaresNullFigure: LectureFigure {
       ("adam", false, .ink, Optimiser(.adam(), stepSize: 1e-3, steps: 20_000)),
       ("adagrad", false, .ink, Optimiser(.adaGrad(), stepSize: 0.3, steps: 20_000)),
     ]
-    return try parallelMap(list.count) { k in
-      Result {
-        let (name, staysInSpan, role, optimiser) = list[k]
-        let marks = logarithmicGrid(from: 1, to: Double(optimiser.steps), count: 160)
-          .map { Int($0.rounded()) }.reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
-        return Way(
-          name: name, staysInSpan: staysInSpan, role: role,
-          moments: try null.moments(of: optimiser, marks: marks, seed: UInt64(seed)))
-      }
-    }.map { try $0.get() }
+    return try parallelTryMap(list.count) { k in
+      let (name, staysInSpan, role, optimiser) = list[k]
+      let marks = logarithmicGrid(from: 1, to: Double(optimiser.steps), count: 160)
+        .map { Int($0.rounded()) }.reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+      return Way(
+        name: name, staysInSpan: staysInSpan, role: role,
+        moments: try null.moments(of: optimiser, marks: marks, seed: UInt64(seed)))
+    }
   }
 
   func computed() throws -> Computed {

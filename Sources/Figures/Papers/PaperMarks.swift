@@ -75,6 +75,13 @@ extension Fact {
 /// The median of a sample; NaN for none.
 func median(_ sample: [Double]) -> Double { Quartiles(sample)?.median ?? .nan }
 
+/// The index of the place nearest to a value, by ratios.
+func nearest(to value: Double, among places: [Double]) -> Int {
+  places.indices.min {
+    max(places[$0] / value, value / places[$0]) < max(places[$1] / value, value / places[$1])
+  } ?? 0
+}
+
 /// Medians over data sets as a line with dots, and their quartiles as a band; places without any
 /// are left out.
 struct Trend {

@@ -51,15 +51,13 @@ struct SaddleStairsFigure: LectureFigure {
     let stairs = try SaddleStairs(data)
     let end = stairs.horizon
     let rests = stairs.process.rests
-    let lines = try parallelMap(Self.exponents.count + 1) { k in
-      Result {
-        let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
-        let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
-        return Line(
-          exponent: exponent, gap: stairs.meanGap(of: flow, until: end),
-          states: flow.states.map { ($0, $1.loss, $1.theta) })
-      }
-    }.map { try $0.get() }
+    let lines = try parallelTryMap(Self.exponents.count + 1) { k in
+      let exponent = k < Self.exponents.count ? Self.exponents[k] : exponent
+      let flow = try stairs.flow(logAlpha: -Double(exponent) * log(10), until: end)
+      return Line(
+        exponent: exponent, gap: stairs.meanGap(of: flow, until: end),
+        states: flow.states.map { ($0, $1.loss, $1.theta) })
+    }
     let network = DiagonalNetwork(data)
     let slopes = rests.map { rest in
       zip(rest.theta, network.riskGradient(rest.theta)).map { abs($0 * $1) }.worst

@@ -43,16 +43,11 @@ struct StepSizesFigure: LectureFigure {
   func computed() throws -> Computed {
     var model = StepSizeSweep()
     // Beyond these a run changes its gain by nothing that is seen.
-    (model.finalLoss, model.mostSteps, model.mostSingleSteps) = (1e-18, 60_000, 200_000)
-    (model.alpha, model.lossStride) = (alpha, 32)
+    (model.finalLoss, model.mostSingleSteps, model.alpha) = (1e-18, 400_000, alpha)
     model.seeds = (1...UInt64(seeds)).map { $0 }
     let used = model
     let sweep = try Self.sweeps.value(used) { try Sweep(used) }
-    let marked =
-      Self.steps.indices.min {
-        max(Self.steps[$0] / step, step / Self.steps[$0])
-          < max(Self.steps[$1] / step, step / Self.steps[$1])
-      } ?? 0
+    let marked = nearest(to: step, among: Self.steps)
     func at(_ points: [StepSizeSweep.Point], _ k: Int, _ quantity: Quantity) -> Double {
       median(points[k].runs.map(quantity))
     }
@@ -143,9 +138,7 @@ struct StepSizesFigure: LectureFigure {
   }
 
   private func across(_ text: FigureText?) -> Coordinate {
-    .log(
-      text?["step"], from: 0.02, to: 1,
-      ticks: .marked([0.02, 0.05, 0.1, 0.2, 0.5, 1].map { Tick($0, briefly($0, padded: false)) }))
+    .log(text?["step"], at: [0.02, 0.05, 0.1, 0.2, 0.5, 1])
   }
 
   private func panel(

@@ -49,9 +49,8 @@ struct TeachersFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let lines = try parallelMap(2 * sets) { k in
-      Result { try line(Self.kinds[k % 2], seed: seed + k / 2) }
-    }.map { try $0.get() }
+    let lines = try parallelTryMap(2 * sets) { k in try line(Self.kinds[k % 2], seed: seed + k / 2)
+    }
     let of = [0, 1].map { kind in lines.enumerated().filter { $0.offset % 2 == kind }.map(\.element)
     }
     let last = Self.alphas.count - 1

@@ -54,7 +54,7 @@ struct WoodworthFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let lines = try parallelMap(sets) { k in Result { try line(seed: k + 1) } }.map { try $0.get() }
+    let lines = try parallelTryMap(sets) { k in try line(seed: k + 1) }
     let backwards = lines.map { line in
       zip(line.excess.l1, line.excess.l1.dropFirst()).count { $1 < $0 }
         + zip(line.excess.l2, line.excess.l2.dropFirst()).count { $1 > $0 }

@@ -21,7 +21,7 @@ extension Lecture {
   /// Reads all texts of the lecture, so that what lacks is told before anything is written.
   package func checkTexts(templates: Templates) throws {
     let templates = texts.isEmpty ? templates : try Templates(folder: texts)
-    for name in [Templates.Name.report.rawValue] + labs.map({ "labs/\($0.id).md" }) {
+    for name in (["report"] + pages + labs.map { "labs/\($0.id)" }).map({ $0 + ".md" }) {
       _ = try templates.text(named: name)
     }
   }

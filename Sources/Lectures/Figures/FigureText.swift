@@ -16,6 +16,9 @@ public enum Fact: Sendable {
   case count(Int)
   /// A part of the words for each of some things.
   case list([Facts])
+  /// How a drawn line goes, by its heights from left to right: `NAME` is a verb with its numbers,
+  /// such as "falls from 0.3 to 0.05".
+  case course([Double])
 
   /// A number with all its digits.
   public static func exactly(_ value: Double) -> Fact { .number(Numeral(exactly: value)) }
@@ -35,6 +38,7 @@ public enum Fact: Sendable {
     case .number(let number):
       ["plain": language.decimal(number.plain), "tex": language.decimalTeX(number.tex)]
     case .count(let count): ["n": String(count), "one": count == 1] as [String: Any]
+    case .course(let heights): Course(heights).words(in: language)
     case .list(let parts): parts.map { $0.mapValues { $0.view(language) } }
     }
   }

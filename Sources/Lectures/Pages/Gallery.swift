@@ -79,8 +79,9 @@ package struct Gallery: Sendable {
         </li>
         """
     }
+    let pages = lecture.pages.map { ", <a href=\"\($0).html\">\($0)</a>" }.joined()
     let body = """
-      \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a> with captions, \
+      \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a>\(pages) with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
       <p class="filter" hidden><label>Show what speaks of <input type="search"></label></p>
       <ol class="figures">

@@ -24,6 +24,9 @@ public struct PositiveNetwork: Hashable, Sendable {
   public let schedule: Schedule
   /// The seed of samples and noise.
   public let seed: UInt64
+  /// The loss ‖Xθ − y‖²/(2n) below which gradient descent and the noise of mini-batches, which
+  /// vanishes with the loss, count as at rest.
+  public let restLoss: Double
 
   /// A step size that falls by factors.
   public struct Schedule: Hashable, Sendable {
@@ -48,6 +51,10 @@ public struct PositiveNetwork: Hashable, Sendable {
       }
     }
 
+    /// That of the paper's experiment: 0.01, a tenth of it from step 10⁵ on, a hundredth from 2·10⁵.
+    public static let haoChen2021 = Schedule(
+      0.01, parts: [.init(from: 100_000, 0.1), .init(from: 200_000, 0.01)])
+
     /// η and its parts.
     ///
     /// O(1).
@@ -67,11 +74,22 @@ public struct PositiveNetwork: Hashable, Sendable {
   /// The descent on data.
   ///
   /// O(1).
-  public init(_ data: DataSet, noise: Noise, schedule: Schedule, seed: UInt64) {
+  public init(
+    _ data: DataSet, noise: Noise, schedule: Schedule, seed: UInt64, restLoss: Double = 0
+  ) {
     self.data = data
     self.noise = noise
     self.schedule = schedule
     self.seed = seed
+    self.restLoss = restLoss
+  }
+
+  /// Whether the noise vanishes with the loss.
+  private var comesToRest: Bool {
+    switch noise {
+    case .none, .miniBatch: true
+    case .label, .gaussian: false
+    }
   }
 
   /// The weights v at the given numbers of steps, from all v_j = `start`.
@@ -96,6 +114,10 @@ public struct PositiveNetwork: Hashable, Sendable {
     for mark in marks {
       while step < mark {
         for j in v.indices { theta[j] = v[j] * v[j] }
+        if comesToRest, step % 256 == 0, data.risk(theta) < restLoss {
+          step = mark
+          break
+        }
         switch noise {
         case .none, .gaussian: residualMean(all, theta, &pull)
         case .label(let size):

@@ -94,4 +94,34 @@ extension DeepEntropy {
   public func axisOverDiagonal(dimension d: Int) -> Double {
     value(1) / (Double(d) * value(1 / Double(d).squareRoot()))
   }
+
+  /// Points (a, b) of the level set of Q through (t, 0) in two coordinates, from (t, 0) to (0, t).
+  ///
+  /// O(`count`): some ten values for each point.
+  ///
+  /// - Parameters:
+  ///   - corner: t > 0.
+  ///   - count: The points up to the one on the diagonal, which is one more.
+  public func levelCurve(through corner: Double, count: Int) -> [(Double, Double)] {
+    let level = value(corner)
+    // Newton's method from above: a convex function's zero is never passed.
+    func place(of height: Double) -> Double {
+      guard height > 0 else { return 0 }
+      var b = corner
+      for _ in 0..<100 {
+        let next = b - (value(b) - height) / gradient(b)
+        guard next < b, next > 0 else { return b }
+        b = next
+      }
+      return b
+    }
+    let even = place(of: 0.5 * level)
+    let half = (0..<count).map { k -> (Double, Double) in
+      // The curve leaves the axis like a root.
+      let part = Double(k) / Double(count)
+      let a = corner - (corner - even) * part * part
+      return (a, place(of: level - value(a)))
+    }
+    return half + [(even, even)] + half.reversed().map { ($0.1, $0.0) }
+  }
 }

@@ -84,20 +84,38 @@ public struct ManyRuns: Hashable, Sendable {
   ///
   /// - Throws: `DiagonalNetworkError` where a limit is not found.
   public func flowRuns(noise: StochasticFlow.Noise, seeds: [UInt64]) throws -> [Run] {
+    try flowPaths(noise: noise, seeds: seeds).map(\.run)
+  }
+
+  /// The same with the states on the way.
+  ///
+  /// O(n d) a step, of length η/`flowStepsPerStep`.
+  ///
+  /// - Parameters:
+  ///   - noise: How SGD's noise is modelled.
+  ///   - seeds: The seeds of the noise.
+  ///   - marks: Ascending numbers of steps of SGD, at whose times the states are kept.
+  /// - Throws: `DiagonalNetworkError` where a limit is not found.
+  public func flowPaths(
+    noise: StochasticFlow.Noise, seeds: [UInt64], marks: [Int] = []
+  ) throws -> [(marked: [StochasticFlow.State], end: StochasticFlow.State, run: Run)] {
     let start = try NetworkWeights(alpha: alpha, dimension: data.features)
     let flow = StochasticFlow(
       data, stepSize: stepSize, timeStep: stepSize / Double(flowStepsPerStep), noise: noise)
     return try parallelMap(seeds.count) { k in
       Result {
-        let end = flow.networkEnd(
-          from: start, below: finalLoss, most: flowStepsPerStep * mostSteps,
-          normals: flow.normals(seed: seeds[k]))
+        let (marked, end) = flow.networkStates(
+          from: start, at: marks.map { flowStepsPerStep * $0 }, below: finalLoss,
+          most: flowStepsPerStep * mostSteps, normals: flow.normals(seed: seeds[k]))
         let weights = end.weights ?? start
         let limit = try weights.potential.interpolator(of: data, from: weights.theta).theta
-        return Run(
-          seed: seeds[k], integral: end.integralOfLoss,
-          effectiveAlpha: geometricMean(weights.effectiveAlphas),
-          limit: SparsitySummary(limit, of: data))
+        return (
+          marked, end,
+          Run(
+            seed: seeds[k], integral: end.integralOfLoss,
+            effectiveAlpha: geometricMean(weights.effectiveAlphas),
+            limit: SparsitySummary(limit, of: data))
+        )
       }
     }.map { try $0.get() }
   }

@@ -68,6 +68,14 @@ public func logarithmicGrid(from first: Double, to last: Double, count: Int) -> 
   }
 }
 
+/// Whole numbers from 1 to `last`, about equally spaced in the logarithm, each once.
+///
+/// O(`count`).
+public func wholeLogarithmicGrid(to last: Int, count: Int) -> [Int] {
+  logarithmicGrid(from: 1, to: Double(max(last, 2)), count: count).map { Int($0.rounded()) }
+    .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+}
+
 /// m · 10ᵏ, the double nearest to it for |k| ≤ 22.
 func decimal(_ m: Double, exponent k: Int) -> Double {
   let power = (0..<abs(k)).reduce(1.0) { result, _ in 10 * result }

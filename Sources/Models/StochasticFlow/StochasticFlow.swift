@@ -86,37 +86,46 @@ public struct StochasticFlow: Hashable, Sendable {
       advance: networkStep(scheme))
   }
 
-  /// The state of the network where its loss has come below a bound; no state before is kept.
+  /// The states of the network after given numbers of steps, and then where its loss has come below
+  /// a bound; no other state is kept.
   ///
   /// O(n d) a step.
   ///
   /// - Parameters:
   ///   - start: The weights (u₀, v₀).
-  ///   - loss: The bound.
-  ///   - most: The most steps, after which the state counts as it is.
+  ///   - marks: Ascending numbers of steps.
+  ///   - loss: The bound, looked at from the last mark on.
+  ///   - most: The most steps, after which the state counts as it is; at least the last mark.
   ///   - scheme: How a step is made.
   ///   - normals: The n standard normal numbers of a step.
-  public func networkEnd(
-    from start: NetworkWeights, below loss: Double, most: Int, scheme: Scheme = .exponential,
-    normals: (Int) -> [Double]
-  ) -> State {
+  /// - Returns: The states at the marks and the last one.
+  public func networkStates(
+    from start: NetworkWeights, at marks: [Int] = [], below loss: Double, most: Int,
+    scheme: Scheme = .exponential, normals: (Int) -> [Double]
+  ) -> (marked: [State], end: State) {
     var state = State(
       theta: start.theta, weights: start, loss: data.risk(start.theta), integralOfLoss: 0)
     let advance = networkStep(scheme)
+    var marked: [State] = []
+    var left = marks[...]
     var step = 0
-    while step < most && state.loss > loss {
+    while true {
+      while left.first == step {
+        marked.append(state)
+        left.removeFirst()
+      }
+      guard step < most, !left.isEmpty || state.loss > loss else { break }
       _ = self.step(&state, normals: normals(step), advance: advance)
       step += 1
     }
-    return state
+    return (marked, state)
   }
 
   /// A step of the network by a scheme.
   private func networkStep(_ scheme: Scheme) -> Advance {
-    let squares = (0..<data.features).map { j in
-      let column = data.x.column(j)
-      return dot(column, column)
-    }
+    let squares = Matrix(
+      rows: data.samples, columns: data.features, elements: data.x.elements.map { $0 * $0 })
+    let norms = squares.transposedTimes(data.y.map { _ in 1 })
     return { state, drift, zeta, residual in
       guard var weights = state.weights else { return }
       switch scheme {
@@ -128,7 +137,7 @@ public struct StochasticFlow: Hashable, Sendable {
         }
       case .exponential:
         let corrections = halfVariances(
-          state: state, drift: drift, residual: residual, squares: squares)
+          loss: state.loss, drift: drift, residual: residual, squares: squares, norms: norms)
         for j in drift.indices {
           weights.p[j] *= exp(drift[j] + zeta[j] - corrections[j])
           weights.q[j] *= exp(-drift[j] - zeta[j] - corrections[j])
@@ -139,26 +148,21 @@ public struct StochasticFlow: Hashable, Sendable {
     }
   }
 
-  /// Half the variance of each ζ_j.
+  /// Half the variance of each ζ_j; `squares` holds x_ij², `norms` its column sums.
   private func halfVariances(
-    state: State, drift: [Double], residual: [Double], squares: [Double]
+    loss: Double, drift: [Double], residual: [Double], squares: Matrix, norms: [Double]
   ) -> [Double] {
     let n = Double(data.samples)
     switch noise {
     case .meanResidual:
-      let factor = timeStep * stepSize * state.loss / n
-      return squares.map { factor * $0 }
+      let factor = timeStep * stepSize * loss / n
+      return norms.map { factor * $0 }
     case .perSample:
-      // Σ_i (r_i x_ij − g_j)², sample by sample.
-      var variances = drift.map { _ in 0.0 }
-      for (i, r) in residual.enumerated() {
-        for (j, entry) in data.x.row(i).enumerated() {
-          let part = r * entry - drift[j] / timeStep
-          variances[j] += part * part
-        }
-      }
+      // Σ_i (r_i x_ij − g_j)² = Σ_i r_i² x_ij² − n g_j², since g_j is the mean.
       let factor = 0.5 * timeStep * stepSize / n
-      return variances.map { factor * $0 }
+      return zip(squares.transposedTimes(residual.map { $0 * $0 }), drift).map {
+        factor * ($0 - n * ($1 / timeStep) * ($1 / timeStep))
+      }
     }
   }
 

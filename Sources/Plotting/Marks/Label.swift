@@ -170,6 +170,15 @@ public struct Label: Mark {
     _ text: String, at place: Place, _ candidates: LabelRequest.Placement...,
     size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
   ) {
+    self.init(
+      text, at: place, candidates, size: size, role: role, fixed: fixed, layer: layer)
+  }
+
+  /// The same with the sides as a list.
+  init(
+    _ text: String, at place: Place, _ candidates: [LabelRequest.Placement], size: TypeSize,
+    role: Role, fixed: Bool = false, layer: String
+  ) {
     style = MarkStyle(role, layer: layer, name: text)
     self.text = text
     self.place = place

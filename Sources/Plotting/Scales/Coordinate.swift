@@ -80,6 +80,14 @@ public struct Coordinate: Sendable {
       .log, label, from: start, to: end, ticks: ticks, format: format, nice: nice, grid: grid)
   }
 
+  /// Equal ratios at equal distances from the first to the last of some places, which are numbered
+  /// each with its own digits.
+  public static func log(_ label: String?, at places: [Double]) -> Coordinate {
+    log(
+      label, from: places.first, to: places.last,
+      ticks: .marked(places.map { Tick($0, briefly($0, decimals: 6, padded: false)) }))
+  }
+
   /// Equal differences up to about `size` from 0 and equal ratios beyond, on both sides.
   public static func symlog(
     _ label: String? = nil, linear size: Double = 1, from start: Double? = nil,

@@ -161,7 +161,11 @@ package struct DocumentHTML {
 
   /// A link; words alone where its place in the document is elsewhere.
   private func link(_ target: String, _ words: Markup) -> Markup {
-    exchange != nil && target.hasPrefix("#") ? words : .element("a", [("href", target)], words)
+    guard exchange == nil || !target.hasPrefix("#") else { return words }
+    let page = pageName(ofLink: target)
+    let file = page.flatMap { document.pages[$0] } ?? page
+    let address = file.map { $0 + target.dropFirst(page?.count ?? 0) } ?? target
+    return .element("a", [("href", address)], words)
   }
 
   mutating func markup(_ content: [Inline]) throws -> Markup {

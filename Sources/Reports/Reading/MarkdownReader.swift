@@ -474,15 +474,26 @@ extension Inline {
 func checkedTarget(_ target: String, _ line: Int) throws(LineError) -> String {
   let isPlain = target.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
   let lower = target.lowercased()
-  let isKnown = ["https://", "http://", "mailto:", "#"].contains { lower.hasPrefix($0) }
+  let isKnown =
+    ["https://", "http://", "mailto:", "#"].contains { lower.hasPrefix($0) }
+    || pageName(ofLink: target) != nil
   guard isPlain || !isKnown else {
     throw LineError(line, "the link \(quoted(target)) holds a space; write %20 for it")
   }
-  guard isKnown, target.count > 1 else {
-    throw LineError(
-      line, "the link \(quoted(target)) is not allowed; link to https:, http:, mailto: or #name")
-  }
+  guard isKnown, target.count > 1 else { throw forbiddenLink(target, line) }
   return target
+}
+
+/// The page of a link to one beside the document, such as `papers.html#noise`; nil for other links.
+func pageName(ofLink target: String) -> String? {
+  let name = target.prefix { $0 != "#" }
+  let isName = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }
+  return name.hasSuffix(".html") && isName ? String(name) : nil
+}
+
+func forbiddenLink(_ target: String, _ line: Int) -> LineError {
+  LineError(
+    line, "the link \(quoted(target)) is not allowed; link to https:, http:, mailto: or #name")
 }
 
 private func literal(_ node: OpaquePointer) -> String {

@@ -24,6 +24,9 @@ extension Resolver {
   private mutating func resolveLink(
     _ id: Int, _ target: String, _ words: [Inline], line: Int
   ) throws(LineError) {
+    if let page = pageName(ofLink: target), subject.pages[page] == nil {
+      throw forbiddenLink(target, line)
+    }
     let name = String(target.dropFirst())
     guard !target.hasPrefix("#") || index.targets.contains(name) else {
       throw LineError(

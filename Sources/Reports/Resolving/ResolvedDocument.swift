@@ -25,6 +25,8 @@ package struct ResolvedDocument {
   package var claims: [ClaimEntry]
   /// What is printed otherwise than it holds, in the order of the places.
   package var slips: [Slip]
+  /// The files of the pages that links lead to.
+  package var pages: [String: String]
 
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }

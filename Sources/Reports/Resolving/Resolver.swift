@@ -80,7 +80,7 @@ struct Resolver {
       front: front, blocks: pointsTable + text.blocks, notes: index.notes.map { text.notes[$0] },
       meanings: meanings, works: works, citationStyle: front.citationStyle,
       quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
-      points: points)
+      pages: subject.pages, points: points)
   }
 
   /// Words with formulas between dollar signs, as running text.

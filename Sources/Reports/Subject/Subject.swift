@@ -66,6 +66,9 @@ public struct Subject: Sendable {
         throws
         -> Illustration
     )?
+  /// The pages beside the document that links may lead to, such as `papers.html`, with the names of
+  /// their files.
+  public var pages: [String: String] = [:]
   /// Where results are kept from run to run; nowhere unless given.
   public var keep: Keep
 

@@ -17,7 +17,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       Writes into the folder: index.html with thumbnails and links to all files;
       figures/ID.svg .pdf .png and ID.dark.svg, ID.slide.svg, ID.slide.dark.svg,
       ID.column.svg; data/ID.csv .json; slides/index.html, ID/1.svg ..., ID.steps.pdf;
-      report.html; handouts/LAB.student.html .pdf and LAB.data, for students;
+      report.html and the lecture's other pages; handouts/LAB.student.html .pdf and LAB.data, for students;
       instructor/index.html with LAB.solution and LAB.instructor .html .pdf and
       LAB.instructor.data, which index.html does not lead to.
 
@@ -49,8 +49,10 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     var renderings: [Rendering] = []
     var slides: [Slide] = []
     var gallery: [Gallery.Entry] = []
-    // The deck, two pages of links, the report and the handouts come besides the figures.
-    var batch = Batch(of: lecture.figures.count + lecture.labs.count * Variant.allCases.count + 4)
+    // The deck, two pages of links, the report, other pages and the handouts come besides the figures.
+    var batch = Batch(
+      of: lecture.figures.count + lecture.labs.count * Variant.allCases.count
+        + lecture.pages.count + 4)
     try await inOrder(lecture.figures, jobs: jobs) { figure in
       Result { try FigureFiles(figure, of: lecture, fonts: fonts) }
     } each: {
@@ -67,10 +69,13 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     try folder.write(Array(try deck.html(fonts: fonts.sans).utf8), as: "slides/index.html")
     try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
     let finished = renderings
-    let page = batch.result(
-      Result { try report(on: lecture, renderings: finished, fonts: fonts.roman) },
-      as: "report.html")
-    if let page { try folder.write(Array(page.text.utf8), as: "report.html") }
+    for name in [nil] + lecture.pages {
+      let file = "\(name ?? "report").html"
+      let page = batch.result(
+        Result { try report(on: lecture, page: name, renderings: finished, fonts: fonts.roman) },
+        as: file)
+      if let page { try folder.write(Array(page.text.utf8), as: file) }
+    }
     var sheets = SheetFiles()
     let handouts = Handouts(
       of: lecture, templates: templates, fonts: fonts.roman,

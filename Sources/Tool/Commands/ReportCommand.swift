@@ -10,13 +10,14 @@ import Typesetting
 struct ReportCommand: ParsableCommand, WritingVerb {
   static var configuration: CommandConfiguration {
     Tool.verb(
-      "report", "Write the report as one HTML file.",
+      "report", "Write the report as one HTML file, and the lecture's other pages beside it.",
       """
-      The file opens from disk in any browser; it loads nothing from a network.
+      The files open from disk in any browser; they load nothing from a network. Pages beside the
+      report have names of their own; they are written where that of the report ends in .html.
 
       Examples:
         <command> report -o report.html
-        <command> report --parts -o report.html
+        <command> report --page report --parts
         <command> report -o - > report.html
       """)
   }
@@ -25,8 +26,12 @@ struct ReportCommand: ParsableCommand, WritingVerb {
   @OptionGroup var writing: WritingOptions
 
   @Option(
-    name: .shortAndLong, help: "The file to write; - for standard output.", completion: .file())
-  var output = "report.html"
+    name: .shortAndLong,
+    help: "The file to write; - for standard output, where there is one page.", completion: .file())
+  var output: String?
+
+  @Option(help: "The one page to write, report or the name of another; all without it.")
+  var page: String?
 
   @Flag(help: "Print what the parts of the page weigh, in bytes.")
   var parts = false
@@ -36,11 +41,34 @@ struct ReportCommand: ParsableCommand, WritingVerb {
   func run() throws {
     let console = Console(quiet: console.quiet)
     let fonts = try document.faces.set(for: .text)
-    let page = try report(
-      on: Tool.lecture, fonts: fonts, templates: document.templates, keep: document.keep(fonts))
-    try write(Array(page.text.utf8), to: output, console: console)
-    if output != "-" {
-      console.endProgress("\(printable(output)), \(page.text.utf8.count / 1000) kB")
+    let lecture = Tool.lecture
+    let names = ["report"] + lecture.pages
+    guard page.map(names.contains) ?? true else {
+      throw UsageError.other(
+        "no page '\(printable(page ?? ""))'; there are \(names.joined(separator: ", "))")
+    }
+    let output = output ?? "\(page ?? "report").html"
+    let slash = output.lastIndex(of: "/")
+    let folder = slash.map { String(output[...$0]) } ?? ""
+    let file = String(output[(slash.map(output.index(after:)) ?? output.startIndex)...])
+    let isBeside = page == nil && file.hasSuffix(".html")
+    guard !isBeside || !lecture.pages.contains(where: { "\($0).html" == file }) else {
+      throw UsageError.other(
+        "'\(printable(file))' is another page of the lecture; choose another name with -o")
+    }
+    func made(_ name: String) throws -> HTMLPage {
+      try report(
+        on: lecture, page: name == "report" ? nil : name, named: isBeside ? file : "report.html",
+        fonts: fonts, templates: document.templates, keep: document.keep(fonts))
+    }
+    // All are made before the first is written.
+    let page = try made(page ?? "report")
+    let others = try (isBeside ? lecture.pages : []).map { ("\(folder)\($0).html", try made($0)) }
+    for (path, page) in [(output, page)] + others {
+      try write(Array(page.text.utf8), to: path, console: console)
+      if path != "-" {
+        console.endProgress("\(printable(path)), \(page.text.utf8.count / 1000) kB")
+      }
     }
     if parts, Journal.current.isJSON {
       let weights = page.parts.map {

@@ -28,7 +28,8 @@ struct LiveSource: Sendable {
   /// A source that is there.
   ///
   /// - Parameters:
-  ///   - name: A lab of the lecture, a file ending in `.md` or `.figure`; nil for the report.
+  ///   - name: A lab of the lecture, a file ending in `.md` or `.figure`, a page beside the report; nil for
+  ///     the report.
   ///   - kind: What the user says it is; nil to find out.
   ///   - fonts: The folders of the fonts; those of the system when empty.
   ///   - templates: A folder of other templates.
@@ -70,7 +71,7 @@ struct LiveSource: Sendable {
   }
 
   private static func kind(of name: String?) throws -> Kind {
-    guard let name else { return .report }
+    guard let name, !Tool.lecture.pages.contains(name) else { return .report }
     if Tool.isSketch(name) {
       _ = try readFile(name, limit: 1 << 20)
       return .sketch
@@ -87,7 +88,8 @@ struct LiveSource: Sendable {
       let texts = Tool.lecture.texts.isEmpty ? templates.folder : Tool.lecture.texts
       for file in try filesBelow(texts) { FilesRead.current?.note(texts + "/" + file) }
       return try report(
-        on: Tool.lecture, fonts: fonts, templates: templates.folder, keep: keep
+        on: Tool.lecture, page: name.isEmpty ? nil : name, fonts: fonts,
+        templates: templates.folder, keep: keep
       ).text
     case .sketch:
       // A fault is told with its own place, not that of the page around.

@@ -1,0 +1,132 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Deeper diagonal networks come nearer to the ℓ1 norm at the same start (figures 2 and 3 of Woodworth
+/// and others 2020).
+struct DepthFigure: LectureFigure {
+  let id = "depth"
+  let title = "The deeper the network the nearer to the ℓ1 norm"
+  let parameters: [Parameter<DepthFigure>] = [
+    .real("exponent", \.exponent, in: -12...4, "the scale α^D that is marked is 10^exponent"),
+    .integer("dimension", \.dimension, in: 2...10_000, "number d of features, left panel"),
+  ]
+
+  var exponent = -2.0
+  var dimension = 100
+
+  private static let depths = [2, 3, 4, 6, 10]
+  private static let scales = logarithmicGrid(from: 1e-12, to: 1e4, count: 65)
+
+  /// The potential of a depth.
+  private struct Line: Sendable {
+    let depth: Int
+    let role: Role
+    let ratios: [Double]
+    let marked: Double
+    /// The points (a, b) of the first quadrant with Q(a, b) = Q(1, 0).
+    let ball: [Point]
+  }
+
+  private func line(_ k: Int, scale: Double) -> Line {
+    let depth = Self.depths[k]
+    func ratio(_ scale: Double) -> Double {
+      DeepEntropy(depth: depth, scale: scale).axisOverDiagonal(dimension: dimension)
+    }
+    let entropy = DeepEntropy(depth: depth, scale: scale)
+    return Line(
+      depth: depth, role: .gradientFlowAt(Double(k) / Double(Self.depths.count - 1)),
+      ratios: Self.scales.map(ratio), marked: ratio(scale),
+      ball: entropy.levelCurve(through: 1, count: 24).map { Point($0.0, $0.1) })
+  }
+
+  func computed() throws -> Computed {
+    let scale = pow(10, exponent)
+    let lines = Self.depths.indices.map { line($0, scale: scale) }
+    let l1 = 1 / Double(dimension).squareRoot()
+    let wrong = zip(lines, lines.dropFirst()).flatMap { shallow, deep in
+      zip(shallow.ratios, deep.ratios).map { $1 < $0 }
+    }
+    let two = zip(Self.scales, lines[0].ratios).map { scale, ratio in
+      func q(_ x: Double) -> Double {
+        let y = 0.5 * x / scale
+        return y * asinh(y) - y * y / (1 + (1 + y * y).squareRoot())
+      }
+      return abs(q(1) / (Double(dimension) * q(l1)) / ratio - 1)
+    }
+    let data = FigureData(
+      numbers: lines.map { Quantity("ratio.\($0.depth)", $0.marked) } + [.init("l1", l1)],
+      series: [
+        Table(
+          "ratios", ["scale"] + lines.map { "depth\($0.depth)" },
+          Self.scales.indices.map { k in [Self.scales[k]] + lines.map { $0.ratios[k] } })
+      ]
+        + lines.map { Table("ball-\($0.depth)", ["a", "b"], $0.ball.map { [$0.x, $0.y] }) },
+      claims: [
+        .count(
+          "depth",
+          #"at every $\alpha^D$ the ratio is smaller the deeper the network: the number of "#
+            + "scales where it is not", wrong.count { !$0 }),
+        Claim(
+          id: "depth-two",
+          statement: #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
+          residual: two.worst, tolerance: 1e-12, reason: "rounding of differences"),
+      ])
+    return Computed(
+      of: self, data: data,
+      facts: [
+        "scale": .significant(scale, 3), "dimension": .count(dimension),
+        "l1": .significant(l1, 2), "two": .significant(lines[0].marked, 3),
+        "three": .significant(lines[1].marked, 3), "ten": .significant(lines[4].marked, 3),
+        "twoWay": .course(lines[0].ratios), "tenWay": .course(lines[4].ratios),
+      ]
+    ) { size, text in
+      spread(
+        [ratios(lines, l1: l1, scale: scale, text), balls(lines, text)], shares: [1.5, 1],
+        column: [1, 1], at: size, heights: (column: 400, text: 185), text)
+    }
+  }
+
+  private func ratios(_ lines: [Line], l1: Double, scale: Double, _ text: FigureText) -> Panel {
+    let curves = lines.map { line in
+      Curve(
+        zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve, layer: "ratios",
+        name: "$\(line.depth)$")
+    }
+    return Panel(
+      name: "ratios", x: .log(#"$\alpha^D$"#, from: 1e-12, to: 1e4), y: .log(text["ratio"]),
+      marks: [
+        Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked"),
+        Rule.y(1, .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
+        Rule.y(l1, .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
+        Label.level(
+          #"$\ell_2$"#, at: Point(1e-12, 1), onRight: false, .interpolators, layer: "ends"),
+        Label.level(#"$\ell_1$"#, at: Point(1e4, l1), .interpolators, layer: "ends"),
+      ] + curves + [
+        Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios"),
+        Dots(
+          lines.map { Point(scale, $0.marked) }, .disc, .ink, diameter: 3, layer: "balls",
+          name: "marked"),
+      ])
+  }
+
+  private func balls(_ lines: [Line], _ text: FigureText) -> Panel {
+    let round = (0...36).map { k in
+      let angle = 0.5 * Double.pi * Double(k) / 36
+      return Point(cos(angle), sin(angle))
+    }
+    return Panel(
+      name: "balls",
+      x: .linear(#"$\theta_1$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
+      y: .linear(#"$\theta_2$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
+      aspect: .equal,
+      marks: [
+        Polyline([round], .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
+        Polyline(
+          [[Point(1, 0), Point(0, 1)]], .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
+      ] + lines.map { Curve($0.ball, $0.role, .curve, layer: "balls", name: "level") })
+  }
+}

@@ -1,0 +1,93 @@
+import Records
+import Reports
+
+/// How a drawn line goes from its first point to its last, so that words can say it.
+///
+/// Ups and downs below a twentieth of its height count as none. A line over more than two decades is
+/// looked at by its ratios.
+struct Course: Hashable {
+  private enum Kind { case stays, rises, falls, peaks, dips, wavers }
+
+  private let kind: Kind
+  /// What the words of the kind name: the ends, and what lies between them.
+  private let numbers: [Double]
+
+  /// The course of a line by its heights, in their order.
+  init(_ heights: [Double]) {
+    let values = heights.filter(\.isFinite)
+    guard let first = values.first, let last = values.last, let low = values.min(),
+      let high = values.max(), let top = values.firstIndex(of: high),
+      let bottom = values.firstIndex(of: low)
+    else {
+      (kind, numbers) = (.stays, [])
+      return
+    }
+    let isWide = low > 0 && high > 100 * low
+    let places = isWide ? values.map(Course.logarithm) : values
+    let slack = 0.05 * (places[top] - places[bottom])
+    func isRise(_ part: some Sequence<Double>) -> Bool {
+      var most = -Double.infinity
+      for place in part {
+        if place < most - slack { return false }
+        most = max(most, place)
+      }
+      return true
+    }
+    func isFall(_ part: some Sequence<Double>) -> Bool { isRise(part.map { -$0 }) }
+    if high - low <= 0.01 * max(abs(low), abs(high)) {
+      (kind, numbers) = (.stays, [last])
+    } else if isRise(places) {
+      (kind, numbers) = (.rises, [first, last])
+    } else if isFall(places) {
+      (kind, numbers) = (.falls, [first, last])
+    } else if isRise(places[...top]) && isFall(places[top...]) {
+      (kind, numbers) = (.peaks, [first, high, last])
+    } else if isFall(places[...bottom]) && isRise(places[bottom...]) {
+      (kind, numbers) = (.dips, [first, low, last])
+    } else {
+      (kind, numbers) = (.wavers, [low, high])
+    }
+  }
+
+  /// Ascending with the logarithm to the base 2, and equal to it at the powers.
+  private static func logarithm(_ value: Double) -> Double {
+    Double(value.exponent) + value.significand - 1
+  }
+
+  /// The course after a noun, such as "falls from 0.3 to 0.05".
+  func words(in language: DocumentLanguage) -> String {
+    let said = numbers.map { language.decimal(Numeral($0, significant: 2).plain) }
+    guard !said.isEmpty else {
+      return switch language {
+      case .english: "has no point"
+      case .french: "n’a aucun point"
+      case .german: "hat keinen Punkt"
+      }
+    }
+    let pattern: String
+    switch (kind, language) {
+    case (.stays, .english): pattern = "stays at 1"
+    case (.rises, .english): pattern = "rises from 1 to 2"
+    case (.falls, .english): pattern = "falls from 1 to 2"
+    case (.peaks, .english): pattern = "rises from 1 to 2, then falls to 3"
+    case (.dips, .english): pattern = "falls from 1 to 2, then rises to 3"
+    case (.wavers, .english): pattern = "goes up and down between 1 and 2"
+    case (.stays, .french): pattern = "reste à 1"
+    case (.rises, .french): pattern = "monte de 1 à 2"
+    case (.falls, .french): pattern = "descend de 1 à 2"
+    case (.peaks, .french): pattern = "monte de 1 à 2, puis descend à 3"
+    case (.dips, .french): pattern = "descend de 1 à 2, puis remonte à 3"
+    case (.wavers, .french): pattern = "monte et descend entre 1 et 2"
+    case (.stays, .german): pattern = "bleibt bei 1"
+    case (.rises, .german): pattern = "steigt von 1 auf 2"
+    case (.falls, .german): pattern = "fällt von 1 auf 2"
+    case (.peaks, .german): pattern = "steigt von 1 auf 2 und fällt dann auf 3"
+    case (.dips, .german): pattern = "fällt von 1 auf 2 und steigt dann auf 3"
+    case (.wavers, .german): pattern = "schwankt zwischen 1 und 2"
+    }
+    return pattern.split(separator: " ").map { word in
+      let digit = word.first?.wholeNumberValue ?? 0
+      return digit > 0 ? said[digit - 1] + word.dropFirst() : String(word)
+    }.joined(separator: " ")
+  }
+}
