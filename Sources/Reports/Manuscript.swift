@@ -72,12 +72,19 @@ public struct Manuscript: Sendable {
     (self.tables, self.pictures) = (tables, pictures)
     var cited: Set<String> = []
     try? whole.walk { node in
-      if case .inline(let inline) = node, case .citation(let keys) = inline.kind {
-        cited.formUnion(keys)
+      if case .inline(let inline) = node, case .citation(let citation) = inline.kind {
+        cited.formUnion(citation.items.map(\.key))
       }
     }
+    let place = front.places[.bibliography] ?? 1
     bibliography = try front[.bibliography].map { name in
-      let bytes = try read(name)
+      let bytes: [UInt8]
+      do {
+        bytes = try read(name)
+      } catch {
+        throw LineError(place, unreadable("bibliography", name, error))
+          .inFile(file)
+      }
       let text: String
       do throws(LineError) {
         text = try Manuscript.validated(bytes, "the bibliography")
@@ -118,7 +125,7 @@ public struct Manuscript: Sendable {
     do {
       return try read(name)
     } catch {
-      throw LineError(line, "the \(what) \(quoted(name)) cannot be read: \(error)")
+      throw LineError(line, unreadable(what, name, error))
     }
   }
 
@@ -163,7 +170,10 @@ public struct Manuscript: Sendable {
         } : whole
       return try Resolver(
         text, front, subject: subject, bibliography: bibliography, pictures: pictures
-      ).resolved()
+      ) { line in
+        let place = placed(LineError(line, ""))
+        return "\(place.file):\(place.line)"
+      }.resolved()
     } catch {
       throw placed(error)
     }

@@ -187,18 +187,15 @@ pics.forEach(readable);
 /* Contents: the present section is marked; on narrow pages they fold away. */
 const fold = one("nav details");
 if (fold) {
-  const entries = all("nav li a").map(link => [link, goalOf(link)]);
+  const list = one("nav ol"), entries = all("a", list).map(link => [link, goalOf(link)]);
   const mark = () => {
     const now = entries.findLast(([, head]) => boxOf(head).top < 140)?.[0];
     for (const [link] of entries) link.ariaCurrent = link === now || null;
     one(".now", fold).textContent = now ? " · " + now.textContent : "";
-    if (now && wide.matches) fold.scrollTop = now.offsetTop - fold.clientHeight / 2;
+    if (now && wide.matches) list.scrollTop = now.offsetTop - list.clientHeight / 2;
   };
-  const unfold = () => { fold.open = wide.matches; };
-  on(wide, "change", unfold);
-  on(fold, "click", event => { if (event.target.closest("a")) unfold(); });
+  on(list, "click", event => { if (event.target.closest("a")) fold.open = false; });
   on(window, "scroll", mark);
-  unfold();
   mark();
 }
 

@@ -117,4 +117,27 @@ import Testing
       """)
     #expect(run.status == 0, "\(run.output)")
   }
+
+  @Test("a sheet on paper is the same from what is kept, and takes no new computation")
+  func paper() {
+    let folder = ScratchFolder()
+    let source =
+      "---\ntitle: T\n---\n\n![](figure:sgd-sparsity)\n\n"
+      + "![D.](table:sgd-sparsity){series=SERIES}\n"
+    let series =
+      runFigures("data sgd-sparsity -f csv").output.split(separator: "\n").dropFirst()
+      .first?.split(separator: ",").first.map(String.init) ?? ""
+    _ = write(
+      Array(source.replacing("{series=SERIES}", with: "{series=\(series) rows=3}").utf8),
+      to: folder.path + "/s.md")
+    let run = shell(
+      """
+      cd '\(folder.path)'; export XDG_CACHE_HOME="$PWD/cache"
+      '\(figures)' handout s.md -q -f html,pdf,ipynb -o one || exit 1
+      '\(figures)' handout s.md -q -f html,pdf,ipynb -o two || exit 1
+      '\(figures)' handout s.md -q -f html,pdf,ipynb --fresh -o three || exit 1
+      diff -r one two && diff -r one three
+      """)
+    #expect(run.status == 0 && run.output.isEmpty, "\(run.output)")
+  }
 }

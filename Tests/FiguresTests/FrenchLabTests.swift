@@ -113,6 +113,34 @@ struct FigureWordingTests {
     #expect(ink(shown) < ink(plain), "\(ink(shown)) \(ink(plain))")
   }
 
+  @Test("names of axes find room though they are longer than the figure's signs")
+  func longNames() {
+    let names = "xlabel=\"weight of the input\" ylabel=\"weight of the output layer\""
+    for size in ["", " size=column"] {
+      let (run, page) = made("![](figure:loss-landscape){\(names)\(size)}")
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+      for words in ["weight of the input", "weight of the output layer"] {
+        #expect(page.contains("aria-label=\"\(words)\""), "\(words)\(size)")
+      }
+    }
+  }
+
+  @Test("words of the author that find no room are named with their line, kept pictures or not")
+  func leftOutWords() {
+    let folder = ScratchFolder()
+    let long = String(repeating: "a very long name of a thing ", count: 8)
+    let source =
+      "---\ntitle: T\n---\n\n\n![](figure:loss-landscape){words=\"saddle => \(long)\"}\n"
+    #expect(write(Array(source.utf8), to: folder.path + "/my.md"))
+    let there = "cd '\(folder.path)' && export XDG_CACHE_HOME='\(folder.path)/cache' &&"
+    for _ in 0..<2 {
+      let run = runFigures("handout my.md -f html,pdf -q -o out", setup: there)
+      #expect(run.status == 0)
+      #expect(run.errorLines.count == 1, "\(run.errors)")
+      #expect(run.errors.contains("my.md:6: figure 'loss-landscape'"), "\(run.errors)")
+    }
+  }
+
   @Test("figures follow the language of the document, or one of their own")
   func language() {
     let french = made("![](figure:loss-landscape)", language: "fr").page

@@ -202,8 +202,8 @@ struct AnswerTests {
       const set = (id, name, value) => {
         const f = document.getElementById(id); f[name] = value; f.dispatchEvent(new Event("input"));
       };
-      set("answer_1", "value", "typed"); set("answer_tick_2", "checked", true);
-      set("answer_3_2", "checked", true); set("answer_5", "value", "long words");
+      set("answer_question-1_1", "value", "typed"); set("answer_tick_2", "checked", true);
+      set("answer_question-1_3_2", "checked", true); set("answer_question-1_5", "value", "long words");
       seen.push(state()); clear(); seen.push(state());
       const again = () => { \(script) };
       again(); seen.push(state());

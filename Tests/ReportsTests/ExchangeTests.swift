@@ -176,8 +176,8 @@ struct ExchangeTests {
       "OUT f(40) is 42", "```sh\nrm -r /\n```", "<details><summary>Hint</summary>",
       "CELL markdown question-1-answer 4 None []\n*Your answer*",
       "- [ ] one $\\frac{1}{2}$", "CELL markdown question-2-answer-1 1 None ['fig-curve.png']",
-      "CELL code question-2-answer-3 1 None []\nanswer_3 = None", "Answer: … $\\mathrm{m}$",
-      "Fill \\_\\_", "OUT inside is 7", "CELL markdown question-4-answer-4 1.5",
+      "CELL code question-2-answer-3 1 None []\nanswer_2_3 = None", "Answer: … $\\mathrm{m}$",
+      "Fill \\_\\_", "OUT inside is 7", "CELL markdown question-4-answer-1 1.5",
       "CELL markdown question-4-answer 1.5 None []\n*Your answer*", "```r\n1\n```",
       "<a id=\"ref-first2001\"></a>A. One and B. Two. *The First*. 2001.",
       "1. <a id=\"note-1\"></a>A note with $y$.",
@@ -188,7 +188,7 @@ struct ExchangeTests {
     let instructor = try python(program, try notebook(.instructor))
     for words in [
       "CELL markdown question-1-answer 4 ['solution'] []\n**Solution.** It is SECRET-WORDS.",
-      "OUT SECRET-CODE", "**Marking.** SECRET-MARKING.", "- [x] one", "answer_3 = 42.123456",
+      "OUT SECRET-CODE", "**Marking.** SECRET-MARKING.", "- [x] one", "answer_2_3 = 42.123456",
       "**Answer:** 42.12 $\\mathrm{m}$ (tolerance 2%)", "<u>SECRET-BLANK</u>",
       "CELL code question-1-code-1 None",
     ] {

@@ -25,7 +25,7 @@ struct ForeignSyntaxTests {
       ("x\\footnote{y}", 5, "[^1]"), ("a ^[note] b", 5, "[^1]"),
       ("[[Page]]", 5, "[words]"), ("a ==b c== d", 5, "**words**"), ("~~gone~~", 5, "\\~~"),
       ("H~2~O", 5, "$\\mathrm"), ("x^2^", 5, "$x^2$"), ("{ref}`a`", 5, "[](#name)"),
-      (":math:`x`", 5, "$x^2$"), ("[see @a, p. 3]", 5, "[@key; @other]"), ("[-@a]", 5, "[@key"),
+      (":math:`x`", 5, "$x^2$"), ("[see @a, p. 3]", 5, "bibliography: file.bib"),
       ("as @fig-loss shows", 5, "[](#fig-"), ("[a]{.red}", 5, "**words**"),
       ("**a**{.x}", 5, "remove it"), ("{: .class}", 5, "remove it"),
       ("> [!NOTE]\n> a", 5, "::: remark"), ("!!! note\n    a", 5, "::: remark"),
@@ -49,7 +49,6 @@ struct ForeignSyntaxTests {
       ("$$\na\n= { blank: 42}\n$$", 7, "end the formula"),
       ("a\n\n| a | b |\n| 1 | 2 |", 7, "|---|---|"),
       ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 7, "3 cells and its head 2"),
-      ("[@first2001, p. 12]", 5, "[@first2001] (p. 12)"),
       ("![a](ma photo.png)", 5, "(<ma photo.png>)"),
       ("::: question title=“Two words”\nx\n:::", 5, "straight quotation marks"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
@@ -122,21 +121,6 @@ struct ForeignSyntaxTests {
       """, variant)
     #expect(!both.html.contains("SECRET"))
     #expect(both.page.contains("Figure1."))
-  }
-
-  @Test("a work is cited in brackets; what is no key is text")
-  func bareKeys() throws {
-    let head = "---\ntitle: T\nlanguage: fr\nbibliography: works.bib\n---\n\n"
-    let list = "\n\n::: bibliography\n:::"
-    let error = #expect(throws: SourceError.self) {
-      try Both(head + "[@first2001] and\nas @second2002, says." + list)
-    }
-    #expect(error?.line == 8 && error?.message.contains("write [@second2002]") == true)
-    let both = try Both(
-      head + "[@first2001], me@second2002 and @other.\n\n::: remark title=\"Vrai ?\"\nA.\n:::"
-        + list)
-    #expect(both.page.contains("me@second2002and@other."))
-    #expect(both.html.contains(">Vrai\u{A0}?<"))
   }
 
   @Test(

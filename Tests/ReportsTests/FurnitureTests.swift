@@ -164,4 +164,47 @@ struct FurnitureTests {
     }
     #expect(error?.message.contains("more than 100 files") == true)
   }
+
+  @Test("a file that is not there is told once, with the line that names it")
+  func missing() {
+    struct Missing: Error, CustomStringConvertible {
+      let description: String
+    }
+    for (settings, body, message) in [
+      ("", "![C](no.png)", "labs/main.md:5: the picture 'no.png' cannot be read: No such file"),
+      ("", "![C](table:no.csv)", "labs/main.md:5: the table 'no.csv' cannot be read: No such file"),
+      ("", "::: include no.md", "labs/main.md:5: the file 'no.md' cannot be read: No such file"),
+      (
+        "bibliography: no.bib\n", "[@a]",
+        "labs/main.md:3: the bibliography 'no.bib' cannot be read: No such file"
+      ),
+    ] {
+      let source = "---\ntitle: T\n\(settings)---\n\n\(body)\n"
+      let error = #expect(throws: SourceError.self) {
+        try Manuscript(Array(source.utf8), file: "labs/main.md") { name in
+          throw Missing(description: "cannot read 'labs/\(name)': No such file")
+        }
+      }
+      #expect(error.map { "\($0)" } == message)
+    }
+  }
+
+  @Test("parts of points are written as the language has them")
+  func partsOfPoints() throws {
+    let questions = "::: question points=1,5\nA ?\n:::\n\n::: question points=0,25\nB ?\n:::\n"
+    let both = try Both("---\ntitle: T\nlanguage: fr\npoints-table: true\n---\n\n\(questions)")
+    for text in [both.page, both.paper] {
+      #expect(text.contains("1,5point") && text.contains("1,50,251,75"), "\(text)")
+    }
+    #expect(both.html.contains("1,75 point "))
+    for (text, message) in [
+      ("points=1,5", "holds a comma; in English"), ("points=101", "from 0 to 100"),
+      ("points=0.125", "two digits"), ("points=many", "is no number; write points=2"),
+    ] {
+      let error = #expect(throws: SourceError.self) {
+        try Both("---\ntitle: T\n---\n\n::: question \(text)\nA\n:::")
+      }
+      #expect(error?.line == 5 && error?.message.contains(message) ?? false, "\(error as Any)")
+    }
+  }
 }

@@ -203,4 +203,15 @@ struct LanguageTests {
         fault?.line == 9 && fault?.message.contains(words) == true, "\(line): \(fault as Any)")
     }
   }
+
+  @Test(
+    "German quotation marks stand as they are meant, typed as English or as German",
+    arguments: [
+      ("die “eine” und (“ja”)", "die „eine“ und („ja“)"),
+      ("die „kleinste-Quadrate“-Methode, „so“.", "die „kleinste-Quadrate“-Methode, „so“."),
+      ("“ ist", "“ ist"), ("“-Methode", "“-Methode"), ("sagt “", "sagt „"),
+    ])
+  func germanMarks(typed: String, set: String) {
+    #expect(DocumentLanguage.german.typeset(typed) == set)
+  }
 }

@@ -133,4 +133,34 @@ struct ScreenTests {
     // Spaces within quotes stay.
     #expect(html.contains("\" × 10^\""))
   }
+
+  @Test("blocks of code have names of their own, with the languages' names")
+  func codeNames() throws {
+    let fence = "```r\n1\n```\n\n"
+    let html = try page(front + fence + fence + "```python\n1\n```\n\n```klingon\n1\n```\n")
+    for name in ["Code in R", "Code in R (2)", "Code in Python", "Code in klingon"] {
+      #expect(html.contains("aria-label=\"\(name)\""), "\(name)")
+    }
+  }
+
+  @Test("the style sheet is of rules that validators know, and addresses hold no spaces")
+  func validRules() throws {
+    let html = try page(front + "A.\n")
+    for name in ["@container", "container-type", "cqi", "::details-content"] {
+      #expect(!html.contains(name), "\(name)")
+    }
+    for address in html.matches(of: /(?:href|src)="([^"]*)"/) {
+      #expect(!address.1.contains(" "), "\(address.1)")
+    }
+  }
+
+  @Test("what is filled in at the head of a sheet stands with its word")
+  func headLabels() throws {
+    let source = "---\ntitle: A\nfields: name, group\n---\n\n::: question points=1\nA\n:::\n"
+    let settings = PageSettings.handout(.student, provenance: [], software: "Test")
+    let html = try sampleManuscript(source).html(
+      settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
+    ).text
+    #expect(html.contains(/<label [^>]*class="group">Group: <input [^>]*><\/label>/))
+  }
 }

@@ -88,7 +88,7 @@ struct SheetTests {
       #expect(both.html.contains("id=\"\(id)\" data-keep"), "\(id)")
     }
     #expect(both.html.contains("<textarea class=\"answer lines h3\""))
-    #expect(both.html.contains("<label for=\"answer__head\">Name:</label>"))
+    #expect(both.html.contains("<label for=\"answer__head\" class=\"name\">Name: <input"))
     #expect(try !paper(body, .solution).html.contains("<textarea"))
   }
 
@@ -157,6 +157,29 @@ struct SheetTests {
       }.filter { $0 <= limit }.max() ?? 0
     case .glyphs(let run): run.origin.y <= limit ? run.origin.y : 0
     case .picture(_, let box): box.maxY <= limit ? box.maxY : 0
+    }
+  }
+
+  @Test(
+    "options and hints stand on the page of their question, and pages have no holes for pictures")
+  func pagesOfQuestions() throws {
+    let picture = "![Board.](board.svg){width=8cm}"
+    for lines in stride(from: 20, through: 56, by: 4) {
+      let filler = (0..<lines).map { "Line \($0).\n\n" }.joined()
+      let question =
+        "::: question points=1 space=4lines style=lines\nWhich?\n\n::: hint\nH.\n:::\n\n"
+        + "::: choice\nSelect.\n\n- [x] alpha\n- [ ] omega\n:::\n:::\n\n"
+      let both = try Both(
+        "---\ntitle: T\n---\n\n" + filler + question
+          + Array(repeating: picture, count: 6).joined(separator: "\n\n"), .student)
+      func page(of word: String) -> Int? { both.words.first { $0.text.contains(word) }?.page }
+      #expect(page(of: "Select.") == page(of: "omega"), "\(lines)")
+      #expect(page(of: "Which") == page(of: "hint"), "\(lines)")
+      let last = both.words.map(\.page).max() ?? 0
+      for number in 0..<last {
+        let lowest = both.words.filter { $0.page == number && $0.size > 8.6 }.map(\.origin.y).max()
+        #expect(lowest ?? 0 > 0.8 * 842 - 72, "page \(number + 1) of \(last + 1), \(lines) lines")
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ struct SourceTests {
       ("[@first2001]", "sample.md:5: the text cites works but the settings lack bibliography"),
       ("::: qestion\nx\n:::", "sample.md:5: no block 'qestion'"),
       ("::: question pionts=3\nx\n:::", "did you mean 'points'?"),
-      ("::: question points=many\nx\n:::", "sample.md:5: points=many must be a whole number"),
+      ("::: question points=many\nx\n:::", "sample.md:5: points=many is no number; write points=2"),
       ("::: question space=9\nx\n:::", "sample.md:5: space=9 is no length"),
       ("::: solution\nx", "sample.md:5: the block 'solution' never ends"),
       ("x\n\n:::", "sample.md:7: ':::' ends a block that never began"),

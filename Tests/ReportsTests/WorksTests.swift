@@ -259,4 +259,96 @@ struct WorksTests {
       #expect(text.contains("[1]C.Three.") && text.contains("[2]A.OneandB.Two."))
     }
   }
+
+  // MARK: Citations
+
+  private func cited(
+    _ text: String, numeric: Bool = false, language: String = "en"
+  ) throws -> Both {
+    try Both(
+      """
+      ---
+      title: T
+      language: \(language)
+      bibliography: works.bib
+      citations: \(numeric ? "numeric" : "author-year")
+      ---
+
+      A \(text) Z
+
+      ::: bibliography
+      :::
+      """)
+  }
+
+  @Test(
+    "works are cited as Pandoc has it, on the page and on paper",
+    arguments: [
+      ("[@first2001]", "(One and Two, 2001)", "[1]"),
+      ("[@first2001, p. 12]", "(One and Two, 2001, p. 12)", "[1, p. 12]"),
+      ("[@first2001 p. 12]", "(One and Two, 2001, p. 12)", "[1, p. 12]"),
+      ("[@first2001, 12]", "(One and Two, 2001, 12)", "[1, 12]"),
+      (
+        "[see @first2001, pp. 3-5; @second2002]", "(see One and Two, 2001, pp. 3–5; Three, 2002)",
+        "[see 1, pp. 3–5; 2]"
+      ),
+      (
+        "[see @first2001, pp. 3--5, and $x_1;$ there; also @second2002, chap. 2]",
+        "(see One and Two, 2001, pp. 3--5, and $x_1;$ there; also Three, 2002, chap. 2)",
+        "[see 1, pp. 3--5, and $x_1;$ there; also 2, chap. 2]"
+      ),
+      ("[-@first2001]", "(2001)", "[1]"), ("[-@first2001, p. 3]", "(2001, p. 3)", "[1, p. 3]"),
+      ("One says [see -@first2001].", "One says (see 2001).", "One says [see 1]."),
+      ("@first2001", "One and Two (2001)", "One and Two [1]"),
+      ("@first2001 [p. 12] says", "One and Two (2001, p. 12) says", "One and Two [1, p. 12] says"),
+      (
+        "@first2001 [p. 12; @second2002]", "One and Two (2001, p. 12; Three, 2002)",
+        "One and Two [1, p. 12; 2]"
+      ),
+      ("(as @second2002, says.)", "(as Three (2002), says.)", "(as Three [1], says.)"),
+      ("*@second2002* and **so**.", "Three (2002) and so.", "Three [1] and so."),
+      ("@{second2002}: yes", "Three (2002): yes", "Three [1]: yes"),
+      ("me@second2002 and \\@other [a@b.org]", "me@second2002 and @other [a@b.org]", ""),
+      ("[@first2001; -@second2002]", "(One and Two, 2001; 2002)", "[1, 2]"),
+    ])
+  func pandoc(source: String, words: String, numbered: String) throws {
+    for (shown, isNumeric) in [(words, false), (numbered, true)] where !shown.isEmpty {
+      let both = try cited(source, numeric: isNumeric)
+      let plain = Both.plain(shown.replacing("$x_1;$", with: "𝑥1;"))
+      #expect(both.page.contains("A" + plain + "Z"), "\(source): \(both.page)")
+      #expect(both.paper.contains("A" + plain + "Z"), "\(source): \(both.paper)")
+    }
+  }
+
+  @Test("in French thin spaces stand before the signs of citations and lists")
+  func frenchCitations() throws {
+    let both = try cited("[@first2001; @second2002]", language: "fr")
+    #expect(both.html.contains("2001</a>\u{202F}; <a"))
+    let work = try work("author = {Dupont, A.}, journal = {Revue : une suite ; la fin}")
+    #expect(work.entry(in: .french).rest.contains("Revue\u{A0}: une suite\u{202F}; la fin"))
+  }
+
+  @Test(
+    "citations that name nothing have their line and a remedy",
+    arguments: [
+      ("[@first2001; p. 3]", "'p. 3' cites no work"), ("[@frist2001]", "did you mean 'first2001'?"),
+      ("[see @first2001 @second2002]", "write a semicolon before '@second2002'"),
+      ("[@first2001", "never ends; write ]"), ("@frist2001", "did you mean 'first2001'?"),
+      ("@property", "\\@ is the sign alone"), ("[see *that* @first2001]", "leave * and ` out"),
+      ("[@first2001](https://example.org)", "within other marks"),
+    ])
+  func faultyCitations(source: String, message: String) throws {
+    let fault = #expect(throws: SourceError.self, "\(source)") { try cited("b\n\(source)") }
+    #expect(fault?.line == 9, "\(source): \(String(describing: fault))")
+    #expect(fault.map { "\($0)" }?.contains(message) ?? false, "\(source): \(fault as Any)")
+  }
+
+  @Test("where no works are the sign is text")
+  func withoutWorks() throws {
+    let both = try Both("---\ntitle: T\n---\n\nA @property, @{b} and -@c.")
+    #expect(both.page.contains("A@property,@{b}and-@c."))
+    #expect(both.paper.contains("A@property,@{b}and-@c."))
+    let fault = #expect(throws: SourceError.self) { try Both("---\ntitle: T\n---\n\n[see @a]") }
+    #expect(fault?.line == 5 && fault?.message.contains("lack bibliography") ?? false)
+  }
 }

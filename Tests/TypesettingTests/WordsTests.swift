@@ -406,12 +406,12 @@ struct WordsTests {
     #expect(Corpus.field.count >= 300)
   }
 
-  @Test("Formulas that look different have different words")
-  func distinct() throws {
+  @Test("Formulas that look different have different words", arguments: MathLanguage.allCases)
+  func distinct(language: MathLanguage) throws {
     let fonts = try MathFonts.latinModern()
     var seen: [String: (tex: String, look: [String])] = [:]
     for tex in Corpus.all.map(\.tex) {
-      let formula = try MathText(tex)
+      let formula = try MathText(tex, in: language)
       let box = try formula.box(in: fonts, size: 10)
       // What a reader sees: glyphs and rules at their places, to a hundredth of a point.
       let look =
@@ -439,6 +439,60 @@ struct WordsTests {
       (#"f''"#, #"f'"#), (#"a^{-1}"#, #"a^- 1"#), (#"x'^2"#, #"{x'}^2"#),
     ])
   func pairs(a: String, b: String) throws {
-    #expect(try MathText(a).words != MathText(b).words)
+    for language in MathLanguage.allCases {
+      #expect(try MathText(a, in: language).words != MathText(b, in: language).words)
+    }
+  }
+
+  @Test(
+    "Formulas are read in French and German",
+    arguments: [
+      (
+        #"\frac{1}{n} \sum_{i=1}^n x_i^2"#,
+        "1 sur n la somme de i égale 1 à n de x indice i au carré",
+        "1 durch n die Summe von i gleich 1 bis n von x Index i zum Quadrat"
+      ),
+      (
+        #"\left\|\boldsymbol{\theta}\right\|_2 \le \sqrt{2}"#,
+        "la norme de thêta en gras fin norme indice 2 est inférieur ou égal à la racine carrée de 2",
+        "die Norm von Theta fett Ende Norm Index 2 ist kleiner oder gleich die Quadratwurzel aus 2"
+      ),
+      (
+        #"x \in \mathbb{R}, \quad \hat{X} > \frac12"#,
+        "x appartient à les réels virgule, X majuscule chapeau est strictement supérieur à un demi",
+        "x Element von die reellen Zahlen Komma, X groß Dach ist größer als ein halb"
+      ),
+      (
+        #"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"#,
+        "début matrice 2 sur 2 entre parenthèses ligne 1 a puis b ligne 2 c puis d fin matrice 2 sur "
+          + "2 entre parenthèses",
+        "Anfang Matrix 2 mal 2 in runden Klammern Zeile 1 a weiter b Zeile 2 c weiter d Ende Matrix 2 "
+          + "mal 2 in runden Klammern"
+      ),
+    ])
+  func languages(tex: String, french: String, german: String) throws {
+    #expect(try MathText(tex, in: .french).words == french)
+    #expect(try MathText(tex, in: .german).words == german)
+  }
+
+  @Test("No word of English is left in another language")
+  func wholeLanguages() throws {
+    // What is spelled as in English, or is typed by the author.
+    let formulas = Corpus.all.map(\.tex) + MathText.supportedCommands.flatMap(\.commands)
+    let english = [
+      "the", "of", "is", "end", "start", "sub", "power", "equals", "open", "close", "over", "with",
+      "squared", "capital", "bold", "sum", "root", "fraction of", "less", "greater", "tends", "and",
+      "line", "dots", "arrow", "not", "set", "such", "that", "wide", "from", "to",
+    ]
+    for tex in formulas {
+      guard let plain = try? MathText(tex), !tex.contains("text"), !tex.contains("mbox") else {
+        continue
+      }
+      for language in [MathLanguage.french, .german] {
+        let words = try MathText(tex, in: language).words.split(separator: " ").map(String.init)
+        let left = words.filter(english.contains)
+        #expect(left.isEmpty, "'\(tex)' in \(language): \(left), in English '\(plain.words)'")
+      }
+    }
   }
 }

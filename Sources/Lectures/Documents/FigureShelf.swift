@@ -55,7 +55,8 @@ package final class FigureShelf: Sendable {
     let text = try? FigureText.source(of: figure.id, in: language, folder: lecture.texts).text
     let name = "figure\n\(key)\n\(sha256(Array((text ?? "").utf8)))"
     let words = try kept(name, by: keep) { try rendering.words(in: language) }
-    let shown = rendering.illustration(words, fonts: fonts, in: language)
+    let shown = rendering.illustration(
+      words, fonts: fonts, in: language, keep: { try self.keep($0 + "\n" + name, $1, $2) })
     shelf.withLock { $0.figures[key] = shown }
     return shown
   }
@@ -87,21 +88,33 @@ extension Rendering {
   /// The figure as documents show it, its picture and data computed when they are asked for.
   func illustration(
     _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english,
-    wording: FigureWording? = nil
+    wording: FigureWording? = nil,
+    keep: @escaping Subject.Keep = { try $2() }
   ) -> Illustration {
     Illustration(
       id: id, alias: figure.alias, words: words, parameters: figure.settings,
       key: figure.key + (language == .english ? "" : " in \(language.rawValue)")
         + (wording.map { " " + $0.changes.key } ?? ""),
-      csv: { try self.computed.data.csv },
+      csv: { try keep("csv", { _ in true }) { try self.computed.data.csv } },
       scene: { size, theme, id in
-        let metrics = Metrics(
-          theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
-          size: size,
-          decimalSign: language.decimal("."))
-        let figure = try self.computed.figure(size, in: language)
-        return try drawn(
-          try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+        func draw() throws -> LaidOut {
+          let metrics = Metrics(
+            theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
+            size: size, decimalSign: language.decimal("."))
+          let figure = try self.computed.figure(size, in: language)
+          let page = try laidOut(
+            try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+          // Words that are to change must be there; other sizes may have fewer.
+          if size == .text { try wording?.check(self.id) }
+          return page
+        }
+        let key = "\(size) \(theme.surroundings.rawValue) \(id) \(wording?.changes.key ?? "")"
+        let isKept = theme == .light || theme == .dark
+        let (scene, leftOut) = try keptScene(
+          key, by: isKept ? keep : { try $2() }, fonts: fonts, draw)
+        let place = wording.map { $0.changes.place + ": " } ?? ""
+        for words in leftOut { Warnings.add(place + words) }
+        return scene
       },
       stepTitles: { try self.computed.figure(.slide, in: language).steps.map(\.title) },
       changed: { changes in
@@ -110,13 +123,45 @@ extension Rendering {
           title: changes.title ?? words.title, caption: words.caption,
           alternative: changes.alternative ?? words.alternative,
           quantities: words.quantities, claims: words.claims, hash: words.hash)
-        let changed = self.illustration(other, fonts: fonts, in: language, wording: wording)
+        let changed = self.illustration(
+          other, fonts: fonts, in: language, wording: wording, keep: keep)
         // A fault of what the picture is to show is one of the text, before it is set.
-        if changes.isOfPicture {
-          _ = try changed.scene(.text, .light, self.id)
-          try wording.check(self.id)
-        }
+        if changes.isOfPicture { _ = try changed.scene(.text, .light, self.id) }
         return changed
       })
   }
+}
+
+/// A scene that an earlier run drew for the same key, or drawn now, and what is said of words left
+/// out of it.
+private func keptScene(
+  _ key: String, by keep: Subject.Keep, fonts: MathFonts, _ draw: @escaping () throws -> LaidOut
+) throws -> (Scene, leftOut: [String]) {
+  struct Kept: Codable {
+    var scene: String
+    var leftOut: [String]
+  }
+  struct Unkept: Error {}
+  var found: (Scene, [String])?
+  func read(_ text: String) -> Bool {
+    found = nil
+    guard let kept = try? decoded(Kept.self, from: text), let bytes = bytes(ofBase64: kept.scene),
+      let scene = Scene(encoded: bytes, font: { fonts.font(at: $0) })
+    else { return false }
+    found = (scene, kept.leftOut)
+    return true
+  }
+  func drawn() throws -> (Scene, [String]) {
+    let page = try draw()
+    return (page.scene, page.leftOut.map(\.description))
+  }
+  do {
+    _ = try keep("scene " + key, read) {
+      let (scene, leftOut) = try drawn()
+      found = (scene, leftOut)
+      guard let bytes = scene.encoded else { throw Unkept() }
+      return try encoded(Kept(scene: base64(bytes), leftOut: leftOut))
+    }
+  } catch is Unkept {}
+  return try found ?? drawn()
 }

@@ -73,10 +73,15 @@ struct FigureWording {
     case .axes:
       if panel.x.label != nil { out.x.label = changes.xLabel ?? panel.x.label.map(text) }
       if let name = changes.yLabel { out.heading?.text = name }
-    case .ranges(let x, let y):
+    case .ranges(let x, var y):
       if y != nil, y?.label == nil, let name = changes.yLabel { out.heading?.text = name }
-      out.frame = .ranges(
-        x: x.map { axis($0, changes.xLabel) }, y: y.map { axis($0, changes.yLabel) })
+      y = y.map { axis($0, changes.yLabel) }
+      // The end of an upright axis has room for a sign only.
+      if let axis = y, let name = axis.label, !axis.labelAtEnd, out.heading == nil {
+        out.heading = Panel.Heading(name, role: axis.role)
+        y?.label = nil
+      }
+      out.frame = .ranges(x: x.map { axis($0, changes.xLabel) }, y: y)
     }
     out.marks = panel.marks.filter { !gone.contains($0.layer) }
       .map { WordedMark(mark: $0, text: text) }
@@ -89,8 +94,16 @@ struct FigureWording {
   private func axis(_ axis: Axis, _ name: String?) -> Axis {
     var out = axis
     if axis.label != nil { out.label = name ?? axis.label.map(text) }
+    if let own = out.label, own != axis.label { out.labelAtEnd = axis.labelAtEnd && isSign(own) }
     for index in out.ticks.indices { out.ticks[index].label = text(out.ticks[index].label) }
     return out
+  }
+
+  /// Whether a name is a letter or two, or one formula without words.
+  private func isSign(_ name: String) -> Bool {
+    name.count <= 2
+      || name.hasPrefix("$") && name.hasSuffix("$") && !name.contains(#"\text"#)
+        && name.count { $0 == "$" } == 2 && name.count <= 16
   }
 
   // MARK: Words

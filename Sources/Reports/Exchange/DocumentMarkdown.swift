@@ -270,13 +270,14 @@ struct DocumentMarkdown {
     case .number:
       return meanings.quotations[inline.id].map { document.language.decimal($0.numeral.plain) }
         ?? ""
-    case .citation:
-      let marks = document.citationStyle.marks
-      let labels = (meanings.citations[inline.id] ?? []).map { place in
-        "[\(escaped(document.citationLabel(place)))]"
-          + "(#ref-\(anchorName(document.works[place].key)))"
-      }
-      return escaped(marks.open) + labels.joined(separator: marks.between) + escaped(marks.close)
+    case .citation(let citation):
+      return document.parts(of: citation, id: inline.id).map { part in
+        switch part {
+        case .words(let inner): words(inner, inCell: inCell)
+        case .text(let text): escaped(text)
+        case .work(let label, let anchor): "[\(escaped(label))](#\(anchor))"
+        }
+      }.joined()
     case .note:
       return meanings.notes[inline.id].map { "<sup>[\($0)](#note-\($0))</sup>" } ?? ""
     case .blank(_, let answer):

@@ -13,8 +13,8 @@ struct Exchange {
 }
 
 /// Equal shares of a question's points; none where it has none.
-func shares(of points: Int?, among count: Int) -> [Double?] {
-  Array(repeating: points.map { Double($0) / Double(count) }, count: count)
+func shares(of points: Double?, among count: Int) -> [Double?] {
+  Array(repeating: points.map { $0 / Double(count) }, count: count)
 }
 
 /// A document as questions for Moodle, in its XML format: choices, numbers and, for what is marked
@@ -105,7 +105,7 @@ struct Moodle {
     }
     let points = document.meanings.questions[block.id]?.points
     guard !fields.isEmpty else {
-      return try essay(asked, name, points.map(Double.init) ?? 1, key: feedback)
+      return try essay(asked, name, points ?? 1, key: feedback)
     }
     // Blanks within the text are a question of their own, which is marked by hand.
     let hasBlanks = asked.contains(where: \.hasBlanks)

@@ -34,7 +34,10 @@ struct Notebook {
   private var cells: [JSON] = []
   /// Blocks of text that the next cell holds.
   private var waiting: [String] = []
+  /// The answers so far of the question, or outside of questions.
   private var answers = 0
+  /// The number of the question that is being written; nil outside.
+  private var asked: String?
   /// The cells of code to go on with, so far: graders know them by it in every variant.
   private var codes = 0
 
@@ -152,6 +155,9 @@ struct Notebook {
     let number = document.meanings.numbers[block.id] ?? ""
     let points = document.meanings.questions[block.id]?.points
     let own = Question(number: number)
+    let outside = answers
+    (answers, asked) = (0, number)
+    defer { (answers, asked) = (outside, nil) }
     var title = "### \(document.language.word(.question)) \(number)"
     if let words = document.title(of: environment) { title += ". " + writer.escaped(words) }
     if let points { title += " (\(document.language.points(points)))" }
@@ -251,7 +257,7 @@ struct Notebook {
       }
       flush()
       let value = document.meanings.numerics[block.id].map { "\($0.value)" }
-      codeCell("answer_\(answers) = \(value ?? missing)\n", grading)
+      codeCell("\(variable(environment)) = \(value ?? missing)\n", grading)
     default:
       flush()
       let text = try writer.markdown(block)
@@ -259,6 +265,15 @@ struct Notebook {
       waiting.append(text)
       flush(grading)
     }
+  }
+
+  /// What a number to find is called: by its block, or by its place in its question.
+  private func variable(_ environment: Block.Environment) -> String {
+    if let anchor = environment.attributes.anchor {
+      return "answer_" + anchor.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    }
+    guard let asked else { return "answer_text_\(answers)" }
+    return "answer_\(asked)" + (answers == 1 ? "" : "_\(answers)")
   }
 
   /// What stands for a number that is not there yet, in the kernel's language.

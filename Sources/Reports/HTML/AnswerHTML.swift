@@ -3,12 +3,14 @@ import Typesetting
 
 /// The fields of a page that readers fill in, by their names.
 ///
-/// A field is called by the name of its block, or counted; so what a reader has typed stays with a
-/// named block when the text changes. No anchor holds a low line.
+/// A field is called by the name of its block, or counted in its question; so what a reader has typed
+/// stays with a named block or question when the text changes. No anchor holds a low line.
 struct AnswerFields {
   private var count = 0
   /// The name of the block around and the fields in it.
   private var inner: (anchor: String, count: Int)?
+  /// The name of the question around and the fields in it that have no other name.
+  private var question: (anchor: String, count: Int)?
 
   /// Whether the page has any.
   private(set) var isUsed = false
@@ -20,9 +22,16 @@ struct AnswerFields {
       inner = (anchor, used + 1)
       return "answer_\(anchor)" + (used == 0 ? "" : "_\(used + 1)")
     }
+    if let (anchor, used) = question {
+      question = (anchor, used + 1)
+      return "answer_\(anchor)_\(used + 1)"
+    }
     count += 1
     return "answer_\(count)"
   }
+
+  /// Counts what follows in a question, until nil.
+  mutating func beginQuestion(_ anchor: String?) { question = anchor.map { ($0, 0) } }
 
   /// Names what follows after a block, until nil.
   mutating func begin(_ anchor: String?) { inner = anchor.map { ($0, 0) } }
@@ -173,13 +182,12 @@ extension DocumentHTML {
     defer { fields.begin(nil) }
     let parts = document.front.fields.map { part in
       let id = fields.next()
-      return Markup.element("label", [("for", id)], Markup(text: document.language.word(part.word)))
-        + Markup(text: " ")
-        + .void(
-          "input",
-          field(
-            id,
-            [("type", "text"), ("class", "blank \(part.rawValue)"), ("autocomplete", "off")]))
+      return Markup.element(
+        "label", [("for", id), ("class", part.rawValue)],
+        Markup(text: document.language.word(part.word) + " ")
+          + .void(
+            "input",
+            field(id, [("type", "text"), ("class", "blank"), ("autocomplete", "off")])))
     }
     return .element("p", [("class", "head")], parts.joined(separator: " "))
   }

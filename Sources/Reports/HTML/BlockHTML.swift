@@ -39,6 +39,8 @@ extension DocumentHTML {
     let number = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
     let id = environment.attributes.anchor ?? "question-\(number)"
+    fields.beginQuestion(id)
+    defer { fields.beginQuestion(nil) }
     var title = Markup(text: "\(document.language.word(.question)) \(number)")
     if let words = document.title(of: environment) { title += Markup(text: ". \(words)") }
     if let points = question?.points {

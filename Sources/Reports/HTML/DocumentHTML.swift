@@ -31,8 +31,8 @@ package struct DocumentHTML {
   var slidePlaces: [Int: SlidePlace]?
   /// The fields for answers so far.
   var fields = AnswerFields()
-  /// How often a name was given to tables that have no number.
-  var tableNames: [String: Int] = [:]
+  /// How often a name was given to regions without a number: tables and code.
+  private var regionNames: [String: Int] = [:]
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
 
@@ -132,11 +132,19 @@ package struct DocumentHTML {
     return out.joined(separator: "\n")
   }
 
-  private func code(_ code: Block.Code) -> Markup {
-    let known = code.language.prefix { $0.isLetter || $0.isNumber }
-    let label =
+  /// A name that no other region of the page has: counted where it is given again.
+  mutating func regionName(_ name: String) -> String {
+    regionNames[name, default: 0] += 1
+    let count = regionNames[name, default: 1]
+    return count == 1 ? name : "\(name) (\(count))"
+  }
+
+  private mutating func code(_ code: Block.Code) -> Markup {
+    let known = String(code.language.prefix { $0.isLetter || $0.isNumber })
+    let label = regionName(
       known.isEmpty
-      ? document.language.word(.code) : "\(document.language.word(.codeIn)) \(known)"
+        ? document.language.word(.code)
+        : "\(document.language.word(.codeIn)) \(DocumentLanguage.programming(known))")
     var out = Markup(text: "")
     for (index, line) in coloured(code).enumerated() {
       // The style sheet counts lines; numbers are not copied.
@@ -217,15 +225,16 @@ package struct DocumentHTML {
       return try formulas.formula(formula, isDisplay: false)
     case .number:
       return meanings.quotations[inline.id].map(quoted) ?? Markup(text: "")
-    case .citation:
-      let links = (meanings.citations[inline.id] ?? []).map { place in
-        link(
-          "#ref-\(anchorName(document.works[place].key))",
-          Markup(text: document.citationLabel(place)))
+    case .citation(let citation):
+      var out = Markup(text: "")
+      for part in document.parts(of: citation, id: inline.id) {
+        switch part {
+        case .words(let words): out += try markup(words)
+        case .text(let text): out += Markup(text: text)
+        case .work(let label, let anchor): out += link("#" + anchor, Markup(text: label))
+        }
       }
-      let marks = document.citationStyle.marks
-      return Markup(text: marks.open) + links.joined(separator: marks.between)
-        + Markup(text: marks.close)
+      return out
     case .note:
       guard let number = meanings.notes[inline.id] else { return Markup(text: "") }
       if exchange != nil {

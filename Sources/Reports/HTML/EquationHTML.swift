@@ -52,7 +52,8 @@ extension DocumentHTML {
 
   /// A number as it is read out.
   private func readOut(_ number: EquationNumber) -> String {
-    number.label.map { _ in number.text } ?? (try? MathText(number.formula).words) ?? number.text
+    number.label.map { _ in number.text }
+      ?? (try? MathText(number.formula, in: document.language.spoken).words) ?? number.text
   }
 
   /// What was found about an equation: a link to its slip, or to the claim that checks it.

@@ -187,11 +187,14 @@ package struct UnpairedDollar: Error, Hashable, CustomStringConvertible {
 ///
 /// Letters that are bold in print are named without it.
 /// - Throws: `UnpairedDollar` and `MathError`.
-package func spoken(_ source: String) throws -> String {
+package func spoken(
+  _ source: String, in language: MathLanguage = .english
+) throws -> String {
   try dollarPieces(source).map { piece in
     switch piece {
     case .words(let words): words
-    case .formula(let tex): try MathText(tex.replacing(#"\boldsymbol"#, with: "")).words
+    case .formula(let tex):
+      try MathText(tex.replacing(#"\boldsymbol"#, with: ""), in: language).words
     }
   }.joined()
 }

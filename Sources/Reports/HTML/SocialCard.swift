@@ -25,8 +25,8 @@ package enum SocialCard {
 
   /// A curve over two axes, escaped for an address.
   private static let icon =
-    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    + "%3Crect width='16' height='16' rx='3' fill='%231d5fa6'/%3E"
-    + "%3Cpath d='M3.5 3v9.5H13M5 10.5C9 10.5 8 5 13 4' fill='none' stroke='%23fff' "
-    + "stroke-width='1.6'/%3E%3C/svg%3E"
+    "%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
+    + "%3Crect%20width='16'%20height='16'%20rx='3'%20fill='%231d5fa6'/%3E"
+    + "%3Cpath%20d='M3.5%203v9.5H13M5%2010.5C9%2010.5%208%205%2013%204'%20fill='none'%20"
+    + "stroke='%23fff'%20stroke-width='1.6'/%3E%3C/svg%3E"
 }

@@ -62,9 +62,7 @@ extension DocumentHTML {
     let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
     var name = document.language.word(.table)
     if !words.isEmpty { name += ": " + words.joined(separator: ", ") }
-    tableNames[name, default: 0] += 1
-    let count = tableNames[name, default: 1]
-    return count == 1 ? name : "\(name) (\(count))"
+    return regionName(name)
   }
 
   /// At which width of the page a table is stacked: `t1` below 20, `t2` below 28, `t3` below 44 ems;

@@ -34,6 +34,8 @@ struct FlowItem {
 
   /// What it costs to tear a question in two.
   static let torn = 25.0
+  /// How much wider the space above a block may be, in points, where its page would stay empty.
+  static let stretch = 8.0
   /// The cost that forbids a page to begin with an item.
   static let never = 10_000.0
 
@@ -74,6 +76,11 @@ struct FlowItem {
     return (extent > leading ? extent + 0.1 * leading : leading) + spaceAbove
   }
 
+  /// Whether the space above may be wider: between blocks of the text, never within one.
+  func isStretched(below above: FlowItem) -> Bool {
+    spaceAbove >= 2 && breakCost < FlowItem.never && levels.first != above.levels.first
+  }
+
   /// The height of its notes.
   var noteHeight: Double {
     notes.reduce(0) { $0 + $1.height }
@@ -112,17 +119,21 @@ struct PageBreaker {
       var used = 0.0
       var notes = 0.0
       var growth = 0.0
+      var stretch = 0.0
       for end in start..<items.count {
         used += end == start ? items[end].ascent : items[end].distance(below: items[end - 1])
         notes += items[end].noteHeight
         growth += items[end].growth?.most ?? 0
+        if end > start, items[end].isStretched(below: items[end - 1]) {
+          stretch += FlowItem.stretch
+        }
         let total = used + items[end].depth + notes + (notes > 0 ? PageBreaker.noteSpace : 0)
         let overflow = total - height
         if overflow > 0, end > start { break }
         let isLast = end + 1 == items.count
         // What rooms for answers can take is not empty.
         let empty = max(0, -overflow - growth) / height
-        let excess = max(0, empty - PageBreaker.mostEmpty)
+        let excess = max(0, empty - PageBreaker.mostEmpty - stretch / height)
         var price =
           isLast
           ? 0 : 100 * empty * empty + 1500 * excess + min(items[end + 1].breakCost, 1e5)

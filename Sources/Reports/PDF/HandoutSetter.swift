@@ -137,6 +137,13 @@ struct HandoutSetter {
 
   private mutating func list(_ list: Block.List, in place: Place) throws {
     let level = next(Structure(.list))
+    let first = items.count
+    defer {
+      // Options stand with what is asked, and together where they can.
+      for index in items.indices.dropFirst(list.options == nil ? items.count : first) {
+        items[index].breakCost = index == first ? FlowItem.never : max(items[index].breakCost, 100)
+      }
+    }
     for (index, blocks) in list.items.enumerated() {
       let item = next(Structure(.listItem))
       var inner = place
@@ -249,9 +256,9 @@ struct HandoutSetter {
       ascent: size.height, levels: place.levels + [next(structure)],
       draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
     item.spaceAbove = max(10, spaceBelow)
-    // A figure never leaves the text before it; a table before it stands by itself.
-    let isBelowTable = items.last?.levels.contains { $0.structure.kind == .row } ?? true
-    item.breakCost = isBelowTable ? 0 : FlowItem.never
+    // A figure never leaves the text before it; a table or figure before it stands by itself.
+    let above = items.last?.levels.map(\.structure.kind) ?? [.row]
+    item.breakCost = above.contains(.row) || above.contains(.caption) ? 0 : FlowItem.never
     add(item)
     spaceBelow = 0
     keepsWithNext = true

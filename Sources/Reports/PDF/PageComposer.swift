@@ -48,9 +48,14 @@ struct PageComposer {
         isGrowing = true
       }
     }
-    return zip(items, extra).map { item, extra in
+    var filled = zip(items, extra).map { item, extra in
       extra > 0 ? item.growth?.grown(extra) ?? item : item
     }
+    // What is empty still goes between the blocks, a little to each.
+    let gaps = items.indices.dropFirst().filter { items[$0].isStretched(below: items[$0 - 1]) }
+    let share = (spare - PageBreaker.mostEmpty * measures.textHeight) / Double(max(gaps.count, 1))
+    for gap in gaps { filled[gap].spaceAbove += min(max(share, 0), FlowItem.stretch) }
+    return filled
   }
 
   /// A page with some items.

@@ -40,7 +40,7 @@ package struct Attributes: Hashable, Sendable {
             + "\(name)=\"two words\"")
       }
       guard self[name] == nil else {
-        throw LineError(line, "the attribute \(quoted(name)) is given twice")
+        throw LineError(line, "the attribute \(quoted(name)) is given twice; remove one")
       }
       let value = String(word[word.index(after: equals)...])
       if value.lowercased().contains(#/\{\s*blank/#) {

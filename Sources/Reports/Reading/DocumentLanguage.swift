@@ -1,4 +1,5 @@
 import Records
+package import Typesetting
 
 /// A language in which documents have all words of ours.
 package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
@@ -29,29 +30,78 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// So many points.
-  func points(_ count: Int) -> String {
-    "\(count) " + word(count == 1 ? .point : .points)
+  /// The language in which formulas are read aloud.
+  package var spoken: MathLanguage {
+    switch self {
+    case .english: .english
+    case .french: .french
+    case .german: .german
+    }
   }
+
+  /// So many points; in French they are several from two on.
+  func points(_ count: Double) -> String {
+    let isOne = count == 1 || self == .french && count < 2
+    return number(count) + " " + word(isOne ? .point : .points)
+  }
+
+  /// A number with all its digits.
+  func number(_ value: Double) -> String { decimal(Numeral(exactly: value).plain) }
 
   /// Text as the language sets it: in French the signs of two strokes have a space before them, and
   /// quotation marks are guillemets; in German quotation marks begin below.
   package func typeset(_ text: String) -> String {
     switch self {
     case .english: return text
-    case .german: return text.replacing("“", with: "„").replacing("”", with: "“")
+    case .german: return german(text)
     case .french:
       guard text.utf8.contains(where: { $0 == 0x20 || $0 > 0x7F }) else { return text }
-      var out = text.replacing("“", with: "«\u{A0}").replacing("”", with: "\u{A0}»")
-      for sign in [":", ";", "!", "?", "»"] {
-        out = out.replacing(" " + sign, with: "\u{A0}" + sign)
+      // Thin spaces, but before colons.
+      var out = text.replacing("“", with: "«\u{202F}").replacing("”", with: "\u{202F}»")
+      for sign in [";", "!", "?", "»"] {
+        for space in [" ", "\u{A0}"] { out = out.replacing(space + sign, with: "\u{202F}" + sign) }
       }
-      return out.replacing("« ", with: "«\u{A0}")
+      out = out.replacing(" :", with: "\u{A0}:").replacing("«\u{A0}", with: "«\u{202F}")
+      return out.replacing("« ", with: "«\u{202F}")
     }
+  }
+
+  /// German quotation marks: those of English, and those that the author typed as German.
+  private func german(_ text: String) -> String {
+    guard text.contains(where: { "“”".contains($0) }) else { return text }
+    var out = ""
+    for index in text.indices {
+      switch text[index] {
+      case "”": out.append("“")
+      case "“":
+        // What follows words ends a quotation that began with „.
+        let before = out.last ?? " "
+        let after = text[text.index(after: index)...].first
+        let begins = before.isWhitespace || "([{–—/‚".contains(before)
+        let leads = after.map { $0.isLetter || $0.isNumber || "([‚".contains($0) }
+        out.append(begins && leads ?? !out.isEmpty ? "„" : "“")
+      default: out.append(text[index])
+      }
+    }
+    return out
   }
 
   /// What stands between the digits of a number.
   var decimalSign: Character { self == .english ? "." : "," }
+
+  /// The name of a programming language, as in `Code in R`; what is not known stands as it is.
+  static func programming(_ name: String) -> String {
+    let names = [
+      "python": "Python", "py": "Python", "r": "R", "julia": "Julia", "jl": "Julia",
+      "swift": "Swift", "json": "JSON", "sh": "Shell", "bash": "Bash", "shell": "Shell", "c": "C",
+      "cpp": "C++", "java": "Java", "javascript": "JavaScript", "js": "JavaScript",
+      "matlab": "MATLAB", "octave": "Octave", "sql": "SQL", "html": "HTML", "css": "CSS",
+      "xml": "XML", "yaml": "YAML", "toml": "TOML", "csv": "CSV", "tex": "TeX", "latex": "LaTeX",
+      "fortran": "Fortran", "haskell": "Haskell", "rust": "Rust", "go": "Go", "stan": "Stan",
+      "scala": "Scala", "ocaml": "OCaml", "sas": "SAS", "stata": "Stata",
+    ]
+    return names[name] ?? name
+  }
 
   /// A number with the language's decimal sign.
   package func decimal(_ text: String) -> String {

@@ -191,14 +191,7 @@ struct ForeignSyntax {
       return "'^[' begins no note here; write [^1] and below, on a line of its own, [^1]: words"
     }
     guard let end = find("]", from: index), !starts("(", at: end + 1) else { return nil }
-    let inside = text[(index + 1)..<end]
-    guard !inside.contains(Ascii.openBracket) else { return nil }
-    for place in inside.indices.dropFirst() where text[place] == UInt8(ascii: "@") {
-      let isKey = place + 1 < end && isLetter(text[place + 1])
-      if isKey, " -;(".utf8.contains(text[place - 1]), text[index + 1] != UInt8(ascii: "@") {
-        return "the bracket with '@' is no citation; write [@key; @other] and words outside of it"
-      }
-    }
+    guard !text[(index + 1)..<end].contains(Ascii.openBracket) else { return nil }
     if starts("{", at: end + 1), end + 2 < text.count, ".#".utf8.contains(text[end + 2]) {
       return "'[words]{…}' has no meaning here; write *words* or **words**"
     }

@@ -25,6 +25,8 @@ package struct FrontMatter: Hashable, Sendable {
   }
 
   private var values: [Key: String] = [:]
+  /// The lines in which the settings stand.
+  private(set) var places: [Key: Int] = [:]
   /// Short commands for formulas: names without backslash, meanings and their lines.
   private var definitions: [Definition] = []
   /// The number of lines, the marks included.
@@ -142,9 +144,10 @@ package struct FrontMatter: Hashable, Sendable {
         line
           + (text.split(separator: "\n", omittingEmptySubsequences: false)
             .lastIndex { $0.trimmed.hasPrefix(names.first ?? "") } ?? 0) + 1,
-        "the setting \(quoted(names.first ?? "")) is given twice")
+        "the setting \(quoted(names.first ?? "")) is given twice; remove one")
     case .reader(let problem, _, _, _):
-      LineError(line, "the settings hold a character that YAML does not allow: \(problem)")
+      LineError(
+        line, "the settings hold a character that YAML does not allow: \(problem); remove it")
     default: LineError(line, "the settings are no YAML; write name: value on lines of their own")
     }
   }
@@ -160,6 +163,7 @@ package struct FrontMatter: Hashable, Sendable {
         line, "no setting \(quoted(name)); there are \(all.joined(separator: ", "))",
         suggestion: NearestName.to(name, among: all))
     }
+    places[known] = line
     // YAML ends a value without quotation marks at such a sign.
     if value.scalar?.style == .plain, lines.indices.contains(line - 1),
       lines[line - 1].contains(" #")

@@ -94,7 +94,8 @@ struct SourceCut {
           environments[last].end = number
           if hiding == nil { closings.insert(number) }
         } else {
-          throw LineError(number, "':::' ends a block that never began")
+          throw LineError(
+            number, "':::' ends a block that never began; remove it, or write ::: and a name")
         }
         if hiding != nil { lines[index] = [] }
         continue

@@ -71,3 +71,10 @@ struct SettingFault: Error, CustomStringConvertible {
 package func quoted(_ text: some StringProtocol) -> String {
   "'" + printable(String(text)) + "'"
 }
+
+/// That a file which the source names cannot be read, with the reason; the error may name it too.
+func unreadable(_ what: String, _ name: String, _ error: any Error) -> String {
+  let words = "\(error)"
+  let reason = words.firstRange(of: "': ").map { String(words[$0.upperBound...]) } ?? words
+  return "the \(what) \(quoted(name)) cannot be read: \(reason)"
+}

@@ -125,7 +125,7 @@ struct SourceParts {
     do {
       content = try read(path)
     } catch {
-      throw fault("the file \(quoted(name)) cannot be read: \(error)")
+      throw fault(unreadable("file", String(name), error))
     }
     bytes += content.count
     guard bytes <= SourceParts.most.bytes else {

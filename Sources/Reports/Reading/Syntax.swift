@@ -9,7 +9,7 @@ enum Syntax {
   typealias Bytes = ArraySlice<UInt8>
 
   /// Where a formula's dollar sign closes: outside of braces and not after a backslash.
-  private static func formulaEnd(_ text: Bytes, isDisplay: Bool) -> Int? {
+  static func formulaEnd(_ text: Bytes, isDisplay: Bool) -> Int? {
     var depth = 0
     var index = text.startIndex
     while index < text.endIndex {
@@ -37,7 +37,9 @@ enum Syntax {
     guard let end = formulaEnd(rest, isDisplay: false) else { throw LineError(line, unended) }
     try refuseBlanks(in: rest[..<end], line: line)
     let tex = string(rest[..<end])
-    guard end > rest.startIndex else { throw LineError(line, "a formula is empty") }
+    guard end > rest.startIndex else {
+      throw LineError(line, "a formula is empty; write one, or \\$ for the sign")
+    }
     // As in other Markdowns, no formula ends after a space or before a digit: those are prices.
     let isPrice =
       Ascii.isSpace(rest[end - 1]) || (end + 1 < rest.endIndex && Ascii.isDigit(rest[end + 1]))
@@ -61,7 +63,7 @@ enum Syntax {
     try refuseBlanks(in: rest[..<end], line: line)
     let tex = string(rest[..<end])
     guard tex.contains(where: { !$0.isWhitespace }) else {
-      throw LineError(line, "a formula is empty")
+      throw LineError(line, "a formula is empty; write one, or \\$ for the sign")
     }
     let after = rest[(end + 2)...]
     let lines = line + newlines(rest[..<end])
@@ -72,7 +74,7 @@ enum Syntax {
   }
 
   /// Attributes in braces after spaces.
-  private static func attributes(
+  static func attributes(
     _ text: Bytes, of what: String, line: Int
   ) throws(LineError) -> (attributes: Attributes, end: Int)? {
     let start = text.firstIndex { $0 != Ascii.space } ?? text.endIndex
@@ -259,184 +261,6 @@ enum Syntax {
     }
     guard end > colon + 3 else { return nil }
     return (string(text[start..<end]), end)
-  }
-
-  /// Keys of works, at the `@` after a bracket; the end is the closing bracket.
-  static func citation(_ text: Bytes, line: Int) throws(LineError) -> (keys: [String], end: Int) {
-    guard let end = text.firstIndex(of: Ascii.closeBracket) else {
-      throw LineError(line, "'[@' begins a citation that never ends; write ] after it")
-    }
-    var keys: [String] = []
-    for part in string(text[..<end]).split(separator: ";", omittingEmptySubsequences: false) {
-      let words = part.trimmed
-      guard words.hasPrefix("@"), words.count > 1, words.dropFirst().first?.isWhitespace == false
-      else {
-        throw LineError(line, "\(quoted(part)) is no key of a citation; write [@key; @other]")
-      }
-      guard !words.contains(where: \.isWhitespace) else {
-        let key = words.prefix { !$0.isWhitespace && $0 != "," }
-        throw LineError(
-          line,
-          "words stand within the citation \(quoted(part)); write them outside, as in "
-            + "[\(printable(String(key)))] (p. 12), and separate keys by semicolons")
-      }
-      keys.append(String(words.dropFirst()))
-    }
-    return (keys, end)
-  }
-
-  /// A picture as it stands in the source, its caption not yet read.
-  struct Picture {
-    var caption: Bytes
-    var picture: Block.Picture
-  }
-
-  /// A picture, at `![`; nil where the text ends before the picture does.
-  static func picture(
-    _ text: Bytes, line: Int
-  ) throws(LineError) -> (picture: Picture, end: Int)? {
-    guard let middle = bracketEnd(text.dropFirst()) else { return nil }
-    let caption = text[(text.startIndex + 2)..<middle]
-    let target = text[(middle + 1)...]
-    guard target.first == UInt8(ascii: "(") else {
-      if target.isEmpty { return nil }
-      throw LineError(
-        line, "a picture is ![caption](figure:id name=value){#name}; write \\![ for the characters")
-    }
-    // A name between < and > may have any signs, as in Markdown.
-    let inside = trimmed(target.dropFirst())
-    let quoted =
-      inside.first == UInt8(ascii: "<") ? inside.firstIndex(of: UInt8(ascii: ">")) : nil
-    guard let end = target[(quoted ?? target.startIndex)...].firstIndex(of: Ascii.closeParenthesis)
-    else { return nil }
-    let words = string(target[(quoted.map { $0 + 1 } ?? target.startIndex + 1)..<end]).trimmed
-    let whole =
-      quoted.map { string(inside[(inside.startIndex + 1)..<$0]) }
-      ?? String(words.prefix { !$0.isWhitespace })
-    let start = whole.prefix { $0.isLetter }
-    let hasScheme = whole.dropFirst(start.count).first == ":"
-    let scheme = hasScheme ? String(start) : ""
-    let name = hasScheme ? whole.dropFirst(start.count + 1) : whole[...]
-    guard ["figure", "table", ""].contains(scheme) else {
-      throw LineError(
-        line,
-        "a picture is a figure, a table or a file beside the source: ![caption](figure:id), "
-          + "![caption](table:file.csv) or (table:id), ![caption](photo.png); nothing is fetched from elsewhere"
-      )
-    }
-    guard !words.contains(" \"") && !words.contains(" '") else {
-      throw LineError(
-        line,
-        "a picture has no title in quotation marks here; write it as the caption between the brackets, "
-          + "or as {alt=\"words\"}")
-    }
-    if quoted == nil, scheme.isEmpty,
-      let next = words.dropFirst(whole.count).trimmed.split(separator: " ").first,
-      !next.contains("=")
-    {
-      throw LineError(
-        line, "the name of the picture holds a space; write it as ![caption](<\(words)>)")
-    }
-    let settings = try Attributes(
-      quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)
-    guard !name.isEmpty, settings.anchor == nil else {
-      throw LineError(line, "write a figure as ![caption](figure:id name=value){#name}")
-    }
-    let found =
-      target[(end + 1)...].first == Ascii.openBrace
-      ? try Syntax.attributes(target[(end + 1)...], of: "a figure", line: line) : nil
-    var attributes = try Attributes("", line: line)
-    if let found { attributes = found.attributes }
-    return (
-      Picture(
-        caption: caption,
-        picture: Block.Picture(
-          scheme: scheme, target: String(name), settings: settings, caption: [],
-          attributes: attributes)),
-      found?.end ?? end + 1
-    )
-  }
-
-  /// The bracket that closes the one at the beginning, with brackets, formulas and escapes inside.
-  private static func bracketEnd(_ text: Bytes) -> Int? {
-    var depth = 0
-    var index = text.startIndex
-    var isFormula = false
-    while index < text.endIndex {
-      switch text[index] {
-      case Ascii.backslash: index += 1
-      case Ascii.dollar: isFormula.toggle()
-      case Ascii.openBracket where !isFormula: depth += 1
-      case Ascii.closeBracket where !isFormula:
-        depth -= 1
-        if depth == 0 { return index }
-      default: break
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  // MARK: Tables
-
-  /// The cells of a line, without the spaces around them: bars within formulas, code and after a
-  /// backslash divide nothing.
-  static func cells(_ line: Bytes) -> [Bytes] {
-    var cells: [Bytes] = []
-    var text = trimmed(line)
-    if text.first == Ascii.bar { text = text.dropFirst() }
-    var start = text.startIndex
-    var index = start
-    while index < text.endIndex {
-      switch text[index] {
-      case Ascii.backslash: index += 1
-      case Ascii.dollar:
-        let rest = text[(index + 1)...]
-        if let first = rest.first, !Ascii.isSpace(first),
-          let end = formulaEnd(rest, isDisplay: false)
-        {
-          index = end
-        }
-      case Ascii.backtick:
-        let run = text[index...].prefix { $0 == Ascii.backtick }
-        index = codeEnd(text[run.endIndex...], count: run.count).map { $0 - 1 } ?? run.endIndex - 1
-      case Ascii.bar:
-        cells.append(trimmed(text[start..<index]))
-        start = index + 1
-      default: break
-      }
-      index += 1
-    }
-    // A bar at the end begins no cell.
-    let rest = trimmed(text[min(start, text.endIndex)...])
-    if !rest.isEmpty || cells.isEmpty { cells.append(rest) }
-    return cells
-  }
-
-  /// The end of code that so many back ticks began.
-  private static func codeEnd(_ text: Bytes, count: Int) -> Int? {
-    var index = text.startIndex
-    while let start = text[index...].firstIndex(of: Ascii.backtick) {
-      let run = text[start...].prefix { $0 == Ascii.backtick }
-      if run.count == count { return run.endIndex }
-      index = run.endIndex
-    }
-    return nil
-  }
-
-  /// The alignments that the line under a table's head gives; nil for other lines.
-  static func alignments(_ line: Bytes) -> [Block.Table.Alignment]? {
-    guard line.contains(UInt8(ascii: "-")), line.contains(Ascii.bar) || line.contains(0x3A) else {
-      return nil
-    }
-    var alignments: [Block.Table.Alignment] = []
-    for cell in cells(line) {
-      let (left, right) = (cell.first == UInt8(ascii: ":"), cell.last == UInt8(ascii: ":"))
-      let dashes = cell.dropFirst(left ? 1 : 0).dropLast(right ? 1 : 0)
-      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == UInt8(ascii: "-") }) else { return nil }
-      alignments.append(left ? right ? .center : .left : right ? .right : .none)
-    }
-    return alignments
   }
 
   static func trimmed(_ text: Bytes) -> Bytes {

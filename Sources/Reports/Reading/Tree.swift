@@ -109,8 +109,7 @@ package struct Inline: Hashable, Sendable {
     case formula(String)
     /// A number that is computed when the document is made, as in `{{figure.name 3}}`.
     case number(NumberName)
-    /// Keys of a bibliography, as in `[@pesme2021]`.
-    case citation([String])
+    case citation(Citation)
     /// The call of a note, by its place in `Text.notes`.
     case note(Int)
     /// Room for an answer within a line, so many points wide, with what belongs there.
@@ -121,6 +120,7 @@ package struct Inline: Hashable, Sendable {
   package var inner: [Inline] {
     switch kind {
     case .emphasis(let inner), .strong(let inner), .link(_, let inner), .blank(_, let inner): inner
+    case .citation(let citation): citation.items.flatMap { $0.prefix + $0.suffix }
     default: []
     }
   }

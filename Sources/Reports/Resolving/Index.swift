@@ -24,7 +24,7 @@ package struct Index {
   /// The notes in the order of their first calls.
   private(set) var notes: [Int] = []
   /// Citations with their lines.
-  private(set) var citations: [(keys: [String], line: Int)] = []
+  private(set) var citations: [(citation: Citation, line: Int)] = []
   /// The kinds of environments that the document has.
   private(set) var environments: Set<EnvironmentKind> = []
 
@@ -56,7 +56,7 @@ package struct Index {
       switch node {
       case .block(let block): try visit(block)
       case .inline(let inline):
-        if case .citation(let keys) = inline.kind { citations.append((keys, inline.line)) }
+        if case .citation(let citation) = inline.kind { citations.append((citation, inline.line)) }
         if case .note(let note) = inline.kind, !notes.contains(note) { notes.append(note) }
       }
     }

@@ -5,16 +5,13 @@ extension Resolver {
   mutating func resolve(_ inline: Inline) throws(LineError) {
     let (id, line) = (inline.id, inline.line)
     switch inline.kind {
-    case .text(let text):
-      if let key = bibliography?.bareKey(in: text) {
-        throw LineError(line, "'@\(printable(key))' cites nothing here; write [@\(printable(key))]")
-      }
-    case .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
+    case .text, .softBreak, .lineBreak, .code, .emphasis, .strong, .blank: break
     case .link(let target, let words): try resolveLink(id, target, words, line: line)
     case .formula(let tex): meanings.formulas[id] = try formula(tex, line: line)
     case .number(let name): meanings.quotations[id] = try quotation(name, line: line)
-    case .citation(let keys):
-      meanings.citations[id] = keys.compactMap { key in works.firstIndex { $0.key == key } }
+    case .citation(let citation):
+      let places = citation.items.compactMap { item in works.firstIndex { $0.key == item.key } }
+      if !places.isEmpty { meanings.citations[id] = places }
     case .note(let note):
       meanings.notes[id] = index.notes.firstIndex(of: note).map { $0 + 1 }
     }
@@ -29,9 +26,10 @@ extension Resolver {
     }
     let name = String(target.dropFirst())
     guard !target.hasPrefix("#") || index.targets.contains(name) else {
+      let near = NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 }
+      let remedy = near == nil ? "; places are named by {\(printable(target))}" : ""
       throw LineError(
-        line, "no place \(quoted(target)) to link to",
-        suggestion: NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 })
+        line, "no place \(quoted(target)) to link to" + remedy, suggestion: near)
     }
     guard words.isEmpty else { return }
     guard target.hasPrefix("#") else {
@@ -70,7 +68,7 @@ extension Resolver {
     }
     out += rest
     do {
-      return try MathText(out, macros: macros)
+      return try MathText(out, macros: macros, in: front.language.spoken)
     } catch {
       // Of a formula in several lines the one at fault is shown.
       let before = Array(out.utf8.prefix(error.range.lowerBound))

@@ -70,7 +70,7 @@ package struct NumericKey: Hashable {
   }
 
   /// A number that the source gives, with the decimal sign of its language.
-  private static func number(
+  static func number(
     _ text: String, _ name: String, in language: DocumentLanguage, line: Int
   ) throws(LineError) -> Double {
     let hasComma = text.contains(",")
@@ -87,7 +87,8 @@ package struct NumericKey: Hashable {
       throw LineError(
         line,
         "\(name)=\(text) is no number; write \(name)="
-          + (name == "value" ? "3.14 or value={{lab.answer}}" : "1% or tolerance=0.05"))
+          + (name == "value"
+            ? "3.14 or value={{lab.answer}}" : name == "points" ? "2" : "1% or tolerance=0.05"))
     }
     return value
   }

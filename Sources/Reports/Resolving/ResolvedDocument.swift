@@ -37,7 +37,7 @@ package struct ResolvedDocument {
   }
 
   /// The points of all questions; nil when no question has any.
-  package var points: Int?
+  package var points: Double?
 }
 
 /// What the names of a text stand for, by the ids of its blocks and inlines.
@@ -81,7 +81,7 @@ package struct Meanings {
   }
 
   package struct Question {
-    package var points: Int?
+    package var points: Double?
     package var space: AnswerSpace?
   }
 

@@ -11,6 +11,8 @@ struct Resolver {
   let macros: [String: Macro]
   /// The pictures of files, by their names.
   let pictures: [String: PictureFile]
+  /// Where a line stands: its file and its number there.
+  let place: (Int) -> String
 
   var index: Index
   var meanings = Meanings()
@@ -21,7 +23,7 @@ struct Resolver {
   var slips: [Slip] = []
   var quotations: [Quotation] = []
   var works: [Work] = []
-  private var points: Int?
+  private var points: Double?
   private var nextID: Int
 
   /// A resolver for the text of a variant.
@@ -29,11 +31,11 @@ struct Resolver {
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
   init(
     _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?,
-    pictures: [String: PictureFile]
+    pictures: [String: PictureFile], place: @escaping (Int) -> String
   ) throws(LineError) {
     (self.text, self.front, self.subject) = (text, front, subject)
     self.bibliography = bibliography
-    self.pictures = pictures
+    (self.pictures, self.place) = (pictures, place)
     macros = try front.macros()
     try NoteCalls.check(text)
     index = try Index(text, in: front.language)
@@ -94,7 +96,7 @@ struct Resolver {
       case .words(let words): return made(.text(words), line)
       case .formula(let tex):
         let inline = made(.formula(tex), line)
-        meanings.formulas[inline.id] = try MathText(tex, macros: macros)
+        meanings.formulas[inline.id] = try MathText(tex, macros: macros, in: front.language.spoken)
         return inline
       }
     }
@@ -111,19 +113,23 @@ struct Resolver {
   /// The works that are cited anywhere, in the order of the list.
   private func citedWorks() throws(LineError) -> [Work] {
     var keys: [String] = []
-    for citation in index.citations {
+    for (citation, line) in index.citations {
       guard let bibliography else {
+        // Without works the sign means nothing.
+        if !citation.isBracketed { continue }
         throw LineError(
-          citation.line, "the text cites works but the settings lack bibliography: file.bib")
+          line,
+          "the text cites works but the settings lack bibliography: file.bib; \\@ is the sign alone"
+        )
       }
-      for key in citation.keys {
-        let work = try bibliography.work(key, line: citation.line)
+      for item in citation.items {
+        let work = try bibliography.work(item.key, line: line, isAlone: !citation.isBracketed)
         if !keys.contains(work.key) { keys.append(work.key) }
       }
-    }
-    if let first = index.citations.first, !index.environments.contains(.bibliography) {
-      throw LineError(
-        first.line, "the text cites works but has no list of them; write ::: bibliography and :::")
+      guard index.environments.contains(.bibliography) else {
+        throw LineError(
+          line, "the text cites works but has no list of them; write ::: bibliography and :::")
+      }
     }
     let works = bibliography?.works ?? []
     switch front.citationStyle {
@@ -163,9 +169,9 @@ struct Resolver {
       guard let number = index.numbers[block.id], let question = meanings.questions[block.id] else {
         continue
       }
-      columns.append((number, question.points.map(String.init) ?? ""))
+      columns.append((number, question.points.map(front.language.number) ?? ""))
     }
-    columns.append((front.language.word(.total), String(points)))
+    columns.append((front.language.word(.total), front.language.number(points)))
     let heads = [DocumentLanguage.Word.question, .pointsHead, .marks].map(front.language.word)
     return stride(from: 0, to: columns.count, by: Resolver.tableWidth).map { start in
       let part = columns[start..<min(start + Resolver.tableWidth, columns.count)]
@@ -198,11 +204,14 @@ struct Resolver {
       var question = Meanings.Question(
         points: nil, space: try AnswerSpace(attributes, line: block.line))
       if let text = attributes["points"] {
-        guard let value = Int(text), (0...100).contains(value) else {
-          throw LineError(block.line, "points=\(text) must be a whole number from 0 to 100")
+        let value = try NumericKey.number(text, "points", in: front.language, line: block.line)
+        guard (0...100).contains(value), (100 * value).rounded() == 100 * value else {
+          throw LineError(
+            block.line,
+            "points=\(text) must be from 0 to 100, with two digits behind the point at most")
         }
         question.points = value
-        points = (points ?? 0) + value
+        points = ((points ?? 0) * 100 + value * 100).rounded() / 100
       }
       meanings.questions[block.id] = question
     case .environment(let environment) where environment.kind == .numeric:
@@ -300,7 +309,8 @@ struct Resolver {
         line,
         "no steps=\(quoted(steps)); a figure on a slide appears step by step unless steps=none")
     }
-    let changes = try FigureChanges(picture.attributes, in: front.language)
+    var changes = try FigureChanges(picture.attributes, in: front.language)
+    changes.place = place(line)
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
       throw LineError(
         line,

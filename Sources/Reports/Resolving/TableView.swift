@@ -138,7 +138,8 @@ extension Resolver {
     let plain = front.language.decimal(numeral.plain)
     // The fonts of words have no raised signs.
     guard plain.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
-      let formula = try? MathText(front.language.decimalTeX(numeral.tex))
+      let formula = try? MathText(
+        front.language.decimalTeX(numeral.tex), in: front.language.spoken)
     else { return made(.text(plain), line) }
     let inline = made(.formula(numeral.tex), line)
     meanings.formulas[inline.id] = formula

@@ -25,6 +25,9 @@ public struct FigureChanges: Hashable, Sendable {
     public var new: String
   }
 
+  /// Where the source asks for them, as in `lab.md:12`; empty where no source does.
+  public var place = ""
+
   /// No changes.
   public init() {}
 

@@ -15,7 +15,7 @@ extension Manuscript {
       let isFirst = page.scene.id == "slide-1"
       let heading = document.meanings.words(of: page.slide.heading)
       let title = isFirst ? front.title : heading
-      let step = try spoken(page.stepTitle)
+      let step = try spoken(page.stepTitle, in: document.language.spoken)
       var below = document.meanings.words(of: page.slide.blocks, in: document)
       if isFirst {
         below = [front[.subtitle], front[.author], front[.date]].compactMap { $0 } + below

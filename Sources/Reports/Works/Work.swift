@@ -25,17 +25,20 @@ package struct Work: Hashable, Sendable {
   /// Where the work can be read; nil where the entry has no address.
   package var address: String?
 
+  /// The authors of a citation, as in `Pesme et al` with a stop behind.
+  func who(in language: DocumentLanguage) -> String {
+    let names = authors.map(\.short)
+    return switch names.count {
+    case 0: fields["organization"] ?? fields["institution"] ?? titleInWords(language)
+    case 1 where !hasMoreAuthors: names[0]
+    case 2 where !hasMoreAuthors: names[0] + language.word(.and) + names[1]
+    default: "\(names[0]) et al."
+    }
+  }
+
   /// The authors and year of a citation, as in `Pesme et al., 2021`.
   package func label(in language: DocumentLanguage = .english) -> String {
-    let names = authors.map(\.short)
-    let who =
-      switch names.count {
-      case 0: fields["organization"] ?? fields["institution"] ?? words(of: "title")
-      case 1 where !hasMoreAuthors: names[0]
-      case 2 where !hasMoreAuthors: names[0] + language.word(.and) + names[1]
-      default: "\(names[0]) et al."
-      }
-    return "\(who), \(year(in: language))"
+    "\(who(in: language)), \(year(in: language))"
   }
 
   /// The year, or that there is none.
@@ -98,6 +101,7 @@ package struct Work: Hashable, Sendable {
   package func entry(
     in language: DocumentLanguage
   ) -> (authors: String, title: String, rest: String) {
+    func typeset(_ text: String) -> String { text.contains("$") ? text : language.typeset(text) }
     // A stop ends each part that has none of its own.
     func ended(_ text: String) -> String {
       text.isEmpty || ".?!…".contains(text.last ?? " ") ? text : text + "."
@@ -108,14 +112,14 @@ package struct Work: Hashable, Sendable {
     // What follows a full stop begins with a capital.
     if let first = place.first { place = first.uppercased() + place.dropFirst() }
     return (
-      authors.isEmpty ? "" : authors + " ", title,
-      end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language))
+      authors.isEmpty ? "" : authors + " ", typeset(title),
+      typeset(end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language)))
     )
   }
 
-  /// A field without the formulas' TeX.
-  private func words(of field: String) -> String {
-    fields[field].flatMap { try? spoken($0) } ?? key
+  /// The title without its formulas' TeX.
+  private func titleInWords(_ language: DocumentLanguage) -> String {
+    fields["title"].flatMap { try? spoken($0, in: language.spoken) } ?? key
   }
 }
 
@@ -157,24 +161,14 @@ package struct Bibliography: Sendable {
     }
   }
 
-  /// The first key that a text names as other programs cite works, without brackets, as in
-  /// `see @key`; nil for none.
-  func bareKey(in text: String) -> String? {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    for (before, part) in zip(parts, parts.dropFirst())
-    where before.last.map({ $0.isWhitespace || $0 == "(" }) ?? true {
-      let word = part.prefix { !$0.isWhitespace && !",;)]}".contains($0) }
-      let key = word.last.map { ".:!?".contains($0) } ?? false ? word.dropLast() : word
-      if keys.contains(String(key)) { return String(key) }
-    }
-    return nil
-  }
-
   /// The work of a key.
-  package func work(_ key: String, line: Int) throws(LineError) -> Work {
+  package func work(
+    _ key: String, line: Int, isAlone: Bool = false
+  ) throws(LineError) -> Work {
     if let place = places[key] { return works[place] }
     throw LineError(
-      line, "no work \(quoted(key)) in the bibliography",
+      line,
+      "no work \(quoted(key)) in the bibliography" + (isAlone ? "; \\@ is the sign alone" : ""),
       suggestion: NearestName.to(key, among: keys))
   }
 }
@@ -222,7 +216,7 @@ extension Work {
     for name in Work.printed {
       guard let value = raw[name] else { continue }
       if let line = entry.repeated[name] {
-        throw LineError(line, "the field '\(name)' of \(quoted(key)) is given twice")
+        throw LineError(line, "the field '\(name)' of \(quoted(key)) is given twice; remove one")
       }
       fields[name] = try Work.text(value, of: name)
     }
@@ -351,26 +345,6 @@ extension BibTeX.Entry {
   private func names(of field: String) -> [(name: String, field: String)] {
     (fields[field]?.text ?? "").split(separator: ",")
       .map { (String($0.trimmed), field) }.filter { !$0.0.isEmpty }
-  }
-}
-
-extension CitationStyle {
-  /// What stands around and between the works of a citation.
-  var marks: (open: String, between: String, close: String) {
-    switch self {
-    case .authorYear: ("(", "; ", ")")
-    case .numeric: ("[", ", ", "]")
-    }
-  }
-}
-
-extension ResolvedDocument {
-  /// What stands for a work in a citation.
-  func citationLabel(_ place: Int) -> String {
-    switch citationStyle {
-    case .authorYear: works[place].label(in: language)
-    case .numeric: String(place + 1)
-    }
   }
 }
 

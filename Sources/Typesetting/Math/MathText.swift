@@ -9,6 +9,8 @@ public struct MathText: Hashable, Sendable {
   public let tree: MathList
   /// The equation's number from a `\tag` outside any array.
   public let tag: EquationTag?
+  /// The language in which it is read aloud.
+  public let language: MathLanguage
 
   /// Parses a formula.
   ///
@@ -16,10 +18,13 @@ public struct MathText: Hashable, Sendable {
   ///   - tex: The formula without dollar signs around it, at most 20,000 bytes.
   ///   - macros: Commands of the document, by name without backslash; the formula's own
   ///     `\newcommand`s come on top and end with it.
+  ///   - language: The language in which it is read aloud.
   /// - Throws: `MathError` with the place of the first fault.
-  public init(_ tex: String, macros: [String: Macro] = [:]) throws(MathError) {
+  public init(
+    _ tex: String, macros: [String: Macro] = [:], in language: MathLanguage = .english
+  ) throws(MathError) {
     var parser = try MathParser(tex, macros: macros)
-    source = tex
+    (source, self.language) = (tex, language)
     tree = try parser.formula()
     tag = parser.tag
   }

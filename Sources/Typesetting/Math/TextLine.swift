@@ -95,7 +95,7 @@ public struct TextLine: Hashable, Sendable {
     pieces.map { piece in
       switch piece {
       case .words(let words, _, _): words
-      case .math(let list): list.words
+      case .math(let list): list.words(in: .english)
       }
     }.joined()
   }

@@ -3,16 +3,12 @@ public import Drawing
 extension EquationTag {
   /// What is printed at the margin, such as (2.13).
   public var words: String {
-    var text = ""
-    for piece in self.text.pieces {
+    let text = self.text.pieces.map { piece in
       switch piece {
-      case .words(let words, _, _): text += words
-      case .math(let list):
-        var words = MathWords()
-        words.read(list)
-        text += words.text
+      case .words(let words, _, _): words
+      case .math(let list): list.words(in: .english)
       }
-    }
+    }.joined()
     return hasParentheses ? "(\(text))" : text
   }
 

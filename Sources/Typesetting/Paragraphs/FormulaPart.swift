@@ -18,6 +18,8 @@ struct FormulaPart {
   var width: Double
   var color: Color
   var link: String?
+  /// The language in which it is read aloud.
+  var language: MathLanguage
   /// The space to the next part; nil after the last.
   var gap: Gap?
 }
@@ -59,7 +61,8 @@ extension FormulaPart {
       parts.append(
         FormulaPart(
           list: items, box: setter.finished(box), inset: inset,
-          width: box.width - inset - trailing + lean, color: style.color, link: link, gap: gap))
+          width: box.width - inset - trailing + lean, color: style.color, link: link,
+          language: formula.language, gap: gap))
     }
     return parts
   }

@@ -248,7 +248,7 @@ private struct LineSetter {
   private var run: GlyphRun?
   private var look: TextLook?
   private var linkStart = 0.0
-  private var formula: (items: [SceneItem], list: MathList, link: String?)?
+  private var formula: (items: [SceneItem], list: MathList, part: FormulaPart)?
 
   init(x: Double) { self.x = x }
 
@@ -281,7 +281,7 @@ private struct LineSetter {
     closeRun()
     let items = part.box.items(at: Point(x - part.inset, 0), color: part.color)
     if formula == nil {
-      formula = (items, part.list, part.link)
+      formula = (items, part.list, part)
       linkStart = x
     } else {
       formula?.items += items
@@ -303,12 +303,11 @@ private struct LineSetter {
   }
 
   private mutating func closeFormula() {
-    guard let (items, list, link) = formula else { return }
-    var words = MathWords()
-    words.read(list)
-    line.items.append(.formula(items, words: words.text, link: link))
-    line.text += words.text
-    addLink(link, ascent: line.ascent, depth: line.depth)
+    guard let (items, list, part) = formula else { return }
+    let words = list.words(in: part.language)
+    line.items.append(.formula(items, words: words, link: part.link))
+    line.text += words
+    addLink(part.link, ascent: line.ascent, depth: line.depth)
     formula = nil
   }
 

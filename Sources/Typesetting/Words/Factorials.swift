@@ -9,12 +9,12 @@ extension MathWords {
     {
       readSilently(phrases[index])
       readSilently(phrases[index + 1])
-      say("there exists exactly one")
+      say(.onlyOne)
       return index + 2
     }
     guard phrases.isFactorial(at: index) else { return nil }
     var end = index + 1
-    while end - index < Self.counts.count, phrases.isFactorial(at: end),
+    while end - index < 3, phrases.isFactorial(at: end),
       !phrases[end - 1].hasScripts
     {
       end += 1
@@ -23,13 +23,12 @@ extension MathWords {
     let isBefore =
       index == phrases.startIndex
       || [.relation, .binary, .punctuation, .opening, .op].contains(phrases[index - 1].atomClass)
-    let name = isBefore && end == index + 1 ? "subfactorial of" : "factorial"
-    say(Self.counts[end - index - 1] + name)
+    let name = text(isBefore && end == index + 1 ? .subfactorialOf : .factorial)
+    let counts = ["", text(.double), text(.triple)]
+    say(counts[end - index - 1] + name)
     if let last = phrases[end - 1].last { readScripts(of: last) }
     return end
   }
-
-  private static let counts = ["", "double ", "triple "]
 }
 
 extension ArraySlice<Phrase> {

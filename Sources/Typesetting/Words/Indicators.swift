@@ -16,9 +16,9 @@ extension MathWords {
       guard name.isCertain || isEvent else { return nil }
       read(name.text, name.range, as: "")
       readSilently(phrases[next])
-      say(name.words("of"))
+      say(name.words(.indicator, language))
       read(inner, bars)
-      say("end indicator")
+      say(self.end(.indicatorEnd))
       readSilently(phrases[end])
       if let last = phrases[end].last { readScripts(of: last) }
       return end + 1
@@ -32,15 +32,15 @@ extension MathWords {
       guard name.isCertain || isEvent else { return nil }
       read(name.text, name.range, as: "")
       readDelimiter(fenced.left, as: "")
-      say(name.words("of"))
+      say(name.words(.indicator, language))
       read(inner[...], bars)
-      say("end indicator")
+      say(self.end(.indicatorEnd))
       readDelimiter(fenced.right, as: "")
       readScripts(of: atom)
       return next + 1
     }
     guard name.isCertain, phrases[next...].beginsBracketedEvent else { return nil }
-    read(name.text, name.range, as: name.words("of"))
+    read(name.text, name.range, as: name.words(.indicator, language))
     return next
   }
 
@@ -56,16 +56,16 @@ extension MathWords {
       let inside = inner[(inner.startIndex + 1)..<end]
       let bars = BarPairs(inner, isArgument: false)
       guard name.isCertain || inside.holdsRelation else { return false }
-      read(name.text, name.range, as: name.words("function of the event"))
+      read(name.text, name.range, as: name.words(.indicatorOfEvent, language))
       readSilently(inner[inner.startIndex])
       read(inside, bars)
       readSilently(inner[end])
-      say("end indicator")
+      say(self.end(.indicatorEnd))
       return true
     }
     guard name.isBlackboard || name.isCertain && inner[...].holdsRelation else { return false }
-    read(name.text, name.range, as: name.words("function of"))
-    readArgument(event, end: "end indicator")
+    read(name.text, name.range, as: name.words(.indicatorOf, language))
+    readArgument(event, end: .indicatorEnd)
     return true
   }
 }
@@ -81,7 +81,8 @@ private struct IndicatorName {
   let isCertain: Bool
   /// Whether it is a blackboard one.
   let isBlackboard: Bool
-  private let adjective: String
+  private let alphabet: MathAlphabet
+  private let letter: Unicode.Scalar
 
   init?(_ phrase: Phrase) {
     guard let atom = phrase.last, case .symbol(let symbol) = atom.nucleus else { return nil }
@@ -94,12 +95,21 @@ private struct IndicatorName {
     isBlackboard = symbol.alphabet == .doubleStruck && symbol.base == "1"
     isCertain =
       isBlackboard || symbol.base == "1" && [.bold, .boldItalic].contains(symbol.alphabet)
-    let face = SymbolWords.adjective(symbol.alphabet, on: symbol.base)
-    adjective = (face.isEmpty ? "" : face + " ") + (symbol.base == "I" ? "capital I " : "")
+    (alphabet, letter) = (symbol.alphabet, symbol.base)
   }
 
   /// "the bold indicator of".
-  func words(_ end: String) -> String { "the \(adjective)indicator \(end)" }
+  func words(_ phrase: MathPhrase, _ language: MathLanguage) -> String {
+    let symbols = SymbolWords(language: language)
+    let face = symbols.adjective(alphabet, on: letter)
+    let name = letter == "I" ? language.told(symbols.name(of: letter), by: face) : face
+    switch language {
+    case .english: return "the " + language.told(phrase.texts(language), by: name)
+    case .french, .german:
+      let sign = letter == "I" ? name : language.told("1", by: name)
+      return (name.isEmpty ? "" : sign + ", ") + phrase.texts(language)
+    }
+  }
 }
 
 extension ArraySlice<Phrase> {

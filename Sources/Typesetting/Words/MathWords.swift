@@ -3,6 +3,7 @@
 /// A part that could be mistaken for more or less than it is stands between a start and an end,
 /// as in "start fraction 1 over n squared end fraction"; a single character or number does not.
 struct MathWords {
+  let language: MathLanguage
   /// The words, in order.
   private(set) var words: [String] = []
   /// The leaves of the tree that have been read.
@@ -13,7 +14,23 @@ struct MathWords {
   /// The words in one line.
   var text: String { words.joined(separator: " ") }
 
+  init(_ language: MathLanguage) { self.language = language }
+
+  /// The names of characters.
+  var symbols: SymbolWords { SymbolWords(language: language) }
+
   mutating func say(_ phrase: String) { words.append(phrase) }
+
+  mutating func say(_ phrase: MathPhrase) { words.append(text(phrase)) }
+
+  /// A phrase in the language.
+  func text(_ phrase: MathPhrase) -> String { phrase.texts(language) }
+
+  /// "start fraction".
+  func start(_ thing: MathPhrase) -> String { text(.start) + " " + text(thing) }
+
+  /// "end fraction".
+  func end(_ thing: MathPhrase) -> String { text(.end) + " " + text(thing) }
 
   /// A wide space is heard as a comma after the word before.
   mutating func pause() {
@@ -54,70 +71,26 @@ struct MathWords {
         index = end + 1
       } else if bars.given.contains(index) {
         readSilently(phrases[index])
-        say("given")
+        say(.given)
         index += 1
       } else if isTwoBars(phrases, index, bars), let second = phrases[index + 1].last {
         readSilently(phrases[index])
         readSilently(phrases[index + 1])
-        say("two bars")
+        say(.twoBars)
         readScripts(of: second)
         index += 2
       } else if bars.lone.contains(index), let atom = phrases[index].last, isEvaluation(atom) {
         readSilently(phrases[index])
         readPlace(of: atom)
         index += 1
-      } else if let words = relation(phrases, index), let leaf = phrases[index].leaf {
-        read(leaf.text, leaf.range, as: words)
+      } else if let meaning = phrases.relation(at: index), let leaf = phrases[index].leaf {
+        read(leaf.text, leaf.range, as: text(meaning))
         index += 1
       } else {
         let isCall = index > phrases.startIndex && phrases[index - 1].isName
         read(phrases[index], isCall: isCall, isBase: phrases.isFactorial(at: index + 1))
         index += 1
       }
-    }
-  }
-
-  /// Whether the scripts of a bar name a place, as in f|_{x = 0}, or two, as in F|_0^1.
-  private func isEvaluation(_ atom: MathAtom) -> Bool {
-    guard Phrase.atom(atom).delimiter == "|", let place = atom.subscript else { return false }
-    return atom.superscript != nil || place.phrases.contains { $0.atomClass == .relation }
-  }
-
-  /// "evaluated at x equals 0 end evaluation", "evaluated from 0 to 1 end evaluation".
-  private mutating func readPlace(of atom: MathAtom) {
-    guard let place = atom.subscript else { return }
-    say(atom.superscript == nil ? "evaluated at" : "evaluated from")
-    read(place)
-    if let end = atom.superscript {
-      say("to")
-      read(end)
-    }
-    if atom.superscript != nil || !place.isAtomic { say("end evaluation") }
-  }
-
-  /// The words of a relation whose meaning its neighbours tell; nil for any other phrase.
-  private func relation(_ phrases: ArraySlice<Phrase>, _ index: Int) -> String? {
-    let phrase = phrases[index]
-    guard phrase.atomClass == .relation, !phrase.hasScripts, let sign = phrase.delimiter else {
-      return nil
-    }
-    let before = phrases[..<index]
-    switch sign {
-    case "∣":
-      // A whole number divides another; anything else is given something.
-      let depth = before.reduce(0) {
-        $0 + ($1.atomClass == .opening ? 1 : $1.isClosing ? -1 : 0)
-      }
-      let relations = phrases.count { $0.atomClass == .relation }
-      let ends = [before.last, phrases[(index + 1)...].first]
-      let areNumbers = ends.allSatisfy { $0?.isWholeNumberName ?? false }
-      return depth > 0 || relations > 1 || !areNumbers ? "given" : nil
-    case "→":
-      return before.contains { [":", "∶"].contains($0.delimiter) } ? "to" : nil
-    case "∼":
-      return phrases[(index + 1)...].first?.isDistributionName ?? false
-        ? "is distributed as" : nil
-    default: return nil
     }
   }
 
@@ -179,125 +152,7 @@ struct MathWords {
       default: break
       }
     }
-    let face = SymbolWords.adjective(first.alphabet, on: first.base)
-    say(face.isEmpty ? digits : face + " " + digits)
-  }
-
-  // MARK: Fences
-
-  private mutating func read(
-    _ fence: Fence, _ left: Phrase, inner: ArraySlice<Phrase>, _ right: Phrase, _ bars: BarPairs,
-    isBase: Bool
-  ) {
-    readSilently(left)
-    readFence(fence, inner, bars, endsPlainly: !right.hasScripts && !isBase)
-    readSilently(right)
-    if let last = right.last { readScripts(of: last, isBase: isBase) }
-  }
-
-  private mutating func readFence(
-    _ fence: Fence, _ inner: ArraySlice<Phrase>, _ bars: BarPairs, endsPlainly: Bool
-  ) {
-    let isShort = endsPlainly && inner.isUnit
-    func phrases(_ start: String, _ end: String) -> (String, String) {
-      ("the \(start) of", isShort ? "" : "end \(end)")
-    }
-    let (start, end) =
-      switch fence {
-      case .norm: phrases("norm", "norm")
-      case .bars(3): phrases("three-bar norm", "three-bar norm")
-      case .bars(2): phrases("two-bar norm", "two-bar norm")
-      case .bars where inner.isSet: phrases("size", "size")
-      case .bars: phrases("absolute value", "absolute value")
-      case .floor: phrases("floor", "floor")
-      case .ceiling: phrases("ceiling", "ceiling")
-      case .angles: ("the inner product of", "end product")
-      case .braces: ("the set of", "end set")
-      }
-    say(start)
-    switch fence {
-    case .angles: readParted(inner, at: Fence.commas(in: inner).first, by: "and", bars)
-    case .braces: readParted(inner, at: Fence.divider(of: inner, bars), by: "such that", bars)
-    default: read(inner, bars)
-    }
-    if !end.isEmpty { say(end) }
-  }
-
-  private mutating func readParted(
-    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: String, _ bars: BarPairs
-  ) {
-    guard let divider, !phrases[divider].hasScripts else { return read(phrases, bars) }
-    read(phrases[..<divider], bars)
-    readSilently(phrases[divider])
-    say(words)
-    read(phrases[(divider + 1)...], bars)
-  }
-
-  /// Accounts for a delimiter that other words stand for.
-  mutating func readSilently(_ phrase: Phrase) {
-    switch phrase {
-    case .atom(let atom):
-      switch atom.nucleus {
-      case .symbol(let symbol): read(symbol.text, symbol.range, as: "")
-      case .delimiter(let sized): readDelimiter(sized.delimiter, as: "")
-      default: break
-      }
-    case .number, .pause: break
-    }
-  }
-
-  mutating func readDelimiter(_ delimiter: Nucleus.Delimiter, as phrase: String? = nil) {
-    guard let scalar = delimiter.scalar else { return }
-    read(String(scalar), delimiter.range, as: phrase ?? SymbolWords.name(of: scalar))
-  }
-
-  /// Reads a formula between delimiters that grow with it.
-  ///
-  /// - Parameter isArgument: Whether they are the parentheses of a function.
-  mutating func read(_ fenced: Nucleus.Fenced, isArgument: Bool = false) {
-    let fence = Fence(fenced.left.scalar, fenced.right.scalar)
-    let inner = fenced.parts.count == 1 ? fenced.parts[0].phrases : []
-    if let fence, fenced.parts.count == 1, fence != .angles || Fence.isPair(inner[...]) {
-      readDelimiter(fenced.left, as: "")
-      readFence(fence, inner[...], BarPairs(inner, isArgument: false), endsPlainly: false)
-      readDelimiter(fenced.right, as: "")
-      return
-    }
-    if fence == .braces, fenced.parts.count == 2 {
-      return readParted(fenced, start: "the set of", by: "such that", end: "end set")
-    }
-    readDelimiter(fenced.left, as: fenced.left.scalar == "|" ? "left bar" : nil)
-    for (index, part) in fenced.parts.enumerated() {
-      if index > 0 {
-        let middle = fenced.middles[index - 1]
-        let isBar = middle.scalar == "|" || middle.scalar == "∣"
-        let isGiven = isArgument && fenced.middles.count == 1
-        readDelimiter(middle, as: isBar ? isGiven ? "given" : "tall bar" : nil)
-      }
-      read(part, isArgument: isArgument && fenced.parts.count == 1)
-    }
-    readDelimiter(fenced.right, as: fenced.right.scalar == "|" ? "right bar" : nil)
-  }
-
-  private mutating func readParted(
-    _ fenced: Nucleus.Fenced, start: String, by words: String, end: String
-  ) {
-    readDelimiter(fenced.left, as: "")
-    say(start)
-    read(fenced.parts[0])
-    readDelimiter(fenced.middles[0], as: words)
-    read(fenced.parts[1])
-    say(end)
-    readDelimiter(fenced.right, as: "")
-  }
-
-  /// "the quantity f end quantity evaluated at x equals 0 end evaluation".
-  private mutating func readEvaluation(_ fenced: Nucleus.Fenced, of atom: MathAtom) {
-    say("the quantity")
-    read(fenced.parts[0])
-    say("end quantity")
-    readDelimiter(fenced.right, as: "")
-    readPlace(of: atom)
+    say(language.told(digits, by: symbols.adjective(first.alphabet, on: first.base)))
   }
 
   // MARK: Atoms
@@ -306,7 +161,7 @@ struct MathWords {
   ///
   /// - Parameter isBase: Whether it is what a factorial is of: then its end is said.
   mutating func read(_ atom: MathAtom, isBase: Bool = false) {
-    if atom.atomClass == .op, let operation = atom.nucleus.operation {
+    if atom.atomClass == .op, let operation = operation(atom.nucleus) {
       // "arg min over x of", not "arg the minimum".
       if case .word(let word) = atom.nucleus, words.last == "arg" {
         read(word.letters, word.range, as: word.letters)
@@ -322,9 +177,9 @@ struct MathWords {
       return readEvaluation(fenced, of: atom)
     }
     if case .list(let list) = atom.nucleus, atom.hasScripts, !list.isEnclosed {
-      say("the quantity")
+      say(.theQuantity)
       read(list)
-      say("end quantity")
+      say(end(.quantity))
     } else {
       read(atom.nucleus, isAlone: !atom.hasScripts && !isBase)
     }
@@ -341,22 +196,22 @@ struct MathWords {
   private mutating func readLimits(of atom: MathAtom) {
     let isLimit = if case .word(let word) = atom.nucleus { word.letters == "lim" } else { false }
     if let lower = atom.subscript {
-      say(isLimit ? "as" : atom.superscript == nil ? "over" : "from")
+      say(isLimit ? .asLimit : atom.superscript == nil ? .over : .from)
       read(lower)
     }
     if let upper = atom.superscript {
-      say(atom.subscript == nil ? "up to" : "to")
+      say(atom.subscript == nil ? .upTo : .to)
       read(upper)
     }
-    say("of")
+    say(.of)
   }
 
   private mutating func readLabels(of atom: MathAtom) {
     for script in [atom.superscript, atom.subscript] {
       guard let script else { continue }
-      say("labelled")
+      say(.labelled)
       read(script)
-      say("end label")
+      say(end(.label))
     }
   }
 
@@ -364,8 +219,8 @@ struct MathWords {
     of atom: MathAtom, baseIsNumber: Bool = false, isBase: Bool = false
   ) {
     if let script = atom.subscript {
-      say("sub")
-      readArgument(script, end: "end sub", isBase: isBase && atom.superscript == nil)
+      say(.sub)
+      readArgument(script, end: .subEnd, isBase: isBase && atom.superscript == nil)
     }
     guard var script = atom.superscript else { return }
     // One by one: two typed apart are "prime prime", the single character is "double prime".
@@ -380,32 +235,41 @@ struct MathWords {
     if let symbol = script.onlySymbol {
       let phrase: String? =
         switch symbol.scalar {
-        case "2": "squared"
-        case "3": "cubed"
-        case "⊤": "transposed"
-        case "∘" where baseIsNumber: "degrees"
-        case _ where symbol.base == "T": "superscript capital T"
+        case "2": text(.squared)
+        case "3": text(.cubed)
+        case "⊤": text(.transposed)
+        case "∘" where baseIsNumber: text(.degrees)
+        case _ where symbol.base == "T": text(.superscript) + " " + symbols.words(for: symbol)
         case "⋆", "∗", "†", "‡", "⟂", "⊥", "+", "−", "∘", "×":
-          "superscript " + SymbolWords.words(for: symbol)
+          text(.superscript) + " " + symbols.words(for: symbol)
         default: nil
         }
       if let phrase { return read(symbol.text, symbol.range, as: phrase) }
     }
     if !baseIsNumber, let (sign, one) = script.minusOne {
       readLeaf(of: sign.nucleus, as: "")
-      return readLeaf(of: one.nucleus, as: "inverse")
+      return readLeaf(of: one.nucleus, as: text(.inverse))
     }
     // An index in parentheses, as in x^{(k)}, and a name are no powers.
     let isIndex = script.isBracketed || script.isName
-    say(isIndex ? "superscript" : "to the power")
-    readArgument(script, end: isIndex ? "end superscript" : "end power", isBase: isBase)
+    say(isIndex ? .superscript : .power)
+    readArgument(script, end: isIndex ? .superscript : .powerEnd, isBase: isBase)
   }
 
   /// A list, followed by its end unless it is a single character, number or word, and what
   /// follows could not be taken for a part of it.
-  mutating func readArgument(_ list: MathList, end: String, isBase: Bool = false) {
+  mutating func readArgument(_ list: MathList, end: MathPhrase, isBase: Bool = false) {
     read(list)
-    if !list.isAtomic || isBase { say(end) }
+    if !list.isAtomic || isBase { say(self.end(end)) }
+  }
+
+  /// The words of a large operator; nil for anything else.
+  private func operation(_ nucleus: Nucleus) -> String? {
+    switch nucleus {
+    case .symbol(let symbol): symbols.operation(String(symbol.scalar))
+    case .word(let word): word.command == nil ? nil : symbols.operation(word.letters)
+    default: nil
+    }
   }
 
   private mutating func readLeaf(of nucleus: Nucleus, as phrase: String) {
@@ -417,18 +281,13 @@ struct MathWords {
   }
 }
 
-extension Nucleus {
-  /// The words of a large operator; nil for anything else.
-  fileprivate var operation: String? {
-    switch self {
-    case .symbol(let symbol): SymbolWords.operation(String(symbol.scalar))
-    case .word(let word): word.command == nil ? nil : SymbolWords.operation(word.letters)
-    default: nil
-    }
-  }
-}
-
 extension MathItem {
+  fileprivate var isUprightLetter: Bool {
+    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
+    else { return false }
+    return symbol.alphabet == .upright && symbol.base.properties.isAlphabetic
+  }
+
   fileprivate var isPrime: Bool {
     if case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus, !atom.hasScripts {
       ["′", "″", "‴", "⁗"].contains(symbol.scalar)
@@ -438,56 +297,15 @@ extension MathItem {
   }
 }
 
-extension MathItem {
-  fileprivate var isUprightLetter: Bool {
-    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
-    else { return false }
-    return symbol.alphabet == .upright && symbol.base.properties.isAlphabetic
-  }
-}
-
 extension ArraySlice<Phrase> {
-  /// Whether the phrases stand for a set: one in braces, or sets that are joined or cut.
-  fileprivate var isSet: Bool {
-    if let (fence, end) = Fence.beginning(self), fence == .braces { return end == endIndex - 1 }
-    if count == 1, case .atom(let atom)? = first, case .fenced(let fenced) = atom.nucleus {
-      return Fence(fenced.left.scalar, fenced.right.scalar) == .braces
-    }
-    return contains { ["∩", "∪", "∖", "⊎"].contains($0.delimiter) }
-  }
-
   /// Whether the phrases are one character, number or word with at most single scripts.
-  fileprivate var isUnit: Bool {
+  var isUnit: Bool {
     guard count == 1, let phrase = first, phrase.isAtomicBase else { return false }
     return [phrase.last?.subscript, phrase.last?.superscript].allSatisfy { $0?.isAtomic ?? true }
   }
 }
 
 extension Phrase {
-  /// The sign that the phrase is, with its place in the source.
-  fileprivate var leaf: (text: String, range: SourceRange)? {
-    guard case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus else { return nil }
-    return (symbol.text, symbol.range)
-  }
-
-  /// Whether it can stand for a whole number: digits or a small Latin letter.
-  fileprivate var isWholeNumberName: Bool {
-    if case .number = self { return !hasScripts }
-    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
-    else { return false }
-    return "a"..."z" ~= symbol.base && symbol.alphabet == .italic
-  }
-
-  /// Whether it can name a distribution: a capital in a face of its own, or a word.
-  fileprivate var isDistributionName: Bool {
-    guard case .atom(let atom) = self else { return false }
-    return switch atom.nucleus {
-    case .word, .operatorName, .text: true
-    case .symbol(let symbol): "A"..."Z" ~= symbol.base
-    default: false
-    }
-  }
-
   /// Whether the phrase, its scripts apart, is heard as one thing.
   fileprivate var isAtomicBase: Bool {
     switch self {

@@ -5,7 +5,7 @@ extension MathWords {
   mutating func read(_ nucleus: Nucleus, isAlone: Bool) {
     switch nucleus {
     case .symbol(let symbol):
-      read(symbol.text, symbol.range, as: SymbolWords.words(for: symbol))
+      read(symbol.text, symbol.range, as: symbols.words(for: symbol))
     case .word(let word): read(word)
     case .text(let text): read(text)
     case .list(let list): read(list)
@@ -24,15 +24,14 @@ extension MathWords {
   }
 
   private mutating func read(_ word: Nucleus.Word) {
-    let name = word.command == nil ? word.letters : SymbolWords.functions[word.letters]
+    let name = word.command == nil ? nil : symbols.function(word.letters)
     let face =
       switch word.alphabet {
       case .upright: ""
-      case .bold: "bold"
-      default: SymbolWords.adjective(word.alphabet, on: "A")
+      case .bold: text(.bold)
+      default: symbols.adjective(word.alphabet, on: "A")
       }
-    let phrase = name ?? word.letters
-    read(word.letters, word.range, as: face.isEmpty ? phrase : face + " " + phrase)
+    read(word.letters, word.range, as: language.told(name ?? word.letters, by: face))
   }
 
   private mutating func read(_ text: Nucleus.Text) {
@@ -43,8 +42,8 @@ extension MathWords {
         let trimmed = words.split { $0 == " " || $0 == "\u{A0}" }.joined(separator: " ")
         // A single letter of text would sound like a variable.
         let isLetter = trimmed.count == 1 && trimmed.first?.isLetter == true
-        let adjective = face == .regular ? (isLetter ? "upright" : "") : face.adjective
-        read(words, range, as: adjective.isEmpty ? trimmed : adjective + " " + trimmed)
+        let adjective = face.adjective ?? (isLetter ? .upright : nil)
+        read(words, range, as: language.told(trimmed, by: adjective.map { self.text($0) } ?? ""))
       }
     }
   }
@@ -53,7 +52,7 @@ extension MathWords {
     for case .atom(let atom) in list.items {
       switch atom.nucleus {
       case .symbol(let symbol) where symbol.alphabet == .upright && !atom.hasScripts:
-        read(symbol.text, symbol.range, as: SymbolWords.name(of: symbol.base))
+        read(symbol.text, symbol.range, as: symbols.name(of: symbol.base))
       default: read(atom)
       }
     }
@@ -69,15 +68,15 @@ extension MathWords {
     let isChoice = !fraction.hasRule && fraction.left?.scalar == "("
     let isShort =
       isAlone && fractions == 0 && fraction.numerator.isAtomic && fraction.denominator.isAtomic
-    let kind = fraction.hasRule ? "fraction" : isChoice ? "binomial" : "stack"
-    let isMarked = !isShort || kind == "stack"
-    if isMarked { say("start \(kind)") }
+    let kind: MathPhrase = fraction.hasRule ? .fraction : isChoice ? .binomial : .stack
+    let isMarked = !isShort || kind == .stack
+    if isMarked { say(start(kind)) }
     fractions += 1
     read(fraction.numerator)
-    say(isChoice ? "choose" : "over")
+    say(isChoice ? .choose : fraction.hasRule ? .outOf : .over)
     read(fraction.denominator)
     fractions -= 1
-    if isMarked { say("end \(kind)") }
+    if isMarked { say(end(kind)) }
     if let right = fraction.right { readDelimiter(right, as: "") }
   }
 
@@ -87,49 +86,50 @@ extension MathWords {
 
   private mutating func read(_ radical: Nucleus.Radical, isAlone: Bool) {
     if let degree = radical.degree {
-      say("the root of degree")
+      say(.rootOfDegree)
       read(degree)
-      read("√", radical.range, as: "of")
+      read("√", radical.range, as: text(.rootOf))
     } else {
-      read("√", radical.range, as: "the square root of")
+      read("√", radical.range, as: text(.squareRootOf))
     }
     read(radical.radicand)
-    if !(isAlone && radical.radicand.isAtomic) { say("end root") }
+    if !(isAlone && radical.radicand.isAtomic) { say(end(.root)) }
   }
 
   private mutating func read(_ accent: Nucleus.Accent) {
-    let name = (accent.isWide ? "wide " : "") + SymbolWords.accent(accent.mark)
+    let name = language.told(
+      symbols.accent(accent.mark), by: accent.isWide ? text(.wide) : "")
     if accent.base.isAtomic {
       read(accent.base)
       read(String(accent.mark), accent.range, as: name)
     } else {
-      read(String(accent.mark), accent.range, as: name + " over")
+      read(String(accent.mark), accent.range, as: name + " " + text(.over))
       read(accent.base)
-      say("end " + name)
+      say(text(.end) + " " + name)
     }
   }
 
   private mutating func read(_ stretched: Nucleus.Stretched) {
-    let name =
+    let name: MathPhrase =
       switch stretched.mark {
-      case .line: "line"
-      case .brace: "brace"
-      case .bracket: "bracket"
-      case .paren: "parenthesis"
-      case .rightArrow: "right arrow"
-      case .leftArrow: "left arrow"
+      case .line: .line
+      case .brace: .brace
+      case .bracket: .bracket
+      case .paren: .parenthesis
+      case .rightArrow: .rightArrow
+      case .leftArrow: .leftArrow
       }
-    say("\(name) \(stretched.isOver ? "over" : "under")")
+    say(text(name) + " " + text(stretched.isOver ? .over : .under))
     if let scalar = stretched.scalar { read(String(scalar), stretched.range, as: "") }
     read(stretched.base)
-    say("end \(name)")
+    say(end(name))
   }
 
   private mutating func read(_ stack: Nucleus.Stack) {
     read(stack.base)
-    for (script, place) in [(stack.over, "above"), (stack.under, "below")] {
+    for (script, place) in [(stack.over, MathPhrase.above), (stack.under, .below)] {
       guard let script else { continue }
-      say("with")
+      say(.with)
       read(script)
       say(place)
     }
@@ -138,14 +138,14 @@ extension MathWords {
   private mutating func read(_ arrow: Nucleus.Arrow) {
     let name =
       switch arrow.scalar {
-      case "→": "arrow to"
-      case "←": "arrow from"
-      default: "long " + SymbolWords.name(of: arrow.scalar)
+      case "→": text(.arrowTo)
+      case "←": text(.arrowFrom)
+      default: language.told(symbols.name(of: arrow.scalar), by: text(.long))
       }
     read(String(arrow.scalar), arrow.range, as: name)
-    for (label, place) in [(arrow.above, "above"), (arrow.below, "below")] {
+    for (label, place) in [(arrow.above, MathPhrase.above), (arrow.below, .below)] {
       guard let label, !label.isEmpty else { continue }
-      say("with")
+      say(.with)
       read(label)
       say(place)
     }
@@ -155,64 +155,66 @@ extension MathWords {
 
   private mutating func read(_ array: MathArray) {
     if let left = array.left { readDelimiter(left, as: "") }
-    let kind = array.spokenKind
-    let part = array.spokenPart
-    say("start \(kind)")
+    let kind = name(of: array)
+    say(text(.start) + " " + kind)
     for (number, row) in array.rows.enumerated() {
-      say("\(part) \(number + 1)")
+      say(text(array.spokenPart) + " \(number + 1)")
       for (column, cell) in row.cells.enumerated() {
         if column > 0, array.kind == .cases {
           pause()
         } else if column > 0, array.kind != .aligned {
-          say("next")
+          say(.next)
         }
         read(cell)
       }
     }
-    say("end \(kind)")
+    say(text(.end) + " " + kind)
     if let right = array.right { readDelimiter(right, as: "") }
+  }
+
+  /// "2 by 3 small matrix in parentheses".
+  private func name(of array: MathArray) -> String {
+    switch array.kind {
+    case .cases: return text(.cases)
+    case .aligned, .gathered: return text(.lines)
+    case .substack: return text(.stack)
+    case .matrix, .smallMatrix, .array:
+      let inside: MathPhrase? =
+        switch array.left?.scalar {
+        case "(": .inParentheses
+        case "[": .inBrackets
+        case "{": .inBraces
+        case "|": .inBars
+        case "‖": .inDoubleBars
+        default: nil
+        }
+      let thing = language.told(
+        text(array.kind == .array ? .array : .matrix),
+        by: array.kind == .smallMatrix ? text(.small) : "")
+      let size = "\(array.rows.count) \(text(.by)) \(array.columns.count)"
+      return language.told(thing, by: size) + (inside.map { " " + text($0) } ?? "")
+    }
   }
 }
 
 extension MathArray {
-  fileprivate var spokenKind: String {
+  fileprivate var spokenPart: MathPhrase {
     switch kind {
-    case .cases: return "cases"
-    case .aligned, .gathered: return "lines"
-    case .substack: return "stack"
-    case .matrix, .smallMatrix, .array:
-      let size = "\(rows.count) by \(columns.count)"
-      let inside =
-        switch left?.scalar {
-        case "(": " in parentheses"
-        case "[": " in brackets"
-        case "{": " in braces"
-        case "|": " in bars"
-        case "‖": " in double bars"
-        default: ""
-        }
-      let small = kind == .smallMatrix ? "small " : ""
-      return "\(size) \(small)\(kind == .array ? "array" : "matrix")\(inside)"
-    }
-  }
-
-  fileprivate var spokenPart: String {
-    switch kind {
-    case .cases: "case"
-    case .aligned, .gathered, .substack: "line"
-    case .matrix, .smallMatrix, .array: "row"
+    case .cases: .caseOf
+    case .aligned, .gathered, .substack: .lineOf
+    case .matrix, .smallMatrix, .array: .row
     }
   }
 }
 
 extension Nucleus.Fraction {
   /// "one half" and its like; nil for others.
-  fileprivate var commonWords: String? {
+  fileprivate var commonWords: MathPhrase? {
     guard numerator.digits == "1" else { return nil }
     return switch denominator.digits {
-    case "2": "one half"
-    case "3": "one third"
-    case "4": "one quarter"
+    case "2": .half
+    case "3": .third
+    case "4": .quarter
     default: nil
     }
   }
@@ -229,38 +231,38 @@ extension MathList {
 }
 
 extension Nucleus.Text.Face {
-  fileprivate var adjective: String {
+  fileprivate var adjective: MathPhrase? {
     switch self {
-    case .regular: ""
-    case .italic: "italic"
-    case .bold: "bold"
-    case .boldItalic: "bold italic"
-    case .sans: "sans-serif"
-    case .mono: "typewriter"
+    case .regular: nil
+    case .italic: .italic
+    case .bold: .bold
+    case .boldItalic: .boldItalic
+    case .sans: .sans
+    case .mono: .typewriter
     }
   }
 }
 
 extension MathList {
-  /// The list in plain English.
-  var words: String {
-    var reader = MathWords()
+  /// The list in plain words.
+  func words(in language: MathLanguage) -> String {
+    var reader = MathWords(language)
     reader.read(self)
     return reader.text
   }
 }
 
 extension MathText {
-  /// The formula in plain English, for readers who do not see it.
+  /// The formula in plain words of its language, for readers who do not see it.
   ///
   /// Every character is accounted for, and different formulas have different words: fractions,
   /// scripts and roots that hold more than one character end with a word that says so. An
   /// equation's number is not part of the words.
-  public var words: String { tree.words }
+  public var words: String { tree.words(in: language) }
 
   /// The leaves of the tree that the words account for, for tests.
   package var spokenLeaves: [MathLeaf] {
-    var reader = MathWords()
+    var reader = MathWords(language)
     reader.read(tree)
     return reader.leaves
   }

@@ -78,6 +78,11 @@ public struct MathFonts: Sendable {
     return [math.font.path] + library.paths(of: names)
   }
 
+  /// The font of a file that one of these fonts was read from; nil where it cannot be had.
+  package func font(at path: String) -> Font? {
+    path == math.font.path ? math.font : try? library.font(path)
+  }
+
   /// The font of words in a face at a size in points.
   ///
   /// - Parameters:

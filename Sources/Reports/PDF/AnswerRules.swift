@@ -1,0 +1,98 @@
+import Drawing
+import Records
+import Typesetting
+
+extension AnswerSpace.Style {
+  /// The distance of its lines; room grows by whole ones.
+  var step: Double {
+    switch self {
+    case .lines: AnswerSpace.lineHeight
+    case .grid, .axes, .quadrant: 5 * 72 / 25.4
+    case .blank: 1
+    }
+  }
+}
+
+extension AnswerSpace {
+  /// How many strips stay together at either end of the room.
+  static let least = 3
+
+  /// The heights of the strips that the room can be divided into, from the top; one where it cannot.
+  var strips: [Double] {
+    let height =
+      switch style {
+      case .lines, .blank: AnswerSpace.lineHeight
+      case .grid: 2 * style.step
+      case .axes, .quadrant: self.height
+      }
+    let count = Int(self.height / height)
+    guard count >= 2 * AnswerSpace.least else { return [self.height] }
+    return [self.height - Double(count - 1) * height] + Array(repeating: height, count: count - 1)
+  }
+
+  /// The lines, grid or frame to write on, within a rectangle: the room, or a strip of it.
+  func rules(
+    in area: Rect, sides: (isFirst: Bool, isLast: Bool) = (true, true)
+  ) -> [SceneItem] {
+    let color = HandoutSetter.Ink.rule
+    var out: [SceneItem] = []
+    switch style {
+    case .blank:
+      let stroke = Drawing.Style(stroke: Stroke(color, width: 0.5, cap: .butt, join: .miter))
+      guard !sides.isFirst || !sides.isLast else { return [.path(.rectangle(area), stroke)] }
+      let (left, right) = (area.minX, area.maxX)
+      var edges = [left, right].map { (Point($0, area.minY), Point($0, area.maxY)) }
+      if sides.isFirst { edges.append((Point(left, area.minY), Point(right, area.minY))) }
+      if sides.isLast { edges.append((Point(left, area.maxY), Point(right, area.maxY))) }
+      out += edges.map { .path(.line($0, $1), stroke) }
+    case .lines:
+      let count = Int(area.height / AnswerSpace.lineHeight + 1e-6)
+      for index in 0..<count {
+        let y = area.maxY - Double(count - 1 - index) * AnswerSpace.lineHeight
+        out.append(rule(from: Point(area.minX, y), to: Point(area.maxX, y), width: 0.5))
+      }
+    case .grid, .axes, .quadrant:
+      // Squares of 5 mm, in whole numbers both ways.
+      let side = style.step
+      let columns = Int(area.width / side)
+      let rows = max(1, Int(area.height / side + 1e-6))
+      let right = area.minX + Double(columns) * side
+      let bottom = area.maxY
+      let top = bottom - Double(rows) * side
+      for row in 0...rows {
+        let y = top + Double(row) * side
+        out.append(rule(from: Point(area.minX, y), to: Point(right, y), width: 0.3))
+      }
+      for column in 0...columns {
+        let x = area.minX + Double(column) * side
+        out.append(rule(from: Point(x, top), to: Point(x, bottom), width: 0.3))
+      }
+      guard style != .grid else { break }
+      // The axes cross in the middle, or one square from the corner.
+      let isCorner = style == .quadrant
+      let x = area.minX + Double(isCorner ? 1 : columns / 2) * side
+      let y = top + Double(isCorner ? rows - 1 : (rows + 1) / 2) * side
+      out += AnswerSpace.arrow(from: Point(area.minX, y), to: Point(right, y))
+      out += AnswerSpace.arrow(from: Point(x, bottom), to: Point(x, top))
+    }
+    return out
+  }
+}
+
+extension AnswerSpace {
+  /// An axis with its head.
+  private static func arrow(from start: Point, to end: Point) -> [SceneItem] {
+    let (isLevel, size) = (start.y == end.y, 5.0)
+    let heads = [-0.45, 0.45].map { part in
+      isLevel
+        ? Point(end.x - size, end.y + part * size) : Point(end.x + part * size, end.y + size)
+    }
+    let stroke = Drawing.Style(stroke: Stroke(HandoutSetter.Ink.note, width: 0.9, cap: .butt))
+    return ([(start, end)] + heads.map { ($0, end) }).map { .path(.line($0, $1), stroke) }
+  }
+}
+
+/// A straight grey line.
+func rule(from start: Point, to end: Point, width: Double) -> SceneItem {
+  .path(.line(start, end), Style(stroke: Stroke(HandoutSetter.Ink.rule, width: width, cap: .butt)))
+}

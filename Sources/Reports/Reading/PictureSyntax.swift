@@ -1,0 +1,96 @@
+import Records
+
+/// Pictures in a source, as `![caption](photo.png){width=60%}`.
+extension Syntax {
+  /// A picture as it stands in the source, its caption not yet read.
+  struct Picture {
+    var caption: Bytes
+    var picture: Block.Picture
+  }
+
+  /// A picture, at `![`; nil where the text ends before the picture does.
+  static func picture(
+    _ text: Bytes, line: Int
+  ) throws(LineError) -> (picture: Picture, end: Int)? {
+    guard let middle = bracketEnd(text.dropFirst()) else { return nil }
+    let caption = text[(text.startIndex + 2)..<middle]
+    let target = text[(middle + 1)...]
+    guard target.first == UInt8(ascii: "(") else {
+      if target.isEmpty { return nil }
+      throw LineError(
+        line, "a picture is ![caption](figure:id name=value){#name}; write \\![ for the characters")
+    }
+    // A name between < and > may have any signs, as in Markdown.
+    let inside = trimmed(target.dropFirst())
+    let quoted =
+      inside.first == UInt8(ascii: "<") ? inside.firstIndex(of: UInt8(ascii: ">")) : nil
+    guard let end = target[(quoted ?? target.startIndex)...].firstIndex(of: Ascii.closeParenthesis)
+    else { return nil }
+    let words = string(target[(quoted.map { $0 + 1 } ?? target.startIndex + 1)..<end]).trimmed
+    let whole =
+      quoted.map { string(inside[(inside.startIndex + 1)..<$0]) }
+      ?? String(words.prefix { !$0.isWhitespace })
+    let start = whole.prefix { $0.isLetter }
+    let hasScheme = whole.dropFirst(start.count).first == ":"
+    let scheme = hasScheme ? String(start) : ""
+    let name = hasScheme ? whole.dropFirst(start.count + 1) : whole[...]
+    guard ["figure", "table", ""].contains(scheme) else {
+      throw LineError(
+        line,
+        "a picture is a figure, a table or a file beside the source: ![caption](figure:id), "
+          + "![caption](table:file.csv) or (table:id), ![caption](photo.png); nothing is fetched from elsewhere"
+      )
+    }
+    guard !words.contains(" \"") && !words.contains(" '") else {
+      throw LineError(
+        line,
+        "a picture has no title in quotation marks here; write it as the caption between the brackets, "
+          + "or as {alt=\"words\"}")
+    }
+    if quoted == nil, scheme.isEmpty,
+      let next = words.dropFirst(whole.count).trimmed.split(separator: " ").first,
+      !next.contains("=")
+    {
+      throw LineError(
+        line, "the name of the picture holds a space; write it as ![caption](<\(words)>)")
+    }
+    let settings = try Attributes(
+      quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)
+    guard !name.isEmpty, settings.anchor == nil else {
+      throw LineError(line, "write a figure as ![caption](figure:id name=value){#name}")
+    }
+    let found =
+      target[(end + 1)...].first == Ascii.openBrace
+      ? try Syntax.attributes(target[(end + 1)...], of: "a figure", line: line) : nil
+    var attributes = try Attributes("", line: line)
+    if let found { attributes = found.attributes }
+    return (
+      Picture(
+        caption: caption,
+        picture: Block.Picture(
+          scheme: scheme, target: String(name), settings: settings, caption: [],
+          attributes: attributes)),
+      found?.end ?? end + 1
+    )
+  }
+
+  /// The bracket that closes the one at the beginning, with brackets, formulas and escapes inside.
+  private static func bracketEnd(_ text: Bytes) -> Int? {
+    var depth = 0
+    var index = text.startIndex
+    var isFormula = false
+    while index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.dollar: isFormula.toggle()
+      case Ascii.openBracket where !isFormula: depth += 1
+      case Ascii.closeBracket where !isFormula:
+        depth -= 1
+        if depth == 0 { return index }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+}
