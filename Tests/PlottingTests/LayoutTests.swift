@@ -216,6 +216,10 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     #expect(try halos([level]).first == Theme.light.color(.ground))
     #expect(try halos([ground]).isEmpty)
     #expect(try halos([ground, half, level]).isEmpty)
+    // On many colours words stand in the page's, crossed or not.
+    let heat = HeatMap(
+      [[0, 1], [2, 3]], x: 0...10, y: 0...10, try ColorScale(.viridis, from: 0, to: 3), layer: "a")
+    #expect(try halos([heat]).first == Theme.light.color(.ground))
   }
 
   @Test("words in a row stand on one line, whatever rises or hangs in them")

@@ -94,6 +94,26 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     #expect(found.map(\.minX) == [50, 40, 70, 20] && found.map(\.maxX) == [70, 50, 100, 40])
   }
 
+  @Test("what stands at numbers has a part of their least distance, and begins where the axis does")
+  func atNumbers() throws {
+    let log = try Scale(.log, from: 1, to: 100)
+    let bars = Bars(at: [1, 2, 4], [10, 100, 3], width: 0.5)
+    #expect(bars.extent.x == Span([0.75, 4.25]))
+    let found = boxes(try bars.draw(in: try frame(try linear(0, 5), log)))
+    #expect(isNear(found[0], Rect(minX: 15, minY: 50, maxX: 25, maxY: 100)))
+    #expect(isNear(found[1], Rect(minX: 35, minY: 0, maxX: 45, maxY: 100)))
+    let samples = Distributions(
+      at: [2, 4], [.init("", [1, 2, 3]), .init("", [4, 5])], width: 0.5)
+    #expect(samples.extent.x == Span([1.5, 4.5]))
+    let box = try #require(
+      boxes(try samples.draw(in: try frame(linear(0, 5), linear(0, 10)))).first)
+    #expect(abs(box.minX - 30) < 1e-9 && abs(box.maxX - 50) < 1e-9)
+    let histogram = try Histogram([1, 1.5, 2, 2.5, 9], bins: .width(2))
+      .draw(in: try frame(try linear(0, 10), log))
+    guard case .region(let outlines, _) = try #require(histogram.guides.first) else { return }
+    #expect(outlines[0].allSatisfy { $0.y <= 100 } && outlines[0].contains { $0.y < 100 })
+  }
+
   @Test("the area of a histogram of density is 1") func histogram() throws {
     let values = (0..<97).map { 0.1 * Double($0 * $0 % 41) }
     let drawn = try Histogram(values, bins: .width(0.5), density: true)

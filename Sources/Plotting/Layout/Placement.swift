@@ -328,6 +328,9 @@ struct LabelPlacer {
     guard !request.isOnPatch else { return nil }
     let width = LabelPlacer.haloWidth
     let reached = box.inset(by: -width)
+    if grounds.isMotley(below: reached, step: step) {
+      return GlyphRun.Halo(metrics.theme.color(.ground), width: width)
+    }
     guard (guides + background).contains(where: { isLine($0) && $0.touches(reached) }),
       let color = grounds.color(below: reached, step: step, theme: metrics.theme)
     else { return nil }

@@ -8,6 +8,15 @@ public struct Ground: Hashable, Sendable {
   public var role: Role
   /// The opacity, from 0 to 1.
   public var opacity: Double
+  /// Whether it has many colours, such as a heat map: words on it stand in the page's colour.
+  public var isMotley = false
+
+  /// A part of the page with many colours.
+  public static func motley(_ outlines: [[Point]]) -> Ground {
+    var ground = Ground(outlines, .ground)
+    ground.isMotley = true
+    return ground
+  }
 
   /// A fill of a role inside closed outlines.
   public init(_ outlines: [[Point]], _ role: Role, opacity: Double = 1) {
@@ -57,6 +66,16 @@ struct Grounds {
       !heights.contains(nil), high - low <= 0.3
     else { return nil }
     return theme.color(.band((low + high) / 2))
+  }
+
+  /// Whether a part with many colours is seen below a box.
+  func isMotley(below box: Rect, step: Int) -> Bool {
+    (box.corners + [box.center]).contains { place in
+      fills.last {
+        $0.step <= step && $0.ground.opacity >= 1 && isInside(place, $0.ground.outlines)
+      }?
+      .ground.isMotley == true
+    }
   }
 
   /// The fills seen at a point, the uppermost first; nil where one of them is not there yet.

@@ -107,6 +107,7 @@ public struct HeatMap: Mark {
     }
     if let all = Rect(around: [Point(across[0], up[0]), Point(across[columns], up[rows.count])]) {
       drawn.guides.append(.region([all.corners], name: style.name))
+      drawn.grounds.append(.motley([all.corners]))
     }
     return drawn
   }

@@ -13,6 +13,8 @@ public struct Bars: Mark {
   /// Colour, lines, layer and name.
   public let style: MarkStyle
   private let names: [String]
+  /// Where bars stand along the axis, if at numbers in place of names.
+  private let places: [Double]?
   private let series: [Series]
   private let arrangement: Arrangement
   private let isHorizontal: Bool
@@ -54,6 +56,7 @@ public struct Bars: Mark {
   ) {
     style = MarkStyle(layer: layer, name: name)
     self.names = names
+    places = nil
     self.series = series
     self.arrangement = arrangement
     isHorizontal = horizontal
@@ -69,6 +72,29 @@ public struct Bars: Mark {
     self.init(
       names, [Series(name, values, role)], horizontal: horizontal, width: width,
       numbers: numbers, layer: layer, name: name)
+  }
+
+  /// Upright bars at numbers along the axis.
+  ///
+  /// - Parameters:
+  ///   - places: Where they stand.
+  ///   - values: The value at each place.
+  ///   - role: What the colour stands for.
+  ///   - width: The width of a bar, in parts of the least distance of two places.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
+  public init(
+    at places: [Double], _ values: [Double], _ role: Role = .series(0), width: Double = 0.8,
+    layer: String = "data", name: String = "bars"
+  ) {
+    style = MarkStyle(layer: layer, name: name)
+    names = Array(repeating: "", count: places.count)
+    self.places = places
+    series = [Series(name, values, role)]
+    arrangement = .grouped
+    isHorizontal = false
+    self.width = width * leastDistance(of: places)
+    numbers = nil
   }
 
   /// A bar: which name it is over, where across it lies in parts of a group, and its two ends.
@@ -102,7 +128,9 @@ public struct Bars: Mark {
   /// The names, the ends of the bars and 0.
   public var extent: Extent {
     let along = Span(bars.joined().map(\.end) + [0])
-    let extent = Extent(x: Span(names: names), y: along)
+    let across =
+      places.map { Span($0.flatMap { [$0 - width / 2, $0 + width / 2] }) } ?? Span(names: names)
+    let extent = Extent(x: across, y: along)
     return isHorizontal ? extent.transposed : extent
   }
 
@@ -118,10 +146,11 @@ public struct Bars: Mark {
     for (bars, one) in zip(bars, series) {
       var path = Path()
       for bar in bars {
-        guard let middle = axes.place(of: names[bar.name]) else { continue }
+        guard let middle = places?[bar.name] ?? axes.place(of: names[bar.name]) else { continue }
         let low = middle + width * (bar.across.lowerBound - 0.5)
         let high = middle + width * (bar.across.upperBound - 0.5)
-        let corners = [axes.point(low, bar.base), axes.point(high, bar.end)]
+        let base = bar.base == 0 ? axes.base : bar.base
+        let corners = [axes.point(low, base), axes.point(high, bar.end)]
         try check(corners)
         guard let box = Rect(around: corners) else { continue }
         path.elements += Path.rectangle(box).elements
@@ -149,6 +178,12 @@ public struct Bars: Mark {
   }
 }
 
+/// The least distance of two numbers that differ; 1 where there is none.
+func leastDistance(of places: [Double]) -> Double {
+  let sorted = places.sorted()
+  return zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 1
+}
+
 /// Names along one side of a panel, and values along the other.
 struct ValueAxes {
   private let frame: PanelFrame
@@ -163,6 +198,12 @@ struct ValueAxes {
   /// The place of a name across the values; nil where the scale does not have it.
   func place(of name: String) -> Double? {
     (isHorizontal ? frame.y : frame.x).place(of: name)
+  }
+
+  /// Where what stands on the axis begins: at 0, or at the end of a log scale.
+  var base: Double {
+    let scale = isHorizontal ? frame.x : frame.y
+    return scale.kind == .log ? min(scale.domain.start, scale.domain.end) : 0
   }
 
   /// A place on the page.

@@ -33,6 +33,8 @@ public struct Distributions: Mark {
   /// Colour, lines, layer and name.
   public let style: MarkStyle
   private let samples: [Sample]
+  /// Where samples stand along the axis, if at numbers in place of names.
+  private let places: [Double]?
   private let form: Form
   private let isHorizontal: Bool
   private let width: Double
@@ -54,15 +56,41 @@ public struct Distributions: Mark {
   ) {
     style = MarkStyle(role, .level, layer: layer, name: name)
     self.samples = samples
+    places = nil
     self.form = form
     isHorizontal = horizontal
     self.width = width
   }
 
+  /// Samples at numbers along the axis.
+  ///
+  /// - Parameters:
+  ///   - places: Where they stand, one for each sample.
+  ///   - samples: The data of each place; those that are not finite do not count.
+  ///   - form: How they are shown.
+  ///   - role: What the colour stands for.
+  ///   - width: The width of a sample's picture, in parts of the least distance of two places.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors, obstacles and legends call it.
+  public init(
+    at places: [Double], _ samples: [Sample], _ form: Form = .boxes, _ role: Role = .series(0),
+    width: Double = 0.56, layer: String = "data", name: String = "samples"
+  ) {
+    style = MarkStyle(role, .level, layer: layer, name: name)
+    self.samples = samples
+    self.places = places
+    self.form = form
+    isHorizontal = false
+    self.width = width * leastDistance(of: places)
+  }
+
   /// The names and the data, or where their densities end.
   public var extent: Extent {
     let values = Span(samples.flatMap(\.values))
-    let extent = Extent(x: Span(names: samples.map(\.name)), y: values)
+    let across =
+      places.map { Span($0.flatMap { [$0 - width / 2, $0 + width / 2] }) }
+      ?? Span(names: samples.map(\.name))
+    let extent = Extent(x: across, y: values)
     return isHorizontal ? extent.transposed : extent
   }
 
@@ -77,9 +105,10 @@ public struct Distributions: Mark {
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let axes = ValueAxes(frame, isHorizontal: isHorizontal)
     var drawn = Drawn()
-    for sample in samples {
+    for (index, sample) in samples.enumerated() {
       let sorted = sample.values.filter(\.isFinite).sorted()
-      guard let middle = axes.place(of: sample.name), let low = sorted.first, let high = sorted.last
+      guard let middle = places?[index] ?? axes.place(of: sample.name), let low = sorted.first,
+        let high = sorted.last
       else { continue }
       try check([axes.point(middle, low), axes.point(middle, high)])
       let ink = Ink(

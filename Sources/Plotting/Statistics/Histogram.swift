@@ -45,18 +45,20 @@ public struct Histogram: Mark {
   /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     guard heights.count > 0 else { return Drawn() }
-    var outline = [frame.point(edges[0], 0)]
+    let base = ValueAxes(frame, isHorizontal: false).base
+    var outline = [frame.point(edges[0], base)]
     for (index, height) in heights.enumerated() {
-      outline += [frame.point(edges[index], height), frame.point(edges[index + 1], height)]
+      let top = max(height, base)
+      outline += [frame.point(edges[index], top), frame.point(edges[index + 1], top)]
     }
-    outline.append(frame.point(edges[heights.count], 0))
+    outline.append(frame.point(edges[heights.count], base))
     try check(outline)
     let color = color(in: frame)
     var lines = Path()
     for index in 1..<max(1, heights.count) {
-      let top = min(heights[index - 1], heights[index])
+      let top = max(base, min(heights[index - 1], heights[index]))
       lines.elements +=
-        Path.line(frame.point(edges[index], 0), frame.point(edges[index], top)).elements
+        Path.line(frame.point(edges[index], base), frame.point(edges[index], top)).elements
     }
     var hair = frame.metrics.stroke(.ground, .rule)
     hair.opacity = 0.7
