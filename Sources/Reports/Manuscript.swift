@@ -169,7 +169,8 @@ public struct Manuscript: Sendable {
           return table
         } : whole
       return try Resolver(
-        text, front, subject: subject, bibliography: bibliography, pictures: pictures
+        text, front, subject: subject, bibliography: bibliography, pictures: pictures,
+        sketches: parts.sketches
       ) { line in
         let place = placed(LineError(line, ""))
         return "\(place.file):\(place.line)"

@@ -25,8 +25,14 @@ public struct Sketch: LectureFigure {
   private let models: [NamedModel]
   private let table: CSVTable?
   private let figures: @Sendable (String) throws -> any LectureFigure
+  /// How many samples are taken along a side, as a part of those of a picture: tests of very many
+  /// sources take fewer.
+  package var detail = 1.0
   /// The values of the parameters.
   private var values: [String: Double]
+
+  /// The language of its words after `language:`; nil where it has that of a document.
+  public var language: String? { sheet.words[.language] }
 
   /// The colours that sketches name.
   public var palette: Palette { .sketches }
@@ -35,23 +41,26 @@ public struct Sketch: LectureFigure {
   ///
   /// - Parameters:
   ///   - bytes: The source, UTF-8, at most 64 kB.
-  ///   - file: The name of the file, for messages; its last part without `.figure` is the id.
+  ///   - file: The name of the file, for messages.
+  ///   - id: The id; nil for the last part of the file's name without `.figure`.
+  ///   - firstLine: The line of the file in which the source begins.
   ///   - reading: Gives the bytes of a table beside the source.
   ///   - models: The models of a lecture that lines may name.
   ///   - figures: The figures of a lecture, for `show`.
   /// - Throws: `CommandFailure`: code 65 for a fault of the source or its data, 66 for a table that is
   ///   not there.
   public init(
-    _ bytes: [UInt8], file: String, reading: (String) throws -> [UInt8] = { _ in throw NoTables() },
+    _ bytes: [UInt8], file: String, id: String? = nil, firstLine: Int = 1,
+    reading: (String) throws -> [UInt8] = { _ in throw NoTables() },
     models: [NamedModel] = [],
     figures: @escaping @Sendable (String) throws -> any LectureFigure = { throw NoFigure(name: $0) }
   ) throws {
     self.file = file
     self.figures = figures
     self.models = models
-    id = Sketch.id(of: file)
+    self.id = Sketch.id(of: id ?? file)
     do {
-      sheet = try Sheet(bytes)
+      sheet = try Sheet(bytes, firstLine: firstLine)
     } catch {
       let line = String(decoding: bytes.prefix { $0 != 0x0A }.prefix(100), as: UTF8.self)
       throw Sketch.failure(
@@ -59,7 +68,7 @@ public struct Sketch: LectureFigure {
           line: error.place.line, column: error.place.column, error.words, in: visibleLine(line)),
         file)
     }
-    title = sheet.words[.title] ?? id
+    title = spoken(sheet.words[.title] ?? self.id)
     var reader = SheetReader(sheet)
     do {
       try reader.read(reading: reading, models: models, figures: figures)
@@ -139,10 +148,11 @@ public struct Sketch: LectureFigure {
   public func computed() throws -> Computed {
     let draft = try drafted().draft
     let finished = draft.finished
-    let words = SheetWords(sheet, id: id, draft: finished)
     let data = FigureData(numbers: draft.numbers, series: draft.tables, claims: draft.claims)
-    return Computed(data: data, warnings: draft.warnings) { [id] size in
-      try picture(of: finished, id: id, words: words, size: size)
+    return Computed(data: data, warnings: draft.warnings) { [id, sheet, language] size, wanted in
+      let tongue = Tongue(language ?? wanted)
+      let words = SheetWords(sheet, id: id, draft: finished, in: tongue)
+      return try picture(of: finished, id: id, words: words, size: size, in: tongue)
     }
   }
 
@@ -153,7 +163,8 @@ public struct Sketch: LectureFigure {
       let runs = try ModelRuns(
         sheet.models, models, table: table, scope, isCheck: false, mentions: sheet.mentions)
       scope = runs.names
-      var draft = try Draft(sheet, scope, texts: texts, isCheck: false, figures: figures)
+      var draft = try Draft(
+        sheet, scope, texts: texts, isCheck: false, detail: detail, figures: figures)
       draft.take(runs)
       try draft.check(named: id)
       return (draft, scope)

@@ -92,6 +92,7 @@ const connect = figure => {
   };
   set(0);
   copier(command, line).title = copyCommand;
+  command.hidden = !input.dataset.command;
   on(input, "input", () => { set(0); move(input.value); });
   sliders.push({ input, linked, show, near });
   show(input.value);

@@ -227,4 +227,116 @@ import Testing
     let refused = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
     #expect(refused.status == 65 && refused.errors.contains("in its own folder"))
   }
+
+  /// A document with a sketch in it; the sketch's first line is the ninth.
+  private static func document(_ sketch: String, _ settings: String = "") -> String {
+    """
+    ---
+    title: T
+    \(settings)
+    ---
+
+    # A lab
+
+    ::: figure {#fig-mine slider=rate values="0.2;0.3"}
+    \(sketch)
+    :::
+
+    The flow ends at {{mine.flow-1.end.u .3}} after {{mine.descent-1.steps}} steps; see [](#fig-mine).
+
+    ::: claims
+    :::
+    """
+  }
+
+  @Test func sketchesStandInDocuments() {
+    let folder = written(Self.document(Self.spiral), as: "lab.md")
+    let file = "'\(folder.path)/lab.md'"
+    let run = runFigures("handout \(file) -q -f html,pdf,ipynb -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/lab.student.html")
+    #expect(page.contains("id=\"fig-mine\"") && page.contains("rate of decay"))
+    #expect(page.contains("Contour plot over u from minus 2 to 2"))
+    #expect(page.contains("the flow ends in the middle"))
+    #expect(shell("pdftotext '\(folder.path)/lab.student.pdf' -").output.contains("40 steps"))
+    #expect(text(of: "\(folder.path)/lab.student.ipynb").contains("attachment:"))
+    let talk = Self.document(Self.spiral).replacing("# A lab", with: "## A slide")
+      .replacing("::: claims\n:::", with: "").replacing(" slider=rate values=\"0.2;0.3\"", with: "")
+    _ = write(Array(talk.utf8), to: "\(folder.path)/talk.md")
+    let shown = runFigures("talk '\(folder.path)/talk.md' -q -f html,pdf -o '\(folder.path)'")
+    #expect(shown.status == 0, "\(shown.errors)")
+    #expect(text(of: "\(folder.path)/talk.html").contains("Flow"))
+  }
+
+  @Test func aFaultOfASketchInADocumentHasItsPlaceThere() {
+    let wrong = Self.spiral.replacing("descend L", with: "descent L")
+    let folder = written(Self.document(wrong), as: "lab.md")
+    let run = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
+    #expect(run.status == 65)
+    let place = "lab.md:17:1: no word 'descent'; did you mean 'descend'?"
+    #expect(run.errorLines.first?.hasSuffix(place) == true, "\(run.errors)")
+    #expect(run.errorLines.first?.contains("lab.md:8:") == false)
+    #expect(
+      run.errorLines.dropFirst().first == "descent L from (-1.5, 1) step rate/2 steps 40 orange "
+        + "dots \"descent\"" && run.errorLines.dropFirst(2).first == "^")
+    // In an included file it is that file's line.
+    let part = "Words.\n\n::: figure\nalt: auto\naxes x in 0..1, y in 0..1\n  curve sqr(x)\n:::\n"
+    _ = write(Array(part.utf8), to: "\(folder.path)/part.md")
+    _ = write(
+      Array("---\ntitle: T\n---\n\n::: include part.md\n".utf8), to: "\(folder.path)/lab.md")
+    let inner = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
+    #expect(inner.errors.contains("part.md:6:9: no function 'sqr'"), "\(inner.errors)")
+    for (source, fault) in [
+      ("::: figure\nalt: auto\n", "lab.md:5: this figure never ends"),
+      ("::: figure {#a}\n:::\n", "lab.md:6:1: 'alt:' is missing"),
+      ("::: figure {#fig-a}\nalt: a\n:::\n::: figure {#a}\nalt: a\n:::\n", "lab.md:8: another"),
+      ("::: figure {colour=red}\nalt: a\nlabel \"a\" at (0, 0)\n:::\n", "no attribute 'colour'"),
+      ("::: figur\n:::\n", "did you mean 'figure'?"),
+    ] {
+      _ = write(Array("---\ntitle: T\n---\n\n\(source)".utf8), to: "\(folder.path)/lab.md")
+      let run = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
+      #expect(run.status == 65 && run.errors.contains(fault), "\(run.errors)")
+    }
+    #expect(!list(folder.path).contains { $0.hasSuffix(".html") })
+  }
+
+  @Test func wordsAreInTheLanguageOfTheDocumentOrTheirOwn() {
+    let folder = written(Self.document(Self.spiral, "language: fr"), as: "lab.md")
+    func page() -> String {
+      let run = runFigures("handout '\(folder.path)/lab.md' -q -f html -o '\(folder.path)'")
+      #expect(run.status == 0, "\(run.errors)")
+      return text(of: "\(folder.path)/lab.student.html")
+    }
+    let french = page()
+    #expect(french.contains("Lignes de niveau pour u de moins 2 à 2 et v de moins 2 à 2"))
+    #expect(french.contains("les lignes de niveau 0,5 ; 1 ; 2 et 4 de L"))
+    #expect(french.contains("1 ligne du flot de gradient de L, qui finit où la valeur est 0"))
+    _ = write(
+      Array(Self.document("language: de\n" + Self.spiral, "language: fr").utf8),
+      to: "\(folder.path)/lab.md")
+    let german = page()
+    #expect(german.contains("Höhenlinienbild über u von minus 2 bis 2"))
+    #expect(german.contains("1 Weg des Gradientenabstiegs auf L: einer endet nach 40 Schritten"))
+    // Alone, its own language counts, in the picture's numbers too.
+    let bars = "language: fr\nalt: auto\ndata \"t.csv\"\nhistogram x bins 4\n"
+    _ = write(Array(bars.utf8), to: "\(folder.path)/bars.figure")
+    _ = write(Array("x\n0.1\n0.25\n0.3\n0.9\n".utf8), to: "\(folder.path)/t.csv")
+    let run = runFigures("render '\(folder.path)/bars.figure' -q -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let svg = text(of: "\(folder.path)/bars.svg")
+    #expect(svg.contains("Histogramme : un histogramme de x de 0,1 à 0,9 en 4 classes"))
+  }
+
+  @Test func ownLecturesShowSketchesInTheirReport() {
+    let folder = written(Self.spiral)
+    _ = write(Array("title = \"Mine\"\n".utf8), to: "\(folder.path)/figures.toml")
+    let report =
+      Self.document(Self.spiral).replacing("fig-mine", with: "fig-own")
+      .replacing("{{mine.", with: "{{own.") + "\n![](figure:my)\n\n![](figure:my.figure rate=0.2)\n"
+    _ = write(Array(report.utf8), to: "\(folder.path)/report.md")
+    let run = runFigures("-C '\(folder.path)' report -q -o report.html")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/report.html")
+    #expect(page.contains("id=\"fig-own\"") && page.contains("id=\"fig-my\""))
+  }
 }

@@ -23,7 +23,7 @@ import Testing
     ("levels sqr(u) at 1", "3:8: no function 'sqr'; did you mean 'sqrt'?"),
     ("levels L(u) at 1", "3:8: L is of 2 numbers, not of 1; write L(u, v)"),
     ("levels L at 900, 800", "3:1: no level is met in the plane; its values run from 0 to"),
-    ("levels L at 1..3", "3:14: levels are a list; write: levels L at 1, 2, 4"),
+    ("levels L at 1..3", "3:14: levels are a list with commas; write: levels L at 1, 2, 4"),
     ("levels (u + v at 1", "3:15: 'at' is not expected here"),
     ("levels |u at 1", "3:11: 'at' is not expected here"),
     ("levels u(v) at 1", "3:8: 'u' is no function; write u*(…)"),
@@ -47,15 +47,15 @@ import Testing
     ("flow log(u) from (-1, 0)", "3:18: log(u) has no gradient at this start"),
     ("descend L from (1, 1)", "3:22: descend needs a step; write: step 0.1"),
     ("descend L from (1, 1) step", "3:27: the formula ends too soon"),
-    ("descend L from (1, 1) step -1", "3:1: the step -1 is not allowed"),
+    ("descend L from (1, 1) step -1", "3:29: the step -1 is not allowed"),
     (
       "descend L from (1, 1) step 0.1 steps 2.5",
-      "3:1: steps 2.5 is not allowed; give a whole number"
+      "3:38: steps 2.5 is not allowed; give a whole number"
     ),
     ("descend L from (1, 1) step 0.1 nesterov", "3:23: nesterov needs a momentum"),
-    ("descend L from (1, 1) step 0.1 momentum 2", "3:1: momentum 2 is not allowed"),
+    ("descend L from (1, 1) step 0.1 momentum 2", "3:41: momentum 2 is not allowed"),
     ("descend L from (1, 1) step 0.1 noise 1", "3:39: noise needs a seed"),
-    ("descend L from (1, 1) step 0.1 batch 3 seed 1", "3:1: a batch is taken of the rows of data"),
+    ("descend L from (1, 1) step 0.1 batch 3 seed 1", "3:38: a batch is taken of the rows of data"),
     ("curve v", "3:7: 'v' is the vertical axis; write: implicit"),
     ("curve u over 3..1", "3:14: 3..1 is empty; give the smaller end first"),
     ("curve (cos(t), sin(t))", "3:23: the range of its parameter is missing"),
@@ -64,7 +64,7 @@ import Testing
     ("data mine.csv", "3:6: the name of a file is expected; write: data \"mine.csv\""),
     ("data \"../mine.csv\"", "3:6: a table lies beside the sketch"),
     ("data \"mine.csv\"", "3:6: tables cannot be read here"),
-    ("parameter eta = 2 in 0..1", "3:11: eta = 2 lies outside of 0..1"),
+    ("parameter eta = 2 in 0..1", "3:17: eta = 2 lies outside of 0..1"),
     ("parameter eta = 2", "3:18: a parameter needs a range"),
     ("parameter eta 2", "3:15: a parameter needs a value"),
     ("plane u in 0..1, v in 0..1", "4:1: this panel has axes already, in line 3"),
@@ -85,13 +85,13 @@ import Testing
     ("label here at (1, 2)", "3:7: label needs words"),
     ("label \"here at (1, 2)", "3:7: this quotation mark has no partner"),
     ("arrow (0, 0) to (1, 1)", "3:7: 'from' is expected here"),
-    ("edge a -> b", "3:1: no node 'a'; write one first"),
-    ("connect x h all", "3:1: no layer 'x'; write one first"),
-    ("show nothing", "3:1: no figure 'nothing'"),
+    ("edge a -> b", "3:6: no node 'a'; write one first"),
+    ("connect x h all", "3:9: no layer 'x'; write one first"),
+    ("show nothing", "3:6: no figure 'nothing'"),
     ("hide levels", "3:1: hide changes a figure that is shown"),
     ("recolour flow", "3:14: recolour needs a colour"),
     ("levels L at 1 series 9", "3:22: a series has a number from 1 to 8"),
-    ("levels L at 1 ; 2", "3:15: ';' is not expected here"),
+    ("levels L at 1 ; 2", "3:15: levels are a list with commas"),
     ("@", "3:1: the character '@' has no meaning here"),
     ("levels 1.2.3 at 1", "3:11: this number has two points"),
     ("17", "3:1: a line begins with a word"),
@@ -103,6 +103,80 @@ import Testing
     } else {
       #expect(found.hasPrefix(wanted), "\(line): \(found)")
     }
+  }
+
+  /// Habits of other programs and slips of the hand, each with what to write.
+  @Test(arguments: [
+    ("plane u in [-2, 2], v in [-2, 2]", "3:12: a range is written with two dots and no brackets"),
+    ("plane u in (-2, 2), v in (-2, 2)", "3:12: a range is written with two dots and no brackets"),
+    ("levels L at 1 2 3", "3:15: levels are a list with commas"),
+    ("levels L at [1, 2]", "3:13: only round brackets are known"),
+    ("levels at 1, 2", "3:8: what levels is of is missing before 'at'"),
+    ("levels L at 1, 2 color=red", "3:18: the colour stands alone; write one of red, blue"),
+    ("levels L at 1, 2 #B81F2B", "3:18: colours are words: red, blue"),
+    ("levels L at 1, 2 # B81F2B", ""),
+    ("levels L at 1, 2 label \"a\"", "3:18: words stand alone, between quotation marks"),
+    ("levels L at 1, 2 'a'", "3:18: words stand between double quotation marks"),
+    (
+      "descend L from (1, 1) step 0.1 100 steps",
+      "3:32: the word stands before its number; write: steps 100"
+    ),
+    ("descend L from (1, 1) step 0,1", "3:29: numbers have a decimal point; write 0.1"),
+    ("descend L from (1, 1) step = 0.1", "3:28: this '=' is too much; remove it"),
+    ("descend L from (1, 1) step 0.1 lr 0.2", "3:32: no word 'lr'; did you mean 'step'?"),
+    ("descend L from (1, 1) with step 0.1", "3:23: no word 'with'; options are from, step, steps"),
+    ("descend L from (1, 1, 1) step 0.1", "3:21: a point has two coordinates"),
+    ("flow L from (1, 1) (2, 2)", "3:20: points are parted by commas"),
+    ("flow grad(L) from (1, 1)", "3:6: derivatives come by themselves"),
+    ("flow ∇L from (1, 1)", "3:6: derivatives come by themselves"),
+    ("implicit L == 1", "3:13: this '=' is too much; remove it"),
+    ("implicit u*v > 1", "3:14: a curve has an '='; write region for '>'"),
+    ("region 0 < u < 1", "3:14: a region has one comparison"),
+    ("curve y = u^2", "3:9: curve takes the formula alone"),
+    ("curve u^2 from 0 to 1", "3:11: no word 'from'; did you mean 'over'?"),
+    ("curve u^2 lw=2", "3:11: no word 'lw'; did you mean 'thick'?"),
+    ("curve u^2 dashed dotted", "3:18: a line is dashed or dotted; leave one out"),
+    ("curve u^2 thin red thick", "3:20: a line is thick or thin; leave one out"),
+    ("curve u^2 \"a\" (1, 1)", "3:15: 'at' is missing before the place of the words"),
+    ("f(x) := x^2", "3:6: a definition has an '=' alone; remove the colon"),
+    ("f x = x^2", "3:1: no line begins with 'f'; define a function with brackets: f(x) = …"),
+    ("f(x) = 2x x", "3:11: 'x' is not expected here; write * for a product"),
+    ("f(x) = sin x", "3:12: 'x' is not expected here; write sin(x), or * for a product"),
+    ("f(x) = ln|x|", "3:10: '|' is not expected here; write ln(|…|), or * for a product"),
+    ("f(x) = if(x > 0, 1, 0)", "3:8: there is no 'if'; write step(x)"),
+    ("f(x) = x > 0", "3:10: formulas compare nothing; write step(x)"),
+    ("f(x) = \\frac{1}{x}", "3:8: formulas are written plainly"),
+    ("f(x) = e^{-x}", "3:10: only round brackets are known"),
+    ("f(x) = np.exp(x)", "3:8: no function 'np.exp'; write exp alone"),
+    ("f(x) = x[0]", "3:9: only round brackets are known; a name with a number is x1"),
+    ("f(x) = x!", "3:9: there are no factorials"),
+    ("f(x) = √x", "3:8: a root is a function; write sqrt(x)"),
+    ("f(x) = x⁵ + x⁰", ""),
+    (
+      "axes x in 1..10 log, y in 0..1",
+      "3:17: 'log' stands before the range; write: x log in 1..10"
+    ),
+    ("parameter u = 1 in 0..2", "3:11: 'u' is an axis in line 4 already"),
+    ("connect x h full", "3:13: no word 'full'; did you mean 'all'?"),
+    ("histogram u 30", "3:13: 'bins' is missing before their number"),
+  ])
+  func habitsOfOtherProgramsAreAnswered(_ line: String, _ wanted: String) {
+    let found = refusal(Self.source(line))
+    if wanted.isEmpty {
+      #expect(found.isEmpty, "\(line): \(found)")
+    } else {
+      #expect(found.hasPrefix(wanted), "\(line): \(found)")
+    }
+  }
+
+  @Test func namesOfNetworksHaveTheirColumns() {
+    let net = "alt: auto\nlayer x 3 at 0\nlayer h 4 at 2\n"
+    #expect(
+      refusal(net + "edge x1 -> h7\n").hasPrefix(
+        "4:12: no node 'h7'; the nodes of 'h' are h1 to h4"))
+    #expect(refusal(net + "connect x g all\n").hasPrefix("4:11: no layer 'g'"))
+    #expect(refusal(net + "layer h 2 at 4\n").hasPrefix("4:7: 'h' is there already"))
+    #expect(refusal(net + "layer g 0 at 4\n").hasPrefix("4:9: a layer of 0 units is not allowed"))
   }
 
   @Test func theFirstFaultIsTold() {

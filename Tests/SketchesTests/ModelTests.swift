@@ -129,7 +129,7 @@ private struct Walk: Experiment {
     ("w = walk(n=2, n=3)", "2:15: 'n' is set twice; leave one out"),
     ("w = walk(n=5..2)", "2:12: 5..2 is empty; give the smaller end first"),
     ("w = walk(start=0..2 log)", "2:16: steps of a log range begin above 0"),
-    ("w = walk(start=0..2 count 1.5)", "2:16: a count of 1.5 is not allowed"),
+    ("w = walk(start=0..2 count 1.5)", "2:27: a count of 1.5 is not allowed"),
     ("w = walk(start=0..2 count 50, seed=0..99)", "2:5: 5000 runs are too many for a sketch"),
     ("w = toil()", "2:5: toil asks for too many operations"),
     ("w = walk(start=9)", "2:5: no run of walk comes to its end (1 astray)"),

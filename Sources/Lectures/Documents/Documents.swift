@@ -7,7 +7,7 @@ package func documentFailure(_ error: any Error) -> CommandFailure {
   switch error {
   case let failure as CommandFailure: failure
   case let error as UsageError: CommandFailure(.usage, "\(error)")
-  case let error as SourceError: CommandFailure(.badData, "\(error)")
+  case let error as SourceError: CommandFailure(.badData, "\(error)", below: error.below)
   case let error as TemplateError:
     switch error {
     case .fault: CommandFailure(.badData, "\(error)")

@@ -9,7 +9,7 @@ package final class FigureShelf: Sendable {
   private let lecture: Lecture
   private let fonts: MathFonts
   private let keep: Subject.Keep
-  private let file: @Sendable (String) throws -> any LectureFigure
+  private let file: @Sendable (FigureSource) throws -> any LectureFigure
   private let shelf: Guarded<Shelf>
 
   private struct Shelf {
@@ -21,12 +21,12 @@ package final class FigureShelf: Sendable {
   ///
   /// - Parameters:
   ///   - keep: Where results are kept from run to run.
-  ///   - file: The figure of a file beside the document, by a name that ends in `.figure`.
+  ///   - file: The figure of a file beside the document, or of a source in it.
   package init(
     _ lecture: Lecture, fonts: MathFonts, ready: [Rendering] = [],
     keep: @escaping Subject.Keep = { try $2() },
-    file: @escaping @Sendable (String) throws -> any LectureFigure = { name in
-      throw UsageError.other("no figure '\(printable(name))'; only handouts show files")
+    file: @escaping @Sendable (FigureSource) throws -> any LectureFigure = { _ in
+      throw UsageError.other("no sketches are shown here; name a figure of the lecture")
     }
   ) throws {
     self.file = file
@@ -46,7 +46,31 @@ package final class FigureShelf: Sendable {
     _ id: String, _ settings: [(name: String, value: String)],
     in language: DocumentLanguage = .english
   ) throws -> Illustration {
-    var figure = id.hasSuffix(".figure") ? try file(id) : try lecture.figure(named: id)
+    guard id.hasSuffix(".figure") else {
+      return try drawn(try lecture.figure(named: id), settings, in: language)
+    }
+    return try sketch(.beside(id), settings, in: language)
+  }
+
+  /// A sketch; what is wrong with it has its own place.
+  private func sketch(
+    _ source: FigureSource, _ settings: [(name: String, value: String)],
+    in language: DocumentLanguage
+  ) throws -> Illustration {
+    do {
+      return try drawn(try file(source), settings, in: language)
+    } catch let failure as CommandFailure {
+      throw SketchError(
+        failure.description, below: failure.below,
+        isWithin: source.isWithin && !failure.below.isEmpty)
+    }
+  }
+
+  private func drawn(
+    _ figure: any LectureFigure, _ settings: [(name: String, value: String)],
+    in language: DocumentLanguage
+  ) throws -> Illustration {
+    var figure = figure
     for (name, value) in settings { figure = try figure.setting(name, to: value) }
     let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
@@ -79,9 +103,22 @@ package final class FigureShelf: Sendable {
       numbers: { try self.lab($0)?.numbers },
       claims: { try kept("claims", by: self.keep) { self.lecture.claims() } },
       draw: { try self.figure($0, $1) }, keep: keep)
+    subject.drawSketch = {
+      try self.sketch(.within($1), $2, in: DocumentLanguage(rawValue: $0) ?? .english)
+    }
     subject.drawIn = { try self.figure($1, $2, in: DocumentLanguage(rawValue: $0) ?? .english) }
     return subject
   }
+}
+
+/// A figure that no lecture has, as documents name it.
+package enum FigureSource: Sendable {
+  /// A file beside the document, whose name ends in `.figure`.
+  case beside(String)
+  /// A source in the document.
+  case within(SketchSource)
+
+  fileprivate var isWithin: Bool { if case .within = self { true } else { false } }
 }
 
 extension Rendering {
@@ -100,7 +137,8 @@ extension Rendering {
         func draw() throws -> LaidOut {
           let metrics = Metrics(
             theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
-            size: size, decimalSign: language.decimal("."))
+            size: size,
+            decimalSign: self.figure.language(in: language).decimal("."))
           let figure = try self.computed.figure(size, in: language)
           let page = try laidOut(
             try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)

@@ -12,17 +12,19 @@ package import Typesetting
 ///   - renderings: Figures that are computed already; others are when the text asks for them.
 ///   - templates: The folder of other templates than the installed ones.
 ///   - keep: Where results are kept from run to run.
+///   - file: The figure of a file beside the text, or of a source in it.
 /// - Throws: `CommandFailure` when the text has a fault, a template is missing or a figure cannot
 ///   be drawn.
 package func report(
   on lecture: Lecture, page: String? = nil, named name: String = "report.html",
   renderings: [Rendering] = [], fonts: MathFonts, templates: String? = nil,
-  keep: @escaping Subject.Keep = { try $2() }
+  keep: @escaping Subject.Keep = { try $2() },
+  file: @escaping @Sendable (FigureSource) throws -> any LectureFigure
 ) throws -> HTMLPage {
   do {
     let templates = try Templates(folder: templates)
     let text = try lecture.manuscript("\(page ?? "report").md", templates: templates)
-    let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, keep: keep)
+    let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, keep: keep, file: file)
     let settings = PageSettings.report(
       provenance: [
         "Written by \(lecture.software). All pictures and numbers were computed together with "

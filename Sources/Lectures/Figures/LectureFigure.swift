@@ -19,6 +19,8 @@ public protocol LectureFigure: Parametrised {
   var work: Double { get }
   /// The colours that the figure brings besides those of its lecture.
   var palette: Palette { get }
+  /// The tag of the language of its words, such as `fr`; nil for that of the document around it.
+  var language: String? { get }
   /// The file that the figure is written in; nil for one of a lecture.
   var source: SourceFile? { get }
   /// Runs the models.
@@ -40,8 +42,18 @@ extension LectureFigure {
   /// None, unless the figure says otherwise.
   public var palette: Palette { .plain }
 
+  /// That of the document, unless the figure says otherwise.
+  public var language: String? { nil }
+
   /// None, unless the figure says otherwise.
   public var source: SourceFile? { nil }
+
+  /// The language of its words and numbers in a document.
+  package func language(in document: DocumentLanguage) -> DocumentLanguage {
+    guard let language else { return document }
+    let main = language.lowercased().prefix { $0 != "-" && $0 != "_" }
+    return DocumentLanguage(rawValue: String(main)) ?? document
+  }
 
   /// The figure, what its file holds, and the values of its parameters, in one line.
   package var key: String {
@@ -117,6 +129,17 @@ public struct Computed: Sendable {
     make = { size, _, _ in try figure(size) }
   }
 
+  /// The results of the models with the figure that shows them in the words of a language, by its tag
+  /// such as `fr`.
+  public init(
+    data: FigureData, warnings: [String] = [],
+    figure: @escaping @Sendable (SizeClass, _ language: String) throws -> Figure
+  ) {
+    self.data = data
+    self.warnings = warnings
+    make = { size, language, _ in try figure(size, language.rawValue) }
+  }
+
   /// The results of the models with the figure that shows them, whose words are a text for each
   /// language.
   ///
@@ -142,6 +165,11 @@ public struct Computed: Sendable {
   ///
   /// - Throws: Whatever keeps it from being made, such as a text that cannot be read.
   public func figure(_ size: SizeClass) throws -> Figure { try figure(size, in: .english) }
+
+  /// The figure for a size with the words of a language, by its tag; English for one without words.
+  package func figure(_ size: SizeClass, in tag: String) throws -> Figure {
+    try make(size, DocumentLanguage(rawValue: tag) ?? .english, texts)
+  }
 
   /// The figure for a size with the words of a language.
   package func figure(_ size: SizeClass, in language: DocumentLanguage) throws -> Figure {

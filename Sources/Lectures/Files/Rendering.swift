@@ -90,7 +90,7 @@ public final class Rendering: Sendable {
       if case .color(let color) = look.ground { theme = theme.with(ground: color) }
       let metrics = Metrics(
         theme: theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
-        decimalSign: look.language.decimal("."))
+        decimalSign: figure.language(in: look.language).decimal("."))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
       var scene = try drawn(
         try computed.figure(look.size, in: look.language), metrics: metrics, id: id,

@@ -133,7 +133,7 @@ struct SourceCut {
     guard line.starts(with: Array("::".utf8)) else { return false }
     let words = String(decoding: line, as: UTF8.self).dropFirst(2).trimmed
     let name = String(words.prefix { $0 != " " && $0 != "{" }).lowercased()
-    let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
+    let known = EnvironmentKind.allCases.map(\.rawValue) + ["figure", "include"]
     return name.isEmpty || known.contains(name) || NearestName.to(name, among: known) != nil
   }
 
@@ -199,7 +199,7 @@ struct SourceCut {
     if rest.hasPrefix("{"), let brace = rest.lastIndex(of: "}") {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
-    let known = EnvironmentKind.allCases.map(\.rawValue) + ["include"]
+    let known = EnvironmentKind.allCases.map(\.rawValue) + ["figure", "include"]
     guard !name.isEmpty else {
       throw LineError(
         number,

@@ -11,10 +11,15 @@ public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   /// The known name nearest to an unknown one; nil for none near enough.
   public var suggestion: String?
+  /// Lines to be shown below, such as the place in a sketch.
+  public var below: [String] = []
+  /// Whether the message begins with its place.
+  var isPlaced = false
 
   /// One line: file, line, what is wrong, what to do.
   public var description: String {
-    "\(file):\(line): \(message)" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    (isPlaced ? "" : "\(file):\(line): ") + message
+      + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
   }
 }
 
@@ -23,6 +28,9 @@ package struct LineError: Error, Hashable {
   package var line: Int
   package var message: String
   package var suggestion: String?
+  var below: [String] = []
+  /// Whether the message begins with its place.
+  var isPlaced = false
 
   package init(_ line: Int, _ message: String, suggestion: String? = nil) {
     self.line = line
@@ -30,9 +38,17 @@ package struct LineError: Error, Hashable {
     self.suggestion = suggestion
   }
 
+  /// What is wrong in a figure that a line shows.
+  init(_ line: Int, _ error: SketchError) {
+    self.init(line, error.description)
+    (below, isPlaced) = (error.below, error.isWithin)
+  }
+
   /// The error in a file.
   package func inFile(_ file: String) -> SourceError {
-    SourceError(file: file, line: line, message: visibleLine(message), suggestion: suggestion)
+    SourceError(
+      file: file, line: line, message: visibleLine(message), suggestion: suggestion, below: below,
+      isPlaced: isPlaced)
   }
 }
 

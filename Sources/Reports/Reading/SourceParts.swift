@@ -9,6 +9,8 @@ struct SourceParts {
     var line: Int
   }
 
+  /// The figures that stand in the text, by what pictures in their places are of.
+  private(set) var sketches: [String: SketchSource] = [:]
   private(set) var lines: [ArraySlice<UInt8>] = []
   private var places: [Place] = []
   /// The line of the source in which the body begins.
@@ -49,10 +51,31 @@ struct SourceParts {
     reading read: (String) throws -> [UInt8]
   ) throws(SourceError) {
     var fence: Fence?
+    /// The figure whose lines are read: its first line, its attributes, its own lines.
+    var open: (index: Int, attributes: String, lines: [ArraySlice<UInt8>])?
     for (index, line) in text.split(separator: Ascii.newline, omittingEmptySubsequences: false)
       .enumerated()
     {
       let place = Place(file: file, line: firstLine + index)
+      if let figure = open {
+        lines.append([])
+        places.append(place)
+        guard SourceParts.isClosing(line) else {
+          open?.lines.append(line)
+          continue
+        }
+        open = nil
+        try takeSketch(
+          figure.lines, figure.attributes, at: lines.count - 1 - index + figure.index,
+          Place(file: file, line: firstLine + figure.index))
+        continue
+      }
+      if fence == nil, let attributes = SourceParts.words(of: "figure", in: line) {
+        open = (index, String(attributes), [])
+        lines.append([])
+        places.append(place)
+        continue
+      }
       if let inside = fence {
         if inside.ends(at: line) { fence = nil }
       } else if let name = SourceParts.included(line) {
@@ -64,6 +87,43 @@ struct SourceParts {
       lines.append(line)
       places.append(place)
     }
+    if let figure = open {
+      throw LineError(
+        firstLine + figure.index, "this figure never ends; write ::: on a line of its own after it"
+      ).inFile(file)
+    }
+  }
+
+  /// Puts a picture in the place of a figure that stands in the text.
+  private mutating func takeSketch(
+    _ own: [ArraySlice<UInt8>], _ words: String, at index: Int, _ place: Place
+  ) throws(SourceError) {
+    var inside = words.trimmed
+    if inside.hasPrefix("{"), inside.hasSuffix("}") { inside = inside.dropFirst().dropLast() }
+    var name = "sketch-\(sketches.count + 1)"
+    var anchor = ""
+    do throws(LineError) {
+      if let given = try Attributes(inside, line: place.line).anchor {
+        name = given.hasPrefix("fig-") ? String(given.dropFirst(4)) : given
+      } else {
+        anchor = "#fig-\(name) "
+      }
+      guard sketches[":" + name] == nil else {
+        throw LineError(
+          place.line, "another figure is called '\(name)' already; give this one another #name")
+      }
+    } catch {
+      throw error.inFile(place.file)
+    }
+    sketches[":" + name] = SketchSource(
+      name: name, text: Array(own.joined(separator: [Ascii.newline])), file: place.file,
+      line: place.line + 1)
+    lines[index] = Array("![](figure::\(name)){\(anchor)\(inside)}".utf8)[...]
+  }
+
+  private static func isClosing(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = String(decoding: line, as: UTF8.self).trimmed
+    return words.hasPrefix(":::") && words.allSatisfy { $0 == ":" }
   }
 
   /// A file's text with one kind of line ends, and without marks that show nothing: those of byte
@@ -92,12 +152,17 @@ struct SourceParts {
 
   /// The file that a line includes; nil for other lines.
   private static func included(_ line: ArraySlice<UInt8>) -> Substring? {
+    words(of: "include", in: line)
+  }
+
+  /// What stands behind the name of a block in the line that opens it; nil for other lines.
+  private static func words(of name: String, in line: ArraySlice<UInt8>) -> Substring? {
     guard line.starts(with: Array(":::".utf8)) else { return nil }
     let words = String(decoding: line, as: UTF8.self).drop { $0 == ":" }.trimmed
-    guard words.hasPrefix("include"), words.dropFirst(7).first.map(\.isWhitespace) ?? true else {
-      return nil
-    }
-    return words.dropFirst(7).trimmed
+    guard words.hasPrefix(name),
+      words.dropFirst(name.count).first.map({ $0.isWhitespace || $0 == "{" }) ?? true
+    else { return nil }
+    return words.dropFirst(name.count).trimmed
   }
 
   private mutating func include(

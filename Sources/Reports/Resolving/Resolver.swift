@@ -13,6 +13,8 @@ struct Resolver {
   let pictures: [String: PictureFile]
   /// Where a line stands: its file and its number there.
   let place: (Int) -> String
+  /// The figures that stand in the text, by what pictures in their places are of.
+  let sketches: [String: SketchSource]
 
   var index: Index
   var meanings = Meanings()
@@ -31,11 +33,12 @@ struct Resolver {
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
   init(
     _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?,
-    pictures: [String: PictureFile], place: @escaping (Int) -> String
+    pictures: [String: PictureFile], sketches: [String: SketchSource] = [:],
+    place: @escaping (Int) -> String
   ) throws(LineError) {
     (self.text, self.front, self.subject) = (text, front, subject)
     self.bibliography = bibliography
-    (self.pictures, self.place) = (pictures, place)
+    (self.pictures, self.sketches, self.place) = (pictures, sketches, place)
     macros = try front.macros()
     try NoteCalls.check(text)
     index = try Index(text, in: front.language)
@@ -356,7 +359,8 @@ struct Resolver {
       ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
     return ShownFigure.Slider(
       parameter: name, label: label, frames: frames, start: start,
-      command: words.map(shellWord).joined(separator: " "), linked: picture.attributes["linked"])
+      command: sketches[id] != nil ? "" : words.map(shellWord).joined(separator: " "),
+      linked: picture.attributes["linked"])
   }
 
   func figureID(_ name: String, line: Int) throws(LineError) -> String {
@@ -364,7 +368,7 @@ struct Resolver {
       return found.id
     }
     // A file beside the document is looked for when it is drawn.
-    if name.hasSuffix(".figure") { return name }
+    if name.hasSuffix(".figure") || sketches[name] != nil { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: NearestName.to(name, among: subject.figures.map(\.id)))
@@ -377,13 +381,17 @@ struct Resolver {
     do {
       let language = changes?.language ?? front.language.rawValue
       var drawn: Illustration
-      if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
+      if let sketch = sketches[id], let drawSketch = subject.drawSketch {
+        drawn = try drawSketch(language, sketch, settings)
+      } else if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
         drawn = try drawIn(language, id, settings)
       } else {
         drawn = try subject.draw(id, settings)
       }
       if let changes { drawn = try drawn.changed(by: changes) }
       return drawn
+    } catch let error as SketchError {
+      throw LineError(line, error)
     } catch {
       throw LineError(line, "\(error)")
     }

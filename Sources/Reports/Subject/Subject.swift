@@ -69,6 +69,13 @@ public struct Subject: Sendable {
   /// The pages beside the document that links may lead to, such as `papers.html`, with the names of
   /// their files.
   public var pages: [String: String] = [:]
+  /// A figure whose source stands in the document, with the words of a language; nil where none can
+  /// be drawn.
+  public var drawSketch:
+    (
+      @Sendable (_ language: String, SketchSource, _ settings: [(name: String, value: String)])
+        throws -> Illustration
+    )?
   /// Where results are kept from run to run; nowhere unless given.
   public var keep: Keep
 

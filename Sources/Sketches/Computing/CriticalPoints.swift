@@ -21,7 +21,7 @@ func criticalPoints(of field: Program, in window: Window, budget: Budget) throws
 {
   let evaluator = Evaluator(field, order: 2)
   let sides = SIMD2(window.sides.x, window.sides.y)
-  let count = field.rows > 0 ? 13 : 25
+  let count = budget.samples(field.rows > 0 ? 13 : 25)
   var found: [CriticalPoint] = []
   for row in 0..<count {
     for column in 0..<count {

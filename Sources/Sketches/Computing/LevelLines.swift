@@ -20,7 +20,8 @@ struct LevelLines: Sendable {
     of program: Program, at levels: [Double], in window: Window, budget: Budget
   ) throws {
     // Rows of data cost as much as points.
-    let side = max(61, min(301, Int((1.5e7 / Double(max(1, program.rows))).squareRoot())))
+    let side = budget.samples(
+      max(61, min(301, Int((1.5e7 / Double(max(1, program.rows))).squareRoot()))))
     samples = side
     try budget.spend(side * side, of: program, order: 0)
     let fractions = (0..<side).map { Double($0) / Double(side - 1) }

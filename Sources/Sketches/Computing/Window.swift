@@ -31,9 +31,17 @@ final class Budget {
   private var operations = 0.0
   private var points = 0.0
   private let most: Double
+  /// How many samples are taken along a side, as a part of those of a picture.
+  let detail: Double
 
   /// - Parameter most: The most operations.
-  init(most: Double = 4e9) { self.most = most }
+  init(most: Double = 4e9, detail: Double = 1) {
+    self.most = most
+    self.detail = detail
+  }
+
+  /// The samples along a side where a picture has so many.
+  func samples(_ count: Int) -> Int { max(7, Int((detail * Double(count)).rounded())) }
 
   /// Notes evaluations of a program.
   ///

@@ -39,11 +39,14 @@ struct Interval: Hashable, Sendable {
   static prefix func - (a: Interval) -> Interval { Interval(-a.high, -a.low) }
 
   static func * (a: Interval, b: Interval) -> Interval {
-    let products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high].map {
-      // 0 times infinity is 0 here: the infinite end is not reached.
-      $0.isNaN ? 0 : $0
+    // 0 times infinity is 0 here: the infinite end is not reached.
+    func product(_ x: Double, _ y: Double) -> Double {
+      let p = x * y
+      return p.isNaN ? 0 : p
     }
-    return Interval(products.min() ?? 0, products.max() ?? 0).widened()
+    let (p, q) = (product(a.low, b.low), product(a.low, b.high))
+    let (r, s) = (product(a.high, b.low), product(a.high, b.high))
+    return Interval(min(min(p, q), min(r, s)), max(max(p, q), max(r, s))).widened()
   }
 
   static func / (a: Interval, b: Interval) -> Interval {

@@ -57,6 +57,15 @@ package struct Names: Sendable {
       if all(isForCall: false).contains(name) {
         return Fault(place, "'\(shown)' is no function; write \(shown)*(…) for a product")
       }
+      if ["grad", "gradient", "nabla", "diff", "hessian"].contains(name.lowercased()) {
+        return Fault(place, "derivatives come by themselves; name the function alone")
+      }
+      if let dot = name.lastIndex(of: "."),
+        Function.named(String(name[name.index(after: dot)...])) != nil
+      {
+        return Fault(
+          place, "no function '\(shown)'; write \(name[name.index(after: dot)...]) alone")
+      }
       let nearest = NearestName.to(name, among: all(isForCall: true).sorted())
       return Fault(
         place,

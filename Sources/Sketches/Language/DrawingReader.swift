@@ -5,6 +5,7 @@ extension LineReader {
   mutating func drawing(_ word: String, _ place: Place) throws(Fault) -> Drawing {
     let verb = try verb(word)
     var drawing = Drawing(verb: verb, word: word, place: place)
+    drawing.names = namePlaces
     try options(&drawing)
     return drawing
   }
@@ -12,6 +13,18 @@ extension LineReader {
   private mutating func verb(_ word: String) throws(Fault) -> Drawing.Verb {
     if words.next.kind == .end {
       throw Fault(words.here, "\(word) needs more; write: \(Self.example(word))")
+    }
+    let follow = ["at", "from", "over", "by"] + (word == "descend" ? ["step", "steps"] : [])
+    if case .name(let next) = words.next.kind, follow.contains(next),
+      !["arrow", "label", "show"].contains(word)
+    {
+      var ahead = words
+      try ahead.take()
+      if ahead.next.kind != .sign("^"), ahead.next.kind != .sign("="), !ahead.isAdjacent {
+        throw Fault(
+          words.here, "what \(word) is of is missing before '\(next)'; write: \(Self.example(word))"
+        )
+      }
     }
     switch word {
     case "levels":
@@ -21,6 +34,9 @@ extension LineReader {
     case "implicit":
       let field = try words.expression()
       if try words.take(sign: "=") { return .implicit(field, try words.expression()) }
+      if case .sign(let sign) = words.next.kind, ["<", "<=", ">", ">="].contains(sign) {
+        throw Fault(words.here, "a curve has an '='; write region for '\(sign)'")
+      }
       return .implicit(field, nil)
     case "region":
       let left = try words.expression()
@@ -29,7 +45,12 @@ extension LineReader {
         throw Fault(words.here, "region needs < or >; write: \(Self.example(word))")
       }
       try words.take()
-      return .region(left, try words.expression(), isBelow: sign.hasPrefix("<"))
+      let right = try words.expression()
+      if case .sign(let other) = words.next.kind, signs.contains(other) {
+        throw Fault(
+          words.here, "a region has one comparison; write max of two differences, or two lines")
+      }
+      return .region(left, right, isBelow: sign.hasPrefix("<"))
     case "flow":
       let field = try words.expression()
       try expect("from", word)
@@ -92,8 +113,8 @@ extension LineReader {
       if !isMatching { _ = try words.take(word: "all") }
       return .connect(start, end, isMatching: isMatching)
     case "show": return try show()
-    case "hide": return .hide(try words.takeRaw().text)
-    case "recolour": return .recolour(try words.takeRaw().text)
+    case "hide": return .hide(try raw())
+    case "recolour": return .recolour(try raw())
     default:
       let (old, new) = (try string(word), try string(word))
       return .relabel(old, new)
@@ -139,7 +160,15 @@ extension LineReader {
     }
   }
 
+  /// What comes up to the next space.
+  private mutating func raw() throws(Fault) -> String {
+    let (text, place) = try words.takeRaw()
+    namePlaces.append(place)
+    return text
+  }
+
   mutating func name(_ verb: String) throws(Fault) -> String {
+    namePlaces.append(words.here)
     guard case .name(let name) = words.next.kind else {
       throw Fault(words.here, "a name is expected; write: \(Self.example(verb))")
     }
@@ -148,6 +177,7 @@ extension LineReader {
   }
 
   private mutating func string(_ verb: String) throws(Fault) -> String {
+    namePlaces.append(words.here)
     guard case .string(let text) = words.next.kind else {
       throw Fault(
         words.here, "words between quotation marks are expected; write: \(Self.example(verb))")
@@ -159,8 +189,10 @@ extension LineReader {
   private mutating func list() throws(Fault) -> [Expression] {
     var values = [try words.expression()]
     while try words.take(sign: ",") { values.append(try words.expression()) }
-    if words.next.kind == .sign("..") {
-      throw Fault(words.here, "levels are a list; write: levels L at 1, 2, 4")
+    switch words.next.kind {
+    case .sign(".."), .sign(";"), .number:
+      throw Fault(words.here, "levels are a list with commas; write: levels L at 1, 2, 4")
+    default: break
     }
     return values
   }
@@ -168,6 +200,9 @@ extension LineReader {
   private mutating func points() throws(Fault) -> [Pair] {
     var points = [try words.pair("(1, 2)")]
     while try words.take(sign: ",") { points.append(try words.pair("(1, 2)")) }
+    if words.next.kind == .sign("(") {
+      throw Fault(words.here, "points are parted by commas; write (1, 2), (3, 4)")
+    }
     return points
   }
 
@@ -187,6 +222,10 @@ extension LineReader {
       return .parametric(pair, parameter: name, over: try words.range())
     }
     let graph = try words.expression()
+    if words.next.kind == .sign("=") {
+      throw Fault(
+        words.here, "curve takes the formula alone; write: curve x^2, or implicit y = x^2")
+    }
     guard try words.take(word: "over") else { return .graph(graph, over: nil) }
     return .graph(graph, over: try words.range())
   }
@@ -262,7 +301,7 @@ extension LineReader {
   }
 
   private mutating func show() throws(Fault) -> Drawing.Verb {
-    let id = try words.takeRaw().text
+    let id = try raw()
     var settings: [Drawing.Setting] = []
     while words.next.kind != .end {
       let (text, place) = try words.takeRaw()

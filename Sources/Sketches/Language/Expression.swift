@@ -1,6 +1,6 @@
 /// A formula as it was read.
 package indirect enum Expression: Hashable, Sendable {
-  case number(Double)
+  case number(Double, Place? = nil)
   case name(String, Place)
   case call(String, [Expression], Place)
   case negative(Expression)
@@ -17,10 +17,10 @@ package indirect enum Expression: Hashable, Sendable {
 }
 
 extension Expression {
-  /// The place of the first name in a formula, where it has one.
+  /// The place of the first name or number in a formula, where it has one.
   var place: Place? {
     switch self {
-    case .number: nil
+    case .number(_, let place): place
     case .name(_, let place), .call(_, _, let place): place
     case .negative(let inner), .absolute(let inner): inner.place
     case .binary(_, let a, _, let place): a.place ?? place
@@ -125,8 +125,9 @@ extension Words {
     if try take(sign: "+") { return try factor(depth + 1, inBars) }
     let base = try atom(depth, inBars)
     let place = here
-    for (sign, power) in [("²", 2.0), ("³", 3), ("⁴", 4)] where try take(sign: sign) {
-      return .binary(.power, base, .number(power), place)
+    if case .sign(let sign) = next.kind, let power = superscripts.firstIndex(of: sign) {
+      try take()
+      return .binary(.power, base, .number(Double(power), place), place)
     }
     if next.kind == .sign("*") {
       // Two stars are another language's power.
@@ -149,9 +150,13 @@ extension Words {
       if case .number = next.kind, isAdjacent {
         throw Fault(here, "this number has two points; write one")
       }
-      return .number(value)
+      return .number(value, place)
     case .name(let name):
       try take()
+      if name == "if" {
+        throw Fault(
+          place, "there is no 'if'; write step(x) for 1 where x is above 0, or relu, min, max")
+      }
       guard next.kind == .sign("("), isAdjacent else { return .name(name, place) }
       let opening = here
       try take()
@@ -176,6 +181,9 @@ extension Words {
       return .absolute(inner)
     case .end: throw Fault(place, "the formula ends too soon; write a number, a name or a bracket")
     case .string: throw Fault(place, "a formula is expected here, not words")
+    case .sign("["), .sign("{"):
+      throw Fault(place, "only round brackets are known; write ( and ), ranges and lists without")
+    case .sign("="): throw Fault(place, "this '=' is too much; remove it")
     case .sign(let sign):
       throw Fault(place, "a number, a name or a bracket is expected, not '\(sign)'")
     }
@@ -208,6 +216,9 @@ extension Words {
       throw Fault(here, "a point has two coordinates; write \(example)")
     }
     let y = try expression(depth: 1)
+    if next.kind == .sign(",") {
+      throw Fault(here, "a point has two coordinates; write \(example)")
+    }
     try close(")", place)
     return Pair(x: x, y: y, place: place)
   }
@@ -215,11 +226,25 @@ extension Words {
   /// A range: `expr ".." expr`.
   package mutating func range() throws(Fault) -> Bounds {
     let place = here
+    let isBracket = next.kind == .sign("(") || next.kind == .sign("[")
+    if isBracket, (try? bracketedRange()) != nil {
+      throw Fault(place, "a range is written with two dots and no brackets; write 0..1")
+    }
     let low = try expression()
     if next.kind == .sign("...") {
       throw Fault(here, "a range has two dots; write 0..1")
     }
     guard try take(sign: "..") else { throw Fault(here, "a range is expected; write 0..1") }
     return Bounds(low: low, high: try expression(), place: place)
+  }
+
+  /// A range as other programs write it, `(0, 1)` or `[0, 1]`.
+  private func bracketedRange() throws(Fault) -> Pair {
+    var ahead = self
+    try ahead.take()
+    let place = ahead.here
+    let low = try ahead.expression(depth: 1)
+    guard try ahead.take(sign: ",") else { throw Fault(place, "") }
+    return Pair(x: low, y: try ahead.expression(depth: 1), place: place)
   }
 }

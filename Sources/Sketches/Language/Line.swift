@@ -115,6 +115,11 @@ package struct Drawing: Hashable, Sendable {
   package var ink: Ink?
   package var marks: Set<Mark> = []
   package var caption: Caption?
+  /// Where the names stand that the verb takes, in their order.
+  package var names: [Place] = []
+
+  /// Where a name stands that the verb takes.
+  func place(ofName index: Int) -> Place { names.indices.contains(index) ? names[index] : place }
 
   /// A word that says how something looks.
   package enum Mark: String, CaseIterable, Hashable, Sendable {

@@ -5,6 +5,8 @@ package struct LineReader: Sendable {
   let characters: [Character]
   let number: Int
   var words: Words
+  /// Where the names of nodes, layers and figures stand, in their order.
+  var namePlaces: [Place] = []
 
   /// A reader of a line that is not blank.
   package init(_ characters: [Character], number: Int) throws(Fault) {
@@ -82,6 +84,11 @@ package struct LineReader: Sendable {
       "expect": "check", "color": "recolour", "colour": "recolour", "xrange": "axes",
       "xlim": "axes", "ylim": "axes", "file": "data", "csv": "data", "read": "data",
     ]
+    if word.count == 1 {
+      return Fault(
+        place,
+        "no line begins with '\(shown)'; define a function with brackets: \(shown)(x) = …")
+    }
     let nearest = known[word.lowercased()] ?? NearestName.to(word, among: all + keys)
     if let nearest { return Fault(place, "no word '\(shown)'; did you mean '\(nearest)'?") }
     return Fault(
@@ -103,7 +110,10 @@ package struct LineReader: Sendable {
     let place = Place(line: number, column: start + 1)
     let keys = Line.Key.allCases.map(\.rawValue)
     guard let key = Line.Key(rawValue: name) else {
-      guard !name.isEmpty else { return nil }
+      // `f := x` is a slip of a definition.
+      guard !name.isEmpty, colon + 1 == characters.count || characters[colon + 1] != "=" else {
+        return nil
+      }
       let nearest = NearestName.to(name.lowercased(), among: keys)
       throw Fault(
         place,
@@ -147,6 +157,13 @@ package struct LineReader: Sendable {
       } while try ahead.take(sign: ",")
       guard try ahead.take(sign: ")") else { return nil }
     }
+    if ahead.next.kind == .sign(":") {
+      let colon = ahead.here
+      try ahead.take()
+      if ahead.next.kind == .sign("="), ahead.isAdjacent {
+        throw Fault(colon, "a definition has an '=' alone; remove the colon")
+      }
+    }
     guard ahead.next.kind == .sign("=") else { return nil }
     try ahead.take()
     words = ahead
@@ -157,7 +174,7 @@ package struct LineReader: Sendable {
       return .model(run)
     }
     let value = try words.expression()
-    try end("a definition")
+    try endOfFormula(value)
     return .definition(name: name, parameters: parameters, value, place)
   }
 
@@ -218,7 +235,11 @@ package struct LineReader: Sendable {
     guard try words.take(word: "in") else {
       throw Fault(words.here, "'in' and a range are expected; write: \(example)")
     }
-    return AxisLine(name: name, kind: kind, range: try words.range(), place: place)
+    let range = try words.range()
+    if case .name(let word) = words.next.kind, ["log", "symlog"].contains(word) {
+      throw Fault(words.here, "'\(word)' stands before the range; write: \(name) \(word) in 1..10")
+    }
+    return AxisLine(name: name, kind: kind, range: range, place: place)
   }
 
   private mutating func arrange() throws(Fault) -> Line.Kind {
@@ -277,6 +298,32 @@ package struct LineReader: Sendable {
   func end(_ what: String, _ advice: String = "") throws(Fault) {
     guard words.next.kind != .end else { return }
     throw Fault(words.here, "\(shown(words.next)) is not expected after \(what)\(advice)")
+  }
+
+  /// Refuses what stands behind a formula, with what was meant by it.
+  private func endOfFormula(_ formula: Expression) throws(Fault) {
+    let place = words.here
+    switch (formula, words.next.kind) {
+    case (_, .end): return
+    case (.name(let name, _), .name(let other)):
+      throw Fault(
+        place,
+        "'\(printable(other))' is not expected here; write \(name)(\(other)), or * for a product")
+    case (.name(let name, _), .sign("|")):
+      throw Fault(place, "'|' is not expected here; write \(name)(|…|), or * for a product")
+    case (_, .name(let name)):
+      throw Fault(place, "'\(printable(name))' is not expected here; write * for a product")
+    case (_, .number): throw Fault(place, "a number is not expected here; write * for a product")
+    case (_, .sign("<")), (_, .sign(">")), (_, .sign("<=")), (_, .sign(">=")):
+      throw Fault(
+        place,
+        "formulas compare nothing; write step(x) for 1 where x is above 0, or a line of region")
+    case (_, .sign("!")): throw Fault(place, "there are no factorials; write the product out")
+    case (_, .sign("%")): throw Fault(place, "there are no percents; write 0.5 for 50 of them")
+    case (_, .sign("[")), (_, .sign("{")):
+      throw Fault(place, "only round brackets are known; a name with a number is x1")
+    default: try end("a definition")
+    }
   }
 
   func shown(_ token: Token) -> String {

@@ -22,9 +22,31 @@ extension LineReader {
         try words.take()
         try set(&drawing, .series(Int(value)), place)
       case .name(let word): try option(word, place, &drawing)
-      case .sign(","): throw Fault(place, "options are parted by spaces; remove the comma")
+      case .sign(","):
+        var ahead = words
+        let isAdjacent = words.isAdjacent
+        try ahead.take()
+        if isAdjacent, ahead.isAdjacent, case .number = ahead.next.kind {
+          throw Fault(place, "numbers have a decimal point; write 0.1")
+        }
+        throw Fault(place, "options are parted by spaces; remove the comma")
       case .sign("="):
         throw Fault(place, "'=' has no meaning here; define a function on a line of its own")
+      case .sign("(") where drawing.caption != nil && drawing.caption?.at == nil:
+        throw Fault(place, "'at' is missing before the place of the words; write: at (1, 2)")
+      case .number:
+        var ahead = words
+        let number = try ahead.take()
+        if case .name(let word) = ahead.next.kind, Self.stepWords.contains(word) {
+          throw Fault(
+            place,
+            "the word stands before its number; write: \(word) "
+              + words.piece(from: number.start, to: number.end))
+        }
+        if drawing.word == "histogram" {
+          throw Fault(place, "'bins' is missing before their number; write: histogram x bins 30")
+        }
+        throw Fault(place, "\(shown(words.next)) is not expected here; remove it")
       default: throw Fault(place, "\(shown(words.next)) is not expected here; remove it")
       }
     }
@@ -53,6 +75,12 @@ extension LineReader {
       return try set(&drawing, .named(spelled), place)
     }
     if let mark = Drawing.Mark(rawValue: word) {
+      for pair in [[Drawing.Mark.thick, .thin], [.dashed, .dotted]] where pair.contains(mark) {
+        guard drawing.marks.isDisjoint(with: Set(pair).subtracting([mark])) else {
+          throw Fault(
+            place, "a line is \(pair[0].rawValue) or \(pair[1].rawValue); leave one out")
+        }
+      }
       try words.take()
       drawing.marks.insert(mark)
       return
@@ -115,25 +143,40 @@ extension LineReader {
 
   private func unknownOption(_ word: String, _ drawing: Drawing) -> String {
     let shown = printable(word)
-    let words: [String: [String]] = [
+    let own: [String: [String]] = [
       "levels": ["at"], "flow": ["from", "mirror"], "curve": ["over"], "histogram": ["bins"],
-      "descend": [
-        "from", "step", "steps", "momentum", "nesterov", "adam", "mirror", "batch", "noise",
-      ],
+      "descend": ["from"] + Self.stepWords, "surface": ["view"], "connect": ["all", "matching"],
+      "boxes": ["by"],
     ]
-    let options =
-      Ink.words + ["series"] + Drawing.Mark.allCases.map(\.rawValue)
-      + Caption.Side.allCases.map(\.rawValue) + (words[drawing.word] ?? [])
-    let meant = [
+    let verbWords = own[drawing.word] ?? []
+    let sides = drawing.caption == nil ? [] : Caption.Side.allCases.map(\.rawValue) + ["at"]
+    let marks = Drawing.Mark.allCases.map(\.rawValue)
+    let options = verbWords + Ink.words + ["series"] + marks + Caption.Side.allCases.map(\.rawValue)
+    var meant = [
       "green": "teal", "yellow": "orange", "pink": "purple", "bold": "thick", "filled": "fill",
-      "label": "a string between quotation marks", "top": "above", "bottom": "below",
-      "crosses": "cross", "color": "red", "arrows": "arrow", "under": "below", "over": "above",
-      "solid": "thick",
+      "top": "above", "bottom": "below", "crosses": "cross", "arrows": "arrow", "under": "below",
+      "over": "above", "solid": "thick", "lw": "thick", "linewidth": "thick", "thickness": "thick",
+      "width": "thick", "ls": "dashed", "linestyle": "dashed", "markers": "dots", "scatter": "dots",
+      "north": "above", "south": "below", "east": "right", "west": "left", "clabel": "numbers",
     ]
-    if let nearest = NearestName.to(word, among: options) ?? meant[word] {
+    switch drawing.word {
+    case "descend":
+      for word in ["lr", "rate", "eta", "stepsize", "learning_rate"] { meant[word] = "step" }
+      for word in ["iterations", "iter", "n", "epochs"] { meant[word] = "steps" }
+    case "curve", "line": for word in ["from", "in", "on", "range"] { meant[word] = "over" }
+    case "connect": for word in ["full", "dense", "every"] { meant[word] = "all" }
+    default: break
+    }
+    if ["color", "colour"].contains(word.lowercased()) {
+      return "the colour stands alone; write one of \(Ink.words.joined(separator: ", "))"
+    }
+    if ["label", "text", "legend", "title"].contains(word) {
+      return "words stand alone, between quotation marks; write \"words\""
+    }
+    if let nearest = meant[word.lowercased()] ?? NearestName.to(word, among: options) {
       return "no word '\(shown)'; did you mean '\(nearest)'?"
     }
-    return "no word '\(shown)'; options are \(Ink.words.joined(separator: ", ")), series 1 to 8, "
-      + Drawing.Mark.allCases.map(\.rawValue).joined(separator: ", ")
+    let list = (verbWords + sides + Ink.words + ["series 1 to 8"] + marks).joined(separator: ", ")
+    return "no word '\(shown)'; options are \(list)"
   }
 }

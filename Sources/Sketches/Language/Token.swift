@@ -108,6 +108,12 @@ package struct Words: Sendable {
     while position < characters.count, characters[position].isWhitespace { position += 1 }
     let start = position
     guard start < characters.count, characters[start] != "#" else {
+      if isColour(start) {
+        throw Fault(
+          place(start),
+          "colours are words: \(Ink.words.joined(separator: ", ")); behind # stands a comment, after "
+            + "a space")
+      }
       return Token(kind: .end, start: start, end: start)
     }
     let first = characters[start]
@@ -119,9 +125,9 @@ package struct Words: Sendable {
       }
       return Token(kind: .name(piece(from: start, to: position)), start: start, end: position)
     }
-    if let power = superscripts[first] {
+    if superscripts.contains(String(first)) {
       position += 1
-      return Token(kind: .sign(power), start: start, end: position)
+      return Token(kind: .sign(String(first)), start: start, end: position)
     }
     for sign in ["...", "..", "->", "<=", ">="] where starts(with: sign, at: start) {
       position += sign.count
@@ -129,8 +135,26 @@ package struct Words: Sendable {
     }
     position += 1
     if let sign = signs[first] { return Token(kind: .sign(sign), start: start, end: position) }
+    let meant: [Character: String] = [
+      "'": "words stand between double quotation marks; write \"words\"",
+      "‘": "words stand between double quotation marks; write \"words\"",
+      "\\": "formulas are written plainly; write 1/x, sqrt(x), alpha",
+      "√": "a root is a function; write sqrt(x)",
+      "∂": "derivatives come by themselves; name the function alone",
+      "∇": "derivatives come by themselves; name the function alone",
+      "∞": "infinity is no number here; give a large one",
+    ]
     throw Fault(
-      place(start), "the character '\(printable(String(first)))' has no meaning here; remove it")
+      place(start),
+      meant[first]
+        ?? "the character '\(printable(String(first)))' has no meaning here; remove it")
+  }
+
+  /// Whether a colour such as #B81F2B stands at an index.
+  private func isColour(_ index: Int) -> Bool {
+    let word = characters[index...].prefix { !$0.isWhitespace }.dropFirst()
+    return (word.count == 6 || word.count == 3 && word.contains(where: \.isLetter))
+      && word.allSatisfy(\.isHexDigit) && word.contains(where: \.isNumber)
   }
 
   private func starts(with text: String, at index: Int) -> Bool {
@@ -199,7 +223,7 @@ extension Character {
 private func isLetter(_ character: Character) -> Bool { character.isLetter || character == "_" }
 
 private func isInName(_ character: Character) -> Bool {
-  isLetter(character) || (character.isNumber && superscripts[character] == nil)
+  isLetter(character) || (character.isNumber && !superscripts.contains(String(character)))
 }
 
 /// Words of a line without a comment, which begins at a # between spaces: `#` itself is a character
@@ -219,7 +243,8 @@ package func plainText(_ characters: ArraySlice<Character>) -> String {
   return String(front.reversed().drop(while: \.isWhitespace).reversed())
 }
 
-private let superscripts: [Character: String] = ["²": "²", "³": "³", "⁴": "⁴"]
+/// The signs of powers, by their values.
+let superscripts = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
 
 /// Signs, those of print as those of a keyboard.
 private let signs: [Character: String] = [

@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 import Plotting
 import Records
 
@@ -12,16 +11,11 @@ extension Point {
   fileprivate var isDrawable: Bool { x.isDrawable && y.isDrawable }
 }
 
-/// A filled box of the data, for bars.
-private func box(_ x0: Double, _ x1: Double, _ y0: Double, _ y1: Double) -> [Point] {
-  [Point(x0, y0), Point(x1, y0), Point(x1, y1), Point(x0, y1)]
-}
-
 extension Draft {
   /// The values of a formula of columns.
   private func column(_ formula: Expression, _ drawing: Drawing, _ scope: Names) throws -> [Double]
   {
-    if case .number(let value) = formula, value == value.rounded(), value >= 1,
+    if case .number(let value, _) = formula, value == value.rounded(), value >= 1,
       let named = names.columns[short(value)]
     {
       // Columns of a table without names are called by their numbers.
@@ -111,7 +105,7 @@ extension Draft {
     case .points, .boxes:
       grow(&draft, data)
       shape.marks = [dots(data, drawing, role, layer, name)]
-      shape.words = "\(counted(data.count, "point")) of \(headings[1]) against \(headings[0])"
+      shape.words = .points(data.count, of: headings[1], against: headings[0])
     case .line:
       grow(&draft, data)
       shape.marks = [
@@ -121,43 +115,23 @@ extension Draft {
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
         shape.marks.append(dots(data, drawing, role, layer, name))
       }
-      shape.words =
-        "a line through \(counted(data.count, "point")) of \(headings[1]) against \(headings[0])"
+      shape.words = .line(data.count, of: headings[1], against: headings[0])
     case .bars:
-      let sorted = data.map(\.x).sorted()
-      let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
-      let half = 0.4 * (gaps.min() ?? 1)
-      let base = base(draft)
-      let boxes = data.map { box($0.x - half, $0.x + half, base, $0.y) }
-      grow(&draft, boxes.flatMap { $0 })
-      shape.marks = [Fill(boxes, role, opacity: 0.8, isData: true, layer: layer, name: name)]
-      shape.words = "\(counted(data.count, "bar")) of \(headings[1]) over \(headings[0])"
+      let bars = Bars(
+        at: data.map(\.x), data.map(\.y), role, layer: layer, name: name)
+      grow(&draft, bars.extent)
+      shape.marks = [bars]
+      shape.words = .bars(data.count, of: headings[1], over: headings[0])
     case .errors:
-      let reach = values[2]
-      let rows = zip(zip(values[0], values[1]), reach).filter {
+      let rows = zip(zip(values[0], values[1]), values[2]).filter {
         $0.0.0.isDrawable && $0.0.1.isDrawable && $0.1.isDrawable
       }
-      let whiskers = rows.map {
-        [Point($0.0.0, $0.0.1 - abs($0.1)), Point($0.0.0, $0.0.1 + abs($0.1))]
-      }
-      grow(&draft, whiskers.flatMap { $0 })
-      let width = (draft.window.map { abs($0.sides.x) } ?? draft.extent?.width ?? 1) * 0.007
-      let isLog = draft.window?.x.kind == .log
-      let caps = whiskers.flatMap { ends in
-        ends.map {
-          isLog
-            ? [Point($0.x * 0.97, $0.y), Point($0.x * 1.03, $0.y)]
-            : [Point($0.x - width, $0.y), Point($0.x + width, $0.y)]
-        }
-      }
-      shape.marks = [
-        Polyline(
-          whiskers + caps, role, drawing.marks.contains(.thick) ? .curve : .rule, layer: layer,
-          name: name),
-        dots(data, drawing, role, layer, name),
-      ]
-      shape.words =
-        "\(counted(rows.count, "point")) of \(headings[1]) against \(headings[0]) with error bars"
+      let bars = ErrorBars(
+        rows.map { Point($0.0.0, $0.0.1) }, errors: rows.map { abs($0.1) }, role, layer: layer,
+        name: name)
+      grow(&draft, bars.extent)
+      shape.marks = [bars, dots(data, drawing, role, layer, name)]
+      shape.words = .errors(data.count, of: headings[1], against: headings[0])
     }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(data), scope)
     return shape
@@ -176,13 +150,6 @@ extension Draft {
       layer: layer, name: name)
   }
 
-  /// Where bars begin: at 0, or at the lower edge of a log axis.
-  private func base(_ draft: DraftPanel) -> Double {
-    guard let y = draft.window?.y else { return 0 }
-    if y.kind == .log { return y.domain.start }
-    return min(max(0, y.domain.start), y.domain.end)
-  }
-
   private func unique(_ names: [String]) -> [String] {
     var found: [String] = []
     for name in names {
@@ -199,67 +166,48 @@ extension Draft {
   ) throws -> Shape {
     let values = try column(formula, drawing, scope).filter(\.isDrawable)
     let asked = try bins.map { try Compiler.number($0, scope) }
-    if let asked, !(asked >= 1 && asked <= 10_000 && asked == asked.rounded()) {
+    if let asked, !(asked >= 1 && asked <= 1000 && asked == asked.rounded()) {
       throw Fault(
         bins?.place ?? drawing.place,
-        "\(brief(asked)) bins are not allowed; give a whole number in 1..10000")
+        "\(brief(asked)) bins are not allowed; give a whole number in 1..1000")
     }
     let number = count(of: "histogram")
     guard !isCheck else { return Shape() }
     guard let low = values.min(), let high = values.max() else {
       throw Fault(drawing.place, "no row has a finite number in this column; check its formula")
     }
-    let count = asked.map { Int($0) } ?? freedmanDiaconis(values)
-    let isPoint = !(high - low > 1e-12 * max(abs(low), abs(high), 1e-280))
-    let (start, end) = isPoint ? (low - 0.5, high + 0.5) : (low, high)
-    let width = (end - start) / Double(count)
-    var counts = [Int](repeating: 0, count: count)
-    for value in values { counts[min(count - 1, max(0, Int((value - start) / width)))] += 1 }
-    let heights = counts.map { Double($0) / (Double(values.count) * width) }
-    let base = base(draft)
-    let boxes = heights.enumerated().filter { $0.element > 0 }.map { index, height in
-      box(start + Double(index) * width, start + Double(index + 1) * width, base, height)
-    }
-    grow(&draft, boxes.flatMap { $0 } + [Point(start, 0)])
+    let pad = max(0.5, 1e-6 * max(abs(low), abs(high)))
+    let cut: Bins =
+      high - low <= 1e-9 * max(abs(low), abs(high))
+      ? .edges([low - pad, high + pad]) : asked.map { .count(Int($0)) } ?? .automatic
+    let edges = cut.edges(for: values)
+    let counts = Bins.counts(of: values, between: edges)
+    let widths = zip(edges, edges.dropFirst()).map { $1 - $0 }
+    let heights = zip(counts, widths).map { Double($0) / (Double(values.count) * $1) }
     let role = role(drawing)
     let name = "histogram-\(number)"
-    var shape = Shape()
-    shape.marks = [
-      Fill(boxes, role, opacity: 0.3, isData: true, layer: layer, name: name),
-      Polyline(
-        boxes.map { $0 + $0.prefix(1) }, role, drawing.marks.contains(.thick) ? .curve : .rule,
-        layer: layer, name: name),
-    ]
+    let mark = Histogram(
+      values, bins: .edges(edges), density: true, role, opacity: 0.3, layer: layer, name: name)
+    grow(&draft, mark.extent)
+    var shape = Shape(marks: [mark])
     shape.tables = [
       Table(
         name, ["from", "to", "count", "density"],
         counts.indices.map {
-          [
-            start + Double($0) * width, start + Double($0 + 1) * width, Double(counts[$0]),
-            heights[$0],
-          ]
+          [edges[$0], edges[$0 + 1], Double(counts[$0]), heights[$0]]
         })
     ]
     shape.numbers = [
-      Quantity("\(name).rows", Double(values.count)), Quantity("\(name).bins", Double(count)),
-      Quantity("\(name).area", heights.reduce(0) { $0 + $1 * width }),
+      Quantity("\(name).rows", Double(values.count)),
+      Quantity("\(name).bins", Double(counts.count)),
+      Quantity("\(name).area", zip(heights, widths).reduce(0) { $0 + $1.0 * $1.1 }),
     ]
-    let tops = boxes.map { Point(($0[0].x + $0[1].x) / 2, $0[2].y) }
-    shape.marks += try label(drawing, layer: layer, role: role, along: along(tops), scope)
-    shape.words =
-      "a histogram of \(text(formula)) from \(brief(low)) to \(brief(high)) in \(counted(count, "bin"))"
-    return shape
-  }
-
-  /// The number of bins by Freedman and Diaconis.
-  private func freedmanDiaconis(_ values: [Double]) -> Int {
-    let sorted = values.sorted()
-    let spread = quantile(sorted, 0.75) - quantile(sorted, 0.25)
-    let width = 2 * spread / pow(Double(sorted.count), 1.0 / 3)
-    guard width > 0, let low = sorted.first, let high = sorted.last else {
-      return max(1, min(30, Int(Double(sorted.count).squareRoot().rounded(.up))))
+    let tops = heights.enumerated().filter { $0.element > 0 }.map {
+      Point((edges[$0.offset] + edges[$0.offset + 1]) / 2, $0.element)
     }
-    return Int(max(1, min(200, ((high - low) / width).rounded(.up))))
+    shape.marks += try label(drawing, layer: layer, role: role, along: along(tops), scope)
+    shape.words = .histogram(of: text(formula), from: low, to: high, bins: counts.count)
+    return shape
   }
 
   private mutating func boxes(
@@ -295,48 +243,30 @@ extension Draft {
     guard !isCheck else { return Shape() }
     let places = groups.map(\.place)
     let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 1
-    let half = 0.28 * gap
     let role = role(drawing)
     let name = "boxes-\(number)"
-    var (fills, lines, medians, outliers): ([[Point]], [[Point]], [[Point]], [Point]) = (
-      [], [], [], []
-    )
+    var samples: [Distributions.Sample] = []
     var rows: [[Double]] = []
     for group in groups {
       let own = zip(values, keys).filter { $0.1 == group.place && $0.0.isDrawable }.map(\.0)
         .sorted()
       guard !own.isEmpty else { continue }
+      samples.append(Distributions.Sample(group.name, own))
       let (q1, q2, q3) = (quantile(own, 0.25), quantile(own, 0.5), quantile(own, 0.75))
-      let fence = 1.5 * (q3 - q1)
-      let inside = own.filter { $0 >= q1 - fence && $0 <= q3 + fence }
-      let (low, high) = (inside.first ?? q1, inside.last ?? q3)
-      let x = group.place
-      fills.append(box(x - half, x + half, q1, q3))
-      lines += [
-        box(x - half, x + half, q1, q3) + [Point(x - half, q1)], [Point(x, q3), Point(x, high)],
-        [Point(x, q1), Point(x, low)], [Point(x - half / 2, high), Point(x + half / 2, high)],
-        [Point(x - half / 2, low), Point(x + half / 2, low)],
-      ]
-      medians.append([Point(x - half, q2), Point(x + half, q2)])
-      outliers += own.filter { $0 < low || $0 > high }.map { Point(x, $0) }
-      rows.append([x, Double(own.count), low, q1, q2, q3, high])
+      let inside = own.filter { $0 >= q1 - 1.5 * (q3 - q1) && $0 <= q3 + 1.5 * (q3 - q1) }
+      rows.append(
+        [group.place, Double(own.count), inside.first ?? q1, q1, q2, q3, inside.last ?? q3])
     }
-    grow(&draft, lines.flatMap { $0 } + outliers)
+    let mark = Distributions(
+      at: rows.map { $0[0] }, samples, .boxes, role, layer: layer, name: name)
+    grow(&draft, mark.extent)
     grow(
       &draft,
       [
         Point((places.first ?? 0) - 0.5 * gap, rows.first?[4] ?? 0),
         Point((places.last ?? 0) + 0.5 * gap, rows.first?[4] ?? 0),
       ])
-    var shape = Shape()
-    shape.marks = [
-      Fill(fills, role, opacity: 0.25, isData: true, layer: layer, name: name),
-      Polyline(lines, role, .rule, layer: layer, name: name),
-      Polyline(medians, role, .strong, layer: layer, name: "median"),
-    ]
-    if !outliers.isEmpty {
-      shape.marks.append(Dots(outliers, .ring, role, diameter: 3, layer: layer, name: "outlier"))
-    }
+    var shape = Shape(marks: [mark])
     shape.tables = [
       Table(name, ["group", "rows", "low", "quartile-1", "median", "quartile-3", "high"], rows)
     ]
@@ -345,18 +275,9 @@ extension Draft {
       return Quantity("\(name).median.\(group)", row[4])
     }
     shape.marks += try label(
-      drawing, layer: layer, role: role, along: medians.map { $0[1] }, scope)
-    shape.words =
-      "\(counted(rows.count, "box", plural: "boxes")) of \(text(formulas[0])) by \(text(formulas[1])), with medians \(list: rows.map { brief($0[4]) })"
+      drawing, layer: layer, role: role, along: rows.map { Point($0[0], $0[4]) }, scope)
+    shape.words = .boxes(
+      of: text(formulas[0]), by: text(formulas[1]), medians: rows.map { $0[4] })
     return shape
-  }
-
-  /// The quantile of sorted numbers by linear interpolation, as R's type 7.
-  private func quantile(_ sorted: [Double], _ p: Double) -> Double {
-    guard let last = sorted.last else { return .nan }
-    let place = p * Double(sorted.count - 1)
-    let index = Int(place)
-    guard index + 1 < sorted.count else { return last }
-    return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
   }
 }

@@ -9,7 +9,7 @@ struct Shape: Sendable {
   var tables: [Table] = []
   var numbers: [Quantity] = []
   /// What is drawn, for readers who do not see it.
-  var words = ""
+  var words: Phrase?
   var warnings: [String] = []
 }
 
@@ -47,7 +47,7 @@ struct Finished: Sendable {
   let sheet: Sheet
   let panels: [DraftPanel]
   /// What each panel shows, in words.
-  let words: [[String]]
+  let words: [[Phrase]]
 }
 
 /// Computes the drawings of a sketch.
@@ -60,13 +60,13 @@ struct Draft {
   /// Whether formulas are only read, to find what is wrong with them, and nothing is computed.
   let isCheck: Bool
 
-  let budget = Budget()
+  let budget: Budget
   private(set) var panels: [DraftPanel] = []
   private(set) var tables: [Table] = []
   private(set) var numbers: [Quantity] = []
   private(set) var claims: [Claim] = []
   private(set) var warnings: [String] = []
-  private(set) var words: [[String]] = []
+  private(set) var words: [[Phrase]] = []
   /// What lines became, with their numbers.
   private(set) var explained: [(Int, String)] = []
   /// Starts and ends of paths, in their order.
@@ -77,13 +77,14 @@ struct Draft {
   var surface: LiftedPlane?
 
   init(
-    _ sheet: Sheet, _ names: Names, texts: [String: [String]], isCheck: Bool,
+    _ sheet: Sheet, _ names: Names, texts: [String: [String]], isCheck: Bool, detail: Double = 1,
     figures: @escaping @Sendable (String) throws -> any LectureFigure
   ) throws {
     self.sheet = sheet
     self.names = names
     self.texts = texts
     self.isCheck = isCheck
+    budget = Budget(detail: detail)
     self.figures = figures
     for panel in sheet.panels { try add(panel) }
   }
@@ -126,7 +127,7 @@ struct Draft {
     scope.otherVariables = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
     uncoloured = 0
     surface = nil
-    var phrases: [String] = []
+    var phrases: [Phrase] = []
     var network = NetworkDraft()
     for (drawing, step) in panel.drawings {
       let layer = sheet.layer(step)
@@ -141,10 +142,10 @@ struct Draft {
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
-        if !shape.words.isEmpty { phrases.append(shape.words) }
+        if let words = shape.words { phrases.append(words) }
         let numbers = shape.numbers.map { "\($0.name) = \(brief($0.value))" }
-        explained.append(
-          (drawing.place.line, ([shape.words] + numbers).joined(separator: "; ")))
+        let words = shape.words.map { [$0(.english)] } ?? []
+        explained.append((drawing.place.line, (words + numbers).joined(separator: "; ")))
       } catch is OverBudget {
         throw Fault(
           drawing.place,
@@ -156,7 +157,7 @@ struct Draft {
       let shape = network.shape()
       draft.marks = shape.marks + draft.marks
       tables += shape.tables
-      phrases.insert(shape.words, at: 0)
+      if let words = shape.words { phrases.insert(words, at: 0) }
       draft.extent = network.extent
     }
     panels.append(draft)
@@ -333,6 +334,10 @@ struct Draft {
       return
     }
     draft.extent = Rect(around: known.corners + box.corners)
+  }
+
+  func grow(_ draft: inout DraftPanel, _ extent: Extent) {
+    grow(&draft, [Point(extent.x.low, extent.y.low), Point(extent.x.high, extent.y.high)])
   }
 
   func program(_ formula: Expression, _ scope: Names) throws -> Program {

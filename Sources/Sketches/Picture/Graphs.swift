@@ -27,7 +27,7 @@ extension Draft {
     }
     return try drawn(
       curve.pieces, drawing, "curve-\(number)", layer, scope, scope.variables,
-      words: "the graph of \(text(formula))", window: window)
+      words: .graph(of: text(formula)), window: window)
   }
 
   mutating func parametric(
@@ -49,13 +49,13 @@ extension Draft {
     }
     return try drawn(
       curve.pieces, drawing, "curve-\(number)", layer, scope, scope.variables,
-      words: "the curve \(sheet.text(of: drawing))", window: window)
+      words: .curve(sheet.text(of: drawing)), window: window)
   }
 
   /// A curve in pieces with its data and words.
   private mutating func drawn(
     _ pieces: [[Point]], _ drawing: Drawing, _ name: String, _ layer: String, _ scope: Names,
-    _ columns: [String], words: String, window: Window
+    _ columns: [String], words: Phrase, window: Window
   ) throws -> Shape {
     let role = role(drawing)
     var shape = Shape()

@@ -52,9 +52,8 @@ extension Draft {
     shape.numbers = [Quantity("\(name).groups", Double(found.count))]
     shape.marks += try label(drawing, layer: layer, role: role, along: along(medians), scope)
     let (first, last) = (medians.first?.y ?? .nan, medians.last?.y ?? .nan)
-    shape.words =
-      "medians of \(headings[1]) at \(counted(found.count, "value")) of \(headings[0]), from "
-      + "\(brief(first)) to \(brief(last)), in a band between its quartiles"
+    shape.words = .quartiles(
+      of: headings[1], at: found.count, of: headings[0], from: first, to: last)
     return shape
   }
 
@@ -75,10 +74,7 @@ extension Draft {
     shape.marks += try label(
       drawing, layer: layer, role: role, along: Array(tops.prefix(11)), scope)
     let large = data.filter { abs($0.y) > 0.02 * most }.count
-    shape.words =
-      "\(counted(data.count, "stem")) of \(headings[1]) over \(headings[0]), from "
-      + "\(brief(data.map(\.y).min() ?? 0)) to \(brief(data.map(\.y).max() ?? 0)), "
-      + "\(large) of them above a fiftieth of the largest"
+    shape.words = .stems(of: headings[1], over: headings[0], data.map(\.y), large: large)
     return shape
   }
 
@@ -124,9 +120,8 @@ extension Draft {
     ]
     let corner = Point(xs.last ?? 0, ys.last ?? 0)
     shape.marks += try label(drawing, layer: layer, role: .ink, along: [corner], scope)
-    shape.words =
-      "\(headings[2]) as colours over \(counted(xs.count, "value")) of \(headings[0]) and "
-      + "\(ys.count) of \(headings[1]), from \(brief(low)) to \(brief(high))"
+    shape.words = .cells(
+      of: headings[2], over: (headings[0], xs.count), (headings[1], ys.count), from: low, to: high)
     return shape
   }
 
@@ -199,6 +194,7 @@ struct Cells: Mark {
         guard cell.width > 0, cell.height > 0 else { continue }
         let color = frame.metrics.theme.color(colors.role(value))
         drawn.items.append(.path(.rectangle(cell), Style(fill: color)))
+        drawn.grounds.append(.motley([cell.corners]))
       }
     }
     return drawn

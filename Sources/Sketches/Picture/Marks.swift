@@ -70,7 +70,16 @@ struct Note: Mark {
   func draw(in frame: PanelFrame) throws -> Drawn {
     let anchors = places.map(frame.point).filter { $0.isFinite && frame.holds($0) }
     // What is stated by the author stands there, be it beside the panel.
-    let all = anchors.isEmpty ? places.map(frame.point).filter(\.isFinite) : anchors
+    let stated = anchors.isEmpty ? places.map(frame.point).filter(\.isFinite) : anchors
+    // Along a line, words keep to the panel: beside its first and last point they would leave it.
+    let width = text.contains("$") ? 0 : 0.45 * frame.metrics.size(size) * Double(text.count)
+    let inner = stated.filter { anchor in
+      sides.contains { side in
+        let left = anchor.x + side.offset.x - side.align.x * width
+        return left >= frame.rect.minX - 1 && left + width <= frame.rect.maxX + 1
+      }
+    }
+    let all = stated.count == 1 || inner.isEmpty ? stated : inner
     guard let first = all.first else { return Drawn() }
     return Drawn(labels: [
       LabelRequest(

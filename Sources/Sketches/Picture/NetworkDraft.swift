@@ -79,13 +79,13 @@ struct NetworkDraft {
       }
       layers[name] = own
     case .edge(let from, let to):
-      let (a, b) = (try unit(from, drawing), try unit(to, drawing))
+      let (a, b) = (try unit(from, drawing, 0), try unit(to, drawing, 1))
       edges.append(
         Edge(
           from: a, to: b, role: drawing.ink?.role ?? .ink, weight: weight ?? .curve, dash: dash,
           layer: layer, label: drawing.caption, hasHead: drawing.marks.contains(.arrow)))
     case .connect(let from, let to, let isMatching):
-      let (a, b) = (try group(from, drawing), try group(to, drawing))
+      let (a, b) = (try group(from, drawing, 0), try group(to, drawing, 1))
       if isMatching, a.count != b.count {
         throw Fault(
           drawing.place,
@@ -115,7 +115,8 @@ struct NetworkDraft {
 
   private func checkNew(_ name: String, _ drawing: Drawing) throws {
     guard layers[name] == nil else {
-      throw Fault(drawing.place, "'\(name)' is there already; give another name")
+      throw Fault(
+        drawing.place(ofName: 0), "'\(name)' is there already; give another name")
     }
     guard units.count < 2000 else {
       throw Fault(drawing.place, "the network has too many units; draw fewer")
@@ -134,32 +135,36 @@ struct NetworkDraft {
     return text
   }
 
-  private func unit(_ name: String, _ drawing: Drawing) throws -> Int {
+  private func unit(_ name: String, _ drawing: Drawing, _ index: Int) throws -> Int {
     if let index = units.firstIndex(where: { $0.name == name }) { return index }
     if let own = layers[name], own.count == 1 { return own[0] }
     // A single unit of a layer is known by its number as well.
     if name.hasSuffix("1"), let own = layers[String(name.dropLast())], own.count == 1 {
       return own[0]
     }
-    throw unknown(name, units.map(\.name), drawing, "node")
+    throw unknown(name, units.map(\.name), drawing.place(ofName: index), "node")
   }
 
-  private func group(_ name: String, _ drawing: Drawing) throws -> [Int] {
+  private func group(_ name: String, _ drawing: Drawing, _ index: Int) throws -> [Int] {
     if let own = layers[name] { return own }
     if let index = units.firstIndex(where: { $0.name == name }) { return [index] }
-    throw unknown(name, layers.keys.sorted(), drawing, "layer")
+    throw unknown(name, layers.keys.sorted(), drawing.place(ofName: index), "layer")
   }
 
   private func unknown(
-    _ name: String, _ known: [String], _ drawing: Drawing, _ kind: String
+    _ name: String, _ known: [String], _ place: Place, _ kind: String
   ) -> Fault {
-    if let own = layers[name], kind == "node" {
+    let layer = String(name.reversed().drop(while: \.isNumber).reversed())
+    if let own = layers[layer], own.count > 1, kind == "node" {
       return Fault(
-        drawing.place, "'\(name)' is a layer; its nodes are \(name)1 to \(name)\(own.count)")
+        place,
+        layer == name
+          ? "'\(name)' is a layer; its nodes are \(name)1 to \(name)\(own.count)"
+          : "no node '\(name)'; the nodes of '\(layer)' are \(layer)1 to \(layer)\(own.count)")
     }
     let nearest = NearestName.to(name, among: known)
     return Fault(
-      drawing.place,
+      place,
       "no \(kind) '\(printable(name))'"
         + (nearest.map { "; did you mean '\($0)'?" }
           ?? (known.isEmpty
@@ -231,8 +236,8 @@ struct NetworkDraft {
         })
     ]
     let names = layers.sorted { ($0.value.first ?? 0) < ($1.value.first ?? 0) }
-      .map { $0.value.count == 1 ? "unit \($0.key)" : "\($0.value.count) units \($0.key)" }
-    shape.words = "a network of \(list: names) with \(counted(last.count, "edge"))"
+      .map { (name: $0.key, count: $0.value.count) }
+    shape.words = .network(names, edges: last.count)
     return shape
   }
 }

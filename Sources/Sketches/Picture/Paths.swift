@@ -53,30 +53,8 @@ extension Draft {
     let longest = lines.max { $0.points.count < $1.points.count }
     shape.marks += try label(
       drawing, layer: layer, role: role, along: along(longest?.points ?? []), scope)
-    shape.words = flowWords(lines, field, isMirror: mirror != nil)
+    shape.words = .flow(lines, of: text(field), isMirror: mirror != nil)
     return shape
-  }
-
-  private func flowWords(_ lines: [FlowLine], _ field: Expression, isMirror: Bool) -> String {
-    let kind = isMirror ? "mirror flow" : "gradient flow"
-    let ends = lines.filter { $0.end == .critical }
-    var words = "\(counted(lines.count, "line")) of the \(kind) of \(text(field))"
-    if !ends.isEmpty {
-      let values = ends.map(\.value)
-      let least = values.min() ?? 0
-      let most = values.max() ?? 0
-      words +=
-        ends.count == lines.count
-        ? ", which \(agreeing(lines.count, "ends", "end"))"
-        : ", of which \(ends.count) \(agreeing(ends.count, "ends", "end"))"
-      words +=
-        most - least <= 1e-9 * max(1, abs(most))
-        ? " where it is \(brief(abs(least) < 1e-12 ? 0 : least))"
-        : " where it is between \(brief(least)) and \(brief(most))"
-    }
-    let left = lines.filter { $0.end == .left }.count
-    if left > 0 { words += "; \(left) \(agreeing(left, "leaves", "leave")) the picture" }
-    return words
   }
 
   mutating func descend(
@@ -92,7 +70,7 @@ extension Draft {
     var shape = Shape()
     var longest: [Point] = []
     var ended: [Point] = []
-    var words: [String] = []
+    var ends: [Phrase.PathEnd] = []
     for start in points {
       let number = count(of: "descent")
       let path = try plan.path(
@@ -116,12 +94,10 @@ extension Draft {
             ? "line \(drawing.place.line): descent-\(number) runs away; it left the picture after \(counted(left, "step"))"
             : "line \(drawing.place.line): descent-\(number) left the picture after \(counted(left, "step"))"
         )
-        words.append("one leaves the picture after \(counted(left, "step"))")
+        ends.append(.left(after: left))
       } else {
         ended.append(end)
-        words.append(
-          "one ends after \(counted(path.points.count - 1, "step")) where it is \(brief(path.value))"
-        )
+        ends.append(.at(path.value, steps: path.points.count - 1))
       }
       shape.marks.append(
         Polyline(
@@ -143,16 +119,12 @@ extension Draft {
     }
     shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
     shape.marks += try label(drawing, layer: layer, role: role, along: along(longest), scope)
-    let kind =
+    let kind: Phrase.Rule =
       rule.isAdam
-      ? "Adam"
+      ? .adam
       : rule.isNesterov
-        ? "Nesterov's method"
-        : rule.momentum != nil
-          ? "descent with momentum" : rule.mirror != nil ? "mirror descent" : "gradient descent"
-    shape.words =
-      "\(counted(points.count, "path")) of \(kind) on \(text(field)): "
-      + words.joined(separator: ", ")
+        ? .nesterov : rule.momentum != nil ? .momentum : rule.mirror != nil ? .mirror : .plain
+    shape.words = .descent(kind, on: text(field), ends)
     return shape
   }
 
@@ -252,22 +224,13 @@ extension Draft {
     }
     shape.marks += try label(
       drawing, layer: layer, role: role, along: found.map(\.place), scope)
-    var parts: [String] = []
-    for (kind, word, plural) in [
-      (CriticalPoint.Kind.minimum, "minimum", "minima"), (.saddle, "saddle", "saddles"),
-      (.maximum, "maximum", "maxima"),
-    ] where !places(kind).isEmpty {
-      parts.append(counted(places(kind).count, word, plural: plural))
-    }
-    if !places(.flat).isEmpty {
-      let values = Set(
-        found.filter { $0.kind == .flat }.map { brief(abs($0.value) < 1e-12 ? 0 : $0.value) })
-      parts.append("a curve of critical points where it is \(list: values.sorted())")
-    }
-    shape.words =
-      parts.isEmpty
-      ? "no critical point of \(text(field))"
-      : "critical points of \(text(field)) that were found: \(list: parts)"
+    let flat = found.filter { $0.kind == .flat }.map { abs($0.value) < 1e-12 ? 0 : $0.value }
+    // Values that read the same are said once.
+    var said: Set<String> = []
+    shape.words = .critical(
+      of: text(field), minima: places(.minimum).count, saddles: places(.saddle).count,
+      maxima: places(.maximum).count,
+      curves: flat.sorted().filter { said.insert(brief($0)).inserted })
     return shape
   }
 }

@@ -5,12 +5,14 @@ import Records
 
 /// The figure of a sketch for a size.
 func picture(
-  of draft: Finished, id: String, words: SheetWords, size: SizeClass
+  of draft: Finished, id: String, words: SheetWords, size: SizeClass, in tongue: Tongue
 ) throws -> Figure {
   let page = PageMeasure(draft, size: size)
   var panels: [Arrangement] = []
   for (index, panel) in draft.panels.enumerated() {
-    panels.append(try arrangement(of: panel, at: index, in: draft, size: size, page: page))
+    panels.append(
+      try arrangement(
+        of: panel, at: index, in: draft, size: size, page: page, tongue: tongue))
   }
   let steps = steps(of: draft)
   return Figure(
@@ -37,6 +39,10 @@ private func steps(of draft: Finished) -> [Figure.Step] {
 private struct PageMeasure {
   let size: Size
   private let layout: Layout
+  /// The number of panels beside each other.
+  let columns: Int
+  /// About how wide the drawing of a panel is, in points of text.
+  let drawingWidth: Double
 
   init(_ draft: Finished, size: SizeClass) {
     let panels = draft.panels
@@ -51,16 +57,19 @@ private struct PageMeasure {
       }
     }
     self.layout = layout
+    let columns: Int =
+      switch layout {
+      case .row: panels.count
+      case .column: 1
+      case .grid(_, let count): count
+      }
+    self.columns = columns
+    drawingWidth = full.width / Double(max(1, columns)) * (size == .slide ? 0.75 : 1) - 44
     switch size {
     case .slide, .custom: self.size = full
     case .column, .text:
-      let (rows, columns): (Int, Int) =
-        switch layout {
-        case .row: (1, panels.count)
-        case .column: (panels.count, 1)
-        case .grid(let rows, let columns):
-          (max(rows, (panels.count + columns - 1) / columns), columns)
-        }
+      var rows = (panels.count + columns - 1) / max(1, columns)
+      if case .grid(let count, _) = layout { rows = max(rows, count) }
       let gap = 14.0
       let width = (full.width - 8 - gap * Double(columns - 1)) / Double(max(1, columns))
       let isAlone = panels.count == 1
@@ -137,6 +146,19 @@ private func emptyPanel(_ index: Int) throws -> Arrangement {
   return .panel(Panel(name: "empty-\(index)", x: scale, y: scale, frame: .none, marks: []))
 }
 
+/// A name on two lines where it is wider than its place, in points of text.
+private func folded(_ name: String, to width: Double) -> String {
+  let letters = Array(name)
+  guard 4.6 * Double(letters.count) > width, !name.contains("$") else { return name }
+  let blanks = letters.indices.filter { letters[$0] == " " }
+  guard
+    let blank = blanks.min(by: {
+      abs(2 * $0 - letters.count) < abs(2 * $1 - letters.count)
+    })
+  else { return name }
+  return String(letters[..<blank]) + "\n" + String(letters[(blank + 1)...])
+}
+
 /// Whether a panel repeats the axis of the one before it, so that its numbers may be left out.
 private func repeats(_ draft: Finished, _ index: Int, _ scale: KeyPath<Window, Scale>, _ step: Int)
   -> Bool
@@ -148,11 +170,12 @@ private func repeats(_ draft: Finished, _ index: Int, _ scale: KeyPath<Window, S
 }
 
 private func arrangement(
-  of panel: DraftPanel, at index: Int, in draft: Finished, size: SizeClass, page: PageMeasure
+  of panel: DraftPanel, at index: Int, in draft: Finished, size: SizeClass, page: PageMeasure,
+  tongue: Tongue
 ) throws -> Arrangement {
   let name = draft.panels.count == 1 ? "panel" : "panel-\(index + 1)"
   if let shown = panel.shown {
-    return try shown.arrangement(of: panel, named: name, size: size)
+    return try shown.arrangement(of: panel, named: name, size: size, in: tongue)
   }
   let title = panel.sheet.title.flatMap { $0.isEmpty ? nil : $0 }
   let known = try panel.space == nil ? panel.window ?? fitted(panel) : fitted(panel)
@@ -172,23 +195,24 @@ private func arrangement(
       Panel(
         name: name, x: window.x, y: window.y, aspect: .equal, frame: .none,
         heading: title.map { Panel.Heading($0) },
-        padding: Insets(top: 3, left: 3, bottom: 3, right: 3),
+        padding: panel.space == nil
+          ? Insets(top: 3, left: 3, bottom: 3, right: 3)
+          : Insets(top: 3, left: 16, bottom: 14, right: 16),
         marks: panel.marks))
   }
-  let labels = axisNames(panel)
-  let columns: Int =
-    switch draft.sheet.layout {
-    case .row: draft.panels.count
-    case .column: 1
-    case .grid(_, let columns): columns
-    }
+  let labels = axisNames(panel, tongue)
+  let columns = page.columns
   let isInner = index % max(1, columns) != 0 && repeats(draft, index, \.y, 1)
   let isUpper =
     index + columns < draft.panels.count && repeats(draft, index + columns, \.x, columns)
   var (xTicks, yTicks) = (
     panel.groups.isEmpty
-      ? ticks(window.x, count: 5)
-      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), $0.element) },
+      ? ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2)
+      : panel.groups.enumerated().map {
+        Tick(
+          Double($0.offset + 1),
+          folded($0.element, to: page.drawingWidth / Double(panel.groups.count)))
+      },
     ticks(window.y, count: 4)
   )
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
@@ -206,7 +230,11 @@ private func arrangement(
       frame: isSpread
         ? .axes
         : .ranges(
-          x: Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink),
+          // Below names on two lines there is no room for another.
+          x: Axis(
+            xTicks, over: x,
+            label: isUpper || xTicks.contains { $0.label.contains("\n") } ? nil : labels.x,
+            role: .ink),
           y: Axis(yTicks, over: y)),
       heading: title.map { Panel.Heading($0, centered: true) } ?? yName.map { Panel.Heading($0) },
       padding: Insets(top: 2, right: 4), marks: marks))
@@ -267,7 +295,7 @@ private func fitted(_ panel: DraftPanel) throws -> Window? {
 }
 
 /// The names of both axes: as written, or those of the frame or of the columns.
-private func axisNames(_ panel: DraftPanel) -> (x: String?, y: String?) {
+private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y: String?) {
   var x = panel.sheet.frame.map { heading($0.x.name) }
   var y = panel.sheet.frame.map { heading($0.y.name) }
   if panel.sheet.frame == nil {
@@ -277,7 +305,7 @@ private func axisNames(_ panel: DraftPanel) -> (x: String?, y: String?) {
         (y, x) = (y ?? columnHeading(formulas[0]), x ?? columnHeading(formulas[1]))
       case .columns(_, let formulas):
         (x, y) = (x ?? columnHeading(formulas[0]), y ?? columnHeading(formulas[1]))
-      case .histogram(let formula, _): (x, y) = (x ?? columnHeading(formula), y ?? "density")
+      case .histogram(let formula, _): (x, y) = (x ?? columnHeading(formula), y ?? tongue.density)
       default: break
       }
     }

@@ -63,7 +63,8 @@ extension Draft {
       Quantity("\(prefix).defect", lines.defect),
     ]
     if let topology = try? Topology(
-      of: program, at: levels, in: window, samples: lines.samples, budget: Budget(most: 4e6))
+      of: program, at: levels, in: window, samples: lines.samples,
+      budget: Budget(most: 4e6 * budget.detail * budget.detail))
     {
       // Where intervals do not show that the lines run as the true ones do.
       shape.numbers.append(Quantity("\(prefix).unproven", Double(topology.open.count)))
@@ -77,8 +78,7 @@ extension Draft {
     let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
     let places = along(longest?.points.map(window.datum) ?? [])
     shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
-    shape.words =
-      "\(levels.count == 1 ? "the level" : "levels") \(list: levels.map(brief)) of \(text(field))"
+    shape.words = .levels(levels, of: text(field))
     return shape
   }
 
@@ -126,7 +126,7 @@ extension Draft {
     shape.marks += try label(
       drawing, layer: layer, role: role, along: along(longest?.points.map(window.datum) ?? []),
       scope)
-    shape.words = "the curve \(name)"
+    shape.words = .curve(name)
     return shape
   }
 
@@ -164,7 +164,7 @@ extension Draft {
     shape.marks += try label(
       drawing, layer: layer, role: role,
       along: along(lines.isolines.lines.first?.points.map(window.datum) ?? []), scope)
-    shape.words = "the region \(name), shaded"
+    shape.words = .region(name)
     return shape
   }
 
@@ -206,7 +206,7 @@ extension Draft {
         zip(places, vectors).map { [$0.x, $0.y, $1.x, $1.y] })
     ]
     shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
-    shape.words = "the vector field \(sheet.text(of: drawing)) as arrows"
+    shape.words = .field(sheet.text(of: drawing))
     return shape
   }
 }

@@ -32,7 +32,7 @@ package struct Sheet: Sendable {
   var layout = Layout.row
   var isShared = false
   var checks: [Check] = []
-  /// The lines of the source, for messages.
+  /// The lines of the source, for messages; those before its first are empty.
   let source: [[Character]]
   /// The first line that cannot be read; what stands before it is looked at first.
   private(set) var fault: Fault?
@@ -42,11 +42,15 @@ package struct Sheet: Sendable {
   /// The most lines that draw.
   package static let mostDrawings = 200
 
-  /// Reads a source.
+  /// The number of the first line.
+  let firstLine: Int
+
+  /// Reads a source, which begins in a line of its file.
   ///
   /// - Throws: `Fault` where the source is no text or too large.
-  package init(_ bytes: [UInt8]) throws(Fault) {
-    let start = Place(line: 1, column: 1)
+  package init(_ bytes: [UInt8], firstLine: Int = 1) throws(Fault) {
+    self.firstLine = firstLine
+    let start = Place(line: firstLine, column: 1)
     guard bytes.count <= Self.largest else {
       throw Fault(start, "a sketch has at most 64 kB; make two of it")
     }
@@ -54,11 +58,13 @@ package struct Sheet: Sendable {
     guard let text = String(validating: plain, as: UTF8.self), !plain.contains(0) else {
       throw Fault(start, "the file is no UTF-8 text; save it as UTF-8")
     }
-    source = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    source =
+      Array(repeating: [Character](), count: firstLine - 1)
+      + text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
       .split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     var panel = PanelSheet()
     var count = 0
-    for (index, characters) in source.enumerated() {
+    for (index, characters) in source.enumerated().dropFirst(firstLine - 1) {
       do throws(Fault) {
         var reader = try LineReader(characters, number: index + 1)
         guard let line = try reader.line() else { continue }

@@ -75,14 +75,14 @@ struct SheetReader {
     }
     if faults.isEmpty, sheet.words[.alt] == nil {
       throw Fault(
-        Place(line: 1, column: 1),
+        Place(line: sheet.firstLine, column: 1),
         "'alt:' is missing: write what the picture shows, for readers who do not see it, or alt: auto"
       )
     }
     if let first = Draft.firstFault(faults) { throw first }
     if sheet.panels.allSatisfy({ $0.drawings.isEmpty && $0.frame == nil }) {
       throw Fault(
-        Place(line: max(1, sheet.source.count), column: 1),
+        Place(line: max(sheet.firstLine, sheet.source.count), column: 1),
         "nothing is drawn; write for example: axes x in 0..1, y in 0..1 and: curve x^2")
     }
   }
@@ -92,6 +92,14 @@ struct SheetReader {
   }
 
   private mutating func read(_ line: Sheet.ParameterLine) throws {
+    for frame in sheet.panels.compactMap(\.frame) {
+      for axis in [frame.x] + (frame.isPlane ? [frame.y] : []) where axis.name == line.name {
+        throw Fault(
+          line.place,
+          "'\(printable(line.name))' is an axis in line \(axis.place.line) already; give the parameter another name"
+        )
+      }
+    }
     let value = try Compiler.number(line.value, names)
     let (low, high) = (
       try Compiler.number(line.range.low, names), try Compiler.number(line.range.high, names)

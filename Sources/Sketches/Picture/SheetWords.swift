@@ -8,32 +8,38 @@ struct SheetWords: Sendable {
   let caption: String
   let alternative: String
 
-  init(_ sheet: Sheet, id: String, draft: Finished) {
-    title = sheet.words[.title] ?? id
+  /// - Parameter tongue: The language of what is ours.
+  init(_ sheet: Sheet, id: String, draft: Finished, in tongue: Tongue) {
+    title = spoken(sheet.words[.title] ?? id)
     caption = sheet.words[.caption] ?? ""
     let own = sheet.words[.alt] ?? ""
     alternative =
-      own.lowercased() == "auto" ? SheetWords.automatic(sheet, draft: draft) : spoken(own)
+      own.lowercased() == "auto"
+      ? SheetWords.automatic(sheet, draft: draft, in: tongue) : spoken(own)
   }
 
   /// What the picture shows, made from what is drawn.
-  private static func automatic(_ sheet: Sheet, draft: Finished) -> String {
+  private static func automatic(_ sheet: Sheet, draft: Finished, in t: Tongue) -> String {
     let isOne = draft.panels.count == 1
+    let colon = t(": ", " : ", ": ")
     let parts = zip(draft.panels, draft.words).enumerated().map { index, pair -> String in
-      let (panel, phrases) = pair
-      var words = isOne ? "" : "Panel \(index + 1)"
+      let (panel, said) = pair
+      let phrases = said.map { $0(t) }
+      var words = isOne ? "" : "\(t("Panel", "Panneau", "Teilbild")) \(index + 1)"
       if let title = panel.sheet.title, !title.isEmpty { words += ", \(spoken(title))" }
-      if !words.isEmpty { words += ": " }
-      words += kind(panel)
+      if !words.isEmpty { words += colon }
+      words += kind(panel, t)
       if let frame = panel.sheet.frame, let window = panel.window {
-        words +=
-          " over \(axis(frame.x.name, window.x)) and \(axis(frame.y.name, window.y))"
+        let (x, y) = (axis(frame.x.name, window.x, t), axis(frame.y.name, window.y, t))
+        words += t(" over \(x) and \(y)", " pour \(x) et \(y)", " über \(x) und \(y)")
       }
-      if let shown = panel.shown, let figure = try? shown.computed.figure(.text) {
-        words += (phrases.isEmpty ? ", " : ", ") + figure.alternative
+      if let shown = panel.shown,
+        let figure = try? shown.computed.figure(.text, in: t.rawValue)
+      {
+        words += ", " + figure.alternative
       }
       // Words that end a sentence of their own stand last.
-      if !phrases.isEmpty { words += ": " + phrases.joined(separator: "; ") }
+      if !phrases.isEmpty { words += colon + phrases.joined(separator: t("; ", " ; ", "; ")) }
       words = words.trimmed
       let first = words.prefix(1).uppercased()
       let text = first + words.dropFirst()
@@ -42,32 +48,36 @@ struct SheetWords: Sendable {
     return parts.joined(separator: " ")
   }
 
-  private static func axis(_ name: String, _ scale: Scale) -> String {
-    let spread = scale.kind == .linear ? "" : " on a log scale"
-    return
-      "\(name) from \(spokenNumber(scale.domain.start)) to \(spokenNumber(scale.domain.end))\(spread)"
+  private static func axis(_ name: String, _ scale: Scale, _ t: Tongue) -> String {
+    let (a, b) = (t.spokenNumber(scale.domain.start), t.spokenNumber(scale.domain.end))
+    let spread =
+      scale.kind == .linear
+      ? "" : t(" on a log scale", " à l’échelle logarithmique", " in logarithmischer Teilung")
+    return t("\(name) from \(a) to \(b)", "\(name) de \(a) à \(b)", "\(name) von \(a) bis \(b)")
+      + spread
   }
 
-  private static func kind(_ panel: DraftPanel) -> String {
-    if panel.shown != nil { return "a figure of the lecture" }
+  private static func kind(_ panel: DraftPanel, _ t: Tongue) -> String {
+    if panel.shown != nil {
+      return t("a figure of the lecture", "une figure du cours", "ein Bild der Vorlesung")
+    }
+    if panel.isNetwork { return t("diagram", "schéma", "Schema") }
     let verbs = Set(panel.sheet.drawings.map(\.drawing.word))
-    if panel.isNetwork { return "diagram" }
-    if verbs.contains("levels") { return "contour plot" }
-    if verbs.contains("heat") { return "heat map" }
-    if verbs.contains("surface") { return "surface in space" }
-    if verbs.contains("histogram") { return "histogram" }
-    if verbs.contains("boxes") { return "box plot" }
-    if verbs.contains("bars") { return "bar chart" }
-    if verbs.contains("stems") { return "stem plot" }
-    if verbs.contains("quartiles") { return "graph of medians" }
-    if verbs.contains("points") || verbs.contains("errors") { return "scatter plot" }
-    return panel.sheet.frame?.isPlane == true ? "plane" : "graph"
+    for (verb, word) in [
+      ("levels", t("contour plot", "lignes de niveau", "Höhenlinienbild")),
+      ("heat", t("heat map", "carte de chaleur", "Farbkarte")),
+      ("surface", t("surface in space", "surface dans l’espace", "Fläche im Raum")),
+      ("histogram", t("histogram", "histogramme", "Histogramm")),
+      ("boxes", t("box plot", "boîtes à moustaches", "Kastengrafik")),
+      ("bars", t("bar chart", "diagramme en barres", "Balkendiagramm")),
+      ("stems", t("stem plot", "diagramme en tiges", "Stabdiagramm")),
+      ("quartiles", t("graph of medians", "graphe de médianes", "Graph von Medianen")),
+      ("points", t("scatter plot", "nuage de points", "Punktwolke")),
+      ("errors", t("scatter plot", "nuage de points", "Punktwolke")),
+    ] where verbs.contains(verb) { return word }
+    return panel.sheet.frame?.isPlane == true
+      ? t("plane", "plan", "Ebene") : t("graph", "graphe", "Graph")
   }
-}
-
-/// A number in words that a screen reader says aright.
-private func spokenNumber(_ value: Double) -> String {
-  value < 0 ? "minus \(brief(-value))" : brief(value)
 }
 
 extension String {

@@ -18,7 +18,7 @@ extension Draft {
       do {
         figure = try figures(id)
       } catch {
-        throw Fault(drawing.place, "\(error)")
+        throw Fault(drawing.place(ofName: 0), "\(error)")
       }
       for setting in settings {
         do {
@@ -52,7 +52,7 @@ extension Draft {
       guard words.contains(old) else {
         let nearest = NearestName.to(old, among: words)
         throw Fault(
-          drawing.place,
+          drawing.place(ofName: 0),
           "no label '\(printable(old))' in this figure"
             + (nearest.map { "; did you mean '\(printable($0))'?" }
               ?? "; copy its words as they are"))
@@ -81,7 +81,7 @@ extension Draft {
     guard layers.contains(layer) else {
       let nearest = NearestName.to(layer, among: layers)
       throw Fault(
-        drawing.place,
+        drawing.place(ofName: 0),
         "no layer '\(printable(layer))' in this figure"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; it has \(list: layers)"))
     }
@@ -110,14 +110,17 @@ extension Shown {
   }
 
   /// The figure's panels with the changes and with what the sketch draws upon the first.
-  func arrangement(of own: DraftPanel, named name: String, size: SizeClass) throws -> Arrangement {
+  func arrangement(of own: DraftPanel, named name: String, size: SizeClass, in tongue: Tongue)
+    throws -> Arrangement
+  {
     var isFirst = true
-    return changed(try computed.figure(size).arrangement) { panel in
+    let words = try relabelled(at: size, in: tongue)
+    return changed(try computed.figure(size, in: tongue.rawValue).arrangement) { panel in
       var panel = panel
       panel.name = "\(name)-\(panel.name)"
       panel.marks = panel.marks.filter { !hidden.contains($0.layer) }.map { mark in
         Changed(
-          mark: mark, role: recoloured[mark.layer], words: relabelled,
+          mark: mark, role: recoloured[mark.layer], words: words,
           isCut: own.window != nil)
       }
       if hidden.contains("axes") { panel.frame = .none }
@@ -136,6 +139,19 @@ extension Shown {
       if let title = own.sheet.title, !title.isEmpty { panel.heading = Panel.Heading(title) }
       return panel
     }
+  }
+
+  /// What stands for the words of the figure in a language; authors name them as they are in English.
+  private func relabelled(at size: SizeClass, in tongue: Tongue) throws -> [String: String] {
+    guard tongue != .english, !relabelled.isEmpty else { return relabelled }
+    func names(_ tag: String) throws -> [String] {
+      try computed.figure(size, in: tag).arrangement.panels.flatMap(\.marks).map(\.style.name)
+    }
+    var words = relabelled
+    for (plain, own) in zip(try names("en"), try names(tongue.rawValue)) {
+      words[own] = relabelled[plain] ?? words[own]
+    }
+    return words
   }
 
   private func changed(_ arrangement: Arrangement, _ change: (Panel) -> Panel) -> Arrangement {

@@ -10,10 +10,11 @@ extension Draft {
     let program = try Compiler.program(field, scope)
     let number = count(of: "heat")
     guard !isCheck else { return Shape() }
-    let columns = 120
+    // Cells of a size that is not seen, but where each takes rows of data.
+    let columns = budget.samples(program.rows > 0 ? 120 : 200)
     let ratio =
       drawingIsEqual(drawing) ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.62
-    let count = max(40, min(160, Int((Double(columns) * ratio).rounded())))
+    let count = max(columns / 3, min(columns * 4 / 3, Int((Double(columns) * ratio).rounded())))
     try budget.spend(columns * count, of: program, order: 0)
     let grid = Evaluator(program, order: 0, isForGrid: true)
     func middles(_ scale: Scale, _ count: Int) -> [Double] {
@@ -61,7 +62,7 @@ extension Draft {
     ]
     shape.marks += try label(
       drawing, layer: layer, role: .ink, along: [window.datum(Point(0.5, 0.9))], scope)
-    shape.words = "the values of \(text(field)) as colours, from \(brief(low)) to \(brief(high))"
+    shape.words = .heat(of: text(field), from: low, to: high)
     return shape
   }
 
@@ -83,7 +84,7 @@ extension Draft {
     }
     let number = count(of: "surface")
     guard !isCheck else { return Shape() }
-    let columns = 34
+    let columns = budget.samples(34)
     let fractions = (0...columns).map { Double($0) / Double(columns) }
     try budget.spend(fractions.count * fractions.count, of: program, order: 0)
     let grid = Evaluator(program, order: 0, isForGrid: true)
@@ -107,8 +108,7 @@ extension Draft {
     shape.numbers = [
       Quantity("surface-\(number).least", low), Quantity("surface-\(number).greatest", high),
     ]
-    shape.words =
-      "the surface of \(text(field)), from \(brief(low)) to \(brief(high)), seen from above"
+    shape.words = .surface(of: text(field), from: low, to: high)
     shape.marks.append(SpaceAxes(space: space, names: scope.variables.map(heading), layer: layer))
     let middle = window.datum(Point(0.5, 0.5))
     shape.marks += try label(drawing, layer: layer, role: role ?? .ink, along: [middle], scope)
@@ -258,7 +258,9 @@ private struct SurfaceMark: Mark {
         let height = high > low ? (values.reduce(0, +) / 4 - low) / (high - low) : 0.5
         let base = theme.color(isColoured ? style.role : Role("heat", at: 0.08 + 0.72 * height))
         let color = base.mixed(with: theme.color(.ground), by: 0.32 * shade)
-        let path = Path(polyline: places.map { frame.point(space.flat($0)) }, closed: true)
+        let outline = places.map { frame.point(space.flat($0)) }
+        drawn.grounds.append(.motley([outline]))
+        let path = Path(polyline: outline, closed: true)
         cells.append(
           ((middle * space.eye).sum(), [.path(path, Style(fill: color, stroke: line))]))
       }

@@ -9,8 +9,13 @@ private func written(_ formula: Expression) -> (text: String, rank: Int) {
     let (text, own) = written(inner)
     return own < rank ? "(\(text))" : text
   }
+  /// A factor that begins a product, before which a sign needs no bracket.
+  func first(_ inner: Expression) -> String {
+    if case .negative = inner { return text(inner) }
+    return inBrackets(inner, below: 2)
+  }
   switch formula {
-  case .number(let value): return (short(value), value < 0 ? 1 : 5)
+  case .number(let value, _): return (short(value), value < 0 ? 1 : 5)
   case .name(let name, _): return (name, 5)
   case .call(let name, let arguments, _):
     return ("\(name)(\(arguments.map(text).joined(separator: ", ")))", 5)
@@ -20,8 +25,8 @@ private func written(_ formula: Expression) -> (text: String, rank: Int) {
     switch sign {
     case .add: return ("\(inBrackets(a, below: 1)) + \(inBrackets(b, below: 2))", 1)
     case .subtract: return ("\(inBrackets(a, below: 1)) - \(inBrackets(b, below: 2))", 1)
-    case .multiply: return ("\(inBrackets(a, below: 2))*\(inBrackets(b, below: 3))", 2)
-    case .divide: return ("\(inBrackets(a, below: 2))/\(inBrackets(b, below: 3))", 2)
+    case .multiply: return ("\(first(a))*\(inBrackets(b, below: 3))", 2)
+    case .divide: return ("\(first(a))/\(inBrackets(b, below: 3))", 2)
     case .power: return ("\(inBrackets(a, below: 5))^\(inBrackets(b, below: 4))", 4)
     }
   }

@@ -72,7 +72,11 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     for name in [nil] + lecture.pages {
       let file = "\(name ?? "report").html"
       let page = batch.result(
-        Result { try report(on: lecture, page: name, renderings: finished, fonts: fonts.roman) },
+        Result {
+          try report(
+            on: lecture, page: name, renderings: finished, fonts: fonts.roman,
+            file: Tool.sketches(besideReportIn: nil))
+        },
         as: file)
       if let page { try folder.write(Array(page.text.utf8), as: file) }
     }

@@ -59,7 +59,8 @@ struct ReportCommand: ParsableCommand, WritingVerb {
     func made(_ name: String) throws -> HTMLPage {
       try report(
         on: lecture, page: name == "report" ? nil : name, named: isBeside ? file : "report.html",
-        fonts: fonts, templates: document.templates, keep: document.keep(fonts))
+        fonts: fonts, templates: document.templates, keep: document.keep(fonts),
+        file: Tool.sketches(besideReportIn: document.templates))
     }
     // All are made before the first is written.
     let page = try made(page ?? "report")

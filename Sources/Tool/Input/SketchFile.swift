@@ -1,6 +1,7 @@
 import Glibc
 import Lectures
 import Records
+import Reports
 import Sketches
 
 extension Tool {
@@ -14,16 +15,20 @@ extension Tool {
     isSketch(name) ? try sketch(name) : try lecture.figure(named: name)
   }
 
-  /// The sketches beside a document, or in a folder below it; beside the lecture's labs for one of
-  /// these.
+  /// The sketches in a document, beside it, or in a folder below it; beside the lecture's labs for one
+  /// of these.
   static func sketches(
     beside document: String
-  ) -> @Sendable (String) throws -> any LectureFigure {
+  ) -> @Sendable (FigureSource) throws -> any LectureFigure {
     let lecture = lecture
     let isLab = !document.hasSuffix(".md") && !lecture.texts.isEmpty
     let path = isLab ? lecture.texts + "/labs/" : document
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    return { name in
+    return { source in
+      guard case .beside(let name) = source else {
+        guard case .within(let text) = source else { throw NoTables() }
+        return try sketch(text, in: folder, over: lecture)
+      }
       let parts = name.split(separator: "/", omittingEmptySubsequences: false)
       guard !name.hasPrefix("/"), !parts.contains("..") else {
         throw UsageError.other(
@@ -36,6 +41,15 @@ extension Tool {
     }
   }
 
+  /// The sketches in the lecture's report, or beside it.
+  ///
+  /// - Parameter templates: The folder of the report where the lecture has no texts of its own.
+  static func sketches(
+    besideReportIn templates: String?
+  ) -> @Sendable (FigureSource) throws -> any LectureFigure {
+    sketches(beside: (lecture.texts.isEmpty ? templates ?? "." : lecture.texts) + "/report.md")
+  }
+
   /// The sketch of a file, with the tables beside it.
   ///
   /// - Parameter own: The lecture whose figures and models the sketch may name; nil for that of the
@@ -46,11 +60,27 @@ extension Tool {
   ) throws -> Sketch {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let lecture = own ?? lecture
-    let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
     return try Sketch(
       try read(path), file: path, reading: { try readTable($0, in: folder) },
-      models: lecture.models,
-      figures: { try lecture.figure(named: $0, among: shown) })
+      models: lecture.models, figures: figures(shownBy: lecture))
+  }
+
+  /// The sketch that stands in a document, with the tables in the document's folder.
+  private static func sketch(
+    _ source: SketchSource, in folder: String, over lecture: Lecture
+  ) throws -> Sketch {
+    try Sketch(
+      source.text, file: source.file, id: source.name, firstLine: source.line,
+      reading: { try readTable($0, in: folder) }, models: lecture.models,
+      figures: figures(shownBy: lecture))
+  }
+
+  /// The figures that a sketch may show.
+  private static func figures(
+    shownBy lecture: Lecture
+  ) -> @Sendable (String) throws -> any LectureFigure {
+    let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
+    return { try lecture.figure(named: $0, among: shown) }
   }
 }
 

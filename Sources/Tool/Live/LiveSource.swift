@@ -89,7 +89,8 @@ struct LiveSource: Sendable {
       for file in try filesBelow(texts) { FilesRead.current?.note(texts + "/" + file) }
       return try report(
         on: Tool.lecture, page: name.isEmpty ? nil : name, fonts: fonts,
-        templates: templates.folder, keep: keep
+        templates: templates.folder, keep: keep,
+        file: Tool.sketches(besideReportIn: templates.folder)
       ).text
     case .sketch:
       // A fault is told with its own place, not that of the page around.

@@ -1,0 +1,297 @@
+import Records
+
+// What each verb has drawn.
+
+extension Phrase {
+  static func graph(of formula: String) -> Phrase {
+    Phrase { $0("the graph of \(formula)", "le graphe de \(formula)", "der Graph von \(formula)") }
+  }
+
+  static func curve(_ formula: String) -> Phrase {
+    Phrase { $0("the curve \(formula)", "la courbe \(formula)", "die Kurve \(formula)") }
+  }
+
+  static func levels(_ levels: [Double], of formula: String) -> Phrase {
+    Phrase {
+      let all = $0.list(levels)
+      return levels.count == 1
+        ? $0(
+          "the level \(all) of \(formula)", "la ligne de niveau \(all) de \(formula)",
+          "die Höhenlinie \(all) von \(formula)")
+        : $0(
+          "levels \(all) of \(formula)", "les lignes de niveau \(all) de \(formula)",
+          "die Höhenlinien \(all) von \(formula)")
+    }
+  }
+
+  static func region(_ formula: String) -> Phrase {
+    Phrase {
+      $0(
+        "the region \(formula), shaded", "la région \(formula), ombrée",
+        "das Gebiet \(formula), schattiert")
+    }
+  }
+
+  static func field(_ formula: String) -> Phrase {
+    Phrase {
+      $0(
+        "the vector field \(formula) as arrows", "le champ de vecteurs \(formula) en flèches",
+        "das Vektorfeld \(formula) als Pfeile")
+    }
+  }
+
+  static func heat(of formula: String, from low: Double, to high: Double) -> Phrase {
+    Phrase {
+      let (a, b) = ($0.spokenNumber(low), $0.spokenNumber(high))
+      return $0(
+        "the values of \(formula) as colours, from \(a) to \(b)",
+        "les valeurs de \(formula) en couleurs, de \(a) à \(b)",
+        "die Werte von \(formula) als Farben, von \(a) bis \(b)")
+    }
+  }
+
+  static func surface(of formula: String, from low: Double, to high: Double) -> Phrase {
+    Phrase {
+      let (a, b) = ($0.spokenNumber(low), $0.spokenNumber(high))
+      return $0(
+        "the surface of \(formula), from \(a) to \(b), seen from above",
+        "la surface de \(formula), de \(a) à \(b), vue d’en haut",
+        "die Fläche von \(formula), von \(a) bis \(b), von oben gesehen")
+    }
+  }
+
+  /// Lines of a flow with where they end.
+  static func flow(_ lines: [FlowLine], of formula: String, isMirror: Bool) -> Phrase {
+    let values = lines.filter { $0.end == .critical }.map {
+      abs($0.value) < 1e-12 ? 0 : $0.value
+    }
+    let left = lines.count { $0.end == .left }
+    let (count, least, most) = (lines.count, values.min() ?? 0, values.max() ?? 0)
+    return Phrase { t in
+      let kind =
+        isMirror
+        ? t("of the mirror flow of", "du flot miroir de", "des Spiegelflusses von")
+        : t("of the gradient flow of", "du flot de gradient de", "des Gradientenflusses von")
+      let lines = t.counted(count, ("line", "ligne", "Linie"), ("lines", "lignes", "Linien"))
+      var words = "\(lines) \(kind) \(formula)"
+      if !values.isEmpty {
+        let isOne = values.count == 1
+        words +=
+          values.count == count
+          ? t(
+            isOne ? ", which ends" : ", which end", isOne ? ", qui finit" : ", qui finissent",
+            isOne ? ", die endet," : ", die enden,")
+          : t(
+            ", of which \(values.count) \(isOne ? "ends" : "end")",
+            ", dont \(values.count) \(isOne ? "finit" : "finissent")",
+            ", von denen \(values.count) \(isOne ? "endet" : "enden"),")
+        let (a, b) = (t.spokenNumber(least), t.spokenNumber(most))
+        words +=
+          most - least <= 1e-9 * max(1, abs(most))
+          ? t(" where it is \(a)", " où la valeur est \(a)", " wo der Wert \(a) ist")
+          : t(
+            " where it is between \(a) and \(b)", " où la valeur est entre \(a) et \(b)",
+            " wo der Wert zwischen \(a) und \(b) liegt")
+      }
+      if left > 0 {
+        words += t(
+          "; \(left) \(agreeing(left, "leaves", "leave")) the picture",
+          " ; \(left) \(agreeing(left, "quitte", "quittent")) l’image",
+          "; \(left) \(agreeing(left, "verlässt", "verlassen")) das Bild")
+      }
+      return words
+    }
+  }
+
+  /// How a descent steps.
+  enum Rule: Sendable { case plain, momentum, nesterov, adam, mirror }
+
+  /// Where a path ends: after so many steps at a value, or beyond the picture.
+  enum PathEnd: Sendable {
+    case at(Double, steps: Int)
+    case left(after: Int)
+  }
+
+  static func descent(_ rule: Rule, on formula: String, _ ends: [PathEnd]) -> Phrase {
+    Phrase { t in
+      func steps(_ count: Int) -> String {
+        t.counted(count, ("step", "pas", "Schritt"), ("steps", "pas", "Schritten"))
+      }
+      let kind =
+        switch rule {
+        case .plain:
+          t("gradient descent", "de descente de gradient", "des Gradientenabstiegs")
+        case .momentum:
+          t("descent with momentum", "de descente avec inertie", "des Abstiegs mit Impuls")
+        case .nesterov:
+          t("Nesterov's method", "de la méthode de Nesterov", "des Nesterov-Verfahrens")
+        case .adam: t("Adam", "d’Adam", "von Adam")
+        case .mirror: t("mirror descent", "de descente miroir", "des Spiegelabstiegs")
+        }
+      let words = ends.map { end in
+        switch end {
+        case .left(let count):
+          t(
+            "one leaves the picture after \(steps(count))",
+            "l’une quitte l’image après \(steps(count))",
+            "einer verlässt das Bild nach \(steps(count))")
+        case .at(let value, let count):
+          t(
+            "one ends after \(steps(count)) where it is \(t.spokenNumber(value))",
+            "l’une finit après \(steps(count)), où la valeur est \(t.spokenNumber(value))",
+            "einer endet nach \(steps(count)), wo der Wert \(t.spokenNumber(value)) ist")
+        }
+      }
+      let paths = t.counted(
+        ends.count, ("path", "trajectoire", "Weg"), ("paths", "trajectoires", "Wege"))
+      return
+        "\(paths) \(t("of \(kind) on", "\(kind) sur", "\(kind) auf")) \(formula)"
+        + t(": ", " : ", ": ") + words.joined(separator: t(", ", ", ", "; "))
+    }
+  }
+
+  static func critical(
+    of formula: String, minima: Int, saddles: Int, maxima: Int, curves: [Double]
+  ) -> Phrase {
+    Phrase { t in
+      var parts: [String] = []
+      for (count, one, more) in [
+        (minima, ("minimum", "minimum", "Minimum"), ("minima", "minima", "Minima")),
+        (saddles, ("saddle", "col", "Sattelpunkt"), ("saddles", "cols", "Sattelpunkte")),
+        (maxima, ("maximum", "maximum", "Maximum"), ("maxima", "maxima", "Maxima")),
+      ] where count > 0 { parts.append(t.counted(count, one, more)) }
+      if !curves.isEmpty {
+        let values = t.list(curves)
+        parts.append(
+          t(
+            "a curve of critical points where it is \(values)",
+            "une courbe de points critiques où la valeur est \(values)",
+            "eine Kurve kritischer Punkte mit dem Wert \(values)"))
+      }
+      return parts.isEmpty
+        ? t(
+          "no critical point of \(formula)", "aucun point critique de \(formula)",
+          "kein kritischer Punkt von \(formula)")
+        : t(
+          "critical points of \(formula) that were found: ",
+          "points critiques de \(formula) trouvés : ", "gefundene kritische Punkte von \(formula): "
+        ) + t.list(parts)
+    }
+  }
+}
+
+// What is drawn of tables.
+
+extension Phrase {
+  /// The numbers of points in words.
+  private static func points(_ count: Int, _ t: Tongue) -> String {
+    t.counted(count, ("point", "point", "Punkt"), ("points", "points", "Punkte"))
+  }
+
+  static func points(_ count: Int, of y: String, against x: String) -> Phrase {
+    Phrase { t in
+      points(count, t) + t(" of \(y) against \(x)", " : \(y) selon \(x)", ": \(y) über \(x)")
+    }
+  }
+
+  static func line(_ count: Int, of y: String, against x: String) -> Phrase {
+    Phrase { t in
+      t("a line through ", "une ligne par ", "eine Linie durch ") + points(count, t)
+        + t(" of \(y) against \(x)", " : \(y) selon \(x)", ": \(y) über \(x)")
+    }
+  }
+
+  static func errors(_ count: Int, of y: String, against x: String) -> Phrase {
+    Phrase { t in
+      points(count, t)
+        + t(
+          " of \(y) against \(x) with error bars", " : \(y) selon \(x), avec barres d’erreur",
+          ": \(y) über \(x), mit Fehlerbalken")
+    }
+  }
+
+  static func bars(_ count: Int, of y: String, over x: String) -> Phrase {
+    Phrase { t in
+      t.counted(count, ("bar", "barre", "Balken"), ("bars", "barres", "Balken"))
+        + t(" of \(y) over \(x)", " : \(y) selon \(x)", ": \(y) über \(x)")
+    }
+  }
+
+  static func histogram(of x: String, from low: Double, to high: Double, bins: Int) -> Phrase {
+    Phrase { t in
+      let (a, b) = (t.spokenNumber(low), t.spokenNumber(high))
+      let bins = t.counted(bins, ("bin", "classe", "Klasse"), ("bins", "classes", "Klassen"))
+      return t(
+        "a histogram of \(x) from \(a) to \(b) in \(bins)",
+        "un histogramme de \(x) de \(a) à \(b) en \(bins)",
+        "ein Histogramm von \(x) von \(a) bis \(b) in \(bins)")
+    }
+  }
+
+  static func boxes(of y: String, by x: String, medians: [Double]) -> Phrase {
+    Phrase { t in
+      t.counted(medians.count, ("box", "boîte", "Kasten"), ("boxes", "boîtes", "Kästen"))
+        + t(
+          " of \(y) by \(x), with medians ", " : \(y) selon \(x), de médianes ",
+          ": \(y) nach \(x), mit den Medianen ") + t.list(medians)
+    }
+  }
+
+  static func quartiles(
+    of y: String, at count: Int, of x: String, from first: Double, to last: Double
+  ) -> Phrase {
+    Phrase { t in
+      let values = t.counted(count, ("value", "valeur", "Wert"), ("values", "valeurs", "Werten"))
+      let (a, b) = (t.spokenNumber(first), t.spokenNumber(last))
+      return t(
+        "medians of \(y) at \(values) of \(x), from \(a) to \(b), in a band between its quartiles",
+        "médianes de \(y) à \(values) de \(x), de \(a) à \(b), dans une bande entre les quartiles",
+        "Mediane von \(y) bei \(values) von \(x), von \(a) bis \(b), in einem Band zwischen den "
+          + "Quartilen")
+    }
+  }
+
+  static func stems(of y: String, over x: String, _ values: [Double], large: Int) -> Phrase {
+    Phrase { t in
+      let stems = t.counted(
+        values.count, ("stem", "tige", "Stab"), ("stems", "tiges", "Stäbe"))
+      let (a, b) = (t.spokenNumber(values.min() ?? 0), t.spokenNumber(values.max() ?? 0))
+      return t(
+        "\(stems) of \(y) over \(x), from \(a) to \(b), \(large) of them above a fiftieth of the "
+          + "largest",
+        "\(stems) : \(y) selon \(x), de \(a) à \(b), dont \(large) au-dessus du cinquantième de la "
+          + "plus grande",
+        "\(stems): \(y) über \(x), von \(a) bis \(b), \(large) davon über einem Fünfzigstel des "
+          + "größten")
+    }
+  }
+
+  static func cells(
+    of z: String, over x: (String, Int), _ y: (String, Int), from low: Double, to high: Double
+  ) -> Phrase {
+    Phrase { t in
+      let values = t.counted(x.1, ("value", "valeur", "Wert"), ("values", "valeurs", "Werten"))
+      let (a, b) = (t.spokenNumber(low), t.spokenNumber(high))
+      return t(
+        "\(z) as colours over \(values) of \(x.0) and \(y.1) of \(y.0), from \(a) to \(b)",
+        "\(z) en couleurs pour \(values) de \(x.0) et \(y.1) de \(y.0), de \(a) à \(b)",
+        "\(z) als Farben über \(values) von \(x.0) und \(y.1) von \(y.0), von \(a) bis \(b)")
+    }
+  }
+
+  /// The layers of a network with the numbers of their units.
+  static func network(_ layers: [(name: String, count: Int)], edges: Int) -> Phrase {
+    Phrase { t in
+      let names = layers.map { layer in
+        layer.count == 1
+          ? "\(t("unit", "l’unité", "der Einheit")) \(layer.name)"
+          : "\(layer.count) \(t("units", "unités", "Einheiten")) \(layer.name)"
+      }
+      let edges = t.counted(edges, ("edge", "arête", "Kante"), ("edges", "arêtes", "Kanten"))
+      return t(
+        "a network of \(t.list(names)) with \(edges)",
+        "un réseau de \(t.list(names)), avec \(edges)",
+        "ein Netz aus \(t.list(names)) mit \(edges)")
+    }
+  }
+}
