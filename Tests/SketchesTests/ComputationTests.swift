@@ -104,6 +104,16 @@ import Testing
     }
   }
 
+  @Test func aLongPathIsShownByPartOfIt() throws {
+    let source = "alt: a\nplane u in -2..2, v in -2..2\ndescend u^2 + v^2 from (1, 1) step 1e-6 "
+    let data = try sketch(source + "steps 300000 dots\n").computed().data
+    let rows = data.rows("descent-1")
+    #expect(rows.count <= 20_001 && rows.count > 10_000)
+    #expect(rows.last?[0] == data.number("descent-1.end.u"))
+    #expect(data.number("descent-1.steps") == 300_000)
+    #expect(try sketch(source + "steps 200\n").computed().data.rows("descent-1").count == 201)
+  }
+
   @Test func batchesAndNoiseComeFromTheStreams() throws {
     let table = "x,y\n" + (0..<20).map { "\($0),\(3 * $0 + $0 % 3)" }.joined(separator: "\n")
     let source = """

@@ -14,6 +14,15 @@ struct DescentPath: Sendable {
   /// The value at the last iterate, and the length of the gradient.
   var value: Double
   var slope: Double
+
+  /// The iterates, or 20,000 of them at equal distances where there are more, with the last.
+  var shown: [Point] {
+    let most = 20_000
+    guard points.count > most, let last = points.last else { return points }
+    let step = (points.count + most - 1) / most
+    let part = stride(from: 0, to: points.count - 1, by: step).map { points[$0] }
+    return part + [last]
+  }
 }
 
 /// How a descent steps, in numbers.

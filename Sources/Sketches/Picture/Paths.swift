@@ -77,9 +77,10 @@ extension Draft {
         of: program, from: start, mirror: potential, window: window, path: number, budget: budget)
       let end = path.points.last ?? start
       paths.append((start, end))
-      if path.points.count > longest.count { longest = path.points }
+      let points = path.shown
+      if points.count > longest.count { longest = points }
       shape.tables.append(
-        Table("descent-\(number)", scope.variables, path.points.map { [$0.x, $0.y] }))
+        Table("descent-\(number)", scope.variables, points.map { [$0.x, $0.y] }))
       shape.numbers += [
         Quantity("descent-\(number).end", path.value),
         Quantity("descent-\(number).end.\(scope.variables[0])", end.x),
@@ -101,10 +102,9 @@ extension Draft {
       }
       shape.marks.append(
         Polyline(
-          [lifted(path.points)], role, weight(drawing), dash(drawing), layer: layer,
+          [lifted(points)], role, weight(drawing), dash(drawing), layer: layer,
           name: "descent"))
-      let inner =
-        path.points.count > 2 ? lifted(Array(path.points[1..<(path.points.count - 1)])) : []
+      let inner = lifted(Array(points.dropFirst().dropLast()))
       if drawing.marks.contains(.dots) {
         shape.marks.append(
           Dots(inner, .disc, role, diameter: 2.6, isObstacle: false, layer: layer, name: "iterate"))
