@@ -7,7 +7,10 @@ struct FrenchLabTests {
   private static let top = #filePath.split(separator: "/").dropLast(3).reduce("") {
     $0 + "/" + $1
   }
-  private static let labs = ["least-squares", "diagonal-networks", "noise-and-classification"]
+  private static let labs = [
+    "least-squares", "diagonal-networks", "noise-and-classification", "steps-and-noise",
+    "saddles-and-stopping",
+  ]
 
   private static func source(_ name: String) -> String {
     text(of: "\(top)/Templates/Pages/labs/\(name).md")

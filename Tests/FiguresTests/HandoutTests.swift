@@ -7,7 +7,10 @@ struct HandoutTests {
   private static let top = #filePath.split(separator: "/").dropLast(3).reduce("") {
     $0 + "/" + $1
   }
-  private static let labs = ["least-squares", "diagonal-networks", "noise-and-classification"]
+  private static let labs = [
+    "least-squares", "diagonal-networks", "noise-and-classification", "steps-and-noise",
+    "saddles-and-stopping",
+  ]
 
   /// Phrases of solutions and marks: five words and more without signs, in small letters.
   private func canaries(_ lab: String) -> [String] {

@@ -155,6 +155,153 @@ import Testing
         found <- c("step-0.02.l1-ratio" = ratio(0.02), "step-0.08.l1-ratio" = ratio(0.08),
                    "step-0.14.l1-ratio" = ratio(0.14), "flow.l1-ratio" = median(runs[, "l1_flow"]) / 5)
         """, counts: (7, 4)),
+    Exercise(
+      lab: "steps-and-noise",
+      python: """
+        X, y = data["samples"][:, :-1], data["samples"][:, -1]
+        n, d = X.shape
+        planted = np.zeros(d)
+        for i in range(d):
+            for j in range(i):
+                c = np.linalg.lstsq(X[:, [i, j]], y, rcond=None)[0]
+                if np.linalg.norm(X[:, [i, j]] @ c - y) < 1e-9:
+                    planted[[i, j]] = c
+        def limit(alpha):
+            w = np.zeros(n)
+            value = lambda w: alpha**2 * np.cosh(X.T @ w).sum() - y @ w
+            for _ in range(200):
+                z = X.T @ w
+                slope = alpha**2 * X @ np.sinh(z) - y
+                step = np.linalg.solve(alpha**2 * (X * np.cosh(z)) @ X.T, slope)
+                size = 1.0
+                while size > 1e-9 and value(w - size * step) > value(w) - 1e-4 * size * slope @ step:
+                    size /= 2
+                w = w - size * step
+            return alpha**2 * np.sinh(X.T @ w)
+        flow = limit(0.1)
+        edge = 1 / np.linalg.eigvalsh((X * np.hypot(flow, 0.01)) @ X.T / n)[-1]
+        found = {"edge": edge, "flow.l1": abs(flow).sum(), "flow.error": np.linalg.norm(flow - planted)}
+        start = np.full(d, np.sqrt(2) * 0.1), np.zeros(d)
+        loss = lambda u, v: ((y - X @ (u * v)) ** 2).sum() / (2 * n)
+        for part in (0.1, 0.5, 0.9):
+            u, v = start
+            while loss(u, v) >= 1e-24:
+                pull = part * edge * X.T @ (y - X @ (u * v)) / n
+                u, v = u + v * pull, v + u * pull
+            scales = np.sqrt(abs((u + v) * (u - v)) / 2)
+            found |= {f"descent-{part}.l1": abs(u * v).sum(),
+                      f"descent-{part}.error": np.linalg.norm(u * v - planted),
+                      f"descent-{part}.spread": scales.max() / scales.min()}
+        # Question 5 as a student does it, with an order of the samples of one's own.
+        rng = np.random.default_rng(0)
+        p, q = start[0].copy(), start[0].copy()
+        while True:
+            for i in rng.integers(0, n, 500):
+                g = -0.1 * (y[i] - X[i] @ (p * p - q * q) / 4) * X[i]
+                p, q = p * (1 - g), q * (1 + g)
+            if loss((p + q) / 2, (p - q) / 2) < 1e-24:
+                break
+        scales = np.sqrt(abs(p * q) / 2)
+        found["sgd.spread"] = scales.max() / scales.min() - 1
+        found["sgd.distance"] = np.linalg.norm((p * p - q * q) / 4 - limit(scales.mean()))
+        names, runs = columns["runs"], data["runs"]
+        column = lambda rows, name: rows[:, names.index(name)]
+        for name, step, noise in [("step-0.05", 0.05, 0), ("step-0.1", 0.1, 0), ("step-0.2", 0.2, 0),
+                                  ("noise-0.5", 0.1, 0.5), ("noise-1", 0.1, 1)]:
+            rows = runs[(column(runs, "step") == step) & (column(runs, "noise") == noise)]
+            k = 200 if noise else 0
+            formula = 0.1 * np.exp(-step * column(rows, "integral") - k * step**2 * noise**2 / 2)
+            found |= {f"{name}.alpha": np.median(column(rows, "alpha")),
+                      f"{name}.l1": np.median(column(rows, "l1")), f"{name}.formula": np.median(formula)}
+        # What the solutions say.
+        assert abs(found["descent-0.1.l1"] / found["flow.l1"] - 1) < 0.02
+        assert found["descent-0.9.error"] > found["flow.error"] and found["descent-0.9.spread"] > 1.1
+        misses = [abs(found[f"step-{s}.formula"] / found[f"step-{s}.alpha"] - 1) for s in ("0.05", "0.1", "0.2")]
+        assert misses[0] == min(misses), misses
+        assert found["noise-1.l1"] < found["noise-0.5.l1"] < found["step-0.1.l1"], found
+        """,
+      r: """
+        runs <- data$runs
+        kind <- function(step, noise) runs[runs[, "step"] == step & runs[, "noise"] == noise, ]
+        found <- c("step-0.05.alpha" = median(kind(0.05, 0)[, "alpha"]),
+                   "noise-1.l1" = median(kind(0.1, 1)[, "l1"]))
+        """, counts: (29, 2)),
+    Exercise(
+      lab: "saddles-and-stopping",
+      python: """
+        def parts(name):
+            return data[name][:, :-1], data[name][:, -1]
+        X, y = parts("samples")
+        n, d = X.shape
+        c = X.T @ y / n
+        first = abs(c).max()
+        j = abs(c).argmax()
+        column = X[:, j]
+        rest = ((y - column * (column @ y) / (column @ column)) ** 2).sum() / (2 * n)
+        found = {"saddle.curvature": np.linalg.eigvalsh(
+                     [[0, 0, -2, 0], [0, 0, 0, -4], [-2, 0, 0, 0], [0, -4, 0, 0]])[0],
+                 "jump-1.time": 1 / first, "rest-1.loss": rest, "lasso.first-penalty": first}
+        def flow(X, y, log_alpha, end, h):
+            # Runge and Kutta of order 4 for the multipliers; theta at every step.
+            n = len(y)
+            def theta(nu):
+                s = 2 * X.T @ nu
+                return np.sign(s) * (np.exp(abs(s) + 2 * log_alpha) - np.exp(-abs(s) + 2 * log_alpha)) / 2
+            slope = lambda nu: (y - X @ theta(nu)) / n
+            nu, way = np.zeros(n), []
+            for _ in range(round(end / h) + 1):
+                way.append(theta(nu))
+                a = slope(nu); b = slope(nu + h / 2 * a); e = slope(nu + h / 2 * b); f = slope(nu + h * e)
+                nu = nu + h / 6 * (a + 2 * b + 2 * e + f)
+            return np.array(way)
+        half = (((y) ** 2).sum() / (2 * n) + rest) / 2
+        for exponent in (2, 8, 100):
+            unit, h = exponent * np.log(10), 0.01
+            way = flow(X, y, -unit, 2 * unit / first, h)
+            losses = ((y - way @ X.T) ** 2).sum(1) / (2 * n)
+            k = np.argmax(losses <= half)
+            place = k - 1 + (losses[k - 1] - half) / (losses[k - 1] - losses[k])
+            found[f"alpha-1e-{exponent}.half-way"] = place * h / unit
+        def lasso(X, y, penalty, theta, sweeps):
+            n = len(y)
+            squares = (X ** 2).sum(0) / n
+            rest = y - X @ theta
+            for _ in range(sweeps):
+                for j in range(X.shape[1]):
+                    pull = X[:, j] @ rest / n + squares[j] * theta[j]
+                    new = np.sign(pull) * max(abs(pull) - penalty, 0) / squares[j]
+                    rest = rest + X[:, j] * (theta[j] - new)
+                    theta[j] = new
+            return theta
+        unit, h = 100 * np.log(10), 0.02
+        way = flow(X, y, -unit, 4 * unit / first, h)
+        for k in (2, 4):
+            end = round(k * unit / first / h)
+            average = (way[: end + 1].sum(0) - (way[0] + way[end]) / 2) / end
+            theta = lasso(X, y, first / k, np.zeros(d), 2000)
+            found |= {f"lasso-{k}.l1": abs(theta).sum(), f"average-{k}.gap": np.linalg.norm(average - theta)}
+        # Question 5 as a student does it.
+        X, y = parts("noisy")
+        planted = data["planted"][:, 0]
+        h = 0.05
+        errors = np.linalg.norm(flow(X, y, np.log(0.001), 2000, h) - planted, axis=1)
+        best = errors[round(0.1 / h): round(1000 / h)].argmin() + round(0.1 / h)
+        found |= {"stopping.time": best * h, "stopping.error": errors[best], "stopping.late-error": errors[-1]}
+        theta, misses = np.zeros(d), []
+        for penalty in np.geomspace(abs(X.T @ y / len(y)).max(), 1e-3, 150):
+            theta = lasso(X, y, penalty, theta, 100)
+            misses.append(np.linalg.norm(theta - planted))
+        found["lasso.best-error"] = min(misses)
+        # What the solutions say.
+        times = [found[f"alpha-1e-{e}.half-way"] - found["jump-1.time"] for e in (2, 8, 100)]
+        assert abs(times[0] / times[1] / 4 - 1) < 0.2 and abs(times[1] / times[2] / 12.5 - 1) < 0.2, times
+        assert found["stopping.error"] < found["stopping.late-error"]
+        """,
+      r: """
+        X <- data$samples[, -ncol(data$samples)]
+        y <- data$samples[, ncol(data$samples)]
+        found <- c("lasso.first-penalty" = max(abs(t(X) %*% y)) / length(y))
+        """, counts: (16, 1)),
   ]
 
   /// Python that compares `found` with the instructor's file and prints how many values it saw.

@@ -31,6 +31,8 @@ package let lecture7 = Lecture(
     Lab.Entry("least-squares", make: leastSquaresLab),
     Lab.Entry("diagonal-networks", make: diagonalNetworksLab),
     Lab.Entry("noise-and-classification", make: noiseLab),
+    Lab.Entry("steps-and-noise", make: stepsLab),
+    Lab.Entry("saddles-and-stopping", make: saddlesLab),
   ],
   experiments: [NetworkExperiment()], models: lectureModels,
   claims: lectureClaims, proofs: lectureProofs,
