@@ -1,5 +1,6 @@
 public import Plotting
 public import Records
+package import Reports
 import Templates
 
 /// The version of the program, which every file carries.
@@ -33,6 +34,10 @@ public struct Lecture: Sendable {
   public let claims: @Sendable () -> [Claim]
   /// Numbers with proven bounds, which take longer than to check them.
   public let proofs: @Sendable () -> [Enclosure]
+  /// Numbers of figures and labs whose bounds were proven before; their ids are those of `proofs`.
+  public let proven: [Enclosure]
+  /// Beginnings of numbers' paths, each with the id of the claim that gives them a second route.
+  public let checked: [(numbers: String, claim: String)]
   /// The roles that the figures use besides those of every theme.
   public let palette: Palette
   /// The pages beside the report, such as `papers` for the text `papers.md`; what is on them, figures
@@ -50,7 +55,8 @@ public struct Lecture: Sendable {
     experiments: [any Experiment] = [], models: [NamedModel] = [],
     material: [any LectureFigure] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] },
-    proofs: @escaping @Sendable () -> [Enclosure] = { [] }, palette: Palette = .plain,
+    proofs: @escaping @Sendable () -> [Enclosure] = { [] }, proven: [Enclosure] = [],
+    checked: [(numbers: String, claim: String)] = [], palette: Palette = .plain,
     pages: [String] = [], texts: String = ""
   ) {
     self.command = command
@@ -66,6 +72,8 @@ public struct Lecture: Sendable {
     self.material = material
     self.claims = claims
     self.proofs = proofs
+    self.proven = proven
+    self.checked = checked
     self.palette = palette
     self.pages = pages
     self.texts = texts
@@ -94,6 +102,11 @@ extension Lecture {
   /// The path of a resource that the package manager laid beside the running program, such as
   /// `Momentum_Momentum.resources/Texts`.
   public static func resource(_ path: String) -> String { Templates.programFolder + "/" + path }
+
+  /// What stands behind the numbers of figures and labs; nil for pages without marks on that.
+  package var grounds: Grounds? {
+    proven.isEmpty && checked.isEmpty ? nil : Grounds(proven: proven, checked: checked)
+  }
 
   /// The program with its version, as every file names it.
   package var software: String {

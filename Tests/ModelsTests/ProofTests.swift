@@ -1,4 +1,6 @@
+import Claims
 import Models
+import Records
 import Testing
 
 /// Intervals hold what they say, and the proof of a root notices a root that is none.
@@ -80,6 +82,79 @@ import Testing
     #expect(throws: ProvenInterpolator.Failure.self) {
       try ProvenInterpolator(potential, data.x, data.y, near: wrong)
     }
+  }
+
+  @Test(
+    "limits in the plane are enclosed: 50 digits of another program; an error of 1e-15 is outside")
+  func plane() throws {
+    let values: [(alpha: Double, theta: [Double], potential: Double)] = [
+      (0.001, [0.0006323301491017466, 0.7996838349254491], 5.313890478168091),
+      (0.1, [0.06161403981796415, 0.7691929800910179], 1.6085393661351),
+      (100, [0.319999999868928, 0.640000000065536], 1.2799999996286294e-05),
+    ]
+    let x = Matrix(rows: [[1, 2]])
+    for value in values {
+      let potential = try Potential(alpha: value.alpha, dimension: 2)
+      let proven = try ProvenInterpolator(potential, x, [1.6])
+      for (enclosure, number) in zip(
+        proven.theta + [proven.value], value.theta + [value.potential])
+      {
+        // The nearest double to the number is at most half a unit off.
+        #expect(enclosure.lower <= number.nextUp && enclosure.upper >= number.nextDown)
+        #expect(enclosure.upper - enclosure.lower < 1e-13 * number)
+        // Narrow ones show that a number which is wrong by 1e-15 is not it.
+        if enclosure.upper - enclosure.lower < 1e-15 {
+          #expect(!enclosure.contains(number + 1e-15) && !enclosure.contains(number - 1e-15))
+        }
+      }
+      // From a centre with that error the enclosure still holds the number.
+      let centre = proven.dual[0].middle
+      for error in [1e-15, -1e-15] {
+        let moved = try ProvenInterpolator(potential, x, [1.6], near: [centre + error])
+        #expect(moved.theta[0].lower <= value.theta[0].nextUp)
+        #expect(moved.theta[0].upper >= value.theta[0].nextDown)
+        #expect(moved.dual[0].contains(centre))
+      }
+    }
+  }
+
+  @Test("the largest eigenvalue lies above a quotient and below a number without negative pivots")
+  func eigenvalue() throws {
+    let x = Matrix(rows: [[1, 2], [3, 4]])
+    let ones = [Interval(1), Interval(1)]
+    // 15 + √221.
+    let number = 29.8660687473185055226
+    let proven = try ProvenLargestEigenvalue(x, weights: ones).value
+    #expect(proven.contains(number) && proven.upper - proven.lower < 1e-11)
+    // A direction that is off bounds from below only; of one far off nothing is proven.
+    let near = try ProvenLargestEigenvalue(x, weights: ones, direction: [0.4046, 0.9145]).value
+    #expect(near.lower <= number && near.upper >= number)
+    #expect(throws: ProvenInterpolator.Failure.self) {
+      try ProvenLargestEigenvalue(x, weights: ones, direction: [1, 0])
+    }
+    #expect((Interval(1, 2) / Interval(2, 4)).contains(0.25))
+    #expect((Interval(1, 2) / Interval(2, 4)).contains(1))
+  }
+
+  @Test("the table that documents read is what the proofs give, and every number in it is proven")
+  func table() {
+    let found = lectureProofs()
+    let isSame =
+      found.map(\.id) == provenNumbers.map(\.id)
+      && zip(found, provenNumbers).allSatisfy { $0.lower == $1.lower && $0.upper == $1.upper }
+    if !isSame {
+      print(
+        found.map { "  proven(\"\($0.id)\", \($0.lower), \($0.upper))," }.joined(separator: "\n"))
+    }
+    #expect(isSame && found.count > 50)
+    for number in found { #expect(number.isProven, "\(number.id)") }
+    #expect(Set(found.map(\.id)).count == found.count)
+  }
+
+  @Test("every number that counts as checked names a claim of the lecture")
+  func checked() {
+    let ids = Set(ClaimCoverageTests.claims.map(\.id))
+    for entry in checkedNumbers { #expect(ids.contains(entry.claim), "\(entry)") }
   }
 
   @Test("the projection onto a line is enclosed, also from a centre with a planted error")

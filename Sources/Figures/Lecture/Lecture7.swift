@@ -35,5 +35,5 @@ package let lecture7 = Lecture(
     Lab.Entry("saddles-and-stopping", make: saddlesLab),
   ],
   experiments: [NetworkExperiment()], models: lectureModels,
-  claims: lectureClaims, proofs: lectureProofs,
+  claims: lectureClaims, proofs: lectureProofs, proven: provenNumbers, checked: checkedNumbers,
   palette: .implicitBias, pages: ["papers"])

@@ -106,6 +106,7 @@ package final class FigureShelf: Sendable {
     subject.drawSketch = {
       try self.sketch(.within($1), $2, in: DocumentLanguage(rawValue: $0) ?? .english)
     }
+    subject.grounds = lecture.grounds
     subject.drawIn = { try self.figure($1, $2, in: DocumentLanguage(rawValue: $0) ?? .english) }
     return subject
   }

@@ -72,7 +72,7 @@ package struct Handouts: Sendable {
         files += lab.studentFiles.map { ("\(lab.id).data/\($0.name)", Array($0.text.utf8)) }
       }
       if let lab = handout.lab, sheet.variant == .instructor {
-        files += lab.instructorFiles.map {
+        files += lab.instructorFiles(lecture.grounds).map {
           ("\(lab.id).instructor.data/\($0.name)", Array($0.text.utf8))
         }
       }

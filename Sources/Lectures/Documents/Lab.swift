@@ -103,13 +103,19 @@ public struct Lab: Sendable {
     return files + [("\(id).json", description.text + "\n")] + loaders
   }
 
-  /// What an instructor gets besides.
-  package var instructorFiles: [(name: String, text: String)] {
+  /// What an instructor gets besides: the numbers of the solutions, as enclosures where they are proven.
+  ///
+  /// - Parameter grounds: What stands behind the lecture's numbers, if that is known.
+  package func instructorFiles(_ grounds: Grounds?) -> [(name: String, text: String)] {
     let values = expected.map { value in
-      JSON.object([
-        ("name", .string(value.name)), ("value", .number(value.value)),
-        value.tolerance.member, ("meaning", .string(value.meaning)),
-      ])
+      JSON.object(
+        [
+          ("name", .string(value.name)), ("value", .number(value.value)),
+          value.tolerance.member, ("meaning", .string(value.meaning)),
+        ]
+          + (grounds?.evidence(for: "\(id).\(value.name)", value: value.value) {
+            Numeral($0, significant: 6).plain
+          }.members ?? []))
     }
     let object = JSON.object([("lab", .string(id)), ("expected", .array(values))])
     return [("\(id).expected.json", object.text + "\n")]
@@ -160,6 +166,21 @@ public struct Lab: Sendable {
         """
       ),
     ]
+  }
+}
+
+extension Evidence {
+  /// The members of the file of expected values.
+  fileprivate var members: [(String, JSON)] {
+    switch self {
+    case .proven(let enclosure):
+      [
+        ("known by", .string("proof")), ("lower", .number(enclosure.lower)),
+        ("upper", .number(enclosure.upper)),
+      ]
+    case .checked(let claim): [("known by", .string("claim \(claim)"))]
+    case .measured: [("known by", .string("run"))]
+    }
   }
 }
 

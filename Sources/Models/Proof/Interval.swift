@@ -79,6 +79,16 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   /// O(1).
   public static func / (a: Interval, b: Double) -> Interval { outward(a.lower / b, a.upper / b) }
 
+  /// The quotient by an interval of positive numbers.
+  ///
+  /// O(1).
+  ///
+  /// - Precondition: the lower end of `b` is positive.
+  public static func / (a: Interval, b: Interval) -> Interval {
+    precondition(b.lower > 0, "a quotient by \(b)")
+    return a * outward(1 / b.upper, 1 / b.lower)
+  }
+
   /// The sizes of its points.
   public var absolute: Interval {
     lower >= 0
@@ -167,5 +177,20 @@ extension Interval {
       0.5 * (Interval.exponential(of: $0) + Interval.exponential(of: -$0))
     }
     return Interval(ends[0].lower, ends[1].upper)
+  }
+}
+
+extension [Interval] {
+  /// Σ |x_j|.
+  public var l1: Interval { reduce(Interval(0)) { $0 + $1.absolute } }
+  /// The Euclidean norm.
+  public var l2: Interval {
+    reduce(Interval(0)) { $0 + $1.absolute * $1.absolute }.squareRoot()
+  }
+  /// The Euclidean distance from a vector.
+  ///
+  /// O(n).
+  public func distance(to other: [Double]) -> Interval {
+    zip(self, other).map { $0 - Interval($1) }.l2
   }
 }

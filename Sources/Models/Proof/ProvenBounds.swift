@@ -25,7 +25,7 @@ public struct ProvenProjection: Hashable, Sendable {
     let solution = try gramSolution(x, residual(x, y, start), near: near)
     let moves = combination(x, solution)
     point = zip(start, moves).map { Interval($0) + $1 }
-    distance = norm(moves)
+    distance = moves.l2
   }
 }
 
@@ -98,11 +98,11 @@ public struct ProvenMargin: Hashable, Sendable {
     let margins = (0..<signed.rows).map { i in
       zip(signed.row(i), w).reduce(Interval(0)) { $0 + $1.0 * Interval($1.1) }.lower
     }
-    let size = Models.norm(w.map { Interval($0) }).upper
+    let size = w.map { Interval($0) }.l2.upper
     let positive = weights.map { Interval(max(0, $0)) }
     let total = positive.reduce(Interval(0), +).lower
     guard let least = margins.min(), least > 0, size > 0, total > 0 else { throw .noRoot }
-    let upper = (Models.norm(combination(signed, positive)) / total).upper
+    let upper = (combination(signed, positive).l2 / total).upper
     let lower = (Interval(least) / size).lower
     guard lower <= upper else { throw .notContracting }
     margin = Interval(lower, upper)
@@ -121,10 +121,6 @@ private func combination(_ x: Matrix, _ z: [Interval]) -> [Interval] {
   (0..<x.columns).map { j in
     z.indices.reduce(Interval(0)) { $0 + x[$1, j] * z[$1] }
   }
-}
-
-private func norm(_ vector: [Interval]) -> Interval {
-  vector.reduce(Interval(0)) { $0 + $1.absolute * $1.absolute }.squareRoot()
 }
 
 /// The solution z of XXᵀz = b, after Rump: with an approximate inverse C and G = 1 − CXXᵀ of norm below

@@ -12,11 +12,11 @@ public struct ProvenInterpolator: Hashable, Sendable {
   public let theta: [Interval]
 
   /// ‖θ_∞‖₁.
-  public var l1: Interval { theta.reduce(Interval(0)) { $0 + $1.absolute } }
+  public var l1: Interval { theta.l1 }
   /// ‖θ_∞‖₂.
-  public var l2: Interval {
-    theta.reduce(Interval(0)) { $0 + $1.absolute * $1.absolute }.squareRoot()
-  }
+  public var l2: Interval { theta.l2 }
+  /// φ_I(θ_∞), by asinh(θ_j/I_j) = 2⟨x_j, ν⟩ and h − I = θ²/(h + I).
+  public let value: Interval
 
   /// Why nothing was proven.
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -76,6 +76,15 @@ public struct ProvenInterpolator: Hashable, Sendable {
       if zip(image, offsets).allSatisfy({ $0.isInside($1) }) {
         dual = zip(centre, image).map { Interval($0) + $1 }
         self.theta = theta(dual)
+        let arguments = Self.arguments(x, dual)
+        var total = Interval(0)
+        for (j, theta) in self.theta.enumerated() {
+          let (scale, size) = (Interval(scales[j]), theta.absolute)
+          let norm = (size * size + scale * scale).squareRoot()
+          let excess = size * size / (norm + scale)
+          total = total + 0.5 * (theta * arguments[j] - excess)
+        }
+        self.value = total
         return
       }
       radii = image.map { 3 * $0.magnitude }

@@ -198,15 +198,17 @@ package struct DocumentHTML {
     return out.joined()
   }
 
-  /// A computed number that says where it comes from.
+  /// A computed number that says where it comes from and what stands behind it.
   func quoted(_ quotation: Quotation) -> Markup {
     let source =
       "\(quotation.path) = \(quotation.value)"
       + (quotation.parameters.isEmpty
         ? "" : ", " + document.language.word(.with) + quotation.parameters)
-    return .element(
+    let number = Markup.element(
       "data", [("value", String(quotation.value)), ("title", source)],
       Markup(trusted: document.language.decimal(quotation.numeral.html)))
+    guard exchange == nil, let evidence = quotation.evidence else { return number }
+    return number + mark(of: evidence)
   }
 
   private mutating func markup(_ inline: Inline) throws -> Markup {

@@ -80,7 +80,8 @@ extension DocumentHTML {
   private mutating func captionMarkup(
     _ caption: [Inline], _ drawn: Illustration, _ anchor: String
   ) throws -> Markup {
-    let words = try markup(caption)
+    var words = try markup(caption)
+    if showsDetails, let marks = marks(of: drawn) { words += Markup(text: " ") + marks }
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
     func share(_ claim: Claim) -> Double {
@@ -159,11 +160,15 @@ extension DocumentHTML {
     }
     if !drawn.words.quantities.isEmpty {
       let rows = drawn.words.quantities.map { quantity in
-        row(quantity.name, [Markup(number: Numeral(quantity.value, significant: 6))])
+        let kind = evidence(of: quantity, in: drawn).map { [Markup(text: word($0.word))] } ?? []
+        return row(
+          quantity.name, [Markup(number: Numeral(quantity.value, significant: 6))] + kind)
       }
       content += scrolling(
         "\(word(.numbersHead)) \(word(.ofTheFigure)) \(label)",
-        listing(word(.numbersHead), [.parameterName, .value], rows))
+        listing(
+          word(.numbersHead),
+          [.parameterName, .value] + (document.grounds == nil ? [] : [.evidence]), rows))
     }
     content += .element(
       "p", [],

@@ -143,6 +143,9 @@ extension HandoutSetter {
         line.append(part(quotation, .regular))
         line.append(
           .text(document.language.word(.isNumber) + quotation.path.dropFirst(name.count + 1)))
+        if let evidence = quotation.evidence {
+          line.append(.text(" (\(document.language.word(evidence.word)))"))
+        }
       }
       line.append(.text("."))
       try paragraph(line, in: place, space: 4, look: small)

@@ -125,6 +125,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
     // Registers, and what pages offer.
     case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
+    case proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
     case claimsTable, slipsTable, claimsHold, claimsFail, inNumbers, parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
@@ -211,6 +212,10 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .remarkMade: ("remark", "remarque", "Bemerkung")
       case .nearSlip: ("note", "note", "Hinweis")
       case .checked: ("checked", "vérifié", "geprüft")
+      case .proven: ("proven", "prouvé", "bewiesen")
+      case .measured: ("measured", "mesuré", "gemessen")
+      case .between: ("between", "entre", "zwischen")
+      case .evidence: ("known by", "connu par", "bekannt durch")
       case .checksHold: ("checks hold", "vérifications réussies", "Prüfungen bestanden")
       case .checksFail: ("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
       case .exactly: ("exactly", "exactement", "genau")

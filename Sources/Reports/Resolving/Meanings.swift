@@ -98,9 +98,13 @@ extension Resolver {
         line, "'\(set)' has no number \(quoted(name))",
         suggestion: NearestName.to(name, among: quantities.map(\.name)))
     }
+    let id = subject.figures.first { $0.alias == set }?.id ?? set
     let quotation = Quotation(
       numeral: written(found.value, format: number.format), value: found.value, path: number.path,
-      parameters: parameters)
+      parameters: parameters,
+      evidence: subject.grounds?.evidence(for: "\(id).\(name)", value: found.value) {
+        written($0, format: number.format).plain
+      })
     if !quotations.contains(quotation) { quotations.append(quotation) }
     return quotation
   }

@@ -27,6 +27,8 @@ package struct ResolvedDocument {
   package var slips: [Slip]
   /// The files of the pages that links lead to.
   package var pages: [String: String]
+  /// What stands behind numbers; nil where they carry no marks.
+  package var grounds: Grounds?
 
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }
@@ -117,6 +119,8 @@ package struct Quotation: Hashable {
   package var path: String
   /// The parameters it was computed with, as `name=value` in one line.
   package var parameters: String
+  /// What stands behind it; nil in documents whose numbers carry no marks.
+  package var evidence: Evidence?
 }
 
 /// A figure as the document shows it.

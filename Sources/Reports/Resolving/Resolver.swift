@@ -85,7 +85,7 @@ struct Resolver {
       front: front, blocks: pointsTable + text.blocks, notes: index.notes.map { text.notes[$0] },
       meanings: meanings, works: works, citationStyle: front.citationStyle,
       quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
-      pages: subject.pages, points: points)
+      pages: subject.pages, grounds: subject.grounds, points: points)
   }
 
   /// Words with formulas between dollar signs, as running text.

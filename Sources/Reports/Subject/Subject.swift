@@ -76,6 +76,8 @@ public struct Subject: Sendable {
       @Sendable (_ language: String, SketchSource, _ settings: [(name: String, value: String)])
         throws -> Illustration
     )?
+  /// What stands behind numbers, which carry marks then; nil where they carry none.
+  public var grounds: Grounds?
   /// Where results are kept from run to run; nowhere unless given.
   public var keep: Keep
 

@@ -114,7 +114,7 @@ func writeData(
   }
   console.progress("\(lab.id).data")
   guard variants.contains(where: { $0 != .student }) else { return }
-  for file in lab.instructorFiles {
+  for file in lab.instructorFiles(Tool.lecture.grounds) {
     try folder.write(
       Array(file.text.utf8), as: "\(lab.id).instructor.data/\(file.name)", isDurable: true)
   }

@@ -1,0 +1,71 @@
+import Records
+
+extension Evidence {
+  /// The sign of the mark.
+  var sign: String {
+    switch self {
+    case .proven: "∎"
+    case .checked: "✓"
+    case .measured: "∼"
+    }
+  }
+
+  /// The word of the mark.
+  var word: DocumentLanguage.Word {
+    switch self {
+    case .proven: .proven
+    case .checked: .checked
+    case .measured: .measured
+    }
+  }
+}
+
+extension DocumentHTML {
+  /// The mark after a number: proven, with the bounds; checked, which leads to the claim where that is
+  /// listed; measured.
+  func mark(of evidence: Evidence) -> Markup {
+    let language = document.language
+    var words = language.word(evidence.word)
+    var target: String?
+    switch evidence {
+    case .proven(let enclosure):
+      words +=
+        " \(language.word(.between)) \(enclosure.lower)\(language.word(.and))\(enclosure.upper)"
+    case .checked(let claim):
+      target = document.claims.first { $0.claim.id == claim }?.anchor
+    case .measured: break
+    }
+    let mark = Markup.element(
+      target == nil ? "span" : "a",
+      (target.map { [("href", "#\($0)")] } ?? [("role", "img")])
+        + [("aria-label", words), ("title", words)], Markup(text: evidence.sign))
+    return .element("sup", [("class", "ev")], mark)
+  }
+
+  /// What stands behind the numbers of a figure, as many of each kind, for its caption; nil where
+  /// numbers carry no marks.
+  func marks(of drawn: Illustration) -> Markup? {
+    let kinds = drawn.words.quantities.compactMap { evidence(of: $0, in: drawn) }
+    guard !kinds.isEmpty else { return nil }
+    let language = document.language
+    var parts: [(sign: String, word: String, count: Int)] = []
+    for kind in kinds {
+      if let place = parts.firstIndex(where: { $0.sign == kind.sign }) {
+        parts[place].count += 1
+      } else {
+        parts.append((kind.sign, language.word(kind.word), 1))
+      }
+    }
+    let words = parts.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
+    return .element(
+      "span", [("class", "ck"), ("role", "img"), ("title", words), ("aria-label", words)],
+      Markup(text: parts.map { "\($0.sign)\u{A0}\($0.count)" }.joined(separator: " ")))
+  }
+
+  /// What stands behind a number of a figure, with the six digits that its list shows.
+  func evidence(of quantity: Quantity, in drawn: Illustration) -> Evidence? {
+    document.grounds?.evidence(for: "\(drawn.id).\(quantity.name)", value: quantity.value) {
+      Numeral($0, significant: 6).plain
+    }
+  }
+}
