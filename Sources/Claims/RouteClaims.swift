@@ -164,6 +164,29 @@ private func runRouteClaims() -> [Claim] {
       },
       tolerance: 1e-14, reason: "rounding of logarithms of errors"),
     Claim(
+      "3.13-gap",
+      "The mean distance of the flow from the process of jumps, up to a fifth beyond the last jump, and the "
+        + "flow’s averages are those of 20000 of its states.",
+      residual: residual {
+        let stairs = try SaddleStairs(sparseData(6, 10, seed: 2))
+        guard let last = stairs.process.rests.last else { return .nan }
+        let end = 1.2 * last.time
+        let flow = try stairs.flow(logAlpha: -8, until: end)
+        let times = (0..<20_000).map { end * (Double($0) + 0.5) / 20_000 }
+        let states = times.map { flow.state(at: $0).theta }
+        let gaps = zip(times, states).map { time, theta -> Double in
+          let rest = stairs.process.rests.last { $0.time <= time }?.theta ?? zeros(10)
+          return distance(theta, rest)
+        }
+        let mean = gaps.reduce(0, +) / 20_000 / euclideanNorm(last.theta)
+        let average = states.reduce(zeros(10)) { sum($0, 1.0 / 20_000, times: $1) }
+        return [
+          abs(stairs.horizon - end), abs(stairs.meanGap(of: flow, until: end) / mean - 1),
+          distance(stairs.averages(of: flow, at: [end])[0], average),
+        ].worst
+      },
+      tolerance: 1e-4, reason: "midpoints of 20000 steps, in some of which the process jumps"),
+    Claim(
       "fig-1-runs",
       "The runs of figure 1 are their recursions, with noise that dies out like a parabola; so are those "
         + "on the two valleys, whose slope is that of their risk.",

@@ -43,6 +43,11 @@ struct VerifyCommand: ParsableCommand, Verb {
     var claims =
       try (figures.isEmpty ? [] : Tool.lecture.claims())
       + renderings.flatMap { try $0.computed.data.claims }
+    if !figures.isEmpty {
+      claims += Tool.lecture.claimsOfBounds(
+        try renderings.map { (id: $0.id, quantities: try $0.computed.data.numbers) }
+          + Tool.lecture.quantitiesOfLabs())
+    }
     if !ids.isEmpty {
       let known = claims.map(\.id)
       for id in ids where !known.contains(id) {
