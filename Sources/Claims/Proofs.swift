@@ -215,7 +215,7 @@ private func stepsLabProofs() -> [Enclosure] {
 }
 
 private func saddlesLabProofs() -> [Enclosure] {
-  guard let data = sparse(12, 20, 3, 3) else { return [] }
+  guard let data = sparse(12, 20, 3, 5) else { return [] }
   func product(_ a: [Double], _ b: [Double]) -> Interval {
     zip(a, b).reduce(Interval(0)) { $0 + $1.0 * Interval($1.1) }
   }

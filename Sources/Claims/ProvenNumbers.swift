@@ -54,9 +54,9 @@ public let provenNumbers: [Enclosure] = [
   proven("steps-and-noise.edge", 1.0087811951549228, 1.0087811961637045),
   proven("steps-and-noise.flow.l1", 2.2282058509240015, 2.2282058509388754),
   proven("steps-and-noise.flow.error", 0.7184503537467287, 0.7184503537516486),
-  proven("saddles-and-stopping.lasso.first-penalty", 1.8398596799947717, 1.839859679994777),
-  proven("saddles-and-stopping.jump-1.time", 0.5435197101568302, 0.5435197101568322),
-  proven("saddles-and-stopping.rest-1.loss", 0.2721889266683435, 0.27218892666835565),
+  proven("saddles-and-stopping.lasso.first-penalty", 2.0245761332135963, 2.0245761332136025),
+  proven("saddles-and-stopping.jump-1.time", 0.49393054852064433, 0.49393054852064605),
+  proven("saddles-and-stopping.rest-1.loss", 0.760301521699106, 0.760301521699124),
 ]
 
 private func proven(_ id: String, _ lower: Double, _ upper: Double) -> Enclosure {

@@ -5,7 +5,7 @@ import Records
 
 /// Lab 5: saddles, and what stopping early does (lecture, sections 3.1 and 3.2).
 func saddlesLab() throws -> Lab {
-  let (samples, features, nonzeros, seed) = (12, 20, 3, UInt64(3))
+  let (samples, features, nonzeros, seed) = (12, 20, 3, UInt64(5))
   let noise = 0.5
   let data = try DataSet.regression(
     samples: samples, features: features, teacher: .sparse(nonzeros: nonzeros), seed: seed)
@@ -35,7 +35,7 @@ func saddlesLab() throws -> Lab {
     expected.append(
       .init(
         name: "alpha-1e-\(exponent).half-way",
-        value: halfWay(flow, from: rests[0].loss, to: rests[1].loss), tolerance: .relative(1e-3),
+        value: halfWay(flow, from: rests[0].loss, to: rests[1].loss), tolerance: .relative(1e-4),
         meaning: "t/log(1/alpha) at which the loss is half-way to that of the first saddle, "
           + "alpha = 1e-\(exponent)"))
   }
@@ -96,7 +96,7 @@ private func stoppingValues(_ data: DataSet) throws -> [Lab.Expected] {
   let lasso = penalties.map { distance(path.theta(at: $0), teacher) }
   return [
     .init(
-      name: "stopping.time", value: best, tolerance: .relative(0.02),
+      name: "stopping.time", value: best, tolerance: .relative(0.05),
       meaning: "time at which the flow from alpha = 0.001 is nearest to the planted predictor"),
     .init(
       name: "stopping.error", value: error(best), tolerance: .relative(1e-3),

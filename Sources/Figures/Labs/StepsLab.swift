@@ -81,6 +81,7 @@ func stepsLab() throws -> Lab {
     ],
     tables: [
       Table("samples", sampleColumns(features), sampleRows(data.x, data.y)),
+      Table("planted", ["theta"], teacher.map { [$0] }),
       Table(
         "runs", ["seed", "step", "noise", "steps", "integral", "alpha", "l1"],
         runs.flatMap(\.rows)),
