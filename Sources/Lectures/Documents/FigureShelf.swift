@@ -180,7 +180,6 @@ private func keptScene(
     var scene: String
     var leftOut: [String]
   }
-  struct Unkept: Error {}
   var found: (Scene, [String])?
   func read(_ text: String) -> Bool {
     found = nil
@@ -194,13 +193,12 @@ private func keptScene(
     let page = try draw()
     return (page.scene, page.leftOut.map(\.description))
   }
-  do {
-    _ = try keep("scene " + key, read) {
-      let (scene, leftOut) = try drawn()
-      found = (scene, leftOut)
-      guard let bytes = scene.encoded else { throw Unkept() }
-      return try encoded(Kept(scene: base64(bytes), leftOut: leftOut))
-    }
-  } catch is Unkept {}
+  _ = try keep("scene " + key, read) {
+    let (scene, leftOut) = try drawn()
+    found = (scene, leftOut)
+    // What cannot be kept is drawn each time.
+    guard let bytes = scene.encoded else { return "" }
+    return try encoded(Kept(scene: base64(bytes), leftOut: leftOut))
+  }
   return try found ?? drawn()
 }

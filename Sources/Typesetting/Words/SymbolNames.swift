@@ -302,6 +302,15 @@ enum SymbolNames {
     ⊩ forces | force | erzwingt
     ⋘ very much less-than | très très inférieur à | sehr viel kleiner als
     ⋙ very much greater-than | très très supérieur à | sehr viel größer als
+    ⊄ not a subset of | n’est pas inclus dans | ist nicht Teilmenge von
+    ⊅ not a superset of | ne contient pas | ist nicht Obermenge von
+    ℂ double-struck capital c | C majuscule ajouré | C groß mit Doppelstrich
+    ℍ double-struck capital h | H majuscule ajouré | H groß mit Doppelstrich
+    ℕ double-struck capital n | N majuscule ajouré | N groß mit Doppelstrich
+    ℙ double-struck capital p | P majuscule ajouré | P groß mit Doppelstrich
+    ℚ double-struck capital q | Q majuscule ajouré | Q groß mit Doppelstrich
+    ℝ double-struck capital r | R majuscule ajouré | R groß mit Doppelstrich
+    ℤ double-struck capital z | Z majuscule ajouré | Z groß mit Doppelstrich
     """)
 
   /// Large operators and names of functions with their articles.
