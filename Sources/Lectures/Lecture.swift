@@ -105,7 +105,8 @@ extension Lecture {
 
   /// What stands behind the numbers of figures and labs; nil for pages without marks on that.
   package var grounds: Grounds? {
-    proven.isEmpty && checked.isEmpty ? nil : Grounds(proven: proven, checked: checked)
+    proven.isEmpty && checked.isEmpty
+      ? nil : Grounds(proven: proven, checked: checked, usual: Set(figures.map(\.key)))
   }
 
   /// The program with its version, as every file names it.

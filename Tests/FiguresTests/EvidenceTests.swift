@@ -8,7 +8,7 @@ import Testing
     let folder = ScratchFolder()
     for (language, words) in [
       ("", ["proven between 0.650", "\"checked\"", "(proven)", "(checked)"]),
-      ("--language fr", ["prouvé entre 0.650", "\"vérifié\"", "(prouvé)", "(vérifié)"]),
+      ("--language fr", ["prouvé entre 0,650", "\"vérifié\"", "(prouvé)", "(vérifié)"]),
     ] {
       let run = runFigures(
         "handout diagonal-networks \(language) --variant solution -f html,pdf -q -o '\(folder.path)'"

@@ -113,7 +113,7 @@ public struct Lab: Sendable {
           ("name", .string(value.name)), ("value", .number(value.value)),
           value.tolerance.member, ("meaning", .string(value.meaning)),
         ]
-          + (grounds?.evidence(for: "\(id).\(value.name)", value: value.value) {
+          + (grounds?.evidence(for: "\(id).\(value.name)", value: value.value, key: nil) {
             Numeral($0, significant: 6).plain
           }.members ?? []))
     }

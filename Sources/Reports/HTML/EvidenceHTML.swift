@@ -29,8 +29,8 @@ extension DocumentHTML {
     var target: String?
     switch evidence {
     case .proven(let enclosure):
-      words +=
-        " \(language.word(.between)) \(enclosure.lower)\(language.word(.and))\(enclosure.upper)"
+      let bounds = [enclosure.lower, enclosure.upper].map { language.decimal("\($0)") }
+      words += " \(language.word(.between)) \(bounds[0])\(language.word(.and))\(bounds[1])"
     case .checked(let claim):
       target = document.claims.first { $0.claim.id == claim }?.anchor
     case .measured: break
@@ -64,8 +64,8 @@ extension DocumentHTML {
 
   /// What stands behind a number of a figure, with the six digits that its list shows.
   func evidence(of quantity: Quantity, in drawn: Illustration) -> Evidence? {
-    document.grounds?.evidence(for: "\(drawn.id).\(quantity.name)", value: quantity.value) {
-      Numeral($0, significant: 6).plain
-    }
+    document.grounds?.evidence(
+      for: "\(drawn.id).\(quantity.name)", value: quantity.value, key: drawn.key
+    ) { Numeral($0, significant: 6).plain }
   }
 }

@@ -92,7 +92,7 @@ extension Resolver {
     let dot = number.path.firstIndex(of: ".") ?? number.path.endIndex
     let set = String(number.path[..<dot])
     let name = String(number.path[dot...].dropFirst())
-    let (quantities, parameters) = try quantities(of: set, line: line)
+    let (quantities, parameters, key) = try quantities(of: set, line: line)
     guard let found = quantities.first(where: { $0.name == name }) else {
       throw LineError(
         line, "'\(set)' has no number \(quoted(name))",
@@ -102,7 +102,7 @@ extension Resolver {
     let quotation = Quotation(
       numeral: written(found.value, format: number.format), value: found.value, path: number.path,
       parameters: parameters,
-      evidence: subject.grounds?.evidence(for: "\(id).\(name)", value: found.value) {
+      evidence: subject.grounds?.evidence(for: "\(id).\(name)", value: found.value, key: key) {
         written($0, format: number.format).plain
       })
     if !quotations.contains(quotation) { quotations.append(quotation) }
@@ -112,7 +112,7 @@ extension Resolver {
   /// The numbers of a figure as the document shows it first, or of a data set.
   private mutating func quantities(
     of set: String, line: Int
-  ) throws(LineError) -> (quantities: [Quantity], parameters: String) {
+  ) throws(LineError) -> (quantities: [Quantity], parameters: String, key: String?) {
     let id = subject.figures.first { $0.id == set || $0.alias == set }?.id
     // A figure from a file has its numbers where the document shows it.
     if id != nil || shown[set] != nil {
@@ -123,10 +123,12 @@ extension Resolver {
         drawn = try draw(id ?? set, [], line: line)
       }
       let parameters = drawn.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-      return (drawn.words.quantities, parameters)
+      return (drawn.words.quantities, parameters, drawn.key)
     }
     do {
-      if let found = try subject.numbers(set) { return (found.quantities, found.parameters) }
+      if let found = try subject.numbers(set) {
+        return (found.quantities, found.parameters, nil)
+      }
     } catch {
       throw LineError(line, "\(error)")
     }

@@ -17,14 +17,21 @@ public struct Grounds: Sendable {
   /// Claims that give numbers a second route, with what the paths of these begin with.
   public let checked: [(numbers: String, claim: String)]
 
+  /// The keys of figures at their usual parameters, which alone the proofs are about.
+  public let usual: Set<String>
+
   /// What is known of numbers.
   ///
   /// - Parameters:
   ///   - proven: Enclosures whose ids are paths.
   ///   - checked: Beginnings of paths, each with the id of the claim about them.
-  public init(proven: [Enclosure], checked: [(numbers: String, claim: String)]) {
+  ///   - usual: The keys of figures at their usual parameters.
+  public init(
+    proven: [Enclosure], checked: [(numbers: String, claim: String)], usual: Set<String>
+  ) {
     self.proven = proven
     self.checked = checked
+    self.usual = usual
   }
 
   /// What stands behind a number as it is written.
@@ -33,12 +40,15 @@ public struct Grounds: Sendable {
   ///
   /// - Parameters:
   ///   - path: The path.
-  ///   - value: The value, which other parameters change.
+  ///   - value: The value.
+  ///   - key: The key of the figure whose number it is; nil for that of a lab.
   ///   - written: A value as the document writes it.
   public func evidence(
-    for path: String, value: Double, written: (Double) -> String
+    for path: String, value: Double, key: String?, written: (Double) -> String
   ) -> Evidence {
-    if let found = proven.first(where: { $0.id == path }), found.holds(value),
+    // A language or other words follow the key after a space.
+    let isUsual = key.map { key in usual.contains { key == $0 || key.hasPrefix($0 + " ") } } ?? true
+    if isUsual, let found = proven.first(where: { $0.id == path }), found.holds(value),
       written(found.lower) == written(value), written(found.upper) == written(value)
     {
       return .proven(found)
