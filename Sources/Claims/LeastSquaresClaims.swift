@@ -25,7 +25,19 @@ private func riskClaims() -> [Claim] {
       "2.2",
       #"The Hessian of the risk is $\X^\top \X/n$; it is positive definite exactly when $\X$ has "#
         + #"rank $d$, for $\X$ of full rank exactly when $n \ge d$."#,
-      residual: ([over, under].map { hessianDefect($0) } + [repeatedColumnDefect()]).worst,
+      residual: ([over, under].map { hessianDefect($0) } + [repeatedColumnDefect()]
+        + [over, under].map { example in
+          // The slope, and the eigenvalues that the decomposition gives.
+          let slope = differenceGradient(
+            { plainRisk(example.x, example.y, $0) }, at: example.start, step: 1)
+          let values = SymmetricEigen(example.x.transposed.gram).values
+          return [
+            distance(example.problem.gradient(example.start), slope),
+            zip(example.problem.hessianEigenvalues, values).map {
+              abs($0 - $1 / Double(example.x.rows))
+            }.worst,
+          ].worst
+        }).worst,
       tolerance: 1e-12,
       reason: "differences of a quadratic with step 1 are exact up to rounding"),
     Claim(
