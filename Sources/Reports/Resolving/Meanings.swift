@@ -99,12 +99,16 @@ extension Resolver {
         suggestion: NearestName.to(name, among: quantities.map(\.name)))
     }
     let id = subject.figures.first { $0.alias == set }?.id ?? set
+    let isGiven = parameters.split(separator: " ").contains { $0.hasPrefix(name + "=") }
     let quotation = Quotation(
       numeral: written(found.value, format: number.format), value: found.value, path: number.path,
       parameters: parameters,
-      evidence: subject.grounds?.evidence(for: "\(id).\(name)", value: found.value, key: key) {
-        written($0, format: number.format).plain
-      })
+      // What was given is known by nothing.
+      evidence: isGiven
+        ? nil
+        : subject.grounds?.evidence(for: "\(id).\(name)", value: found.value, key: key) {
+          written($0, format: number.format).plain
+        })
     if !quotations.contains(quotation) { quotations.append(quotation) }
     return quotation
   }
