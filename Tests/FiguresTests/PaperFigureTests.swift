@@ -1,6 +1,8 @@
 import Figures
 import Lectures
+import Plotting
 import Records
+import Reports
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Figures
 import Glibc
 import Lectures
+import Records
 import TestSupport
 import Testing
 
