@@ -171,18 +171,6 @@ import Testing
     #expect(throws: UsageError.self) { try figure.checkConditions() }
   }
 
-  @Test(arguments: ["5", "6"]) func wordsOfNarrowNetworksStandAtTheirEdges(
-    _ width: String
-  ) throws {
-    let figure = try lecture7.figure(named: "networks").setting("width", to: width)
-    let placed = try labels(try Rendering(figure, of: lecture7).computed.figure(.text))
-    let names = placed.filter { $0.text.hasPrefix("$u_") }
-    #expect(names.count == Int(width) && names.allSatisfy { !$0.hasLeader })
-    // From above in their order, and none upon another.
-    #expect(names.map(\.text) == names.sorted { $0.box.minY < $1.box.minY }.map(\.text))
-    for (a, b) in zip(names, names.dropFirst()) { #expect(a.box.maxY <= b.box.minY) }
-  }
-
   @Test func theMarkedPathHasItsOwnScaleAtItsEnd() throws {
     let corner = Corner(
       "l1-to-l2", [("samples", "6"), ("features", "12"), ("nonzeros", "2"), ("alpha", "10000")],

@@ -82,7 +82,7 @@ import Testing
           save('my.figure', sketch.replace('levels', 'levles'))
           fault = next(events)
           assert fault[0] == 'event: fault' and 'my.figure:5:' in fault[1], fault
-          assert 'levles L at' in fault[1].split('excerpt')[1], 'the line is not the sketch\\'s'
+          assert 'levles L at' in ''.join(fault).split('excerpt')[1], 'the line is not the sketch\\'s'
           save('my.figure', sketch.replace('0.5', '0.7'))
           assert next(events)[0] == 'event: page'
           process.send_signal(stop)

@@ -109,17 +109,6 @@ struct Networks: LectureFigure {
     ]
   }
 
-  /// The place beside a hidden unit between its edge to the output and the next one, for a word as
-  /// wide as 0.32: the edges fall together, so that the nearer end of one faces the further of the
-  /// other.
-  private func between(_ unit: Int, _ other: Int) -> Point {
-    func height(_ unit: Int, _ x: Double) -> Double {
-      hidden(unit).y + (output.y - hidden(unit).y) * x / (output.x - hidden(unit).x)
-    }
-    return Point(
-      hidden(unit).x + 0.45, 0.5 * (height(unit, 0.45 - 0.16) + height(other, 0.45 + 0.16)))
-  }
-
   private var sparse: [any Mark] {
     // Each edge is a thing of its own, so that its weight's name stands nearest to it.
     var marks: [any Mark] = [
@@ -137,20 +126,14 @@ struct Networks: LectureFigure {
     ]
     for (j, edge) in second.enumerated() {
       let isUpper = 2 * j < width
-      // Between many edges there is room in one place alone; elsewhere lines would lead to words.
-      let isTight = width > 4
       let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
       marks += [
         Label(
-          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(isTight ? 1 : 4),
-          size: isTight ? .tick : .label, role: .firstLayer, fixed: isTight, layer: "weights"),
-        isTight
-          ? Label(
-            "$u_{\(j + 1)}$", at: .datum(between(j, j + (isUpper ? -1 : 1))), size: .tick,
-            role: .secondLayer, fixed: true, layer: "weights")
-          : Label(
-            "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
-            isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
+          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
+          layer: "weights"),
+        Label(
+          "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
+          isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
       ]
     }
     return marks

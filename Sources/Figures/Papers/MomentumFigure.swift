@@ -115,7 +115,9 @@ struct MomentumFigure: LectureFigure {
       name == "step"
       ? [
         Legend(
-          lines.map { LegendKey("$\(briefly($0.momentum, padded: false))$", $0.role) },
+          lines.map {
+            LegendKey("$\(text.tex(Numeral($0.momentum, decimals: 2).trimmed))$", $0.role)
+          },
           title: #"$\beta$"#, at: .inside(Point(0, 0)), layer: "step")
       ] : [Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked")]
     return Panel(

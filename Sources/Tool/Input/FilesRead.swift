@@ -16,9 +16,6 @@ enum SourcesRead {
     guard let place = realPath(path) else { return false }
     return paths.withLock { $0.contains(place) }
   }
-
-  /// Why a file that was read is not written.
-  static let refusal = Refusal(words: "is a file that this command reads")
 }
 
 /// The files that a piece of work reads, with what told each from a later version of itself when it

@@ -28,7 +28,7 @@ func foreseenChange(of path: String, to bytes: [UInt8]) throws -> Journal.Change
     guard Int(status.st_size) == bytes.count,
       let old = try? readFile(path, limit: bytes.count, isSource: false), old == bytes
     else {
-      if SourcesRead.contains(path) { throw SourcesRead.refusal }
+      if SourcesRead.contains(path) { throw Refusal.isSource }
       return .replaced
     }
     return .unchanged

@@ -53,6 +53,9 @@ enum TargetKind {
 /// Why what bears a name is not written to: words that follow the name.
 struct Refusal: Error {
   let words: String
+
+  /// Why a file that was read is not written.
+  static let isSource = Refusal(words: "is a file that this command reads")
 }
 
 /// Writes to what a name in a folder stands for, unless that is a link.
@@ -67,7 +70,7 @@ func writeTarget(
 ) throws {
   switch try TargetKind(of: name, in: folder) {
   case .file where SourcesRead.contains(path) && !holds(name, in: folder, bytes):
-    throw SourcesRead.refusal
+    throw Refusal.isSource
   case .nothing, .file: try replaceFile(name, in: folder, with: bytes, isDurable: isDurable)
   case .stream:
     let flags = O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)
