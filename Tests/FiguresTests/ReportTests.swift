@@ -249,6 +249,7 @@ struct ReportTests {
       """
     let file = folder.path + "/check.py"
     let result = run("cat > '\(file)' <<'END'\n\(program)\nEND\npython3 '\(file)' 2>&1")
-    #expect(result.output == "22\n", "\(result.output)")
+    // Runs that diverge are said besides.
+    #expect(result.output.hasSuffix("22\n"), "\(result.output)")
   }
 }
