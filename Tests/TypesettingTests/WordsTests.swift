@@ -147,7 +147,7 @@ struct WordsTests {
         "x is distributed as script capital N open parenthesis 0 comma 1 close parenthesis"
       ),
       (#"A^T + 90^\circ"#, "capital A superscript capital T plus 90 degrees"),
-      (#"\theta_\infty^{\mathrm{sgd}}"#, "theta sub infinity superscript sgd end superscript"),
+      (#"\theta_\infty^{\mathrm{sgd}}"#, "theta sub infinity superscript sgd"),
       (
         #"|A \cap B|"#,
         "the size of capital A intersected with capital B end size"
@@ -286,11 +286,11 @@ struct WordsTests {
       ),
       (
         #"|\{x : x>0\}|"#,
-        "the absolute value of the set of x such that x is greater than 0 end set end absolute value"
+        "the size of the set of x such that x is greater than 0 end set end size"
       ),
       (
         #"|A \cup B| = |A| + |B| - |A \cap B|"#,
-        "the absolute value of capital A united with capital B end absolute value equals the absolute value of capital A plus the absolute value of capital B minus the absolute value of capital A intersected with capital B end absolute value"
+        "the size of capital A united with capital B end size equals the absolute value of capital A plus the absolute value of capital B minus the size of capital A intersected with capital B end size"
       ),
       (
         #"\lvert a\rvert\lvert b\rvert"#,

@@ -16,7 +16,7 @@ extension ArraySlice<Phrase> {
       let areNumbers = [before.last, next].allSatisfy { $0?.isWholeNumberName ?? false }
       return depth == 0 && isOnly && areNumbers ? nil : .given
     case "→":
-      return before.contains { [":", "∶"].contains($0.delimiter) } ? .arrowOfMap : nil
+      return before.contains(where: \.isColon) ? .arrowOfMap : nil
     case "∼": return next?.isDistributionName ?? false ? .distributedAs : nil
     default: return nil
     }
@@ -28,6 +28,13 @@ extension Phrase {
   var leaf: (text: String, range: SourceRange)? {
     guard case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus else { return nil }
     return (symbol.text, symbol.range)
+  }
+
+  /// Whether it is a colon, however it was typed.
+  fileprivate var isColon: Bool {
+    if [":", "∶"].contains(delimiter) { return true }
+    guard case .atom(let atom) = self, case .list(let list) = atom.nucleus else { return false }
+    return list.leaves.map(\.text) == [":"]
   }
 
   /// Whether it can stand for a whole number: digits or a small Latin letter.
