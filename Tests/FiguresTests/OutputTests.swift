@@ -45,6 +45,8 @@ import Testing
     let files = ["figures.toml": "title = \"T\"\n", "report.md": "---\ntitle: T\n---\n\nWords.\n"]
     for (name, text) in files { #expect(write(Array(text.utf8), to: folder.path + "/" + name)) }
     #expect(write(Array((files["report.md"] ?? "").utf8), to: folder.path + "/lab.md"))
+    let sketch = "title: A\nalt: auto\naxes x in 0..1, y in 0..1\ncurve x^2\n"
+    #expect(write(Array(sketch.utf8), to: folder.path + "/a.figure"))
     _ = shell("cd '\(folder.path)' && ln -s lab.md lab.student.html && ln -s report.md own")
     let setup = "cd '\(folder.path)' && timeout 20"
     for line in [

@@ -65,7 +65,7 @@ struct ReportTests {
             if (s.display == "inline") continue;
             const scrolls = s.overflowX == "auto" || s.overflowX == "scroll";
             if (right > e.getBoundingClientRect().right + 1 && !(scrolls && s.backgroundImage != "none"))
-              lines.push("over " + e.tagName + " " + m.textContent.slice(0, 40));
+              lines.push("over " + e.tagName + " " + [...m.textContent].slice(0, 40).join(""));
             // What floats stands in the margin, beside what it belongs to.
             if (scrolls || s.float == "right") break; } }
         if (document.documentElement.scrollWidth > innerWidth) lines.push("the page scrolls");

@@ -139,7 +139,7 @@ struct WordsTests {
       ),
       (#"a \mid b"#, "a divides b"),
       (
-        #"f\colon X \to Y"#,
+        #"f : X \to Y"#,
         "f colon capital X to capital Y"
       ),
       (
