@@ -90,7 +90,9 @@ struct ProjectFile {
       return sketch
     }
     // The texts, which others read.
-    for text in ["report.md", "works.bib"] + labs.map({ "labs/\($0).md" }) { SourcesRead.note(text) }
+    for text in ["report.md", "works.bib"] + labs.map({ "labs/\($0).md" }) {
+      SourcesRead.note(text)
+    }
     return Lecture(
       command: own.command, version: own.version, abstract: own.abstract, examples: own.examples,
       number: number, title: title, figures: sketches, labs: labs.map { Lab.Entry($0) },
