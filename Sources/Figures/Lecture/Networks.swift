@@ -124,7 +124,8 @@ struct Networks: LectureFigure {
       Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
       circles("diagonal"),
     ]
-    for (j, edge) in second.enumerated() {
+    // Between many edges there is no room for names: the first and the last stand for all.
+    for (j, edge) in second.enumerated() where width <= 4 || j == 0 || j == width - 1 {
       let isUpper = 2 * j < width
       let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
       marks += [
