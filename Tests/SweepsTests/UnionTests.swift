@@ -4,7 +4,17 @@ import Records
 import Sweeps
 import Testing
 
-@Suite struct UnionTests {
+@Suite final class UnionTests {
+  /// Where this test's files lie until it ends.
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("unions-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
   private static let sweep = """
     experiment = "sums"
     [grid]
@@ -24,9 +34,9 @@ import Testing
   }
 
   private func file(_ text: String) throws -> String {
-    let path = NSTemporaryDirectory() + "union-\(UUID().uuidString).jsonl"
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return path
+    let file = folder.appendingPathComponent("\(UUID().uuidString).jsonl")
+    try Data(text.utf8).write(to: file)
+    return file.path
   }
 
   private func csv(_ paths: [String]) throws -> String {

@@ -142,6 +142,7 @@ struct WordsTests {
         #"f : X \to Y"#,
         "f colon capital X to capital Y"
       ),
+      (#"f \colon X \to Y"#, "f colon capital X to capital Y"),
       (
         #"x \sim \mathcal{N}(0,1)"#,
         "x is distributed as script capital N open parenthesis 0 comma 1 close parenthesis"

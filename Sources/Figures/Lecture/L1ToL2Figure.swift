@@ -242,7 +242,7 @@ struct L1ToL2Figure: LectureFigure {
 
   /// The place of an α among three steps of the ramp: small, between, large.
   private func ramp(_ alpha: Double) -> Role {
-    .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 1.0 / 3 : 2.0 / 3)
+    .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 0.5 : 1)
   }
 
   private func planePanel(
@@ -274,7 +274,7 @@ struct L1ToL2Figure: LectureFigure {
         Label(
           isEnd ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
           index == 0 ? .left() : .above(), index == 0 ? .belowLeft() : .aboveRight(), .right(),
-          size: .tick, role: role == .gradientFlowAt(2.0 / 3) ? .gradientFlow : role,
+          size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]
     }

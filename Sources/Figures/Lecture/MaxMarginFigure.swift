@@ -145,7 +145,7 @@ struct MaxMarginFigure: LectureFigure {
       let place = states.count == 1 ? 0 : Double(index) / Double(states.count - 1)
       // The later, the longer: the feet stand apart, each with room for its time.
       let foot = Point(-n.y, n.x) * ((n.x < 0 ? 1 : -1) * reach * (1 + 0.3 * place))
-      let role = Role.gradientFlowAt(place == 0 ? 2.0 / 3 : place == 1 ? 0 : 1.0 / 3)
+      let role = Role.gradientFlowAt(place == 0 ? 1 : place == 1 ? 0 : 0.5)
       marks += [
         Polyline(
           [[foot, foot * (-reach / foot.length)]], role,

@@ -5,7 +5,8 @@ extension Role {
   package static let interpolators = Role("interpolators")
   /// Gradient flow and small-step gradient descent.
   package static let gradientFlow = Role("gradient-flow")
-  /// Gradient flow at a place on the scale of α: 0 for the smallest, 1 for the largest.
+  /// Gradient flow at a place on the scale of α: 0 for the smallest, 1 for the largest;
+  /// the lightest still has three to one on the ground.
   package static func gradientFlowAt(_ place: Double) -> Role {
     Role("gradient-flow-at", at: place)
   }
@@ -25,9 +26,9 @@ extension Palette {
     Entry(.interpolators, light: 0xB81F2B, dark: 0xFF6F66, print: 0x000000),
     Entry(.gradientFlow, light: 0x1D5FA6, dark: 0x6FB4FF, print: 0x3C3C3C),
     Entry(
-      .gradientFlowAt(0), light: [0x0B2A52, 0x1D5FA6, 0x4E93D2, 0x86B9E6],
-      dark: [0xD6EAFF, 0x6FB4FF, 0x4186CC, 0x2F6299],
-      print: [0x000000, 0x3C3C3C, 0x6E6E6E, 0x8C8C8C]),
+      .gradientFlowAt(0), light: [0x0B2A52, 0x1D5FA6, 0x4E93D2],
+      dark: [0xD6EAFF, 0x6FB4FF, 0x4186CC],
+      print: [0x000000, 0x3C3C3C, 0x6E6E6E]),
     Entry(.sgd, light: 0xD57A00, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
     Entry(.sgdText, light: 0x955000, dark: 0xF8C86A, print: 0x555555),
     Entry(.firstLayer, light: 0x07564F, dark: 0x35A99C, print: 0x202020),

@@ -128,7 +128,7 @@ struct MirrorGeometryFigure: LectureFigure {
     let first = one.powers == SIMD2(1, 1)
     let paths: [any Mark] = zip(Self.alphas.indices, one.paths).map { k, path in
       Curve(
-        line(path), .gradientFlowAt(2.0 / 3 * Double(k) / Double(Self.alphas.count - 1)), .rule,
+        line(path), .gradientFlowAt(Double(k) / Double(Self.alphas.count - 1)), .rule,
         layer: "paths", name: "path")
     }
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }

@@ -135,7 +135,7 @@ struct SaddleStairsFigure: LectureFigure {
   ) -> Panel {
     let losses = lines.dropLast().filter { Self.shown.contains($0.exponent) }
     let roles = losses.indices.map { k in
-      Role.gradientFlowAt(2.0 / 3 * (1 - Double(k) / Double(losses.count - 1)))
+      Role.gradientFlowAt(1 - Double(k) / Double(losses.count - 1))
     }
     let curves: [any Mark] = zip(losses, roles).map { line, role in
       Curve(

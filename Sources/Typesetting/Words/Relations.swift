@@ -34,7 +34,7 @@ extension Phrase {
   fileprivate var isColon: Bool {
     if [":", "∶"].contains(delimiter) { return true }
     guard case .atom(let atom) = self, case .list(let list) = atom.nucleus else { return false }
-    return list.leaves.map(\.text) == [":"]
+    return [[":"], ["∶"]].contains(list.leaves.map(\.text))
   }
 
   /// Whether it can stand for a whole number: digits or a small Latin letter.
