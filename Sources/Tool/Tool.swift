@@ -10,6 +10,9 @@ public struct Tool: AsyncParsableCommand {
   @TaskLocal static var lecture = Lecture(
     command: "figures", abstract: "", number: 0, title: "", figures: [])
 
+  /// Whether somebody may read the verbs' help: it is long, and every start asks for all of it.
+  @TaskLocal static var showsHelp = true
+
   /// Runs the command of a lecture with the arguments of this process, and ends the process.
   public static func run(_ lecture: Lecture) async {
     await $lecture.withValue(lecture) { await main() }
@@ -51,17 +54,19 @@ public struct Tool: AsyncParsableCommand {
       journal = Journal(isJSON: options.contains("--json"))
       name = options.first { !$0.hasPrefix("-") } ?? ""
       let arguments = try words.map(utf8Argument)
-      try checkVerb(arguments)
-      let project = try ProjectFile.lecture(
-        over: lecture, for: arguments.first { !$0.hasPrefix("-") })
-      try await $lecture.withValue(project) {
-        let command = try parseAsRoot(arguments)
-        // What is no verb of ours is the parser's way to show help.
-        if let verb = command as? any Verb {
-          name = type(of: verb).configuration.commandName ?? name
-          journal = Journal(of: verb)
+      try await $showsHelp.withValue(asksForHelp(arguments)) {
+        try checkVerb(arguments)
+        let project = try ProjectFile.lecture(
+          over: lecture, for: arguments.first { !$0.hasPrefix("-") })
+        try await $lecture.withValue(project) {
+          let command = try parseAsRoot(arguments)
+          // What is no verb of ours is the parser's way to show help.
+          if let verb = command as? any Verb {
+            name = type(of: verb).configuration.commandName ?? name
+            journal = Journal(of: verb)
+          }
+          try await Journal.$current.withValue(journal) { try await run(command) }
         }
-        try await Journal.$current.withValue(journal) { try await run(command) }
       }
       if Console.hasLostLines {
         throw CommandFailure(.cannotWrite, "cannot write to standard output; all files are there")
@@ -110,6 +115,13 @@ public struct Tool: AsyncParsableCommand {
     console.notice("\(lecture.command): " + failure.description.prefix(390))
     for line in failure.below { console.notice(line) }
     Glibc.exit(failure.code.rawValue)
+  }
+
+  /// Whether arguments ask for help or for what shells complete.
+  private static func asksForHelp(_ arguments: [String]) -> Bool {
+    let requests = ["-h", "help", "--help", "--help-hidden", "--experimental-dump-help"]
+    return arguments.isEmpty
+      || arguments.contains { requests.contains($0) || $0.contains("completion") }
   }
 
   /// Throws when the first argument that is not an option is no verb, with the nearest one; after

@@ -47,6 +47,28 @@ import Testing
     #expect(list(folder.path + "/away").isEmpty)
   }
 
+  @Test("all files of a lecture are the same from the cache, and follow sketch and data")
+  func everything() {
+    let folder = ScratchFolder()
+    let files = [
+      "figures.toml": "title = \"T\"\n", "report.md": "---\ntitle: T\n---\n\n![](figure:cloud)\n",
+      "cloud.figure": "alt: auto\ndata \"d.csv\"\npoints a, b\n", "d.csv": "a,b\n1,2\n2,3\n3,5\n",
+    ]
+    for (name, text) in files { _ = write(Array(text.utf8), to: folder.path + "/" + name) }
+    let run = shell(
+      """
+      cd '\(folder.path)'; export XDG_CACHE_HOME="$PWD/cache"
+      same() {
+        '\(figures)' all -q -o new && '\(figures)' all -q -o kept || return 1
+        '\(figures)' all -q --fresh -o right && diff -r right new && diff -r right kept
+      }
+      same && echo 4,9 >> d.csv && same && sed -i 's/points/line/' cloud.figure && same
+      grep -c '4.0,9.0' right/data/cloud.csv
+      for f in cache/figures-lecture/*/????????????????????????????????; do echo x > $f; done; same
+      """)
+    #expect(run.status == 0 && run.output == "1\n", "\(run.output)")
+  }
+
   @Test("a folder that others may write is not used")
   func open() {
     let folder = ScratchFolder()

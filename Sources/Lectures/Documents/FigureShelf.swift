@@ -13,11 +13,13 @@ package final class FigureShelf: Sendable {
   private let shelf: Guarded<Shelf>
 
   private struct Shelf {
+    /// Figures that may be computed already, by their keys.
+    var renderings: [String: Rendering] = [:]
     var figures: [String: Illustration] = [:]
     var labs: [String: Lab] = [:]
   }
 
-  /// A shelf that holds some renderings already.
+  /// A shelf that knows some renderings already.
   ///
   /// - Parameters:
   ///   - keep: Where results are kept from run to run.
@@ -34,10 +36,7 @@ package final class FigureShelf: Sendable {
     self.fonts = fonts
     self.keep = keep
     var first = Shelf()
-    for rendering in ready {
-      first.figures[rendering.figure.key] = rendering.illustration(
-        try rendering.words, fonts: fonts)
-    }
+    for rendering in ready { first.renderings[rendering.figure.key] = rendering }
     shelf = Guarded(first)
   }
 
@@ -74,10 +73,9 @@ package final class FigureShelf: Sendable {
     for (name, value) in settings { figure = try figure.setting(name, to: value) }
     let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
-    let rendering = Rendering(figure, of: lecture)
-    // Who changes the text of a figure sees it, whatever was kept.
-    let text = try? FigureText.source(of: figure.id, in: language, folder: lecture.texts).text
-    let name = "figure\n\(key)\n\(sha256(Array((text ?? "").utf8)))"
+    let rendering =
+      shelf.withLock { $0.renderings[figure.key] } ?? Rendering(figure, of: lecture)
+    let name = "figure\n\(rendering.keptKey(in: language))"
     let words = try kept(name, by: keep) { try rendering.words(in: language) }
     let shown = rendering.illustration(
       words, fonts: fonts, in: language, keep: { try self.keep($0 + "\n" + name, $1, $2) })
@@ -123,6 +121,13 @@ package enum FigureSource: Sendable {
 }
 
 extension Rendering {
+  /// What its results are kept by: who changes the text of a figure sees it, whatever was kept.
+  func keptKey(in language: DocumentLanguage) -> String {
+    let text = try? FigureText.source(of: id, in: language, folder: lecture.texts).text
+    return figure.key + (language == .english ? "" : " in \(language.rawValue)")
+      + "\n\(sha256(Array((text ?? "").utf8)))"
+  }
+
   /// The figure as documents show it, its picture and data computed when they are asked for.
   func illustration(
     _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english,

@@ -52,6 +52,43 @@ package struct Slide: Sendable {
       }
       + pages.map { File(path: "\(id).steps.pdf", bytes: $0.bytes) }
   }
+
+  /// What is kept from run to run; the scenes are `Scene.encoded` in base 64.
+  struct Kept: Codable {
+    let title: String
+    let caption: String
+    let stepTitles: [String]
+    let scene: String
+    let dark: String?
+    let files: [KeptFile]
+  }
+
+  /// What is to be kept; nil when a scene holds what is not kept.
+  var kept: Kept? {
+    guard let scene = scene.encoded else { return nil }
+    let other = dark.map(\.encoded)
+    if let other, other == nil { return nil }
+    return Kept(
+      title: title, caption: caption, stepTitles: stepTitles, scene: base64(scene),
+      dark: other.flatMap { $0 }.map { base64($0) },
+      files: files.map { KeptFile($0.path, $0.bytes) })
+  }
+
+  /// What was kept; nil when it is not whole.
+  init?(_ kept: Kept, id: String, fonts: MathFonts) {
+    func scene(_ text: String) -> Scene? {
+      bytes(ofBase64: text).flatMap { Scene(encoded: $0, font: { fonts.font(at: $0) }) }
+    }
+    guard let whole = scene(kept.scene), let files = kept.files.contents else { return nil }
+    dark = kept.dark.flatMap(scene)
+    if kept.dark != nil, dark == nil { return nil }
+    self.id = id
+    title = kept.title
+    caption = kept.caption
+    stepTitles = kept.stepTitles
+    self.scene = whole
+    self.files = files.map { File(path: $0.path, bytes: $0.bytes) }
+  }
 }
 
 /// The slides of a lecture in one page that opens from disk.

@@ -1,5 +1,7 @@
 import Drawing
 import Plotting
+import Records
+package import Reports
 import Typesetting
 
 /// All that `figures all` writes about one figure, but for the pages that show several.
@@ -12,12 +14,37 @@ package struct FigureFiles: Sendable {
     package let seconds: Double?
   }
 
+  /// The figure, computed unless an earlier run kept all its files.
   package let rendering: Rendering
   package let files: [File]
   package let slide: Slide
+  /// The caption beside the text.
+  let caption: String
 
-  /// Computes the figure once and draws it in all sizes.
-  package init(_ figure: any LectureFigure, of lecture: Lecture, fonts: FontSet) throws {
+  /// Computes the figure once and draws it in all sizes, or takes what an earlier run kept.
+  ///
+  /// - Parameter keep: Where results are kept from run to run.
+  package init(
+    _ figure: any LectureFigure, of lecture: Lecture, fonts: FontSet,
+    keep: Subject.Keep = { try $2() }
+  ) throws {
+    var found: FigureFiles?
+    let rendering = Rendering(figure, of: lecture)
+    func read(_ text: String) -> Bool {
+      found = (try? decoded(Kept.self, from: text)).flatMap {
+        FigureFiles($0, rendering: rendering, fonts: fonts)
+      }
+      return found != nil
+    }
+    _ = try keep("files\n\(rendering.keptKey(in: .english))", read) {
+      let made = try FigureFiles(drawing: rendering, fonts: fonts)
+      found = made
+      return try made.kept.map { try encoded($0) } ?? ""
+    }
+    self = try found ?? FigureFiles(drawing: rendering, fonts: fonts)
+  }
+
+  private init(drawing rendering: Rendering, fonts: FontSet) throws {
     var files: [File] = []
     var began = seconds()
     func add(_ path: String, _ bytes: [UInt8], isShown: Bool = true) {
@@ -25,11 +52,10 @@ package struct FigureFiles: Sendable {
       files.append(File(path: path, bytes: bytes, seconds: isShown ? now - began : nil))
       began = now
     }
-    let rendering = Rendering(figure, of: lecture)
     let data = try rendering.computed.data
-    let id = figure.id
+    let id = rendering.id
     add("data/\(id).csv", Array(data.csv.utf8))
-    add("data/\(id).json", Array(data.json(of: figure).utf8), isShown: false)
+    add("data/\(id).json", Array(data.json(of: rendering.figure).utf8), isShown: false)
     for (look, formats) in FigureFiles.looks {
       for format in formats {
         for file in try rendering.files(look, as: [format], fonts: fonts.fonts(for: look.size)) {
@@ -42,6 +68,32 @@ package struct FigureFiles: Sendable {
     self.rendering = rendering
     self.files = files
     self.slide = slide
+    caption = try rendering.words.caption
+  }
+
+  /// What is kept from run to run.
+  private struct Kept: Codable {
+    let files: [KeptFile]
+    let slide: Slide.Kept
+    let caption: String
+  }
+
+  /// What is to be kept; nil for a figure that holds what is drawn each time.
+  private var kept: Kept? {
+    slide.kept.map {
+      Kept(files: files.map { KeptFile($0.path, $0.bytes) }, slide: $0, caption: caption)
+    }
+  }
+
+  /// What was kept; nil when it is not whole.
+  private init?(_ kept: Kept, rendering: Rendering, fonts: FontSet) {
+    guard let slide = Slide(kept.slide, id: rendering.id, fonts: fonts.sans),
+      let files = kept.files.contents
+    else { return nil }
+    self.rendering = rendering
+    self.slide = slide
+    caption = kept.caption
+    self.files = files.map { File(path: $0.path, bytes: $0.bytes, seconds: nil) }
   }
 
   /// The looks that are made of every figure, the default first.
@@ -49,4 +101,25 @@ package struct FigureFiles: Sendable {
     (Look(), [.svg, .pdf, .png]), (Look(theme: .dark), [.svg]), (Look(size: .column), [.svg]),
     (Look(size: .slide), [.svg]), (Look(size: .slide, theme: .dark), [.svg]),
   ]
+}
+
+/// A file as it is kept from run to run.
+struct KeptFile: Codable {
+  let path: String
+  private let content: String
+
+  init(_ path: String, _ bytes: [UInt8]) {
+    self.path = path
+    content = base64(bytes)
+  }
+
+  fileprivate var bytes: [UInt8]? { Drawing.bytes(ofBase64: content) }
+}
+
+extension [KeptFile] {
+  /// The files; nil when one is not whole.
+  var contents: [(path: String, bytes: [UInt8])]? {
+    let found = compactMap { file in file.bytes.map { (path: file.path, bytes: $0) } }
+    return found.count == count ? found : nil
+  }
 }

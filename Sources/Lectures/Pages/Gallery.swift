@@ -23,7 +23,7 @@ package struct Gallery: Sendable {
       id = figure.rendering.id
       alias = figure.rendering.figure.alias
       title = figure.slide.scene.title
-      caption = (try? figure.rendering.words.caption) ?? ""
+      caption = figure.caption
       description = figure.slide.scene.description
       steps = figure.slide.stepTitles
       settings = figure.rendering.figure.settings.map {

@@ -36,6 +36,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
 
   @OptionGroup var faces: FontOptions
 
+  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
+  var fresh = false
+
   func run() async throws {
     let console = Console(quiet: console.quiet)
     let lecture = Tool.lecture
@@ -46,6 +49,8 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     // What all pages need is looked for before the first file is written.
     let templates = try checkedTemplates()
     let folder = try OutputFolder(output)
+    let keepsFiles = keptTexts(of: lecture, fonts: fonts.roman, fonts.sans, fresh: fresh)
+    let keep = keptTexts(of: lecture, fonts: fonts.roman, fresh: fresh)
     var renderings: [Rendering] = []
     var slides: [Slide] = []
     var gallery: [Gallery.Entry] = []
@@ -54,7 +59,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       of: lecture.figures.count + lecture.labs.count * Variant.allCases.count
         + lecture.pages.count + 4)
     try await inOrder(lecture.figures, jobs: jobs) { figure in
-      Result { try FigureFiles(figure, of: lecture, fonts: fonts) }
+      Result { try FigureFiles(figure, of: lecture, fonts: fonts, keep: keepsFiles) }
     } each: {
       guard let made = batch.result($0) else { return }
       for file in made.files {
@@ -74,7 +79,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       let page = batch.result(
         Result {
           try report(
-            on: lecture, page: name, renderings: finished, fonts: fonts.roman,
+            on: lecture, page: name, renderings: finished, fonts: fonts.roman, keep: keep,
             file: Tool.sketches(besideReportIn: nil))
         },
         as: file)
@@ -84,7 +89,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     let handouts = Handouts(
       of: lecture, templates: templates, fonts: fonts.roman,
       shelf: try FigureShelf(
-        lecture, fonts: fonts.roman, ready: renderings, file: Tool.sketches(beside: "")),
+        lecture, fonts: fonts.roman, ready: renderings, keep: keep, file: Tool.sketches(beside: "")),
       reading: readSource)
     try await inOrder(handouts.sheets, jobs: jobs) { sheet in
       (sheet, Result { try handouts.files(sheet) })

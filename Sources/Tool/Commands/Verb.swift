@@ -30,7 +30,10 @@ struct WritingOptions: ParsableArguments {
 extension Tool {
   /// What a verb is for, with names of this lecture in place of `<command>`, `<figure>`, `<setting>`
   /// of that figure, `<figure for data>`, `<lab>` and `<labs>`.
-  static func verb(_ name: String, _ abstract: String, _ help: String) -> CommandConfiguration {
+  static func verb(
+    _ name: String, _ abstract: String, _ help: @autoclosure () -> String
+  ) -> CommandConfiguration {
+    guard showsHelp else { return CommandConfiguration(commandName: name, abstract: abstract) }
     let figure = lecture.figures.first { !$0.settings.isEmpty } ?? lecture.figures.first
     let labs = lecture.labs.map(\.id)
     let names: [(String, String?)] = [
@@ -41,7 +44,7 @@ extension Tool {
     ]
     return CommandConfiguration(
       commandName: name, abstract: abstract,
-      discussion: names.reduce(help) {
+      discussion: names.reduce(help()) {
         $0.replacing("<\($1.0)>", with: $1.1 ?? $1.0.uppercased())
       })
   }

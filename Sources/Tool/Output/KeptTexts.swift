@@ -27,7 +27,7 @@ struct KeptTexts: Sendable {
   }
 
   /// The texts of this program with some fonts.
-  init(of lecture: Lecture, fonts: MathFonts) {
+  init(of lecture: Lecture, fonts: [MathFonts]) {
     self = .nowhere
     guard let home = KeptTexts.cacheFolder,
       (try? makeFolders(KeptTexts.parent(of: home), mode: 0o700)) != nil
@@ -40,7 +40,7 @@ struct KeptTexts: Sendable {
       [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
       // The figures of a folder are no part of the program.
       + lecture.figures.compactMap { figure in figure.source.map { "\($0.name) \($0.hash)" } }
-      + fonts.files.map { "\($0) \(KeptTexts.identity($0) ?? "-")" }
+      + fonts.flatMap(\.files).map { "\($0) \(KeptTexts.identity($0) ?? "-")" }
     let name = String(sha256(Array(inputs.joined(separator: "\n").utf8)).prefix(32))
     if mkdirat(folder.number, name, 0o700) == 0 {
       KeptTexts.dropOldest(in: folder, but: name)
@@ -224,8 +224,8 @@ struct KeptTexts: Sendable {
   }
 }
 
-/// Where a document's results are kept from run to run: in the user's cache, or nowhere.
-func keptTexts(of lecture: Lecture, fonts: MathFonts, fresh: Bool) -> Subject.Keep {
+/// Where results are kept from run to run: in the user's cache, or nowhere.
+func keptTexts(of lecture: Lecture, fonts: MathFonts..., fresh: Bool) -> Subject.Keep {
   let isNowhere = fresh || Journal.current.isDry
   let texts = isNowhere ? KeptTexts.nowhere : KeptTexts(of: lecture, fonts: fonts)
   return { key, accepts, make in
