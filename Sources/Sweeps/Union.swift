@@ -204,12 +204,11 @@ public struct Union {
   /// - Throws: `CommandFailure` with code 66 when a file can no longer be read, 65 for a damaged row.
   public func csv() throws -> [UInt8] {
     var table = UnionTable(plans)
-    if plans.contains(where: { !$0.record.isEmpty }) {
-      for row in rows { table.measure(try fields(of: row), plan: Int(row.plan)) }
+    while true {
+      table.begin(rows: rows.count)
+      for row in rows where !row.isTwin { table.write(try fields(of: row), plan: Int(row.plan)) }
+      if let bytes = table.finish() { return bytes }
     }
-    table.begin(rows: rows.count)
-    for row in rows where !row.isTwin { table.write(try fields(of: row), plan: Int(row.plan)) }
-    return table.bytes
   }
 
   private func fields(of row: Row) throws -> RowFields {

@@ -1,11 +1,12 @@
 /// The rows of several plans as one CSV table.
 struct UnionTable {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   /// Names of the columns that plans set or vary, in the order in which plans name them.
   private let parameters: [String]
-  /// The measures, each with the most values that a row has of it.
+  /// The measures, each with its number of columns, and the most values that a row has of it.
   private let measures: [String]
   private var widths: [Int]
+  private var wanted: [Int]
   private let plans: [SegmentHeader]
   /// Of each plan, for each parameter where its value is: the text that is set, or the place.
   private let sources: [[Source]]
@@ -28,6 +29,7 @@ struct UnionTable {
     self.parameters = parameters
     self.measures = measures
     widths = Array(repeating: 1, count: measures.count)
+    wanted = widths
     sources = plans.map { plan in
       parameters.map { name in
         if let place = plan.columns.firstIndex(of: name) { return .varied(place) }
@@ -38,16 +40,17 @@ struct UnionTable {
     places = plans.map { plan in measures.map { plan.record.firstIndex(of: $0) } }
   }
 
-  /// Takes the number of values of a row into account.
-  mutating func measure(_ row: RowFields, plan: Int) {
-    for (column, place) in places[plan].enumerated() {
-      guard let place, place < row.recorded.count else { continue }
-      widths[column] = max(widths[column], row.recorded[place].count)
-    }
+  /// The table; nil when a row has more values than its columns: there are as many then, and all
+  /// must be written anew.
+  mutating func finish() -> [UInt8]? {
+    guard wanted != widths else { return bytes }
+    widths = wanted
+    return nil
   }
 
   /// Writes the line of names.
   mutating func begin(rows: Int) {
+    bytes = []
     bytes.reserveCapacity(rows * 12 * (parameters.count + 1 + widths.reduce(0, +)))
     let names =
       parameters + ["status"]
@@ -70,6 +73,7 @@ struct UnionTable {
     append(row.status)
     for (column, place) in places[plan].enumerated() {
       let values = place.flatMap { $0 < row.recorded.count ? row.recorded[$0] : nil } ?? []
+      wanted[column] = max(wanted[column], values.count)
       for number in 0..<widths[column] {
         bytes.append(0x2C)
         if number < values.count { append(values[number]) }

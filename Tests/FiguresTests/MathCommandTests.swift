@@ -20,6 +20,7 @@ struct MathCommandTests {
     "Formats by name, from an argument or standard input",
     arguments: [
       ("-f text 'x_1'", "", "x sub 1\n"), ("-f text -", "x_1\n", "x sub 1\n"),
+      ("-f text -", "\u{FEFF}x_1\r\n", "x sub 1\n"),
       ("-f mathml x", "", "<math><mi>𝑥</mi></math>\n"),
       (#"-f text 'a = b \tag{2.7}'"#, "", "a equals b, equation (2.7)\n"),
     ])

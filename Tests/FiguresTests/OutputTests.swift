@@ -86,6 +86,31 @@ import Testing
     #expect(list(folder.path) == ["real/f", "real/new"])
   }
 
+  @Test("a picture has the name that ends like its format; other endings are folders or refused")
+  func namedPicture() {
+    let folder = ScratchFolder()
+    func networks(_ arguments: String) -> Run {
+      runFigures("render networks -q \(arguments)", setup: "cd '\(folder.path)' && timeout 20")
+    }
+    for name in ["a.svg", "new/b.pdf", "c.PNG", "d.v2"] {
+      #expect(networks("-o \(name)").status == 0, "\(name)")
+    }
+    #expect(list(folder.path) == ["a.svg", "c.PNG", "d.v2/networks.svg", "new/b.pdf"])
+    #expect(shell("head -c 4 '\(folder.path)/new/b.pdf'").output == "%PDF")
+    for (arguments, words) in [
+      ("-o e.jpg", "no format 'jpg'; give svg, pdf, png or eps"),
+      ("-f pdf -o e.svg", "-o e.svg is a name for svg and -f says pdf"),
+      ("potential -o e.svg", "the name of one file"),
+      ("--size slide --steps files -o e.svg", "the name of one file"),
+    ] {
+      let run = networks(arguments)
+      #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    }
+    _ = shell("mkdir '\(folder.path)/f.svg'")
+    #expect(networks("-o f.svg").status == 0)
+    #expect(list(folder.path).count == 5 && list(folder.path).contains("f.svg/networks.svg"))
+  }
+
   @Test("a link met in an output folder is followed within it only")
   func metLink() {
     let targets = [("../precious", 73), ("nowhere", 73), ("in/f", 0), ("/etc/hostname", 73)]

@@ -138,6 +138,30 @@ import Testing
     #expect(shell("pdfinfo '\(folder.path)/talk.pdf'").output.contains("720 x 540"))
   }
 
+  @Test("a presentation shows formulas of titles and notes in signs, as far as they have any")
+  func signs() {
+    let folder = ScratchFolder()
+    let source = """
+      ---
+      title: T
+      ---
+
+      ## Rates $x^2 \\le \\alpha$ and $\\ell_1$
+
+      Text.
+
+      ::: note
+      See $\\zeta = c/(2\\sqrt{km})$ and $\\ddot x$.
+      :::
+      """
+    _ = write(Array(source.utf8), to: folder.path + "/t.md")
+    let run = runFigures("talk t.md -q -f pptx -o .", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0, "\(run.errors)")
+    let words = shell("cd '\(folder.path)' && unzip -p t.pptx 'ppt/*lides/*.xml'").output
+    #expect(words.contains("Rates x² ≤ α and ℓ₁"))
+    #expect(words.contains("See ζ = c/(2√(km)) and ẍ."))
+  }
+
   @Test("a presentation has a slide for each step, with pictures, words for them and notes")
   func presentation() {
     let folder = ScratchFolder()

@@ -195,6 +195,21 @@ import Testing
     }
   }
 
+  @Test func supportsDoNotDependOnTheUnit() throws {
+    let data = try DataSet.regression(
+      samples: 8, features: 15, teacher: .sparse(nonzeros: 2), seed: 5)
+    func supports(_ unit: Double) throws -> [Int] {
+      var model = SGDSparsity()
+      model.seeds = 4
+      try model.use(try DataSet(x: data.x, y: data.y.map { unit * $0 }))
+      model.sweepAlphas = []
+      return try model.outcome().shown.runs.flatMap { [$0.sgd.support, $0.flow.support] }
+    }
+    let right = try supports(1)
+    #expect(right.count == 8)
+    for unit in [0.1, 0.5, 2.54, 10, 60, 1e6] { #expect(try supports(unit) == right, "\(unit)") }
+  }
+
   /// What is no result at all is refused with the condition and the direction that helps.
   @Test(arguments: [
     ("l1-to-l2", "samples=100 features=40", "samples=100 features=40 do not meet"),

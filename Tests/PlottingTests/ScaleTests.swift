@@ -92,6 +92,24 @@ import Testing
     #expect(linearTicks(from: 0, to: 300, count: 3).map(\.label) == ["0", "100", "200", "300"])
   }
 
+  @Test("far from 0 every tick has its own number, and a true one")
+  func farFromZero() {
+    #expect(
+      linearTicks(from: 1_000_000, to: 1_000_000.008, count: 4).map(\.label) == [
+        "1000000.000", "1000000.002", "1000000.004", "1000000.006", "1000000.008",
+      ])
+    for (low, high) in [
+      (0.99999999, 1.00000001), (1e9, 1e9 + 3), (-1e6 - 0.01, -1e6), (1e12, 1e12 + 1),
+    ] {
+      let found = linearTicks(from: low, to: high)
+      #expect(Set(found.map(\.label)).count == found.count && found.count > 2)
+      for tick in found {
+        let read = Double(tick.label.replacing("\u{2212}", with: "-")) ?? .nan
+        #expect(abs(read - tick.value) <= 1e-3 * (high - low), "\(tick)")
+      }
+    }
+  }
+
   @Test("decades: every one a tick, a number at those asked for, 1 and 10 written out")
   func decades() {
     let ticks = decadeTicks(from: 1e-4, to: 1e2, labelled: 2)

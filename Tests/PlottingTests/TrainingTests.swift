@@ -51,6 +51,11 @@ private func frame(_ panel: Panel) throws -> PanelFrame {
       let ends = linearTicks(from: low, to: high).map(\.label)
       #expect(Set(ends).count == ends.count)
     }
+    // Differences that are rounding are none.
+    for value in [0.3, 1, -7e5] {
+      let one = try Coordinate.linear().scale(for: Span([value])).domain
+      #expect(try Coordinate.linear().scale(for: Span([value, value.nextUp])).domain == one)
+    }
     let log = try Coordinate.log().scale(for: Span([0, -3, 0.03, 700]))
     #expect(log.domain == (0.01, 1000))
     #expect(try Coordinate.log().scale(for: Span([3, 42])).domain == (2, 50))

@@ -26,16 +26,16 @@ package func completed(
       throw .structure("there is no structure tree")
     }
     let found = structureElements(below: tree)
-    let (drawn, begun) = (found.compactMap { $0["/S"]?.name }, elements.map { "/" + $0.tag })
+    let (drawn, begun) = (found.map(\.tag), elements.map { "/" + $0.tag })
     guard drawn == begun else {
       let place = zip(drawn, begun).prefix { $0 == $1 }.count
       throw .structure(
         "of \(begun.count) elements \(drawn.count) are in it, and from number \(place + 1) on "
           + "it differs")
     }
-    for (object, element) in zip(found, elements) { try complete(object, element) }
-    nameNotes(zip(found, elements).filter { $1.tag == "Note" }.map(\.0), in: tree)
-    let artifacts = zip(found, elements).filter { $1.tag == StructureElement.artifact }.map(\.0)
+    for (place, element) in zip(found, elements) { try complete(place.object, element) }
+    nameNotes(found.filter { $0.tag == "/Note" }.map(\.object), in: tree)
+    let artifacts = found.filter { $0.tag == "/" + StructureElement.artifact }.map(\.object)
     removeArtifacts(artifacts, from: roots, tree: tree)
     for page in roots.pages {
       // pdfTeX warns at two transparency groups on one page.
@@ -54,15 +54,21 @@ package func completed(
   }
 }
 
-/// The elements of a structure tree in the order of their begins.
-private func structureElements(below root: PDFObject) -> [PDFObject] {
-  var found: [PDFObject] = []
+/// The elements of a structure tree, with their types, in the order of their begins.
+private func structureElements(
+  below root: PDFObject
+) -> [(object: PDFObject, tag: String)] {
+  func children(of object: PDFObject) -> [(object: PDFObject, tag: String)] {
+    (object["/K"]?.items ?? []).compactMap { child in
+      child["/S"]?.name.map { (object: child, tag: $0) }
+    }
+  }
+  var found: [(object: PDFObject, tag: String)] = []
   // Those not yet met, the next one last.
-  var waiting = [root]
-  while let object = waiting.popLast() {
-    let children = (object["/K"]?.items ?? []).filter { $0.isDictionary && $0["/S"] != nil }
-    waiting += children.reversed()
-    if object["/S"] != nil { found.append(object) }
+  var waiting: [(object: PDFObject, tag: String)] = children(of: root).reversed()
+  while let element = waiting.popLast() {
+    waiting += children(of: element.object).reversed()
+    found.append(element)
   }
   return found
 }
@@ -124,7 +130,9 @@ private func removeArtifacts(
       StructureElement.artifact, with: "/Artifact <</Type /Pagination>> BDC", in: content)
     if marked != content { page["/Contents"] = page.stream(marked) }
   }
-  for parent in artifacts.compactMap({ $0["/P"] }) {
+  var parents: Set<Int> = []
+  for parent in artifacts.compactMap({ $0["/P"] })
+  where parent.number == 0 || parents.insert(parent.number).inserted {
     guard let children = parent["/K"], children.isArray else { continue }
     let kept = children.items.filter { !numbers.contains($0.number) }
     parent["/K"] = kept.isEmpty ? nil : parent.array(kept)

@@ -9,23 +9,23 @@ struct PDFObject {
   fileprivate let file: qpdf_data
   fileprivate let handle: qpdf_oh
 
-  /// The value of a dictionary's or stream's key, or nothing; nothing removes the key.
+  /// The value of a dictionary's key, or nothing, which removes the key; a stream's keys can be
+  /// set.
   subscript(_ key: String) -> PDFObject? {
     get {
-      guard qpdf_oh_has_key(file, dictionary, key) != 0 else { return nil }
-      return PDFObject(file: file, handle: qpdf_oh_get_key(file, dictionary, key))
+      let value = qpdf_oh_get_key_if_dict(file, handle, key)
+      guard qpdf_oh_is_null(file, value) == 0 else { return nil }
+      return PDFObject(file: file, handle: value)
     }
     nonmutating set {
+      let dictionary =
+        qpdf_oh_is_stream(file, handle) != 0 ? qpdf_oh_get_dict(file, handle) : handle
       if let newValue {
         qpdf_oh_replace_key(file, dictionary, key, newValue.handle)
       } else {
         qpdf_oh_remove_key(file, dictionary, key)
       }
     }
-  }
-
-  private var dictionary: qpdf_oh {
-    qpdf_oh_is_stream(file, handle) != 0 ? qpdf_oh_get_dict(file, handle) : handle
   }
 
   /// The items of an array, the object itself when it is anything else.
@@ -46,7 +46,10 @@ struct PDFObject {
 
   /// A name with its slash, nil when the object is none.
   var name: String? {
-    qpdf_oh_is_name(file, handle) != 0 ? String(cString: qpdf_oh_get_name(file, handle)) : nil
+    var name: UnsafePointer<CChar>?
+    var length = 0
+    guard qpdf_oh_get_value_as_name(file, handle, &name, &length) != 0 else { return nil }
+    return name.map { String(cString: $0) }
   }
 
   /// The text of a string, nil when the object is none.

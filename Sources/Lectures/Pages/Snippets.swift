@@ -96,8 +96,10 @@ extension Slide {
         : isLast
           ? " class=\"fragment\" data-fragment-index=\"\(step - 2)\""
           : " class=\"fragment current-visible\" data-fragment-index=\"\(step - 2)\""
-      return "<img\(kind) src=\"\(id)/\(step).svg\" width=\"1200\" "
-        + "style=\"width:auto;max-width:100%;max-height:540px;margin:0\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
+      // As large as the slide allows, whatever the theme says of pictures.
+      return "<img\(kind) src=\"\(id)/\(step).svg\" "
+        + "style=\"width:100%;max-width:100%;height:540px;max-height:none;object-fit:contain;"
+        + "margin:auto\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
     }.joined(separator: "\n")
   }
 }

@@ -42,9 +42,10 @@ public struct SGDSparsity: Hashable, Sendable {
   /// Takes given data, with scales and step sizes that suit their units.
   ///
   /// θ is measured by the least ℓ1 norm ‖θ_ℓ1‖₁ of an interpolator, 5 in the default data: the α are
-  /// multiplied by the power of ten nearest to the root of the ratio. Close to θ_ℓ1 SGD with one
+  /// multiplied by the root of the ratio, so that runs do not depend on the unit of the targets but
+  /// for the rounding to three digits. Close to θ_ℓ1 SGD with one
   /// sample a step is stable up to η = 1/max_i Σ_j x_ij²|θ_j| (0.2 in the default data); the step
-  /// sizes are the same parts of it, 0.7 and 0.5, rounded down to one digit. At the start α² stands in
+  /// sizes are the same parts of it, 0.7 and 0.5, rounded down to three digits. At the start α² stands in
   /// the place of |θ_j|; the larger of both counts.
   ///
   /// Then the runs are tried from both ends of the α; while some diverge the step is halved, at most
@@ -64,10 +65,11 @@ public struct SGDSparsity: Hashable, Sendable {
     let equations = try data.equations()
     let least = try LeastL1Interpolator(equations.x, equations.y)
     guard least.norm > 0 else { return }
-    let exponent = Int((0.5 * log(least.norm / 5) / log(10)).rounded())
-    alpha = decimal(1, exponent: exponent - 1)
-    sweepAlphas = logarithmicGrid(
-      from: decimal(3, exponent: exponent - 3), to: decimal(2, exponent: exponent - 1), count: 8)
+    let unit = (least.norm / 5).squareRoot()
+    alpha = threeDigits(0.1 * unit, rounded: .toNearestOrEven)
+    sweepAlphas = logarithmicGrid(from: 0.003 * unit, to: 0.2 * unit, count: 8).map {
+      threeDigits($0, rounded: .toNearestOrEven)
+    }
     let largest = sweepAlphas[sweepAlphas.count - 1]
     func curvature(_ weight: (Int) -> Double) -> Double {
       (0..<data.samples).map { i in
@@ -93,7 +95,7 @@ public struct SGDSparsity: Hashable, Sendable {
     below first: Double, on data: DataSet, alphas: [Double], threads: Int?
   ) throws(DiagonalNetworkError) -> Double {
     var best: (step: Double, settled: Int, diverged: Int)?
-    var step = oneDigit(below: first)
+    var step = threeDigits(first, rounded: .down)
     for _ in 0...12 {
       let (settled, diverged) = tried(step, on: data, alphas: alphas, threads: threads)
       if diverged < alphas.count * seeds,
@@ -103,7 +105,7 @@ public struct SGDSparsity: Hashable, Sendable {
       }
       // Where none diverges a smaller step only takes longer.
       if diverged == 0 { break }
-      step = oneDigit(below: 0.5 * step)
+      step = threeDigits(0.5 * step, rounded: .down)
     }
     guard let best else {
       let lengths = (0..<data.features).map { euclideanNorm(data.x.column($0)) }.filter { $0 > 0 }
@@ -148,11 +150,13 @@ public struct SGDSparsity: Hashable, Sendable {
     }
   }
 
-  /// The largest number of one digit that is at most `value` > 0.
-  private func oneDigit(below value: Double) -> Double {
-    let exponent = Int((log(value) / log(10)).rounded(.down))
-    let digits = (1...9).reversed().map { decimal(Double($0), exponent: exponent) }
-    return digits.first { $0 <= value } ?? decimal(9, exponent: exponent - 1)
+  /// A number of three digits near `value` > 0.
+  private func threeDigits(_ value: Double, rounded rule: FloatingPointRoundingRule) -> Double {
+    let exponent = Int((log(value) / log(10)).rounded(.down)) - 2
+    let digits =
+      exponent < 0
+      ? value * decimal(1, exponent: -exponent) : value / decimal(1, exponent: exponent)
+    return decimal(digits.rounded(rule), exponent: exponent)
   }
 
   /// One run of SGD beside gradient flow on the same data from the same start.

@@ -117,7 +117,8 @@ public struct Coordinate: Sendable {
   /// The scale that shows a span of data.
   ///
   /// A stated end is kept; one that comes from the data moves out to a round number, if it may.
-  /// Data of one value get room on both sides; without data the domain is from 0 to 1.
+  /// Data of one value, or whose differences are rounding, get room on both sides; without data
+  /// the domain is from 0 to 1.
   ///
   /// - Throws: `PlotError.domain` for stated ends that no scale of this kind has, and for a log
   ///   scale of data of which none is positive.
@@ -135,6 +136,7 @@ public struct Coordinate: Sendable {
       }
       (low, high) = kind == .log ? (1, 10) : (0, 1)
     }
+    if high - low <= 1e-14 * max(abs(low), abs(high)), start == nil, end == nil { high = low }
     let isReversed = if let start, let end { start > end } else { false }
     let stated = isReversed ? (end, start) : (start, end)
     low = stated.0 ?? low

@@ -138,6 +138,11 @@ public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [
   guard largest >= 1e5 || largest < 1e-3 || places >= 6 else {
     return values.map { Tick($0, Numeral($0, decimals: places).plain) }
   }
+  // Far from 0 neighbours differ in late digits only: then all of them are written.
+  if values.count > 1, largest > 2e5 * (values[1] - values[0]), largest < 1e15 {
+    let places = max(0, -Int(log10((values[1] - values[0]) * (1 + 1e-9)).rounded(.down)))
+    return values.map { Tick($0, Numeral($0, decimals: places).plain) }
+  }
   // Round values have few digits, whatever their size.
   return values.map {
     Tick($0, $0 == 0 ? "0" : inPowers($0, decimals: 5, padded: false))

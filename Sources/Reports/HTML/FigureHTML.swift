@@ -91,7 +91,7 @@ extension DocumentHTML {
     let language = document.language
     let (count, failed) = (drawn.words.claims.count, drawn.words.claims.count { !$0.holds })
     var line = failed > 0 ? "\(failed) / \(count) " : "\(count) "
-    line += language.word(failed > 0 ? .checksFail : .checksHold)
+    line += language.word(failed > 0 ? .checksFail : count == 1 ? .checkHolds : .checksHold)
     if worst.tolerance == 0, failed == 0 {
       line += ", " + language.word(.exactly)
     } else {

@@ -124,7 +124,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
     // Registers, and what pages offer.
-    case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
+    case corrected, conditionAdded, remarkMade, nearSlip, checked, checkHolds, checksHold,
+      checksFail
     case proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
     case claimsTable, slipsTable, claimsHold, claimsFail, inNumbers, parameters, numbersHead
@@ -216,6 +217,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .measured: ("measured", "mesuré", "gemessen")
       case .between: ("between", "entre", "zwischen")
       case .evidence: ("known by", "connu par", "bekannt durch")
+      case .checkHolds: ("check holds", "vérification réussie", "Prüfung bestanden")
       case .checksHold: ("checks hold", "vérifications réussies", "Prüfungen bestanden")
       case .checksFail: ("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
       case .exactly: ("exactly", "exactement", "genau")

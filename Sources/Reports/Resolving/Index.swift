@@ -206,15 +206,32 @@ extension Block {
   }
 }
 
-/// A text as a name for a place: small letters, digits and hyphens.
+/// A text as a name for a place: small letters without their accents, digits and hyphens.
 package func anchorName(_ text: String) -> String {
   var name = ""
   for scalar in text.lowercased().unicodeScalars {
     switch scalar {
     case "a"..."z", "0"..."9": name.unicodeScalars.append(scalar)
-    default: if !name.isEmpty, name.last != "-" { name.append("-") }
+    default:
+      if let letters = scalar.latinLetters {
+        name += letters
+      } else if !name.isEmpty, name.last != "-", !scalar.properties.isDiacritic {
+        name.append("-")
+      }
     }
   }
   while name.last == "-" { name.removeLast() }
   return name.isEmpty ? "part" : String(name.prefix(60))
+}
+
+extension Unicode.Scalar {
+  /// The letters a small Latin letter is made of: e for é, oe for œ; nil for any other character.
+  fileprivate var latinLetters: String? {
+    guard self != "ß" else { return "ss" }
+    guard let name = properties.name,
+      let word = ["LATIN SMALL LETTER ", "LATIN SMALL LIGATURE "].first(where: name.hasPrefix)
+    else { return nil }
+    let letters = name.dropFirst(word.count).prefix { $0 != " " }
+    return letters.count <= 2 ? letters.lowercased() : nil
+  }
 }

@@ -89,13 +89,13 @@ package struct Meanings {
 
   /// The words of running text, with those of links that have none of their own, of formulas and of
   /// numbers.
-  func words(of content: [Inline]) -> String {
+  func words(of content: [Inline], areSeen: Bool = false) -> String {
     content.map { inline in
       switch inline.kind {
       case .link: (words[inline.id] ?? inline.inner).plainText
-      case .formula: formulas[inline.id]?.words ?? [inline].plainText
+      case .formula: formulas[inline.id]?.text(isSeen: areSeen) ?? [inline].plainText
       case .number: quotations[inline.id]?.numeral.plain ?? ""
-      case .emphasis, .strong: words(of: inline.inner)
+      case .emphasis, .strong: words(of: inline.inner, areSeen: areSeen)
       default: [inline].plainText
       }
     }.joined()

@@ -13,7 +13,7 @@ extension Manuscript {
     let document = setter.document
     let slides = try setter.pages.map { page in
       let isFirst = page.scene.id == "slide-1"
-      let heading = document.meanings.words(of: page.slide.heading)
+      let heading = document.meanings.words(of: page.slide.heading, areSeen: true)
       let title = isFirst ? front.title : heading
       let step = try spoken(page.stepTitle, in: document.language.spoken)
       var below = document.meanings.words(of: page.slide.blocks, in: document)
@@ -23,7 +23,7 @@ extension Manuscript {
       return PresentationSlide(
         title: title, lines: isFirst ? below : [],
         alternative: ([step].filter { !$0.isEmpty } + below).joined(separator: " "),
-        notes: document.meanings.words(of: page.slide.notes, in: document),
+        notes: document.meanings.words(of: page.slide.notes, in: document, areSeen: true),
         isOpening: isFirst || page.slide.isPart,
         svg: Array(svg(page.scene).utf8), png: try png(page.scene, dpi: 144),
         isEmpty: page.slide.blocks.isEmpty)
@@ -55,24 +55,36 @@ struct PresentationSlide {
 
 extension Meanings {
   /// The words of blocks, a line for each paragraph, item, row or picture.
-  func words(of blocks: [Block], in document: ResolvedDocument) -> [String] {
+  ///
+  /// - Parameter areSeen: Whether they are read by eye: formulas are in signs where they can be.
+  func words(
+    of blocks: [Block], in document: ResolvedDocument, areSeen: Bool = false
+  ) -> [String] {
     blocks.flatMap { block -> [String] in
       switch block.kind {
-      case .heading(_, let content, _), .paragraph(let content): [words(of: content)]
-      case .quote(let inner): words(of: inner, in: document)
-      case .list(let list): list.items.flatMap { words(of: $0, in: document) }
+      case .heading(_, let content, _), .paragraph(let content):
+        [words(of: content, areSeen: areSeen)]
+      case .quote(let inner): words(of: inner, in: document, areSeen: areSeen)
+      case .list(let list):
+        list.items.flatMap { words(of: $0, in: document, areSeen: areSeen) }
       case .code(let code): [code.text]
       case .table(let table):
         (tables[block.id] ?? table).rows.map { row in
-          row.map { words(of: $0) }.joined(separator: ", ")
+          row.map { words(of: $0, areSeen: areSeen) }.joined(separator: ", ")
         }
-      case .equation: formulas[block.id].map { [$0.words] } ?? []
+      case .equation: formulas[block.id].map { [$0.text(isSeen: areSeen)] } ?? []
       case .picture:
         (figures[block.id].map { [document.figures[$0].drawn.words.alternative] } ?? [])
           + (files[block.id].map { [document.files[$0].alternative] } ?? [])
-      case .environment(let environment): words(of: environment.content, in: document)
+      case .environment(let environment):
+        words(of: environment.content, in: document, areSeen: areSeen)
       case .rule, .leftOut: []
       }
     }.filter { !$0.isEmpty }
   }
+}
+
+extension MathText {
+  /// The formula in signs for who reads it by eye, where it has any; else as it is spoken.
+  func text(isSeen: Bool) -> String { isSeen ? signs ?? words : words }
 }

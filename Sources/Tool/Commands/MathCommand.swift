@@ -75,11 +75,12 @@ struct MathCommand: ParsableCommand, WritingVerb {
     }
     let console = Console(quiet: console.quiet)
     let outputs = try chosenOutputs()
-    let source =
+    let typed =
       tex == "-"
       ? String(
         decoding: try readAll(STDIN_FILENO, named: "standard input", limit: 1 << 20), as: UTF8.self)
       : tex
+    let source = String(typed.trimmingPrefix("\u{FEFF}"))
     guard !source.allSatisfy(\.isWhitespace) else {
       throw CommandFailure(.badData, "the formula is empty; give one, as in 'x^2'")
     }

@@ -38,7 +38,8 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   var format: String?
 
   @Option(
-    name: .shortAndLong, help: "The folder to write to; - for standard output.",
+    name: .shortAndLong,
+    help: "The folder to write to, or a name that ends like a format; - for standard output.",
     completion: .directory)
   var output = "."
 
@@ -52,7 +53,8 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     let console = Console(quiet: console.quiet)
     var look = try style.look()
     look.drawsObstacles = drawObstacles
-    let formats = try chosenFormats(look)
+    let file = try namedFormat()
+    let formats = try chosenFormats(look, named: file)
     let renderings = try Tool.figures(named: ids).map { try choice.rendering(of: $0) }
     let fonts = try style.faces.set(for: look.size)
     if output == "-" {
@@ -61,6 +63,14 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
       }
       let files = try renderings[0].files(look, as: formats, fonts: fonts)
       return try console.file(files[0].bytes)
+    }
+    if file != nil {
+      guard renderings.count == 1, look.steps != .files else {
+        throw UsageError.other(
+          "-o \(printable(output)) is the name of one file; give a folder for several")
+      }
+      let files = try renderings[0].files(look, as: formats, fonts: fonts)
+      return try write(files[0].bytes, to: output, console: console)
     }
     let folder = try OutputFolder(output)
     var count = 0
@@ -82,10 +92,32 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     console.endProgress("\(counted(count, "file")) in \(printable(output))")
   }
 
-  /// The formats asked for; without any, the one that goes with the form of the steps.
-  private func chosenFormats(_ look: Look) throws -> [Format] {
+  /// The format that the output's name ends like; nil for a folder.
+  ///
+  /// - Throws: `UsageError` for the ending of a picture that is not written.
+  private func namedFormat() throws -> Format? {
+    guard let dot = output.lastIndex(of: "."), dot > output.startIndex,
+      !output[dot...].contains("/"), (try? openFolder(output)) == nil
+    else { return nil }
+    let ending = output[output.index(after: dot)...].lowercased()
+    let others = ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "ps", "emf", "pptx", "html"]
+    guard others.contains(ending) else { return Format(rawValue: ending) }
+    let formats: [Format] = try choices(ending, as: "format")
+    return formats.first
+  }
+
+  /// The formats asked for; without any, that of the output's name or the one that goes with the
+  /// form of the steps.
+  private func chosenFormats(_ look: Look, named: Format?) throws -> [Format] {
     let formats: [Format] =
-      try format.map { try choices($0, as: "format") } ?? [look.steps == .pages ? .pdf : .svg]
+      try format.map { try choices($0, as: "format") } ?? [
+        named ?? (look.steps == .pages ? .pdf : .svg)
+      ]
+    if let named, formats != [named] {
+      throw UsageError.other(
+        "-o \(printable(output)) is a name for \(named.rawValue) and -f says \(format ?? ""); "
+          + "leave -f out, or give a folder")
+    }
     switch look.steps {
     case .fragments where formats != [.svg]:
       throw UsageError.other("--steps fragments is for SVG; leave out -f or give -f svg")

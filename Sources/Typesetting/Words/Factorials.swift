@@ -1,6 +1,6 @@
 extension MathWords {
-  /// Reads signs `!`: `n!!` is a double factorial and no factorial of one, `!n` a subfactorial,
-  /// and in `\exists!` the sign says that there is one only.
+  /// Reads signs `!`: `n!!` is a double factorial and no factorial of one, `!n` a subfactorial, a
+  /// sign alone, as above a relation, is its own name, and in `\exists!` the sign says that there is one only.
   ///
   /// - Returns: The index after them; nil where none begin.
   mutating func readFactorial(_ phrases: ArraySlice<Phrase>, _ index: Int) -> Int? {
@@ -13,6 +13,11 @@ extension MathWords {
       return index + 2
     }
     guard phrases.isFactorial(at: index) else { return nil }
+    if phrases.count == 1, !phrases[index].hasScripts {
+      readSilently(phrases[index])
+      say(.exclamationMark)
+      return index + 1
+    }
     var end = index + 1
     while end - index < 3, phrases.isFactorial(at: end),
       !phrases[end - 1].hasScripts

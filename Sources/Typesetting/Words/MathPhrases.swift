@@ -34,7 +34,7 @@ enum MathPhrase: CaseIterable {
   case rootOfDegree, rootOf, squareRootOf
   case wide, under, with, above, below, arrowTo, arrowFrom, long, by, small, next
   case inParentheses, inBrackets, inBraces, inBars, inDoubleBars
-  case onlyOne, factorial, subfactorialOf, double, triple
+  case onlyOne, exclamationMark, factorial, subfactorialOf, double, triple
   case indicator, indicatorOfEvent, indicatorOf, capital
   // Faces, which tell letters apart.
   case upright, italic, bold, boldUpright, boldItalic, blackboard, script, fraktur, sans
@@ -118,6 +118,7 @@ enum MathPhrase: CaseIterable {
     case .inDoubleBars: .init("in double bars", "entre doubles barres", "in Doppelstrichen")
     case .onlyOne:
       .init("there exists exactly one", "il existe un unique", "es existiert genau ein")
+    case .exclamationMark: .init("exclamation mark", "point d’exclamation", "Ausrufezeichen")
     case .factorial: .init("factorial", "factorielle", "Fakultät")
     case .subfactorialOf: .init("subfactorial of", "sous-factorielle de", "Subfakultät von")
     case .double: .init("double ", "double ", "doppelte ")

@@ -176,6 +176,7 @@ struct MathWords {
     {
       return readEvaluation(fenced, of: atom)
     }
+    if case .list(let list) = atom.nucleus, list.isEmpty { return readLoneScripts(of: atom) }
     if case .list(let list) = atom.nucleus, atom.hasScripts, !list.isEnclosed {
       say(.theQuantity)
       read(list)
@@ -254,6 +255,15 @@ struct MathWords {
     let isIndex = script.isBracketed || script.isName
     say(isIndex ? .superscript : .power)
     readArgument(script, end: isIndex ? .superscript : .powerEnd, isBase: isBase)
+  }
+
+  /// The scripts of nothing, which belong to what follows: those of an isotope.
+  private mutating func readLoneScripts(of atom: MathAtom) {
+    for (script, phrase) in [(atom.subscript, MathPhrase.sub), (atom.superscript, .superscript)] {
+      guard let script else { continue }
+      say(phrase)
+      read(script)
+    }
   }
 
   /// A list, followed by its end unless it is a single character, number or word, and what

@@ -66,6 +66,28 @@ extension Unicode.Scalar {
 /// Characters that mean themselves when typed: the signs of the keyboard and every symbol that
 /// has a command.
 enum TypedCharacters {
+  /// What to write instead of a character that is a formula by itself; nil for any other.
+  static func remedy(for scalar: Unicode.Scalar) -> String? {
+    func digit(in digits: String) -> Int? {
+      digits.unicodeScalars.firstIndex(of: scalar).map {
+        digits.unicodeScalars.distance(from: digits.unicodeScalars.startIndex, to: $0)
+      }
+    }
+    if let digit = digit(in: "⁰¹²³⁴⁵⁶⁷⁸⁹") { return "write ^\(digit)" }
+    if let digit = digit(in: "₀₁₂₃₄₅₆₇₈₉") { return "write _\(digit)" }
+    return switch scalar {
+    case "½": "write \\frac12"
+    case "⅓": "write \\frac13"
+    case "¼": "write \\frac14"
+    case "¾": "write \\frac34"
+    case "°": "write ^\\circ"
+    case "…": "write \\ldots"
+    case "–", "—": "write - for minus"
+    case "“", "”", "‘", "’": "use \\text for words, and ' for a prime"
+    default: nil
+    }
+  }
+
   /// What a typed character stands for.
   struct Meaning: Sendable {
     var scalar: Unicode.Scalar

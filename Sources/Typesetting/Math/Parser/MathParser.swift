@@ -277,7 +277,8 @@ struct MathParser {
     } else {
       let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
       throw failure(
-        "the character '\(scalar)' (\(code)) has no meaning in a formula; use \\text",
+        "the character '\(scalar)' (\(code)) has no meaning in a formula; "
+          + (TypedCharacters.remedy(for: scalar) ?? "use \\text"),
         at: token.range)
     }
   }

@@ -107,6 +107,7 @@ enum Symbols {
   /// Characters typed directly that are not letters, digits or of a table above.
   static let typed: [(scalar: Unicode.Scalar, set: Unicode.Scalar, atomClass: AtomClass)] = [
     ("+", "+", .binary), ("-", "\u{2212}", .binary), ("*", "∗", .binary),
+    ("\u{2212}", "\u{2212}", .binary), ("·", "⋅", .binary),
     ("=", "=", .relation), ("<", "<", .relation), (">", ">", .relation),
     (":", "\u{2236}", .relation),
     (",", ",", .punctuation), (";", ";", .punctuation),
