@@ -19,6 +19,8 @@ public let checkedNumbers: [(numbers: String, claim: String)] = [
   ("max-margin.margin", "4.2-certificate"),
   ("max-margin.law.least-norm", "4.2-certificate"),
   ("hundred-runs.", "4.1-runs"),
+  ("hundred-runs.rank-correlation-of-integral", "4.1-integral"),
+  ("momentum.error", "4.1-momentum-limit"),
   ("toy-dynamics.", "3.4-toy-dynamics"),
   ("step-sizes.", "4.1-step-size-sweep"),
   ("mirror-geometry.", "3.29-mirror-geometry"),

@@ -27,7 +27,7 @@ func plainPull(_ data: DataSet, _ theta: [Double]) -> [Double] {
 
 /// SGD on (u, v) in plain sums, over the samples of stream 10.
 func plainDescent(
-  _ data: DataSet, alpha: Double, stepSize: Double, steps: Int, stride: Int
+  _ data: DataSet, alpha: Double, stepSize: Double, steps: Int
 ) -> (theta: [Double], gains: [Double], integral: Double) {
   var u = Array(repeating: 2.squareRoot() * alpha, count: data.features)
   var v = u.map { _ in 0.0 }
@@ -35,9 +35,7 @@ func plainDescent(
   var integral = 0.0
   let stream = RandomStream(seed: 5, stream: 10)
   for k in 0..<steps {
-    if k % stride == 0 {
-      integral += Double(stride) * stepSize * plainRisk(data.x, data.y, product(u, v))
-    }
+    integral += stepSize * plainRisk(data.x, data.y, product(u, v))
     let row = Array(data.x.row(stream.integer(below: data.samples, at: UInt64(k))))
     let i = stream.integer(below: data.samples, at: UInt64(k))
     let a = row.map { stepSize * (data.y[i] - dot(row, product(u, v))) * $0 }

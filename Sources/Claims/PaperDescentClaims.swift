@@ -13,8 +13,8 @@ func descentPaperClaims() -> [Claim] {
         let end = try EndedDescent(
           NetworkDescent(
             data, from: NetworkWeights(alpha: 0.1, dimension: 20), stepSize: 0.05, seed: 5),
-          below: 1e-12, most: 50_000, stride: 64)
-        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.05, steps: end.steps, stride: 64)
+          below: 1e-12, most: 50_000, stride: 1)
+        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.05, steps: end.steps)
         let teacher = data.teacher ?? []
         let on = plain.gains.indices.filter { teacher[$0] != 0 }
         let mean = on.reduce(0) { $0 + plain.gains[$1] } / Double(on.count)
@@ -27,6 +27,49 @@ func descentPaperClaims() -> [Claim] {
         ].worst
       },
       tolerance: 1e-11, reason: "roundings of some thousand steps"),
+    Claim(
+      "4.1-integral",
+      #"$\int L \, dt$ of runs whose loss is looked at seldom, once it is a thousandth of the first, is the "#
+        + "sum of all losses.",
+      residual: residual {
+        let data = try sparseData(10, 20, seed: 5)
+        var many = ManyRuns(data)
+        many.stepSize = 0.05
+        let run = try many.runs(seeds: [5])[0]
+        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.05, steps: 40_000)
+        return abs(run.integral / plain.integral - 1)
+      },
+      tolerance: 1e-3,
+      reason: "the noise of the losses between two looks, in a small part of the sum"),
+    Claim(
+      "4.1-unsettled",
+      "Gradient descent beyond its edge may neither come to rest nor diverge; the sweep over step sizes "
+        + "counts such a run as neither: the runs that it counts otherwise than plain steps.",
+      residual: residual {
+        var sweep = StepSizeSweep()
+        (sweep.mostSteps, sweep.seeds) = (2000, Array(5...8))
+        let point = try sweep.points(stepSizes: [1], batch: .full)[0]
+        var (unsettled, diverged) = (0, 0)
+        for seed in sweep.seeds {
+          let data = try DataSet.regression(
+            samples: 20, features: 30, teacher: .sparse(nonzeros: 3), seed: seed)
+          let start = Array(repeating: 2.squareRoot() * 0.1, count: 30)
+          var (u, v) = (start, start.map { _ in 0.0 })
+          let first = plainRisk(data.x, data.y, v)
+          var (loss, most) = (first, first)
+          for k in 1...2000 {
+            let pull = plainPull(data, product(u, v))
+            (u, v) = (sum(u, 1, times: product(v, pull)), sum(v, 1, times: product(u, pull)))
+            loss = plainRisk(data.x, data.y, product(u, v))
+            if k % 8 == 0 { most = loss.isNaN ? .infinity : max(most, loss) }
+          }
+          if most > 10 * first { diverged += 1 } else if loss > 1e-7 { unsettled += 1 }
+        }
+        return Double(
+          abs(point.unfinished - unsettled) + abs(point.diverged - diverged)
+            + (unsettled > 1 ? 0 : 1))
+      },
+      tolerance: 0, reason: "a count"),
     Claim(
       "4.1-divergence",
       "A run counts as diverged once its loss has grown a trillionfold, and not before.",
@@ -67,6 +110,26 @@ func descentPaperClaims() -> [Claim] {
         return distance(u, end.u) + distance(v, end.v)
       },
       tolerance: 1e-13, reason: "roundings of 60 steps"),
+    Claim(
+      "4.1-momentum-limit",
+      "The limit of the heavy ball by the potential of its last scales has the error at which plain steps "
+        + "end.",
+      residual: residual {
+        let data = try sparseData(10, 20, seed: 5)
+        let found = try MomentumSweep(data, alpha: 0.1).error(lambda: 1, momentum: 0.8)
+        let start = Array(repeating: 2.squareRoot() * 0.1, count: 20)
+        var (u, v) = (start, start.map { _ in 0.0 })
+        var (a, b) = (v, v)
+        for _ in 0..<60_000 {
+          let pull = plainPull(data, product(u, v))
+          a = sum(a.map { 0.8 * $0 }, 0.04, times: product(v, pull))
+          b = sum(b.map { 0.8 * $0 }, 0.04, times: product(u, pull))
+          (u, v) = (sum(u, 1, times: a), sum(v, 1, times: b))
+        }
+        let offset = difference(product(u, v), data.teacher ?? [])
+        return abs((found ?? .nan) / dot(offset, offset) - 1)
+      },
+      tolerance: 1e-6, reason: "what momentum still does at a loss of $10^{-10}$"),
     Claim(
       "3.29-conventions",
       #"Runs as the papers write them, in their own weights, losses, $\alpha$ and $\eta$, are the "#

@@ -33,7 +33,7 @@ func paperFigureClaims() -> [Claim] {
         sweep.teacher = .sparse(nonzeros: 2)
         let run = try sweep.points(stepSizes: [0.1], batch: .samples(1))[0].runs
         let data = try sparseData(10, 20, seed: 5)
-        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.1, steps: 40_000, stride: 40_000)
+        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.1, steps: 40_000)
         let offset = difference(plain.theta, data.teacher ?? [])
         let flow = try Potential(alpha: 0.1, dimension: 20).interpolator(data.x, data.y).theta
         let weights = try NetworkWeights(interpolator: flow, alpha: 0.1)

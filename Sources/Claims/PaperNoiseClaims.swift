@@ -47,7 +47,7 @@ func noisePaperClaims() -> [Claim] {
         many.stepSize = 0.2
         many.lossStride = 64
         let run = try many.runs(seeds: [5])[0]
-        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.2, steps: 6000, stride: 6000)
+        let plain = plainDescent(data, alpha: 0.1, stepSize: 0.2, steps: 6000)
         let alpha = 0.1 * exp(-0.5 * plain.gains[0])
         let flow = try many.flow(alpha: run.effectiveAlpha)
         return [
@@ -66,7 +66,7 @@ func noisePaperClaims() -> [Claim] {
         let run = try experiment.run(.gaussian)
         guard let last = run.moments.last else { return .nan }
         let plain = plainDescent(
-          run.data, alpha: 0.1, stepSize: 0.05, steps: last.step, stride: 1)
+          run.data, alpha: 0.1, stepSize: 0.05, steps: last.step)
         let variances = (0..<25).map { j in
           run.data.x.column(j).reduce(0) { $0 + $1 * $1 } / 10
         }

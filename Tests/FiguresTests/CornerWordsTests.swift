@@ -71,7 +71,10 @@ import Testing
       french: "se croisent sur 1 des 3 jeux"),
     Corner(
       "toy-dynamics", [("start", "4,4")],
-      says: ["diverge and leave the panel", "It diverges", "marks the step", "has $2$"],
+      says: [
+        "diverge and leave the panel", "Gradient descent diverges", "marks the step", "has $2$",
+        "cannot end there",
+      ],
       unsaid: ["flat minima", "2.000", "1.0000"], french: "quittent le panneau"),
     Corner(
       "projection", [("dimension", "2"), ("plane-start", "0,0")], says: ["from 4 starts"],
@@ -95,8 +98,30 @@ import Testing
       unsaid: ["one after the other", "level off", "rise"], french: "la courbe d’un poids moyen"),
     Corner(
       "lasso-path", [("nonzeros", "10")],
-      says: ["with a slope of 0.7, less steeply than the dashed line"],
-      unsaid: ["along a line"], french: "avec une pente de 0,7"),
+      says: [
+        "come near to the lasso path", "with a slope of 0.7, less steeply than the dashed line",
+        "a weight leaves the lasso again", "towards a level of 0.00036",
+      ],
+      unsaid: ["along a line", "follow", "only join"], french: "avec une pente de 0,7"),
+    Corner(
+      "lasso-path", [], says: ["follow the lasso path", "weights only join the lasso"],
+      unsaid: ["leaves the lasso", "towards a level", "Stopping early"],
+      french: "ne font qu’entrer"),
+    Corner(
+      "large-steps", [("margin", "0.5")],
+      says: ["The larger the step the smaller", "That one never rises"], unsaid: ["first raise"],
+      french: "Plus le pas est grand"),
+    Corner(
+      "large-steps", [("step", "1")], says: ["with a step size of 1 falls"],
+      unsaid: ["; with 1 it"], french: "avec un pas de 1 descend"),
+    Corner(
+      "uncentred", [("mean", "6"), ("step", "0.01")],
+      says: [
+        "no run of SGD comes to an end", "the truth to rounding", "to 10⁻¹² for gradient descent",
+      ], unsaid: ["10⁻²⁵", "nan", "NaN"], french: "aucun parcours de SGD ne finit"),
+    Corner(
+      "step-sizes", [], says: ["with $\\eta=1$ these are", "never come to rest"],
+      unsaid: ["nan"], french: "à $\\eta=1$ ce sont"),
     Corner(
       "woodworth", [("samples", "40"), ("sets", "1")],
       says: ["climbs from 0.49 on the first data, above the 0.095"], unsaid: ["S-shaped"],

@@ -42,6 +42,19 @@ struct FrenchLabTests {
     #expect(digits(english).count > 40)
   }
 
+  @Test("formulas have decimal commas, and what is no formula has none of TeX", arguments: labs)
+  func decimalCommas(lab: String) {
+    let source = Self.source("fr/" + lab)
+    let body = source.split(separator: "\n---\n", maxSplits: 1).last ?? ""
+    let parts = body.replacing(#/\{\{[^}]*\}\}/#, with: "").split(
+      separator: "$", omittingEmptySubsequences: false)
+    for (k, part) in parts.enumerated() {
+      #expect(
+        k % 2 == 0 ? !part.contains("{,}") : part.firstMatch(of: #/[0-9]\.[0-9]/#) == nil, "\(part)"
+      )
+    }
+  }
+
   @Test("the sheets have the same numbers, and no English word of ours", arguments: labs)
   func sheets(lab: String) {
     let folder = ScratchFolder()

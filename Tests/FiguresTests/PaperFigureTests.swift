@@ -41,12 +41,18 @@ import Testing
     Quoted("positive-network", "none.error", 82.54309412255996, within: 1e-4),
     Quoted("positive-network", "batch.error", 33.401673332231596, within: 1e-4),
     Quoted("positive-network", "label.error", 0.0004476078770688369, within: 1e-4),
-    // At λ = 4; the runs end at a loss of 10⁻¹⁰.
+    // At λ = 4; the runs end at a loss of 10⁻¹⁰, their limits are those of their last scales.
     Quoted("momentum", "flow", 0.06920894054162169, within: 1e-8),
-    Quoted("momentum", "error.0.5", 0.03800054840457271, within: 1e-3),
-    Quoted("momentum", "error.0.8", 0.03986691123188038, within: 1e-3),
-    Quoted("momentum", "error.0.9", 0.03860939531540046, within: 1e-3),
-    Quoted("momentum", "error.0.95", 0.03795006249326711, within: 1e-3),
+    Quoted("momentum", "error.0.5", 0.03800054840457271, within: 2e-6),
+    Quoted("momentum", "error.0.8", 0.03986691123188038, within: 2e-6),
+    Quoted("momentum", "error.0.9", 0.03860939531540046, within: 2e-6),
+    Quoted("momentum", "error.0.95", 0.03795006249326711, within: 2e-6),
+    // A polynomial through six states of another integration.
+    Quoted("grokking", "halving", 3.4383356512216072, within: 5e-5),
+    Quoted(
+      "hundred-runs", "rank-correlation-of-integral", -0.221014101410141, within: 0.02 / 0.221),
+    Quoted("step-sizes", "gd.largest.diverged", 1, within: 0),
+    Quoted("step-sizes", "gd.largest.unsettled", 12, within: 0),
     Quoted("large-steps", "margin", 0.1, within: 1e-12),
     Quoted("large-steps", "product", 64 * 20_000 * 7.80537967988420e-05, within: 1e-6),
   ]
@@ -71,6 +77,15 @@ import Testing
     #expect(abs(found / value - 1) <= tolerance, "\(found)")
   }
 
+  @Test("∫ L dt of runs is the sum of their losses, not of every sixteenth")
+  func integrals() throws {
+    let tables = try rendering("hundred-runs").computed.data.series
+    let rows = try #require(tables.first { $0.name == "runs" }).rows
+    for (row, truth) in zip(rows, [10.178018516219996, 10.574531860020112, 8.179348796253212]) {
+      #expect(abs(row[1] / truth - 1) < 5e-4, "\(row)")
+    }
+  }
+
   @Test func aRunThatIsNotSGDsLawIsSaidToBeNone() throws {
     let figure = try rendering("stochastic-band").computed.figure(.text)
     #expect(figure.caption.contains("6 of its 10 paths end below every run of SGD"))
@@ -87,6 +102,9 @@ import Testing
       ([1, 3, 1, 3], "goes up and down between 1 and 3"), ([], "has no point"),
       // A hair of noise is none, and over decades ratios count.
       ([1, 50, 49.9, 100], "rises from 1 to 100"),
+      // Two numbers that are named differ.
+      ([1.11, 1.12, 1.14], "rises from 1.11 to 1.14"),
+      ([1.8, 1.79, 1.82], "rises from 1.8 to 1.82"),
       ([1e-6, 1, 1e-3, 1e3], "goes up and down between 10⁻⁶ and 1000"),
       ([.nan, 1, .nan, 2], "rises from 1 to 2"),
     ])

@@ -46,6 +46,11 @@ import Testing
       stride: 1)
     #expect(relative(fine.integralOfLoss, integral) < 1e-13)
     #expect(fine.steps == run.steps)
+    // Looked at seldom, but not where it falls.
+    let coarse = try EndedDescent(
+      NetworkDescent(data, from: start, stepSize: 0.05, seed: 2), below: 1e-20, most: 400_000,
+      stride: 64, fine: 1e-3)
+    #expect(relative(coarse.integralOfLoss, integral) < 1e-3)
   }
 
   @Test("a run that diverges or does not end says so")
@@ -378,11 +383,11 @@ import Testing
     let start = try NetworkWeights(alpha: 0.1, dimension: data.features)
     let end = try DiagonalNetwork(data).descend(
       from: DiagonalNetwork.Weights(u: start.u, v: start.v), stepSize: 0.25 * 0.04, momentum: 0.8,
-      below: 1e-10, most: 400_000)
+      below: 1e-26, most: 400_000)
     let offset = difference(zip(end.u, end.v).map { $0 * $1 }, data.teacher ?? [])
     let error = try #require(errors[1][0])
-    // Sums in another order.
-    #expect(abs(error - dot(offset, offset)) <= 1e-14 * error)
+    // The limit of a run that stopped at a loss of 10⁻¹⁰ is that of one that went on.
+    #expect(abs(error - dot(offset, offset)) <= 1e-6 * error)
   }
 
   @Test("whole numbers of a logarithmic grid ascend from 1 to the last")

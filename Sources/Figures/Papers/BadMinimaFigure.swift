@@ -137,6 +137,10 @@ struct BadMinimaFigure: LectureFigure {
         Dots(
           dots(shown.teacher).filter { $0.y != 0 }, .hollow, .ink, diameter: 5, layer: "weights",
           name: "truth"),
+        Label(
+          text["truth"],
+          at: .oneOf(dots(shown.teacher).filter { $0.y != 0 }.sorted { $0.y > $1.y }), .above(5),
+          .right(6), .left(6), size: .tick, role: .ink, layer: "weights"),
       ])
   }
 }

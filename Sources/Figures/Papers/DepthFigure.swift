@@ -106,11 +106,17 @@ struct DepthFigure: LectureFigure {
           #"$\ell_2$"#, at: Point(1e-12, 1), onRight: false, .interpolators, layer: "ends"),
         Label.level(#"$\ell_1$"#, at: Point(1e4, l1), .interpolators, layer: "ends"),
       ] + curves + [
-        Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios"),
-        Dots(
-          lines.map { Point(scale, $0.marked) }, .disc, .ink, diameter: 3, layer: "balls",
-          name: "marked"),
-      ])
+        Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios")
+      ]
+        + lines.map {
+          Dots(
+            [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
+          )
+        } + [
+          Label(
+            text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), size: .tick,
+            role: .note, layer: "balls")
+        ])
   }
 
   private func balls(_ lines: [Line], _ text: FigureText) -> Panel {
@@ -118,6 +124,8 @@ struct DepthFigure: LectureFigure {
       let angle = 0.5 * Double.pi * Double(k) / 36
       return Point(cos(angle), sin(angle))
     }
+    // Where it is farthest from the circle and from its neighbours.
+    let shallow = lines[0].ball.sorted { abs($0.x - $0.y) < abs($1.x - $1.y) }
     return Panel(
       name: "balls",
       x: .linear(#"$\theta_1$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
@@ -127,6 +135,16 @@ struct DepthFigure: LectureFigure {
         Polyline([round], .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
         Polyline(
           [[Point(1, 0), Point(0, 1)]], .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
-      ] + lines.map { Curve($0.ball, $0.role, .curve, layer: "balls", name: "level") })
+      ] + lines.map { Curve($0.ball, $0.role, .curve, layer: "balls", name: "level") } + [
+        Label(
+          "$\\ell_2$", at: .datum(round[18]), .aboveRight(2), .right(), size: .tick,
+          role: .interpolators, layer: "ends"),
+        Label(
+          "$\\ell_1$", at: .datum(Point(0.45, 0.55)), .belowLeft(2), .left(), size: .tick,
+          role: .interpolators, layer: "ends"),
+        Label(
+          "$D=2$", at: .oneOf(shallow), .aboveRight(2), .right(), size: .tick, role: lines[0].role,
+          layer: "balls"),
+      ])
   }
 }

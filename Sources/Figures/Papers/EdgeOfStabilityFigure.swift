@@ -106,32 +106,43 @@ struct EdgeOfStabilityFigure: LectureFigure {
 
   private func weights(_ lines: [[Point]], _ text: FigureText) -> Panel {
     let named = [
-      (#"$\theta_1$"#, Role.sgd), (#"$\theta_2$"#, .sgd),
-      (text["others"], .note),
+      (#"$\theta_1$"#, Role.secondLayer), (#"$\theta_2$"#, .firstLayer), (text["others"], .note),
     ]
+    let truths = zip(Self.planted, named).map { value, kind -> any Mark in
+      Rule.y(value, kind.1, .rule, .dotted, layer: "truth", name: "truth")
+    }
     return Panel(
       name: "weights", x: .log(text["step"]), y: .linear(text["weights"]),
-      marks: zip(lines, named).flatMap { line, kind -> [any Mark] in
-        [
-          Curve(line, kind.1, .curve, smooth: false, layer: "weights", name: kind.0),
+      marks: truths
+        + zip(lines, named).flatMap { line, kind -> [any Mark] in
+          [
+            Curve(line, kind.1, .rule, smooth: false, layer: "weights", name: kind.0),
+            Label(
+              kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1,
+              layer: "weights"),
+          ]
+        } + [
           Label(
-            kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1.words,
-            layer: "weights"),
-        ]
-      } + [Label.fate(text["diverges"], layer: "weights")])
+            text["truth"], at: .oneOf([Point(1, Self.planted[0]), Point(1, Self.planted[1])]),
+            .aboveRight(2), .belowRight(2), size: .tick, role: .note, layer: "truth"),
+          Label.fate(text["diverges"], layer: "weights"),
+        ])
   }
 
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {
     let edge: [any Mark] = [
-      Rule.y(2, .interpolators, .rule, .dashed, layer: "sharpness", name: "2")
+      Rule.y(2, .interpolators, .rule, .dashed, layer: "sharpness", name: "2"),
+      Label(
+        text["edge"], at: .fraction(Point(1, 1)), size: .tick, role: .interpolators,
+        layer: "sharpness"),
     ]
     return Panel(
       name: isLoss ? "loss" : "sharpness", x: .log(text["step"]),
       y: isLoss ? .log("$L$") : .linear(#"$\eta\,\lambda_{\max}$"#, from: 0),
       marks: (isLoss ? [] : edge) + [
         Curve(
-          line, .sgd, .curve, smooth: false, layer: isLoss ? "loss" : "sharpness",
-          name: isLoss ? "loss" : "sharpness")
+          line, isLoss ? .gradientFlow : .sgd, .rule, smooth: false,
+          layer: isLoss ? "loss" : "sharpness", name: isLoss ? "loss" : "sharpness")
       ])
   }
 }

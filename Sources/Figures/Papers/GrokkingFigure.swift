@@ -48,8 +48,8 @@ struct GrokkingFigure: LectureFigure {
         statement:
           #"the error halves where that of $\arg\min\phi$ at $\alpha e^{-\lambda t}$ does, "#
           + #"but for a lag of the order $\lambda$: the difference over $\lambda$"#,
-        residual: abs(seen - told) / decay, tolerance: 60,
-        reason: "the dual root alone, bisected; the flow’s place lies between moments 0.2 apart")
+        residual: abs(seen - told) / decay, tolerance: 10,
+        reason: "the dual root alone, bisected; terms of the second order in the lag")
     }
     let figureData = FigureData(
       numbers: [
@@ -122,7 +122,8 @@ struct GrokkingFigure: LectureFigure {
   private func errors(
     _ line: [Point], _ predicted: [Point], _ halving: Double?, _ text: FigureText
   ) -> Panel {
-    Panel(
+    let half = halving.map { Point($0, 0.5 * (predicted.first?.y ?? 0)) }
+    return Panel(
       name: "error", x: .linear(text["time"], from: 0), y: .linear(text["error"], from: 0),
       marks: rule(halving) + [
         Curve(
@@ -133,6 +134,13 @@ struct GrokkingFigure: LectureFigure {
         Label(
           text["predicted"], at: .fraction(Point(1, 1)), size: .tick, role: .interpolators,
           layer: "predicted"),
-      ])
+      ]
+        + (half.map {
+          [
+            Label(
+              text["half"], at: .datum($0), .right(), .left(), size: .tick, role: .note,
+              layer: "halving")
+          ]
+        } ?? []))
   }
 }

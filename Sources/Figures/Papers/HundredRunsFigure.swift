@@ -41,7 +41,7 @@ struct HundredRunsFigure: LectureFigure {
       throw RefusedSetting(
         "at alpha=\(typed(alpha)) step=\(typed(step)) \(failure.description)")
     }
-    let alphas = found.map(\.effectiveAlpha)
+    let alphas = alphas(found)
     let (low, high) = (alphas.least, alphas.worst)
     let grid = logarithmicGrid(from: 0.95 * low, to: 1.05 * high, count: 40)
     let line = try grid.map { ($0, try many.flow(alpha: $0).squaredError ?? .nan) }
@@ -84,10 +84,13 @@ struct HundredRunsFigure: LectureFigure {
       ]
     ) { size, text in
       spread(
-        panels(found, errors, line: line.map { Point($0.0, $0.1) }, text), shares: [1, 1], at: size,
+        panels(found, errors, line: line.map { Point($0.0, $0.1) }, text), shares: [1, 1.1],
+        at: size,
         heights: (column: 330, text: 175), text)
     }
   }
+
+  private func alphas(_ runs: [ManyRuns.Run]) -> [Double] { runs.map(\.effectiveAlpha) }
 
   private func panels(
     _ found: [ManyRuns.Run], _ errors: [Double], line: [Point], _ text: FigureText
@@ -111,6 +114,10 @@ struct HundredRunsFigure: LectureFigure {
           Label(
             text["flow"], at: .fraction(Point(0, 1)), size: .tick, role: .gradientFlow,
             layer: "path"),
+          // The flow from the runs' own start lies far beyond both axes.
+          Label(
+            alphas(found).worst < alpha ? text["start"] : "", at: .fraction(Point(1, 0)),
+            size: .tick, role: .gradientFlow, layer: "path"),
         ]),
     ]
   }

@@ -129,14 +129,18 @@ struct LabelNoiseFigure: LectureFigure {
       name: name, x: .log(text["step"], from: 1, to: 100_000),
       y: .log(text[name]),
       marks: [
-        Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise")
+        Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise"),
+        Label(
+          name == "loss" ? text["ends"] : "", at: .oneOf([Point(Double(noisySteps), 1e-6)]),
+          .left(),
+          .right(), size: .tick, role: .note, layer: "with"),
       ]
         + kinds.flatMap { kind -> [any Mark] in
           let line = kind.way.map { Point($0[0], $0[column]) }
           let curve = Curve(
             line, kind.role, .curve, smooth: false, layer: name == "loss" ? name : kind.name,
             name: text[kind.name])
-          guard name == "scale" else { return [curve] }
+          guard name != "loss" else { return [curve] }
           return [
             curve,
             Label(

@@ -81,6 +81,7 @@ struct LargeStepsFigure: LectureFigure {
       of: self, data: figureData,
       facts: [
         "step": .exactly(step), "margin": .exactly(margin), "limit": .significant(limit, 3),
+        "raise": .flag(lines.contains { !$0.rises.isEmpty }), "other": .flag(step != 1),
         "rises": .count(marked.rises.count), "rose": .flag(!marked.rises.isEmpty),
         "last": .count(marked.rises.last ?? 0),
         "product": .significant(marked.product(Self.last), 3),
@@ -97,12 +98,19 @@ struct LargeStepsFigure: LectureFigure {
     }
   }
 
+  /// What the legend says of the step sizes; the marked one is thick.
+  private func keys(_ roles: [Role], _ text: FigureText) -> [(step: Double, key: LegendKey)] {
+    zip(Self.steps, roles).filter { $0.0 != step }.map {
+      ($0, LegendKey("$\(briefly($0, padded: false))$", $1))
+    } + [(step, LegendKey(text["marked"], .sgd, .line(.strong)))]
+  }
+
   private func panel(
     _ name: String, _ lines: [Line], _ y: Coordinate, _ text: FigureText,
     _ value: @escaping (Line, Int) -> Double
   ) -> Panel {
     let roles = Self.steps.indices.map { Role.gradientFlowAt(1 - Double($0) / 4) }
-    let curves: [any Mark] = zip(lines, roles).map { line, role in
+    let curves: [any Mark] = zip(lines, roles).filter { $0.0.step != step }.map { line, role in
       Curve(
         line.line { value(line, $0) }, role, .curve, smooth: false, layer: name, name: "other steps"
       )
@@ -112,8 +120,8 @@ struct LargeStepsFigure: LectureFigure {
       name == "loss"
       ? [
         Legend(
-          zip(Self.steps, roles).map { LegendKey("$\(briefly($0, padded: false))$", $1) },
-          title: #"$\eta$"#, at: .inside(Point(0, 0)), layer: name)
+          keys(roles, text).sorted { $0.step < $1.step }.map(\.key), title: #"$\eta$"#,
+          at: .inside(Point(0, 0)), layer: name)
       ]
       : [
         Rule.y(limit, .interpolators, .rule, .dashed, layer: "limit", name: "limit"),

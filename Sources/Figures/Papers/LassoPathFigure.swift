@@ -62,10 +62,13 @@ struct LassoPathFigure: LectureFigure {
     }
     let rates = lines.dropLast().map { ($0.exponent, $0.gap) }
     let (large, small) = (rates[0], rates[rates.count - 1])
+    // Where weights only join the lasso is the average of the jump process itself.
+    let floor = gap(times.map { stairs.process.average(until: $0) })
+    let follows = floor < 1e-9
     let slope = log(large.1 / small.1) / log(Double(small.0) / Double(large.0))
     let figureData = FigureData(
       numbers: rates.map { Quantity("gap.\($0.0)", $0.1) }
-        + [.init("gap.process", gap(times.map { stairs.process.average(until: $0) }))],
+        + [.init("gap.process", floor)],
       series: [("averages", shown.averages), ("lasso", lasso)].map { name, rows in
         Table(
           name, ["tau"] + active.map { "theta\($0 + 1)" },
@@ -89,13 +92,14 @@ struct LassoPathFigure: LectureFigure {
         "exponent": .text(String(exponent)), "gap": .significant(shown.gap, 2),
         "smallest": .significant(lines[lines.count - 2].gap, 2), "curves": .count(active.count),
         "rate": .flag(abs(slope - 1) < 0.1), "steeper": .flag(slope >= 1.1),
-        "slope": .decimals(slope, 1),
+        "slope": .decimals(slope, 1), "follows": .flag(follows), "floor": .significant(floor, 2),
       ]
     ) { size, text in
       spread(
         [
           panel(times, shown.averages, lasso, active, text),
-          rate(rates.map { Point(1 / (Double($0.0) * log(10)), $0.1) }, text),
+          rate(
+            rates.map { Point(1 / (Double($0.0) * log(10)), $0.1) }, follows ? nil : floor, text),
         ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
     }
   }
@@ -119,17 +123,31 @@ struct LassoPathFigure: LectureFigure {
             [line(lasso, j)], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso"),
         ]
       } + [
-        Label(
-          text["key"], at: .fraction(Point(1, 1)), size: .tick, role: .note, layer: "lasso")
+        Legend(
+          [
+            LegendKey(text["flow"], .gradientFlow),
+            LegendKey(text["key"], .interpolators, .line(.curve, .dashed)),
+          ], at: .inside(Point(0, 1)), layer: "lasso")
       ])
   }
 
-  private func rate(_ gaps: [Point], _ text: FigureText) -> Panel {
-    Panel(
+  private func rate(_ gaps: [Point], _ floor: Double?, _ text: FigureText) -> Panel {
+    let smallest = gaps[gaps.count - 1]
+    let level: [any Mark] =
+      floor.map {
+        [
+          Rule.y($0, .interpolators, .rule, .dotted, layer: "rate", name: "jump process"),
+          Label.level(text["floor"], at: Point(0.3, $0), .interpolators, layer: "rate"),
+        ]
+      } ?? []
+    return Panel(
       name: "rate", x: .log(#"$1/\log(1/\alpha)$"#, from: 3e-3, to: 0.3), y: .log(text["gap"]),
-      marks: [
+      marks: level + [
+        Label(
+          text["slope"], at: .datum(Point(0.05, smallest.y * 0.05 / smallest.x)), .belowRight(),
+          .aboveLeft(), size: .tick, role: .note, layer: "rate"),
         Rule.slope(
-          1, through: gaps[gaps.count - 1], .note, .rule, .dashed, layer: "rate", name: "rate"),
+          1, through: smallest, .note, .rule, .dashed, layer: "rate", name: "rate"),
         Dots(gaps, .disc, .gradientFlow, layer: "rate", name: "gaps"),
       ])
   }

@@ -24,13 +24,9 @@ struct LeastSquaresNullFigure: LectureFigure {
     let role: Role
     let moments: [LeastSquaresNull.Moment]
 
-    /// Where two have one colour the dash tells them apart.
-    var dash: Dash {
-      name == "nesterov" ? .dotted : ["heavy-ball", "adagrad"].contains(name) ? .dashed : .solid
-    }
+    /// Those that stay in the span are whole lines, the two others are not.
+    var dash: Dash { staysInSpan ? .solid : name == "adam" ? .dashed : .dotted }
     var last: LeastSquaresNull.Moment { moments[moments.count - 1] }
-    /// The last but for rounding: what is below 10⁻¹⁶ has no place on the page.
-    var points: [Point] { moments.map { Point(Double($0.step), max($0.distance, 1e-16)) } }
   }
 
   private func ways() throws -> [Way] {
@@ -40,18 +36,21 @@ struct LeastSquaresNullFigure: LectureFigure {
     )
     typealias Optimiser = LeastSquaresNull.Optimiser
     let list: [(String, Bool, Role, Optimiser)] = [
-      ("gd", true, .gradientFlow, Optimiser(.gradient, stepSize: all, steps: 5000)),
+      ("gd", true, .series(0), Optimiser(.gradient, stepSize: all, steps: 5000)),
       (
-        "heavy-ball", true, .gradientFlow,
+        "heavy-ball", true, .series(4),
         Optimiser(.heavyBall(momentum: 0.9), stepSize: 0.1 * all, steps: 5000)
       ),
       (
-        "nesterov", true, .gradientFlow,
+        "nesterov", true, .series(3),
         Optimiser(.nesterov(momentum: 0.9), stepSize: 0.5 * all, steps: 5000)
       ),
-      ("sgd", true, .sgd, Optimiser(.gradient, stepSize: one, steps: 40_000, usesOneSample: true)),
-      ("adam", false, .ink, Optimiser(.adam(), stepSize: 1e-3, steps: 20_000)),
-      ("adagrad", false, .ink, Optimiser(.adaGrad(), stepSize: 0.3, steps: 20_000)),
+      (
+        "sgd", true, .series(1),
+        Optimiser(.gradient, stepSize: one, steps: 40_000, usesOneSample: true)
+      ),
+      ("adam", false, .series(2), Optimiser(.adam(), stepSize: 1e-3, steps: 20_000)),
+      ("adagrad", false, .series(5), Optimiser(.adaGrad(), stepSize: 0.3, steps: 20_000)),
     ]
     return try parallelTryMap(list.count) { k in
       let (name, staysInSpan, role, optimiser) = list[k]
@@ -109,38 +108,27 @@ struct LeastSquaresNullFigure: LectureFigure {
         ])
     ) { size, text in
       spread(
-        [distances(ways, text), parts(ways, text)], shares: [1.5, 1], column: [1.4, 1], at: size,
-        heights: (column: 360, text: 175), text)
+        [
+          panel("distance", ways, text, \.distance), panel("parts", ways, text, \.offSpan),
+        ], shares: [1.25, 1], column: [1.2, 1], at: size, heights: (column: 380, text: 185), text)
     }
   }
 
-  private func distances(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "distance", x: .log(text["steps"], from: 1, to: 40_000),
-      y: .log(text["distance"], from: 1e-16, to: 10),
-      marks: ways.flatMap { way -> [any Mark] in
-        let seen = way.points.filter { $0.y > 1e-13 }
-        return [
-          Curve(
-            way.points, way.role, .curve, way.dash, smooth: false,
-            layer: way.staysInSpan ? "span" : "off",
-            name: text[way.name]),
-          Label(
-            text[way.name], at: .along(way.staysInSpan ? seen : way.points),
-            way.staysInSpan ? .left() : .above(), .right(), .below(), size: .tick,
-            role: way.role.words, layer: way.staysInSpan ? "span" : "off"),
-        ]
-      })
-  }
-
-  private func parts(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "parts", x: .linear(text["part"], from: 0, to: 1),
-      marks: [
-        Bars(
-          ways.map { text[$0.name] }, ways.map { $0.last.offSpan < 1e-9 ? 0 : $0.last.offSpan },
-          .gradientFlow, horizontal: true,
-          numbers: 2, layer: "parts", name: "part off the span")
-      ])
+  private func panel(
+    _ name: String, _ ways: [Way], _ text: FigureText,
+    _ value: @escaping (LeastSquaresNull.Moment) -> Double
+  ) -> Panel {
+    let curves = ways.map { way in
+      Curve(
+        way.moments.map { Point(Double($0.step), max(value($0), 1e-16)) }, way.role, .curve,
+        way.dash, smooth: false, layer: way.staysInSpan ? "span" : "off", name: text[way.name])
+    }
+    let keys = ways.map { LegendKey(text[$0.name], $0.role, .line(.curve, $0.dash)) }
+    // Both panels have the same colours; the left one has room below the lines.
+    let legend: [any Mark] =
+      name == "distance" ? [Legend(keys, at: .inside(Point(0, 0)), layer: "span")] : []
+    return Panel(
+      name: name, x: .log(text["steps"], from: 1, to: 40_000),
+      y: .log(text[name], from: 1e-16, to: 10), marks: curves + legend)
   }
 }

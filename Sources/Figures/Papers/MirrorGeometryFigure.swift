@@ -102,14 +102,19 @@ struct MirrorGeometryFigure: LectureFigure {
       ]
     ) { size, text in
       spread(
-        try shown.map { try panel($0, text) }, shares: [1, 1, 1], gap: 14, at: size,
-        heights: (column: 400, text: 112), text)
+        try shown.map { try panel($0, text) }, shares: [1, 1, 1], gap: 8, at: size,
+        heights: (column: 420, text: 128), text)
     }
   }
 
   private func level(_ one: Shown) throws -> [Point] {
     try PotentialLevelCurve(of: one.marked.potential, level: one.marked.level)
       .polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
+  }
+
+  /// The part of the level curve in the quadrant of the paths.
+  private func quarter(_ level: [Point]) -> [Point] {
+    level.filter { $0.x >= 0 && $0.y >= 0 }.sorted { atan2($0.y, $0.x) < atan2($1.y, $1.x) }
   }
 
   /// Whether the level curve is so thin that the thick path lies over it.
@@ -132,6 +137,14 @@ struct MirrorGeometryFigure: LectureFigure {
         layer: "paths", name: "path")
     }
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
+    let (least, most) = (Self.alphas.count / 2, Self.alphas.count - 1)
+    let keys = [0, least, most].map {
+      LegendKey(
+        "$\(text.tex(Numeral(exactly: Self.alphas[$0])))$",
+        .gradientFlowAt(Double($0) / Double(most)), .line(.rule))
+    }
+    let legend: [any Mark] =
+      first ? [Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "paths")] : []
     return Panel(
       name: "panel-\(one.powers.x)-\(one.powers.y)",
       x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
@@ -141,13 +154,16 @@ struct MirrorGeometryFigure: LectureFigure {
         PlaneAxes(x: #"$\theta_1$"#, y: #"$\theta_2$"#),
         Polyline([set], .interpolators, .hero, layer: "set", name: "interpolators"),
       ] + paths + [
-        Curve(level, .note, .level, closed: true, layer: "level", name: "level curve"),
+        Curve(quarter(level), .note, .level, smooth: false, layer: "level", name: "level curve"),
         Curve(line(one.marked), .gradientFlow, .hero, layer: "marked", name: "marked path"),
         Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit"),
         Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start"),
         Label(
+          text["marked"], at: .oneOf([end]), .aboveRight(4), .right(6), .above(6), .left(6),
+          size: .tick, role: .gradientFlow, layer: "marked"),
+        Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
           role: .interpolators, layer: "set"),
-      ])
+      ] + legend)
   }
 }

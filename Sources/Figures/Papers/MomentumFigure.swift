@@ -49,7 +49,7 @@ struct MomentumFigure: LectureFigure {
     let here = try sweep.errors(lambdas: [lambda], momenta: Self.momenta)
     let lines = Self.momenta.indices.map { k in
       Line(
-        momentum: Self.momenta[k], role: .gradientFlowAt(1 - Double(k) / 4), errors: errors[k],
+        momentum: Self.momenta[k], role: .gradientFlowAt(Double(k) / 4), errors: errors[k],
         marked: here[k][0])
     }
     let limit = try Potential(alpha: alpha, dimension: data.features).interpolator(data.x, data.y)
@@ -99,6 +99,18 @@ struct MomentumFigure: LectureFigure {
     }
   }
 
+  /// The first and the last β at the ends of their curves.
+  private func ends(
+    _ lines: [Line], _ text: FigureText, _ place: (Line, Double) -> Double
+  ) -> [any Mark] {
+    [lines[0], lines[lines.count - 1]].map { line in
+      let words = text.tex(Numeral(line.momentum, decimals: 2).trimmed)
+      return Label(
+        #"$\beta=\#(words)$"#, at: .along(line.points { place(line, $0) }), .right(), .left(),
+        .above(), size: .tick, role: line.role, layer: "lambda")
+    }
+  }
+
   private func panel(
     _ name: String, _ lines: [Line], _ flow: Double, _ text: FigureText,
     _ place: @escaping (Line, Double) -> Double
@@ -118,8 +130,17 @@ struct MomentumFigure: LectureFigure {
           lines.map {
             LegendKey("$\(text.tex(Numeral($0.momentum, decimals: 2).trimmed))$", $0.role)
           },
-          title: #"$\beta$"#, at: .inside(Point(0, 0)), layer: "step")
-      ] : [Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked")]
+          title: #"$\beta$"#, at: .inside(Point(0, 0)), layer: "step"),
+        Label(
+          text["flow"], at: .fraction(Point(0, 1)), size: .tick, role: .interpolators, layer: "flow"
+        ),
+      ]
+      : [
+        Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked"),
+        Label(
+          text["marked"], at: .datum(Point(lambda, here.map(\.y).worst)), .aboveRight(6),
+          .aboveLeft(6), .right(8), size: .tick, role: .note, layer: "marked"),
+      ] + ends(lines, text, place)
     return Panel(
       name: name, x: .log(text[name]), y: .log(text["error"]),
       marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves

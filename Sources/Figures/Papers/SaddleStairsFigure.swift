@@ -122,12 +122,33 @@ struct SaddleStairsFigure: LectureFigure {
       y: .linear(#"$\theta_j$"#),
       marks: active.flatMap { j -> [any Mark] in
         [
-          process(rests, until: end) { $0.theta[j] },
           Curve(
             flow.states.map { Point($0.time, $0.theta[j]) }, .gradientFlow, .curve, smooth: false,
             layer: "flow", name: "flow"),
+          process(rests, until: end) { $0.theta[j] },
         ]
-      })
+      } + names(flow, active, end))
+  }
+
+  /// The weights' names beside their ends; weights that end at one height share a place.
+  private func names(_ flow: Line, _ active: [Int], _ end: Double) -> [any Mark] {
+    guard let last = flow.states.last else { return [] }
+    let reach = active.map { abs(last.theta[$0]) }.worst
+    let groups = active.sorted { last.theta[$0] < last.theta[$1] }.reduce(into: [[Int]]()) {
+      if let near = $0.last?.first, last.theta[$1] - last.theta[near] < 0.12 * reach {
+        $0[$0.count - 1].append($1)
+      } else {
+        $0.append([$1])
+      }
+    }
+    return groups.map { group in
+      let names = group.sorted().prefix(3).map { #"\theta_{\#($0 + 1)}"# }
+      let heights = group.map { last.theta[$0] }
+      let words = names.joined(separator: ",") + (group.count > 3 ? #",\dots"# : "")
+      return Label(
+        "$\(words)$", at: .datum(Point(end, 0.5 * (heights.least + heights.worst))), .aboveLeft(4),
+        .belowLeft(4), .left(), size: .tick, role: .gradientFlow, layer: "flow")
+    }
   }
 
   private func lossPanel(
@@ -148,6 +169,13 @@ struct SaddleStairsFigure: LectureFigure {
       y: .linear("$L$", from: 0),
       marks: curves + [
         process(rests, until: end, \.loss),
+        Dots(
+          rests.map { Point($0.time, $0.loss) }, .hollow, .interpolators, diameter: 4.6,
+          layer: "process", name: "rests"),
+        Label(
+          text["saddle"], at: .oneOf(rests.dropFirst().map { Point($0.time, $0.loss) }),
+          .aboveRight(5), .belowLeft(5), .right(6), size: .tick, role: .interpolators,
+          layer: "process"),
         Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "losses"),
       ])
   }
@@ -156,12 +184,13 @@ struct SaddleStairsFigure: LectureFigure {
     let gaps = lines.dropLast().map { Point(1 / (Double($0.exponent) * log(10)), $0.gap) }
     let smallest = gaps[gaps.count - 1]
     return Panel(
-      name: "rate", x: .linear(#"$1/\log(1/\alpha)$"#, from: 0),
-      y: .linear(text["distance"], from: 0),
+      name: "rate", x: .log(#"$1/\log(1/\alpha)$"#, from: 3e-3, to: 0.3),
+      y: .log(text["distance"]),
       marks: [
-        Polyline(
-          [[Point(0, 0), Point(gaps[0].x, smallest.y / smallest.x * gaps[0].x)]], .interpolators,
-          .rule, .dashed, layer: "rate", name: "rate"),
+        Rule.slope(1, through: smallest, .note, .rule, .dashed, layer: "rate", name: "rate"),
+        Label(
+          text["slope"], at: .datum(Point(0.05, smallest.y * 0.05 / smallest.x)), .aboveLeft(),
+          .belowRight(), size: .tick, role: .note, layer: "rate"),
         Dots(gaps, .disc, .gradientFlow, layer: "rate", name: "flow"),
       ])
   }

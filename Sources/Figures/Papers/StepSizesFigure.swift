@@ -63,6 +63,7 @@ struct StepSizesFigure: LectureFigure {
     }
     let isExpected = wrong.allSatisfy { $0 < 0 }
     let lost = zip(Self.steps, sweep.sgd).first { 2 * $1.diverged > seeds }?.0
+    let last = Self.steps.count - 1
     let gains = (gd: at(sweep.gd, marked, \.totalGain), sgd: at(sweep.sgd, marked, \.totalGain))
     let data = FigureData(
       numbers: [
@@ -71,6 +72,8 @@ struct StepSizesFigure: LectureFigure {
         .init("sgd.error", at(sweep.sgd, marked, \.errorRatio)),
         .init("gd.gain", at(sweep.gd, marked, \.totalGain)),
         .init("sgd.gain", at(sweep.sgd, marked, \.totalGain)),
+        .init("gd.largest.diverged", Double(sweep.gd[last].diverged)),
+        .init("gd.largest.unsettled", Double(sweep.gd[last].unfinished)),
       ],
       series: Self.kinds(sweep).map { name, points, _ in
         Table(
@@ -111,6 +114,7 @@ struct StepSizesFigure: LectureFigure {
             ]),
         "expected": .flag(isExpected), "gain": .significant(gains.gd, 2),
         "lost": .list(lost.map { [["step": .exactly($0)]] } ?? []),
+        "diverged": .count(sweep.gd[last].diverged), "unsettled": .count(sweep.gd[last].unfinished),
         "gdGain": .significant(at(sweep.gd, marked, \.gainOnOverOff), 2),
       ]
     ) { size, text in
@@ -121,7 +125,7 @@ struct StepSizesFigure: LectureFigure {
       let (error, gain, share) = (
         one("error", \.errorRatio), one("gain", \.totalGain), one("share", \.gainOnOverOff)
       )
-      let lost = Arrangement.panel(divergence(sweep, marked, text))
+      let lost = Arrangement.panel(divergence(sweep, text))
       return Figure(
         self, text, size: page,
         arrangement: page.height < 170
@@ -148,11 +152,10 @@ struct StepSizesFigure: LectureFigure {
       let trend = Trend(
         points.map { ($0.stepSize, 4 * $0.runs.count < seeds ? nil : $0.quartiles(quantity)) },
         role, layer: kind, name: text[kind])
-      guard name == "error" else { return trend.marks }
       return trend.marks + [
         Label(
-          text[kind], at: .oneOf(trend.line.reversed()), .left(), .below(), .above(),
-          role: role.words, layer: kind)
+          text[kind], at: .oneOf(trend.line.reversed()), name == "error" ? .left() : .above(),
+          .below(), .above(), .right(), role: role.words, layer: kind)
       ]
     }
     let edges: [(String, Double, Role)] = [
@@ -170,26 +173,42 @@ struct StepSizesFigure: LectureFigure {
     return Panel(
       name: name, x: across(name == "share" ? text : nil),
       y: .log(text[name], from: name == "error" ? 1e-3 : nil),
-      marks: [here(marked)]
-        + (name == "gain" ? [] : [Rule.y(1, .note, .hair, .solid, layer: "axes", name: "1")])
-        + rules + marks)
+      marks: (name == "gain" ? [] : [Rule.y(1, .note, .hair, .solid, layer: "axes", name: "1")])
+        + rules + marks + here(sweep, marked, quantity))
   }
 
-  private func divergence(_ sweep: Sweep, _ marked: Int, _ text: FigureText) -> Panel {
+  private func divergence(_ sweep: Sweep, _ text: FigureText) -> Panel {
     Panel(
       name: "lost", x: across(text),
       y: .linear(text["lost"], from: 0, to: 100, ticks: .at([0, 50, 100])),
-      marks: [here(marked)]
-        + Self.kinds(sweep).map { kind, points, role in
-          let shares = points.map { 100 * Double($0.diverged) / Double(seeds) }
-          return Polyline(
-            [zip(Self.steps, shares).map { Point($0, $1) }], role, .strong, join: .round,
-            layer: kind, name: text[kind])
-        })
+      marks: Self.kinds(sweep).flatMap { kind, points, role -> [any Mark] in
+        func line(_ count: (StepSizeSweep.Point) -> Int) -> [Point] {
+          points.map { Point($0.stepSize, 100 * Double(count($0)) / Double(seeds)) }
+        }
+        let unsettled = line(\.unfinished)
+        let restless: [any Mark] =
+          unsettled.allSatisfy { $0.y == 0 }
+          ? []
+          : [
+            Polyline(
+              [unsettled], role, .curve, .dashed, join: .round, layer: kind, name: text[kind]),
+            Label(
+              text["unsettled"], at: .oneOf(unsettled.reversed()), .left(), .above(), size: .tick,
+              role: role.words, layer: kind),
+          ]
+        return restless + [
+          Polyline(
+            [line(\.diverged)], role, .strong, join: .round, layer: kind, name: text[kind])
+        ]
+      })
   }
 
-  private func here(_ marked: Int) -> any Mark {
-    Rule.x(Self.steps[marked], .note, .rule, .dotted, layer: "marked", name: "marked step")
+  /// Rings at the marked step.
+  private func here(_ sweep: Sweep, _ marked: Int, _ quantity: Quantity) -> [any Mark] {
+    let rings = Self.kinds(sweep).compactMap { _, points, _ in
+      points[marked].quartiles(quantity).map { Point(Self.steps[marked], $0.median) }
+    }
+    return [Dots(rings, .hollow, .ink, diameter: 6, layer: "marked", name: "marked step")]
   }
 
   private static func kinds(

@@ -125,6 +125,10 @@ struct StochasticBandFigure: LectureFigure {
     return Panel(
       name: "norms", x: .linear(text["norm"]), y: .linear(from: 0.4, to: 4, ticks: .none),
       marks: [Rule.x(flow, .gradientFlow, .rule, .dashed, layer: "flow", name: text["flow"])]
-        + rows)
+        + rows + [
+          Label(
+            text["flow"], at: .datum(Point(flow, 3.7)), .left(), .right(), size: .tick,
+            role: .gradientFlow, layer: "flow")
+        ])
   }
 }

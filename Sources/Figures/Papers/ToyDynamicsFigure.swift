@@ -74,6 +74,7 @@ struct ToyDynamicsFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "step": .exactly(step), "u0": .exactly(start[0]), "v0": .exactly(start[1]),
+        "flowU": .decimals(flow.limit.x, 3), "flowV": .decimals(flow.limit.y, 3),
         "u": .decimals(last.x, 3), "v": .decimals(last.y, 3), "bend": .significant(bend, 4),
         "edge": .significant(2 / bend, 4),
         "converges": .flag(run.end == .converged),
@@ -105,24 +106,62 @@ struct ToyDynamicsFigure: LectureFigure {
 
   private func plane(_ run: ScalarDescent, _ line: [Point], _ text: FigureText) -> Panel {
     let reach = max(3.4, 1.1 * maximumNorm(start))
-    let branches = [1.0, -1].map { sign in
-      ParametricCurve(from: -log(reach), to: log(reach)) { s in
+    let points = run.points.prefix(200).map { Point($0.x, $0.y) }
+    // What the run and the flow visit, not the whole of the minima.
+    let seen = (points + line).filter { max(abs($0.x), abs($0.y)) <= reach }
+    let (x, y) = window(seen)
+    let branches = [1.0, -1].compactMap { sign -> ParametricCurve? in
+      let (a, b) = sign > 0 ? (x.from, x.to) : (-x.to, -x.from)
+      let (c, d) = sign > 0 ? (y.from, y.to) : (-y.to, -y.from)
+      guard b > 0, d > 0 else { return nil }
+      let (first, last) = (max(log(max(a, 1e-9)), -log(d)), min(log(b), -log(max(c, 1e-9))))
+      guard first < last else { return nil }
+      return ParametricCurve(from: first, to: last) { s in
         (Point(sign * exp(s), sign * exp(-s)), Point(sign * exp(s), -sign * exp(-s)))
       }
     }
-    let points = run.points.prefix(200).map { Point($0.x, $0.y) }
+    let ends: [any Mark] =
+      [
+        Dots(
+          Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
+        Label(
+          text["flow-end"], at: .oneOf(line.reversed()), .above(6), .right(), .below(6),
+          role: .gradientFlow, layer: "flow"),
+      ]
+      + (run.end == .converged
+        ? [
+          Dots(Array(points.suffix(1)), .filled, .sgd, diameter: 5, layer: "run", name: "end"),
+          Label(
+            text["run-end"], at: .oneOf(points.reversed()), .below(6), .left(6), .right(6),
+            role: .sgdText, layer: "run"),
+        ] : [])
     return Panel(
-      name: "plane", x: .linear(from: -reach, to: reach, nice: false),
-      y: .linear(from: -reach, to: reach, nice: false), aspect: .equal, frame: .none,
+      name: "plane", x: .linear("$u$", from: x.from, to: x.to, nice: false),
+      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equal,
       marks: [
-        PlaneAxes(x: "$u$", y: "$v$"),
+        Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
+        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
         ExactCurves(branches, .interpolators, .hero, layer: "set", name: "minima"),
-        Curve(line, .gradientFlow, .curve, layer: "flow", name: "gradient flow"),
         Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
-        Dots(points, .disc, .sgd, diameter: 2.4, layer: "run", name: "gradient descent"),
+        Dots(points, .disc, .sgd, diameter: 2.8, layer: "run", name: "gradient descent"),
+        Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
-        Label.fate(text["fate"], layer: "run"),
-      ])
+      ] + ends + [Label.fate(text["fate"], layer: "run")])
+  }
+
+  /// A window of two to one at most around some points, with room at their sides.
+  private func window(
+    _ points: [Point]
+  ) -> (x: (from: Double, to: Double), y: (from: Double, to: Double)) {
+    func span(_ values: [Double], least: Double) -> (from: Double, to: Double) {
+      let (low, high) = (values.least, values.worst)
+      let half = max(0.5 * least, 0.6 * (high - low))
+      return (0.5 * (low + high) - half, 0.5 * (low + high) + half)
+    }
+    let (across, up) = (points.map(\.x), points.map(\.y))
+    let (width, height) = (across.worst - across.least, up.worst - up.least)
+    let least = max(1, 0.7 * 1.2 * max(width, height))
+    return (span(across, least: least), span(up, least: least))
   }
 
   /// The greatest sharpness that the right panel shows.
@@ -157,6 +196,9 @@ struct ToyDynamicsFigure: LectureFigure {
         Rule.y(bend, .gradientFlow, .rule, .solid, layer: "ends", name: "gradient flow"),
         Dots(sharpness, .disc, .sgd, diameter: 3, layer: "ends", name: "gradient descent"),
         Dots(here, .hollow, .ink, diameter: 7, layer: "ends", name: "this step"),
+        Label(
+          here.isEmpty ? "" : text["here"], at: .oneOf(here), .belowLeft(6), .left(8), .right(8),
+          size: .tick, role: .ink, layer: "ends"),
         Label(
           "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
           role: .interpolators, layer: "ends"),

@@ -26,6 +26,12 @@ struct UncentredFigure: LectureFigure {
   private static let steps = [0.001, 0.0015, 0.002, 0.003, 0.004, 0.006, 0.008, 0.01]
   private static let sweeps = Memo<StepSizeSweep, [[StepSizeSweep.Point]]>()
 
+  /// Below this an error over the flow's is what rounding leaves of a limit that is the truth.
+  private static let rounding = 1e-12
+
+  /// An error over gradient flow's, as it is drawn.
+  private static func seen(_ run: StepSizeSweep.Run) -> Double { max(run.errorRatio, rounding) }
+
   /// The points of gradient descent or of SGD.
   private typealias Kind = (name: String, role: Role, points: [StepSizeSweep.Point])
 
@@ -49,6 +55,7 @@ struct UncentredFigure: LectureFigure {
       kind.points.map { median($0.runs.map(quantity)) }
     }
     let flow = median(found[0][0].runs.map(\.flowError))
+    let lost = zip(Self.steps, found[1]).first { $1.runs.isEmpty }?.0
     let wrong = kinds.map { kind in
       let errors = line(kind, \.errorRatio).filter { !$0.isNaN }
       return errors.count { $0 >= 1 } + zip(errors, errors.dropFirst()).count { $1 >= $0 }
@@ -87,20 +94,26 @@ struct UncentredFigure: LectureFigure {
         "gd": .significant(line(kinds[0], \.error)[marked], 2),
         "sgd": .list(
           found[1][marked].runs.isEmpty
-            ? [] : [["error": .significant(line(kinds[1], \.error)[marked], 2)]]),
+            ? []
+            : [
+              [
+                "error": .significant(line(kinds[1], \.error)[marked], 2),
+                "gain": .significant(line(kinds[1], \.gainOnOverOff)[marked], 2),
+              ]
+            ]),
         "gdGain": .significant(line(kinds[0], \.gainOnOverOff)[marked], 2),
-        "sgdGain": .significant(line(kinds[1], \.gainOnOverOff)[marked], 2),
-        "gdWay": .course(line(kinds[0], \.errorRatio)),
-        "sgdWay": .course(line(kinds[1], \.errorRatio)),
+        "lost": .list(lost.map { [["step": .exactly($0)]] } ?? []),
+        "rounded": .flag(
+          kinds.contains { kind in line(kind, Self.seen).contains { $0 == Self.rounding } }),
+        "gdWay": .course(line(kinds[0], Self.seen)), "sgdWay": .course(line(kinds[1], Self.seen)),
         "gdShare": .course(line(kinds[0], \.gainOnOverOff)),
         "sgdShare": .course(line(kinds[1], \.gainOnOverOff)),
       ]
     ) { size, text in
       spread(
         [
-          panel("error", \.errorRatio, kinds, marked, .log(text["error"]), text),
-          panel(
-            "gain", \.gainOnOverOff, kinds, marked, .linear(text["gain"], from: 0), text),
+          panel("error", Self.seen, kinds, marked, .log(text["error"]), text),
+          panel("gain", \.gainOnOverOff, kinds, marked, .linear(text["gain"]), text),
         ], shares: [1.2, 1], at: size, heights: (column: 350, text: 175), text)
     }
   }
@@ -126,6 +139,9 @@ struct UncentredFigure: LectureFigure {
       marks: [
         Rule.x(Self.steps[marked], .note, .rule, .dotted, layer: "marked", name: "marked step"),
         Rule.y(1, .note, .hair, .solid, layer: "flow", name: "1"),
+        Label.level(
+          text[name == "error" ? "flow" : "alike"], at: Point(Self.steps[0], 1), onRight: false,
+          .note, layer: "flow"),
       ] + marks)
   }
 }

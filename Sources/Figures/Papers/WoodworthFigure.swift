@@ -121,9 +121,10 @@ struct WoodworthFigure: LectureFigure {
       name: "errors", x: .log(text["alpha"], from: 1e-4, to: 3),
       y: .log(text["error"], to: isCrowded ? 1.7 * lines[0].ends.l2 : nil),
       marks: [here]
-        + lines.map {
+        + lines.enumerated().map { k, line in
           Curve(
-            points($0.errors), .gradientFlow, .curve, layer: "errors", name: "error")
+            points(line.errors), .gradientFlow, k == 0 ? .strong : .rule, layer: "errors",
+            name: "error")
         }
         + ends.flatMap { name, value -> [any Mark] in
           [
@@ -144,12 +145,11 @@ struct WoodworthFigure: LectureFigure {
     Panel(
       name: "norms", x: .log(text["alpha"], from: 1e-4, to: 3), y: .log(text["excess"], from: 1e-6),
       marks: [here]
-        + lines.flatMap { line -> [any Mark] in
-          [
-            Curve(
-              points(line.excess.l1), .gradientFlow, .curve, layer: "norms",
-              name: "l1"),
-            Curve(points(line.excess.l2), .sgd, .curve, layer: "norms", name: "l2"),
+        + lines.enumerated().flatMap { k, line -> [any Mark] in
+          let weight = k == 0 ? Weight.strong : .rule
+          return [
+            Curve(points(line.excess.l1), .gradientFlow, weight, layer: "norms", name: "l1"),
+            Curve(points(line.excess.l2), .sgd, weight, layer: "norms", name: "l2"),
           ]
         }
         + [

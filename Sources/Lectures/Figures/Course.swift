@@ -56,7 +56,12 @@ struct Course: Hashable {
 
   /// The course after a noun, such as "falls from 0.3 to 0.05".
   func words(in language: DocumentLanguage) -> String {
-    let said = numbers.map { language.decimal(Numeral($0, significant: 2).plain) }
+    func words(_ digits: Int) -> [String] {
+      numbers.map { language.decimal(Numeral($0, significant: digits).plain) }
+    }
+    // What goes from one number to another is said by two numbers that differ.
+    let digits = (2...5).first { zip(words($0), words($0).dropFirst()).allSatisfy { $0 != $1 } }
+    let said = words(digits ?? 5)
     guard !said.isEmpty else {
       return switch language {
       case .english: "has no point"

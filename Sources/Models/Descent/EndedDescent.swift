@@ -9,7 +9,7 @@ public struct EndedDescent: Hashable, Sendable {
   public let steps: Int
   /// The loss at the end.
   public let loss: Double
-  /// ∫ L dt with t = ηk, the loss taken at the start of each stride.
+  /// ∫ L dt with t = ηk: the sum of the losses at the steps' starts; over a stride the loss is a line.
   public let integralOfLoss: Double
   /// −Σ log |1 − a²| over the steps, by how much each log |I_j| has fallen; read off the scales.
   public let gains: [Double]
@@ -29,21 +29,26 @@ public struct EndedDescent: Hashable, Sendable {
   ///   - stride: The loss is looked at every so many steps.
   ///   - mayMove: Whether a run that has not come below the bound has a limit all the same.
   ///   - rise: A run whose loss is seen above this many times the first has left, and counts as diverged.
+  ///   - fine: While the loss is above this part of the first it is looked at before every step, so
+  ///     that the integral is that of its fall and not of some points of it.
   /// - Throws: `SettledDescent.Failure`: the run diverged, did not end, or has no limit.
   public init(
     _ descent: NetworkDescent, below loss: Double, most: Int, stride: Int = 256,
-    mayMove: Bool = false, rise: Double = .infinity
+    mayMove: Bool = false, rise: Double = .infinity, fine: Double = .infinity
   ) throws(SettledDescent.Failure) {
     var descent = descent
     let start = descent.weights.logScales
-    let mostLoss = rise * descent.loss
-    var integral = 0.0
-    while descent.loss > loss && descent.steps < most {
-      let count = min(stride, most - descent.steps)
-      integral += Double(count) * descent.stepSize * descent.loss
+    let (fall, mostLoss) = (fine * descent.loss, rise * descent.loss)
+    var (integral, present) = (0.0, descent.loss)
+    while present > loss && descent.steps < most {
+      let count = present > fall ? 1 : min(stride, most - descent.steps)
       descent.advance(by: count)
       if let steps = descent.divergedBy { throw .diverged(by: steps) }
-      if descent.loss > mostLoss { throw .diverged(by: descent.steps) }
+      let next = descent.loss
+      if next > mostLoss { throw .diverged(by: descent.steps) }
+      integral +=
+        descent.stepSize * (Double(count) * present + 0.5 * Double(count - 1) * (next - present))
+      present = next
     }
     isFinished = descent.loss <= loss
     guard isFinished || mayMove else { throw .unsettled(loss: descent.loss) }

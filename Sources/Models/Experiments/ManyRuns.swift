@@ -16,8 +16,10 @@ public struct ManyRuns: Hashable, Sendable {
   public var finalLoss = 1e-26
   /// The most steps of a run.
   public var mostSteps = 2_000_000
-  /// The loss is summed for the integral every so many steps.
+  /// The loss is looked at every so many steps.
   public var lossStride = 16
+  /// While the loss is above this part of the first it is summed at every step.
+  public var fine = 1e-3
   /// Whether a run that has not ended after the most steps counts, with the limit it is bound for.
   public var mayMove = false
   /// The steps of the stochastic flow for one of SGD.
@@ -36,7 +38,7 @@ public struct ManyRuns: Hashable, Sendable {
   public struct Run: Hashable, Sendable {
     /// The seed of its samples.
     public let seed: UInt64
-    /// ∫ L dt with t = ηk, summed every `lossStride` steps.
+    /// ∫ L dt with t = ηk, from the end of the noise on the labels on.
     public let integral: Double
     /// The geometric mean of the effective α at its end.
     public let effectiveAlpha: Double
@@ -46,7 +48,7 @@ public struct ManyRuns: Hashable, Sendable {
 
   /// The runs with the given seeds that come to an end, in their order.
   ///
-  /// O(d) a step, O(n d) every `lossStride` steps.
+  /// O(d) a step, O(n d) every `lossStride` steps and at each step of the loss's first fall.
   ///
   /// - Throws: `DiagonalNetworkError` for parameters that make no run, `SettledDescent.Failure` where
   ///   one diverges, or does not end and may not move.
@@ -59,7 +61,8 @@ public struct ManyRuns: Hashable, Sendable {
         // Noise may hold a loss up that happens to be small.
         if let labelNoise { descent.advance(by: labelNoise.steps) }
         let end = try EndedDescent(
-          descent, below: finalLoss, most: mostSteps, stride: lossStride, mayMove: mayMove)
+          descent, below: finalLoss, most: mostSteps, stride: lossStride, mayMove: mayMove,
+          fine: fine)
         return Run(
           seed: seeds[k], integral: end.integralOfLoss,
           effectiveAlpha: geometricMean(end.weights.effectiveAlphas),

@@ -66,7 +66,7 @@ public struct StepSizeSweep: Hashable, Sendable {
     public let runs: [Run]
     /// How many diverged.
     public let diverged: Int
-    /// How many had not ended after the most steps.
+    /// How many had neither ended nor diverged after the most steps: some never come to rest.
     public let unfinished: Int
 
     /// The quartiles of a quantity over the runs; nil where none ended.
@@ -126,10 +126,11 @@ public struct StepSizeSweep: Hashable, Sendable {
       for outcome in outcomes[k * seeds.count..<(k + 1) * seeds.count] {
         do {
           runs.append(try outcome.get())
-        } catch SettledDescent.Failure.unsettled {
-          unfinished += 1
-        } catch is SettledDescent.Failure {
+        } catch SettledDescent.Failure.diverged {
           diverged += 1
+        } catch is SettledDescent.Failure {
+          // Far from an interpolator a run that still moves has no limit either.
+          unfinished += 1
         }
       }
       return Point(stepSize: stepSizes[k], runs: runs, diverged: diverged, unfinished: unfinished)
