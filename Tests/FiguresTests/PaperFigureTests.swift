@@ -104,7 +104,7 @@ import Testing
       ([1, 50, 49.9, 100], "rises from 1 to 100"),
       // Two numbers that are named differ.
       ([1.11, 1.12, 1.14], "rises from 1.11 to 1.14"),
-      ([1.8, 1.79, 1.82], "rises from 1.8 to 1.82"),
+      ([1.8, 1.79, 1.82], "falls from 1.8 to 1.79, then rises to 1.82"),
       ([1e-6, 1, 1e-3, 1e3], "goes up and down between 10⁻⁶ and 1000"),
       ([.nan, 1, .nan, 2], "rises from 1 to 2"),
     ])
