@@ -1,5 +1,6 @@
 import Drawing
 import Plotting
+import Records
 import Reports
 import Templates
 import Testing
@@ -102,7 +103,7 @@ struct ScreenTests {
     let shown = html.replacing(
       /<style>.*?<\/style>|<script>.*?<\/script>/.dotMatchesNewlines(), with: "")
     for word in [
-      "vérifications réussies", "en chiffres", "résidu", "corrigé", "énoncé", "Paramètres",
+      "1 vérification réussie", "en chiffres", "résidu", "corrigé", "énoncé", "Paramètres",
       "Tableau des affirmations", "1 affirmations vérifiées.", "copier le TeX",
     ] {
       #expect(shown.contains(word), "the page lacks \(word)")
@@ -112,6 +113,33 @@ struct ScreenTests {
       "checked",
     ] {
       #expect(!shown.contains(word), "the page says \(word)")
+    }
+  }
+
+  @Test("a caption says in words how many numbers are known in which way, and which checks hold")
+  func knownNumbers() throws {
+    let quantities = ["a": 1.5, "b": 2.5, "c": 3.5, "other.d": 4, "other.e": 5, "last": 6]
+    var subject = Subject(
+      figures: [.init(id: "line", alias: nil, title: "A line")],
+      draw: { id, _ in sampleFigure(id, quantities: quantities) })
+    subject.grounds = Grounds(
+      proven: ["a", "b", "c"].map { name in
+        let value = quantities[name] ?? 0
+        return Enclosure(id: "line.\(name)", statement: name, lower: value, upper: value)
+      }, checked: [("line.other.", "2.16")], usual: ["line"])
+    for (language, words, checks) in [
+      ("en", "3 numbers proven, 2 checked, 1 measured.", "1 check holds"),
+      ("fr", "3 nombres prouvés, 2 vérifiés, 1 mesuré.", "1 vérification réussie"),
+      ("de", "3 Zahlen bewiesen, 2 geprüft, 1 gemessen.", "1 Prüfung bestanden"),
+    ] {
+      let html = try sampleManuscript(
+        "---\ntitle: T\nlanguage: \(language)\n---\n\n![](figure:line)\n"
+      ).html(
+        .report(provenance: [], software: "Test"), subject: subject, templates: Templates(),
+        fonts: .latinModern()
+      ).text
+      #expect(html.contains(">\(words)<"), "\(language)")
+      #expect(html.contains(">\(checks)<"), "\(language)")
     }
   }
 

@@ -76,7 +76,7 @@ extension DocumentHTML {
       "figure", [("id", figure.anchor)] + (look.map { [("class", $0)] } ?? []), content)
   }
 
-  /// A caption, with a mark for what the checks of the figure found.
+  /// A caption, with what stands behind the figure's numbers and what its checks found.
   private mutating func captionMarkup(
     _ caption: [Inline], _ drawn: Illustration, _ anchor: String
   ) throws -> Markup {
@@ -90,8 +90,8 @@ extension DocumentHTML {
     guard let worst = drawn.words.claims.max(by: { share($0) < share($1) }) else { return words }
     let language = document.language
     let (count, failed) = (drawn.words.claims.count, drawn.words.claims.count { !$0.holds })
-    var line = failed > 0 ? "\(failed) / \(count) " : "\(count) "
-    line += language.word(failed > 0 ? .checksFail : count == 1 ? .checkHolds : .checksHold)
+    let found = language.checks(count, failed: failed)
+    var line = found
     if worst.tolerance == 0, failed == 0 {
       line += ", " + language.word(.exactly)
     } else {
@@ -105,8 +105,8 @@ extension DocumentHTML {
     let attributes =
       [("class", failed > 0 ? "ck no" : "ck")] + (target.map { [("href", "#\($0)")] } ?? [])
       + [(target == nil ? "title" : "aria-label", line)]
-    let mark = Markup(text: failed > 0 ? "✗\u{A0}\(failed)" : "✓\u{A0}\(count)")
-    return words + Markup(text: " ") + .element(target == nil ? "span" : "a", attributes, mark)
+    return words + Markup(text: " ")
+      + .element(target == nil ? "span" : "a", attributes, Markup(text: found))
   }
 
   /// A control that moves through the frames; hidden until the script runs.

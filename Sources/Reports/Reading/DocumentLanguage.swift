@@ -45,6 +45,26 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     return number(count) + " " + word(isOne ? .point : .points)
   }
 
+  /// How many numbers are known in which way, such as "9 numbers proven, 1 checked".
+  func numbers(known kinds: [Word]) -> String {
+    var parts: [String] = []
+    for kind in [Word.proven, .checked, .measured] {
+      let count = kinds.count { $0 == kind }
+      guard count > 0 else { continue }
+      let noun = parts.isEmpty ? " " + word(count == 1 ? .numberOne : .numberMany) : ""
+      parts.append("\(count)\(noun) " + word(kind) + (self == .french && count > 1 ? "s" : ""))
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// How many checks hold, such as "3 checks hold", or how many of them fail.
+  func checks(_ count: Int, failed: Int) -> String {
+    guard failed > 0 else {
+      return "\(count) " + word(count == 1 ? .checkHolds : .checksHold)
+    }
+    return "\(failed) / \(count) " + word(count == 1 ? .checkFails : .checksFail)
+  }
+
   /// A number with all its digits.
   func number(_ value: Double) -> String { decimal(Numeral(exactly: value).plain) }
 
@@ -124,9 +144,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case version, total, marks, pointsHead
     case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
     // Registers, and what pages offer.
-    case corrected, conditionAdded, remarkMade, nearSlip, checked, checkHolds, checksHold,
-      checksFail
-    case proven, measured, between, evidence
+    case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
+    case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
     case claimsTable, slipsTable, claimsHold, claimsFail, inNumbers, parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
@@ -217,7 +236,10 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .measured: ("measured", "mesuré", "gemessen")
       case .between: ("between", "entre", "zwischen")
       case .evidence: ("known by", "connu par", "bekannt durch")
+      case .numberOne: ("number", "nombre", "Zahl")
+      case .numberMany: ("numbers", "nombres", "Zahlen")
       case .checkHolds: ("check holds", "vérification réussie", "Prüfung bestanden")
+      case .checkFails: ("check fails", "vérification en échec", "Prüfung nicht bestanden")
       case .checksHold: ("checks hold", "vérifications réussies", "Prüfungen bestanden")
       case .checksFail: ("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
       case .exactly: ("exactly", "exactement", "genau")
