@@ -7,7 +7,8 @@ import Plotting
 import Records
 import Testing
 
-/// Data such as users bring draw at every named size, whatever their sizes, units and means.
+/// Data such as users bring draw at every named size, whatever their sizes, units and means, with words
+/// that keep their rules.
 ///
 /// `FIGURES_SEED=7` takes other data.
 @Suite struct OrdinaryDataTests {
@@ -40,8 +41,10 @@ import Testing
   ) throws -> Computed {
     let rendering = try rendering(id, of: rows, settings: settings)
     for size in [SizeClass.text, .column, .slide] {
-      let scene = try rendering.scene(Look(size: size), fonts: try fontSet.get().fonts(for: size))
-      #expect(scene.size.width > 0)
+      let page = try laidOut(
+        try rendering.computed.figure(size),
+        metrics: Metrics(theme: .light, fonts: try fontSet.get().fonts(for: size), size: size))
+      #expect(page.labelFaults.isEmpty, "\(size.name): \(page.labelFaults)")
     }
     return try rendering.computed
   }
@@ -75,7 +78,8 @@ import Testing
     try drawn("sgd-sparsity", rows, settings: ["runs": "4"])
   }
 
-  @Test(arguments: 0..<16) func pairsOfClouds(_ index: Int) throws {
+  /// Words keep their rules on 200 data sets.
+  @Test(arguments: 0..<200) func pairsOfClouds(_ index: Int) throws {
     var draws = draws(index, stream: 8)
     let samples = draws.one(of: [2, 3, 6, 15, 40, 100])
     let (unit, turn) = (draws.scale(), draws.uniform(0, 6.28))

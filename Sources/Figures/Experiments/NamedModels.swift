@@ -52,6 +52,7 @@ private func path(_ name: String, _ rule: String, _ own: [String: String]) -> Na
     "d": "features", "s": "nonzeros",
   ]
   return NamedModel(
-    name, .run, NetworkPath(rule: rule), parameters: names.merging(own) { $1 }, isPath: true,
+    name, .run, NetworkExperiment(.path, rule: rule), parameters: names.merging(own) { $1 },
+    isPath: true,
     work: \.work)
 }

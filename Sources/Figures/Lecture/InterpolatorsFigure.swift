@@ -59,6 +59,7 @@ struct InterpolatorsFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "step": .exactly(step), "noisy": .flag(noise != 0),
+        "crosses": .flag(paths[2].end.x < 0),
         "moved": .flag((paths[2].end - paths[0].end).length > 0.05),
         "nearer": .flag(paths[2].end.length < paths[0].end.length),
         "sharp1": .decimals(sharpness[0], 2), "sharp2": .decimals(sharpness[1], 2),
@@ -76,44 +77,43 @@ struct InterpolatorsFigure: LectureFigure {
     let all = paths.flatMap(\.points)
     let right = (all.map(\.x).max() ?? 3) * 1.4
     let top = (all.map(\.y).max() ?? 2.5) + 0.25
+    // A run that jumps over the saddle is shown with the other branch.
+    let crosses = noisy.end.x < 0
+    let (left, bottom) = ((all.map(\.x).min() ?? 0) - 0.12, (all.map(\.y).min() ?? 0) - 0.12)
     // Beyond the runs, since a wide or tall panel shows more of the plane than they need.
-    let branch = ParametricCurve(from: -log(20 * top), to: log(20 * right)) { s in
-      (Point(exp(s), exp(-s)), Point(exp(s), -exp(-s)))
+    let branches = (crosses ? [1.0, -1] : [1]).map { sign in
+      ParametricCurve(from: -log(20 * top), to: log(20 * right)) { s in
+        (Point(exp(s), exp(-s)) * sign, Point(exp(s), -exp(-s)) * sign)
+      }
     }
     let interpolators = (0...40).map { part in
-      branch.at(-log(top) + log(right * top) * Double(part) / 40).0
+      branches[0].at(-log(top) + log(right * top) * Double(part) / 40).0
     }
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     let marks: [any Mark] = [
       PlaneAxes(x: "$u$", y: "$v$"),
-      ExactCurves([branch], .interpolators, .hero, layer: "set", name: "interpolators"),
+      // Below the curve, along which it runs to and fro.
       Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD"),
+      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),
+      ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators"),
       Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
       Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
-      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),
-      Dots(
-        [first.end, second.end], .filled, .gradientFlow, diameter: 5, layer: "ends",
-        name: "end of GD"),
-      Dots([noisy.end], .filled, .sgd, diameter: 5, layer: "ends", name: "end of SGD"),
-      Dots(
-        [first.start, second.start], .hollow, .ink, diameter: 4.8, layer: "starts", name: "start"),
-      Label(
-        "$\\boldsymbol{\\theta}_0$", at: .datum(first.start), .right(), .aboveRight(),
-        layer: "starts"),
-      Label(
-        "$\\boldsymbol{\\theta}_0'$", at: .datum(second.start), .aboveRight(), .right(),
-        layer: "starts"),
-      Label(
-        name("^{\\text{gd}}") + " " + text["sharp1"], at: .datum(first.end), .belowRight(),
+      Spot(
+        Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",
+        name: "start"),
+      Spot(
+        "$\\boldsymbol{\\theta}_0'$", at: second.start, .aboveRight(), .right(), shape: .hollow,
+        layer: "starts", name: "start"),
+      Spot(
+        name("^{\\text{gd}}") + " " + text["sharp1"], at: first.end, .belowRight(), .below(),
+        .aboveRight(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
+      Spot(
+        name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
+        .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
+      Spot(
+        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
         .below(),
-        .aboveRight(), role: .gradientFlow, layer: "ends"),
-      Label(
-        name("'^{\\text{gd}}") + " " + text["sharp2"], at: .datum(second.end), .belowLeft(),
-        .left(),
-        .aboveRight(), .right(), role: .gradientFlow, layer: "ends"),
-      Label(
-        name("^{\\text{sgd}}") + " " + text["sharp3"], at: .datum(noisy.end), .belowLeft(), .left(),
-        .below(), role: .sgdText, layer: "ends"),
+        role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD"),
       Label(
         text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
         .left(), role: .gradientFlow, layer: "gd"),
@@ -126,7 +126,8 @@ struct InterpolatorsFigure: LectureFigure {
         role: .interpolators, layer: "set"),
     ]
     return Panel(
-      name: "weights", x: .linear(from: -0.12, to: right), y: .linear(from: -0.12, to: top),
+      name: "weights", x: .linear(from: min(-0.12, left), to: right),
+      y: .linear(from: min(-0.12, bottom), to: top),
       aspect: .equalFilling(around: .zero), frame: .none, marks: marks)
   }
 }

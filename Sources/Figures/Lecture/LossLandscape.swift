@@ -65,23 +65,41 @@ struct LossLandscape: LectureFigure {
         "intoSaddle": .flag(u0 == -v0 && u0 != 0), "onHyperbola": .flag(isAtRest),
       ]
     ) { size, text in
-      let plane = Arrangement.panel(try plane(lines, own, text))
       let page =
         size == .text
         ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234))
+      let isWide = page.width > 1.6 * page.height
+      // Beside the profile the plane is small; there the loss is read off.
+      let plane = Arrangement.panel(
+        try plane(lines, own, numbers: isWide ? nil : .automatic, text))
       return Figure(
         self, text, size: page,
-        arrangement: page.width > 1.6 * page.height
+        arrangement: isWide
           ? .row([plane, .panel(profile(lines, text))], shares: [1, 1.1], gap: 16) : plane)
     }
   }
 
-  private func plane(_ lines: [[Point]], _ levels: [Double], _ text: FigureText) throws -> Panel {
+  private func plane(
+    _ lines: [[Point]], _ levels: [Double], numbers: TickFormat?, _ text: FigureText
+  ) throws -> Panel {
     let end = Point(2.1, -2.1)
+    // Names find their places before the numbers of levels, which have many.
     var marks: [any Mark] = [
+      Label(
+        "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
+        layer: "hyperbola"),
+      Label(
+        text["saddle"], at: .datum(.zero), .belowLeft(), .below(), .left(), .aboveRight(),
+        .belowRight(), layer: "saddle"),
+      Label(
+        "$u=-v$", at: .along([.zero, end]), .belowLeft(), .aboveRight(), size: .tick, role: .note,
+        layer: "separatrix"),
+      Label(
+        "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
+        .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
       Contours(
         of: { u, v in (1 - u * v) * (1 - u * v) / 2 }, at: try Levels(levels),
-        interpolation: .squareRoot, form: .bands, numbers: .automatic, layer: "levels",
+        interpolation: .squareRoot, form: .bands, numbers: numbers, layer: "levels",
         name: "level"),
       Contours.zero(
         of: { u, v in u * v - 2 }, .note, .levelOfNote, layer: "saddle",
@@ -101,18 +119,6 @@ struct LossLandscape: LectureFigure {
       Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end"),
       Dots(lines.map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
       Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"),
-      Label(
-        "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
-        layer: "hyperbola"),
-      Label(
-        text["saddle"], at: .datum(.zero), .belowLeft(), .below(), .left(), .aboveRight(),
-        .belowRight(), layer: "saddle"),
-      Label(
-        "$u=-v$", at: .along([.zero, end]), .belowLeft(), .aboveRight(), size: .tick, role: .note,
-        layer: "separatrix"),
-      Label(
-        "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
-        .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
     ]
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
     return Panel(
@@ -122,19 +128,5 @@ struct LossLandscape: LectureFigure {
         x: Axis(ticks, over: -2...2, label: "$u$", role: .secondLayer, labelAtEnd: true),
         y: Axis(ticks, over: -2...2, label: "$v$", role: .firstLayer, labelAtEnd: true)),
       padding: Insets(top: 2, right: 2), marks: marks)
-  }
-
-  /// The loss along the flow lines, where there is room beside the plane.
-  private func profile(_ lines: [[Point]], _ text: FigureText) -> Panel {
-    let curves = lines.map { line -> [Point] in
-      zip(ArcLength(line).lengths, line).map { way, w in
-        Point(way, (1 - w.x * w.y) * (1 - w.x * w.y) / 2)
-      }
-    }
-    let saddle = Rule.y(0.5, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle")
-    return Panel(
-      name: "profile", x: .linear(text["way"], from: 0), y: .linear("$L$", from: 0, to: 2),
-      marks: [saddle]
-        + curves.map { Polyline([$0], .gradientFlow, .curve, layer: "flow", name: "flow line") })
   }
 }

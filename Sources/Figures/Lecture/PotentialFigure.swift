@@ -21,25 +21,9 @@ struct PotentialFigure: LectureFigure {
   var levels = "radius"
 
   /// The interpolators θ₁ + 2 θ₂ = 1.6 of the figure.
-  private static let (sample, target) = ([1.0, 2.0], 1.6)
-  private var window: Double { levels == "linear" ? 2 : 1.22 }
-  private func onLine(_ t: Double) -> Point { Point(t, (Self.target - t) / 2) }
-
-  /// What one panel shows.
-  private struct Shown {
-    let alpha: Double
-    let minimiser: Point
-    /// The level sets from the lowest to the highest, closed polygons.
-    let curves: [[Point]]
-    let values: [Double]
-    /// The curve through the minimiser.
-    let touching: Int?
-    /// The radius of that curve on the diagonal over that on an axis: 0.71 for a diamond.
-    let shape: Double
-
-    var isDiamond: Bool { shape < 0.76 }
-    var isCircle: Bool { shape >= 0.999 }
-  }
+  static let (sample, target) = ([1.0, 2.0], 1.6)
+  var window: Double { levels == "linear" ? 2 : 1.22 }
+  func onLine(_ t: Double) -> Point { Point(t, (Self.target - t) / 2) }
 
   func computed() throws -> Computed {
     let x = Matrix(rows: 1, columns: 2, elements: Self.sample)
@@ -89,48 +73,6 @@ struct PotentialFigure: LectureFigure {
     }
   }
 
-  private func panel(_ alpha: Double, _ potential: Potential, _ theta: [Double]) throws -> Shown {
-    let touching = try PotentialLevelCurve(of: potential, level: potential.value(theta))
-    let radius = touching.scale(along: SIMD2(0, 1))
-    let top = potential.value([window, window])
-    var values = (1...9).map { top * Double($0) / 9 }
-    if levels == "radius" {
-      // The fourth of the radii is that of the curve through the minimiser.
-      let all = (1...200).lazy.map {
-        potential.value($0 == 4 ? theta : [0, radius * Double($0) / 4])
-      }
-      values = Array(all.prefix { $0 < top })
-    }
-    let curves = try values.map { value in
-      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4)
-        .map { Point($0.x, $0.y) }
-    }
-    return Shown(
-      alpha: alpha, minimiser: Point(theta[0], theta[1]), curves: curves, values: values,
-      touching: levels == "radius" && values.count > 3 ? 3 : nil,
-      shape: touching.scale(along: SIMD2(1, 1)) * 2.0.squareRoot() / radius)
-  }
-
-  /// The drawn point minimises φ on the line: no point of the line found by golden section lies
-  /// lower, and it lies on the line.
-  private func claim(_ alpha: Double, _ potential: Potential, _ theta: [Double]) -> Claim {
-    func value(_ t: Double) -> Double { potential.value([t, onLine(t).y]) }
-    var (low, high) = (-2.0, 2.0)
-    let ratio = (5.0.squareRoot() - 1) / 2
-    for _ in 0..<120 {
-      let (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-      if value(left) < value(right) { high = right } else { low = left }
-    }
-    let here = potential.value(theta)
-    let offLine = abs(theta[0] + 2 * theta[1] - Self.target) / Self.target
-    return Claim(
-      id: "fig-5",
-      statement: "the drawn point minimises $\\phi_\\alpha$ on the line for "
-        + "$\\alpha = \(Numeral(exactly: alpha).tex)$",
-      residual: [(here - value((low + high) / 2)) / here, offLine].worst, tolerance: 1e-12,
-      reason: #"golden-section search along the line, good to rounding in $\phi$"#)
-  }
-
   private func panel(_ one: Shown, _ index: Int, _ text: FigureText) -> Panel {
     let (w, layer) = (window, "alpha-\(index + 1)")
     let square = [Point(-w, -w), Point(w, -w), Point(w, w), Point(-w, w)]
@@ -141,7 +83,7 @@ struct PotentialFigure: LectureFigure {
         outline: index == one.touching ? nil : (.rule, .level), layer: layer, name: "level set")
     }
     var marks: [any Mark] = [Fill([square], .band(1), layer: layer, name: "window")] + sets
-    marks.append(PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$", layer: layer))
+    marks.append(PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$", layer: "set"))
     if let touching = one.touching {
       marks.append(
         Curve(
@@ -150,16 +92,16 @@ struct PotentialFigure: LectureFigure {
     }
     marks += [
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
-      Dots([one.minimiser], .filled, .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
-      Label(
-        "$\\boldsymbol{\\theta}_\\infty$", at: .datum(one.minimiser), .aboveRight(), .right(),
-        .above(),
-        .left(), role: .gradientFlow, layer: layer),
+      Spot(
+        Symbol.limit, at: one.minimiser, .aboveRight(), .right(), .above(),
+        .left(),
+        role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
         text["kind-\(index + 1)"], at: .fraction(Point(0.5, 0)), .inRow(), size: .tick,
         role: .note, fixed: true, layer: layer),
       Label(
-        "$\\mathcal{I}$", at: .along(line), .above(), .left(), role: .interpolators, layer: "set"),
+        Symbol.interpolators, at: .along(line), .above(), .left(), role: .interpolators,
+        layer: "set"),
     ]
     return Panel(
       name: "alpha \(Numeral(one.alpha, significant: 17).plain)", x: .linear(from: -w, to: w),

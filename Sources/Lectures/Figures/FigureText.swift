@@ -20,6 +20,10 @@ public enum Fact: Sendable {
   /// such as "falls from 0.3 to 0.05".
   case course([Double])
 
+  /// A part of the words about something, left out where there is nothing.
+  public static func part<Value>(_ value: Value?, _ facts: (Value) -> Facts) -> Fact {
+    .list(value.map { [facts($0)] } ?? [])
+  }
   /// A number with all its digits.
   public static func exactly(_ value: Double) -> Fact { .number(Numeral(exactly: value)) }
   /// A number with some decimals.

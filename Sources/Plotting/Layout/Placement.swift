@@ -290,9 +290,18 @@ struct LabelPlacer {
     }
     return !obstacles.contains { one in
       let isBox = if case .box = one { true } else { false }
-      guard isBox || tolerance != .neighbours && !own.contains(one.name) else { return false }
+      guard isBox || tolerance != .neighbours && !isMeant(one, own, at: leader.to) else {
+        return false
+      }
       return one.isCrossed(from: leader.from, to: leader.to)
     }
+  }
+
+  /// Whether ink is what a line that ends at a place leads to: of dots with one name those there alone.
+  private func isMeant(_ one: Obstacle, _ own: Set<String>, at end: Point) -> Bool {
+    guard own.contains(one.name) else { return false }
+    if case .dot = one { return one.distance(to: end) < 4.5 }
+    return true
   }
 
   private mutating func items(

@@ -158,10 +158,11 @@ public struct Bars: Mark {
         guard let numbers else { continue }
         let end = axes.point((low + high) / 2, bar.end)
         let isBack = bar.end < bar.base
+        let length = arrangement == .stacked ? bar.end - bar.base : bar.end
         drawn.labels.append(
           LabelRequest(
             text: frame.metrics.spoken(
-              Tick.number(arrangement == .stacked ? bar.end - bar.base : bar.end, numbers)),
+              Tick.number(length, length == 0 ? 0 : numbers)),
             anchor: arrangement == .stacked ? box.center : end,
             candidates: [
               arrangement == .stacked

@@ -5,7 +5,21 @@ import Models
 import Plotting
 import Records
 
-/// What several figures of the papers are made of.
+/// The names of what many figures show.
+enum Symbol {
+  /// The start of a run.
+  static let start = "$\\boldsymbol{\\theta}_0$"
+  /// Where a run ends.
+  static let limit = "$\\boldsymbol{\\theta}_\\infty$"
+  /// The least-squares solution of least norm.
+  static let leastSquares = "$\\hat{\\boldsymbol{\\theta}}_{\\text{ols}}$"
+  /// The set of interpolators.
+  static let interpolators = "$\\mathcal{I}$"
+  /// The origin.
+  static let origin = "$\\boldsymbol{0}$"
+}
+
+/// What several figures are made of.
 extension Role {
   /// The role of words that name what this role draws.
   var words: Role { self == .sgd ? .sgdText : self }
@@ -16,24 +30,43 @@ extension LectureFigure {
   /// alone where there is room for no more.
   ///
   /// - Parameters:
+  ///   - parts: The panels, or groups of them.
   ///   - shares: The parts of the width, and of the height in a column unless `column` says them.
+  ///   - gap: The distance in a row, in points.
+  ///   - columnGap: The distance in a column, in points.
   ///   - size: The page.
   ///   - heights: The height of a page that is a column or a text wide.
   func spread(
-    _ panels: [Panel], shares: [Double], column: [Double]? = nil, gap: Double = 20,
-    at size: SizeClass, heights: (column: Double, text: Double), _ text: FigureText
+    _ parts: [Arrangement], shares: [Double], column: [Double]? = nil, gap: Double = 20,
+    columnGap: Double = 12, at size: SizeClass, heights: (column: Double, text: Double),
+    _ text: FigureText
   ) -> Figure {
     let page = size.page(heights: heights)
     let isTiny = page.width < 170 && page.height < 170
-    let parts = panels.prefix(isTiny ? 1 : panels.count).map { Arrangement.panel($0) }
+    let parts = Array(parts.prefix(isTiny ? 1 : parts.count))
+    func first(_ shares: [Double]) -> [Double] { Array(shares.prefix(parts.count)) }
     return Figure(
       self, text, size: page,
       arrangement: page.isNarrow
-        ? .column(parts, shares: Array((column ?? shares).prefix(parts.count)), gap: 12)
-        : .row(
-          parts, shares: Array(shares.prefix(parts.count)), gap: page.width < 250 ? 0.4 * gap : gap)
-    )
+        ? .column(parts, shares: first(column ?? shares), gap: columnGap)
+        : .row(parts, shares: first(shares), gap: page.width < 250 ? 0.4 * gap : gap))
   }
+
+  /// The same of panels alone.
+  func spread(
+    _ panels: [Panel], shares: [Double], column: [Double]? = nil, gap: Double = 20,
+    columnGap: Double = 12, at size: SizeClass, heights: (column: Double, text: Double),
+    _ text: FigureText
+  ) -> Figure {
+    spread(
+      panels.map { .panel($0) }, shares: shares, column: column, gap: gap, columnGap: columnGap,
+      at: size, heights: heights, text)
+  }
+}
+
+extension Size {
+  /// Whether panels lie below each other on a page of this size: a column, not a small slide.
+  var isNarrow: Bool { width < 300 && height > 1.1 * width }
 }
 
 extension Label {
@@ -87,21 +120,26 @@ func nearest(to value: Double, among places: [Double]) -> Int {
 struct Trend {
   /// The medians.
   let line: [Point]
+  /// The quartiles.
+  let band: Fill
+  /// Line and dots.
+  let medians: [any Mark]
   /// Band, line and dots.
-  let marks: [any Mark]
+  var marks: [any Mark] { [band] + medians }
 
   /// The trend of samples at some places.
   init(
-    _ samples: [(x: Double, quartiles: Quartiles?)], _ role: Role, layer: String, name: String
+    _ samples: [(x: Double, quartiles: Quartiles?)], _ role: Role, diameter: Double = 3,
+    layer: String, name: String
   ) {
     let found = samples.compactMap { place in place.quartiles.map { (x: place.x, of: $0) } }
     line = found.map { Point($0.x, $0.of.median) }
-    marks = [
-      Fill.band(
-        x: found.map(\.x), from: found.map(\.of.lower), to: found.map(\.of.upper), role,
-        opacity: 0.18, layer: layer, name: "quartiles"),
+    band = Fill.band(
+      x: found.map(\.x), from: found.map(\.of.lower), to: found.map(\.of.upper), role,
+      opacity: 0.18, layer: layer, name: "quartiles")
+    medians = [
       Polyline([line], role, .strong, join: .round, layer: layer, name: name),
-      Dots(line, .disc, role, diameter: 3, layer: layer, name: name),
+      Dots(line, .disc, role, diameter: diameter, layer: layer, name: name),
     ]
   }
 }

@@ -1,0 +1,67 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// The limits beside the predictions, and the scale along the runs.
+extension EffectiveAlphaFigure {
+  /// What SGD's weights are off: from the prediction nothing that is seen, from gradient flow's limit
+  /// much.
+  func scatterPanel(_ run: EffectiveAlpha.Run, _ text: FigureText) -> Panel {
+    func off(_ others: [Double]) -> [Point] { zip(others, run.theta).map { Point($1, $1 - $0) } }
+    let most = (off(run.flow) + off(run.predicted)).map { abs($0.y) }.worst
+    // Where all differences are rounding, the axis is the weights'.
+    let least = 0.01 * maximumNorm(run.theta)
+    let difference: Coordinate =
+      most < least
+      ? .linear(text["difference"], from: -least, to: least) : .linear(text["difference"])
+    return Panel(
+      name: "coordinates", x: .linear(text["weights"]), y: difference,
+      marks: [
+        Dots(
+          off(run.flow), .hollow, .gradientFlow, diameter: 3.6, layer: "flow",
+          name: "against gradient flow"),
+        Dots(
+          off(run.predicted), .disc, .sgd, diameter: 3.2, layer: "diagonal",
+          name: "against the prediction"),
+        Label(
+          text["to-flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow,
+          layer: "flow"),
+        Label(
+          text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x < $1.x }), .above(),
+          .below(), .aboveRight(), .belowRight(), size: .tick, role: .sgdText, layer: "diagonal"),
+      ])
+  }
+
+  func runPanel(
+    _ runs: [EffectiveAlpha.Run], _ alpha: Double, _ text: FigureText
+  ) -> Panel {
+    var marks: [any Mark] = [
+      Rule.y(alpha, .gradientFlow, .curve, .solid, layer: "flow", name: "gradient flow"),
+      Label(
+        text["flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow, layer: "flow"),
+    ]
+    for (name, run, role) in [("gaussian", runs[1], Role.note), ("signs", runs[0], .sgd)] {
+      let moments = run.moments.filter { $0.step > 0 }
+      let lines = [
+        moments.map { Point(Double($0.step), $0.exactAlpha) },
+        moments.map { Point(Double($0.step), $0.formulaAlpha) },
+      ]
+      marks += [
+        Curve(lines[0], role, role == .sgd ? .strong : .curve, layer: "run", name: name),
+        Curve(lines[1], role, .curve, .dashed, layer: "run", name: name),
+        Label(
+          text[name], at: .along(lines[0]), .aboveLeft(), .belowLeft(), size: .tick,
+          role: role == .sgd ? .sgdText : role, layer: "run"),
+      ]
+    }
+    return Panel(
+      name: "run", x: .log(text["step"], from: 1, nice: false),
+      y: .linear(text["effective"], from: 0, to: alpha),
+      marks: marks + [
+        Label(text["lines"], at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "run")
+      ])
+  }
+}

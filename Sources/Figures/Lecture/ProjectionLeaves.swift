@@ -1,0 +1,89 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// Three weights, two samples.
+extension Projection {
+  func leavesPanel(_ family: FlowFamily) -> Panel {
+    let view = family.view
+    let fast = family.problem.decomposition.right[0]
+    let slow = family.problem.decomposition.right[1]
+    let sigma = family.problem.decomposition.singularValues
+    let line = unit(cross(fast, slow))
+    let along = line[0] < 0 ? scaled(line, -1) : line
+    let centre = family.leastNorm
+    func at(_ t: Double) -> [Double] { sum(centre, scaled(along, t)) }
+    let places = FlowFamily.leafPlaces
+    var marks: [any Mark] = []
+    var seen: [Point] = []
+    func red(_ from: Double, _ to: Double) -> any Mark {
+      Polyline(
+        [[view(at(from)), view(at(to))]], .interpolators, .hero, layer: "set", name: "interpolators"
+      )
+    }
+    // Back to front: a larger place along the line is nearer to the eye when it points there.
+    let isNearer = dot(along, family.towardsEye) > 0
+    let order = isNearer ? places.indices.map { $0 } : places.indices.reversed()
+    let ends = isNearer ? (-2.0, 1.95) : (1.95, -2.0)
+    var last = ends.0
+    for leaf in order {
+      if leaf == order.first { marks.append(red(last, places[leaf])) }
+      last = places[leaf]
+      let middle = at(places[leaf])
+      let edge = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
+        view(sum(middle, sum(scaled([0, 1, 0], 0.66 * a), scaled([0, 0, 1], 1.3 * b))))
+      }
+      seen += edge
+      marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
+      marks.append(Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"))
+      for level in [0.18, 0.55, 1.05] {
+        let ellipse = (0..<72).map { k -> Point in
+          let angle = 2 * Double.pi * Double(k) / 72
+          let a = scaled(fast, level * cos(angle) * sigma[1] / sigma[0])
+          let b = scaled(slow, level * sin(angle))
+          return view(sum(middle, sum(a, b)))
+        }
+        marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
+      }
+      let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
+      marks.append(red(last, next))
+      let up = slow[2] < 0 ? scaled(slow, -1) : slow
+      marks.append(
+        RightAngle(
+          at: view(middle), along: view(scaled(along, 0.16)), and: view(scaled(up, 0.16)),
+          layer: "angle"))
+      for (index, path) in family.paths.enumerated() where FlowFamily.leafOfStart[index] == leaf {
+        let layer = index == FlowFamily.labelledStart ? "path" : "more"
+        marks.append(
+          Curve(path, .gradientFlow, .curve, heads: [0.45], layer: layer, name: "flow line"))
+      }
+      marks.append(
+        Dots([view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: "path", name: "end"))
+      for (index, path) in family.paths.enumerated() where FlowFamily.leafOfStart[index] == leaf {
+        let layer = index == FlowFamily.labelledStart ? "leaves" : "more"
+        marks.append(
+          Dots([path[0]], .hollow, .gradientFlow, diameter: 4.6, layer: layer, name: "start"))
+      }
+    }
+    let labelled = family.paths[FlowFamily.labelledStart]
+    let right = view(at(1.95))
+    marks += [
+      Label(
+        Symbol.start, at: .datum(labelled[0]), .right(), .below(),
+        role: .gradientFlow, layer: "leaves"),
+      Label(
+        Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(),
+        .right(), role: .gradientFlow, layer: "path"),
+      Label(Symbol.interpolators, at: .datum(right), .above(), role: .interpolators, layer: "set"),
+      Label(
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$",
+        at: .datum((seen[4] + seen[5]) * 0.5), .below(), size: .tick, role: .note,
+        layer: "leaves"),
+      Label("$d=3,\\ n=2$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
+    ]
+    return tightPanel("leaves", around: seen + [view(at(-2.0)), right], marks: marks)
+  }
+}

@@ -1,0 +1,78 @@
+import Lectures
+import Models
+import Records
+
+/// What is kept of the runs.
+extension SGDSparsityFigure {
+  func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
+    var numbers: [Quantity] = [
+      .init("diverged", Double(outcome.shown.diverged)),
+      .init("unsettled", Double(outcome.shown.unsettled)),
+      .init("median-run.seed", Double(run.seed)),
+    ]
+    let shown = outcome.shown
+    for (name, quartiles) in [
+      ("l1.sgd", shown.sgdNorm), ("l1.flow", shown.flowNorm), ("support.sgd", shown.sgdSupport),
+      ("support.flow", shown.flowSupport), ("error.sgd", shown.sgdError),
+      ("error.flow", shown.flowError), ("effective-alpha", shown.effectiveAlpha),
+    ] {
+      guard let quartiles else { continue }
+      numbers += [
+        .init("\(name).lower", quartiles.lower), .init("\(name).median", quartiles.median),
+        .init("\(name).upper", quartiles.upper),
+      ]
+    }
+    let weights = run.sgd.theta.indices.map { j in
+      [Double(j + 1), run.teacher?[j] ?? .nan, run.flow.theta[j], run.sgd.theta[j]]
+    }
+    let runs = shown.runs.map {
+      [
+        Double($0.seed), $0.flow.l1, $0.sgd.l1, Double($0.flow.support), Double($0.sgd.support),
+        $0.flow.squaredError ?? .nan, $0.sgd.squaredError ?? .nan, $0.effectiveAlpha,
+      ]
+    }
+    let sweep = outcome.sweep.compactMap { sample -> [Double]? in
+      guard let flow = sample.flowNorm, let sgd = sample.sgdNorm else { return nil }
+      return [
+        sample.alpha, flow.lower, flow.median, flow.upper, sgd.lower, sgd.median, sgd.upper,
+        Double(sample.diverged), Double(sample.unsettled),
+      ]
+    }
+    let worse = shown.runs.count { !($0.sgd.l1 < $0.flow.l1) }
+    let worseError = shown.runs.count {
+      !(($0.sgd.squaredError ?? 0) < ($0.flow.squaredError ?? .infinity))
+    }
+    return FigureData(
+      numbers: numbers,
+      series: [
+        .init("weights", ["j", "truth", "flow", "sgd"], weights),
+        .init(
+          "runs",
+          [
+            "seed", "l1-flow", "l1-sgd", "support-flow", "support-sgd", "error-flow", "error-sgd",
+            "effective-alpha",
+          ], runs),
+        .init(
+          "sweep",
+          [
+            "alpha", "flow-lower", "flow-median", "flow-upper", "sgd-lower", "sgd-median",
+            "sgd-upper", "diverged", "unsettled",
+          ], sweep),
+      ],
+      // What the lecture says of its own experiment need not hold for other data.
+      claims: model.dataSet != nil
+        ? []
+        : [
+          Claim(
+            id: "sgd-sparsity",
+            statement: #"SGD's limit has a smaller $\ell_1$ norm than gradient flow's in "#
+              + "every run: the number of runs in which it has not",
+            residual: Double(worse), tolerance: 0, reason: "a count"),
+          Claim(
+            id: "sgd-sparsity",
+            statement: "SGD's limit has a smaller error than gradient flow's in every "
+              + "run: the number of runs in which it has not",
+            residual: Double(worseError), tolerance: 0, reason: "a count"),
+        ])
+  }
+}

@@ -1,0 +1,100 @@
+import Drawing
+import Elementary
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// The norms of the limits against the scale.
+extension SGDSparsityFigure {
+  func sweepPanel(
+    _ model: SGDSparsity, _ outcome: Outcome, _ ends: SettlingRuns, _ text: FigureText
+  ) throws -> Panel {
+    let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
+    guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
+      throw CommandFailure(.computation, "figure '\(id)': too few runs of the sweep settled")
+    }
+    func trend(_ norm: (SGDSparsity.Sample) -> Quartiles?, _ role: Role, _ name: String) -> Trend {
+      Trend(
+        samples.map { ($0.alpha, norm($0)) }, role, diameter: 3.4, layer: "sweep", name: name)
+    }
+    let (flow, sgd) = (
+      trend(\.flowNorm, .gradientFlow, "gradient flow"), trend(\.sgdNorm, .sgd, "SGD")
+    )
+    // Beside the last medians, where the lines are furthest apart.
+    func places(_ trend: Trend) -> Label.Place {
+      .oneOf(Array(trend.line.dropFirst().reversed().dropFirst()))
+    }
+    var marks: [any Mark] = [flow.band, sgd.band] + flow.medians
+    marks.append(
+      Label(
+        text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
+        layer: "sweep"))
+    marks += sgd.medians
+    marks.append(
+      Label(
+        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep"))
+    marks.append(
+      Label(text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
+    )
+    if let reading = Self.readAcross(samples) {
+      marks += [
+        Arrow(
+          from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"),
+        Label(
+          text["arrow"], at: .datum(reading.to), .left(), .aboveLeft(), size: .tick, layer: "arrow"),
+      ]
+    }
+    // The scales chosen for given data have digits that say nothing, and more of them.
+    func tick(_ alpha: Double) -> Tick { Tick(alpha, briefly(alpha, padded: false)) }
+    let room = model.dataSet == nil ? 1.6 : 3
+    let inner = decadeTicks(from: first, to: last).map(\.value).filter {
+      $0 > first * room && $0 < last / room
+    }
+    let norms = samples.flatMap { [$0.flowNorm, $0.sgdNorm] }.compactMap { $0 }
+    let bottom = min(1, norms.map(\.lower).min() ?? 1)
+    let (high, line) = (norms.map(\.upper).max() ?? 2, norms.map(\.median).max() ?? 2)
+    // Lines at the upper quartiles leave no room for their names.
+    let top = high - line < 0.05 * (high - bottom) ? high + 0.15 * (high - bottom) : high
+    return Panel(
+      name: "sweep",
+      x: .log(
+        text["scale"], from: first, to: last,
+        ticks: .marked([tick(first)] + inner.map(tick) + [tick(last)])),
+      y: .linear(
+        model.dataSet == nil ? Self.ratio("\\star") : Self.ratio("{\\ell_1}"), from: bottom,
+        to: max(bottom + 0.01, top), ticks: .count(4)),
+      padding: Insets(right: 3), marks: marks)
+  }
+
+  private static func ratio(_ reference: String) -> String {
+    "$\\|\\boldsymbol{\\theta}_\\infty\\|_1\\,/\\,\\|\\boldsymbol{\\theta}_\(reference)\\|_1$"
+  }
+
+  /// The median norms against the scale, at the scales where a run settled.
+  static func medians(
+    _ samples: [SGDSparsity.Sample]
+  ) -> (flow: [Point], sgd: [Point]) {
+    let both = samples.compactMap { sample -> (Point, Point)? in
+      guard let flow = sample.flowNorm?.median, let sgd = sample.sgdNorm?.median else { return nil }
+      return (Point(sample.alpha, flow), Point(sample.alpha, sgd))
+    }
+    return (both.map(\.0), both.map(\.1))
+  }
+
+  /// An arrow from a point of SGD's line to the place where gradient flow has the same norm.
+  static func readAcross(_ samples: [SGDSparsity.Sample]) -> (from: Point, to: Point)? {
+    let (flow, sgd) = medians(samples)
+    guard sgd.count > 2 else { return nil }
+    let from = sgd[sgd.count - 2]
+    // Where both ends are one interpolator the lines differ by rounding.
+    guard let beside = flow.first(where: { $0.x == from.x }),
+      abs(beside.y - from.y) > 1e-6 * from.y
+    else { return nil }
+    for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
+      let part = (from.y - a.y) / (b.y - a.y)
+      return (from, Point(a.x * pow(b.x / a.x, part), from.y))
+    }
+    return nil
+  }
+}
