@@ -176,16 +176,22 @@ struct CSVReader {
 /// - Throws: `CSVError` for a text that is empty, a blank line, or a row of another length.
 package func cells(ofCSV text: [UInt8]) throws(CSVError) -> [[String]] {
   var reader = CSVReader(text)
-  var rows: [[String]] = []
+  var rows: [[CSVField]] = []
   while let record = try reader.next() {
-    let row = record.fields.map(\.text)
+    let row = record.fields
     guard row.count == rows.first?.count ?? row.count else {
       throw .fieldCount(line: record.line, found: row.count, wanted: rows[0].count)
     }
     rows.append(row)
   }
-  guard !rows.isEmpty else { throw .empty }
-  return rows
+  guard let head = rows.first else { throw .empty }
+  // Decimal commas, where the file has no decimal points, are points.
+  let body = rows.dropFirst()
+  let isPointed = !reader.hasDecimalCommas || body.joined().contains(where: \.hasDecimalPoint)
+  return [head.map(\.text)]
+    + body.map { row in
+      row.map { isPointed ? $0.text : $0.withDecimalPoint?.text ?? $0.text }
+    }
 }
 
 /// A field of a CSV line.

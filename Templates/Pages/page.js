@@ -64,7 +64,8 @@ const connect = figure => {
   let captions, timer;
   const show = async k => {
     input.value = k;
-    one("output", box).textContent = input.ariaValueText = values[k].replaceAll("-", "−");
+    const output = one("output", box), { sign } = output.dataset, value = values[k].replaceAll("-", "−");
+    output.textContent = input.ariaValueText = sign ? value.replaceAll(",", "; ").replaceAll(".", sign) : value;
     command.replaceChildren(make("code", { textContent: line() }));
     draw();
     captions ??= await unpacked(box.dataset.captions);

@@ -171,7 +171,7 @@ struct ExchangeTests {
       "$$\n\\lVert x \\rVert^2 = {42.1}\\tag{2.13}\n$$", "['seen.png']",
       "**Figure 1.** A *caption* with $x$.", "| $\\vert x\\vert $ | 42.12 |",
       "**Table 1.** Numbers.",
-      "### Question 1. Code (4 points)", "as in [(2.13)](#eq-2-13).",
+      "### Question 1. Code (4\u{A0}points)", "as in [(2.13)](#eq-2-13).",
       "CELL code question-1-code-1 None None []\ndef f(x):\n    return x + offset\n",
       "OUT f(40) is 42", "```sh\nrm -r /\n```", "<details><summary>Hint</summary>",
       "CELL markdown question-1-answer 4 None []\n*Your answer*",

@@ -45,7 +45,8 @@ struct PageTests {
     for words in [
       "<em>with</em>", "<code>code $x$</code>", "42.12</data>", "five dollars $5",
       "One and Two, 2001", "id=\"eq-2-13\"", "(2.13)", "Figure 1", "<cite>The First</cite>",
-      "::: solution", "CANARY-SOLUTION", "−1.5\u{A0}×\u{A0}10<sup>−7</sup>", "3 points", "A remark",
+      "::: solution", "CANARY-SOLUTION", "−1.5\u{A0}×\u{A0}10<sup>−7</sup>", "3\u{A0}points",
+      "A remark",
       "CANARY-NOTE",
     ] {
       #expect(html.contains(words), "the page lacks \(words)")

@@ -1,8 +1,10 @@
 import Drawing
+import Foundation
 import Plotting
 import Records
 import Reports
 import Templates
+import TestSupport
 import Testing
 import Typesetting
 
@@ -173,7 +175,8 @@ struct ScreenTests {
 
   @Test("the style sheet is of rules that validators know, and addresses hold no spaces")
   func validRules() throws {
-    let html = try page(front + "A.\n")
+    // Letters of fonts can make any word.
+    let html = try page(front + "A.\n").replacing(/base64,[A-Za-z0-9+\/=]+/, with: "")
     for name in ["@container", "container-type", "cqi", "::details-content"] {
       #expect(!html.contains(name), "\(name)")
     }
@@ -190,5 +193,70 @@ struct ScreenTests {
       settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
     ).text
     #expect(html.contains(/<label [^>]*class="group">Group: <input [^>]*><\/label>/))
+  }
+
+  @Test("the fonts of a page have its spaces, that which breaks no line as wide as others")
+  func spaces() throws {
+    // WOFF 1.0 and the tables of OpenType, read without a library for them.
+    let program = """
+      import base64, re, struct, zlib
+      found = re.findall(r"font/woff;base64,([A-Za-z0-9+/=]+)", open("file").read())
+      for text in found:
+          font = base64.b64decode(text)
+          tables = {}
+          for i in range(struct.unpack(">H", font[12:14])[0]):
+              tag, start, packed, size, _ = struct.unpack(">4sIIII", font[44 + 20 * i:64 + 20 * i])
+              part = font[start:start + packed]
+              tables[tag] = zlib.decompress(part) if packed < size else part
+          cmap = tables[b"cmap"]
+          def glyph(c):
+              for i in range(struct.unpack(">H", cmap[2:4])[0]):
+                  at = struct.unpack(">I", cmap[8 + 8 * i:12 + 8 * i])[0]
+                  kind = struct.unpack(">H", cmap[at:at + 2])[0]
+                  if kind == 4:
+                      n = struct.unpack(">H", cmap[at + 6:at + 8])[0] // 2
+                      words = struct.unpack(">%dH" % ((len(cmap) - at) // 2), cmap[at:at + (len(cmap) - at) // 2 * 2])
+                      ends, starts = words[7:7 + n], words[8 + n:8 + 2 * n]
+                      deltas, offsets = words[8 + 2 * n:8 + 3 * n], words[8 + 3 * n:8 + 4 * n]
+                      for k in range(n):
+                          if starts[k] <= c <= ends[k]:
+                              if offsets[k] == 0: return (c + deltas[k]) % 65536
+                              return words[8 + 3 * n + k + offsets[k] // 2 + c - starts[k]]
+              return 0
+          count = struct.unpack(">H", tables[b"hhea"][34:36])[0]
+          def width(g):
+              return struct.unpack(">H", tables[b"hmtx"][4 * min(g, count - 1):][:2])[0]
+          print(glyph(0x20) > 0, glyph(0xA0) > 0, width(glyph(0x20)) == width(glyph(0xA0)),
+                300 < width(glyph(0x20)) < 400, width(glyph(0x6D)) > 400)
+      """
+    let folder = ScratchFolder()
+    #expect(
+      write(
+        Array(try page(front + "Deux : *mots*, **p.\u{A0}1**.\n").utf8), to: folder.path + "/file"))
+    #expect(write(Array(program.utf8), to: folder.path + "/read.py"))
+    let (output, status) = run("cd '\(folder.path)' && /usr/bin/python3 read.py")
+    #expect(status == 0)
+    // The font of formulas is the last, where there is one.
+    let faces = output.split(separator: "\n").prefix(3)
+    #expect(faces == Array(repeating: "True True True True True", count: 3)[...])
+  }
+
+  @Test("a slider's value has the sign of the language, and its label may hold formulas")
+  func sliderWords() throws {
+    let html = try page(
+      "---\ntitle: A\nlanguage: de\n---\n\n"
+        + "![A.](figure:line){slider=alpha values=\"0.1;0.2\" start=0.1 label=\"Start $u$\"}\n")
+    #expect(html.contains("data-sign=\",\">0,1</output>"))
+    #expect(!html.contains("$u$") && html.contains(/<label for="slide-[^"]*">Start <math/))
+  }
+
+  @Test("signs behind room for words stay on its line")
+  func signsOfBlanks() throws {
+    let settings = PageSettings.handout(.student, provenance: [], software: "Test")
+    let html = try sampleManuscript(front + "It is {blank: a}, or {blank}.\n").html(
+      settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
+    ).text
+    #expect(html.components(separatedBy: "<input").count == 3)
+    #expect(!html.contains(/<input[^>]*>[,.]/) || html.contains(/<span[^>]*><input[^>]*>,<\/span>/))
   }
 }

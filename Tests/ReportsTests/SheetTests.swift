@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Reports
 import Testing
 import Typesetting
@@ -55,6 +56,64 @@ struct SheetTests {
       try #require(both.words.first { $0.text == word }).page
     }
     #expect(Set(pages).count == 1, "\(pages)")
+  }
+
+  @Test("pictures of one line stand side by side, and one too wide for its place is drawn smaller")
+  func row() throws {
+    let both = try paper(
+      "![One.](figure:line) ![Two.](figure:line){size=column}\n\nText.\n\n![Three.](figure:line)")
+    func place(_ word: String) throws -> Both.Word {
+      try #require(both.words.first { $0.text.contains(word) })
+    }
+    let (one, two, three) = (try place("One"), try place("Two"), try place("Three"))
+    #expect(abs(one.origin.y - two.origin.y) < 1 && two.origin.x > one.origin.x + 150)
+    #expect(three.origin.y > one.origin.y + 50)
+    #expect(both.html.components(separatedBy: "<div class=\"column\">").count == 3)
+    #expect(both.paper.contains("Figure3."))
+  }
+
+  static let openings = [
+    "1. zebra\n2. stop", "- zebra", "```\nzebra\nb\n```", "| zebra | b |\n|---|---|\n| 1 | 2 |",
+    "> zebra", "$$x = \\text{zebra}$$", "![zebra](figure:line)",
+  ]
+
+  @Test("what a block is called never ends a page without its first words", arguments: openings)
+  func labels(opening: String) throws {
+    for kind in ["theorem", "remark", "algorithm"] {
+      for lines in 30...36 {
+        let filler = (0..<lines).map { "Filler \($0).\n\n" }.joined()
+        let both = try paper(filler + "::: \(kind) {title=\"Called\"}\n\(opening)\n:::\n\nText.")
+        let label = try #require(both.words.firstIndex { $0.text.contains("Called") })
+        let first = both.words.first { $0.text.contains("zebra") } ?? both.words[label + 1]
+        #expect(first.page == both.words[label].page, "\(kind), \(lines) lines: \(opening)")
+      }
+    }
+  }
+
+  @Test("a solution that has room on its page is not parted", arguments: 26...38)
+  func solutions(lines: Int) throws {
+    let filler = (0..<lines).map { "Filler \($0).\n\n" }.joined()
+    let words = String(repeating: "Words and more of them. ", count: 60)
+    let question = "::: question\nWhy?\n\nAnd how?\n\n::: solution\n\(words)\n:::\n:::\n\n"
+    let both = try paper(
+      filler + "::: question\nHow?\n\n::: solution\nalpha\n\nbeta\n\n```\nomega\n```\n:::\n:::\n\n"
+        + question + question, .solution)
+    let pages = ["alpha", "beta", "omega"].compactMap { word in
+      both.words.first { $0.text.contains(word) }?.page
+    }
+    #expect(Set(pages).count == 1, "\(pages)")
+  }
+
+  @Test("a line that room for words ends early is not stretched")
+  func ragged() throws {
+    func stop(_ rest: String) throws -> Double {
+      let both = try paper("Because {blank width=5cm: a}. \(rest)")
+      return try #require(both.words.first { $0.text.hasPrefix(".") }).origin.x
+    }
+    let short = try stop("End.")
+    let blank = try MathText("\\underline{\\hspace{100pt}}")
+    #expect(blank.words.isEmpty && !(try MathText("\\underline{x}").words.isEmpty))
+    #expect(abs(try stop("And {blank width=13cm: b} and so on to the end.") - short) < 0.01)
   }
 
   @Test(

@@ -1,5 +1,8 @@
+import Foundation
 import Reports
+import Templates
 import Testing
+import Typesetting
 
 /// Works as reference managers export them, names as BibTeX 0.99d sets them in the style abbrv.
 @Suite("Works")
@@ -22,7 +25,9 @@ struct WorksTests {
         "C. L. X. J. de la Vallée Poussin"
       ),
       ("Erd{\\H o}s, P{\\'a}l", "Erdős", "P. Erdős"), ("Plato", "Plato", "Plato"),
-      ("{\\O}ystein Ore", "Ore", "Ø. Ore"), ("d'Alembert, Jean", "d'Alembert", "J. d'Alembert"),
+      ("{\\O}ystein Ore", "Ore", "Ø. Ore"), ("d'Alembert, Jean", "d’Alembert", "J. d’Alembert"),
+      ("Y{\\i}ld{\\i}z, C.", "Yıldız", "C. Yıldız"), ("D{\\'\\i}az, {\\'\\i}a", "Díaz", "í. Díaz"),
+      ("{\\relax Ch}arles Hermite", "Hermite", "Ch. Hermite"),
       ("Per Brinch Hansen", "Hansen", "P. B. Hansen"),
       ("Brinch Hansen, Per", "Brinch Hansen", "P. Brinch Hansen"),
       ("Donald~E. Knuth", "Knuth", "D. E. Knuth"),
@@ -199,7 +204,16 @@ struct WorksTests {
         "The {\\$}{\\$}L^1{\\$}{\\$}norm of {\\$}{\\$}{\\backslash}mathbb {\\{}R{\\}}^n{\\$}{\\$}",
         "The $L^1$norm of $\\mathbb {R}^n$"
       ),
-      ("L{\\^{}}2 and 5{\\$}", "L^2 and 5\\$"), ("Ca\\~non, {\\v{Z}}eljko", "Cañon, Željko"),
+      ("L{\\^{}}2 and 5{\\$}", "L^2 and 5\\$"),
+      ("{\\i}{\\j}", "ıȷ"), ("Weights of {\\ensuremath{x^2}}", "Weights of $x^2$"),
+      ("{\\ensuremath{\\alpha}}-stable \\(x_{1}\\)", "$\\alpha$-stable $x_{1}$"),
+      (
+        "<i>Drosophila</i> {\\textless}b{\\textgreater}x{\\textless}/b{\\textgreater} H<sub>2</sub>O",
+        "Drosophila x H$_{2}$O"
+      ),
+      ("A \\enquote{x \\emph{y}} z", "A “x y” z"), ("Gel{\\cprime}fand", "Gel’fand"),
+      ("`single' and \"double\" l'un", "‘single’ and “double” l’un"),
+      ("Ca\\~non, {\\v{Z}}eljko", "Cañon, Željko"),
     ])
   func texts(source: String, text: String) throws {
     let bibliography = try Bibliography(
@@ -258,6 +272,75 @@ struct WorksTests {
       #expect(text.contains("See[1],then[2,1]."))
       #expect(text.contains("[1]C.Three.") && text.contains("[2]A.OneandB.Two."))
     }
+  }
+
+  @Test(
+    "addresses are no text of TeX, wherever they stand, and lead to where they say",
+    arguments: [
+      ("url={https://example.org/{\\textasciitilde}he/x}", "https://example.org/~he/x"),
+      ("url={https://example.org/$\\sim$he/x}", "https://example.org/~he/x"),
+      ("url={https://example.org/\\~{}he/a\\_b\\%20c}", "https://example.org/~he/a_b%20c"),
+      ("url={\\url{https://example.org/a--b}}", "https://example.org/a--b"),
+      ("note={\\url{https://a.org/a--b/~c``d}}", "https://a.org/a--b/~c``d"),
+      ("note={Accessed 3 May, \\url{https://a.org/~me/a\\_b}}", "https://a.org/~me/a_b"),
+      ("howpublished={Available: https://a.org/a--b/~c_d, and more}", "https://a.org/a--b/~c_d"),
+      ("note={From {\\tt https://a.org/x'y}.}", "https://a.org/x'y"),
+    ])
+  func written(fields: String, address: String) throws {
+    let text = "---\ntitle: T\nbibliography: w.bib\n---\n\n[@k]\n\n::: bibliography\n:::\n"
+    let source = "@misc{k, title = {T}, year = 2020, \(fields)}"
+    let manuscript = try Manuscript(
+      Array(text.utf8), file: "t.md", reading: { _ in Array(source.utf8) })
+    let html = try manuscript.html(
+      .handout(.student, provenance: [], software: "Test"), subject: sampleSubject,
+      templates: try Templates(), fonts: try .latinModern()
+    ).text
+    let link = "<a href=\"\(address.replacing("'", with: "&#39;"))\">"
+    #expect(
+      html.replacing("'", with: "&#39;").components(separatedBy: link).count == 2,
+      "\(html.suffix(900))")
+    let list = try #require(html.firstRange(of: "class=\"works\"")).upperBound
+    #expect(!html[list...].prefix(while: { $0 != "\n" }).contains("\\"))
+  }
+
+  @Test("a command that is no sign is no part of an address")
+  func commands() {
+    let error = #expect(throws: SourceError.self) {
+      try Bibliography("@misc{k, title = {T},\n url = {https://a.org/\\foo}}", file: "w.bib")
+    }
+    #expect(error?.line == 2 && error?.message.contains("\\foo stands in an address") == true)
+  }
+
+  @Test("keys that differ in signs only have places of their own")
+  func anchors() throws {
+    let keys = ["a:b", "a/b", "a_b", "张2020", "李2020", "a-b-2", "A.b"]
+    let source = keys.enumerated().map { "@misc{\($1), title = {T\($0)}, year = 2020}" }
+    let text =
+      "---\ntitle: T\nbibliography: w.bib\n---\n\n\(keys.map { "[@\($0)]" }.joined(separator: " "))\n\n"
+      + "::: bibliography\n:::\n"
+    let manuscript = try Manuscript(
+      Array(text.utf8), file: "t.md", reading: { _ in Array(source.joined().utf8) })
+    let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+    #expect(document.works.count == keys.count)
+    #expect(
+      Set(document.works.map(\.anchor)).count == keys.count, "\(document.works.map(\.anchor))")
+  }
+
+  @Test(
+    "editions, kinds of theses and numbers of journals are printed as the entry has them",
+    arguments: [
+      ("book", "publisher={P}, edition={2}", "P, 2nd edition", "P, 2e édition"),
+      ("book", "publisher={P}, edition={Second}", "P, 2nd edition", "P, 2e édition"),
+      ("book", "publisher={P}, edition={11th}", "P, 11th edition", "P, 11e édition"),
+      ("book", "publisher={P}, edition={Revised}", "P, Revised edition", "P, Revised édition"),
+      ("mastersthesis", "school={E}, type={Mémoire de M2}", "Mémoire de M2, E", "Mémoire de M2, E"),
+      ("thesis", "institution={E}, type={phdthesis}", "PhD thesis, E", "thèse de doctorat, E"),
+      ("article", "journal={J}, number=4", "J (4)", "J (4)"),
+    ])
+  func printed(kind: String, fields: String, english: String, french: String) throws {
+    let work = try work(fields, kind: kind)
+    #expect(work.place() == english)
+    #expect(work.place(in: .french) == french)
   }
 
   // MARK: Citations

@@ -301,4 +301,34 @@ struct DisplayTests {
     let one = try setting.lines(content, style: style, width: extent.whole + 0.01)
     #expect(one.count == 1 && abs((one.first?.width ?? 0) - extent.whole) < 1e-9)
   }
+
+  @Test(
+    "No line of an address, a path or a file's name ends in a hyphen that it lacks",
+    arguments: [
+      "another.person.with.long.name@informatics.university-of-elsewhere.example.org",
+      "ftp.university.example.org/mathematics/teaching/interpolation",
+      "C:\\teaching\\mathematics\\interpolation\\results\\characterisation.csv",
+      "/teaching/mathematics/interpolation/results/characterisation",
+      "doi:10.1000/interpolation.text",
+    ])
+  func addresses(word: String) throws {
+    let setting = try ParagraphTests.setting()
+    for width in stride(from: 60.0, through: 260, by: 10) {
+      for alignment in [ParagraphStyle.Alignment.justified, .left] {
+        let lines = try setting.lines(
+          [.text("Some more words before \(word), and others.")],
+          style: ParagraphStyle(size: 10, alignment: alignment), width: width)
+        let text = lines.map(\.text).joined().replacing(" ", with: "")
+        #expect(text.contains(word), "\(width): \(lines.map(\.text))")
+      }
+    }
+  }
+
+  @Test("A word wider than its column is divided as its language divides it")
+  func narrow() throws {
+    let setting = try ParagraphTests.setting()
+    let style = ParagraphStyle(size: 10, alignment: .left)
+    let lines = try setting.lines([.text("overparametrised")], style: style, width: 60)
+    #expect(lines.count == 2 && lines[0].text.hasSuffix("\u{AD}"), "\(lines.map(\.text))")
+  }
 }

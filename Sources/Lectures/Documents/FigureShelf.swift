@@ -143,8 +143,7 @@ extension Rendering {
         func draw() throws -> LaidOut {
           let metrics = Metrics(
             theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
-            size: size,
-            decimalSign: self.figure.language(in: language).decimal("."))
+            size: size, decimalSign: self.decimalSign(in: language))
           let figure = try self.computed.figure(size, in: language)
           let page = try laidOut(
             try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)

@@ -81,6 +81,14 @@ public final class Rendering: Sendable {
       quantities: data.numbers, claims: data.claims, hash: found.hash)
   }
 
+  /// The decimal sign of the figure: that of its words, which are English where a lecture has none in
+  /// the language.
+  func decimalSign(in language: DocumentLanguage) -> String {
+    let own = figure.language(in: language)
+    let words = try? FigureText.source(of: figure.id, in: own, folder: lecture.texts)
+    return (words?.language ?? own).decimal(".")
+  }
+
   /// The scene of a look.
   ///
   /// - Parameter part: What is appended to the id that all ids of the scene begin with.
@@ -90,7 +98,7 @@ public final class Rendering: Sendable {
       if case .color(let color) = look.ground { theme = theme.with(ground: color) }
       let metrics = Metrics(
         theme: theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
-        decimalSign: figure.language(in: look.language).decimal("."))
+        decimalSign: decimalSign(in: look.language))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
       var scene = try drawn(
         try computed.figure(look.size, in: look.language), metrics: metrics, id: id,

@@ -86,8 +86,9 @@ struct DocumentMarkdown {
   /// Code between fences that are longer than any in it.
   func fenced(_ code: Block.Code) -> String {
     var fence = "```"
-    while code.text.contains(fence) { fence += "`" }
-    return "\(fence)\(code.language)\n\(code.text)\(fence)"
+    let text = code.filled ?? code.text
+    while text.contains(fence) { fence += "`" }
+    return "\(fence)\(code.language)\n\(text)\(fence)"
   }
 
   private func markdown(_ table: Block.Table, _ block: Block) -> String {
@@ -142,7 +143,8 @@ struct DocumentMarkdown {
     switch environment.kind {
     case .question, .choice, .columns, .column: return try content(&self)
     case .hint:
-      let title = escaped(document.title(of: environment) ?? document.language.word(.hint))
+      let title =
+        document.title(of: environment).map { line($0) } ?? escaped(document.language.word(.hint))
       return anchor(of: block)
         + "<details><summary>\(title)</summary>\n\n\(try content(&self))\n\n</details>"
     case .numeric, .blank:
@@ -175,7 +177,7 @@ struct DocumentMarkdown {
 
   /// What an environment is called where it begins.
   private func label(of environment: Block.Environment, _ block: Block) -> String {
-    let title = document.title(of: environment).map(escaped)
+    let title = document.title(of: environment).map { line($0) }
     let word = environment.kind.word.map(document.language.word) ?? ""
     guard environment.kind.isCounted else { return title ?? word }
     let number = document.meanings.numbers[block.id] ?? ""
@@ -185,10 +187,16 @@ struct DocumentMarkdown {
   private func bibliography() -> String {
     document.works.enumerated().map { index, work in
       let entry = work.entry(in: document.language)
-      var line = "- <a id=\"ref-\(anchorName(work.key))\"></a>"
+      var line = "- <a id=\"\(work.anchor)\"></a>"
       if document.citationStyle == .numeric { line += "\\[\(document.citationLabel(index))\\] " }
-      line += escaped(entry.authors) + "*\(ofDollars(entry.title))*" + ofDollars(entry.rest)
-      return line + (work.address.map { " <\($0)>" } ?? "")
+      line += escaped(entry.authors) + "*\(ofDollars(entry.title))*"
+      for part in WorkPart.parts(entry.rest) {
+        switch part {
+        case .words(let words): line += ofDollars(words)
+        case .address(let address): line += "<\(address)>"
+        }
+      }
+      return line + (work.otherAddress.map { " <\($0)>" } ?? "")
     }.joined(separator: "\n")
   }
 

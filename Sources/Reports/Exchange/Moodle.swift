@@ -44,7 +44,7 @@ struct Moodle {
         try question(environment, block)
       case .environment(let environment) where block.isAnswer:
         try flush()
-        try add(environment, block, text: [], name: heading, points: nil, feedback: [])
+        try add(environment, block, text: [], name: heading, points: nil, feedback: [], key: [])
       case .environment(let environment)
       where [.solution, .marking, .hint, .claims, .errata, .data].contains(environment.kind):
         break
@@ -80,15 +80,18 @@ struct Moodle {
       }
     }
     guard isText else { return }
-    add("description", heading, try text(waiting), 0, "", feedback: Passage())
+    add("description", heading, try text(waiting), nil, "", feedback: Passage())
   }
 
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     let number = document.meanings.numbers[block.id] ?? ""
     var name = "\(document.language.word(.question)) \(number)"
-    if let title = document.title(of: environment) { name += ". " + title }
+    if let title = document.title(of: environment) {
+      name += ". " + document.meanings.words(of: title)
+    }
     var asked: [Block] = []
-    var feedback: [Block] = []
+    // What Moodle shows after an attempt, and what is for those who mark alone.
+    var (feedback, marking): ([Block], [Block]) = ([], [])
     var hints: [Block] = []
     var fields: [(Block.Environment, Block)] = []
     for part in environment.content {
@@ -97,18 +100,18 @@ struct Moodle {
         continue
       }
       switch inner.kind {
-      case .solution, .marking: feedback.append(part)
+      case .solution: feedback.append(part)
+      case .marking: marking.append(part)
       case .hint: hints += inner.content
       case .choice, .numeric, .blank: fields.append((inner, part))
       default: asked.append(part)
       }
     }
     let points = document.meanings.questions[block.id]?.points
-    guard !fields.isEmpty else {
-      return try essay(asked, name, points ?? 1, key: feedback)
-    }
+    let key = feedback + marking
+    guard !fields.isEmpty else { return try essay(asked, name, points, key: key) }
     // Blanks within the text are a question of their own, which is marked by hand.
-    let hasBlanks = asked.contains(where: \.hasBlanks)
+    let hasBlanks = asked.contains { $0.hasBlanks(inCode: true) }
     let parts = fields.count + (hasBlanks ? 1 : 0)
     let shares = shares(of: points, among: parts)
     func named(_ index: Int) -> String {
@@ -118,17 +121,20 @@ struct Moodle {
     for (index, field) in fields.enumerated() {
       try add(
         field.0, field.1, text: asked, name: named(index), points: shares[index],
-        feedback: feedback, hints: hints)
+        feedback: feedback, key: key, hints: hints)
     }
-    if hasBlanks { try essay(asked, named(fields.count), shares[fields.count] ?? 1, key: feedback) }
+    if hasBlanks { try essay(asked, named(fields.count), shares[fields.count], key: key) }
   }
 
   /// A question of one field.
+  ///
+  /// - Parameters:
+  ///   - feedback: What is shown to all after an attempt; nothing for those who mark alone.
+  ///   - key: What those who mark have, where no program does.
   private mutating func add(
     _ environment: Block.Environment, _ block: Block, text asked: [Block], name: String,
-    points: Double?, feedback: [Block], hints: [Block] = []
+    points: Double?, feedback: [Block], key: [Block], hints: [Block] = []
   ) throws {
-    let grade = points ?? 1
     let hint = hints.isEmpty ? "" : try text(hints).html("hint")
     let own = environment.content.filter { part in
       if case .list(let list) = part.kind { list.options == nil } else { true }
@@ -142,13 +148,13 @@ struct Moodle {
       let answers = try self.answers(list, right, line: block.line)
       let count = right.count { $0 }
       add(
-        "multichoice", name, try text(asked + own), grade,
+        "multichoice", name, try text(asked + own), points,
         Moodle.element("single", list.options?.isOne == true || count == 1 ? "true" : "false")
           + Moodle.element("shuffleanswers", "false")
           + Moodle.element("answernumbering", "none") + answers + hint,
         feedback: try text(feedback))
     case .numeric:
-      guard let key = document.meanings.numerics[block.id] else { return }
+      guard let number = document.meanings.numerics[block.id] else { return }
       var content = try text(asked + own)
       if let unit = document.meanings.units[block.id] {
         let words = try writer.markup(unit)
@@ -157,13 +163,13 @@ struct Moodle {
       }
       let answer = "<answer fraction=\"100\" format=\"moodle_auto_format\">"
       add(
-        "numerical", name, content, grade,
-        "\(answer)\(Moodle.element("text", "\(key.value)"))\(Passage().html("feedback"))"
-          + "\(Moodle.element("tolerance", "\(key.margin)"))</answer>"
+        "numerical", name, content, points,
+        "\(answer)\(Moodle.element("text", "\(number.value)"))\(Passage().html("feedback"))"
+          + "\(Moodle.element("tolerance", "\(number.margin)"))</answer>"
           + Moodle.element("unitgradingtype", "0") + Moodle.element("unitpenalty", "0.1")
           + Moodle.element("showunits", "3") + Moodle.element("unitsleft", "0") + hint,
         feedback: try text(feedback))
-    default: try essay(asked, name, grade, key: own + feedback)
+    default: try essay(asked, name, points, key: own + key)
     }
   }
 
@@ -191,7 +197,7 @@ struct Moodle {
 
   /// A question that is marked by hand, with what to mark by.
   private mutating func essay(
-    _ asked: [Block], _ name: String, _ grade: Double, key: [Block]
+    _ asked: [Block], _ name: String, _ points: Double?, key: [Block]
   ) throws {
     writer.exchange = Exchange()
     let content = try text(asked)
@@ -202,22 +208,23 @@ struct Moodle {
     var key = try text(key)
     key.words = words + key.words
     add(
-      "essay", name, content, grade,
+      "essay", name, content, points,
       Moodle.element("responseformat", "editor") + Moodle.element("responserequired", "1")
         + Moodle.element("responsefieldlines", "15") + Moodle.element("attachments", "0")
         + Moodle.element("attachmentsrequired", "0") + key.html("graderinfo")
         + Passage().html("responsetemplate"), feedback: Passage())
   }
 
+  /// - Parameter points: None count nothing, as on the sheet.
   private mutating func add(
-    _ type: String, _ name: String, _ text: Passage, _ grade: Double, _ rest: String,
+    _ type: String, _ name: String, _ text: Passage, _ points: Double?, _ rest: String,
     feedback: Passage
   ) {
     questions.append(
       "<question type=\"\(type)\">\n"
         + Moodle.element("name", Moodle.element("text", xmlEscaped(name)))
         + "\n" + text.html("questiontext") + "\n" + feedback.html("generalfeedback")
-        + "\n" + Moodle.element("defaultgrade", "\(grade)") + Moodle.element("penalty", "0")
+        + "\n" + Moodle.element("defaultgrade", "\(points ?? 0)") + Moodle.element("penalty", "0")
         + Moodle.element("hidden", "0") + "\n" + rest + "</question>")
   }
 
@@ -230,10 +237,17 @@ struct Moodle {
     var content = try writer.markup(blocks)
     var seen: Set<Int> = []
     while let note = writer.exchange?.notes.first(where: { !seen.contains($0) }) {
+      if seen.isEmpty { content += .void("hr") }
       seen.insert(note)
-      content += .element("hr")
-      content += .element("div", [], .element("sup", [], Markup(text: "\(note)")))
-      content += try writer.markup(document.notes[note - 1])
+      let mark = Markup.element("sup", [], Markup(text: "\(note)")) + Markup(text: " ")
+      var blocks = document.notes[note - 1]
+      if case .paragraph(let words)? = blocks.first?.kind {
+        content += .element("p", [], mark + (try writer.markup(words)))
+        blocks.removeFirst()
+      } else {
+        content += .element("p", [], mark)
+      }
+      content += try writer.markup(blocks)
     }
     return Passage(words: content, files: files())
   }

@@ -106,7 +106,7 @@ struct Notebook {
     case .code(let code) where isOwn(block):
       flush()
       if question != nil { codes += 1 }
-      codeCell(code.text, question.map { $0.grading("code-\(codes)") })
+      codeCell(code.filled ?? code.text, question.map { $0.grading("code-\(codes)") })
     case .heading:
       flush()
       waiting.append(try writer.markdown(block))
@@ -159,12 +159,12 @@ struct Notebook {
     (answers, asked) = (0, number)
     defer { (answers, asked) = (outside, nil) }
     var title = "### \(document.language.word(.question)) \(number)"
-    if let words = document.title(of: environment) { title += ". " + writer.escaped(words) }
+    if let words = document.title(of: environment) { title += ". " + writer.line(words) }
     if let points { title += " (\(document.language.points(points)))" }
     let name = environment.attributes.anchor ?? "question-\(number)"
     waiting.append("<a id=\"\(name)\"></a>\n\n" + title)
     let content = Notebook.unfolded(environment.content)
-    let hasBlanks = content.contains { !$0.isAnswer && $0.hasBlanks }
+    let hasBlanks = content.contains { !$0.isAnswer && $0.hasBlanks(inCode: false) }
     let fields = content.filter(\.isAnswer).count + (hasBlanks ? 1 : 0)
     var shares = shares(of: points, among: max(fields, 1))[...]
     // What belongs into blanks within the text is written into the last cell.
@@ -219,7 +219,7 @@ struct Notebook {
         (isFirst, grading) = (false, nil)
       }
       text = []
-      if case .code(let code) = part.kind { codeCell(code.text, nil, tag: tag) }
+      if case .code(let code) = part.kind { codeCell(code.filled ?? code.text, nil, tag: tag) }
     }
   }
 
@@ -343,11 +343,15 @@ extension Block {
     return [.choice, .numeric, .blank].contains(environment.kind)
   }
 
-  /// Whether there is room for answers within its text.
-  var hasBlanks: Bool {
+  /// Whether there is room for answers within its text, and in code where that counts.
+  func hasBlanks(inCode: Bool) -> Bool {
     var found = false
     try? Text(blocks: [self], notes: [], nextID: 0).walk { node in
-      if case .inline(let inline) = node, case .blank = inline.kind { found = true }
+      switch node {
+      case .inline(let inline): found = found || inline.isBlank
+      case .block(let block):
+        if inCode, case .code(let code) = block.kind { found = found || code.hasBlanks }
+      }
     }
     return found
   }

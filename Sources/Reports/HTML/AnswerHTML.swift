@@ -227,6 +227,8 @@ extension DocumentHTML {
 extension Inline {
   var isFormula: Bool { if case .formula = kind { true } else { false } }
 
+  var isBlank: Bool { if case .blank = kind { true } else { false } }
+
   fileprivate var isSpace: Bool {
     if case .text(let text) = kind { text.allSatisfy(\.isWhitespace) } else { kind == .softBreak }
   }

@@ -12,7 +12,7 @@ extension DocumentHTML {
         [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
         .element(
           "summary", [],
-          Markup(text: document.title(of: environment) ?? document.language.word(.hint)))
+          try title(of: environment) ?? Markup(text: document.language.word(.hint)))
           + (try markup(environment.content)))
     case .columns, .column:
       return .element(
@@ -33,6 +33,10 @@ extension DocumentHTML {
     }
   }
 
+  private mutating func title(of environment: Block.Environment) throws -> Markup? {
+    try document.title(of: environment).map { try markup($0) }
+  }
+
   private mutating func question(
     _ environment: Block.Environment, _ block: Block
   ) throws -> Markup {
@@ -42,7 +46,7 @@ extension DocumentHTML {
     fields.beginQuestion(id)
     defer { fields.beginQuestion(nil) }
     var title = Markup(text: "\(document.language.word(.question)) \(number)")
-    if let words = document.title(of: environment) { title += Markup(text: ". \(words)") }
+    if let words = try self.title(of: environment) { title += Markup(text: ". ") + words }
     if let points = question?.points {
       title += .element(
         "span", [("class", "points")],
@@ -67,7 +71,7 @@ extension DocumentHTML {
     return .element(
       "div", attributes,
       .element(
-        "p", [("class", "label")], Markup(text: document.title(of: environment) ?? title))
+        "p", [("class", "label")], try self.title(of: environment) ?? Markup(text: title))
         + (try markup(environment.content)))
   }
 
@@ -78,12 +82,15 @@ extension DocumentHTML {
     let number = document.meanings.numbers[block.id] ?? ""
     var label = environment.kind.word.map(document.language.word) ?? ""
     label += " " + number
-    if let title = document.title(of: environment) { label += " (\(title))" }
+    let title = try self.title(of: environment)
     var attributes = [("class", "statement")]
     if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
     return .element(
       "div", attributes,
-      .element("p", [("class", "label")], Markup(text: label))
+      .element(
+        "p", [("class", "label")],
+        Markup(text: label)
+          + (title.map { Markup(text: " (") + $0 + Markup(text: ")") } ?? Markup(text: "")))
         + (try markup(environment.content)))
   }
 }

@@ -146,7 +146,9 @@ package struct DocumentHTML {
         ? document.language.word(.code)
         : "\(document.language.word(.codeIn)) \(DocumentLanguage.programming(known))")
     var out = Markup(text: "")
-    for (index, line) in coloured(code).enumerated() {
+    // Keys of what goes elsewhere are for whoever marks.
+    exchange?.blanks += code.keys.map { [Inline(id: -1, line: 1, kind: .code($0))] }
+    for (index, line) in coloured(code, showsKeys: exchange == nil).enumerated() {
       // The style sheet counts lines; numbers are not copied.
       let content = line.map { text, kind in
         kind == .plain
@@ -181,8 +183,9 @@ package struct DocumentHTML {
     for (index, inline) in content.enumerated() {
       var shown = try markup(inline)
       if exchange == nil {
-        // Signs that follow a formula stay on its line.
-        if index > 0, content[index - 1].isFormula, case .text(let text) = inline.kind,
+        // Signs that follow a formula or room for words stay on its line.
+        if index > 0, content[index - 1].isFormula || content[index - 1].isBlank,
+          case .text(let text) = inline.kind,
           let last = out.last
         {
           let typeset = document.language.typeset(text)

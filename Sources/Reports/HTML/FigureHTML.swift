@@ -123,7 +123,9 @@ extension DocumentHTML {
     let id = "slide-" + figure.anchor
     let label = Markup.element(
       "label", [("for", id)],
-      Markup(text: slider.label + " ") + .element("code", [], Markup(text: slider.parameter)))
+      try formulas.text(slider.label) + Markup(text: " ")
+        + .element("code", [], Markup(text: slider.parameter)))
+    let sign = String(document.language.decimalSign)
     return .element(
       "div",
       [
@@ -131,7 +133,10 @@ extension DocumentHTML {
         ("data-values", values.joined(separator: ";")), ("data-captions", packed),
         ("data-frames", pictures.frames[figure.anchor] ?? ""),
       ],
-      label + .element("output", [("for", id)], Markup(text: values[slider.start]))
+      label
+        + .element(
+          "output", [("for", id)] + (sign == "." ? [] : [("data-sign", sign)]),
+          Markup(text: document.language.decimal(values[slider.start])))
         + .element("button", [("type", "button"), ("class", "play")])
         + .void(
           "input",

@@ -84,7 +84,7 @@ extension Manuscript {
     if document.points != nil, variant != .student {
       facts.append(front.language.word(variant.word))
     }
-    return facts.isEmpty ? nil : facts.joined(separator: " · ")
+    return facts.isEmpty ? nil : facts.joined(separator: "\u{A0}· ")
   }
 }
 

@@ -36,6 +36,9 @@ public struct Markup: Hashable, Sendable {
 
   /// With signs that stay on the line of the formula at its end.
   func glued(to signs: String) -> Markup {
+    if html.hasPrefix("<input") {
+      return .element("span", [("class", "g")], self + Markup(text: signs))
+    }
     guard html.hasSuffix("</math>"), let last = html.ranges(of: "<math").last else {
       return self + Markup(text: signs)
     }

@@ -16,9 +16,8 @@ package struct PageFonts {
   ///   - text: The characters of words.
   ///   - math: The characters of formulas, as they stand in MathML.
   package init(_ fonts: MathFonts, text: String, math: Set<Unicode.Scalar>) throws {
-    // A space that breaks no line is as wide as others where the font has none: Latin Modern's own is
-    // half as wide again.
-    let words = Set(text.unicodeScalars).filter { $0.value > 0x20 && $0 != "\u{A0}" }.sorted()
+    // Spaces too: those of another font have another width.
+    let words = Set(text.unicodeScalars).filter { $0.value > 0x20 }.union([" ", "\u{A0}"]).sorted()
     // Words borrow from the math font what their own lacks, such as Greek letters.
     let borrowed = words.filter { $0.value > 0x17F }
     let symbols = math.sorted().flatMap { [$0] + PageFonts.italics(of: $0) } + borrowed

@@ -114,11 +114,17 @@ extension DocumentHTML {
       var line = Markup(text: isNumeric ? "[\(document.citationLabel(index))] " : "")
       line += Markup(text: entry.authors)
       line += .element("cite", [], try formulas.text(entry.title))
-      line += try formulas.text(entry.rest)
-      if let address = work.address {
-        line += Markup(text: " ") + .element("a", [("href", address)], Markup(text: address))
+      func link(_ address: String) -> Markup {
+        .element("a", [("href", address)], Markup(text: address))
       }
-      return .element("li", [("id", "ref-" + anchorName(work.key))], line)
+      for part in WorkPart.parts(entry.rest) {
+        switch part {
+        case .words(let words): line += try formulas.text(words)
+        case .address(let address): line += link(address)
+        }
+      }
+      if let address = work.otherAddress { line += Markup(text: " ") + link(address) }
+      return .element("li", [("id", work.anchor)], line)
     }
     return .element("ul", [("class", "works")], items.joined(separator: "\n"))
   }

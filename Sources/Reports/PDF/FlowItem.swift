@@ -32,6 +32,8 @@ struct FlowItem {
   /// What is drawn under it and is not read.
   var ground: (Point) -> [SceneItem] = { _ in [] }
 
+  /// What it costs to part an answer, a remark or a statement.
+  static let parted = 12.0
   /// What it costs to tear a question in two.
   static let torn = 25.0
   /// How much wider the space above a block may be, in points, where its page would stay empty.

@@ -20,19 +20,18 @@ extension HandoutSetter {
     spaceBelow = 0
   }
 
-  /// The rule at the left margin of a block, beside one of its items.
+  /// The rules at the left margins of the blocks that an item stands in, beside it.
   func marginRule(of item: FlowItem, in place: Place) -> (Point) -> [SceneItem] {
-    guard let color = place.rule else { return { _ in [] } }
-    // The rule joins that of the item above, but for the first.
-    let space = items.count > place.ruleStart ? item.spaceAbove + 2 : 0
-    let (top, bottom) = (item.ascent + 2 + space, item.depth + 4)
+    // A rule joins that of the item above, but for the first.
+    let (count, bottom) = (items.count, item.depth + 4)
     return { origin in
-      let x = origin.x + place.x - 8
-      return [
-        .path(
+      place.rules.map { rule in
+        let top = item.ascent + 2 + (count > rule.start ? item.spaceAbove + 2 : 0)
+        let x = origin.x + rule.x
+        return .path(
           .line(Point(x, origin.y - top), Point(x, origin.y + bottom)),
-          Style(stroke: Stroke(color, width: 1.5, cap: .butt)))
-      ]
+          Style(stroke: Stroke(rule.color, width: 1.5, cap: .butt)))
+      }
     }
   }
 

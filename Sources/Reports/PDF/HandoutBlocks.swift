@@ -47,7 +47,7 @@ extension HandoutSetter {
     questionNumber = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
     var title: [TextPart] = [.text("\(document.language.word(.question)) \(questionNumber)")]
-    if let words = document.title(of: environment) { title.append(.text(". \(words)")) }
+    if let words = document.title(of: environment) { title += [.text(". ")] + parts(words) }
     if let points = question?.points {
       title.append(
         .text(
@@ -115,14 +115,14 @@ extension HandoutSetter {
     var inner = place
     inner.x += 14
     inner.width -= 14
-    inner.rule = rule
-    inner.ruleStart = items.count
+    let first = items.count
+    inner.rules.append(Rule(color: rule, x: inner.x - 8, start: first))
     let anchor = environment.attributes.anchor
     inner.levels.append(next(Structure(.section, destination: anchor)))
-    let label = TextPart.text(
-      (document.title(of: environment) ?? title) + ". ",
-      TextStyle(.bold, color: rule == Ink.rule ? nil : rule))
-    try set(environment.content, runningIn: [label], in: inner, space: 7)
+    let look = TextStyle(.bold, color: rule == Ink.rule ? nil : rule)
+    let label = document.title(of: environment).map { parts($0, look) } ?? [.text(title, look)]
+    try set(environment.content, runningIn: label + [.text(". ", look)], in: inner, space: 7)
+    keepWhole(from: first)
     spaceBelow = max(spaceBelow, 7)
   }
 
@@ -134,8 +134,14 @@ extension HandoutSetter {
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
     var label = environment.kind.word.map(document.language.word) ?? ""
     label += " " + (document.meanings.numbers[block.id] ?? "")
-    if let title = document.title(of: environment) { label += " (\(title))" }
-    try set(environment.content, runningIn: [.text(label + ". ", .bold)], in: inner, space: 8)
+    var words: [TextPart] = [.text(label, .bold)]
+    if let title = document.title(of: environment) {
+      words += [.text(" (", .bold)] + parts(title, .bold) + [.text(")", .bold)]
+    }
+    words.append(.text(". ", .bold))
+    let first = items.count
+    try set(environment.content, runningIn: words, in: inner, space: 8)
+    keepWhole(from: first)
     spaceBelow = max(spaceBelow, 8)
   }
 
@@ -149,13 +155,18 @@ extension HandoutSetter {
       }
       line.append(.text(entry.authors))
       line += try parts(ofDollars: entry.title, .italic)
-      line += try parts(ofDollars: entry.rest, .regular)
-      if let address = work.address {
-        let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
-        line += [.text(" "), .text(address, link)]
+      func link(_ address: String) -> TextPart {
+        .text(address, TextStyle(color: Ink.solution, link: address, isVerbatim: true))
       }
+      for part in WorkPart.parts(entry.rest) {
+        switch part {
+        case .words(let words): line += try parts(ofDollars: words, .regular)
+        case .address(let address): line.append(link(address))
+        }
+      }
+      if let address = work.otherAddress { line += [.text(" "), link(address)] }
       var inner = column
-      inner.levels.append(next(Structure(.section, destination: "ref-" + anchorName(work.key))))
+      inner.levels.append(next(Structure(.section, destination: work.anchor)))
       try paragraph(line, in: inner, space: 3)
     }
   }

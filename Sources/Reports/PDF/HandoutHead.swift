@@ -104,9 +104,9 @@ extension HandoutSetter {
         inner.levels.append(next(Structure(.section, destination: anchor)))
       }
       // A hint may stand by itself.
-      var label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
-      if let title = document.title(of: hint) { label += title + ". " }
-      try set(hint.content, runningIn: [.text(label, .bold)], in: inner)
+      let label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
+      let title = document.title(of: hint).map { parts($0, .bold) + [.text(". ", .bold)] } ?? []
+      try set(hint.content, runningIn: [.text(label, .bold)] + title, in: inner)
     }
   }
 

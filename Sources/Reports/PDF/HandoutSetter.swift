@@ -34,10 +34,16 @@ struct HandoutSetter {
     var x = 0.0
     var width: Double
     var levels: [FlowItem.Level] = []
-    /// The colour of a rule at the left margin; nil for none.
-    var rule: Color?
-    /// The item at which the rule begins.
-    var ruleStart = 0
+    /// The rules at the left margins of the blocks that they stand in.
+    var rules: [Rule] = []
+  }
+
+  /// A rule at the left margin of a block.
+  struct Rule {
+    var color: Color
+    var x: Double
+    /// The item at which it begins.
+    var start: Int
   }
 
   init(
@@ -73,12 +79,16 @@ struct HandoutSetter {
   mutating func set(
     _ blocks: [Block], runningIn label: [TextPart], in place: Place, space: Double? = nil
   ) throws {
+    let blocks = blocks.filter { if case .leftOut = $0.kind { false } else { true } }
     if let first = blocks.first, case .paragraph(let content) = first.kind {
       try paragraph(label + parts(content), in: place, space: space)
       try set(Array(blocks.dropFirst()), in: place)
     } else {
       try paragraph(label, in: place, space: space)
+      // Words that introduce what is below never end a page.
+      keepsWithNext = !blocks.isEmpty
       try set(blocks, in: place)
+      keepsWithNext = false
     }
   }
 
@@ -129,7 +139,10 @@ struct HandoutSetter {
     _ content: [TextPart], in place: Place, space: Double? = nil, look: ParagraphStyle? = nil,
     as structure: Structure.Kind = .paragraph
   ) throws {
-    let (look, space) = (look ?? style.paragraph, space ?? style.paragraphSpace)
+    var look = look ?? style.paragraph
+    let space = space ?? style.paragraphSpace
+    // A line that room for words ends early is not stretched.
+    if content.contains(where: \.isRoom) { look.alignment = .left }
     try append(
       setting.lines(content, style: look, width: place.width), leading: look.leading,
       [next(Structure(structure))], above: space, below: space, in: place)
@@ -195,6 +208,15 @@ struct HandoutSetter {
     }
   }
 
+  /// Makes it dear to part what stands from an index on, and never leaves its last line alone on the
+  /// next page.
+  mutating func keepWhole(from first: Int) {
+    for index in items.indices.dropFirst(first + 1) {
+      items[index].breakCost = max(items[index].breakCost, FlowItem.parted)
+    }
+    if let last = items.indices.dropFirst(first + 1).last { items[last].breakCost = FlowItem.never }
+  }
+
   private mutating func equation(_ block: Block, in place: Place) throws {
     guard let formula = document.meanings.formulas[block.id] else { return }
     let structure = Structure(.paragraph, destination: document.meanings.anchors[block.id])
@@ -215,11 +237,15 @@ struct HandoutSetter {
     }
     let size: SizeClass = figure.isNarrow ? .column : .text
     let scene = try figure.drawn.scene(size, .light, "g-" + figure.anchor)
+    // In columns and lists a figure is drawn smaller where there is less room than it was made for.
+    let factor = min(place.width / scene.size.width, 1)
     try picture(
-      scene.size,
+      Size(width: factor * scene.size.width, height: factor * scene.size.height),
       Structure(.figure, alternative: figure.drawn.words.alternative, destination: figure.anchor),
       number: figure.number, caption: figure.caption, in: place
-    ) { corner in scene.items.map { $0.moved(by: corner) } }
+    ) { corner in
+      scene.items.map { (factor < 1 ? $0.scaled(by: factor) : $0).moved(by: corner) }
+    }
   }
 
   private mutating func picture(_ file: ShownFile, in place: Place) throws {
@@ -256,6 +282,7 @@ struct HandoutSetter {
       ascent: size.height, levels: place.levels + [next(structure)],
       draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
     item.spaceAbove = max(10, spaceBelow)
+    item.furniture = marginRule(of: item, in: place)
     // A figure never leaves the text before it; a table or figure before it stands by itself.
     let above = items.last?.levels.map(\.structure.kind) ?? [.row]
     item.breakCost = above.contains(.row) || above.contains(.caption) ? 0 : FlowItem.never
@@ -268,7 +295,7 @@ struct HandoutSetter {
           "\(document.language.word(.figure)) \(number). ", .bold)
       ] + parts(caption)
     let first = items.count
-    try paragraph(words, in: place, space: 6, look: style.small(9), as: .caption)
+    try paragraph(words, in: place, space: 6, look: captionLook, as: .caption)
     keepTogether(from: first)
     spaceBelow = 12
   }

@@ -91,6 +91,13 @@ extension HandoutSetter {
   }
 }
 
+extension TextPart {
+  /// Whether it is a line to write on.
+  var isRoom: Bool {
+    if case .formula(let formula, _) = self { formula.words.isEmpty } else { false }
+  }
+}
+
 extension [TextPart] {
   /// The words, formulas in words.
   var plainText: String {

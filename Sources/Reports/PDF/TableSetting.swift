@@ -49,7 +49,7 @@ extension HandoutSetter {
       var look = style.paragraph
       look.size *= scale
       look.leading *= scale
-      (look.alignment, look.hyphenates) = (.left, false)
+      look.alignment = .left
       if isHead { look.face = .bold }
       return look
     }
@@ -83,7 +83,7 @@ extension HandoutSetter {
       var outer = place
       outer.levels.append(level)
       try paragraph(
-        [label] + parts(table.caption), in: outer, space: 8, look: style.small(9), as: .caption)
+        [label] + parts(table.caption), in: outer, space: 8, look: captionLook, as: .caption)
       spaceBelow = 4
     }
     for (index, row) in rows.enumerated() {

@@ -13,6 +13,9 @@ package struct Attributes: Hashable, Sendable {
   /// The most attributes in one place.
   private static let most = 100
 
+  /// No attributes.
+  init(line: Int) { self.line = line }
+
   /// The attributes of a text without braces.
   ///
   /// - Throws: `LineError` for a word that is no attribute, or one given twice.

@@ -52,7 +52,7 @@ struct CitationSource {
     guard Self.begins(text[...], at: sign) else { return nil }
     let hyphen = sign > 0 && text[sign - 1] == UInt8(ascii: "-")
     if let open = Self.opening(text, before: sign) {
-      if let end = Self.closing(text[sign...]) {
+      if let end = Syntax.closingBracket(text[sign...]) {
         (self.end, isInText) = (end, false)
         items = try Self.items(text[(open + 1)..<end], line: line)
         self.text = Syntax.string(text[open...end])
@@ -71,7 +71,7 @@ struct CitationSource {
     // Pages in brackets behind belong to it, as in `@key [p. 12]`.
     let bracket = text[after...].drop(while: Ascii.isSpace)
     guard bracket.startIndex - after == 1, bracket.first == Ascii.openBracket,
-      let close = Self.closing(bracket.dropFirst()),
+      let close = Syntax.closingBracket(bracket.dropFirst()),
       close + 1 == text.count || !"([{:".utf8.contains(text[close + 1]),
       bracket.dropFirst().first.map({ !"^[ ".utf8.contains($0) }) ?? false
     else { return }
@@ -104,24 +104,6 @@ struct CitationSource {
     else { return nil }
     let before = open > 0 ? text[open - 1] : Ascii.space
     return before == Ascii.backslash || before == UInt8(ascii: "!") ? nil : open
-  }
-
-  /// The bracket that ends a text, with brackets, formulas and escapes inside.
-  private static func closing(_ text: Bytes) -> Int? {
-    var (index, depth, isFormula) = (text.startIndex, 0, false)
-    while index < text.endIndex {
-      switch text[index] {
-      case Ascii.backslash: index += 1
-      case Ascii.dollar: isFormula.toggle()
-      case Ascii.openBracket where !isFormula: depth += 1
-      case Ascii.closeBracket where !isFormula:
-        if depth == 0 { return index }
-        depth -= 1
-      default: break
-      }
-      index += 1
-    }
-    return nil
   }
 
   /// The parts between semicolons outside of formulas.

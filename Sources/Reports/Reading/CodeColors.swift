@@ -62,9 +62,14 @@ private struct CodeLanguage {
 /// Code in lines of stretches, each of one kind; all is plain in a language that is not known.
 ///
 /// The stretches of a line are the line: nothing is lost or added.
-package func coloured(_ code: Block.Code) -> [[(text: String, kind: CodeToken)]] {
+///
+/// - Parameter showsKeys: Whether blanks are filled where the document has what belongs there.
+package func coloured(
+  _ code: Block.Code, showsKeys: Bool = true
+) -> [[(text: String, kind: CodeToken)]] {
+  let text = showsKeys ? code.filled ?? code.text : code.text
   var scanner = CodeScanner(
-    characters: Array(code.text), language: CodeLanguage.named(code.language))
+    characters: Array(text), language: CodeLanguage.named(code.language))
   scanner.scan()
   if scanner.lines.count > 1, scanner.lines.last?.isEmpty == true { scanner.lines.removeLast() }
   return scanner.lines

@@ -15,3 +15,21 @@ func composed(_ text: String) -> String {
   }
   return String(text.map { accented[$0] ?? $0 })
 }
+
+/// Words of settings with the quotation marks, apostrophes and dashes of running text.
+func typographic(_ source: String) -> String {
+  guard source.contains(where: { "'\"-.".contains($0) }) else { return source }
+  var out = ""
+  let text = source.replacing("---", with: "—").replacing("--", with: "–")
+    .replacing("...", with: "…")
+  for character in text {
+    // What opens stands before a word.
+    let opens = out.last.map { $0.isWhitespace || "([{«“‘„–—-/".contains($0) } ?? true
+    switch character {
+    case "'": out.append(opens ? "‘" : "’")
+    case "\"": out.append(opens ? "“" : "”")
+    default: out.append(character)
+    }
+  }
+  return out
+}

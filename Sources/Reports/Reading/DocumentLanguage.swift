@@ -42,7 +42,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   /// So many points; in French they are several from two on.
   func points(_ count: Double) -> String {
     let isOne = count == 1 || self == .french && count < 2
-    return number(count) + " " + word(isOne ? .point : .points)
+    return number(count) + "\u{A0}" + word(isOne ? .point : .points)
   }
 
   /// How many numbers are known in which way, such as "9 numbers proven, 1 checked".
@@ -138,7 +138,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
     case notes, note, back, name, hintBelow, numbers, computedWith, isNumber, with, writtenBy
     case studentVariant, solutionVariant, instructorVariant
-    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, volume, thesis
+    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, edition, volume
+    case thesis
     case mastersThesis, report, undated, contents, skip, dataAt, codeOfAddress
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
     case version, total, marks, pointsHead
@@ -192,6 +193,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .editors: ("(eds.)", "(éd.)", "(Hrsg.)")
       case .inBook: ("In", "Dans", "In")
       case .pages: ("pages", "pages", "Seiten")
+      case .edition: ("edition", "édition", "Auflage")
       case .volume: ("volume", "volume", "Band")
       case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
       case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")

@@ -53,6 +53,17 @@ struct ForeignSyntax {
     if ["[toc]", "[[_toc_]]", "{:toc}"].contains(first.lowercased()) {
       return error(0, "\(quoted(first)) is not needed: pages have a table of contents; remove it")
     }
+    if let comment = lines.first(where: { $0.hasPrefix("%%") })
+      ?? (first.hasPrefix("% ") ? first : nil),
+      let index = lines.firstIndex(of: comment)
+    {
+      return error(index, "a percent sign begins no comment here; write <!-- words -->")
+    }
+    if first.contains(#/^\.\. [a-z-]+::/#) || first.contains(#/^===[!+]? "/#) {
+      return error(
+        0, "\(quoted(first)) begins no box or tab here; write ::: remark before it and ::: after it"
+      )
+    }
     let isTable =
       lines.count > 1
       && lines.allSatisfy { line in

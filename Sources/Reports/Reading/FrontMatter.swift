@@ -106,8 +106,15 @@ package struct FrontMatter: Hashable, Sendable {
       try read(key, value, lines)
     }
     guard values[.title] != nil else { throw LineError(1, "the settings lack title: …") }
-    for key in [Key.title, .subtitle, .running, .duration] {
-      values[key] = values[key].map(language.typeset)
+    for key in [Key.title, .subtitle, .author, .running, .duration] {
+      let formulas = (try? dollarPieces(values[key] ?? "")) ?? []
+      for case .formula(let tex) in formulas where tex.contains(where: { "\\^_".contains($0) }) {
+        throw LineError(
+          places[key] ?? 1,
+          "the setting \(key.rawValue) holds the formula \(quoted("$\(tex)$")), but no formulas stand "
+            + "at the head of a document; write words or signs such as ℓ₁")
+      }
+      values[key] = values[key].map { language.typeset(typographic($0)) }
     }
   }
 

@@ -83,6 +83,9 @@ extension MarkdownExtension {
       if let found = try? Syntax.display(text, line: number) {
         isClosed = true
         if !text[found.end...].allSatisfy(Ascii.isSpace) { return nil }
+      } else {
+        // What is wrong in it is told when it is read.
+        isClosed = Self.endsDisplay(text.dropFirst(2))
       }
       return add(CMARK_NODE_CODE_BLOCK, .display(isClosed: isClosed), to: parent)
     case UInt8(ascii: "!") where text.starts(with: [first, Ascii.openBracket]):
@@ -105,6 +108,13 @@ extension MarkdownExtension {
       parent, String(decoding: lines[..<head.startIndex], as: UTF8.self))
     guard let table = add(Self.kinds.table, .table(alignments), to: parent) else { return nil }
     return addRow(head, isHead: true, count: alignments.count, to: table) == nil ? nil : table
+  }
+
+  /// Whether a line has the two dollar signs that end a displayed formula.
+  private static func endsDisplay(_ text: ArraySlice<UInt8>) -> Bool {
+    text.indices.dropLast().contains {
+      text[$0] == Ascii.dollar && text[$0 + 1] == Ascii.dollar
+    }
   }
 
   /// Begins the pictures of a line; one that does not end in it goes on in the next.
@@ -161,10 +171,7 @@ extension MarkdownExtension {
         note(LineError(self.line(of: node), Syntax.unended))
         return false
       }
-      let ends = text.indices.dropLast().contains {
-        text[$0] == Ascii.dollar && text[$0 + 1] == Ascii.dollar
-      }
-      if ends { set(node, .display(isClosed: true)) }
+      if Self.endsDisplay(text) { set(node, .display(isClosed: true)) }
       return true
     case .picture(nil, let source):
       guard !isBlank, !isMark, !source.isEmpty else { return false }

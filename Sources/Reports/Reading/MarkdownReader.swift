@@ -53,6 +53,8 @@ struct MarkdownReader {
       for block in try blocks(child, depth) {
         if let captioned = try captioned(out.last, by: block) {
           out[out.count - 1] = captioned
+        } else if let row = inRow(out.last, with: block) {
+          out[out.count - 1] = row
         } else {
           out.append(block)
         }
@@ -176,6 +178,36 @@ struct MarkdownReader {
     }
   }
 
+  /// Pictures of one line side by side: columns with a picture each; nil for other blocks.
+  private mutating func inRow(_ before: Block?, with block: Block) -> Block? {
+    guard var row = before, row.line == block.line, case .picture(let last) = block.kind else {
+      return nil
+    }
+    var pictures: [(block: Block, picture: Block.Picture)] = []
+    if case .picture(let first) = row.kind { pictures = [(row, first)] }
+    if case .environment(let columns) = row.kind { pictures = columns.pictures }
+    guard !pictures.isEmpty else { return nil }
+    // Parts of the text's width are greater ones of a column's.
+    let share = Double(pictures.count + 1)
+    pictures = pictures.map { ($0.block, $0.picture.wider(by: share / (share - 1))) }
+    pictures.append((block, last.wider(by: share)))
+    let line = row.line
+    let content = pictures.map { block, picture in
+      var block = block
+      block.kind = .picture(picture)
+      return self.block(
+        line,
+        .environment(
+          Block.Environment(
+            kind: .column, attributes: Attributes(line: line), content: [block])))
+    }
+    row = self.block(
+      line,
+      .environment(
+        Block.Environment(kind: .columns, attributes: Attributes(line: line), content: content)))
+    return row
+  }
+
   /// A table with the caption that the paragraph after it is, as in `: Words. {#tbl-times}`; nil
   /// for other paragraphs.
   private mutating func captioned(_ before: Block?, by block: Block) throws(LineError) -> Block? {
@@ -231,7 +263,11 @@ struct MarkdownReader {
           ? "a fence holds code; write the formula between $$ and $$"
           : "no pictures are drawn from code; write ![caption](picture.svg)")
     }
-    var code = Block.Code(text: text, language: language.lowercased())
+    let isFenced = !info.isEmpty
+    let pieces = try CodePiece.pieces(text, line: line + (isFenced ? 1 : 0))
+    var code = Block.Code(text: pieces.open, language: language.lowercased())
+    code.hasBlanks = pieces.contains { if case .blank = $0 { true } else { false } }
+    if code.hasBlanks, own.cut.showsKeys { (code.filled, code.keys) = (pieces.filled, pieces.keys) }
     guard let brace = info.firstIndex(of: "{"), info.hasSuffix("}") else { return code }
     let inside = info[info.index(after: brace)...].dropLast()
     let attributes = try Attributes(inside, line: line)
@@ -289,6 +325,34 @@ struct Children: Sequence, IteratorProtocol {
   mutating func next() -> OpaquePointer? {
     defer { node = node.flatMap { cmark_node_next($0) } }
     return node
+  }
+}
+
+extension Block.Environment {
+  /// The pictures of one line that it sets side by side; none in other blocks.
+  fileprivate var pictures: [(block: Block, picture: Block.Picture)] {
+    guard kind == .columns else { return [] }
+    let found = content.compactMap { column -> (Block, Block.Picture)? in
+      guard case .environment(let inner) = column.kind, inner.content.count == 1,
+        case .picture(let picture) = inner.content[0].kind,
+        inner.content[0].line == content[0].line
+      else { return nil }
+      return (inner.content[0], picture)
+    }
+    return found.count == content.count ? found : []
+  }
+}
+
+extension Block.Picture {
+  /// The picture with so many times the part of a width that it asks for, all of it at most.
+  fileprivate func wider(by factor: Double) -> Block.Picture {
+    guard let text = attributes["width"], text.hasSuffix("%"), let part = Double(text.dropLast()),
+      (1...100).contains(part)
+    else { return self }
+    var wider = self
+    wider.attributes = attributes.without(["width"])
+    wider.attributes.values.append(("width", "\(min(factor * part, 100))%"))
+    return wider
   }
 }
 

@@ -12,7 +12,7 @@ extension Syntax {
   static func picture(
     _ text: Bytes, line: Int
   ) throws(LineError) -> (picture: Picture, end: Int)? {
-    guard let middle = bracketEnd(text.dropFirst()) else { return nil }
+    guard let middle = closingBracket(text.dropFirst(2)) else { return nil }
     let caption = text[(text.startIndex + 2)..<middle]
     let target = text[(middle + 1)...]
     guard target.first == UInt8(ascii: "(") else {
@@ -72,25 +72,5 @@ extension Syntax {
           attributes: attributes)),
       found?.end ?? end + 1
     )
-  }
-
-  /// The bracket that closes the one at the beginning, with brackets, formulas and escapes inside.
-  private static func bracketEnd(_ text: Bytes) -> Int? {
-    var depth = 0
-    var index = text.startIndex
-    var isFormula = false
-    while index < text.endIndex {
-      switch text[index] {
-      case Ascii.backslash: index += 1
-      case Ascii.dollar: isFormula.toggle()
-      case Ascii.openBracket where !isFormula: depth += 1
-      case Ascii.closeBracket where !isFormula:
-        depth -= 1
-        if depth == 0 { return index }
-      default: break
-      }
-      index += 1
-    }
-    return nil
   }
 }

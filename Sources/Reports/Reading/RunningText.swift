@@ -114,7 +114,17 @@ extension MarkdownReader {
         parts.append(.inline(inline(line, .lineBreak)))
         self.line += 1
         continue
-      case CMARK_NODE_CODE: kind = .code(literal(child))
+      case CMARK_NODE_CODE:
+        for piece in try CodePiece.pieces(literal(child), line: line) {
+          switch piece {
+          case .code(let text): parts.append(.inline(inline(line, .code(text))))
+          case .blank(let width, let key):
+            let isShown = own.cut.showsKeys && !key.isEmpty
+            let answer = isShown ? [inline(line, .code(key))] : []
+            parts.append(.inline(inline(line, .blank(width: width, answer))))
+          }
+        }
+        continue
       case CMARK_NODE_EMPH: kind = .emphasis(try running(try self.parts(child, line, depth + 1)))
       case CMARK_NODE_STRONG: kind = .strong(try running(try self.parts(child, line, depth + 1)))
       case CMARK_NODE_LINK:

@@ -86,7 +86,7 @@ struct SourceCut {
           if isHidden, hiding == nil {
             environments[environments.count - 1].hidden = Numbered()
           }
-          if let hiding, environment.kind.isCounted {
+          if let hiding, environment.kind.isCounted, environment.attributes["number"] == nil {
             environments[hiding].hidden?.statements[environment.kind, default: 0] += 1
           }
           if hiding == nil { openings[number] = environments.count - 1 }
@@ -292,7 +292,8 @@ struct Fence {
 extension Numbered {
   /// Counts what a line of Markdown opens, without the marks of lists and quotations before it.
   mutating func count(_ line: ArraySlice<UInt8>) {
-    if line.starts(with: Array(": ".utf8)), endsTable { tables += 1 }
+    let words = Syntax.string(line)
+    if words.hasPrefix(": "), endsTable, !words.contains(#/\{#[^}]*\snumber=/#) { tables += 1 }
     endsTable = line.contains(Ascii.bar) || endsTable && line.isEmpty
     var rest = line
     while rest.starts(with: Array("![".utf8)) {
@@ -301,7 +302,16 @@ extension Numbered {
         figures += 1
         return
       }
-      if read.picture.picture.scheme == "table" { tables += 1 } else { figures += 1 }
+      let picture = read.picture.picture
+      if picture.attributes["number"] == nil {
+        if picture.scheme == "table" {
+          tables += 1
+        } else if picture.scheme == "figure" {
+          targets.append(picture.target)
+        } else {
+          figures += 1
+        }
+      }
       rest = Syntax.trimmed(rest[read.end...])
     }
   }

@@ -185,15 +185,19 @@ enum Syntax {
     }
     let inside = text[(text.startIndex + 6)..<end]
     let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
-    let attributes = try Attributes(string(inside[..<colon]), line: line)
+    let width = try blankWidth(inside[..<colon], line: line)
+    return (width, trimmed(inside[colon...].dropFirst()), end + 1)
+  }
+
+  /// The width of a blank by what stands before its colon, in points; 3 cm unless stated.
+  static func blankWidth(_ text: Bytes, line: Int) throws(LineError) -> Double {
+    let attributes = try Attributes(string(text), line: line)
     try attributes.allow(["width"], of: "a blank")
-    let width = try attributes["width"].map { text throws(LineError) in
-      guard let width = length(text), (10...400).contains(width) else {
-        throw LineError(line, "width=\(text) is no length; write width=4cm, at most 14cm")
-      }
-      return width
+    guard let text = attributes["width"] else { return 3 * 72 / 2.54 }
+    guard let width = length(text), (10...400).contains(width) else {
+      throw LineError(line, "width=\(text) is no length; write width=4cm, at most 14cm")
     }
-    return (width ?? defaultBlank, trimmed(inside[colon...].dropFirst()), end + 1)
+    return width
   }
 
   /// The end of code that begins with some backticks; nil where it never ends.
@@ -206,9 +210,6 @@ enum Syntax {
     }
     return nil
   }
-
-  /// The width of a blank that says none, in points: 3 cm.
-  private static let defaultBlank = 3 * 72 / 2.54
 
   /// A length in points, as in `4cm`; nil for what is none.
   static func length(_ text: String) -> Double? {
@@ -261,6 +262,24 @@ enum Syntax {
     }
     guard end > colon + 3 else { return nil }
     return (string(text[start..<end]), end)
+  }
+
+  /// The bracket that ends a text, with brackets, formulas and escapes inside; nil where none does.
+  static func closingBracket(_ text: Bytes) -> Int? {
+    var (index, depth, isFormula) = (text.startIndex, 0, false)
+    while index < text.endIndex {
+      switch text[index] {
+      case Ascii.backslash: index += 1
+      case Ascii.dollar: isFormula.toggle()
+      case Ascii.openBracket where !isFormula: depth += 1
+      case Ascii.closeBracket where !isFormula:
+        if depth == 0 { return index }
+        depth -= 1
+      default: break
+      }
+      index += 1
+    }
+    return nil
   }
 
   static func trimmed(_ text: Bytes) -> Bytes {

@@ -47,6 +47,12 @@ package struct Block: Hashable, Sendable {
 
   package struct Code: Hashable, Sendable {
     package var text: String
+    /// The code with what belongs into its blanks; nil where it has none, or keys are left out.
+    package var filled: String?
+    /// What belongs into its blanks; empty where keys are left out.
+    package var keys: [String] = []
+    /// Whether it has blanks.
+    package var hasBlanks = false
     /// The first word behind the fence, in small letters; empty for none.
     package var language: String
     /// The number of the first line; nil for lines without numbers.
@@ -137,6 +143,8 @@ package struct NumberName: Hashable, Sendable {
 /// How many things that are counted a text opens, by their kinds.
 package struct Numbered: Hashable, Sendable {
   package var figures = 0
+  /// What sources call the figures that are not among these: those of a lecture may have numbers.
+  package var targets: [String] = []
   package var tables = 0
   /// Statements such as theorems.
   package var statements: [EnvironmentKind: Int] = [:]

@@ -12,7 +12,7 @@ extension ResolvedDocument {
     guard let places = meanings.citations[id] else { return [.text(citation.source)] }
     let hasWords = citation.items.contains { !$0.prefix.isEmpty || !$0.suffix.isEmpty }
     let marks = citationStyle.marks(hasWords: hasWords, in: language)
-    func anchor(_ place: Int) -> String { "ref-" + anchorName(works[place].key) }
+    func anchor(_ place: Int) -> String { works[place].anchor }
     var parts: [CitationPart] = []
     if citation.isInText, let first = places.first {
       parts = [.work(works[first].who(in: language), anchor: anchor(first)), .text(" ")]

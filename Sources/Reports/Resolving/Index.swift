@@ -40,13 +40,19 @@ package struct Index {
 
   /// The language of the labels.
   private var language = DocumentLanguage.english
+  /// The numbers that figures have in the lecture, by what sources call them.
+  private var lectureNumbers: [String: String] = [:]
 
   /// The places of a text.
   ///
+  /// - Parameter lectureNumbers: The numbers that figures have in the lecture, by what sources call
+  ///   them; none where the document counts its own.
   /// - Throws: `LineError` for a name that is used twice, an equation without a number, or a
   ///   heading that skips a level.
-  init(_ text: Text, in language: DocumentLanguage) throws(LineError) {
-    self.language = language
+  init(
+    _ text: Text, in language: DocumentLanguage, lectureNumbers: [String: String] = [:]
+  ) throws(LineError) {
+    (self.language, self.lectureNumbers) = (language, lectureNumbers)
     var found: [Visited] = []
     try text.walk { found.append($0) }
     nodes = found
@@ -106,14 +112,17 @@ package struct Index {
       titles[name] = content.withoutMarks
     case .equation(let tex, let attributes): try visit(block, tex, attributes)
     case .picture(let picture):
-      counted.figures += 1
-      let number = picture.attributes["number"] ?? String(counted.figures)
+      // What has a number of its own takes none of the count.
+      let own = picture.attributes["number"] ?? lectureNumbers[picture.target]
+      if own == nil { counted.figures += 1 }
+      let number = own ?? String(counted.figures)
       let anchor = picture.attributes.anchor ?? free("fig-" + picture.target)
       name(block, anchor, .figure, number)
     case .table(let table):
       guard !table.caption.isEmpty || table.attributes?.anchor != nil else { break }
-      counted.tables += 1
-      let number = table.attributes?["number"] ?? String(counted.tables)
+      let own = table.attributes?["number"]
+      if own == nil { counted.tables += 1 }
+      let number = own ?? String(counted.tables)
       name(block, table.attributes?.anchor ?? free("tbl-\(number)"), .table, number)
     case .environment(let environment):
       environments.insert(environment.kind)
@@ -121,18 +130,27 @@ package struct Index {
       if environment.kind == .question {
         questions += 1
         numbers[block.id] = String(questions)
-        if let anchor { labels[anchor] = "\(language.word(.question)) \(questions)" }
+        let label = "\(language.word(.question)) \(questions)"
+        if let anchor { labels[anchor] = label }
+        // What stands in a question is called by it.
+        for case .environment(let inner) in environment.content.map(\.kind)
+        where [.choice, .numeric, .blank, .hint].contains(inner.kind) {
+          if let name = inner.attributes.anchor { labels[name] = label }
+        }
+      } else if let anchor, labels[anchor] == nil, let word = environment.kind.word {
+        let title = environment.attributes["title"].flatMap { $0.contains("$") ? nil : $0 }
+        labels[anchor] = title ?? language.word(word)
       }
       if environment.kind.isCounted, let word = environment.kind.word {
-        counted.statements[environment.kind, default: 0] += 1
-        let count = counted.statements[environment.kind, default: 0]
-        let number = environment.attributes["number"] ?? String(count)
+        let own = environment.attributes["number"]
+        if own == nil { counted.statements[environment.kind, default: 0] += 1 }
+        let number = own ?? String(counted.statements[environment.kind, default: 0])
         numbers[block.id] = number
         if let anchor { labels[anchor] = "\(language.word(word)) \(number)" }
       }
       if let anchor { place(block, anchor) }
     case .leftOut(let numbered):
-      counted.figures += numbered.figures
+      counted.figures += numbered.figures + numbered.targets.count { lectureNumbers[$0] == nil }
       counted.tables += numbered.tables
       counted.statements.merge(numbered.statements) { $0 + $1 }
     case .paragraph, .quote, .list, .code, .rule: break

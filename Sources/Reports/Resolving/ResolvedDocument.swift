@@ -33,9 +33,9 @@ package struct ResolvedDocument {
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }
 
-  /// The title that a block has in the source, as the language sets it; nil for none.
-  func title(of environment: Block.Environment) -> String? {
-    environment.attributes["title"].map(language.typeset)
+  /// The title that a block has in the source; nil for none.
+  func title(of environment: Block.Environment) -> [Inline]? {
+    environment.attributes["title"].flatMap { meanings.titles[$0] }
   }
 
   /// The points of all questions; nil when no question has any.
@@ -48,6 +48,8 @@ package struct Meanings {
   package var quotations: [Int: Quotation] = [:]
   /// Works, by their places in the list.
   package var citations: [Int: [Int]] = [:]
+  /// The titles of blocks, by what stands in the source.
+  package var titles: [String: [Inline]] = [:]
   /// The words of links that have none of their own.
   package var words: [Int: [Inline]] = [:]
   /// The numbers of notes, from 1, by their calls.

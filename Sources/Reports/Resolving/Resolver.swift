@@ -41,7 +41,9 @@ struct Resolver {
     (self.pictures, self.sketches, self.place) = (pictures, sketches, place)
     macros = try front.macros()
     try NoteCalls.check(text)
-    index = try Index(text, in: front.language)
+    index = try Index(
+      text, in: front.language,
+      lectureNumbers: front[.figures] == "lecture" ? subject.figureNumbers : [:])
     nextID = text.nextID
   }
 
@@ -51,7 +53,7 @@ struct Resolver {
   consuming func resolved() throws(LineError) -> ResolvedDocument {
     (meanings.anchors, meanings.numbers) = (index.anchors, index.numbers)
     meanings.equationNumbers = index.equationNumbers
-    works = try citedWorks()
+    works = try citedWorks().anchored
     // Figures come first: numbers and links refer to later ones too.
     for case .block(let block) in index.nodes {
       guard case .picture(let picture) = block.kind else { continue }
@@ -111,53 +113,6 @@ struct Resolver {
     return Inline(id: nextID - 1, line: line, kind: kind)
   }
 
-  // MARK: Works
-
-  /// The works that are cited anywhere, in the order of the list.
-  private func citedWorks() throws(LineError) -> [Work] {
-    var keys: [String] = []
-    for (citation, line) in index.citations {
-      guard let bibliography else {
-        // Without works the sign means nothing.
-        if !citation.isBracketed { continue }
-        throw LineError(
-          line,
-          "the text cites works but the settings lack bibliography: file.bib; \\@ is the sign alone"
-        )
-      }
-      for item in citation.items {
-        let work = try bibliography.work(item.key, line: line, isAlone: !citation.isBracketed)
-        if !keys.contains(work.key) { keys.append(work.key) }
-      }
-      guard index.environments.contains(.bibliography) else {
-        throw LineError(
-          line, "the text cites works but has no list of them; write ::: bibliography and :::")
-      }
-    }
-    let works = bibliography?.works ?? []
-    switch front.citationStyle {
-    case .authorYear:
-      let cited = works.filter { keys.contains($0.key) }
-      let order = cited.map(\.sortingKey)
-      return told(
-        cited.indices.sorted { (order[$0], $0) < (order[$1], $1) }.map { cited[$0] })
-    // Numbers count the works in the order of their first citation.
-    case .numeric: return keys.compactMap { key in works.first { $0.key == key } }
-    }
-  }
-
-  /// Works with letters behind their years where authors and year are the same: 2020a and 2020b.
-  private func told(_ works: [Work]) -> [Work] {
-    let groups = Dictionary(grouping: works.indices) { works[$0].label(in: front.language) }
-    var told = works
-    for group in groups.values where (2...26).contains(group.count) {
-      for (letter, place) in zip("abcdefghijklmnopqrstuvwxyz", group) {
-        told[place].fields["year"]?.append(letter)
-      }
-    }
-    return told
-  }
-
   // MARK: Points
 
   /// The questions in one row of a table of points.
@@ -193,6 +148,11 @@ struct Resolver {
   // MARK: Blocks
 
   private mutating func resolve(_ block: Block) throws(LineError) {
+    if case .environment(let environment) = block.kind,
+      let title = environment.attributes["title"]
+    {
+      meanings.titles[title] = try words(ofTitle: title, line: block.line)
+    }
     switch block.kind {
     case .equation(let tex, _): try resolve(block, tex)
     case .picture(let picture) where !picture.scheme.isEmpty: try caption(picture, block)
@@ -224,6 +184,19 @@ struct Resolver {
         try AnswerSpace(environment.attributes, line: block.line)
         ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
+    }
+  }
+
+  /// The words of a block's title, with formulas between dollar signs; one sign alone is itself.
+  private mutating func words(ofTitle title: String, line: Int) throws(LineError) -> [Inline] {
+    let source = (try? dollarPieces(title)) == nil ? title.replacing("$", with: "\\$") : title
+    do {
+      return try inlines(ofDollars: source, line: line, macros: macros).map { inline in
+        guard case .text(let words) = inline.kind else { return inline }
+        return Inline(id: inline.id, line: line, kind: .text(typographic(words)))
+      }
+    } catch {
+      throw LineError(line, "in the title \(quoted(title)): \(error)")
     }
   }
 

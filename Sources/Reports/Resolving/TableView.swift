@@ -108,8 +108,8 @@ extension Resolver {
     filled.decimals = head.indices.map { column in
       let cells = rows.dropFirst().map { $0[column] }
       guard isNumeric[column],
-        cells.allSatisfy({ cell in
-          cell.allSatisfy { if case .text = $0.kind { true } else { false } }
+        cells.joined().allSatisfy({ part in
+          if case .text(let text) = part.kind { !text.contains("e") } else { false }
         })
       else { return 0 }
       let most = cells.map { decimals(of: $0) }.max() ?? 0
@@ -132,6 +132,12 @@ extension Resolver {
       if !source.contains(where: { "eE".contains($0) }) {
         return made(
           .text(front.language.decimal(String(source.trimmed).replacing("-", with: "−"))), line)
+      }
+      // Numbers beyond those of the machine stay as they are written.
+      let isZero = !source.prefix { !"eE".contains($0) }.contains { "123456789".contains($0) }
+      guard value.isFinite, value != 0 || isZero else {
+        let text = String(source.trimmed).replacing("-", with: "−")
+        return made(.text(front.language.decimal(text)), line)
       }
       numeral = Numeral(exactly: value)
     }

@@ -47,6 +47,21 @@ public struct Subject: Sendable {
 
   /// The figures, in order.
   public var figures: [Listing]
+
+  /// The numbers of figures by their ids and names, where the names are those of numbers: that of
+  /// `fig4` is 4.
+  var figureNumbers: [String: String] {
+    var numbers: [String: String] = [:]
+    for figure in figures {
+      guard let alias = figure.alias, let name = alias.wholeMatch(of: #/fig([0-9]+|[a-z])/#)?.1
+      else {
+        continue
+      }
+      (numbers[figure.id], numbers[alias]) = (name.uppercased(), name.uppercased())
+    }
+    return numbers
+  }
+
   /// The names of sets of numbers besides those of figures.
   public var numberSets: [String]
   /// The numbers of a set; nil for an unknown name.

@@ -67,7 +67,7 @@ extension Meanings {
       case .quote(let inner): words(of: inner, in: document, areSeen: areSeen)
       case .list(let list):
         list.items.flatMap { words(of: $0, in: document, areSeen: areSeen) }
-      case .code(let code): [code.text]
+      case .code(let code): [code.filled ?? code.text]
       case .table(let table):
         (tables[block.id] ?? table).rows.map { row in
           row.map { words(of: $0, areSeen: areSeen) }.joined(separator: ", ")

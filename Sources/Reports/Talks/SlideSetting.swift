@@ -73,8 +73,14 @@ extension HandoutSetter {
   }
 
   private mutating func slideCaption(_ caption: [Inline], in place: Place) throws {
+    try paragraph(parts(caption), in: place, space: 6, look: captionLook, as: .caption)
+  }
+
+  /// How captions look: small beside the text of a page, to be read from afar on a slide.
+  var captionLook: ParagraphStyle {
+    guard slide != nil else { return style.small(9) }
     var look = style.small(0.8 * style.paragraph.size)
     (look.alignment, look.hyphenates) = (.left, false)
-    try paragraph(parts(caption), in: place, space: 6, look: look, as: .caption)
+    return look
   }
 }

@@ -1,6 +1,7 @@
 /// A name in the parts that BibTeX knows.
 package struct PersonName: Hashable, Sendable {
-  package var given: [String] = []
+  /// The initials of the given names, each with its stop: `J.-P.`.
+  package var initials: [String] = []
   /// Words before the family name that begin with small letters, as in `van der Vaart`.
   package var von = ""
   package var family = ""
@@ -12,12 +13,7 @@ package struct PersonName: Hashable, Sendable {
 
   /// The name as lists have it, with initials and a `Jr.` behind.
   package var initialled: String {
-    let initials = given.map { word in
-      word.split(separator: "-").compactMap { part in
-        part.first { $0.isLetter || $0.isNumber }.map { "\($0)." }
-      }.joined(separator: "-")
-    }
-    let name = (initials.filter { !$0.isEmpty } + [short]).joined(separator: " ")
+    let name = (initials + [short]).joined(separator: " ")
     return junior.isEmpty ? name : "\(name), \(junior)"
   }
 
@@ -96,17 +92,27 @@ package struct PersonName: Hashable, Sendable {
     if parts.count == 1 {
       // The first word with a small letter ends the given names; the last word is never one of them.
       let end = last.dropLast().firstIndex(where: PersonName.isSmall) ?? max(last.count - 1, 0)
-      given = try last[..<end].map { word throws(LineError) in try TeXText.plain(word, line) }
+      initials = try PersonName.initials(Array(last[..<end]), line)
       own = last[end...]
     } else {
-      given = try (parts.last ?? []).map { word throws(LineError) in
-        try TeXText.plain(word, line)
-      }
+      initials = try PersonName.initials(parts.last ?? [], line)
     }
     let end = own.dropLast().lastIndex(where: PersonName.isSmall).map { $0 + 1 } ?? own.startIndex
     von = try TeXText.plain(own[..<end].joined(separator: " "), line)
     family = try TeXText.plain(own[end...].joined(separator: " "), line)
     if parts.count == 3 { junior = try TeXText.plain(parts[1].joined(separator: " "), line) }
+  }
+
+  private static func initials(_ given: [String], _ line: Int) throws(LineError) -> [String] {
+    try given.map { word throws(LineError) in
+      // Letters that belong together: `{\relax Ch}arles` is Ch.
+      if word.hasPrefix("{\\relax "), let end = word.firstIndex(of: "}") {
+        return try TeXText.plain(String(word[..<end].dropFirst(8)), line) + "."
+      }
+      return try TeXText.plain(word, line).split(separator: "-").compactMap { part in
+        part.first { $0.isLetter || $0.isNumber }.map { "\($0)." }
+      }.joined(separator: "-")
+    }.filter { !$0.isEmpty }
   }
 
   /// Whether a word begins with a small letter, in no braces but those of an accent.

@@ -13,6 +13,8 @@ package enum CitationStyle: String, CaseIterable, Sendable {
 package struct Work: Hashable, Sendable {
   /// The key that citations name.
   package var key: String
+  /// The name of its place in the list.
+  package var anchor = ""
   /// The kind of entry, such as `article`.
   package var kind: String
   /// The fields that are printed, by name: text with formulas between dollar signs.
@@ -73,14 +75,12 @@ package struct Work: Hashable, Sendable {
     var parts: [String] = []
     if let journal = fields["journal"] {
       let number = fields["number"].map { "(\($0))" } ?? ""
-      parts.append(fields["volume"].map { "\(journal) \($0)\(number)" } ?? journal)
+      let volume = (fields["volume"] ?? "") + number
+      parts.append(volume.isEmpty ? journal : "\(journal) \(volume)")
     } else if let book = fields["booktitle"] {
       parts.append("\(language.word(.inBook)) \(book)")
     } else if let school = fields["school"] {
-      let type = (fields["type"] ?? "").lowercased()
-      let isMasters = kind == "mastersthesis" || type.hasPrefix("ma")
-      let word = language.word(isMasters ? .mastersThesis : .thesis)
-      parts.append("\(word), \(school)")
+      parts.append("\(thesis(in: language)), \(school)")
     } else if let institution = fields["institution"] {
       let number = fields["number"].map { " \($0)" } ?? ""
       parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
@@ -88,12 +88,22 @@ package struct Work: Hashable, Sendable {
     if fields["journal"] == nil, let volume = fields["volume"] {
       parts.append("\(language.word(.volume)) \(volume)")
     }
-    for name in ["series", "publisher", "howpublished"] {
-      if let value = fields[name] { parts.append(value) }
-    }
+    for name in ["series", "publisher"] { parts += fields[name].map { [$0] } ?? [] }
+    parts += fields["edition"].map { [language.edition($0)] } ?? []
+    parts += fields["howpublished"].map { [$0] } ?? []
     if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
     if let note = fields["note"] { parts.append(note) }
     return parts.joined(separator: ", ")
+  }
+
+  /// What a thesis is called: as its entry says, or by the names that biblatex has for kinds of them.
+  private func thesis(in language: DocumentLanguage) -> String {
+    let type = fields["type"] ?? (kind == "mastersthesis" ? "mathesis" : "phdthesis")
+    return switch type.lowercased() {
+    case "mathesis", "mastersthesis": language.word(.mastersThesis)
+    case "phdthesis": language.word(.thesis)
+    default: type
+    }
   }
 
   /// The work as a list has it: the authors, plain text; the title, and what follows it with the
@@ -109,12 +119,21 @@ package struct Work: Hashable, Sendable {
     let (authors, title) = (ended(authorLine(in: language)), fields["title"] ?? "")
     let end = ended(title).dropFirst(title.count)
     var place = place(in: language)
-    // What follows a full stop begins with a capital.
-    if let first = place.first { place = first.uppercased() + place.dropFirst() }
+    // What follows a full stop begins with a capital, but for an address.
+    if let first = place.first, !place.prefix(while: { $0 != " " }).contains("/") {
+      place = first.uppercased() + place.dropFirst()
+    }
     return (
       authors.isEmpty ? "" : authors + " ", typeset(title),
       typeset(end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language)))
     )
+  }
+
+  /// The address where nothing that is printed names it.
+  package var otherAddress: String? {
+    address.flatMap { address in
+      fields.values.contains { $0.contains(address) } ? nil : address
+    }
   }
 
   /// The title without its formulas' TeX.
@@ -192,7 +211,7 @@ extension Work {
 
   private static let printed = [
     "title", "year", "journal", "booktitle", "volume", "number", "school", "institution",
-    "organization", "type", "series", "publisher", "howpublished", "note", "pages",
+    "organization", "type", "series", "publisher", "edition", "howpublished", "note", "pages",
   ]
 
   /// A work from an entry.
@@ -232,7 +251,7 @@ extension Work {
     }
     address = try Work.address(raw, line: entry.line)
     // Where the whole field is the address, it is printed once.
-    if let how = raw["howpublished"], TeXText.address(how.text) == address {
+    if let how = raw["howpublished"], (try? TeXText.address(how.text, how.line)) == address {
       fields["howpublished"] = nil
     }
   }
@@ -268,22 +287,24 @@ extension Work {
   private static func address(
     _ fields: [String: BibTeX.Value], line: Int
   ) throws(LineError) -> String? {
-    func raw(_ name: String) -> String? {
-      fields[name].map { TeXText.address($0.text) }.flatMap { $0.isEmpty ? nil : $0 }
+    func raw(_ name: String) throws(LineError) -> String? {
+      guard let value = fields[name] else { return nil }
+      let text = try TeXText.address(value.text, value.line)
+      return text.isEmpty ? nil : text
     }
     func isAddress(_ text: String) -> Bool {
       ["https://", "http://"].contains { text.lowercased().hasPrefix($0) }
     }
     var found: (address: String, field: String)?
-    if let url = raw("url") {
+    if let url = try raw("url") {
       found = (url, "url")
-    } else if let doi = raw("doi") {
+    } else if let doi = try raw("doi") {
       let bare = doi.lowercased().hasPrefix("doi:") ? String(doi.dropFirst(4).trimmed) : doi
       if isAddress(bare) { found = (bare, "doi") }
       if bare.hasPrefix("10.") { found = ("https://doi.org/" + bare, "doi") }
     }
-    if found == nil, let eprint = raw("eprint") {
-      let archive = raw("archiveprefix")?.lowercased()
+    if found == nil, let eprint = try raw("eprint") {
+      let archive = try raw("archiveprefix")?.lowercased()
       let bare =
         eprint.lowercased().hasPrefix("arxiv:") ? String(eprint.dropFirst(6).trimmed) : eprint
       // Other archives have identifiers too.
@@ -297,7 +318,7 @@ extension Work {
         found = ("https://arxiv.org/abs/" + bare, "eprint")
       }
     }
-    if found == nil, let how = raw("howpublished"), isAddress(how),
+    if found == nil, let how = try? raw("howpublished"), isAddress(how),
       !how.contains(where: \.isWhitespace)
     {
       found = (how, "howpublished")

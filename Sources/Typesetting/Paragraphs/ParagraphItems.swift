@@ -147,20 +147,25 @@ struct ParagraphItems {
       guard case .scalar(let scalar, _) = units[index] else { continue }
       if scalar == Units.softHyphen { given.append(scalars.count) } else { scalars.append(scalar) }
     }
+    let isAddress = units.isAddress(around: range)
     for part in try setting.partsByFont(scalars, look) {
       let text = scalars[part.range]
       let shape = try setting.shape(text.string, part.look)
       runs.append(Run(scalars: Array(text), look: part.look, shape: shape))
       var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
-      if hyphenates, !textStyle.isVerbatim, places.isEmpty {
+      let isWide = shape.width > width
+      // A word wider than its line, as in a table, is divided as the language divides it.
+      if hyphenates || isWide && style.hyphenates, !textStyle.isVerbatim, !isAddress,
+        places.isEmpty
+      {
         places = setting.divisions(of: Array(text))
       }
       let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
       var ends = places.map { (place: $0, end: BreakEnd.hyphen) }
-      if textStyle.isVerbatim {
+      if textStyle.isVerbatim || isAddress {
         ends += signs(in: Array(text)).map { (place: $0, end: BreakEnd.sign) }
       }
-      if shape.width > width {
+      if isWide {
         ends += (1..<max(text.count, 1)).map { (place: $0, end: BreakEnd.anywhere) }
       }
       // Of several ways to end at a place the cheapest is the first.
@@ -253,6 +258,39 @@ private struct Units {
       if case .scalar(let scalar, _) = unit { scalars.append(scalar) } else { scalars.append("x") }
     }
     return String(scalars)
+  }
+
+  /// Whether the word around some text is an address, a path or the name of a file: a hyphen would be a
+  /// sign of it.
+  func isAddress(around range: Range<Int>) -> Bool {
+    func sign(_ index: Int) -> Unicode.Scalar? {
+      guard (0..<count).contains(index), case .scalar(let scalar, _) = units[index],
+        !Units.isSpace(scalar), scalar != Units.lineEnd
+      else { return nil }
+      return scalar
+    }
+    var start = range.lowerBound
+    while sign(start - 1) != nil { start -= 1 }
+    var slashes = 0
+    var index = start
+    while let scalar = sign(index) {
+      switch scalar {
+      case "@", "\\": return index > start || scalar == "\\"
+      case "/": slashes += 1
+      case "." where index > start:
+        // Between letters or digits, not at the end of a sentence or of a shortened word.
+        let (before, after) = (sign(index - 1), sign(index + 1))
+        if let before, let after,
+          before.properties.isAlphabetic || before.properties.numericType != nil,
+          after.properties.isAlphabetic && index - start > 2
+        {
+          return true
+        }
+      default: break
+      }
+      index += 1
+    }
+    return slashes > 1
   }
 
   /// Where the text of one style ends, or a line can.

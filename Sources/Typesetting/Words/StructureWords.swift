@@ -110,6 +110,9 @@ extension MathWords {
   }
 
   private mutating func read(_ stretched: Nucleus.Stretched) {
+    // A line at space alone is one to write on, which says nothing.
+    let isRoom = stretched.base.items.allSatisfy { if case .space = $0 { true } else { false } }
+    if case .line = stretched.mark, isRoom { return }
     let name: MathPhrase =
       switch stretched.mark {
       case .line: .line

@@ -1,0 +1,122 @@
+import Foundation
+import Reports
+import Testing
+import Typesetting
+
+/// Blanks in code, and what goes to those alone who mark.
+@Suite("Blanks and marks")
+struct BlankTests {
+  private static func source(_ body: String) -> String { "---\ntitle: A\n---\n\n\(body)\n" }
+
+  private func moodle(_ body: String) throws -> String {
+    try sampleManuscript(Self.source(body)).moodle(
+      subject: sampleSubject, fonts: .latinModern())
+  }
+
+  private func notebook(_ body: String, _ variant: Variant) throws -> String {
+    try sampleManuscript(Self.source(body)).notebook(
+      .handout(variant, provenance: [], software: "Test"), subject: sampleSubject)
+  }
+
+  static let places = [
+    "```python\ny = {blank: zebra * x}\n```", "Write `y = {blank: zebra}` here.",
+    "    y = {blank width=2cm: zebra}", "- `{blank: zebra}`",
+    "::: question\n```python\nd = {blank: {\"zebra\": 1}}\n```\n:::",
+    "::: columns\n::: column\n`{blank:zebra}`\n:::\n\n::: column\nB\n:::\n:::",
+  ]
+
+  @Test("what belongs into a blank of code is in no file of students", arguments: places)
+  func code(body: String) throws {
+    let student = try Both(Self.source(body), .student)
+    for text in [
+      student.html, student.paper, try notebook(body, .student),
+    ] {
+      #expect(!text.contains("zebra") && !text.contains("blank:"), "\(text.suffix(300))")
+    }
+    // Nor does anything in them depend on it.
+    let other = body.replacing("zebra", with: "longer_zebra")
+    #expect(try Both(Self.source(other), .student).html == student.html)
+    let solution = try Both(Self.source(body), .solution)
+    #expect(solution.page.contains("zebra") && solution.paper.contains("zebra"))
+    #expect(!solution.page.contains("blank"))
+    #expect(try notebook(body, .solution).contains("zebra"))
+  }
+
+  @Test("code with a blank leaves room where its answer was, and nothing else changes")
+  func room() throws {
+    let both = try Both(
+      Self.source("```python\nf(1, {blank width=2cm: {2: 3}}, {4: 5})\n```"), .student)
+    #expect(both.paper == "Af(1,_________,{4:5})")
+    let filled = try Both(
+      Self.source("```python\nf(1, {blank width=2cm: {2: 3}}, {4: 5})\n```"), .solution)
+    #expect(filled.paper == "Af(1,{2:3},{4:5})")
+  }
+
+  @Test(
+    "a blank in code that would print its answer is refused",
+    arguments: [
+      "```\ny = {blank: zebra\n}\n```", "```\ny = { blank: zebra}\n```",
+      "```\ny = {Blank: zebra}\n```", "Write `{BLANK width=2cm: zebra}`.",
+    ])
+  func mistakes(body: String) {
+    let error = #expect(throws: SourceError.self) { try Both(Self.source(body), .student) }
+    #expect(error?.message.contains("zebra") == false && error?.message.contains("blank") == true)
+  }
+
+  @Test("code that only looks like a blank stays as it is")
+  func others() throws {
+    let code = "{black: 1} f\"{rank:5}\" {blankets: 2} \\frac{a}{b}"
+    #expect(try Both(Self.source("```\n\(code)\n```")).paper == "A" + Both.plain(code))
+  }
+
+  @Test("Moodle shows marks to nobody but those who mark, whatever is asked")
+  func marking() throws {
+    let fields = [
+      "::: numeric value=3\nTwo plus one?\n:::", "::: choice\n- [x] yes\n- [ ] no\n:::",
+    ]
+    for field in fields {
+      let xml = try moodle(
+        """
+        ::: question points=2
+        \(field)
+
+        ::: solution
+        SECRET-SOLUTION
+        :::
+
+        ::: marking
+        SECRET-MARK
+        :::
+        :::
+        """)
+      #expect(!xml.contains("SECRET-MARK") && xml.contains("SECRET-SOLUTION"))
+    }
+    let essay = try moodle(
+      "::: question\nWhy?\n\n::: marking\nSECRET-MARK\n:::\n:::")
+    let key = try #require(essay.firstRange(of: "<graderinfo"))
+    #expect(try #require(essay.firstRange(of: "SECRET-MARK")).lowerBound > key.lowerBound)
+  }
+
+  @Test("Moodle asks for what is missing in code, and gives it to those who mark")
+  func codeInMoodle() throws {
+    let xml = try moodle(
+      "::: question points=3\n```python\ny = {blank: zebra}\n```\n\n"
+        + "::: choice\n- [x] yes\n- [ ] no\n:::\n:::")
+    #expect(xml.contains("type=\"essay\"") && xml.contains("type=\"multichoice\""))
+    for part in xml.split(separator: "<question type").dropFirst() {
+      let asked = part.prefix(
+        upTo: part.firstRange(of: "</questiontext>")?.lowerBound ?? part.endIndex)
+      #expect(!asked.contains("zebra"))
+    }
+    #expect(xml.contains("zebra"))
+  }
+
+  @Test("a question without points counts nothing in Moodle; notes are one list")
+  func points() throws {
+    let xml = try moodle("A[^a] and B[^b].\n\n[^a]: One.\n[^b]: Two.\n\n::: question\nWhy?\n:::")
+    #expect(!xml.contains("<defaultgrade>1.0"))
+    #expect(!xml.contains("&lt;/hr&gt;"))
+    #expect(xml.components(separatedBy: "&lt;hr&gt;").count == 2)
+    #expect(xml.contains("&lt;p&gt;&lt;sup&gt;1&lt;/sup&gt; One."))
+  }
+}
