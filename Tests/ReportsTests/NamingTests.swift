@@ -165,7 +165,8 @@ struct NamingTests {
   @Test(
     "comments of other programs are refused, not printed",
     arguments: [
-      "%% ZEBRA %%", "Text.\n\n% ZEBRA", "Words\n%% ZEBRA", ".. note:: ZEBRA", "=== \"ZEBRA\"",
+      "%% ZEBRA %%", "Text.\n\n% ZEBRA", "Words\n%% ZEBRA", "#Zebra", "A ``zebra'' b",
+      ".. note:: ZEBRA", "=== \"ZEBRA\"",
     ])
   func comments(body: String) {
     let error = #expect(throws: SourceError.self) { try both(body) }

@@ -112,7 +112,8 @@ struct SheetTests {
     }
     let short = try stop("End.")
     let blank = try MathText("\\underline{\\hspace{100pt}}")
-    #expect(blank.words.isEmpty && !(try MathText("\\underline{x}").words.isEmpty))
+    let underlined = try MathText("\\underline{x}")
+    #expect(blank.words.isEmpty && !underlined.words.isEmpty)
     #expect(abs(try stop("And {blank width=13cm: b} and so on to the end.") - short) < 0.01)
   }
 

@@ -64,6 +64,12 @@ struct ForeignSyntax {
         0, "\(quoted(first)) begins no box or tab here; write ::: remark before it and ::: after it"
       )
     }
+    if let heading = first.prefixMatch(of: #/(#{1,6})(\p{L})/#)?.output {
+      return error(
+        0,
+        "\(quoted(String(heading.1 + heading.2) + "…")) begins no heading; leave a space after the "
+          + "signs, or write \\# for one")
+    }
     let isTable =
       lines.count > 1
       && lines.allSatisfy { line in
@@ -132,6 +138,12 @@ struct ForeignSyntax {
         index == 0 || Ascii.isSpace(text[index - 1]) || "([".utf8.contains(text[index - 1])
       else { return nil }
       return "'@\(kind)-…' leads nowhere here; write [](#\(kind)-…)"
+    case Ascii.backtick where starts("``", at: index) && !starts("```", at: index):
+      // As TeX has quotation marks; code of two back ticks ends with two.
+      guard let end = find("''", from: index + 2),
+        !text[(index + 2)..<end].contains(where: { $0 == Ascii.newline || $0 == Ascii.backtick })
+      else { return nil }
+      return "``words'' are no quotation marks here; write \"words\""
     default: return nil
     }
   }
