@@ -92,7 +92,7 @@ public enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
       "no folder of templates at '\(path)'; keep Figures_Templates.resources beside the command "
         + "or name a folder with --templates"
     case .unreadable(let path):
-      "the template '\(path)' cannot be read as text; put the project's file back"
+      "the text '\(path)' is not there or cannot be read; write it, or put the file back"
     case .fault(let file, let line, let message):
       "\(file):\(line): \(message)"
     }

@@ -38,6 +38,21 @@ public struct Numeral: Hashable, Sendable {
     self = special
   }
 
+  /// A number rounded half up to significant digits, of which zeros at the end are kept where they
+  /// say how far it was rounded: 0.1496 to three is 0.150, but 0.5 and 40 stay as they are.
+  public init(_ value: Double, rounding count: Int) {
+    let count = max(1, count)
+    let plain = Numeral(value, significant: count)
+    guard case .digits(var digits, let exponent) = plain.kind,
+      Self.shortest(abs(value)).digits.count > count
+    else {
+      self = plain
+      return
+    }
+    digits += Array(repeating: 0, count: max(0, count - digits.count))
+    self.init(.digits(digits, exponent: exponent), isNegative: value < 0)
+  }
+
   /// A number rounded half up to digits after the point, which are kept where they are 0.
   ///
   /// What would have no digit but 0, or more than six before the point, has two significant

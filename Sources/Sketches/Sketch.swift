@@ -37,6 +37,18 @@ public struct Sketch: LectureFigure {
   /// The colours that sketches name.
   public var palette: Palette { .sketches }
 
+  /// Where words of the picture stand: in a line of the source, in a row of a table, or in the file
+  /// somewhere.
+  public func place(ofWords words: String) -> String? {
+    let file = printable(file)
+    if let line = sheet.line(ofWords: words) { return "\(file):\(line)" }
+    for column in texts.keys.sorted() {
+      guard let row = texts[column]?.firstIndex(where: { $0.contains(words) }) else { continue }
+      return "\(file): column '\(printable(column))', row \(row + 1)"
+    }
+    return file
+  }
+
   /// Reads a sketch and finds the first fault in it.
   ///
   /// - Parameters:
@@ -149,7 +161,11 @@ public struct Sketch: LectureFigure {
     let draft = try drafted().draft
     let finished = draft.finished
     let data = FigureData(numbers: draft.numbers, series: draft.tables, claims: draft.claims)
-    return Computed(data: data, warnings: draft.warnings) { [id, sheet, language] size, wanted in
+    let file = printable(file)
+    let warnings = draft.warnings.map { words in
+      words.hasPrefix("line ") ? "\(file):\(words.dropFirst(5))" : "\(file): \(words)"
+    }
+    return Computed(data: data, warnings: warnings) { [id, sheet, language] size, wanted in
       let tongue = Tongue(language ?? wanted)
       let words = SheetWords(sheet, id: id, draft: finished, in: tongue)
       return try picture(of: finished, id: id, words: words, size: size, in: tongue)

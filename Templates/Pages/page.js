@@ -61,11 +61,12 @@ const connect = figure => {
   const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
   const toggle = one(".play", box), command = one(".command", box), { linked } = input.dataset;
   const line = () => input.dataset.command + values[input.value];
+  // Frames are told in the page's language, commands as they are typed.
+  const shown = text => (/^(fr|de)/.test(document.documentElement.lang) ? text.replace(".", ",") : text).replaceAll("-", "−");
   let captions, timer;
   const show = async k => {
     input.value = k;
-    const output = one("output", box), { sign } = output.dataset, value = values[k].replaceAll("-", "−");
-    output.textContent = input.ariaValueText = sign ? value.replaceAll(",", "; ").replaceAll(".", sign) : value;
+    one("output", box).textContent = input.ariaValueText = shown(values[k]);
     command.replaceChildren(make("code", { textContent: line() }));
     draw();
     captions ??= await unpacked(box.dataset.captions);

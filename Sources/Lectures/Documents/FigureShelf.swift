@@ -104,6 +104,7 @@ package final class FigureShelf: Sendable {
     subject.drawSketch = {
       try self.sketch(.within($1), $2, in: DocumentLanguage(rawValue: $0) ?? .english)
     }
+    subject.hasSketch = { (try? self.file(.beside($0 + ".figure"))) != nil }
     subject.grounds = lecture.grounds
     subject.drawIn = { try self.figure($1, $2, in: DocumentLanguage(rawValue: $0) ?? .english) }
     return subject
@@ -145,8 +146,9 @@ extension Rendering {
             theme: theme.with(self.lecture.palette).with(self.figure.palette), fonts: fonts,
             size: size, decimalSign: self.decimalSign(in: language))
           let figure = try self.computed.figure(size, in: language)
-          let page = try laidOut(
-            try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+          let page = try self.figure.placing {
+            try laidOut(try wording?.applied(to: figure) ?? figure, metrics: metrics, id: id)
+          }
           // Words that are to change must be there; other sizes may have fewer.
           if size == .text { try wording?.check(self.id) }
           return page
@@ -154,7 +156,7 @@ extension Rendering {
         let key = "\(size) \(theme.surroundings.rawValue) \(id) \(wording?.changes.key ?? "")"
         let isKept = theme == .light || theme == .dark
         let (scene, leftOut) = try keptScene(
-          key, by: isKept ? keep : { try $2() }, fonts: fonts, draw)
+          key, by: isKept ? keep : { try $2() }, fonts: fonts, told: self.figure.told, draw)
         let place = wording.map { $0.changes.place + ": " } ?? ""
         for words in leftOut { Warnings.add(place + words) }
         return scene
@@ -178,7 +180,8 @@ extension Rendering {
 /// A scene that an earlier run drew for the same key, or drawn now, and what is said of words left
 /// out of it.
 private func keptScene(
-  _ key: String, by keep: Subject.Keep, fonts: MathFonts, _ draw: @escaping () throws -> LaidOut
+  _ key: String, by keep: Subject.Keep, fonts: MathFonts,
+  told: @escaping (LeftOut) -> String, _ draw: @escaping () throws -> LaidOut
 ) throws -> (Scene, leftOut: [String]) {
   struct Kept: Codable {
     var scene: String
@@ -195,7 +198,7 @@ private func keptScene(
   }
   func drawn() throws -> (Scene, [String]) {
     let page = try draw()
-    return (page.scene, page.leftOut.map(\.description))
+    return (page.scene, page.leftOut.map(told))
   }
   _ = try keep("scene " + key, read) {
     let (scene, leftOut) = try drawn()

@@ -1,5 +1,5 @@
 import Plotting
-import Records
+package import Records
 package import Reports
 package import Templates
 package import Typesetting
@@ -116,6 +116,14 @@ package struct Handouts: Sendable {
     return Handout(
       name: language.map { "\(source).\($0)" } ?? source,
       manuscript: try lecture.manuscript(place, templates: templates), lab: try shelf.lab(source))
+  }
+
+  /// What the figures of a handout claim, in their order; those of a slider as the page shows it
+  /// first.
+  package func claims(shownIn handout: Handout) throws -> [Claim] {
+    let document = try handout.manuscript.resolved(for: .instructor, subject: shelf.subject)
+    var known: Set<Claim> = []
+    return document.figures.flatMap(\.drawn.words.claims).filter { known.insert($0).inserted }
   }
 
   /// The bytes of a handout's file.

@@ -23,6 +23,11 @@ public protocol LectureFigure: Parametrised {
   var language: String? { get }
   /// The file that the figure is written in; nil for one of a lecture.
   var source: SourceFile? { get }
+  /// Where words of the picture stand in the source of the figure, as `my.figure:5`; nil for a
+  /// figure of a lecture.
+  ///
+  /// - Parameter words: The words as they are read out, or a part of them.
+  func place(ofWords words: String) -> String?
   /// Runs the models.
   ///
   /// - Throws: Whatever the models throw; its description is printed after the figure's id.
@@ -47,6 +52,34 @@ extension LectureFigure {
 
   /// None, unless the figure says otherwise.
   public var source: SourceFile? { nil }
+
+  /// None, unless the figure says otherwise.
+  public func place(ofWords words: String) -> String? { nil }
+
+  /// What is said of words that find no room in the picture.
+  func told(_ words: LeftOut) -> String {
+    place(ofWords: words.label).map(words.told) ?? words.description
+  }
+
+  /// Draws the figure; words that cannot be set are told at their place in its source.
+  ///
+  /// - Throws: `CommandFailure` with code 65 for these, and what `draw` throws.
+  func placing<Result>(_ draw: () throws -> Result) throws -> Result {
+    do {
+      return try draw()
+    } catch PlotError.label(let figure, let panel, let label, let reason) {
+      guard let place = place(ofWords: label) else {
+        throw PlotError.label(figure: figure, panel: panel, label: label, reason: reason)
+      }
+      throw CommandFailure(
+        .badData, "\(place): the label '\(printable(label))' cannot be set: \(reason)")
+    } catch let error as FontError {
+      guard case .missingGlyph(let text, _) = error, let place = place(ofWords: text) else {
+        throw error
+      }
+      throw CommandFailure(.badData, "\(place): \(error)")
+    }
+  }
 
   /// The language of its words and numbers in a document.
   package func language(in document: DocumentLanguage) -> DocumentLanguage {

@@ -44,7 +44,10 @@ public final class Rendering: Sendable {
           figure.announceWork()
           var computed = try figure.computed()
           computed.texts = lecture.texts
-          for line in computed.warnings { Warnings.add("figure '\(id)': \(line)") }
+          // What is written in a file has places of its own.
+          for line in computed.warnings {
+            Warnings.add(figure.source == nil ? "figure '\(id)': \(line)" : line)
+          }
           let made = Results(computed: computed, hash: computed.data.hash)
           results = made
           return made
@@ -100,9 +103,13 @@ public final class Rendering: Sendable {
         theme: theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
         decimalSign: decimalSign(in: look.language))
       let id = (self.id + look.suffix).replacing(".", with: "-") + part
-      var scene = try drawn(
-        try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
-        obstacles: look.drawsObstacles)
+      var scene = try figure.placing {
+        let page = try laidOut(
+          try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
+          drawsObstacles: look.drawsObstacles)
+        for words in page.leftOut { Warnings.add(figure.told(words)) }
+        return page.scene
+      }
       if look.ground == .none { scene.ground = nil }
       return scene
     } catch let failure as CommandFailure {
@@ -215,13 +222,4 @@ public final class Rendering: Sendable {
     lines.append((name: "Software", value: lecture.software))
     return lines
   }
-}
-
-/// The scene of a figure; words that find no place in it are left out with a warning.
-func drawn(
-  _ figure: Figure, metrics: Metrics, id: String, obstacles: Bool = false
-) throws -> Scene {
-  let page = try laidOut(figure, metrics: metrics, id: id, drawsObstacles: obstacles)
-  for label in page.leftOut { Warnings.add(label.description) }
-  return page.scene
 }

@@ -48,6 +48,12 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
     "figure '\(figure)', panel '\(panel)': the label '\(label)' finds no room and is left out; "
       + "a larger size has more"
   }
+
+  /// The same for a figure of the user's, by the place at which the words stand in its source.
+  public func told(at place: String) -> String {
+    "\(place): the label '\(label)' finds no room and is left out; a larger size or another place "
+      + "has more"
+  }
 }
 
 /// Finds a free place for each label, in the order in which they are asked for.

@@ -123,9 +123,9 @@ extension DocumentHTML {
     let id = "slide-" + figure.anchor
     let label = Markup.element(
       "label", [("for", id)],
-      try formulas.text(slider.label) + Markup(text: " ")
+      try markup(slider.label) + Markup(text: slider.label.isEmpty ? "" : " ")
         + .element("code", [], Markup(text: slider.parameter)))
-    let sign = String(document.language.decimalSign)
+    let shown = document.language.decimal(values[slider.start]).replacing("-", with: "\u{2212}")
     return .element(
       "div",
       [
@@ -133,17 +133,14 @@ extension DocumentHTML {
         ("data-values", values.joined(separator: ";")), ("data-captions", packed),
         ("data-frames", pictures.frames[figure.anchor] ?? ""),
       ],
-      label
-        + .element(
-          "output", [("for", id)] + (sign == "." ? [] : [("data-sign", sign)]),
-          Markup(text: document.language.decimal(values[slider.start])))
+      label + .element("output", [("for", id)], Markup(text: shown))
         + .element("button", [("type", "button"), ("class", "play")])
         + .void(
           "input",
           [
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
-            ("value", String(slider.start)), ("aria-valuetext", values[slider.start]),
+            ("value", String(slider.start)), ("aria-valuetext", shown),
             ("data-command", slider.command),
           ] + (slider.linked.map { [("data-linked", $0)] } ?? []))
         + .element("button", [("type", "button"), ("class", "command")]))

@@ -26,10 +26,14 @@ extension DocumentHTML {
     let failed = document.claims.filter { !$0.claim.holds }.count
     let verdict =
       failed == 0
-      ? Markup(text: "\(document.claims.count) \(language.word(.claimsHold))")
+      ? Markup(
+        text: "\(document.claims.count) "
+          + language.word(document.claims.count == 1 ? .claimHolds : .claimsHold))
       : .element(
         "strong", [],
-        Markup(text: "\(failed) / \(document.claims.count) \(language.word(.claimsFail))"))
+        Markup(
+          text: "\(failed) / \(document.claims.count) "
+            + language.word(failed == 1 ? .claimFails : .claimsFail)))
     return .element("p", [], verdict)
       + table("claims", .claimsTable, [.place, .statement, .residual, .tolerance, .verdict], rows)
   }

@@ -148,7 +148,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
     case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
-    case claimsTable, slipsTable, claimsHold, claimsFail, inNumbers, parameters, numbersHead
+    case claimsTable, slipsTable, claimHolds, claimsHold, claimFails, claimsFail, inNumbers
+    case parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
     case copyTeX, copyMathML, copyLink, copyCommand, copied, goThere, goBack, play, pause, curve
     case readOff
@@ -256,7 +257,9 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .claimsTable: ("Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
       case .slipsTable:
         ("Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")
+      case .claimHolds: ("claim holds.", "affirmation vérifiée.", "Aussage gilt.")
       case .claimsHold: ("claims hold.", "affirmations vérifiées.", "Aussagen gelten.")
+      case .claimFails: ("claim fails.", "affirmation en échec.", "Aussage gilt nicht.")
       case .claimsFail: ("claims fail.", "affirmations en échec.", "Aussagen gelten nicht.")
       case .inNumbers: ("in numbers", "en chiffres", "in Zahlen")
       case .parameters: ("Parameters", "Paramètres", "Parameter")

@@ -143,13 +143,13 @@ extension Resolver {
   }
 }
 
-/// A number with so many significant digits, or so many after the point where the format begins
+/// A number rounded to so many significant digits, or to so many after the point where the format begins
 /// with a point; without a format whole numbers exactly and others with four significant digits.
 func written(_ value: Double, format: String) -> Numeral {
   if format.hasPrefix("."), let digits = Int(format.dropFirst()) {
     return Numeral(value, decimals: digits)
   }
-  return Int(format).map { Numeral(value, significant: $0) } ?? Numeral(value)
+  return Int(format).map { Numeral(value, rounding: $0) } ?? Numeral(value)
 }
 
 extension AnswerSpace {

@@ -140,8 +140,8 @@ package struct ShownFigure {
   /// The values of a parameter and the figure drawn with each.
   package struct Slider {
     package var parameter: String
-    /// What the parameter is, in a few words.
-    package var label: String
+    /// What the parameter is, in a few words; empty where it has a name only.
+    package var label: [Inline]
     package var frames: [Frame]
     /// The frame that the page shows first.
     package var start: Int

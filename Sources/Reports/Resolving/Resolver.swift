@@ -271,7 +271,7 @@ struct Resolver {
     }
   }
 
-  private func figure(
+  private mutating func figure(
     _ picture: Block.Picture, _ block: Block
   ) throws(LineError) -> ShownFigure {
     let line = block.line
@@ -307,17 +307,21 @@ struct Resolver {
     return figure
   }
 
-  private func slider(
+  private mutating func slider(
     _ picture: Block.Picture, _ changes: FigureChanges, id: String, line: Int
   ) throws(LineError) -> ShownFigure.Slider? {
     guard let name = picture.attributes["slider"] else { return nil }
     guard let values = picture.attributes["values"]?.split(separator: ";").map(String.init),
       (2...61).contains(values.count)
     else { throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them") }
-    let chosen = picture.attributes["start"] ?? values[values.count / 2]
-    guard let start = values.firstIndex(of: chosen) else {
+    let given = picture.settings.values.last { $0.name == name }?.value
+    let chosen = picture.attributes["start"] ?? given ?? values[values.count / 2]
+    guard let start = values.firstIndex(where: { isSame($0, chosen) }) else {
+      let values = picture.attributes["values"] ?? ""
       throw LineError(
-        line, "the slider starts at \(quoted(chosen)), which is not one of its values")
+        line,
+        "the slider starts at \(quoted(chosen)), which is not one of its values \(printable(values)); "
+          + "add it to them")
     }
     var frames: [ShownFigure.Frame] = []
     for value in values {
@@ -325,14 +329,19 @@ struct Resolver {
       let drawn = try draw(id, others + [(name, value)], changes, line: line)
       frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
     }
-    let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? name
-    let label = picture.attributes["label"] ?? help
+    let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? ""
+    // A parameter without words is called by its name alone.
+    let label = picture.attributes["label"] ?? (help == name ? "" : help)
+    let words: [Inline]
+    do { words = try inlines(ofDollars: label, line: line, macros: macros) } catch {
+      throw LineError(line, "the label of the slider: \(error)")
+    }
     let others = picture.settings.values.filter { $0.name != name }.map { "\($0.name)=\($0.value)" }
-    let words =
+    let call =
       ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
     return ShownFigure.Slider(
-      parameter: name, label: label, frames: frames, start: start,
-      command: sketches[id] != nil ? "" : words.map(shellWord).joined(separator: " "),
+      parameter: name, label: words, frames: frames, start: start,
+      command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
       linked: picture.attributes["linked"])
   }
 
@@ -344,7 +353,8 @@ struct Resolver {
     if name.hasSuffix(".figure") || sketches[name] != nil { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
-      suggestion: NearestName.to(name, among: subject.figures.map(\.id)))
+      suggestion: subject.hasSketch(name)
+        ? "figure:\(name).figure" : NearestName.to(name, among: subject.figures.map(\.id)))
   }
 
   func draw(
@@ -369,6 +379,13 @@ struct Resolver {
       throw LineError(line, "\(error)")
     }
   }
+}
+
+/// Whether two values of a parameter are one, such as 0.1 and 0.10.
+private func isSame(_ one: String, _ other: String) -> Bool {
+  guard one != other else { return true }
+  guard let value = Double(one) else { return false }
+  return value == Double(other)
 }
 
 /// A word of a command line, between quotes where a shell would read it otherwise.

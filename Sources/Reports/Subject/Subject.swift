@@ -91,6 +91,8 @@ public struct Subject: Sendable {
       @Sendable (_ language: String, SketchSource, _ settings: [(name: String, value: String)])
         throws -> Illustration
     )?
+  /// Whether a file with a figure of a name, without its ending, lies beside the document.
+  public var hasSketch: @Sendable (_ name: String) -> Bool = { _ in false }
   /// What stands behind numbers, which carry marks then; nil where they carry none.
   public var grounds: Grounds?
   /// Where results are kept from run to run; nowhere unless given.

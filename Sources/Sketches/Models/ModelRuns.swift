@@ -131,7 +131,8 @@ struct ModelRuns {
     } catch let fault as Fault {
       throw fault
     } catch {
-      throw Fault(line.wordPlace, ModelRuns.words(of: error, model, line))
+      let words = ModelRuns.words(of: error, model, line)
+      throw ModelRuns.fault(words, in: run, model, written: (common + own).map(\.0), line)
     }
     return run
   }
@@ -146,6 +147,24 @@ struct ModelRuns {
     }
   }
 
+  /// A fault of settings that do not go together, at the last of them that is written; those that
+  /// are not have their values told.
+  private static func fault(
+    _ words: String, in run: any Experiment, _ model: NamedModel, written: [Choice],
+    _ line: ModelLine
+  ) -> Fault {
+    let named = model.parameters.keys.sorted().filter {
+      " \(words)".contains(" \($0)=")
+    }
+    let silent = named.filter { name in !written.contains { $0.name == name } }.map { name in
+      let value = run.settings.first { $0.name == model.parameters[name] }?.value ?? ""
+      return "\(name) is \(value) where it is not written; write \(name)=… too"
+    }
+    return Fault(
+      written.last { named.contains($0.name) }?.place ?? line.wordPlace,
+      ([words] + silent).joined(separator: "; "))
+  }
+
   /// One line of what an experiment says, in the names of the sketch.
   private static func words(of error: any Error, _ model: NamedModel, _ line: ModelLine) -> String {
     var words = "\(error)"
@@ -155,6 +174,14 @@ struct ModelRuns {
     for (short, long) in model.parameters.sorted(by: { $0.value.count > $1.value.count })
     where short != long {
       words = words.replacing("\(long)=", with: "\(short)=")
+      // Conditions name parameters besides their values.
+      if words.contains("do not meet: "), let start = words.firstRange(of: "do not meet: ") {
+        let condition = words[start.upperBound...].split(separator: " ").map { word -> Substring in
+          word.prefix { $0.isLetter || $0 == "-" } == long
+            ? short + word.dropFirst(long.count) : word
+        }
+        words = words[..<start.upperBound] + condition.joined(separator: " ")
+      }
     }
     if words.hasSuffix(".") { words.removeLast() }
     return "\(model.name): \(words)"

@@ -142,7 +142,10 @@ struct Draft {
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
-        if let words = shape.words { phrases.append(words) }
+        if let words = shape.words {
+          let isOfWords = ["arrow", "label"].contains(drawing.word)
+          phrases.append(isOfWords ? words : words.named(drawing.caption))
+        }
         let numbers = shape.numbers.map { "\($0.name) = \(brief($0.value))" }
         let words = shape.words.map { [$0(.english)] } ?? []
         explained.append((drawing.place.line, (words + numbers).joined(separator: "; ")))
@@ -387,6 +390,11 @@ struct Draft {
           id: "\(id).check-\(count(of: "check"))", statement: check.words,
           residual: abs(left - right),
           tolerance: tolerance, reason: "as the sketch states"))
+      if let claim = claims.last, !claim.holds {
+        warnings.append(
+          "line \(check.place.line): '\(printable(spoken(check.words)))' does not hold: the residual is "
+            + "\(brief(claim.residual)), \(brief(tolerance)) is allowed")
+      }
       explained.append(
         (check.place.line, "a claim with the residual \(brief(abs(left - right)))"))
     }

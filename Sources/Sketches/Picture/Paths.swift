@@ -10,7 +10,7 @@ extension Draft {
     _ layer: String, _ window: Window, _ scope: Names
   ) throws -> Shape {
     let program = try program(field, scope)
-    let potential = try mirror.map { try self.program($0, scope) }
+    let potential = try mirror.map { try self.mirror($0, scope) }
     let points = try starts.map { try point($0, scope) }
     guard !isCheck else { return Shape() }
     let integrator = FlowIntegrator(program, mirror: potential, window: window, budget: budget)
@@ -62,7 +62,7 @@ extension Draft {
     _ layer: String, _ window: Window, _ scope: Names
   ) throws -> Shape {
     let program = try program(field, scope)
-    let potential = try rule.mirror.map { try self.program($0, scope) }
+    let potential = try rule.mirror.map { try self.mirror($0, scope) }
     let points = try starts.map { try point($0, scope) }
     let plan = try plan(rule, program, drawing, scope)
     guard !isCheck else { return Shape() }

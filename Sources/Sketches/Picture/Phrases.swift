@@ -42,21 +42,21 @@ extension Phrase {
 
   static func heat(of formula: String, from low: Double, to high: Double) -> Phrase {
     Phrase {
-      let (a, b) = ($0.spokenNumber(low), $0.spokenNumber(high))
+      let span = $0.span(low, high)
       return $0(
-        "the values of \(formula) as colours, from \(a) to \(b)",
-        "les valeurs de \(formula) en couleurs, de \(a) à \(b)",
-        "die Werte von \(formula) als Farben, von \(a) bis \(b)")
+        "the values of \(formula) as colours, \(span)",
+        "les valeurs de \(formula) en couleurs, \(span)",
+        "die Werte von \(formula) als Farben, \(span)")
     }
   }
 
   static func surface(of formula: String, from low: Double, to high: Double) -> Phrase {
     Phrase {
-      let (a, b) = ($0.spokenNumber(low), $0.spokenNumber(high))
+      let span = $0.span(low, high)
       return $0(
-        "the surface of \(formula), from \(a) to \(b), seen from above",
-        "la surface de \(formula), de \(a) à \(b), vue d’en haut",
-        "die Fläche von \(formula), von \(a) bis \(b), von oben gesehen")
+        "the surface of \(formula), \(span), seen from above",
+        "la surface de \(formula), \(span), vue d’en haut",
+        "die Fläche von \(formula), \(span), von oben gesehen")
     }
   }
 
@@ -85,7 +85,7 @@ extension Phrase {
             ", of which \(values.count) \(isOne ? "ends" : "end")",
             ", dont \(values.count) \(isOne ? "finit" : "finissent")",
             ", von denen \(values.count) \(isOne ? "endet" : "enden"),")
-        let (a, b) = (t.spokenNumber(least), t.spokenNumber(most))
+        let (a, b) = t.ends(least, most)
         words +=
           most - least <= 1e-9 * max(1, abs(most))
           ? t(" where it is \(a)", " où la valeur est \(a)", " wo der Wert \(a) ist")
@@ -93,7 +93,10 @@ extension Phrase {
             " where it is between \(a) and \(b)", " où la valeur est entre \(a) et \(b)",
             " wo der Wert zwischen \(a) und \(b) liegt")
       }
-      if left > 0 {
+      if left > 0, count == 1 {
+        words += t(
+          ", which leaves the picture", ", qui quitte l’image", ", die das Bild verlässt")
+      } else if left > 0 {
         words += t(
           "; \(left) \(agreeing(left, "leaves", "leave")) the picture",
           " ; \(left) \(agreeing(left, "quitte", "quittent")) l’image",
@@ -219,21 +222,22 @@ extension Phrase {
 
   static func histogram(of x: String, from low: Double, to high: Double, bins: Int) -> Phrase {
     Phrase { t in
-      let (a, b) = (t.spokenNumber(low), t.spokenNumber(high))
+      let span = t.span(low, high)
       let bins = t.counted(bins, ("bin", "classe", "Klasse"), ("bins", "classes", "Klassen"))
       return t(
-        "a histogram of \(x) from \(a) to \(b) in \(bins)",
-        "un histogramme de \(x) de \(a) à \(b) en \(bins)",
-        "ein Histogramm von \(x) von \(a) bis \(b) in \(bins)")
+        "a histogram of \(x) \(span) in \(bins)", "un histogramme de \(x) \(span) en \(bins)",
+        "ein Histogramm von \(x) \(span) in \(bins)")
     }
   }
 
   static func boxes(of y: String, by x: String, medians: [Double]) -> Phrase {
     Phrase { t in
-      t.counted(medians.count, ("box", "boîte", "Kasten"), ("boxes", "boîtes", "Kästen"))
+      let isOne = medians.count == 1
+      return t.counted(medians.count, ("box", "boîte", "Kasten"), ("boxes", "boîtes", "Kästen"))
         + t(
-          " of \(y) by \(x), with medians ", " : \(y) selon \(x), de médianes ",
-          ": \(y) nach \(x), mit den Medianen ") + t.list(medians)
+          " of \(y) by \(x), with \(isOne ? "the median" : "medians") ",
+          " : \(y) selon \(x), de \(isOne ? "médiane" : "médianes") ",
+          ": \(y) nach \(x), mit \(isOne ? "dem Median" : "den Medianen") ") + t.list(medians)
     }
   }
 
@@ -242,11 +246,11 @@ extension Phrase {
   ) -> Phrase {
     Phrase { t in
       let values = t.counted(count, ("value", "valeur", "Wert"), ("values", "valeurs", "Werten"))
-      let (a, b) = (t.spokenNumber(first), t.spokenNumber(last))
+      let span = t.span(first, last)
       return t(
-        "medians of \(y) at \(values) of \(x), from \(a) to \(b), in a band between its quartiles",
-        "médianes de \(y) à \(values) de \(x), de \(a) à \(b), dans une bande entre les quartiles",
-        "Mediane von \(y) bei \(values) von \(x), von \(a) bis \(b), in einem Band zwischen den "
+        "medians of \(y) at \(values) of \(x), \(span), in a band between its quartiles",
+        "médianes de \(y) à \(values) de \(x), \(span), dans une bande entre les quartiles",
+        "Mediane von \(y) bei \(values) von \(x), \(span), in einem Band zwischen den "
           + "Quartilen")
     }
   }
@@ -255,13 +259,13 @@ extension Phrase {
     Phrase { t in
       let stems = t.counted(
         values.count, ("stem", "tige", "Stab"), ("stems", "tiges", "Stäbe"))
-      let (a, b) = (t.spokenNumber(values.min() ?? 0), t.spokenNumber(values.max() ?? 0))
+      let span = t.span(values.min() ?? 0, values.max() ?? 0)
       return t(
-        "\(stems) of \(y) over \(x), from \(a) to \(b), \(large) of them above a fiftieth of the "
+        "\(stems) of \(y) over \(x), \(span), \(large) of them above a fiftieth of the "
           + "largest",
-        "\(stems) : \(y) selon \(x), de \(a) à \(b), dont \(large) au-dessus du cinquantième de la "
+        "\(stems) : \(y) selon \(x), \(span), dont \(large) au-dessus du cinquantième de la "
           + "plus grande",
-        "\(stems): \(y) über \(x), von \(a) bis \(b), \(large) davon über einem Fünfzigstel des "
+        "\(stems): \(y) über \(x), \(span), \(large) davon über einem Fünfzigstel des "
           + "größten")
     }
   }
@@ -271,11 +275,11 @@ extension Phrase {
   ) -> Phrase {
     Phrase { t in
       let values = t.counted(x.1, ("value", "valeur", "Wert"), ("values", "valeurs", "Werten"))
-      let (a, b) = (t.spokenNumber(low), t.spokenNumber(high))
+      let span = t.span(low, high)
       return t(
-        "\(z) as colours over \(values) of \(x.0) and \(y.1) of \(y.0), from \(a) to \(b)",
-        "\(z) en couleurs pour \(values) de \(x.0) et \(y.1) de \(y.0), de \(a) à \(b)",
-        "\(z) als Farben über \(values) von \(x.0) und \(y.1) von \(y.0), von \(a) bis \(b)")
+        "\(z) as colours over \(values) of \(x.0) and \(y.1) of \(y.0), \(span)",
+        "\(z) en couleurs pour \(values) de \(x.0) et \(y.1) de \(y.0), \(span)",
+        "\(z) als Farben über \(values) von \(x.0) und \(y.1) von \(y.0), \(span)")
     }
   }
 

@@ -33,13 +33,16 @@ struct SheetWords: Sendable {
         let (x, y) = (axis(frame.x.name, window.x, t), axis(frame.y.name, window.y, t))
         words += t(" over \(x) and \(y)", " pour \(x) et \(y)", " über \(x) und \(y)")
       }
-      if let shown = panel.shown,
-        let figure = try? shown.computed.figure(.text, in: t.rawValue)
-      {
-        words += ", " + figure.alternative
+      if let shown = panel.shown { words += shown.words(in: t) }
+      if !phrases.isEmpty {
+        // What is shown ends with a sentence of its own.
+        words +=
+          panel.shown == nil
+          ? colon
+          : (words.hasSuffix(".") ? " " : ". ")
+            + t("Upon it: ", "Par-dessus : ", "Darüber gezeichnet: ")
+        words += phrases.joined(separator: t("; ", " ; ", "; "))
       }
-      // Words that end a sentence of their own stand last.
-      if !phrases.isEmpty { words += colon + phrases.joined(separator: t("; ", " ; ", "; ")) }
       words = words.trimmed
       let first = words.prefix(1).uppercased()
       let text = first + words.dropFirst()
@@ -49,7 +52,7 @@ struct SheetWords: Sendable {
   }
 
   private static func axis(_ name: String, _ scale: Scale, _ t: Tongue) -> String {
-    let (a, b) = (t.spokenNumber(scale.domain.start), t.spokenNumber(scale.domain.end))
+    let (a, b) = t.ends(scale.domain.start, scale.domain.end)
     let spread =
       scale.kind == .linear
       ? "" : t(" on a log scale", " à l’échelle logarithmique", " in logarithmischer Teilung")

@@ -2,6 +2,8 @@ import ArgumentParser
 import Lectures
 import Records
 import Reports
+import Templates
+import Typesetting
 
 /// The command `figures verify`.
 struct VerifyCommand: ParsableCommand, Verb {
@@ -9,11 +11,13 @@ struct VerifyCommand: ParsableCommand, Verb {
     Tool.verb(
       "verify", "Check what the lecture and its figures claim.",
       """
-      Prints each claim with its residual, tolerance and verdict; exits 1 when one fails.
+      Prints each claim with its residual, tolerance and verdict; exits 1 when one fails. Of a
+      document the claims of the figures that it shows are checked.
 
       Examples:
         <command> verify
         <command> verify 2.16 3.22 fig-4
+        <command> verify my.figure my-lab.md
         <command> verify --prove
         <command> verify --json
       """)
@@ -25,19 +29,22 @@ struct VerifyCommand: ParsableCommand, Verb {
   var prove = false
 
   @Argument(
-    help: "Equation numbers or names of claims, or files ending in .figure; without any, all.",
+    help:
+      "Equation numbers or names of claims, or files ending in .figure or .md; without any, all.",
     completion: .claims)
   var ids: [String] = []
 
   func run() throws {
     let console = Console(quiet: console.quiet)
     if prove { return try printProofs(console) }
-    let sketches = ids.filter(Tool.isSketch)
-    let ids = ids.filter { !Tool.isSketch($0) }
-    // Files of sketches are checked alone, unless claims of the lecture are named besides.
-    let figures = ids.isEmpty && !sketches.isEmpty ? [] : Tool.lecture.figures
-    let own = try sketches.flatMap { file in
-      try Rendering(try Tool.figure(named: file), of: Tool.lecture).computed.data.claims
+    let files = ids.filter { Tool.isSketch($0) || $0.hasSuffix(".md") }
+    let ids = ids.filter { !files.contains($0) }
+    // Files are checked alone, unless claims of the lecture are named besides.
+    let figures = ids.isEmpty && !files.isEmpty ? [] : Tool.lecture.figures
+    let own = try files.flatMap { file in
+      Tool.isSketch(file)
+        ? try Rendering(try Tool.figure(named: file), of: Tool.lecture).computed.data.claims
+        : try claimsOfFigures(in: file)
     }
     let renderings = figures.map { Rendering($0, of: Tool.lecture) }
     var claims =
@@ -51,8 +58,11 @@ struct VerifyCommand: ParsableCommand, Verb {
     if !ids.isEmpty {
       let known = claims.map(\.id)
       for id in ids where !known.contains(id) {
-        let hint = NearestName.to(id, among: known).map { "; did you mean '\($0)'?" } ?? ""
-        throw UsageError.other("no claim '\(printable(id))'\(hint)")
+        let file = [".figure", ".md"].map { id + $0 }.first { realPath($0) != nil }
+        let hint = (file ?? NearestName.to(id, among: known)).map {
+          "; did you mean '\(printable($0))'?"
+        }
+        throw UsageError.other("no claim '\(printable(id))'\(hint ?? "")")
       }
       claims = claims.filter { ids.contains($0.id) }
     }
@@ -88,7 +98,25 @@ struct VerifyCommand: ParsableCommand, Verb {
       let summary = "\(counted(claims.count, "claim")), \(failed) failed"
       try console.result((lines + [summary]).joined(separator: "\n") + "\n")
     }
-    if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) claims do not hold") }
+    if failed > 0 {
+      throw CommandFailure(
+        .claimFailed, "\(counted(failed, "claim")) \(agreeing(failed, "does", "do")) not hold")
+    }
+  }
+
+  /// The claims of the figures that a document shows.
+  private func claimsOfFigures(in document: String) throws -> [Claim] {
+    do {
+      let fonts = try FontSet(folders: []).roman
+      let shelf = try FigureShelf(
+        Tool.lecture, fonts: fonts, file: Tool.sketches(beside: document))
+      let handouts = Handouts(
+        of: Tool.lecture, templates: try Templates(folder: nil), fonts: fonts, shelf: shelf,
+        reading: sourceReader(of: document))
+      return try handouts.claims(shownIn: try handouts.handout(document))
+    } catch {
+      throw documentFailure(error)
+    }
   }
 
   private func printProofs(_ console: Console) throws {
@@ -116,7 +144,10 @@ struct VerifyCommand: ParsableCommand, Verb {
       let summary = "\(counted(all.count, "number")), \(failed) not proven"
       try console.result((lines + [summary]).joined(separator: "\n") + "\n")
     }
-    if failed > 0 { throw CommandFailure(.claimFailed, "\(failed) numbers are not proven") }
+    if failed > 0 {
+      throw CommandFailure(
+        .claimFailed, "\(counted(failed, "number")) \(agreeing(failed, "is", "are")) not proven")
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import Lectures
 /// failures are named.
 struct Batch {
   private let count: Int
-  private var failures: [(line: String, code: CommandFailure.Code)] = []
+  private var failures: [CommandFailure] = []
 
   /// A batch of so many things.
   init(of count: Int) { self.count = count }
@@ -18,7 +18,8 @@ struct Batch {
     case .failure(let error):
       let failure = documentFailure(error)
       let place = name.map { "\($0): " } ?? ""
-      failures.append((place + failure.description, failure.code))
+      failures.append(
+        CommandFailure(failure.code, place + failure.description, below: failure.below))
       return nil
     }
   }
@@ -29,10 +30,10 @@ struct Batch {
   ///   of them below its line, and code 2.
   func finish() throws {
     guard let first = failures.first else { return }
-    guard count > 1 else { throw CommandFailure(first.code, first.line) }
+    guard count > 1 else { throw first }
     let others = failures.count == 1 ? "" : " and \(failures.count - 1) more"
     throw CommandFailure(
-      .computation, "\(first.line)\(others); everything else is written",
-      below: failures.dropFirst().map(\.line))
+      .computation, "\(first)\(others); everything else is written",
+      below: first.below + failures.dropFirst().flatMap { ["\($0)"] + $0.below })
   }
 }

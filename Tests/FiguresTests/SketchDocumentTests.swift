@@ -1,0 +1,124 @@
+import TestSupport
+import Testing
+
+/// Sketches in documents: their checks, sliders, numbers and words.
+@Suite struct SketchDocumentTests {
+  private static let sketch = """
+    alt: auto
+    parameter eta = 0.05 in 0.001..0.5
+    q(x, y) = (x^2 + 10y^2)/2
+    plane x in -2..2, y in -2..2
+    descend q from (1.5, 1) step eta steps 20
+    """
+
+  private func folder(_ document: String, _ sketch: String = sketch) -> ScratchFolder {
+    let folder = ScratchFolder()
+    _ = write(Array(sketch.utf8), to: "\(folder.path)/my.figure")
+    _ = write(Array("---\ntitle: A sheet\n\(document)".utf8), to: "\(folder.path)/doc.md")
+    return folder
+  }
+
+  private func page(_ folder: borrowing ScratchFolder) -> (
+    text: String, errors: String, status: Int32
+  ) {
+    let run = runFigures("handout '\(folder.path)/doc.md' -f html -q -o '\(folder.path)/out'")
+    return (text(of: "\(folder.path)/out/doc.student.html"), run.errors, run.status)
+  }
+
+  @Test func aCheckOfADocumentIsVerified() {
+    let block = """
+      ---
+      Text.
+
+      ::: figure {#fig-b}
+      alt: auto
+      plane u in -2..2, v in -2..2
+      flow u^2+v^2 from (1, 1)
+      check end1x = BOUND within 0.1
+      :::
+
+      """
+    for (bound, status) in [("0", Int32(0)), ("3", 1)] {
+      let folder = folder(block.replacing("BOUND", with: bound))
+      let run = runFigures("verify '\(folder.path)/doc.md'")
+      #expect(
+        run.status == status && run.output.contains("b.check-1"), "\(run.output)\(run.errors)")
+      let made = page(folder)
+      #expect(made.status == 0)
+      #expect(made.errors.contains("doc.md:10: '") == (status == 1), "\(made.errors)")
+    }
+    let run = runFigures("verify '\(folder("").path)/none.md'")
+    #expect(run.status == 66, "\(run.errors)")
+  }
+
+  @Test func aNameWithoutItsEndingIsAnswered() {
+    let folder = folder("---\n![A](figure:my)\n")
+    #expect(page(folder).errors.contains("no figure 'my'; did you mean 'figure:my.figure'?"))
+    let run = shell("cd '\(folder.path)' && '\(figures)' verify my")
+    #expect(run.status == 64 && run.errors.contains("did you mean 'my.figure'?"), "\(run.errors)")
+  }
+
+  @Test func aSliderStartsAtTheValueThatIsSet() {
+    let values = "{slider=eta values=\"0.01;0.05;0.1\"}"
+    let made = page(folder("language: fr\n---\n![A](figure:my.figure eta=0.10)\(values)\n"))
+    // A decimal comma, and the name once.
+    #expect(made.text.contains("<code>eta</code></label><output"), "\(made.errors)")
+    #expect(made.text.contains(">0,1</output>"), "\(made.errors)")
+    #expect(made.text.contains("aria-valuetext=\"0,1\""))
+    let refused = page(folder("---\n![A](figure:my.figure eta=0.2)\(values)\n"))
+    #expect(
+      refused.status == 65
+        && refused.errors.contains("starts at '0.2', which is not one of its values 0.01;0.05;0.1"),
+      "\(refused.errors)")
+    let formula = page(
+      folder("---\n![A](figure:my.figure){slider=eta values=\"0.01;0.1\" label=\"Step $\\eta$\"}\n")
+    )
+    #expect(formula.text.contains(">Step <math") && !formula.text.contains("$\\eta$"))
+  }
+
+  @Test func roundedNumbersKeepTheirZeros() {
+    let sketch = "alt: auto\nplane u in -2..2, v in -2..2\nflow VALUE + u^2 + v^2 from (1, 1)"
+    for (value, digits) in [("0.14961", "0.150"), ("0.5", "0.5"), ("40", "40")] {
+      let folder = folder(
+        "---\n![A](figure:my.figure)\n\nIt is {{my.flow-1.end 3}}.\n",
+        sketch.replacing("VALUE", with: value))
+      let made = page(folder)
+      #expect(made.text.contains(">\(digits)</data>"), "\(value) \(made.errors)")
+    }
+  }
+
+  /// A fault that is found in drawing shows its line as one of reading does.
+  @Test func faultsOfDrawingShowTheirLine() {
+    let folder = folder("---\n", Self.sketch.replacing("step eta", with: "step -eta"))
+    let run = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(run.status == 65 && run.errorLines.count == 3, "\(run.errors)")
+    #expect(run.errorLines.last?.hasSuffix("^") == true)
+  }
+
+  @Test func wordsThatCannotBeSetHaveTheirPlace() {
+    let folder = folder("---\n", "alt: a\naxes x in 0..1, y in 0..1\ncurve x \"日本\"\n")
+    let run = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(run.status == 65 && run.errors.contains("my.figure:3: "), "\(run.errors)")
+    _ = write(
+      Array("alt: a\ndata \"t.csv\"\nbars city, n\n".utf8), to: "\(folder.path)/my.figure")
+    _ = write(Array("city,n\nRoma,1\n日本,2\n".utf8), to: "\(folder.path)/t.csv")
+    let other = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(
+      other.status == 65 && other.errors.contains("my.figure: column 'city', row 2: "),
+      "\(other.errors)")
+    _ = write(
+      Array("alt: a\nplane x in 0..1, y in 0..1\nlevels x*y at 0.5\nlabel \"far\" at (5, 5)".utf8),
+      to: "\(folder.path)/my.figure")
+    let far = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(far.errors.contains("my.figure:4: the label 'far' finds no room"), "\(far.errors)")
+  }
+
+  @Test func settingsThatDoNotGoTogetherAreNamedAsWritten() {
+    let folder = folder("---\n", "alt: a\ndata regression(n=30, d=2)\npoints y, y\n")
+    let run = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)/out'")
+    #expect(
+      run.errors.contains(
+        "my.figure:2:23: regression: d=2 s=5 do not meet: s ≤ d: the truth has no more weights; "
+          + "s is 5 where it is not written; write s=… too"), "\(run.errors)")
+  }
+}
