@@ -62,7 +62,7 @@ const connect = figure => {
   const toggle = one(".play", box), command = one(".command", box), { linked } = input.dataset;
   const line = () => input.dataset.command + values[input.value];
   // Frames are told in the page's language, commands as they are typed.
-  const shown = text => (/^(fr|de)/.test(document.documentElement.lang) ? text.replace(".", ",") : text).replaceAll("-", "−");
+  const shown = text => (/^(fr|de)/.test(document.documentElement.lang) ? text.replaceAll(",", "; ").replaceAll(".", ",") : text).replaceAll("-", "−");
   let captions, timer;
   const show = async k => {
     input.value = k;
