@@ -5,10 +5,13 @@
   const key = 'live ' + location.pathname;
   const all = (what) => [...document.querySelectorAll(what)];
   const sliders = () => all('input[type=range][id]');
+  const slides = () => all('main > .slide').map((slide) => slide.id);
   const fault = document.getElementById('live-fault');
   const save = () => {
     const seen = all('main [id]').find((part) => part.getBoundingClientRect().bottom > 0 && part.getClientRects().length);
+    const [slide, step] = decodeURIComponent(location.hash.slice(1)).split('/');
     const state = {
+      slide: [slide, slides().indexOf(slide), step || 1],
       top: scrollY,
       part: seen ? [seen.id, seen.getBoundingClientRect().top] : null,
       values: sliders().map((slider) => [slider.id, slider.value]),
@@ -22,6 +25,11 @@
     sessionStorage.removeItem(key);
     if (!kept) return;
     const state = JSON.parse(kept);
+    /* A slide whose title has changed is still the third. */
+    const [slide, place, step] = state.slide;
+    if (place >= 0 && slides().length && !slides().includes(slide)) {
+      location.hash = slides()[Math.min(place, slides().length - 1)] + '/' + step;
+    }
     all('details').forEach((part, i) => { if (i in state.open) part.open = state.open[i]; });
     for (const [id, value] of state.values) {
       const slider = document.getElementById(id);

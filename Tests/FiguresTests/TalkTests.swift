@@ -138,6 +138,16 @@ import Testing
     #expect(shell("pdfinfo '\(folder.path)/talk.pdf'").output.contains("720 x 540"))
   }
 
+  @Test("a page of a talk is written with a warning that names a slide that is too full")
+  func full() {
+    let folder = ScratchFolder()
+    let items = String(repeating: "* a point with words enough to fill the line\n", count: 40)
+    _ = write(Array("---\ntitle: T\n---\n\n## One\n\n\(items)".utf8), to: folder.path + "/t.md")
+    let run = runFigures("talk t.md -q -f html -o .", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("warning: t.md:5: the slide is fuller"), "\(run.errors)")
+  }
+
   @Test("a presentation shows formulas of titles and notes in signs, as far as they have any")
   func signs() {
     let folder = ScratchFolder()

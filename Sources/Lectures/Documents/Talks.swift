@@ -42,7 +42,7 @@ package struct Talks: Sendable {
       reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
   }
 
-  /// The bytes of a talk's file.
+  /// The bytes of a talk's file; a warning names a slide of the page that is too full.
   ///
   /// - Parameter isByStep: Whether the PDF has a page for each step, not for each slide.
   package func file(
@@ -53,6 +53,8 @@ package struct Talks: Sendable {
     case .html:
       let page = try talk.deck(
         subject: subject, templates: templates, fonts: fonts, software: lecture.software)
+      // A browser cuts what paper refuses.
+      if let fault = talk.pageFault(subject: subject, fonts: fonts) { Warnings.add(fault) }
       return Array(page.utf8)
     case .pdf:
       return try talk.slidesPDF(

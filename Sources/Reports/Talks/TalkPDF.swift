@@ -19,6 +19,17 @@ extension Manuscript {
       document: setter.pages.map(\.scene), properties: properties, outline: parts)
   }
 
+  /// What keeps the slides from standing on pages of their size, such as one that is too full; nil
+  /// for nothing.
+  package func pageFault(subject: Subject, fonts: MathFonts) -> String? {
+    do {
+      _ = try talk(subject: subject, fonts: fonts, isByStep: false)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
   /// The pages of the talk.
   func talk(
     subject: Subject, fonts: MathFonts, isByStep: Bool, hasTitles: Bool = true
