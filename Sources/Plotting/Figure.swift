@@ -114,7 +114,8 @@ public struct Panel: Sendable {
   public enum Aspect: Hashable, Sendable {
     /// Each scale fills its side.
     case free
-    /// A step of one is as long on either side; the drawing is as large as fits.
+    /// A step of one, or a decade of two log scales, is as long on either side; the drawing is as
+    /// large as fits.
     case equal
     /// A step of one is as long on either side; the domain grows to fill the panel, around the
     /// given fractions of the sides.

@@ -268,6 +268,23 @@ import Testing
     #expect(text(of: "\(folder.path)/talk.html").contains("Flow"))
   }
 
+  /// A slider without values goes over the range of its parameter, beginning at the own value.
+  @Test func aSliderTakesTheRangeOfItsParameter() {
+    let source = Self.document(Self.spiral).replacing(" values=\"0.2;0.3\"", with: "")
+    let folder = written(source, as: "lab.md")
+    let run = runFigures("handout '\(folder.path)/lab.md' -q -f html -o '\(folder.path)'")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/lab.student.html")
+    let values = page.split(separator: "data-values=\"").dropFirst().first?.prefix { $0 != "\"" }
+    let numbers = values?.split(separator: ";").compactMap { Double($0) } ?? []
+    #expect(numbers.count > 8 && numbers == numbers.sorted(), "\(numbers)")
+    let none = source.replacing("slider=rate", with: "slider=nothing")
+    _ = write(Array(none.utf8), to: "\(folder.path)/lab.md")
+    let wrong = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
+    #expect(
+      wrong.status == 65 && wrong.errors.contains("a slider needs values="), "\(wrong.errors)")
+  }
+
   @Test func aFaultOfASketchInADocumentHasItsPlaceThere() {
     let wrong = Self.spiral.replacing("descend L", with: "descent L")
     let folder = written(Self.document(wrong), as: "lab.md")

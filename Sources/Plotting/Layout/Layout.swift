@@ -1,4 +1,5 @@
 public import Drawing
+import Elementary
 import Typesetting
 
 /// A figure on its page, and where its words stand.
@@ -267,8 +268,13 @@ private func makeFrame(
   }
   var x = panel.x
   var y = panel.y
-  let spanX = abs(x.domain.end - x.domain.start)
-  let spanY = abs(y.domain.end - y.domain.start)
+  // On two log scales a decade is as long on either side.
+  func span(_ scale: Scale) -> Double {
+    x.kind == .log && y.kind == .log
+      ? abs(log10(scale.domain.end) - log10(scale.domain.start))
+      : abs(scale.domain.end - scale.domain.start)
+  }
+  let (spanX, spanY) = (span(x), span(y))
   switch panel.panel.aspect {
   case .free: break
   case .equal:

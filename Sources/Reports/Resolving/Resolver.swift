@@ -311,13 +311,23 @@ struct Resolver {
     _ picture: Block.Picture, _ changes: FigureChanges, id: String, line: Int
   ) throws(LineError) -> ShownFigure.Slider? {
     guard let name = picture.attributes["slider"] else { return nil }
-    guard let values = picture.attributes["values"]?.split(separator: ";").map(String.init),
-      (2...61).contains(values.count)
-    else { throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them") }
     let given = picture.settings.values.last { $0.name == name }?.value
-    let chosen = picture.attributes["start"] ?? given ?? values[values.count / 2]
+    let listed = picture.attributes["values"]?.split(separator: ";").map(String.init)
+    var usual = given
+    var values = listed ?? []
+    if listed == nil {
+      let own = try draw(id, picture.settings.values, changes, line: line).parameters
+        .first { $0.name == name }
+      usual = own?.value
+      let isSketch = id.hasSuffix(".figure") || sketches[id] != nil
+      values = own?.sliderValues(isReal: isSketch) ?? []
+    }
+    guard (2...61).contains(values.count) else {
+      throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them")
+    }
+    let chosen = picture.attributes["start"] ?? usual ?? values[values.count / 2]
     guard let start = values.firstIndex(where: { isSame($0, chosen) }) else {
-      let values = picture.attributes["values"] ?? ""
+      let values = values.joined(separator: ";")
       throw LineError(
         line,
         "the slider starts at \(quoted(chosen)), which is not one of its values \(printable(values)); "

@@ -15,9 +15,11 @@ struct DescentPath: Sendable {
   var value: Double
   var slope: Double
 
-  /// The iterates, or 20,000 of them at equal distances where there are more, with the last.
+  /// The iterates, or 20,000 of them at equal distances where there are more, with the last; those of
+  /// a path that leaves the window for good up to the first beyond it.
   var shown: [Point] {
     let most = 20_000
+    let points = leftAfter.map { Array(self.points.prefix($0 + 1)) } ?? self.points
     guard points.count > most, let last = points.last else { return points }
     let step = (points.count + most - 1) / most
     let part = stride(from: 0, to: points.count - 1, by: step).map { points[$0] }
@@ -39,7 +41,7 @@ struct DescentPlan: Sendable {
   /// The path from a start; `path` tells apart the random numbers of several.
   ///
   /// θ ← θ + m with m ← β m − η g; g is the gradient at θ, for Nesterov's rule at θ + β m. With a
-  /// mirror h it is ∇h(θ) that moves. Noise adds σ ξ to the gradient, ξ standard normal; a batch takes
+  /// mirror h it is ∇h(θ) that moves, and in which momentum is kept. Noise adds σ ξ to the gradient, ξ standard normal; a batch takes
   /// the means over so many rows drawn with replacement.
   func path(
     of field: Program, from start: Point, mirror: Program?, window: Window, path: Int,
@@ -61,7 +63,14 @@ struct DescentPlan: Sendable {
     for k in 0..<max(0, steps) {
       try budget.spend(1, of: field, order: 1)
       let eta = step.constant ?? size.value(Double(k + 1), 0)
-      let place = isNesterov ? w + momentum * m : w
+      var place = isNesterov ? w + momentum * m : w
+      if isNesterov, let mirrorMap, let before = dual {
+        guard let ahead = mirrorMap.point(of: before + momentum * m, near: w) else {
+          isDiverged = true
+          break
+        }
+        place = ahead
+      }
       if let batch, field.rows > 0 {
         gradient.batch = rows.integers(
           below: field.rows, count: batch.size, from: UInt64(k) * UInt64(batch.size))
@@ -81,7 +90,8 @@ struct DescentPlan: Sendable {
           (squares.x / (1 - second)).squareRoot(), (squares.y / (1 - second)).squareRoot())
         w -= eta * (m / (1 - first)) / (root + 1e-8)
       } else if let mirrorMap, let before = dual {
-        let target = before - eta * g
+        m = momentum * m - eta * g
+        let target = before + m
         guard let found = mirrorMap.point(of: target, near: w) else {
           isDiverged = true
           break

@@ -1,4 +1,5 @@
 import Drawing
+import Elementary
 import Plotting
 
 /// The part of the plane that a panel shows, and how data are spread on it.
@@ -10,6 +11,12 @@ struct Window: Sendable {
   var high: Point { Point(x.domain.end, y.domain.end) }
   /// The lengths of the two sides in data.
   var sides: Point { high - low }
+
+  /// The height to the width where steps, or decades of two log axes, are equal.
+  var ratio: Double {
+    guard x.kind == .log, y.kind == .log else { return abs(sides.y / sides.x) }
+    return log10(high.y / low.y) / log10(high.x / low.x)
+  }
 
   /// The datum at fractions of the sides.
   func datum(_ place: Point) -> Point { Point(x.value(at: place.x), y.value(at: place.y)) }

@@ -34,6 +34,9 @@ package struct Names: Sendable {
   /// Runs of models whose names alone stand for nothing, with a name that does.
   package var runs: [String: String] = [:]
 
+  /// Columns of a table that hold words, with the first of each.
+  package var wordColumns: [String: String] = [:]
+
   package init() {}
 
   static let constants: [String: Double] = [
@@ -57,6 +60,13 @@ package struct Names: Sendable {
       if all(isForCall: false).contains(name) {
         return Fault(place, "'\(shown)' is no function; write \(shown)*(…) for a product")
       }
+      if ["where", "if", "ifelse", "iff", "piecewise", "cases", "select"].contains(
+        name.lowercased())
+      {
+        return Fault(
+          place,
+          "no function '\(shown)'; write step(x) for 1 where x is above 0, or relu, min, max")
+      }
       if ["grad", "gradient", "nabla", "diff", "hessian"].contains(name.lowercased()) {
         return Fault(place, "derivatives come by themselves; name the function alone")
       }
@@ -76,9 +86,30 @@ package struct Names: Sendable {
       return Fault(
         place, "'\(shown)' is a run; name what it gives, such as \(part)")
     }
+    if let word = wordColumns[name] {
+      return Fault(
+        place,
+        "the column '\(shown)' holds words, such as '\(printable(word))'; numbers are wanted in a formula"
+      )
+    }
+    if let dot = name.firstIndex(of: "."), runs[String(name[..<dot])] != nil {
+      let run = name[...dot]
+      let parts = (columns.map(\.key) + values.map(\.key)).filter { $0.hasPrefix(run) }.sorted()
+      return Fault(
+        place,
+        "no name '\(shown)'; \(printable(String(name[..<dot]))) gives \(list: Array(parts.prefix(10)))"
+      )
+    }
     let known = all(isForCall: false)
     if let product = product(name, of: Set(known)) {
       return Fault(place, "no name '\(shown)'; write \(product)")
+    }
+    if let function = (1..<max(1, name.count)).lazy.map({ name.prefix($0) })
+      .last(where: { Function.named(String($0)) != nil }),
+      known.contains(String(name.dropFirst(function.count)))
+    {
+      return Fault(
+        place, "no name '\(shown)'; write \(function)(\(name.dropFirst(function.count)))")
     }
     if Function.named(name) != nil || Function2(rawValue: name) != nil || name == "mean"
       || name == "sum"

@@ -6,7 +6,7 @@ func brief(_ value: Double) -> String {
     return value.isNaN ? "not a number" : value > 0 ? "infinity" : "-infinity"
   }
   let rounded = Numeral(value, significant: 4).trimmed
-  let isLong = abs(value) >= 1e5 || (value != 0 && abs(value) < 1e-4)
+  let isLong = abs(value) >= 1e5 || (value != 0 && abs(value) < 1e-3)
   return (isLong ? rounded.scientific : rounded.plain).replacing("\u{2212}", with: "-")
 }
 

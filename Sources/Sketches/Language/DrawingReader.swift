@@ -29,7 +29,7 @@ extension LineReader {
     switch word {
     case "levels":
       let field = try words.expression()
-      try expect("at", word)
+      try expect("at", word, after: field)
       return .levels(field, try list())
     case "implicit":
       let field = try words.expression()
@@ -53,13 +53,13 @@ extension LineReader {
       return .region(left, right, isBelow: sign.hasPrefix("<"))
     case "flow":
       let field = try words.expression()
-      try expect("from", word)
+      try expect("from", word, after: field)
       let points = try points()
       return .flow(
         field, from: points, mirror: try words.take(word: "mirror") ? try words.expression() : nil)
     case "descend":
       let field = try words.expression()
-      try expect("from", word)
+      try expect("from", word, after: field)
       let points = try points()
       var rule = Drawing.Rule(place: words.here)
       try steps(&rule)
@@ -67,7 +67,10 @@ extension LineReader {
     case "critical": return .critical(try words.expression())
     case "field": return .field(try words.pair("field (-v, u)"))
     case "curve": return try curve()
-    case "points", "line", "bars", "errors", "boxes", "stems", "quartiles": return try columns(word)
+    case "points", "line":
+      if try isPair() { return .places(try points(), isLine: word == "line") }
+      return try columns(word)
+    case "bars", "errors", "boxes", "stems", "quartiles": return try columns(word)
     case "histogram":
       let column = try column()
       return .histogram(column, bins: try words.take(word: "bins") ? try words.expression() : nil)
@@ -136,6 +139,7 @@ extension LineReader {
     case "errors": "errors x, y, error"
     case "boxes": "boxes y by group"
     case "heat": "heat L"
+    case "points": "points x, y, or: points (1, 2)"
     case "stems": "stems j, weight"
     case "quartiles": "quartiles x, y"
     case "surface": "surface L view 30, 35"
@@ -153,8 +157,17 @@ extension LineReader {
     }
   }
 
-  mutating func expect(_ word: String, _ verb: String) throws(Fault) {
+  mutating func expect(
+    _ word: String, _ verb: String, after formula: Expression? = nil
+  ) throws(Fault) {
     guard try words.take(word: word) else {
+      if case .name(let other) = words.next.kind,
+        NearestName.to(other, among: [word]) != nil
+      {
+        throw Fault(
+          words.here, "'\(word)' is expected here, not '\(other)'; write: \(Self.example(verb))")
+      }
+      if formula != nil, let fault = misplaced(after: formula) { throw fault }
       let found = words.next.kind == .end ? "'\(word)' is missing" : "'\(word)' is expected here"
       throw Fault(words.here, "\(found); write: \(Self.example(verb))")
     }
@@ -187,14 +200,31 @@ extension LineReader {
   }
 
   private mutating func list() throws(Fault) -> [Expression] {
+    let start = words.next.start
     var values = [try words.expression()]
     while try words.take(sign: ",") { values.append(try words.expression()) }
+    if let comma = decimalComma(in: words.piece(from: start, to: words.endOfLast)) {
+      throw Fault(
+        words.place(start + comma), "numbers have a decimal point; write 0.5, and 1, 2 for a list")
+    }
     switch words.next.kind {
     case .sign(".."), .sign(";"), .number:
       throw Fault(words.here, "levels are a list with commas; write: levels L at 1, 2, 4")
     default: break
     }
     return values
+  }
+
+  /// Where a comma stands for a decimal point in a list: within digits that no list begins with, or
+  /// without a space where others have one.
+  private func decimalComma(in list: String) -> Int? {
+    let signs = Array(list)
+    func digit(_ index: Int) -> Bool { signs.indices.contains(index) && signs[index].isNumber }
+    let commas = signs.indices.filter { signs[$0] == "," }
+    let isSpaced = commas.contains { $0 + 1 < signs.count && signs[$0 + 1].isWhitespace }
+    return commas.first {
+      digit($0 - 1) && digit($0 + 1) && (isSpaced || signs[$0 + 1] == "0" && digit($0 + 2))
+    }
   }
 
   private mutating func points() throws(Fault) -> [Pair] {
@@ -206,12 +236,15 @@ extension LineReader {
     return points
   }
 
-  private mutating func curve() throws(Fault) -> Drawing.Verb {
-    // A pair begins like a formula in brackets.
+  /// Whether a pair comes next, which begins like a formula in brackets.
+  private func isPair() throws(Fault) -> Bool {
     var ahead = words
-    if try ahead.take(sign: "("), (try? ahead.expression(depth: 1)) != nil,
-      try ahead.take(sign: ",")
-    {
+    guard try ahead.take(sign: "("), (try? ahead.expression(depth: 1)) != nil else { return false }
+    return try ahead.take(sign: ",")
+  }
+
+  private mutating func curve() throws(Fault) -> Drawing.Verb {
+    if try isPair() {
       let pair = try words.pair("curve (cos(t), sin(t)) over t 0..2*pi")
       guard try words.take(word: "over") else {
         throw Fault(
@@ -291,9 +324,6 @@ extension LineReader {
     }
     if rule.isNesterov, rule.momentum == nil {
       throw Fault(rule.place, "nesterov needs a momentum; write: momentum 0.9 nesterov")
-    }
-    if rule.mirror != nil, rule.momentum != nil || rule.isAdam {
-      throw Fault(rule.place, "a mirror goes with plain steps; leave out momentum and adam")
     }
     if rule.isAdam, rule.momentum != nil {
       throw Fault(rule.place, "adam has a momentum of its own; leave one out")

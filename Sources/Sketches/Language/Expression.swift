@@ -74,8 +74,7 @@ extension Words {
 
   /// A part of a formula: `term = factor {("*"|"/") factor | adjacent}`.
   private mutating func term(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
-    var isNumber = false
-    if case .number = next.kind { isNumber = true }
+    var isNumber = try beginsWithNumber
     var product = try factor(depth, inBars)
     while true {
       let place = here
@@ -87,12 +86,21 @@ extension Words {
       let isProduct = try take(sign: "*")
       let isQuotient = isProduct ? false : try take(sign: "/")
       guard isProduct || isQuotient else {
-        try refuseBracket()
+        try refuseBracket(after: product)
         return product
       }
-      isNumber = false
-      if case .number = next.kind { isNumber = true }
+      isNumber = try beginsWithNumber
       product = .binary(isProduct ? .multiply : .divide, product, try factor(depth, inBars), place)
+    }
+  }
+
+  /// Whether a factor begins with a number, be it behind a sign.
+  private var beginsWithNumber: Bool {
+    get throws(Fault) {
+      var ahead = self
+      while ahead.next.kind == .sign("-") || ahead.next.kind == .sign("+") { try ahead.take() }
+      if case .number = ahead.next.kind { return true }
+      return false
     }
   }
 
@@ -106,8 +114,14 @@ extension Words {
   }
 
   /// A bracket right after a factor is a forgotten sign.
-  private func refuseBracket() throws(Fault) {
+  private func refuseBracket(after factor: Expression) throws(Fault) {
     if next.kind == .sign("("), isAdjacent {
+      if case .binary(.power, .name(let name, _), .number(let power, _), _) = factor {
+        throw Fault(
+          here,
+          "a sign is missing before this bracket; write \(name)(x)^\(brief(power)) for the power of a function, or * for a product"
+        )
+      }
       throw Fault(here, "a sign is missing before this bracket; write * for a product")
     }
     if case .name(let name) = next.kind, isAdjacent {
@@ -189,6 +203,12 @@ extension Words {
     }
   }
 
+  /// What to say of a sign of comparison in a formula.
+  var comparison: Fault {
+    Fault(
+      here, "formulas compare nothing; write step(x) for 1 where x is above 0, or a line of region")
+  }
+
   private mutating func close(_ sign: String, _ opening: Place) throws(Fault) {
     guard try take(sign: sign) else {
       switch next.kind {
@@ -196,6 +216,7 @@ extension Words {
         throw Fault(
           opening, "this \(sign == "|" ? "bar" : "bracket") has no partner; end with '\(sign)'")
       case .sign(","): throw Fault(here, "a comma has no meaning here; remove it, or write a point")
+      case .sign("<"), .sign(">"), .sign("<="), .sign(">="): throw comparison
       case .sign("=") where sign == ")":
         throw Fault(here, "'=' has no meaning inside of brackets; remove it")
       case .name(let name):

@@ -137,6 +137,8 @@ package struct Drawing: Hashable, Sendable {
     case graph(Expression, over: Bounds?)
     case parametric(Pair, parameter: String, over: Bounds)
     case columns(ColumnVerb, [Expression])
+    /// Dots at stated places, or a line through them.
+    case places([Pair], isLine: Bool)
     case histogram(Expression, bins: Expression?)
     case heat(Expression)
     case surface(Expression, view: Pair?)

@@ -18,8 +18,8 @@ package struct LineReader: Sendable {
   /// The words that begin a line of drawing.
   package static let verbs = [
     "levels", "implicit", "region", "flow", "descend", "critical", "field", "curve", "points",
-    "line",
-    "bars", "histogram", "errors", "boxes", "stems", "quartiles", "heat", "surface", "arrow",
+    "point", "line", "bars", "histogram", "errors", "boxes", "stems", "quartiles", "heat",
+    "surface", "arrow",
     "label", "node", "layer",
     "edge", "connect", "show", "hide", "recolour", "relabel",
   ]
@@ -63,7 +63,7 @@ package struct LineReader: Sendable {
         if let settings = try modelSettings(first, place) { return .model(settings) }
         throw Self.unknown(first, place)
       }
-      return .drawing(try drawing(first, place))
+      return .drawing(try drawing(first == "point" ? "points" : first, place))
     }
   }
 
@@ -207,16 +207,24 @@ package struct LineReader: Sendable {
     let example = isPlane ? "plane u in -2..2, v in -2..2" : "axes x in 0..1, y in 0..1"
     let x = try axis(example)
     guard try words.take(sign: ",") else {
+      guard words.next.kind == .end else {
+        throw misplaced(after: nil)
+          ?? Fault(
+            words.here,
+            "\(shown(words.next)) is not expected after a range; a comma and the second axis follow"
+          )
+      }
       throw Fault(words.here, "\(word) needs a second axis; write: \(example)")
     }
     let y = try axis(example)
     guard x.name != y.name else {
       throw Fault(y.place, "both axes are '\(x.name)'; give each a name of its own")
     }
+    let equal = words.here
     let isEqual = try words.take(word: "equal")
-    if isEqual, let spread = [x, y].first(where: { $0.kind != .linear }) {
+    if isEqual, x.kind != y.kind || x.kind == .symlog {
       throw Fault(
-        spread.place, "equal steps are for two linear axes; leave out '\(spread.kind)' or 'equal'")
+        equal, "equal steps are for two linear or two log axes; leave out 'equal'")
     }
     try end(word)
     return Frame(isPlane: isPlane, x: x, y: y, isEqual: isEqual, place: place)
@@ -302,27 +310,47 @@ package struct LineReader: Sendable {
 
   /// Refuses what stands behind a formula, with what was meant by it.
   private func endOfFormula(_ formula: Expression) throws(Fault) {
+    guard words.next.kind != .end else { return }
+    if let fault = misplaced(after: formula) { throw fault }
+    if case .name(let name) = words.next.kind {
+      throw Fault(
+        words.here, "'\(printable(name))' is not expected here; write * for a product")
+    }
+    if case .number = words.next.kind {
+      throw Fault(words.here, "a number is not expected here; write * for a product")
+    }
+    try end("a definition")
+  }
+
+  /// Words that say something behind a formula, be it in another line.
+  private static let reserved = [
+    "at", "from", "to", "by", "over", "in", "on", "view", "bins", "equal", "mirror", "within",
+  ]
+
+  /// What was meant by what stands behind a formula, where that can be told.
+  func misplaced(after formula: Expression?) -> Fault? {
     let place = words.here
     switch (formula, words.next.kind) {
-    case (_, .end): return
-    case (.name(let name, _), .name(let other)):
-      throw Fault(
+    case (_, .name("if")), (_, .name("else")), (_, .name("where")), (_, .name("for")):
+      return Fault(
+        place, "formulas have no cases; write step(x) for 1 where x is above 0, or relu, min, max")
+    case (.name("lambda", _)?, .name):
+      return Fault(place, "a function has its variables on the left; write: L(u, v) = u*v")
+    case (.name(let name, _)?, .name(let other)) where !Self.reserved.contains(other):
+      return Fault(
         place,
         "'\(printable(other))' is not expected here; write \(name)(\(other)), or * for a product")
-    case (.name(let name, _), .sign("|")):
-      throw Fault(place, "'|' is not expected here; write \(name)(|…|), or * for a product")
-    case (_, .name(let name)):
-      throw Fault(place, "'\(printable(name))' is not expected here; write * for a product")
-    case (_, .number): throw Fault(place, "a number is not expected here; write * for a product")
+    case (.name(let name, _)?, .sign("|")):
+      return Fault(place, "'|' is not expected here; write \(name)(|…|), or * for a product")
+    case (_, .sign(")")):
+      return Fault(place, "this bracket has no partner before it; remove it")
     case (_, .sign("<")), (_, .sign(">")), (_, .sign("<=")), (_, .sign(">=")):
-      throw Fault(
-        place,
-        "formulas compare nothing; write step(x) for 1 where x is above 0, or a line of region")
-    case (_, .sign("!")): throw Fault(place, "there are no factorials; write the product out")
-    case (_, .sign("%")): throw Fault(place, "there are no percents; write 0.5 for 50 of them")
+      return words.comparison
+    case (_, .sign("!")): return Fault(place, "there are no factorials; write the product out")
+    case (_, .sign("%")): return Fault(place, "there are no percents; write 0.5 for 50 of them")
     case (_, .sign("[")), (_, .sign("{")):
-      throw Fault(place, "only round brackets are known; a name with a number is x1")
-    default: try end("a definition")
+      return Fault(place, "only round brackets are known; a name with a number is x1")
+    default: return nil
     }
   }
 

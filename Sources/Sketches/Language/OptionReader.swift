@@ -47,7 +47,9 @@ extension LineReader {
           throw Fault(place, "'bins' is missing before their number; write: histogram x bins 30")
         }
         throw Fault(place, "\(shown(words.next)) is not expected here; remove it")
-      default: throw Fault(place, "\(shown(words.next)) is not expected here; remove it")
+      default:
+        throw misplaced(after: drawing.lastFormula)
+          ?? Fault(place, "\(shown(words.next)) is not expected here; remove it")
       }
     }
     if case .descend(_, _, let rule) = drawing.verb { try check(rule) }
@@ -176,7 +178,21 @@ extension LineReader {
     if let nearest = meant[word.lowercased()] ?? NearestName.to(word, among: options) {
       return "no word '\(shown)'; did you mean '\(nearest)'?"
     }
+    if let fault = misplaced(after: drawing.lastFormula) { return fault.words }
     let list = (verbWords + sides + Ink.words + ["series 1 to 8"] + marks).joined(separator: ", ")
     return "no word '\(shown)'; options are \(list)"
+  }
+}
+
+extension Drawing {
+  /// The formula that a verb ends with, where it is one that may be followed by more of it.
+  fileprivate var lastFormula: Expression? {
+    switch verb {
+    case .graph(let formula, nil), .critical(let formula), .heat(let formula),
+      .surface(let formula, nil), .implicit(_, let formula?), .implicit(let formula, nil),
+      .region(_, let formula, _):
+      caption == nil && ink == nil && marks.isEmpty ? formula : nil
+    default: nil
+    }
   }
 }

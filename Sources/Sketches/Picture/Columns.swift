@@ -86,6 +86,7 @@ extension Draft {
         }.filter { $0.allSatisfy(\.isDrawable) })
     ]
     shape.numbers = [Quantity("\(name).rows", Double(data.count))]
+    shape.places = verb == .bars || verb == .heat ? [] : data
     if [.quartiles, .heat, .stems].contains(verb) {
       let own: Shape =
         switch verb {
@@ -104,24 +105,35 @@ extension Draft {
     case .quartiles, .heat, .stems: break
     case .points, .boxes:
       grow(&draft, data)
-      shape.marks = [dots(data, drawing, role, layer, name)]
+      shape.marks = [dots(lifted(data), drawing, role, layer, name)]
       shape.words = .points(data.count, of: headings[1], against: headings[0])
     case .line:
       grow(&draft, data)
       shape.marks = [
         Polyline(
-          [data], role, weight(drawing), dash(drawing), layer: layer, name: name)
+          [lifted(data)], role, weight(drawing), dash(drawing), layer: layer, name: name)
       ]
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
-        shape.marks.append(dots(data, drawing, role, layer, name))
+        shape.marks.append(dots(lifted(data), drawing, role, layer, name))
       }
       shape.words = .line(data.count, of: headings[1], against: headings[0])
     case .bars:
-      let bars = Bars(
-        at: data.map(\.x), data.map(\.y), role, layer: layer, name: name)
+      // Bars at one place would hide each other.
+      let groups = Dictionary(grouping: data, by: \.x)
+      let means = groups.keys.sorted().map { x -> Point in
+        let own = groups[x] ?? []
+        return Point(x, own.reduce(0) { $0 + $1.y } / Double(own.count))
+      }
+      if means.count < data.count {
+        shape.warnings.append(
+          "line \(drawing.place.line): several rows have one \(headings[0]); the bars are their means"
+        )
+      }
+      let bars = Bars(at: means.map(\.x), means.map(\.y), role, layer: layer, name: name)
       grow(&draft, bars.extent)
       shape.marks = [bars]
-      shape.words = .bars(data.count, of: headings[1], over: headings[0])
+      shape.words = .bars(
+        means.count, of: headings[1], over: headings[0], areMeans: means.count < data.count)
     case .errors:
       let rows = zip(zip(values[0], values[1]), values[2]).filter {
         $0.0.0.isDrawable && $0.0.1.isDrawable && $0.1.isDrawable
@@ -137,7 +149,7 @@ extension Draft {
     return shape
   }
 
-  private func dots(
+  func dots(
     _ data: [Point], _ drawing: Drawing, _ role: Role, _ layer: String, _ name: String
   ) -> any Mark {
     let isMany = data.count > 400
@@ -206,7 +218,8 @@ extension Draft {
       Point((edges[$0.offset] + edges[$0.offset + 1]) / 2, $0.element)
     }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(tops), scope)
-    shape.words = .histogram(of: text(formula), from: low, to: high, bins: counts.count)
+    shape.words = .histogram(
+      of: text(formula), from: edges.first ?? low, to: edges.last ?? high, bins: counts.count)
     return shape
   }
 

@@ -11,6 +11,22 @@ struct Shape: Sendable {
   /// What is drawn, for readers who do not see it.
   var words: Phrase?
   var warnings: [String] = []
+  /// The data that lines and dots go through, to tell whether any of it is seen.
+  var places: [Point] = []
+
+  /// Says that nothing of the shape is seen, where it lies beside the window.
+  mutating func say(_ drawing: Drawing, outside window: Window, _ axes: [String]) {
+    guard let box = Rect(around: places.map(window.place).filter(\.isFinite)),
+      let data = Rect(around: places)
+    else { return }
+    let isAbove = box.minY > 1 + 1e-9 || box.maxY < -1e-9
+    guard isAbove || box.minX > 1 + 1e-9 || box.maxX < -1e-9 else { return }
+    let (low, high) = isAbove ? (data.minY, data.maxY) : (data.minX, data.maxX)
+    warnings.append(
+      "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axes[isAbove ? 1 : 0]) runs from \(brief(low)) to \(brief(high))"
+    )
+    words = words?.isOutside
+  }
 }
 
 /// A panel with what is drawn in it.
@@ -115,6 +131,12 @@ struct Draft {
     explained += runs.explained
   }
 
+  /// What is drawn on a surface; what is measured in the plane of the page is not.
+  private static let verbsOnSurfaces = [
+    "surface", "levels", "implicit", "flow", "descend", "critical", "curve", "points", "line",
+    "arrow", "label", "region",
+  ]
+
   // MARK: Panels
 
   private mutating func add(_ panel: Sheet.PanelSheet) throws {
@@ -129,15 +151,26 @@ struct Draft {
     surface = nil
     var phrases: [Phrase] = []
     var network = NetworkDraft()
-    for (drawing, step) in panel.drawings {
+    // Colours and a surface lie behind the lines upon them, wherever they are written.
+    let ground = panel.drawings.filter { ["heat", "surface"].contains($0.drawing.word) }
+    let others = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
+    for (drawing, step) in ground + others {
       let layer = sheet.layer(step)
+      if surface != nil, !Self.verbsOnSurfaces.contains(drawing.word) {
+        throw Fault(
+          drawing.place,
+          "\(drawing.word) cannot lie on a surface; begin a panel of its own with 'panel:'")
+      }
       if try network.take(drawing, layer: layer, scope) {
         draft.isNetwork = true
         continue
       }
       if try take(drawing, shownIn: &draft) { continue }
       do {
-        let shape = try shape(drawing, layer: layer, in: &draft, scope)
+        var shape = try shape(drawing, layer: layer, in: &draft, scope)
+        if let window = draft.window, !isCheck {
+          shape.say(drawing, outside: window, scope.variables)
+        }
         draft.marks += shape.marks
         tables += shape.tables
         numbers += shape.numbers
@@ -265,14 +298,10 @@ struct Draft {
     try TextCheck.check(caption)
     let stated = try caption.at.map { [try point($0, scope)] }
     let sides = caption.placements
-    let standard: [LabelRequest.Placement] = [
-      .aboveRight(), .right(), .above(), .aboveLeft(), .left(), .below(), .belowRight(),
-      .belowLeft(),
-    ]
     return [
       Note(
         style: MarkStyle(role.ofWords, layer: layer, name: caption.text), text: caption.text,
-        places: lifted(stated ?? places), sides: sides.isEmpty ? standard : sides)
+        places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides)
     ]
   }
 
@@ -306,17 +335,18 @@ struct Draft {
         drawing, pair, parameter, range, layer, needWindow(drawing, draft), scope)
     case .arrow(let from, let to):
       let (a, b) = (try point(from, scope), try point(to, scope))
-      let role = role(drawing, .ink)
-      let mark = Arrow(from: a, to: b, role, weight(drawing, .curve), layer: layer, name: "arrow")
-      let places = [0.5, 0.35, 0.65, 0.2, 0.8, 0, 1].map { a + (b - a) * $0 }
-      grow(&draft, [a, b])
-      return Shape(
-        marks: [mark]
-          + (try label(drawing, layer: layer, role: role, along: places, scope)))
+      return try arrow(drawing, a, b, layer, &draft, scope)
     case .label:
       let role = role(drawing, .ink)
-      if let at = drawing.caption?.at { grow(&draft, [try point(at, scope)]) }
-      return Shape(marks: try label(drawing, layer: layer, role: role, along: [], scope))
+      var shape = Shape(marks: try label(drawing, layer: layer, role: role, along: [], scope))
+      if let caption = drawing.caption, let at = caption.at {
+        let place = try point(at, scope)
+        grow(&draft, [place])
+        shape.words = .label(spoken(caption.text), at: place)
+      }
+      return shape
+    case .places(let pairs, let isLine):
+      return try places(drawing, pairs, isLine: isLine, layer, &draft, scope)
     case .columns(let verb, let formulas):
       return try columns(drawing, verb, formulas, layer, &draft, scope)
     case .histogram(let formula, let bins):

@@ -89,6 +89,7 @@ extension Draft {
     let all = pieces.flatMap { $0 }.filter { window.holds($0) }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(all), scope)
     shape.words = words
+    shape.places = pieces.flatMap { $0 }
     return shape
   }
 }

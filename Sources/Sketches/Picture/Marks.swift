@@ -1,4 +1,5 @@
 import Drawing
+import Lectures
 import Plotting
 import Records
 
@@ -59,6 +60,83 @@ struct LevelSets: Mark {
   }
 }
 
+extension Draft {
+  /// An arrow; on a surface it lies upon it.
+  mutating func arrow(
+    _ drawing: Drawing, _ start: Point, _ end: Point, _ layer: String, _ draft: inout DraftPanel,
+    _ scope: Names
+  ) throws -> Shape {
+    let role = role(drawing, .ink)
+    let weight = weight(drawing, .curve)
+    var shape = Shape()
+    func places(_ parts: [Double]) -> [Point] { parts.map { start + (end - start) * $0 } }
+    if surface == nil {
+      shape.marks = [
+        Arrow(from: start, to: end, role, weight, layer: layer, name: "arrow")
+      ]
+    } else {
+      let line = lifted(places((0...64).map { Double($0) / 64 }))
+      shape.marks = [
+        Curve(line, role, weight, dash(drawing), heads: [1], layer: layer, name: "arrow")
+      ]
+    }
+    grow(&draft, [start, end])
+    shape.places = [start, end]
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: places([0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]), scope)
+    shape.words = .arrow(from: start, to: end, drawing.caption.map { spoken($0.text) })
+    return shape
+  }
+
+  /// Dots at stated places, or a line through them.
+  mutating func places(
+    _ drawing: Drawing, _ pairs: [Pair], isLine: Bool, _ layer: String, _ draft: inout DraftPanel,
+    _ scope: Names
+  ) throws -> Shape {
+    let data = try pairs.map { try point($0, scope) }
+    guard !isLine || data.count > 1 else {
+      throw Fault(
+        pairs.first?.place ?? drawing.place,
+        "a line goes through two points or more; write: line (0, 0), (1, 1)")
+    }
+    let name = isLine ? "line" : "points"
+    let number = count(of: name)
+    let role = role(drawing)
+    grow(&draft, data)
+    var shape = Shape()
+    let hasDots = !isLine || !drawing.marks.isDisjoint(with: [.dots, .cross])
+    if isLine {
+      // A straight line of the plane bends on a surface.
+      let line =
+        surface == nil
+        ? data
+        : lifted(
+          zip(data, data.dropFirst()).flatMap { a, b in
+            (0...32).map { a + (b - a) * (Double($0) / 32) }
+          })
+      if drawing.marks.contains(.fill) {
+        shape.marks.append(Fill([line], role, opacity: 0.18, layer: layer, name: name))
+      }
+      shape.marks.append(
+        Curve(
+          line, role, weight(drawing), dash(drawing),
+          heads: drawing.marks.contains(.arrow) ? [1] : [], smooth: false, layer: layer, name: name)
+      )
+    }
+    if hasDots { shape.marks.append(dots(lifted(data), drawing, role, layer, name)) }
+    shape.tables = [Table("\(name)-\(number)", axisColumns(scope), data.map { [$0.x, $0.y] })]
+    shape.places = data
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: isLine ? along(data) : data, scope)
+    shape.words = .places(data, isLine: isLine)
+    return shape
+  }
+
+  private func axisColumns(_ scope: Names) -> [String] {
+    scope.variables.count == 2 ? scope.variables : ["x", "y"]
+  }
+}
+
 /// Words at one of some data, with any number of sides.
 struct Note: Mark {
   let style: MarkStyle
@@ -66,25 +144,37 @@ struct Note: Mark {
   let places: [Point]
   let sides: [LabelRequest.Placement]
   var size = TypeSize.label
+  /// All sides, best first.
+  static let everySide: [LabelRequest.Placement] = [
+    .aboveRight(), .right(), .above(), .aboveLeft(), .left(), .below(), .belowRight(),
+    .belowLeft(),
+  ]
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     let anchors = places.map(frame.point).filter { $0.isFinite && frame.holds($0) }
     // What is stated by the author stands there, be it beside the panel.
     let stated = anchors.isEmpty ? places.map(frame.point).filter(\.isFinite) : anchors
-    // Along a line, words keep to the panel: beside its first and last point they would leave it.
+    // Words keep to the panel: beside the first and last point of a line they would leave it.
     let width = text.contains("$") ? 0 : 0.45 * frame.metrics.size(size) * Double(text.count)
-    let inner = stated.filter { anchor in
-      sides.contains { side in
-        let left = anchor.x + side.offset.x - side.align.x * width
-        return left >= frame.rect.minX - 1 && left + width <= frame.rect.maxX + 1
-      }
+    let height = 0.7 * frame.metrics.size(size)
+    func keeps(_ anchor: Point, _ side: LabelRequest.Placement) -> Bool {
+      let left = anchor.x + side.offset.x - side.align.x * width
+      let top = anchor.y + side.offset.y - side.align.y * height
+      return left >= frame.rect.minX - 1 && left + width <= frame.rect.maxX + 1
+        && top >= frame.rect.minY - 1 && top + height <= frame.rect.maxY + 1
     }
+    let inner = stated.filter { anchor in sides.contains { keeps(anchor, $0) } }
     let all = stated.count == 1 || inner.isEmpty ? stated : inner
+    // Where the only side would leave the panel, as below an axis, the others are tried.
+    let others =
+      inner.isEmpty && !sides.isEmpty && !anchors.isEmpty
+      ? Self.everySide.filter { side in all.contains { keeps($0, side) } } : []
     guard let first = all.first else { return Drawn() }
     return Drawn(labels: [
       LabelRequest(
         text: text, anchor: first, otherAnchors: Array(all.dropFirst().prefix(24)),
-        candidates: sides.isEmpty ? [.center] : sides, size: size, role: style.role, layer: layer,
+        candidates: sides.isEmpty ? [.center] : others.isEmpty ? sides : others, size: size,
+        role: style.role, layer: layer,
         in: frame)
     ])
   }

@@ -124,7 +124,8 @@ extension Draft {
       ? .adam
       : rule.isNesterov
         ? .nesterov : rule.momentum != nil ? .momentum : rule.mirror != nil ? .mirror : .plain
-    shape.words = .descent(kind, on: text(field), ends)
+    let chance = Phrase.Chance(batch: plan.batch?.size, hasNoise: plan.noise != nil)
+    shape.words = .descent(kind, chance, on: text(field), ends)
     return shape
   }
 
@@ -195,13 +196,35 @@ extension Draft {
     func places(_ kind: CriticalPoint.Kind) -> [Point] {
       found.filter { $0.kind == kind }.map(\.place)
     }
-    // A curve of critical points is no set of dots; words say that it is there.
+    // A curve of critical points is no set of dots.
     for (kind, form, size) in [
       (CriticalPoint.Kind.flat, Dots.Shape.disc, 2.4), (.minimum, .diamond, 5.6),
       (.maximum, .ring, 5), (.saddle, .saddle, 6),
     ] where !places(kind).isEmpty && (kind != .flat || places(kind).count < 4) {
       shape.marks.append(
         Dots(lifted(places(kind)), form, role, diameter: size, layer: layer, name: kind.rawValue))
+    }
+    let flat = found.filter { $0.kind == .flat }.map { abs($0.value) < 1e-12 ? 0 : $0.value }
+    // Values that read the same are said once.
+    var said: Set<String> = []
+    let values = flat.sorted().filter { said.insert(brief($0)).inserted }
+    if flat.count >= 4 {
+      let plain = Evaluator(program, order: 0)
+      let sizes = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap { x in
+        [0.1, 0.5, 0.9].map { y -> Double in
+          let datum = window.datum(Point(x, y))
+          return abs(plain.value(datum.x, datum.y))
+        }
+      }
+      let width = max(sizes.filter(\.isFinite).max() ?? 1, 1e-300)
+      for value in values.prefix(6) {
+        let lines = try TouchingLines(
+          of: program, at: value, in: window, width: width, budget: budget
+        ).lines
+        shape.marks += lines.map {
+          Curve(lifted($0), role, weight(drawing), dash(drawing), layer: layer, name: "flat")
+        }
+      }
     }
     let prefix = "critical-\(number)"
     shape.tables = [
@@ -224,13 +247,10 @@ extension Draft {
     }
     shape.marks += try label(
       drawing, layer: layer, role: role, along: found.map(\.place), scope)
-    let flat = found.filter { $0.kind == .flat }.map { abs($0.value) < 1e-12 ? 0 : $0.value }
-    // Values that read the same are said once.
-    var said: Set<String> = []
     shape.words = .critical(
       of: text(field), minima: places(.minimum).count, saddles: places(.saddle).count,
       maxima: places(.maximum).count,
-      curves: flat.sorted().filter { said.insert(brief($0)).inserted })
+      curves: values)
     return shape
   }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import Records
 
 // What each verb has drawn.
@@ -21,6 +22,39 @@ extension Phrase {
         : $0(
           "levels \(all) of \(formula)", "les lignes de niveau \(all) de \(formula)",
           "die Höhenlinien \(all) von \(formula)")
+    }
+  }
+
+  static func arrow(from start: Point, to end: Point, _ words: String?) -> Phrase {
+    Phrase { t in
+      let (a, b) = (t.place(start), t.place(end))
+      let named = words.map { t(", named \($0)", ", nommée \($0)", ", bezeichnet mit \($0)") }
+      return t(
+        "an arrow from \(a) to \(b)", "une flèche de \(a) à \(b)", "ein Pfeil von \(a) nach \(b)")
+        + (named ?? "")
+    }
+  }
+
+  static func label(_ words: String, at place: Point) -> Phrase {
+    Phrase { t in
+      let p = t.place(place)
+      return t(
+        "the words “\(words)” at \(p)", "les mots « \(words) » en \(p)",
+        "die Worte „\(words)“ bei \(p)")
+    }
+  }
+
+  static func places(_ points: [Point], isLine: Bool) -> Phrase {
+    Phrase { t in
+      let places = t.list(points.prefix(12).map(t.place))
+      let more = points.count > 12 ? t(" and so on", " et ainsi de suite", " und so weiter") : ""
+      return
+        (isLine
+        ? t("a line through ", "une ligne par ", "eine Linie durch ")
+        : t(
+          points.count == 1 ? "a point at " : "points at ",
+          points.count == 1 ? "un point en " : "des points en ",
+          points.count == 1 ? "ein Punkt bei " : "Punkte bei ")) + places + more
     }
   }
 
@@ -109,47 +143,68 @@ extension Phrase {
   /// How a descent steps.
   enum Rule: Sendable { case plain, momentum, nesterov, adam, mirror }
 
+  /// What makes a descent random.
+  struct Chance: Sendable {
+    var batch: Int?
+    var hasNoise = false
+  }
+
   /// Where a path ends: after so many steps at a value, or beyond the picture.
   enum PathEnd: Sendable {
     case at(Double, steps: Int)
     case left(after: Int)
   }
 
-  static func descent(_ rule: Rule, on formula: String, _ ends: [PathEnd]) -> Phrase {
+  static func descent(
+    _ rule: Rule, _ chance: Chance, on formula: String, _ ends: [PathEnd]
+  ) -> Phrase {
     Phrase { t in
       func steps(_ count: Int) -> String {
         t.counted(count, ("step", "pas", "Schritt"), ("steps", "pas", "Schritten"))
       }
-      let kind =
+      var kind =
         switch rule {
+        case .plain where chance.batch != nil:
+          t(
+            "of stochastic gradient descent", "de descente de gradient stochastique",
+            "des stochastischen Gradientenabstiegs")
         case .plain:
-          t("gradient descent", "de descente de gradient", "des Gradientenabstiegs")
+          t("of gradient descent", "de descente de gradient", "des Gradientenabstiegs")
         case .momentum:
-          t("descent with momentum", "de descente avec inertie", "des Abstiegs mit Impuls")
+          t("of descent with momentum", "de descente avec inertie", "des Abstiegs mit Impuls")
         case .nesterov:
-          t("Nesterov's method", "de la méthode de Nesterov", "des Nesterov-Verfahrens")
-        case .adam: t("Adam", "d’Adam", "von Adam")
-        case .mirror: t("mirror descent", "de descente miroir", "des Spiegelabstiegs")
+          t("of Nesterov's method", "de la méthode de Nesterov", "des Nesterov-Verfahrens")
+        case .adam: t("of Adam", "d’Adam", "von Adam")
+        case .mirror: t("of mirror descent", "de descente miroir", "des Spiegelabstiegs")
         }
+      if let rows = chance.batch {
+        kind += t(
+          " with batches of \(rows)", " par lots de \(rows)", " mit Stapeln von \(rows)")
+      }
+      if chance.hasNoise { kind += t(" with noise", " avec bruit", " mit Rauschen") }
+      let isOne = ends.count == 1
       let words = ends.map { end in
         switch end {
         case .left(let count):
           t(
-            "one leaves the picture after \(steps(count))",
-            "l’une quitte l’image après \(steps(count))",
-            "einer verlässt das Bild nach \(steps(count))")
+            "\(isOne ? "which" : "one") leaves the picture after \(steps(count))",
+            "\(isOne ? "qui" : "l’une") quitte l’image après \(steps(count))",
+            isOne
+              ? "der das Bild nach \(steps(count)) verlässt"
+              : "einer verlässt das Bild nach \(steps(count))")
         case .at(let value, let count):
           t(
-            "one ends after \(steps(count)) where it is \(t.spokenNumber(value))",
-            "l’une finit après \(steps(count)), où la valeur est \(t.spokenNumber(value))",
-            "einer endet nach \(steps(count)), wo der Wert \(t.spokenNumber(value)) ist")
+            "\(isOne ? "which" : "one") ends after \(steps(count)) where it is \(t.spokenNumber(value))",
+            "\(isOne ? "qui" : "l’une") finit après \(steps(count)), où la valeur est \(t.spokenNumber(value))",
+            isOne
+              ? "der nach \(steps(count)) endet, wo der Wert \(t.spokenNumber(value)) ist"
+              : "einer endet nach \(steps(count)), wo der Wert \(t.spokenNumber(value)) ist")
         }
       }
       let paths = t.counted(
         ends.count, ("path", "trajectoire", "Weg"), ("paths", "trajectoires", "Wege"))
-      return
-        "\(paths) \(t("of \(kind) on", "\(kind) sur", "\(kind) auf")) \(formula)"
-        + t(": ", " : ", ": ") + words.joined(separator: t(", ", ", ", "; "))
+      return "\(paths) \(kind) \(t("on", "sur", "auf")) \(formula)"
+        + (isOne ? ", " : t(": ", " : ", ": ")) + words.joined(separator: t(", ", ", ", "; "))
     }
   }
 
@@ -213,10 +268,15 @@ extension Phrase {
     }
   }
 
-  static func bars(_ count: Int, of y: String, over x: String) -> Phrase {
+  static func bars(_ count: Int, of y: String, over x: String, areMeans: Bool) -> Phrase {
     Phrase { t in
-      t.counted(count, ("bar", "barre", "Balken"), ("bars", "barres", "Balken"))
-        + t(" of \(y) over \(x)", " : \(y) selon \(x)", ": \(y) über \(x)")
+      let bars = t.counted(count, ("bar", "barre", "Balken"), ("bars", "barres", "Balken"))
+      return areMeans
+        ? bars
+          + t(
+            " of the means of \(y) over \(x)", " : moyennes de \(y) selon \(x)",
+            ": Mittelwerte von \(y) über \(x)")
+        : bars + t(" of \(y) over \(x)", " : \(y) selon \(x)", ": \(y) über \(x)")
     }
   }
 

@@ -39,6 +39,7 @@ private func steps(of draft: Finished) -> [Figure.Step] {
 private struct PageMeasure {
   let size: Size
   private let layout: Layout
+  private let isShared: Bool
   /// The number of panels beside each other.
   let columns: Int
   /// About how wide the drawing of a panel is, in points of text.
@@ -57,6 +58,7 @@ private struct PageMeasure {
       }
     }
     self.layout = layout
+    isShared = draft.sheet.isShared
     let columns: Int =
       switch layout {
       case .row: panels.count
@@ -105,7 +107,7 @@ private struct PageMeasure {
       return panel.extent.map { $0.height / max($0.width, 1e-9) }
     }
     guard panel.sheet.frame?.isEqual == true, let window = panel.window else { return nil }
-    return abs(window.sides.y / window.sides.x)
+    return window.ratio
   }
 
   private static func height(of panel: DraftPanel, width: Double, isAlone: Bool) -> Double {
@@ -117,6 +119,16 @@ private struct PageMeasure {
 
   func arranged(_ panels: [Arrangement]) -> Arrangement {
     guard panels.count > 1 else { return panels[0] }
+    let plain = panels.compactMap { part -> Panel? in
+      if case .panel(let panel) = part { panel } else { nil }
+    }
+    if isShared, plain.count == panels.count {
+      // Panels with the same axes are of one size.
+      let rows = stride(from: 0, to: plain.count, by: columns).map {
+        Array(plain[$0..<min($0 + columns, plain.count)])
+      }
+      return .grid(rows, gap: 14)
+    }
     let ones = [Double](repeating: 1, count: panels.count)
     switch layout {
     case .row: return .row(panels, shares: ones, gap: 14)

@@ -26,8 +26,17 @@ extension Draft {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
+    let width = max(lines.range.high - lines.range.low, 1e-300)
+    var touching: [(level: Double, line: [Point])] = []
+    for level in levels
+    where level <= lines.range.low + 1e-6 * width || level >= lines.range.high - 1e-6 * width {
+      touching += try TouchingLines(
+        of: program, at: level, in: window, width: width, budget: budget
+      )
+      .lines.map { (level, $0) }
+    }
     guard
-      !lines.isolines.lines.isEmpty
+      !lines.isolines.lines.isEmpty || !touching.isEmpty
         || levels.contains(where: {
           // A level that is met in a point has no line, and is no mistake.
           $0 <= lines.range.high && ($0 >= lines.range.low || drawing.marks.contains(.fill))
@@ -42,22 +51,48 @@ extension Draft {
     let style = MarkStyle(
       role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
       dash(drawing), layer: layer, name: "level of \(text(field))")
-    let mark = LevelSets(
-      style: style, lines: lines, window: window, isFilled: drawing.marks.contains(.fill),
-      hasNumbers: drawing.marks.contains(.numbers))
-    var shape = Shape(marks: [mark])
-    let data = lines.isolines.lines.enumerated().flatMap { index, line in
+    var shape = Shape()
+    if surface == nil {
+      shape.marks = [
+        LevelSets(
+          style: style, lines: lines, window: window, isFilled: drawing.marks.contains(.fill),
+          hasNumbers: drawing.marks.contains(.numbers))
+      ]
+    } else {
+      shape.marks = lines.isolines.lines.map { line in
+        Curve(
+          lifted(line.points.map(window.datum)), style.role, style.weight, style.dash,
+          closed: line.isClosed, layer: layer, name: style.name)
+      }
+    }
+    shape.marks += touching.map { _, line in
+      Curve(lifted(line), style.role, style.weight, style.dash, layer: layer, name: style.name)
+    }
+    var data = lines.isolines.lines.enumerated().flatMap { index, line in
       line.points.map { place -> [Double] in
         let datum = window.datum(place)
         return [lines.levels[line.level], Double(index + 1), datum.x, datum.y]
       }
+    }
+    for (level, line) in touching {
+      let index = (data.last?[1] ?? 0) + 1
+      data += line.map { [level, index, $0.x, $0.y] }
+    }
+    let met = Set(lines.isolines.lines.map { lines.levels[$0.level] } + touching.map(\.level))
+    let points = levels.filter {
+      !met.contains($0) && $0 >= lines.range.low - 1e-6 * width && $0 <= lines.range.high
+    }
+    if let level = points.first, !drawing.marks.contains(.fill) {
+      shape.warnings = [
+        "line \(drawing.place.line): the level \(brief(level)) has no line; it is met in points at most"
+      ]
     }
     let prefix = number == 1 ? "levels" : "levels-\(number)"
     shape.tables = [
       Table(prefix, ["level", "line", scope.variables[0], scope.variables[1]], data)
     ]
     shape.numbers = [
-      Quantity("\(prefix).count", Double(Set(lines.isolines.lines.map(\.level)).count)),
+      Quantity("\(prefix).count", Double(met.count)),
       Quantity("\(prefix).least", lines.range.low),
       Quantity("\(prefix).greatest", lines.range.high),
       Quantity("\(prefix).defect", lines.defect),
@@ -76,9 +111,10 @@ extension Draft {
       }
     }
     let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
-    let places = along(longest?.points.map(window.datum) ?? [])
+    let places = along(longest?.points.map(window.datum) ?? touching.first?.line ?? [])
     shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
-    shape.words = .levels(levels, of: text(field))
+    let drawn = drawing.marks.contains(.fill) || met.isEmpty ? levels : levels.filter(met.contains)
+    shape.words = .levels(drawn, of: text(field))
     return shape
   }
 
@@ -89,12 +125,18 @@ extension Draft {
     let number = count(of: "implicit")
     guard !isCheck else { return Shape() }
     let lines = try LevelLines(of: program, at: [0], in: window, budget: budget)
-    guard !lines.isolines.lines.isEmpty else {
-      let (low, high) = lines.range
+    let (low, high) = lines.range
+    let width = max(high - low, 1e-300)
+    let touching =
+      low > -1e-6 * width || high < 1e-6 * width
+      ? try TouchingLines(of: program, at: 0, in: window, width: width, budget: budget).lines : []
+    guard !lines.isolines.lines.isEmpty || !touching.isEmpty else {
       throw Fault(
         drawing.place,
         low <= high
-          ? "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
+          ? low <= 1e-6 * width && high >= -1e-6 * width
+            ? "the two sides are equal in points at most; write a curve that they cross"
+            : "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
           : "the formula is defined nowhere in the plane; check it")
     }
     let role = role(drawing, .ink)
@@ -109,23 +151,23 @@ extension Draft {
           lifted(line.points.map(window.datum)), role, weight(drawing), dash(drawing),
           closed: line.isClosed, layer: layer, name: name))
     }
-    let data = lines.isolines.lines.enumerated().flatMap { index, line in
-      line.points.map { place -> [Double] in
-        let datum = window.datum(place)
-        return [Double(index + 1), datum.x, datum.y]
-      }
+    shape.marks += touching.map {
+      Curve(lifted($0), role, weight(drawing), dash(drawing), layer: layer, name: name)
+    }
+    let all = lines.isolines.lines.map { $0.points.map(window.datum) } + touching
+    let data = all.enumerated().flatMap { index, line in
+      line.map { [Double(index + 1), $0.x, $0.y] }
     }
     shape.tables = [
       Table("implicit-\(number)", ["line", scope.variables[0], scope.variables[1]], data)
     ]
     shape.numbers = [
-      Quantity("implicit-\(number).lines", Double(lines.isolines.lines.count)),
+      Quantity("implicit-\(number).lines", Double(all.count)),
       Quantity("implicit-\(number).defect", lines.defect),
     ]
-    let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
+    let longest = all.max { $0.count < $1.count } ?? []
     shape.marks += try label(
-      drawing, layer: layer, role: role, along: along(longest?.points.map(window.datum) ?? []),
-      scope)
+      drawing, layer: layer, role: role, along: along(longest), scope)
     shape.words = .curve(name)
     return shape
   }
@@ -138,7 +180,7 @@ extension Draft {
     let outlines = lines.isolines.band(0).rings.map { ring in
       lines.isolines.points(of: ring).map(window.datum)
     }
-    return Fill(outlines, role, opacity: opacity, layer: layer, name: name)
+    return Fill(outlines.map(lifted), role, opacity: opacity, layer: layer, name: name)
   }
 
   mutating func region(
@@ -158,7 +200,7 @@ extension Draft {
     for line in lines.isolines.lines {
       shape.marks.append(
         Curve(
-          line.points.map(window.datum), role, weight(drawing, .rule), dash(drawing),
+          lifted(line.points.map(window.datum)), role, weight(drawing, .rule), dash(drawing),
           closed: line.isClosed, layer: layer, name: name))
     }
     shape.marks += try label(
@@ -175,7 +217,7 @@ extension Draft {
     let number = count(of: "field")
     guard !isCheck else { return Shape() }
     let isEqual = drawingIsEqual(drawing)
-    let ratio = isEqual ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.65
+    let ratio = isEqual ? min(max(window.ratio, 0.02), 50) : 0.65
     let columns = ratio > 1 ? max(6, Int((16 / ratio).rounded())) : 16
     let rows = max(5, min(24, Int((Double(columns) * ratio).rounded())))
     let (p, q) = (Evaluator(first, order: 0), Evaluator(second, order: 0))

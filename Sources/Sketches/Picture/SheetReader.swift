@@ -80,7 +80,9 @@ struct SheetReader {
       )
     }
     if let first = Draft.firstFault(faults) { throw first }
-    if sheet.panels.allSatisfy({ $0.drawings.isEmpty && $0.frame == nil }) {
+    if sheet.panels.allSatisfy(\.drawings.isEmpty),
+      sheet.models.isEmpty || sheet.panels.allSatisfy({ $0.frame == nil })
+    {
       throw Fault(
         Place(line: max(sheet.firstLine, sheet.source.count), column: 1),
         "nothing is drawn; write for example: axes x in 0..1, y in 0..1 and: curve x^2")
@@ -153,8 +155,10 @@ struct SheetReader {
     do {
       table = try CSVTable(parsing: bytes)
     } catch {
-      guard case .notANumber = error else { throw error }
-      return try takeWords(bytes, otherwise: error)
+      switch error {
+      case .notANumber, .missing: return try takeWords(bytes, otherwise: error)
+      default: throw error
+      }
     }
     self.table = sheet.tables.count == 1 ? table : nil
     for (index, name) in table.columns.enumerated() {
@@ -168,18 +172,25 @@ struct SheetReader {
     guard let header = rows.first, rows.count > 1 else { throw error }
     for (index, name) in header.enumerated() {
       let own = rows.dropFirst().map { $0[index] }
-      let numbers = own.compactMap { Double($0.replacing("\u{2212}", with: "-")) }.filter(
-        \.isFinite)
+      let numbers = own.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+      let known = numbers.compactMap { $0 }
       let days = own.compactMap(day(ofDate:))
-      if numbers.count == own.count {
-        add(numbers, as: name)
+      if known.count == own.count {
+        add(known, as: name)
       } else if days.count == own.count {
         add(days, as: name)
         names.dates.formUnion(spellings(name))
-      } else if numbers.isEmpty {
-        for spelled in spellings(name) { texts[spelled] = own }
-      } else {
-        throw error
+      } else if 2 * known.count <= own.count {
+        for spelled in spellings(name) {
+          texts[spelled] = own
+          names.wordColumns[spelled] = own.first
+        }
+      } else if let bad = numbers.firstIndex(where: { $0 == nil }) {
+        // The line below the header.
+        let line = bad + 2
+        throw own[bad].isEmpty
+          ? CSVError.missing(line: line, column: index + 1, name: name)
+          : CSVError.notANumber(line: line, column: index + 1, name: name, text: own[bad])
       }
     }
   }

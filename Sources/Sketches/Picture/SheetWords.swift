@@ -54,8 +54,15 @@ struct SheetWords: Sendable {
   private static func axis(_ name: String, _ scale: Scale, _ t: Tongue) -> String {
     let (a, b) = t.ends(scale.domain.start, scale.domain.end)
     let spread =
-      scale.kind == .linear
-      ? "" : t(" on a log scale", " à l’échelle logarithmique", " in logarithmischer Teilung")
+      switch scale.kind {
+      case .log: t(" on a log scale", " à l’échelle logarithmique", " in logarithmischer Teilung")
+      case .symlog:
+        t(
+          " on a scale that is logarithmic on both sides of 0",
+          " à une échelle logarithmique de part et d’autre de 0",
+          " in einer Teilung, die zu beiden Seiten von 0 logarithmisch ist")
+      default: ""
+      }
     return t("\(name) from \(a) to \(b)", "\(name) de \(a) à \(b)", "\(name) von \(a) bis \(b)")
       + spread
   }

@@ -13,7 +13,7 @@ extension Draft {
     // Cells of a size that is not seen, but where each takes rows of data.
     let columns = budget.samples(program.rows > 0 ? 120 : 200)
     let ratio =
-      drawingIsEqual(drawing) ? min(max(abs(window.sides.y / window.sides.x), 0.02), 50) : 0.62
+      drawingIsEqual(drawing) ? min(max(window.ratio, 0.02), 50) : 0.62
     let count = max(columns / 3, min(columns * 4 / 3, Int((Double(columns) * ratio).rounded())))
     try budget.spend(columns * count, of: program, order: 0)
     let grid = Evaluator(program, order: 0, isForGrid: true)
@@ -22,7 +22,14 @@ extension Draft {
     }
     let (xs, ys) = (middles(window.x, columns), middles(window.y, count))
     let rows = ys.map { y in grid.values(xs, Array(repeating: y, count: columns)) }
-    let known = rows.flatMap { $0 }.filter(\.isFinite)
+    // The range is that of the formula: the edges and the middle belong to it, too.
+    let parts = (0...40).map { Double($0) / 40 }
+    try budget.spend(parts.count * parts.count, of: program, order: 0)
+    let nodes = parts.flatMap { y in
+      grid.values(
+        parts.map(window.x.value(at:)), Array(repeating: window.y.value(at: y), count: parts.count))
+    }
+    let known = (rows.flatMap { $0 } + nodes).filter(\.isFinite)
     guard let low = known.min(), let high = known.max() else {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")

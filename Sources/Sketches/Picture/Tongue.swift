@@ -1,3 +1,4 @@
+import Drawing
 import Records
 
 /// A language in which a sketch has words of its own.
@@ -35,13 +36,21 @@ enum Tongue: String, CaseIterable, Sendable {
         ? self("not a number", "pas un nombre", "keine Zahl")
         : (value > 0 ? "" : "minus ") + self("infinity", "l’infini", "unendlich")
     }
-    let text = brief(value)
+    let rounded = Numeral(value, significant: 4)
+    // A whole number below a million has no power of ten.
+    let text = rounded.plain.replacing("\u{2212}", with: "-")
     return self == .english ? text : text.replacing(".", with: ",")
   }
 
   /// A number as a screen reader says it aright.
   func spokenNumber(_ value: Double) -> String {
     value < 0 ? "\(self("minus", "moins", "minus")) \(number(-value))" : number(value)
+  }
+
+  /// A place in a plane.
+  func place(_ point: Point) -> String {
+    let (x, y) = (spokenNumber(point.x), spokenNumber(point.y))
+    return "(\(x)\(self(", ", " ; ", "; "))\(y))"
   }
 
   /// Words as an enumeration.
@@ -52,11 +61,12 @@ enum Tongue: String, CaseIterable, Sendable {
 
   /// Numbers as an enumeration; with commas as decimal signs they are parted by semicolons.
   func list(_ values: [Double]) -> String {
-    let words = values.map(number)
+    let words = values.map(spokenNumber)
     guard self != .english, words.count > 1, words.contains(where: { $0.contains(",") }),
       let last = words.last
     else { return list(words) }
-    return words.dropLast().joined(separator: " ; ") + " \(self("and", "et", "und")) \(last)"
+    return words.dropLast().joined(separator: self("; ", " ; ", "; "))
+      + " \(self("and", "et", "und")) \(last)"
   }
 
   /// What the vertical axis of a histogram is called.
@@ -73,4 +83,13 @@ struct Phrase: Sendable {
   static let none = Phrase { _ in "" }
 
   func callAsFunction(_ tongue: Tongue) -> String { say(tongue) }
+
+  /// The same, of what lies beside the axes.
+  var isOutside: Phrase {
+    Phrase {
+      self($0)
+        + $0(
+          ", which lies outside of the axes", ", hors des axes", " (liegt außerhalb der Achsen)")
+    }
+  }
 }
