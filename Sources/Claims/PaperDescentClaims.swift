@@ -61,9 +61,9 @@ func descentPaperClaims() -> [Claim] {
             let pull = plainPull(data, product(u, v))
             (u, v) = (sum(u, 1, times: product(v, pull)), sum(v, 1, times: product(u, pull)))
             loss = plainRisk(data.x, data.y, product(u, v))
-            if k % 8 == 0 { most = loss.isNaN ? .infinity : max(most, loss) }
+            if k % 8 == 0, !(loss <= most) { most = loss }
           }
-          if most > 10 * first { diverged += 1 } else if loss > 1e-7 { unsettled += 1 }
+          if !(most <= 10 * first) { diverged += 1 } else if loss > 1e-7 { unsettled += 1 }
         }
         return Double(
           abs(point.unfinished - unsettled) + abs(point.diverged - diverged)
