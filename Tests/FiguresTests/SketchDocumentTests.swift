@@ -54,6 +54,7 @@ import Testing
   @Test func aNameWithoutItsEndingIsAnswered() {
     let folder = folder("---\n![A](figure:my)\n")
     #expect(page(folder).errors.contains("no figure 'my'; did you mean 'figure:my.figure'?"))
+    _ = write(Array("title = \"Mine\"\n".utf8), to: "\(folder.path)/figures.toml")
     let run = shell("cd '\(folder.path)' && '\(figures)' verify my")
     #expect(run.status == 64 && run.errors.contains("did you mean 'my.figure'?"), "\(run.errors)")
   }

@@ -112,7 +112,7 @@ import Testing
       "alt: a\nphi(t) = exp(t)\nplane u in -2..2, v in -2..2\nflow u*v from (1, 1) mirror phi")
     #expect(
       found
-        == "test.figure:4:30: a mirror is a function of both u and v, and phi is of one number; "
+        == "4:29: a mirror is a function of both u and v, and phi is of one number; "
         + "write mirror phi(u) + phi(v)", "\(found)")
   }
 }

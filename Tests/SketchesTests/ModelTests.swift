@@ -115,7 +115,7 @@ private struct Walk: Experiment {
     let source = "alt: auto\nr = walk(start=8..9)\npoints r.start, r.end"
     let computed = try Sketch(Array(source.utf8), file: "a.figure", models: Self.models).computed()
     #expect(computed.data.rows("r").count == 1)
-    #expect(computed.warnings == ["line 2: of 2 runs of walk 1 astray; left out"])
+    #expect(computed.warnings == ["a.figure:2: of 2 runs of walk 1 astray; left out"])
   }
 
   @Test(arguments: [
