@@ -157,23 +157,26 @@ struct Note: Mark {
     // Words keep to the panel: beside the first and last point of a line they would leave it.
     let width = text.contains("$") ? 0 : 0.45 * frame.metrics.size(size) * Double(text.count)
     let height = 0.7 * frame.metrics.size(size)
+    func isLevel(_ anchor: Point, _ side: LabelRequest.Placement) -> Bool {
+      let top = anchor.y + side.offset.y - side.align.y * height
+      return top >= frame.rect.minY - 1 && top + height <= frame.rect.maxY + 1
+    }
     func keeps(_ anchor: Point, _ side: LabelRequest.Placement) -> Bool {
       let left = anchor.x + side.offset.x - side.align.x * width
-      let top = anchor.y + side.offset.y - side.align.y * height
       return left >= frame.rect.minX - 1 && left + width <= frame.rect.maxX + 1
-        && top >= frame.rect.minY - 1 && top + height <= frame.rect.maxY + 1
+        && isLevel(anchor, side)
     }
     let inner = stated.filter { anchor in sides.contains { keeps(anchor, $0) } }
     let all = stated.count == 1 || inner.isEmpty ? stated : inner
-    // Where the only side would leave the panel, as below an axis, the others are tried.
-    let others =
-      inner.isEmpty && !sides.isEmpty && !anchors.isEmpty
-      ? Self.everySide.filter { side in all.contains { keeps($0, side) } } : []
+    // Where the only side would lie below the axis, or above the panel, the others are tried.
+    let isBeyond =
+      !anchors.isEmpty && !all.contains { anchor in sides.contains { isLevel(anchor, $0) } }
+    let tried = isBeyond ? Self.everySide.filter { side in all.contains { keeps($0, side) } } : []
     guard let first = all.first else { return Drawn() }
     return Drawn(labels: [
       LabelRequest(
         text: text, anchor: first, otherAnchors: Array(all.dropFirst().prefix(24)),
-        candidates: sides.isEmpty ? [.center] : others.isEmpty ? sides : others, size: size,
+        candidates: sides.isEmpty ? [.center] : tried.isEmpty ? sides : tried, size: size,
         role: style.role, layer: layer,
         in: frame)
     ])
