@@ -141,7 +141,7 @@ struct MirrorGeometryFigure: LectureFigure {
     let keys = [0, least, most].map {
       LegendKey(
         "$\(text.tex(Numeral(exactly: Self.alphas[$0])))$",
-        .gradientFlowAt(Double($0) / Double(most)), .line(.rule))
+        .gradientFlowAt(Double($0) / Double(most)), .line(.strong))
     }
     let legend: [any Mark] =
       first ? [Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "paths")] : []
