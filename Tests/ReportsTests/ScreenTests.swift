@@ -106,7 +106,7 @@ struct ScreenTests {
       /<style>.*?<\/style>|<script>.*?<\/script>/.dotMatchesNewlines(), with: "")
     for word in [
       "1 vérification réussie", "en chiffres", "résidu", "corrigé", "énoncé", "Paramètres",
-      "Tableau des affirmations", "1 affirmations vérifiées.", "copier le TeX",
+      "Tableau des affirmations", "1 affirmation vérifiée.", "copier le TeX",
     ] {
       #expect(shown.contains(word), "the page lacks \(word)")
     }
