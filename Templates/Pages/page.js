@@ -61,7 +61,7 @@ const connect = figure => {
   const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
   const toggle = one(".play", box), command = one(".command", box), { linked } = input.dataset;
   const line = () => input.dataset.command + values[input.value];
-  // Frames are told in the page's language, commands as they are typed.
+  /* Values are told in the language of the page, commands as they are typed. */
   const shown = text => (/^(fr|de)/.test(document.documentElement.lang) ? text.replaceAll(",", "; ").replaceAll(".", ",") : text).replaceAll("-", "−");
   let captions, timer;
   const show = async k => {
