@@ -333,7 +333,7 @@ import Testing
       to: "\(folder.path)/lab.md")
     let german = page()
     #expect(german.contains("Höhenlinienbild über u von minus 2 bis 2"))
-    #expect(german.contains("1 Weg des Gradientenabstiegs auf L: einer endet nach 40 Schritten"))
+    #expect(german.contains("1 Weg des Gradientenabstiegs auf L, der nach 40 Schritten endet"))
     // Alone, its own language counts, in the picture's numbers too.
     let bars = "language: fr\nalt: auto\ndata \"t.csv\"\nhistogram x bins 4\n"
     _ = write(Array(bars.utf8), to: "\(folder.path)/bars.figure")

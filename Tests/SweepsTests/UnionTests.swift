@@ -7,7 +7,7 @@ import Testing
 @Suite final class UnionTests {
   /// Where this test's files lie until it ends.
   private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("unions-\(UUID().uuidString)")
+    .appendingPathComponent("u-\(UUID().uuidString.prefix(8))")
 
   init() throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -34,7 +34,7 @@ import Testing
   }
 
   private func file(_ text: String) throws -> String {
-    let file = folder.appendingPathComponent("\(UUID().uuidString).jsonl")
+    let file = folder.appendingPathComponent("\(UUID().uuidString.prefix(8)).jsonl")
     try Data(text.utf8).write(to: file)
     return file.path
   }

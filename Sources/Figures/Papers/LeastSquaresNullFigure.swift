@@ -121,7 +121,8 @@ struct LeastSquaresNullFigure: LectureFigure {
     let curves = ways.map { way in
       Curve(
         way.moments.map { Point(Double($0.step), max(value($0), 1e-16)) }, way.role, .curve,
-        way.dash, smooth: false, layer: way.staysInSpan ? "span" : "off", name: text[way.name])
+        way.dash, smooth: false, layer: name == "parts" ? name : way.staysInSpan ? "span" : "off",
+        name: text[way.name])
     }
     let keys = ways.map { LegendKey(text[$0.name], $0.role, .line(.curve, $0.dash)) }
     // Both panels have the same colours; the left one has room below the lines.
