@@ -46,7 +46,12 @@ public struct MomentumSweep: Hashable, Sendable {
     }
     guard network.loss(u: end.u, v: end.v) < restLoss else { return nil }
     let weights = NetworkWeights(u: end.u, v: end.v)
-    let limit = try weights.potential.interpolator(of: data, from: weights.theta).theta
+    // A scale that has fallen to 0 holds its coordinate: then the run is its own limit.
+    let isHeld = zip(end.u, end.v).contains { $0 * $0 == $1 * $1 }
+    let limit =
+      isHeld
+      ? weights.theta
+      : try weights.potential.interpolator(of: data, from: weights.theta).theta
     return SparsitySummary(limit, of: data).squaredError
   }
 
