@@ -61,9 +61,16 @@ struct Networks: LectureFigure {
     ) { size, text in
       // The long names have room in the lecture's networks, at the width of a text.
       let names = size == .text && width == 4 ? "layer" : "name"
-      return spread(
-        [panel("full", names, text, connected), panel("diagonal", names, text, sparse)],
-        shares: [1, 1], gap: 14, columnGap: 10, at: size, heights: (column: 345, text: 165), text)
+      // Either network means something beside the other only, however small the page.
+      let page = size.page(heights: (column: 345, text: 165))
+      let parts = [
+        Arrangement.panel(panel("full", names, text, connected)),
+        .panel(panel("diagonal", names, text, sparse)),
+      ]
+      return Figure(
+        self, text, size: page,
+        arrangement: page.isNarrow
+          ? .column(parts, shares: [1, 1], gap: 10) : .row(parts, shares: [1, 1], gap: 14))
     }
   }
 
