@@ -61,7 +61,8 @@ public struct Numeral: Hashable, Sendable {
   /// - Parameters:
   ///   - value: Any number; what is not finite is written in words or signs.
   ///   - count: The number of digits after the point, from 0 to 15.
-  public init(_ value: Double, decimals count: Int) {
+  ///   - isInFull: Whether all digits before the point are written, however many.
+  public init(_ value: Double, decimals count: Int, isInFull: Bool = false) {
     let count = min(15, max(0, count))
     if value == 0 {
       self.init(
@@ -75,7 +76,7 @@ public struct Numeral: Hashable, Sendable {
     }
     let shortest = Self.shortest(abs(value))
     let kept = shortest.exponent + 1 + count
-    guard kept >= 0, shortest.exponent < 6 else {
+    guard kept >= 0, isInFull || shortest.exponent < 6 else {
       self.init(value, significant: kept < 0 ? 2 : 4)
       return
     }

@@ -100,7 +100,7 @@ import Testing
       "lasso-path", [("nonzeros", "10")],
       says: [
         "come near to the lasso path", "with a slope of 0.7, less steeply than the dashed line",
-        "a weight leaves the lasso again", "towards a level of 3.6 × 10⁻⁴",
+        "a weight leaves the lasso again", "towards a level of 3.6",
       ],
       unsaid: ["along a line", "follow", "only join"], french: "avec une pente de 0,7"),
     Corner(

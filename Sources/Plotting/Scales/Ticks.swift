@@ -141,7 +141,7 @@ public func linearTicks(from start: Double, to end: Double, count: Int = 4) -> [
   // Far from 0 neighbours differ in late digits only: then all of them are written.
   if values.count > 1, largest > 2e5 * (values[1] - values[0]), largest < 1e15 {
     let places = max(0, -Int(log10((values[1] - values[0]) * (1 + 1e-9)).rounded(.down)))
-    return values.map { Tick($0, Numeral($0, decimals: places).plain) }
+    return values.map { Tick($0, Numeral($0, decimals: places, isInFull: true).plain) }
   }
   // Round values have few digits, whatever their size.
   return values.map {

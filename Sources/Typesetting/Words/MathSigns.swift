@@ -22,6 +22,7 @@ extension MathList {
         switch space.width {
         case .word: out += " "
         case .em(let width) where width >= 1: out += " "
+        case .mu(let width) where width >= 5: out += " "
         default: break
         }
       default: break
