@@ -14,7 +14,13 @@ public struct Tool: AsyncParsableCommand {
   @TaskLocal static var showsHelp = true
 
   /// Runs the command of a lecture with the arguments of this process, and ends the process.
-  public static func run(_ lecture: Lecture) async {
+  ///
+  /// What the process may use is looked at on the thread that calls, before any other is needed: it
+  /// would wait for ever where none can be made.
+  nonisolated(nonsending) public static func run(_ lecture: Lecture) async {
+    $lecture.withValue(lecture) {
+      do { try checkResources() } catch { end(error, Journal(), "") }
+    }
     await $lecture.withValue(lecture) { await main() }
   }
 
@@ -48,7 +54,6 @@ public struct Tool: AsyncParsableCommand {
     var journal = Journal()
     var name = ""
     do {
-      try checkResources()
       let words = try enteringFolder(try processArguments())
       let options = words.map { String(decoding: $0, as: UTF8.self) }.prefix { $0 != "--" }
       journal = Journal(isJSON: options.contains("--json"))
