@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CMark", "Records", "Templates", "Plotting", "Typesetting", "Drawing",
+        "CMark", "Elementary", "Records", "Templates", "Plotting", "Typesetting", "Drawing",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ]),

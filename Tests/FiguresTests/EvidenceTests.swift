@@ -62,7 +62,7 @@ import Testing
     #expect(write(Array(source.utf8), to: folder.path + "/a.md"))
     let run = runFigures("handout '\(folder.path)/a.md' -f html -o -")
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("seed=2\">5</data>"))
+    #expect(run.output.contains("seed=2\">5.00000</data>"))
     #expect(!run.output.contains("∎") && run.output.contains("<sup class=\"ev\">"))
   }
 }
