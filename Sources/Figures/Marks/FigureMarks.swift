@@ -21,8 +21,12 @@ enum Symbol {
 
 /// What several figures are made of.
 extension Role {
-  /// The role of words that name what this role draws.
-  var words: Role { self == .sgd ? .sgdText : self }
+  /// The role of words that name what this role draws: words ask for more contrast than lines.
+  var words: Role {
+    if self == .sgd { return .sgdText }
+    let isPale = name == Role.gradientFlowAt(1).name && (place ?? 0) > 0.5
+    return isPale ? .gradientFlow : self
+  }
 }
 
 extension LectureFigure {

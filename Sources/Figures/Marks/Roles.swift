@@ -27,7 +27,7 @@ extension Palette {
     Entry(.gradientFlow, light: 0x1D5FA6, dark: 0x6FB4FF, print: 0x3C3C3C),
     Entry(
       .gradientFlowAt(0), light: [0x0B2A52, 0x1D5FA6, 0x4E93D2],
-      dark: [0xD6EAFF, 0x6FB4FF, 0x4186CC],
+      dark: [0xD6EAFF, 0x6FB4FF, 0x3B7DC2],
       print: [0x000000, 0x3C3C3C, 0x6E6E6E]),
     Entry(.sgd, light: 0xD57A00, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
     Entry(.sgdText, light: 0x955000, dark: 0xF8C86A, print: 0x555555),

@@ -107,7 +107,7 @@ struct MomentumFigure: LectureFigure {
       let words = text.tex(Numeral(line.momentum, decimals: 2).trimmed)
       return Label(
         #"$\beta=\#(words)$"#, at: .along(line.points { place(line, $0) }), .right(), .left(),
-        .above(), size: .tick, role: line.role, layer: "lambda")
+        .above(), size: .tick, role: line.role.words, layer: "lambda")
     }
   }
 
