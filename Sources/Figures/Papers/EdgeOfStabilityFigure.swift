@@ -106,7 +106,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
 
   private func weights(_ lines: [[Point]], _ text: FigureText) -> Panel {
     let named = [
-      (#"$\theta_1$"#, Role.secondLayer), (#"$\theta_2$"#, .firstLayer), (text["others"], .note),
+      (#"$\theta_1$"#, Role.sgd), (#"$\theta_2$"#, .firstLayer), (text["others"], .note),
     ]
     let truths = zip(Self.planted, named).map { value, kind -> any Mark in
       Rule.y(value, kind.1, .rule, .dotted, layer: "truth", name: "truth")
@@ -118,7 +118,8 @@ struct EdgeOfStabilityFigure: LectureFigure {
           [
             Curve(line, kind.1, .rule, smooth: false, layer: "weights", name: kind.0),
             Label(
-              kind.0, at: .along(line), .above(), .below(), .right(), size: .tick, role: kind.1,
+              kind.0, at: .along(line), .above(), .below(), .right(), size: .tick,
+              role: kind.1.words,
               layer: "weights"),
           ]
         } + [
@@ -141,7 +142,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
       y: isLoss ? .log("$L$") : .linear(#"$\eta\,\lambda_{\max}$"#, from: 0),
       marks: (isLoss ? [] : edge) + [
         Curve(
-          line, isLoss ? .gradientFlow : .sgd, .rule, smooth: false,
+          line, .sgd, .rule, smooth: false,
           layer: isLoss ? "loss" : "sharpness", name: isLoss ? "loss" : "sharpness")
       ])
   }
