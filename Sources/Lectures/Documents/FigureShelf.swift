@@ -71,7 +71,7 @@ package final class FigureShelf: Sendable {
   ) throws -> Illustration {
     var figure = figure
     for (name, value) in settings { figure = try figure.setting(name, to: value) }
-    let key = figure.key + (language == .english ? "" : " in \(language.rawValue)")
+    let key = figure.key(in: language)
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering =
       shelf.withLock { $0.renderings[figure.key] } ?? Rendering(figure, of: lecture)
@@ -121,11 +121,18 @@ package enum FigureSource: Sendable {
   fileprivate var isWithin: Bool { if case .within = self { true } else { false } }
 }
 
+extension LectureFigure {
+  /// What tells the figure with its settings from others, as a document in a language shows it.
+  fileprivate func key(in language: DocumentLanguage) -> String {
+    key + (language == .english ? "" : " in \(language.rawValue)")
+  }
+}
+
 extension Rendering {
   /// What its results are kept by: who changes the text of a figure sees it, whatever was kept.
   func keptKey(in language: DocumentLanguage) -> String {
     let text = try? FigureText.source(of: id, in: language, folder: lecture.texts).text
-    return figure.key + (language == .english ? "" : " in \(language.rawValue)")
+    return figure.key(in: language)
       + "\n\(sha256(Array((text ?? "").utf8)))"
   }
 
@@ -137,7 +144,7 @@ extension Rendering {
   ) -> Illustration {
     Illustration(
       id: id, alias: figure.alias, words: words, parameters: figure.settings,
-      key: figure.key + (language == .english ? "" : " in \(language.rawValue)")
+      key: figure.key(in: language)
         + (wording.map { " " + $0.changes.key } ?? ""),
       csv: { try keep("csv", { _ in true }) { try self.computed.data.csv } },
       scene: { size, theme, id in

@@ -307,54 +307,6 @@ struct Resolver {
     return figure
   }
 
-  private mutating func slider(
-    _ picture: Block.Picture, _ changes: FigureChanges, id: String, line: Int
-  ) throws(LineError) -> ShownFigure.Slider? {
-    guard let name = picture.attributes["slider"] else { return nil }
-    let given = picture.settings.values.last { $0.name == name }?.value
-    let listed = picture.attributes["values"]?.split(separator: ";").map(String.init)
-    var usual = given
-    var values = listed ?? []
-    if listed == nil {
-      let own = try draw(id, picture.settings.values, changes, line: line).parameters
-        .first { $0.name == name }
-      usual = own?.value
-      let isSketch = id.hasSuffix(".figure") || sketches[id] != nil
-      values = own?.sliderValues(isReal: isSketch) ?? []
-    }
-    guard (2...61).contains(values.count) else {
-      throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them")
-    }
-    let chosen = picture.attributes["start"] ?? usual ?? values[values.count / 2]
-    guard let start = values.firstIndex(where: { isSame($0, chosen) }) else {
-      let values = values.joined(separator: ";")
-      throw LineError(
-        line,
-        "the slider starts at \(quoted(chosen)), which is not one of its values \(printable(values)); "
-          + "add it to them")
-    }
-    var frames: [ShownFigure.Frame] = []
-    for value in values {
-      let others = picture.settings.values.filter { $0.name != name }
-      let drawn = try draw(id, others + [(name, value)], changes, line: line)
-      frames.append(ShownFigure.Frame(value: value, drawn: drawn, caption: []))
-    }
-    let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? ""
-    // A parameter without words is called by its name alone.
-    let label = picture.attributes["label"] ?? (help == name ? "" : help)
-    let words: [Inline]
-    do { words = try inlines(ofDollars: label, line: line, macros: macros) } catch {
-      throw LineError(line, "the label of the slider: \(error)")
-    }
-    let others = picture.settings.values.filter { $0.name != name }.map { "\($0.name)=\($0.value)" }
-    let call =
-      ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
-    return ShownFigure.Slider(
-      parameter: name, label: words, frames: frames, start: start,
-      command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
-      linked: picture.attributes["linked"])
-  }
-
   func figureID(_ name: String, line: Int) throws(LineError) -> String {
     if let found = subject.figures.first(where: { $0.id == name || $0.alias == name }) {
       return found.id
@@ -389,19 +341,4 @@ struct Resolver {
       throw LineError(line, "\(error)")
     }
   }
-}
-
-/// Whether two values of a parameter are one, such as 0.1 and 0.10.
-private func isSame(_ one: String, _ other: String) -> Bool {
-  guard one != other else { return true }
-  guard let value = Double(one) else { return false }
-  return value == Double(other)
-}
-
-/// A word of a command line, between quotes where a shell would read it otherwise.
-private func shellWord(_ word: String) -> String {
-  let isPlain = word.allSatisfy {
-    $0.isASCII && ($0.isLetter || $0.isNumber) || "+,-./:=@_".contains($0)
-  }
-  return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }

@@ -36,8 +36,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
 
   @OptionGroup var faces: FontOptions
 
-  @Flag(help: "Compute everything anew, and keep nothing for the next run.")
-  var fresh = false
+  @OptionGroup var keeping: KeepOptions
 
   func run() async throws {
     let console = Console(quiet: console.quiet)
@@ -49,8 +48,8 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     // What all pages need is looked for before the first file is written.
     let templates = try checkedTemplates()
     let folder = try OutputFolder(output)
-    let keepsFiles = keptTexts(of: lecture, fonts: fonts.roman, fonts.sans, fresh: fresh)
-    let keep = keptTexts(of: lecture, fonts: fonts.roman, fresh: fresh)
+    let keepsFiles = keeping.keep(fonts.roman, fonts.sans)
+    let keep = keeping.keep(fonts.roman)
     var renderings: [Rendering] = []
     var slides: [Slide] = []
     var gallery: [Gallery.Entry] = []

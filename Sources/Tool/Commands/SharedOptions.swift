@@ -16,10 +16,20 @@ struct FontOptions: ParsableArguments {
   func set(for size: SizeClass) throws -> MathFonts { try mathFonts(for: size, folders: fonts) }
 }
 
-/// How documents are made: options that several commands share.
-struct DocumentOptions: ParsableArguments {
+/// Whether results are kept from run to run.
+struct KeepOptions: ParsableArguments {
   @Flag(help: "Compute everything anew, and keep nothing for the next run.")
   var fresh = false
+
+  /// Where results are kept that depend on some fonts.
+  func keep(_ fonts: MathFonts...) -> Subject.Keep {
+    keptTexts(of: Tool.lecture, fonts: fonts, fresh: fresh)
+  }
+}
+
+/// How documents are made: options that several commands share.
+struct DocumentOptions: ParsableArguments {
+  @OptionGroup var keeping: KeepOptions
 
   @Option(
     help: ArgumentHelp("A folder with other templates.", valueName: "dir"), completion: .directory)
@@ -28,9 +38,7 @@ struct DocumentOptions: ParsableArguments {
   @OptionGroup var faces: FontOptions
 
   /// Where results are kept from run to run.
-  func keep(_ fonts: MathFonts) -> Subject.Keep {
-    keptTexts(of: Tool.lecture, fonts: fonts, fresh: fresh)
-  }
+  func keep(_ fonts: MathFonts) -> Subject.Keep { keeping.keep(fonts) }
 }
 
 /// The value that a word names.

@@ -225,7 +225,7 @@ struct KeptTexts: Sendable {
 }
 
 /// Where results are kept from run to run: in the user's cache, or nowhere.
-func keptTexts(of lecture: Lecture, fonts: MathFonts..., fresh: Bool) -> Subject.Keep {
+func keptTexts(of lecture: Lecture, fonts: [MathFonts], fresh: Bool) -> Subject.Keep {
   let isNowhere = fresh || Journal.current.isDry
   let texts = isNowhere ? KeptTexts.nowhere : KeptTexts(of: lecture, fonts: fonts)
   return { key, accepts, make in

@@ -1,0 +1,62 @@
+import Drawing
+import Plotting
+import Records
+
+/// What the formulas of axes, ranges and places come to.
+extension Draft {
+  func valued(_ formula: Expression, _ scope: Names) throws -> Double {
+    try Compiler.number(formula, scope)
+  }
+
+  func window(_ frame: Frame) throws -> Window {
+    Window(x: try scale(frame.x), y: try scale(frame.y))
+  }
+
+  private func scale(_ axis: AxisLine) throws -> Scale {
+    let (low, high) = try ends(axis.range, names)
+    if axis.kind == .log, low <= 0 {
+      throw Fault(axis.range.place, "a log axis begins above 0; write 1e-3..1")
+    }
+    do {
+      // A tenth of the range, and 1 at the most, is nearly linear.
+      let size = min(1, max(abs(low), abs(high)) / 10)
+      let kind: Scale.Kind =
+        switch axis.kind {
+        case .linear: .linear
+        case .log: .log
+        case .symlog: .symlog(linear: size)
+        }
+      return try Scale(kind, from: low, to: high)
+    } catch {
+      throw Fault(axis.range.place, "\(error)")
+    }
+  }
+
+  /// The two ends of a range.
+  func ends(_ range: Bounds, _ scope: Names) throws -> (Double, Double) {
+    let (low, high) = (try valued(range.low, scope), try valued(range.high, scope))
+    guard low.isFinite, high.isFinite, max(abs(low), abs(high)) <= 1e100 else {
+      throw Fault(range.place, "the ends of a range are finite numbers; write 0..1")
+    }
+    guard low < high else {
+      throw Fault(
+        range.place, "\(short(low))..\(short(high)) is empty; give the smaller end first")
+    }
+    guard high - low > 1e-12 * max(abs(low), abs(high)) else {
+      throw Fault(range.place, "\(short(low))..\(short(high)) is too narrow to be drawn; widen it")
+    }
+    return (low, high)
+  }
+
+  func program(_ formula: Expression, _ scope: Names) throws -> Program {
+    try Compiler.program(formula, scope)
+  }
+
+  func point(_ pair: Pair, _ scope: Names) throws -> Point {
+    let point = Point(try valued(pair.x, scope), try valued(pair.y, scope))
+    guard point.x.isFinite, point.y.isFinite, max(abs(point.x), abs(point.y)) <= 1e100 else {
+      throw Fault(pair.place, "the coordinates of a point are finite numbers")
+    }
+    return point
+  }
+}
