@@ -50,33 +50,39 @@
     fault.children[0].textContent = message;
     fault.children[1].textContent = lines.join('\n');
   };
-  /* Puts what differs in the place of what there is, as far in as one element holds all of it; false
-     where that holds something that scripts have in hand. */
+  /* Puts what differs between two states of the source into the page, as far in as one element holds
+     all of it; false where that holds something that scripts have in hand, or where scripts have
+     changed what stands around it. */
   const alike = (a, b) => a.nodeType === 1 && b.nodeType === 1 && a.cloneNode(false).isEqualNode(b.cloneNode(false));
-  const follow = (now, next) => {
-    const [old, young] = [[...now.childNodes], [...next.childNodes]];
-    while (old.length && young.length && old[0].isEqualNode(young[0])) { old.shift(); young.shift(); }
-    while (old.length && young.length && old.at(-1).isEqualNode(young.at(-1))) { old.pop(); young.pop(); }
-    if (old.length === 1 && young.length === 1 && alike(old[0], young[0])) return follow(old[0], young[0]);
-    const held = (part) => part.nodeType === 1 && (part.matches('input,script,details,svg,figure') || part.querySelector('input,script,details,svg.f,figure'));
-    if ([...old, ...young].some(held)) return false;
-    if (!old.length) return false;
-    const end = old.at(-1).nextSibling;
-    old.forEach((part) => part.remove());
-    young.forEach((part) => now.insertBefore(document.adoptNode(part), end));
+  const held = (part) => part.nodeType === 1 && (part.matches('input,script,details,svg,figure') || part.querySelector('input,script,details,svg.f,figure'));
+  const follow = (shown, before, next) => {
+    const [old, young, seen] = [before, next, shown].map((part) => [...part.childNodes]);
+    if (seen.length !== old.length || seen.some((part, i) => part.nodeName !== old[i].nodeName)) return false;
+    while (old.length && young.length && old[0].isEqualNode(young[0])) [old, young, seen].forEach((list) => list.shift());
+    while (old.length && young.length && old.at(-1).isEqualNode(young.at(-1))) [old, young, seen].forEach((list) => list.pop());
+    if (old.length === 1 && young.length === 1 && alike(old[0], young[0])) return follow(seen[0], old[0], young[0]);
+    if (!old.length || [...old, ...young].some(held)) return false;
+    const end = seen.at(-1).nextSibling;
+    seen.forEach((part) => part.remove());
+    young.forEach((part) => shown.insertBefore(document.importNode(part, true), end));
     return true;
   };
-  const update = async (fresh) => {
-    const text = await (await fetch(location.pathname, {cache: 'no-store'})).text();
-    const page = new DOMParser().parseFromString(text, 'text/html');
-    const [now, next] = [document.querySelector('main'), page.querySelector('main')];
-    const styles = [all('style'), [...page.querySelectorAll('style')]];
-    const scripts = [all('script'), [...page.querySelectorAll('script')]].map((list) => list.map((part) => part.text).join());
-    const rest = [document, page].map((one) => [...one.body.children].filter((part) => !part.matches('main,script,#live-fault')).map((part) => part.outerHTML).join() + one.title);
-    if (!now || !next || now.querySelector('.slide') || scripts[0] !== scripts[1] || rest[0] !== rest[1] || styles[0].length !== styles[1].length) return false;
-    if (!follow(now, next)) return false;
-    styles[0].forEach((style, i) => { if (style.textContent !== styles[1][i].textContent) style.textContent = styles[1][i].textContent; });
-    version = fresh;
+  const fetched = async () => new DOMParser().parseFromString(await (await fetch(location.pathname, {cache: 'no-store'})).text(), 'text/html');
+  /* The source as it came, before scripts drew in it; of the version that this page shows, or nothing. */
+  const versionOf = (page) => page.querySelector('script[data-version]')?.dataset.version;
+  let source = fetched().then((page) => (versionOf(page) === version ? page : null)).catch(() => null);
+  const update = async () => {
+    const [before, page] = [await source, await fetched()];
+    if (!before) return false;
+    const [shown, now, next] = [document, before, page].map((one) => one.querySelector('main'));
+    const [styles, young] = [all('style'), [...page.querySelectorAll('style')]];
+    const scripts = [before, page].map((one) => [...one.querySelectorAll('script')].map((part) => part.text).join());
+    const rest = [before, page].map((one) => [...one.body.children].filter((part) => !part.matches('main,script,#live-fault')).map((part) => part.outerHTML).join() + one.title);
+    if (!shown || !now || !next || now.querySelector('.slide') || scripts[0] !== scripts[1] || rest[0] !== rest[1] || styles.length !== young.length) return false;
+    if (!now.isEqualNode(next) && !follow(shown, now, next)) return false;
+    styles.forEach((style, i) => { if (style.textContent !== young[i].textContent) style.textContent = young[i].textContent; });
+    version = versionOf(page);
+    source = page;
     return true;
   };
   const events = new EventSource('events');
@@ -88,7 +94,7 @@
   events.addEventListener('page', async (event) => {
     show('', []);
     if (event.data === version) return;
-    const isDone = await update(event.data).catch(() => false);
+    const isDone = await update().catch(() => false);
     if (isDone) return;
     save();
     location.reload();
