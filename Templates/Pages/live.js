@@ -78,7 +78,7 @@
     const [styles, young] = [all('style'), [...page.querySelectorAll('style')]];
     const scripts = [before, page].map((one) => [...one.querySelectorAll('script')].map((part) => part.text).join());
     const rest = [before, page].map((one) => [...one.body.children].filter((part) => !part.matches('main,script,#live-fault')).map((part) => part.outerHTML).join() + one.title);
-    if (!shown || !now || !next || now.querySelector('.slide') || scripts[0] !== scripts[1] || rest[0] !== rest[1] || styles.length !== young.length) return false;
+    if (!shown || !now || !next || now.querySelector(':scope > .slide') || scripts[0] !== scripts[1] || rest[0] !== rest[1] || styles.length !== young.length) return false;
     if (!now.isEqualNode(next) && !follow(shown, now, next)) return false;
     styles.forEach((style, i) => { if (style.textContent !== young[i].textContent) style.textContent = young[i].textContent; });
     version = versionOf(page);
