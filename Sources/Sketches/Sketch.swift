@@ -24,6 +24,7 @@ public struct Sketch: LectureFigure {
   private let texts: [String: [String]]
   private let models: [NamedModel]
   private let table: CSVTable?
+  private let leftOut: [String]
   private let figures: @Sendable (String) throws -> any LectureFigure
   /// How many samples are taken along a side, as a part of those of a picture: tests of very many
   /// sources take fewer.
@@ -94,6 +95,7 @@ public struct Sketch: LectureFigure {
     names = reader.names
     texts = reader.texts
     table = reader.table
+    leftOut = reader.leftOut
     values = reader.values
     parameters = sheet.parameters.map { line in
       let range = reader.ranges[line.name] ?? 0...1
@@ -162,7 +164,7 @@ public struct Sketch: LectureFigure {
     let finished = draft.finished
     let data = FigureData(numbers: draft.numbers, series: draft.tables, claims: draft.claims)
     let file = printable(file)
-    let warnings = draft.warnings.map { words in
+    let warnings = (leftOut + draft.warnings).map { words in
       words.hasPrefix("line ") ? "\(file):\(words.dropFirst(5))" : "\(file): \(words)"
     }
     return Computed(data: data, warnings: warnings) { [id, sheet, language] size, wanted in

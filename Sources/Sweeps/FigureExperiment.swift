@@ -5,9 +5,13 @@ import Records
 public struct FigureExperiment: Experiment {
   /// The figure with its parameters.
   private var figure: any LectureFigure
+  /// The figure as it came.
+  private let usual: any LectureFigure
+  /// What figures quote as they came, by their ids.
+  private static let usuallyQuoted = Memo<String, [String]>()
 
   /// A figure whose numbers are recorded.
-  public init(_ figure: any LectureFigure) { self.figure = figure }
+  public init(_ figure: any LectureFigure) { (self.figure, usual) = (figure, figure) }
 
   /// What messages call it.
   public static var kind: String { "figure" }
@@ -40,11 +44,19 @@ public struct FigureExperiment: Experiment {
     let numbers = try figure.computed().data.numbers
     let values = Dictionary(
       numbers.map { ($0.name, [$0.value]) }, uniquingKeysWith: { first, _ in first })
-    guard measures.contains(where: { values[$0] != nil }) || measures.isEmpty else {
-      throw CommandFailure(
-        .badData,
-        "\(called) quotes none of \(measures.sorted().map(printable).joined(separator: ", ")); it "
-          + "quotes \(numbers.map(\.name).joined(separator: ", "))")
+    // What a figure quotes may depend on its parameters; what it never quotes is a wrong name.
+    let missing = measures.filter { values[$0] == nil }.sorted()
+    if !missing.isEmpty {
+      let known = try Self.usuallyQuoted.value(usual.id) {
+        try usual.computed().data.numbers.map(\.name)
+      }
+      if let wrong = missing.first(where: { !known.contains($0) }) {
+        let hint = NearestName.to(wrong, among: known).map { "did you mean '\($0)'?" }
+        throw CommandFailure(
+          .badData,
+          "\(called) quotes no '\(printable(wrong))'; "
+            + (hint ?? "it quotes \(known.joined(separator: ", "))"))
+      }
     }
     return RunResult(values.filter { measures.contains($0.key) })
   }

@@ -23,6 +23,8 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
   public let data: String?
   /// Names and values of the parameters that the sweep sets.
   public let set: [[String]]
+  /// Names and values of the other parameters: rows of a sweep in which they vary stand beside.
+  public let defaults: [[String]]?
   /// The names of the parameters that vary.
   public let columns: [String]
   /// What is recorded.
@@ -36,7 +38,8 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
       ("segment", .number(Double(segment))), ("plan", .string(plan)), ("runs", number(runs)),
       ("shard", number(shard)), ("of", number(of)), ("experiment", .string(experiment)),
       ("version", .string(version)), ("data", data.map { .string($0) } ?? .null),
-      ("set", .array(set.map(texts))), ("columns", texts(columns)), ("record", texts(record)),
+      ("set", .array(set.map(texts))), ("defaults", .array((defaults ?? []).map(texts))),
+      ("columns", texts(columns)), ("record", texts(record)),
     ]).line
   }
 
@@ -44,19 +47,20 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
   var withoutShard: SegmentHeader {
     SegmentHeader(
       plan: plan, runs: runs, shard: nil, of: nil, experiment: experiment, version: version,
-      data: data, set: set, columns: columns, record: record)
+      data: data, set: set, defaults: defaults, columns: columns, record: record)
   }
 
   init?(line: some Sequence<UInt8>) {
     guard let read = try? JSONDecoder().decode(SegmentHeader.self, from: Data(line)),
-      read.segment == 1, read.plan.utf8.count == 64, read.set.allSatisfy({ $0.count == 2 })
+      read.segment == 1, read.plan.utf8.count == 64,
+      (read.set + (read.defaults ?? [])).allSatisfy({ $0.count == 2 })
     else { return nil }
     self = read
   }
 
   init(
     plan: String, runs: Int, shard: Int?, of: Int?, experiment: String, version: String,
-    data: String?, set: [[String]], columns: [String], record: [String]
+    data: String?, set: [[String]], defaults: [[String]]?, columns: [String], record: [String]
   ) {
     self.plan = plan
     self.runs = runs
@@ -66,6 +70,7 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
     self.version = version
     self.data = data
     self.set = set
+    self.defaults = defaults
     self.columns = columns
     self.record = record
   }

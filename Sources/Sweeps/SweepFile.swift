@@ -28,6 +28,8 @@ public struct SweepFile: Sendable {
   public let axes: [[Axis]]
   /// The CSV file of the data, as the file names it, and its column of targets.
   public let data: (file: String, target: String)?
+  /// The text, for the places of faults.
+  private let reader: TOMLReader
 
   /// A parameter with the values that it takes.
   public struct Axis: Hashable, Sendable {
@@ -40,6 +42,9 @@ public struct SweepFile: Sendable {
   /// The most runs of a sweep.
   public static let mostRuns = 10_000_000
 
+  /// A failure at a key, in the words after its name, with its line.
+  func failure(_ key: String, _ words: String) -> CommandFailure { reader.failure(key, words) }
+
   /// Reads the text of a file.
   ///
   /// - Parameters:
@@ -48,6 +53,7 @@ public struct SweepFile: Sendable {
   /// - Throws: `CommandFailure` with code 65 that names the line, or the key at fault.
   public init(_ text: String, named name: String) throws {
     let reader = TOMLReader(text: text, name: name)
+    self.reader = reader
     let root = try reader.root()
     try reader.check(
       root, knows: ["experiment", "record", "set", "grid", "zip", "data", "target"], in: "")
@@ -102,8 +108,8 @@ extension TOMLReader {
         key, "has no values; give a list as [0.1, 1], or {from = 0, to = 1, count = 11}")
     }
     guard !values.isEmpty else { throw failure(key, "has no values; give one at least") }
-    let twice = Dictionary(grouping: values) { $0 }.filter { $1.count > 1 }.keys.min()
-    if place == "grid", let twice {
+    var seen: Set<String> = []
+    if place == "grid", let twice = values.first(where: { !seen.insert($0).inserted }) {
       throw failure(key, "has \(printable(twice)) twice; each run is carried out once")
     }
     return SweepFile.Axis(name: name, values: values)
@@ -126,7 +132,9 @@ extension TOMLReader {
     let (to, step, count) = (try number("to"), try number("step"), try number("count"))
     if let count {
       guard count >= 1, count == count.rounded(), count <= Double(SweepFile.mostRuns) else {
-        throw failure("\(key).count", "is \(short(count)); give a whole number from 1")
+        throw failure(
+          "\(key).count",
+          "is \(short(count)); give a whole number from 1 to \(SweepFile.mostRuns)")
       }
     }
     let places: [Double]
@@ -141,8 +149,9 @@ extension TOMLReader {
     case (let to?, nil, let count?): places = spread(Int(count)) { from + (to - from) * $0 }
     case (nil, let step, let count?):
       places = (0..<Int(count)).map { from + Double($0) * (step ?? 1) }
-    case (let to?, let step, nil):
-      let step = step ?? 1
+    case (_?, nil, nil):
+      throw failure(key, "has neither step nor count; give step = NUMBER or count = NUMBER")
+    case (let to?, let step?, nil):
       // Half a rounding error of the last place is no reason to leave it out.
       let steps = ((to - from) / step + 1e-9).rounded(.down)
       guard step != 0, steps >= 0, steps < Double(SweepFile.mostRuns) else {
@@ -164,7 +173,7 @@ extension TOMLReader {
 
   /// A number of twelve digits, as one would type it: 0.01, not 0.009999999999999998.
   private func rounded(_ value: Double) -> Double {
-    guard value != 0 else { return 0 }
+    guard value != 0, value != value.rounded() || abs(value) >= 1e12 else { return value + 0 }
     let exponent = 11 - Int(Elementary.log10(abs(value)).rounded(.down))
     // Both powers are exact, so that the division rounds once.
     guard (0...22).contains(abs(exponent)) else { return value }

@@ -34,9 +34,9 @@ public struct SweepPlan: Sendable {
     let known = base.measures.map(\.name)
     if let stranger = file.record.first(where: { !known.isEmpty && !known.contains($0) }) {
       let hint = NearestName.to(stranger, among: known).map { "; did you mean '\($0)'?" }
-      throw CommandFailure(
-        .badData,
-        "\(printable(name)): \(base.called) records no '\(printable(stranger))'"
+      throw file.failure(
+        "record",
+        "names '\(printable(stranger))', and \(base.called) records no such thing"
           + (hint ?? "; it records \(known.joined(separator: ", "))"))
     }
     record = file.record.isEmpty ? known : file.record
@@ -44,11 +44,10 @@ public struct SweepPlan: Sendable {
       throw CommandFailure(
         .badData,
         "\(printable(name)): record is missing; give record = [\"NAME\"] with names of "
-          + "numbers of \(base.called)")
+          + "numbers of \(base.called), as `figures data \(base.id) --format json` lists them")
     }
     guard Set(record).count == record.count else {
-      throw CommandFailure(
-        .badData, "\(printable(name)): record names a measure twice; name it once")
+      throw file.failure("record", "names a measure twice; name it once")
     }
     let order = base.parameterNames
     func place(_ axis: SweepFile.Axis) -> Int { order.firstIndex(of: axis.name) ?? -1 }
@@ -69,14 +68,21 @@ public struct SweepPlan: Sendable {
       count = product
     }
     self.count = count
-    do {
-      experiment = try file.fixed.reduce(base) { try $0.setting($1.name, to: $1.value) }
-      // Each value by itself, so that a wrong one shows before the first run.
-      for axis in axes.joined() {
-        for value in axis.values { _ = try experiment.setting(axis.name, to: value) }
+    /// The experiment with a value, or a failure that names the line where the parameter stands.
+    func setting(
+      _ experiment: any Experiment, _ name: String, to value: String
+    ) throws -> any Experiment {
+      do {
+        return try experiment.setting(name, to: value)
+      } catch let refused as UsageError {
+        throw file.failure(name, "cannot be set: \(refused)")
       }
-    } catch let refused as UsageError {
-      throw CommandFailure(.badData, "\(printable(name)): \(refused)")
+    }
+    let fixedExperiment = try file.fixed.reduce(base) { try setting($0, $1.name, to: $1.value) }
+    experiment = fixedExperiment
+    // Each value by itself, so that a wrong one shows before the first run.
+    for axis in axes.joined() {
+      for value in axis.values { _ = try setting(fixedExperiment, axis.name, to: value) }
     }
   }
 
@@ -139,6 +145,8 @@ public struct SweepPlan: Sendable {
       set: fixed.map { name in
         [name, settings.first { $0.name == name }?.value ?? ""]
       },
+      defaults: settings.filter { !fixed.contains($0.name) && !columns.contains($0.name) }
+        .map { [$0.name, $0.value] },
       columns: columns, record: record)
   }
 }

@@ -201,13 +201,24 @@ public struct Union {
   /// A recorded list takes as many columns as the longest, with numbers from 1. A value that is not
   /// there, or not finite, is empty.
   ///
+  /// - Parameter status: The status of the rows to be written; nil for all.
+  /// - Returns: The table, and how many rows were left out.
   /// - Throws: `CommandFailure` with code 66 when a file can no longer be read, 65 for a damaged row.
-  public func csv() throws -> [UInt8] {
+  public func csv(only status: String? = nil) throws -> (table: [UInt8], left: Int) {
     var table = UnionTable(plans)
+    let wanted = status.map { Array(JSON.string($0).line.utf8) }
     while true {
       table.begin(rows: rows.count)
-      for row in rows where !row.isTwin { table.write(try fields(of: row), plan: Int(row.plan)) }
-      if let bytes = table.finish() { return bytes }
+      var left = 0
+      for row in rows where !row.isTwin {
+        let fields = try fields(of: row)
+        if let wanted, !fields.status.elementsEqual(wanted) {
+          left += 1
+        } else {
+          table.write(fields, plan: Int(row.plan))
+        }
+      }
+      if let bytes = table.finish() { return (bytes, left) }
     }
   }
 

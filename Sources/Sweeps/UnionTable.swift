@@ -33,7 +33,9 @@ struct UnionTable {
     sources = plans.map { plan in
       parameters.map { name in
         if let place = plan.columns.firstIndex(of: name) { return .varied(place) }
-        return plan.set.first { $0[0] == name }.map { .fixed(Array(quotedCSV($0[1]).utf8)) }
+        return (plan.set + (plan.defaults ?? [])).first { $0[0] == name }.map {
+          .fixed(Array(quotedCSV($0[1]).utf8))
+        }
           ?? .none
       }
     }

@@ -170,6 +170,14 @@ public struct Tool: AsyncParsableCommand {
     {
       fault += "; what begins with '-' and is no option stands behind '--'"
     }
+    if fault.hasPrefix("Missing value for"),
+      let place = CommandLine.arguments.firstIndex(
+        of: option.split(separator: " ").first.map(String.init) ?? ""),
+      place + 1 < CommandLine.arguments.count, CommandLine.arguments[place + 1].hasPrefix("-")
+    {
+      fault += "; a value that begins with '-' is given as \(CommandLine.arguments[place])=VALUE"
+    }
+    if fault == "Unknown option '-o'" { fault += ", as it prints: write > FILE behind it" }
     let mean = hint.map { "; did you mean '\($0)'?" } ?? ""
     return CommandFailure(
       code == EXIT_FAILURE ? .computation : .usage, "\(fault)\(mean)\(see)")

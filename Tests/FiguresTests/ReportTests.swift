@@ -13,7 +13,7 @@ struct ReportTests {
   private static let pages: [String] = {
     let folder = ScratchFolder()
     let run = runFigures(
-      "report -q -o '\(folder.path)/report.html'", setup: "XDG_CACHE_HOME='\(folder.path)'")
+      "report -q -o '\(folder.path)'", setup: "XDG_CACHE_HOME='\(folder.path)'")
     return run.status == 0
       ? ["report", "papers"].map { text(of: "\(folder.path)/\($0).html") } : ["", ""]
   }()

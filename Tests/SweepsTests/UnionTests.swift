@@ -40,7 +40,7 @@ import Testing
   }
 
   private func csv(_ paths: [String]) throws -> String {
-    String(decoding: try Union(paths).csv(), as: UTF8.self)
+    String(decoding: try Union(paths).csv().table, as: UTF8.self)
   }
 
   /// Whatever the cut, the order and the twins: the same bytes.
@@ -59,7 +59,7 @@ import Testing
       let right = try file(
         String(decoding: try Union(Array(parts[2...])).segments(), as: UTF8.self))
       let (one, two) = (try Union([left, right]), try Union([right, left, parts[0]]))
-      #expect(try one.csv() == Array(whole.utf8))
+      #expect(try one.csv().table == Array(whole.utf8))
       #expect(try one.segments() == two.segments())
       #expect(one.counts == [plan.count])
     }
@@ -73,6 +73,25 @@ import Testing
         "seed,a,status,sum,both1,both2,ratio", "3,-2,diverged,,,,",
         "3,0.5,done,-0.5,0.5,-1,-0.5",
       ])
+  }
+
+  /// Sketches draw columns without empty fields.
+  @Test func rowsOfOneStatusAlone() throws {
+    let plan = try plan("experiment = \"sums\"\n[set]\nseed = 3\n[grid]\na = [-2, 0.5]")
+    let union = try Union([try segment(plan, [0, 1])])
+    let (table, left) = try union.csv(only: "done")
+    #expect(left == 1 && !String(decoding: table, as: UTF8.self).contains("diverged"))
+    #expect(try union.csv(only: "don").left == 2)
+  }
+
+  /// Where another sweep varies a parameter, its value is told, set or not.
+  @Test func defaultsStandBesideOtherSweeps() throws {
+    let first = try plan("experiment = \"sums\"\n[grid]\na = [1, 2]")
+    let second = try plan("experiment = \"sums\"\n[grid]\na = [3]\nsign = [\"minus\"]")
+    let table = try csv([try segment(first, [0, 1]), try segment(second, [0])])
+    let lines = table.split(separator: "\n").map { $0.split(separator: ",") }
+    let column = try #require(lines[0].firstIndex(of: "sign"))
+    #expect(lines.dropFirst().map { $0[column] }.sorted() == ["minus", "plus", "plus"])
   }
 
   @Test func notFiniteIsEmpty() throws {

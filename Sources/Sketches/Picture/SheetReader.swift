@@ -19,6 +19,8 @@ struct SheetReader {
   private(set) var texts: [String: [String]] = [:]
   private(set) var values: [String: Double] = [:]
   private(set) var ranges: [String: ClosedRange<Double>] = [:]
+  /// What was left out of tables, in words.
+  private(set) var leftOut: [String] = []
   /// The bytes of all tables, for the hash of what the sketch is made of.
   private(set) var tableBytes: [UInt8] = []
 
@@ -141,7 +143,7 @@ struct SheetReader {
     }
     tableBytes += bytes
     do {
-      try take(bytes)
+      try take(bytes, place)
     } catch {
       var words = "\(error)"
       if words.hasSuffix(".") { words.removeLast() }
@@ -150,13 +152,13 @@ struct SheetReader {
     }
   }
 
-  private mutating func take(_ bytes: [UInt8]) throws {
+  private mutating func take(_ bytes: [UInt8], _ place: Place) throws {
     let table: CSVTable
     do {
       table = try CSVTable(parsing: bytes)
     } catch {
       switch error {
-      case .notANumber, .missing: return try takeWords(bytes, otherwise: error)
+      case .notANumber, .missing: return try takeWords(bytes, place, otherwise: error)
       default: throw error
       }
     }
@@ -167,11 +169,14 @@ struct SheetReader {
   }
 
   /// A table in which some columns are words, which name groups.
-  private mutating func takeWords(_ bytes: [UInt8], otherwise error: CSVError) throws {
-    let rows = try cells(ofCSV: bytes)
-    guard let header = rows.first, rows.count > 1 else { throw error }
+  private mutating func takeWords(
+    _ bytes: [UInt8], _ place: Place, otherwise error: CSVError
+  ) throws {
+    let cells = try cells(ofCSV: bytes)
+    guard let header = cells.first, cells.count > 1 else { throw error }
+    let places = settled(cells, place)
     for (index, name) in header.enumerated() {
-      let own = rows.dropFirst().map { $0[index] }
+      let own = places.map { cells[$0][index] }
       let numbers = own.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
       let known = numbers.compactMap { $0 }
       let days = own.compactMap(day(ofDate:))
@@ -186,13 +191,27 @@ struct SheetReader {
           names.wordColumns[spelled] = own.first
         }
       } else if let bad = numbers.firstIndex(where: { $0 == nil }) {
-        // The line below the header.
-        let line = bad + 2
+        let line = places[bad] + 1
         throw own[bad].isEmpty
           ? CSVError.missing(line: line, column: index + 1, name: name)
           : CSVError.notANumber(line: line, column: index + 1, name: name, text: own[bad])
       }
     }
+  }
+
+  /// The places of a table's rows below its header; of a table of runs without those that came to no
+  /// end, which lack what was to be recorded.
+  private mutating func settled(_ cells: [[String]], _ place: Place) -> [Int] {
+    let rows = Array(1..<cells.count)
+    guard let status = cells[0].firstIndex(of: "status") else { return rows }
+    let kept = rows.filter { cells[$0][status] == "done" || !cells[$0].contains("") }
+    guard !kept.isEmpty, kept.count < rows.count else { return rows }
+    let ends = Dictionary(grouping: Set(rows).subtracting(kept)) { cells[$0][status] }
+    let words = ends.sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
+    leftOut.append(
+      "line \(place.line): of \(counted(rows.count, "run")) \(words.joined(separator: ", ")); "
+        + "left out")
+    return kept
   }
 
   /// The day of a date such as 2024-03-31 or 2024-03; nil for other words.

@@ -57,6 +57,9 @@ struct FigureChoice: ParsableArguments {
 extension Tool {
   /// The figures of some ids, aliases or files of sketches; all of the lecture's when there are none.
   static func figures(named ids: [String]) throws -> [any LectureFigure] {
-    ids.isEmpty ? lecture.figures : try ids.map { try figure(named: $0) }
+    var seen: Set<String> = []
+    return ids.isEmpty
+      ? lecture.figures
+      : try ids.map { try figure(named: $0) }.filter { seen.insert($0.key).inserted }
   }
 }

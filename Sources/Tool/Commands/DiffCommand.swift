@@ -29,7 +29,7 @@ struct DiffCommand: ParsableCommand, Verb {
 
   func run() throws {
     let lines: [String]
-    let (isFolder, isOtherFolder) = (try isFolder(first), try isFolder(second))
+    let (isFolder, isOtherFolder) = (isFolder(first), isFolder(second))
     guard isFolder == isOtherFolder else {
       throw UsageError.other("one is a folder and one is a file; give two of a kind")
     }
@@ -57,14 +57,6 @@ struct DiffCommand: ParsableCommand, Verb {
 
   private func differences(_ a: String, _ b: String) throws -> [String] {
     try difference(of: try readFile(a), try readFile(b), named: a)
-  }
-
-  private func isFolder(_ path: String) throws -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(systemReason())")
-    }
-    return status.st_mode & S_IFMT == S_IFDIR
   }
 }
 

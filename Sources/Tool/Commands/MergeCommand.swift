@@ -11,10 +11,12 @@ struct MergeCommand: ParsableCommand, WritingVerb {
       "merge", "Make one table of the rows of sweeps.",
       """
       A CSV file has a line for each run; JSON lines (.jsonl) keep keys and plans, and can be merged
-      again. The last line says how many runs are there; --complete asks for all.
+      again. The last line says how many runs are there; --complete asks for all. Runs that
+      diverged have empty fields: --only done leaves out their rows.
 
       Examples:
         <command> merge sweep.runs -o sweep.csv
+        <command> merge sweep.runs --only done -o sweep.csv
         <command> merge node1 node2 more.jsonl -o all.jsonl
       """)
   }
@@ -36,16 +38,24 @@ struct MergeCommand: ParsableCommand, WritingVerb {
     completion: .list(["csv", "jsonl"]))
   var format: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Rows of one status alone, as done, diverged or unsettled, in a CSV file.",
+      valueName: "status"))
+  var only: String?
+
   @Flag(help: "Write nothing and end with code 75 while runs are missing.")
   var complete = false
 
   func run() throws {
     let console = Console(quiet: console.quiet)
     let isCSV = try chosenFormat() == "csv"
+    guard only == nil || isCSV else {
+      throw UsageError.other("--only chooses rows of CSV; leave it out, or write a name in .csv")
+    }
     let segments = try sources.flatMap { try segmentPaths(in: $0, mustExist: true) }
     let union = try Union(segments)
-    // A table keeps less than they hold; JSON lines hold all of it.
-    if isCSV { segments.forEach(SourcesRead.note) }
+    segments.forEach(SourcesRead.note)
     if let (key, files) = union.conflicts.first {
       throw CommandFailure(
         .claimFailed,
@@ -62,7 +72,20 @@ struct MergeCommand: ParsableCommand, WritingVerb {
     if complete, !isComplete {
       throw CommandFailure(.again, lines.joined(separator: "; "))
     }
-    try write(isCSV ? try union.csv() : try union.segments(), to: output, console: console)
+    guard union.count > 0 else {
+      throw CommandFailure(
+        .badData,
+        "there are no rows in \(sources.map { "'\(printable($0))'" }.joined(separator: ", ")); "
+          + "name the folder that sweep wrote")
+    }
+    let (table, left) = isCSV ? try union.csv(only: only) : (try union.segments(), 0)
+    guard left < union.count else {
+      throw CommandFailure(
+        .badData,
+        "no row has the status '\(printable(only ?? ""))'; leave --only out to see which there are")
+    }
+    try write(table, to: output, console: console)
+    if left > 0 { console.notice("\(counted(left, "row")) of another status left out") }
     for line in lines { isComplete ? console.hint(line) : console.notice(line) }
   }
 
@@ -73,7 +96,12 @@ struct MergeCommand: ParsableCommand, WritingVerb {
       }
       return format
     }
-    return output.hasSuffix(".jsonl") ? "jsonl" : "csv"
+    if output.hasSuffix(".jsonl") { return "jsonl" }
+    let name = output.split(separator: "/").last ?? ""
+    let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...] }
+    guard let ending, ending != "csv", ending != "txt" else { return "csv" }
+    throw UsageError.other(
+      "-o \(printable(output)): tables are written as .csv or .jsonl; give such a name, or -f csv")
   }
 
   private func completeness(of plan: Int, count: Int, _ union: Union) -> String {

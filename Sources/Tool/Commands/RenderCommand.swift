@@ -139,9 +139,14 @@ struct JobOptions: ParsableArguments {
 
   /// The number, checked.
   func count() throws -> Int {
+    try Self.check(jobs)
+    return jobs
+  }
+
+  /// Throws for a number of threads that is not allowed.
+  static func check(_ jobs: Int) throws {
     guard (1...64).contains(jobs) else {
       throw UsageError.other("--jobs \(jobs) is not allowed; give 1...64")
     }
-    return jobs
   }
 }

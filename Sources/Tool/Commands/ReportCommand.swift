@@ -27,7 +27,8 @@ struct ReportCommand: ParsableCommand, WritingVerb {
 
   @Option(
     name: .shortAndLong,
-    help: "The file to write; - for standard output, where there is one page.", completion: .file())
+    help: "The file to write, or its folder; - for standard output, where there is one page.",
+    completion: .file())
   var output: String?
 
   @Option(help: "The one page to write, report or the name of another; all without it.")
@@ -47,7 +48,9 @@ struct ReportCommand: ParsableCommand, WritingVerb {
       throw UsageError.other(
         "no page '\(printable(page ?? ""))'; there are \(names.joined(separator: ", "))")
     }
-    let output = output ?? "\(page ?? "report").html"
+    let name = "\(page ?? "report").html"
+    // In a folder the report has its usual name.
+    let output = output.map { isFolder($0) ? "\($0)/\(name)" : $0 } ?? name
     let slash = output.lastIndex(of: "/")
     let folder = slash.map { String(output[...$0]) } ?? ""
     let file = String(output[(slash.map(output.index(after:)) ?? output.startIndex)...])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import FoundationEssentials
 import Glibc
 import Lectures
 import Records
@@ -40,11 +41,16 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     help: ArgumentHelp("End after such a time, as 90s, 55m or 2h.", valueName: "time"))
   var timeLimit: String?
 
-  @OptionGroup var jobs: JobOptions
+  @Option(
+    name: .shortAndLong,
+    help: "How many runs are carried out at once; as many as there are processors without it.")
+  var jobs: Int?
 
   func run() throws {
     let console = Console(quiet: console.quiet)
     let deadline = try timeLimit.map { now() + (try seconds($0)) }
+    let threads = jobs ?? min(64, ProcessInfo.processInfo.activeProcessorCount)
+    try JobOptions.check(threads)
     let shard = try shard.map(Shard.init) ?? .whole
     let plan = try sweepPlan(source)
     let folder = cache ?? defaultFolder
@@ -70,7 +76,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     let output = try OutputFolder(folder, isArgument: true)
     if !taken.isEmpty { try file.write(taken, to: output) }
     try carryOut(
-      waiting, of: plan, into: file, output, deadline: deadline, console: console)
+      waiting, of: plan, into: file, output, threads: threads, deadline: deadline, console: console)
     console.endProgress("\(folder)/\(file.name): \(counted(wanted, "run"))")
   }
 
@@ -84,12 +90,12 @@ struct SweepCommand: ParsableCommand, WritingVerb {
   /// - Throws: `CommandFailure` with code 75 when runs are left, and what a run throws.
   private func carryOut(
     _ runs: [SweepPlan.Run], of plan: SweepPlan, into file: SegmentFile, _ output: OutputFolder,
-    deadline: Double?, console: Console
+    threads: Int, deadline: Double?, console: Console
   ) throws {
     guard !runs.isEmpty else { return }
     Interruption.hold()
     let work = SharedWork(runs, recording: plan.record)
-    for _ in 0..<min(try jobs.count(), runs.count) {
+    for _ in 0..<min(threads, runs.count) {
       DispatchQueue.global().async { work.goOn() }
     }
     let begin = now()
@@ -104,6 +110,10 @@ struct SweepCommand: ParsableCommand, WritingVerb {
       let start = now()
       try file.write(work.rows, to: output)
       (written, writing) = (now(), now() - start)
+      guard !work.rows.isEmpty else {
+        console.progress("0 of \(runs.count) runs")
+        continue
+      }
       let rest =
         (written - begin) / Double(max(1, work.rows.count))
         * Double(runs.count - work.rows.count)
@@ -119,6 +129,11 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     }
     let left = runs.count - work.rows.count
     guard left > 0 else { return }
+    guard left < runs.count || Interruption.requested != nil else {
+      throw CommandFailure(
+        .computation,
+        "no run of \(runs.count) came to its end within --time-limit; give a longer time")
+    }
     let words = "\(counted(left, "run")) left of \(runs.count); call the same again"
     if Interruption.requested == SIGINT { throw CommandFailure(.interrupted, words) }
     throw CommandFailure(.again, words)

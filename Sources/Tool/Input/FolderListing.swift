@@ -22,6 +22,12 @@ func filesBelow(_ folder: String) throws -> [String] {
   return found.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
 }
 
+/// Whether a path leads to a folder.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.kind == S_IFDIR
+}
+
 /// The names in a folder, in the file system's order; nil when it cannot be read.
 func entryNames(in folder: borrowing Descriptor) -> [String]? {
   let listed = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -14,6 +14,9 @@ struct OutputFolder {
   /// - Parameter isArgument: Whether the verb takes the folder as an argument, not with `-o`.
   /// - Throws: `CommandFailure` with code 73 when the path cannot be a folder.
   init(_ path: String, isArgument: Bool = false) throws {
+    guard !path.isEmpty else {
+      throw UsageError.other("an empty name is no folder; give one, or . for the one you are in")
+    }
     self.path = path
     advice = "name another folder" + (isArgument ? "" : " with -o")
     guard !Journal.current.isDry else {
@@ -21,7 +24,7 @@ struct OutputFolder {
       return
     }
     try makeFolders(path, advice: advice)
-    guard let folder = try? openFolder(path.isEmpty ? "." : path) else {
+    guard let folder = try? openFolder(path) else {
       throw CommandFailure(.cannotWrite, "'\(printable(path))' is not a folder; \(advice)")
     }
     sweepOnce(folder)
@@ -35,7 +38,7 @@ struct OutputFolder {
   /// - Parameter isDurable: Whether the file must outlast a power cut from now on.
   /// - Throws: `CommandFailure` with code 73.
   func write(_ bytes: [UInt8], as name: String, isDurable: Bool = false) throws {
-    let shown = path.isEmpty ? name : path + "/" + name
+    let shown = path + "/" + name
     try refusing(shown, advice: advice) {
       guard try Journal.current.begins(shown, bytes) else { return }
       try write(
@@ -48,7 +51,7 @@ struct OutputFolder {
     _ bytes: [UInt8], _ parts: [String], isDurable: Bool, followsLinks: Bool
   ) throws {
     guard let name = parts.last else { throw Refusal(words: "leads to the folder itself") }
-    var folder = try openFolder(path.isEmpty ? "." : path)
+    var folder = try openFolder(path)
     for (index, part) in parts.dropLast().enumerated() {
       if mkdirat(folder.number, part, 0o777) != 0, errno != EEXIST { throw SystemFault() }
       if case .link = try TargetKind(of: part, in: folder), followsLinks {
@@ -63,14 +66,14 @@ struct OutputFolder {
       return try write(
         bytes, try inside(parts[...]), isDurable: isDurable, followsLinks: false)
     }
-    let shown = (path.isEmpty ? "." : path) + "/" + parts.joined(separator: "/")
+    let shown = path + "/" + parts.joined(separator: "/")
     try writeTarget(
       bytes, to: name, in: folder, path: shown, isDurable: isDurable, waits: false)
   }
 
   /// Where a link leads, as a path in this folder.
   private func inside(_ parts: ArraySlice<String>) throws -> [String] {
-    let top = path.isEmpty ? "." : path
+    let top = path
     guard let target = realPath(top + "/" + parts.joined(separator: "/")) else {
       guard errno == ENOENT else { throw SystemFault() }
       throw Refusal(words: "is a link to nothing")
