@@ -14,6 +14,12 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
   case unnamed(column: Int)
   /// Commas are decimal commas in some fields, and points decimal points in others.
   case mixedDecimals(line: Int, column: Int, text: String)
+  /// The first line is a remark.
+  case comment(String)
+  /// Two columns have one name.
+  case twice(name: String, column: Int)
+  /// A line of a table written by its entries is not as it should be.
+  case entry(line: Int, text: String, wanted: String)
   /// A row has another number of fields than the first line.
   case fieldCount(line: Int, found: Int, wanted: Int)
   /// The first line has names and numbers.
@@ -58,9 +64,16 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
       "Line \(line) has \(found) \(found == 1 ? "field" : "fields") where the first line has "
         + "\(wanted). Commas separate fields, or else semicolons or tabs throughout; only with these "
         + "may numbers have decimal commas. A column of row numbers needs a name, too, or must go."
+    case .comment(let sign):
+      "Line 1 begins with \(sign), as remarks do: remove it, or only the sign where names of columns follow."
+    case .twice(let name, let column):
+      "Column \(column) has the name '\(name)', as another has: give each a name of its own."
+    case .entry(let line, let text, let wanted):
+      "Line \(line): '\(text)' is not as it should be: \(wanted)."
     case .unnamed(let column):
-      "Column \(column) has no name of its own, as the row numbers that pandas and R write: leave it "
-        + "out (index=False, row.names=FALSE), or name it if it is a measurement."
+      "Column \(column) has no name of its own, as the row numbers that pandas and R write, or what stands "
+        + "behind a last comma: leave it out (index=False, row.names=FALSE), or name it if it is a "
+        + "measurement."
     case .mixedDecimals(let line, let column, let text):
       "Line \(line), column \(column): '\(text)' has a decimal \(text.contains(",") ? "comma" : "point")"
         + " and others have decimal \(text.contains(",") ? "points" : "commas"): write all alike."

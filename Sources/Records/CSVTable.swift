@@ -1,4 +1,4 @@
-/// A table of numbers read from CSV text: the user's own data.
+/// A table of numbers read from CSV text, or from a file of LIBSVM or Matrix Market: the user's own data.
 ///
 /// Lines end with LF, CRLF or CR; commas separate fields, or semicolons or tabs where the first line
 /// has them, and then numbers may have decimal commas, all of them; a field may be quoted, with
@@ -36,6 +36,10 @@ public struct CSVTable: Hashable, Sendable {
     guard text.count <= Self.largestText else {
       throw .tooLarge(what: "bytes", limit: Self.largestText)
     }
+    guard !Self.isByEntries(text) else {
+      self = try Self.byEntries(text)
+      return
+    }
     var reader = CSVReader(text)
     var names: [String]?
     var width = 0
@@ -57,6 +61,9 @@ public struct CSVTable: Hashable, Sendable {
         throw .separator(sign)
       }
       guard record.fields.count == width else {
+        if let first = names?.first, first.hasPrefix("#") || first.hasPrefix("%") {
+          throw .comment(String(first.prefix(1)))
+        }
         throw .fieldCount(line: record.line, found: record.fields.count, wanted: width)
       }
       var row: [Double] = []
@@ -78,7 +85,16 @@ public struct CSVTable: Hashable, Sendable {
     }
     guard let names else { throw .empty }
     guard !lines.isEmpty else { throw .noRows }
-    columns = names
+    var seen: Set<String> = []
+    if let twice = names.firstIndex(where: { !seen.insert($0).inserted }) {
+      throw .twice(name: names[twice], column: twice + 1)
+    }
+    self.init(columns: names, values: values, lines: lines)
+  }
+
+  /// A table of what was read.
+  init(columns: [String], values: [[Double]], lines: [Int]) {
+    self.columns = columns
     self.values = values
     self.lines = lines
   }

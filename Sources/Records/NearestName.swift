@@ -5,6 +5,8 @@ public enum NearestName {
   /// - Returns: nil when more than a third of the letters, and more than one, would have to change.
   public static func to(_ name: String, among names: [String]) -> String? {
     guard (2...40).contains(name.utf8.count) else { return nil }
+    // One letter of two is half of a name: only its case may differ.
+    guard name.utf8.count > 2 else { return names.first { $0.lowercased() == name.lowercased() } }
     let limit = max(1, name.utf8.count / 3)
     // Names whose lengths differ by more than the limit cannot be within it.
     return names.filter { abs($0.utf8.count - name.utf8.count) <= limit && !$0.hasSuffix("*") }
