@@ -6,7 +6,10 @@ import Records
 extension NetworkExperiment {
   static let measuresOfLimit = [
     Measure("l1", "ℓ1 norm of the limit"), Measure("l2", "ℓ2 norm of the limit"),
-    Measure("support", "weights of the limit above a hundredth of the largest"),
+    Measure(
+      "support",
+      "weights of the limit above a hundredth of the largest planted one; without one, those whose part "
+        + "in the predictions is above a hundredth of the largest"),
     Measure("error", "squared distance of the limit to the truth"),
     Measure("effective-alpha", "geometric mean of the scales α at the end"),
     Measure("sharpness", "largest eigenvalue of the Hessian of the loss at the limit"),

@@ -7,7 +7,7 @@ extension NetworkExperiment {
   static let measuresOfPath = [
     Measure("time", "time of flow, or steps taken"), Measure("loss", "loss"),
     Measure("l1", "ℓ1 norm of the predictor"), Measure("l2", "ℓ2 norm of the predictor"),
-    Measure("support", "weights above a hundredth of the largest"),
+    Measure("support", "weights above a hundredth of the largest planted one, or as for the limit"),
     Measure("error", "squared distance to the truth"),
   ]
 

@@ -70,7 +70,8 @@ struct SGDSparsityFigure: LectureFigure {
         "at step=\(typed(model.stepSize)) alpha=\(typed(model.alpha)) none of the runs settles: "
           + ends.refusal(remedies: (model.alpha > leastAlpha ? "step or alpha" : "step", "step")))
     }
-    let outcome = (shown: shown, sweep: try Self.sweep(model))
+    let (sweep, sameNorm) = try Self.sweep(model)
+    let outcome = (shown: shown, sweep: sweep, sameNorm: sameNorm)
     let sweepEnds = SettlingRuns(outcome.sweep, of: model)
     guard outcome.sweep.count(where: { !$0.runs.isEmpty }) > 1 else {
       throw RefusedSetting(
@@ -96,7 +97,9 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   /// The runs that are shown, and those of the sweep.
-  typealias Outcome = (shown: SGDSparsity.Sample, sweep: [SGDSparsity.Sample])
+  typealias Outcome = (
+    shown: SGDSparsity.Sample, sweep: [SGDSparsity.Sample], sameNorm: SGDSparsity.SameNorm?
+  )
 
   /// Sweeps, which do not depend on the runs that are shown.
   private static let sweeps = Memo<SGDSparsity, SGDSparsity.Outcome>()
@@ -111,13 +114,15 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   /// The runs of the sweep, taken from an earlier figure with the same one.
-  private static func sweep(_ model: SGDSparsity) throws -> [SGDSparsity.Sample] {
-    guard let first = model.sweepAlphas.first else { return [] }
+  private static func sweep(
+    _ model: SGDSparsity
+  ) throws -> (samples: [SGDSparsity.Sample], sameNorm: SGDSparsity.SameNorm?) {
+    guard let first = model.sweepAlphas.first else { return ([], nil) }
     var sweep = model
     (sweep.alpha, sweep.stepSize) = (first, model.sweepStepSize)
     sweep.sweepAlphas.removeFirst()
     let rest = sweep
     let swept = try sweeps.value(rest) { try rest.outcome() }
-    return [swept.shown] + swept.sweep
+    return ([swept.shown] + swept.sweep, swept.sameNorm)
   }
 }

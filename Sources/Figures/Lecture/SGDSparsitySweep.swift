@@ -14,13 +14,15 @@ extension SGDSparsityFigure {
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
       throw CommandFailure(.computation, "figure '\(id)': too few runs of the sweep settled")
     }
-    func trend(_ norm: (SGDSparsity.Sample) -> Quartiles?, _ role: Role, _ name: String) -> Trend {
-      Trend(
-        samples.map { ($0.alpha, norm($0)) }, role, diameter: 3.4, layer: "sweep", name: name)
-    }
-    let (flow, sgd) = (
-      trend(\.flowNorm, .gradientFlow, "gradient flow"), trend(\.sgdNorm, .sgd, "SGD")
-    )
+    // Where the arrow ends gradient flow was followed as well.
+    let flowPoints =
+      samples.map { ($0.alpha, $0.flowNorm) }
+      + (outcome.sameNorm.map { [($0.flowAlpha, $0.flowNorm)] } ?? [])
+    let flow = Trend(
+      flowPoints.sorted { $0.0 < $1.0 }, .gradientFlow, diameter: 3.4, layer: "sweep",
+      name: "gradient flow")
+    let sgd = Trend(
+      samples.map { ($0.alpha, $0.sgdNorm) }, .sgd, diameter: 3.4, layer: "sweep", name: "SGD")
     // Beside the last medians, where the lines are furthest apart.
     func places(_ trend: Trend) -> Label.Place {
       .oneOf(Array(trend.line.dropFirst().reversed().dropFirst()))
@@ -37,12 +39,14 @@ extension SGDSparsityFigure {
     marks.append(
       Label(text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
     )
-    if let reading = Self.readAcross(samples) {
+    if let same = outcome.sameNorm {
+      let end = Point(same.flowAlpha, same.norm)
       marks += [
         Arrow(
-          from: reading.from, to: reading.to, .ink, .rule, gap: 1, layer: "arrow", name: "arrow"),
+          from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
+          name: "arrow"),
         Label(
-          text["arrow"], at: .datum(reading.to), .left(), .aboveLeft(), size: .tick, layer: "arrow"),
+          text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow"),
       ]
     }
     // The scales chosen for given data have digits that say nothing, and more of them.
@@ -80,21 +84,5 @@ extension SGDSparsityFigure {
       return (Point(sample.alpha, flow), Point(sample.alpha, sgd))
     }
     return (both.map(\.0), both.map(\.1))
-  }
-
-  /// An arrow from a point of SGD's line to the place where gradient flow has the same norm.
-  static func readAcross(_ samples: [SGDSparsity.Sample]) -> (from: Point, to: Point)? {
-    let (flow, sgd) = medians(samples)
-    guard sgd.count > 2 else { return nil }
-    let from = sgd[sgd.count - 2]
-    // Where both ends are one interpolator the lines differ by rounding.
-    guard let beside = flow.first(where: { $0.x == from.x }),
-      abs(beside.y - from.y) > 1e-6 * from.y
-    else { return nil }
-    for (a, b) in zip(flow, flow.dropFirst()) where a.y <= from.y && from.y <= b.y && a.y < b.y {
-      let part = (from.y - a.y) / (b.y - a.y)
-      return (from, Point(a.x * pow(b.x / a.x, part), from.y))
-    }
-    return nil
   }
 }

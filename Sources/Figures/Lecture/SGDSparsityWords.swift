@@ -51,7 +51,7 @@ extension SGDSparsityFigure {
       "flow": norms(run.flow), "sgd": norms(run.sgd), "shown": .list([ends.facts]),
       "sweep": .list([sweepEnds.facts]), "bothRise": .flag(rises(flow) && rises(sgd)),
       "below": .flag(zip(flow, sgd).allSatisfy { $1.y < $0.y }),
-      "arrow": .part(Self.readAcross(outcome.sweep)) { ["alpha": .significant($0.to.x, 2)] },
+      "arrow": .part(outcome.sameNorm) { ["alpha": .significant($0.flowAlpha, 2)] },
       "seeds": .count(model.seeds), "drawn": .count(shown.runs.count),
       "seed": .count(Int(run.seed)),
       "settledAny": .flag(settled > 0), "settled": .count(settled),

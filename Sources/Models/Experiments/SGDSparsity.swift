@@ -228,6 +228,20 @@ public struct SGDSparsity: Hashable, Sendable {
     public let shown: Sample
     /// The runs at `sweepStepSize`, by α.
     public let sweep: [Sample]
+    /// Where gradient flow has the norm that SGD has at one α of the sweep; nil where it nowhere has.
+    public let sameNorm: SameNorm?
+  }
+
+  /// A median ℓ1 norm that SGD reaches from one α and gradient flow from another.
+  public struct SameNorm: Hashable, Sendable {
+    /// The α from which SGD reaches it.
+    public let sgdAlpha: Double
+    /// The α from which gradient flow does, to 1e-6 of itself.
+    public let flowAlpha: Double
+    /// The norm over the reference norm.
+    public let norm: Double
+    /// The quartiles of gradient flow there.
+    public let flowNorm: Quartiles
   }
 
   /// Runs all seeds and the sweep; the bits do not depend on the number of threads.
@@ -254,7 +268,57 @@ public struct SGDSparsity: Hashable, Sendable {
       try sample(
         setting.0, setting.1, results: results[k * seeds..<(k + 1) * seeds].map { $0 })
     }
-    return Outcome(shown: samples[0], sweep: Array(samples.dropFirst()))
+    let sweep = Array(samples.dropFirst())
+    // What is shown may be one of the sweep's scales at its step size.
+    let all = (stepSize == sweepStepSize ? samples : sweep).sorted { $0.alpha < $1.alpha }
+    return Outcome(
+      shown: samples[0], sweep: sweep, sameNorm: try sameNorm(all, problems, threads: threads))
+  }
+
+  /// The α from which gradient flow has the median norm of SGD at the last α but one, by the method of
+  /// Illinois in log α between the two of the sweep that enclose it.
+  private func sameNorm(
+    _ sweep: [Sample], _ problems: [Problem], threads: Int?
+  ) throws -> SameNorm? {
+    let medians = sweep.compactMap { sample in
+      sample.sgdNorm.flatMap { sgd in
+        sample.flowNorm.map { (alpha: sample.alpha, sgd: sgd.median, flow: $0.median) }
+      }
+    }
+    guard medians.count > 2 else { return nil }
+    let from = medians[medians.count - 2]
+    // Where both ends are one interpolator the norms differ by rounding.
+    guard abs(from.flow - from.sgd) > 1e-6 * from.sgd,
+      let (low, high) = zip(medians, medians.dropFirst()).first(where: {
+        $0.flow <= from.sgd && from.sgd <= $1.flow && $0.flow < $1.flow
+      })
+    else { return nil }
+    func flowNorm(_ logarithm: Double) throws -> Quartiles? {
+      let potential = try Potential(alpha: exp(logarithm), dimension: problems[0].data.features)
+      let norms = try parallelMap(problems.count, threads: threads) { k in
+        Swift.Result {
+          l1Norm(try potential.interpolator(of: problems[k].data).theta) / problems[k].referenceNorm
+        }
+      }.map { try $0.get() }
+      return Quartiles(norms)
+    }
+    var (a, b) = (log(low.alpha), log(high.alpha))
+    var (left, right) = (low.flow - from.sgd, high.flow - from.sgd)
+    var (root, there) = left == 0 ? (a, try flowNorm(a)) : (b, try flowNorm(b))
+    for _ in 0..<60 where b - a > 1e-6 && left != 0 && right != 0 {
+      root = (a * right - b * left) / (right - left)
+      there = try flowNorm(root)
+      let value = (there?.median ?? .nan) - from.sgd
+      guard abs(value) >= 1e-9 else { break }
+      if value < 0 {
+        (a, left, right) = (root, value, right / 2)
+      } else {
+        (b, right, left) = (root, value, left / 2)
+      }
+    }
+    return there.map {
+      SameNorm(sgdAlpha: from.alpha, flowAlpha: exp(root), norm: from.sgd, flowNorm: $0)
+    }
   }
 
   private struct Problem: Sendable {
