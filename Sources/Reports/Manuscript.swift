@@ -118,15 +118,36 @@ public struct Manuscript: Sendable {
   private static func bytes(
     of name: String, _ what: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> [UInt8] {
-    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-      throw LineError(
-        line, "the \(what) \(quoted(name)) lies outside of the source's folder; copy it there")
+    // Other programs write the signs of names as addresses have them.
+    let decoded = name.contains("%") ? percentDecoded(name) : nil
+    for name in [name, decoded ?? name] {
+      guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+        throw LineError(
+          line, "the \(what) \(quoted(name)) lies outside of the source's folder; copy it there")
+      }
     }
     do {
       return try read(name)
     } catch {
+      if let decoded, let bytes = try? read(decoded) { return bytes }
       throw LineError(line, unreadable(what, name, error))
     }
+  }
+
+  /// A name with its signs in place of `%20` and the like; nil where that is no text.
+  private static func percentDecoded(_ name: String) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(name.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {

@@ -51,6 +51,13 @@ struct ForeignSyntaxTests {
       ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 7, "3 cells and its head 2"),
       ("![a](ma photo.png)", 5, "(<ma photo.png>)"),
       ("::: question title=“Two words”\nx\n:::", 5, "straight quotation marks"),
+      ("```python\nx\n\n::: question\ny\n:::", 5, "write ``` on a line after it"),
+      ("$$\n\\begin{equation} x \\end{equation}\n$$", 6, "what stands in it alone"),
+      ("$$x \\label{eq:a}$$", 5, "{#eq-name}"), ("$\\eqref{a}$", 5, "[](#eq-name)"),
+      ("a $ x^2 $ b $y", 5, "no space inside"), ("$x^{2$ b", 5, "write } where"),
+      ("\\item one", 5, "- words"), ("\\@ref(fig:p)", 5, "[](#name)"),
+      ("the `r mean(x)` is", 5, "write the value"), ("a :bulb: b", 5, "or words"),
+      ("- [ ] todo", 5, "::: choice"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
     ])
   func refused(body: String, line: Int, advice: String) {

@@ -13,6 +13,27 @@ struct SheetTests {
     try Both("---\ntitle: Q\n\(head)---\n\n\(body)", variant)
   }
 
+  @Test("the head of a table stands again on each page, and is read once")
+  func longTable() throws {
+    let rows = (1...120).map { "| row\($0) | \($0) |" }.joined(separator: "\n")
+    let source = "---\ntitle: Q\n---\n\n| Name | Value |\n|---|---|\n\(rows)"
+    let pages = try sampleManuscript(source).pages(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: try MathFonts.latinModern()
+    ).pages
+    #expect(pages.count > 2)
+    for (number, page) in pages.enumerated() {
+      let heads = page.items.folded((read: 0, shown: 0)) { count, item in
+        if case .glyphs(let run) = item, run.text == "Name" { count.shown += 1 }
+        if case .group(let group) = item, group.structure?.kind == .headCell { count.read += 1 }
+      }
+      #expect(heads.shown == 1)
+      #expect(heads.read == (number == 0 ? 2 : 0))
+    }
+    let both = try Both(source, .student)
+    #expect(both.paper == both.page)
+  }
+
   @Test("columns stand side by side from one height on, and text below the longest")
   func columns() throws {
     let both = try paper(

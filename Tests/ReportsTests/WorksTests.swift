@@ -53,6 +53,42 @@ struct WorksTests {
     #expect(work.authorLine() == line)
   }
 
+  @Test(
+    "what managers write besides authors and titles is told",
+    arguments: [
+      ("article", "journal = {\\prl}, pages = {041}", "Physical Review Letters, page 041, 2020."),
+      (
+        "article", "journal = {\\aap}, pages = {1--9}", "Astronomy & Astrophysics, pages 1–9, 2020."
+      ),
+      (
+        "incollection", "author = {Doe, J.}, editor = {Smith, A. and Müller, B.}, booktitle = {B}",
+        "In A. Smith and B. Müller (eds.), B, 2020."
+      ),
+      ("proceedings", "editor = {Ed, I.}, booktitle = {P}, publisher = {ACM}", "ACM, 2020."),
+      ("software", "version = {0.3.13}", "Version 0.3.13, 2020."),
+      ("patent", "number = {US 174465}", "US 174465, 2020."),
+    ])
+  func parts(kind: String, fields: String, rest: String) throws {
+    #expect(try work(fields, kind: kind).entry(in: .english).rest.hasSuffix(rest))
+  }
+
+  @Test(
+    "subtitles, collaborations and spans of years are told; first names part authors of one name")
+  func whole() throws {
+    func read(_ entry: String) throws -> Work { try Bibliography(entry, file: "w.bib").works[0] }
+    let book = try read("@book{k, title = {A}, subtitle = {B}, date = {2009/2017}}")
+    #expect(book.fields["title"] == "A: B" && book.year() == "2009–2017")
+    #expect(try read("@book{k, title = {A}, date = {-0043-03-15}}").year() == "−43")
+    #expect(try read("@book{k, title = {A}, date = {2009-03}}").year() == "2009")
+    #expect(
+      try work("author = {Aad, G.}, collaboration = {ATLAS}").authorLine() == "G. Aad (ATLAS)")
+    let keys = try ["J., title = {A}", "J., title = {B}", "K., title = {A}"].map {
+      try read("@misc{k, author = {Doe, \($0.replacing(", title", with: "}, title")), year = 2020}")
+        .sortingKey
+    }
+    #expect(keys == keys.sorted())
+  }
+
   @Test("editors stand in for authors; without either the title does")
   func others() throws {
     #expect(try work("editor = {One, A. and Two, B.}").authorLine() == "A. One and B. Two (eds.)")

@@ -49,12 +49,14 @@ package struct Talks: Sendable {
     _ talk: Manuscript, _ format: TalkFormat, isByStep: Bool = false
   ) throws -> [UInt8] {
     let subject = shelf.subject
+    // A browser cuts what paper refuses.
+    if format != .pptx, let fault = talk.pageFault(subject: subject, fonts: fonts) {
+      Warnings.add(fault)
+    }
     switch format {
     case .html:
       let page = try talk.deck(
         subject: subject, templates: templates, fonts: fonts, software: lecture.software)
-      // A browser cuts what paper refuses.
-      if let fault = talk.pageFault(subject: subject, fonts: fonts) { Warnings.add(fault) }
       return Array(page.utf8)
     case .pdf:
       return try talk.slidesPDF(

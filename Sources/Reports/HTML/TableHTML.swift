@@ -25,7 +25,7 @@ extension DocumentHTML {
           index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
         if index == 0 { heads.append(words) }
         let head =
-          index > 0 && !table.isForm && heads.indices.contains(column)
+          index > 0 && !table.isForm && exchange == nil && heads.indices.contains(column)
             && !heads[column].html.isEmpty
           ? Markup.element("span", [("class", "h")], heads[column].twin) : Markup(text: "")
         cells.append(.element(index == 0 ? "th" : "td", attributes, head + words))
@@ -49,7 +49,9 @@ extension DocumentHTML {
     let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
       "caption", [],
-      .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
+      (exchange == nil
+        ? .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
+        : Markup(text: label + "."))
         + Markup(text: " ") + (try markup(table.caption)))
     return scrolling(
       label,
@@ -61,7 +63,8 @@ extension DocumentHTML {
   mutating func tableName(_ heads: [[Inline]]) -> String {
     let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
     var name = document.language.word(.table)
-    if !words.isEmpty { name += ": " + words.joined(separator: ", ") }
+    let colon = document.language == .french ? "\u{A0}: " : ": "
+    if !words.isEmpty { name += colon + words.joined(separator: ", ") }
     return regionName(name)
   }
 

@@ -32,6 +32,10 @@ struct FlowItem {
   /// What is drawn under it and is not read.
   var ground: (Point) -> [SceneItem] = { _ in [] }
 
+  /// What stands above it again where a page begins with it, such as the head of its table, with the
+  /// left end of the page's top at a point; and its height.
+  var continued: (height: Double, draw: (Point) -> [SceneItem]) = (0, { _ in [] })
+
   /// What it costs to part an answer, a remark or a statement.
   static let parted = 12.0
   /// What it costs to tear a question in two.
@@ -90,7 +94,7 @@ struct FlowItem {
 
   /// The height of items on one page, with their notes.
   static func height(_ items: some Collection<FlowItem>) -> Double {
-    var used = items.first?.ascent ?? 0
+    var used = items.first.map { $0.ascent + $0.continued.height } ?? 0
     for (above, item) in zip(items, items.dropFirst()) { used += item.distance(below: above) }
     let notes = items.reduce(0) { $0 + $1.noteHeight }
     return used + (items.reversed().first?.depth ?? 0) + notes
@@ -123,7 +127,10 @@ struct PageBreaker {
       var growth = 0.0
       var stretch = 0.0
       for end in start..<items.count {
-        used += end == start ? items[end].ascent : items[end].distance(below: items[end - 1])
+        used +=
+          end == start
+          ? items[end].ascent + items[end].continued.height
+          : items[end].distance(below: items[end - 1])
         notes += items[end].noteHeight
         growth += items[end].growth?.most ?? 0
         if end > start, items[end].isStretched(below: items[end - 1]) {

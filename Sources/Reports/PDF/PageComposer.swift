@@ -65,7 +65,9 @@ struct PageComposer {
     var placed: [(item: FlowItem, origin: Point)] = []
     var y = measures.top
     for (index, item) in items.enumerated() {
-      y += index == 0 ? item.ascent : item.distance(below: items[index - 1])
+      y +=
+        index == 0
+        ? item.ascent + item.continued.height : item.distance(below: items[index - 1])
       placed.append((item, Point(measures.left, y)))
     }
     var content = grouped(placed[...], depth: 0)
@@ -76,6 +78,7 @@ struct PageComposer {
         .group(Group(name: "grounds", structure: Structure(.artifact), items: grounds)), at: 0)
     }
     var furniture = placed.flatMap { $0.item.furniture($0.origin) }
+    furniture += items.first?.continued.draw(Point(measures.left, measures.top)) ?? []
     if showsNumber { furniture += try runningItems(number: number, count: count) }
     content.append(
       .group(Group(name: "furniture", structure: Structure(.artifact), items: furniture)))

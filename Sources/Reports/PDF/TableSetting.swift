@@ -86,6 +86,7 @@ extension HandoutSetter {
         [label] + parts(table.caption), in: outer, space: 8, look: captionLook, as: .caption)
       spaceBelow = 4
     }
+    var head: FlowItem?
     for (index, row) in rows.enumerated() {
       let look = look(layout.scale, isHead: index == 0)
       var cells: [[SetLine]] = []
@@ -103,6 +104,22 @@ extension HandoutSetter {
       var item = rowItem(
         cells, table, layout, look, beside, isHead: index == 0, above: above, place, level)
       item.breakCost = index == 0 ? 0 : 50
+      if index == 0, !table.isForm { head = item }
+      if index > 0, let head {
+        item.continued = (
+          head.ascent + item.distance(below: head) - item.spaceAbove + 4 - item.ascent,
+          { top in
+            let place = Point(top.x, top.y + head.ascent)
+            // What is repeated is not read again.
+            let words = head.draw(place).rewritten { item in
+              guard case .group(var group) = item else { return item }
+              group.structure = nil
+              return .group(group)
+            }
+            return words + head.furniture(place)
+          }
+        )
+      }
       for line in cells.joined() { item.notes += try notes(calledIn: line) }
       guard item.ascent + item.depth + item.noteHeight <= 0.9 * measures.textHeight else {
         throw LineError(

@@ -10,12 +10,13 @@ extension MarkdownReader {
       // What looks like an option elsewhere would tell its key to everybody.
       for (line, item) in zip(lines, items) {
         if case .paragraph(let words)? = item.first?.kind,
-          words.prefix(3).map({ $0 }).plainText.lowercased().hasPrefix("[x]")
+          case let text = words.prefix(3).map({ $0 }).plainText.lowercased(),
+          text.hasPrefix("[x]") || text.hasPrefix("[ ] ")
         {
           throw LineError(
             line,
-            "'[x]' marks an option, which stands in a choice; write ::: choice before the list, "
-              + "outside of other elements, or (x) for the characters")
+            "'\(text.prefix(3))' marks an option, which stands in a choice; write ::: choice before the list, "
+              + "outside of other elements, or ( ) and (x) for the characters")
         }
       }
       return nil

@@ -138,7 +138,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
     case notes, note, back, name, hintBelow, numbers, computedWith, isNumber, with, writtenBy
     case studentVariant, solutionVariant, instructorVariant
-    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, pages, edition, volume
+    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, page, pages, edition
+    case volume
     case thesis
     case mastersThesis, report, undated, contents, skip, dataAt, codeOfAddress
     case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
@@ -193,6 +194,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .editor: ("(ed.)", "(éd.)", "(Hrsg.)")
       case .editors: ("(eds.)", "(éd.)", "(Hrsg.)")
       case .inBook: ("In", "Dans", "In")
+      case .page: ("page", "page", "Seite")
       case .pages: ("pages", "pages", "Seiten")
       case .edition: ("edition", "édition", "Auflage")
       case .volume: ("volume", "volume", "Band")

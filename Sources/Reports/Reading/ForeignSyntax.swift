@@ -129,6 +129,12 @@ struct ForeignSyntax {
     case UInt8(ascii: ":"):
       let name = letters(from: index + 1)
       let end = index + 1 + name.count
+      let isWord = index == 0 || Ascii.isSpace(text[index - 1])
+      if name.count > 2, isWord, starts(":", at: end),
+        end + 1 == text.count || Ascii.isSpace(text[end + 1])
+      {
+        return "':\(name):' is no sign here; write the sign itself, or words"
+      }
       guard !name.isEmpty, starts(":`", at: end) else { return nil }
       return "':\(name):`' is no role here; \(Self.role(name))"
     case UInt8(ascii: "@"):
@@ -138,6 +144,14 @@ struct ForeignSyntax {
         index == 0 || Ascii.isSpace(text[index - 1]) || "([".utf8.contains(text[index - 1])
       else { return nil }
       return "'@\(kind)-…' leads nowhere here; write [](#\(kind)-…)"
+    case Ascii.backtick where starts("`r ", at: index):
+      // A call of R, which R Markdown would carry out.
+      let name = text[(index + 3)...].prefix { isLetter($0) || $0 == UInt8(ascii: ".") }
+      guard !name.isEmpty, starts("(", at: name.endIndex), find("`", from: name.endIndex) != nil
+      else {
+        return nil
+      }
+      return "'`r …`' is not computed here; write the value, or {{…}} for a number of a figure"
     case Ascii.backtick where starts("``", at: index) && !starts("```", at: index):
       // As TeX has quotation marks; code of two back ticks ends with two.
       guard let end = find("''", from: index + 2),
@@ -169,7 +183,9 @@ struct ForeignSyntax {
         ? "'\\(' begins no formula here; write $…$" : "'\\[' begins no formula here; write $$…$$"
     }
     let name = letters(from: index + 1)
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty else {
+      return starts("\\@ref(", at: index) ? "'\\@ref(…)' is no link here; write [](#name)" : nil
+    }
     let end = index + 1 + name.count
     let isCalled =
       end < text.count && (text[end] == Ascii.openBrace || text[end] == Ascii.openBracket)
@@ -177,12 +193,13 @@ struct ForeignSyntax {
     let isAlone = end >= text.count || !(Ascii.isDigit(text[end]) || text[end] == Ascii.backslash)
     let isKnown =
       isWord && isAlone
-      && (Self.pageCommands.contains(name) || (try? MathText("\\" + name)) != nil)
+      && (name == "item" || Self.pageCommands.contains(name) || (try? MathText("\\" + name)) != nil)
     guard isCalled || isKnown else { return nil }
     let advice =
       switch name {
       case "ref", "eqref", "autoref", "cref", "Cref", "pageref": "write links as [](#name)"
       case "cite", "citep", "citet", "parencite", "textcite": "write [@key]"
+      case "item": "write a list: - words"
       case "label": "write names as {#name}"
       case "begin", "end": "write formulas between $$ and lists and blocks as Markdown"
       case "footnote": "write a note as [^1] and below [^1]: words"
@@ -196,7 +213,7 @@ struct ForeignSyntax {
   }
 
   private static let pageCommands: Set<String> = [
-    "newpage", "pagebreak", "clearpage", "item", "noindent", "medskip", "bigskip", "smallskip",
+    "newpage", "pagebreak", "clearpage", "noindent", "medskip", "bigskip", "smallskip",
     "vfill", "hfill", "centering", "maketitle", "tableofcontents",
   ]
 

@@ -197,7 +197,11 @@ package struct FrontMatter: Hashable, Sendable {
         line,
         value.scalar == nil && value.sequence == nil
           ? "\(quoted(name)) must be one line of text, without names below it"
-          : "\(quoted(name)) must be one line of text; put it in quotation marks")
+          : known == .author
+            ? "'author' must be names; write author: [A. Name, B. Name]"
+            : value.sequence == nil
+              ? "\(quoted(name)) must be one line of text; put it in quotation marks"
+              : "\(quoted(name)) must be one text, not a list; give one")
     }
     let text = texts.joined(separator: ", ")[...]
     guard !text.isEmpty else { throw LineError(line, "\(quoted(name)) has no value") }

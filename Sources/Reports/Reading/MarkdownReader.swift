@@ -174,7 +174,8 @@ struct MarkdownReader {
       .address:
       throw LineError(
         line,
-        "this picture never ends; write ![caption](figure:id){#name}, or \\![ for the characters")
+        "this picture never ends; write ![caption](figure:id){#name} or ![caption](photo.png), or \\![ for "
+          + "the characters")
     }
   }
 

@@ -55,6 +55,8 @@ struct SourceCut {
     try limits.survey(lines, firstLine: firstLine)
     var open: [Int] = []
     var fence: Fence?
+    // Where the last fence began, and whether block marks stand behind it.
+    var (fenceLine, hidesMarks) = (0, false)
     var comment: Int?
     for index in lines.indices {
       let number = firstLine + index
@@ -66,8 +68,10 @@ struct SourceCut {
       let isFenced = fence != nil
       if let inside = fence {
         if inside.ends(at: line) { fence = nil }
+        hidesMarks = hidesMarks || line.starts(with: Array(":::".utf8))
       } else {
         fence = Fence(beginningAt: line)
+        (fenceLine, hidesMarks) = (number, false)
       }
       let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
       let hiding = open.first { environments[$0].hidden != nil }
@@ -115,6 +119,11 @@ struct SourceCut {
       guard let hiding else { continue }
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
       lines[index] = []
+    }
+    if let fence, hidesMarks {
+      let mark = String(repeating: Character(Unicode.Scalar(fence.mark)), count: fence.count)
+      throw LineError(
+        fenceLine, "the code that begins here never ends; write \(mark) on a line after it")
     }
     if let comment {
       throw LineError(comment, "the comment '<!--' never ends; write --> after it")

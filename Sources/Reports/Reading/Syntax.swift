@@ -28,13 +28,24 @@ enum Syntax {
   }
 
   static let unended =
-    "this dollar sign begins a formula that never ends; write \\$ for the sign"
+    "this dollar sign begins a formula that never ends; write \\$ for the sign, and no space "
+    + "inside of a formula's two dollar signs"
 
   /// A formula in a line, at a dollar sign; nil for a sign of money, which stands before a space.
   static func formula(_ text: Bytes, line: Int) throws(LineError) -> (tex: String, end: Int)? {
     let rest = text.dropFirst()
     guard let first = rest.first, !Ascii.isSpace(first) else { return nil }
-    guard let end = formulaEnd(rest, isDisplay: false) else { throw LineError(line, unended) }
+    guard let end = formulaEnd(rest, isDisplay: false) else {
+      // A brace that never closes hides the dollar sign behind it.
+      let depth = rest.reduce(0) {
+        $0 + ($1 == Ascii.openBrace ? 1 : $1 == Ascii.closeBrace ? -1 : 0)
+      }
+      throw LineError(
+        line,
+        depth > 0 && rest.contains(Ascii.dollar)
+          ? "a brace of the formula that begins here is never closed; write } where its part ends"
+          : unended)
+    }
     try refuseBlanks(in: rest[..<end], line: line)
     let tex = string(rest[..<end])
     guard end > rest.startIndex else {
@@ -94,7 +105,10 @@ enum Syntax {
       let end = inside.indices.dropLast().first(where: {
         inside[$0] == Ascii.closeBrace && inside[$0 + 1] == Ascii.closeBrace
       })
-    else { throw LineError(line, "'{{' begins a number that never ends; write }} after it") }
+    else {
+      throw LineError(
+        line, "'{{' begins a number that never ends; write }} after it, or \\{{ for the signs")
+    }
     return (try NumberName(string(inside[..<end]), line: line), end + 2)
   }
 

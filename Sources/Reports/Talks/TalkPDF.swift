@@ -23,7 +23,12 @@ extension Manuscript {
   /// for nothing.
   package func pageFault(subject: Subject, fonts: MathFonts) -> String? {
     do {
-      _ = try talk(subject: subject, fonts: fonts, isByStep: false)
+      let slides = try talk(subject: subject, fonts: fonts, isByStep: false)
+      try placing {
+        guard let line = slides.crowded.first else { return }
+        throw LineError(
+          line, "this slide is so full that its words are small; divide it in two")
+      }
       return nil
     } catch {
       return "\(error)"

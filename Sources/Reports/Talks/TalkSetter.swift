@@ -22,6 +22,8 @@ struct TalkSetter {
   let hasTitles: Bool
   private(set) var outline: [OutlineEntry] = []
   private(set) var pages: [Page] = []
+  /// The lines of slides so full that their words are hard to read from the back of a room.
+  private(set) var crowded: [Int] = []
 
   /// The height of every slide, in points.
   static let height = 540.0
@@ -118,7 +120,7 @@ struct TalkSetter {
   }
 
   /// The items of a slide in the largest type with which they fit.
-  private func fitted(
+  private mutating func fitted(
     _ slide: TalkSlide, _ pictures: [Int: SlideSetting.Picture], step: Int?, isFirst: Bool,
     _ setter: inout HandoutSetter
   ) throws -> (items: [FlowItem], top: Double) {
@@ -126,7 +128,12 @@ struct TalkSetter {
       isFirst || slide.isPart
       ? (hasTitles ? 190.0 : 300) : TalkSetter.margin.top + (hasTitles ? 0 : 52)
     let room = measures(top: top)
-    for size in stride(from: 18.0, through: 9, by: -1.5) {
+    // Pictures give room first, then words, down to half of their size.
+    let shares = pictures.isEmpty ? [1.0] : [1, 0.8, 0.64, 0.5, 0.4]
+    let attempts =
+      [18.0, 16.5, 15, 13.5].flatMap { size in shares.map { (size, $0) } }
+      + [12, 10.5, 9].map { ($0, $0 / 18) }
+    for (size, share) in attempts {
       let isLast = size < 10
       var attempt = setter
       attempt.items = []
@@ -135,9 +142,9 @@ struct TalkSetter {
       // Half of what is left where text stands beside; all of it where the picture is alone.
       attempt.slide = SlideSetting(
         pictures: pictures, step: step,
-        mostHeight: room.textHeight * (slide.blocks.count == 1 ? 0.86 : 0.78) * size / 18)
+        mostHeight: room.textHeight * (slide.blocks.count == 1 ? 0.86 : 0.78) * share)
       do {
-        try set(slide, isFirst: isFirst, width: room.textWidth, &attempt)
+        try set(slide, isFirst: isFirst, width: room.textWidth, size: size, &attempt)
       } catch  where !isLast {
         continue
       }
@@ -148,20 +155,24 @@ struct TalkSetter {
           slide.line, "the slide is fuller than the page, even in small type; divide it in two")
       }
       setter = attempt
+      if size < 12, crowded.last != slide.line { crowded.append(slide.line) }
       return (attempt.items, top)
     }
     return ([], top)
   }
 
   private func set(
-    _ slide: TalkSlide, isFirst: Bool, width: Double, _ setter: inout HandoutSetter
+    _ slide: TalkSlide, isFirst: Bool, width: Double, size: Double, _ setter: inout HandoutSetter
   ) throws {
     let place = HandoutSetter.Place(width: width)
+    // The title has one size on all slides.
+    setter.style = PrintStyle(slide: 18)
     if isFirst {
       if hasTitles { try setter.setTitle(place) }
     } else if hasTitles {
       try setter.heading(2, setter.parts(slide.heading), anchor: slide.anchor, in: place)
     }
+    setter.style = PrintStyle(slide: size)
     try setter.set(slide.blocks, in: place)
   }
 }

@@ -26,7 +26,13 @@ package struct PersonName: Hashable, Sendable {
     var names: [PersonName] = []
     var hasMore = false
     var words: [[Token]] = [[]]
-    for token in tokens(text) {
+    let tokens = tokens(text)
+    if tokens.contains(where: {
+      if case .word(let word) = $0 { word.hasSuffix(";") } else { false }
+    }) {
+      throw LineError(line, "';' stands in the names \(quoted(text)); write 'and' between them")
+    }
+    for token in tokens {
       if case .word(let word) = token, word.lowercased() == "and" {
         words.append([])
       } else {

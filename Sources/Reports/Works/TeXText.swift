@@ -208,7 +208,7 @@ enum TeXText {
     if addressCommands.contains(name), let raw = group(&rest) {
       return try address(raw, line).replacing("$", with: "\\$")
     }
-    if let text = letters[name] { return text }
+    if let text = letters[name] ?? journalCommands[name] { return text }
     // Their arguments follow in braces, which show nothing.
     if plainCommands.contains(name) { return "" }
     // What a sort key or an address holds is not shown.

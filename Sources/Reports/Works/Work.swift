@@ -24,6 +24,10 @@ package struct Work: Hashable, Sendable {
   package var hasMoreAuthors = false
   /// Whether the authors are the editors.
   package var isEdited = false
+  /// Who edited the book that a work with authors stands in.
+  package var bookEditors: [PersonName] = []
+  /// Whether there are more of them than are named.
+  package var hasMoreBookEditors = false
   /// Where the work can be read; nil where the entry has no address.
   package var address: String?
 
@@ -50,22 +54,36 @@ package struct Work: Hashable, Sendable {
 
   /// The authors in full, as in `S. Pesme, L. Pillaud-Vivien and N. Flammarion`.
   package func authorLine(in language: DocumentLanguage = .english) -> String {
-    var names = authors.map(\.initialled)
-    var line = names.last ?? fields["organization"] ?? ""
-    if hasMoreAuthors {
+    guard !authors.isEmpty else { return fields["organization"] ?? "" }
+    let line =
+      Work.line(of: authors, hasMore: hasMoreAuthors, areEditors: isEdited, in: language)
+    return fields["collaboration"].map { "\(line) (\($0))" } ?? line
+  }
+
+  /// Names in full, as in `S. Pesme, L. Pillaud-Vivien and N. Flammarion`; behind those of editors,
+  /// that they are.
+  private static func line(
+    of people: [PersonName], hasMore: Bool, areEditors: Bool, in language: DocumentLanguage
+  ) -> String {
+    var names = people.map(\.initialled)
+    var line = names.last ?? ""
+    if hasMore {
       line = names.joined(separator: ", ") + " et al."
     } else if names.count > 1 {
       names.removeLast()
       line = names.joined(separator: ", ") + language.word(.and) + line
     }
-    guard isEdited else { return line }
-    return line + " " + language.word(authors.count == 1 && !hasMoreAuthors ? .editor : .editors)
+    guard areEditors else { return line }
+    return line + " " + language.word(people.count == 1 && !hasMore ? .editor : .editors)
   }
 
-  /// What a list by authors is sorted by: family names, then year and title, without case and accents.
-  var sortingKey: String {
+  /// What a list by authors is sorted by: family names and initials, then year and title, without case
+  /// and accents.
+  package var sortingKey: String {
     let names =
-      authors.isEmpty ? [fields["organization"] ?? fields["title"] ?? ""] : authors.map(\.family)
+      authors.isEmpty
+      ? [fields["organization"] ?? fields["title"] ?? ""]
+      : authors.map { "\($0.family)\u{2}\($0.initialled)" }
     let parts = names + [fields["year"] ?? "", fields["title"] ?? ""]
     return parts.map(unaccented).joined(separator: "\u{1}")
   }
@@ -78,12 +96,22 @@ package struct Work: Hashable, Sendable {
       let volume = (fields["volume"] ?? "") + number
       parts.append(volume.isEmpty ? journal : "\(journal) \(volume)")
     } else if let book = fields["booktitle"] {
-      parts.append("\(language.word(.inBook)) \(book)")
+      let editors =
+        bookEditors.isEmpty
+        ? ""
+        : Work.line(of: bookEditors, hasMore: hasMoreBookEditors, areEditors: true, in: language)
+          + ", "
+      parts.append("\(language.word(.inBook)) \(editors)\(book)")
     } else if let school = fields["school"] {
       parts.append("\(thesis(in: language)), \(school)")
     } else if let institution = fields["institution"] {
       let number = fields["number"].map { " \($0)" } ?? ""
       parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
+    } else if kind == "patent", let number = fields["number"] {
+      parts.append(number)
+    }
+    if let version = fields["version"] {
+      parts.append("\(language == .german ? "Version" : "version") \(version)")
     }
     if fields["journal"] == nil, let volume = fields["volume"] {
       parts.append("\(language.word(.volume)) \(volume)")
@@ -91,7 +119,10 @@ package struct Work: Hashable, Sendable {
     for name in ["series", "publisher"] { parts += fields[name].map { [$0] } ?? [] }
     parts += fields["edition"].map { [language.edition($0)] } ?? []
     parts += fields["howpublished"].map { [$0] } ?? []
-    if let pages = fields["pages"] { parts.append("\(language.word(.pages)) \(pages)") }
+    if let pages = fields["pages"] {
+      let isOne = pages.allSatisfy { $0.isLetter || $0.isNumber }
+      parts.append("\(language.word(isOne ? .page : .pages)) \(pages)")
+    }
     if let note = fields["note"] { parts.append(note) }
     return parts.joined(separator: ", ")
   }
@@ -142,56 +173,6 @@ package struct Work: Hashable, Sendable {
   }
 }
 
-/// The works of a BibTeX file.
-package struct Bibliography: Sendable {
-  /// The works in the order of the file.
-  package let works: [Work]
-  /// The places of the works by their keys.
-  private let places: [String: Int]
-  /// The keys of all entries.
-  private let keys: [String]
-
-  /// Reads a BibTeX file.
-  ///
-  /// Only works that are cited are looked at closely: what nobody prints is not refused.
-  ///
-  /// - Parameters:
-  ///   - text: The file.
-  ///   - file: Its name for messages.
-  ///   - cited: The keys of the works that are cited; nil for all.
-  /// - Throws: `SourceError` at the first fault.
-  package init(_ text: String, file: String, cited: Set<String>? = nil) throws(SourceError) {
-    do throws(LineError) {
-      let entries = try BibTeX(text).entries
-      var seen: Set<String> = []
-      var works: [Work] = []
-      let parents = Dictionary(entries.map { ($0.key.lowercased(), $0) }) { first, _ in first }
-      for entry in entries where cited?.contains(entry.key) ?? true {
-        guard seen.insert(entry.key).inserted else {
-          throw LineError(entry.line, "the key \(quoted(entry.key)) is used twice")
-        }
-        works.append(try Work(try entry.inheriting(from: parents)))
-      }
-      self.works = works
-      keys = entries.map(\.key)
-      places = Dictionary(works.enumerated().map { ($1.key, $0) }) { first, _ in first }
-    } catch {
-      throw error.inFile(file)
-    }
-  }
-
-  /// The work of a key.
-  package func work(
-    _ key: String, line: Int, isAlone: Bool = false
-  ) throws(LineError) -> Work {
-    if let place = places[key] { return works[place] }
-    throw LineError(
-      line,
-      "no work \(quoted(key)) in the bibliography" + (isAlone ? "; \\@ is the sign alone" : ""),
-      suggestion: NearestName.to(key, among: keys))
-  }
-}
-
 extension Work {
   /// The kinds of BibTeX and biblatex; others are taken for `misc` unless they look like one.
   private static let kinds = [
@@ -212,6 +193,7 @@ extension Work {
   private static let printed = [
     "title", "year", "journal", "booktitle", "volume", "number", "school", "institution",
     "organization", "type", "series", "publisher", "edition", "howpublished", "note", "pages",
+    "subtitle", "booksubtitle", "version", "collaboration",
   ]
 
   /// A work from an entry.
@@ -239,8 +221,16 @@ extension Work {
       }
       fields[name] = try Work.text(value, of: name)
     }
-    // A date is its year, and one that is empty is none.
-    if entry.fields["year"] == nil { fields["year"] = fields["year"].map { String($0.prefix(4)) } }
+    for name in ["title", "booktitle"] {
+      let part = fields.removeValue(forKey: name == "title" ? "subtitle" : "booksubtitle")
+      if let whole = fields[name], let part { fields[name] = "\(whole): \(part)" }
+    }
+    // The title that what stands in a volume names it by is not told of the volume itself.
+    if ["proceedings", "mvproceedings", "collection", "book"].contains(kind) {
+      fields["booktitle"] = nil
+    }
+    // A date is its year, or two of them, and one that is empty is none.
+    if entry.fields["year"] == nil { fields["year"] = fields["year"].map(Work.years) }
     if fields["year"]?.isEmpty ?? false { fields["year"] = nil }
     fields["pages"] = fields["pages"].map(Work.pages)
     let people = raw["author"] ?? raw["editor"]
@@ -249,11 +239,25 @@ extension Work {
       try Work.check(people, of: isEdited ? "editor" : "author")
       (authors, hasMoreAuthors) = try PersonName.list(people.text, line: people.line)
     }
+    if !isEdited, let editors = raw["editor"] {
+      try Work.check(editors, of: "editor")
+      (bookEditors, hasMoreBookEditors) = try PersonName.list(editors.text, line: editors.line)
+    }
     address = try Work.address(raw, line: entry.line)
     // Where the whole field is the address, it is printed once.
     if let how = raw["howpublished"], (try? TeXText.address(how.text, how.line)) == address {
       fields["howpublished"] = nil
     }
+  }
+
+  /// The years of a date such as `2009-03`, `2009/2017` or `-0043-03-15`.
+  private static func years(_ date: String) -> String {
+    let ends = date.split(separator: "/").map { end in
+      let year = end.drop { $0 == "-" || $0 == "–" }.prefix { $0.isNumber }
+      let isBefore = end.first == "-" || end.first == "–"
+      return isBefore ? "−\(Int(year) ?? 0)" : String(year)
+    }.filter { !$0.isEmpty }
+    return ends.count == 2 && ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")
   }
 
   /// Pages with the dash of ranges.
@@ -305,8 +309,10 @@ extension Work {
     }
     if found == nil, let eprint = try raw("eprint") {
       let archive = try raw("archiveprefix")?.lowercased()
-      let bare =
-        eprint.lowercased().hasPrefix("arxiv:") ? String(eprint.dropFirst(6).trimmed) : eprint
+      // A class may stand behind the identifier, as in 2106.09524 [cs.LG].
+      let bare = String(
+        (eprint.lowercased().hasPrefix("arxiv:") ? String(eprint.dropFirst(6).trimmed) : eprint)
+          .prefix { !$0.isWhitespace })
       // Other archives have identifiers too.
       let isArXiv =
         archive == "arxiv"
@@ -330,42 +336,6 @@ extension Work {
         place, "the link \(quoted(found.address)) leads to no page; write its address")
     }
     return found.address
-  }
-}
-
-extension BibTeX.Entry {
-  /// The entry with the fields that it lacks from those that it names under `crossref` and `xdata`.
-  ///
-  /// - Parameter parents: Entries by their keys in small letters.
-  /// - Throws: `LineError` for a name that no entry has.
-  func inheriting(from parents: [String: BibTeX.Entry]) throws(LineError) -> BibTeX.Entry {
-    var whole = self
-    var seen: Set<String> = [key.lowercased()]
-    var waiting = names(of: "xdata") + names(of: "crossref")
-    while !waiting.isEmpty {
-      let (name, field) = waiting.removeFirst()
-      guard seen.insert(name.lowercased()).inserted else { continue }
-      guard let parent = parents[name.lowercased()] else {
-        throw LineError(
-          line, "the entry \(quoted(key)) takes fields from \(quoted(name)), which is no entry",
-          suggestion: NearestName.to(name, among: parents.values.map(\.key).sorted()))
-      }
-      var fields = parent.fields
-      if field == "crossref" {
-        // The title of a book is no title of what stands in it.
-        if fields["booktitle"] == nil { fields["booktitle"] = fields["title"] }
-        for own in ["title", "author", "pages", "url", "doi", "eprint"] { fields[own] = nil }
-      }
-      whole.fields.merge(fields) { own, _ in own }
-      waiting += parent.names(of: "xdata") + parent.names(of: "crossref")
-    }
-    return whole
-  }
-
-  /// The keys in a field, with the field's name.
-  private func names(of field: String) -> [(name: String, field: String)] {
-    (fields[field]?.text ?? "").split(separator: ",")
-      .map { (String($0.trimmed), field) }.filter { !$0.0.isEmpty }
   }
 }
 

@@ -126,6 +126,16 @@ extension MathParser {
 
   /// The error for a command that does not exist, with the nearest that does.
   func unknown(_ name: String, _ token: Token) -> MathError {
+    let advice = [
+      "label": "leave it out; a document names a displayed formula by {#eq-name} behind it",
+      "eqref": "a formula holds no link; write [](#eq-name) in the text",
+      "ref": "a formula holds no link; write [](#name) in the text",
+      "nonumber": "leave it out; formulas without a name have no number",
+      "notag": "leave it out; formulas without a name have no number",
+    ]
+    if let advice = advice[name] {
+      return failure("\(token.spelling) means nothing here; \(advice)", at: token.range)
+    }
     let names = Array(Command.all.keys) + Array(Macro.builtIn.keys) + Array(tokens.macros.keys)
     return failure(
       "unknown command \(token.spelling)", at: token.range,

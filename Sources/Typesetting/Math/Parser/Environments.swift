@@ -30,9 +30,13 @@ extension MathParser {
     let name = try tokens.word(of: token)
     guard let environment = MathParser.environments.first(where: { $0.name == name })?.environment
     else {
+      let isWhole = ["equation", "equation*", "displaymath", "math"].contains(name)
       throw failure(
-        "unknown environment '\(name)'", at: token.range.lowerBound..<tokens.endOfLast,
-        suggestion: NearestName.to(name, among: MathParser.environments.map(\.name)))
+        isWhole
+          ? "the environment '\(name)' is no part of a formula; write what stands in it alone"
+          : "unknown environment '\(name)'", at: token.range.lowerBound..<tokens.endOfLast,
+        suggestion: isWhole
+          ? nil : NearestName.to(name, among: MathParser.environments.map(\.name)))
     }
     var columns: [MathArray.Alignment] = []
     if environment.kind == .array { columns = try columnTypes(token) }
