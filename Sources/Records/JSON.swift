@@ -47,6 +47,11 @@ public indirect enum JSON: Hashable, Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
+    // Most long texts are packed bytes, which need no escapes.
+    let needsEscapes = text.utf8.contains {
+      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "<")
+    }
+    guard needsEscapes else { return "\"\(text)\"" }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

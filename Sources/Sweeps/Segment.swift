@@ -213,10 +213,8 @@ struct RowParts {
       place += 1
     }
     guard place > first + 68, place < line.endIndex, line[place] == 0x2C,
-      line.suffix(2) == [0x5D, 0x5D]
-    else {
-      return nil
-    }
+      line[line.endIndex - 2] == 0x5D, line[line.endIndex - 1] == 0x5D
+    else { return nil }
     self.prefix = prefix
     self.index = index
     rest = place + 1 - first

@@ -283,22 +283,25 @@ private struct CubicFit {
   /// - Returns: The greatest distance between cubic and polyline at those parameters, and half-way
   ///   between each two of them.
   private mutating func improveParameters(_ start: Int, _ end: Int, by cubic: Cubic) -> Double {
+    // The greatest distance has the greatest square.
     var worst = 0.0
+    var before = parameters[start]
     for index in (start + 1)...end {
+      var t = parameters[index]
       if index < end {
-        let t = parameters[index]
         let off = cubic.at(t) - points[index]
         let (first, second) = cubic.derivatives(at: t)
         let slope = first.dot(first) + off.dot(second)
-        if slope > 0 {
-          parameters[index] = min(max(t - off.dot(first) / slope, parameters[index - 1]), 1)
-        }
-        worst = max(worst, (cubic.at(parameters[index]) - points[index]).length)
+        if slope > 0 { t = min(max(t - off.dot(first) / slope, before), 1) }
+        parameters[index] = t
+        let rest = cubic.at(t) - points[index]
+        worst = max(worst, rest.dot(rest))
       }
-      let between = cubic.at((parameters[index - 1] + parameters[index]) / 2)
-      worst = max(worst, distance(from: between, to: points[index - 1], points[index]))
+      let between = cubic.at((before + t) / 2)
+      worst = max(worst, squaredDistance(from: between, to: points[index - 1], points[index]))
+      before = t
     }
-    return worst
+    return worst.squareRoot()
   }
 }
 
@@ -328,8 +331,13 @@ struct Cubic {
 
 /// The distance from a point to the segment between two others.
 func distance(from p: Point, to a: Point, _ b: Point) -> Double {
+  squaredDistance(from: p, to: a, b).squareRoot()
+}
+
+private func squaredDistance(from p: Point, to a: Point, _ b: Point) -> Double {
   let along = b - a
   let square = along.dot(along)
   let part = square > 0 ? min(max((p - a).dot(along) / square, 0), 1) : 0
-  return (p - (a + along * part)).length
+  let off = p - (a + along * part)
+  return off.dot(off)
 }

@@ -70,5 +70,9 @@ extension GlyphRun {
 }
 
 extension GlyphRun.Glyph {
-  fileprivate var isSpace: Bool { !text.isEmpty && text.allSatisfy(\.isWhitespace) }
+  fileprivate var isSpace: Bool {
+    // Most glyphs are letters, which their first byte tells.
+    guard let first = text.utf8.first, !(0x21...0x7E).contains(first) else { return false }
+    return text.allSatisfy(\.isWhitespace)
+  }
 }

@@ -110,6 +110,11 @@ public enum SVGForm: Hashable, Sendable {
 /// Text with the characters that mean something in XML and HTML replaced, and those dropped that
 /// neither allows.
 package func xmlEscaped(_ text: String) -> String {
+  // Most texts, and all packed bytes, are plain: no sign of &, <, > and ".
+  let isPlain = text.utf8.allSatisfy { byte in
+    0x20..<0x7F ~= byte && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22
+  }
+  if isPlain { return text }
   var out = ""
   out.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {

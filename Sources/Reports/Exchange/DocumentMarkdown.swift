@@ -7,13 +7,14 @@ import Typesetting
 struct DocumentMarkdown {
   let document: ResolvedDocument
   let tex: PortableTeX
+  private let keep: Subject.Keep
   /// The pictures that the Markdown written since `takePictures` shows, by the names of their files.
   private var pictures: [Attachment] = []
   /// The names that links lead to.
   private let linked: Set<String>
 
-  init(_ document: ResolvedDocument) throws(LineError) {
-    self.document = document
+  init(_ document: ResolvedDocument, keep: @escaping Subject.Keep) throws(LineError) {
+    (self.document, self.keep) = (document, keep)
     tex = PortableTeX(macros: try document.front.macros())
     var linked: Set<String> = []
     let text = Text(blocks: document.blocks, notes: document.notes, nextID: 0)
@@ -121,7 +122,7 @@ struct DocumentMarkdown {
     guard let place = document.meanings.figures[block.id] else { return "" }
     let figure = document.figures[place]
     return markdown(
-      try figure.attachment, figure.drawn.words.alternative, number: figure.number,
+      try figure.attachment(keep), figure.drawn.words.alternative, number: figure.number,
       figure.caption, block)
   }
 

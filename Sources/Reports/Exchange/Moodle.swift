@@ -30,11 +30,11 @@ struct Moodle {
   /// The words of the last heading.
   private var heading: String
 
-  init(_ document: ResolvedDocument, fonts: MathFonts) throws {
+  init(_ document: ResolvedDocument, fonts: MathFonts, keep: @escaping Subject.Keep) throws {
     self.document = document
     writer = try DocumentHTML(
-      document, pictures: try PagePictures.of([], keep: { try $2() }), keep: { try $2() },
-      fonts: fonts, showsDetails: false, leavesSpace: false)
+      document, pictures: PagePictures(), keep: keep, fonts: fonts, showsDetails: false,
+      leavesSpace: false)
     writer.formulas.tex = PortableTeX(macros: try document.front.macros())
     heading = document.front.title
     for block in document.blocks {
@@ -256,7 +256,7 @@ struct Moodle {
   private mutating func files() -> String {
     defer { writer.exchange?.pictures = [] }
     return (writer.exchange?.pictures ?? []).map { picture in
-      "<file name=\"\(picture.name)\" path=\"/\" encoding=\"base64\">\(base64(picture.bytes))</file>"
+      "<file name=\"\(picture.name)\" path=\"/\" encoding=\"base64\">\(picture.packed)</file>"
     }.joined()
   }
 
@@ -284,7 +284,9 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func moodle(subject: Subject, fonts: MathFonts) throws -> String {
     do {
-      return try Moodle(try resolved(for: .instructor, subject: subject), fonts: fonts).xml
+      return try Moodle(
+        resolved(for: .instructor, subject: subject), fonts: fonts, keep: subject.keep
+      ).xml
     } catch let error as LineError {
       throw placed(error)
     }

@@ -42,9 +42,12 @@ struct Notebook {
   private var codes = 0
 
   /// - Parameter facts: The line under the title.
-  init(_ document: ResolvedDocument, _ variant: Variant, facts: String?) throws {
+  init(
+    _ document: ResolvedDocument, _ variant: Variant, facts: String?,
+    keep: @escaping Subject.Keep
+  ) throws {
     (self.document, self.variant) = (document, variant)
-    writer = try DocumentMarkdown(document)
+    writer = try DocumentMarkdown(document, keep: keep)
     kernel = Notebook.kernel(of: document.blocks)
     let front = document.front
     let head = [front[.running], "# " + writer.escaped(front.title), front[.subtitle], facts]
@@ -294,7 +297,7 @@ struct Notebook {
     let pictures = writer.takePictures()
     if !pictures.isEmpty {
       let files = pictures.map { picture in
-        (picture.name, JSON.object([(picture.type, .string(base64(picture.bytes)))]))
+        (picture.name, JSON.object([(picture.type, .string(picture.packed))]))
       }
       members.append(("attachments", .object(files)))
     }
@@ -363,7 +366,8 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func notebook(_ settings: PageSettings, subject: Subject) throws -> String {
     let document = try resolved(for: settings.variant, subject: subject)
-    return try Notebook(document, settings.variant, facts: facts(of: document, settings.variant))
-      .json
+    return try Notebook(
+      document, settings.variant, facts: facts(of: document, settings.variant), keep: subject.keep
+    ).json
   }
 }

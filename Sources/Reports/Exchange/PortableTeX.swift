@@ -19,6 +19,7 @@ struct PortableTeX {
   func tex(_ formula: MathText) -> String {
     var allowance = 200
     var source = expanded(formula.source[...], &allowance).trimmed.description
+    guard source.contains("\\begin{") else { return source }
     for name in PortableTeX.counted {
       for mark in ["begin", "end"] {
         source = source.replacing("\\\(mark){\(name)}", with: "\\\(mark){\(name)*}")

@@ -51,7 +51,8 @@ extension DocumentHTML {
     let label = "\(document.language.word(.figure)) \(figure.number)"
     if exchange != nil {
       return try exchanged(
-        try figure.attachment, figure.drawn.words.alternative, figure.number, figure.caption)
+        try figure.attachment(keep), figure.drawn.words.alternative, figure.number,
+        figure.caption)
     }
     // The caption comes first: from there it stands beside the picture in a wide page's margin.
     var content = Markup.element(

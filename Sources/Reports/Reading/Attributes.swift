@@ -46,7 +46,8 @@ package struct Attributes: Hashable, Sendable {
         throw LineError(line, "the attribute \(quoted(name)) is given twice; remove one")
       }
       let value = String(word[word.index(after: equals)...])
-      if value.lowercased().contains(#/\{\s*blank/#) {
+      let braced = value.lowercased().split(separator: "{", omittingEmptySubsequences: false)
+      if braced.dropFirst().contains(where: { $0.drop(while: \.isWhitespace).hasPrefix("blank") }) {
         throw LineError(line, "a blank cannot stand in an attribute; write it into a paragraph")
       }
       values.append((name, value))

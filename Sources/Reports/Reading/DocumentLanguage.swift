@@ -75,7 +75,9 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case .english: return text
     case .german: return german(text)
     case .french:
-      guard text.utf8.contains(where: { $0 == 0x20 || $0 > 0x7F }) else { return text }
+      guard text.unicodeScalars.contains(where: "“”«»;:!?".unicodeScalars.contains) else {
+        return text
+      }
       // Thin spaces, but before colons.
       var out = text.replacing("“", with: "«\u{202F}").replacing("”", with: "\u{202F}»")
       for sign in [";", "!", "?", "»"] {

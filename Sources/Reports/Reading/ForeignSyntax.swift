@@ -59,15 +59,21 @@ struct ForeignSyntax {
     {
       return error(index, "a percent sign begins no comment here; write <!-- words -->")
     }
-    if first.contains(#/^\.\. [a-z-]+::/#) || first.contains(#/^===[!+]? "/#) {
+    let directive = first.dropFirst(3).drop { $0 == "-" || $0.isASCII && $0.isLowercase }
+    if first.hasPrefix(".. ") && !first.hasPrefix(".. ::") && directive.hasPrefix("::")
+      || ["=== \"", "===! \"", "===+ \""].contains(where: first.hasPrefix)
+    {
       return error(
         0, "\(quoted(first)) begins no box or tab here; write ::: remark before it and ::: after it"
       )
     }
-    if let heading = first.prefixMatch(of: #/(#{1,6})(\p{L})/#)?.output {
+    let signs = first.prefix { $0 == "#" }
+    if (1...6).contains(signs.count), let letter = first.dropFirst(signs.count).first,
+      letter.isLetter
+    {
       return error(
         0,
-        "\(quoted(String(heading.1 + heading.2) + "…")) begins no heading; leave a space after the "
+        "\(quoted("\(signs)\(letter)…")) begins no heading; leave a space after the "
           + "signs, or write \\# for one")
     }
     let isTable =

@@ -93,7 +93,7 @@ extension MarkdownReader {
       switch cmark_node_get_type(child) {
       case CMARK_NODE_TEXT:
         var text = literal(child)
-        if text.contains(":::") {
+        if text.utf8.contains(UInt8(ascii: ":")), text.contains(":::") {
           throw LineError(
             line, "':::' stands in running text; put it at the beginning of a line of its own")
         }

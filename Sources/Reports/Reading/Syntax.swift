@@ -128,10 +128,10 @@ enum Syntax {
     let name = string(inside.prefix { !Ascii.isSpace($0) && !":}{=;-".utf8.contains($0) })
     let rest = inside.dropFirst(name.utf8.count).drop(while: Ascii.isSpace)
     // The word itself is never meant for anything else, whatever follows it.
-    let isWord = name.lowercased().prefixMatch(of: #/blank(?!\p{L})/#) != nil
-    if !isWord {
+    let word = name.lowercased()
+    if !word.hasPrefix("blank") || word.dropFirst(5).first?.isLetter == true {
       guard let next = rest.first, next == UInt8(ascii: ":") || next == Ascii.closeBrace,
-        NearestName.to(name.lowercased(), among: ["blank"]) != nil
+        NearestName.to(word, among: ["blank"]) != nil
       else { return nil }
     }
     return "'{…\(name)' is no blank; write {blank: answer}, the brace and small letters together"

@@ -178,24 +178,27 @@ struct Attachment {
   var name: String
   /// The type (RFC 2046).
   var type: String
-  var bytes: [UInt8]
+  /// The bytes in base 64.
+  var packed: String
 }
 
 extension ShownFile {
   /// The picture as a file.
   var attachment: Attachment {
     Attachment(
-      name: "\(anchor).\(picture.kind.rawValue)", type: picture.mediaType, bytes: picture.bytes)
+      name: "\(anchor).\(picture.kind.rawValue)", type: picture.mediaType,
+      packed: base64(picture.bytes))
   }
 }
 
 extension ShownFigure {
-  /// The picture as a file.
-  var attachment: Attachment {
-    get throws {
-      let scene = try drawn.scene(isNarrow ? .column : .text, .light, "g")
-      return Attachment(name: anchor + ".png", type: "image/png", bytes: try png(scene))
+  /// The picture as a file; one that an earlier run has packed is not packed again.
+  func attachment(_ keep: Subject.Keep) throws -> Attachment {
+    let size: SizeClass = isNarrow ? .column : .text
+    let packed = try keep("png \(size)\n" + drawn.key, isBase64) {
+      base64(try png(drawn.scene(size, .light, "g")))
     }
+    return Attachment(name: anchor + ".png", type: "image/png", packed: packed)
   }
 }
 

@@ -47,7 +47,6 @@ struct CurvePieces: Sendable {
       let datum = datum(t)
       return (t, datum, window.place(datum))
     }
-    func isFar(_ s: Sample) -> Bool { abs(s.place.y - 0.5) > 20 || abs(s.place.x - 0.5) > 20 }
     func isOut(_ a: Sample, _ b: Sample) -> Bool {
       // Both on one side beyond the window: what lies between them is not seen.
       func beyond(_ p: Double, _ q: Double) -> Bool {

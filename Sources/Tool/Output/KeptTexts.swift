@@ -34,7 +34,7 @@ struct KeptTexts: Sendable {
     else { return }
     mkdir(home, 0o700)
     guard let folder = KeptTexts.trusted(home, in: AT_FDCWD),
-      let program = KeptTexts.programHash(in: folder)
+      let program = KeptTexts.identity("/proc/self/exe")
     else { return }
     let inputs =
       [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
@@ -140,20 +140,6 @@ struct KeptTexts: Sendable {
     let (modified, changed) = (status.st_mtim, status.st_ctim)
     return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(modified.tv_sec) "
       + "\(modified.tv_nsec) \(changed.tv_sec) \(changed.tv_nsec)"
-  }
-
-  /// The SHA-256 of the running program's file, computed when the file is another than before.
-  private static func programHash(in folder: borrowing Descriptor) -> String? {
-    guard let identity = identity("/proc/self/exe") else { return nil }
-    if let known = read("program", in: folder)?.split(separator: "\n"), known.count == 2,
-      known[0] == identity, known[1].utf8.count == 64
-    {
-      return String(known[1])
-    }
-    guard let bytes = try? readFile("/proc/self/exe") else { return nil }
-    let hash = sha256(bytes)
-    write("\(identity)\n\(hash)", as: "program", in: folder)
-    return hash
   }
 
   /// The processor's abilities, by which the C library chooses its exponential and others.

@@ -84,9 +84,7 @@ public struct Hyphenation: Sendable {
         && first != UInt8(ascii: "#")
     }
     self.init(
-      patterns: lines.dropFirst(level).lazy.filter(isPattern).map {
-        Substring(text($0).filter { !$0.isWhitespace })
-      })
+      patterns: lines.dropFirst(level).lazy.filter(isPattern).map { Substring(text($0)) })
     // What Hunspell takes where a table does not say.
     rightMinimum = 2
     for line in lines.prefix(40) {
@@ -105,7 +103,7 @@ public struct Hyphenation: Sendable {
     var node: Int32 = 0
     var values: [UInt8] = []
     var pending: UInt8 = 0
-    for scalar in pattern {
+    for scalar in pattern where !scalar.properties.isWhitespace {
       if "0"..."9" ~= scalar {
         pending = UInt8(scalar.value - 0x30)
         continue

@@ -29,6 +29,7 @@ struct ParagraphItems {
   /// Text of one look that is shaped at once.
   struct Run {
     var scalars: [Unicode.Scalar]
+    var text: String
     var look: TextLook
     var shape: TextShape
     /// The note whose mark the run is.
@@ -41,15 +42,25 @@ struct ParagraphItems {
   let style: ParagraphStyle
   let setting: TextSetting
   private let width: Double
+  /// The items at which words can be divided that need not be.
+  private var divisions: [Int] = []
+  /// The look of the last style that was asked for.
+  private var known: (style: TextStyle, look: TextLook)?
+
+  /// The items without the divisions that lines are first tried without.
+  var undivided: [BreakItem] {
+    var undivided = items
+    for index in divisions {
+      undivided[index] = .penalty(width: 0, cost: BreakItem.never, isHyphen: false)
+    }
+    return undivided
+  }
 
   /// Takes a paragraph apart.
   ///
-  /// - Parameters:
-  ///   - width: The width of the lines; what is wider can be divided anywhere.
-  ///   - hyphenates: Whether words may be divided.
+  /// - Parameter width: The width of the lines; what is wider can be divided anywhere.
   init(
-    _ content: [TextPart], style: ParagraphStyle, setting: TextSetting, width: Double,
-    hyphenates: Bool
+    _ content: [TextPart], style: ParagraphStyle, setting: TextSetting, width: Double
   ) throws(FontError) {
     self.style = style
     self.setting = setting
@@ -64,12 +75,11 @@ struct ParagraphItems {
         index += 1
       case .scalar(let scalar, let style) where Units.isSpace(scalar):
         let isBreak = scalar == " " && boundaries.canBreak[index + 1]
-        try appendSpace(
-          try setting.look(of: style, in: self.style), canBreak: isBreak)
+        try appendSpace(try look(of: units.styles[style]), canBreak: isBreak)
         index += 1
       case .scalar:
         let end = units.endOfRun(from: index) { boundaries.canBreak[$0] }
-        try appendRun(units, index..<end, hyphenates: hyphenates)
+        try appendRun(units, index..<end)
         index = end
         if end < units.count, boundaries.canBreak[end], !units[end].isSpace {
           append(.penalty(width: 0, cost: Cost.explicitHyphen, isHyphen: true), .nothing)
@@ -97,6 +107,13 @@ struct ParagraphItems {
     static let afterBinary = 700.0
   }
 
+  private mutating func look(of style: TextStyle) throws(FontError) -> TextLook {
+    if let known, known.style == style { return known.look }
+    let look = try setting.look(of: style, in: self.style)
+    known = (style, look)
+    return look
+  }
+
   private mutating func append(_ item: BreakItem, _ piece: Piece) {
     items.append(item)
     pieces.append(piece)
@@ -115,12 +132,12 @@ struct ParagraphItems {
   }
 
   private mutating func appendMark(of note: String) throws(FontError) {
-    let look = try setting.look(of: .mark, in: style)
+    let look = try look(of: .mark)
     let shape = try setting.shape(note, look)
-    runs.append(Run(scalars: Array(note.unicodeScalars), look: look, shape: shape, note: note))
-    let range = 0..<note.unicodeScalars.count
+    let scalars = Array(note.unicodeScalars)
+    runs.append(Run(scalars: scalars, text: note, look: look, shape: shape, note: note))
     append(
-      .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: range)))
+      .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: scalars.indices)))
   }
 
   private mutating func appendFormula(
@@ -137,10 +154,11 @@ struct ParagraphItems {
 
   /// Appends a run of text with the places where its words can be divided.
   private mutating func appendRun(
-    _ units: Units, _ range: Range<Int>, hyphenates: Bool
+    _ units: Units, _ range: Range<Int>
   ) throws(FontError) {
-    guard case .scalar(_, let textStyle) = units[range.lowerBound] else { return }
-    let look = try setting.look(of: textStyle, in: style)
+    guard case .scalar(_, let styleIndex) = units[range.lowerBound] else { return }
+    let textStyle = units.styles[styleIndex]
+    let look = try look(of: textStyle)
     var scalars: [Unicode.Scalar] = []
     var given: [Int] = []
     for index in range {
@@ -149,21 +167,19 @@ struct ParagraphItems {
     }
     let isAddress = units.isAddress(around: range)
     for part in try setting.partsByFont(scalars, look) {
-      let text = scalars[part.range]
-      let shape = try setting.shape(text.string, part.look)
-      runs.append(Run(scalars: Array(text), look: part.look, shape: shape))
+      let text = Array(scalars[part.range])
+      let string = text.string
+      let shape = try setting.shape(string, part.look)
+      runs.append(Run(scalars: text, text: string, look: part.look, shape: shape))
       var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
       let isWide = shape.width > width
-      // A word wider than its line, as in a table, is divided as the language divides it.
-      if hyphenates || isWide && style.hyphenates, !textStyle.isVerbatim, !isAddress,
-        places.isEmpty
-      {
-        places = setting.divisions(of: Array(text))
-      }
+      let isOptional =
+        style.hyphenates && !textStyle.isVerbatim && !isAddress && places.isEmpty
+      if isOptional { places = setting.divisions(of: text) }
       let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
       var ends = places.map { (place: $0, end: BreakEnd.hyphen) }
       if textStyle.isVerbatim || isAddress {
-        ends += signs(in: Array(text)).map { (place: $0, end: BreakEnd.sign) }
+        ends += signs(in: text).map { (place: $0, end: BreakEnd.sign) }
       }
       if isWide {
         ends += (1..<max(text.count, 1)).map { (place: $0, end: BreakEnd.anywhere) }
@@ -177,6 +193,8 @@ struct ParagraphItems {
         if place < text.count {
           switch end {
           case .hyphen:
+            // A word wider than its line, as in a table, is divided at once.
+            if isOptional, !isWide { divisions.append(items.count) }
             append(.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true), .division)
           case .sign: append(.penalty(width: 0, cost: Cost.sign, isHyphen: false), .seam)
           case .anywhere: append(.penalty(width: 0, cost: Cost.anywhere, isHyphen: false), .seam)
@@ -202,7 +220,8 @@ struct ParagraphItems {
 /// A paragraph as single characters and objects, its spaces collapsed.
 private struct Units {
   enum Unit {
-    case scalar(Unicode.Scalar, TextStyle)
+    /// A character and the index of its style.
+    case scalar(Unicode.Scalar, Int)
     case formula(MathText, link: String?)
     case note(String)
 
@@ -215,6 +234,7 @@ private struct Units {
   static let softHyphen: Unicode.Scalar = "\u{AD}"
 
   private var units: [Unit] = []
+  private(set) var styles: [TextStyle] = []
   var count: Int { units.count }
   subscript(index: Int) -> Unit { units[index] }
 
@@ -224,18 +244,25 @@ private struct Units {
     for inline in content {
       switch inline {
       case .text(let text, let style):
-        for scalar in text.unicodeScalars { append(scalar, style) }
+        let index = index(of: style)
+        for scalar in text.unicodeScalars { append(scalar, index) }
       case .formula(let formula, let link): units.append(.formula(formula, link: link))
       case .note(let note): units.append(.note(note))
       case .lineBreak:
         dropSpace()
-        units.append(.scalar(Units.lineEnd, .regular))
+        units.append(.scalar(Units.lineEnd, index(of: .regular)))
       }
     }
     dropSpace()
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ style: TextStyle) {
+  private mutating func index(of style: TextStyle) -> Int {
+    if let index = styles.firstIndex(of: style) { return index }
+    styles.append(style)
+    return styles.count - 1
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, _ style: Int) {
     switch scalar {
     case " ", "\n", "\t", "\r":
       // Spaces at the start of a line or after another vanish.
@@ -314,7 +341,7 @@ extension Collection<Unicode.Scalar> {
   /// The scalars as text.
   var string: String {
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: self)
+    for scalar in self { view.append(scalar) }
     return String(view)
   }
 }

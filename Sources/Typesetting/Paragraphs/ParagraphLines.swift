@@ -16,26 +16,24 @@ extension TextSetting {
   public func lines(
     _ content: [TextPart], style: ParagraphStyle, width: Double
   ) throws(FontError) -> [SetLine] {
-    var items = try ParagraphItems(
-      content, style: style, setting: self, width: width, hyphenates: false)
+    let items = try ParagraphItems(content, style: style, setting: self, width: width)
     guard items.items.count > BreakItem.finish.count else { return [] }
     func lineWidth(_ line: Int) -> Double { line == 0 ? width - style.indent : width }
-    func breaks(_ breaker: LineBreaker) -> [Int]? {
-      breaker.breaks(items.items, width: width, firstWidth: lineWidth(0))
+    func breaks(_ breaker: LineBreaker, _ items: [BreakItem]) -> [Int]? {
+      breaker.breaks(items, width: width, firstWidth: lineWidth(0))
     }
     let isRagged = style.alignment != .justified
     let first = LineBreaker(
       tolerance: isRagged ? 10_000 : 100, emergencyStretch: isRagged ? 4 * style.size : 0)
-    var ends = breaks(first)
+    var ends = breaks(first, items.undivided)
     if ends == nil, style.hyphenates, hyphenation != nil {
-      items = try ParagraphItems(
-        content, style: style, setting: self, width: width, hyphenates: true)
-      ends = breaks(LineBreaker(tolerance: 200))
+      ends = breaks(LineBreaker(tolerance: 200), items.items)
     }
     let found =
-      ends ?? breaks(LineBreaker(tolerance: 2_000, emergencyStretch: style.size))
+      ends ?? breaks(LineBreaker(tolerance: 2_000, emergencyStretch: style.size), items.items)
       ?? breaks(
-        LineBreaker(tolerance: 10_000, emergencyStretch: 3 * style.size, acceptsOverfull: true))
+        LineBreaker(tolerance: 10_000, emergencyStretch: 3 * style.size, acceptsOverfull: true),
+        items.items)
       ?? [items.items.count - 1]
     var lines: [SetLine] = []
     var start = 0
@@ -77,8 +75,10 @@ extension TextSetting {
   public func extent(
     of content: [TextPart], style: ParagraphStyle
   ) throws(FontError) -> (least: Double, whole: Double) {
+    var undivided = style
+    undivided.hyphenates = false
     let items = try ParagraphItems(
-      content, style: style, setting: self, width: .infinity, hyphenates: false
+      content, style: undivided, setting: self, width: .infinity
     ).items
     var (least, whole, piece, line) = (0.0, 0.0, 0.0, 0.0)
     for (index, item) in items.enumerated() {
@@ -189,14 +189,15 @@ private struct LineParts {
     guard let (run, range) = open else { return }
     open = nil
     let source = paragraph.runs[run]
-    var text = source.scalars[range].string
+    let isWhole = range.count == source.scalars.count
+    var text = isWhole ? source.text : source.scalars[range].string
     var shape: TextShape
     if hyphenated {
       shape = try setting.shape(text + "-", source.look)
       text += "\u{AD}"
       // What is copied has a hyphen that vanishes when the word is joined again.
       if let last = shape.glyphs.indices.last { shape.glyphs[last].text = "\u{AD}" }
-    } else if range.count == source.scalars.count {
+    } else if isWhole {
       shape = source.shape
     } else {
       shape = try setting.shape(text, source.look)
@@ -262,6 +263,8 @@ private struct LineSetter {
       run
       ?? GlyphRun(font: look.font, size: look.size, color: look.color, origin: origin, glyphs: [])
     if run == nil { linkStart = x }
+    // Its glyphs have one owner, so that they grow in place.
+    run = nil
     for glyph in glyphs {
       let offset = Point(x - current.origin.x + glyph.offset.x, glyph.offset.y)
       current.glyphs.append(GlyphRun.Glyph(id: glyph.id, offset: offset, text: glyph.text))

@@ -11,6 +11,13 @@ public final class TextSetting {
   /// The language, a tag such as `en` (BCP 47).
   public let language: String
   private var places: [String: [Int]] = [:]
+  private var shapes: [ShapeKey: TextShape] = [:]
+
+  private struct ShapeKey: Hashable {
+    var text: String
+    var font: ObjectIdentifier
+    var size: Double
+  }
 
   /// A setting.
   ///
@@ -36,13 +43,20 @@ public final class TextSetting {
 
   /// Shapes text, which must not contain characters that the font lacks.
   func shape(_ text: String, _ look: TextLook) throws(FontError) -> TextShape {
-    TextShape(try fonts.library.shape(text, in: look.font), size: look.size)
+    let key = ShapeKey(text: text, font: ObjectIdentifier(look.font), size: look.size)
+    if let known = shapes[key] { return known }
+    let shape = TextShape(try fonts.library.shape(text, in: look.font), size: look.size)
+    shapes[key] = shape
+    return shape
   }
 
   /// Parts of a text that one font can show, the text's own wherever it has the characters.
   func partsByFont(
     _ scalars: [Unicode.Scalar], _ look: TextLook
   ) throws(FontError) -> [(range: Range<Int>, look: TextLook)] {
+    if scalars.allSatisfy({ look.font.glyph(for: $0) != nil }) {
+      return scalars.isEmpty ? [] : [(scalars.indices, look)]
+    }
     var parts: [(range: Range<Int>, look: TextLook)] = []
     for (index, scalar) in scalars.enumerated() {
       var used = look

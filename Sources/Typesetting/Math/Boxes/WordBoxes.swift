@@ -68,8 +68,9 @@ extension Setter {
           id: glyph.id, font: place, reading: nextReading(), x: glyph.offset.x * size,
           y: 0 - glyph.offset.y * size, size: size, text: glyph.text, source: source))
     }
+    let extent = shaped.extent(in: font)
     return Box(
-      width: shaped.width * size, height: shaped.height * size, depth: shaped.depth * size,
+      width: shaped.width * size, height: extent.height * size, depth: extent.depth * size,
       glyphs: mark.glyphs.lowerBound..<glyphs.count, rules: mark.rules)
   }
 

@@ -155,21 +155,24 @@ struct ShapedText: Sendable {
 
   var glyphs: [GlyphRun.Glyph]
   var width: Double
-  var height: Double
-  var depth: Double
 
   init(_ text: String, in font: Font) throws(FontError) {
     let (shaped, advance) = try font.shape(text)
     let scale = 1 / font.unitsPerEm
     width = advance * scale
-    height = 0
-    depth = 0
     glyphs = shaped
-    for index in glyphs.indices {
-      let ink = font.inkBox(of: glyphs[index].id)
-      glyphs[index].offset = glyphs[index].offset * scale
-      height = max(height, ink.maxY * scale - glyphs[index].offset.y)
-      depth = max(depth, glyphs[index].offset.y - ink.minY * scale)
+    for index in glyphs.indices { glyphs[index].offset = glyphs[index].offset * scale }
+  }
+
+  /// How far the ink reaches above and below the baseline.
+  func extent(in font: Font) -> (height: Double, depth: Double) {
+    let scale = 1 / font.unitsPerEm
+    return glyphs.reduce((0, 0)) { extent, glyph in
+      let ink = font.inkBox(of: glyph.id)
+      return (
+        max(extent.0, ink.maxY * scale - glyph.offset.y),
+        max(extent.1, glyph.offset.y - ink.minY * scale)
+      )
     }
   }
 }

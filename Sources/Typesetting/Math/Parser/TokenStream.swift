@@ -140,7 +140,4 @@ struct TokenStream {
   mutating func word(of owner: Token) throws(MathError) -> String {
     try argument(of: owner).map(\.spelling).joined()
   }
-
-  /// Puts tokens back, to be read next.
-  mutating func putBack(_ tokens: [Token]) { pending += tokens.reversed() }
 }
