@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Eight common charts drawn by us, matplotlib, gnuplot and PGFPlots: lines of source and CPU time.
 
-    Benchmarks/charts.py [--pictures FOLDER] [PYTHON]
+    Benchmarks/charts.py [--pictures FOLDER] [--figures COMMAND] [PYTHON]
 
-Sources of the others are in Benchmarks/charts; ours are those of the gallery, with title and words
-for who does not see the picture, which the others have not. Data come from the same rules. Lines are
+Sources of the others are in Benchmarks/charts, beside sketches of the charts that COMMAND draws; ours
+in Swift are those of the gallery. Both have words for who does not see the picture, which the others
+have not. Data come from the same rules; small tables of the others stand in their sources. Lines are
 those that are neither blank nor imports; a preamble and the terminal's settings count for nobody.
 Each program starts cold for every run; the least user and system time of some runs counts. All write
 SVG, but PGFPlots writes PDF. PYTHON must have numpy and matplotlib; without one a virtual environment
@@ -35,7 +36,16 @@ np.savetxt("density.dat", np.c_[x, np.exp(-z ** 2 / 2).sum(1) / (300 * 0.35 * np
 for k in range(4):
     np.savetxt(f"group{k}.dat", [*random.normal(k, 0.6 + 0.2 * k, 60), *([7.5, 8.4] if k == 3 else [])])
 n = 10 ** (1 + np.arange(13) / 3)
-np.savetxt("fit.dat", np.c_[n, 5 * n ** -0.75 * np.exp(random.normal(0, 0.18, 13))])
+fit = np.c_[n, 5 * n ** -0.75 * np.exp(random.normal(0, 0.18, 13))]
+np.savetxt("fit.dat", fit)
+np.savetxt("samples.csv", samples, header="value", comments="")
+np.savetxt("fit.csv", fit, delimiter=",", header="n,error", comments="")
+with open("groups.csv", "w") as file:
+    file.write("group,score\\n")
+    for k in range(4):
+        file.writelines(f"group {k + 1},{score}\\n" for score in np.loadtxt(f"group{k}.dat"))
+with open("errors.csv", "w") as file:
+    file.write("model,train,test\\nsmall,0.31,0.35\\nmedium,0.14,0.22\\nlarge,0.02,0.27\\n")
 """
 
 
@@ -55,10 +65,14 @@ def measure(command, folder):
     return best
 
 
-def commands(name, folder, program, python):
+def commands(name, folder, program, python, figures):
     """Who draws the chart: the lines of the source, the command, the picture."""
     ours = (HERE.parent / f"Examples/gallery/Pictures/{name}.swift").read_text()
     yield "ours", lines(ours), [program, name, "ours.svg"], "ours.svg"
+    sketch = HERE / f"charts/{name}.figure"
+    if figures and sketch.exists():
+        shutil.copy(sketch, folder)
+        yield "sketch", lines(sketch.read_text()), [figures, "render", sketch.name, "-q", "-o", "sketch.svg"], "sketch.svg"
     text = (HERE / f"charts/{name}.py").read_text()
     yield "matplotlib", lines(text), [python, "-c", MATPLOTLIB + text, "matplotlib.svg"], "matplotlib.svg"
     if shutil.which("gnuplot"):
@@ -77,8 +91,10 @@ def commands(name, folder, program, python):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--pictures", type=pathlib.Path)
+    options.add_argument("--figures")
     options.add_argument("python", nargs="?", default=str(SCRATCH / "venv/bin/python"))
     options = options.parse_args()
+    figures = options.figures and str(pathlib.Path(options.figures).resolve())
     if not pathlib.Path(options.python).exists():
         subprocess.run([sys.executable, "-m", "venv", str(SCRATCH / "venv")], check=True)
         subprocess.run([str(SCRATCH / "venv/bin/pip"), "install", "-q", "numpy", "matplotlib"], check=True)
@@ -90,7 +106,7 @@ def main():
         subprocess.run([options.python, "-c", DATA], check=True, cwd=folder)
         for name in CHARTS:
             own = None
-            for program, count, command, picture in commands(name, folder, str(SCRATCH / "release/charts"), options.python):
+            for program, count, command, picture in commands(name, folder, str(SCRATCH / "release/charts"), options.python, figures):
                 time = measure(command, folder)
                 own = own or time
                 size = (folder / picture).stat().st_size / 1e3

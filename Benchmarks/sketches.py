@@ -128,7 +128,12 @@ plot '++' using ($1 - k*$2/2):($2 + k*sin($1)/2):(k*$2):(-k*sin($1)) with vector
 """,
 }
 
-FRAME = r"\documentclass[border=2pt]{standalone}\usepackage{pgfplots}\pgfplotsset{compat=1.18}" "\n"
+# LuaTeX's names of two lengths, for a LaTeX without the package that gives them to standalone.
+LUATEX = (
+    r"\ifdefined\directlua\expandafter\def\csname ver@luatex85.sty\endcsname{}"
+    r"\let\pdfpagewidth\pagewidth\let\pdfpageheight\pageheight\fi" "\n"
+)
+FRAME = LUATEX + r"\documentclass[border=2pt]{standalone}\usepackage{pgfplots}\pgfplotsset{compat=1.18}" "\n"
 PGFPLOTS = {
     "levels": r"""
 \begin{document}

@@ -244,6 +244,10 @@ public struct Axis: Hashable, Sendable {
   public var labelAtEnd: Bool
   /// Whether a hair line crosses the panel at each tick.
   public var hasGrid = false
+  /// Whether the ticks have names, which are broken into lines where they are wider than their places.
+  public var hasNames = false
+  /// The lines of names that stand above every second one; 0 where all stand on one row.
+  var drop = 0
 
   /// An axis over a range with its ticks.
   public init(

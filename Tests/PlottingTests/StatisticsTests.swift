@@ -84,6 +84,45 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     #expect(abs(found[2].minX - 25) < 1e-12 && abs(found[2].maxX - 45) < 1e-12)
   }
 
+  @Test("bars of one place stand side by side in it") func partsOfGroups() throws {
+    let groups = (0..<2).map { Bars(at: [1, 2], [3, 5], part: ($0, 2)) }
+    #expect(groups.map { $0.ends.map(\.x) } == [[0.8, 1.8], [1.2, 2.2]])
+    #expect(groups[0].extent.x == Span([0.6, 1, 1.6, 2]))
+  }
+
+  @Test("long names below an axis are broken, and stand on two rows where a word is too wide")
+  func longNames() throws {
+    let names = [
+      "Logistic regression", "Random forest of five hundred trees", "Gradient boosting machine",
+      "Two-layer neural network", "Support vector machine with Gaussian kernel",
+      "Nearest neighbours",
+    ]
+    for width in [396.0, 234, 190] {
+      let panel = Panel(
+        y: .linear("accuracy"), marks: [Bars(names, [0.81, 0.86, 0.885, 0.872, 0.868, 0.79])])
+      let figure = Figure(
+        id: "test", title: "Test", caption: "", alternative: "A test.",
+        size: Size(width: width, height: 240), arrangement: .panel(panel), steps: [])
+      let page = try laidOut(
+        figure,
+        metrics: Metrics(theme: .light, fonts: try MathFonts.latinModern(), size: .text))
+      #expect(page.leftOut.isEmpty)
+      let found = names.compactMap { name in
+        page.labels.first { $0.text.replacing("\n", with: " ") == name }
+      }
+      #expect(found.count == names.count, "\(width)")
+      for (index, one) in found.enumerated() {
+        #expect(one.box.minX >= 0 && one.box.maxX <= width && one.box.maxY <= 240)
+        for other in found.dropFirst(index + 1) {
+          let (a, b) = (one.box, other.box)
+          #expect(
+            a.maxX + 1 < b.minX || b.maxX + 1 < a.minX || a.maxY < b.minY || b.maxY < a.minY,
+            "\(width): \(one.text), \(other.text)")
+        }
+      }
+    }
+  }
+
   @Test("stacked bars end at their sum, negative ones below 0; to the right as upwards")
   func stackedBars() throws {
     let bars = Bars(

@@ -1,7 +1,7 @@
 import Sketches
 import Testing
 
-/// Sixty mistakes, each with its line, its column and what to write.
+/// Mistakes, each with its line, its column and what to write.
 @Suite struct MistakeTests {
   /// A sketch that is right but for what stands in the place of its third line.
   private static func source(_ line: String) -> String {
@@ -10,6 +10,17 @@ import Testing
 
   @Test(arguments: [
     ("levls L at 1", "3:1: no word 'levls'; did you mean 'levels'?"),
+    ("levels L for 1, 2", "3:10: 'at' is expected here; write: levels L at 1, 2, 4"),
+    (
+      "levels L at 1 fill=yes",
+      "3:19: '=' has no meaning here; options stand alone, as in: red thick"
+    ),
+    ("implicit u*v = 1 = 2", "3:18: a curve has one '='; write each on a line of its own"),
+    ("point 1, 1", "3:7: a point has brackets; write: points (1, 2), (3, 4)"),
+    ("g(u v) = u", "3:5: variables are parted by commas; write: g(u, v) = …"),
+    ("levels 2 u at 1", "3:10: a sign is missing before 'u'; write * for a product"),
+    ("levels u;v at 1", "3:9: ';' has no meaning here; begin another line"),
+    ("levels L.u at 1", "3:8: no name 'L.u'; before the point stands a run, and there is no 'L'"),
     ("levels L 1", "3:10: 'at' is expected here; write: levels L at 1, 2, 4"),
     ("levels L at", "3:12: the formula ends too soon"),
     ("levels L at 1 gren", "3:15: no word 'gren'; did you mean 'grey'?"),

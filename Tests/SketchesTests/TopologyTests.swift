@@ -1,3 +1,4 @@
+import Foundation
 import Lectures
 import Sketches
 import Testing
@@ -58,5 +59,93 @@ import Testing
     // The level ½ holds the line u = 0, on which the gradient vanishes.
     #expect(open.contains { abs($0[0]) < 0.02 })
     #expect(open.allSatisfy { abs($0[0]) < 0.1 || abs($0[1]) < 0.1 })
+  }
+
+  /// The level lines of a formula in a window, each as its points.
+  private func lines(
+    _ formula: String, at level: String, in range: String, _ more: String = ""
+  ) throws -> [[[Double]]] {
+    let data = try sketch(
+      "alt: auto\nplane x in \(range), y in \(range)\nlevels \(formula) at \(level) \(more)"
+    ).computed().data
+    #expect(data.number("levels.defect") < 1e-10)
+    let rows = data.rows("levels")
+    return Dictionary(grouping: rows) { $0[1] }.sorted { $0.key < $1.key }.map {
+      $0.value.map { Array($0[2...]) }
+    }
+  }
+
+  @Test(arguments: [
+    // The saddle on a sample, on an edge, in a cell; four lines and six.
+    ("x^2 - y^2", "-2..2", 0.0, 0.0, 2), ("x^2 - y^2", "-2..2.02", 0, 0, 2),
+    ("y^2 - 3*x^2", "-1..1.5", 0, 0, 2), ("x*y", "-2..2", 0, 0, 2),
+    ("(x-0.013)^2 - (y-0.017)^2", "-2..2", 0.013, 0.017, 2),
+    ("(x-0.2)^2 - 2*(y-0.1)^2 + (x-0.2)*(y-0.1)", "-2..2.1", 0.2, 0.1, 2),
+    ("x^3 - 3*x*y^2", "-2..2", 0, 0, 3), ("x^3 - 3*x*y^2", "-2..2.03", 0, 0, 3),
+    ("(x-0.013)^3 - 3*(x-0.013)*(y-0.017)^2", "-2..2", 0.013, 0.017, 3),
+    ("(x^2 + y^2)^2 - 2*(x^2 - y^2)", "-2..2.1", 0, 0, 2),
+    ("(x^2 - 1)^2 - 1 + y^2", "-2..2", 0, 0, 2), ("sin(x)*sin(y)", "-2..2.5", 0, 0, 2),
+  ])
+  func linesThroughASaddleMeetThere(
+    _ formula: String, _ range: String, _ x: Double, _ y: Double, _ count: Int
+  ) throws {
+    for sign in ["", "-1*"] {
+      let lines = try lines("\(sign)(\(formula))", at: "0", in: range)
+      let passes = lines.joined().filter { abs($0[0] - x) < 1e-7 && abs($0[1] - y) < 1e-7 }
+      #expect(passes.count == count, "\(sign)\(formula)")
+      // No line ends inside.
+      let ends = range.replacing("..", with: " ").split(separator: " ").compactMap { Double($0) }
+      for line in lines {
+        for end in [line[0], line[line.count - 1]] where line[0] != line[line.count - 1] {
+          let isOut = end.contains { place in ends.contains { abs(place - $0) < 1e-9 } }
+          let isClosed =
+            abs(line[0][0] - line[line.count - 1][0]) < 0.05
+            && abs(line[0][1] - line[line.count - 1][1]) < 0.05
+          #expect(isOut || isClosed, "\(formula): \(end)")
+        }
+      }
+    }
+  }
+
+  /// Each line stays on one side of the saddle, whatever the mean of four samples says.
+  @Test(arguments: [("1e-6", 1.5, 0.668), ("-1e-6", -0.668, 1.5)])
+  func aThinNeckIsJoinedAsItIs(_ level: String, _ x: Double, _ y: Double) throws {
+    let formula = "(x-0.002)^2 - 1.7*(y-0.007)^2 + 3*(x-0.002)*(y-0.007)"
+    let lines = try lines(formula, at: level, in: "-1..1")
+    #expect(lines.count == 2)
+    for line in lines {
+      let sides = Set(line.map { ($0[0] - 0.002) * x + ($0[1] - 0.007) * y > 0 })
+      #expect(sides.count == 1)
+    }
+  }
+
+  @Test func noLineRunsAlongAJump() throws {
+    let half = try lines("sign(x)*y", at: "0.5", in: "-2..2.1")
+    #expect(half.count == 2)
+    for line in half {
+      #expect(line.allSatisfy { abs($0[1]) == 0.5 && $0[0] * $0[1] > 0 })
+      // Up to the jump.
+      #expect(line.contains { abs($0[0]) < 0.002 })
+    }
+    for point in try lines("1/(x - y/3)", at: "-4, -1, 1, 4", in: "-2..2").joined() {
+      #expect(abs(point[0] - point[1] / 3) > 0.2)
+    }
+    for point in try lines("tan(x + y/2)", at: "2", in: "-4..4").joined() {
+      #expect(abs(tan(point[0] + point[1] / 2) - 2) < 1e-6)
+    }
+    #expect(try lines("floor(x)", at: "-0.5, 0, 0.5", in: "-2..2", "fill").isEmpty)
+    #expect(try lines("step(x^2 + y^2 - 1)", at: "0.5", in: "-2..2", "fill").isEmpty)
+    // Roots are steep and no jumps.
+    #expect(try lines("cbrt(x - 0.1)", at: "0", in: "-2..2").count == 1)
+    #expect(try lines("sqrt(|x - 0.1|)*sign(x - 0.1)", at: "0", in: "-2..2").count == 1)
+  }
+
+  @Test func formulasThatOnlyJumpSaySo() {
+    let plane = "alt: auto\nplane x in -2..2, y in -2..2\n"
+    #expect(
+      refusal(plane + "levels floor(x) at 0.5").contains(
+        "3:1: no level has a line: floor(x) jumps across them; write 'fill' to see where"))
+    #expect(
+      refusal(plane + "implicit sign(x) = 0.5").contains("3:1: the two sides are equal nowhere"))
   }
 }

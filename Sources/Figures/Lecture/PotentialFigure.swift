@@ -75,7 +75,8 @@ struct PotentialFigure: LectureFigure {
 
   private func panel(_ one: Shown, _ index: Int, _ text: FigureText) -> Panel {
     let (w, layer) = (window, "alpha-\(index + 1)")
-    let square = [Point(-w, -w), Point(w, -w), Point(w, w), Point(-w, w)]
+    // Beyond the panel, which cuts it: another panel's axes may show more.
+    let square = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(2 * w * $0.0, 2 * w * $0.1) }
     let line = [onLine(max(-w, Self.target - 2 * w)), onLine(w)]
     let sets = one.curves.enumerated().reversed().map { index, curve in
       Fill(

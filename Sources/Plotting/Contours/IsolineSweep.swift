@@ -10,6 +10,8 @@ struct IsolineSweep {
   let field: ScalarField
   let levels: [Double]
   let interpolation: Interpolation
+  /// The value at the saddle in a cell, where it is known.
+  private let saddle: ((Int, Int) -> Double?)?
   /// The levels as they are interpolated between.
   private let cuts: [Double]
 
@@ -21,8 +23,12 @@ struct IsolineSweep {
   /// The band of a node whose value is not known.
   static let unknown: UInt8 = 255
 
-  init(field: ScalarField, levels: [Double], interpolation: Interpolation) {
+  init(
+    field: ScalarField, levels: [Double], interpolation: Interpolation,
+    saddle: ((Int, Int) -> Double?)?
+  ) {
     self.field = field
+    self.saddle = saddle
     self.levels = levels
     self.interpolation = interpolation
     cuts = levels.map(interpolation.linearised)
@@ -216,6 +222,7 @@ struct IsolineSweep {
 
   private func isMiddleAbove(_ level: UInt8, _ node: Int) -> Bool {
     let columns = field.x.count
+    if let value = saddle?(node % columns, node / columns) { return value >= levels[Int(level)] }
     let corners = [node, node + 1, node + columns, node + columns + 1]
     let sum = corners.map { interpolation.linearised(field.values[$0]) }.reduce(0, +)
     return sum / 4 >= cuts[Int(level)]

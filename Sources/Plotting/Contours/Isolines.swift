@@ -10,14 +10,19 @@ public struct Isoline: Hashable, Sendable {
   public var points: [Point]
   /// Whether it comes back to its start; otherwise it begins and ends at the rim of the field.
   public var isClosed: Bool
+
+  /// A line, or a part of one.
+  public init(level: Int, points: [Point], isClosed: Bool) {
+    (self.level, self.points, self.isClosed) = (level, points, isClosed)
+  }
 }
 
 /// All isolines of a field at some levels, and the regions between them.
 ///
 /// A value equal to a level counts as above it. Where two opposite corners of a cell are above a
-/// level and the others below, the mean of the four decides which are joined. The points lie on
-/// the edges of the grid, interpolated once for each edge, so that lines and regions share them
-/// exactly.
+/// level and the others below, the value at the saddle between them decides which are joined, or
+/// the mean of the four. The points lie on the edges of the grid, interpolated once for each edge,
+/// so that lines and regions share them exactly.
 public struct Isolines: Sendable {
   /// The levels.
   public let levels: Levels
@@ -33,8 +38,14 @@ public struct Isolines: Sendable {
   ///   - levels: Where to cut.
   ///   - interpolation: How the field runs between nodes; values for which it is not defined, such
   ///     as negative ones for a logarithm, count as not known.
-  public init(of field: ScalarField, at levels: Levels, interpolation: Interpolation = .linear) {
-    var sweep = IsolineSweep(field: field, levels: levels.values, interpolation: interpolation)
+  ///   - saddle: The value at the saddle in a cell, given by the column and row of its lower left
+  ///     node; nil where it is not known.
+  public init(
+    of field: ScalarField, at levels: Levels, interpolation: Interpolation = .linear,
+    saddle: ((_ column: Int, _ row: Int) -> Double?)? = nil
+  ) {
+    var sweep = IsolineSweep(
+      field: field, levels: levels.values, interpolation: interpolation, saddle: saddle)
     sweep.run()
     let (lines, ends) = sweep.lines()
     self.levels = levels
@@ -48,15 +59,13 @@ public struct Isolines: Sendable {
     self.rim = rim
   }
 
-  /// The same lines with every point replaced by one nearer to its level, given by its index; the
-  /// rim of the field stays.
-  public func refined(_ better: (Point, Int) -> Point) -> Isolines {
+  /// The same lines through better points, given by the line's index; the rim of the field stays, so
+  /// that open lines must end on the edges on which they ended.
+  public func refined(_ better: [[Point]]) -> Isolines {
     Isolines(
       levels: levels,
-      lines: lines.map { line in
-        Isoline(
-          level: line.level, points: line.points.map { better($0, line.level) },
-          isClosed: line.isClosed)
+      lines: zip(lines, better).map { line, points in
+        Isoline(level: line.level, points: points, isClosed: line.isClosed)
       },
       rim: rim)
   }

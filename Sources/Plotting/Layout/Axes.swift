@@ -38,13 +38,13 @@ func margins(of trained: TrainedPanel, metrics: Metrics) throws -> Insets {
     insets.top += words.size.height - words.descent + AxisMetrics.belowHeading
     insets.top += max(words.descent, LineMetrics.below * metrics.size(.heading))
   }
-  let (x, y) = (trained.xAxis(on: trained.x), trained.yAxis(on: trained.y))
+  let (x, y) = (try trained.foldedAxis(on: trained.x), trained.yAxis(on: trained.y))
   guard x != nil || y != nil else { return insets }
   let outward = metrics.length(.tick) + metrics.length(.tickGap)
   if let x {
     insets.bottom += x.offset + outward
     if x.ticks.contains(where: { !$0.label.isEmpty }) {
-      insets.bottom += LineMetrics.powers * metrics.size(.tick)
+      insets.bottom += LineMetrics.powers * metrics.size(.tick) + x.depth(metrics)
     }
     if let label = x.label, !x.labelAtEnd {
       let words = try Words(
@@ -62,13 +62,27 @@ func margins(of trained: TrainedPanel, metrics: Metrics) throws -> Insets {
     }
   }
   if let y {
-    var width = 0.0
-    for tick in y.ticks { width = max(width, try words(tick, metrics).size.width) }
-    insets.left += y.offset + outward + width
+    insets.left += try sideways(y, metrics)
     let half = try y.ticks.last.map { try words($0, metrics).size.height / 2 } ?? 0
     if panel.heading == nil { insets.top = max(insets.top, half) }
   }
   return insets
+}
+
+/// The room that an axis takes at the left.
+func sideways(_ axis: Axis, _ metrics: Metrics) throws -> Double {
+  let width = try axis.ticks.map { try words($0, metrics).size.width }.max() ?? 0
+  return axis.offset + metrics.length(.tick) + metrics.length(.tickGap) + width
+}
+
+extension Axis {
+  /// How far the lines of names below an axis reach beneath the first, in points.
+  fileprivate func depth(_ metrics: Metrics) -> Double {
+    let lines = ticks.enumerated().map { index, tick in
+      tick.label.split(separator: "\n").count + (index.isMultiple(of: 2) ? 0 : drop)
+    }
+    return 1.2 * metrics.size(.tick) * Double(max(0, (lines.max() ?? 1) - 1))
+  }
 }
 
 private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
@@ -79,7 +93,9 @@ private func words(_ tick: Tick, _ metrics: Metrics) throws -> Words {
 func axes(of trained: TrainedPanel, in frame: PanelFrame) throws -> Drawn {
   var drawn = Drawn()
   let y = trained.yAxis(on: frame.y)
-  if let x = trained.xAxis(on: frame.x) { try add(x, isVertical: false, in: frame, to: &drawn) }
+  if let x = try trained.foldedAxis(on: frame.x) {
+    try add(x, isVertical: false, in: frame, to: &drawn)
+  }
   if let y { try add(y, isVertical: true, in: frame, to: &drawn) }
   if let heading = trained.panel.heading {
     let left = y.map { frame.rect.minX - $0.offset } ?? frame.rect.minX
@@ -123,15 +139,17 @@ private func add(
   let ends = [place(axis.range.lowerBound), place(axis.range.upperBound)]
   var path = Path.line(ends[0], ends[1])
   drawn.keepWords(off: ends, .hair, line, name: "axis")
-  let legible = try legible(axis.ticks, metrics) { value, size in
+  let legible = try legible(axis.ticks, axis.drop, metrics) { value, size in
     isVertical ? (place(value).y, size.height + 1) : (place(value).x, size.width + 3)
   }
   // Numbers below an axis stand on one line.
   let baseline =
     tick + metrics.length(.tickGap) + (isVertical ? 0 : LineMetrics.powers * metrics.size(.tick))
+  let depth = isVertical ? 0 : axis.depth(metrics)
   drawn.strips.append(
     AxisStrip(
-      rect: try strip(along: ends, isVertical: isVertical, reach: baseline, legible, metrics),
+      rect: try strip(
+        along: ends, isVertical: isVertical, reach: baseline + depth, legible, metrics),
       isEdge: true))
   if axis.hasGrid {
     var grid = Path()
@@ -144,16 +162,18 @@ private func add(
     }
     drawn.items.append(.path(grid, Style(stroke: metrics.stroke(.rule, .hair))))
   }
-  for mark in legible {
-    path.elements += Path.line(place(mark.value), place(mark.value, tick)).elements
+  for (index, mark) in legible.enumerated() {
+    // Every second name may stand below its neighbours.
+    let drop = index.isMultiple(of: 2) ? 0 : 1.2 * metrics.size(.tick) * Double(axis.drop)
+    path.elements += Path.line(place(mark.value), place(mark.value, tick + drop)).elements
     guard !mark.label.isEmpty else { continue }
     let align = isVertical ? Point(1, 0.5) : Point(0.5, 1)
     drawn.labels.append(
-      request(mark.label, at: place(mark.value, baseline), align, .tick, mark.role, frame))
+      request(mark.label, at: place(mark.value, baseline + drop), align, .tick, mark.role, frame))
   }
   drawn.items.append(.path(path, Style(stroke: line)))
   guard let label = axis.label, axis.labelAtEnd || !isVertical else { return }
-  let outermost = place(axis.range.lowerBound, baseline)
+  let outermost = place(axis.range.lowerBound, baseline + depth)
   let anchor =
     isVertical
     ? Point(outermost.x, frame.rect.minY)
@@ -191,9 +211,12 @@ private func strip(
 ///
 /// Numbers in a colour of their own come first, then the two ends, then the others in order.
 ///
-/// - Parameter extent: The place of a number along the axis and the room that it takes there.
+/// - Parameters:
+///   - drop: The lines above every second name; names on different rows do not touch.
+///   - extent: The place of a number along the axis and the room that it takes there.
 private func legible(
-  _ ticks: [Tick], _ metrics: Metrics, extent: (Double, Size) -> (place: Double, length: Double)
+  _ ticks: [Tick], _ drop: Int, _ metrics: Metrics,
+  extent: (Double, Size) -> (place: Double, length: Double)
 ) throws -> [Tick] {
   var kept: [Int: (place: Double, length: Double)] = [:]
   let ends = [ticks.indices.first, ticks.indices.last].compactMap { $0 }
@@ -201,7 +224,8 @@ private func legible(
   for index in order where kept[index] == nil && !ticks[index].label.isEmpty {
     let own = extent(ticks[index].value, try words(ticks[index], metrics).size)
     let isFree = kept.allSatisfy { other, taken in
-      abs(own.place - taken.place) >= (own.length + taken.length) / 2
+      (abs(own.place - taken.place) >= (own.length + taken.length) / 2
+        || drop > 0 && !(other - index).isMultiple(of: 2))
         && ticks[other].label != ticks[index].label
     }
     if isFree { kept[index] = own }

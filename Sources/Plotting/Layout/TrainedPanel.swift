@@ -8,6 +8,8 @@ struct TrainedPanel {
   /// The number of ticks for which there is room along each side.
   private let room: (across: Int, down: Int)
   private let metrics: Metrics
+  /// What the drawing and the margins at its sides have of the page, in points.
+  private let width: Double
 
   var name: String { panel.name }
 
@@ -23,6 +25,7 @@ struct TrainedPanel {
       throw TrainingFault(panel: panel.name, reason: error)
     }
     self.metrics = metrics
+    width = room.width
     // Numbers stand about seven ems apart, those above each other four.
     let em = metrics.size(.tick)
     self.room = (
@@ -39,6 +42,26 @@ struct TrainedPanel {
       axis(
         panel.x, on: scale, room: room.across, hidesNumbers: panel.hidesX, label: panel.x.label)
     }
+  }
+
+  /// The axis below with its names in lines for which there is room.
+  ///
+  /// - Throws: What is wrong with names that cannot be set.
+  func foldedAxis(on scale: Scale) throws -> Axis? {
+    guard let axis = xAxis(on: scale) else { return nil }
+    guard axis.hasNames, let first = axis.ticks.first, let last = axis.ticks.last else {
+      return axis
+    }
+    let left = try yAxis(on: y).map { try sideways($0, metrics) } ?? 0
+    let free = width - left - panel.padding.left - panel.padding.right
+    let part =
+      axis.ticks.count > 1
+      ? abs(x.fraction(last.value) - x.fraction(first.value)) / Double(axis.ticks.count - 1) : 1
+    let rows = try NameRows(axis.ticks.map(\.label), room: free * part, metrics: metrics)
+    var folded = axis
+    folded.ticks = zip(axis.ticks, rows.names).map { Tick($0.value, $1, role: $0.role) }
+    folded.drop = rows.drop
+    return folded
   }
 
   /// The axis at the left, likewise.
@@ -58,6 +81,7 @@ struct TrainedPanel {
     if hidesNumbers { ticks = ticks.map { Tick($0.value, "") } }
     var axis = Axis(ticks, over: scale.range, label: hidesNumbers ? nil : label)
     axis.hasGrid = coordinate.hasGrid
+    if case .category = scale.kind { axis.hasNames = !hidesNumbers }
     return spoken(axis)
   }
 

@@ -8,13 +8,23 @@ public struct Surface: Mark {
   public let style: MarkStyle
   private let facets: [Facet]
   private let edges: [[Point]]
-  private let colors: ColorScale
+  private let paint: Paint
   private let names: [(text: String, place: Point)]
 
   private struct Facet {
     let corners: [Point]
     let depth: Double
     let value: Double
+    /// How much of the light it throws back, from 0 to 1.
+    let light: Double
+  }
+
+  /// Where the colours of the facets come from.
+  private enum Paint: Sendable {
+    /// From their heights, by a scale that a colour bar can show.
+    case scale(ColorScale)
+    /// From one role, or from where their heights lie in a span, under a light.
+    case lit(Role?, Span)
   }
 
   /// Where data of space lie in the picture.
@@ -42,13 +52,18 @@ public struct Surface: Mark {
       self.height = height
     }
 
-    /// The place in the picture, and how near it is to the eye.
-    public func place(_ x: Double, _ y: Double, _ z: Double) -> (point: Point, nearness: Double) {
+    /// The place in the box around 0.
+    fileprivate func box(_ x: Double, _ y: Double, _ z: Double) -> SIMD3<Double> {
       func part(_ value: Double, _ range: ClosedRange<Double>) -> Double {
         (value - range.lowerBound) / (range.upperBound - range.lowerBound) - 0.5
       }
-      let (a, b) = (part(x, ranges[0]), part(y, ranges[1]))
-      let c = part(z, ranges[2]) * height
+      return SIMD3(part(x, ranges[0]), part(y, ranges[1]), part(z, ranges[2]) * height)
+    }
+
+    /// The place in the picture, and how near it is to the eye.
+    public func place(_ x: Double, _ y: Double, _ z: Double) -> (point: Point, nearness: Double) {
+      let p = box(x, y, z)
+      let (a, b, c) = (p.x, p.y, p.z)
       let across = a * -turn.sin + b * turn.cos
       let away = a * turn.cos + b * turn.sin
       return (Point(across, c * tilt.cos - away * tilt.sin), away * tilt.cos + c * tilt.sin)
@@ -102,23 +117,13 @@ public struct Surface: Mark {
       ?? (span.low < span.high
         ? span.low...span.high : (span.isEmpty ? 0...1 : span.low - 0.5...span.low + 0.5))
     let view = View([x, y, heights], azimuth: azimuth, elevation: elevation)
-    var facets: [Facet] = []
-    for row in 0..<count {
-      for column in 0..<count {
-        let nodes = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
-        let corners = nodes.map { view.place(xs[$1], ys[$0], values[$0][$1]) }
-        let mean = nodes.reduce(0) { $0 + values[$1.0][$1.1] / 4 }
-        guard mean.isFinite else { continue }
-        let floor = view.place(
-          (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2, heights.lowerBound)
-        facets.append(Facet(corners: corners.map(\.point), depth: floor.nearness, value: mean))
-      }
+    self.facets = Self.facets(xs, ys, values, view, floor: heights.lowerBound)
+    if let colors {
+      paint = .scale(colors)
+    } else {
+      paint = .scale(
+        try ColorScale(.viridis, from: heights.lowerBound, to: heights.upperBound))
     }
-    self.facets = facets.sorted { $0.depth < $1.depth }
-    self.colors =
-      if let colors { colors } else {
-        try ColorScale(.viridis, from: heights.lowerBound, to: heights.upperBound)
-      }
     func corner(_ a: Int, _ b: Int, _ c: Int) -> Point {
       view.place(
         a == 0 ? x.lowerBound : x.upperBound, b == 0 ? y.lowerBound : y.upperBound,
@@ -141,6 +146,57 @@ public struct Surface: Mark {
     style = MarkStyle(.ground, .hair, layer: layer, name: name)
   }
 
+  /// A surface through heights over a grid, under a light, without its box.
+  ///
+  /// - Parameters:
+  ///   - heights: The heights, row by row; where one is not finite there is a hole.
+  ///   - x: The places of the columns, ascending.
+  ///   - y: The places of the rows, ascending.
+  ///   - view: Where the data lie in the picture.
+  ///   - role: What the colour of all facets stands for; nil for colours of the heights.
+  ///   - layer: The layer, which a figure's steps reveal.
+  ///   - name: What errors and obstacles call it.
+  public init(
+    _ heights: [[Double]], x: [Double], y: [Double], seen view: View, _ role: Role? = nil,
+    layer: String = "data", name: String = "surface"
+  ) {
+    let span = Span(heights.joined())
+    facets = Self.facets(x, y, heights, view, floor: span.isEmpty ? 0 : span.low)
+    paint = .lit(role, span)
+    (edges, names) = ([], [])
+    style = MarkStyle(role ?? .rule, .hair, layer: layer, name: name)
+  }
+
+  /// The facets from the back to the front.
+  private static func facets(
+    _ xs: [Double], _ ys: [Double], _ values: [[Double]], _ view: View, floor: Double
+  ) -> [Facet] {
+    let light = SIMD3(-0.35, -0.45, 0.82)
+    var facets: [Facet] = []
+    for row in 0..<max(0, ys.count - 1) {
+      for column in 0..<max(0, xs.count - 1) {
+        let nodes = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)]
+        let mean = nodes.reduce(0) { $0 + values[$1.0][$1.1] / 4 }
+        guard mean.isFinite else { continue }
+        let places = nodes.map { view.box(xs[$1], ys[$0], values[$0][$1]) }
+        let normal = cross(places[2] - places[0], places[3] - places[1])
+        let size = (normal * normal).sum().squareRoot()
+        let below = view.place(
+          (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2, floor)
+        facets.append(
+          Facet(
+            corners: nodes.map { view.place(xs[$1], ys[$0], values[$0][$1]).point },
+            depth: below.nearness, value: mean,
+            light: size > 0 ? abs((normal * light).sum()) / size : 1))
+      }
+    }
+    return facets.sorted { $0.depth < $1.depth }
+  }
+
+  private static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+  }
+
   /// The box and the facets in the picture, whose scales are of one unit.
   public var extent: Extent { Extent(edges.flatMap { $0 } + facets.flatMap(\.corners)) }
 
@@ -155,17 +211,24 @@ public struct Surface: Mark {
     let rule = frame.metrics.stroke(.note, .hair)
     var drawn = Drawn(
       items: edges.map { .path(Path(polyline: $0.map(frame.point)), Style(stroke: rule)) })
+    let theme = frame.metrics.theme
     var line = stroke(in: frame)
     line.opacity = 0.55
     line.join = .round
+    if case .lit = paint { line = Stroke(theme.color(.note), width: 0.25, opacity: 0.55) }
     for facet in facets {
-      let color = frame.metrics.theme.color(colors.role(facet.value))
+      let outline = facet.corners.map(frame.point)
+      let color =
+        switch paint {
+        case .scale(let colors): theme.color(colors.role(facet.value))
+        case .lit(let role, let span): color(facet, role, span, theme)
+        }
       drawn.items.append(
-        .path(
-          Path(polyline: facet.corners.map(frame.point), closed: true),
-          Style(fill: color, stroke: line)))
+        .path(Path(polyline: outline, closed: true), Style(fill: color, stroke: line)))
+      if case .lit = paint { drawn.grounds.append(.motley([outline])) }
     }
-    if let around = Rect(around: facets.flatMap(\.corners).map(frame.point)) {
+    // What is lit is drawn and written upon.
+    if case .scale = paint, let around = Rect(around: facets.flatMap(\.corners).map(frame.point)) {
       drawn.obstacles.append(.region([around.corners], name: style.name))
     }
     for (text, place) in names where !text.isEmpty {
@@ -179,5 +242,12 @@ public struct Surface: Mark {
           in: frame, isFixed: true, isOnPatch: true))
     }
     return drawn
+  }
+
+  /// The colour of a facet under the light: paler the more it throws back.
+  private func color(_ facet: Facet, _ role: Role?, _ span: Span, _ theme: Theme) -> Color {
+    let part = span.low < span.high ? (facet.value - span.low) / (span.high - span.low) : 0.5
+    let base = theme.color(role ?? Role("heat", at: 0.08 + 0.72 * part))
+    return base.mixed(with: theme.color(.ground), by: 0.32 * facet.light)
   }
 }

@@ -1,4 +1,4 @@
-import Drawing
+public import Drawing
 
 /// Bars over names: one for each, groups of several side by side, or several upon each other.
 public struct Bars: Mark {
@@ -80,20 +80,22 @@ public struct Bars: Mark {
   ///   - places: Where they stand.
   ///   - values: The value at each place.
   ///   - role: What the colour stands for.
-  ///   - width: The width of a bar, in parts of the least distance of two places.
+  ///   - width: The width of a group, in parts of the least distance of two places.
+  ///   - part: Which part of a group these bars are, of how many side by side.
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
     at places: [Double], _ values: [Double], _ role: Role = .series(0), width: Double = 0.8,
-    layer: String = "data", name: String = "bars"
+    part: (index: Int, count: Int) = (0, 1), layer: String = "data", name: String = "bars"
   ) {
     style = MarkStyle(layer: layer, name: name)
     names = Array(repeating: "", count: places.count)
-    self.places = places
+    let own = width * leastDistance(of: places) / Double(part.count)
+    self.places = places.map { $0 + own * (Double(part.index) - Double(part.count - 1) / 2) }
     series = [Series(name, values, role)]
     arrangement = .grouped
     isHorizontal = false
-    self.width = width * leastDistance(of: places)
+    self.width = own
     numbers = nil
   }
 
@@ -123,6 +125,11 @@ public struct Bars: Mark {
         }
       }
     }
+  }
+
+  /// The middles of the ends of bars at numbers along the axis.
+  public var ends: [Point] {
+    zip(places ?? [], series.first?.values ?? []).map { Point($0, $1) }
   }
 
   /// The names, the ends of the bars and 0.

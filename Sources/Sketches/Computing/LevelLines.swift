@@ -4,8 +4,11 @@ import Plotting
 
 /// The level lines of a formula over a window, on their levels to rounding.
 struct LevelLines: Sendable {
-  /// The lines in fractions of the window's sides.
+  /// The borders of the bands in fractions of the window's sides: the level lines, and the jumps at
+  /// which the formula leaves a level out.
   let isolines: Isolines
+  /// The level lines alone, in pieces where jumps cut them.
+  let strokes: [Isoline]
   /// The levels, ascending.
   let levels: [Double]
   /// The least and the largest value among the samples.
@@ -15,7 +18,11 @@ struct LevelLines: Sendable {
   /// How far any point lies from its level, as a part of the range.
   let defect: Double
 
-  /// Samples, cuts, and moves each point along the gradient onto its level.
+  /// Whether some border of bands runs along a jump.
+  var haveJumps: Bool { strokes != isolines.lines }
+
+  /// Samples, cuts, moves each point along the gradient onto its level, and leads the lines through
+  /// the saddles that lie on it.
   init(
     of program: Program, at levels: [Double], in window: Window, budget: Budget
   ) throws {
@@ -25,12 +32,15 @@ struct LevelLines: Sendable {
     samples = side
     try budget.spend(side * side, of: program, order: 0)
     let fractions = (0..<side).map { Double($0) / Double(side - 1) }
-    let xs = fractions.map(window.x.value(at:))
-    let ys = fractions.map(window.y.value(at:))
     let grid = Evaluator(program, order: 0, isForGrid: true)
-    var values: [Double] = []
-    values.reserveCapacity(side * side)
-    for y in ys { values += grid.values(xs, Array(repeating: y, count: side)) }
+    /// The samples, all moved by a part of a cell.
+    func sampled(_ shift: Double) -> [Double] {
+      let xs = fractions.map { window.x.value(at: $0 + shift) }
+      return fractions.flatMap { y in
+        grid.values(xs, Array(repeating: window.y.value(at: y + shift), count: side))
+      }
+    }
+    var values = sampled(0)
     var (low, high) = (Double.infinity, -Double.infinity)
     for value in values where value.isFinite {
       low = min(low, value)
@@ -38,55 +48,47 @@ struct LevelLines: Sendable {
     }
     range = (low, high)
     self.levels = levels
+    if values.contains(where: { !$0.isFinite }) {
+      // A pole on a sample lies beyond all levels, and 0/0 in a point makes no hole.
+      try budget.spend(side * side, of: program, order: 0)
+      for (index, beside) in sampled(1e-6 / Double(side - 1)).enumerated()
+      where !values[index].isFinite {
+        let value = values[index].isNaN ? beside : values[index]
+        values[index] = value.isNaN ? value : min(max(value, -1e300), 1e300)
+      }
+    }
     let field = try ScalarField(x: fractions, y: fractions, values: values)
-    let cut = Isolines(of: field, at: try Levels(levels))
-    let exact = Evaluator(program, order: 1)
+    let width = max(high - low, 1e-300)
+    let finder = LevelFinder(program, field, window, good: 1e-14 * width)
+    let cut = Isolines(of: field, at: try Levels(levels)) { column, row in
+      finder.saddle(near: Point(Double(column) + 0.5, Double(row) + 0.5) * finder.step)
+        .map(finder.value)
+    }
     let count = cut.lines.reduce(0) { $0 + $1.points.count }
     try budget.keep(count)
     try budget.spend(3 * count, of: program, order: 1)
-    let step = 1 / Double(side - 1)
-    let width = max(high - low, 1e-300)
-    var worst = 0.0
-    isolines = cut.refined { place, level in
-      let (moved, rest) = LevelLines.onto(
-        levels[level], place, exact, window, reach: step, good: 1e-14 * width)
-      if rest.isFinite { worst = max(worst, rest / width) }
-      return moved
+    var traces: [[LevelPoint]] = []
+    for line in cut.lines {
+      traces.append(
+        try line.points.map { try finder.onto(levels[line.level], $0, budget) })
     }
-    defect = worst
-  }
-
-  /// A point moved onto a level, along the edge of the window for one that lies there.
-  private static func onto(
-    _ level: Double, _ start: Point, _ field: Evaluator, _ window: Window, reach: Double,
-    good: Double
-  ) -> (Point, Double) {
-    var place = start
-    var best = (start, Double.infinity)
-    let keepsX = start.x <= 0 || start.x >= 1
-    let keepsY = start.y <= 0 || start.y >= 1
-    for _ in 0..<6 {
-      let datum = window.datum(place)
-      let jet = field.jet(datum.x, datum.y)
-      let rest = jet.value - level
-      guard rest.isFinite else { break }
-      if abs(rest) < best.1 { best = (place, abs(rest)) }
-      if abs(rest) <= good { break }
-      // The gradient in fractions of the sides.
-      let slopeX = keepsX ? 0 : jet.x * derivative(window.x, place.x)
-      let slopeY = keepsY ? 0 : jet.y * derivative(window.y, place.y)
-      let square = slopeX * slopeX + slopeY * slopeY
-      guard square > 0, square.isFinite else { break }
-      let next = Point(place.x - rest * slopeX / square, place.y - rest * slopeY / square)
-      guard abs(next.x - start.x) <= reach, abs(next.y - start.y) <= reach else { break }
-      place = Point(min(max(next.x, 0), 1), min(max(next.y, 0), 1))
+    let crossings = try finder.crossings(of: zip(cut.lines, traces), levels, budget)
+    for (index, line) in cut.lines.enumerated() {
+      traces[index] = try finder.led(
+        traces[index], closed: line.isClosed, through: crossings[line.level] ?? [],
+        levels[line.level], budget)
     }
-    return best
-  }
-
-  /// How fast a datum changes along a side.
-  private static func derivative(_ scale: Scale, _ fraction: Double) -> Double {
-    let h = 1e-5
-    return (scale.value(at: fraction + h) - scale.value(at: fraction - h)) / (2 * h)
+    isolines = cut.refined(traces.map { $0.map(\.place) })
+    var strokes: [Isoline] = []
+    for (line, trace) in zip(cut.lines, traces) {
+      strokes += finder.pieces(of: trace, closed: line.isClosed, levels[line.level]).map {
+        Isoline(
+          level: line.level, points: $0,
+          isClosed: line.isClosed && !trace.contains(where: \.isJump))
+      }
+    }
+    self.strokes = strokes
+    defect =
+      traces.joined().filter { !$0.isJump && $0.rest.isFinite }.map(\.rest).reduce(0, max) / width
   }
 }

@@ -130,7 +130,15 @@ package struct Names: Sendable {
     if let nearest = NearestName.to(name, among: known.sorted()) {
       return Fault(place, "no name '\(shown)'; did you mean '\(nearest)'?")
     }
-    return Fault(place, "no name '\(shown)'; define it: \(shown) = …")
+    if let dot = name.firstIndex(of: ".") {
+      return Fault(
+        place,
+        "no name '\(shown)'; before the point stands a run, and there is no '\(printable(String(name[..<dot])))'"
+      )
+    }
+    let own = columns.keys.filter { !$0.contains(".") }.sorted().prefix(10)
+    let hint = own.isEmpty ? "" : "the columns are \(list: Array(own)); if it is none, "
+    return Fault(place, "no name '\(shown)'; \(hint)define it: \(shown) = …")
   }
 
   /// A name as a product of names that are there, as `u*v` for `uv`.

@@ -167,7 +167,13 @@ extension LineReader {
         throw Fault(
           words.here, "'\(word)' is expected here, not '\(other)'; write: \(Self.example(verb))")
       }
-      if formula != nil, let fault = misplaced(after: formula) { throw fault }
+      if formula != nil, words.next.kind != .name("for"), let fault = misplaced(after: formula) {
+        throw fault
+      }
+      if case .number? = formula, case .name(let other) = words.next.kind {
+        throw Fault(
+          words.here, "a sign is missing before '\(printable(other))'; write * for a product")
+      }
       let found = words.next.kind == .end ? "'\(word)' is missing" : "'\(word)' is expected here"
       throw Fault(words.here, "\(found); write: \(Self.example(verb))")
     }

@@ -155,7 +155,11 @@ package struct LineReader: Sendable {
         parameters.append(parameter)
         try ahead.take()
       } while try ahead.take(sign: ",")
-      guard try ahead.take(sign: ")") else { return nil }
+      let second = ahead
+      guard try ahead.take(sign: ")") else {
+        try checkVariables(second, of: name)
+        return nil
+      }
     }
     if ahead.next.kind == .sign(":") {
       let colon = ahead.here
@@ -176,6 +180,14 @@ package struct LineReader: Sendable {
     let value = try words.expression()
     try endOfFormula(value)
     return .definition(name: name, parameters: parameters, value, place)
+  }
+
+  /// Refuses a definition whose variables have no commas.
+  private func checkVariables(_ words: Words, of name: String) throws(Fault) {
+    var ahead = words
+    while case .name = ahead.next.kind { try ahead.take() }
+    guard try ahead.take(sign: ")"), ahead.next.kind == .sign("=") else { return }
+    throw Fault(words.here, "variables are parted by commas; write: \(printable(name))(u, v) = …")
   }
 
   private mutating func parameter() throws(Fault) -> Line.Kind {
@@ -348,6 +360,8 @@ package struct LineReader: Sendable {
       return words.comparison
     case (_, .sign("!")): return Fault(place, "there are no factorials; write the product out")
     case (_, .sign("%")): return Fault(place, "there are no percents; write 0.5 for 50 of them")
+    case (_, .sign(";")), (_, .sign("&")):
+      return Fault(place, "\(shown(words.next)) has no meaning here; begin another line")
     case (_, .sign("[")), (_, .sign("{")):
       return Fault(place, "only round brackets are known; a name with a number is x1")
     default: return nil

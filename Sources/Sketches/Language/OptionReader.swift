@@ -31,7 +31,11 @@ extension LineReader {
         }
         throw Fault(place, "options are parted by spaces; remove the comma")
       case .sign("="):
-        throw Fault(place, "'=' has no meaning here; define a function on a line of its own")
+        throw Fault(
+          place,
+          drawing.word == "implicit"
+            ? "a curve has one '='; write each on a line of its own"
+            : "'=' has no meaning here; options stand alone, as in: red thick")
       case .sign("(") where drawing.caption != nil && drawing.caption?.at == nil:
         throw Fault(place, "'at' is missing before the place of the words; write: at (1, 2)")
       case .number:

@@ -21,6 +21,12 @@ extension Draft {
       // Columns of a table without names are called by their numbers.
       return named
     }
+    if case .number(_, let place) = formula, ["points", "line"].contains(drawing.word),
+      names.columns.isEmpty
+    {
+      throw Fault(
+        place ?? drawing.place, "a point has brackets; write: \(drawing.word) (1, 2), (3, 4)")
+    }
     guard !names.columns.isEmpty || !texts.isEmpty else {
       throw Fault(
         formula.place ?? drawing.place,
@@ -101,6 +107,7 @@ extension Draft {
       return shape
     }
     let role = role(drawing)
+    var named = data
     switch verb {
     case .quartiles, .heat, .stems: break
     case .points, .boxes:
@@ -129,8 +136,14 @@ extension Draft {
           "line \(drawing.place.line): several rows have one \(headings[0]); the bars are their means"
         )
       }
-      let bars = Bars(at: means.map(\.x), means.map(\.y), role, layer: layer, name: name)
+      // Several of a panel stand side by side.
+      let all = draft.sheet.drawings.map(\.drawing).filter { $0.word == "bars" }
+      let index = all.firstIndex { $0.place == drawing.place } ?? 0
+      let bars = Bars(
+        at: means.map(\.x), means.map(\.y), role, part: (index, max(1, all.count)), layer: layer,
+        name: name)
       grow(&draft, bars.extent)
+      named = bars.ends
       shape.marks = [bars]
       shape.words = .bars(
         means.count, of: headings[1], over: headings[0], areMeans: means.count < data.count)
@@ -145,7 +158,7 @@ extension Draft {
       shape.marks = [bars, dots(data, drawing, role, layer, name)]
       shape.words = .errors(data.count, of: headings[1], against: headings[0])
     }
-    shape.marks += try label(drawing, layer: layer, role: role, along: along(data), scope)
+    shape.marks += try label(drawing, layer: layer, role: role, along: along(named), scope)
     return shape
   }
 

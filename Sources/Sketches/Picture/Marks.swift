@@ -12,14 +12,24 @@ struct LevelSets: Mark {
   let hasNumbers: Bool
 
   func draw(in frame: PanelFrame) throws -> Drawn {
+    func fitted(_ lines: [Isoline]) -> [Path] {
+      lines.map { Path(fitting: $0.points, tolerance: 0.04, closed: $0.isClosed) }
+    }
     let onPage = lines.isolines.mapped { frame.point(window.datum($0)) }
-    let paths = onPage.lines.map { Path(fitting: $0.points, tolerance: 0.04, closed: $0.isClosed) }
+    let borders = fitted(onPage.lines)
+    let strokes =
+      lines.haveJumps
+      ? lines.strokes.map { line in
+        Isoline(
+          level: line.level, points: line.points.map { frame.point(window.datum($0)) },
+          isClosed: line.isClosed)
+      } : onPage.lines
     var drawn = Drawn()
     if isFilled {
       let count = Double(max(1, lines.levels.count - 1))
       for index in lines.levels.indices {
         let region = onPage.region(from: index)
-        let path = onPage.path(of: region, lines: paths)
+        let path = onPage.path(of: region, lines: borders)
         guard !path.elements.isEmpty else { continue }
         let role = Role.band(Double(index) / count)
         drawn.items.append(
@@ -28,22 +38,26 @@ struct LevelSets: Mark {
       }
     }
     let stroke = frame.metrics.stroke(style.role, style.weight, style.dash)
-    let path = Path(paths.flatMap(\.elements))
+    let path = Path((lines.haveJumps ? fitted(strokes) : borders).flatMap(\.elements))
     guard !path.elements.isEmpty else { return drawn }
     drawn.items.append(.path(path, Style(stroke: stroke)))
-    let strokes = onPage.lines.map {
+    let obstacles = strokes.map {
       Obstacle.stroke(
         simplified($0.points, tolerance: 0.5), reach: stroke.width / 2 + 0.3, name: style.name)
     }
-    if style.weight.keepsWordsOff { drawn.obstacles = strokes } else { drawn.background = strokes }
-    if hasNumbers { drawn.labels = numbers(onPage, in: frame) }
+    if style.weight.keepsWordsOff {
+      drawn.obstacles = obstacles
+    } else {
+      drawn.background = obstacles
+    }
+    if hasNumbers { drawn.labels = numbers(strokes, in: frame) }
     return drawn
   }
 
   /// The number of each level, on the longest of its lines.
-  private func numbers(_ onPage: Isolines, in frame: PanelFrame) -> [LabelRequest] {
+  private func numbers(_ strokes: [Isoline], in frame: PanelFrame) -> [LabelRequest] {
     lines.levels.indices.compactMap { level in
-      let own = onPage.lines.filter { $0.level == level }.sorted {
+      let own = strokes.filter { $0.level == level }.sorted {
         $0.points.count > $1.points.count
       }
       let places = own.prefix(3).flatMap { line in

@@ -158,19 +158,6 @@ private func emptyPanel(_ index: Int) throws -> Arrangement {
   return .panel(Panel(name: "empty-\(index)", x: scale, y: scale, frame: .none, marks: []))
 }
 
-/// A name on two lines where it is wider than its place, in points of text.
-private func folded(_ name: String, to width: Double) -> String {
-  let letters = Array(name)
-  guard 4.6 * Double(letters.count) > width, !name.contains("$") else { return name }
-  let blanks = letters.indices.filter { letters[$0] == " " }
-  guard
-    let blank = blanks.min(by: {
-      abs(2 * $0 - letters.count) < abs(2 * $1 - letters.count)
-    })
-  else { return name }
-  return String(letters[..<blank]) + "\n" + String(letters[(blank + 1)...])
-}
-
 /// Whether a panel repeats the axis of the one before it, so that its numbers may be left out.
 private func repeats(_ draft: Finished, _ index: Int, _ scale: KeyPath<Window, Scale>, _ step: Int)
   -> Bool
@@ -220,11 +207,7 @@ private func arrangement(
   var (xTicks, yTicks) = (
     panel.groups.isEmpty
       ? ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2)
-      : panel.groups.enumerated().map {
-        Tick(
-          Double($0.offset + 1),
-          folded($0.element, to: page.drawingWidth / Double(panel.groups.count)))
-      },
+      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), $0.element) },
     ticks(window.y, count: 4)
   )
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
@@ -235,6 +218,8 @@ private func arrangement(
   // A title stands above the middle; the name of the vertical axis keeps its place at the left.
   var marks = panel.marks
   if title != nil, let yName { marks.append(CornerName(text: yName)) }
+  var axis = Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink)
+  axis.hasNames = !panel.groups.isEmpty
   return .panel(
     Panel(
       name: name, x: Coordinate(window.x, label: labels.x), y: Coordinate(window.y),
@@ -242,11 +227,7 @@ private func arrangement(
       frame: isSpread
         ? .axes
         : .ranges(
-          // Below names on two lines there is no room for another.
-          x: Axis(
-            xTicks, over: x,
-            label: isUpper || xTicks.contains { $0.label.contains("\n") } ? nil : labels.x,
-            role: .ink),
+          x: axis,
           y: Axis(yTicks, over: y)),
       heading: title.map { Panel.Heading($0, centered: true) } ?? yName.map { Panel.Heading($0) },
       padding: Insets(top: 2, right: 4), marks: marks))
@@ -301,9 +282,12 @@ private func fitted(_ panel: DraftPanel) throws -> Window? {
       kind, from: keepsZero && low == 0 ? 0 : low - pad,
       to: keepsZero && high == 0 ? 0 : high + pad)
   }
-  return Window(
-    x: try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear),
-    y: try scale(box.minY, box.maxY, !isBare))
+  var x = try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear)
+  // Names need half a place beyond the first and the last.
+  if !panel.groups.isEmpty, x.domain.start > 0.7 {
+    x = try Scale(.linear, from: 0.5, to: Double(panel.groups.count) + 0.5)
+  }
+  return Window(x: x, y: try scale(box.minY, box.maxY, !isBare))
 }
 
 /// The names of both axes: as written, or those of the frame or of the columns.
@@ -311,16 +295,18 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
   var x = panel.sheet.frame.map { heading($0.x.name) }
   var y = panel.sheet.frame.map { heading($0.y.name) }
   if panel.sheet.frame == nil {
-    for (drawing, _) in panel.sheet.drawings {
+    let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String)? in
       switch drawing.verb {
       case .columns(.boxes, let formulas):
-        (y, x) = (y ?? columnHeading(formulas[0]), x ?? columnHeading(formulas[1]))
-      case .columns(_, let formulas):
-        (x, y) = (x ?? columnHeading(formulas[0]), y ?? columnHeading(formulas[1]))
-      case .histogram(let formula, _): (x, y) = (x ?? columnHeading(formula), y ?? tongue.density)
-      default: break
+        (columnHeading(formulas[1]), columnHeading(formulas[0]))
+      case .columns(_, let formulas): (columnHeading(formulas[0]), columnHeading(formulas[1]))
+      case .histogram(let formula, _): (columnHeading(formula), tongue.density)
+      default: nil
       }
     }
+    // An axis of several columns is called by none of them.
+    func common(_ names: [String]) -> String? { Set(names).count == 1 ? names[0] : nil }
+    (x, y) = (common(named.map(\.x)), common(named.map(\.y)))
   }
   return (panel.sheet.xLabel ?? x, panel.sheet.yLabel ?? y)
 }

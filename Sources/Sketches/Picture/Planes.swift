@@ -47,6 +47,14 @@ extension Draft {
         "no level is met in the plane; its values run from \(brief(lines.range.low)) to "
           + "\(brief(lines.range.high))")
     }
+    guard
+      !lines.strokes.isEmpty || !touching.isEmpty || !lines.haveJumps
+        || drawing.marks.contains(.fill)
+    else {
+      throw Fault(
+        drawing.place,
+        "no level has a line: \(text(field)) jumps across them; write 'fill' to see where")
+    }
     let role = role(drawing, .rule)
     let style = MarkStyle(
       role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
@@ -59,7 +67,7 @@ extension Draft {
           hasNumbers: drawing.marks.contains(.numbers))
       ]
     } else {
-      shape.marks = lines.isolines.lines.map { line in
+      shape.marks = lines.strokes.map { line in
         Curve(
           lifted(line.points.map(window.datum)), style.role, style.weight, style.dash,
           closed: line.isClosed, layer: layer, name: style.name)
@@ -68,7 +76,7 @@ extension Draft {
     shape.marks += touching.map { _, line in
       Curve(lifted(line), style.role, style.weight, style.dash, layer: layer, name: style.name)
     }
-    var data = lines.isolines.lines.enumerated().flatMap { index, line in
+    var data = lines.strokes.enumerated().flatMap { index, line in
       line.points.map { place -> [Double] in
         let datum = window.datum(place)
         return [lines.levels[line.level], Double(index + 1), datum.x, datum.y]
@@ -78,13 +86,14 @@ extension Draft {
       let index = (data.last?[1] ?? 0) + 1
       data += line.map { [level, index, $0.x, $0.y] }
     }
-    let met = Set(lines.isolines.lines.map { lines.levels[$0.level] } + touching.map(\.level))
+    let met = Set(lines.strokes.map { lines.levels[$0.level] } + touching.map(\.level))
     let points = levels.filter {
       !met.contains($0) && $0 >= lines.range.low - 1e-6 * width && $0 <= lines.range.high
     }
     if let level = points.first, !drawing.marks.contains(.fill) {
       shape.warnings = [
         "line \(drawing.place.line): the level \(brief(level)) has no line; it is met in points at most"
+          + (lines.haveJumps ? ", elsewhere the values jump across it" : "")
       ]
     }
     let prefix = number == 1 ? "levels" : "levels-\(number)"
@@ -110,7 +119,7 @@ extension Draft {
             topology.open.map(window.datum).map { [$0.x, $0.y] }))
       }
     }
-    let longest = lines.isolines.lines.max { $0.points.count < $1.points.count }
+    let longest = lines.strokes.max { $0.points.count < $1.points.count }
     let places = along(longest?.points.map(window.datum) ?? touching.first?.line ?? [])
     shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
     let drawn = drawing.marks.contains(.fill) || met.isEmpty ? levels : levels.filter(met.contains)
@@ -130,14 +139,17 @@ extension Draft {
     let touching =
       low > -1e-6 * width || high < 1e-6 * width
       ? try TouchingLines(of: program, at: 0, in: window, width: width, budget: budget).lines : []
-    guard !lines.isolines.lines.isEmpty || !touching.isEmpty else {
+    let isFilled = drawing.marks.contains(.fill) && !lines.isolines.lines.isEmpty
+    guard !lines.strokes.isEmpty || !touching.isEmpty || isFilled else {
       throw Fault(
         drawing.place,
-        low <= high
-          ? low <= 1e-6 * width && high >= -1e-6 * width
-            ? "the two sides are equal in points at most; write a curve that they cross"
-            : "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
-          : "the formula is defined nowhere in the plane; check it")
+        lines.haveJumps
+          ? "the two sides are equal nowhere: their difference jumps across 0; write: region … < …"
+          : low <= high
+            ? low <= 1e-6 * width && high >= -1e-6 * width
+              ? "the two sides are equal in points at most; write a curve that they cross"
+              : "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
+            : "the formula is defined nowhere in the plane; check it")
     }
     let role = role(drawing, .ink)
     let name = sheet.text(of: drawing)
@@ -145,7 +157,7 @@ extension Draft {
     if drawing.marks.contains(.fill) {
       shape.marks.append(filled(lines, role, layer, window, 0.18, name))
     }
-    for line in lines.isolines.lines {
+    for line in lines.strokes {
       shape.marks.append(
         Curve(
           lifted(line.points.map(window.datum)), role, weight(drawing), dash(drawing),
@@ -154,7 +166,7 @@ extension Draft {
     shape.marks += touching.map {
       Curve(lifted($0), role, weight(drawing), dash(drawing), layer: layer, name: name)
     }
-    let all = lines.isolines.lines.map { $0.points.map(window.datum) } + touching
+    let all = lines.strokes.map { $0.points.map(window.datum) } + touching
     let data = all.enumerated().flatMap { index, line in
       line.map { [Double(index + 1), $0.x, $0.y] }
     }

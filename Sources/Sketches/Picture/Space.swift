@@ -107,11 +107,9 @@ extension Draft {
     let role = drawing.ink?.role
     draft.space = space
     surface = LiftedPlane(space: space, field: Evaluator(program, order: 0))
-    let mark = SurfaceMark(
-      style: MarkStyle(role ?? .rule, .hair, layer: layer, name: "surface"), rows: rows,
-      space: space,
-      isColoured: role != nil)
-    var shape = Shape(marks: [mark])
+    var shape = Shape(marks: [
+      Surface(rows, x: fractions, y: fractions, seen: space.view, role, layer: layer)
+    ])
     shape.numbers = [
       Quantity("surface-\(number).least", low), Quantity("surface-\(number).greatest", high),
     ]
@@ -156,15 +154,18 @@ private struct SpaceAxes: Mark {
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     // The edges of the floor that lie nearest to the eye.
-    let nearY = space.eye.y < 0 ? -0.5 : 0.5
-    let nearX = space.eye.x < 0 ? -0.5 : 0.5
-    func place(_ x: Double, _ y: Double) -> Point { frame.point(space.flat(SIMD3(x, y, -0.35))) }
+    func floor(_ x: Double, _ y: Double) -> (point: Point, nearness: Double) {
+      space.view.place(x, y, space.low)
+    }
+    let nearY: Double = floor(0.5, 0).nearness > floor(0.5, 1).nearness ? 0 : 1
+    let nearX: Double = floor(0, 0.5).nearness > floor(1, 0.5).nearness ? 0 : 1
+    func place(_ x: Double, _ y: Double) -> Point { frame.point(floor(x, y).point) }
     let stroke = frame.metrics.stroke(.note, .hair)
     let window = space.window
     var drawn = Drawn()
-    let centre = place(0, 0)
+    let centre = place(0.5, 0.5)
     for (isX, a, b) in [
-      (true, place(-0.5, nearY), place(0.5, nearY)), (false, place(nearX, -0.5), place(nearX, 0.5)),
+      (true, place(0, nearY), place(1, nearY)), (false, place(nearX, 0), place(nearX, 1)),
     ] {
       drawn.items.append(.path(Path(polyline: [a, b]), Style(stroke: stroke)))
       let scale = isX ? window.x : window.y
@@ -189,95 +190,33 @@ private struct SpaceAxes: Mark {
   }
 }
 
-/// One parallel projection of space onto the page.
+/// The box above a window, seen from one side.
 struct Space: Sendable {
-  private let right: SIMD3<Double>
-  private let up: SIMD3<Double>
-  /// Towards the eye.
-  let eye: SIMD3<Double>
-  private let low: Double
-  private let high: Double
+  /// A view of fractions of the window's sides and of heights.
+  let view: Surface.View
   let window: Window
+  /// The heights of floor and ceiling.
+  let low: Double
+  let high: Double
 
   init(azimuth: Double, elevation: Double, low: Double, high: Double, window: Window) {
-    let (a, e) = (azimuth * Double.pi / 180, elevation * Double.pi / 180)
-    eye = SIMD3(cos(e) * cos(a), cos(e) * sin(a), sin(e))
-    right = SIMD3(-sin(a), cos(a), 0)
-    up = SIMD3(-sin(e) * cos(a), -sin(e) * sin(a), cos(e))
-    self.low = low
-    self.high = max(high, low + 1e-300)
     self.window = window
+    (self.low, self.high) = low < high ? (low, high) : (low - 0.5, low + 0.5)
+    view = Surface.View(
+      [0...1, 0...1, self.low...self.high], azimuth: azimuth, elevation: elevation)
   }
-
-  /// A datum and a height in a box around the middle, 0.7 as high as wide.
-  func box(_ datum: Point, _ height: Double) -> SIMD3<Double> {
-    let p = window.place(datum)
-    return SIMD3(p.x - 0.5, p.y - 0.5, 0.7 * ((height - low) / (high - low) - 0.5))
-  }
-
-  func flat(_ p: SIMD3<Double>) -> Point { Point((p * right).sum(), (p * up).sum()) }
 
   /// The place of a datum at a height in the picture.
-  func place(_ datum: Point, _ height: Double) -> Point { flat(box(datum, height)) }
+  func place(_ datum: Point, _ height: Double) -> Point {
+    let p = window.place(datum)
+    return view.place(p.x, p.y, height).point
+  }
 
   /// What the whole box takes.
   var extent: Rect {
-    var corners: [Point] = []
-    for x in [-0.5, 0.5] {
-      for y in [-0.5, 0.5] {
-        for z in [-0.35, 0.35] { corners.append(flat(SIMD3(x, y, z))) }
-      }
+    let corners = [0.0, 1].flatMap { x in
+      [0.0, 1].flatMap { y in [low, high].map { view.place(x, y, $0).point } }
     }
     return Rect(around: corners) ?? Rect(minX: -1, minY: -1, maxX: 1, maxY: 1)
-  }
-}
-
-/// A surface as cells painted from the back to the front, each hiding what lies behind it.
-private struct SurfaceMark: Mark {
-  let style: MarkStyle
-  let rows: [[Double]]
-  let space: Space
-  let isColoured: Bool
-
-  func draw(in frame: PanelFrame) throws -> Drawn {
-    let n = rows.count - 1
-    let window = space.window
-    var cells: [(depth: Double, items: [SceneItem])] = []
-    let known = rows.flatMap { $0 }.filter(\.isFinite)
-    let (low, high) = (known.min() ?? 0, known.max() ?? 1)
-    let theme = frame.metrics.theme
-    let line = Stroke(theme.color(.note), width: 0.25, opacity: 0.55)
-    var drawn = Drawn()
-    for row in 0..<n {
-      for column in 0..<n {
-        let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
-        let values = corners.map { rows[$0.1][$0.0] }
-        guard values.allSatisfy(\.isFinite) else { continue }
-        let places = zip(corners, values).map { corner, value in
-          space.box(
-            window.datum(Point(Double(corner.0) / Double(n), Double(corner.1) / Double(n))), value)
-        }
-        let middle = places.reduce(SIMD3(), +) / 4
-        let normal = cross(places[2] - places[0], places[3] - places[1])
-        let size = (normal * normal).sum().squareRoot()
-        let light = SIMD3(-0.35, -0.45, 0.82)
-        let shade = size > 0 ? abs((normal * light).sum()) / size : 1
-        let height = high > low ? (values.reduce(0, +) / 4 - low) / (high - low) : 0.5
-        let base = theme.color(isColoured ? style.role : Role("heat", at: 0.08 + 0.72 * height))
-        let color = base.mixed(with: theme.color(.ground), by: 0.32 * shade)
-        let outline = places.map { frame.point(space.flat($0)) }
-        drawn.grounds.append(.motley([outline]))
-        let path = Path(polyline: outline, closed: true)
-        cells.append(
-          ((middle * space.eye).sum(), [.path(path, Style(fill: color, stroke: line))]))
-      }
-    }
-    cells.sort { $0.depth < $1.depth }
-    drawn.items = cells.flatMap(\.items)
-    return drawn
-  }
-
-  private func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
   }
 }
