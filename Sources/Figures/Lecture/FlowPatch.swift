@@ -18,8 +18,7 @@ struct FlowPatch: Sendable {
   static func plane(_ family: FlowFamily) -> FlowPatch {
     let x = Array(family.problem.x.row(0))
     let along = unit([x[1], -x[0]])
-    return FlowPatch(
-      family, directions: [along], candidates: [([-2.2...2.4], 0...0)])
+    return FlowPatch(family, directions: [along], candidates: [([-2.2...2.4], 0...0)])
   }
 
   /// For d = 3 the plane: the stretch around the lecture's start, or one that holds the ends
@@ -50,15 +49,14 @@ struct FlowPatch: Sendable {
     let heights = family.starts.map { dot(difference($0, centre), normal) }
     // A dot on the edge would look like one outside.
     let margin = 0.12
-    let holds = candidates.first { one in
-      shown.allSatisfy { point in
-        zip(point, one.sides).allSatisfy {
-          $1.lowerBound + margin <= $0 && $0 <= $1.upperBound - margin
-        }
+    let chosen = candidates.first { one in
+      shown.joined().enumerated().allSatisfy { k, place in
+        let side = one.sides[k % directions.count]
+        return side.lowerBound + margin <= place && place <= side.upperBound - margin
       } && (directions.count == 1 || heights.allSatisfy(one.heights.contains))
     }
-    let chosen = holds ?? candidates[candidates.count - 1]
-    (sides, self.heights, self.shown) = (chosen.sides, chosen.heights, shown)
+    (sides, self.heights) = chosen ?? candidates[candidates.count - 1]
+    self.shown = shown
   }
 
   /// How far the drawn point furthest outside lies from the patch.
@@ -75,6 +73,6 @@ struct FlowPatch: Sendable {
 
   /// A point of the interpolators.
   func at(_ places: [Double]) -> [Double] {
-    zip(directions, places).reduce(centre) { sum($0, scaled($1.0, $1.1)) }
+    zip(directions, places).reduce(centre) { sum($0, $1.1, times: $1.0) }
   }
 }

@@ -74,14 +74,11 @@ struct InterpolatorsFigure: LectureFigure {
 
   private func panel(_ paths: [Path], _ text: FigureText) -> Panel {
     let (first, second, noisy) = (paths[0], paths[1], paths[2])
-    let all = paths.flatMap(\.points)
-    let right = (all.map(\.x).max() ?? 3) * 1.4
-    let top = (all.map(\.y).max() ?? 2.5) + 0.25
-    // A run that jumps over the saddle is shown with the other branch.
-    let crosses = noisy.end.x < 0
-    let (left, bottom) = ((all.map(\.x).min() ?? 0) - 0.12, (all.map(\.y).min() ?? 0) - 0.12)
-    // Beyond the runs, since a wide or tall panel shows more of the plane than they need.
-    let branches = (crosses ? [1.0, -1] : [1]).map { sign in
+    let (us, vs) = (paths.flatMap(\.points).map(\.x), paths.flatMap(\.points).map(\.y))
+    let (right, top) = (us.worst * 1.4, vs.worst + 0.25)
+    // A run that jumps over the saddle is shown with the other branch; both go beyond the runs, since
+    // a wide or tall panel shows more of the plane than they need.
+    let branches = (noisy.end.x < 0 ? [1.0, -1] : [1]).map { sign in
       ParametricCurve(from: -log(20 * top), to: log(20 * right)) { s in
         (Point(exp(s), exp(-s)) * sign, Point(exp(s), -exp(-s)) * sign)
       }
@@ -112,8 +109,7 @@ struct InterpolatorsFigure: LectureFigure {
         .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
       Spot(
         name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
-        .below(),
-        role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD"),
+        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD"),
       Label(
         text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
         .left(), role: .gradientFlow, layer: "gd"),
@@ -126,8 +122,8 @@ struct InterpolatorsFigure: LectureFigure {
         role: .interpolators, layer: "set"),
     ]
     return Panel(
-      name: "weights", x: .linear(from: min(-0.12, left), to: right),
-      y: .linear(from: min(-0.12, bottom), to: top),
+      name: "weights", x: .linear(from: min(-0.12, us.least - 0.12), to: right),
+      y: .linear(from: min(-0.12, vs.least - 0.12), to: top),
       aspect: .equalFilling(around: .zero), frame: .none, marks: marks)
   }
 }

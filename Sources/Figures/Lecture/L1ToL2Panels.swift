@@ -40,8 +40,10 @@ extension L1ToL2Figure {
       if let over = marked?.path.last, (over - end).length < 0.03 { continue }
       marks += [
         Label(
-          isEnd ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
-          index == 0 ? .left() : .above(), index == 0 ? .belowLeft() : .aboveRight(), .right(),
+          index == alphas.count - 1 ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
+          // Every other number stands higher, so that neighbours are not read as one.
+          index == 0 ? .left() : isEnd ? .above() : .aboveRight(index % 2 == 0 ? 2 : 6),
+          index == 0 ? .belowLeft() : .aboveRight(), .right(),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]

@@ -37,9 +37,7 @@ struct LossLandscape: LectureFigure {
     // A start on u = −v ends in the saddle.
     let atEnd = zip(starts, ends).filter { $0.0.x != -$0.0.y }.map { abs($0.1.x * $0.1.y - 1) }
     let data = FigureData(
-      numbers: [
-        .init("saddle.loss", network.loss(SIMD2(0, 0))), .init("invariant.drift", drift),
-      ],
+      numbers: [.init("saddle.loss", network.loss(SIMD2(0, 0))), .init("invariant.drift", drift)],
       series: lines.enumerated().map { index, line in
         .init("flow-\(index + 1)", ["u", "v"], line.map { [$0.x, $0.y] })
       } + [Table("ends", ["u", "v"], ends.map { [$0.x, $0.y] })],

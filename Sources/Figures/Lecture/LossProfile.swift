@@ -1,6 +1,7 @@
 import Drawing
 import Lectures
 import Plotting
+import Records
 
 extension LossLandscape {
   /// The loss along the flow lines, where there is room beside the plane.
@@ -13,7 +14,12 @@ extension LossLandscape {
     let saddle = Rule.y(0.5, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle")
     return Panel(
       name: "profile", x: .linear(text["way"], from: 0), y: .linear("$L$", from: 0, to: 2),
-      marks: [saddle]
+      marks: [
+        saddle,
+        Label.level(
+          #"$L=\frac12$"#, at: Point(curves.compactMap(\.last?.x).worst, 0.5), .note,
+          layer: "saddle"),
+      ]
         + curves.map { Polyline([$0], .gradientFlow, .curve, layer: "flow", name: "flow line") })
   }
 }

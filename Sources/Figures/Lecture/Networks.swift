@@ -34,9 +34,7 @@ struct Networks: LectureFigure {
     let pairs = units.flatMap { hidden in units.map { [Double($0 + 1), Double(hidden + 1)] } }
     let fanIn = edges(into: Self.coloured)
     let data = FigureData(
-      numbers: [
-        .init("weights.full", Double(full)), .init("weights.diagonal", Double(few)),
-      ],
+      numbers: [.init("weights.full", Double(full)), .init("weights.diagonal", Double(few))],
       series: [
         .init("first-layer-full", ["input", "hidden"], pairs),
         .init(
@@ -63,10 +61,9 @@ struct Networks: LectureFigure {
       let names = size == .text && width == 4 ? "layer" : "name"
       // Either network means something beside the other only, however small the page.
       let page = size.page(heights: (column: 345, text: 165))
-      let parts = [
-        Arrangement.panel(panel("full", names, text, connected)),
-        .panel(panel("diagonal", names, text, sparse)),
-      ]
+      let parts = [("full", connected), ("diagonal", sparse)].map {
+        Arrangement.panel(panel($0, names, text, $1))
+      }
       return Figure(
         self, text, size: page,
         arrangement: page.isNarrow
@@ -77,7 +74,7 @@ struct Networks: LectureFigure {
   private func panel(_ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark])
     -> Panel
   {
-    let layers: [any Mark] = zip(["input", "hidden", "output"], [input(0), hidden(0), output]).map {
+    let layers = zip(["input", "hidden", "output"], [input(0), hidden(0), output]).map {
       Label(
         text["\(names)-\($0)"], at: .datum(Point($1.x, -0.37)), .inRow(), size: .tick, role: .note,
         fixed: true, layer: "axes")
@@ -111,33 +108,29 @@ struct Networks: LectureFigure {
   }
 
   private var sparse: [any Mark] {
+    // What the full network has besides, hardly seen.
+    let missing = Polyline(
+      units.flatMap(edges(into:)).filter { !diagonal.contains($0) }, .rule, .hair, .dotted,
+      layer: "diagonal", name: "weights that are not there")
     // Each edge is a thing of its own, so that its weight's name stands nearest to it.
-    var marks: [any Mark] = [
-      // What the full network has besides, hardly seen.
-      Polyline(
-        units.flatMap(edges(into:)).filter { !diagonal.contains($0) }, .rule, .hair, .dotted,
-        layer: "diagonal", name: "weights that are not there")
-    ]
-    marks += second.enumerated().map {
+    let edges = second.enumerated().map {
       Polyline([$1], .secondLayer, .curve, layer: "diagonal", name: "edge u\($0 + 1)")
     }
-    marks += [
-      Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer"),
-      circles("diagonal"),
-    ]
+    let first = Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer")
     // Between many edges there is no room for names: the first and the last stand for all.
-    for (j, edge) in second.enumerated() where width <= 4 || j == 0 || j == width - 1 {
-      let isUpper = 2 * j < width
-      let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
-      marks += [
-        Label(
-          "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
-          layer: "weights"),
-        Label(
-          "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
-          isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
-      ]
-    }
-    return marks
+    let named = second.enumerated().filter { j, _ in width <= 4 || j == 0 || j == width - 1 }
+    return [missing] + edges + [first, circles("diagonal")]
+      + named.flatMap { j, edge -> [Label] in
+        let isUpper = 2 * j < width
+        let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
+        return [
+          Label(
+            "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
+            layer: "weights"),
+          Label(
+            "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
+            isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
+        ]
+      }
   }
 }

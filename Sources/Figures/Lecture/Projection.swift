@@ -29,8 +29,8 @@ struct Projection: LectureFigure {
     let claims = [left, right].flatMap(\.claims) + [patch.claim]
     let data = FigureData(
       numbers: [
-        .init("right-angle.defect", [left, right].map(\.angleDefect).worst),
-        .init("end.distance", [left, right].map(\.endDistance).worst),
+        .init("right-angle.defect", [left, right].map(\.defects.angle).worst),
+        .init("end.distance", [left, right].map(\.defects.end).worst),
       ],
       series: left.series("left") + right.series("right"), claims: claims)
     let isAtRest = distance(left.starts[0], left.ends[0]) <= 1e-9

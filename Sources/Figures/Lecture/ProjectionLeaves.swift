@@ -8,14 +8,14 @@ import Records
 /// Three weights, two samples.
 extension Projection {
   func leavesPanel(_ family: FlowFamily) -> Panel {
-    let view = family.view
-    let fast = family.problem.decomposition.right[0]
-    let slow = family.problem.decomposition.right[1]
+    let view = FlowFamily.view
     let sigma = family.problem.decomposition.singularValues
-    let line = unit(cross(fast, slow))
-    let along = line[0] < 0 ? scaled(line, -1) : line
+    let (fast, slow) = (
+      family.problem.decomposition.right[0], family.problem.decomposition.right[1]
+    )
+    let line = unit(orthogonal([1, 0, 0], to: [fast, slow]))
     let centre = family.leastNorm
-    func at(_ t: Double) -> [Double] { sum(centre, scaled(along, t)) }
+    func at(_ t: Double) -> [Double] { sum(centre, t, times: line) }
     let places = FlowFamily.leafPlaces
     var marks: [any Mark] = []
     var seen: [Point] = []
@@ -25,7 +25,7 @@ extension Projection {
       )
     }
     // Back to front: a larger place along the line is nearer to the eye when it points there.
-    let isNearer = dot(along, family.towardsEye) > 0
+    let isNearer = dot(line, FlowFamily.towardsEye) > 0
     let order = isNearer ? places.indices.map { $0 } : places.indices.reversed()
     let ends = isNearer ? (-2.0, 1.95) : (1.95, -2.0)
     var last = ends.0
@@ -34,7 +34,7 @@ extension Projection {
       last = places[leaf]
       let middle = at(places[leaf])
       let edge = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
-        view(sum(middle, sum(scaled([0, 1, 0], 0.66 * a), scaled([0, 0, 1], 1.3 * b))))
+        view(sum(middle, 1, times: [0, 0.66 * a, 1.3 * b]))
       }
       seen += edge
       marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
@@ -42,30 +42,30 @@ extension Projection {
       for level in [0.18, 0.55, 1.05] {
         let ellipse = (0..<72).map { k -> Point in
           let angle = 2 * Double.pi * Double(k) / 72
-          let a = scaled(fast, level * cos(angle) * sigma[1] / sigma[0])
-          let b = scaled(slow, level * sin(angle))
-          return view(sum(middle, sum(a, b)))
+          let across = fast.map { $0 * (level * cos(angle) * sigma[1] / sigma[0]) }
+          return view(sum(middle, 1, times: sum(across, level * sin(angle), times: slow)))
         }
         marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
       }
       let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
       marks.append(red(last, next))
-      let up = slow[2] < 0 ? scaled(slow, -1) : slow
+      let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
+        .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
       marks.append(
         RightAngle(
-          at: view(middle), along: view(scaled(along, 0.16)), and: view(scaled(up, 0.16)),
-          layer: "angle"))
-      for (index, path) in family.paths.enumerated() where FlowFamily.leafOfStart[index] == leaf {
-        let layer = index == FlowFamily.labelledStart ? "path" : "more"
-        marks.append(
-          Curve(path, .gradientFlow, .curve, heads: [0.45], layer: layer, name: "flow line"))
+          at: view(middle), along: view(line) * 0.16,
+          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: "angle"))
+      marks += paths.map {
+        Curve(
+          $0.points, .gradientFlow, .curve, heads: [0.45], layer: $0.isLabelled ? "path" : "more",
+          name: "flow line")
       }
       marks.append(
         Dots([view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: "path", name: "end"))
-      for (index, path) in family.paths.enumerated() where FlowFamily.leafOfStart[index] == leaf {
-        let layer = index == FlowFamily.labelledStart ? "leaves" : "more"
-        marks.append(
-          Dots([path[0]], .hollow, .gradientFlow, diameter: 4.6, layer: layer, name: "start"))
+      marks += paths.map {
+        Dots(
+          [$0.points[0]], .hollow, .gradientFlow, diameter: 4.6,
+          layer: $0.isLabelled ? "leaves" : "more", name: "start")
       }
     }
     let labelled = family.paths[FlowFamily.labelledStart]

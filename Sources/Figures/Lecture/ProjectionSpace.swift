@@ -8,7 +8,7 @@ import Records
 /// Three weights, one sample.
 extension Projection {
   func spacePanel(_ family: FlowFamily, _ patch: FlowPatch) -> Panel {
-    let view = family.view
+    let view = FlowFamily.view
     let ols = family.leastNorm
     let normal = unit(Array(family.problem.x.row(0)))
     func places(_ height: Double) -> [Point] {
@@ -16,7 +16,7 @@ extension Projection {
       return [
         [a.lowerBound, b.lowerBound], [a.upperBound, b.lowerBound], [a.upperBound, b.upperBound],
         [a.lowerBound, b.upperBound],
-      ].map { view(sum(patch.at($0), scaled(normal, height))) }
+      ].map { view(sum(patch.at($0), height, times: normal)) }
     }
     let plane = places(0)
     let path = family.paths[0]
@@ -55,15 +55,14 @@ extension Projection {
     marks += isBelow ? continued : start
     marks += [
       Spot(
-        Symbol.start, at: top, .left(), .right(), shape: .hollow,
-        role: .gradientFlow,
+        Symbol.start, at: top, .left(), .right(), shape: .hollow, role: .gradientFlow,
         layer: "leaves", name: "start"),
       Spot(
         Symbol.limit, at: foot, .belowLeft(), .left(), role: .gradientFlow,
         layer: "path", name: "end"),
       Spot(
-        Symbol.leastSquares, at: olsPlace, .aboveRight(), .right(),
-        role: .interpolators, diameter: 5.4, layer: "more", name: "least squares"),
+        Symbol.leastSquares, at: olsPlace, .aboveRight(), .right(), role: .interpolators,
+        diameter: 5.4, layer: "more", name: "least squares"),
       Label(Symbol.origin, at: .datum(view([0, 0, 0])), .right(), role: .note, layer: "more"),
       Label(
         "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(),

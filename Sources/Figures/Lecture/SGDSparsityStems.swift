@@ -55,8 +55,8 @@ extension SGDSparsityFigure {
       marks: [
         Rule.y(0, .note, .hair, .solid, layer: "axes", name: "zero"),
         Stems(
-          weights.enumerated().map { Point(Double($0.offset + 1), $0.element) }, role,
-          dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: kind, name: "weights"),
+          weights.numbered, role, dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: kind,
+          name: "weights"),
         label("title-\(kind)", isAbove ? 0 : 0.12, .label, words),
         label("notes-\(kind)", 1, .tick, kind == "truth" ? .note : words),
       ])

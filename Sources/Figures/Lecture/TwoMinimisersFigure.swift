@@ -58,9 +58,12 @@ struct TwoMinimisersFigure: LectureFigure {
         "hops": .count(hops.arcs.count),
       ]
     ) { size, text in
-      Figure(
-        self, text, size: size.page(heights: (column: 180, text: 172)),
-        arrangement: .panel(panel(shown, runs[0].iterates, hops, other, text)))
+      let page = size.page(heights: (column: 180, text: 172))
+      return Figure(
+        self, text, size: page,
+        arrangement: .panel(
+          panel(
+            shown, runs[0].iterates, hops, other, isNarrow: page.width < 300, text)))
     }
   }
 }

@@ -8,7 +8,8 @@ import Records
 /// The risks, the runs and where they end.
 extension TwoMinimisersFigure {
   func panel(
-    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, _ text: FigureText
+    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isNarrow: Bool,
+    _ text: FigureText
   ) -> Panel {
     let (left, right, end) = (-2.45, 3.1, slow[slow.count - 1])
     let top = max(1.35, 1.05 * ((hops.arcs + [hops.places]).joined().map(\.y).max() ?? 0))
@@ -62,10 +63,9 @@ extension TwoMinimisersFigure {
           diameter: 6,
           layer: "path-\(name)", name: "end of \(name)"),
         Dots([test], .diamond, role, diameter: 5.4, layer: "test", name: "test risk of \(name)"),
-
         Label(
-          text["test-\(name)"], at: .datum(Point(left, test.y)), .left(), size: .tick, role: role,
-          layer: "test"),
+          text[(isNarrow ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
+          .aboveRight(2), .belowRight(2), .left(), size: .tick, role: role, layer: "test"),
       ]
     }
     let line = Axis([], over: left...right, offset: 0)

@@ -109,6 +109,11 @@ extension Fact {
   }
 }
 
+extension [Double] {
+  /// The entries over their numbers, from 1 on.
+  var numbered: [Point] { enumerated().map { Point(Double($0.offset + 1), $0.element) } }
+}
+
 /// The median of a sample; NaN for none.
 func median(_ sample: [Double]) -> Double { Quartiles(sample)?.median ?? .nan }
 
@@ -148,20 +153,30 @@ struct Trend {
   }
 }
 
-/// What an interpolator path is computed from.
-private struct PathKey: Hashable {
-  let data: DataSet
-  let alphas: [Double]
-}
-
-/// Paths that do not depend on what a figure marks on them.
-private let paths = Memo<PathKey, InterpolatorPath>()
-
-/// Gradient flow’s limits along a list of α, computed once for all frames of a slider.
-///
-/// - Throws: `DiagonalNetworkError` as `InterpolatorPath` does.
-func interpolatorPath(_ data: DataSet, alphas: [Double]) throws -> InterpolatorPath {
-  try paths.value(PathKey(data: data, alphas: alphas)) {
-    try InterpolatorPath(data.x, data.y, alphas: alphas, startsWarm: true)
+extension Panel {
+  /// Distances to what small starts lead to against 1/log(1/α), and the line of slope 1 through that of
+  /// the least start.
+  ///
+  /// - Parameters:
+  ///   - gaps: The distances from α = 10^−exponent, the least start last.
+  ///   - heading: What the distance is.
+  ///   - slope: The words at the line, above it or below.
+  ///   - others: What lies below the dots besides.
+  static func rate(
+    _ gaps: [(exponent: Int, gap: Double)], _ heading: String, slope: String, isAbove: Bool,
+    _ others: [any Mark] = []
+  ) -> Panel {
+    let points = gaps.map { Point(1 / (Double($0.exponent) * log(10)), $0.gap) }
+    let least = points[points.count - 1]
+    return Panel(
+      name: "rate", x: .log(#"$1/\log(1/\alpha)$"#, from: 3e-3, to: 0.3), y: .log(heading),
+      marks: others + [
+        Rule.slope(1, through: least, .note, .rule, .dashed, layer: "rate", name: "rate"),
+        Label(
+          slope, at: .datum(Point(0.05, least.y * 0.05 / least.x)),
+          isAbove ? .aboveLeft() : .belowRight(), isAbove ? .belowRight() : .aboveLeft(),
+          size: .tick, role: .note, layer: "rate"),
+        Dots(points, .disc, .gradientFlow, layer: "rate", name: "flow"),
+      ])
   }
 }

@@ -41,8 +41,7 @@ struct BadMinimaFigure: LectureFigure {
       samples: 40, features: 100, teacher: .sparse(nonzeros: Self.nonzeros), seed: seed)
     let minima = try BadMinima(data, alpha: alpha, extra: extra, seed: seed)
     return Outcome(
-      minima: minima, teacher: data.teacher ?? [],
-      error: SparsitySummary(minima.limit, of: data).squaredError ?? .nan,
+      minima: minima, teacher: data.teacher ?? [], error: data.error(minima.limit),
       training: distance(data.x.times(minima.limit), data.y) / euclideanNorm(data.y))
   }
 
@@ -124,23 +123,18 @@ struct BadMinimaFigure: LectureFigure {
   }
 
   private func weights(_ shown: Outcome, _ text: FigureText) -> Panel {
-    func dots(_ theta: [Double]) -> [Point] {
-      theta.enumerated().map { Point(Double($0.offset + 1), $0.element) }
-    }
+    let truth = shown.teacher.numbered.filter { $0.y != 0 }
     let reach = 1.2 * max(1, maximumNorm(shown.minima.limit))
     return Panel(
       name: "weights", x: .linear(text["coordinate"], from: 0, to: 101, ticks: .at([1, 50, 100])),
       y: .linear(text["weight"], from: -reach, to: reach),
       marks: [
         Rule.y(0, .note, .hair, .solid, layer: "axes", name: "0"),
-        Stems(dots(shown.minima.limit), .gradientFlow, layer: "weights", name: "limit"),
-        Dots(
-          dots(shown.teacher).filter { $0.y != 0 }, .hollow, .ink, diameter: 5, layer: "weights",
-          name: "truth"),
+        Stems(shown.minima.limit.numbered, .gradientFlow, layer: "weights", name: "limit"),
+        Dots(truth, .hollow, .ink, diameter: 5, layer: "weights", name: "truth"),
         Label(
-          text["truth"],
-          at: .oneOf(dots(shown.teacher).filter { $0.y != 0 }.sorted { $0.y > $1.y }), .above(5),
-          .right(6), .left(6), size: .tick, role: .ink, layer: "weights"),
+          text["truth"], at: .oneOf(truth.sorted { $0.y > $1.y }), .above(5), .right(6), .left(6),
+          size: .tick, role: .ink, layer: "weights"),
       ])
   }
 }

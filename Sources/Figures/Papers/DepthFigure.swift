@@ -60,9 +60,8 @@ struct DepthFigure: LectureFigure {
     let data = FigureData(
       numbers: lines.map { Quantity("ratio.\($0.depth)", $0.marked) } + [.init("l1", l1)],
       series: [
-        Table(
-          "ratios", ["scale"] + lines.map { "depth\($0.depth)" },
-          Self.scales.indices.map { k in [Self.scales[k]] + lines.map { $0.ratios[k] } })
+        .columns(
+          "ratios", [("scale", Self.scales)] + lines.map { ("depth\($0.depth)", $0.ratios) })
       ]
         + lines.map { Table("ball-\($0.depth)", ["a", "b"], $0.ball.map { [$0.x, $0.y] }) },
       claims: [
@@ -144,9 +143,7 @@ struct DepthFigure: LectureFigure {
           role: .interpolators, layer: "ends"),
         Label(
           "$\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
-          size: .tick,
-          role: lines[0].role,
-          layer: "balls"),
+          size: .tick, role: lines[0].role, layer: "balls"),
       ])
   }
 }

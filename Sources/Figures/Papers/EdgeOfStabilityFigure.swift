@@ -68,16 +68,13 @@ struct EdgeOfStabilityFigure: LectureFigure {
         "moves": .flag(product > 2.001),
         "stable": .flag(product < 1.97 || factor <= 1 && product < 2.001),
         "near": .flag(factor <= 1 && drift < 0.05),
-        "end": .list(
-          end.map {
-            [
-              [
-                "theta1": .decimals($0.theta[0], 1), "theta2": .decimals($0.theta[1], 1),
-                "product": .decimals(run.stepSize * $0.sharpness, 3),
-                "l1": .significant(l1Norm($0.theta), 3),
-              ]
-            ]
-          } ?? []), "flow": .significant(l1Norm(edge.flow), 3),
+        "end": .part(end) {
+          [
+            "theta1": .decimals($0.theta[0], 1), "theta2": .decimals($0.theta[1], 1),
+            "product": .decimals(run.stepSize * $0.sharpness, 3),
+            "l1": .significant(l1Norm($0.theta), 3),
+          ]
+        }, "flow": .significant(l1Norm(edge.flow), 3),
       ],
       warnings: run.diverged
         ? [
@@ -119,8 +116,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
             Curve(line, kind.1, .rule, smooth: false, layer: "weights", name: kind.0),
             Label(
               kind.0, at: .along(line), .above(), .below(), .right(), size: .tick,
-              role: kind.1.words,
-              layer: "weights"),
+              role: kind.1.words, layer: "weights"),
           ]
         } + [
           Label(

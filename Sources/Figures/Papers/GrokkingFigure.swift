@@ -21,27 +21,29 @@ struct GrokkingFigure: LectureFigure {
   var nonzeros = 5
   var seed = 1
 
-  /// Times are λt, until α e^{−λt} is 10⁻⁴.
+  /// From this λt on the flow is seen beside what was known beforehand.
+  private static let settled = 0.2
+
+  /// Times are λt, from before the loss falls until α e^{−λt} is 10⁻⁴.
   private var times: [Double] {
-    let last = log(alpha / 1e-4)
-    return (0...60).map { last * Double($0) / 60 }
+    let (last, first) = (log(alpha / 1e-4), 0.1 * decay / (alpha * alpha))
+    return logarithmicGrid(from: min(first, 1e-2), to: Self.settled, count: 40).dropLast()
+      + (0...60).map { Self.settled + (last - Self.settled) * Double($0) / 60 }
   }
 
   func computed() throws -> Computed {
     let data = try DataSet.regression(
       samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
-    @Sendable func error(_ theta: [Double]) -> Double {
-      SparsitySummary(theta, of: data).squaredError ?? .nan
-    }
+    let error = data.error
     let model = WeightDecay(data, alpha: alpha, decay: decay, tolerance: 1e-7)
     let moments = try model.moments(at: times)
-    let halving = try model.halving(in: moments, of: data.teacher ?? [])
-    let later = moments.dropFirst()
-    let (firstError, lastError) = (error(moments[1].theta), error(moments[moments.count - 1].theta))
+    let later = moments.filter { $0.scaledTime >= Self.settled }
+    let halving = try model.halving(in: later, of: data.teacher ?? [])
+    let (firstError, lastError) = (error(later[0].theta), error(later[later.count - 1].theta))
     // A tenth of the way at the old level at least is long beside a loss that falls at once.
     let fall = later.first { error($0.theta) < 0.9 * firstError }?.scaledTime
     let falls = lastError < 0.9 * firstError
-    let predicted = try halving.map { try half(near: $0, of: data, error: error) }
+    let predicted = try halving.map { try half(near: $0, of: data) }
     let claims = zip([halving].compactMap { $0 }, [predicted].compactMap { $0 }).map { seen, told in
       Claim(
         id: "grokking",
@@ -67,36 +69,34 @@ struct GrokkingFigure: LectureFigure {
     return Computed(
       of: self, data: figureData,
       facts: [
-        "decay": .exactly(decay), "alpha": .exactly(alpha),
+        "decay": .exactly(decay), "alpha": .exactly(alpha), "settled": .exactly(Self.settled),
         "loss": .atMost(later.map(\.loss).worst), "falls": .flag(falls),
-        "late": .flag(falls && (fall ?? 0) > 0.1 * times[times.count - 1]),
+        "late": .flag(falls && (fall ?? 0) > 0.1 * later[later.count - 1].scaledTime),
         "vanishes": .flag(lastError < 0.02 * firstError), "first": .significant(firstError, 2),
         "last": .significant(lastError, 2),
-        "halving": .list(
-          halving.map {
-            [["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]]
-          } ?? []),
+        "halving": .part(halving) {
+          ["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]
+        },
         "distance": .atMost(later.map(\.distance).worst),
       ]
     ) { size, text in
-      spread(
+      func line(_ value: (WeightDecay.Moment) -> Double) -> [Point] {
+        moments.map { Point($0.scaledTime, value($0)) }
+      }
+      let errors = errors(line { error($0.theta) }, line { error($0.predicted) }, halving, text)
+      let distances = panel("distance", line(\.distance), halving, .log(text["distance"]), text)
+      return spread(
         [
-          losses(moments.map { Point($0.scaledTime, $0.loss) }, halving, text),
-          errors(
-            moments.map { Point($0.scaledTime, error($0.theta)) },
-            moments.map { Point($0.scaledTime, error($0.predicted)) }, halving, text),
-        ], shares: [1, 1], at: size, heights: (column: 330, text: 165), text)
+          .panel(panel("loss", line(\.loss), halving, .log(text["loss"]), text)),
+          .column([.panel(errors), .panel(distances)], shares: [1.6, 1], gap: 8),
+        ], shares: [1, 1.1], column: [1, 1.7], at: size, heights: (column: 400, text: 195), text)
     }
   }
 
   /// The λt near a place at which the error of argmin φ at α e^{−λt} is half of its first value.
-  private func half(
-    near place: Double, of data: DataSet, error: ([Double]) -> Double
-  ) throws -> Double {
+  private func half(near place: Double, of data: DataSet) throws -> Double {
     func value(_ time: Double) throws -> Double {
-      error(
-        try Potential(alpha: alpha * exp(-time), dimension: data.features)
-          .interpolator(data.x, data.y).theta)
+      data.error(try data.limit(alpha: alpha * exp(-time)))
     }
     let wanted = 0.5 * (try value(0))
     var (low, high) = (max(0, place - 0.5), place + 0.5)
@@ -111,11 +111,13 @@ struct GrokkingFigure: LectureFigure {
     place.map { [Rule.x($0, .note, .rule, .dotted, layer: "halving", name: "half")] } ?? []
   }
 
-  private func losses(_ line: [Point], _ halving: Double?, _ text: FigureText) -> Panel {
+  private func panel(
+    _ name: String, _ line: [Point], _ halving: Double?, _ y: Coordinate, _ text: FigureText
+  ) -> Panel {
     Panel(
-      name: "loss", x: .linear(text["time"], from: 0), y: .log(text["loss"]),
+      name: name, x: .log(text["time"], nice: false), y: y,
       marks: rule(halving) + [
-        Curve(line, .gradientFlow, .strong, smooth: false, layer: "loss", name: "loss")
+        Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: name)
       ])
   }
 
@@ -124,21 +126,19 @@ struct GrokkingFigure: LectureFigure {
   ) -> Panel {
     let half = halving.map { Point($0, 0.5 * (predicted.first?.y ?? 0)) }
     return Panel(
-      name: "error", x: .linear(text["time"], from: 0), y: .linear(text["error"], from: 0),
+      name: "error", x: .log(nice: false), y: .linear(text["error"], from: 0),
       marks: rule(halving) + [
-        Curve(
-          Array(line.dropFirst()), .gradientFlow, .strong, smooth: false, layer: "error",
-          name: "flow"),
+        Curve(line, .gradientFlow, .strong, smooth: false, layer: "error", name: "flow"),
         Polyline(
           [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction"),
         Label(
-          text["predicted"], at: .fraction(Point(1, 1)), size: .tick, role: .interpolators,
+          text["predicted"], at: .fraction(Point(0, 0)), size: .tick, role: .interpolators,
           layer: "predicted"),
       ]
         + (half.map {
           [
             Label(
-              text["half"], at: .datum($0), .right(), .left(), size: .tick, role: .note,
+              text["half"], at: .datum($0), .left(), .right(), size: .tick, role: .note,
               layer: "halving")
           ]
         } ?? []))

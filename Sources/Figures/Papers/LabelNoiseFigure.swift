@@ -31,7 +31,7 @@ struct LabelNoiseFigure: LectureFigure {
     let ends: [(ratio: Double, error: Double, predicted: Double)]
 
     func median(_ value: ((ratio: Double, error: Double, predicted: Double)) -> Double) -> Double {
-      Quartiles(ends.map(value))?.median ?? .nan
+      Figures.median(ends.map(value))
     }
   }
 
@@ -126,27 +126,19 @@ struct LabelNoiseFigure: LectureFigure {
     _ name: String, column: Int, _ kinds: [Kind], _ text: FigureText
   ) -> Panel {
     Panel(
-      name: name, x: .log(text["step"], from: 1, to: 100_000),
-      y: .log(text[name]),
+      name: name, x: .log(text["step"], from: 1, to: 100_000), y: .log(text[name]),
       marks: [
         Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise"),
         Label(
-          name == "loss" ? text["ends"] : "", at: .oneOf([Point(Double(noisySteps), 1e-6)]),
-          .left(),
+          name == "loss" ? text["ends"] : "", at: .datum(Point(Double(noisySteps), 1e-6)), .left(),
           .right(), size: .tick, role: .note, layer: "with"),
       ]
         + kinds.flatMap { kind -> [any Mark] in
           let line = kind.way.map { Point($0[0], $0[column]) }
-          let curve = Curve(
-            line, kind.role, .curve, smooth: false, layer: name == "loss" ? name : kind.name,
-            name: text[kind.name])
-          guard name != "loss" else { return [curve] }
-          return [
-            curve,
-            Label(
-              text[kind.name], at: .along(line), .above(), .below(), .aboveLeft(), size: .tick,
-              role: kind.role.words, layer: kind.name),
-          ]
+          let marks = Curve.named(
+            text[kind.name], line, kind.role, words: kind.role.words, at: .above(), .below(),
+            .aboveLeft(), layer: name == "loss" ? name : kind.name)
+          return name == "loss" ? Array(marks.prefix(1)) : marks
         })
   }
 }

@@ -60,7 +60,7 @@ struct LassoPathFigure: LectureFigure {
           ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
       }.worst
     }
-    let rates = lines.dropLast().map { ($0.exponent, $0.gap) }
+    let rates = lines.dropLast().map { (exponent: $0.exponent, gap: $0.gap) }
     let (large, small) = (rates[0], rates[rates.count - 1])
     // Where weights only join the lasso is the average of the jump process itself.
     let floor = gap(times.map { stairs.process.average(until: $0) })
@@ -98,8 +98,14 @@ struct LassoPathFigure: LectureFigure {
       spread(
         [
           panel(times, shown.averages, lasso, active, text),
-          rate(
-            rates.map { Point(1 / (Double($0.0) * log(10)), $0.1) }, follows ? nil : floor, text),
+          .rate(
+            rates, text["gap"], slope: text["slope"], isAbove: false,
+            follows
+              ? []
+              : [
+                Rule.y(floor, .interpolators, .rule, .dotted, layer: "rate", name: "jump process"),
+                Label.level(text["floor"], at: Point(0.3, floor), .interpolators, layer: "rate"),
+              ]),
         ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
     }
   }
@@ -128,27 +134,6 @@ struct LassoPathFigure: LectureFigure {
             LegendKey(text["flow"], .gradientFlow),
             LegendKey(text["key"], .interpolators, .line(.curve, .dashed)),
           ], at: .inside(Point(0, 1)), layer: "lasso")
-      ])
-  }
-
-  private func rate(_ gaps: [Point], _ floor: Double?, _ text: FigureText) -> Panel {
-    let smallest = gaps[gaps.count - 1]
-    let level: [any Mark] =
-      floor.map {
-        [
-          Rule.y($0, .interpolators, .rule, .dotted, layer: "rate", name: "jump process"),
-          Label.level(text["floor"], at: Point(0.3, $0), .interpolators, layer: "rate"),
-        ]
-      } ?? []
-    return Panel(
-      name: "rate", x: .log(#"$1/\log(1/\alpha)$"#, from: 3e-3, to: 0.3), y: .log(text["gap"]),
-      marks: level + [
-        Label(
-          text["slope"], at: .datum(Point(0.05, smallest.y * 0.05 / smallest.x)), .belowRight(),
-          .aboveLeft(), size: .tick, role: .note, layer: "rate"),
-        Rule.slope(
-          1, through: smallest, .note, .rule, .dashed, layer: "rate", name: "rate"),
-        Dots(gaps, .disc, .gradientFlow, layer: "rate", name: "gaps"),
       ])
   }
 }

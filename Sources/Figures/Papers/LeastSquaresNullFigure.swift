@@ -108,28 +108,38 @@ struct LeastSquaresNullFigure: LectureFigure {
         ])
     ) { size, text in
       spread(
-        [
-          panel("distance", ways, text, \.distance), panel("parts", ways, text, \.offSpan),
-        ], shares: [1.25, 1], column: [1.2, 1], at: size, heights: (column: 380, text: 185), text)
+        [distances(ways, text), parts(ways, text)], shares: [1.25, 1], column: [1.6, 1], at: size,
+        heights: (column: 380, text: 185), text)
     }
   }
 
-  private func panel(
-    _ name: String, _ ways: [Way], _ text: FigureText,
-    _ value: @escaping (LeastSquaresNull.Moment) -> Double
-  ) -> Panel {
-    let curves = ways.map { way in
+  private func distances(_ ways: [Way], _ text: FigureText) -> Panel {
+    let curves: [any Mark] = ways.map { way in
       Curve(
-        way.moments.map { Point(Double($0.step), max(value($0), 1e-16)) }, way.role, .curve,
-        way.dash, smooth: false, layer: name == "parts" ? name : way.staysInSpan ? "span" : "off",
-        name: text[way.name])
+        way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }, way.role, .curve,
+        way.dash, smooth: false, layer: way.staysInSpan ? "span" : "off", name: text[way.name])
     }
     let keys = ways.map { LegendKey(text[$0.name], $0.role, .line(.curve, $0.dash)) }
-    // Both panels have the same colours; the left one has room below the lines.
-    let legend: [any Mark] =
-      name == "distance" ? [Legend(keys, at: .inside(Point(0, 0)), layer: "span")] : []
     return Panel(
-      name: name, x: .log(text["steps"], from: 1, to: 40_000),
-      y: .log(text[name], from: 1e-16, to: 10), marks: curves + legend)
+      name: "distance", x: .log(text["steps"], from: 1, to: 40_000),
+      y: .log(text["distance"], from: 1e-16, to: 10),
+      marks: curves + [Legend(keys, at: .inside(Point(0, 0)), layer: "span")])
+  }
+
+  /// Where each ends: a bar from the level of rounding, the first at the top.
+  private func parts(_ ways: [Way], _ text: FigureText) -> Panel {
+    let bars = ways.enumerated().flatMap { row, way -> [any Mark] in
+      let end = Point(max(way.last.offSpan, 1e-16), Double(row))
+      return [
+        Polyline(
+          [[Point(1e-17, end.y), end]], way.role, .hero, layer: "parts", name: text[way.name]),
+        Dots([end], .disc, way.role, layer: "parts", name: text[way.name]),
+      ]
+    }
+    return Panel(
+      name: "parts",
+      x: .log(from: 1e-17, to: 1, ticks: .marked(decadeTicks(from: 1e-15, to: 1, labelled: 5))),
+      y: .category(ways.map { text[$0.name] }), heading: .init(text["parts"]),
+      marks: bars)
   }
 }

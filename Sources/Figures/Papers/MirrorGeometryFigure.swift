@@ -27,6 +27,21 @@ struct MirrorGeometryFigure: LectureFigure {
     let powers: SIMD2<Int>
     let paths: [MirrorPath]
     let marked: MirrorPath
+    /// The part of the level curve through the marked limit in the quadrant of the paths.
+    let level: [Point]
+    /// Whether that curve is so thin that the thick path lies over it.
+    let isHidden: Bool
+
+    var name: String { "\(powers.x)-\(powers.y)" }
+
+    init(_ powers: SIMD2<Int>, paths: [MirrorPath], marked: MirrorPath, label: Double) throws {
+      (self.powers, self.paths, self.marked) = (powers, paths, marked)
+      let curve = try PotentialLevelCurve(of: marked.potential, level: marked.level)
+        .polyline(tolerance: 1e-3 * label)
+      isHidden = min(curve.map { abs($0.x) }.worst, curve.map { abs($0.y) }.worst) < 0.02 * label
+      level = curve.filter { $0.x >= 0 && $0.y >= 0 }
+        .sorted { atan2($0.y, $0.x) < atan2($1.y, $1.x) }.map { Point($0.x, $0.y) }
+    }
 
     /// |∂₁φ x₂ − ∂₂φ x₁|/(‖∇φ‖‖x‖) at the limits, with ∇φ = ½ asinh(θ/I) written out.
     var turns: [Double] {
@@ -46,34 +61,32 @@ struct MirrorGeometryFigure: LectureFigure {
 
   func computed() throws -> Computed {
     let shown = try Self.powers.map { powers in
-      Shown(
-        powers: powers, paths: try Self.alphas.map { try path(powers, $0) },
-        marked: try path(powers, alpha))
+      try Shown(
+        powers, paths: Self.alphas.map { try path(powers, $0) }, marked: path(powers, alpha),
+        label: label)
     }
-    func name(_ one: Shown) -> String { "\(one.powers.x)-\(one.powers.y)" }
-    let least = label / 2
     let misses = shown.flatMap { one in
       one.paths.map { abs($0.limit.x + 2 * $0.limit.y - label) / label }
     }
-    let hidden = zip(["left", "middle", "right"], try shown.map(isHidden)).filter { $1 }.map {
+    let hidden = zip(["left", "middle", "right"], shown).filter(\.1.isHidden).map {
       [$0.0: Fact.flag(true)]
     }
     let data = FigureData(
       numbers: shown.flatMap { one in
         [
-          Quantity("\(name(one)).theta1", one.marked.limit.x),
-          .init("\(name(one)).theta2", one.marked.limit.y),
-          .init("\(name(one)).smallest.theta1", one.paths[0].limit.x),
+          Quantity("\(one.name).theta1", one.marked.limit.x),
+          .init("\(one.name).theta2", one.marked.limit.y),
+          .init("\(one.name).smallest.theta1", one.paths[0].limit.x),
         ]
       },
       series: shown.map { one in
         Table(
-          "limits-\(name(one))", ["alpha", "theta1", "theta2"],
+          "limits-\(one.name)", ["alpha", "theta1", "theta2"],
           zip(Self.alphas, one.paths).map { [$0, $1.limit.x, $1.limit.y] })
       }
         + shown.map { one in
           Table(
-            "path-\(name(one))", ["theta1", "theta2"],
+            "path-\(one.name)", ["theta1", "theta2"],
             one.marked.polyline(tolerance: 1e-3 * label).map { [$0.x, $0.y] })
         },
       claims: [
@@ -90,7 +103,7 @@ struct MirrorGeometryFigure: LectureFigure {
     return Computed(
       of: self, data: data,
       facts: [
-        "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(least),
+        "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(label / 2),
         "hidden": .list(hidden), "hides": .flag(!hidden.isEmpty),
         "ends": .list(
           shown.map { one in
@@ -102,32 +115,15 @@ struct MirrorGeometryFigure: LectureFigure {
       ]
     ) { size, text in
       spread(
-        try shown.map { try panel($0, text) }, shares: [1, 1, 1], gap: 8, at: size,
-        heights: (column: 420, text: 128), text)
+        shown.map { panel($0, text) }, shares: [1, 1, 1], gap: 8, at: size,
+        heights: (column: 420, text: 150), text)
     }
   }
 
-  private func level(_ one: Shown) throws -> [Point] {
-    try PotentialLevelCurve(of: one.marked.potential, level: one.marked.level)
-      .polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
-  }
-
-  /// The part of the level curve in the quadrant of the paths.
-  private func quarter(_ level: [Point]) -> [Point] {
-    level.filter { $0.x >= 0 && $0.y >= 0 }.sorted { atan2($0.y, $0.x) < atan2($1.y, $1.x) }
-  }
-
-  /// Whether the level curve is so thin that the thick path lies over it.
-  private func isHidden(_ one: Shown) throws -> Bool {
-    let level = try level(one)
-    return min(level.map { abs($0.x) }.worst, level.map { abs($0.y) }.worst) < 0.02 * label
-  }
-
-  private func panel(_ one: Shown, _ text: FigureText) throws -> Panel {
+  private func panel(_ one: Shown, _ text: FigureText) -> Panel {
     func line(_ path: MirrorPath) -> [Point] {
       path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
     }
-    let level = try level(one)
     let set = [Point(-0.1 * label, 0.55 * label), Point(1.08 * label, -0.04 * label)]
     let end = Point(one.marked.limit.x, one.marked.limit.y)
     let first = one.powers == SIMD2(1, 1)
@@ -137,8 +133,8 @@ struct MirrorGeometryFigure: LectureFigure {
         layer: "paths", name: "path")
     }
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
-    let (least, most) = (Self.alphas.count / 2, Self.alphas.count - 1)
-    let keys = [0, least, most].map {
+    let most = Self.alphas.count - 1
+    let keys = [0, most / 2, most].map {
       LegendKey(
         "$\(text.tex(Numeral(exactly: Self.alphas[$0])))$",
         .gradientFlowAt(Double($0) / Double(most)), .line(.strong))
@@ -146,21 +142,24 @@ struct MirrorGeometryFigure: LectureFigure {
     let legend: [any Mark] =
       first ? [Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "paths")] : []
     return Panel(
-      name: "panel-\(one.powers.x)-\(one.powers.y)",
+      name: "panel-\(one.name)",
       x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
-      y: .linear(from: -0.1 * label, to: 0.8 * label, nice: false), aspect: .equal, frame: .none,
+      y: .linear(from: -0.1 * label, to: 0.8 * label, nice: false), frame: .none,
       heading: .init("$\\boldsymbol{I}=(\(power(one.powers.x)),\\,\(power(one.powers.y)))$"),
       marks: [
         PlaneAxes(x: #"$\theta_1$"#, y: #"$\theta_2$"#),
         Polyline([set], .interpolators, .hero, layer: "set", name: "interpolators"),
       ] + paths + [
-        Curve(quarter(level), .note, .level, smooth: false, layer: "level", name: "level curve"),
+        Curve(one.level, .note, .level, smooth: false, layer: "level", name: "level curve"),
         Curve(line(one.marked), .gradientFlow, .hero, layer: "marked", name: "marked path"),
         Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit"),
         Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start"),
         Label(
           text["marked"], at: .oneOf([end]), .aboveRight(4), .right(6), .above(6), .left(6),
           size: .tick, role: .gradientFlow, layer: "marked"),
+        Label(
+          first ? text["level"] : "", at: .oneOf(one.level), .aboveRight(), .belowLeft(),
+          .right(), size: .tick, role: .note, layer: "level"),
         Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
           role: .interpolators, layer: "set"),

@@ -52,9 +52,7 @@ struct MomentumFigure: LectureFigure {
         momentum: Self.momenta[k], role: .gradientFlowAt(Double(k) / 4), errors: errors[k],
         marked: here[k][0])
     }
-    let limit = try Potential(alpha: alpha, dimension: data.features).interpolator(data.x, data.y)
-      .theta
-    let flow = SparsitySummary(limit, of: data).squaredError ?? .nan
+    let flow = data.error(try data.limit(alpha: alpha))
     let last = lines.suffix(3).map { $0.errors[0] ?? .nan }
     let marked = lines.compactMap(\.marked)
     let figureData = FigureData(
@@ -63,9 +61,10 @@ struct MomentumFigure: LectureFigure {
           line.marked.map { [Quantity("error.\(line.momentum)", $0)] } ?? []
         },
       series: [
-        Table(
-          "errors", ["lambda"] + lines.map { "beta\($0.momentum)" },
-          Self.lambdas.indices.map { k in [Self.lambdas[k]] + lines.map { $0.errors[k] ?? .nan } })
+        .columns(
+          "errors",
+          [("lambda", Self.lambdas)]
+            + lines.map { ("beta\($0.momentum)", $0.errors.map { $0 ?? .nan }) })
       ],
       claims: [
         Claim(
@@ -81,10 +80,9 @@ struct MomentumFigure: LectureFigure {
       facts: [
         "lambda": .exactly(lambda), "alpha": .exactly(alpha), "flow": .significant(flow, 3),
         "ended": .count(marked.count), "none": .flag(marked.isEmpty),
-        "marked": .list(
-          marked.isEmpty
-            ? []
-            : [["least": .significant(marked.least, 3), "most": .significant(marked.worst, 3)]]),
+        "marked": .part(marked.isEmpty ? nil : marked) {
+          ["least": .significant($0.least, 3), "most": .significant($0.worst, 3)]
+        },
         "ways": .list(
           lines.map { line in
             ["beta": .exactly(line.momentum), "way": .course(line.points { $0 }.map(\.y))]

@@ -51,8 +51,7 @@ struct PositiveNetworkFigure: LectureFigure {
     let last = thetas[thetas.count - 1]
     return Way(
       name: name, role: role,
-      errors: thetas.map { SparsitySummary($0, of: data).squaredError ?? .nan }, theta: last,
-      loss: 0.5 * data.risk(last))
+      errors: thetas.map(data.error), theta: last, loss: 0.5 * data.risk(last))
   }
 
   func computed() throws -> Computed {
@@ -74,9 +73,8 @@ struct PositiveNetworkFigure: LectureFigure {
     let figureData = FigureData(
       numbers: ways.map { Quantity("\($0.name).error", $0.end) },
       series: [
-        Table(
-          "errors", ["step"] + ways.map(\.name),
-          Self.marks.indices.map { k in [Double(Self.marks[k])] + ways.map { $0.errors[k] } })
+        .columns(
+          "errors", [("step", Self.marks.map(Double.init))] + ways.map { ($0.name, $0.errors) })
       ],
       claims: [
         .count(
@@ -118,18 +116,21 @@ struct PositiveNetworkFigure: LectureFigure {
   }
 
   private func weights(_ ways: [Way], _ text: FigureText) -> Panel {
-    func dots(_ theta: [Double]) -> [Point] {
-      theta.enumerated().map { Point(Double($0.offset + 1), $0.element) }
-    }
-    return Panel(
+    Panel(
       name: "weights", x: .linear(text["coordinate"], from: 0, to: 101, ticks: .at([1, 50, 100])),
-      y: .linear(#"$\theta_j$"#, from: 0),
+      y: .linear(#"$\theta_j$"#, from: 0, to: 1.35 * (ways[0].theta + ways[3].theta).worst),
       marks: [
-        Stems(dots(ways[0].theta), .gradientFlow, layer: "none", name: text["none"]),
+        Stems(ways[0].theta.numbered, .gradientFlow, layer: "none", name: text["none"]),
         Polyline(
           [[Point(0.5, 1), Point(Double(Self.nonzeros) + 0.5, 1)]], .ink, .strong, layer: "label",
           name: "truth"),
-        Dots(dots(ways[3].theta), .disc, .sgd, diameter: 3, layer: "label", name: text["label"]),
+        Dots(
+          ways[3].theta.numbered, .disc, .sgd, diameter: 3, layer: "label", name: text["label"]),
+        Legend(
+          [
+            LegendKey(text["none"], .gradientFlow, .dot(.disc, 3)),
+            LegendKey(text["label"], .sgd, .dot(.disc, 3)),
+          ], at: .inside(Point(1, 1)), layer: "label"),
       ])
   }
 }

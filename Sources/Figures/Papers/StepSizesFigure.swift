@@ -22,23 +22,29 @@ struct StepSizesFigure: LectureFigure {
   var alpha = 0.1
   var seeds = 20
 
-  private static let steps = [0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1]
+  static let steps = [0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1]
   private static let sweeps = Memo<StepSizeSweep, Sweep>()
 
-  private struct Sweep: Sendable {
+  struct Sweep: Sendable {
     let gd: [StepSizeSweep.Point]
     let sgd: [StepSizeSweep.Point]
-    let edges: [StepSizeSweep.Edges]
+    let (edge, bound): (Double, Double)
 
     init(_ model: StepSizeSweep) throws {
       gd = try model.points(stepSizes: StepSizesFigure.steps, batch: .full)
       sgd = try model.points(stepSizes: StepSizesFigure.steps, batch: .samples(1))
-      edges = try model.edges()
+      let edges = try model.edges()
+      (edge, bound) = (median(edges.map(\.gradientDescent)), median(edges.map(\.singleSample)))
+    }
+
+    /// Either algorithm with its words and colour.
+    var kinds: [(kind: String, points: [StepSizeSweep.Point], role: Role)] {
+      [("gd", gd, .gradientFlow), ("sgd", sgd, .sgd)]
     }
   }
 
   /// What a panel shows of the runs at a step size.
-  private typealias Quantity = @Sendable (StepSizeSweep.Run) -> Double
+  typealias Quantity = @Sendable (StepSizeSweep.Run) -> Double
 
   func computed() throws -> Computed {
     var model = StepSizeSweep()
@@ -51,9 +57,7 @@ struct StepSizesFigure: LectureFigure {
     func at(_ points: [StepSizeSweep.Point], _ k: Int, _ quantity: Quantity) -> Double {
       median(points[k].runs.map(quantity))
     }
-    let (edge, bound) = (
-      median(sweep.edges.map(\.gradientDescent)), median(sweep.edges.map(\.singleSample))
-    )
+    let (edge, bound) = (sweep.edge, sweep.bound)
     let calm = Self.steps.indices.filter { Self.steps[$0] >= 0.05 }
     let wrong = calm.flatMap { k in
       [
@@ -69,13 +73,12 @@ struct StepSizesFigure: LectureFigure {
       numbers: [
         .init("edge", edge), .init("single-sample-bound", bound),
         .init("gd.error", at(sweep.gd, marked, \.errorRatio)),
-        .init("sgd.error", at(sweep.sgd, marked, \.errorRatio)),
-        .init("gd.gain", at(sweep.gd, marked, \.totalGain)),
-        .init("sgd.gain", at(sweep.sgd, marked, \.totalGain)),
+        .init("sgd.error", at(sweep.sgd, marked, \.errorRatio)), .init("gd.gain", gains.gd),
+        .init("sgd.gain", gains.sgd),
         .init("gd.largest.diverged", Double(sweep.gd[last].diverged)),
         .init("gd.largest.unsettled", Double(sweep.gd[last].unfinished)),
       ],
-      series: Self.kinds(sweep).map { name, points, _ in
+      series: sweep.kinds.map { name, points, _ in
         Table(
           name,
           ["step", "error", "lower", "upper", "gain", "on-over-off", "diverged", "unfinished"],
@@ -84,8 +87,7 @@ struct StepSizesFigure: LectureFigure {
             return [
               point.stepSize, error?.median ?? .nan, error?.lower ?? .nan, error?.upper ?? .nan,
               median(point.runs.map(\.totalGain)), median(point.runs.map(\.gainOnOverOff)),
-              Double(point.diverged),
-              Double(point.unfinished),
+              Double(point.diverged), Double(point.unfinished),
             ]
           })
       },
@@ -102,119 +104,21 @@ struct StepSizesFigure: LectureFigure {
         "step": .exactly(Self.steps[marked]), "alpha": .exactly(alpha), "seeds": .count(seeds),
         "edge": .significant(edge, 2), "bound": .significant(bound, 2),
         "gd": .significant(at(sweep.gd, marked, \.errorRatio), 3),
-        "sgd": .list(
-          sweep.sgd[marked].runs.isEmpty
-            ? []
-            : [
-              [
-                "error": .significant(at(sweep.sgd, marked, \.errorRatio), 2),
-                "gain": .significant(gains.sgd, 2),
-                "share": .significant(at(sweep.sgd, marked, \.gainOnOverOff), 2),
-              ]
-            ]),
+        "sgd": .part(sweep.sgd[marked].runs.isEmpty ? nil : sweep.sgd) {
+          [
+            "error": .significant(at($0, marked, \.errorRatio), 2),
+            "gain": .significant(gains.sgd, 2),
+            "share": .significant(at($0, marked, \.gainOnOverOff), 2),
+          ]
+        },
+        "restless": .flag((sweep.gd + sweep.sgd).contains { $0.unfinished > 0 }),
         "expected": .flag(isExpected), "gain": .significant(gains.gd, 2),
-        "lost": .list(lost.map { [["step": .exactly($0)]] } ?? []),
+        "lost": .part(lost) { ["step": .exactly($0)] },
         "diverged": .count(sweep.gd[last].diverged), "unsettled": .count(sweep.gd[last].unfinished),
         "gdGain": .significant(at(sweep.gd, marked, \.gainOnOverOff), 2),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: 520, text: 250))
-      func one(_ name: String, _ quantity: @escaping Quantity) -> Arrangement {
-        .panel(panel(name, sweep, marked, text, quantity))
-      }
-      let (error, gain, share) = (
-        one("error", \.errorRatio), one("gain", \.totalGain), one("share", \.gainOnOverOff)
-      )
-      let lost = Arrangement.panel(divergence(sweep, text))
-      return Figure(
-        self, text, size: page,
-        arrangement: page.height < 170
-          ? page.width < 600
-            ? error : .row([error, lost, gain, share], shares: [1, 1, 1, 1], gap: 16)
-          : page.isNarrow
-            ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
-            : .row(
-              [
-                .column([error, lost], shares: [2, 1], gap: 10),
-                .column([gain, share], shares: [1, 1], gap: 10),
-              ], shares: [1.15, 1], gap: 20))
+      figure(sweep, marked, size, text)
     }
   }
-
-  private func across(_ text: FigureText?) -> Coordinate {
-    .log(text?["step"], at: [0.02, 0.05, 0.1, 0.2, 0.5, 1])
-  }
-
-  private func panel(
-    _ name: String, _ sweep: Sweep, _ marked: Int, _ text: FigureText, _ quantity: Quantity
-  ) -> Panel {
-    let marks = Self.kinds(sweep).flatMap { kind, points, role -> [any Mark] in
-      let trend = Trend(
-        points.map { ($0.stepSize, 4 * $0.runs.count < seeds ? nil : $0.quartiles(quantity)) },
-        role, layer: kind, name: text[kind])
-      return trend.marks + [
-        Label(
-          text[kind], at: .oneOf(trend.line.reversed()), name == "error" ? .left() : .above(),
-          .below(), .above(), .right(), role: role.words, layer: kind)
-      ]
-    }
-    let edges: [(String, Double, Role)] = [
-      ("edge", median(sweep.edges.map(\.gradientDescent)), .gradientFlow),
-      ("bound", median(sweep.edges.map(\.singleSample)), .sgd),
-    ]
-    let rules = (name == "error" ? edges : []).flatMap { kind, place, role -> [any Mark] in
-      [
-        Rule.x(place, role, .rule, .dashed, layer: "edges", name: text[kind]),
-        Label(
-          text[kind], at: .datum(Point(place, 1.6e-3)), .left(), .right(), size: .tick,
-          role: role.words, layer: "edges"),
-      ]
-    }
-    return Panel(
-      name: name, x: across(name == "share" ? text : nil),
-      y: .log(text[name], from: name == "error" ? 1e-3 : nil),
-      marks: (name == "gain" ? [] : [Rule.y(1, .note, .hair, .solid, layer: "axes", name: "1")])
-        + rules + marks + here(sweep, marked, quantity))
-  }
-
-  private func divergence(_ sweep: Sweep, _ text: FigureText) -> Panel {
-    Panel(
-      name: "lost", x: across(text),
-      y: .linear(text["lost"], from: 0, to: 100, ticks: .at([0, 50, 100])),
-      marks: Self.kinds(sweep).flatMap { kind, points, role -> [any Mark] in
-        func line(_ count: (StepSizeSweep.Point) -> Int) -> [Point] {
-          points.map { Point($0.stepSize, 100 * Double(count($0)) / Double(seeds)) }
-        }
-        let unsettled = line(\.unfinished)
-        let restless: [any Mark] =
-          unsettled.allSatisfy { $0.y == 0 }
-          ? []
-          : [
-            Polyline(
-              [unsettled], role, .curve, .dashed, join: .round, layer: kind, name: text[kind]),
-            Label(
-              text["unsettled"], at: .oneOf(unsettled.reversed()), .left(), .above(), size: .tick,
-              role: role.words, layer: kind),
-          ]
-        return restless + [
-          Polyline(
-            [line(\.diverged)], role, .strong, join: .round, layer: kind, name: text[kind])
-        ]
-      })
-  }
-
-  /// Rings at the marked step.
-  private func here(_ sweep: Sweep, _ marked: Int, _ quantity: Quantity) -> [any Mark] {
-    let rings = Self.kinds(sweep).compactMap { _, points, _ in
-      points[marked].quartiles(quantity).map { Point(Self.steps[marked], $0.median) }
-    }
-    return [Dots(rings, .hollow, .ink, diameter: 6, layer: "marked", name: "marked step")]
-  }
-
-  private static func kinds(
-    _ sweep: Sweep
-  ) -> [(kind: String, points: [StepSizeSweep.Point], role: Role)] {
-    [("gd", sweep.gd, .gradientFlow), ("sgd", sweep.sgd, .sgd)]
-  }
-
 }

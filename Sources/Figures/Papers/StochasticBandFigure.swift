@@ -51,14 +51,13 @@ struct StochasticBandFigure: LectureFigure {
       numbers: zip(kinds, medians).map { Quantity("l1.\($0.name)", $1) }
         + [.init("l1.flow", limit)],
       series: kinds.map { kind in
-        let lines = [{ $0.least }, median, { $0.worst }].map(kind.paths.along)
-        return Table(
-          kind.name, ["step", "least", "median", "greatest"],
-          band.marks.indices.map { k in [Double(band.marks[k])] + lines.map { $0[k] } })
-      } + [
-        Table(
-          "norms", kinds.map(\.name), (0..<paths).map { k in kinds.map { $0.paths.norms[k] } })
-      ],
+        .columns(
+          kind.name,
+          [
+            ("step", band.marks.map(Double.init)), ("least", kind.paths.along(\.least)),
+            ("median", kind.paths.along(median)), ("greatest", kind.paths.along(\.worst)),
+          ])
+      } + [.columns("norms", kinds.map { ($0.name, $0.paths.norms) })],
       claims: [
         Claim(
           id: "stochastic-band",
@@ -92,19 +91,21 @@ struct StochasticBandFigure: LectureFigure {
   private func errors(_ kinds: [Kind], _ band: StochasticBand, _ text: FigureText) -> Panel {
     let steps = band.marks.map(Double.init)
     func points(_ heights: [Double]) -> [Point] { zip(steps, heights).map { Point($0, $1) } }
-    let bands = kinds.reversed().flatMap { name, role, paths -> [any Mark] in
-      [
-        Fill.band(
-          x: steps, from: paths.along(\.least), to: paths.along(\.worst), role, opacity: 0.2,
-          layer: name, name: "from the least to the greatest"),
-        Curve(
-          points(paths.along(median)), role, .curve, smooth: false, layer: name,
-          name: text[name]),
-      ]
+    // The law to be met is a band; three of them over each other would be told apart by nobody.
+    let runs = Fill.band(
+      x: steps, from: band.sgd.along(\.least), to: band.sgd.along(\.worst), .sgd, opacity: 0.25,
+      layer: kinds[0].name, name: "from the least to the greatest")
+    let medians = kinds.map { name, role, paths in
+      Curve(
+        points(paths.along(median)), role, .curve, smooth: false, layer: name, name: text[name])
     }
     return Panel(
       name: "errors", x: .log(text["step"]), y: .log(text["error"]),
-      marks: bands
+      marks: [runs] + medians + [
+        Label(
+          text["mean"], at: .oneOf(points(band.meanResidual.along(median)).reversed()),
+          .belowLeft(6), .left(8), size: .tick, role: .interpolators, layer: "mean")
+      ]
         + Curve.named(
           text["flow"], points(band.flow.errors[0]), .gradientFlow, at: .above(), .right(),
           .below(), layer: "flow"))
@@ -122,8 +123,13 @@ struct StochasticBandFigure: LectureFigure {
           size: .tick, role: kind.role.words, layer: kind.name),
       ]
     }
+    let all = kinds.flatMap(\.paths.norms) + [flow]
+    let room = 0.06 * (all.worst - all.least)
     return Panel(
-      name: "norms", x: .linear(text["norm"]), y: .linear(from: 0.4, to: 4, ticks: .none),
+      name: "norms",
+      x: .linear(
+        text["norm"], from: all.least - room, to: all.worst + room, ticks: .count(4)),
+      y: .linear(from: 0.4, to: 4, ticks: .none),
       marks: [Rule.x(flow, .gradientFlow, .rule, .dashed, layer: "flow", name: text["flow"])]
         + rows + [
           Label(

@@ -37,15 +37,11 @@ struct TeachersFigure: LectureFigure {
       samples: Self.samples, features: Self.features,
       teacher: kind == "sparse" ? .sparse(nonzeros: nonzeros) : .dense(norm: size),
       seed: UInt64(seed))
-    func error(_ theta: [Double]) -> Double {
-      SparsitySummary(theta, of: data).squaredError ?? .nan
-    }
-    let path = try interpolatorPath(data, alphas: Self.alphas)
-    let marked = try Potential(alpha: alpha, dimension: Self.features)
-      .interpolator(data.x, data.y).theta
+    let path = try data.path(alphas: Self.alphas)
     return Line(
-      errors: path.points.map { error($0.interpolator.theta) }, marked: error(marked),
-      leastL1: error(path.leastL1.theta), leastL2: error(path.leastL2))
+      errors: path.points.map { data.error($0.interpolator.theta) },
+      marked: data.error(try data.limit(alpha: alpha)),
+      leastL1: data.error(path.leastL1.theta), leastL2: data.error(path.leastL2))
   }
 
   func computed() throws -> Computed {
@@ -72,9 +68,10 @@ struct TeachersFigure: LectureFigure {
         ]
       },
       series: zip(Self.kinds, of).map { kind, lines in
-        Table(
-          kind, ["alpha"] + lines.indices.map { "error\($0 + 1)" },
-          Self.alphas.indices.map { k in [Self.alphas[k]] + lines.map { $0.errors[k] } })
+        .columns(
+          kind,
+          [("alpha", Self.alphas)]
+            + lines.enumerated().map { ("error\($0 + 1)", $1.errors) })
       },
       claims: [
         .count(

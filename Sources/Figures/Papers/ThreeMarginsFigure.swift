@@ -142,6 +142,9 @@ struct ThreeMarginsFigure: LectureFigure {
         Dots(
           Self.rows.map { Point($0[0], $0[1]) }, .filled, .ink, diameter: 4, layer: "samples",
           name: "samples"),
+        Label(
+          text["samples"], at: .oneOf(Self.rows.map { Point($0[0], $0[1]) }), .left(6), .below(6),
+          .above(6), size: .tick, layer: "samples"),
       ] + marks)
   }
 
@@ -149,13 +152,10 @@ struct ThreeMarginsFigure: LectureFigure {
     Panel(
       name: "angles", x: .log(text["time"], from: 0.1, to: 200),
       y: .log(text["angle"], from: 1e-8, to: 2),
-      marks: ways.flatMap { way -> [any Mark] in
-        [
-          Curve(way.angles, way.role, .curve, smooth: false, layer: "ways", name: text[way.name]),
-          Label(
-            text[way.name], at: .along(way.angles), .right(), .below(), .above(), .left(),
-            size: .tick, role: way.role.words, layer: "ways"),
-        ]
+      marks: ways.flatMap {
+        Curve.named(
+          text[$0.name], $0.angles, $0.role, words: $0.role.words, at: .right(), .below(), .above(),
+          .left(), layer: "ways")
       })
   }
 }

@@ -92,17 +92,14 @@ struct UncentredFigure: LectureFigure {
         "seeds": .count(seeds), "flow": .significant(flow, 2), "helps": .flag(wrong == [0, 0]),
         "alike": .flag(kinds.allSatisfy { abs(line($0, \.gainOnOverOff)[marked] - 1) < 0.3 }),
         "gd": .significant(line(kinds[0], \.error)[marked], 2),
-        "sgd": .list(
-          found[1][marked].runs.isEmpty
-            ? []
-            : [
-              [
-                "error": .significant(line(kinds[1], \.error)[marked], 2),
-                "gain": .significant(line(kinds[1], \.gainOnOverOff)[marked], 2),
-              ]
-            ]),
+        "sgd": .part(found[1][marked].runs.isEmpty ? nil : kinds[1]) {
+          [
+            "error": .significant(line($0, \.error)[marked], 2),
+            "gain": .significant(line($0, \.gainOnOverOff)[marked], 2),
+          ]
+        },
         "gdGain": .significant(line(kinds[0], \.gainOnOverOff)[marked], 2),
-        "lost": .list(lost.map { [["step": .exactly($0)]] } ?? []),
+        "lost": .part(lost) { ["step": .exactly($0)] },
         "rounded": .flag(
           kinds.contains { kind in line(kind, Self.seen).contains { $0 == Self.rounding } }),
         "gdWay": .course(line(kinds[0], Self.seen)), "sgdWay": .course(line(kinds[1], Self.seen)),
@@ -123,24 +120,41 @@ struct UncentredFigure: LectureFigure {
     _ marked: Int, _ y: Coordinate, _ text: FigureText
   ) -> Panel {
     let marks = kinds.flatMap { kind -> [any Mark] in
-      let trend = Trend(
-        kind.points.map { ($0.stepSize, $0.quartiles(quantity)) }, kind.role, layer: kind.name,
-        name: text[kind.name])
-      return trend.marks
-        + (name == "error"
-          ? [
-            Label(
-              text[kind.name], at: .oneOf(trend.line.reversed()), .left(), .below(), .above(),
-              role: kind.role.words, layer: kind.name)
-          ] : [])
+      // The quartiles of the gains lie over each other: bars beside each other, in place of bands.
+      let isError = name == "error"
+      let shift = isError ? 1 : kind.name == "gd" ? 0.985 : 1.015
+      let found = kind.points.map { (x: shift * $0.stepSize, quartiles: $0.quartiles(quantity)) }
+      let trend = Trend(found, kind.role, layer: kind.name, name: text[kind.name])
+      let quartiles = found.compactMap(\.quartiles)
+      let spread: any Mark =
+        isError
+        ? trend.band
+        : ErrorBars(
+          trend.line, from: quartiles.map(\.lower), to: quartiles.map(\.upper), kind.role,
+          layer: kind.name, name: "quartiles")
+      let words: any Mark =
+        isError
+        ? Label(
+          text[kind.name], at: .oneOf(trend.line.reversed()), .left(), .below(), .above(),
+          role: kind.role.words, layer: kind.name)
+        : Legend(
+          kinds.map { LegendKey(text[$0.name], $0.role, .line(.strong)) },
+          at: .inside(Point(0, 1)), layer: kind.name)
+      return [spread] + trend.medians + (isError || kind.name == "sgd" ? [words] : [])
     }
     return Panel(
-      name: name, x: .log(text["step"], at: [0.001, 0.002, 0.005, 0.01]), y: y,
+      name: name,
+      x: .log(
+        text["step"], from: 0.00095, to: 0.0105,
+        ticks: .marked(
+          [0.001, 0.002, 0.005, 0.01].map { Tick($0, briefly($0, decimals: 6, padded: false)) })),
+      y: y,
       marks: [
         Rule.x(Self.steps[marked], .note, .rule, .dotted, layer: "marked", name: "marked step"),
         Rule.y(1, .note, .hair, .solid, layer: "flow", name: "1"),
         Label.level(
-          text[name == "error" ? "flow" : "alike"], at: Point(Self.steps[0], 1), onRight: false,
+          text[name == "error" ? "flow" : "alike"],
+          at: Point(name == "error" ? Self.steps[0] : Self.steps[7], 1), onRight: name != "error",
           .note, layer: "flow"),
       ] + marks)
   }

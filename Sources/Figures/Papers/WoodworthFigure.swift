@@ -37,20 +37,15 @@ struct WoodworthFigure: LectureFigure {
     let data = try DataSet.regression(
       samples: samples, features: 1000,
       teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()), noise: 0.1, seed: UInt64(seed))
-    func error(_ theta: [Double]) -> Double {
-      SparsitySummary(theta, of: data).squaredError ?? .nan
-    }
-    let path = try interpolatorPath(
-      data, alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
-    let marked = try Potential(alpha: Self.convention.lectureAlpha(alpha), dimension: 1000)
-      .interpolator(data.x, data.y).theta
+    let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
     return Line(
-      errors: path.points.map { error($0.interpolator.theta) },
+      errors: path.points.map { data.error($0.interpolator.theta) },
       excess: (
         path.points.map { $0.l1 - path.leastL1.norm },
         path.points.map { $0.l2 - euclideanNorm(path.leastL2) }
       ),
-      ends: (error(path.leastL1.theta), error(path.leastL2)), marked: error(marked))
+      ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
+      marked: data.error(try data.limit(alpha: Self.convention.lectureAlpha(alpha))))
   }
 
   func computed() throws -> Computed {
@@ -70,11 +65,12 @@ struct WoodworthFigure: LectureFigure {
         ]
       },
       series: lines.enumerated().map { k, line in
-        Table(
-          "set-\(k + 1)", ["alpha", "error", "excess-l1", "excess-l2"],
-          Self.alphas.indices.map {
-            [Self.alphas[$0], line.errors[$0], line.excess.l1[$0], line.excess.l2[$0]]
-          })
+        .columns(
+          "set-\(k + 1)",
+          [
+            ("alpha", Self.alphas), ("error", line.errors), ("excess-l1", line.excess.l1),
+            ("excess-l2", line.excess.l2),
+          ])
       },
       claims: [
         .count(
@@ -137,7 +133,10 @@ struct WoodworthFigure: LectureFigure {
         + [
           Dots(
             [Point(alpha, lines[0].marked)], .filled, .gradientFlow, diameter: 5, layer: "marked",
-            name: "marked")
+            name: "marked"),
+          Label(
+            text["marked"], at: .datum(Point(alpha, lines[0].marked)), .right(6), .left(6),
+            .belowRight(6), size: .tick, role: .note, layer: "marked"),
         ])
   }
 

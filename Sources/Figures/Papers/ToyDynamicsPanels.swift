@@ -1,0 +1,107 @@
+import Drawing
+import Lectures
+import Models
+import Plotting
+import Records
+
+/// The plane of the weights, and the sharpness at the ends.
+extension ToyDynamicsFigure {
+  func plane(_ run: ScalarDescent, _ line: [Point], _ text: FigureText) throws -> Panel {
+    let reach = max(3.4, 1.1 * maximumNorm(start))
+    let points = run.points.prefix(200).map { Point($0.x, $0.y) }
+    // What the run and the flow visit, not the whole of the minima.
+    let seen = (points + line).filter { max(abs($0.x), abs($0.y)) <= reach }
+    let (x, y) = window(seen)
+    let minima = (1..<40).map { x.from + (x.to - x.from) * Double($0) / 40 }
+      .map { Point($0, 1 / $0) }.filter { $0.y > y.from && $0.y < y.to }
+    let rests = run.end == .converged
+    let ends: [any Mark] = [
+      Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
+      Label(
+        text["flow-end"], at: .oneOf(line.reversed()), .above(6), .right(), .below(6),
+        role: .gradientFlow, layer: "flow"),
+      Dots(
+        Array(points.suffix(rests ? 1 : 0)), .filled, .sgd, diameter: 5, layer: "run", name: "end"),
+      Label(
+        rests ? text["run-end"] : "", at: .oneOf(points.reversed()), .below(6), .left(6),
+        .right(6), role: .sgdText, layer: "run"),
+    ]
+    return Panel(
+      name: "plane", x: .linear("$u$", from: x.from, to: x.to, nice: false),
+      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equal,
+      marks: [
+        Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
+        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
+        Contours(
+          of: { $0 * $0 - $1 * $1 }, at: try .linear(from: -40, through: 40, count: 81), .rule,
+          .level, layer: "flow", name: "orbits of the flow"),
+        Contours.zero(
+          of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima"),
+        Label(
+          "$uv=1$", at: .oneOf(minima), .aboveRight(), .belowRight(), .aboveLeft(), .belowLeft(),
+          size: .tick, role: .interpolators, layer: "set"),
+        Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
+        Dots(points, .disc, .sgd, diameter: 2.8, layer: "run", name: "gradient descent"),
+        Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow"),
+        Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
+      ] + ends + [Label.fate(text["fate"], layer: "run")])
+  }
+
+  /// A window of two to one at most around some points, with room at their sides.
+  func window(
+    _ points: [Point]
+  ) -> (x: (from: Double, to: Double), y: (from: Double, to: Double)) {
+    let sides = [points.map(\.x), points.map(\.y)].map { ($0.least, $0.worst) }
+    let least = max(1, 0.7 * 1.2 * sides.map { $1 - $0 }.worst)
+    let spans = sides.map { low, high in
+      let half = max(0.5 * least, 0.6 * (high - low))
+      return (from: 0.5 * (low + high) - half, to: 0.5 * (low + high) + half)
+    }
+    return (spans[0], spans[1])
+  }
+
+  /// The greatest sharpness that the right panel shows.
+  static func top(_ ends: [(Double, SIMD2<Double>)], _ bend: Double) -> Double {
+    1.15 * ([bend] + ends.map { network.sharpness($0.1) }).worst
+  }
+
+  /// The curve 2/η where it is seen.
+  static func bound(below top: Double) -> [Point] {
+    (1...240).map { 0.0025 * Double($0) }.filter { 2 / $0 <= top }.map { Point($0, 2 / $0) }
+  }
+
+  func endPanel(
+    _ run: ScalarDescent, _ ends: [(Double, SIMD2<Double>)], bend: Double, _ text: FigureText
+  ) -> Panel {
+    let sharpness = ends.map { Point($0.0, Self.network.sharpness($0.1)) }
+    let top = Self.top(ends, bend)
+    let bound = Self.bound(below: top)
+    let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
+    // A run without an end has its step all the same.
+    let lost: [any Mark] = [
+      Rule.x(step, .sgd, .rule, .dotted, layer: "ends", name: "this step"),
+      Label(
+        text["fate"], at: .datum(Point(step, 0.5 * top)), .right(), .left(), size: .tick,
+        role: .sgdText, layer: "ends"),
+    ]
+    return Panel(
+      name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
+      y: .linear(text["sharpness"], from: 0, to: top),
+      marks: [
+        Polyline([bound], .interpolators, .curve, .dashed, layer: "ends", name: "2/η"),
+        Rule.y(bend, .gradientFlow, .rule, .solid, layer: "ends", name: "gradient flow"),
+        Dots(sharpness, .disc, .sgd, diameter: 3, layer: "ends", name: "gradient descent"),
+        Dots(here, .hollow, .ink, diameter: 7, layer: "ends", name: "this step"),
+        Label(
+          here.isEmpty ? "" : text["here"], at: .oneOf(here), .belowLeft(6), .left(8), .right(8),
+          size: .tick, role: .ink, layer: "ends"),
+        Label(
+          "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
+          role: .interpolators, layer: "ends"),
+        Label(
+          text["run-end"], at: .oneOf(Array(sharpness.dropLast())), .belowLeft(6), .below(6),
+          role: .sgdText, layer: "ends"),
+        Label.level(text["flow"], at: Point(0.6, bend), .gradientFlow, layer: "ends"),
+      ] + (run.end == .converged ? [] : lost))
+  }
+}
