@@ -58,7 +58,7 @@ struct LevelFinder {
       if !found.isJump {
         return found.rest < near.rest ? found : near
       }
-      if near.rest > good || slope == 0 { return found }
+      return found
     }
     return near
   }
@@ -120,9 +120,9 @@ struct LevelFinder {
     var (a, b) = (below, above)
     var (low, high) = (value(a), value(b))
     let whole = high - low
-    var earlier = whole
+    var earlier: [Double] = []
     for count in 0..<Self.halvings {
-      if count == Self.halvings / 2 { earlier = high - low }
+      if count == Self.halvings / 2 || count == 3 * Self.halvings / 4 { earlier.append(high - low) }
       let middle = (a + b) * 0.5
       let here = value(middle)
       if here.isNaN { return LevelPoint(place: middle, rest: 0, slope: SIMD2(), jump: .infinity) }
@@ -131,7 +131,8 @@ struct LevelFinder {
     let left = high - low
     // A root falls slowly but does; rounding is less than a thousandth of the whole.
     let isRounding = whole.isFinite && left <= 1e-3 * whole
-    guard left.isFinite, left <= 0.9 * earlier || isRounding else {
+    let falls = earlier[1] <= 0.9 * earlier[0] && left <= 0.9 * earlier[1]
+    guard left.isFinite, falls || isRounding else {
       return LevelPoint(place: (a + b) * 0.5, rest: 0, slope: SIMD2(), jump: left)
     }
     return newton(level, (a + b) * 0.5)
@@ -208,13 +209,29 @@ struct LevelFinder {
   ) throws -> [LevelPoint] {
     guard !crossings.isEmpty else { return trace }
     var points: [LevelPoint] = []
+    func meet(_ crossing: Point) {
+      // A stub that goes out along another line's way and comes back is none of this one.
+      if let before = points.indices.suffix(4).last(where: { points[$0].place == crossing }) {
+        points.removeSubrange((before + 1)...)
+      } else {
+        points.append(
+          LevelPoint(place: crossing, rest: abs(value(crossing) - level), slope: SIMD2()))
+      }
+    }
+    // What is as good as at a crossing lies on it.
+    let trace = trace.map { point in
+      var point = point
+      let near = crossings.first { ($0 - point.place).length < 0.01 * step }
+      if let near { point.place = near }
+      return point
+    }
     for (index, point) in trace.enumerated() {
-      points.append(point)
+      if crossings.contains(point.place) { meet(point.place) } else { points.append(point) }
       let next = trace[(index + 1) % trace.count]
       guard closed || index + 1 < trace.count, !point.isJump, !next.isJump else { continue }
       for crossing in crossings {
         let (a, b) = (point.place - crossing, next.place - crossing)
-        guard max(a.length, b.length) < 2.2 * step, min(a.length, b.length) > 1e-9 * step,
+        guard max(a.length, b.length) < 2.2 * step, min(a.length, b.length) > 0,
           a.x * b.x + a.y * b.y < 0.9 * a.length * b.length
         else { continue }
         try budget.spend(34, of: program, order: 1)
@@ -222,10 +239,7 @@ struct LevelFinder {
           let rest = abs(value(crossing + arm * 0.5) - level)
           return rest <= 0.25 * change(around: crossing, at: 0.5 * arm.length, from: level)
         }
-        if isOnBoth {
-          points.append(
-            LevelPoint(place: crossing, rest: abs(value(crossing) - level), slope: SIMD2()))
-        }
+        if isOnBoth { meet(crossing) }
       }
     }
     return points

@@ -59,7 +59,10 @@ struct LevelLines: Sendable {
     }
     let field = try ScalarField(x: fractions, y: fractions, values: values)
     let width = max(high - low, 1e-300)
-    let finder = LevelFinder(program, field, window, good: 1e-14 * width)
+    // Beside a pole the values say nothing of what a difference is.
+    let most = levels.map(abs).max() ?? 0
+    let finder = LevelFinder(
+      program, field, window, good: 1e-14 * (most > 0 ? min(width, 1e6 * most) : width))
     let cut = Isolines(of: field, at: try Levels(levels)) { column, row in
       finder.saddle(near: Point(Double(column) + 0.5, Double(row) + 0.5) * finder.step)
         .map(finder.value)
