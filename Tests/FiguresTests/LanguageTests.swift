@@ -93,6 +93,24 @@ import Typesetting
     }
   }
 
+  /// Two numbers beside each other on one line are read as one.
+  @Test func numbersOfNeighboursAreReadApart() throws {
+    for size in PlacementTests.sizes.prefix(3) {
+      let metrics = Metrics(theme: .light, fonts: try fontSet.get().fonts(for: size), size: size)
+      let page = try laidOut(try rendering("l1-to-l2").computed.figure(size), metrics: metrics)
+      let numbers = ["$0.1$", "$0.2$", "$0.4$"].compactMap { text in
+        page.labels.first { $0.request.text == text }
+      }
+      #expect(numbers.count == 3 && !numbers.contains(where: \.hasLeader), "\(size.name)")
+      for (a, b) in zip(numbers, numbers.dropFirst()) {
+        let height = min(a.box.height, b.box.height)
+        let isApart =
+          b.box.minX - a.box.maxX > 0.5 * height || abs(a.box.maxY - b.box.maxY) > 0.5 * height
+        #expect(isApart, "\(size.name): \(a.request.text) beside \(b.request.text)")
+      }
+    }
+  }
+
   /// How far labels of neighbouring frames of a slider jump, beyond what they name moves.
   @Test(arguments: [
     ("loss-landscape", "u0", stride(from: 0.2, through: 0.7, by: 0.05).map { "\($0)" }),
