@@ -33,7 +33,8 @@ struct Moodle {
   init(_ document: ResolvedDocument, fonts: MathFonts) throws {
     self.document = document
     writer = try DocumentHTML(
-      document, pictures: try PagePictures.of([], keep: { try $2() }), keep: { try $2() },
+      document, pictures: try PagePictures.of([], in: .english, keep: { try $2() }),
+      keep: { try $2() },
       fonts: fonts, showsDetails: false, leavesSpace: false)
     writer.formulas.tex = PortableTeX(macros: try document.front.macros())
     heading = document.front.title
