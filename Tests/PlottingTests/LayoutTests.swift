@@ -576,7 +576,7 @@ private struct Careless: Mark {
     // Cubics are right for squares but for rounding; nodes reach one step over the edges.
     let found = try #require(square.readings[0].landscape)
     #expect(found.values.count == 81 && found.error <= 2 * found.unit)
-    #expect(abs(found.unit - 0.001) < 1e-12)
+    #expect(abs(found.unit - 0.0001) < 1e-12)
     #expect(abs(Double(found.values[0]) * found.unit - 4.0 / 9) <= found.unit)
     // A kink needs more nodes, and its error is said.
     let kink = try #require(try scene { x, y in abs(x - y / 3) }.readings[0].landscape)

@@ -10,8 +10,8 @@ import Typesetting
 
 @Suite("Pages on screens")
 struct ScreenTests {
-  private func page(_ source: String) throws -> String {
-    let settings = PageSettings.handout(.instructor, provenance: ["Tested."], software: "Test")
+  private func page(_ source: String, for variant: Variant = .instructor) throws -> String {
+    let settings = PageSettings.handout(variant, provenance: ["Tested."], software: "Test")
     return try sampleManuscript(source).html(
       settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
     ).text
@@ -158,9 +158,9 @@ struct ScreenTests {
   func scripts() throws {
     let both =
       "---\ntitle: A\nfields: name\n---\n\n![](figure:line){#fig-1 slider=alpha values=\"0.1;0.2\"}\n"
-    #expect(try page(both).contains(" data-keep="))
-    for source in [sampleSource, both] {
-      let html = try page(source)
+    let pages = [try page(sampleSource), try page(both, for: .student)]
+    #expect(pages[1].contains(" data-keep=") && pages[1].contains("class=\"slide\""))
+    for html in pages {
       let scripts = html.matches(of: /<script>(.*?)<\/script>/.dotMatchesNewlines())
       #expect(scripts.count == 1)
       #expect(scripts.reduce(0) { $0 + $1.1.utf8.count } <= 12_000)

@@ -4,7 +4,7 @@ public import Drawing
 /// readers of a page with a slider over the parameter can take hold of it.
 public struct Handle: Mark {
   /// The layer of axes, which is there at every step.
-  public let style = MarkStyle(layer: LayerStack.axes, name: "handle")
+  public let style = MarkStyle(layer: "axes", name: "handle")
   private let parameter: String
   private let place: Point
 

@@ -5,7 +5,7 @@ import Elementary
 /// drawn, but what pages tell at the pointer.
 public struct Landscape: Mark {
   /// The layer of axes, which is there at every step.
-  public let style = MarkStyle(layer: LayerStack.axes, name: "landscape")
+  public let style = MarkStyle(layer: "axes", name: "landscape")
   private let name: String
   private let function: @Sendable (Double, Double) -> Double
 
@@ -46,7 +46,7 @@ public struct Landscape: Mark {
     guard let low = all.min(), let high = all.max(), all.allSatisfy(\.isFinite), low < high else {
       return nil
     }
-    let unit = pow(10, log10((high - low) / 5000).rounded(.down))
+    let unit = pow(10, log10((high - low) / 50_000).rounded(.down))
     let whole = values.map { $0.map { ($0 / unit).rounded() } }
     guard whole.allSatisfy({ $0.allSatisfy { abs($0) < 1e15 } }) else { return nil }
     var error = 0.0
