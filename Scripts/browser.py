@@ -72,6 +72,23 @@ class Tab:
         self.call("Input.dispatchTouchEvent", type="touchMove", touchPoints=[{"x": end, "y": y}])
         self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
+    def drag(self, x, y, to_x, to_y, touch=False):
+        """From one place to another, in steps, by the mouse or a finger."""
+        places = [(x + (to_x - x) * k / 8, y + (to_y - y) * k / 8) for k in range(9)]
+        for k, (x, y) in enumerate(places):
+            if touch:
+                kind = "touchMove" if k else "touchStart"
+                self.call("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x, "y": y}])
+            else:
+                self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y, button="left" if k else "none", buttons=1 if k else 0)
+                if not k:
+                    self.call("Input.dispatchMouseEvent", type="mousePressed", x=x, y=y, button="left", clickCount=1)
+            time.sleep(0.03)
+        if touch:
+            self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        else:
+            self.call("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=1)
+
     def tap(self, x, y):
         self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])

@@ -12,6 +12,7 @@ const make = (tag, members, ...content) => {
   return made;
 };
 const { abs, max, min, sign, log1p, expm1, hypot } = Math;
+const language = root.lang.slice(0, 2), touched = event => event.pointerType === "touch";
 const clamp = (value, low, high) => max(low, min(value, high));
 const [tex, mml, copyLink, copyCommand, copied, go, goBack, play, pause, curve, hint] = page.body.dataset.words.split("|");
 const live = make("div", { className: "live", role: "status" });
@@ -31,6 +32,16 @@ const unpacked = async text => {
 };
 const narrow = matchMedia("(max-width:40rem)"), wide = matchMedia("(min-width:75rem)");
 
+/* Places of a picture on the page, and of the pointer in the picture. */
+const pointOf = (pic, x, y) => {
+  const svg = one("svg", pic), box = boxOf(svg), outer = boxOf(pic), scale = box.width / svg.viewBox.baseVal.width;
+  return [box.left - outer.left + pic.scrollLeft + x * scale, box.top - outer.top + y * scale];
+};
+const placeOf = (pic, event) => {
+  const svg = one("svg", pic), box = boxOf(svg), scale = svg.viewBox.baseVal.width / box.width;
+  return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale, scale };
+};
+
 /* Figures: a drawing for narrow pages, and sliders through frames that were drawn with the page. */
 const tables = {};
 const table = text => tables[text] ??= unpacked(text).then(found => {
@@ -42,27 +53,69 @@ const table = text => tables[text] ??= unpacked(text).then(found => {
 const sliders = [];
 const connect = figure => {
   const pic = one(".pic", figure), box = one(".slide", figure), input = box && one("input", box);
-  const first = pic.innerHTML, { column } = pic.dataset;
+  const first = one("svg", pic).outerHTML, column = pic.dataset.column;
+  const put = picture => { one("svg", pic).outerHTML = picture; };
+  let places, knob;
+  const hold = () => {
+    const place = places?.[input.value];
+    if (!place) return;
+    [knob.style.left, knob.style.top] = pointOf(pic, ...place).map(length => length + "px");
+    knob.ariaValueNow = input.value;
+    knob.ariaValueText = input.ariaValueText;
+  };
   const draw = async () => {
     const source = narrow.matches && column || box?.dataset.frames;
     if (source) {
-      const { s, l, f, moves } = await table(source), frame = f[input ? +input.value : 0];
-      const marks = frame.filter(moves).length < 5;
-      pic.innerHTML = s + frame.map(line =>
-        (marks && moves(line) ? l[line].replace("<path", '<path class="moved"') : "") + l[line]).join("\n") + "</svg>";
-    } else pic.innerHTML = first;
+      const found = await table(source), lines = found.l, frame = found.f[input ? +input.value : 0];
+      const marks = frame.filter(found.moves).length < 5;
+      put(found.s + frame.map(line =>
+        (marks && found.moves(line) ? lines[line].replace("<path", '<path class="moved"') : "") + lines[line]).join("\n") + "</svg>");
+      places = found.p;
+      if (places && !knob) grip();
+      hold();
+    } else put(first);
     pic.dispatchEvent(new Event("drawn"));
+  };
+  /* What is taken hold of in the picture moves the slider to the frame whose place is nearest. */
+  const grip = () => {
+    knob = make("div", { className: "knob", role: "slider", tabIndex: 0, ariaLabel: one("label", box).textContent, ariaValueMin: 0, ariaValueMax: input.max });
+    pic.append(knob);
+    const go = value => {
+      input.value = value;
+      input.dispatchEvent(new Event("input"));
+    };
+    on(knob, "pointerdown", event => {
+      knob.setPointerCapture(event.pointerId);
+      knob.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    on(knob, "pointermove", event => {
+      event.stopPropagation();
+      if (!knob.hasPointerCapture(event.pointerId)) return;
+      const point = placeOf(pic, event), far = place => hypot(place[0] - point.x, place[1] - point.y);
+      const best = places.reduce((best, place, k) => far(place) < far(places[best]) ? k : best, 0);
+      if (best !== +input.value) go(best);
+    });
+    on(knob, "keydown", event => {
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -99, End: 99 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      event.stopPropagation();
+      go(+input.value + step);
+    });
+    on(window, "resize", hold);
   };
   if (!box && !column) return;
   on(narrow, "change", draw);
-  on(window, "beforeprint", () => { pic.innerHTML = first; });
+  on(window, "beforeprint", () => put(first));
   on(window, "afterprint", draw);
   if (!box) return narrow.matches && draw();
   const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
-  const toggle = one(".play", box), command = one(".command", box), { linked } = input.dataset;
+  const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked;
   const line = () => input.dataset.command + values[input.value];
   /* Values are told in the language of the page, commands as they are typed. */
-  const shown = text => (/^(fr|de)/.test(document.documentElement.lang) ? text.replaceAll(",", "; ").replaceAll(".", ",") : text).replaceAll("-", "−");
+  const shown = text => (language !== "en" ? text.replaceAll(",", "; ").replaceAll(".", ",") : text).replaceAll("-", "−");
   let captions, timer;
   const show = async k => {
     input.value = k;
@@ -78,7 +131,7 @@ const connect = figure => {
   };
   const move = k => {
     show(k);
-    for (const other of sliders) if (linked && other.linked === linked && other.input !== input) other.show(other.near(values[k]));
+    for (const [name, other, show, near] of sliders) if (linked && name === linked && other !== input) show(near(values[k]));
   };
   const set = on => {
     toggle.textContent = on ? "⏸" : "▶";
@@ -96,12 +149,15 @@ const connect = figure => {
   copier(command, line).title = copyCommand;
   command.hidden = !input.dataset.command;
   on(input, "input", () => { set(0); move(input.value); });
-  sliders.push({ input, linked, show, near });
+  sliders.push([linked, input, show, near]);
   show(input.value);
   box.hidden = false;
 };
 const pics = all("figure>.pic");
 for (const pic of pics) connect(pic.parentElement);
+
+/* Numbers with the signs of the page's language. */
+const signed = text => text.replace(/e\+?/, " × 10^").replaceAll("-", "−").replaceAll(".", language === "en" ? "." : ",");
 
 /* Values: places of a drawing read as data, along curves where one is near. */
 const written = (value, [, , kind, from, to, names]) => {
@@ -109,8 +165,7 @@ const written = (value, [, , kind, from, to, names]) => {
   if (kind === "date") return new Date(value * 864e5).toISOString().slice(0, 10);
   const size = abs(value);
   if (kind === "linear" && size < abs(to - from) / 2e3) return "0";
-  return (size < 1e-3 || size >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(3)))
-    .replace(/e\+?/, " × 10^").replaceAll("-", "−").replace(".", root.lang.startsWith("en") ? "." : ",");
+  return signed(size < 1e-3 || size >= 1e5 ? value.toExponential(2) : String(+value.toPrecision(3)));
 };
 const datum = (part, [, , kind, from, to, size]) => {
   const bend = v => sign(v) * log1p(abs(v) / size);
@@ -119,67 +174,95 @@ const datum = (part, [, , kind, from, to, size]) => {
   const bent = bend(from) + part * (bend(to) - bend(from));
   return sign(bent) * size * expm1(abs(bent));
 };
+/* The values of a landscape lie at the nodes of a grid, with cubics between them. */
+const height = (grid, across, up) => {
+  const side = Math.sqrt(grid.length - 4), cells = side - 3, error = +grid[2];
+  const cubic = (a, b, c, d, t) => b + t / 2 * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - 3 * c + d - a)));
+  const cell = part => clamp(Math.floor(part * cells), 0, cells - 1), column = cell(across), row = cell(up);
+  const rows = [0, 1, 2, 3].map(k => {
+    const start = 4 + (row + k) * side + column;
+    return cubic(...grid.slice(start, start + 4), across * cells - column);
+  });
+  return signed((grid[3] * cubic(...rows, up * cells - row)).toFixed(clamp(-Math.floor(Math.log10(error)), 0, 9)) + " ± " + error);
+};
+/* A tone for the height along a curve, once the key s has turned sounds on. */
+let audio;
+const sound = part => {
+  if (!audio) return;
+  const tone = audio.createOscillator(), volume = audio.createGain(), now = audio.currentTime;
+  tone.frequency.value = 220 * 8 ** part;
+  volume.gain.setValueAtTime(.2, now);
+  volume.gain.linearRampToValueAtTime(0, now + .15);
+  tone.connect(volume).connect(audio.destination);
+  tone.start();
+  tone.stop(now + .15);
+};
 const readable = pic => {
   const tip = make("div", { className: "tip", hidden: true }), cross = page.createElementNS(one("svg", pic).namespaceURI, "path");
   cross.setAttribute("class", "cross");
-  let svg, panels, curves, which = 0, place = 0;
+  let svg, panels, names, curves, which = 0, place = 0;
   const panelAt = ({ x, y }) => panels.findLast(([a, b, c, d]) => x >= a - 1 && x <= c + 1 && y >= b - 1 && y <= d + 1);
   const ready = () => {
     if (svg === one("svg", pic)) return;
     svg = one("svg", pic);
-    pic.append(tip);
-    panels = JSON.parse(one("metadata", svg)?.textContent ?? "[]");
+    const told = JSON.parse(one("metadata", svg)?.textContent ?? '{"panels":[]}');
+    panels = told.panels;
+    names = told.names;
     curves = null;
   };
   const found = () => curves ??= all("path[fill=none][stroke]:not(.moved,.cross)", svg).flatMap(path => {
     const length = path.getTotalLength(), count = min(200, length | 0), points = [];
     if (length < 15 || path.closest("[id*='-axes']")) return [];
+    const layer = path.closest("g[id]").id.slice(svg.id.length + 1);
+    const called = some => [Object.assign(some, { named: names[layer] })];
     const stems = [...path.getAttribute("d").matchAll(/M([-.\d]+)[ ,]([-.\d]+)V([-.\d]+)(?=M|$)/g)];
-    if (stems.length > 1) return [stems.map(stem => ({ x: +stem[1], y: +stem[3] }))];
+    if (stems.length > 1) return called(stems.map(stem => ({ x: +stem[1], y: +stem[3] })));
     for (let k = 0; k <= count; k += 1) points.push(path.getPointAtLength(length * k / count));
-    return panelAt(points[count >> 1]) ? [points] : [];
+    return panelAt(points[count >> 1]) ? called(points) : [];
   });
   const show = ({ x, y }, isOn) => {
-    const [a, b, c, d, h, v] = panelAt({ x, y }) ?? panels[0];
-    const [told, text] = [0, 1].map(way => [[h, "x", (x - a) / (c - a)], [v, "y", (d - y) / (d - b)]].map(([side, other, part]) =>
-      `${side[way] || side[0] || other} ${written(datum(part, side), side)}`).join(", "));
+    const [a, b, c, d, h, v, grid] = panelAt({ x, y }) ?? panels[0], across = (x - a) / (c - a), up = (d - y) / (d - b);
+    const [told, text] = [0, 1].map(way => [[h, "x", across], [v, "y", up]].map(([side, other, part]) =>
+      `${side[way] || side[0] || other} ${written(datum(part, side), side)}`)
+      .concat(grid ? `${grid[way] || grid[0]} ${height(grid, across, up)}` : []).join(", "));
+    if (isOn === true) sound(up);
     tip.textContent = text;
     tip.hidden = false;
     svg.append(cross);
     cross.setAttribute("d", `M${a} ${y}H${c}M${x} ${b}V${d}` + (isOn ? `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0` : ""));
-    const box = boxOf(svg), outer = boxOf(pic), scale = box.width / svg.viewBox.baseVal.width;
-    const top = box.top - outer.top + y * scale;
-    tip.style.left = clamp(box.left - outer.left + x * scale + 12, 0, outer.width - tip.offsetWidth) + "px";
+    const [left, top] = pointOf(pic, x, y);
+    tip.style.left = clamp(left + 12, 0, pic.clientWidth + pic.scrollLeft - tip.offsetWidth) + "px";
     tip.style.top = (top > 45 ? top - tip.offsetHeight - 12 : top + 14) + "px";
     return told;
   };
   const hide = () => { tip.hidden = true; cross.remove(); };
   on(pic, "pointermove pointerdown", event => {
     ready();
-    const box = boxOf(svg), scale = svg.viewBox.baseVal.width / box.width;
-    const point = { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+    const point = placeOf(pic, event);
     if (!panelAt(point)) return hide();
-    let best = 8 * scale, near;
+    let best = 8 * point.scale, near;
     for (const other of found().flat()) {
       const far = hypot(other.x - point.x, other.y - point.y);
       if (far < best) { best = far; near = other; }
     }
     show(near ?? point, near);
   });
-  on(pic, "pointerleave", event => { if (event.pointerType !== "touch") hide(); });
+  on(pic, "pointerleave", event => { if (!touched(event)) hide(); });
   on(page, "pointerdown", event => { if (!pic.contains(event.target)) hide(); });
   on(pic, "blur drawn", hide);
   on(pic, "keydown", event => {
     const [other, step] = { ArrowRight: [0, 4], ArrowLeft: [0, -4], ArrowDown: [1], ArrowUp: [-1] }[event.key] ?? [];
     if (event.key === "Escape") hide();
+    if (event.key === "s" && !event.ctrlKey && !event.metaKey) audio = audio ? null : new AudioContext();
     ready();
     if (other === undefined || !found().length) return;
     event.preventDefault();
     which = (which + other + curves.length) % curves.length;
     place = other ? 0 : clamp(place + step, 0, curves[which].length - 1);
-    live.textContent = `${curve} ${which + 1}/${curves.length}: ` + show(curves[which][place], true);
+    live.textContent = `${curves[which].named ?? curve} ${which + 1}/${curves.length}: ` + show(curves[which][place], true);
   });
   ready();
+  pic.append(tip);
   if (panels.length) {
     pic.tabIndex = 0;
     pic.ariaLabel += ". " + hint;
@@ -236,7 +319,7 @@ const targetOf = link => {
 };
 const twinOf = node => {
   const twin = node.cloneNode(1);
-  for (const part of all(".slide,details,.side,.tip,.cross,.back,.eqs .ck", twin)) part.remove();
+  for (const part of all(".slide,details,.side,.tip,.knob,.cross,.back,.eqs .ck", twin)) part.remove();
   for (const part of [twin, ...all("*", twin)]) ["id", "tabindex", "aria-labelledby"].map(name => part.removeAttribute(name));
   for (const part of all("svg.f", twin)) part.ariaHidden = true;
   if (twin.matches("tr")) return make("table", { className: node.closest("table").className }, make("tbody", {}, twin));
@@ -286,7 +369,7 @@ on(page, "click", event => {
   const link = event.target.closest("a");
   if (!link) return event.target.closest(".card") || shut();
   const target = targetOf(link), inCard = card.contains(link);
-  if (event.pointerType === "touch" && target && owner !== link && !inCard) {
+  if (touched(event) && target && owner !== link && !inCard) {
     event.preventDefault();
     openCard(link);
   } else if (link.hash && link.href.split("#")[0] === here && !target?.contains(link)) {

@@ -10,6 +10,9 @@ import Testing
     let names = PanelReading.Side(name: "", kind: .names(["a", "é"]), start: 0, end: 1)
     let rect = Rect(minX: 0, minY: 1, maxX: 2, maxY: 3)
     scene.readings = [PanelReading(rect: rect, x: side, y: names)]
+    scene.readings[0].landscape = .init(
+      name: "$L$", values: [0, -3, 1 << 40], unit: 0.1, error: 0.2)
+    scene.handles = [SceneHandle(of: "alpha", at: Point(0.1, 1.0 / 3))]
     let bytes = try #require(scene.encoded)
     func read(_ bytes: [UInt8]) -> Scene? {
       Scene(encoded: bytes) { path in try? Font(path: path) }

@@ -76,8 +76,10 @@ import Testing
   func misuse() {
     let folder = ScratchFolder()
     let setup = "cd '\(folder.path)' && PATH=/nowhere"
-    let film = runFigures("animate networks -f svg,mp4", setup: setup)
-    #expect(film.status == 69 && film.errors.contains("package ffmpeg"), "\(film.errors)")
+    for format in ["gif", "mp4", "webm"] {
+      let film = runFigures("animate networks -f svg,\(format)", setup: setup)
+      #expect(film.status == 69 && film.errors.contains("package ffmpeg"), "\(film.errors)")
+    }
     for line in [
       "animate networks --set width=3..", "animate networks --set width=3..9999",
       "animate networks --set nothing=1..2", "animate networks --seconds 0",

@@ -1,9 +1,12 @@
+import Drawing
 import Figures
 import Glibc
 import Lectures
+import Plotting
 import Records
 import TestSupport
 import Testing
+import Typesetting
 
 /// The report as the command writes it.
 @Suite("figures report")
@@ -28,6 +31,29 @@ struct ReportTests {
       #expect(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"))
       #expect(page.matches(of: #/(?:src|srcset|poster)=|@import|url\((?!data:)/#).isEmpty)
     }
+  }
+
+  @Test("starts that parameters move can be taken hold of in every frame")
+  func handles() throws {
+    let fonts = try MathFonts.latinModern()
+    func scene(_ id: String, _ name: String, _ value: String) throws -> Scene {
+      let figure = try lecture7.figure(named: id).setting(name, to: value)
+      return try Rendering(figure, of: lecture7).scene(Look(), fonts: fonts)
+    }
+    for u in ["-1.2", "0", "1.1"] {
+      let shown = try scene("loss-landscape", "u0", u)
+      let (rect, handle) = (shown.readings[0].rect, try #require(shown.handles.first))
+      let part = ((Double(u) ?? 0) + 2.5) / 5
+      #expect(handle.parameter == "u0")
+      #expect(abs(handle.place.x - (rect.minX + part * rect.width)) < 1e-6)
+      let landscape = try #require(shown.readings[0].landscape)
+      #expect(landscape.name == "$L$" && landscape.error < 0.01)
+    }
+    let places = try ["-1.55,0.15,2.15", "1.45,0.15,2.15"].map {
+      try #require(try scene("projection", "start", $0).handles.first)
+    }
+    #expect(places.allSatisfy { $0.parameter == "start" })
+    #expect((places[1].place - places[0].place).length > 30)
   }
 
   @Test("pages lead to each other, by the names of their files")

@@ -51,6 +51,23 @@ import Testing
     #expect(run.status == 66, "\(run.errors)")
   }
 
+  @Test func aStartThatIsAParameterIsTakenHoldOf() {
+    let sketch = Self.sketch.replacing("(1.5, 1)", with: "(a, 1)") + "\nparameter a = 1 in -2..2\n"
+    let folder = folder("---\n![A](figure:my.figure){slider=a values=\"-1;0;1\"}\n", sketch)
+    let made = page(folder)
+    #expect(made.status == 0, "\(made.errors)")
+    let check = shell(
+      """
+      python3 - '\(folder.path)/out/doc.student.html' <<'EOF'
+      import base64, gzip, json, re, sys
+      packed = re.search('data-frames="([^"]+)"', open(sys.argv[1]).read()).group(1)
+      places = json.loads(gzip.decompress(base64.b64decode(packed)))['p']
+      assert len(places) == 3 and places[0][0] < places[1][0] < places[2][0], places
+      EOF
+      """)
+    #expect(check.status == 0, "\(check.output)")
+  }
+
   @Test func aNameWithoutItsEndingIsAnswered() {
     let folder = folder("---\n![A](figure:my)\n")
     #expect(page(folder).errors.contains("no figure 'my'; did you mean 'figure:my.figure'?"))

@@ -103,6 +103,8 @@ import Testing
     let steps = page.firstMatch(of: #/id="steps"[^>]*data-steps="(\d+)"/#).flatMap { Int($0.1) }
     #expect((steps ?? 0) > 2)
     #expect(page.contains("class=\"fragment\" data-fragment-index=\"2\""))
+    // Phones have a drawing of their own, in larger type.
+    #expect(page.contains("<svg class=\"f phone\""))
     #expect(page.contains("The caption here") && page.contains("class=\"part\"") == false)
     #expect(page.contains("class=\"slide part\""))
     let again = runFigures("talk talk.md -o -", setup: "cd '\(folder.path)' &&")

@@ -556,4 +556,32 @@ private struct Careless: Mark {
     #expect(readings[0].y == .init(name: "risk", kind: .log, start: 10, end: 1000))
     #expect(readings[0].rect.maxX < 200 && readings[0].rect.width > 100)
   }
+
+  @Test("handles stand at their data, and a landscape says how far its values are off")
+  func handlesAndLandscapes() throws {
+    func scene(_ function: @escaping @Sendable (Double, Double) -> Double) throws -> Scene {
+      let panel = Panel(
+        name: "a", x: .linear("$x$", from: -1, to: 1), y: .linear("$y$", from: 0, to: 4),
+        marks: [Handle(of: "start", at: Point(0.5, 1)), Landscape("$L$", of: function)])
+      return try layout(
+        Figure(
+          id: "f", title: "", caption: "", alternative: "", size: Size(width: 200, height: 200),
+          arrangement: .panel(panel), steps: []), metrics: try metrics())
+    }
+    let square = try scene { x, y in (x - y) * (x - y) }
+    let (rect, handle) = (square.readings[0].rect, square.handles[0])
+    #expect(handle.parameter == "start")
+    #expect(abs(handle.place.x - (rect.minX + 0.75 * rect.width)) < 1e-9)
+    #expect(abs(handle.place.y - (rect.maxY - 0.25 * rect.height)) < 1e-9)
+    // Cubics are right for squares but for rounding; nodes reach one step over the edges.
+    let found = try #require(square.readings[0].landscape)
+    #expect(found.values.count == 81 && found.error <= 2 * found.unit)
+    #expect(abs(found.unit - 0.0001) < 1e-12)
+    #expect(abs(Double(found.values[0]) * found.unit - 4.0 / 9) <= found.unit)
+    // A kink needs more nodes, and its error is said.
+    let kink = try #require(try scene { x, y in abs(x - y / 3) }.readings[0].landscape)
+    #expect(kink.values.count == 33 * 33 && kink.error > 0.005 && kink.error < 0.1)
+    #expect(try scene { x, _ in 1 / x }.readings[0].landscape == nil)
+    #expect(try scene { _, _ in 1 }.readings[0].landscape == nil)
+  }
 }

@@ -10,8 +10,8 @@ import Typesetting
 
 @Suite("Pages on screens")
 struct ScreenTests {
-  private func page(_ source: String) throws -> String {
-    let settings = PageSettings.handout(.instructor, provenance: ["Tested."], software: "Test")
+  private func page(_ source: String, for variant: Variant = .instructor) throws -> String {
+    let settings = PageSettings.handout(variant, provenance: ["Tested."], software: "Test")
     return try sampleManuscript(source).html(
       settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
     ).text
@@ -154,14 +154,24 @@ struct ScreenTests {
     #expect(html.contains("<button type=\"button\" class=\"play\"></button>"))
   }
 
-  @Test("scripts are no larger than 12 kB")
+  @Test("scripts are no larger than 12 kB, those for sliders and answers together")
   func scripts() throws {
-    let html = try page(sampleSource)
-    let scripts = html.matches(of: /<script>(.*?)<\/script>/.dotMatchesNewlines())
-    #expect(scripts.count == 1)
-    #expect(scripts.reduce(0) { $0 + $1.1.utf8.count } <= 12_000)
-    // Spaces within quotes stay.
-    #expect(html.contains("\" × 10^\""))
+    let both =
+      "---\ntitle: A\nfields: name\n---\n\n![](figure:line){#fig-1 slider=alpha values=\"0.1;0.2\"}\n"
+    let pages = [try page(sampleSource), try page(both, for: .student)]
+    #expect(pages[1].contains(" data-keep=") && pages[1].contains("class=\"slide\""))
+    for html in pages {
+      let scripts = html.matches(of: /<script>(.*?)<\/script>/.dotMatchesNewlines())
+      #expect(scripts.count == 1)
+      #expect(scripts.reduce(0) { $0 + $1.1.utf8.count } <= 12_000)
+      // What is quoted stays, with its spaces, and so do names of members; own names are short.
+      for part in ["\" × 10^\"", ".preventDefault()", "{ArrowRight:"] {
+        #expect(html.contains(part), "\(part)")
+      }
+      for part in ["preventDefault=", "panelAt", "/*"] {
+        #expect(!scripts.contains { $0.1.contains(part) }, "\(part)")
+      }
+    }
   }
 
   @Test("blocks of code have names of their own, with the languages' names")

@@ -38,6 +38,40 @@ public struct PanelReading: Hashable, Sendable {
   /// From below to above.
   public var y: Side
 
+  /// The values of the function that the drawing shows; nil for one that shows none.
+  public var landscape: Landscape?
+
+  /// A function of both sides, at nodes with equal steps on the page.
+  public struct Landscape: Hashable, Sendable {
+    /// What the values are of, with formulas between dollar signs.
+    public var name: String
+    /// The values in units, square many, row by row from below to above, each from the left to the
+    /// right; the outermost nodes lie one step outside of the drawing.
+    public var values: [Int]
+    /// The unit of the values.
+    public var unit: Double
+    /// How far cubic interpolation between the values was found to be from the function, at most.
+    public var error: Double
+
+    /// A landscape from its parts.
+    public init(name: String, values: [Int], unit: Double, error: Double) {
+      (self.name, self.values, self.unit, self.error) = (name, values, unit, error)
+    }
+  }
+
   /// A reading from its parts.
   public init(rect: Rect, x: Side, y: Side) { (self.rect, self.x, self.y) = (rect, x, y) }
+}
+
+/// A place of a drawing that a parameter moves: where pages let readers take hold of it.
+public struct SceneHandle: Hashable, Sendable {
+  /// The parameter's name.
+  public var parameter: String
+  /// The place on the page, in points.
+  public var place: Point
+
+  /// A handle of a parameter at a place.
+  public init(of parameter: String, at place: Point) {
+    (self.parameter, self.place) = (parameter, place)
+  }
 }

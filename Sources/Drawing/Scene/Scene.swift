@@ -17,6 +17,8 @@ public struct Scene: Hashable, Sendable {
   public var items: [SceneItem]
   /// How places are read as data, panel by panel.
   public var readings: [PanelReading] = []
+  /// The places that parameters move.
+  public var handles: [SceneHandle] = []
 
   /// A scene from its parts.
   public init(

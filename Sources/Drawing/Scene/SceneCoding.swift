@@ -13,6 +13,10 @@ extension Scene {
     writer.write(ground) { $0.write($1) }
     writer.write(items) { $0.write($1) }
     writer.write(readings) { $0.write($1) }
+    writer.write(handles) {
+      $0.write($1.parameter)
+      $0.write($1.place)
+    }
     return writer.isWhole ? writer.bytes : nil
   }
 
@@ -24,12 +28,14 @@ extension Scene {
     guard let id = reader.text(), let title = reader.text(), let description = reader.text(),
       let width = reader.number(), let height = reader.number(),
       let ground = reader.optional({ $0.color() }), let items = reader.list({ $0.item() }),
-      let readings = reader.list({ $0.reading() }), reader.isAtEnd
+      let readings = reader.list({ $0.reading() }), let handles = reader.list({ $0.handle() }),
+      reader.isAtEnd
     else { return nil }
     self.init(
       id: id, title: title, description: description, size: Size(width: width, height: height),
       ground: ground, items: items)
     self.readings = readings
+    self.handles = handles
   }
 }
 
@@ -172,6 +178,13 @@ private struct SceneWriter {
       write(side.start)
       write(side.end)
     }
+    write(reading.landscape) {
+      $0.write($1.name)
+      // Every whole number of up to 53 bits is one with a fraction.
+      $0.write($1.values) { $0.write(Double($1)) }
+      $0.write($1.unit)
+      $0.write($1.error)
+    }
   }
 }
 
@@ -309,9 +322,25 @@ private struct SceneReader {
   }
 
   mutating func reading() -> PanelReading? {
-    guard let low = point(), let high = point(), let x = side(), let y = side() else { return nil }
+    guard let low = point(), let high = point(), let x = side(), let y = side(),
+      let landscape = optional({ $0.landscape() })
+    else { return nil }
     let rect = Rect(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y)
-    return PanelReading(rect: rect, x: x, y: y)
+    var reading = PanelReading(rect: rect, x: x, y: y)
+    reading.landscape = landscape
+    return reading
+  }
+
+  private mutating func landscape() -> PanelReading.Landscape? {
+    guard let name = text(), let values = list({ $0.number().flatMap { Int(exactly: $0) } }),
+      let unit = number(), let error = number()
+    else { return nil }
+    return PanelReading.Landscape(name: name, values: values, unit: unit, error: error)
+  }
+
+  mutating func handle() -> SceneHandle? {
+    guard let parameter = text(), let place = point() else { return nil }
+    return SceneHandle(of: parameter, at: place)
   }
 
   private mutating func side() -> PanelReading.Side? {

@@ -118,6 +118,10 @@ struct LossLandscape: LectureFigure {
       Dots(lines.map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
       Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"),
     ]
+    marks += [
+      Handle(of: "u0", at: Point(u0, v0)),
+      Landscape("$L$") { u, v in (1 - u * v) * (1 - u * v) / 2 },
+    ]
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
     return Panel(
       name: "landscape", x: .linear(from: -2.5, to: 2.5), y: .linear(from: -2.5, to: 2.5),

@@ -58,6 +58,7 @@ extension Projection {
       Label(
         Symbol.interpolators, at: .datum(line[1]), .belowRight(), .right(), .aboveRight(),
         role: .interpolators, layer: "set"),
+      Handle(of: "plane-start", at: family.paths[0][0]),
       Label("$d=2,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
     ]
     return Panel(

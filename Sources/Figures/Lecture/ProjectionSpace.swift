@@ -70,6 +70,7 @@ extension Projection {
       Label(
         Symbol.interpolators, at: .along([plane[3], plane[2]]), .belowLeft(), .below(),
         role: .interpolators, layer: "set"),
+      Handle(of: "start", at: top),
       Label("$d=3,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
     ]
     // The view is that of all starts in the stretch, so that it stays where a start moves.

@@ -1,4 +1,4 @@
-package import Drawing
+import Drawing
 package import Plotting
 import Reports
 import Templates
@@ -19,9 +19,9 @@ package struct Slide: Sendable {
   /// What the steps show, in order.
   let stepTitles: [String]
   /// The figure for the page of the deck.
-  package let scene: Scene
-  /// The same for dark surroundings; nil where the colours are those of paper.
-  let dark: Scene?
+  let shown: DeckScene
+  /// The figure for the deck on a phone; nil where it does not fit.
+  let phone: DeckScene?
   /// `ID/1.svg` … and `ID.steps.pdf`.
   package let files: [File]
 
@@ -37,13 +37,17 @@ package struct Slide: Sendable {
     let pictures = try rendering.files(look, as: [.svg], fonts: fonts)
     look.steps = .pages
     let pages = try rendering.files(look, as: [.pdf], fonts: fonts)
-    if theme.name == "print" {
-      (scene, dark) = (whole, nil)
-    } else {
-      var other = look
-      other.theme = theme.name == "dark" ? .light : .dark
-      let second = try rendering.scene(other, fonts: fonts)
-      (scene, dark) = theme.name == "dark" ? (second, whole) : (whole, second)
+    func scenes(_ first: Scene, _ size: SizeClass, part: String = "") throws -> DeckScene {
+      guard theme.name != "print" else { return DeckScene(light: first, dark: nil) }
+      let other = Look(size: size, theme: theme.name == "dark" ? .light : .dark, steps: .files)
+      let second = try rendering.scene(other, fonts: fonts, part: part)
+      return theme.name == "dark"
+        ? DeckScene(light: second, dark: first) : DeckScene(light: first, dark: second)
+    }
+    shown = try scenes(whole, .slide)
+    let narrow = Look(size: .column, theme: theme, steps: .files)
+    phone = (try? rendering.scene(narrow, fonts: fonts, part: "-phone")).flatMap {
+      try? scenes($0, .column, part: "-phone")
     }
     let id = id
     files =
@@ -58,36 +62,49 @@ package struct Slide: Sendable {
     let title: String
     let caption: String
     let stepTitles: [String]
-    let scene: String
-    let dark: String?
+    let shown: [String]
+    let phone: [String]
     let files: [KeptFile]
   }
 
   /// What is to be kept; nil when a scene holds what is not kept.
   var kept: Kept? {
-    guard let scene = scene.encoded else { return nil }
-    let other = dark.map(\.encoded)
-    if let other, other == nil { return nil }
+    guard let shown = shown.kept, let phone = phone.map(\.kept) ?? [] else { return nil }
     return Kept(
-      title: title, caption: caption, stepTitles: stepTitles, scene: base64(scene),
-      dark: other.flatMap { $0 }.map { base64($0) },
+      title: title, caption: caption, stepTitles: stepTitles, shown: shown, phone: phone,
       files: files.map { KeptFile($0.path, $0.bytes) })
   }
 
   /// What was kept; nil when it is not whole.
   init?(_ kept: Kept, id: String, fonts: MathFonts) {
-    func scene(_ text: String) -> Scene? {
-      bytes(ofBase64: text).flatMap { Scene(encoded: $0, font: { fonts.font(at: $0) }) }
+    guard let shown = DeckScene(kept.shown, fonts: fonts), let files = kept.files.contents else {
+      return nil
     }
-    guard let whole = scene(kept.scene), let files = kept.files.contents else { return nil }
-    dark = kept.dark.flatMap(scene)
-    if kept.dark != nil, dark == nil { return nil }
+    phone = DeckScene(kept.phone, fonts: fonts)
     self.id = id
     title = kept.title
     caption = kept.caption
     stepTitles = kept.stepTitles
-    self.scene = whole
+    self.shown = shown
     self.files = files.map { File(path: $0.path, bytes: $0.bytes) }
+  }
+}
+
+extension DeckScene {
+  /// The scenes as text in base 64; nil when one holds what is not kept.
+  fileprivate var kept: [String]? {
+    let scenes = [light] + (dark.map { [$0] } ?? [])
+    let texts = scenes.compactMap(\.encoded).map { base64($0) }
+    return texts.count == scenes.count ? texts : nil
+  }
+
+  /// What was kept; nil when it is not whole.
+  fileprivate init?(_ kept: [String], fonts: MathFonts) {
+    let scenes = kept.compactMap { text in
+      bytes(ofBase64: text).flatMap { Scene(encoded: $0, font: { fonts.font(at: $0) }) }
+    }
+    guard let light = scenes.first, scenes.count == kept.count else { return nil }
+    self.init(light: light, dark: scenes.dropFirst().first)
   }
 }
 
@@ -127,7 +144,7 @@ package struct Deck: Sendable {
       ]
       for slide in slides {
         let picture = painter.picture(
-          light: slide.scene, dark: slide.dark, stepTitles: slide.stepTitles)
+          slide.shown, phone: slide.phone, stepTitles: slide.stepTitles)
         let count = picture.stepTitles.count
         pages.append(
           SlidePage.Slide(

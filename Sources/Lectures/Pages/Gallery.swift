@@ -22,9 +22,9 @@ package struct Gallery: Sendable {
     package init(_ figure: FigureFiles) {
       id = figure.rendering.id
       alias = figure.rendering.figure.alias
-      title = figure.slide.scene.title
+      title = figure.slide.shown.light.title
       caption = figure.caption
-      description = figure.slide.scene.description
+      description = figure.slide.shown.light.description
       steps = figure.slide.stepTitles
       settings = figure.rendering.figure.settings.map {
         ("\($0.name)=\($0.value)", "\($0.help); \($0.range)")

@@ -48,7 +48,7 @@ extension Slide {
         #v(1fr)
         #align(center, image(
           "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
-          alt: \(typstQuoted(scene.description))))
+          alt: \(typstQuoted(shown.light.description))))
         #v(1fr)
       ]
     }
@@ -79,7 +79,7 @@ extension Slide {
 
   /// What the picture of a step shows.
   private func alternative(of step: Int) -> String {
-    guard step < stepCount else { return scene.description }
+    guard step < stepCount else { return shown.light.description }
     let title = stepTitles.indices.contains(step - 1) ? stepTitles[step - 1] : ""
     let words = (try? spoken(title)) ?? title
     return "Step \(step) of \(stepCount)" + (words.isEmpty ? "" : ": \(words)")

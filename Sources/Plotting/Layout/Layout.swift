@@ -54,11 +54,12 @@ public func laidOut(
   var rooms: [String: Rect] = [:]
   var parents: [String: String] = [:]
   var readings: [PanelReading] = []
+  var handles: [SceneHandle] = []
   /// Draws a panel, then those within it.
   func draw(_ place: PanelPlace) throws {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
     rooms[frame.name] = place.room
-    if let reading = reading(of: place.panel, in: frame) { readings.append(reading) }
+    var reading = reading(of: place.panel, in: frame)
     let axesLayer = layers.axes(of: place.panel.panel)
     func add(_ drawn: Drawn, to given: String) {
       var drawn = drawn
@@ -81,10 +82,13 @@ public func laidOut(
       do {
         let drawn = Edge.panel(frame.rect).cut(try mark.draw(in: frame))
         add(drawn.told(from: &called), to: mark.layer)
+        handles += drawn.handles
+        if let landscape = drawn.landscape { reading?.landscape = landscape }
       } catch MarkError.notFinite(let name) {
         throw PlotError.notFinite(figure: figure.id, panel: frame.name, mark: name)
       }
     }
+    if let reading { readings.append(reading) }
     for inset in place.panel.panel.insets {
       let (part, all) = (inset.place, frame.rect)
       let room = Rect(
@@ -120,6 +124,7 @@ public func laidOut(
     id: id ?? figure.id, title: figure.title, description: figure.alternative, size: figure.size,
     ground: metrics.theme.color(.ground), items: items)
   scene.readings = readings
+  scene.handles = handles
   return LaidOut(
     scene: scene, labels: words.map(\.label), leftOut: placer.leftOut, ink: all.obstacles)
 }

@@ -72,6 +72,10 @@ public struct Drawn: Sendable {
   public var labels: [LabelRequest]
   /// The strips of axes and their numbers, in which no other words stand.
   package var strips: [AxisStrip] = []
+  /// The places that parameters move, on the page.
+  public var handles: [SceneHandle] = []
+  /// The values of the function that the panel shows, for who reads them off.
+  public var landscape: PanelReading.Landscape?
   /// Whether ink may lie outside of the panel, as a line to a word beside it does; the layout cuts
   /// off other ink at the panel's edges.
   public var mayLeavePanel = false

@@ -11,7 +11,8 @@ extension Manuscript {
     _ settings: PageSettings, subject: Subject, templates: Templates, fonts: MathFonts
   ) throws -> HTMLPage {
     let document = try resolved(for: settings.variant, subject: subject)
-    let pictures = try PagePictures.of(document.figures, keep: subject.keep)
+    let pictures = try PagePictures.of(
+      document.figures, in: document.language.spoken, keep: subject.keep)
     var writer = try DocumentHTML(
       document, pictures: pictures, keep: subject.keep, fonts: fonts,
       showsDetails: settings.showsDetails, leavesSpace: settings.leavesSpace)

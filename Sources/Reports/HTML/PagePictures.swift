@@ -1,6 +1,7 @@
 import Drawing
 import Plotting
 import Records
+import Typesetting
 
 /// The pictures of a page, which share their glyphs and follow the page's light or dark.
 struct PagePictures: Codable {
@@ -27,31 +28,38 @@ struct PagePictures: Codable {
   }
 
   /// The pictures of figures; those that an earlier run has drawn are not drawn again.
-  static func of(_ figures: [ShownFigure], keep: Subject.Keep) throws -> PagePictures {
+  ///
+  /// - Parameter language: How formulas are read aloud.
+  static func of(
+    _ figures: [ShownFigure], in language: MathLanguage, keep: Subject.Keep
+  ) throws -> PagePictures {
     let keys = figures.map { figure in
       let frames = figure.slider?.frames.map(\.drawn.key) ?? []
       return ([figure.anchor, figure.isNarrow ? "column" : "text", figure.drawn.key] + frames)
         .joined(separator: "\n")
     }
-    return try kept("pictures for all widths\n" + keys.joined(separator: "\n\n"), by: keep) {
-      try PagePictures(drawing: figures)
+    return try kept(
+      "pictures for all widths in \(language)\n" + keys.joined(separator: "\n\n"), by: keep
+    ) {
+      try PagePictures(drawing: figures, in: language)
     }
   }
 
-  private init(drawing figures: [ShownFigure]) throws {
-    var painter = PicturePainter()
+  private init(drawing figures: [ShownFigure], in language: MathLanguage) throws {
+    var painter = PicturePainter(language)
     for figure in figures {
       let size: SizeClass = figure.isNarrow ? .column : .text
       let id = "g-" + figure.anchor
-      markup[figure.anchor] = try painter.picture(
-        figure.drawn, size, id: id)
-      let drawn = figure.slider?.frames.map(\.drawn) ?? [figure.drawn]
+      painter.titles = try figure.drawn.stepTitles().map {
+        (try? spoken($0, in: language)) ?? $0
+      }
+      markup[figure.anchor] = try painter.picture(figure.drawn, size, id: id).markup
       if try !figure.isNarrow && !painter.isNarrow(figure.drawn) {
         // What does not fit into a column is shown as it is, and scrolls on narrow pages.
-        columns[figure.anchor] = try? painter.packed(drawn, .column, id: id)
+        columns[figure.anchor] = try? painter.packed(figure, .column, id: id)
       }
       guard figure.slider != nil else { continue }
-      frames[figure.anchor] = try painter.packed(drawn, size, id: id)
+      frames[figure.anchor] = try painter.packed(figure, size, id: id)
     }
     darkRules = painter.colors.darkRules
     if !painter.glyphs.definitions.isEmpty {
@@ -66,13 +74,19 @@ struct PagePictures: Codable {
 private struct PicturePainter {
   var colors = PageColors()
   var glyphs = GlyphSheet(sharedAs: "g")
+  /// How formulas are read aloud.
+  let language: MathLanguage
+  /// What each step of the figure shows, as it is spoken.
+  var titles: [String] = []
 
-  /// A picture as an element of the page.
+  init(_ language: MathLanguage) { self.language = language }
+
+  /// A picture as an element of the page, and the places in it that parameters move.
   ///
   /// - Parameter grid: What coordinates are rounded to, in points.
   mutating func picture(
     _ drawn: Illustration, _ size: SizeClass, id: String, grid: Double = 0.01
-  ) throws -> String {
+  ) throws -> (markup: String, handles: [SceneHandle]) {
     var scene = colors.scene(
       light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
     scene.items = scene.items.rewritten { item in
@@ -82,10 +96,20 @@ private struct PicturePainter {
     // Pictures of a column's width keep it on wide pages.
     let name = scene.size.width < 300 ? "f narrow" : "f"
     let svg = inlineSVG(scene, class: name, glyphs: &glyphs)
-    guard !scene.readings.isEmpty, let end = svg.firstRange(of: "</desc>\n") else { return svg }
-    return svg[..<end.upperBound]
-      + "<metadata>\(xmlEscaped(scene.readings.text))</metadata>\n"
-      + svg[end.upperBound...]
+    guard !scene.readings.isEmpty, let end = svg.firstRange(of: "</desc>\n") else {
+      return (svg, scene.handles)
+    }
+    // Curves are called after the step that shows them.
+    let names = scene.items.compactMap { item -> (String, JSON)? in
+      guard case .group(let group) = item, let step = group.step, step <= titles.count,
+        group.items.contains(where: \.isLine)
+      else { return nil }
+      return (group.name, .string(titles[step - 1]))
+    }
+    let told =
+      "{\"panels\":\(scene.readings.text(in: language)),\"names\":\(JSON.object(names).text)}"
+    let metadata = "<metadata>\(xmlEscaped(told))</metadata>\n"
+    return (svg[..<end.upperBound] + metadata + svg[end.upperBound...], scene.handles)
   }
 
   /// Whether a picture of the text's width is as narrow as one of a column.
@@ -93,17 +117,18 @@ private struct PicturePainter {
     try drawn.scene(.text, .light, "g").size.width < 300
   }
 
-  /// Pictures as a table of lines, all but their `svg` elements, packed.
-  mutating func packed(
-    _ drawn: [Illustration], _ size: SizeClass, id: String
-  ) throws -> String {
+  /// The frames of a figure, or its one picture, as a table of lines, all but their `svg` elements,
+  /// packed.
+  mutating func packed(_ figure: ShownFigure, _ size: SizeClass, id: String) throws -> String {
     var table = LineTable()
-    for drawn in drawn {
+    for drawn in figure.slider?.frames.map(\.drawn) ?? [figure.drawn] {
       // A twentieth of a point is a twelfth of a pixel.
-      let lines = try picture(drawn, size, id: id, grid: 0.1).split(separator: "\n").map(
-        String.init)
+      let (markup, handles) = try picture(drawn, size, id: id, grid: 0.1)
+      let lines = markup.split(separator: "\n").map(String.init)
       table.head = lines.first ?? ""
-      table.add(Array(lines.dropFirst().dropLast()))
+      table.add(
+        Array(lines.dropFirst().dropLast()),
+        handles.first { $0.parameter == figure.slider?.parameter }?.place)
     }
     return base64(gzipped(Array(table.json.utf8)) ?? [])
   }
@@ -117,8 +142,11 @@ private struct LineTable {
   private var lines: [String] = []
   private var places: [String: Int] = [:]
   private var frames: [[Int]] = []
+  /// Where the slider's parameter is taken hold of in each frame; none where it is not in all.
+  private var handles: [Point] = []
 
-  mutating func add(_ picture: [String]) {
+  mutating func add(_ picture: [String], _ handle: Point?) {
+    if let handle { handles.append(handle) }
     frames.append(
       picture.map { line in
         if let place = places[line] { return place }
@@ -130,8 +158,13 @@ private struct LineTable {
 
   var json: String {
     let places = frames.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
+    let held = handles.map { place in
+      "[" + [place.x, place.y].map { decimal($0, 1, leadingZero: true) }.joined(separator: ",")
+        + "]"
+    }
     return "{\"s\":\(JSON.string(head).text),\"l\":\(jsonArray(lines)),"
-      + "\"f\":[\(places.joined(separator: ","))]}"
+      + "\"f\":[\(places.joined(separator: ","))]"
+      + (held.count == frames.count ? ",\"p\":[\(held.joined(separator: ","))]}" : "}")
   }
 }
 
@@ -171,5 +204,12 @@ extension Path {
       }
     }
     return Path(out)
+  }
+}
+
+extension SceneItem {
+  /// Whether it is a line that encloses no painted area.
+  fileprivate var isLine: Bool {
+    if case .path(_, let style) = self { style.fill == nil && style.stroke != nil } else { false }
   }
 }

@@ -4,26 +4,25 @@ import Typesetting
 
 extension [PanelReading] {
   /// The readings as the page's script takes them: for each the four edges, then for each side its name
-  /// as it is spoken and as it is shown, the kind, both ends and what the kind needs besides.
-  var text: String {
+  /// as it is spoken and as it is shown, the kind, both ends and what the kind needs besides; then, where
+  /// there is a landscape, its name likewise, its error, its unit and its values.
+  ///
+  /// - Parameter language: How formulas are read aloud.
+  func text(in language: MathLanguage) -> String {
     func number(_ value: Double) -> JSON { .number((value * 100).rounded() / 100) }
     return JSON.array(
       map { reading in
         let rect = reading.rect
         return .array(
           [rect.minX, rect.minY, rect.maxX, rect.maxY].map(number)
-            + [side(reading.x), side(reading.y)])
+            + [side(reading.x, language), side(reading.y, language)]
+            + (reading.landscape.map { [landscape($0, language)] } ?? []))
       }
     ).text
   }
 
-  private func side(_ side: PanelReading.Side) -> JSON {
-    // Long names are left out: the pointer hides too much.
-    let (told, text) = ((try? spoken(side.name)) ?? side.name, shown(side.name))
-    var parts: [JSON] = [
-      .string(told.count < 40 ? told : ""),
-      .string(text == told || text.count > 24 ? "" : text),
-    ]
+  private func side(_ side: PanelReading.Side, _ language: MathLanguage) -> JSON {
+    var parts = names(side.name, language)
     func add(_ kind: String, _ rest: JSON? = nil) {
       parts += [.string(kind), .number(side.start), .number(side.end)] + (rest.map { [$0] } ?? [])
     }
@@ -35,6 +34,22 @@ extension [PanelReading] {
     case .names(let names): add("names", .array(names.map { .string(shown($0)) }))
     }
     return .array(parts)
+  }
+
+  private func landscape(_ one: PanelReading.Landscape, _ language: MathLanguage) -> JSON {
+    let error = Numeral(one.error, significant: 1).plain
+    return .array(
+      names(one.name, language) + [.string(error), .number(one.unit)]
+        + one.values.map { .number(Double($0)) })
+  }
+
+  /// What is read as it is spoken and as it is shown.
+  private func names(_ name: String, _ language: MathLanguage) -> [JSON] {
+    // Long names are left out: the pointer hides too much.
+    let (told, text) = ((try? spoken(name, in: language)) ?? name, shown(name))
+    return [
+      .string(told.count < 40 ? told : ""), .string(text == told || text.count > 24 ? "" : text),
+    ]
   }
 }
 

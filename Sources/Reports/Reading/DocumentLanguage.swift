@@ -290,8 +290,9 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .curve: ("curve", "courbe", "Kurve")
       case .readOff:
         (
-          "Values: arrow keys walk along curves", "Valeurs\u{A0}: les flèches suivent les courbes",
-          "Werte: Pfeiltasten folgen den Kurven"
+          "Values: arrow keys walk along curves, s turns sounds on",
+          "Valeurs\u{A0}: les flèches suivent les courbes, s donne du son",
+          "Werte: Pfeiltasten folgen den Kurven, s schaltet Töne ein"
         )
       }
     }

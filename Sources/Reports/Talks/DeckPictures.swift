@@ -9,6 +9,15 @@ package struct DeckPicture: Codable, Sendable {
   package var stepTitles: [String]
 }
 
+/// A scene of a slide in the colours of its page.
+package struct DeckScene: Sendable {
+  package let light: Scene
+  /// The same in dark colours; nil for a page that has only the colours of `light`.
+  package let dark: Scene?
+
+  package init(light: Scene, dark: Scene?) { (self.light, self.dark) = (light, dark) }
+}
+
 /// Pictures of slides that share their glyphs and follow the page's light or dark.
 package struct DeckPainter {
   private var colors = PageColors()
@@ -20,14 +29,20 @@ package struct DeckPainter {
   /// A picture.
   ///
   /// - Parameters:
-  ///   - dark: The same in dark colours; nil for a page that has only the colours of `light`.
-  package mutating func picture(light: Scene, dark: Scene?, stepTitles: [String]) -> DeckPicture {
-    var scene = light
-    scene.ground = nil
-    if let dark { scene = colors.scene(light: light, dark: dark) }
-    return DeckPicture(
-      markup: inlineSVG(scene, class: "f", fragments: true, glyphs: &glyphs),
+  ///   - phone: The drawing for narrow screens, with ids of its own; nil for the same.
+  package mutating func picture(
+    _ wide: DeckScene, phone: DeckScene?, stepTitles: [String]
+  ) -> DeckPicture {
+    DeckPicture(
+      markup: (phone.map { markup($0, class: "f phone") } ?? "") + markup(wide, class: "f"),
       stepTitles: stepTitles.isEmpty ? [""] : stepTitles)
+  }
+
+  private mutating func markup(_ shown: DeckScene, class name: String) -> String {
+    var scene = shown.light
+    scene.ground = nil
+    if let dark = shown.dark { scene = colors.scene(light: shown.light, dark: dark) }
+    return inlineSVG(scene, class: name, fragments: true, glyphs: &glyphs)
   }
 
   /// The outlines of all glyphs, as an element of the page.
@@ -58,15 +73,21 @@ struct TalkPictures: Codable {
       [figure.anchor, narrow.contains(figure.anchor) ? "column" : "slide", figure.drawn.key]
         .joined(separator: "\n")
     }
-    return try kept("talk\n" + keys.joined(separator: "\n\n"), by: keep) {
+    return try kept("talk, with drawings for phones\n" + keys.joined(separator: "\n\n"), by: keep) {
       var painter = DeckPainter()
       var made = TalkPictures()
       for figure in document.figures {
         let size: SizeClass = narrow.contains(figure.anchor) ? .column : .slide
         let id = "g-" + figure.anchor
+        func shown(_ size: SizeClass, _ id: String) throws -> DeckScene {
+          DeckScene(
+            light: try figure.drawn.scene(size, .light, id),
+            dark: try figure.drawn.scene(size, .dark, id))
+        }
+        // What does not fit into a column is shown as it is.
+        let phone = size == .slide ? try? shown(.column, "p-" + figure.anchor) : nil
         made.pictures[figure.anchor] = painter.picture(
-          light: try figure.drawn.scene(size, .light, id),
-          dark: try figure.drawn.scene(size, .dark, id), stepTitles: try figure.drawn.stepTitles())
+          try shown(size, id), phone: phone, stepTitles: try figure.drawn.stepTitles())
       }
       (made.glyphs, made.darkRules) = (painter.glyphSheet, painter.darkRules)
       return made

@@ -50,6 +50,7 @@ extension Draft {
       shape.marks.append(Dots(lifted(ends), .filled, role, layer: layer, name: "end"))
     }
     shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
+    shape.marks += handles(starts, points)
     let longest = lines.max { $0.points.count < $1.points.count }
     shape.marks += try label(
       drawing, layer: layer, role: role, along: along(longest?.points ?? []), scope)
@@ -118,6 +119,7 @@ extension Draft {
       shape.marks.append(Dots(lifted(ended), .filled, role, layer: layer, name: "end"))
     }
     shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
+    shape.marks += handles(starts, points)
     shape.marks += try label(drawing, layer: layer, role: role, along: along(longest), scope)
     let kind: Phrase.Rule =
       rule.isAdam
@@ -127,6 +129,17 @@ extension Draft {
     let chance = Phrase.Chance(batch: plan.batch?.size, hasNoise: plan.noise != nil)
     shape.words = .descent(kind, chance, on: text(field), ends)
     return shape
+  }
+
+  /// Where starts that are parameters are taken hold of.
+  private func handles(_ starts: [Pair], _ points: [Point]) -> [any Mark] {
+    zip(starts, points).flatMap { start, point -> [any Mark] in
+      let names = Set(sheet.parameters.map(\.name))
+      return zip([start.x, start.y], lifted([point, point])).compactMap { formula, place in
+        guard case .name(let name, _) = formula, names.contains(name) else { return nil }
+        return Handle(of: name, at: place)
+      }
+    }
   }
 
   private func plan(

@@ -52,6 +52,10 @@ struct ServeCommand: AsyncParsableCommand, Verb {
             let fault = timed(console, source.name) { state.show(try source.page()) }
             if let fault { state.show(fault) }
             first.yield()
+            // Readers of the page need not wait for those that it leads to.
+            if let name = source.pageName, let others = try? source.pagesBeside() {
+              state.show(beside: others, of: name)
+            }
           } tick: {
             ticks += 1
             if ticks % 50 == 0 { state.ping() }

@@ -114,18 +114,25 @@ private func answer(
   guard [.GET, .HEAD].contains(request.method) else {
     return refusal(.methodNotAllowed, "Pages here are read only.")
   }
-  switch request.path {
-  case "/", "/index.html":
-    return HTTPResponse(
+  func html(_ page: String) -> HTTPResponse {
+    HTTPResponse(
       statusCode: .ok, headers: headers(type: "text/html; charset=utf-8"),
-      body: Data(request.method == .HEAD ? [] : Array(state.page.utf8)))
+      body: Data(request.method == .HEAD ? [] : Array(page.utf8)))
+  }
+  switch request.path {
+  case "/", "/index.html": return html(state.page)
   case "/events" where request.method == .GET:
     return HTTPResponse(
       statusCode: .ok, headers: headers(type: "text/event-stream"),
       body: HTTPBodySequence(from: EventBytes(events: state.events())))
   case "/favicon.ico":
     return HTTPResponse(statusCode: HTTPStatusCode(204, phrase: "No Content"), headers: [:])
-  default: return refusal(.notFound, "There is one page here: /")
+  case let path:
+    let name = path.dropFirst()
+    guard name.hasSuffix(".html"), let page = state.page(named: String(name.dropLast(5))) else {
+      return refusal(.notFound, "The page is here: /")
+    }
+    return html(page)
   }
 }
 

@@ -80,6 +80,24 @@ struct LiveSource: Sendable {
     return isTalk(try readSource(name), named: name) ? .talk : .handout
   }
 
+  /// The name of a page of the lecture; nil for other sources.
+  var pageName: String? { kind == .report ? (name.isEmpty ? "report" : name) : nil }
+
+  /// The other pages of the lecture, by their names; none beside other sources.
+  func pagesBeside() throws -> [String: String] {
+    guard let pageName else { return [:] }
+    let others = (["report"] + Tool.lecture.pages).filter { $0 != pageName }
+    return Dictionary(
+      uniqueKeysWithValues: try others.map { ($0, try reportPage($0 == "report" ? nil : $0)) })
+  }
+
+  private func reportPage(_ name: String?) throws -> String {
+    try report(
+      on: Tool.lecture, page: name, fonts: fonts, templates: templates.folder, keep: keep,
+      file: Tool.sketches(besideReportIn: templates.folder)
+    ).text
+  }
+
   /// The page as `serve` shows it.
   func page() throws -> String {
     switch kind {
@@ -87,11 +105,7 @@ struct LiveSource: Sendable {
     case .report:
       let texts = Tool.lecture.texts.isEmpty ? templates.folder : Tool.lecture.texts
       for file in try filesBelow(texts) { FilesRead.current?.note(texts + "/" + file) }
-      return try report(
-        on: Tool.lecture, page: name.isEmpty ? nil : name, fonts: fonts,
-        templates: templates.folder, keep: keep,
-        file: Tool.sketches(besideReportIn: templates.folder)
-      ).text
+      return try reportPage(name.isEmpty ? nil : name)
     case .sketch:
       // A fault is told with its own place, not that of the page around.
       let sketch = try Tool.sketch(name)

@@ -7,6 +7,10 @@ import Reports
 final class LiveState: Sendable {
   private struct Now {
     var page: String?
+    /// Pages beside it, by their names, to which its links lead.
+    var others: [String: String] = [:]
+    /// Its own name, by which these call it; nil where there are none.
+    var name: String?
     var fault: LiveFault?
     var listeners: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
     var next = 0
@@ -26,6 +30,19 @@ final class LiveState: Sendable {
       (now.page, now.fault) = (page, nil)
       tell(now)
     }
+  }
+
+  /// Has other pages beside the one that is shown, which do not follow changes by themselves.
+  ///
+  /// - Parameter name: The name of the one that is shown.
+  func show(beside pages: [String: String], of name: String) {
+    now.withLock { ($0.others, $0.name) = (pages, name) }
+  }
+
+  /// The page under a name such as `papers`; nil for a name that none has.
+  func page(named name: String) -> String? {
+    if let other = now.withLock({ $0.others[name] }) { return other }
+    return name == now.withLock({ $0.name }) ? page : nil
   }
 
   /// Shows a fault over the page of before.
