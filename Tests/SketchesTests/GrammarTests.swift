@@ -45,6 +45,7 @@ import Testing
       "surface",
       "surface L blue\nimplicit u = v\nregion u < 0\npoints (1, 1)\nline (0, 0), (1, 1)\nlabel \"a\" at (1, 1)"
     ),
+    ("surface", "surface 1e300\nflow L from (1, 1)"),
     ("heat", "levels L at 1, 2\nheat L"), ("thin", "levels L at 1 thin dotted numbers series 3"),
     (
       "functions",
