@@ -103,6 +103,9 @@ extension Draft {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
+    guard (high - low).isFinite else {
+      throw Fault(drawing.place, "\(text(field)) is too high for a picture; divide it")
+    }
     let space = Space(azimuth: angles.x, elevation: angles.y, low: low, high: high, window: window)
     let role = drawing.ink?.role
     draft.space = space
