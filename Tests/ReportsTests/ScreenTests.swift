@@ -156,8 +156,19 @@ struct ScreenTests {
 
   @Test("scripts are no larger than 12 kB, those for sliders and answers together")
   func scripts() throws {
-    let both =
-      "---\ntitle: A\nfields: name\n---\n\n![](figure:line){#fig-1 slider=alpha values=\"0.1;0.2\"}\n"
+    let both = """
+      ---
+      title: A
+      fields: name
+      ---
+
+      ![](figure:line){#fig-1 slider=alpha values="0.1;0.2"}
+
+      ::: question points=1
+      A
+      :::
+
+      """
     let pages = [try page(sampleSource), try page(both, for: .student)]
     #expect(pages[1].contains(" data-keep=") && pages[1].contains("class=\"slide\""))
     for html in pages {

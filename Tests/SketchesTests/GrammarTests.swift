@@ -45,6 +45,7 @@ import Testing
       "surface",
       "surface L blue\nimplicit u = v\nregion u < 0\npoints (1, 1)\nline (0, 0), (1, 1)\nlabel \"a\" at (1, 1)"
     ),
+    ("surface", "surface 1e300\nflow L from (1, 1)"),
     ("heat", "levels L at 1, 2\nheat L"), ("thin", "levels L at 1 thin dotted numbers series 3"),
     (
       "functions",
@@ -79,6 +80,7 @@ import Testing
     ("levels L at 0,5, 1", "4:14: numbers have a decimal point; write 0.5"),
     ("levels L at 0,05", "4:14: numbers have a decimal point"),
     ("levels L at 1,2,4", ""), ("line (1, 2)", "4:6: a line goes through two points or more"),
+    ("surface 1e308*u", "4:1: 1e+308*u is too high for a picture; divide it"),
     ("surface L\nheat L", "5:1: heat cannot lie on a surface; begin a panel of its own"),
     ("surface L\nnode a at (0, 0)", "5:1: node cannot lie on a surface"),
     ("implicit u^2 + v^2 = 0", "4:1: the two sides are equal in points at most"),

@@ -103,6 +103,9 @@ extension Draft {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
+    guard (high - low).isFinite else {
+      throw Fault(drawing.place, "\(text(field)) is too high for a picture; divide it")
+    }
     let space = Space(azimuth: angles.x, elevation: angles.y, low: low, high: high, window: window)
     let role = drawing.ink?.role
     draft.space = space
@@ -201,7 +204,9 @@ struct Space: Sendable {
 
   init(azimuth: Double, elevation: Double, low: Double, high: Double, window: Window) {
     self.window = window
-    (self.low, self.high) = low < high ? (low, high) : (low - 0.5, low + 0.5)
+    // A plain has room above and below, be it as high as numbers go.
+    let room = low < high ? 0 : max(0.5, 1e-6 * abs(low))
+    (self.low, self.high) = (low - room, high + room)
     view = Surface.View(
       [0...1, 0...1, self.low...self.high], azimuth: azimuth, elevation: elevation)
   }
