@@ -176,14 +176,14 @@ const datum = (part, [, , kind, from, to, size]) => {
 };
 /* The values of a landscape lie at the nodes of a grid, with cubics between them. */
 const height = (grid, across, up) => {
-  const side = Math.sqrt(grid.length - 4), cells = side - 3, error = +grid[2];
+  const side = Math.sqrt(grid.length - 4), cells = side - 3, error = grid[2];
   const cubic = (a, b, c, d, t) => b + t / 2 * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - 3 * c + d - a)));
   const cell = part => clamp(Math.floor(part * cells), 0, cells - 1), column = cell(across), row = cell(up);
   const rows = [0, 1, 2, 3].map(k => {
     const start = 4 + (row + k) * side + column;
     return cubic(...grid.slice(start, start + 4), across * cells - column);
   });
-  return signed((grid[3] * cubic(...rows, up * cells - row)).toFixed(clamp(-Math.floor(Math.log10(error)), 0, 9)) + " ± " + error);
+  return signed((grid[3] * cubic(...rows, up * cells - row)).toFixed(clamp(-Math.floor(Math.log10(error)), 0, 9)) + " ± " + error.toPrecision(1));
 };
 /* A tone for the height along a curve, once the key s has turned sounds on. */
 let audio;

@@ -49,6 +49,10 @@ struct ReportTests {
       let landscape = try #require(shown.readings[0].landscape)
       #expect(landscape.name == "$L$" && landscape.error < 0.01)
     }
+    // The page has the error as a number, with one digit.
+    let told = try #require(Self.page.firstMatch(of: /&quot;L&quot;,([-+.e0-9]+),/))
+    let error = try #require(Double(String(told.1)))
+    #expect(error > 0 && error < 0.01)
     let places = try ["-1.55,0.15,2.15", "1.45,0.15,2.15"].map {
       try #require(try scene("projection", "start", $0).handles.first)
     }

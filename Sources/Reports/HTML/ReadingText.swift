@@ -1,4 +1,5 @@
 import Drawing
+import Elementary
 import Records
 import Typesetting
 
@@ -37,9 +38,11 @@ extension [PanelReading] {
   }
 
   private func landscape(_ one: PanelReading.Landscape, _ language: MathLanguage) -> JSON {
-    let error = Numeral(one.error, significant: 1).plain
+    // One digit, rounded up: what is said holds.
+    let digit = pow(10, log10(one.error).rounded(.down))
+    let error = (one.error / digit).rounded(.up) * digit
     return .array(
-      names(one.name, language) + [.string(error), .number(one.unit)]
+      names(one.name, language) + [.number(error), .number(one.unit)]
         + one.values.map { .number(Double($0)) })
   }
 
