@@ -181,7 +181,7 @@ struct WorksTests {
     #expect(howpublished.address == "https://a.org/x")
     #expect(howpublished.place().isEmpty)
     let book = try work("volume = 87, series = {Notes}, pages = {1}, note = {second}", kind: "book")
-    #expect(book.place(in: .french) == "volume 87, Notes, pages 1, second")
+    #expect(book.place(in: .french) == "volume 87, Notes, page 1, second")
     #expect(
       try work("school = {ENS}", kind: "phdthesis").entry(in: .french).rest.contains(". Thèse"))
   }
