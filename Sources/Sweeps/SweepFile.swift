@@ -149,9 +149,10 @@ extension TOMLReader {
     case (let to?, nil, let count?): places = spread(Int(count)) { from + (to - from) * $0 }
     case (nil, let step, let count?):
       places = (0..<Int(count)).map { from + Double($0) * (step ?? 1) }
-    case (_?, nil, nil):
+    case (let to?, nil, nil) where from != from.rounded() || to != to.rounded():
       throw failure(key, "has neither step nor count; give step = NUMBER or count = NUMBER")
-    case (let to?, let step?, nil):
+    case (let to?, let step, nil):
+      let step = step ?? 1
       // Half a rounding error of the last place is no reason to leave it out.
       let steps = ((to - from) / step + 1e-9).rounded(.down)
       guard step != 0, steps >= 0, steps < Double(SweepFile.mostRuns) else {

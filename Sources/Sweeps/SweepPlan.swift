@@ -36,7 +36,7 @@ public struct SweepPlan: Sendable {
       let hint = NearestName.to(stranger, among: known).map { "; did you mean '\($0)'?" }
       throw file.failure(
         "record",
-        "names '\(printable(stranger))', and \(base.called) records no such thing"
+        "is wrong: \(base.called) records no '\(printable(stranger))'"
           + (hint ?? "; it records \(known.joined(separator: ", "))"))
     }
     record = file.record.isEmpty ? known : file.record

@@ -45,7 +45,9 @@ import Testing
     CSVError.tooSmall(line: 1, column: 2, name: "a", text: "1e-400"), CSVError.separator("blanks"),
     CSVError.target("z", matches: 0, columns: ["a"]),
     CSVError.notALabel(line: 1, name: "y", text: "3"),
-    CSVError.oneClass(name: "y", label: "1"),
+    CSVError.oneClass(name: "y", label: "1"), CSVError.comment("#"),
+    CSVError.twice(name: "a", column: 2),
+    CSVError.entry(line: 2, text: "3 1", wanted: "ROW COLUMN VALUE"),
   ]
 
   @Test func areSentences() {
