@@ -136,7 +136,9 @@ import Testing
       #expect(one.contains("\"l1.least\":\(least),"))
       _ = shell("\(there) sed -i 's/l1.least/l1.lest/; s/, \"l2.least\"//' s.toml")
       let wrong = runFigures("sweep s.toml", setup: there)
-      #expect(wrong.status == 65 && wrong.errors.contains("quotes no 'l1.lest'; did you mean 'l1.least'?"))
+      #expect(
+        wrong.status == 65 && wrong.errors.contains("quotes no 'l1.lest'; did you mean 'l1.least'?")
+      )
     }
   }
 

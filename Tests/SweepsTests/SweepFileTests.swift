@@ -83,7 +83,9 @@ func values(_ text: String) throws -> [String] {
     ("experiment = \"sums", "s.toml:1:"), ("record = [\"sum\"]", "experiment is missing"),
     ("experiment = \"sums\"\nrecrd = 1", "s.toml:2: recrd is not known; did you mean 'record'?"),
     ("experiment = \"sums\"\nrecord = [\"summ\"]", "records no 'summ'; did you mean 'sum'?"),
-    ("experiment = \"sums\"\nrecord = [\"sum\", \"sum\"]", "s.toml:2: record names a measure twice"),
+    (
+      "experiment = \"sums\"\nrecord = [\"sum\", \"sum\"]", "s.toml:2: record names a measure twice"
+    ),
     ("experiment = \"sums\"\n[set]\nc = 1", "has no parameter 'c'"),
     ("experiment = \"sums\"\n[set]\na = 1e9", "a=1000000000 is not allowed"),
     ("experiment = \"sums\"\n[grid]\na = [1, 1.0]", "s.toml:3: grid.a has 1 twice"),
