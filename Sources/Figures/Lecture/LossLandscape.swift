@@ -115,7 +115,9 @@ struct LossLandscape: LectureFigure {
     marks += lines.map { Curve($0, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line") }
     marks += [
       Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end"),
-      Dots(lines.map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
+      // The start that moves is by itself: pages mark what has moved.
+      Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
+      Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
       Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"),
     ]
     marks += [
