@@ -69,6 +69,7 @@ import Tool
     ("render nothing", 64), ("render --nothing", 64), ("nothing", 64), ("inspect nothing", 66),
     (#"math '\frac{1'"#, 65), ("math x -f pdf", 64), ("render networks -o /dev/null/x", 73),
     ("handout least-squares -o -", 64), ("diff /etc/hostname /etc/passwd", 1),
+    ("diff /nothing /etc", 66),
   ])
   func errorsAreObjectsToo(line: String, code: Int) {
     for arguments in ["\(line) --json", "--json \(line)"] {

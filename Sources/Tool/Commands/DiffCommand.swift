@@ -29,6 +29,9 @@ struct DiffCommand: ParsableCommand, Verb {
 
   func run() throws {
     let lines: [String]
+    for path in [first, second] where access(path, F_OK) != 0 {
+      throw CommandFailure(.noInput, "cannot read '\(printable(path))': \(systemReason())")
+    }
     let (isFolder, isOtherFolder) = (isFolder(first), isFolder(second))
     guard isFolder == isOtherFolder else {
       throw UsageError.other("one is a folder and one is a file; give two of a kind")
