@@ -11,9 +11,10 @@
 # make check-pages drives the report and handouts in Chromium at five widths: mouse, touch, keys, paper
 # make check-live  drives a deck with its speaker's window and the server with a page that is edited
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
+# make check-speed  the tests that bound times in seconds, on a machine that does nothing else
 # make check-snippets  compiles what the slides' snippets.md has for Beamer, Typst and reveal.js
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
-# make mutants     plants 130 faults in the mathematics, one at a time: what claims and tests notice of them
+# make mutants     plants 150 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make fuzz-sketches  draws COUNT=1000000 sketches with random changes
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
@@ -37,7 +38,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger check-snippets \
-  same-bytes check-kills check-pages check-live check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches \
+  same-bytes check-kills check-pages check-live check-speed check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches \
   sanitize package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
@@ -64,6 +65,8 @@ tests: $(SCRATCH)/packages $(SCRATCH)/packages-test
 	@Scripts/swift build $(SWIFT_FLAGS) --build-tests
 test: tests
 	@swift test $(SWIFT_FLAGS) --skip-build
+check-speed: tests
+	@CHECK_SPEED=1 swift test $(SWIFT_FLAGS) --no-parallel --skip-build --filter '/(cheap|speed|rebuild)\('
 # The shortest of check-cluster, which needs no Slurm.
 check-sweeps: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-cluster $(BINARY) quick

@@ -102,9 +102,10 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
     .testTarget(
       name: "DrawingTests", dependencies: ["Drawing", "TestSupport"], exclude: ["Goldens"]),
-    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting", "Drawing"]),
     .testTarget(
-      name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing"],
+      name: "TypesettingTests", dependencies: ["Typesetting", "Drawing", "TestSupport"]),
+    .testTarget(
+      name: "TypesettingReferenceTests", dependencies: ["Typesetting", "Drawing", "TestSupport"],
       resources: [.copy("Values")]),
     .testTarget(
       name: "PlottingTests",

@@ -7,6 +7,14 @@ import Tool
 
 /// The verbs of the command, run as processes.
 @Suite struct CommandTests {
+  @Test("a figure that is named twice, by its id and its number, is drawn and counted once")
+  func twice() {
+    let folder = ScratchFolder()
+    let run = runFigures("render potential fig5 fig5 -f svg -o o", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0 && list(folder.path) == ["o/potential.svg"])
+    #expect(run.output + run.errors == "o/potential.svg\n1 file in o\n")
+  }
+
   @Test func helpNamesEveryVerbWithExamples() {
     let help = runFigures("--help")
     #expect(help.status == 0 && help.errors.isEmpty)

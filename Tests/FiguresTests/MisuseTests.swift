@@ -55,6 +55,8 @@ import Testing
     // Repaired, the name would be another folder's.
     Fault(arguments: "init \"$(printf '\\344x')\"", status: 64, words: "not UTF-8"),
     Fault(arguments: "render networks -o \"$(printf '\\344')\"", status: 64, words: "not UTF-8"),
+    Fault(arguments: "render networks -o ''", status: 64, words: "an empty name is no folder"),
+    Fault(arguments: "render sgd-sparsity --seed -3", status: 64, words: "given as --seed=VALUE"),
     Fault(arguments: "slides --theme blue", status: 64, words: "light, dark or print"),
   ]
 

@@ -190,7 +190,7 @@ struct ReportTests {
     }
   }
 
-  @Test("after a change of words the page is made in under 0.3 s")
+  @Test("after a change of words only words are made again: a tenth of the first time, 0.3 s alone")
   func rebuild() throws {
     let folder = ScratchFolder()
     let templates =
@@ -199,21 +199,31 @@ struct ReportTests {
     _ = run("cp -r '\(templates)' '\(folder.path)/texts'")
     let command =
       "report -q --page report --templates '\(folder.path)/texts' -o '\(folder.path)/report.html'"
-    let cache = "XDG_CACHE_HOME='\(folder.path)/cache'"
-    #expect(runFigures(command, setup: cache).status == 0)
-    let line = "![](figure:networks)"
-    let edited = text(of: folder.path + "/texts/report.md")
-      .replacing(line, with: "![Two networks, newly described.](figure:networks)")
-    #expect(write(Array(edited.utf8), to: folder.path + "/texts/report.md"))
-    // Time of the processor, which other work on the machine does not change much.
-    let script = "TIMEFORMAT='%U %S'; export \(cache); time '\(figures)' \(command)\n"
+    // Time of the processor, which other work on the machine changes by less than half.
+    let script =
+      "TIMEFORMAT='%U %S'; export XDG_CACHE_HOME='\(folder.path)/cache'; "
+      + "time '\(figures)' \(command)\n"
     #expect(write(Array(script.utf8), to: folder.path + "/timed"))
-    let timed = run("bash '\(folder.path)/timed' 2>&1")
-    #expect(timed.status == 0)
-    #expect(text(of: folder.path + "/report.html").contains("newly described"))
-    let seconds = timed.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-    try #require(seconds.count == 2, "\(timed.output)")
-    #expect(isSanitized || seconds[0] + seconds[1] < 0.3)
+    func seconds() throws -> Double {
+      let timed = run("bash '\(folder.path)/timed' 2>&1")
+      #expect(timed.status == 0)
+      let numbers = timed.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+      try #require(numbers.count == 2, "\(timed.output)")
+      return numbers[0] + numbers[1]
+    }
+    let first = try seconds()
+    var again: [Double] = []
+    for words in ["newly described", "described once more", "described at last"] {
+      let line = "![](figure:networks)"
+      let edited = text(of: templates + "/report.md")
+        .replacing(line, with: "![Two networks, \(words).](figure:networks)")
+      #expect(write(Array(edited.utf8), to: folder.path + "/texts/report.md"))
+      again.append(try seconds())
+      #expect(text(of: folder.path + "/report.html").contains(words))
+    }
+    let least = try #require(again.min())
+    #expect(least < 0.1 * first, "\(again) s after \(first) s")
+    #expect(!isSpeedTested || least < 0.3, "\(again) s")
   }
 
   @Test("each frame of a slider is what render draws at its value")

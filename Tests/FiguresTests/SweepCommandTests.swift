@@ -112,6 +112,43 @@ import Testing
     }
   }
 
+  @Test func callsInWhichNoRunEndsSaySo() throws {
+    let long = Self.sweep.replacing("most-steps = 65536", with: "most-steps = 100000000")
+      .replacing("step = [0.05, 5]", with: "step = [1e-9]")
+      .replacing("\"flow\", \"sgd\"", with: "\"sgd\"")
+    try inFolder(long) { there in
+      let run = runFigures("sweep s.toml -q --time-limit 1s", setup: there)
+      #expect(run.status == 2)
+      #expect(run.errors.contains("no run of 6 came to its end"), "\(run.errors)")
+    }
+  }
+
+  @Test func tablesHaveNamesOfTablesAndNeverThoseOfTheirRows() throws {
+    try inFolder { there in
+      #expect(runFigures("sweep s.toml -q", setup: there).status == 0)
+      let other = runFigures("merge s.runs -o x.xlsx", setup: there)
+      #expect(other.status == 64 && other.errors.contains(".csv or .jsonl"), "\(other.errors)")
+      let before = shell("\(there) cat s.runs/*").output
+      let own = runFigures("merge s.runs -o s.runs/*.jsonl", setup: there)
+      #expect(own.status == 73 && own.errors.contains("that this command reads"), "\(own.errors)")
+      #expect(!before.isEmpty && shell("\(there) cat s.runs/*").output == before)
+    }
+  }
+
+  /// Three of the six runs of SGD diverge and have no norm: a sketch tells how many it leaves out.
+  @Test func sketchesLeaveOutWhatDiverged() throws {
+    try inFolder { there in
+      #expect(runFigures("sweep s.toml -q", setup: there).status == 0)
+      #expect(runFigures("merge s.runs -o t.csv -q", setup: there).status == 0)
+      let sketch = "title: Runs\nalt: auto\ndata \"t.csv\"\npoints seed, l1\n"
+      _ = shell("\(there) printf '\(sketch.replacing("\n", with: "\\n"))' > q.figure")
+      let drawn = runFigures("render q.figure -f svg -o q", setup: there)
+      #expect(drawn.status == 0)
+      #expect(
+        drawn.errors.contains("q.figure:3: of 24 runs 6 diverged; left out"), "\(drawn.errors)")
+    }
+  }
+
   @Test func figuresAreExperimentsToo() throws {
     let figure = """
       experiment = "l1-to-l2"

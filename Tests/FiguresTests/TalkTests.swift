@@ -150,6 +150,34 @@ import Testing
     #expect(run.errors.contains("warning: t.md:5: the slide is fuller"), "\(run.errors)")
   }
 
+  /// The height of a word on each page of a PDF that has it, in points.
+  private func heights(of word: String, in path: String) -> [Double] {
+    shell("pdftotext -bbox '\(path)' -").output.matches(
+      of: #/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\w+)</#
+    )
+    .filter { $0.3 == word }.compactMap { found in
+      Double(found.2).flatMap { high in Double(found.1).map { high - $0 } }
+    }
+  }
+
+  @Test("where a slide is full its picture gives room first, and its words keep their size")
+  func shares() throws {
+    let folder = ScratchFolder()
+    let top = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    let points = String(repeating: "* a point\n", count: 7)
+    _ = shell("cp '\(top)/Tests/Pages/night.png' '\(folder.path)/my night.png'")
+    let picture = "![A night.](my%20night.png)"
+    let source =
+      "---\ntitle: T\n---\n\n## One\n\n\(points)\n## Two\n\n\(points)\n\(picture)\n"
+    _ = write(Array(source.utf8), to: folder.path + "/t.md")
+    let run = runFigures("talk t.md -q -f pdf -o .", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    let found = heights(of: "point", in: folder.path + "/t.pdf")
+    try #require(found.count == 14)
+    #expect(found.allSatisfy { abs($0 - found[0]) < 0.01 }, "\(found)")
+    #expect(shell("pdfimages -list '\(folder.path)/t.pdf'").output.contains("image"))
+  }
+
   @Test("a presentation shows formulas of titles and notes in signs, as far as they have any")
   func signs() {
     let folder = ScratchFolder()

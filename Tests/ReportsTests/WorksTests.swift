@@ -260,6 +260,9 @@ struct WorksTests {
   @Test(
     "identifiers lead to the place they belong to",
     arguments: [
+      (
+        "eprint = {2106.09524 [cs.LG]}, archiveprefix = {arXiv}", "https://arxiv.org/abs/2106.09524"
+      ),
       ("eprint = {2001.00001}, archiveprefix = {arXiv}", "https://arxiv.org/abs/2001.00001"),
       ("eprint = {math/0102001}", "https://arxiv.org/abs/math/0102001"),
       ("eprint = {arXiv:2001.00001}", "https://arxiv.org/abs/2001.00001"),

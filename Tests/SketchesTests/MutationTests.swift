@@ -75,7 +75,7 @@ import Testing
     let count = (asked ?? 2000) / 8
     for index in (part * count)..<((part + 1) * count) {
       let source = Self.mutated(index)
-      let began = spent()
+      let began = threadSeconds()
       do {
         var figure = try Sketch(
           Array(source.utf8), file: "a.figure",
@@ -98,19 +98,12 @@ import Testing
           error is CommandFailure && visibleLine(words) == words && words.hasPrefix("a.figure:"),
           "\(words)\n\(source)")
       }
-      let took = spent() - began
+      let took = threadSeconds() - began
       #expect(took < (isSanitized ? 60 : 5), "\(took) s\n\(source)")
     }
     // Most changes are mistakes, and some are not.
     #expect(refused > count / 2 && refused < count)
   }
-}
-
-/// The seconds that this thread has worked, whatever else the machine does.
-private func spent() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
 extension [String] {

@@ -19,6 +19,18 @@ package struct ScratchFolder: ~Copyable {
 /// library: what tests do is done then too, but for their bounds on these.
 package let isSanitized = getenv("SANITIZED") != nil
 
+/// Whether bounds on times in seconds are tested: `make check-speed` says so, on a machine that does nothing else.
+///
+/// What always runs compares two times of the same minute, or counts.
+package let isSpeedTested = getenv("CHECK_SPEED") != nil
+
+/// The seconds that this thread has worked, whatever else the machine does.
+package func threadSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
 /// Runs a line in a shell.
 ///
 /// - Returns: What it wrote to both outputs, and its exit status; 127 when a tool is missing.

@@ -1,5 +1,6 @@
 import Drawing
 import Glibc
+import TestSupport
 import Testing
 import Typesetting
 
@@ -77,24 +78,24 @@ struct TypesettingReferenceTests {
     if data.isBundled { #expect(unexplained.isEmpty) }
   }
 
-  // The bar is 100 µs for parsing and setting; the least of ten runs, since the machine is shared.
-  @Test("a formula takes at most 100 microseconds at the median, warm", arguments: folders)
+  // The bar is 100 µs for parsing and setting; the least of ten runs.
+  @Test(
+    "a formula takes at most 100 microseconds at the median, warm",
+    .enabled(if: isSpeedTested), arguments: folders)
   func speed(folder: String) throws {
     let fonts = try MathFonts.latinModern()
     let formulas = try Self.data(folder).formulas.filter { $0.box(in: fonts) != nil }
-    let clock = ContinuousClock()
-    var times = Array(repeating: Duration.seconds(1), count: formulas.count)
+    var times = Array(repeating: Double.infinity, count: formulas.count)
     for _ in 0..<10 {
       for (index, formula) in formulas.enumerated() {
-        let time = try clock.measure {
-          _ = try MathText(formula.tex).box(in: fonts, size: 10, style: formula.style)
-        }
-        times[index] = min(times[index], time)
+        let began = threadSeconds()
+        _ = try MathText(formula.tex).box(in: fonts, size: 10, style: formula.style)
+        times[index] = min(times[index], threadSeconds() - began)
       }
     }
-    let median = times.sorted()[times.count / 2]
-    print("median time of a formula: \(median)")
-    #expect(median <= .microseconds(100))
+    let median = try #require(times.sorted().dropFirst(times.count / 2).first)
+    print("median time of a formula: \(median) s")
+    #expect(median <= 100e-6)
   }
 
   @Test("the median difference of widths is at most 0.2 %", arguments: folders)

@@ -276,48 +276,63 @@ public struct SGDSparsity: Hashable, Sendable {
   }
 
   /// The α from which gradient flow has the median norm of SGD at the last α but one, by the method of
-  /// Illinois in log α between the two of the sweep that enclose it.
+  /// Illinois in log α between the two of the sweep that enclose it; both medians are over the runs of
+  /// SGD that have a limit at that α.
   private func sameNorm(
     _ sweep: [Sample], _ problems: [Problem], threads: Int?
   ) throws -> SameNorm? {
-    let medians = sweep.compactMap { sample in
-      sample.sgdNorm.flatMap { sgd in
-        sample.flowNorm.map { (alpha: sample.alpha, sgd: sgd.median, flow: $0.median) }
+    let samples = sweep.filter { !$0.runs.isEmpty }
+    guard samples.count > 2 else { return nil }
+    let from = samples[samples.count - 2]
+    let seeds = Set(from.runs.map(\.seed))
+    let flows = samples.compactMap { sample -> (alpha: Double, norm: Double)? in
+      let runs = sample.runs.filter { seeds.contains($0.seed) }
+      guard runs.count == seeds.count else { return nil }
+      return Quartiles(runs.map { $0.flow.l1 / $0.referenceNorm }).map {
+        (sample.alpha, $0.median)
       }
     }
-    guard medians.count > 2 else { return nil }
-    let from = medians[medians.count - 2]
     // Where both ends are one interpolator the norms differ by rounding.
-    guard abs(from.flow - from.sgd) > 1e-6 * from.sgd,
-      let (low, high) = zip(medians, medians.dropFirst()).first(where: {
-        $0.flow <= from.sgd && from.sgd <= $1.flow && $0.flow < $1.flow
+    guard let norm = from.sgdNorm?.median,
+      let flow = flows.first(where: { $0.alpha == from.alpha })?.norm,
+      abs(flow - norm) > 1e-6 * norm,
+      let (low, high) = zip(flows, flows.dropFirst()).first(where: {
+        $0.norm <= norm && norm <= $1.norm && $0.norm < $1.norm
       })
     else { return nil }
+    let kept =
+      dataSet == nil ? problems.indices.filter { seeds.contains(firstSeed + UInt64($0)) } : [0]
     func flowNorm(_ logarithm: Double) throws -> Quartiles? {
       let potential = try Potential(alpha: exp(logarithm), dimension: problems[0].data.features)
-      let norms = try parallelMap(problems.count, threads: threads) { k in
-        Swift.Result {
-          l1Norm(try potential.interpolator(of: problems[k].data).theta) / problems[k].referenceNorm
+      let norms = try parallelMap(kept.count, threads: threads) { k in
+        let problem = problems[kept[k]]
+        return Swift.Result {
+          l1Norm(try potential.interpolator(of: problem.data).theta) / problem.referenceNorm
         }
       }.map { try $0.get() }
       return Quartiles(norms)
     }
     var (a, b) = (log(low.alpha), log(high.alpha))
-    var (left, right) = (low.flow - from.sgd, high.flow - from.sgd)
+    var (left, right) = (low.norm - norm, high.norm - norm)
     var (root, there) = left == 0 ? (a, try flowNorm(a)) : (b, try flowNorm(b))
+    var lastSign = 0.0
     for _ in 0..<60 where b - a > 1e-6 && left != 0 && right != 0 {
       root = (a * right - b * left) / (right - left)
       there = try flowNorm(root)
-      let value = (there?.median ?? .nan) - from.sgd
+      let value = (there?.median ?? .nan) - norm
       guard abs(value) >= 1e-9 else { break }
+      // An end that is kept a second time counts half, so that it moves next.
       if value < 0 {
-        (a, left, right) = (root, value, right / 2)
+        (a, left) = (root, value)
+        if lastSign < 0 { right /= 2 }
       } else {
-        (b, right, left) = (root, value, left / 2)
+        (b, right) = (root, value)
+        if lastSign > 0 { left /= 2 }
       }
+      lastSign = value < 0 ? -1 : 1
     }
     return there.map {
-      SameNorm(sgdAlpha: from.alpha, flowAlpha: exp(root), norm: from.sgd, flowNorm: $0)
+      SameNorm(sgdAlpha: from.alpha, flowAlpha: exp(root), norm: norm, flowNorm: $0)
     }
   }
 

@@ -38,7 +38,7 @@ extension HandoutSetter {
       in: place
     ) { corner in items.map { $0.moved(by: corner) } }
     guard picture.hasCaption else { return }
-    try slideCaption(figure.caption, in: place)
+    try slideCaption(figure.caption, below: size.width, in: place)
   }
 
   /// The picture of a file, as large as its place allows.
@@ -56,7 +56,7 @@ extension HandoutSetter {
         minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
       return [.picture(file.picture, box)]
     }
-    if !file.caption.isEmpty { try slideCaption(file.caption, in: place) }
+    if !file.caption.isEmpty { try slideCaption(file.caption, below: size.width, in: place) }
   }
 
   private mutating func addPicture(
@@ -72,8 +72,14 @@ extension HandoutSetter {
     spaceBelow = 8
   }
 
-  private mutating func slideCaption(_ caption: [Inline], in place: Place) throws {
-    try paragraph(parts(caption), in: place, space: 6, look: captionLook, as: .caption)
+  /// A caption as wide as its picture, or a little wider where that is narrow.
+  private mutating func slideCaption(
+    _ caption: [Inline], below width: Double, in place: Place
+  ) throws {
+    var box = place
+    box.width = min(place.width, max(width, 300))
+    box.x += (place.width - box.width) / 2
+    try paragraph(parts(caption), in: box, space: 6, look: captionLook, as: .caption)
   }
 
   /// How captions look: small beside the text of a page, to be read from afar on a slide.

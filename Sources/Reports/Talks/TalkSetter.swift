@@ -129,7 +129,7 @@ struct TalkSetter {
       ? (hasTitles ? 190.0 : 300) : TalkSetter.margin.top + (hasTitles ? 0 : 52)
     let room = measures(top: top)
     // Pictures give room first, then words, down to half of their size.
-    let shares = pictures.isEmpty ? [1.0] : [1, 0.8, 0.64, 0.5, 0.4]
+    let shares = slide.blocks.pictures().isEmpty ? [1.0] : [1, 0.8, 0.64, 0.5, 0.4]
     let attempts =
       [18.0, 16.5, 15, 13.5].flatMap { size in shares.map { (size, $0) } }
       + [12, 10.5, 9].map { ($0, $0 / 18) }
