@@ -10,6 +10,9 @@ public struct Tool: AsyncParsableCommand {
   @TaskLocal static var lecture = Lecture(
     command: "figures", abstract: "", number: 0, title: "", figures: [])
 
+  /// The lecture of the program, where the command is about that of a folder; nil else.
+  @TaskLocal static var own: Lecture?
+
   /// Whether somebody may read the verbs' help: it is long, and every start asks for all of it.
   @TaskLocal static var showsHelp = true
 
@@ -63,6 +66,7 @@ public struct Tool: AsyncParsableCommand {
         try checkVerb(arguments)
         let project = try ProjectFile.lecture(
           over: lecture, for: arguments.first { !$0.hasPrefix("-") })
+        let program = lecture
         try await $lecture.withValue(project) {
           let command = try parseAsRoot(arguments)
           // What is no verb of ours is the parser's way to show help.
@@ -70,7 +74,9 @@ public struct Tool: AsyncParsableCommand {
             name = type(of: verb).configuration.commandName ?? name
             journal = Journal(of: verb)
           }
-          try await Journal.$current.withValue(journal) { try await run(command) }
+          try await Journal.$current.withValue(journal) {
+            try await $own.withValue(program) { try await run(command) }
+          }
         }
       }
       if Console.hasLostLines {

@@ -1,7 +1,7 @@
-/* Answers: what a reader types is kept in this browser, under the title of the sheet. */
+/* Answers: what a reader types is kept in this browser, under the place and the title of the sheet. */
 {
   const fields = [...document.querySelectorAll("[data-keep]")];
-  const place = (field) => "figures/" + document.title + "/" + field.id;
+  const place = (field) => "figures" + location.pathname + document.title + field.id;
   const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
   const note = document.querySelector(".kept");
   const load = (field) => {
@@ -15,10 +15,16 @@
   try {
     fields.forEach(load);
     for (const field of fields) field.addEventListener("input", () => fields.forEach(save));
-    note.querySelector("button").addEventListener("click", () => {
+    const button = note.querySelector("button");
+    button.addEventListener("click", () => {
+      if (!confirm(button.textContent + "?")) return;
       for (const field of fields) localStorage.removeItem(place(field));
       fields.forEach(load);
     });
     note.hidden = false;
-  } catch (refused) { console.info("answers are not kept: " + refused); }
+    /* On paper a field is as high as what is typed. */
+    addEventListener("beforeprint", () => {
+      for (const field of fields) if (field.rows) field.style.height = field.scrollHeight + "px";
+    });
+  } catch (refused) { console.info(refused); }
 }

@@ -14,6 +14,11 @@ const make = (tag, members, ...content) => {
 const { abs, max, min, sign, log1p, expm1, hypot } = Math;
 const language = root.lang.slice(0, 2), touched = event => event.pointerType === "touch";
 const clamp = (value, low, high) => max(low, min(value, high));
+const nearest = (list, far) => list.reduce((best, item, k) => far(item) < far(list[best]) ? k : best, 0);
+const take = event => {
+  event.preventDefault();
+  event.stopPropagation();
+};
 const [tex, mml, copyLink, copyCommand, copied, go, goBack, play, pause, curve, hint] = page.body.dataset.words.split("|");
 const live = make("div", { className: "live", role: "status" });
 page.body.append(live);
@@ -87,21 +92,18 @@ const connect = figure => {
     on(knob, "pointerdown", event => {
       knob.setPointerCapture(event.pointerId);
       knob.focus();
-      event.preventDefault();
-      event.stopPropagation();
+      take(event);
     });
     on(knob, "pointermove", event => {
       event.stopPropagation();
       if (!knob.hasPointerCapture(event.pointerId)) return;
-      const point = placeOf(pic, event), far = place => hypot(place[0] - point.x, place[1] - point.y);
-      const best = places.reduce((best, place, k) => far(place) < far(places[best]) ? k : best, 0);
+      const point = placeOf(pic, event), best = nearest(places, place => hypot(place[0] - point.x, place[1] - point.y));
       if (best !== +input.value) go(best);
     });
     on(knob, "keydown", event => {
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -99, End: 99 }[event.key];
       if (!step) return;
-      event.preventDefault();
-      event.stopPropagation();
+      take(event);
       go(+input.value + step);
     });
     on(window, "resize", hold);
@@ -115,7 +117,10 @@ const connect = figure => {
   const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked;
   const line = () => input.dataset.command + values[input.value];
   /* Values are told in the language of the page, commands as they are typed. */
-  const shown = text => (language !== "en" ? text.replaceAll(",", "; ").replaceAll(".", ",") : text).replaceAll("-", "−");
+  const shown = typed => {
+    const text = (language !== "en" ? typed.replaceAll(",", "; ").replaceAll(".", ",") : typed.replaceAll(",", ", ")).replaceAll("-", "−");
+    return typed.includes(",") ? `(${text})` : text;
+  };
   let captions, timer;
   const show = async k => {
     input.value = k;
@@ -125,10 +130,7 @@ const connect = figure => {
     captions ??= await unpacked(box.dataset.captions);
     caption.innerHTML = captions[input.value];
   };
-  const near = value => {
-    const far = other => value > 0 && other > 0 ? abs(Math.log(other / value)) : abs(other - value);
-    return values.reduce((best, other, k) => far(other) < far(values[best]) ? k : best, 0);
-  };
+  const near = value => nearest(values, other => abs(value > 0 && other > 0 ? Math.log(other / value) : other - value));
   const move = k => {
     show(k);
     for (const [name, other, show, near] of sliders) if (linked && name === linked && other !== input) show(near(values[k]));
@@ -146,6 +148,8 @@ const connect = figure => {
     set(!timer);
   };
   set(0);
+  /* The command stands with the figure's numbers, where they are told. */
+  one("summary", figure)?.after(command);
   copier(command, line).title = copyCommand;
   command.hidden = !input.dataset.command;
   on(input, "input", () => { set(0); move(input.value); });
@@ -191,8 +195,8 @@ const sound = part => {
   if (!audio) return;
   const tone = audio.createOscillator(), volume = audio.createGain(), now = audio.currentTime;
   tone.frequency.value = 220 * 8 ** part;
-  volume.gain.setValueAtTime(.2, now);
-  volume.gain.linearRampToValueAtTime(0, now + .15);
+  volume.gain.value = .2;
+  volume.gain.setTargetAtTime(0, now, .04);
   tone.connect(volume).connect(audio.destination);
   tone.start();
   tone.stop(now + .15);
@@ -269,6 +273,11 @@ const readable = pic => {
   }
 };
 pics.forEach(readable);
+
+/* Registers: folded on narrow pages, but for print. */
+const unfold = event => { for (const register of all(".fold")) register.open = event || !narrow.matches; };
+unfold();
+on(window, "beforeprint", unfold);
 
 /* Contents: the present section is marked; on narrow pages they fold away. */
 const fold = one("nav details");

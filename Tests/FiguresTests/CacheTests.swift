@@ -69,6 +69,24 @@ import Testing
     #expect(run.status == 0 && run.output == "1\n", "\(run.output)")
   }
 
+  @Test("the words of a figure are no part of the program: who changes them sees it")
+  func words() {
+    let folder = ScratchFolder()
+    _ = write(
+      Array("---\ntitle: T\n---\n\n![](figure:networks)\n".utf8), to: folder.path + "/s.md")
+    let run = shell(
+      """
+      cd '\(folder.path)'; export XDG_CACHE_HOME="$PWD/cache"
+      ln '\(figures)' figures 2> /dev/null || cp '\(figures)' figures
+      cp -r "$(dirname '\(figures)')/Figures_Templates.resources" .
+      make() { ./figures handout s.md -q -f html,ipynb -o "$@"; }
+      make old && sed -i 's/^\\([a-z-]*\\): .*/\\1: other/' \
+        Figures_Templates.resources/Pages/figures/networks.en.md
+      make new && make right --fresh && diff -r right new && ! diff -rq old new
+      """)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test("a folder that others may write is not used")
   func open() {
     let folder = ScratchFolder()

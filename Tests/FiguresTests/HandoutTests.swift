@@ -139,4 +139,53 @@ struct HandoutTests {
     #expect(run.status == status)
     #expect(run.errors.contains(message), "\(run.errors)")
   }
+
+  @Test(
+    "pictures of a camera's size and with brackets in their names are shown, pipes are not read")
+  func pictures() throws {
+    let folder = ScratchFolder()
+    let noise = """
+      import os, struct, zlib
+      rows = b"".join(b"\\0" + os.urandom(1800) for _ in range(900))
+      part = lambda kind, data: (struct.pack(">I", len(data)) + kind + data
+                                 + struct.pack(">I", zlib.crc32(kind + data)))
+      open("board (1).png", "wb").write(
+          b"\\x89PNG\\r\\n\\x1a\\n" + part(b"IHDR", struct.pack(">IIBBBBB", 600, 900, 8, 2, 0, 0, 0))
+          + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b""))
+      """
+    _ = write(Array(noise.utf8), to: folder.path + "/noise.py")
+    let there = "cd '\(folder.path)' &&"
+    #expect(shell("\(there) python3 noise.py && mkfifo pipe.png").status == 0)
+    func made(_ line: String) -> Run {
+      _ = write(Array("---\ntitle: T\n---\n\n\(line)\n".utf8), to: folder.path + "/a.md")
+      return runFigures("handout a.md -q -f html,pdf -o out", setup: "\(there) timeout 30")
+    }
+    let shown = made("![The board](board%20(1).png)")
+    #expect(shown.status == 0, "\(shown.errors)")
+    let pipe = made("![A pipe](pipe.png)")
+    #expect(pipe.status != 0 && pipe.errors.contains("no regular file"), "\(pipe.errors)")
+  }
+
+  @Test("a long title leaves the page's number free")
+  func longFoot() throws {
+    let folder = ScratchFolder()
+    let title = String(repeating: "Measuring slowly moving things, and ", count: 4)
+    let source = "---\ntitle: \(title)more\nversion: 2.1\n---\n\nText.\n"
+    _ = write(Array(source.utf8), to: folder.path + "/a.md")
+    let run = runFigures(
+      "handout a.md -q -f pdf --variant instructor -o .", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0, "\(run.errors)")
+    let boxes = shell("pdftotext -bbox '\(folder.path)/a.instructor.pdf' -").output.matches(
+      of: #/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</#
+    ).compactMap { found in
+      Double(found.1).flatMap { x in
+        Double(found.2).flatMap { y in Double(found.3).map { (x, y, $0, String(found.4)) } }
+      }
+    }
+    let bar = try #require(boxes.first { $0.3 == "/" })
+    let foot = boxes.filter { abs($0.1 - bar.1) < 3 && $0.0 < bar.0 }.sorted { $0.0 < $1.0 }
+    #expect(foot.count > 5 && boxes.allSatisfy { $0.2 < 560 }, "\(foot)")
+    #expect(zip(foot, foot.dropFirst()).allSatisfy { $0.2 <= $1.0 + 0.1 }, "\(foot)")
+    #expect(foot.last?.3 == "1")
+  }
 }

@@ -99,6 +99,36 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
   }
 
+  @Test("the report of a lecture's folder follows its sketches, and nothing else that lies there")
+  func lecture() {
+    let run = check(
+      """
+      report = '---\\ntitle: Live\\n---\\n\\nFirst words.\\n\\n![Cap](figure:my)\\n'
+      save('figures.toml', 'title = "Mine"\\n')
+      save('my.figure', sketch)
+      save('report.md', report)
+      process = start('serve', '--port', '0')
+      page = Page(process.stdout.readline())
+      assert 'First words.' in page.ask()[1]
+      events = page.events()
+      next(events)
+      save('my.figure', sketch.replace('title: A', 'title: A bowl of a new name'))
+      assert next(events)[0] == 'event: page' and 'A bowl of a new name' in page.ask()[1]
+      save('my.figure', sketch.replace('levels', 'levles'))
+      fault = next(events)
+      assert fault[0] == 'event: fault' and 'my.figure:5:' in fault[1], fault
+      save('my.figure', sketch)
+      assert next(events)[0] == 'event: page'
+      for count in range(4):
+          with open('notes.log', 'a') as file: file.write('x')
+          time.sleep(.3)
+      process.terminate()
+      lines = process.communicate(timeout=20)[1]
+      assert lines.count(' ms') == 3, lines
+      """)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test("no other host and no foreign page is answered")
   func guests() {
     let run = check(

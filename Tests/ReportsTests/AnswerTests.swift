@@ -158,6 +158,7 @@ struct AnswerTests {
       ("::: numeric value=1 tolerance=-1\n:::", 5, "is negative"),
       ("::: numeric value=0 tolerance=1%\n:::", 5, "without %"),
       ("::: numeric value=1 unit=\"$x\"\n:::", 5, "the unit '$x'"),
+      ("::: blank space=3,x5cm\n:::", 5, "is no length"),
       ("::: blank space=3miles\n:::", 5, "is no length"),
     ])
   func faults(text: String, line: Int, words: String) {
@@ -207,7 +208,10 @@ struct AnswerTests {
       seen.push(state()); clear(); seen.push(state());
       const again = () => { \(script) };
       again(); seen.push(state());
-      document.querySelector(".kept button").click(); seen.push(state()); again(); seen.push(state());
+      const forget = (isSure) => {
+        window.confirm = () => isSure; document.querySelector(".kept button").click(); seen.push(state());
+      };
+      forget(false); forget(true); again(); seen.push(state());
       document.documentElement.dataset.seen = seen.join("|") + document.querySelector(".kept").hidden;
       </script></body>
       """
@@ -220,6 +224,7 @@ struct AnswerTests {
     ).output
     let typed = ",typed,,0,1,0,0,0,0,0,1,,long words"
     let none = ",,,0,0,0,0,0,0,0,0,,"
-    #expect(dom == "data-seen=\"\([typed, none, typed, none, none].joined(separator: "|"))false\n")
+    #expect(
+      dom == "data-seen=\"\([typed, none, typed, typed, none, none].joined(separator: "|"))false\n")
   }
 }

@@ -58,6 +58,11 @@ struct ForeignSyntaxTests {
       ("\\item one", 5, "- words"), ("\\@ref(fig:p)", 5, "[](#name)"),
       ("the `r mean(x)` is", 5, "write the value"), ("a :bulb: b", 5, "or words"),
       ("- [ ] todo", 5, "::: choice"),
+      ("10\\,000 m", 5, "a comma would be printed"), ("Fig.~1", 5, "no-break space"),
+      ("5~km", 5, "no-break space"), ("\\newcommand{\\R}{x}", 5, "write macros:"),
+      ("\\SI{3}{m}", 5, "units as a formula"), ("{{< pagebreak >}}", 5, "no shortcode"),
+      ("(@good) First", 5, "::: example"), ("a    b\n---  ---\n1    2", 6, "| a | b |"),
+      ("![a](board photo (1).jpg)", 5, "(<board photo (1).jpg>)"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
     ])
   func refused(body: String, line: Int, advice: String) {
@@ -75,6 +80,7 @@ struct ForeignSyntaxTests {
       ("a == b and c == d", "a==bandc==d"), ("~5 and ~6", "~5and~6"), ("2^3 and 2^4", "2^3and2^4"),
       ("mail me [at a@b.example](mailto:a@b.example)", "mailmeata@b.example"),
       ("[[1]](https://example.org)", "[1]"), ("\\==a\\==", "==a=="), ("[x] @ 3 p.m.", "[x]@3p.m."),
+      ("X ~ N and 1\\, 2", "X~Nand1,2"), ("| a |\n|---|\n| `x \\| y` |", "ax|y"),
       ("(a) one\n\n(b) two", "(a)one(b)two"), ("std::vector, and ::text", "std::vector,and::text"),
       ("{a: b} and {key: 1}", "{a:b}and{key:1}"),
       ("<!-- a secret\n::: solution\n-->\ntext <!-- more --> here", "texthere"),

@@ -161,6 +161,21 @@ struct LanguageTests {
     }
   }
 
+  @Test("a word in a column of numbers leaves them the language's signs")
+  func mixedColumns() throws {
+    let csv = "t;v;w\n1,234;2,5;NA\n2,250;1.234,5;-0,75\nx;007;1\n"
+    let manuscript = try Manuscript(
+      Array(source("de", "![Werte](table:r.csv){#tbl-r}").utf8), file: "a.md",
+      reading: { $0.hasSuffix(".csv") ? Array(csv.utf8) : Array(sampleWorks.utf8) })
+    let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+    let table = try #require(document.meanings.tables[document.blocks[0].id])
+    #expect(
+      table.rows.map { $0.map(\.plainText) } == [
+        ["t", "v", "w"], ["1,234", "2,5", "NA"], ["2,250", "1.234,5", "−0,75"], ["x", "007", "1"],
+      ])
+    #expect(table.alignments == [.left, .left, .right])
+  }
+
   // MARK: Pictures of the author's own
 
   @Test("a picture of a file stands on the page and on paper, with number, width and words")
@@ -209,7 +224,9 @@ struct LanguageTests {
     arguments: [
       ("die “eine” und (“ja”)", "die „eine“ und („ja“)"),
       ("die „kleinste-Quadrate“-Methode, „so“.", "die „kleinste-Quadrate“-Methode, „so“."),
-      ("“ ist", "“ ist"), ("“-Methode", "“-Methode"), ("sagt “", "sagt „"),
+      ("‘eine’ und d’Alembert, ‘d’Alembert’", "‚eine‘ und d’Alembert, ‚d’Alembert‘"),
+      ("so ‚eine‘ und’s", "so ‚eine‘ und’s"), ("“ ist", "“ ist"), ("“-Methode", "“-Methode"),
+      ("sagt “", "sagt „"),
     ])
   func germanMarks(typed: String, set: String) {
     #expect(DocumentLanguage.german.typeset(typed) == set)

@@ -75,10 +75,12 @@ package final class FigureShelf: Sendable {
     if let known = shelf.withLock({ $0.figures[key] }) { return known }
     let rendering =
       shelf.withLock { $0.renderings[figure.key] } ?? Rendering(figure, of: lecture)
-    let name = "figure\n\(rendering.keptKey(in: language))"
+    let keptKey = rendering.keptKey(in: language)
+    let name = "figure\n" + keptKey
     let words = try kept(name, by: keep) { try rendering.words(in: language) }
     let shown = rendering.illustration(
-      words, fonts: fonts, in: language, keep: { try self.keep($0 + "\n" + name, $1, $2) })
+      words, key: keptKey, fonts: fonts, in: language,
+      keep: { try self.keep($0 + "\n" + name, $1, $2) })
     shelf.withLock { $0.figures[key] = shown }
     return shown
   }
@@ -132,20 +134,19 @@ extension Rendering {
   /// What its results are kept by: who changes the text of a figure sees it, whatever was kept.
   func keptKey(in language: DocumentLanguage) -> String {
     let text = try? FigureText.source(of: id, in: language, folder: lecture.texts).text
-    return figure.key(in: language)
-      + "\n\(sha256(Array((text ?? "").utf8)))"
+    return "\(figure.key(in: language)) \(sha256(Array((text ?? "").utf8)))"
   }
 
   /// The figure as documents show it, its picture and data computed when they are asked for.
-  func illustration(
-    _ words: FigureWords, fonts: MathFonts, in language: DocumentLanguage = .english,
-    wording: FigureWording? = nil,
-    keep: @escaping Subject.Keep = { try $2() }
+  ///
+  /// - Parameter key: What its results are kept by, as `keptKey(in:)` has it.
+  fileprivate func illustration(
+    _ words: FigureWords, key: String, fonts: MathFonts, in language: DocumentLanguage,
+    wording: FigureWording? = nil, keep: @escaping Subject.Keep
   ) -> Illustration {
     Illustration(
       id: id, alias: figure.alias, words: words, parameters: figure.settings,
-      key: figure.key(in: language)
-        + (wording.map { " " + $0.changes.key } ?? ""),
+      key: key + (wording.map { " " + $0.changes.key } ?? ""),
       csv: { try keep("csv", { _ in true }) { try self.computed.data.csv } },
       scene: { size, theme, id in
         func draw() throws -> LaidOut {
@@ -176,7 +177,7 @@ extension Rendering {
           alternative: changes.alternative ?? words.alternative,
           quantities: words.quantities, claims: words.claims, hash: words.hash)
         let changed = self.illustration(
-          other, fonts: fonts, in: language, wording: wording, keep: keep)
+          other, key: key, fonts: fonts, in: language, wording: wording, keep: keep)
         // A fault of what the picture is to show is one of the text, before it is set.
         if changes.isOfPicture { _ = try changed.scene(.text, .light, self.id) }
         return changed

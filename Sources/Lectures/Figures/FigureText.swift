@@ -67,9 +67,14 @@ public struct FigureText: Sendable {
   public private(set) var steps: [Figure.Step] = []
   private var labels: [String: String] = [:]
   private let language: DocumentLanguage
+  private let file: String
 
-  /// The words of a label; its name where the text has none.
-  public subscript(_ name: String) -> String { labels[name] ?? name }
+  /// The words of a label; its name, with a warning, where the text has none.
+  public subscript(_ name: String) -> String {
+    if let words = labels[name] { return words }
+    Warnings.add("\(file) has no words for the label '\(name)'; write a line '\(name): …' there")
+    return name
+  }
 
   /// A number within a formula, as the language writes it.
   public func tex(_ number: Numeral) -> String { language.decimalTeX(number.tex) }
@@ -90,9 +95,8 @@ public struct FigureText: Sendable {
   ) throws {
     let (source, spoken) = try FigureText.source(of: id, in: language, folder: folder)
     self.language = spoken
-    let text = try filled(
-      source, with: facts.mapValues { $0.view(spoken) }, file: "figures/\(id).\(spoken.rawValue).md"
-    )
+    file = "figures/\(id).\(spoken.rawValue).md"
+    let text = try filled(source, with: facts.mapValues { $0.view(spoken) }, file: file)
     var section = ""
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# ") {

@@ -1,6 +1,7 @@
 import Drawing
 import Records
 import Reports
+import Templates
 package import Typesetting
 
 /// The page with thumbnails of all figures and links to their files.
@@ -59,14 +60,15 @@ package struct Gallery: Sendable {
   /// - Throws: What setting the formulas of captions throws.
   package func html(fonts: MathFonts) throws -> String {
     var formulas = FormulaMarkup(fonts: fonts)
-    let items = try entries.map { entry in
+    func item(_ entry: Entry) throws -> String {
       let name = entry.name.map { "<span>\(xmlEscaped($0))</span> " } ?? ""
       let caption = try formulas.text(entry.caption).html
       return """
         <li id="\(entry.id)">
-        <h2>\(name)\(xmlEscaped(entry.title))</h2>
+        <h3>\(name)\(xmlEscaped(entry.title))</h3>
         <a class="picture" href="figures/\(entry.id).svg"><picture>\
         <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
+        <source srcset="figures/\(entry.id).column.svg" media="screen and (max-width:40rem)">\
         <img src="figures/\(entry.id).svg" alt="\(xmlEscaped(entry.description))" loading="lazy">\
         </picture></a>
         <p>\(caption)</p>
@@ -83,10 +85,12 @@ package struct Gallery: Sendable {
     let body = """
       \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a>\(pages) with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
-      <p class="filter" hidden><label>Show what speaks of <input type="search"></label></p>
-      <ol class="figures">
-      \(items.joined(separator: "\n"))
-      </ol>
+      <p class="filter" hidden><label>Search <input type="search"></label></p>
+      \(try sections.map { section in
+        let head = sections.count > 1 ? "<h2>\(section.head)</h2>\n" : ""
+        let items = try section.entries.map(item).joined(separator: "\n")
+        return head + "<ol class=\"figures\">\n\(items)\n</ol>"
+      }.joined(separator: "\n"))
       <h2>Handouts</h2>
       \(sheets.map(line).joined(separator: "\n"))
       """
@@ -95,6 +99,23 @@ package struct Gallery: Sendable {
     return plainPage(
       title: "\(lecture.title): the figures", heading: lecture.title,
       style: own + formulas.rules, script: script, body)
+  }
+
+  /// The figures in the order of the pages that show them, each page with a link to it.
+  private var sections: [(head: String, entries: [Entry])] {
+    let templates = try? Templates(folder: lecture.texts.isEmpty ? nil : lecture.texts)
+    var rest = entries
+    var sections: [(head: String, entries: [Entry])] = []
+    for page in ["report"] + lecture.pages {
+      let text = (try? templates?.text(named: page + ".md")) ?? ""
+      let shown = rest.compactMap { entry in
+        text.firstRange(of: "figure:\(entry.id)").map { (place: $0.lowerBound, entry: entry) }
+      }.sorted { $0.place < $1.place }.map(\.entry)
+      rest.removeAll { entry in shown.contains { $0.id == entry.id } }
+      let words = page == "report" ? "The report" : page.prefix(1).uppercased() + page.dropFirst()
+      if !shown.isEmpty { sections.append(("<a href=\"\(page).html\">\(words)</a>", shown)) }
+    }
+    return rest.isEmpty ? sections : sections + [("Others", rest)]
   }
 
   /// The letters of file names and marks.
@@ -223,11 +244,12 @@ private let style = """
   overflow-wrap:break-word}
   math{font-family:lmm,"Latin Modern Math",math}
   h1{font-size:clamp(1.7rem,5vw,2.4rem);line-height:1.15;margin:0 0 .8rem;text-wrap:balance}
-  h2{font-size:1.15rem;line-height:1.3;margin:0 0 .7rem}
-  h2 span{display:block;color:var(--note);font-size:.95rem;font-weight:400}
+  h2{font-size:1.5rem;line-height:1.3;margin:3.5rem 0 .7rem}
+  h3{font-size:1.15rem;line-height:1.3;margin:0 0 .7rem}
+  h3 span{display:block;color:var(--note);font-size:.95rem;font-weight:400}
   small{color:var(--note)}
   .figures,.steps{list-style:none;margin:0;padding:0}
-  .figures{margin-top:2.5rem;display:grid;gap:3.5rem 3rem;\
+  .figures{margin-top:1.5rem;display:grid;gap:3.5rem 3rem;\
   grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr))}
   .figures>li{min-width:0;display:flex;flex-direction:column}
   .figures>[hidden]{display:none}
@@ -242,7 +264,7 @@ private let style = """
   p{margin:.5rem 0}
   img{display:block;width:100%;height:auto;object-fit:contain}
   .picture img{height:17rem;object-position:0 50%}
-  .steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,5.5rem);gap:.4rem;margin:.4rem 0}
+  .steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,9.4rem);gap:.4rem;margin:.4rem 0}
   .steps img{border:1px solid var(--rule);aspect-ratio:16/9;background:#fff}
   details{margin-top:.3rem;font-size:.9rem}
   summary{color:var(--link);cursor:pointer}

@@ -13,7 +13,8 @@ extension Deck {
       `ID/1.svg` and so on. Each block for reveal.js is a slide, to be put beside the others.
 
       """
-    return heads + slides.map { "\n" + $0.snippet }.joined()
+    let contents = slides.map { "* [\($0.title)](#\($0.id))\n" }.joined()
+    return heads + "\n" + contents + slides.map { "\n" + $0.snippet }.joined()
   }
 }
 
@@ -22,12 +23,15 @@ extension Slide {
 
   fileprivate var snippet: String {
     """
+    <a id="\(id)"></a>
+
     ## \(title)
 
     Beamer:
 
     ```latex
     \\documentclass[aspectratio=169]{beamer}
+    \\setbeamertemplate{navigation symbols}{}
     \\begin{document}
     \\begin{frame}{\(texEscaped(title))}
       \\centering
@@ -42,13 +46,16 @@ extension Slide {
     #set document(title: \(typstQuoted(title)))
     #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
     #set text(size: 22pt)
-    #for step in range(1, \(stepCount + 1)) {
+    #let steps = (
+    \(typstAlternatives)
+    )
+    #for (step, alternative) in steps.enumerate(start: 1) {
       page[
-        #heading(text(size: 28pt, \(typstQuoted(title))))
+        #heading(outlined: step == 1, bookmarked: step == 1, text(size: 28pt, \(typstQuoted(title))))
         #v(1fr)
         #align(center, image(
           "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
-          alt: \(typstQuoted(shown.light.description))))
+          alt: alternative))
         #v(1fr)
       ]
     }
@@ -75,6 +82,10 @@ extension Slide {
         + "\n    width=\\textwidth,height=0.78\\textheight,keepaspectratio,"
         + "page=\(step)]{\(id).steps.pdf}}%"
     }.joined(separator: "\n")
+  }
+
+  private var typstAlternatives: String {
+    (1...stepCount).map { "  \(typstQuoted(alternative(of: $0)))," }.joined(separator: "\n")
   }
 
   /// What the picture of a step shows.

@@ -46,7 +46,7 @@ struct Moodle {
         try flush()
         try add(environment, block, text: [], name: heading, points: nil, feedback: [], key: [])
       case .environment(let environment)
-      where [.solution, .marking, .hint, .claims, .errata, .data].contains(environment.kind):
+      where [.solution, .marking, .hint, .note, .claims, .errata, .data].contains(environment.kind):
         break
       case .heading(_, let content, _):
         try flush()
@@ -62,7 +62,9 @@ struct Moodle {
   /// The file.
   var xml: String {
     let category = Moodle.element(
-      "category", Moodle.element("text", xmlEscaped("$course$/top/" + document.front.title)))
+      "category",
+      Moodle.element(
+        "text", xmlEscaped("$course$/top/" + document.front.title.replacing("/", with: "//"))))
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n"
       + "<question type=\"category\">\(category)</question>\n"
       + questions.joined(separator: "\n") + "\n</quiz>\n"
@@ -103,6 +105,8 @@ struct Moodle {
       case .solution: feedback.append(part)
       case .marking: marking.append(part)
       case .hint: hints += inner.content
+      // What only its author reads.
+      case .note: break
       case .choice, .numeric, .blank: fields.append((inner, part))
       default: asked.append(part)
       }

@@ -82,6 +82,7 @@ extension DocumentHTML {
     _ caption: [Inline], _ drawn: Illustration, _ anchor: String
   ) throws -> Markup {
     var words = try markup(caption)
+    if pictures.stacked.contains(anchor) { words = placed(words) }
     if showsDetails, let marks = marks(of: drawn) { words += Markup(text: " ") + marks }
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
@@ -110,6 +111,29 @@ extension DocumentHTML {
       + .element(target == nil ? "span" : "a", attributes, Markup(text: found))
   }
 
+  /// A caption whose sentences on the left and the right panel speak of the upper and the lower one on
+  /// narrow pages.
+  private func placed(_ words: Markup) -> Markup {
+    var html = words.html
+    let sides: [(DocumentLanguage.Word, DocumentLanguage.Word)] = [
+      (.left, .top), (.right, .bottom),
+    ]
+    for (wide, narrow) in sides {
+      let (beside, above) = (document.language.word(wide), document.language.word(narrow))
+      for start in ["", ". ", ".</span> ", ".\u{A0}"] {
+        for end in [":", ",", "\u{202F}:", "\u{A0}:"] {
+          let both = "<span class=\"wd\">\(beside)</span><span class=\"nr\">\(above)</span>"
+          if start.isEmpty, html.hasPrefix(beside + end) {
+            html = both + html.dropFirst(beside.count)
+          } else if !start.isEmpty {
+            html = html.replacing(start + beside + end, with: start + both + end)
+          }
+        }
+      }
+    }
+    return Markup(trusted: html)
+  }
+
   /// A control that moves through the frames; hidden until the script runs.
   private mutating func slider(
     _ slider: ShownFigure.Slider, of figure: ShownFigure
@@ -124,9 +148,9 @@ extension DocumentHTML {
     let id = "slide-" + figure.anchor
     let label = Markup.element(
       "label", [("for", id)],
-      try markup(slider.label) + Markup(text: slider.label.isEmpty ? "" : " ")
-        + .element("code", [], Markup(text: slider.parameter)))
-    let shown = document.language.decimal(values[slider.start]).replacing("-", with: "\u{2212}")
+      slider.label.isEmpty
+        ? .element("code", [], Markup(text: slider.parameter)) : try markup(slider.label))
+    let shown = document.language.listed(values[slider.start])
     return .element(
       "div",
       [
@@ -155,7 +179,9 @@ extension DocumentHTML {
       let rows = drawn.parameters.map { parameter in
         row(
           parameter.name,
-          [parameter.value, parameter.range, parameter.help].map(Markup.init(text:)))
+          [
+            readable(parameter.value), readable(parameter.range), Markup(text: parameter.help),
+          ])
       }
       content += scrolling(
         "\(word(.parameters)) \(word(.ofTheFigure)) \(label)",
@@ -181,6 +207,17 @@ extension DocumentHTML {
       "details", [],
       .element("summary", [], Markup(text: "\(label) \(word(.inNumbers))"))
         + content)
+  }
+
+  /// A value or a range as it is typed, with its numbers as a reader has them.
+  private func readable(_ typed: String) -> Markup {
+    typed.replacing("...", with: " … ").replacing(",", with: ", ").split(separator: " ").map {
+      word in
+      let bare = word.prefix { $0 != "," && $0 != ":" }
+      guard let number = Double(bare) else { return Markup(text: String(word)) }
+      return Markup(number: Numeral(exactly: number))
+        + Markup(text: String(word.dropFirst(bare.count)))
+    }.joined(separator: " ")
   }
 
   private func row(_ name: String, _ cells: [Markup]) -> Markup {

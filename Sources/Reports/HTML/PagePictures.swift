@@ -11,6 +11,8 @@ struct PagePictures: Codable {
   private(set) var frames: [String: String] = [:]
   /// The drawings for narrow pages, one for each frame, packed as `frames` are.
   private(set) var columns: [String: String] = [:]
+  /// The anchors of figures whose panels stand below each other on narrow pages.
+  private(set) var stacked: Set<String> = []
   /// The outlines of the glyphs that the pictures draw, as an element of the page.
   private(set) var glyphs = ""
   /// The rules for a dark page.
@@ -57,6 +59,14 @@ struct PagePictures: Codable {
       if try !figure.isNarrow && !painter.isNarrow(figure.drawn) {
         // What does not fit into a column is shown as it is, and scrolls on narrow pages.
         columns[figure.anchor] = try? painter.packed(figure, .column, id: id)
+        if columns[figure.anchor] != nil {
+          let (narrow, wide) = try (
+            figure.drawn.scene(.column, .light, id).size, figure.drawn.scene(size, .light, id).size
+          )
+          if narrow.height * wide.width > 1.5 * wide.height * narrow.width {
+            stacked.insert(figure.anchor)
+          }
+        }
       }
       guard figure.slider != nil else { continue }
       frames[figure.anchor] = try painter.packed(figure, size, id: id)

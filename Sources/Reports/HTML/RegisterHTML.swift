@@ -34,8 +34,9 @@ extension DocumentHTML {
         Markup(
           text: "\(failed) / \(document.claims.count) "
             + language.word(failed == 1 ? .claimFails : .claimsFail)))
-    return .element("p", [], verdict)
-      + table("claims", .claimsTable, [.place, .statement, .residual, .tolerance, .verdict], rows)
+    return folded(
+      verdict,
+      table("claims", .claimsTable, [.place, .statement, .residual, .tolerance, .verdict], rows))
   }
 
   mutating func errataTable() throws -> Markup {
@@ -61,7 +62,15 @@ extension DocumentHTML {
             + .element("td", [], printed)
             + .element("td", [], holds)))
     }
-    return table("errata", .slipsTable, [.place, .printed, .holds], rows)
+    return folded(
+      Markup(text: "\(document.language.word(.slipsTable)): \(document.slips.count)"),
+      table("errata", .slipsTable, [.place, .printed, .holds], rows))
+  }
+
+  /// A register that readers of narrow pages open; elsewhere, and without scripts, it is open.
+  private func folded(_ words: Markup, _ register: Markup) -> Markup {
+    .element(
+      "details", [("class", "fold"), ("open", "")], .element("summary", [], words) + register)
   }
 
   /// The rules by which cells of registers have their heads before them on narrow pages.

@@ -77,7 +77,8 @@ extension DocumentHTML {
     let width = (0..<columns).reduce(0.0) { sum, column in
       let cells = table.rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
       let longest = cells.map { document.meanings.words(of: $0).count }.max() ?? 0
-      return sum + Double(min(longest, 16)) * 0.5 + 1
+      let hasField = cells.joined().contains { if case .blank = $0.kind { true } else { false } }
+      return sum + (hasField ? 9 : Double(min(longest, 16)) * 0.5) + 1
     }
     if width > 36 { return "t3" }
     if width > 24 { return "t2" }

@@ -144,23 +144,34 @@ struct PageComposer {
     var out: [SceneItem] = []
     let style = ParagraphStyle(
       size: 8.5, alignment: .left, hyphenates: false, color: HandoutSetter.Ink.note)
-    func put(_ text: String, y: Double, atRight: Bool) throws {
-      guard let line = try setting.lines([.text(text)], style: style, width: 10_000).first else {
-        return
+    /// Words in one line, the last of them left out where they are too long; the rest of them below,
+    /// where that is said.
+    func put(_ text: String, y: Double, width: Double, mayBreak: Bool = false) throws {
+      var lines = try setting.lines([.text(text)], style: style, width: width)
+      var words = text.split(separator: " ")
+      while lines.count > (mayBreak ? 2 : 1), words.count > 1 {
+        words.removeLast()
+        lines = try setting.lines(
+          [.text(words.joined(separator: " ") + " …")], style: style, width: width)
       }
-      let x = atRight ? measures.left + measures.textWidth - line.width : measures.left
-      out += line.sceneItems(at: Point(x, y))
+      for (index, line) in lines.prefix(mayBreak ? 2 : 1).enumerated() {
+        out += line.sceneItems(at: Point(measures.left, y + 10 * Double(index)))
+      }
     }
     if number > 1, !head.isEmpty {
-      try put(head, y: measures.top - 30, atRight: false)
+      try put(head, y: measures.top - 30, width: measures.textWidth)
       out.append(
         rule(
           from: Point(measures.left, measures.top - 25),
           to: Point(measures.left + measures.textWidth, measures.top - 25), width: 0.5))
     }
     // The variant stands at the foot: the head is the title alone.
-    try put(foot, y: measures.height - 36, atRight: false)
-    try put("\(number) / \(count)", y: measures.height - 36, atRight: true)
+    try put(foot, y: measures.height - 36, width: measures.textWidth - 60, mayBreak: true)
+    let pages = try setting.lines([.text("\(number) / \(count)")], style: style, width: 10_000)
+    if let line = pages.first {
+      let x = measures.left + measures.textWidth - line.width
+      out += line.sceneItems(at: Point(x, measures.height - 36))
+    }
     return out
   }
 }

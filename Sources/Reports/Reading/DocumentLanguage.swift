@@ -90,10 +90,18 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
 
   /// German quotation marks: those of English, and those that the author typed as German.
   private func german(_ text: String) -> String {
-    guard text.contains(where: { "“”".contains($0) }) else { return text }
+    guard text.contains(where: { "“”‘".contains($0) }) else { return text }
     var out = ""
+    // Within quotation marks of one stroke, the second ends them where a word does.
+    var isWithin = false
     for index in text.indices {
       switch text[index] {
+      case "‘" where out.last.map { $0.isWhitespace || "([{–—/„".contains($0) } ?? true:
+        out.append("‚")
+        isWithin = true
+      case "’" where isWithin && text[text.index(after: index)...].first?.isLetter != true:
+        out.append("‘")
+        isWithin = false
       case "”": out.append("“")
       case "“":
         // What follows words ends a quotation that began with „.
@@ -130,7 +138,16 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     self == .english ? text : text.replacing(".", with: ",")
   }
 
-  /// The same in TeX, where a comma would be followed by a space.
+  /// A number, or numbers between commas, as they are typed for a command, as readers have them; the
+  /// page's script writes the same.
+  package func listed(_ typed: String) -> String {
+    let parts = typed.split(separator: ",").map { decimal(String($0)) }
+    let text = parts.joined(separator: self == .english ? ", " : "; ")
+      .replacing("-", with: "\u{2212}")
+    return parts.count > 1 ? "(\(text))" : text
+  }
+
+  /// A number in TeX, where a comma would be followed by a space.
   package func decimalTeX(_ text: String) -> String {
     self == .english ? text : text.replacing(".", with: "{,}")
   }
@@ -151,6 +168,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
     case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
+    case left, right, top, bottom
     case claimsTable, slipsTable, claimHolds, claimsHold, claimFails, claimsFail, inNumbers
     case parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
@@ -258,6 +276,10 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .residual: ("residual", "résidu", "Residuum")
       case .allowed: ("allowed", "admis", "erlaubt")
       case .verdict: ("verdict", "verdict", "Urteil")
+      case .left: ("Left", "À gauche", "Links")
+      case .right: ("Right", "À droite", "Rechts")
+      case .top: ("Top", "En haut", "Oben")
+      case .bottom: ("Bottom", "En bas", "Unten")
       case .claimsTable: ("Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
       case .slipsTable:
         ("Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")

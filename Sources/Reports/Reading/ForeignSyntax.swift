@@ -86,6 +86,18 @@ struct ForeignSyntax {
       return error(0, "these bars make no table; write a line such as |---|---| below the head")
     }
     for (index, line) in lines.enumerated() {
+      if index > 0, line.contains("- "), line.trimmed.split(separator: " ").count > 1,
+        line.trimmed.split(separator: " ").allSatisfy({
+          $0.count > 1 && $0.allSatisfy { $0 == "-" }
+        })
+      {
+        return error(
+          index, "dashes below heads make no table here; write | a | b |, then |---|---|")
+      }
+      if line.hasPrefix("(@"), line.contains(")") {
+        return error(
+          index, "\(quoted("(@")) numbers no example here; write 1. words, or ::: example")
+      }
       if line.hasPrefix("+-"), line.hasSuffix("+") || line.hasSuffix("+ ") {
         return error(
           index, "a table drawn with + and - is none here; write | a | b |, then |---|---|")
@@ -130,6 +142,9 @@ struct ForeignSyntax {
     switch text[index] {
     case Ascii.backslash: return messageOfCommand(at: index)
     case Ascii.openBracket: return messageOfBracket(at: index)
+    case Ascii.tilde where isBetween(index - 1, index + 1) && messageOfPair(at: index) == nil:
+      return "'~' is no space here and would be printed; write a no-break space (U+00A0), or \\~ "
+        + "for the sign"
     case UInt8(ascii: "="), Ascii.tilde, UInt8(ascii: "^"): return messageOfPair(at: index)
     case Ascii.openBrace: return messageOfBrace(at: index)
     case UInt8(ascii: ":"):
@@ -189,6 +204,11 @@ struct ForeignSyntax {
         ? "'\\(' begins no formula here; write $…$" : "'\\[' begins no formula here; write $$…$$"
     }
     let name = letters(from: index + 1)
+    if starts("\\,", at: index), isBetween(index - 1, index + 2) {
+      return
+        "'\\,' is TeX's thin space, and a comma would be printed; write a narrow no-break space "
+        + "(U+202F), or the number as a formula, $10\\,000$"
+    }
     guard !name.isEmpty else {
       return starts("\\@ref(", at: index) ? "'\\@ref(…)' is no link here; write [](#name)" : nil
     }
@@ -212,6 +232,10 @@ struct ForeignSyntax {
       case "emph", "textit", "textbf", "texttt": "write *words*, **words** or `words`"
       case "includegraphics": "write ![caption](photo.png)"
       case "section", "subsection", "chapter", "paragraph": "write ## Heading"
+      case "newcommand", "renewcommand", "def", "DeclareMathOperator":
+        "write macros: \\R=\\mathbb{R} in the head of the file"
+      case "SI", "qty", "si", "unit", "ce":
+        "write units as a formula, $3\\times 10^8\\,\\mathrm{m/s}$"
       case _ where Self.pageCommands.contains(name): "remove it; pages are filled by the program"
       default: "write formulas between dollar signs, or \\\\ for the backslash"
       }
@@ -285,6 +309,14 @@ struct ForeignSyntax {
     let name = Syntax.string(text[(index + 1)..<end])
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || "-:".contains($0) }) else { return nil }
     return "'{\(name)}`' is no role here; \(Self.role(name))"
+  }
+
+  /// Whether letters or digits stand at both places; a full stop may stand at the first.
+  private func isBetween(_ before: Int, _ after: Int) -> Bool {
+    func isWord(_ index: Int) -> Bool {
+      text.indices.contains(index) && (isLetter(text[index]) || Ascii.isDigit(text[index]))
+    }
+    return (isWord(before) || before >= 0 && text[before] == UInt8(ascii: ".")) && isWord(after)
   }
 
   // MARK: Steps

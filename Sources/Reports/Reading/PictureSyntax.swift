@@ -8,6 +8,17 @@ extension Syntax {
     var picture: Block.Picture
   }
 
+  /// Where the parenthesis ends that a target begins with; those of a name are in pairs.
+  private static func closingParenthesis(_ target: Bytes, from start: Int) -> Int? {
+    var depth = start == target.startIndex ? 0 : 1
+    for index in target[start...].indices {
+      if target[index] == UInt8(ascii: "(") { depth += 1 }
+      if target[index] == Ascii.closeParenthesis { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return target[start...].firstIndex(of: Ascii.closeParenthesis)
+  }
+
   /// A picture, at `![`; nil where the text ends before the picture does.
   static func picture(
     _ text: Bytes, line: Int
@@ -24,8 +35,9 @@ extension Syntax {
     let inside = trimmed(target.dropFirst())
     let quoted =
       inside.first == UInt8(ascii: "<") ? inside.firstIndex(of: UInt8(ascii: ">")) : nil
-    guard let end = target[(quoted ?? target.startIndex)...].firstIndex(of: Ascii.closeParenthesis)
-    else { return nil }
+    guard let end = closingParenthesis(target, from: quoted ?? target.startIndex) else {
+      return nil
+    }
     let words = string(target[(quoted.map { $0 + 1 } ?? target.startIndex + 1)..<end]).trimmed
     let whole =
       quoted.map { string(inside[(inside.startIndex + 1)..<$0]) }

@@ -92,7 +92,13 @@ enum Syntax {
     guard start < text.endIndex, text[start] == Ascii.openBrace,
       !text[start...].starts(with: [Ascii.openBrace, Ascii.openBrace])
     else { return nil }
-    guard let end = text[start...].firstIndex(of: Ascii.closeBrace) else {
+    // Braces within quotation marks are those of a formula.
+    var isQuoted = false
+    let found = text[start...].firstIndex { byte in
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return byte == Ascii.closeBrace && !isQuoted
+    }
+    guard let end = found ?? text[start...].firstIndex(of: Ascii.closeBrace) else {
       throw LineError(line, "'{' after \(what) never ends; write } after its attributes")
     }
     return (try Attributes(string(text[(start + 1)..<end]), line: line), end + 1)
@@ -232,7 +238,8 @@ enum Syntax {
       ("lines", AnswerSpace.lineHeight),
     ]
     for (unit, points) in units where text.hasSuffix(unit) {
-      return Double(text.dropLast(unit.count)).map { $0 * points }
+      // The sign of the decimals is the author's.
+      return Double(text.dropLast(unit.count).replacing(",", with: ".")).map { $0 * points }
     }
     return nil
   }
@@ -311,6 +318,12 @@ extension NumberName {
   /// A number by its name, with the count of its digits after a space.
   package init(_ text: String, line: Int) throws(LineError) {
     let words = text.split(separator: " ")
+    if text.hasPrefix("<") {
+      throw LineError(
+        line,
+        "\(quoted("{{\(text)}}")) is no shortcode here; pages are filled by the program, and "
+          + "::: include part.md puts another file in")
+    }
     let fault = LineError(
       line,
       "\(quoted(text)) names no number; write {{figure.name}}, {{figure.name 3}} or "

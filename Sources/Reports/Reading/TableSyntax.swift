@@ -22,7 +22,7 @@ extension Syntax {
         let run = text[index...].prefix { $0 == Ascii.backtick }
         index = (codeEnd(after: run, in: text) ?? run.endIndex) - 1
       case Ascii.bar:
-        cells.append(trimmed(text[start..<index]))
+        cells.append(withoutEscapes(trimmed(text[start..<index])))
         start = index + 1
       default: break
       }
@@ -30,8 +30,33 @@ extension Syntax {
     }
     // A bar at the end begins no cell.
     let rest = trimmed(text[min(start, text.endIndex)...])
-    if !rest.isEmpty || cells.isEmpty { cells.append(rest) }
+    if !rest.isEmpty || cells.isEmpty { cells.append(withoutEscapes(rest)) }
     return cells
+  }
+
+  /// A cell whose code has bars for what a table must write as `\|`.
+  private static func withoutEscapes(_ cell: Bytes) -> Bytes {
+    guard cell.contains(Ascii.backtick), cell.contains(Ascii.backslash) else { return cell }
+    var out: [UInt8] = []
+    var index = cell.startIndex
+    while index < cell.endIndex {
+      let run = cell[index...].prefix { $0 == Ascii.backtick }
+      if !run.isEmpty, let end = codeEnd(after: run, in: cell) {
+        for place in index..<end {
+          let isEscape =
+            cell[place] == Ascii.backslash && place + 1 < end && cell[place + 1] == Ascii.bar
+          if !isEscape { out.append(cell[place]) }
+        }
+        index = end
+      } else {
+        // A backslash keeps what follows from beginning code.
+        let count =
+          cell[index] == Ascii.backslash && index + 1 < cell.endIndex ? 2 : max(run.count, 1)
+        out += cell[index..<(index + count)]
+        index += count
+      }
+    }
+    return out[...]
   }
 
   /// The alignments that the line under a table's head gives; nil for other lines.

@@ -61,6 +61,11 @@ private struct TableView {
   }
 }
 
+/// What stands in a column of numbers where a value is missing, in small letters.
+private let missing: Set<String> = [
+  "", "na", "n/a", "nan", "-", "–", "—", "?", ".", "null", "none",
+]
+
 extension Resolver {
   /// A table with the rows of its file or figure; numbers are written in the document's language and
   /// aligned at their decimal signs.
@@ -89,13 +94,18 @@ extension Resolver {
     let isFile = source.file != nil
     var rows: [[[Inline]]] = [try head.map { (text) throws(LineError) in try words(text, line) }]
     let isNumeric = head.indices.map { column in
-      body.contains { !$0[column].isEmpty }
-        && body.allSatisfy { $0[column].isEmpty || Double($0[column]) != nil }
+      body.contains { Double($0[column])?.isFinite == true }
+        && body.allSatisfy {
+          missing.contains($0[column].lowercased()) || Double($0[column]) != nil
+        }
     }
     for row in body {
       var out: [[Inline]] = []
       for (column, text) in row.enumerated() {
-        guard isNumeric[column], let value = Double(text) else {
+        // Beside words, what is plainly a number has the language's signs too.
+        let isNumber =
+          isNumeric[column] || text.wholeMatch(of: #/-?(0|[1-9]\d*)(\.\d+)?/#) != nil
+        guard isNumber, !missing.contains(text.lowercased()), let value = Double(text) else {
           out.append(text.isEmpty ? [] : [made(.text(text), line)])
           continue
         }

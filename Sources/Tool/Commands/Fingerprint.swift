@@ -32,7 +32,8 @@ struct Fingerprint: Sendable {
       }
     guard let (format, lines) = found, lines.contains(where: { $0.name == "Figure" }) else {
       throw CommandFailure(
-        .badData, "'\(printable(name))' is no SVG, PDF, PNG or EPS that this command wrote")
+        .badData,
+        "'\(printable(name))' is no figure that this command wrote as SVG, PDF, PNG or EPS")
     }
     self.format = format
     self.lines = lines

@@ -50,7 +50,9 @@ struct ReportCommand: ParsableCommand, WritingVerb {
     }
     let name = "\(page ?? "report").html"
     // In a folder the report has its usual name.
-    let output = output.map { isFolder($0) ? "\($0)/\(name)" : $0 } ?? name
+    let isNewFolder = output?.hasSuffix("/") == true
+    let output =
+      output.map { $0.hasSuffix("/") ? $0 + name : isFolder($0) ? "\($0)/\(name)" : $0 } ?? name
     let slash = output.lastIndex(of: "/")
     let folder = slash.map { String(output[...$0]) } ?? ""
     let file = String(output[(slash.map(output.index(after:)) ?? output.startIndex)...])
@@ -68,6 +70,7 @@ struct ReportCommand: ParsableCommand, WritingVerb {
     // All are made before the first is written.
     let page = try made(page ?? "report")
     let others = try (isBeside ? lecture.pages : []).map { ("\(folder)\($0).html", try made($0)) }
+    if isNewFolder { try makeFolders(String(folder.dropLast()), mode: 0o777) }
     for (path, page) in [(output, page)] + others {
       try write(Array(page.text.utf8), to: path, console: console)
       if path != "-" {

@@ -57,8 +57,18 @@ private func waitForWriter(_ descriptor: Int32, named name: String) {
   while poll(&waiting, 1, -1) < 0, errno == EINTR {}
 }
 
-/// The bytes of a document's source, or of a file that it names.
+/// The bytes of a document's source.
 func readSource(_ path: String) throws -> [UInt8] { try readFile(path, limit: 1_000_000) }
+
+/// The bytes of a file that a document names: a text, a picture or a table, and no pipe.
+private func readNamed(_ path: String) throws -> [UInt8] {
+  var status = stat()
+  if stat(path, &status) == 0, status.kind != S_IFREG, status.kind != S_IFDIR {
+    throw CommandFailure(.noInput, "cannot read '\(printable(path))': it is no regular file")
+  }
+  let isText = [".md", ".bib", ".figure"].contains { path.hasSuffix($0) }
+  return try readFile(path, limit: isText ? 1_000_000 : CSVTable.largestText)
+}
 
 /// Reads a document's source and the files that it names.
 ///
@@ -69,10 +79,10 @@ func sourceReader(of source: String) -> @Sendable (String) throws -> [UInt8] {
   let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
   return { path in
     guard path != source, !path.hasPrefix("/") || folder.hasPrefix("/") else {
-      return try readSource(path)
+      return try path == source ? readSource(path) : readNamed(path)
     }
     try checkStays(path, in: folder)
-    return try readSource(path)
+    return try readNamed(path)
   }
 }
 

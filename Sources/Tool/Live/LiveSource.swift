@@ -24,6 +24,8 @@ struct LiveSource: Sendable {
   private let templates: Templates
   private let keep: Subject.Keep
   private let fonts: MathFonts
+  /// The lecture of the program, over which that of a folder is made; nil for no folder's.
+  private let own = Tool.lecture.texts == "." ? Tool.own : nil
 
   /// A source that is there.
   ///
@@ -46,28 +48,47 @@ struct LiveSource: Sendable {
     self.variant = variant
     self.fonts = self.kind == .talk ? fonts.sans : fonts.roman
     templates = try Templates(folder: folder)
-    let recent = RecentTexts(keep(self.fonts)).keep
-    self.keep = recent
-    let sketch = name ?? ""
+    self.keep = RecentTexts(keep(self.fonts)).keep
     let lecture = Tool.lecture
-    let beside = Tool.sketches(beside: sketch)
-    let isSketch = self.kind == .sketch
-    let shelf = try FigureShelf(
-      lecture, fonts: self.fonts, keep: recent,
-      file: { file in
-        guard isSketch else { return try beside(file) }
-        return try Tool.$lecture.withValue(lecture) { try Tool.sketch(sketch) }
-      })
-    handouts = Handouts(
-      of: lecture, templates: templates, fonts: self.fonts, shelf: shelf, reading: readSource)
-    talks = Talks(
-      of: lecture, templates: templates, fonts: self.fonts, shelf: shelf, reading: readSource)
+    (handouts, talks) = try LiveSource.documents(
+      of: lecture, self.name, self.kind, templates, self.fonts, self.keep)
     // A name that no lab has will not come to have one.
     if self.kind == .handout, let name, !name.hasSuffix(".md"),
       !lecture.labs.contains(where: { $0.id == name })
     {
       _ = try handouts.handout(name)
     }
+  }
+
+  /// The same source in another version of its lecture.
+  private init(_ other: LiveSource, of lecture: Lecture) throws {
+    (name, kind, variant, fonts) = (other.name, other.kind, other.variant, other.fonts)
+    (templates, keep) = (other.templates, other.keep)
+    (handouts, talks) = try LiveSource.documents(of: lecture, name, kind, templates, fonts, keep)
+  }
+
+  private static func documents(
+    of lecture: Lecture, _ name: String, _ kind: Kind, _ templates: Templates, _ fonts: MathFonts,
+    _ keep: @escaping Subject.Keep
+  ) throws -> (Handouts, Talks) {
+    let beside = Tool.sketches(beside: name)
+    let shelf = try FigureShelf(
+      lecture, fonts: fonts, keep: keep,
+      file: { file in
+        guard kind == .sketch else { return try beside(file) }
+        return try Tool.$lecture.withValue(lecture) { try Tool.sketch(name) }
+      })
+    return (
+      Handouts(of: lecture, templates: templates, fonts: fonts, shelf: shelf, reading: readSource),
+      Talks(of: lecture, templates: templates, fonts: fonts, shelf: shelf, reading: readSource)
+    )
+  }
+
+  /// Does something with the lecture as it is now: that of a folder has figures that change.
+  private func now<Result>(_ body: (LiveSource) throws -> Result) throws -> Result {
+    guard let own else { return try body(self) }
+    let lecture = try ProjectFile.lecture(over: own, for: "serve")
+    return try Tool.$lecture.withValue(lecture) { try body(LiveSource(self, of: lecture)) }
   }
 
   private static func kind(of name: String?) throws -> Kind {
@@ -86,9 +107,13 @@ struct LiveSource: Sendable {
   /// The other pages of the lecture, by their names; none beside other sources.
   func pagesBeside() throws -> [String: String] {
     guard let pageName else { return [:] }
-    let others = (["report"] + Tool.lecture.pages).filter { $0 != pageName }
-    return Dictionary(
-      uniqueKeysWithValues: try others.map { ($0, try reportPage($0 == "report" ? nil : $0)) })
+    return try now { source in
+      let others = (["report"] + Tool.lecture.pages).filter { $0 != pageName }
+      return Dictionary(
+        uniqueKeysWithValues: try others.map {
+          ($0, try source.reportPage($0 == "report" ? nil : $0))
+        })
+    }
   }
 
   private func reportPage(_ name: String?) throws -> String {
@@ -99,12 +124,20 @@ struct LiveSource: Sendable {
   }
 
   /// The page as `serve` shows it.
-  func page() throws -> String {
+  func page() throws -> String { try now { try $0.madePage() } }
+
+  private func madePage() throws -> String {
     switch kind {
-    case .handout, .talk: return String(decoding: try file(.html), as: UTF8.self)
+    case .handout, .talk: return String(decoding: try madeFile(.html), as: UTF8.self)
     case .report:
       let texts = Tool.lecture.texts.isEmpty ? templates.folder : Tool.lecture.texts
-      for file in try filesBelow(texts) { FilesRead.current?.note(texts + "/" + file) }
+      // What else lies there, such as what is written about the work, is no part of the page.
+      let endings = [
+        ".md", ".bib", ".css", ".js", ".mustache", ".figure", ".csv", ".png", ".jpg", ".svg",
+      ]
+      for file in try filesBelow(texts) where endings.contains(where: file.hasSuffix) {
+        FilesRead.current?.note(texts + "/" + file)
+      }
       return try reportPage(name.isEmpty ? nil : name)
     case .sketch:
       // A fault is told with its own place, not that of the page around.
@@ -120,9 +153,11 @@ struct LiveSource: Sendable {
   }
 
   /// A file that `watch` writes, by the ending of its name.
-  func file(_ format: LiveFormat) throws -> [UInt8] {
+  func file(_ format: LiveFormat) throws -> [UInt8] { try now { try $0.madeFile(format) } }
+
+  private func madeFile(_ format: LiveFormat) throws -> [UInt8] {
     switch kind {
-    case .report: return Array(try page().utf8)
+    case .report: return Array(try madePage().utf8)
     case .handout:
       guard let known = HandoutFormat(rawValue: format.rawValue) else { throw refused(format) }
       return try handouts.file(try handouts.handout(name), variant, known)
@@ -130,7 +165,7 @@ struct LiveSource: Sendable {
       guard let known = TalkFormat(rawValue: format.rawValue) else { throw refused(format) }
       return try talks.file(try talks.manuscript(name), known)
     case .sketch:
-      if format == .html { return Array(try page().utf8) }
+      if format == .html { return Array(try madePage().utf8) }
       guard let known = Format(rawValue: format.rawValue) else { throw refused(format) }
       let rendering = Rendering(try Tool.sketch(name), of: Tool.lecture)
       return try rendering.files(Look(), as: [known], fonts: fonts).first?.bytes ?? []

@@ -38,7 +38,8 @@ struct KeptTexts: Sendable {
     else { return }
     let inputs =
       [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
-      // The figures of a folder are no part of the program.
+      // The palette and the figures of a folder are no part of the program.
+      + ["\(lecture.palette)"]
       + lecture.figures.compactMap { figure in figure.source.map { "\($0.name) \($0.hash)" } }
       + fonts.flatMap(\.files).map { "\($0) \(KeptTexts.identity($0) ?? "-")" }
     let name = String(sha256(Array(inputs.joined(separator: "\n").utf8)).prefix(32))

@@ -26,7 +26,8 @@ extension MathText {
     display: Bool, fonts: MathFonts, size: Double
   ) throws(FontError) -> [[MathMLPart]] {
     var rows: [[MathMLPart]] = []
-    for row in outerRows(of: tree) {
+    for outer in outerRows(of: tree) {
+      let row = try opened(outer, display ? .display : .text, fonts)
       var parts: [MathMLPart] = []
       let classes = row.classes()
       let ranges = try stretches(of: row, classes, display: display) { (range) throws(FontError) in
@@ -80,6 +81,47 @@ private func outerRows(of list: MathList) -> [MathList] {
   return rows
 }
 
+/// The widest that a part of a formula should be on a narrow page, in ems.
+private let mostWidth = 14.0
+
+/// A list in which formulas between growing delimiters that are wider than a narrow page stand between
+/// delimiters of chosen size, so that lines may end within.
+private func opened(
+  _ list: MathList, _ style: MathStyle, _ fonts: MathFonts
+) throws(FontError) -> MathList {
+  var items: [MathItem] = []
+  for item in list.items {
+    guard case .atom(let atom) = item, case .fenced(let fenced) = atom.nucleus else {
+      items.append(item)
+      continue
+    }
+    var setter = Setter(fonts: fonts, size: 1)
+    let box = try setter.box(of: MathList([item], range: list.range), style)
+    guard box.width > mostWidth else {
+      items.append(item)
+      continue
+    }
+    // \big has 1.2 em, each of the next ones half as much again.
+    let size = min(max(Int(((box.height + box.depth - 0.05) / 0.6).rounded(.up)) - 1, 1), 4)
+    func append(_ delimiter: Nucleus.Delimiter, _ atomClass: AtomClass, with scripts: Bool = false)
+    {
+      guard delimiter.scalar != nil || scripts else { return }
+      var sized = atom
+      (sized.atomClass, sized.range) = (atomClass, delimiter.range)
+      sized.nucleus = .delimiter(Nucleus.SizedDelimiter(delimiter: delimiter, size: size))
+      if !scripts { (sized.superscript, sized.subscript) = (nil, nil) }
+      items.append(.atom(sized))
+    }
+    append(fenced.left, .opening)
+    for (index, part) in fenced.parts.enumerated() {
+      if index > 0 { append(fenced.middles[index - 1], .relation) }
+      items += try opened(part, style, fonts).items
+    }
+    append(fenced.right, .closing, with: atom.hasScripts)
+  }
+  return MathList(items, range: list.range)
+}
+
 /// The ranges of items between the places where lines may end: outside of brackets and bars, and
 /// inside where a stretch would be wider than the column of a narrow page.
 private func stretches(
@@ -93,7 +135,7 @@ private func stretches(
     // A line ends after the operation or before it, whose depth counts.
     let place = display ? range.lowerBound : range.lowerBound - 1
     if let last = ranges.last, depths[max(place, 0)] > 0,
-      try width(last.lowerBound..<range.upperBound) <= 14
+      try width(last.lowerBound..<range.upperBound) <= mostWidth
     {
       ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
     } else {

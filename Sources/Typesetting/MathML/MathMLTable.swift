@@ -44,10 +44,11 @@ extension MathMLWriter {
     }
     let content = changed(MathMLElement("mrow", [:], parts), cellPlace)
     var cell = MathMLElement("mtd", [:], content.name == "mrow" ? content.children : [content])
+    let (mark, padding) = layout.isOpen ? (" j", ".1em 0 .3em") : ("", "0")
     switch array.columns[column] {
-    case .left: setStyle(&cell, "l", "padding:0;text-align:left")
-    case .center: setStyle(&cell, "x", "padding:0")
-    case .right: setStyle(&cell, "r", "padding:0;text-align:right")
+    case .left: setStyle(&cell, "l" + mark, "padding:\(padding);text-align:left")
+    case .center: setStyle(&cell, "x" + mark, "padding:\(padding)")
+    case .right: setStyle(&cell, "r" + mark, "padding:\(padding);text-align:right")
     }
     return cell
   }
@@ -56,6 +57,8 @@ extension MathMLWriter {
   private struct TableLayout {
     var style: MathStyle
     var strut: (height: Double, depth: Double)
+    /// Whether high rows keep 0.4 em apart, as `\openup\jot` does; the strut is less by as much.
+    var isOpen = false
     var margin = (left: 0.0, right: 0.0)
     private var gaps: [Double]
 
@@ -83,7 +86,8 @@ extension MathMLWriter {
         gaps = [0]
       case .aligned, .gathered:
         style = .display
-        strut = (0.7 * skip, 0.3 * skip + 0.3)
+        strut = (0.7 * skip - 0.1, 0.3 * skip)
+        isOpen = true
         gaps = [0, 1]
         // `aligned` and `gathered` begin with a thin space, displays of their own do not.
         if array.name == "aligned" || array.name == "gathered" { margin.left = 3.0 / 18 }
