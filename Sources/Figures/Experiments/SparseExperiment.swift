@@ -15,7 +15,9 @@ struct SparseExperiment: ExperimentOnSparseData {
     .real("alpha", \.alpha, in: 1e-8...1e4, "initialisation scale α"),
     .real("step", \.step, in: 1e-9...1e6, "step size η of descent and SGD"),
     .integer("steps", \.steps, in: 1...1_000_000_000, "steps of descent and SGD"),
-    .integer("passes", \.passes, in: 1...1_000_000, "most passes over the data for the margin"),
+    .integer(
+      "passes", \.passes, in: 1...1_000_000,
+      "most passes over the data for the margin, products for the least norm"),
     .real("tolerance", \.tolerance, in: 1e-12...0.1, "residual of the flow, gap of the margin"),
     .real("test", \.test, in: 0...0.9, "part of the samples that is held back"),
     .integer("test-seed", \.testSeed, in: 0...1_000_000_000, "seed of the choice of that part"),
@@ -59,7 +61,7 @@ struct SparseExperiment: ExperimentOnSparseData {
     Measure("train-error", "mean squared error on the samples that were fitted"),
     Measure("test-error", "mean squared error on those held back"),
     Measure("test-accuracy", "part of those held back whose sign is predicted"),
-    Measure("work", "Newton steps, steps of descent, or passes"),
+    Measure("work", "Newton steps, steps of descent, passes or products"),
     Measure("train-samples", "samples that were fitted"),
     Measure("limit", "all weights, in the units of the data"),
   ]
@@ -158,10 +160,10 @@ struct SparseExperiment: ExperimentOnSparseData {
       }
     case "least-l1":
       do throws(DiagonalNetworkError) {
-        let least = try SparseLeastL1(x, y)
+        let least = try SparseLeastL1(x, y, most: passes)
         return RunResult([
           "limit": least.theta, "residual": [least.residual], "bound": [least.bound],
-          "gap": [least.gap],
+          "gap": [least.gap], "work": [Double(least.products)],
         ])
       } catch .notConverged(_, let residual) {
         return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])

@@ -39,7 +39,9 @@ public struct SparseDescent: Sendable {
     q = p
   }
 
-  /// L = ‖y − Xθ‖²/(2n); NaN or infinite once the run has diverged. O(entries).
+  /// L = ‖y − Xθ‖²/(2n); NaN or infinite once the run has diverged.
+  ///
+  /// O(entries).
   public var loss: Double {
     let rest = difference(y, x.times(theta))
     return dot(rest, rest) / Double(2 * x.rows)

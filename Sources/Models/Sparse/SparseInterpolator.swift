@@ -24,6 +24,8 @@ public struct SparseInterpolator: Sendable {
   private let entropy: HyperbolicEntropy
   private var image: [Double]
   private let size: Double
+  /// The most products.
+  private let most: Int
 
   /// The limit from the start u = √2 α 1, v = 0.
   ///
@@ -44,35 +46,46 @@ public struct SparseInterpolator: Sendable {
     try self.init(x, y, HyperbolicEntropy(alpha: alpha), tolerance: tolerance)
   }
 
-  init(
+  private init(
     _ x: SparseMatrix, _ y: [Double], _ entropy: HyperbolicEntropy, tolerance: Double
   ) throws(DiagonalNetworkError) {
-    (self.x, self.y, self.entropy) = (x, y, entropy)
-    let norm = euclideanNorm(y)
-    size = norm > 0 ? norm : 1
-    dual = Array(repeating: 0, count: x.rows)
+    var near: SparseInterpolator?
     if entropy.logScale < -14 {
-      // As for full tables: the solution for √I, stretched as the logarithm of the largest asks.
-      let near = try SparseInterpolator(
+      near = try SparseInterpolator(
         x, y, HyperbolicEntropy(logScale: 0.5 * entropy.logScale), tolerance: 1e-3)
-      let reach = log(2 * max(maximumNorm(near.theta), 1e-300))
-      let stretch = (reach - entropy.logScale) / (reach - 0.5 * entropy.logScale)
-      if stretch.isFinite, stretch > 0 { dual = near.dual.map { stretch * $0 } }
-      (iterations, products) = (near.iterations, near.products)
     }
-    (image, theta, residual) = ([], [], 0)
-    try solve(tolerance)
+    self.init(x, y, entropy, near: near, tolerance: tolerance)
     guard residual <= tolerance else {
       throw .notConverged(method: "the dual Newton iteration", residual: residual)
     }
   }
 
-  private mutating func solve(_ tolerance: Double) throws(DiagonalNetworkError) {
+  /// As near to the limit as so many products come, from the solution for a larger scale.
+  init(
+    _ x: SparseMatrix, _ y: [Double], _ entropy: HyperbolicEntropy, near: SparseInterpolator?,
+    tolerance: Double, most: Int = .max
+  ) {
+    (self.x, self.y, self.entropy, self.most) = (x, y, entropy, most)
+    let norm = euclideanNorm(y)
+    size = norm > 0 ? norm : 1
+    dual = Array(repeating: 0, count: x.rows)
+    if let near {
+      // As for full tables: stretched as the logarithm of the largest entry asks.
+      let reach = log(2 * max(maximumNorm(near.theta), 1e-300))
+      let stretch = (reach - entropy.logScale) / (reach - near.entropy.logScale)
+      if stretch.isFinite, stretch > 0 { dual = near.dual.map { stretch * $0 } }
+      (iterations, products) = (near.iterations, near.products)
+    }
     image = x.transposedTimes(dual)
+    (theta, residual) = ([], 0)
+    solve(tolerance)
+  }
+
+  private mutating func solve(_ tolerance: Double) {
     theta = theta(at: image)
     var rest = difference(y, x.times(theta))
     residual = euclideanNorm(rest) / size
-    for _ in 0..<200 where residual > tolerance {
+    for _ in 0..<200 where residual > tolerance && products < most {
       let weights = theta.map { 2 * entropy.norm($0) }
       let accuracy = min(0.1, max(1e-3, residual), 0.3 * max(0.1, tolerance / residual))
       guard let step = newtonStep(weights, rest, accuracy: accuracy) else { return }
@@ -124,7 +137,7 @@ public struct SparseInterpolator: Sendable {
       return sum
     }
     let (step, count) = conjugateGradients(
-      right, diagonal: diagonal, accuracy: accuracy, most: 1000
+      right, diagonal: diagonal, accuracy: accuracy, most: min(1000, (most - products) / 2)
     ) { v in
       let image = x.transposedTimes(v)
       return x.times(pieces(of: image.count) { $0.map { scaled[$0] * image[$0] } })

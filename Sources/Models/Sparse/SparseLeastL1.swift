@@ -1,75 +1,107 @@
+internal import Elementary
 internal import Records
 
 /// An interpolator of small ℓ1 norm on sparse data, between proven bounds.
 ///
 /// Every λ with |⟨x_j, λ⟩| ≤ 1 for all columns proves ‖θ′‖₁ ≥ ⟨y, λ⟩ for every interpolator θ′, so that
-/// the least norm lies in `bound`...`norm`, up to what the residual leaves. The support is guessed from
-/// θ_∞(α) at a tiny α, solved for by least squares, and λ moved as little as possible to have the signs
-/// of θ on it; where the guess is right the gap is rounding.
+/// the least norm lies in `bound`...`norm`, up to what the residual leaves. From θ_∞(α) at smaller and
+/// smaller α a support is guessed and solved for by least squares, and ν moved as little as possible to
+/// have the signs of θ on it; where a guess is right the gap is rounding, and nothing more is tried.
 public struct SparseLeastL1: Sendable {
   /// The interpolator, d entries.
-  public let theta: [Double]
+  public private(set) var theta: [Double]
   /// The certificate λ, n entries, with max |⟨x_j, λ⟩| ≤ 1.
-  public let dual: [Double]
+  public private(set) var dual: [Double]
   /// ‖θ‖₁, not below the least norm.
-  public let norm: Double
+  public private(set) var norm = Double.infinity
   /// ⟨y, λ⟩, not above the least norm.
-  public let bound: Double
+  public private(set) var bound = 0.0
   /// ‖Xθ − y‖₂/‖y‖₂.
-  public let residual: Double
+  public private(set) var residual: Double
+  /// The products with X that were taken, those with some of its columns besides.
+  public private(set) var products = 0
 
   /// 1 − `bound`/`norm`: by what part of itself the norm may be too large; 0 for y = 0.
   public var gap: Double { norm > 0 ? 1 - bound / norm : 0 }
 
+  private let x: SparseMatrix
+  private let y: [Double]
+  private let lengths: [Double]
+
   /// An interpolator and its bounds.
   ///
-  /// The cost is that of `SparseInterpolator` at a small α.
-  ///
-  /// - Throws: `DiagonalNetworkError` as `SparseInterpolator` does.
-  public init(_ x: SparseMatrix, _ y: [Double]) throws(DiagonalNetworkError) {
-    // θ of size 1 / length of a column; the scale is 10⁻¹⁶ of that.
-    let lengths = x.columnLengths
+  /// - Parameter most: The products with X after which it ends with what it has, or a few hundred later.
+  /// - Throws: `DiagonalNetworkError.notConverged` when no θ of a residual of 10⁻⁸ was found by then.
+  public init(_ x: SparseMatrix, _ y: [Double], most: Int = .max) throws(DiagonalNetworkError) {
+    guard y.count == x.rows else { throw .shape(name: "y", expected: x.rows, got: y.count) }
+    (self.x, self.y, lengths) = (x, y, x.columnLengths)
+    (theta, dual, residual) = (Array(repeating: 0, count: x.columns), y.map { _ in 0 }, 0)
+    guard maximumNorm(y) > 0 else {
+      norm = 0
+      return
+    }
+    residual = .infinity
     let unit = maximumNorm(y) / max(maximumNorm(lengths), 1e-300)
-    let limit = try SparseInterpolator(
-      x, y, alpha: max(1e-40, 1e-8 * unit.squareRoot()), tolerance: 1e-8)
-    let size = max(euclideanNorm(y), 1e-300)
+    var near: SparseInterpolator?
+    for exponent in [2.0, 4, 8, 16, 32, 64, 128, 256] {
+      let limit = SparseInterpolator(
+        x, y, HyperbolicEntropy(logScale: log(unit) - exponent * log(10)), near: near,
+        tolerance: exponent < 8 ? 1e-3 : 1e-9, most: most)
+      products = limit.products
+      prove(limit.dual)
+      take(limit.theta)
+      if exponent >= 8 || products >= most {
+        for cut in [1e-2, 1e-4, 1e-6] where gap > 1e-10 { guess(from: limit, above: cut) }
+      }
+      guard gap > 1e-10, products < most else { break }
+      near = limit
+    }
+    guard norm.isFinite else {
+      throw .notConverged(method: "the search for the least norm", residual: residual)
+    }
+  }
+
+  /// Keeps an interpolator that is shorter than those before.
+  private mutating func take(_ next: [Double]) {
+    let left = distance(x.times(next), y) / euclideanNorm(y)
+    let length = l1Norm(next)
+    guard left <= 1e-8, length < norm else {
+      if norm == .infinity { residual = min(residual, left) }
+      return
+    }
+    (theta, norm, residual) = (next, length, left)
+  }
+
+  /// Keeps a λ in proportion to the given one that proves more than those before.
+  private mutating func prove(_ next: [Double]) {
+    let most = maximumNorm(x.transposedTimes(next))
+    guard most > 0, dot(y, next) / most > bound else { return }
+    dual = next.map { $0 / most }
+    bound = dot(y, dual)
+  }
+
+  private mutating func guess(from limit: SparseInterpolator, above part: Double) {
     let parts = zip(limit.theta, lengths).map { abs($0) * $1 }
-    let cut = 1e-6 * maximumNorm(parts)
+    let cut = part * maximumNorm(parts)
     let support = parts.indices.filter { parts[$0] > cut }
     let columns = x.selecting(columns: support)
-    var best = (theta: limit.theta, residual: limit.residual)
     let squares = columns.columnLengths.map { $0 * $0 }
-    let (values, _) = conjugateGradients(
-      columns.transposedTimes(y), diagonal: squares, accuracy: 1e-14, most: 2000
-    ) { columns.transposedTimes(columns.times($0)) }
-    let left = distance(columns.times(values), y) / size
-    if left <= 1e-9 {
-      var theta = Array(repeating: 0.0, count: x.columns)
-      for (k, j) in support.enumerated() { theta[j] = values[k] }
-      best = (theta, left)
+    func solved(_ right: [Double]) -> [Double] {
+      conjugateGradients(right, diagonal: squares, accuracy: 1e-14, most: 500) {
+        columns.transposedTimes(columns.times($0))
+      }.solution
     }
-    // Of λ that are in proportion to ν, and those with the right signs, the one that proves more.
-    var candidates = [limit.dual]
+    let values = solved(columns.transposedTimes(y))
+    var next = Array(repeating: 0.0, count: x.columns)
+    for (k, j) in support.enumerated() { next[j] = values[k] }
+    take(next)
     let prices = columns.transposedTimes(limit.dual)
-    let overlap = prices.reduce(0) { $0 + abs($1) }
     let square = dot(prices, prices)
-    if square > 0 {
-      let scaled = limit.dual.map { $0 * (overlap / square) }
-      let missing = zip(support, columns.transposedTimes(scaled)).map {
-        (best.theta[$0] > 0 ? 1 : -1) - $1
-      }
-      let (weights, _) = conjugateGradients(
-        missing, diagonal: squares, accuracy: 1e-14, most: 2000
-      ) { columns.transposedTimes(columns.times($0)) }
-      candidates.append(sum(scaled, 1, times: columns.times(weights)))
+    guard square > 0 else { return }
+    let scaled = limit.dual.map { $0 * (prices.reduce(0) { $0 + abs($1) } / square) }
+    let missing = zip(support, columns.transposedTimes(scaled)).map {
+      (limit.theta[$0] > 0 ? 1 : -1) - $1
     }
-    let feasible = candidates.map { dual in
-      let most = maximumNorm(x.transposedTimes(dual))
-      return most > 0 ? dual.map { $0 / most } : dual
-    }
-    dual = feasible.max { dot(y, $0) < dot(y, $1) } ?? limit.dual
-    bound = dot(y, dual)
-    (theta, residual) = best
-    norm = l1Norm(theta)
+    prove(sum(scaled, 1, times: columns.times(solved(missing))))
   }
 }

@@ -33,24 +33,32 @@ public struct SparseMatrix: Hashable, Sendable {
     byColumns = byRows.transposed(columns)
   }
 
-  /// X v. O(entries).
+  /// X v.
+  ///
+  /// O(entries).
   public func times(_ v: [Double]) -> [Double] {
     precondition(v.count == columns, "a vector of \(columns)")
     return byRows.sums(v)
   }
 
-  /// Xᵀ v. O(entries).
+  /// Xᵀ v.
+  ///
+  /// O(entries).
   public func transposedTimes(_ v: [Double]) -> [Double] {
     precondition(v.count == rows, "a vector of \(rows)")
     return byColumns.sums(v)
   }
 
-  /// The Euclidean lengths of the columns. O(entries).
+  /// The Euclidean lengths of the columns.
+  ///
+  /// O(entries).
   public var columnLengths: [Double] {
     byColumns.mapped { _, _, values in values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
   }
 
-  /// The same matrix in full. O(rows · columns).
+  /// The same matrix in full.
+  ///
+  /// O(rows · columns).
   public var full: Matrix {
     var result = Matrix(rows: rows, columns: columns)
     for i in 0..<rows {
@@ -76,7 +84,9 @@ public struct SparseMatrix: Hashable, Sendable {
     return SparseMatrix(columns: columns, starts: starts, indices: indices, values: values)
   }
 
-  /// The matrix of some columns. O(entries + columns).
+  /// The matrix of some columns.
+  ///
+  /// O(entries + columns).
   func selecting(columns chosen: [Int]) -> SparseMatrix {
     var (starts, indices, values): ([Int], [Int32], [Double]) = ([0], [], [])
     for j in chosen {
@@ -91,7 +101,9 @@ public struct SparseMatrix: Hashable, Sendable {
       columns: chosen.count, starts: byRows.starts, indices: byRows.indices, values: byRows.values)
   }
 
-  /// X diag(w) Xᵀ, lower half and upper. O(Σ over columns of the square of their entries).
+  /// X diag(w) Xᵀ, lower half and upper.
+  ///
+  /// O(Σ over columns of the square of their entries).
   func weightedGram(_ weights: [Double]) -> Matrix {
     var result = Matrix(rows: rows, columns: rows)
     for j in 0..<columns {
