@@ -34,6 +34,6 @@ package let lecture7 = Lecture(
     Lab.Entry("steps-and-noise", make: stepsLab),
     Lab.Entry("saddles-and-stopping", make: saddlesLab),
   ],
-  experiments: [NetworkExperiment()], models: lectureModels,
+  experiments: [NetworkExperiment(), SparseExperiment()], models: lectureModels,
   claims: lectureClaims, proofs: lectureProofs, proven: provenNumbers, checked: checkedNumbers,
   palette: .implicitBias, pages: ["papers"])

@@ -63,3 +63,11 @@ public protocol ExperimentOnData: Experiment {
   /// - Throws: `CSVError`, or `CommandFailure` with code 65 for data that it cannot use.
   mutating func take(_ table: CSVTable, target: String) throws
 }
+
+/// An experiment on data of which only the entries that are not 0 are kept.
+public protocol ExperimentOnSparseData: Experiment {
+  /// Takes the data.
+  ///
+  /// - Throws: `CommandFailure` with code 65 for data that it cannot use.
+  mutating func take(_ table: SparseTable) throws
+}

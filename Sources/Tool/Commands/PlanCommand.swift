@@ -87,9 +87,13 @@ private func chosenExperiment(
   // Beside the sweep, as a document's files are beside it.
   let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
   let path = name.hasPrefix("/") ? name : folder + name
-  let bytes = try readFile(path, limit: CSVTable.largestText)
+  let bytes = try readFile(path, limit: SparseTable.largestText)
   let data = InputData(hash: sha256(bytes), target: target)
   do {
+    if var able = own as? any ExperimentOnSparseData {
+      try able.take(try SparseTable(parsing: bytes, target: target))
+      return (able, data)
+    }
     let table = try CSVTable(parsing: bytes)
     if var able = own as? any ExperimentOnData {
       try able.take(table, target: target)

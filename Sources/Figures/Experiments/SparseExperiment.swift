@@ -1,0 +1,261 @@
+import Lectures
+import Models
+import Records
+
+/// The lecture's questions on large sparse data, the user's or generated: which interpolator, how sparse,
+/// how good on samples that were held back.
+struct SparseExperiment: ExperimentOnSparseData {
+  let id = "sparse"
+  let version = "1"
+  let abstract = "An interpolator or separator of large sparse data, with samples held back"
+  let parameters: [Parameter<SparseExperiment>] = [
+    .choice(
+      "problem", \.problem, of: ["flow", "gd", "sgd", "least-l1", "margin"],
+      "the limit of gradient flow, descent, SGD, the least ℓ1 norm, or the largest ℓ2 margin"),
+    .real("alpha", \.alpha, in: 1e-8...1e4, "initialisation scale α"),
+    .real("step", \.step, in: 1e-9...1e6, "step size η of descent and SGD"),
+    .integer("steps", \.steps, in: 1...1_000_000_000, "steps of descent and SGD"),
+    .integer(
+      "passes", \.passes, in: 1...1_000_000,
+      "most passes over the data for the margin, products for the least norm"),
+    .real("tolerance", \.tolerance, in: 1e-12...0.1, "residual of the flow, gap of the margin"),
+    .real("test", \.test, in: 0...0.9, "part of the samples that is held back"),
+    .integer("test-seed", \.testSeed, in: 0...1_000_000_000, "seed of the choice of that part"),
+    .choice(
+      "scaling", \.scaling, of: ["none", "columns"],
+      "columns as they are, or divided by their length"),
+    .choice(
+      "intercept", \.intercept, of: ["none", "feature"],
+      "whether a column of ones is a further feature"),
+    .choice(
+      "centring", \.centring, of: ["none", "targets"],
+      "whether the targets' mean is taken off first"),
+    .integer("samples", \.samples, in: 1...1_000_000, "number n of samples")
+      .used(otherwise: "is that of the data") { $0.given == nil },
+    .integer("features", \.features, in: 1...10_000_000, "number d of features")
+      .used(otherwise: "is that of the data") { $0.given == nil },
+    .integer("entries", \.entries, in: 1...10_000, "entries of a row")
+      .used(otherwise: "has no part") { $0.given == nil },
+    .integer("nonzeros", \.nonzeros, in: 1...10_000_000, "non-zero weights of the truth, ±1")
+      .used(otherwise: "has no part") { $0.given == nil },
+    .integer("data-seed", \.dataSeed, in: 0...1_000_000_000, "seed of the data")
+      .used(otherwise: "has no part") { $0.given == nil },
+    .integer("seed", \.seed, in: 0...1_000_000_000, "seed of the samples that SGD takes"),
+  ]
+  let conditions: [Condition<SparseExperiment>] = [
+    Condition("nonzeros ≤ features: the truth has no more weights") {
+      $0.given != nil || $0.nonzeros <= $0.features
+    },
+    Condition("entries ≤ features, and samples × entries ≤ 50000000") {
+      $0.given != nil || $0.entries <= $0.features && $0.samples * $0.entries <= 50_000_000
+    },
+  ]
+  let measures = [
+    Measure("l1", "ℓ1 norm, in the units of the data"), Measure("l2", "ℓ2 norm"),
+    Measure("support", "weights whose part in the predictions is above a hundredth of the largest"),
+    Measure("residual", "‖Xθ − y‖/‖y‖ on the samples that were fitted"),
+    Measure("bound", "what no interpolator's ℓ1 norm is below, or no separator's margin above"),
+    Measure("gap", "by what part the norm, or the margin, may be off, proven"),
+    Measure("margin", "least distance of a sample from the plane"),
+    Measure("effective-alpha", "geometric mean of the scales α at the end of descent"),
+    Measure("train-error", "mean squared error on the samples that were fitted"),
+    Measure("test-error", "mean squared error on those held back"),
+    Measure("test-accuracy", "part of those held back whose sign is predicted"),
+    Measure("work", "Newton steps, steps of descent, passes or products"),
+    Measure("train-samples", "samples that were fitted"),
+    Measure("limit", "all weights, in the units of the data"),
+  ]
+
+  private var problem = "flow"
+  private var alpha = 0.01
+  private var step = 0.1
+  private var steps = 10_000
+  private var passes = 2000
+  private var tolerance = 1e-8
+  private var test = 0.0
+  private var testSeed = 1
+  private var scaling = "none"
+  private var intercept = "none"
+  private var centring = "none"
+  private var samples = 200
+  private var features = 2000
+  private var entries = 20
+  private var nonzeros = 10
+  private var dataSeed = 1
+  private var seed = 1
+  private var given: SparseTable?
+
+  mutating func take(_ table: SparseTable) throws { given = table }
+
+  func run(recording measures: Set<String>) throws -> RunResult {
+    var (x, y) = data()
+    if problem == "margin" {
+      let low = y.contains(0) ? 0.0 : -1.0
+      guard y.allSatisfy({ $0 == 1 || $0 == low }), y.contains(1), y.contains(low) else {
+        throw CommandFailure(
+          .badData, "a margin needs targets 1 and −1, or 1 and 0, and samples of both")
+      }
+      y = y.map { $0 == 1 ? 1 : -1 }
+    }
+    let held = Int((test * Double(x.rows)).rounded())
+    guard held < x.rows else {
+      throw CommandFailure(.badData, "all \(x.rows) samples are held back; give a smaller test")
+    }
+    let order =
+      held == 0
+      ? Array(0..<x.rows)
+      : RandomStream(seed: UInt64(testSeed), stream: 31).subset(x.rows, below: x.rows)
+    let fitted = order[held...].sorted()
+    let mean =
+      centring == "targets" && problem != "margin"
+      ? fitted.reduce(0) { $0 + y[$1] } / Double(fitted.count) : 0
+    let raw = fitted.count == x.rows ? x : x.selecting(rows: fitted)
+    let lengths = raw.columnLengths
+    let factors = scaling == "columns" ? lengths.map { $0 > 0 ? 1 / $0 : 1 } : nil
+    let fit = factors.map { raw.selecting(rows: Array(0..<raw.rows), columnFactors: $0) } ?? raw
+    let result = try solved(fit, fitted.map { y[$0] - mean })
+    guard result.status == "done", var theta = result.values["limit"] else { return result }
+    if let factors { theta = zip(theta, factors).map { $0 * $1 } }
+    var values = result.values
+    values["limit"] = theta
+    values["l1"] = [l1Norm(theta)]
+    values["l2"] = [euclideanNorm(theta)]
+    let parts = zip(theta, lengths).map { abs($0) * $1 }
+    let least = 1e-2 * maximumNorm(parts)
+    values["support"] = [Double(parts.count { $0 > least })]
+    values["train-samples"] = [Double(fitted.count)]
+    values["train-error"] = [meanSquare(raw.times(theta), fitted.map { y[$0] - mean })]
+    if held > 0 {
+      let back = order[..<held].sorted()
+      let predicted = x.selecting(rows: back).times(theta).map { $0 + mean }
+      values["test-error"] = [meanSquare(predicted, back.map { y[$0] })]
+      values["test-accuracy"] = [
+        Double(zip(predicted, back).count { $0 * y[$1] > 0 || $0 <= 0 && y[$1] == 0 })
+          / Double(held)
+      ]
+    }
+    // The length of a separator means nothing.
+    if problem == "margin" { for name in ["train-error", "test-error"] { values[name] = nil } }
+    return RunResult(status: result.status, values)
+  }
+
+  private func meanSquare(_ a: [Double], _ b: [Double]) -> Double {
+    let rest = difference(a, b)
+    return dot(rest, rest) / Double(max(1, rest.count))
+  }
+
+  private func solved(_ x: SparseMatrix, _ y: [Double]) throws -> RunResult {
+    func residual(_ theta: [Double]) -> Double {
+      distance(x.times(theta), y) / max(euclideanNorm(y), 1e-300)
+    }
+    switch problem {
+    case "flow":
+      do throws(DiagonalNetworkError) {
+        let limit = try SparseInterpolator(x, y, alpha: alpha, tolerance: tolerance)
+        return RunResult([
+          "limit": limit.theta, "residual": [limit.residual], "work": [Double(limit.iterations)],
+        ])
+      } catch .notConverged(_, let residual) {
+        return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
+      }
+    case "least-l1":
+      do throws(DiagonalNetworkError) {
+        let least = try SparseLeastL1(x, y, most: passes)
+        return RunResult([
+          "limit": least.theta, "residual": [least.residual], "bound": [least.bound],
+          "gap": [least.gap], "work": [Double(least.products)],
+        ])
+      } catch .notConverged(_, let residual) {
+        return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
+      }
+    case "margin":
+      let found = SparseMargin(
+        x, labels: y, tolerance: tolerance, most: passes, seed: UInt64(seed))
+      guard found.margin > 0 else {
+        return RunResult(
+          status: "inseparable", ["bound": [found.bound], "work": [Double(found.passes)]])
+      }
+      return RunResult([
+        "limit": found.w, "margin": [found.margin], "bound": [found.bound], "gap": [found.gap],
+        "work": [Double(found.passes)],
+      ])
+    default:
+      var run = SparseDescent(
+        x, y, alpha: alpha, stepSize: step, isFull: problem == "gd", seed: UInt64(seed))
+      let first = run.loss
+      // Divergence is looked for now and then.
+      let piece = problem == "gd" ? 100 : max(4096, x.rows)
+      while run.steps < steps {
+        run.advance(by: min(piece, steps - run.steps))
+        guard run.loss <= 1e6 * max(first, 1e-300) else {
+          return RunResult(status: "diverged", ["work": [Double(run.steps)]])
+        }
+      }
+      let theta = run.theta
+      return RunResult([
+        "limit": theta, "residual": [residual(theta)], "work": [Double(run.steps)],
+        "effective-alpha": [geometricMean(run.effectiveAlphas)],
+      ])
+    }
+  }
+
+  /// The data as they are given or generated, with the column of ones last.
+  private func data() -> (x: SparseMatrix, y: [Double]) {
+    var table: (starts: [Int], columns: [Int32], values: [Double], targets: [Double])
+    let width: Int
+    if let given {
+      table = (given.starts, given.columns, given.values, given.targets)
+      width = given.features
+    } else {
+      table = generated()
+      width = features
+    }
+    guard intercept == "feature" else {
+      return (
+        SparseMatrix(
+          columns: width, starts: table.starts, indices: table.columns, values: table.values),
+        table.targets
+      )
+    }
+    var (columns, values): ([Int32], [Double]) = ([], [])
+    for i in table.targets.indices {
+      let row = table.starts[i]..<table.starts[i + 1]
+      columns += table.columns[row] + [Int32(width)]
+      values += table.values[row] + [1]
+    }
+    let starts = table.starts.enumerated().map { $0.offset + $0.element }
+    return (
+      SparseMatrix(columns: width + 1, starts: starts, indices: columns, values: values),
+      table.targets
+    )
+  }
+
+  /// Normal entries in columns drawn for each row, and y = Xθ⋆ or, for a margin, its sign.
+  private func generated() -> (
+    starts: [Int], columns: [Int32], values: [Double], targets: [Double]
+  ) {
+    let seed = UInt64(dataSeed)
+    var truth = Array(repeating: 0.0, count: features)
+    let signs = RandomStream(seed: seed, stream: 32)
+    for (k, j) in signs.subset(nonzeros, below: features).enumerated() {
+      truth[j] = signs.sign(at: UInt64(k))
+    }
+    let rows = parallelMap(samples) { [truth, entries, features] i in
+      let stream = RandomStream(seed: seed, stream: UInt32(100 + i))
+      var chosen: Set<Int> = []
+      var index: UInt64 = 0
+      while chosen.count < entries {
+        chosen.insert(stream.integer(below: features, at: index))
+        index += 1
+      }
+      let columns = chosen.sorted()
+      let values = stream.normals(entries)
+      return (columns, values, zip(columns, values).reduce(0) { $0 + truth[$1.0] * $1.1 })
+    }
+    return (
+      (0...samples).map { $0 * entries }, rows.flatMap { $0.0.map { Int32($0) } },
+      rows.flatMap { $0.1 },
+      problem == "margin" ? rows.map { $0.2 > 0 ? 1 : -1 } : rows.map { $0.2 }
+    )
+  }
+}

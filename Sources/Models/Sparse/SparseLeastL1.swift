@@ -1,0 +1,107 @@
+internal import Elementary
+internal import Records
+
+/// An interpolator of small ℓ1 norm on sparse data, between proven bounds.
+///
+/// Every λ with |⟨x_j, λ⟩| ≤ 1 for all columns proves ‖θ′‖₁ ≥ ⟨y, λ⟩ for every interpolator θ′, so that
+/// the least norm lies in `bound`...`norm`, up to what the residual leaves. From θ_∞(α) at smaller and
+/// smaller α a support is guessed and solved for by least squares, and ν moved as little as possible to
+/// have the signs of θ on it; where a guess is right the gap is rounding, and nothing more is tried.
+public struct SparseLeastL1: Sendable {
+  /// The interpolator, d entries.
+  public private(set) var theta: [Double]
+  /// The certificate λ, n entries, with max |⟨x_j, λ⟩| ≤ 1.
+  public private(set) var dual: [Double]
+  /// ‖θ‖₁, not below the least norm.
+  public private(set) var norm = Double.infinity
+  /// ⟨y, λ⟩, not above the least norm.
+  public private(set) var bound = 0.0
+  /// ‖Xθ − y‖₂/‖y‖₂.
+  public private(set) var residual: Double
+  /// The products with X that were taken, those with some of its columns besides.
+  public private(set) var products = 0
+
+  /// 1 − `bound`/`norm`: by what part of itself the norm may be too large; 0 for y = 0.
+  public var gap: Double { norm > 0 ? 1 - bound / norm : 0 }
+
+  private let x: SparseMatrix
+  private let y: [Double]
+  private let lengths: [Double]
+
+  /// An interpolator and its bounds.
+  ///
+  /// - Parameter most: The products with X after which it ends with what it has, or a few hundred later.
+  /// - Throws: `DiagonalNetworkError.notConverged` when no θ of a residual of 10⁻⁸ was found by then.
+  public init(_ x: SparseMatrix, _ y: [Double], most: Int = .max) throws(DiagonalNetworkError) {
+    guard y.count == x.rows else { throw .shape(name: "y", expected: x.rows, got: y.count) }
+    (self.x, self.y, lengths) = (x, y, x.columnLengths)
+    (theta, dual, residual) = (Array(repeating: 0, count: x.columns), y.map { _ in 0 }, 0)
+    guard maximumNorm(y) > 0 else {
+      norm = 0
+      return
+    }
+    residual = .infinity
+    let unit = maximumNorm(y) / max(maximumNorm(lengths), 1e-300)
+    var near: SparseInterpolator?
+    for exponent in [2.0, 4, 8, 16, 32, 64, 128, 256] {
+      let limit = SparseInterpolator(
+        x, y, HyperbolicEntropy(logScale: log(unit) - exponent * log(10)), near: near,
+        tolerance: exponent < 8 ? 1e-3 : 1e-9, most: most)
+      products = limit.products
+      prove(limit.dual)
+      take(limit.theta)
+      if exponent >= 8 || products >= most {
+        for cut in [1e-2, 1e-4, 1e-6] where gap > 1e-10 { guess(from: limit, above: cut) }
+      }
+      guard gap > 1e-10, products < most else { break }
+      near = limit
+    }
+    guard norm.isFinite else {
+      throw .notConverged(method: "the search for the least norm", residual: residual)
+    }
+  }
+
+  /// Keeps an interpolator that is shorter than those before.
+  private mutating func take(_ next: [Double]) {
+    let left = distance(x.times(next), y) / euclideanNorm(y)
+    let length = l1Norm(next)
+    guard left <= 1e-8, length < norm else {
+      if norm == .infinity { residual = min(residual, left) }
+      return
+    }
+    (theta, norm, residual) = (next, length, left)
+  }
+
+  /// Keeps a λ in proportion to the given one that proves more than those before.
+  private mutating func prove(_ next: [Double]) {
+    let most = maximumNorm(x.transposedTimes(next))
+    guard most > 0, dot(y, next) / most > bound else { return }
+    dual = next.map { $0 / most }
+    bound = dot(y, dual)
+  }
+
+  private mutating func guess(from limit: SparseInterpolator, above part: Double) {
+    let parts = zip(limit.theta, lengths).map { abs($0) * $1 }
+    let cut = part * maximumNorm(parts)
+    let support = parts.indices.filter { parts[$0] > cut }
+    let columns = x.selecting(columns: support)
+    let squares = columns.columnLengths.map { $0 * $0 }
+    func solved(_ right: [Double]) -> [Double] {
+      conjugateGradients(right, diagonal: squares, accuracy: 1e-14, most: 500) {
+        columns.transposedTimes(columns.times($0))
+      }.solution
+    }
+    let values = solved(columns.transposedTimes(y))
+    var next = Array(repeating: 0.0, count: x.columns)
+    for (k, j) in support.enumerated() { next[j] = values[k] }
+    take(next)
+    let prices = columns.transposedTimes(limit.dual)
+    let square = dot(prices, prices)
+    guard square > 0 else { return }
+    let scaled = limit.dual.map { $0 * (prices.reduce(0) { $0 + abs($1) } / square) }
+    let missing = zip(support, columns.transposedTimes(scaled)).map {
+      (limit.theta[$0] > 0 ? 1 : -1) - $1
+    }
+    prove(sum(scaled, 1, times: columns.times(solved(missing))))
+  }
+}

@@ -1,0 +1,153 @@
+import Models
+import Records
+import Testing
+
+/// Sparse data against the same data in full, and reading entry by entry against full tables.
+struct SparseTests {
+  /// About a fifth of the entries of n × d, no row empty, and the targets of a sparse truth.
+  private func problem(
+    _ n: Int, _ d: Int, seed: UInt64
+  ) -> (x: SparseMatrix, y: [Double], truth: [Double]) {
+    let stream = RandomStream(seed: seed)
+    var (starts, columns, values): ([Int], [Int32], [Double]) = ([0], [], [])
+    for i in 0..<n {
+      for j in 0..<d where j == i % d || stream.uniform(at: UInt64(i * d + j)) < 0.2 {
+        columns.append(Int32(j))
+        values.append(stream.normal(at: UInt64(i * d + j)))
+      }
+      starts.append(values.count)
+    }
+    let x = SparseMatrix(columns: d, starts: starts, indices: columns, values: values)
+    let truth = (0..<d).map { $0 % 11 == 3 ? ($0 % 2 == 0 ? 1.0 : -1.0) : 0 }
+    return (x, x.times(truth), truth)
+  }
+
+  @Test func productsAreThoseOfTheFullMatrix() {
+    let (x, _, truth) = problem(30, 50, seed: 1)
+    let full = x.full
+    let y = full.times(truth)
+    #expect(distance(x.times(truth), y) <= 1e-14 * euclideanNorm(y))
+    let back = full.transposedTimes(y)
+    #expect(distance(x.transposedTimes(y), back) <= 1e-14 * euclideanNorm(back))
+    // ⟨Xv, w⟩ = ⟨v, Xᵀw⟩ where pieces run on several processors.
+    let (large, target, v) = problem(600, 2000, seed: 2)
+    #expect(large.entries > 200_000)
+    let (left, right) = (dot(large.times(v), target), dot(v, large.transposedTimes(target)))
+    #expect(abs(left - right) <= 1e-13 * abs(left))
+    #expect(distance(large.times(v), large.full.times(v)) <= 1e-13 * euclideanNorm(target))
+  }
+
+  @Test(arguments: [1.0, 1e-2, 1e-4]) func limitsAreThoseOfFullData(alpha: Double) throws {
+    let (x, y, _) = problem(20, 60, seed: 3)
+    let limit = try SparseInterpolator(x, y, alpha: alpha, tolerance: 1e-11)
+    let full = try Potential(alpha: alpha, dimension: 60).interpolator(x.full, y)
+    #expect(limit.residual <= 1e-11)
+    #expect(distance(limit.theta, full.theta) <= 1e-8 * euclideanNorm(full.theta))
+  }
+
+  @Test func conjugateGradientsReachTheLimitToo() throws {
+    // Beyond 1,000 samples no matrix is factored.
+    let (x, y, _) = problem(1010, 1500, seed: 4)
+    let limit = try SparseInterpolator(x, y, alpha: 0.1, tolerance: 1e-9)
+    #expect(limit.products > 0 && limit.residual <= 1e-9)
+    // θ = α² sinh(2Xᵀν), computed anew.
+    let again = try Potential(alpha: 0.1, dimension: 1500).inverseGradient(
+      x.transposedTimes(limit.dual))
+    #expect(distance(again, limit.theta) <= 1e-9 * euclideanNorm(again))
+    #expect(distance(x.times(again), y) <= 2e-9 * euclideanNorm(y))
+  }
+
+  @Test(arguments: 1...6) func leastNormLiesBetweenItsBounds(seed: UInt64) throws {
+    let (x, y, _) = problem(20, 60, seed: seed)
+    let least = try SparseLeastL1(x, y)
+    let full = try LeastL1Interpolator(x.full, y)
+    #expect(least.norm >= full.norm * (1 - 1e-8) && least.bound <= full.norm * (1 + 1e-8))
+    #expect(least.gap >= -1e-8 && least.gap <= 2e-2 && least.residual <= 1e-8)
+    #expect(maximumNorm(x.transposedTimes(least.dual)) <= 1 + 1e-12)
+  }
+
+  @Test func marginLiesBetweenItsBounds() throws {
+    let (x, y, _) = problem(40, 60, seed: 5)
+    let labels = y.map { $0 > 0 ? 1.0 : -1 }
+    let found = SparseMargin(x, labels: labels, tolerance: 1e-7)
+    guard
+      case .separable(let full) = Separation(
+        of: try ClassificationData(x: x.full, labels: labels))
+    else {
+      Issue.record("more features than samples are separable")
+      return
+    }
+    let margin = 1 / euclideanNorm(full.w)
+    #expect(found.gap <= 1e-7 && found.margin <= margin * (1 + 1e-9))
+    #expect(found.bound >= margin * (1 - 1e-9))
+    // Two equal samples of different classes: no plane, however long one looks.
+    let twice = SparseMatrix(columns: 2, starts: [0, 1, 2], indices: [0, 0], values: [1, 1])
+    #expect(!(SparseMargin(twice, labels: [1, -1], most: 50).margin > 0))
+  }
+
+  @Test func descentTakesTheStepsOfFullData() throws {
+    let (x, y, _) = problem(20, 60, seed: 6)
+    let data = try DataSet(x: x.full, y: y)
+    for isFull in [true, false] {
+      var run = SparseDescent(x, y, alpha: 0.1, stepSize: 0.01, isFull: isFull, seed: 7)
+      var full = try NetworkDescent(
+        data, from: NetworkWeights(alpha: 0.1, dimension: 60), stepSize: 0.01,
+        batch: isFull ? .full : .samples(1), seed: 7)
+      for count in [1, 99, 400] {
+        run.advance(by: count)
+        full.advance(by: count)
+      }
+      #expect(distance(run.theta, full.theta) <= 1e-10 * euclideanNorm(full.theta))
+      #expect(abs(run.loss - full.loss) <= 1e-9 * full.loss)
+    }
+  }
+
+  @Test func readsEntries() throws {
+    let text = "+1 1:0.5 3:-2 # a\r\n\n-1 2:1e-3 4:0 5:12345678901234567890\n"
+    let read = try SparseTable(parsing: Array(text.utf8), target: "label")
+    let table = try CSVTable(parsing: Array(text.utf8))
+    #expect(read == (try SparseTable(table, target: "label")))
+    #expect(read.targets == [1, -1] && read.columns == [0, 2, 1, 4] && read.features == 5)
+    let market = """
+      %%MatrixMarket matrix coordinate real general
+      % words
+      2 4 4
+      2 4 -4
+      1 1 1.5
+      2 2 .25
+      1 4 7
+      """
+    let coordinates = try SparseTable(parsing: Array(market.utf8), target: "4")
+    #expect(
+      coordinates == (try SparseTable(CSVTable(parsing: Array(market.utf8)), target: "4")))
+    #expect(coordinates.targets == [7, -4] && coordinates.features == 3)
+    // A table that is too wide in full.
+    #expect(
+      try SparseTable(parsing: Array("1 3000000:2\n-1 1:1".utf8), target: "label").features
+        == 3_000_000)
+  }
+
+  @Test(arguments: [
+    ("1 1:2\n1 2:1 1:3", "Line 2"), ("1 1:2\n1 0:1", "Line 2"), ("1 1:2\n1 a", "Line 2"),
+    ("1 1:2\nx 1:2", "Line 2"), ("1 1:2\n\n1 1:nan", "Line 3"), ("1 1:2\n1 1:", "Line 2"),
+    ("%%MatrixMarket matrix coordinate real general\n2 2 1\n3 1 1", "Line 3"),
+    ("%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1\n1 1 1", "once"),
+    ("%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1", "2 lines"),
+  ]) func namesFaults(text: String, words: String) {
+    let error = #expect(throws: CSVError.self) {
+      try SparseTable(parsing: Array(text.utf8), target: text.first == "%" ? "1" : "label")
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains(words))
+  }
+
+  @Test func numbersAreTheNearestDoubles() throws {
+    let stream = RandomStream(seed: 8)
+    let numbers = (0..<2000).map { k in
+      let value = stream.normal(at: UInt64(k)) * (k % 3 == 0 ? 1e-5 : 1)
+      return k % 2 == 0 ? "\(value)" : "\((value * 1e6).rounded() / 1e6)"
+    }
+    let text = numbers.map { "1 1:\($0)" }.joined(separator: "\n")
+    let read = try SparseTable(parsing: Array(text.utf8), target: "label")
+    #expect(read.values == numbers.compactMap { Double($0) }.filter { $0 != 0 })
+  }
+}
