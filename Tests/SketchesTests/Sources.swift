@@ -39,7 +39,7 @@ extension Double {
   var exponential: Double { value(of: "exp(x)", at: self) }
 }
 
-private func value(of formula: String, at x: Double) -> Double {
+func value(of formula: String, at x: Double) -> Double {
   guard var words = try? Words(Array(formula), number: 1), let tree = try? words.expression() else {
     return .nan
   }

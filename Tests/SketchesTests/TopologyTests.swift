@@ -149,4 +149,34 @@ import Testing
     #expect(
       refusal(plane + "implicit sign(x) = 0.5").contains("3:1: the two sides are equal nowhere"))
   }
+
+  /// Necks and lobes narrower than a cell: the lines are right, or it is said that they are not proven.
+  @Test(
+    arguments: [0.5, 0.1, 0.01],
+    [
+      // Half the width, where it lies, how it is turned.
+      (0.264, 0.397, 0.0), (-0.41, 0.123, 0.785398), (0.3004, -0.221, 0.4),
+    ])
+  func thinNecksAreNotClaimed(_ part: Double, _ place: (Double, Double, Double)) throws {
+    let w = part * 4 / 300 / 2
+    let (c, s) = (cos(place.2), sin(place.2))
+    let a = "(\(c)*(x - (\(place.0))) + \(s)*(y - (\(place.1))))"
+    let b = "(\(c)*(y - (\(place.1))) - \(s)*(x - (\(place.0))))"
+    let ovals = "((\(a) - 0.6)^2 + \(b)^2)*((\(a) + 0.6)^2 + \(b)^2)"
+    for (formula, level, count) in [
+      ("\(b)^2 - \(a)^2", w * w, 2), (ovals, (0.36 + w * w) * (0.36 + w * w), 1),
+      (ovals, (0.36 - w * w) * (0.36 - w * w), 2), ("(hypot(\(a), \(b)) - 0.9)^2", w * w, 2),
+      ("min((\(a) - 0.5)^2 + \(b)^2, (\(a) + \(0.5 + 2 * w))^2 + \(b)^2)", 0.25, 2),
+    ] {
+      let source = "alt: auto\nplane x in -2..2, y in -2..2\nlevels \(formula) at \(level)"
+      let told = refusal(source)
+      guard told.isEmpty else {
+        #expect(told.contains("no level is met"), "\(told)")
+        continue
+      }
+      let data = try sketch(source).computed().data
+      let drawn = Set(data.rows("levels").map { $0[1] }).count
+      #expect(drawn == count || data.number("levels.unproven") > 0, "\(formula) at \(level)")
+    }
+  }
 }

@@ -31,6 +31,8 @@ package struct Names: Sendable {
   /// Names that are computed from drawings, such as `end1x`.
   package var results: Set<String> = []
 
+  /// Names that have a value in some panels only.
+  package var namesOfPanels: Set<String> = []
   /// Runs of models whose names alone stand for nothing, with a name that does.
   package var runs: [String: String] = [:]
 
@@ -82,6 +84,10 @@ package struct Names: Sendable {
         "no function '\(shown)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; define it: \(shown)(x) = …"))
     }
+    if namesOfPanels.contains(name) {
+      return Fault(
+        place, "'\(shown)' has a value in the panels of its line 'each' only; use it there")
+    }
     if let part = runs[name] {
       return Fault(
         place, "'\(shown)' is a run; name what it gives, such as \(part)")
@@ -97,7 +103,7 @@ package struct Names: Sendable {
       let parts = (columns.map(\.key) + values.map(\.key)).filter { $0.hasPrefix(run) }.sorted()
       return Fault(
         place,
-        "no name '\(shown)'; \(printable(String(name[..<dot]))) gives \(list: Array(parts.prefix(10)))"
+        "no name '\(shown)'; \(printable(String(name[..<dot]))) gives \(some: parts)"
       )
     }
     let known = all(isForCall: false)
@@ -136,8 +142,8 @@ package struct Names: Sendable {
         "no name '\(shown)'; before the point stands a run, and there is no '\(printable(String(name[..<dot])))'"
       )
     }
-    let own = columns.keys.filter { !$0.contains(".") }.sorted().prefix(10)
-    let hint = own.isEmpty ? "" : "the columns are \(list: Array(own)); if it is none, "
+    let own = columns.keys.filter { !$0.contains(".") }.sorted()
+    let hint = own.isEmpty ? "" : "the columns are \(some: own); if it is none, "
     return Fault(place, "no name '\(shown)'; \(hint)define it: \(shown) = …")
   }
 

@@ -11,6 +11,7 @@ package struct Line: Hashable, Sendable {
     case model(ModelLine)
     case frame(Frame)
     case arrange(Layout, isShared: Bool)
+    case each(Each)
     case drawing(Drawing)
     case check(Check)
   }

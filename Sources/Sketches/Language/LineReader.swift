@@ -24,7 +24,7 @@ package struct LineReader: Sendable {
     "edge", "connect", "show", "hide", "recolour", "relabel",
   ]
 
-  private static let others = ["parameter", "data", "plane", "axes", "arrange", "check"]
+  private static let others = ["parameter", "data", "plane", "axes", "arrange", "each", "check"]
 
   /// The line; nil for a comment.
   ///
@@ -57,6 +57,7 @@ package struct LineReader: Sendable {
       return .data(path, where_)
     case "plane", "axes": return .frame(try frame(isPlane: first == "plane", place))
     case "arrange": return try arrange()
+    case "each": return .each(try each(place))
     case "check": return .check(try check(place))
     default:
       guard Self.verbs.contains(first) else {

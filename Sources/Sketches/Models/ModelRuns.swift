@@ -109,7 +109,7 @@ struct ModelRuns {
     }
     let columns = result.values.keys.sorted { ($0.count, $0) < ($1.count, $1) }
     explained.append(
-      (line.place.line, "\(counted(columns.count, "column")): \(list: Array(columns.prefix(8)))"))
+      (line.place.line, "\(counted(columns.count, "column")): \(some: columns)"))
   }
 
   /// The experiment with what holds for it of the lines above, and its own settings.

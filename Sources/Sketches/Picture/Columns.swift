@@ -41,7 +41,7 @@ extension Draft {
     guard let values = try Compiler.column(formula, scope) else {
       throw Fault(
         formula.place ?? drawing.place,
-        "\(text(formula)) is no column; the columns are \(list: Array(names.columns.keys.sorted().prefix(10)))"
+        "\(text(formula)) is no column; the columns are \(some: names.columns.keys.sorted())"
       )
     }
     return values
@@ -247,11 +247,14 @@ extension Draft {
       keys = places(of: words, in: &draft)
     } else {
       keys = try column(formulas[1], drawing, scope)
-      groups = Set(keys).sorted().map { (short($0), $0) }
+      let known = Set(keys).sorted()
+      groups = Array(zip(shortNames(of: known), known))
       let gaps = zip(groups, groups.dropFirst()).map { $1.place - $0.place }
       if draft.window == nil, let least = gaps.min(), let most = gaps.max(), most > 3 * least {
         // Boxes at places that are spread like 0.01, 0.1, 1 would lie on each other.
-        keys = places(of: keys.map(short), in: &draft, known: groups.map(\.name))
+        let names = Dictionary(groups.map { ($0.place, $0.name) }) { first, _ in first }
+        keys = places(
+          of: keys.map { names[$0] ?? short($0) }, in: &draft, known: groups.map(\.name))
       }
     }
     if !draft.groups.isEmpty {

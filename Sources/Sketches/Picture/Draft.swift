@@ -32,6 +32,8 @@ struct Shape: Sendable {
 /// A panel with what is drawn in it.
 struct DraftPanel: Sendable {
   var sheet: Sheet.PanelSheet
+  /// The value of the name that the panel is repeated over.
+  var value: Double?
   var window: Window?
   /// The axes of names in place of numbers, as for groups.
   var groups: [String] = []
@@ -77,7 +79,7 @@ struct Draft {
   let isCheck: Bool
 
   let budget: Budget
-  private(set) var panels: [DraftPanel] = []
+  var panels: [DraftPanel] = []
   private(set) var tables: [Table] = []
   private(set) var numbers: [Quantity] = []
   private(set) var claims: [Claim] = []
@@ -89,6 +91,10 @@ struct Draft {
   var paths: [(start: Point, end: Point)] = []
   private var counts: [String: Int] = [:]
   private var uncoloured = 0
+  /// The names of the panel at hand and of those that differ in a value alone.
+  private(set) var peers: [Names] = []
+  /// Whether the panel at hand is the last of these.
+  private(set) var isLastPeer = true
   /// The surface of the panel at hand, on which points of the plane lie.
   var surface: LiftedPlane?
 
@@ -103,6 +109,7 @@ struct Draft {
     budget = Budget(detail: detail)
     self.figures = figures
     for panel in sheet.panels { try add(panel) }
+    shareExtents()
   }
 
   /// What is drawn.
@@ -141,20 +148,25 @@ struct Draft {
 
   private mutating func add(_ panel: Sheet.PanelSheet) throws {
     var draft = DraftPanel(sheet: panel)
-    var scope = names
-    if let frame = panel.frame {
-      draft.window = try window(frame)
-      scope.variables = [frame.x.name, frame.y.name]
+    let others = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
+    peers = try scopes(of: panel)
+    if let frame = panel.frame { draft.window = try window(frame) }
+    for index in peers.indices {
+      if let frame = panel.frame { peers[index].variables = [frame.x.name, frame.y.name] }
+      peers[index].otherVariables = others
     }
-    scope.otherVariables = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
+    let scope = peers[panel.value]
+    isLastPeer = panel.value == peers.count - 1
+    draft.value = panel.each.flatMap { scope.values[$0.name] }
+    let title = panel.each == nil ? "" : draft.spokenTitle(in: .english).map { "\($0): " } ?? ""
     uncoloured = 0
     surface = nil
     var phrases: [Phrase] = []
     var network = NetworkDraft()
     // Colours and a surface lie behind the lines upon them, wherever they are written.
     let ground = panel.drawings.filter { ["heat", "surface"].contains($0.drawing.word) }
-    let others = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
-    for (drawing, step) in ground + others {
+    let above = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
+    for (drawing, step) in ground + above {
       let layer = sheet.layer(step)
       if surface != nil, !Self.verbsOnSurfaces.contains(drawing.word) {
         throw Fault(
@@ -181,7 +193,7 @@ struct Draft {
         }
         let numbers = shape.numbers.map { "\($0.name) = \(brief($0.value))" }
         let words = shape.words.map { [$0(.english)] } ?? []
-        explained.append((drawing.place.line, (words + numbers).joined(separator: "; ")))
+        explained.append((drawing.place.line, title + (words + numbers).joined(separator: "; ")))
       } catch is OverBudget {
         throw Fault(
           drawing.place,

@@ -50,6 +50,11 @@ extension Draft {
         found.map { [$0.x, Double($0.count), $0.2.lower, $0.2.median, $0.2.upper] })
     ]
     shape.numbers = [Quantity("\(name).groups", Double(found.count))]
+    if found.count <= 60 {
+      shape.numbers += zip(shortNames(of: found.map(\.x)), medians).map {
+        Quantity("\(name).median.\($0)", $1.y)
+      }
+    }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(medians), scope)
     let (first, last) = (medians.first?.y ?? .nan, medians.last?.y ?? .nan)
     shape.words = .quartiles(
@@ -105,10 +110,10 @@ extension Draft {
         Point(xEdges.first ?? 0, yEdges.first ?? 0), Point(xEdges.last ?? 1, yEdges.last ?? 1),
       ])
     let colors = try colors(from: low, to: high, headings[2], drawing)
-    let heading: String? =
-      if case .columns(_, let formulas) = drawing.verb, case .name = formulas[2] {
-        columnHeading(formulas[2])
-      } else { nil }
+    var heading: String?
+    if case .columns(_, let formulas) = drawing.verb {
+      heading = barName(columnHeading(formulas[2]))
+    }
     var shape = Shape()
     shape.marks = [
       Cells(rows: table, x: xEdges, y: yEdges, colors: colors, layer: layer),
@@ -143,6 +148,9 @@ extension Draft {
     }
     return [beyond(first, inner[0])] + inner + [beyond(last, inner[inner.count - 1])]
   }
+
+  /// The name of a colour bar; a long formula is none.
+  func barName(_ name: String) -> String? { name.count <= 32 ? name : nil }
 
   /// Colours for values: around 0 where they lie on both sides of it, in order elsewhere.
   func colors(

@@ -176,7 +176,7 @@ private func arrangement(
   if let shown = panel.shown {
     return try shown.arrangement(of: panel, named: name, size: size, in: tongue)
   }
-  let title = panel.sheet.title.flatMap { $0.isEmpty ? nil : $0 }
+  let title = panel.title(in: tongue)
   let known = try panel.space == nil ? panel.window ?? fitted(panel) : fitted(panel)
   guard let window = known else {
     return try emptyPanel(index)

@@ -19,6 +19,9 @@ package struct Sheet: Sendable {
     /// The drawings with the number of their step; 0 before the first.
     var drawings: [(drawing: Drawing, step: Int)] = []
     var line = 1
+    /// The name over whose values the panel is repeated, and the index of the value of this one.
+    var each: Each?
+    var value = 0
   }
 
   var words: [Line.Key: String] = [:]
@@ -31,6 +34,8 @@ package struct Sheet: Sendable {
   var steps: [String] = []
   var layout = Layout.row
   var isShared = false
+  /// Whether a line says how panels lie.
+  private(set) var isArranged = false
   var checks: [Check] = []
   /// The lines of the source, for messages; those before its first are empty.
   let source: [[Character]]
@@ -89,10 +94,19 @@ package struct Sheet: Sendable {
         panels[index].frame = panels[index].frame ?? common.frame
         panels[index].xLabel = panels[index].xLabel ?? common.xLabel
         panels[index].yLabel = panels[index].yLabel ?? common.yLabel
+        panels[index].each = panels[index].each ?? common.each
       }
     }
     if isShared, let first = panels.compactMap(\.frame).first {
       for index in panels.indices { panels[index].frame = panels[index].frame ?? first }
+    }
+    repeatPanels()
+    if fault == nil, panels.map(\.drawings.count).reduce(0, +) > Self.mostDrawings,
+      let place = panels.compactMap(\.each?.place).first
+    {
+      fault = Fault(
+        place,
+        "a sketch draws at most \(Self.mostDrawings) things, in all panels; give fewer values")
     }
   }
 
@@ -146,6 +160,13 @@ package struct Sheet: Sendable {
     case .arrange(let layout, let isShared):
       self.layout = layout
       self.isShared = isShared
+      isArranged = true
+    case .each(let each):
+      if panel.each != nil {
+        throw Fault(
+          start, "this panel goes over values already; begin another with 'panel:'")
+      }
+      panel.each = each
     case .drawing(let drawing): panel.drawings.append((drawing, steps.count))
     case .check(let check): checks.append(check)
     }

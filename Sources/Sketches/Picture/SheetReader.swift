@@ -39,6 +39,7 @@ struct SheetReader {
     for line in sheet.parameters { names.values[line.name] = 0.5 }
     names.otherVariables = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
     names.results = resultNames
+    names.namesOfPanels = sheet.namesOfPanels
     for (path, place) in sheet.tables where isBefore(place, faults) {
       try readTable(path, place, reading)
     }
@@ -55,9 +56,11 @@ struct SheetReader {
     } catch let fault as Fault {
       faults.append(fault)
     }
+    var inPanels = names
+    for name in sheet.namesOfPanels { inPanels.values[name] = 0.5 }
     for definition in sheet.definitions where isBefore(definition.place, faults) {
       do throws(Fault) {
-        try Compiler.check(definition.definition, named: definition.name, names)
+        try Compiler.check(definition.definition, named: definition.name, inPanels)
       } catch {
         faults.append(error)
       }

@@ -26,7 +26,7 @@ struct SheetWords: Sendable {
       let (panel, said) = pair
       let phrases = said.map { $0(t) }
       var words = isOne ? "" : "\(t("Panel", "Panneau", "Teilbild")) \(index + 1)"
-      if let title = panel.sheet.title, !title.isEmpty { words += ", \(spoken(title))" }
+      if let title = panel.spokenTitle(in: t) { words += ", \(title)" }
       if !words.isEmpty { words += colon }
       words += kind(panel, t)
       if let frame = panel.sheet.frame, let window = panel.window {

@@ -136,7 +136,7 @@ extension Shown {
           panel.frame = .ranges(x: x.map { $0.over(window.x) }, y: y.map { $0.over(window.y) })
         }
       }
-      if let title = own.sheet.title, !title.isEmpty { panel.heading = Panel.Heading(title) }
+      if let title = own.title(in: tongue) { panel.heading = Panel.Heading(title) }
       return panel
     }
   }

@@ -15,35 +15,39 @@ extension Draft {
     let ratio =
       drawingIsEqual(drawing) ? min(max(window.ratio, 0.02), 50) : 0.62
     let count = max(columns / 3, min(columns * 4 / 3, Int((Double(columns) * ratio).rounded())))
-    try budget.spend(columns * count, of: program, order: 0)
-    let grid = Evaluator(program, order: 0, isForGrid: true)
     func middles(_ scale: Scale, _ count: Int) -> [Double] {
       (0..<count).map { scale.value(at: (Double($0) + 0.5) / Double(count)) }
     }
     let (xs, ys) = (middles(window.x, columns), middles(window.y, count))
-    let rows = ys.map { y in grid.values(xs, Array(repeating: y, count: columns)) }
     // The range is that of the formula: the edges and the middle belong to it, too.
     let parts = (0...40).map { Double($0) / 40 }
-    try budget.spend(parts.count * parts.count, of: program, order: 0)
-    let nodes = parts.flatMap { y in
-      grid.values(
-        parts.map(window.x.value(at:)), Array(repeating: window.y.value(at: y), count: parts.count))
+    func values(_ scope: Names) throws -> (rows: [[Double]], all: [Double]) {
+      let program = try Compiler.program(field, scope)
+      try budget.spend(columns * count + parts.count * parts.count, of: program, order: 0)
+      let grid = Evaluator(program, order: 0, isForGrid: true)
+      let rows = ys.map { y in grid.values(xs, Array(repeating: y, count: columns)) }
+      let nodes = parts.flatMap { y in
+        grid.values(
+          parts.map(window.x.value(at:)),
+          Array(repeating: window.y.value(at: y), count: parts.count))
+      }
+      return (rows, (rows.flatMap { $0 } + nodes).filter(\.isFinite))
     }
-    let known = (rows.flatMap { $0 } + nodes).filter(\.isFinite)
+    let (rows, own) = try values(scope)
+    // Panels that differ in a value alone have the same colours.
+    let known = try peers.count == 1 ? own : own + peers.flatMap { try values($0).all }
     guard let low = known.min(), let high = known.max() else {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
     let colors = try colors(from: low, to: high, text(field), drawing)
     let (x, y) = (window.x.domain, window.y.domain)
-    // A formula is no name.
-    let name: String? = if case .name(let name, _) = field { heading(name) } else { nil }
+    let name = barName(columnHeading(field))
     var shape = Shape()
     if window.x.kind == .linear, window.y.kind == .linear {
       shape.marks = [
         HeatMap(
-          rows, x: x.start...x.end, y: y.start...y.end, colors, layer: layer, name: "heat map"),
-        ColorBar(colors, label: name, layer: layer),
+          rows, x: x.start...x.end, y: y.start...y.end, colors, layer: layer, name: "heat map")
       ]
     } else {
       // Cells of equal size on the page are not so in data.
@@ -55,8 +59,8 @@ extension Draft {
           rows: rows, x: edges(window.x, columns), y: edges(window.y, count), colors: colors,
           layer: layer)
       ]
-      shape.marks.append(ColorBar(colors, label: name, layer: layer))
     }
+    if isLastPeer { shape.marks.append(ColorBar(colors, label: name, layer: layer)) }
     shape.numbers = [
       Quantity("heat-\(number).least", low), Quantity("heat-\(number).greatest", high),
     ]
