@@ -41,9 +41,16 @@ struct Words {
   ) -> [SceneItem] {
     var baseline = corner.y + ascent
     var words: [SceneItem] = []
+    var plate = Path()
     for line in lines {
       let x = corner.x + indent + alignment * (size.width - indent - line.width)
       words += line.items(at: Point(x, baseline), color: color)
+      plate.elements +=
+        Path.rectangle(
+          Rect(
+            minX: x, minY: baseline - line.height, maxX: x + line.width,
+            maxY: baseline + line.depth)
+        ).elements
       baseline += leading
     }
     guard let halo else { return words }
@@ -54,7 +61,8 @@ struct Words {
       run.isInked = false
       return .glyphs(run)
     }
-    return halos + words
+    // What runs through a gap reads as a sign: a line between "=" and a number as a minus.
+    return [.path(plate, Style(fill: halo.color))] + halos + words
   }
 
   /// What the lines say, on one line and in plain English; the text itself where it has a fault.

@@ -98,6 +98,33 @@ import Typesetting
     #expect(left * 20 < asked, "\(left) of \(asked) left out")
   }
 
+  @Test("nothing is seen through the gaps of words over a line, where it would read as a sign")
+  func nothingRunsThroughWords() throws {
+    let words = "$L = \\frac{1}{2}$"
+    let lines = [-1.0, 0, 1].map { Rule.y($0, .note, .level, .solid, name: "level \($0)") }
+    let page = try page([
+      Panel(
+        name: "p", x: .linear(from: 0, to: 10), y: .linear(from: -4, to: 4), frame: .none,
+        marks: lines + [Label(words, at: .datum(Point(5, 0)), fixed: true)])
+    ])
+    let label = try #require(page.labels.first)
+    let items = page.scene.items.flatMap { item -> [SceneItem] in
+      if case .group(let group) = item { group.items } else { [item] }
+    }
+    let plate = try #require(
+      items.firstIndex {
+        guard case .path(let path, let style) = $0, style.fill != nil else { return false }
+        guard let box = path.bounds else { return false }
+        return box.minX <= label.box.minX + 0.01 && box.maxX >= label.box.maxX - 0.01
+          && box.minY <= label.box.minY + 0.01 && box.maxY >= label.box.maxY - 0.01
+      })
+    let last = try #require(
+      items.lastIndex { if case .path(_, let style) = $0 { style.stroke != nil } else { false } })
+    let first = try #require(
+      items.firstIndex { if case .glyphs(let run) = $0 { run.isInked } else { false } })
+    #expect(last < plate && plate < first)
+  }
+
   /// A page whose labels are changed after they were placed.
   private func planted(_ change: (PlacedLabel) -> PlacedLabel) throws -> [LabelFault] {
     let line = (0...10).map { Point(Double($0), 2) }

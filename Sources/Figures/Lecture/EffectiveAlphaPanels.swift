@@ -30,8 +30,9 @@ extension EffectiveAlphaFigure {
           text["to-flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow,
           layer: "flow"),
         Label(
-          text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x < $1.x }), .above(),
-          .below(), .aboveRight(), .belowRight(), size: .tick, role: .sgdText, layer: "diagonal"),
+          text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
+          .belowLeft(5), .aboveLeft(5), .below(), .above(), size: .tick, role: .sgdText,
+          layer: "diagonal"),
       ])
   }
 
@@ -61,7 +62,11 @@ extension EffectiveAlphaFigure {
       name: "run", x: .log(text["step"], from: 1, nice: false),
       y: .linear(text["effective"], from: 0, to: alpha),
       marks: marks + [
-        Label(text["lines"], at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "run")
+        Legend(
+          [
+            LegendKey(text["exact"], .note),
+            LegendKey(text["formula"], .note, .line(.curve, .dashed)),
+          ], at: .inside(Point(0, 0)), layer: "run")
       ])
   }
 }

@@ -67,7 +67,7 @@ struct InterpolatorsFigure: LectureFigure {
       ]
     ) { size, text in
       Figure(
-        self, text, size: size.page(heights: (column: 200, text: 165.6)),
+        self, text, size: size.page(heights: (column: 200, text: 205)),
         arrangement: .panel(panel(paths, text)))
     }
   }

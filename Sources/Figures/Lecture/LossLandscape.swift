@@ -87,10 +87,11 @@ struct LossLandscape: LectureFigure {
         "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
         layer: "hyperbola"),
       Label(
-        text["saddle"], at: .datum(.zero), .belowLeft(), .below(), .left(), .aboveRight(),
+        text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
         .belowRight(), layer: "saddle"),
       Label(
-        "$u=-v$", at: .along([.zero, end]), .belowLeft(), .aboveRight(), size: .tick, role: .note,
+        "$u=-v$", at: .oneOf([0.62, 0.75, 0.5].map { end * $0 }), .aboveRight(), .belowLeft(),
+        size: .tick, role: .note,
         layer: "separatrix"),
       Label(
         "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
@@ -130,7 +131,7 @@ struct LossLandscape: LectureFigure {
       aspect: .equal,
       frame: .ranges(
         x: Axis(ticks, over: -2...2, label: "$u$", role: .secondLayer, labelAtEnd: true),
-        y: Axis(ticks, over: -2...2, label: "$v$", role: .firstLayer, labelAtEnd: true)),
-      padding: Insets(top: 2, right: 2), marks: marks)
+        y: Axis(ticks, over: -2...2)),
+      heading: .init("$v$", role: .firstLayer), padding: Insets(right: 2), marks: marks)
   }
 }

@@ -36,7 +36,7 @@ extension MaxMarginFigure {
     let shown = laws.flow.filter { $0.logTime <= Self.shownLogTime }
     let (line, crosses, limit) = (points(shown), points(laws.descent), log(3.0))
     let low = min(0.4, (line + crosses).map(\.y).min() ?? 0)
-    let ticks = linearTicks(from: low, to: limit, count: 3).filter { $0.value < 0.85 * limit }
+    let ticks = linearTicks(from: low, to: limit, count: 5).filter { $0.value < 0.85 * limit }
     return Panel(
       name: "angle",
       x: .linear("$\\log t$", from: 0, to: line[line.count - 1].x, ticks: .every(20)),

@@ -54,6 +54,9 @@ extension MaxMarginFigure {
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1"),
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector"),
       Label(
+        text["margin"], at: .oneOf([up * -1 + margin, up * -0.97 + margin, up - margin]), .right(),
+        .belowRight(), .left(), size: .tick, role: .note, layer: "limit"),
+      Label(
         text["limit"], at: .datum(up * 1.16), .left(), .aboveLeft(), .above(),
         role: .interpolators, layer: "limit"),
       Label(

@@ -101,7 +101,8 @@ struct PotentialFigure: LectureFigure {
         text["kind-\(index + 1)"], at: .fraction(Point(0.5, 0)), .inRow(), size: .tick,
         role: .note, fixed: true, layer: layer),
       Label(
-        Symbol.interpolators, at: .along(line), .above(), .left(), role: .interpolators,
+        Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(),
+        .left(), role: .interpolators,
         layer: "set"),
     ]
     return Panel(

@@ -8,7 +8,7 @@ import Records
 /// The risks, the runs and where they end.
 extension TwoMinimisersFigure {
   func panel(
-    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isNarrow: Bool,
+    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool,
     _ text: FigureText
   ) -> Panel {
     let (left, right, end) = (-2.45, 3.1, slow[slow.count - 1])
@@ -47,7 +47,7 @@ extension TwoMinimisersFigure {
       Label(
         text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),
         role: .gradientFlowAt(0), layer: "path-B"),
-      Label(text["train"], at: .datum(train(2.4)), .right(), .belowRight(), layer: "train"),
+      Label(text["train"], at: .datum(train(2.4)), .right(8), .belowRight(6), layer: "train"),
       Label(
         text["test"], at: .datum(Point(2.15, model.testRisk(2.15))), .left(), .aboveLeft(),
         role: .note, layer: "test"),
@@ -64,7 +64,7 @@ extension TwoMinimisersFigure {
           layer: "path-\(name)", name: "end of \(name)"),
         Dots([test], .diamond, role, diameter: 5.4, layer: "test", name: "test risk of \(name)"),
         Label(
-          text[(isNarrow ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
+          text[(isBrief ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
           .aboveRight(2), .belowRight(2), .left(), size: .tick, role: role, layer: "test"),
       ]
     }

@@ -118,6 +118,9 @@ struct BadMinimaFigure: LectureFigure {
       marks: [
         Rule.x(Double(extra), .note, .rule, .dotted, layer: "weights", name: "shown"),
         Rule.y(zero, .interpolators, .rule, .dashed, layer: "zero", name: "prediction 0"),
+        Label(
+          text["shown"], at: .datum(Point(Double(extra), line.line.map(\.y).least)), .right(),
+          .left(), size: .tick, role: .note, layer: "weights"),
         Label.level(text["zero"], at: Point(60, zero), .interpolators, layer: "zero"),
       ] + line.marks)
   }

@@ -115,13 +115,13 @@ struct EdgeOfStabilityFigure: LectureFigure {
           [
             Curve(line, kind.1, .rule, smooth: false, layer: "weights", name: kind.0),
             Label(
-              kind.0, at: .along(line), .above(), .below(), .right(), size: .tick,
+              kind.0, at: .oneOf(line.reversed().filter { $0.x < 0.2 * (line.last?.x ?? 1) }),
+              kind.1 == .note ? .below() : .above(), .above(), .below(), size: .tick,
               role: kind.1.words, layer: "weights"),
           ]
         } + [
-          Label(
-            text["truth"], at: .oneOf([Point(1, Self.planted[0]), Point(1, Self.planted[1])]),
-            .aboveRight(2), .belowRight(2), size: .tick, role: .note, layer: "truth"),
+          Label.level(
+            text["truth"], at: Point(lines[0].last?.x ?? 1, Self.planted[0]), .note, layer: "truth"),
           Label.fate(text["diverges"], layer: "weights"),
         ])
   }
@@ -129,9 +129,8 @@ struct EdgeOfStabilityFigure: LectureFigure {
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {
     let edge: [any Mark] = [
       Rule.y(2, .interpolators, .rule, .dashed, layer: "sharpness", name: "2"),
-      Label(
-        text["edge"], at: .fraction(Point(1, 1)), size: .tick, role: .interpolators,
-        layer: "sharpness"),
+      Label.level(
+        text["edge"], at: Point(line.last?.x ?? 1, 2), .interpolators, layer: "sharpness"),
     ]
     return Panel(
       name: isLoss ? "loss" : "sharpness", x: .log(text["step"]),

@@ -111,6 +111,16 @@ struct GrokkingFigure: LectureFigure {
     place.map { [Rule.x($0, .note, .rule, .dotted, layer: "halving", name: "half")] } ?? []
   }
 
+  private func named(_ half: Point?, _ text: FigureText) -> [any Mark] {
+    half.map {
+      [
+        Label(
+          text["half"], at: .datum($0), .left(), .right(), size: .tick, role: .note,
+          layer: "halving")
+      ]
+    } ?? []
+  }
+
   private func panel(
     _ name: String, _ line: [Point], _ halving: Double?, _ y: Coordinate, _ text: FigureText
   ) -> Panel {
@@ -118,7 +128,7 @@ struct GrokkingFigure: LectureFigure {
       name: name, x: .log(text["time"], nice: false), y: y,
       marks: rule(halving) + [
         Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: name)
-      ])
+      ] + (name == "loss" ? named(halving.map { Point($0, line[0].y) }, text) : []))
   }
 
   private func errors(
@@ -132,15 +142,8 @@ struct GrokkingFigure: LectureFigure {
         Polyline(
           [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction"),
         Label(
-          text["predicted"], at: .fraction(Point(0, 0)), size: .tick, role: .interpolators,
-          layer: "predicted"),
-      ]
-        + (half.map {
-          [
-            Label(
-              text["half"], at: .datum($0), .left(), .right(), size: .tick, role: .note,
-              layer: "halving")
-          ]
-        } ?? []))
+          text["predicted"], at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }),
+          .below(), .above(), size: .tick, role: .interpolators, layer: "predicted"),
+      ] + named(half, text))
   }
 }

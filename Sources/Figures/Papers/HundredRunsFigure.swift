@@ -112,7 +112,8 @@ struct HundredRunsFigure: LectureFigure {
           Curve(line, .gradientFlow, .curve, layer: "path", name: "gradient flow"),
           dots("scale", \.effectiveAlpha),
           Label(
-            text["flow"], at: .fraction(Point(0, 1)), size: .tick, role: .gradientFlow,
+            text["flow"], at: .along(line), .left(7), .belowRight(), size: .tick,
+            role: .gradientFlow,
             layer: "path"),
           // The flow from the runs' own start lies far beyond both axes.
           Label(

@@ -126,14 +126,13 @@ struct LeastSquaresNullFigure: LectureFigure {
       marks: curves + [Legend(keys, at: .inside(Point(0, 0)), layer: "span")])
   }
 
-  /// Where each ends: a bar from the level of rounding, the first at the top.
+  /// Where each ends, the first at the top.
   private func parts(_ ways: [Way], _ text: FigureText) -> Panel {
     let bars = ways.enumerated().flatMap { row, way -> [any Mark] in
       let end = Point(max(way.last.offSpan, 1e-16), Double(row))
       return [
-        Polyline(
-          [[Point(1e-17, end.y), end]], way.role, .hero, layer: "parts", name: text[way.name]),
-        Dots([end], .disc, way.role, layer: "parts", name: text[way.name]),
+        Rule.y(end.y, .rule, .hair, .solid, layer: "parts", name: "row"),
+        Dots([end], .disc, way.role, diameter: 5.4, layer: "parts", name: text[way.name]),
       ]
     }
     return Panel(

@@ -134,7 +134,7 @@ struct MirrorGeometryFigure: LectureFigure {
     }
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
     let most = Self.alphas.count - 1
-    let keys = [0, most / 2, most].map {
+    let keys = stride(from: 0, through: most, by: 2).map {
       LegendKey(
         "$\(text.tex(Numeral(exactly: Self.alphas[$0])))$",
         .gradientFlowAt(Double($0) / Double(most)), .line(.strong))
@@ -144,22 +144,22 @@ struct MirrorGeometryFigure: LectureFigure {
     return Panel(
       name: "panel-\(one.name)",
       x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
-      y: .linear(from: -0.1 * label, to: 0.8 * label, nice: false), frame: .none,
+      y: .linear(from: -0.16 * label, to: 0.8 * label, nice: false), frame: .none,
       heading: .init("$\\boldsymbol{I}=(\(power(one.powers.x)),\\,\(power(one.powers.y)))$"),
       marks: [
         PlaneAxes(x: #"$\theta_1$"#, y: #"$\theta_2$"#),
         Polyline([set], .interpolators, .hero, layer: "set", name: "interpolators"),
       ] + paths + [
         Curve(one.level, .note, .level, smooth: false, layer: "level", name: "level curve"),
-        Curve(line(one.marked), .gradientFlow, .hero, layer: "marked", name: "marked path"),
+        Curve(line(one.marked), .gradientFlow, .strong, layer: "marked", name: "marked path"),
         Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit"),
         Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start"),
         Label(
-          text["marked"], at: .oneOf([end]), .aboveRight(4), .right(6), .above(6), .left(6),
+          text["marked"], at: .oneOf([end]), .aboveRight(4), .belowLeft(9), .right(6), .above(6),
           size: .tick, role: .gradientFlow, layer: "marked"),
         Label(
-          first ? text["level"] : "", at: .oneOf(one.level), .aboveRight(), .belowLeft(),
-          .right(), size: .tick, role: .note, layer: "level"),
+          one.isHidden ? "" : text["level"], at: .oneOf(one.level), .aboveRight(), .belowLeft(),
+          .right(), .left(), size: .tick, role: .note, layer: "level"),
         Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
           role: .interpolators, layer: "set"),

@@ -129,9 +129,10 @@ struct MomentumFigure: LectureFigure {
             LegendKey("$\(text.tex(Numeral($0.momentum, decimals: 2).trimmed))$", $0.role)
           },
           title: #"$\beta$"#, at: .inside(Point(0, 0)), layer: "step"),
-        Label(
-          text["flow"], at: .fraction(Point(0, 1)), size: .tick, role: .interpolators, layer: "flow"
-        ),
+        Label.level(
+          text["flow"],
+          at: Point(lines.flatMap { line in line.points { place(line, $0) } }.map(\.x).least, flow),
+          onRight: false, .interpolators, layer: "flow"),
       ]
       : [
         Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked"),
@@ -142,6 +143,9 @@ struct MomentumFigure: LectureFigure {
     return Panel(
       name: name, x: .log(text[name]), y: .log(text["error"]),
       marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves
-        + [Dots(here, .hollow, .ink, diameter: 5, layer: "marked", name: "marked")] + rule)
+        + [
+          Dots(
+            name == "step" ? here : [], .hollow, .ink, diameter: 5, layer: "marked", name: "marked")
+        ] + rule)
   }
 }

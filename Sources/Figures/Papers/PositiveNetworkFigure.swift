@@ -125,7 +125,11 @@ struct PositiveNetworkFigure: LectureFigure {
           [[Point(0.5, 1), Point(Double(Self.nonzeros) + 0.5, 1)]], .ink, .strong, layer: "label",
           name: "truth"),
         Dots(
-          ways[3].theta.numbered, .disc, .sgd, diameter: 3, layer: "label", name: text["label"]),
+          Array(ways[3].theta.numbered.dropFirst(Self.nonzeros)), .disc, .sgd, diameter: 1.6,
+          layer: "label", name: text["label"]),
+        Dots(
+          Array(ways[3].theta.numbered.prefix(Self.nonzeros)), .disc, .sgd, diameter: 3.6,
+          layer: "label", name: text["label"]),
         Legend(
           [
             LegendKey(text["none"], .gradientFlow, .dot(.disc, 3)),

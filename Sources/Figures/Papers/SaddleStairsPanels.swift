@@ -31,9 +31,18 @@ extension SaddleStairsFigure {
         ]
       } + names(flow, active, end) + [
         Label(
-          text["process"], at: .fraction(Point(0, 1)), size: .tick, role: .interpolators,
-          layer: "process")
+          text["process"], at: .oneOf(jumps(rests, active)), .left(), .right(), size: .tick,
+          role: .interpolators, layer: "process")
       ])
+  }
+
+  /// The middles of the jumps of the process, the greatest first.
+  func jumps(_ rests: [SaddleToSaddle.Rest], _ active: [Int]) -> [Point] {
+    let all = active.flatMap { j in
+      zip(rests, rests.dropFirst()).map { (from: $0.theta[j], to: $1.theta[j], time: $1.time) }
+    }
+    return all.sorted { abs($0.to - $0.from) > abs($1.to - $1.from) }
+      .map { Point($0.time, 0.5 * ($0.from + $0.to)) }
   }
 
   /// The weights' names beside their ends; weights that end at one height share a place.

@@ -30,8 +30,8 @@ extension StepSizesFigure {
             ], shares: [1.15, 1], gap: 20))
   }
 
-  func across(_ text: FigureText?) -> Coordinate {
-    .log(text?["step"], at: [0.02, 0.05, 0.1, 0.2, 0.5, 1])
+  func across(_ text: FigureText) -> Coordinate {
+    .log(text["step"], at: [0.02, 0.05, 0.1, 0.2, 0.5, 1])
   }
 
   func panel(
@@ -59,7 +59,7 @@ extension StepSizesFigure {
       ]
     }
     return Panel(
-      name: name, x: across(name == "share" ? text : nil),
+      name: name, x: across(text),
       y: .log(text[name], from: name == "error" ? 1e-3 : nil),
       marks: (name == "gain" ? [] : [Rule.y(1, .note, .hair, .solid, layer: "axes", name: "1")])
         + rules + marks + here(sweep, marked, quantity))
@@ -78,15 +78,16 @@ extension StepSizesFigure {
           Polyline(
             unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .curve, .dashed, join: .round,
             layer: kind, name: text["unsettled"]),
+          Label(
+            unsettled.contains { $0.y > 10 } ? text["unsettled"] : "",
+            at: .oneOf(unsettled.filter { $0.y > 10 }.reversed()), .left(), .aboveLeft(), .above(),
+            size: .tick, role: role.words, layer: kind),
           Polyline([diverged], role, .strong, join: .round, layer: kind, name: text[kind]),
           Label(
             diverged.contains { $0.y > 50 } ? text[kind] : "", at: .oneOf(diverged.reversed()),
             .below(), .above(), .left(), role: role.words, layer: kind),
         ]
-      } + [
-        Label(
-          text["unsettled"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "edges")
-      ])
+      })
   }
 
   /// Rings at the marked step.

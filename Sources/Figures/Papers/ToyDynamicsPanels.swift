@@ -12,8 +12,11 @@ extension ToyDynamicsFigure {
     // What the run and the flow visit, not the whole of the minima.
     let seen = (points + line).filter { max(abs($0.x), abs($0.y)) <= reach }
     let (x, y) = window(seen)
-    let minima = (1..<40).map { x.from + (x.to - x.from) * Double($0) / 40 }
-      .map { Point($0, 1 / $0) }.filter { $0.y > y.from && $0.y < y.to }
+    let middle = 0.5 * (x.from + x.to)
+    let minima = (1..<40).map { k -> Point in
+      let u = x.from + (x.to - x.from) * Double(k) / 40
+      return Point(u, 1 / u)
+    }.filter { $0.y > y.from && $0.y < y.to }.sorted { abs($0.x - middle) < abs($1.x - middle) }
     let rests = run.end == .converged
     let ends: [any Mark] = [
       Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
@@ -28,7 +31,7 @@ extension ToyDynamicsFigure {
     ]
     return Panel(
       name: "plane", x: .linear("$u$", from: x.from, to: x.to, nice: false),
-      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equal,
+      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equalFilling(),
       marks: [
         Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
         Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
@@ -38,7 +41,7 @@ extension ToyDynamicsFigure {
         Contours.zero(
           of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima"),
         Label(
-          "$uv=1$", at: .oneOf(minima), .aboveRight(), .belowRight(), .aboveLeft(), .belowLeft(),
+          "$uv=1$", at: .oneOf(minima), .above(), .below(), .aboveRight(), .belowLeft(),
           size: .tick, role: .interpolators, layer: "set"),
         Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
         Dots(points, .disc, .sgd, diameter: 2.8, layer: "run", name: "gradient descent"),
@@ -96,7 +99,8 @@ extension ToyDynamicsFigure {
           here.isEmpty ? "" : text["here"], at: .oneOf(here), .belowLeft(6), .left(8), .right(8),
           size: .tick, role: .ink, layer: "ends"),
         Label(
-          "$2/\\eta$", at: .along(bound), .aboveRight(3), .above(4), .right(4), size: .tick,
+          "$2/\\eta$", at: .oneOf(bound.dropLast(24).reversed()), .aboveRight(3), .above(4),
+          size: .tick,
           role: .interpolators, layer: "ends"),
         Label(
           text["run-end"], at: .oneOf(Array(sharpness.dropLast())), .belowLeft(6), .below(6),

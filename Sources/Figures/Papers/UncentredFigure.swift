@@ -132,15 +132,17 @@ struct UncentredFigure: LectureFigure {
         : ErrorBars(
           trend.line, from: quartiles.map(\.lower), to: quartiles.map(\.upper), kind.role,
           layer: kind.name, name: "quartiles")
-      let words: any Mark =
-        isError
-        ? Label(
-          text[kind.name], at: .oneOf(trend.line.reversed()), .left(), .below(), .above(),
-          role: kind.role.words, layer: kind.name)
-        : Legend(
-          kinds.map { LegendKey(text[$0.name], $0.role, .line(.strong)) },
-          at: .inside(Point(0, 1)), layer: kind.name)
-      return [spread] + trend.medians + (isError || kind.name == "sgd" ? [words] : [])
+      // Between the bars of gradient descent, which those of SGD lie over.
+      let gaps = zip(trend.line, trend.line.dropFirst()).sorted {
+        $0.1.x / $0.0.x > $1.1.x / $1.0.x
+      }
+      .map { Point(($0.x * $1.x).squareRoot(), 0.5 * ($0.y + $1.y)) }
+      let isFree = isError || kind.name == "sgd"
+      let words = Label(
+        text[kind.name], at: .oneOf(isFree ? trend.line.reversed() : gaps),
+        isFree ? .right(6) : .below(3), .left(), .below(), .above(), size: .tick,
+        role: kind.role.words, layer: kind.name)
+      return [spread] + trend.medians + [words]
     }
     return Panel(
       name: name,
@@ -148,14 +150,23 @@ struct UncentredFigure: LectureFigure {
         text["step"], from: 0.00095, to: 0.0105,
         ticks: .marked(
           [0.001, 0.002, 0.005, 0.01].map { Tick($0, briefly($0, decimals: 6, padded: false)) })),
-      y: y,
+      y: y, padding: Insets(right: name == "error" ? 0 : 24),
       marks: [
         Rule.x(Self.steps[marked], .note, .rule, .dotted, layer: "marked", name: "marked step"),
         Rule.y(1, .note, .hair, .solid, layer: "flow", name: "1"),
-        Label.level(
-          text[name == "error" ? "flow" : "alike"],
-          at: Point(name == "error" ? Self.steps[0] : Self.steps[7], 1), onRight: name != "error",
-          .note, layer: "flow"),
+        name == "error"
+          ? Label.level(
+            text["flow"], at: Point(Self.steps[0], 1), onRight: false, .note, layer: "flow")
+          : Label(
+            text["alike"], at: .oneOf([1, 5].map { Point(Self.steps[$0], 1) }), .below(3),
+            size: .tick, role: .note, layer: "flow"),
+        Label(
+          name == "error" ? text["marked"] : "",
+          at: .datum(
+            Point(
+              Self.steps[marked],
+              kinds.flatMap(\.points).compactMap { $0.quartiles(quantity)?.median }.least)),
+          .right(), .left(), size: .tick, role: .note, layer: "marked"),
       ] + marks)
   }
 }

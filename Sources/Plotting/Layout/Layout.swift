@@ -60,13 +60,7 @@ public func laidOut(
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
     rooms[frame.name] = place.room
     var reading = reading(of: place.panel, in: frame)
-    let axesLayer = layers.axes(of: place.panel.panel)
-    func add(_ drawn: Drawn, to given: String) {
-      var drawn = drawn
-      let layer = given == LayerStack.axes ? axesLayer : given
-      for index in drawn.labels.indices where drawn.labels[index].layer == LayerStack.axes {
-        drawn.labels[index].layer = axesLayer
-      }
+    func add(_ drawn: Drawn, to layer: String) {
       layers.add(drawn.items, to: layer)
       all.obstacles += drawn.obstacles
       all.guides += drawn.guides
@@ -306,7 +300,7 @@ private func grown(_ scale: Scale, to span: Double, around part: Double) throws 
 /// The layers of a scene, back to front; neighbours of one layer share a group.
 struct LayerStack {
   private(set) var groups: [Group] = []
-  private var stepOfLayer: [String: Int]
+  private let stepOfLayer: [String: Int]
   private var counts: [String: Int] = [:]
   private var current: String?
 
@@ -325,15 +319,6 @@ struct LayerStack {
 
   /// The layer that axes are drawn for.
   static let axes = "axes"
-
-  /// The layer of a panel's axes: they come with the first thing that the panel shows.
-  mutating func axes(of panel: Panel) -> String {
-    let shown = panel.marks.map(\.layer).filter { $0 != LayerStack.axes }
-    guard let first = shown.map({ step(of: $0) }).min(), first > 1 else { return LayerStack.axes }
-    let layer = "\(LayerStack.axes)-step-\(first)"
-    stepOfLayer[layer] = first
-    return layer
-  }
 
   mutating func add(_ items: [SceneItem], to layer: String) {
     guard !items.isEmpty else { return }

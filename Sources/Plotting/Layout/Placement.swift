@@ -129,7 +129,7 @@ struct LabelPlacer {
       do {
         words = try Words(
           request.text, size: size, fonts: metrics.fonts,
-          indent: request.keys.isEmpty ? 0 : Legend.indent(metrics))
+          indent: Legend.indent(request.keys, metrics))
       } catch {
         throw PlotError.label(
           figure: figure, panel: request.panel, label: Words.spoken(request.text),
@@ -324,7 +324,9 @@ struct LabelPlacer {
     }
     for (key, baseline) in zip(request.keys, words.baselines) {
       let middle = Point(box.minX, box.minY + baseline - 0.23 * size)
-      items += key?.items(at: middle, size: size, metrics) ?? []
+      items +=
+        key?.items(
+          at: middle, width: Legend.width(of: request.keys, metrics), size: size, metrics) ?? []
     }
     items += words.items(
       at: Point(box.minX, box.minY), alignment: request.keys.isEmpty ? place.alignment : 0,

@@ -26,13 +26,19 @@ public struct LegendKey: Hashable, Sendable {
     self.sample = sample
   }
 
+  /// Whether the sample is a dot.
+  fileprivate var isDot: Bool { if case .dot = sample { true } else { false } }
+
   /// The sample, on a line of words.
   ///
   /// - Parameters:
   ///   - left: The left end of the sample, at the height of the words' middle.
+  ///   - width: The width of the samples of the legend.
   ///   - size: The size of the words.
-  func items(at left: Point, size: Double, _ metrics: Metrics) -> [SceneItem] {
-    let (width, color) = (metrics.length(.key), metrics.theme.color(role))
+  func items(
+    at left: Point, width: Double, size: Double, _ metrics: Metrics
+  ) -> [SceneItem] {
+    let color = metrics.theme.color(role)
     let right = left + Point(width, 0)
     switch sample {
     case .line(let weight, let dash):
@@ -107,12 +113,18 @@ public struct Legend: Mark {
   public func outside(_ metrics: Metrics) throws -> Insets {
     guard place == .outside, !shown.isEmpty else { return Insets() }
     let words = try Words(
-      text, size: metrics.size(.tick), fonts: metrics.fonts, indent: Legend.indent(metrics))
+      text, size: metrics.size(.tick), fonts: metrics.fonts, indent: Legend.indent(shown, metrics))
     return Insets(right: Legend.gap + words.size.width)
   }
 
   /// How far the words stand from the left end of the samples.
-  static func indent(_ metrics: Metrics) -> Double { metrics.length(.key) + 5 }
+  static func indent(_ keys: [LegendKey?], _ metrics: Metrics) -> Double {
+    keys.isEmpty ? 0 : width(of: keys, metrics) + 5
+  }
+  /// How wide the samples are: dots alone stand close to their words.
+  static func width(of keys: [LegendKey?], _ metrics: Metrics) -> Double {
+    keys.compactMap { $0 }.allSatisfy(\.isDot) ? 0.4 * metrics.length(.key) : metrics.length(.key)
+  }
 
   /// Asks for the words with their samples.
   public func draw(in frame: PanelFrame) -> Drawn {
