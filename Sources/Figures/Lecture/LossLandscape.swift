@@ -90,7 +90,7 @@ struct LossLandscape: LectureFigure {
         text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
         .belowRight(), layer: "saddle"),
       Label(
-        "$u=-v$", at: .oneOf([0.62, 0.75, 0.5].map { end * $0 }), .aboveRight(), .belowLeft(),
+        "$u=-v$", at: .oneOf([0.48, 0.62, 0.75].map { end * $0 }), .aboveRight(), .belowLeft(),
         size: .tick, role: .note,
         layer: "separatrix"),
       Label(
