@@ -172,6 +172,11 @@ public struct Manuscript: Sendable {
     "\(front.language.word(.writtenBy))\(software)."
   }
 
+  /// The same of a page whose figures were computed with it.
+  package func computedWith(_ software: String) -> String {
+    writtenBy(software) + " " + front.language.word(.computedTogether)
+  }
+
   /// The title.
   public var title: String { front.title }
 

@@ -41,7 +41,8 @@ package struct TOMLReader {
       let place = error.source.begin
       throw CommandFailure(
         .badData,
-        "\(printable(name)):\(place.line):\(place.column): \(printable(error.description))")
+        "\(printable(name)):\(place.line):\(place.column): is no line of TOML; write each name "
+          + "once, as name = \"words\", name = 2 or name = [\"one\", \"two\"]")
     } catch {
       throw CommandFailure(
         .badData, "\(printable(name)): is no TOML; see the example in the manual")

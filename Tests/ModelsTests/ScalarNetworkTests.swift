@@ -112,4 +112,20 @@ import Testing
     }
     #expect(ScalarLevelSet(of: network, level: -1, window: 1).pieces == 0)
   }
+
+  @Test(
+    "a run whose weights stand still is at rest, though rounding keeps a residual",
+    arguments: [
+      (0.02, SIMD2(-4.0, -4.0)), (0.01, SIMD2(4.0, 3.9)), (0.04, SIMD2(-4.0, -4.0)),
+      (0.02, SIMD2(4.0, 4.0)),
+    ])
+  func rest(step: Double, start: SIMD2<Double>) throws {
+    let run = ScalarNetwork(label: 1).descent(from: start, stepSize: step)
+    let last = try #require(run.points.last)
+    #expect(run.end == .converged && run.points.count < 3000)
+    #expect(abs(last.x * last.y - 1) < 1e-12)
+    // The saddle is no rest: a start on it stays, but not at a minimum.
+    let saddle = ScalarNetwork(label: 1).descent(from: .zero, stepSize: step, most: 200)
+    #expect(saddle.end == .unfinished)
+  }
 }

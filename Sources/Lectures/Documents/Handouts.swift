@@ -104,8 +104,8 @@ package struct Handouts: Sendable {
     guard labNames.contains(source) else {
       let hint = NearestName.to(source, among: labNames).map { "; did you mean '\($0)'?" } ?? ""
       throw UsageError.other(
-        "no lab '\(printable(source))'; give \(labNames.joined(separator: ", ")) "
-          + "or a file ending in .md\(hint)")
+        "no lab '\(printable(source))'; give \(labNames.joined(separator: ", "))"
+          + "\(labNames.isEmpty ? "" : " or ")a file ending in .md\(hint)")
     }
     let place = language.map { "labs/\($0)/\(source).md" } ?? "labs/\(source).md"
     if let language, !lecture.hasText(place, templates: templates) {

@@ -26,10 +26,7 @@ package func report(
     let text = try lecture.manuscript("\(page ?? "report").md", templates: templates)
     let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, keep: keep, file: file)
     let settings = PageSettings.report(
-      provenance: [
-        "Written by \(lecture.software). All pictures and numbers were computed together with "
-          + "this page; it loads nothing from a network."
-      ], software: "\(lecture.software)")
+      provenance: [text.computedWith("\(lecture.software)")], software: "\(lecture.software)")
     var subject = shelf.subject
     subject.pages = Dictionary(
       uniqueKeysWithValues: lecture.pages.map { ("\($0).html", "\($0).html") })

@@ -47,14 +47,17 @@ public struct ScalarNetwork: Hashable, Sendable {
     var point = start
     var quiet = 0
     for _ in 0..<most {
+      let before = point
       point -= stepSize * gradient(point)
       guard point.x.isFinite, point.y.isFinite, max(abs(point.x), abs(point.y)) < 1e100 else {
         return ScalarDescent(points: points, end: .diverged)
       }
       points.append(point)
-      // Rounding keeps the residual of a run that has come to rest from falling further.
+      // Rounding keeps the residual of a run that has come to rest from falling further; where the
+      // step is small it keeps the weights from moving earlier.
       let residual = abs(label - point.x * point.y)
-      quiet = residual <= 8 * max(abs(label), 1e-300).ulp ? quiet + 1 : 0
+      let isStill = point == before && residual <= 1e-12 * abs(label)
+      quiet = isStill || residual <= 8 * max(abs(label), 1e-300).ulp ? quiet + 1 : 0
       if quiet == 64 { return ScalarDescent(points: points, end: .converged) }
     }
     return ScalarDescent(points: points, end: .unfinished)

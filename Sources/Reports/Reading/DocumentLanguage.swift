@@ -168,7 +168,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
     case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
-    case left, right, top, bottom
+    case left, right, top, bottom, computedTogether
     case claimsTable, slipsTable, claimHolds, claimsHold, claimFails, claimsFail, inNumbers
     case parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
@@ -276,6 +276,15 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .residual: ("residual", "résidu", "Residuum")
       case .allowed: ("allowed", "admis", "erlaubt")
       case .verdict: ("verdict", "verdict", "Urteil")
+      case .computedTogether:
+        (
+          "All pictures and numbers were computed together with this page; it loads nothing from a "
+            + "network.",
+          "Toutes les images et tous les nombres ont été calculés avec cette page ; elle ne charge "
+            + "rien d’un réseau.",
+          "Alle Bilder und Zahlen wurden zusammen mit dieser Seite berechnet; sie lädt nichts aus "
+            + "einem Netz."
+        )
       case .left: ("Left", "À gauche", "Links")
       case .right: ("Right", "À droite", "Rechts")
       case .top: ("Top", "En haut", "Oben")

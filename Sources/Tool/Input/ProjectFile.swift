@@ -57,7 +57,14 @@ struct ProjectFile {
       throw reader.failure(
         "figures", "are missing: no file here ends in .figure; write one beside \(Self.name)")
     }
-    for name in figures {
+    for (index, name) in figures.enumerated() {
+      guard !figures[..<index].contains(name) else {
+        throw reader.failure("figures", "name '\(printable(name))' twice; leave one out")
+      }
+      guard access(name, R_OK) == 0 else {
+        throw reader.failure(
+          "figures", "name '\(printable(name))', which is not there; write it, or leave it out")
+      }
       guard Tool.isSketch(name), Self.isInside(name) else {
         throw reader.failure(
           "figures", "name '\(printable(name))'; give files in this folder that end in .figure")

@@ -17,9 +17,11 @@ struct Batch {
     case .success(let made): return made
     case .failure(let error):
       let failure = documentFailure(error)
-      let place = name.map { "\($0): " } ?? ""
-      failures.append(
-        CommandFailure(failure.code, place + failure.description, below: failure.below))
+      let words = (name.map { "\($0): " } ?? "") + failure.description
+      // One fault of a text fails all that is made of it.
+      if !failures.contains(where: { $0.description == words }) {
+        failures.append(CommandFailure(failure.code, words, below: failure.below))
+      }
       return nil
     }
   }
@@ -31,7 +33,7 @@ struct Batch {
   func finish() throws {
     guard let first = failures.first else { return }
     guard count > 1 else { throw first }
-    let others = failures.count == 1 ? "" : " and \(failures.count - 1) more"
+    let others = failures.count == 1 ? "" : " (\(failures.count - 1) more below)"
     throw CommandFailure(
       .computation, "\(first)\(others); everything else is written",
       below: first.below + failures.dropFirst().flatMap { ["\($0)"] + $0.below })
