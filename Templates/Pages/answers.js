@@ -2,7 +2,7 @@
 {
   const fields = [...document.querySelectorAll("[data-keep]")];
   const place = (field) => "figures" + location.pathname + document.title + field.id;
-  const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
+  const isTicked = (field) => /checkbox|radio/.test(field.type);
   const note = document.querySelector(".kept");
   const load = (field) => {
     const kept = localStorage.getItem(place(field));
@@ -22,9 +22,5 @@
       fields.forEach(load);
     });
     note.hidden = false;
-    /* On paper a field is as high as what is typed. */
-    addEventListener("beforeprint", () => {
-      for (const field of fields) if (field.rows) field.style.height = field.scrollHeight + "px";
-    });
-  } catch (refused) { console.info(refused); }
+  } catch {}
 }

@@ -274,10 +274,8 @@ const readable = pic => {
 };
 pics.forEach(readable);
 
-/* Registers: folded on narrow pages, but for print. */
-const unfold = event => { for (const register of all(".fold")) register.open = event || !narrow.matches; };
-unfold();
-on(window, "beforeprint", unfold);
+/* Registers are folded on narrow pages. */
+for (const register of all(".fold")) register.open = !narrow.matches;
 
 /* Contents: the present section is marked; on narrow pages they fold away. */
 const fold = one("nav details");

@@ -89,8 +89,12 @@ import Testing
     ("number = 1\n", "figures.toml: title is missing; give title = ", 65),
     ("title = \"A\"\ntitel = 1\n", "figures.toml:2: titel is not known; did you mean 'title'?", 65),
     ("title = \"A\"\nnumber = -1\n", "figures.toml:2: number is -1; give a whole number", 65),
-    ("title = \"A\n", "figures.toml:1:", 65),
-    ("title = \"A\"\nfigures = [\"no.figure\"]\n", "cannot read 'no.figure'", 66),
+    ("title = \"A\n", "figures.toml:1:11: is no line of TOML; write each name once", 65),
+    ("title = \"A\"\ntitle = \"B\"\n", "is no line of TOML; write each name once", 65),
+    (
+      "title = \"A\"\nfigures = [\"no.figure\"]\n",
+      "figures.toml:2: figures name 'no.figure', which is not there", 66
+    ),
     (
       "title = \"A\"\nfigures = [\"../a.figure\"]\n", "figures.toml:2: figures name '../a.figure'",
       65
@@ -100,7 +104,7 @@ import Testing
     ("title = \"A\"\nfigures = []\n", "figures.toml:2: figures are missing", 65),
     (
       "title = \"A\"\nfigures = [\"a.figure\", \"a.figure\"]\n",
-      "figures.toml: 'a.figure' and 'a.figure' have the same name", 65
+      "figures.toml:2: figures name 'a.figure' twice; leave one out", 65
     ),
   ])
   func mistakesAreNamed(_ toml: String, _ words: String, _ status: Int32) {

@@ -235,7 +235,7 @@ struct ReportTests {
       page = open("\(folder.path)/report.html").read()
       count = 0
       for box in re.finditer(r'<div class="slide" data-for="([^"]+)" hidden="" data-values="([^"]+)" '
-                             r'data-captions="([^"]+)" data-frames="([^"]+)">.*?<code>(.*?)</code>', page, re.S):
+                             r'data-captions="([^"]+)" data-frames="([^"]+)">.*?data-command="[^"]*--set ([^"=]+)="', page, re.S):
           anchor, values, captions, frames, name = box.groups()
           values = html.unescape(values).split(";")
           table = json.loads(gzip.decompress(base64.b64decode(frames)))

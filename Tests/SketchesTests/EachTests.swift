@@ -72,8 +72,8 @@ import Testing
     ("k = 1\neach k in 1, 2", "5:6: 'k' is defined in line 4 already; give it another name"),
     ("each k in 1, 2\neach k in 3, 4", "5:1: this panel goes over values already"),
     (
-      "each k in 1, 2\ncurve f\npanel: b\ncurve f",
-      "7:7: 'k' has a value in the panels of its line 'each' only; use it there"
+      "each k in 1, 2\ncurve f\npanel: b\naxes t in 0..6, y in 0..1\ncurve f",
+      "2:12: 'k' has a value in the panels of its line 'each' only; use it there"
     ),
     ("each k in \((1...25).map(String.init).joined(separator: ", "))", "4:1: each has at most 24"),
   ])

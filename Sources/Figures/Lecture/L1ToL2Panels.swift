@@ -41,10 +41,9 @@ extension L1ToL2Figure {
       marks += [
         Label(
           index == alphas.count - 1 ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
-          // Numbers start over their dots: a row along the line, each beside its own.
-          index == 0
-            ? .belowLeft(5) : isEnd ? .above() : .init(align: Point(0.3, 1), offset: Point(0, -5)),
-          index == 0 ? .left() : .above(12, shift: 3), .aboveRight(), .right(),
+          // Every other number stands higher, so that neighbours are not read as one.
+          index == 0 ? .left() : isEnd ? .above() : .aboveRight(index % 2 == 0 ? 2 : 6),
+          index == 0 ? .belowLeft() : .aboveRight(), .right(),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]

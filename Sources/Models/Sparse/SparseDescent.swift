@@ -24,6 +24,8 @@ public struct SparseDescent: Sendable {
 
   /// A run from u = √2 α 1, v = 0.
   ///
+  /// O(entries + rows + columns).
+  ///
   /// - Parameters:
   ///   - stepSize: η > 0.
   ///   - isFull: Whether a step takes all samples, or one.

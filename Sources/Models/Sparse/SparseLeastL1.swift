@@ -30,6 +30,8 @@ public struct SparseLeastL1: Sendable {
 
   /// An interpolator and its bounds.
   ///
+  /// O(entries) a product.
+  ///
   /// - Parameter most: The products with X after which it ends with what it has, or a few hundred later.
   /// - Throws: `DiagonalNetworkError.notConverged` when no θ of a residual of 10⁻⁸ was found by then.
   public init(_ x: SparseMatrix, _ y: [Double], most: Int = .max) throws(DiagonalNetworkError) {

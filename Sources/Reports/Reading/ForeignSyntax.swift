@@ -86,14 +86,6 @@ struct ForeignSyntax {
       return error(0, "these bars make no table; write a line such as |---|---| below the head")
     }
     for (index, line) in lines.enumerated() {
-      if index > 0, line.contains("- "), line.trimmed.split(separator: " ").count > 1,
-        line.trimmed.split(separator: " ").allSatisfy({
-          $0.count > 1 && $0.allSatisfy { $0 == "-" }
-        })
-      {
-        return error(
-          index, "dashes below heads make no table here; write | a | b |, then |---|---|")
-      }
       if line.hasPrefix("(@"), line.contains(")") {
         return error(
           index, "\(quoted("(@")) numbers no example here; write 1. words, or ::: example")

@@ -61,13 +61,14 @@ struct ProjectFile {
       guard !figures[..<index].contains(name) else {
         throw reader.failure("figures", "name '\(printable(name))' twice; leave one out")
       }
-      guard access(name, R_OK) == 0 else {
-        throw reader.failure(
-          "figures", "name '\(printable(name))', which is not there; write it, or leave it out")
-      }
       guard Tool.isSketch(name), Self.isInside(name) else {
         throw reader.failure(
           "figures", "name '\(printable(name))'; give files in this folder that end in .figure")
+      }
+      guard access(name, R_OK) == 0 else {
+        let failure = reader.failure(
+          "figures", "name '\(printable(name))', which is not there; write it, or leave it out")
+        throw CommandFailure(.noInput, failure.description)
       }
     }
     for id in labs {
