@@ -25,8 +25,10 @@ public struct SparseTable: Hashable, Sendable {
   ///
   /// O(bytes); 12 bytes are kept for an entry, 16 for a row.
   ///
-  /// - Parameter target: The name of the column of targets: `label` in files of LIBSVM, the number of
-  ///   a column in those of Matrix Market.
+  /// - Parameters:
+  ///   - text: The bytes of the file.
+  ///   - target: The name of the column of targets: `label` in files of LIBSVM, the number of a column
+  ///     in those of Matrix Market.
   /// - Throws: `CSVError` that names the line of the first fault, or the limit that is passed.
   public init(parsing text: [UInt8], target: String) throws(CSVError) {
     guard text.count <= Self.largestText else {

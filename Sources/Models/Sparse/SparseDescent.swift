@@ -27,6 +27,9 @@ public struct SparseDescent: Sendable {
   /// O(entries + rows + columns).
   ///
   /// - Parameters:
+  ///   - x: The samples, n × d.
+  ///   - y: The n targets.
+  ///   - alpha: α > 0.
   ///   - stepSize: η > 0.
   ///   - isFull: Whether a step takes all samples, or one.
   ///   - seed: The seed of the samples.

@@ -32,7 +32,10 @@ public struct SparseLeastL1: Sendable {
   ///
   /// O(entries) a product.
   ///
-  /// - Parameter most: The products with X after which it ends with what it has, or a few hundred later.
+  /// - Parameters:
+  ///   - x: The samples, n × d.
+  ///   - y: The n targets.
+  ///   - most: The products with X after which it ends with what it has, or a few hundred later.
   /// - Throws: `DiagonalNetworkError.notConverged` when no θ of a residual of 10⁻⁸ was found by then.
   public init(_ x: SparseMatrix, _ y: [Double], most: Int = .max) throws(DiagonalNetworkError) {
     guard y.count == x.rows else { throw .shape(name: "y", expected: x.rows, got: y.count) }
