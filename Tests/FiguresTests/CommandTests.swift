@@ -134,6 +134,14 @@ import Tool
       let path = String(part.prefix { $0 != "\"" })
       #expect(files.contains(path), "\(path)")
     }
+    // In the order of the pages that show them.
+    let order = [
+      "The report</a>", "id=\"interpolators\"", "id=\"max-margin\"", "Papers</a>",
+      "id=\"saddle-stairs\"",
+    ].map { gallery.firstRange(of: $0)?.lowerBound }
+    #expect(
+      order.allSatisfy { $0 != nil } && order.compactMap { $0 } == order.compactMap { $0 }.sorted())
+    #expect(gallery.contains("figures/potential.column.svg\" media=\"screen and (max-width:40rem)"))
     // What students may have, and apart from it what they may not.
     let papers = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".pdf") }
     for lab in ["least-squares", "diagonal-networks", "noise-and-classification"] {

@@ -226,6 +226,25 @@ struct ReportTests {
     #expect(!isSpeedTested || least < 0.3, "\(again) s")
   }
 
+  @Test("captions speak of upper and lower panels on narrow pages, and registers can be folded")
+  func narrowWords() {
+    let page = Self.page
+    let both = "<span class=\"wd\">Left</span><span class=\"nr\">Top</span>:"
+    #expect(page.contains(both) && page.contains("<span class=\"nr\">Bottom</span>"))
+    #expect(page.matches(of: /<details class="fold" open="">/).count == 2)
+    #expect(page.contains("(−0.55, 0.15, 2.15)"))
+  }
+
+  @Test("a folder that is not there yet is made, but in a dry run")
+  func newFolder() {
+    let folder = ScratchFolder()
+    let there = "cd '\(folder.path)' &&"
+    let dry = runFigures("report --page papers -q --dry-run -o new/", setup: there)
+    #expect(dry.status == 0 && shell("ls '\(folder.path)'").output.isEmpty, "\(dry.errors)")
+    #expect(runFigures("report --page papers -q -o new/", setup: there).status == 0)
+    #expect(list(folder.path) == ["new/papers.html"])
+  }
+
   @Test("each frame of a slider is what render draws at its value")
   func frames() {
     let folder = ScratchFolder()

@@ -89,6 +89,10 @@ import Tool
     for word in ["Beamer", "Typst", "reveal.js", "loss-landscape.steps.pdf"] {
       #expect(snippets.contains(word))
     }
+    for id in ["networks", "loss-landscape"] {
+      #expect(snippets.contains("](#\(id))") && snippets.contains("<a id=\"\(id)\"></a>"))
+    }
+    #expect(snippets.contains("steps.enumerate(start: 1)") && snippets.contains("  \"Step 1 of "))
     // What is installed of LaTeX and Typst compiles them as they stand.
     let script = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let tried = shell("timeout 300 '\(script)/Scripts/check-snippets' '\(folder.path)' networks")

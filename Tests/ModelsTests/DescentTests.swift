@@ -177,6 +177,27 @@ import Testing
     }
   }
 
+  @Test("the scale of the same norm counts the runs that have one, of both algorithms")
+  func sameNorm() throws {
+    var model = SGDSparsity()
+    (model.seeds, model.sweepStepSize) = (10, 0.15)
+    model.sweepAlphas = [0.001, 0.01, 0.06, 0.2, 0.21]
+    let outcome = try model.outcome()
+    let (from, same) = (outcome.sweep[3], try #require(outcome.sameNorm))
+    // Of these some diverge.
+    #expect(from.diverged > 0 && same.sgdAlpha == 0.2)
+    let norms = try from.runs.map { run in
+      let data = try DataSet.regression(
+        samples: model.samples, features: model.features, entries: model.entries,
+        teacher: .sparse(nonzeros: model.nonzeros), seed: run.seed)
+      let limit = try Potential(alpha: same.flowAlpha, dimension: model.features).interpolator(
+        data.x, data.y)
+      return l1Norm(limit.theta) / run.referenceNorm
+    }
+    let median = try #require(Quartiles(norms)).median
+    #expect(abs(median - same.norm) <= 1e-6 && same.norm == from.sgdNorm?.median)
+  }
+
   @Test("the user's data: the seeds change SGD's samples only, diverged runs are counted")
   func userData() throws {
     let data = try DataSet.regression(

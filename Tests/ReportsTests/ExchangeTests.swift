@@ -222,6 +222,31 @@ struct ExchangeTests {
     }
   }
 
+  @Test("what the author alone reads is in no file for Moodle; a slash of the title parts nothing")
+  func notesForMoodle() throws {
+    let source = """
+      ---
+      title: A/B test
+      ---
+
+      ::: note
+      SECRET-ASIDE
+      :::
+
+      ::: question points=1
+      Ask.
+
+      ::: choice
+      - [x] a
+      - [ ] b
+      :::
+      :::
+      """
+    let xml = try sampleManuscript(source).moodle(subject: sampleSubject, fonts: .latinModern())
+    #expect(xml.contains("Ask.") && !xml.contains("SECRET"), "\(xml)")
+    #expect(xml.contains("$course$/top/A//B test"))
+  }
+
   @Test("Moodle's questions hold text, shares, tolerances, pictures and what to mark by")
   func moodle() throws {
     let program = """

@@ -52,6 +52,37 @@ struct ScreenTests {
     #expect(abs(rows[0].reduce(0) { $0 + $1.width } - whole) < 0.05)
   }
 
+  @Test("a wide formula between growing brackets ends lines within, but where a style would leak")
+  func openedFences() throws {
+    let fonts = try MathFonts.latinModern()
+    func parts(_ tex: String) throws -> [MathMLPart] {
+      try MathText(tex).mathMLLines(display: true, fonts: fonts, size: 10).flatMap { $0 }
+    }
+    let set =
+      #"S = \left\{ \left( \alpha_1 \sqrt{\beta_2} + b, \gamma_3 + \delta_4 \right) : \theta \in \Theta, "#
+      + #"b_j \ne 0, \frac{c_k}{2} \le 1 \right\}^2"#
+    let opened = try parts(set)
+    #expect(opened.count > 2 && opened.allSatisfy { $0.width <= 14.5 }, "\(opened.map(\.width))")
+    #expect(opened.last?.text.contains("<msup") == true)
+    let styled = try parts(set.replacing("b_j", with: #"\textstyle b_j"#))
+    #expect(styled.count == 2, "\(styled.map(\.width))")
+    #expect(try parts(#"a = \left( b + c \right)"#).count == 2)
+  }
+
+  @Test("high rows of equations keep apart")
+  func jots() throws {
+    let html = try page(
+      "\(front)$$\\begin{aligned} a &= \\frac{1}{n} \\\\ b &= \\frac{1}{n} \\end{aligned}$$\n")
+    #expect(html.contains("<mtd class=\"r j\">") && html.contains("mtd.j{padding:.1em 0 .3em}"))
+    #expect(!(try page("\(front)$\\begin{matrix} a \\\\ b \\end{matrix}$\n")).contains("x j"))
+  }
+
+  @Test("braces of a formula may stand within quotation marks of attributes")
+  func bracesInAttributes() throws {
+    let html = try page("\(front)::: remark {title=\"On $x_{10}$\"}\nA.\n:::\n")
+    #expect(html.contains("<msub"))
+  }
+
   @Test("rows are aligned on wide pages, and broken on narrow ones")
   func rows() throws {
     let long = #"\alpha_1 + \alpha_2 + \alpha_3 + \alpha_4 + \alpha_5 + \alpha_6"#

@@ -55,7 +55,7 @@ struct SparseExperiment: ExperimentOnSparseData {
     Measure("support", "weights whose part in the predictions is above a hundredth of the largest"),
     Measure("residual", "‖Xθ − y‖/‖y‖ on the samples that were fitted"),
     Measure("bound", "what no interpolator's ℓ1 norm is below, or no separator's margin above"),
-    Measure("gap", "by what part the norm, or the margin, may be off, proven"),
+    Measure("gap", "by what part the norm, or the margin, may be off, to rounding"),
     Measure("margin", "least distance of a sample from the plane"),
     Measure("effective-alpha", "geometric mean of the scales α at the end of descent"),
     Measure("train-error", "mean squared error on the samples that were fitted"),
@@ -120,6 +120,8 @@ struct SparseExperiment: ExperimentOnSparseData {
     values["limit"] = theta
     values["l1"] = [l1Norm(theta)]
     values["l2"] = [euclideanNorm(theta)]
+    // Of scaled columns it is another norm that is least.
+    if factors != nil, problem == "least-l1" { values["bound"] = nil }
     let parts = zip(theta, lengths).map { abs($0) * $1 }
     let least = 1e-2 * maximumNorm(parts)
     values["support"] = [Double(parts.count { $0 > least })]

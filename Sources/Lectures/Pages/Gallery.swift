@@ -109,7 +109,10 @@ package struct Gallery: Sendable {
     for page in ["report"] + lecture.pages {
       let text = (try? templates?.text(named: page + ".md")) ?? ""
       let shown = rest.compactMap { entry in
-        text.firstRange(of: "figure:\(entry.id)").map { (place: $0.lowerBound, entry: entry) }
+        // The id ends where a name does: one may begin another.
+        text.ranges(of: "figure:\(entry.id)").first { range in
+          text[range.upperBound...].first.map { $0 == ")" || $0.isWhitespace } ?? true
+        }.map { (place: $0.lowerBound, entry: entry) }
       }.sorted { $0.place < $1.place }.map(\.entry)
       rest.removeAll { entry in shown.contains { $0.id == entry.id } }
       let words = page == "report" ? "The report" : page.prefix(1).uppercased() + page.dropFirst()

@@ -1,7 +1,7 @@
 internal import Elementary
 internal import Records
 
-/// An interpolator of small ℓ1 norm on sparse data, between proven bounds.
+/// An interpolator of small ℓ1 norm on sparse data, between bounds that certificates show, to rounding.
 ///
 /// Every λ with |⟨x_j, λ⟩| ≤ 1 for all columns proves ‖θ′‖₁ ≥ ⟨y, λ⟩ for every interpolator θ′, so that
 /// the least norm lies in `bound`...`norm`, up to what the residual leaves. From θ_∞(α) at smaller and

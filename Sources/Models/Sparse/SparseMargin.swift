@@ -1,6 +1,6 @@
 internal import Records
 
-/// The separator through 0 of largest ℓ2 margin on sparse data, between proven bounds.
+/// The separator through 0 of largest ℓ2 margin on sparse data, between bounds that certificates show, to rounding.
 ///
 /// Ascent along one multiplier at a time of max Σa_i − ½‖Σ a_i y_i x_i‖², a ≥ 0, in an order drawn anew
 /// for each pass (Hsieh et al. 2008, without their bound on a). With w = Σ a_i y_i x_i the largest margin

@@ -105,8 +105,6 @@ struct Moodle {
       case .solution: feedback.append(part)
       case .marking: marking.append(part)
       case .hint: hints += inner.content
-      // What only its author reads.
-      case .note: break
       case .choice, .numeric, .blank: fields.append((inner, part))
       default: asked.append(part)
       }

@@ -70,7 +70,9 @@ struct ReportCommand: ParsableCommand, WritingVerb {
     // All are made before the first is written.
     let page = try made(page ?? "report")
     let others = try (isBeside ? lecture.pages : []).map { ("\(folder)\($0).html", try made($0)) }
-    if isNewFolder { try makeFolders(String(folder.dropLast()), mode: 0o777) }
+    if isNewFolder, !Journal.current.isDry {
+      try makeFolders(String(folder.dropLast()), mode: 0o777)
+    }
     for (path, page) in [(output, page)] + others {
       try write(Array(page.text.utf8), to: path, console: console)
       if path != "-" {

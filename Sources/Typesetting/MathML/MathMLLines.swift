@@ -97,11 +97,15 @@ private func opened(
     }
     var setter = Setter(fonts: fonts, size: 1)
     let box = try setter.box(of: MathList([item], range: list.range), style)
-    guard box.width > mostWidth else {
+    // A change of style within would reach beyond the delimiters.
+    let isPlain = fenced.parts.allSatisfy { part in
+      part.items.allSatisfy { if case .style = $0 { false } else { true } }
+    }
+    guard box.width > mostWidth, isPlain else {
       items.append(item)
       continue
     }
-    // \big has 1.2 em, each of the next ones half as much again.
+    // \big has 1.2 em, each of the next ones 0.6 em more.
     let size = min(max(Int(((box.height + box.depth - 0.05) / 0.6).rounded(.up)) - 1, 1), 4)
     func append(_ delimiter: Nucleus.Delimiter, _ atomClass: AtomClass, with scripts: Bool = false)
     {

@@ -294,7 +294,8 @@ public enum MathMLStyling: Hashable, Sendable {
 extension MathText {
   /// The style sheet for MathML with `MathMLStyling.classes`.
   public static let mathMLStyleSheet =
-    "mfrac.x,mtd.x{padding:0}mtd.l{padding:0;text-align:left}mtd.r{padding:0;text-align:right}mtd.j{padding:.1em 0 .3em}"
+    "mfrac.x,mtd.x{padding:0}mtd.l{padding:0;text-align:left}mtd.r{padding:0;text-align:right}"
+    + "mtd.j{padding:.1em 0 .3em}"
 
   /// The formula in MathML Core, for pages of HTML; add `xmlns` for files of XML.
   ///
