@@ -9,18 +9,20 @@
     if (isTicked(field)) field.checked = kept === "1"; else field.value = kept || "";
   };
   const save = (field) => {
-    const value = isTicked(field) ? (field.checked ? "1" : "") : field.value;
-    if (value) localStorage.setItem(place(field), value); else localStorage.removeItem(place(field));
+    localStorage.setItem(place(field), isTicked(field) ? (field.checked ? "1" : "") : field.value);
   };
   try {
     fields.forEach(load);
-    for (const field of fields) field.addEventListener("input", () => fields.forEach(save));
+    for (const field of fields) field.oninput = () => fields.forEach(save);
     const button = note.querySelector("button");
-    button.addEventListener("click", () => {
-      if (!confirm(button.textContent + "?")) return;
-      for (const field of fields) localStorage.removeItem(place(field));
-      fields.forEach(load);
+    button.onclick = () => confirm(button.textContent + "?") && fields.forEach((field) => {
+      localStorage.removeItem(place(field));
+      load(field);
     });
     note.hidden = false;
+    /* On paper a field is as high as what is typed. */
+    addEventListener("beforeprint", () => {
+      for (const field of fields) if (field.rows) field.style.height = field.scrollHeight + "px";
+    });
   } catch {}
 }

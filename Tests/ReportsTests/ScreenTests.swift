@@ -229,7 +229,7 @@ struct ScreenTests {
   func validRules() throws {
     // Letters of fonts can make any word.
     let html = try page(front + "A.\n").replacing(/base64,[A-Za-z0-9+\/=]+/, with: "")
-    for name in ["@container", "container-type", "cqi", "::details-content"] {
+    for name in ["@container", "container-type", "cqi", "::details-content", "field-sizing"] {
       #expect(!html.contains(name), "\(name)")
     }
     for address in html.matches(of: /(?:href|src)="([^"]*)"/) {
