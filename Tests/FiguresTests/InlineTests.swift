@@ -15,7 +15,7 @@ import Tool
 
   @Test(
     "All figures inlined in one page, and one of them twice, look as each does alone",
-    .timeLimit(.minutes(2)), arguments: [Profile.slide, .web])
+    .timeLimit(.minutes(10)), arguments: [Profile.slide, .web])
   func togetherAsAlone(_ profile: Profile) throws {
     var files = try lecture7.figures.map { try svg($0.id, profile) }
     files.append(try svg("loss-landscape", profile))

@@ -187,7 +187,7 @@ struct AnswerTests {
     #expect(both.paper.contains("{x}{blank:y}-[x]z"))
   }
 
-  @Test("a browser keeps what is typed, and forgets it when asked", .timeLimit(.minutes(2)))
+  @Test("a browser keeps what is typed, and forgets it when asked", .timeLimit(.minutes(10)))
   func browser() throws {
     let folder = ScratchFolder()
     let page = try files(source(), .student).html

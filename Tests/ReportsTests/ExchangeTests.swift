@@ -147,7 +147,7 @@ struct ExchangeTests {
   }
 
   @Test(
-    "a notebook is valid and runs, and its cells are what graders expect", .timeLimit(.minutes(3)))
+    "a notebook is valid and runs, and its cells are what graders expect", .timeLimit(.minutes(10)))
   func notebooks() throws {
     let program = """
       import nbformat, nbclient

@@ -22,12 +22,12 @@ struct BrowserTests {
     var excess: Double { abs(browser - box) / max(0.03 * box, 0.5) }
   }
 
-  @Test("The lecture's formulas have the widths of the boxes", .timeLimit(.minutes(2)))
+  @Test("The lecture's formulas have the widths of the boxes", .timeLimit(.minutes(10)))
   func lecture() throws {
     try check(Corpus.lecture.map { ($0.tex, $0.isDisplay) })
   }
 
-  @Test("Formulas of the wider sets have them", .timeLimit(.minutes(2)))
+  @Test("Formulas of the wider sets have them", .timeLimit(.minutes(10)))
   func wider() throws {
     try check(
       Corpus.field.map { ($0.tex, $0.isDisplay) } + Corpus.wider.map { ($0, true) }
