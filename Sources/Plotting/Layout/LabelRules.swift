@@ -30,20 +30,21 @@ extension LaidOut {
   /// Words that a mark fixes on a patch of its own stand on its ink; numbers of levels stand on
   /// their lines.
   package var labelFaults: [LabelFault] {
-    labels.enumerated().flatMap { index, label in
-      faults(of: label) + (index > 0 ? order(labels[index - 1], label) : [])
+    let obstacles = Obstacles(ink)
+    return labels.enumerated().flatMap { index, label in
+      faults(of: label, among: obstacles) + (index > 0 ? order(labels[index - 1], label) : [])
     }
   }
 
-  private func faults(of label: PlacedLabel) -> [LabelFault] {
+  private func faults(of label: PlacedLabel, among obstacles: Obstacles) -> [LabelFault] {
     let request = label.request
     var faults: [LabelFault] = []
     func add(_ rule: LabelFault.Rule, _ other: String) {
       faults.append(LabelFault(rule: rule, label: label.text, other: other))
     }
-    let own = request.own(among: ink)
+    let own = request.own(among: obstacles)
     if request.namesItsAnchor, !request.isFixed, !label.hasLeader {
-      let (toOwn, toOther) = request.distances(of: label.box, among: ink, own)
+      let (toOwn, toOther) = request.distances(of: label.box, among: obstacles, own)
       if toOwn > toOther { add(.nearest, "another thing") }
     }
     if !request.isOnPatch, let hit = ink.first(where: { $0.touches(label.box) }) {
@@ -71,27 +72,14 @@ extension LaidOut {
 
 extension LabelRequest {
   /// The names of what lies at the anchors.
-  func own(among ink: [Obstacle]) -> Set<String> {
-    let anchors = [anchor] + otherAnchors
-    return Set(ink.filter { one in anchors.contains { one.distance(to: $0) < 1.5 } }.map(\.name))
+  func own(among obstacles: Obstacles) -> Set<String> {
+    obstacles.names(at: [anchor] + otherAnchors)
   }
 
   /// How far a box is from what the words name, and from the nearest other thing.
   func distances(
-    of box: Rect, among ink: [Obstacle], _ own: Set<String>
+    of box: Rect, among obstacles: Obstacles, _ own: Set<String>
   ) -> (toOwn: Double, toOther: Double) {
-    var toOwn =
-      ([anchor] + otherAnchors).map { (box.nearest(to: $0) - $0).length }.min() ?? 0
-    var toOther = Double.infinity
-    for one in ink {
-      if case .box = one { continue }
-      let distance = one.distance(to: box)
-      if own.contains(one.name) {
-        toOwn = min(toOwn, distance)
-      } else {
-        toOther = min(toOther, distance)
-      }
-    }
-    return (toOwn, toOther)
+    obstacles.distances(of: box, anchors: [anchor] + otherAnchors, own: own)
   }
 }

@@ -67,9 +67,10 @@ struct LabelPlacer {
   private let page: Rect
   private let metrics: Metrics
   private let grounds: Grounds
-  private var obstacles: [Obstacle]
-  private var guides: [Obstacle]
-  private let background: [Obstacle]
+  private var obstacles: Obstacles
+  private var guides: Obstacles
+  /// The thin lines that words may stand on, with a halo.
+  private var lines: Obstacles
   /// What each panel was given of the page, by its name; words of one panel keep off what belongs
   /// to the others, drawn on or not: there they would speak of the wrong panel.
   private let rooms: [String: Rect]
@@ -96,9 +97,9 @@ struct LabelPlacer {
     self.rooms = rooms
     self.parents = parents
     strips = ink.strips
-    obstacles = ink.obstacles
-    guides = ink.guides
-    background = ink.background
+    obstacles = Obstacles(ink.obstacles)
+    guides = Obstacles(ink.guides)
+    lines = Obstacles((ink.guides + ink.background).filter(\.isLine))
   }
 
   /// A place for words: their box, how their lines are aligned, and where a line to them starts.
@@ -171,7 +172,8 @@ struct LabelPlacer {
     guard max(words.size.width, words.size.height) <= request.widest else { return nil }
     if request.isFixed {
       return beside(Array(request.candidates.prefix(1))).first {
-        page.contains($0.box) && hits(obstacles, $0.box.widened(by: 2), request) == nil
+        page.contains($0.box)
+          && !obstacles.touch($0.box.widened(by: 2), wordsOnly: request.isOnPatch)
       }
     }
     // A number on a curve that finds no place there is nowhere near it: a line leads to it.
@@ -250,7 +252,7 @@ struct LabelPlacer {
 
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
-    page.contains(box) && hits(obstacles, box, request) == nil
+    page.contains(box) && !obstacles.touch(box, wordsOnly: request.isOnPatch)
       && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
       && !rooms.contains {
         $0.key != request.panel && $0.key != parents[request.panel] && $0.value.intersects(box)
@@ -260,18 +262,10 @@ struct LabelPlacer {
   /// The names of what lies at a label's anchor.
   private func ownNames(of request: LabelRequest) -> Set<String> { request.own(among: obstacles) }
 
-  /// The first of some obstacles in the way of a label: on a patch only other words are.
-  private func hits(_ some: [Obstacle], _ box: Rect, _ request: LabelRequest) -> Obstacle? {
-    some.first { one in
-      if request.isOnPatch, case .box = one {} else if request.isOnPatch { return false }
-      return one.touches(box)
-    }
-  }
-
   private func will(
     _ place: Place, _ request: LabelRequest, _ own: Set<String>, _ tolerance: Tolerance
   ) -> Bool {
-    if tolerance == .none, hits(guides, place.box, request) != nil { return false }
+    if tolerance == .none, guides.touch(place.box, wordsOnly: request.isOnPatch) { return false }
     return !request.namesItsAnchor || isNearestToItsOwn(place.box, request, own)
   }
 
@@ -287,19 +281,15 @@ struct LabelPlacer {
   private func isClear(
     _ place: Place, _ request: LabelRequest, _ own: Set<String>, _ tolerance: Tolerance
   ) -> Bool {
-    if tolerance == .none, hits(guides, place.box, request) != nil { return false }
+    if tolerance == .none, guides.touch(place.box, wordsOnly: request.isOnPatch) { return false }
     guard let leader = place.leader else { return true }
     // The line begins a little off the words.
     let start = place.box.nearest(to: leader.from)
     guard !strips.contains(where: { $0.isEdge && segmentMeets($0.rect, start, leader.to) }) else {
       return false
     }
-    return !obstacles.contains { one in
-      let isBox = if case .box = one { true } else { false }
-      guard isBox || tolerance != .neighbours && !isMeant(one, own, at: leader.to) else {
-        return false
-      }
-      return one.isCrossed(from: leader.from, to: leader.to)
+    return !obstacles.isCrossed(from: leader.from, to: leader.to) { one in
+      one.isBox || tolerance != .neighbours && !isMeant(one, own, at: leader.to)
     }
   }
 
@@ -319,8 +309,10 @@ struct LabelPlacer {
     if let leader = place.leader {
       let line = Stroke(color, width: metrics.width(.hair), cap: .butt)
       items.append(.path(.line(leader.from, leader.to), Style(stroke: line)))
-      guides.append(
-        .stroke([leader.from, leader.to], reach: 1, name: "line to '\(request.text)'"))
+      let way = Obstacle.stroke(
+        [leader.from, leader.to], reach: 1, name: "line to '\(request.text)'")
+      guides.append(way)
+      lines.append(way)
     }
     for (key, baseline) in zip(request.keys, words.baselines) {
       let middle = Point(box.minX, box.minY + baseline - 0.23 * size)
@@ -348,7 +340,7 @@ struct LabelPlacer {
     if grounds.isMotley(below: reached, step: step) {
       return GlyphRun.Halo(metrics.theme.color(.ground), width: width)
     }
-    guard (guides + background).contains(where: { isLine($0) && $0.touches(reached) }),
+    guard lines.touch(reached, wordsOnly: false),
       let color = grounds.color(below: reached, step: step, theme: metrics.theme)
     else { return nil }
     return GlyphRun.Halo(color, width: width)
@@ -356,10 +348,6 @@ struct LabelPlacer {
 
   /// How far the halo of words reaches, in points.
   private static let haloWidth = 1.6
-
-  private func isLine(_ obstacle: Obstacle) -> Bool {
-    if case .stroke = obstacle { true } else { false }
-  }
 }
 
 extension Rect {

@@ -58,6 +58,9 @@ public enum Obstacle: Hashable, Sendable {
     case .stroke(let points, let reach, _):
       var least = Double.infinity
       for (a, b) in zip(points, points.count == 1 ? points[...] : points.dropFirst()) {
+        let reached = Rect(
+          minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
+        guard reached.gap(to: box) < least else { continue }
         least = min(least, box.distance(toSegment: a, b))
       }
       return max(0, least - reach)
@@ -93,9 +96,12 @@ extension Rect {
   /// The distance of a straight segment from the rectangle; 0 where it has a point inside.
   fileprivate func distance(toSegment a: Point, _ b: Point) -> Double {
     if segmentMeets(self, a, b) { return 0 }
-    let ends = [a, b].map { (nearest(to: $0) - $0).length }
-    let corners = corners.map { distanceToSegment($0, a, b) }
-    return (ends + corners).min() ?? .infinity
+    let ends = min((nearest(to: a) - a).length, (nearest(to: b) - b).length)
+    let left = min(
+      distanceToSegment(Point(minX, minY), a, b), distanceToSegment(Point(minX, maxY), a, b))
+    let right = min(
+      distanceToSegment(Point(maxX, minY), a, b), distanceToSegment(Point(maxX, maxY), a, b))
+    return min(ends, left, right)
   }
 }
 
