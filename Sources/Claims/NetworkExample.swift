@@ -38,11 +38,11 @@ struct NetworkExample {
   /// −∇R̂ = Xᵀr/n in plain sums.
   func pull(_ theta: [Double]) -> [Double] {
     let n = Double(x.rows)
+    let residuals = (0..<x.rows).map { i in
+      y[i] - (0..<x.columns).reduce(0) { $0 + x[i, $1] * theta[$1] }
+    }
     return (0..<x.columns).map { j in
-      (0..<x.rows).reduce(0) { sum, i in
-        let prediction = (0..<x.columns).reduce(0) { $0 + x[i, $1] * theta[$1] }
-        return sum + x[i, j] * (y[i] - prediction) / n
-      }
+      (0..<x.rows).reduce(0) { $0 + x[$1, j] * residuals[$1] / n }
     }
   }
 

@@ -133,7 +133,15 @@ public struct PositiveNetwork: Hashable, Sendable {
           }
         }
         let eta = schedule(step)
-        for j in v.indices { v[j] -= eta * (v[j] * pull[j] + gaussian(step, j)) }
+        if case .gaussian(let size) = noise {
+          let stream = RandomStream(seed: seed, stream: 16)
+          for j in v.indices {
+            let normal = stream.normal(at: UInt64(step * data.features + j))
+            v[j] -= eta * (v[j] * pull[j] + size * normal)
+          }
+        } else {
+          for j in v.indices { v[j] -= eta * (v[j] * pull[j]) }
+        }
         step += 1
         guard maximumNorm(v).isFinite else { throw .diverged(step: step) }
       }
@@ -149,10 +157,5 @@ public struct PositiveNetwork: Hashable, Sendable {
 
   private func sample(stream: UInt32, _ step: Int) -> Int {
     RandomStream(seed: seed, stream: stream).integer(below: data.samples, at: UInt64(step))
-  }
-
-  private func gaussian(_ step: Int, _ j: Int) -> Double {
-    guard case .gaussian(let size) = noise else { return 0 }
-    return size * RandomStream(seed: seed, stream: 16).normal(at: UInt64(step * data.features + j))
   }
 }
