@@ -81,7 +81,6 @@ public struct Sketch: LectureFigure {
           line: error.place.line, column: error.place.column, error.words, in: visibleLine(line)),
         file)
     }
-    title = spoken(sheet.words[.title] ?? self.id)
     var reader = SheetReader(sheet)
     do {
       try reader.read(reading: reading, models: models, figures: figures)
@@ -93,6 +92,8 @@ public struct Sketch: LectureFigure {
         unread.isMissing ? .noInput : .badData, "\(printable(file)):\(fault)", below: fault.excerpt)
     }
     names = reader.names
+    title = spoken(
+      names.quoting(sheet.words[.title] ?? self.id, in: Tongue(sheet.words[.language] ?? "en")))
     texts = reader.texts
     table = reader.table
     leftOut = reader.leftOut

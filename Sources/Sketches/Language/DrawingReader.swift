@@ -270,7 +270,7 @@ extension LineReader {
   }
 
   /// A column by its name, or as a formula of columns.
-  private mutating func column() throws(Fault) -> Expression {
+  mutating func column() throws(Fault) -> Expression {
     if case .string(let name) = words.next.kind {
       let place = words.here
       try words.take()

@@ -102,6 +102,8 @@ package struct Caption: Hashable, Sendable {
   package let place: Place
   package var at: Pair?
   package var sides: [Side] = []
+  /// Where the words begin, behind the quotation mark.
+  var textPlace: Place { Place(line: place.line, column: place.column + 1) }
 
   package enum Side: String, CaseIterable, Hashable, Sendable {
     case left, right, above, below
@@ -116,6 +118,8 @@ package struct Drawing: Hashable, Sendable {
   package var ink: Ink?
   package var marks: Set<Mark> = []
   package var caption: Caption?
+  /// What the rows that are drawn have in common.
+  package var rows: [RowCondition] = []
   /// Where the names stand that the verb takes, in their order.
   package var names: [Place] = []
 

@@ -127,6 +127,12 @@ extension LineReader {
     case (.graph(let formula, nil), "over"):
       try words.take()
       drawing.verb = .graph(formula, over: try words.range())
+    case (.columns, "where"), (.histogram, "where"):
+      guard drawing.rows.isEmpty else {
+        throw Fault(words.here, "'where' stands twice; write 'and' between the conditions")
+      }
+      try words.take()
+      drawing.rows = try rowConditions()
     case (.connect(let from, let to, false), "all"),
       (.connect(let from, let to, false), "matching"):
       try words.take()
@@ -157,7 +163,9 @@ extension LineReader {
     let verbWords = own[drawing.word] ?? []
     let sides = drawing.caption == nil ? [] : Caption.Side.allCases.map(\.rawValue) + ["at"]
     let marks = Drawing.Mark.allCases.map(\.rawValue)
-    let options = verbWords + Ink.words + ["series"] + marks + Caption.Side.allCases.map(\.rawValue)
+    let options =
+      verbWords + (drawing.isOfRows ? ["where"] : []) + Ink.words + ["series"] + marks
+      + Caption.Side.allCases.map(\.rawValue)
     var meant = [
       "green": "teal", "yellow": "orange", "pink": "purple", "bold": "thick", "filled": "fill",
       "top": "above", "bottom": "below", "crosses": "cross", "arrows": "arrow", "under": "below",
@@ -172,6 +180,9 @@ extension LineReader {
     case "curve", "line": for word in ["from", "in", "on", "range"] { meant[word] = "over" }
     case "connect": for word in ["full", "dense", "every"] { meant[word] = "all" }
     default: break
+    }
+    if drawing.isOfRows {
+      for word in ["if", "when", "filter", "with", "for"] { meant[word] = "where" }
     }
     if ["color", "colour"].contains(word.lowercased()) {
       return "the colour stands alone; write one of \(Ink.words.joined(separator: ", "))"
@@ -189,6 +200,14 @@ extension LineReader {
 }
 
 extension Drawing {
+  /// Whether rows of a table are drawn.
+  fileprivate var isOfRows: Bool {
+    switch verb {
+    case .columns, .histogram: true
+    default: false
+    }
+  }
+
   /// The formula that a verb ends with, where it is one that may be followed by more of it.
   fileprivate var lastFormula: Expression? {
     switch verb {

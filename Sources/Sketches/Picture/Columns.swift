@@ -19,7 +19,7 @@ extension Draft {
       let named = names.columns[short(value)]
     {
       // Columns of a table without names are called by their numbers.
-      return named
+      return try chosen(named, drawing, scope)
     }
     if case .number(_, let place) = formula, ["points", "line"].contains(drawing.word),
       names.columns.isEmpty
@@ -44,7 +44,7 @@ extension Draft {
         "\(text(formula)) is no column; the columns are \(some: names.columns.keys.sorted())"
       )
     }
-    return values
+    return try chosen(values, drawing, scope)
   }
 
   /// The places of words along an axis, one for each word in the order in which they come.
@@ -69,7 +69,9 @@ extension Draft {
     let values = try formulas.enumerated().map { index, formula in
       // Words along the axis are groups; dates are days.
       if index == 0, case .name(let name, _) = formula, draft.window == nil {
-        if let words = texts[name] { return places(of: words, in: &draft) }
+        if let words = texts[name] {
+          return places(of: try chosen(words, drawing, scope), in: &draft)
+        }
         draft.isDated = draft.isDated || names.dates.contains(name)
       }
       return try column(formula, drawing, scope)
@@ -244,7 +246,7 @@ extension Draft {
     var groups: [(name: String, place: Double)] = []
     var keys: [Double] = []
     if case .name(let name, _) = formulas[1], let words = texts[name] {
-      keys = places(of: words, in: &draft)
+      keys = places(of: try chosen(words, drawing, scope), in: &draft)
     } else {
       keys = try column(formulas[1], drawing, scope)
       let known = Set(keys).sorted()

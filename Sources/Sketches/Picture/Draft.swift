@@ -32,6 +32,8 @@ struct Shape: Sendable {
 /// A panel with what is drawn in it.
 struct DraftPanel: Sendable {
   var sheet: Sheet.PanelSheet
+  /// What names stand for here.
+  var names = Names()
   /// The value of the name that the panel is repeated over.
   var value: Double?
   var window: Window?
@@ -66,6 +68,9 @@ struct Finished: Sendable {
   let panels: [DraftPanel]
   /// What each panel shows, in words.
   let words: [[Phrase]]
+  /// What names and numbers stand for in words of all panels.
+  let names: Names
+  let numbers: [String: Double]
 }
 
 /// Computes the drawings of a sketch.
@@ -113,7 +118,9 @@ struct Draft {
   }
 
   /// What is drawn.
-  var finished: Finished { Finished(sheet: sheet, panels: panels, words: words) }
+  var finished: Finished {
+    Finished(sheet: sheet, panels: panels, words: words, names: names, numbers: numbersByName)
+  }
 
   /// The first fault of the lines, in their order.
   ///
@@ -156,6 +163,7 @@ struct Draft {
       peers[index].otherVariables = others
     }
     let scope = peers[panel.value]
+    draft.names = scope
     isLastPeer = panel.value == peers.count - 1
     draft.value = panel.each.flatMap { scope.values[$0.name] }
     let title = panel.each == nil ? "" : draft.spokenTitle(in: .english).map { "\($0): " } ?? ""
@@ -187,9 +195,9 @@ struct Draft {
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
-        if let words = shape.words {
+        if let words = shape.words?.of(drawing.rows) {
           let isOfWords = ["arrow", "label"].contains(drawing.word)
-          phrases.append(isOfWords ? words : words.named(drawing.caption))
+          phrases.append(isOfWords ? words : words.named(drawing.caption, scope))
         }
         let numbers = shape.numbers.map { "\($0.name) = \(brief($0.value))" }
         let words = shape.words.map { [$0(.english)] } ?? []
@@ -255,13 +263,13 @@ struct Draft {
     _ drawing: Drawing, layer: String, role: Role, along places: [Point], _ scope: Names
   ) throws -> [any Mark] {
     guard let caption = drawing.caption else { return [] }
-    try TextCheck.check(caption)
     let stated = try caption.at.map { [try point($0, scope)] }
     let sides = caption.placements
     return [
       Note(
         style: MarkStyle(role.ofWords, layer: layer, name: caption.text), text: caption.text,
-        places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides)
+        places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides,
+        names: caption.text.contains("{{") ? scope : nil)
     ]
   }
 
@@ -269,7 +277,10 @@ struct Draft {
     _ drawing: Drawing, layer: String, in draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
     // Words are looked at whether or not they are drawn.
-    if let caption = drawing.caption { try TextCheck.check(caption) }
+    if let caption = drawing.caption {
+      try TextCheck.check(caption)
+      _ = try scope.quoted(in: caption.text, tongue: .english, at: caption.textPlace)
+    }
     switch drawing.verb {
     case .levels(let field, let list):
       return try levels(drawing, field, list, layer, needWindow(drawing, draft), scope)
@@ -302,7 +313,7 @@ struct Draft {
       if let caption = drawing.caption, let at = caption.at {
         let place = try point(at, scope)
         grow(&draft, [place])
-        shape.words = .label(spoken(caption.text), at: place)
+        shape.words = .label(caption.text, at: place, scope)
       }
       return shape
     case .places(let pairs, let isLine):
@@ -359,6 +370,7 @@ struct Draft {
       // Ends are not known yet; their names are.
       for name in names.results { scope.values[name] = 0.5 }
     }
+    if !isCheck { try checkQuotedValues() }
     for check in sheet.checks {
       let (left, right, tolerance) = (
         try valued(check.left, scope), try valued(check.right, scope),

@@ -98,7 +98,7 @@ extension Draft {
     shape.places = [start, end]
     shape.marks += try label(
       drawing, layer: layer, role: role, along: places([0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]), scope)
-    shape.words = .arrow(from: start, to: end, drawing.caption.map { spoken($0.text) })
+    shape.words = .arrow(from: start, to: end, drawing.caption?.text, scope)
     return shape
   }
 
@@ -154,15 +154,24 @@ extension Draft {
 /// Words at one of some data, with any number of sides.
 struct Note: Mark {
   let style: MarkStyle
-  let text: String
+  var text: String
   let places: [Point]
   let sides: [LabelRequest.Placement]
+  /// What the values that the words quote are of; nil where they quote none.
+  var names: Names?
   var size = TypeSize.label
   /// All sides, best first.
   static let everySide: [LabelRequest.Placement] = [
     .aboveRight(), .right(), .above(), .aboveLeft(), .left(), .below(), .belowRight(),
     .belowLeft(),
   ]
+
+  /// The same with the values that its words quote.
+  func said(in tongue: Tongue) -> Note {
+    var note = self
+    if let names { note.text = names.quoting(text, in: tongue) }
+    return note
+  }
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     let anchors = places.map(frame.point).filter { $0.isFinite && frame.holds($0) }

@@ -25,19 +25,20 @@ extension Phrase {
     }
   }
 
-  static func arrow(from start: Point, to end: Point, _ words: String?) -> Phrase {
+  static func arrow(from start: Point, to end: Point, _ words: String?, _ names: Names) -> Phrase {
     Phrase { t in
       let (a, b) = (t.place(start), t.place(end))
-      let named = words.map { t(", named \($0)", ", nommée \($0)", ", bezeichnet mit \($0)") }
+      let named = words.map { spoken(names.quoting($0, in: t), in: t) }
+        .map { t(", named \($0)", ", nommée \($0)", ", bezeichnet mit \($0)") }
       return t(
         "an arrow from \(a) to \(b)", "une flèche de \(a) à \(b)", "ein Pfeil von \(a) nach \(b)")
         + (named ?? "")
     }
   }
 
-  static func label(_ words: String, at place: Point) -> Phrase {
+  static func label(_ words: String, at place: Point, _ names: Names) -> Phrase {
     Phrase { t in
-      let p = t.place(place)
+      let (p, words) = (t.place(place), spoken(names.quoting(words, in: t), in: t))
       return t(
         "the words “\(words)” at \(p)", "les mots « \(words) » en \(p)",
         "die Worte „\(words)“ bei \(p)")

@@ -9,12 +9,14 @@ func picture(
 ) throws -> Figure {
   let page = PageMeasure(draft, size: size)
   var panels: [Arrangement] = []
-  for (index, panel) in draft.panels.enumerated() {
+  for (index, unsaid) in draft.panels.enumerated() {
+    var panel = unsaid
+    panel.marks = panel.marks.map { ($0 as? Note)?.said(in: tongue) ?? $0 }
     panels.append(
       try arrangement(
         of: panel, at: index, in: draft, size: size, page: page, tongue: tongue))
   }
-  let steps = steps(of: draft)
+  let steps = steps(of: draft, in: tongue)
   return Figure(
     id: id, title: words.title, caption: words.caption, alternative: words.alternative,
     size: page.size, arrangement: page.arranged(panels), steps: steps)
@@ -22,15 +24,15 @@ func picture(
 
 /// The steps of a sketch; what is drawn before the first is a step of its own, so that the first page
 /// shows it alone.
-private func steps(of draft: Finished) -> [Figure.Step] {
+private func steps(of draft: Finished, in tongue: Tongue) -> [Figure.Step] {
   let sheet = draft.sheet
   let drawn = Set(draft.panels.flatMap { $0.marks.map(\.layer) })
   var steps: [Figure.Step] = []
   if drawn.contains("ground") || sheet.steps.isEmpty {
-    steps.append(Figure.Step("ground", sheet.words[.title] ?? ""))
+    steps.append(Figure.Step("ground", draft.quoting(sheet.words[.title] ?? "", in: tongue)))
   }
   for (index, title) in sheet.steps.enumerated() where drawn.contains("step-\(index + 1)") {
-    steps.append(Figure.Step("step-\(index + 1)", title))
+    steps.append(Figure.Step("step-\(index + 1)", draft.quoting(title, in: tongue)))
   }
   return steps
 }
@@ -308,7 +310,8 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
     func common(_ names: [String]) -> String? { Set(names).count == 1 ? names[0] : nil }
     (x, y) = (common(named.map(\.x)), common(named.map(\.y)))
   }
-  return (panel.sheet.xLabel ?? x, panel.sheet.yLabel ?? y)
+  func said(_ text: String) -> String { panel.names.quoting(text, in: tongue) }
+  return (panel.sheet.xLabel.map(said) ?? x, panel.sheet.yLabel.map(said) ?? y)
 }
 
 func columnHeading(_ formula: Expression) -> String {

@@ -78,6 +78,7 @@ extension Draft {
 extension DraftPanel {
   /// The words above the panel: its title, and the value that it is drawn for.
   func title(in tongue: Tongue) -> String? {
+    let ownTitle = ownTitle(in: tongue)
     guard let each = sheet.each, let value else { return ownTitle }
     let number = Numeral(value, significant: 4).trimmed.tex
     let digits = tongue == .english ? number : number.replacing(".", with: "{,}")
@@ -88,11 +89,13 @@ extension DraftPanel {
 
   /// The same for readers who do not see it.
   func spokenTitle(in tongue: Tongue) -> String? {
-    let own = ownTitle.map(spoken)
+    let own = ownTitle(in: tongue).map { spoken($0, in: tongue) }
     guard let each = sheet.each, let value else { return own }
     let words = "\(each.name) = \(tongue.spokenNumber(value))"
     return own.map { "\($0), \(words)" } ?? words
   }
 
-  private var ownTitle: String? { sheet.title.flatMap { $0.isEmpty ? nil : $0 } }
+  private func ownTitle(in tongue: Tongue) -> String? {
+    sheet.title.flatMap { $0.isEmpty ? nil : names.quoting($0, in: tongue) }
+  }
 }

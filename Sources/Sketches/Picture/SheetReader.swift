@@ -268,11 +268,20 @@ extension Sheet {
 
   /// The lines of words that may hold formulas, with the column at which their text begins.
   var formulaLines: [(text: String, line: Int, column: Int)] {
+    lines(of: ["caption", "panel", "xlabel", "ylabel"])
+  }
+
+  /// Lines of words, with where they begin.
+  var wordLines: [(text: String, line: Int, column: Int)] {
+    lines(of: ["title", "caption", "alt", "step", "panel", "xlabel", "ylabel"])
+  }
+
+  private func lines(of keys: [String]) -> [(text: String, line: Int, column: Int)] {
     source.enumerated().compactMap { index, characters in
       let start = characters.firstIndex { !$0.isWhitespace } ?? 0
       guard let colon = characters.firstIndex(of: ":") else { return nil }
       let key = String(characters[start..<max(start, colon)])
-      guard ["caption", "panel", "xlabel", "ylabel"].contains(key) else { return nil }
+      guard keys.contains(key) else { return nil }
       let begin = characters[(colon + 1)...].firstIndex { !$0.isWhitespace } ?? characters.count
       return (plainText(characters[(colon + 1)...]), index + 1, begin + 1)
     }

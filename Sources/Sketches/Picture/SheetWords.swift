@@ -10,12 +10,15 @@ struct SheetWords: Sendable {
 
   /// - Parameter tongue: The language of what is ours.
   init(_ sheet: Sheet, id: String, draft: Finished, in tongue: Tongue) {
-    title = spoken(sheet.words[.title] ?? id)
-    caption = sheet.words[.caption] ?? ""
-    let own = sheet.words[.alt] ?? ""
+    func said(_ key: Line.Key) -> String? {
+      sheet.words[key].map { draft.quoting($0, in: tongue) }
+    }
+    title = spoken(said(.title) ?? id, in: tongue)
+    caption = said(.caption) ?? ""
+    let own = said(.alt) ?? ""
     alternative =
       own.lowercased() == "auto"
-      ? SheetWords.automatic(sheet, draft: draft, in: tongue) : spoken(own)
+      ? SheetWords.automatic(sheet, draft: draft, in: tongue) : spoken(own, in: tongue)
   }
 
   /// What the picture shows, made from what is drawn.

@@ -38,12 +38,12 @@ extension Tongue {
 
 extension Phrase {
   /// The same with the words that stand at the drawing; formulas are left to those who see them.
-  func named(_ caption: Caption?) -> Phrase {
+  func named(_ caption: Caption?, _ names: Names) -> Phrase {
     guard let text = caption?.text else { return self }
     let plain = text.split(separator: "$", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
     guard plain.contains(where: \.isLetter) else { return self }
-    return Phrase { "\(self($0)) (\($0.quoted(spoken(text))))" }
+    return Phrase { "\(self($0)) (\($0.quoted(spoken(names.quoting(text, in: $0), in: $0))))" }
   }
 }
 
@@ -66,7 +66,7 @@ extension Shown {
       words = ". " + figure.alternative
     }
     let changes = relabelled.sorted { $0.key < $1.key }.map { old, new in
-      let (new, old) = (t.quoted(spoken(new)), t.quoted(spoken(old)))
+      let (new, old) = (t.quoted(spoken(new, in: t)), t.quoted(spoken(old, in: t)))
       return t("\(new) in place of \(old)", "\(new) au lieu de \(old)", "\(new) statt \(old)")
     }
     if !changes.isEmpty {

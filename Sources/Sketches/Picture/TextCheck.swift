@@ -24,7 +24,7 @@ enum TextCheck {
     do { try line(caption.text) } catch let fault as Fault {
       // The string begins with its quotation mark.
       throw Sketches.Fault(
-        Place(line: caption.place.line, column: caption.place.column + 1 + fault.offset),
+        Place(line: caption.place.line, column: caption.textPlace.column + fault.offset),
         fault.words)
     }
   }
@@ -34,4 +34,6 @@ func cosine(_ x: Double) -> Double { cos(x) }
 func sine(_ x: Double) -> Double { sin(x) }
 
 /// Words with their formulas read out, for readers who do not see them.
-func spoken(_ text: String) -> String { (try? TextLine(text))?.words ?? text }
+func spoken(_ text: String, in tongue: Tongue = .english) -> String {
+  (try? TextLine(text))?.words(in: MathLanguage(rawValue: tongue.rawValue) ?? .english) ?? text
+}

@@ -91,11 +91,14 @@ public struct TextLine: Hashable, Sendable {
 
   /// The line in plain English: the words as they stand, the formulas read as by
   /// `MathText.words`.
-  public var words: String {
+  public var words: String { words(in: .english) }
+
+  /// The line with its formulas read in a language.
+  public func words(in language: MathLanguage) -> String {
     pieces.map { piece in
       switch piece {
       case .words(let words, _, _): words
-      case .math(let list): list.words(in: .english)
+      case .math(let list): list.words(in: language)
       }
     }.joined()
   }

@@ -1,0 +1,129 @@
+import Drawing
+import Lectures
+import Plotting
+import Records
+import Sketches
+import Testing
+
+/// Rows that a line chooses, and values that words quote.
+@Suite struct RowTests {
+  private static let head = "alt: auto\ndata \"runs.csv\"\n"
+  private static let table = """
+    method,seed,batch,err
+    SGD,1,16,0.1
+    SGD,2,64,0.2
+    Adam,1,16,0.3
+    Adam,2,64,0.30000000000000004
+    L-BFGS,3,64,nan
+
+    """
+
+  private func data(_ lines: String) throws -> FigureData {
+    try sketch(Self.head + lines, tables: ["runs.csv": Self.table]).computed().data
+  }
+
+  @Test(arguments: [
+    ("method = \"SGD\"", [0.1, 0.2]), ("method != \"SGD\" and seed = 1", [0.3]),
+    ("err = 0.1 + 0.2", [0.3, 0.300_000_000_000_000_04]), ("err < 0.2", [0.1]),
+    ("err <= 0.2", [0.1, 0.2]), ("err > 0.3", []), ("0.2 < err", [0.3, 0.300_000_000_000_000_04]),
+    ("seed >= 2 and batch = 2*32", [0.2, 0.300_000_000_000_000_04]),
+    ("seed != 1", [0.2, 0.300_000_000_000_000_04]),
+  ])
+  func rowsMeetTheConditions(_ condition: String, _ errors: [Double]) throws {
+    let line = "points seed, err where \(condition) red\n"
+    guard !errors.isEmpty else {
+      let words = refusal(Self.head + line, tables: ["runs.csv": Self.table])
+      #expect(words.contains("3:24: no row has \(condition); choose others"), "\(words)")
+      return
+    }
+    #expect(try data(line).rows("points-1").map { $0[1] } == errors)
+  }
+
+  @Test func everyDrawingOfRowsChooses() throws {
+    let all = try data(
+      """
+      boxes err by method where method != "Adam"
+      panel:
+      histogram seed bins 2 where batch = 64
+      panel:
+      quartiles seed, err where batch = 16
+      panel:
+      bars method, err where seed = 1
+      """)
+    #expect(all.rows("boxes-1").map { $0[1] } == [2])
+    #expect(all.number("histogram-1.rows") == 3)
+    #expect(all.number("quartiles-1.median.1") == 0.2)
+    #expect(all.number("bars-1.rows") == 2)
+  }
+
+  @Test func aPanelOfEachValueHasItsRows() throws {
+    let all = try data("each b in 16, 64\npoints seed, err where batch = b")
+    #expect(all.rows("points-1").map { $0[1] } == [0.1, 0.3])
+    #expect(all.rows("points-2").map { $0[1] } == [0.2, 0.300_000_000_000_000_04])
+  }
+
+  @Test func theWordsSayWhichRows() throws {
+    let source = Self.head + "points seed, err where method = \"SGD\" and err < 0.15"
+    let words = try sketch(source, tables: ["runs.csv": Self.table]).computed()
+      .figure(.text, in: "fr").alternative
+    #expect(words.contains("où method = « SGD » et err < 0.15"), "\(words)")
+  }
+
+  @Test(arguments: [
+    ("points seed, err where method = SGD", "3:24: the column 'method' holds words; write one"),
+    ("points seed, err where seed = \"1\"", "3:24: seed holds numbers"),
+    ("points seed, err where method = \"SDG\"", "3:24: no row of the column 'method' says 'SDG'"),
+    ("points seed, err where method < \"SGD\"", "3:24: words are equal or not; write = or !="),
+    ("points seed, err where 1 = 2", "3:24: 1 = 2 is of no column; the columns are batch, err"),
+    ("points seed, err where seed == 1", "3:30: one '=' compares"),
+    ("points seed, err where seed", "3:28: where needs a comparison"),
+    ("points seed, err where seed ! 1", "3:29: '!' is not expected here"),
+    ("points seed, err where seed = 1 or seed = 2", "3:33: rows are chosen by 'and' alone"),
+    ("points seed, err where seed = 1 where seed = 2", "3:33: 'where' stands twice"),
+    ("points seed, err if seed = 1", "3:18: no word 'if'; did you mean 'where'?"),
+    ("points seed, err where sed = 1", "3:24: no name 'sed'; did you mean 'seed'?"),
+  ])
+  func mistakesAreSaid(_ line: String, _ words: String) {
+    let said = refusal(Self.head + line + "\n", tables: ["runs.csv": Self.table])
+    #expect(said.contains(words), "\(said)")
+  }
+
+  private static let curve =
+    "parameter beta = 0.5 in 0..9: slope\naxes x in 0..1, y in 0..1\nalt: at {{beta}}\n"
+
+  @Test func wordsQuoteValues() throws {
+    let drawn = try sketch(
+      Self.curve + "title: Slope {{beta}}\ncaption: $\\beta={{beta}}$, ${{1/3 2}}$"
+        + "\ncurve beta*x \"$\\beta={{beta}}$\"\nstep: to {{2*beta}}\ncurve x\n")
+    #expect(drawn.title == "Slope 0.5")
+    for (value, said) in [("0.5", "0{,}5"), ("2", "2")] {
+      let figure = try drawn.setting("beta", to: value).computed().figure(.text, in: "fr")
+      #expect(figure.caption == "$\\beta=\(said)$, $0{,}33$")
+      #expect(figure.title == "Slope \(said.replacing("{,}", with: ","))")
+      #expect(figure.alternative == "at \(said.replacing("{,}", with: ","))")
+      #expect(figure.steps.last?.title == "to \(value == "2" ? "4" : "1")")
+      let marks = figure.arrangement.panels.flatMap(\.marks)
+      #expect(marks.contains { "\($0)".contains("beta=\(said)$") })
+    }
+  }
+
+  @Test func captionsQuoteNumbersOfDrawings() throws {
+    let source = Self.head + "caption: {{points-1.rows}} rows\npoints seed, err"
+    let figure = try sketch(source, tables: ["runs.csv": Self.table]).computed().figure(.text)
+    #expect(figure.caption == "4 rows")
+  }
+
+  @Test(arguments: [
+    ("curve x \"{{bata}}\"", "4:13: no name 'bata'; did you mean 'beta'?"),
+    ("curve x\ncaption: at {{ bata 2 }}", "5:"),
+  ])
+  func namesThatAreNotThereAreSaid(_ lines: String, _ words: String) {
+    #expect(refusal(Self.curve + lines).contains(words), "\(refusal(Self.curve + lines))")
+  }
+
+  @Test func doubleBracketsOfTeXStay() throws {
+    let figure = try sketch(Self.curve + "curve x\ncaption: $x_{{\\rm T}}$ and $y_{1}$")
+      .computed().figure(.text)
+    #expect(figure.caption == "$x_{{\\rm T}}$ and $y_{1}$")
+  }
+}
