@@ -88,6 +88,25 @@ import Testing
     #expect(said.contains(words), "\(said)")
   }
 
+  @Test func axesWithoutRangesFitTheirData() throws {
+    let source = Self.head + "axes batch log, err in 0..1\npoints batch, err"
+    let panel = try #require(
+      try sketch(source, tables: ["runs.csv": Self.table]).computed().figure(.text).arrangement
+        .panels.first)
+    #expect(panel.x.scale.kind == .log && panel.y.start == 0 && panel.y.end == 1)
+    #expect(panel.x.start < 16 && panel.x.start > 12 && panel.x.end > 64 && panel.x.end < 80)
+    let words = refusal(
+      Self.head + "axes batch log, err\npoints batch - 16, err", tables: ["runs.csv": Self.table])
+    #expect(words.contains("3:6: a log axis shows what is above 0, and the least of its data is 0"))
+    #expect(
+      refusal("alt: auto\naxes x log, y\ncurve x").contains("3:1: curve needs axes; write: axes x"))
+    #expect(
+      refusal("alt: auto\nplane x, y\ncritical x*y").contains("2:8: 'in' and a range are expected"))
+    #expect(
+      refusal(Self.head + "axes x, y\naxes x, y").contains(
+        "4:1: this panel has axes already, in line 3"))
+  }
+
   private static let curve =
     "parameter beta = 0.5 in 0..9: slope\naxes x in 0..1, y in 0..1\nalt: at {{beta}}\n"
 

@@ -10,6 +10,7 @@ package struct Line: Hashable, Sendable {
     case data(String, Place)
     case model(ModelLine)
     case frame(Frame)
+    case fit(FittedFrame)
     case arrange(Layout, isShared: Bool)
     case each(Each)
     case drawing(Drawing)
@@ -68,6 +69,21 @@ package struct AxisLine: Hashable, Sendable {
   package let name: String
   package let kind: Kind
   package let range: Bounds
+  package let place: Place
+}
+
+/// Axes of data, of which one at least has no range and fits them.
+package struct FittedFrame: Hashable, Sendable {
+  package let x: FittedAxis
+  package let y: FittedAxis
+  package let place: Place
+}
+
+/// An axis of data: its name, how they are spread on it, and its ends where they are stated.
+package struct FittedAxis: Hashable, Sendable {
+  package let name: String
+  package let kind: AxisLine.Kind
+  package let range: Bounds?
   package let place: Place
 }
 

@@ -55,7 +55,7 @@ package struct LineReader: Sendable {
       try words.take()
       try end("data")
       return .data(path, where_)
-    case "plane", "axes": return .frame(try frame(isPlane: first == "plane", place))
+    case "plane", "axes": return try frame(isPlane: first == "plane", place)
     case "arrange": return try arrange()
     case "each": return .each(try each(place))
     case "check": return .check(try check(place))
@@ -215,10 +215,10 @@ package struct LineReader: Sendable {
     return .parameter(name: name, value, range, help: help.isEmpty ? name : help, place)
   }
 
-  private mutating func frame(isPlane: Bool, _ place: Place) throws(Fault) -> Frame {
+  private mutating func frame(isPlane: Bool, _ place: Place) throws(Fault) -> Line.Kind {
     let word = isPlane ? "plane" : "axes"
     let example = isPlane ? "plane u in -2..2, v in -2..2" : "axes x in 0..1, y in 0..1"
-    let x = try axis(example)
+    let x = try axis(example, mayFit: !isPlane)
     guard try words.take(sign: ",") else {
       guard words.next.kind == .end else {
         throw misplaced(after: nil)
@@ -229,7 +229,7 @@ package struct LineReader: Sendable {
       }
       throw Fault(words.here, "\(word) needs a second axis; write: \(example)")
     }
-    let y = try axis(example)
+    let y = try axis(example, mayFit: !isPlane)
     guard x.name != y.name else {
       throw Fault(y.place, "both axes are '\(x.name)'; give each a name of its own")
     }
@@ -240,10 +240,18 @@ package struct LineReader: Sendable {
         equal, "equal steps are for two linear or two log axes; leave out 'equal'")
     }
     try end(word)
-    return Frame(isPlane: isPlane, x: x, y: y, isEqual: isEqual, place: place)
+    guard let xRange = x.range, let yRange = y.range else {
+      if isEqual { throw Fault(equal, "equal steps are of axes with ranges; \(example)") }
+      return .fit(FittedFrame(x: x, y: y, place: place))
+    }
+    return .frame(
+      Frame(
+        isPlane: isPlane, x: AxisLine(name: x.name, kind: x.kind, range: xRange, place: x.place),
+        y: AxisLine(name: y.name, kind: y.kind, range: yRange, place: y.place), isEqual: isEqual,
+        place: place))
   }
 
-  private mutating func axis(_ example: String) throws(Fault) -> AxisLine {
+  private mutating func axis(_ example: String, mayFit: Bool) throws(Fault) -> FittedAxis {
     let place = words.here
     guard case .name(let name) = words.next.kind else {
       throw Fault(place, "an axis needs a name; write: \(example)")
@@ -254,13 +262,16 @@ package struct LineReader: Sendable {
       kind = other
     }
     guard try words.take(word: "in") else {
+      if mayFit, [.sign(","), .end].contains(words.next.kind) {
+        return FittedAxis(name: name, kind: kind, range: nil, place: place)
+      }
       throw Fault(words.here, "'in' and a range are expected; write: \(example)")
     }
     let range = try words.range()
     if case .name(let word) = words.next.kind, ["log", "symlog"].contains(word) {
       throw Fault(words.here, "'\(word)' stands before the range; write: \(name) \(word) in 1..10")
     }
-    return AxisLine(name: name, kind: kind, range: range, place: place)
+    return FittedAxis(name: name, kind: kind, range: range, place: place)
   }
 
   private mutating func arrange() throws(Fault) -> Line.Kind {

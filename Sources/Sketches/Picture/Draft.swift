@@ -43,6 +43,8 @@ struct DraftPanel: Sendable {
   var isDated = false
   /// The ends of the data, where no axes are written.
   var extent: Rect?
+  /// The ends of axes that are stated beside one that fits its data.
+  var ends: (x: ClosedRange<Double>?, y: ClosedRange<Double>?)
   var marks: [any Mark] = []
   var isNetwork = false
   /// Whether a network is all that the panel shows, in a plane of its own.
@@ -51,15 +53,6 @@ struct DraftPanel: Sendable {
   var space: Space?
   /// The figure of a lecture that is shown here.
   var shown: Shown?
-}
-
-/// A figure of a lecture with what is changed of it.
-struct Shown: Sendable {
-  let figure: any LectureFigure
-  let computed: Computed
-  var hidden: Set<String> = []
-  var recoloured: [String: Role] = [:]
-  var relabelled: [String: String] = [:]
 }
 
 /// A sketch with everything computed.
@@ -158,6 +151,7 @@ struct Draft {
     let others = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
     peers = try scopes(of: panel)
     if let frame = panel.frame { draft.window = try window(frame) }
+    if let fit = panel.fit { draft.ends = try statedEnds(fit) }
     for index in peers.indices {
       if let frame = panel.frame { peers[index].variables = [frame.x.name, frame.y.name] }
       peers[index].otherVariables = others
@@ -216,6 +210,7 @@ struct Draft {
       if let words = shape.words { phrases.insert(words, at: 0) }
       draft.extent = network.extent
     }
+    try checkFit(draft)
     panels.append(draft)
     words.append(phrases)
   }

@@ -102,7 +102,7 @@ extension Draft {
     let all = table.flatMap { $0 }.filter(\.isFinite)
     let (low, high) = (all.min() ?? 0, all.max() ?? 0)
     let (xEdges, yEdges) = (
-      edges(xs, isLog: draft.window?.x.kind == .log), edges(ys, isLog: draft.window?.y.kind == .log)
+      edges(xs, isLog: draft.isLog.x), edges(ys, isLog: draft.isLog.y)
     )
     grow(
       &draft,

@@ -165,7 +165,7 @@ private func repeats(_ draft: Finished, _ index: Int, _ scale: KeyPath<Window, S
   -> Bool
 {
   guard draft.sheet.isShared, index >= step, draft.panels.indices.contains(index - step),
-    let own = draft.panels[index].window, let before = draft.panels[index - step].window
+    let own = draft.panels[index].seenWindow, let before = draft.panels[index - step].seenWindow
   else { return false }
   return own[keyPath: scale] == before[keyPath: scale]
 }
@@ -179,7 +179,7 @@ private func arrangement(
     return try shown.arrangement(of: panel, named: name, size: size, in: tongue)
   }
   let title = panel.title(in: tongue)
-  let known = try panel.space == nil ? panel.window ?? fitted(panel) : fitted(panel)
+  let known = try panel.space == nil ? panel.window ?? panel.fitted() : panel.fitted()
   guard let window = known else {
     return try emptyPanel(index)
   }
@@ -271,32 +271,14 @@ private func ticks(_ scale: Scale, count: Int) -> [Tick] {
     from: range.lowerBound, to: range.upperBound, labelled: max(1, Int((decades / 6).rounded(.up))))
 }
 
-/// A window around the data of a panel without axes.
-private func fitted(_ panel: DraftPanel) throws -> Window? {
-  guard let box = panel.space?.extent ?? panel.extent else { return nil }
-  let isBare = panel.isDiagram || panel.space != nil
-  func scale(
-    _ low: Double, _ high: Double, _ keepsZero: Bool, _ kind: Scale.Kind = .linear
-  ) throws -> Scale {
-    let width = high - low
-    let pad = width > 0 ? (isBare ? 0 : 0.04 * width) : max(1, abs(low)) * 0.5
-    return try Scale(
-      kind, from: keepsZero && low == 0 ? 0 : low - pad,
-      to: keepsZero && high == 0 ? 0 : high + pad)
-  }
-  var x = try scale(box.minX, box.maxX, false, panel.isDated ? .date : .linear)
-  // Names need half a place beyond the first and the last.
-  if !panel.groups.isEmpty, x.domain.start > 0.7 {
-    x = try Scale(.linear, from: 0.5, to: Double(panel.groups.count) + 0.5)
-  }
-  return Window(x: x, y: try scale(box.minY, box.maxY, !isBare))
-}
-
 /// The names of both axes: as written, or those of the frame or of the columns.
 private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y: String?) {
-  var x = panel.sheet.frame.map { heading($0.x.name) }
-  var y = panel.sheet.frame.map { heading($0.y.name) }
-  if panel.sheet.frame == nil {
+  let names =
+    panel.sheet.frame.map { ($0.x.name, $0.y.name) }
+    ?? panel.sheet.fit.map { ($0.x.name, $0.y.name) }
+  var x = names.map { heading($0.0) }
+  var y = names.map { heading($0.1) }
+  if names == nil {
     let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String)? in
       switch drawing.verb {
       case .columns(.boxes, let formulas):

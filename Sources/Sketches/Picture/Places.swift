@@ -6,7 +6,9 @@ extension Sheet {
   func line(ofWords words: String) -> Int? {
     let captions = panels.flatMap(\.drawings).compactMap(\.drawing.caption)
     if let own = captions.first(where: { spoken($0.text) == words }) { return own.place.line }
-    if let own = panels.first(where: { $0.title.map(spoken) == words }) { return own.line }
+    if let own = panels.first(where: { panel in panel.title.map { spoken($0) } == words }) {
+      return own.line
+    }
     // Numbers and names of axes stand in many lines.
     guard words.count > 3 && words.contains(where: \.isLetter) || !words.allSatisfy(\.isASCII)
     else { return nil }

@@ -14,6 +14,7 @@ package struct Sheet: Sendable {
   struct PanelSheet: Sendable {
     var title: String?
     var frame: Frame?
+    var fit: FittedFrame?
     var xLabel: String?
     var yLabel: String?
     /// The drawings with the number of their step; 0 before the first.
@@ -91,14 +92,17 @@ package struct Sheet: Sendable {
     if panels.count > 1, panels[0].drawings.isEmpty, panels[0].title == nil {
       let common = panels.removeFirst()
       for index in panels.indices {
-        panels[index].frame = panels[index].frame ?? common.frame
+        if panels[index].frame == nil { panels[index].fit = panels[index].fit ?? common.fit }
+        if panels[index].fit == nil { panels[index].frame = panels[index].frame ?? common.frame }
         panels[index].xLabel = panels[index].xLabel ?? common.xLabel
         panels[index].yLabel = panels[index].yLabel ?? common.yLabel
         panels[index].each = panels[index].each ?? common.each
       }
     }
     if isShared, let first = panels.compactMap(\.frame).first {
-      for index in panels.indices { panels[index].frame = panels[index].frame ?? first }
+      for index in panels.indices where panels[index].fit == nil {
+        panels[index].frame = panels[index].frame ?? first
+      }
     }
     repeatPanels()
     if fault == nil, panels.map(\.drawings.count).reduce(0, +) > Self.mostDrawings,
@@ -151,12 +155,11 @@ package struct Sheet: Sendable {
       models.append(line)
     case .data(let path, let place): tables.append((path, place))
     case .frame(let frame):
-      if let other = panel.frame {
-        throw Fault(
-          frame.place,
-          "this panel has axes already, in line \(other.place.line); begin another with 'panel:'")
-      }
+      try checkNew(axes: frame.place, panel)
       panel.frame = frame
+    case .fit(let fit):
+      try checkNew(axes: fit.place, panel)
+      panel.fit = fit
     case .arrange(let layout, let isShared):
       self.layout = layout
       self.isShared = isShared
@@ -170,6 +173,12 @@ package struct Sheet: Sendable {
     case .drawing(let drawing): panel.drawings.append((drawing, steps.count))
     case .check(let check): checks.append(check)
     }
+  }
+
+  private func checkNew(axes place: Place, _ panel: PanelSheet) throws(Fault) {
+    guard let other = panel.frame?.place ?? panel.fit?.place else { return }
+    throw Fault(
+      place, "this panel has axes already, in line \(other.line); begin another with 'panel:'")
   }
 
   private func checkNew(_ name: String, _ place: Place) throws(Fault) {

@@ -3,6 +3,15 @@ import Lectures
 import Plotting
 import Records
 
+/// A figure of a lecture with what is changed of it.
+struct Shown: Sendable {
+  let figure: any LectureFigure
+  let computed: Computed
+  var hidden: Set<String> = []
+  var recoloured: [String: Role] = [:]
+  var relabelled: [String: String] = [:]
+}
+
 extension Draft {
   /// Takes a line about a figure of the lecture.
   ///
