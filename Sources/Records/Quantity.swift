@@ -34,7 +34,7 @@ public struct Setting: Hashable, Codable, Sendable {
 
 /// Columns of numbers that belong together, such as the points of a curve or the rows of a lab's
 /// data.
-public struct Table: Hashable, Sendable {
+public struct Table: Hashable, Codable, Sendable {
   /// The name, unique among the tables it stands with.
   public let name: String
   /// The names of the columns.

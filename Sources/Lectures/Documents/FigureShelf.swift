@@ -88,8 +88,11 @@ package final class FigureShelf: Sendable {
   /// A lab of the lecture; nil for an unknown id and for a lab of text alone.
   package func lab(_ id: String) throws -> Lab? {
     if let known = shelf.withLock({ $0.labs[id] }) { return known }
-    let made = try lecture.labs.first { $0.id == id }?.make?()
-    if let made { shelf.withLock { $0.labs[id] = made } }
+    guard let entry = lecture.labs.first(where: { $0.id == id }), let make = entry.make else {
+      return nil
+    }
+    let made = entry.isKept ? try kept("lab \(id)", by: keep, make: make) : try make()
+    shelf.withLock { $0.labs[id] = made }
     return made
   }
 

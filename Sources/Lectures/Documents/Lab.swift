@@ -3,34 +3,40 @@ public import Records
 package import Reports
 
 /// What a lab hands out besides its text: data for students, expected values for the instructor.
-public struct Lab: Sendable {
+public struct Lab: Codable, Sendable {
   /// A lab that a lecture lists: its id, and what computes its data.
   public struct Entry: Sendable {
     /// The id, the name of its text `labs/ID.md` and of its files.
     public let id: String
     /// Computes data and expected values; nil for a lab of text alone.
     let make: (@Sendable () throws -> Lab)?
+    /// Whether what was computed is kept from run to run.
+    let isKept: Bool
 
     /// A lab with data or numbers.
     ///
     /// - Parameters:
     ///   - id: The name of its text `labs/ID.md`: lower-case letters, digits and hyphens.
+    ///   - isKept: Whether what it computes is kept from run to run of one program: only where it
+    ///     reads nothing from outside.
     ///   - make: Computes data and expected values; what it throws is printed in one line, with
     ///     exit code 2.
-    public init(_ id: String, make: @escaping @Sendable () throws -> Lab) {
+    public init(_ id: String, isKept: Bool = false, make: @escaping @Sendable () throws -> Lab) {
       self.id = id
+      self.isKept = isKept
       self.make = make
     }
 
     /// A lab of text alone, `labs/ID.md`.
     public init(_ id: String) {
       self.id = id
+      isKept = false
       make = nil
     }
   }
 
   /// A number that a correct solution finds, and how near is near enough.
-  public struct Expected: Hashable, Sendable {
+  public struct Expected: Hashable, Codable, Sendable {
     /// The name, unique in the lab.
     public let name: String
     /// The value.
@@ -41,7 +47,7 @@ public struct Lab: Sendable {
     public let meaning: String
 
     /// How near is near enough.
-    public enum Tolerance: Hashable, Sendable {
+    public enum Tolerance: Hashable, Codable, Sendable {
       /// As a part of the value.
       case relative(Double)
       /// In the value's own units, for what is 0 but for rounding.
