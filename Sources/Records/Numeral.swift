@@ -136,6 +136,26 @@ public struct Numeral: Hashable, Sendable {
       hasPower: value == value.rounded() && abs(value) < 1e15 ? false : nil)
   }
 
+  /// A number with all the digits that a text such as `5.810e+01` has, zeros at their end too; nil for
+  /// other texts.
+  public init?(written text: String) {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+    let halves = parts[0].drop { $0 == "-" || $0 == "+" }
+      .split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let power = Int(parts[1]), abs(power) < 400, halves.count <= 2,
+      let value = Double(text), value.isFinite
+    else { return nil }
+    var digits = halves.joined().compactMap { $0.wholeNumberValue.map(UInt8.init) }
+    var exponent = halves[0].count - 1 + power
+    while digits.count > 1, digits[0] == 0, value != 0 {
+      digits.removeFirst()
+      exponent -= 1
+    }
+    self.init(
+      .digits(digits, exponent: value == 0 ? 0 : exponent), isNegative: value < 0,
+      hasPower: value == value.rounded() && abs(value) < 1e15 ? false : nil)
+  }
+
   /// A number in a text that says nothing of its digits: whole numbers below 10¹⁵ exactly, others
   /// with four significant digits.
   public init(_ value: Double) {

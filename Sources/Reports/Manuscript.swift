@@ -6,7 +6,7 @@ import Drawing
 /// tree (`Block`, `Inline`), `Resolver` looks up what its names stand for, and `DocumentHTML` or
 /// `HandoutSetter` and `PageComposer` write it.
 public struct Manuscript: Sendable {
-  let file: String
+  package let file: String
   let front: FrontMatter
   private let source: String
   /// The Markdown after the settings.
@@ -180,6 +180,23 @@ public struct Manuscript: Sendable {
   /// The title.
   public var title: String { front.title }
 
+  /// The document for a variant, its names looked up, as a sheet or a page: its one heading of the
+  /// first level is the title.
+  ///
+  /// - Throws: `SourceError` at a heading of that level, or at the first name that stands for nothing.
+  func sheet(for variant: Variant, subject: Subject) throws(SourceError) -> ResolvedDocument {
+    let document = try resolved(for: variant, subject: subject)
+    for block in document.blocks {
+      guard case .heading(1, _, _) = block.kind else { continue }
+      throw placed(
+        LineError(
+          block.line,
+          "a heading of level 1 is the title alone; write ##, and one # more for those "
+            + "below it"))
+    }
+    return document
+  }
+
   /// The document for a variant, its names looked up.
   ///
   /// - Throws: `SourceError` at the first name that stands for nothing.
@@ -262,21 +279,25 @@ public struct PageSettings: Sendable {
   public var provenance: [String]
   /// The program that makes the page, with its version.
   public var software: String
+  /// What it is made of, in lines such as `Handout: my-lab.md` and `Variant: student`.
+  public var origin: [String]
 
   /// The settings of a report: everything is shown.
-  public static func report(provenance: [String], software: String) -> PageSettings {
+  public static func report(
+    provenance: [String], software: String, origin: [String] = []
+  ) -> PageSettings {
     PageSettings(
       variant: .instructor, showsDetails: true, leavesSpace: false, hasContents: true,
-      provenance: provenance, software: software)
+      provenance: provenance, software: software, origin: origin)
   }
 
   /// The settings of a handout.
   public static func handout(
-    _ variant: Variant, provenance: [String], software: String
+    _ variant: Variant, provenance: [String], software: String, origin: [String] = []
   ) -> PageSettings {
     PageSettings(
       variant: variant, showsDetails: false, leavesSpace: variant == .student, hasContents: false,
-      provenance: provenance, software: software)
+      provenance: provenance, software: software, origin: origin)
   }
 }
 

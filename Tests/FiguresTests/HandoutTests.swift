@@ -57,6 +57,85 @@ struct HandoutTests {
     }
   }
 
+  @Test(
+    "a document says how it was made, and what inspect prints makes it again",
+    arguments: [
+      ("handout lab.md --variant solution -f html,pdf --paper letter", "lab.solution.html"),
+      ("handout lab.md --variant solution -f html,pdf --paper letter", "lab.solution.pdf"),
+      ("handout least-squares --language fr -f html", "least-squares.fr.student.html"),
+      ("talk talk.markdown -f pdf --pages steps", "talk.pdf"),
+      ("talk talk.markdown -f html", "talk.html"),
+    ])
+  func origins(command: String, file: String) {
+    let folder = ScratchFolder()
+    let source = "---\ntitle: 'T; \"q\" & <b>'\n---\n\n## A\n\nWords.\n"
+    for name in ["lab.md", "talk.markdown"] {
+      #expect(write(Array(source.utf8), to: folder.path + "/" + name))
+    }
+    let setup = "cd '\(folder.path)' &&"
+    #expect(runFigures("\(command) -q -o one", setup: setup).status == 0)
+    let shown = runFigures("inspect 'one/\(file)'", setup: setup)
+    #expect(shown.status == 0, "\(shown.errors)")
+    guard let remake = shown.output.firstRange(of: "Remake: figures ") else {
+      Issue.record("\(shown.output)")
+      return
+    }
+    let words = shown.output[remake.upperBound...].prefix { $0 != "\n" }
+    #expect(runFigures("\(words) -q -o two", setup: setup).status == 0)
+    #expect(shell("cd '\(folder.path)' && cmp one/\(file) two/\(file)").status == 0, "\(words)")
+  }
+
+  @Test("a page of the report says how it was made")
+  func originOfReport() {
+    let folder = ScratchFolder()
+    let made = "--page papers -q -o papers.html"
+    #expect(runFigures("report \(made)", setup: "cd '\(folder.path)' &&").status == 0)
+    let shown = runFigures("inspect '\(folder.path)/papers.html'").output
+    #expect(shown.contains("Remake: figures report --page papers"), "\(shown)")
+  }
+
+  @Test("what was changed since, or says nothing, is told as such")
+  func strangers() {
+    let folder = ScratchFolder()
+    let generator = "<meta name=\"generator\" content=\"Figures\" data-origin=\""
+    for (text, words) in [
+      ("<html></html>", "does not say how it was made"),
+      (generator + "Handout: ../lab.md; Variant: student\">", "nothing that this version makes"),
+      (generator + "Handout: lab.md; Variant: all\">", "nothing that this version makes"),
+      (generator + "Talk: a\u{1B}.md\">", "nothing that this version makes"),
+    ] {
+      #expect(write(Array(text.utf8), to: folder.path + "/page.html"))
+      let run = runFigures("inspect '\(folder.path)/page.html'")
+      #expect(run.status == 65 && run.errors.contains(words), "\(run.errors)")
+    }
+    let dashed = generator + "Handout: -o.md; Variant: student\">"
+    #expect(write(Array(dashed.utf8), to: folder.path + "/page.html"))
+    let run = runFigures("inspect '\(folder.path)/page.html'")
+    #expect(run.output.contains("figures handout ./-o.md --variant student -f html"))
+  }
+
+  @Test("Markdown has its endings in any case, and -o takes a file of one format")
+  func names() {
+    let folder = ScratchFolder()
+    for name in ["LAB.MD", "sheet.markdown"] {
+      #expect(write(Array("---\ntitle: T\n---\n\nWords.\n".utf8), to: folder.path + "/" + name))
+    }
+    let setup = "cd '\(folder.path)' &&"
+    #expect(runFigures("handout LAB.MD sheet.markdown -q", setup: setup).status != 0)
+    #expect(runFigures("handout LAB.MD -q -f html", setup: setup).status == 0)
+    #expect(runFigures("handout sheet.markdown -q -f html -o x.html", setup: setup).status == 0)
+    #expect(
+      shell("cd '\(folder.path)' && cmp LAB.student.html x.html && test -f x.html").status == 0)
+    for (options, words) in [
+      ("-f pdf -o y.html", "names a file of html"), ("-o y.html", "names a file of html"),
+      ("-f html --variant student,solution -o y.html", "one variant and one format"),
+    ] {
+      let run = runFigures("handout sheet.markdown \(options)", setup: setup)
+      #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    }
+    #expect(shell("test -e '\(folder.path)/y.html'").status != 0)
+  }
+
   @Test("students get no solution, in no file of theirs", arguments: labs)
   func noLeak(lab: String) {
     let folder = ScratchFolder()

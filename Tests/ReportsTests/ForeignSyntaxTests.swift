@@ -63,6 +63,13 @@ struct ForeignSyntaxTests {
       ("\\SI{3}{m}", 5, "units as a formula"), ("{{< pagebreak >}}", 5, "no shortcode"),
       ("(@good) First", 5, "::: example"),
       ("![a](board photo (1).jpg)", 5, "(<board photo (1).jpg>)"),
+      ("  Right     Left\n-------     ------\n     12     12", 6, "|---|---|"),
+      ("| a\n| b", 5, "end each line but the last with"),
+      ("# My heading", 5, "write ##"), ("a\n\nHeading\n=====", 7, "write ##"),
+      ("| a | b |\n|--|", 6, "|---|---|"), ("a **bold text* b", 5, "**words**"),
+      ("*bold text**", 5, "**words**"), ("A [link](http://x y) here", 5, "%20"),
+      ("a {blank: } b", 5, "write {blank}"), ("```\nx = {blank:}\n```", 6, "write {blank}"),
+      ("$\\SI{3e8}{m/s}$", 5, "\\mathrm{m}"), ("$\\ce{H2O}$", 5, "\\mathrm{H_2O}"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
     ])
   func refused(body: String, line: Int, advice: String) {
@@ -76,6 +83,7 @@ struct ForeignSyntaxTests {
     arguments: [
       ("C:\\Users\\x and \\\\server\\share", "C:\\Users\\xand\\server\\share"),
       ("\\[1\\] and \\(see below\\)", "[1]and(seebelow)"),
+      ("2*x and **a *b* c**", "2*xandabc"), ("[a](http://x \"y z\")", "a"), ("- - -", ""),
       ("`\\ref{a}` and `[[x]]`", "\\ref{a}and[[x]]"),
       ("a == b and c == d", "a==bandc==d"), ("~5 and ~6", "~5and~6"), ("2^3 and 2^4", "2^3and2^4"),
       ("mail me [at a@b.example](mailto:a@b.example)", "mailmeata@b.example"),

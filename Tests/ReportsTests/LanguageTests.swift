@@ -176,6 +176,20 @@ struct LanguageTests {
     #expect(table.alignments == [.left, .left, .right])
   }
 
+  @Test("digits that were measured stay, and digits after the point are as many as asked for")
+  func digits() throws {
+    func cells(_ csv: String, _ attributes: String) throws -> [[String]] {
+      let manuscript = try Manuscript(
+        Array(source("en", "![Values](table:r.csv)\(attributes)").utf8), file: "a.md",
+        reading: { $0.hasSuffix(".csv") ? Array(csv.utf8) : Array(sampleWorks.utf8) })
+      let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+      let table = try #require(document.meanings.tables[document.blocks[0].id])
+      return table.rows.dropFirst().map { $0.map(\.plainText) }
+    }
+    #expect(try cells("t\n5.810e+01\n5.406e+01\n", "") == [["58.10"], ["54.06"]])
+    #expect(try cells("t\n1234567.891\n0.25\n", "{digits=.1}") == [["1234567.9"], ["0.3"]])
+  }
+
   // MARK: Pictures of the author's own
 
   @Test("a picture of a file stands on the page and on paper, with number, width and words")

@@ -41,6 +41,19 @@ struct NumbersTests {
     #expect(Numeral(value).plain == text)
   }
 
+  @Test(
+    "a number has the digits that a text with a power of ten has",
+    arguments: [
+      ("5.810e+01", "58.10"), ("5.406e1", "54.06"), ("-1.50E-3", "\u{2212}0.00150"),
+      ("1.50e10", "15000000000"), ("2.00e-7", "2.00\u{A0}×\u{A0}10⁻⁷"), ("0.00e+00", "0.00"),
+      ("1e3", "1000"), ("0.050e1", "0.50"), ("1.5000e2", "150.00"),
+    ])
+  func written(text: String, plain: String) { #expect(Numeral(written: text)?.plain == plain) }
+
+  @Test(
+    "other texts have no digits of that kind", arguments: ["", "1.5", "e3", "1e", "1e999", "x"])
+  func notWritten(text: String) { #expect(Numeral(written: text) == nil) }
+
   @Test("one number in all its forms")
   func forms() {
     let number = Numeral(-3.14e-15, significant: 2)

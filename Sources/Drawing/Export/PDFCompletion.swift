@@ -60,7 +60,8 @@ private func structureElements(
 ) -> [(object: PDFObject, tag: String)] {
   func children(of object: PDFObject) -> [(object: PDFObject, tag: String)] {
     (object["/K"]?.items ?? []).compactMap { child in
-      child["/S"]?.name.map { (object: child, tag: $0) }
+      // Marked content is a number; asking it for keys would cost more than all else.
+      child.isDictionary ? child["/S"]?.name.map { (object: child, tag: $0) } : nil
     }
   }
   var found: [(object: PDFObject, tag: String)] = []

@@ -21,6 +21,8 @@ package struct Handouts: Sendable {
   package struct Handout: Sendable {
     package let name: String
     package let manuscript: Manuscript
+    /// How its files say what they were made of, in lines such as `Handout: my-lab.md`.
+    package let origin: [String]
     /// The lab whose data go with it; nil for a file of the user's.
     package let lab: Lab?
   }
@@ -86,7 +88,7 @@ package struct Handouts: Sendable {
   ///
   /// - Parameter language: The language of a lab's text, such as `fr`; nil for the lecture's own.
   package func handout(_ source: String, in language: String? = nil) throws -> Handout {
-    if source.hasSuffix(".md") {
+    if isMarkdown(source) {
       guard language == nil else {
         throw UsageError.other(
           "--language is for labs of the lecture; write language: into the settings of "
@@ -94,11 +96,13 @@ package struct Handouts: Sendable {
       }
       let slash = source.lastIndex(of: "/")
       let folder = slash.map { String(source[...$0]) } ?? ""
-      let name = slash.map { source[source.index(after: $0)...] } ?? source[...]
+      let file = slash.map { source[source.index(after: $0)...] } ?? source[...]
+      let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file
       let manuscript = try Manuscript(
         try read(source), file: source,
         reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
-      return Handout(name: String(name.dropLast(3)), manuscript: manuscript, lab: nil)
+      return Handout(
+        name: String(name), manuscript: manuscript, origin: ["Handout: \(file)"], lab: nil)
     }
     let labNames = lecture.labs.map(\.id)
     guard labNames.contains(source) else {
@@ -115,7 +119,9 @@ package struct Handouts: Sendable {
     }
     return Handout(
       name: language.map { "\(source).\($0)" } ?? source,
-      manuscript: try lecture.manuscript(place, templates: templates), lab: try shelf.lab(source))
+      manuscript: try lecture.manuscript(place, templates: templates),
+      origin: ["Handout: \(source)"] + (language.map { ["Language: \($0)"] } ?? []),
+      lab: try shelf.lab(source))
   }
 
   /// What the figures of a handout claim, in their order; those of a slider as the page shows it
@@ -133,7 +139,8 @@ package struct Handouts: Sendable {
     let settings = PageSettings.handout(
       variant,
       provenance: [handout.manuscript.writtenBy("\(lecture.software)")],
-      software: "\(lecture.software)")
+      software: "\(lecture.software)",
+      origin: handout.origin + ["Variant: \(variant.rawValue)"])
     let subject = shelf.subject
     switch format {
     case .html:

@@ -26,7 +26,8 @@ package func report(
     let text = try lecture.manuscript("\(page ?? "report").md", templates: templates)
     let shelf = try FigureShelf(lecture, fonts: fonts, ready: renderings, keep: keep, file: file)
     let settings = PageSettings.report(
-      provenance: [text.computedWith("\(lecture.software)")], software: "\(lecture.software)")
+      provenance: [text.computedWith("\(lecture.software)")], software: "\(lecture.software)",
+      origin: ["Page: \(page ?? "report")"])
     var subject = shelf.subject
     subject.pages = Dictionary(
       uniqueKeysWithValues: lecture.pages.map { ("\($0).html", "\($0).html") })

@@ -49,6 +49,7 @@ package struct Talks: Sendable {
     _ talk: Manuscript, _ format: TalkFormat, isByStep: Bool = false
   ) throws -> [UInt8] {
     let subject = shelf.subject
+    let origin = "Talk: \(talk.file.split(separator: "/").last ?? "")"
     // A browser cuts what paper refuses.
     if format != .pptx, let fault = talk.pageFault(subject: subject, fonts: fonts) {
       Warnings.add(fault)
@@ -56,11 +57,13 @@ package struct Talks: Sendable {
     switch format {
     case .html:
       let page = try talk.deck(
-        subject: subject, templates: templates, fonts: fonts, software: lecture.software)
+        subject: subject, templates: templates, fonts: fonts, software: lecture.software,
+        origin: origin)
       return Array(page.utf8)
     case .pdf:
       return try talk.slidesPDF(
-        subject: subject, fonts: fonts, software: lecture.software, isByStep: isByStep)
+        subject: subject, fonts: fonts, software: lecture.software, origin: origin,
+        isByStep: isByStep)
     case .pptx:
       return try talk.presentation(subject: subject, fonts: fonts, software: lecture.software)
     }

@@ -12,11 +12,6 @@ struct Exchange {
   var blanks: [[Inline]] = []
 }
 
-/// Equal shares of a question's points; none where it has none.
-func shares(of points: Double?, among count: Int) -> [Double?] {
-  Array(repeating: points.map { $0 / Double(count) }, count: count)
-}
-
 /// A document as questions for Moodle, in its XML format: choices, numbers and, for what is marked
 /// by hand, essays; text between questions becomes descriptions.
 ///
@@ -111,21 +106,33 @@ struct Moodle {
     }
     let points = document.meanings.questions[block.id]?.points
     let key = feedback + marking
-    guard !fields.isEmpty else { return try essay(asked, name, points, key: key) }
-    // Blanks within the text are a question of their own, which is marked by hand.
-    let hasBlanks = asked.contains { $0.hasBlanks(inCode: true) }
-    let parts = fields.count + (hasBlanks ? 1 : 0)
-    let shares = shares(of: points, among: parts)
+    var shares = Shares(of: points, in: environment.content)
+    // What is marked by hand is one question: of two with the same words nobody could tell which
+    // asks what.
+    var essayPoints = shares.text ?? nil
+    var own: [Block] = []
+    var marked: [(field: (Block.Environment, Block), points: Double?)] = []
+    for field in fields {
+      let share = shares.next()
+      if field.0.kind == .blank {
+        own += field.0.content
+        essayPoints = share.map { Shares.sum(essayPoints ?? 0, $0) }
+      } else {
+        marked.append((field, share))
+      }
+    }
+    let hasEssay = marked.count < fields.count || shares.text != nil
     func named(_ index: Int) -> String {
       let letter = "abcdefghijklmnopqrstuvwxyz".dropFirst(index).first.map(String.init)
-      return parts > 1 ? "\(name) (\(letter ?? "\(index + 1)"))" : name
+      return marked.count + (hasEssay ? 1 : 0) > 1
+        ? "\(name) (\(letter ?? "\(index + 1)"))" : name
     }
-    for (index, field) in fields.enumerated() {
+    for (index, (field, points)) in marked.enumerated() {
       try add(
-        field.0, field.1, text: asked, name: named(index), points: shares[index],
-        feedback: feedback, key: key, hints: hints)
+        field.0, field.1, text: asked, name: named(index), points: points, feedback: feedback,
+        key: key, hints: hints)
     }
-    if hasBlanks { try essay(asked, named(fields.count), shares[fields.count], key: key) }
+    if hasEssay { try essay(asked, named(marked.count), essayPoints, key: own + key) }
   }
 
   /// A question of one field.
@@ -287,7 +294,7 @@ extension Manuscript {
   package func moodle(subject: Subject, fonts: MathFonts) throws -> String {
     do {
       return try Moodle(
-        resolved(for: .instructor, subject: subject), fonts: fonts, keep: subject.keep
+        sheet(for: .instructor, subject: subject), fonts: fonts, keep: subject.keep
       ).xml
     } catch let error as LineError {
       throw placed(error)

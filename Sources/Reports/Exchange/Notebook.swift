@@ -106,10 +106,7 @@ struct Notebook {
     switch block.kind {
     case .environment(let environment) where environment.kind.isArrangement:
       for part in Notebook.unfolded([block]) { try add(part, in: question) }
-    case .code(let code) where isOwn(block):
-      flush()
-      if question != nil { codes += 1 }
-      codeCell(code.filled ?? code.text, question.map { $0.grading("code-\(codes)") })
+    case .code(let code) where isOwn(block): ownCode(code, question)
     case .heading:
       flush()
       waiting.append(try writer.markdown(block))
@@ -167,18 +164,22 @@ struct Notebook {
     let name = environment.attributes.anchor ?? "question-\(number)"
     waiting.append("<a id=\"\(name)\"></a>\n\n" + title)
     let content = Notebook.unfolded(environment.content)
-    let hasBlanks = content.contains { !$0.isAnswer && $0.hasBlanks(inCode: false) }
-    let fields = content.filter(\.isAnswer).count + (hasBlanks ? 1 : 0)
-    var shares = shares(of: points, among: max(fields, 1))[...]
-    // What belongs into blanks within the text is written into the last cell.
-    var isAnswered = fields > 0 && !hasBlanks
+    var shares = Shares(of: points, in: content)
+    // Code to complete is the answer, unless blanks stand elsewhere too, or in code that is shown.
+    let asking = content.filter(\.asksInText)
+    let isInCode = !asking.isEmpty && asking.allSatisfy(isOwn)
+    var codeShares = isInCode ? Shares.equal(shares.text ?? nil, asking.count)[...] : []
+    // Other blanks are filled in within the last cell.
+    var isAnswered = shares.text == nil || isInCode
     for part in content {
       if case .environment(let inner) = part.kind, part.isAnswer {
-        try answer(inner, part, own, points: shares.popFirst() ?? nil)
+        try answer(inner, part, own, points: shares.next())
+      } else if isInCode, part.asksInText, case .code(let code) = part.kind {
+        ownCode(code, own, points: codeShares.popFirst() ?? nil)
       } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
         isAnswered = true
         flush()
-        let grading = own.grading("answer", points: shares.popFirst() ?? nil)
+        let grading = own.grading("answer", points: shares.text ?? nil)
         try divided(inner, part, grading, tag: "solution")
       } else {
         try add(part, in: own)
@@ -186,7 +187,16 @@ struct Notebook {
     }
     flush()
     // Without a solution to show, room for one.
-    if !isAnswered { answerCell(own.grading("answer", points: shares.popFirst() ?? nil)) }
+    if !isAnswered { answerCell(own.grading("answer", points: shares.text ?? nil)) }
+  }
+
+  /// Code to go on with, or outside of questions code to run.
+  private mutating func ownCode(
+    _ code: Block.Code, _ question: Question?, points: Double? = nil
+  ) {
+    flush()
+    if question != nil { codes += 1 }
+    codeCell(code.filled ?? code.text, question?.grading("code-\(codes)", points: points))
   }
 
   private mutating func answerCell(_ grading: Grading) {
@@ -339,33 +349,12 @@ struct Notebook {
   }
 }
 
-extension Block {
-  /// Whether it is something to fill in.
-  var isAnswer: Bool {
-    guard case .environment(let environment) = kind else { return false }
-    return [.choice, .numeric, .blank].contains(environment.kind)
-  }
-
-  /// Whether there is room for answers within its text, and in code where that counts.
-  func hasBlanks(inCode: Bool) -> Bool {
-    var found = false
-    try? Text(blocks: [self], notes: [], nextID: 0).walk { node in
-      switch node {
-      case .inline(let inline): found = found || inline.isBlank
-      case .block(let block):
-        if inCode, case .code(let code) = block.kind { found = found || code.hasBlanks }
-      }
-    }
-    return found
-  }
-}
-
 extension Manuscript {
   /// The document as a notebook of Jupyter.
   ///
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func notebook(_ settings: PageSettings, subject: Subject) throws -> String {
-    let document = try resolved(for: settings.variant, subject: subject)
+    let document = try sheet(for: settings.variant, subject: subject)
     return try Notebook(
       document, settings.variant, facts: facts(of: document, settings.variant), keep: subject.keep
     ).json

@@ -10,7 +10,7 @@ extension Manuscript {
   public func html(
     _ settings: PageSettings, subject: Subject, templates: Templates, fonts: MathFonts
   ) throws -> HTMLPage {
-    let document = try resolved(for: settings.variant, subject: subject)
+    let document = try sheet(for: settings.variant, subject: subject)
     let pictures = try PagePictures.of(
       document.figures, in: document.language.spoken, keep: subject.keep)
     var writer = try DocumentHTML(
@@ -37,6 +37,7 @@ extension Manuscript {
       language: front[.language] ?? "en",
       policy: contentPolicy(styles: [style], scripts: script.map { [$0] } ?? []),
       description: front[.description] ?? front.title, software: settings.software,
+      origin: settings.origin.isEmpty ? nil : settings.origin.joined(separator: "; "),
       author: front[.author], title: front.title, style: style, running: front[.running],
       skipWords: front.language.word(.skip), contentsWords: front.language.word(.contents),
       words: PageView.words(in: front.language), subtitle: front[.subtitle],
@@ -112,6 +113,7 @@ private struct PageView {
   let policy: String
   let description: String
   let software: String
+  let origin: String?
   let author: String?
   let title: String
   let style: String

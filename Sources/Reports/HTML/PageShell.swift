@@ -19,7 +19,8 @@ package struct PageShell: Sendable {
   package static let page = PageShell(
     file: Templates.Name.page.rawValue,
     names: [
-      "language", "policy", "description", "software", "author", "title", "style", "running",
+      "language", "policy", "description", "software", "origin", "author", "title", "style",
+      "running",
       "subtitle", "facts", "skipWords", "contentsWords", "words", "hasContents", "contents",
       "glyphs",
       "body", "provenance", "script",
@@ -30,7 +31,7 @@ package struct PageShell: Sendable {
   package static let slides = PageShell(
     file: "slides.mustache",
     names: [
-      "language", "look", "scheme", "policy", "description", "software", "title", "style",
+      "language", "look", "scheme", "policy", "description", "software", "origin", "title", "style",
       "darkMedia", "darkStyle", "glyphs", "slides", "slideWord", "notesWord", "helpWord", "help",
       "script",
     ],

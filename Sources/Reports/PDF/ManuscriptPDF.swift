@@ -12,7 +12,8 @@ extension Manuscript {
     let properties = DocumentProperties(
       title: front.title, author: front[.author] ?? "Figures",
       subject: front[.description] ?? "", language: front[.language] ?? "en",
-      keywords: ["Software: \(settings.software)"])
+      keywords: ["Software: \(settings.software)"]
+        + (settings.origin.isEmpty ? [] : settings.origin + ["Paper: \(paper.rawValue)"]))
     // The title is not in the outline: its parts are.
     let parts = outline.filter { $0.level > 1 }
       .map { OutlineEntry($0.title, level: $0.level - 1, destination: $0.destination) }
@@ -31,7 +32,7 @@ extension Manuscript {
   private func unplacedPages(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
   ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
-    let document = try resolved(for: settings.variant, subject: subject)
+    let document = try sheet(for: settings.variant, subject: subject)
     let language = front[.language] ?? "en"
     let setting = TextSetting(
       fonts: fonts, hyphenation: try Hyphenation(language: language),

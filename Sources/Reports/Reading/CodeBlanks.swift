@@ -59,7 +59,9 @@ enum CodePiece: Hashable {
     let inside = text[(text.startIndex + 6)..<end]
     let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
     let width = try Syntax.blankWidth(inside[..<colon], line: line)
-    return (width, Syntax.string(Syntax.trimmed(inside[colon...].dropFirst())), end + 1)
+    let key = Syntax.trimmed(inside[colon...].dropFirst())
+    guard !key.isEmpty || colon == inside.endIndex else { throw Syntax.emptyBlank(line) }
+    return (width, Syntax.string(key), end + 1)
   }
 }
 

@@ -85,6 +85,9 @@ struct ForeignSyntax {
     if isTable {
       return error(0, "these bars make no table; write a line such as |---|---| below the head")
     }
+    if lines.count > 1, lines.allSatisfy({ $0.hasPrefix("| ") && !$0.trimmed.hasSuffix("|") }) {
+      return error(0, "bars before lines keep none of them; end each line but the last with \\")
+    }
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("(@"), line.contains(")") {
         return error(
@@ -139,6 +142,7 @@ struct ForeignSyntax {
         + "for the sign"
     case UInt8(ascii: "="), Ascii.tilde, UInt8(ascii: "^"): return messageOfPair(at: index)
     case Ascii.openBrace: return messageOfBrace(at: index)
+    case UInt8(ascii: "*"): return messageOfStars(at: index)
     case UInt8(ascii: ":"):
       let name = letters(from: index + 1)
       let end = index + 1 + name.count
@@ -252,12 +256,50 @@ struct ForeignSyntax {
     if index > 0, text[index - 1] == UInt8(ascii: "^"), find("]", from: index) != nil {
       return "'^[' begins no note here; write [^1] and below, on a line of its own, [^1]: words"
     }
-    guard let end = find("]", from: index), !starts("(", at: end + 1) else { return nil }
+    guard let end = find("]", from: index) else { return nil }
+    if starts("(", at: end + 1) { return messageOfAddress(at: end + 2) }
     guard !text[(index + 1)..<end].contains(Ascii.openBracket) else { return nil }
     if starts("{", at: end + 1), end + 2 < text.count, ".#".utf8.contains(text[end + 2]) {
       return "'[words]{…}' has no meaning here; write *words* or **words**"
     }
     return nil
+  }
+
+  /// An address with a space within, which makes no link.
+  private func messageOfAddress(at start: Int) -> String? {
+    guard let end = find(")", from: start) else { return nil }
+    let parts = Syntax.string(text[start..<end]).trimmed.split(
+      maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard parts.count == 2, let sign = parts[1].first, !"\"'(".contains(sign),
+      ["http:", "https:", "mailto:", "#"].contains(where: parts[0].hasPrefix)
+    else { return nil }
+    return "the address \(quoted("\(parts[0]) \(parts[1])")) has a space, and makes no link; write "
+      + "%20 for it"
+  }
+
+  /// Stars of which there are two at one end of words and one at the other; the sign alone is printed.
+  private func messageOfStars(at index: Int) -> String? {
+    let star = UInt8(ascii: "*")
+    let run = text[index...].prefix { $0 == star }
+    guard index == 0 || text[index - 1] != star, (1...2).contains(run.count),
+      run.endIndex < text.count, !Ascii.isSpace(text[run.endIndex]),
+      !isWord(index - 1), let start = text[run.endIndex...].firstIndex(of: star)
+    else { return nil }
+    let other = text[start...].prefix { $0 == star }
+    let inside = text[run.endIndex..<start]
+    // Whatever else could pair with them, code or formulas, leaves nothing to say.
+    guard run.count + other.count == 3, !Ascii.isSpace(text[start - 1]), !isWord(other.endIndex),
+      !inside.contains(where: { "\\`$[]".utf8.contains($0) }),
+      !text[other.endIndex...].contains(star),
+      !text[..<index].contains(star)
+    else { return nil }
+    return
+      "\(quoted(Syntax.string(text[index..<other.endIndex]))) has two stars at one end and one at "
+      + "the other; write *words* or **words**"
+  }
+
+  private func isWord(_ index: Int) -> Bool {
+    text.indices.contains(index) && (isLetter(text[index]) || Ascii.isDigit(text[index]))
   }
 
   /// Marks around words: `==words==`, `~~words~~`, `H~2~O`, `x^2^`.
@@ -305,10 +347,7 @@ struct ForeignSyntax {
 
   /// Whether letters or digits stand at both places; a full stop may stand at the first.
   private func isBetween(_ before: Int, _ after: Int) -> Bool {
-    func isWord(_ index: Int) -> Bool {
-      text.indices.contains(index) && (isLetter(text[index]) || Ascii.isDigit(text[index]))
-    }
-    return (isWord(before) || before >= 0 && text[before] == UInt8(ascii: ".")) && isWord(after)
+    (isWord(before) || before >= 0 && text[before] == UInt8(ascii: ".")) && isWord(after)
   }
 
   // MARK: Steps

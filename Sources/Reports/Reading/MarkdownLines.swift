@@ -101,7 +101,18 @@ extension MarkdownExtension {
     let before = Array(String(cString: content).utf8)
     let lines = Syntax.trimmed(before[...])
     let head = lines[(lines.lastIndex(of: Ascii.newline).map { $0 + 1 } ?? lines.startIndex)...]
-    guard !head.isEmpty, Syntax.cells(head).count == alignments.count else { return nil }
+    guard !head.isEmpty else { return nil }
+    let count = Syntax.cells(head).count
+    guard count == alignments.count else {
+      if head.first == Ascii.bar, text.first == Ascii.bar {
+        note(
+          LineError(
+            number,
+            "the head of the table has \(count) cells and this line \(alignments.count); write "
+              + "|\(String(repeating: "---|", count: count))"))
+      }
+      return nil
+    }
     skipLine()
     // What stands before the head stays a paragraph.
     cmark_node_set_string_content(

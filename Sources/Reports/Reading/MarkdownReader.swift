@@ -88,7 +88,12 @@ struct MarkdownReader {
     case CMARK_NODE_CODE_BLOCK:
       let info = String(cString: cmark_node_get_fence_info(node))
       return [block(line, .code(try code(literal(node), info, line)))]
-    case CMARK_NODE_THEMATIC_BREAK: return [block(line, .rule)]
+    case CMARK_NODE_THEMATIC_BREAK:
+      let dashes = own.cut.lines[line - own.cut.firstLine].split(separator: 0x20)
+      guard dashes.count < 2 || dashes.contains(where: { $0.count < 2 || $0.first != 0x2D }) else {
+        throw LineError(line, "these dashes make no table; write | a | b |, then |---|---|")
+      }
+      return [block(line, .rule)]
     case CMARK_NODE_FOOTNOTE_DEFINITION:
       notes.append(try children(node, depth + 1))
       return []

@@ -172,7 +172,7 @@ struct SourceParts {
     func fault(_ message: String) -> SourceError {
       LineError(place.line, message).inFile(place.file)
     }
-    guard name.hasSuffix(".md") else {
+    guard isMarkdown(String(name)) else {
       throw fault("\(quoted(name)) is no file to include; write ::: include part.md")
     }
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
@@ -213,4 +213,10 @@ struct SourceParts {
       Array((lines.hasSuffix("\n") ? lines : lines + "\n").utf8), firstLine: 1, file: beside,
       folder: own, around: around + [path], reading: read)
   }
+}
+
+/// Whether a file is Markdown by its name, which ends in `.md` or `.markdown`, in small letters or not.
+package func isMarkdown(_ name: some StringProtocol) -> Bool {
+  let name = name.lowercased()
+  return name.hasSuffix(".md") || name.hasSuffix(".markdown")
 }

@@ -206,7 +206,14 @@ enum Syntax {
     let inside = text[(text.startIndex + 6)..<end]
     let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
     let width = try blankWidth(inside[..<colon], line: line)
-    return (width, trimmed(inside[colon...].dropFirst()), end + 1)
+    let answer = trimmed(inside[colon...].dropFirst())
+    guard !answer.isEmpty || colon == inside.endIndex else { throw emptyBlank(line) }
+    return (width, answer, end + 1)
+  }
+
+  /// The error for a blank whose colon has nothing behind it.
+  static func emptyBlank(_ line: Int) -> LineError {
+    LineError(line, "a blank has nothing behind its colon; write {blank} for one without an answer")
   }
 
   /// The width of a blank by what stands before its colon, in points; 3 cm unless stated.

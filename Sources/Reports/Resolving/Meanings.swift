@@ -145,9 +145,12 @@ extension Resolver {
 
 /// A number rounded to so many significant digits, or to so many after the point where the format begins
 /// with a point; without a format whole numbers exactly and others with four significant digits.
-func written(_ value: Double, format: String) -> Numeral {
+///
+/// - Parameter isInFull: Whether all digits before the point are written where those after it are
+///   counted, however many.
+func written(_ value: Double, format: String, isInFull: Bool = false) -> Numeral {
   if format.hasPrefix("."), let digits = Int(format.dropFirst()) {
-    return Numeral(value, decimals: digits)
+    return Numeral(value, decimals: digits, isInFull: isInFull)
   }
   return Int(format).map { Numeral(value, rounding: $0) } ?? Numeral(value)
 }

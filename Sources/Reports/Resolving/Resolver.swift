@@ -174,7 +174,7 @@ struct Resolver {
             "points=\(text) must be from 0 to 100, with two digits behind the point at most")
         }
         question.points = value
-        points = ((points ?? 0) * 100 + value * 100).rounded() / 100
+        points = Shares.sum(points ?? 0, value)
       }
       meanings.questions[block.id] = question
     case .environment(let environment) where environment.kind == .numeric:

@@ -137,7 +137,7 @@ extension Resolver {
   private mutating func number(
     _ value: Double, _ source: String?, _ digits: String?, _ line: Int
   ) -> Inline {
-    var numeral = digits.map { written(value, format: $0) } ?? Numeral(value)
+    var numeral = digits.map { written(value, format: $0, isInFull: true) } ?? Numeral(value)
     if let source, digits == nil {
       if !source.contains(where: { "eE".contains($0) }) {
         return made(
@@ -149,7 +149,7 @@ extension Resolver {
         let text = String(source.trimmed).replacing("-", with: "−")
         return made(.text(front.language.decimal(text)), line)
       }
-      numeral = Numeral(exactly: value)
+      numeral = Numeral(written: source) ?? Numeral(exactly: value)
     }
     let plain = front.language.decimal(numeral.plain)
     // The fonts of words have no raised signs.

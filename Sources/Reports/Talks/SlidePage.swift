@@ -68,6 +68,7 @@ package struct SlidePage: Sendable {
   let language: DocumentLanguage
   let aspect: Aspect
   let software: String
+  let origin: String?
   let slides: [Slide]
   let glyphs: String
   let darkRules: String
@@ -76,18 +77,20 @@ package struct SlidePage: Sendable {
   /// A deck from its parts.
   ///
   /// - Parameters:
+  ///   - origin: What it is made of, such as `Talk: my-talk.md`.
   ///   - glyphs: The outlines that the pictures draw.
   ///   - darkRules: What turns the pictures dark.
   package init(
     title: String, description: String, language: DocumentLanguage = .english,
-    aspect: Aspect = .wide, software: String, slides: [Slide], glyphs: String, darkRules: String,
-    look: Look = .asPreferred
+    aspect: Aspect = .wide, software: String, origin: String? = nil, slides: [Slide],
+    glyphs: String, darkRules: String, look: Look = .asPreferred
   ) {
     self.title = title
     self.description = description
     self.language = language
     self.aspect = aspect
     self.software = software
+    self.origin = origin
     self.slides = slides
     self.glyphs = glyphs
     self.darkRules = darkRules
@@ -119,6 +122,7 @@ package struct SlidePage: Sendable {
     let policy: String
     let description: String
     let software: String
+    let origin: String?
     let title: String
     let style: String
     let darkMedia: String
@@ -159,7 +163,7 @@ package struct SlidePage: Sendable {
       language: language.rawValue, look: aspect == .wide ? "wide" : "four-three",
       scheme: look == .light ? "light" : look == .dark ? "dark" : "light dark",
       policy: contentPolicy(styles: [style, darkStyle], scripts: [script]),
-      description: description, software: software, title: title, style: style,
+      description: description, software: software, origin: origin, title: title, style: style,
       darkMedia: look == .light
         ? "not all" : look == .dark ? "screen" : "screen and (prefers-color-scheme:dark)",
       darkStyle: darkStyle, glyphs: glyphs + formulas.sheet,

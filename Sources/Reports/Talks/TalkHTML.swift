@@ -17,7 +17,8 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, `TemplateError`, or what drawing a
   ///   figure throws.
   package func deck(
-    subject: Subject, templates: Templates, fonts: MathFonts, software: String
+    subject: Subject, templates: Templates, fonts: MathFonts, software: String,
+    origin: String
   ) throws -> String {
     let document = try resolved(for: .instructor, subject: subject)
     let (opening, slides) = TalkSlide.cut(document)
@@ -41,7 +42,8 @@ extension Manuscript {
     let front = document.front
     let deck = SlidePage(
       title: front.title, description: front[.description] ?? front.title,
-      language: front.language, aspect: front.aspect, software: software, slides: pages,
+      language: front.language, aspect: front.aspect, software: software, origin: origin,
+      slides: pages,
       glyphs: pictures.glyphs, darkRules: pictures.darkRules)
     return try deck.html(
       templates: templates, formulas: writer.formulas,

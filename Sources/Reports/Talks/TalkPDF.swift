@@ -6,13 +6,13 @@ extension Manuscript {
   ///
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func slidesPDF(
-    subject: Subject, fonts: MathFonts, software: String, isByStep: Bool
+    subject: Subject, fonts: MathFonts, software: String, origin: String, isByStep: Bool
   ) throws -> [UInt8] {
     let setter = try talk(subject: subject, fonts: fonts, isByStep: isByStep)
     let properties = DocumentProperties(
       title: front.title, author: front[.author] ?? "Figures",
       subject: front[.description] ?? "", language: front[.language] ?? "en",
-      keywords: ["Software: \(software)"])
+      keywords: ["Software: \(software)", origin, "Pages: \(isByStep ? "steps" : "slides")"])
     let parts = setter.outline.filter { $0.level > 1 }
       .map { OutlineEntry($0.title, level: 1, destination: $0.destination) }
     return try Drawing.pdf(

@@ -33,7 +33,8 @@ struct Fingerprint: Sendable {
     guard let (format, lines) = found, lines.contains(where: { $0.name == "Figure" }) else {
       throw CommandFailure(
         .badData,
-        "'\(printable(name))' is no figure that this command wrote as SVG, PDF, PNG or EPS")
+        "'\(printable(name))' does not say how it was made; figures (SVG, PDF, PNG, EPS), handouts, talks "
+          + "and reports (HTML, PDF) that this command wrote do")
     }
     self.format = format
     self.lines = lines
@@ -126,14 +127,21 @@ struct Fingerprint: Sendable {
       let end = text.firstRange(of: "</metadata>"),
       start.upperBound <= end.lowerBound
     else { return [] }
-    var inner = String(text[start.upperBound..<end.lowerBound])
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
-      inner.replace(entity, with: character)
-    }
-    return inner.split(separator: "\n").compactMap { pair(String($0)) }
+    return unescaped(String(text[start.upperBound..<end.lowerBound])).split(separator: "\n")
+      .compactMap { pair(String($0)) }
   }
 
-  private static func pair(_ line: String) -> (name: String, value: String)? {
+  /// Text of XML or HTML as its readers read it.
+  static func unescaped(_ text: String) -> String {
+    var text = text
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ]
+    for (entity, character) in entities { text.replace(entity, with: character) }
+    return text
+  }
+
+  static func pair(_ line: String) -> (name: String, value: String)? {
     guard let colon = line.firstRange(of: ": ") else { return nil }
     return (String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
   }
@@ -181,7 +189,7 @@ struct Fingerprint: Sendable {
   }
 
   /// The keywords of the information dictionary.
-  private static func keywords(_ pdf: [UInt8]) -> [(name: String, value: String)] {
+  static func keywords(_ pdf: [UInt8]) -> [(name: String, value: String)] {
     (pdfKeywords(pdf) ?? "").split(separator: "; ").compactMap { pair(String($0)) }
   }
 }

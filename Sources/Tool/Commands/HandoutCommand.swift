@@ -51,8 +51,9 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
   var language: String?
 
   @Option(
-    name: .shortAndLong, help: "The folder to write to; - for standard output.",
-    completion: .directory)
+    name: .shortAndLong,
+    help: "The folder to write to, or a file of one format; - for standard output.",
+    completion: .file())
   var output = "."
 
   @OptionGroup var document: DocumentOptions
@@ -67,6 +68,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
       throw UsageError.other(
         "-f moodle holds all keys, so it is for instructors; add --variant instructor")
     }
+    let isFile = try namesFile(output, formats)
     let fonts = try document.faces.set(for: .text)
     do {
       let handouts = Handouts(
@@ -76,9 +78,10 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
           file: Tool.sketches(beside: source)),
         paper: paper, reading: sourceReader(of: source))
       let handout = try handouts.handout(source, in: language)
-      if output == "-", variants.count * formats.count > 1 || handout.lab != nil {
+      if isFile, variants.count * formats.count > 1 || handout.lab != nil {
         throw UsageError.other(
-          "-o - takes a file ending in .md, one variant and one format; name a folder with -o")
+          "-o \(printable(output)) takes a file ending in .md, one variant and one format; name a folder with -o"
+        )
       }
       // All are set before one is written: a fault of the source leaves nothing new behind.
       let files = try variants.flatMap { variant in
@@ -89,7 +92,11 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
           )
         }
       }
-      if output == "-" { return try console.file(files[0].bytes) }
+      if isFile, let file = files.first {
+        try write(file.bytes, to: output, console: console, isDurable: true)
+        if output != "-" { console.endProgress(printable(output)) }
+        return
+      }
       let folder = try OutputFolder(output)
       for file in files {
         try folder.write(file.bytes, as: file.name, isDurable: true)

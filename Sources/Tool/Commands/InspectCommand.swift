@@ -13,20 +13,20 @@ struct InspectCommand: ParsableCommand, Verb {
   @OptionGroup var console: ConsoleOptions
 
   @Argument(
-    help: "An SVG, PDF, PNG or EPS that this command wrote.",
-    completion: .file(extensions: ["svg", "pdf", "png"]))
+    help: "A figure as SVG, PDF, PNG or EPS or a document as HTML or PDF that this command wrote.",
+    completion: .file(extensions: ["svg", "pdf", "png", "html"]))
   var file: String
 
   func run() throws {
-    let found = try Fingerprint(try readFile(file), named: file)
-    let remake = try found.remake(in: Tool.lecture).map(quotedForShell).joined(separator: " ")
+    let (lines, words) = try origin(of: try readFile(file), named: file)
+    let remake = words.map(quotedForShell).joined(separator: " ")
     let console = Console(quiet: console.quiet)
     if Journal.current.isJSON {
-      let members = found.lines.map { ($0.name, JSON.string($0.value)) }
+      let members = lines.map { ($0.name, JSON.string($0.value)) }
       Journal.current.add(members + [("Remake", .string(remake))])
     } else {
       try console.result(
-        lines: found.lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])
+        lines: lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])
     }
   }
 }
@@ -38,7 +38,18 @@ struct InspectCommand: ParsableCommand, Verb {
 package func remakeArguments(
   of file: [UInt8], named name: String, in lecture: Lecture
 ) throws -> [String] {
-  try Fingerprint(file, named: name).remake(in: lecture)
+  try origin(of: file, named: name, in: lecture).remake
+}
+
+/// What a figure or a document says about how it was made, and the arguments that make it again.
+private func origin(
+  of file: [UInt8], named name: String, in lecture: Lecture = Tool.lecture
+) throws -> (lines: [(name: String, value: String)], remake: [String]) {
+  if let document = DocumentOrigin(file) {
+    return (document.lines, try document.remake(in: lecture))
+  }
+  let found = try Fingerprint(file, named: name)
+  return (found.lines, try found.remake(in: lecture))
 }
 
 /// A word as a shell reads it back.

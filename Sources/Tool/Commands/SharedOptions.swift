@@ -67,3 +67,24 @@ func choices<Value: RawRepresentable<String> & CaseIterable & Equatable>(
   }
   return values
 }
+
+/// What stands behind the last point of a path's name; nil for a folder's path or a name without one.
+func fileEnding(of path: String) -> String? {
+  guard !path.hasSuffix("/") else { return nil }
+  return path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map(String.init)
+}
+
+/// Whether `-o` names a file, or standard output, and no folder: its ending is that of a format.
+///
+/// - Throws: `UsageError` for the ending of another format than the one asked for.
+func namesFile<Format: RawRepresentable<String> & Equatable>(
+  _ output: String, _ formats: [Format]
+) throws -> Bool {
+  guard let format = fileEnding(of: output).flatMap(Format.init) else { return output == "-" }
+  guard formats == [format] else {
+    throw UsageError.other(
+      "-o \(printable(output)) names a file of \(format.rawValue); give -f \(format.rawValue), or a "
+        + "folder with -o")
+  }
+  return true
+}

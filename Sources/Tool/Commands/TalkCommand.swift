@@ -50,23 +50,17 @@ struct TalkCommand: ParsableCommand, WritingVerb {
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    guard source.hasSuffix(".md") else {
+    guard isMarkdown(source) else {
       throw UsageError.other("'\(printable(source))' is no talk; give a file ending in .md")
     }
     let pages: TalkPages = try choice(pages, as: "pages")
     // A file's ending says what is wanted where nothing else does.
-    let ending = output.split(separator: "/").last?.split(separator: ".").dropFirst().last
-      .flatMap { TalkFormat(rawValue: String($0)) }
     let formats: [TalkFormat] =
-      try format.map { try choices($0, as: "format") } ?? [ending ?? .html]
-    let isFile = ending.map { formats == [$0] } ?? (output == "-")
+      try format.map { try choices($0, as: "format") }
+      ?? [fileEnding(of: output).flatMap(TalkFormat.init) ?? .html]
+    let isFile = try namesFile(output, formats)
     guard !isFile || formats.count == 1 else {
       throw UsageError.other("-o - takes one format; name a folder with -o")
-    }
-    if let ending, !isFile {
-      throw UsageError.other(
-        "-o \(printable(output)) names a file of \(ending.rawValue); give -f \(ending.rawValue), "
-          + "or a folder with -o")
     }
     let fonts = try document.faces.set(for: .slide)
     do {
@@ -77,7 +71,8 @@ struct TalkCommand: ParsableCommand, WritingVerb {
           file: Tool.sketches(beside: source)), reading: readSource)
       let talk = try talks.manuscript(source)
       // All are set before one is written: a fault of the source leaves nothing new behind.
-      let name = source.split(separator: "/").last?.dropLast(3) ?? "talk"
+      let file = source.split(separator: "/").last ?? "talk.md"
+      let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file
       let files = try formats.map { format in
         (
           name: "\(name).\(format.rawValue)",

@@ -37,7 +37,7 @@ struct VerifyCommand: ParsableCommand, Verb {
   func run() throws {
     let console = Console(quiet: console.quiet)
     if prove { return try printProofs(console) }
-    let files = ids.filter { Tool.isSketch($0) || $0.hasSuffix(".md") }
+    let files = ids.filter { Tool.isSketch($0) || isMarkdown($0) }
     let ids = ids.filter { !files.contains($0) }
     // Files are checked alone, unless claims of the lecture are named besides.
     let figures = ids.isEmpty && !files.isEmpty ? [] : Tool.lecture.figures

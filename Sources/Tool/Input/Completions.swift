@@ -3,6 +3,7 @@ import Drawing
 import Lectures
 import Plotting
 import Records
+import Reports
 
 /// The parser's script for bash, with parameters offered as they are typed: `u0=` has no quotes and
 /// no space behind it.
@@ -75,7 +76,7 @@ extension CompletionKind {
     guard let opened = try? openFolder(folder.isEmpty ? "." : folder),
       let names = entryNames(in: opened)
     else { return [] }
-    let files = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
+    let files = names.filter { isMarkdown($0) && !$0.hasPrefix(".") }
     return files.sorted().map { folder + $0 }
   }
 }

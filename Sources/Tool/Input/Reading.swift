@@ -1,6 +1,7 @@
 import Glibc
 import Lectures
 import Records
+import Reports
 
 /// The bytes of a file; of a pipe, all that comes until its end.
 ///
@@ -66,7 +67,7 @@ private func readNamed(_ path: String) throws -> [UInt8] {
   if stat(path, &status) == 0, status.kind != S_IFREG, status.kind != S_IFDIR {
     throw CommandFailure(.noInput, "cannot read '\(printable(path))': it is no regular file")
   }
-  let isText = [".md", ".bib", ".figure"].contains { path.hasSuffix($0) }
+  let isText = isMarkdown(path) || [".bib", ".figure"].contains { path.hasSuffix($0) }
   return try readFile(path, limit: isText ? 1_000_000 : CSVTable.largestText)
 }
 

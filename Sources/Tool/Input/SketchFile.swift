@@ -21,7 +21,7 @@ extension Tool {
     beside document: String
   ) -> @Sendable (FigureSource) throws -> any LectureFigure {
     let lecture = lecture
-    let isLab = !document.hasSuffix(".md") && !lecture.texts.isEmpty
+    let isLab = !isMarkdown(document) && !lecture.texts.isEmpty
     let path = isLab ? lecture.texts + "/labs/" : document
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return { source in

@@ -53,7 +53,7 @@ struct LiveSource: Sendable {
     (handouts, talks) = try LiveSource.documents(
       of: lecture, self.name, self.kind, templates, self.fonts, self.keep)
     // A name that no lab has will not come to have one.
-    if self.kind == .handout, let name, !name.hasSuffix(".md"),
+    if self.kind == .handout, let name, !isMarkdown(name),
       !lecture.labs.contains(where: { $0.id == name })
     {
       _ = try handouts.handout(name)
@@ -97,7 +97,7 @@ struct LiveSource: Sendable {
       _ = try readFile(name, limit: 1 << 20)
       return .sketch
     }
-    guard name.hasSuffix(".md") else { return .handout }
+    guard isMarkdown(name) else { return .handout }
     return isTalk(try readSource(name), named: name) ? .talk : .handout
   }
 

@@ -133,6 +133,14 @@ extension MathParser {
       "nonumber": "leave it out; formulas without a name have no number",
       "notag": "leave it out; formulas without a name have no number",
     ]
+    if let example = [
+      "SI": "3\\,\\mathrm{m}", "qty": "3\\,\\mathrm{m}", "si": "\\mathrm{m}",
+      "unit": "\\mathrm{m}", "num": "3\\times 10^8", "ce": "\\mathrm{H_2O}",
+    ][name] {
+      return failure(
+        "unknown command \(token.spelling); write what it stands for, as in \(example)",
+        at: token.range)
+    }
     if let advice = advice[name] {
       return failure("\(token.spelling) means nothing here; \(advice)", at: token.range)
     }
