@@ -22,8 +22,15 @@ struct Shape: Sendable {
     let isAbove = box.minY > 1 + 1e-9 || box.maxY < -1e-9
     guard isAbove || box.minX > 1 + 1e-9 || box.maxX < -1e-9 else { return }
     let (low, high) = isAbove ? (data.minY, data.maxY) : (data.minX, data.maxX)
+    // What lies twenty windows away is not followed.
+    let (first, last) = isAbove ? (box.minY, box.maxY) : (box.minX, box.maxX)
+    let axis = axes[isAbove ? 1 : 0]
+    let span =
+      first < -19.9 || last > 20.9
+      ? "is too \(first < -19.9 ? "small" : "large")"
+      : "runs from \(brief(low)) to \(brief(high))"
     warnings.append(
-      "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axes[isAbove ? 1 : 0]) runs from \(brief(low)) to \(brief(high))"
+      "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axis) \(span)"
     )
     words = words?.isOutside
   }
@@ -183,7 +190,8 @@ struct Draft {
         if let window = draft.window, !isCheck {
           shape.say(drawing, outside: window, scope.variables)
         }
-        draft.marks += shape.marks
+        let isOnHeat = drawing.word != "heat" && ground.contains { $0.drawing.word == "heat" }
+        draft.marks += isOnHeat ? shape.marks.map { OnColours(mark: $0) } : shape.marks
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
@@ -202,6 +210,7 @@ struct Draft {
       }
     }
     if draft.isNetwork {
+      if let window = draft.window { network.spread(over: window) }
       let shape = network.shape()
       draft.marks = shape.marks + draft.marks
       tables += shape.tables
@@ -342,7 +351,10 @@ struct Draft {
   // MARK: Checks
 
   /// Computes the claims, when all paths are known.
-  mutating func check(named id: String) throws {
+  ///
+  /// - Parameter setting: What was set other than the source has it, such as `m = -1`; empty for
+  ///   nothing.
+  mutating func check(named id: String, at setting: String = "") throws {
     var scope = names
     scope.results = []
     for (index, path) in paths.enumerated() {
@@ -378,7 +390,7 @@ struct Draft {
           tolerance: tolerance, reason: "as the sketch states"))
       if let claim = claims.last, !claim.holds {
         warnings.append(
-          "line \(check.place.line): '\(printable(spoken(check.words)))' does not hold: the residual is "
+          "line \(check.place.line): '\(printable(spoken(check.words)))' does not hold\(setting.isEmpty ? "" : " at \(setting)"): the residual is "
             + "\(brief(claim.residual)), \(brief(tolerance)) is allowed")
       }
       explained.append(

@@ -234,7 +234,7 @@ private func arrangement(
 }
 
 /// The name of a vertical axis at the left of a panel's heading.
-private struct CornerName: Mark {
+struct CornerName: Mark {
   let text: String
   let style = MarkStyle(layer: "axes", name: "axis name")
 
@@ -309,12 +309,4 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
     (x, y) = (common(named.map(\.x)), common(named.map(\.y)))
   }
   return (panel.sheet.xLabel ?? x, panel.sheet.yLabel ?? y)
-}
-
-func columnHeading(_ formula: Expression) -> String {
-  // What a run gives is called by that alone.
-  if case .name(let name, _) = formula {
-    return heading(name.split(separator: ".").last.map(String.init) ?? name)
-  }
-  return text(formula)
 }
