@@ -104,6 +104,8 @@ struct Draft {
   private(set) var isLastPeer = true
   /// The surface of the panel at hand, on which points of the plane lie.
   var surface: LiftedPlane?
+  /// Whether the panel at hand has a heat map below its lines.
+  private(set) var isOnColours = false
 
   init(
     _ sheet: Sheet, _ names: Names, texts: [String: [String]], isCheck: Bool, detail: Double = 1,
@@ -173,6 +175,7 @@ struct Draft {
     // Colours and a surface lie behind the lines upon them, wherever they are written.
     let ground = panel.drawings.filter { ["heat", "surface"].contains($0.drawing.word) }
     let above = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
+    isOnColours = ground.contains { $0.drawing.word == "heat" }
     for (drawing, step) in ground + above {
       let layer = sheet.layer(step)
       if surface != nil, !Self.verbsOnSurfaces.contains(drawing.word) {
@@ -190,8 +193,9 @@ struct Draft {
         if let window = draft.window, !isCheck {
           shape.say(drawing, outside: window, scope.variables)
         }
-        let isOnHeat = drawing.word != "heat" && ground.contains { $0.drawing.word == "heat" }
-        draft.marks += isOnHeat ? shape.marks.map { OnColours(mark: $0) } : shape.marks
+        draft.marks +=
+          isOnColours && drawing.word != "heat"
+          ? shape.marks.map { OnColours(mark: $0) } : shape.marks
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
@@ -340,12 +344,6 @@ struct Draft {
 
   func grow(_ draft: inout DraftPanel, _ extent: Extent) {
     grow(&draft, [Point(extent.x.low, extent.y.low), Point(extent.x.high, extent.y.high)])
-  }
-
-  func drawingIsEqual(_ drawing: Drawing) -> Bool {
-    sheet.panels.first { $0.drawings.contains { $0.drawing.place == drawing.place } }?.frame?
-      .isEqual
-      ?? false
   }
 
   // MARK: Checks

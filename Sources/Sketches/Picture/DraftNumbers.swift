@@ -49,6 +49,13 @@ extension Draft {
     return (low, high)
   }
 
+  /// Whether a drawing's panel has equal steps on both axes.
+  func drawingIsEqual(_ drawing: Drawing) -> Bool {
+    sheet.panels.first { $0.drawings.contains { $0.drawing.place == drawing.place } }?.frame?
+      .isEqual
+      ?? false
+  }
+
   func program(_ formula: Expression, _ scope: Names) throws -> Program {
     try Compiler.program(formula, scope)
   }

@@ -60,7 +60,7 @@ extension Draft {
         drawing.place,
         "no level has a line: \(text(field)) jumps across them; write 'fill' to see where")
     }
-    let role = role(drawing, .rule)
+    let role = role(drawing, isOnColours ? .note : .rule)
     let style = MarkStyle(
       role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
       dash(drawing), layer: layer, name: "level of \(text(field))")
