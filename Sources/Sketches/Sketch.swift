@@ -75,7 +75,9 @@ public struct Sketch: LectureFigure {
     do {
       sheet = try Sheet(bytes, firstLine: firstLine)
     } catch {
-      let line = String(decoding: bytes.prefix { $0 != 0x0A }.prefix(100), as: UTF8.self)
+      let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      let own = lines.dropFirst(error.place.line - firstLine).first ?? []
+      let line = String(decoding: own.prefix(100), as: UTF8.self)
       throw Sketch.failure(
         SketchFault(
           line: error.place.line, column: error.place.column, error.words, in: visibleLine(line)),
@@ -185,7 +187,9 @@ public struct Sketch: LectureFigure {
       var draft = try Draft(
         sheet, scope, texts: texts, isCheck: false, detail: detail, figures: figures)
       draft.take(runs)
-      try draft.check(named: id)
+      let set = sheet.parameters.map(\.name).filter { values[$0] != names.values[$0] }
+      try draft.check(
+        named: id, at: set.map { "\($0) = \(brief(values[$0] ?? .nan))" }.joined(separator: ", "))
       return (draft, scope)
     } catch let fault as Fault {
       throw Sketch.failure(sheet.fault(fault), file)

@@ -17,10 +17,9 @@ struct EPSTests {
   @Test("Ghostscript draws an EPS as the PNG is, light and dark", arguments: [false, true])
   func picture(dark: Bool) throws {
     var scene = try sampleScene(dark: dark)
-    // Of two translucent things one over the other only the upper one is seen.
+    // A translucent line hides what it crosses.
     scene.items = scene.items.rewritten { item in
       guard case .path(let path, var style) = item else { return item }
-      style.fillOpacity = 1
       style.stroke?.opacity = 1
       return .path(path, style)
     }
@@ -47,6 +46,37 @@ struct EPSTests {
     let middle = 4 * (40 * 80 + 40)
     let seen = try drawnByGhostscript(try eps(scene))
     #expect(Array(seen.values[middle..<middle + 3]) == [255, 128, 128])
+  }
+
+  @Test("through translucent areas everything below is seen, as in a PNG")
+  func opacityOverOthers() throws {
+    func box(_ x: Double, _ y: Double, _ size: Double) -> Path {
+      .rectangle(Rect(minX: x, minY: y, maxX: x + size, maxY: y + size))
+    }
+    let picture = try PictureFile(
+      try png(
+        Scene(
+          id: "p", title: "", description: "", size: Size(width: 10, height: 10),
+          ground: Color(0xFFCC00), items: [])))
+    let scene = Scene(
+      id: "x", title: "", description: "", size: Size(width: 60, height: 60), ground: nil,
+      items: [
+        .path(box(5, 5, 30), Style(fill: Color(0x003366))),
+        .picture(picture, Rect(minX: 30, minY: 30, maxX: 50, maxY: 50)),
+        .path(
+          box(10, 10, 30), Style(fill: Color(0xFF0000), fillOpacity: 0.5, evenOdd: true)),
+        .path(
+          box(20, 20, 36),
+          Style(
+            fill: Color(0x00FF00), fillOpacity: 0.25, stroke: Stroke(Color(0x112233), width: 3))),
+        .path(box(25, 25, 4), Style(fill: Color(0x000000))),
+      ])
+    let seen = try drawnByGhostscript(try eps(scene))
+    var onPaper = scene
+    onPaper.ground = Color(0xFFFFFF)
+    let expected = try PixelImage(png: try png(onPaper))
+    let off = zip(seen.values, expected.values).filter { abs(Int($0) - Int($1)) > 3 }.count
+    #expect(Double(off) < 0.02 * Double(seen.values.count), "\(off) of \(seen.values.count)")
   }
 
   @Test("a picture of a file is drawn in its place, upright")

@@ -105,6 +105,39 @@ import Testing
     }
   }
 
+  /// The pointer tells the value of what is drawn, from numbers in the page; not what was not sampled.
+  @Test func valuesAreToldAtThePointer() {
+    for (line, isTold) in [
+      ("levels q at 1, 2", true), ("heat q", true), ("levels sin(999*x*y) at 0", false),
+      ("region q < 1", false),
+    ] {
+      let made = page(folder("---\n![A](figure:my.figure)\n", Self.sketch + "\n" + line))
+      #expect(made.status == 0, "\(made.errors)")
+      let values = made.text.split(separator: "<metadata>").dropFirst().contains {
+        $0.prefix(2000).split(separator: ",").count > 90
+      }
+      #expect(values == isTold, "\(line)")
+    }
+  }
+
+  @Test func aWarningNamesPanelSizeAndSetting() {
+    let sketch = Self.sketch + "\ncheck eta = 0.05 within 1e-9: the step is 0.05\n"
+    let folder = folder("---\n![A](figure:my.figure){slider=eta values=\"0.05;0.1;0.2\"}\n", sketch)
+    let made = page(folder)
+    for value in ["0.1", "0.2"] {
+      #expect(
+        made.errors.contains("does not hold at eta = \(value): the residual"), "\(made.errors)")
+    }
+    #expect(!made.errors.contains("eta = 0.05:"), "\(made.errors)")
+    let panels =
+      "alt: a\nplane x in 0..1, y in 0..1\npanel: A\nheat x\npanel: B\nheat y\nlabel \"far\" at (9, 9)"
+    _ = write(Array(panels.utf8), to: "\(folder.path)/my.figure")
+    let run = runFigures("render '\(folder.path)/my.figure' --size column -o '\(folder.path)/out'")
+    #expect(
+      run.errors.contains("my.figure:7: the label 'far' of panel 2 finds no room at size column"),
+      "\(run.errors)")
+  }
+
   /// A fault that is found in drawing shows its line as one of reading does.
   @Test func faultsOfDrawingShowTheirLine() {
     let folder = folder("---\n", Self.sketch.replacing("step eta", with: "step -eta"))

@@ -74,6 +74,29 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     #expect(!(try ink(try run("word", in: both))).intersects(try ink(try run("other", in: both))))
   }
 
+  @Test("words keep off colour bars, and numbers on one line are not read as one")
+  func barsAndNumbers() throws {
+    let bar = ColorBar(try ColorScale(from: 0, to: 1))
+    let word = Label("a band with a name", at: .datum(Point(10, 5)), .right(4))
+    let page = try laidOut(try figure([bar, word]), metrics: try metrics())
+    let placed = try #require(page.labels.first { $0.text == word.style.name })
+    let colours = page.scene.items.folded([Rect]()) { boxes, item in
+      if case .path(let path, let style) = item, style.fill != nil, let box = path.bounds {
+        boxes.append(box)
+      }
+    }
+    #expect(colours.count > 90 && !colours.contains { $0.intersects(placed.box) })
+    let numbers = [
+      Label("1", at: .datum(Point(5, 5)), .right(1)),
+      Label("0.1", at: .datum(Point(5.4, 5)), .right(1)),
+    ]
+    let boxes = try laidOut(try figure(numbers), metrics: try metrics()).labels.map(\.box)
+    #expect(boxes.count == 2)
+    if boxes.count == 2, abs(boxes[0].center.y - boxes[1].center.y) < 4 {
+      #expect(max(boxes[0].minX, boxes[1].minX) - min(boxes[0].maxX, boxes[1].maxX) >= 4)
+    }
+  }
+
   @Test("words with one place come first, wherever they stand in the list")
   func fixedFirst() throws {
     let movable = Label("movable", at: .datum(Point(5, 5)), .center)

@@ -259,5 +259,30 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     #expect(drawn.obstacles.first == .dot(Point(30, 90), radius: 6, name: "unit"))
     let fills = paths(drawn).map(\.style.fill)
     #expect(fills[0] != fills[1])
+    // Where units would touch, their circles are less.
+    let close = Network(
+      [.init(Point(2, 2), "a"), .init(Point(2, 2.5), "b")], radius: 0.5, layer: "a")
+    #expect(abs(close.radius(in: try frame()) - 0.45 * 5) < 1e-9)
+  }
+
+  @Test("many cells of one size are one sharp picture, few or uneven ones are rectangles")
+  func cellsAsPicture() throws {
+    let rows = (0..<30).map { y in (0..<30).map { x in x == y ? .nan : Double(x * y) } }
+    let colors = try ColorScale(from: 0, to: 900)
+    let drawn = HeatMap(rows, x: 0...10, y: 0...10, colors).draw(in: try frame())
+    guard case .picture(let file, _)? = drawn.items.first, drawn.items.count == 1 else {
+      Issue.record("\(drawn.items.count) items")
+      return
+    }
+    #expect(file.isSharp && file.size == Size(width: 30, height: 30) && file.bytes.count < 3000)
+    #expect(try PixelImage(png: file.bytes).values[3] == 255)
+    // The diagonal is empty: the left lower corner, and the right upper.
+    #expect(try PixelImage(png: file.bytes).values[4 * 29 * 30 + 3] == 0)
+    var edges = (0...30).map { Double($0) / 3 }
+    edges[3] += 0.1
+    let uneven = HeatMap(rows, xEdges: edges, yEdges: edges, colors).draw(in: try frame())
+    #expect(uneven.items.count > 20)
+    let few = HeatMap([[1, 2], [3, 4]], x: 0...10, y: 0...10, colors).draw(in: try frame())
+    #expect(few.items.count == 4)
   }
 }

@@ -202,7 +202,7 @@ import Testing
         "2:15: a log axis begins above 0"))
     #expect(refusal("alt: a\naxes x in 3..1, y in 0..1\n").hasPrefix("2:11: 3..1 is empty"))
     #expect(refusal("").hasPrefix("1:1"))
-    #expect(refusal("alt: \u{0}").hasPrefix("1:1: the file is no UTF-8 text"))
+    #expect(refusal("alt: \u{0}").hasPrefix("1:1: a zero byte stands here"))
     #expect(
       refusal(String(repeating: "# x\n", count: 20_000)).hasPrefix(
         "1:1: a sketch has at most 64 kB"))

@@ -143,12 +143,12 @@ private func packedRows(of surface: OpaquePointer, opaque: Bool) -> [UInt8]? {
   return deflated(bytes, level: 6)
 }
 
-private func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
   let body = Array(type.utf8) + data
   let check = UInt32(truncatingIfNeeded: crc32(0, body, uInt(body.count)))
   return bigEndian(UInt32(data.count)) + body + bigEndian(check)
 }
 
-private func bigEndian(_ value: UInt32) -> [UInt8] {
+func bigEndian(_ value: UInt32) -> [UInt8] {
   [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
 }

@@ -20,6 +20,7 @@ extension Canvas {
     let pixels = try image(of: picture)
     defer { cairo_surface_destroy(pixels) }
     cairo_set_source_surface(context, pixels, 0, 0)
+    if picture.isSharp { cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST) }
     // To paint all that is clipped to would make Cairo drop the begins of structure elements.
     cairo_rectangle(context, 0, 0, picture.sizeOfFile.width, picture.sizeOfFile.height)
     cairo_fill(context)

@@ -163,6 +163,7 @@ private struct SVGWriter {
       ].map { "\($0)=\"\(decimal($1, 2))\"" }
       body +=
         "<image \(box.joined(separator: " ")) preserveAspectRatio=\"none\" "
+        + (file.isSharp ? "image-rendering=\"pixelated\" " : "")
         + "\(link)=\"\(dataAddress(file.bytes, type: file.mediaType))\"/>\n"
     }
   }

@@ -41,6 +41,8 @@ public struct PictureFile: Hashable, Sendable {
   public let size: Size
   /// How a camera was held, from 1 to 8 (Exif 2.3, 4.6.4): 1 for upright, 6 for turned to the left.
   let orientation: Int
+  /// Whether its pixels are cells, between which nothing is smoothed.
+  public let isSharp: Bool
 
   /// The most bytes of a file, and the most pixels.
   public static let most = (bytes: 12_000_000, pixels: 64_000_000)
@@ -48,7 +50,10 @@ public struct PictureFile: Hashable, Sendable {
   /// Reads a file.
   ///
   /// - Throws: `PictureFault` for a file that cannot be shown whole.
-  public init(_ bytes: [UInt8]) throws(PictureFault) {
+  public init(_ bytes: [UInt8]) throws(PictureFault) { try self.init(bytes, isSharp: false) }
+
+  init(_ bytes: [UInt8], isSharp: Bool) throws(PictureFault) {
+    self.isSharp = isSharp
     guard bytes.count <= PictureFile.most.bytes else {
       throw .size("more than \(PictureFile.most.bytes / 1_000_000) million bytes")
     }

@@ -1,6 +1,6 @@
 /// Scenes as bytes, to be kept from run to run of one program: every number to its last bit.
 ///
-/// A picture of a file and what only documents have are not kept.
+/// What only documents have is not kept, nor are pictures of files, but for cells of colour.
 extension Scene {
   /// The scene as bytes; nil for one that holds what is not kept.
   package var encoded: [UInt8]? {
@@ -108,7 +108,15 @@ private struct SceneWriter {
     case .glyphs(let run):
       bytes.append(2)
       write(run)
-    case .picture: isWhole = false
+    case .picture(let file, let rect):
+      guard file.isSharp else {
+        isWhole = false
+        return
+      }
+      bytes.append(3)
+      write(file.bytes.count)
+      bytes += file.bytes
+      write(rect)
     }
   }
 
@@ -201,6 +209,13 @@ private struct SceneReader {
 
   var isAtEnd: Bool { place == bytes.count }
 
+  /// Bytes behind their number.
+  private mutating func raw() -> [UInt8]? {
+    guard let count = count(), count <= bytes.count - place else { return nil }
+    place += count
+    return Array(bytes[place - count..<place])
+  }
+
   private mutating func byte() -> UInt8? {
     guard place < bytes.count else { return nil }
     place += 1
@@ -275,6 +290,11 @@ private struct SceneReader {
       let style = Style(fill: fill, fillOpacity: opacity, evenOdd: evenOdd, stroke: stroke)
       return .path(Path(elements), style)
     case 2: return run().map(SceneItem.glyphs)
+    case 3:
+      guard let file = raw().flatMap({ try? PictureFile($0, isSharp: true) }), let low = point(),
+        let high = point()
+      else { return nil }
+      return .picture(file, Rect(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y))
     default: return nil
     }
   }

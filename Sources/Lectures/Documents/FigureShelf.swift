@@ -167,7 +167,9 @@ extension Rendering {
         let key = "\(size) \(theme.surroundings.rawValue) \(id) \(wording?.changes.key ?? "")"
         let isKept = theme == .light || theme == .dark
         let (scene, leftOut) = try keptScene(
-          key, by: isKept ? keep : { try $2() }, fonts: fonts, told: self.figure.told, draw)
+          key, by: isKept ? keep : { try $2() }, fonts: fonts,
+          told: { self.figure.told($0, at: size) },
+          draw)
         let place = wording.map { $0.changes.place + ": " } ?? ""
         for words in leftOut { Warnings.add(place + words) }
         return scene

@@ -56,9 +56,9 @@ extension LectureFigure {
   /// None, unless the figure says otherwise.
   public func place(ofWords words: String) -> String? { nil }
 
-  /// What is said of words that find no room in the picture.
-  func told(_ words: LeftOut) -> String {
-    place(ofWords: words.label).map(words.told) ?? words.description
+  /// What is said of words that find no room in the picture of a size.
+  func told(_ words: LeftOut, at size: SizeClass) -> String {
+    place(ofWords: words.label).map { words.told(at: $0, size: size) } ?? words.description
   }
 
   /// Draws the figure; words that cannot be set are told at their place in its source.

@@ -107,7 +107,7 @@ public final class Rendering: Sendable {
         let page = try laidOut(
           try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
           drawsObstacles: look.drawsObstacles)
-        for words in page.leftOut { Warnings.add(figure.told(words)) }
+        for words in page.leftOut { Warnings.add(figure.told(words, at: look.size)) }
         return page.scene
       }
       if look.ground == .none { scene.ground = nil }

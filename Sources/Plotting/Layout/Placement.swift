@@ -1,4 +1,5 @@
 public import Drawing
+import Records
 import Typesetting
 
 /// Words on the page: what they say, and the box that they fill.
@@ -49,11 +50,23 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
       + "a larger size has more"
   }
 
-  /// The same for a figure of the user's, by the place at which the words stand in its source.
-  public func told(at place: String) -> String {
-    "\(place): the label '\(label)' finds no room and is left out; a larger size or another place "
-      + "has more"
+  /// The same for a figure of the user's, by the place at which the words stand in its source, with
+  /// the size that has no room for them.
+  public func told(at place: String, size: SizeClass) -> String {
+    // Panels of a sketch are called by their numbers, those that are shown within by names behind.
+    let parts = panel.split(separator: "-")
+    let number = parts.count > 1 && parts[0] == "panel" ? " of panel \(parts[1])" : ""
+    let sized =
+      switch size {
+      case .column, .text, .slide: "size \(size)"
+      case .custom(let own): "\(brief(own.width)) x \(brief(own.height)) pt"
+      }
+    return
+      "\(place): the label '\(label)'\(number) finds no room at \(sized) and is left out; a larger "
+      + "size or another place has more"
   }
+
+  private func brief(_ length: Double) -> String { Numeral(length).trimmed.plain }
 }
 
 /// Finds a free place for each label, in the order in which they are asked for.
@@ -253,10 +266,21 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && !obstacles.touch(box, wordsOnly: request.isOnPatch)
+      && !isBesideNumber(box, request)
       && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
       && !rooms.contains {
         $0.key != request.panel && $0.key != parents[request.panel] && $0.value.intersects(box)
       }
+  }
+
+  /// Whether numbers on one line would be read as one.
+  private func isBesideNumber(_ box: Rect, _ request: LabelRequest) -> Bool {
+    func isNumber(_ text: String) -> Bool {
+      text.allSatisfy { $0.isNumber || ".,-−$".contains($0) }
+    }
+    guard isNumber(request.text) else { return false }
+    let wide = box.widened(by: 4)
+    return placed.contains { $0.box.intersects(wide) && isNumber($0.text) }
   }
 
   /// The names of what lies at a label's anchor.

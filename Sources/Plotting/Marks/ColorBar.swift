@@ -94,6 +94,12 @@ public struct ColorBar: Mark {
           layer: layer, in: frame, isFixed: true))
     }
     drawn.items.append(.path(path, Style(stroke: line)))
+    // Words of the panel keep off the bar, and no line to a word crosses it.
+    drawn.strips.append(
+      AxisStrip(
+        rect: Rect(
+          minX: left, minY: height(1), maxX: right + metrics.length(.tick), maxY: height(0)),
+        isEdge: true))
     drawn.mayLeavePanel = true
     return drawn
   }

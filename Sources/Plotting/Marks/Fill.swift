@@ -150,12 +150,15 @@ public struct Network: Mark {
     public var label: String
     /// Whether it is filled with the lightest band.
     public var isFilled: Bool
+    /// The colour of a circle that stands out; nil for that of the others.
+    public var role: Role?
 
     /// A unit at a place with a name.
-    public init(_ place: Point, _ label: String, isFilled: Bool = false) {
+    public init(_ place: Point, _ label: String, isFilled: Bool = false, role: Role? = nil) {
       self.place = place
       self.label = label
       self.isFilled = isFilled
+      self.role = role
     }
   }
 
@@ -163,17 +166,34 @@ public struct Network: Mark {
   public let style: MarkStyle
   private let nodes: [Node]
   private let radius: Double
+  private let others: [Point]
 
   /// The units of a network.
   ///
   /// - Parameters:
   ///   - nodes: The units, back to front.
-  ///   - radius: The radius of a unit, in data units of a panel of equal aspect.
+  ///   - radius: The radius of a unit, in units of the horizontal axis; it is less where units would
+  ///     touch.
+  ///   - others: Where units of other marks of the same network stand.
   ///   - layer: The layer, which a figure's steps reveal.
-  public init(_ nodes: [Node], radius: Double, layer: String = "data") {
+  public init(_ nodes: [Node], radius: Double, beside others: [Point] = [], layer: String = "data")
+  {
     style = MarkStyle(layer: layer, name: "unit")
     self.nodes = nodes
     self.radius = radius
+    self.others = others
+  }
+
+  /// The radius on the page, in points: units do not touch.
+  public func radius(in frame: PanelFrame) -> Double {
+    let places = Set(nodes.map(\.place) + others).map(frame.point).sorted { $0.x < $1.x }
+    var least = Double.infinity
+    for (index, a) in places.enumerated() {
+      for b in places[(index + 1)...].prefix(while: { $0.x - a.x < least }) {
+        least = min(least, (b - a).length)
+      }
+    }
+    return min(radius * frame.unit, 0.45 * least)
   }
 
   /// The units with their circles.
@@ -184,16 +204,16 @@ public struct Network: Mark {
   /// The circles, which keep other words off, with their names as labels that have only one place.
   public func draw(in frame: PanelFrame) -> Drawn {
     let theme = frame.metrics.theme
-    let r = radius * frame.unit
+    let r = radius(in: frame)
     let line = stroke(in: frame)
     var drawn = Drawn()
     for node in nodes {
       let p = frame.point(node.place)
       let fill = theme.color(node.isFilled ? .band(0.5) : .ground)
-      drawn.items.append(
-        .path(
-          .circle(center: p, radius: r),
-          Style(fill: fill, stroke: Stroke(line.color, width: 0.9 * line.width / 0.6))))
+      let edge =
+        node.role.map { frame.metrics.stroke($0, .strong) }
+        ?? Stroke(line.color, width: 0.9 * line.width / 0.6)
+      drawn.items.append(.path(.circle(center: p, radius: r), Style(fill: fill, stroke: edge)))
       drawn.obstacles.append(.dot(p, radius: r + 1, name: style.name))
       var name = LabelRequest(
         text: node.label, anchor: p, candidates: [.center], size: .label, role: .ink,

@@ -6,8 +6,9 @@ public struct HeatMap: Mark {
   public let style: MarkStyle
   private let rows: [[Double]]
   private let columns: Int
-  private let x: ClosedRange<Double>
-  private let y: ClosedRange<Double>
+  /// The edges of columns and rows.
+  private let x: [Double]
+  private let y: [Double]
   private let names: (columns: [String], rows: [String])
   private let colors: ColorScale
   private let numbers: Int?
@@ -29,10 +30,25 @@ public struct HeatMap: Mark {
     style = MarkStyle(layer: layer, name: name)
     self.rows = rows
     columns = rows.map(\.count).max() ?? 0
-    (self.x, self.y) = (x, y)
+    (self.x, self.y) = (equalEdges(x, columns), equalEdges(y, rows.count))
     names = ([], [])
     self.colors = colors
     self.numbers = numbers
+  }
+
+  /// Cells between edges of columns and rows, which may lie at any distances; what of them the scales
+  /// cannot show is left out.
+  public init(
+    _ rows: [[Double]], xEdges x: [Double], yEdges y: [Double], _ colors: ColorScale,
+    layer: String = "data", name: String = "cells"
+  ) {
+    style = MarkStyle(layer: layer, name: name)
+    self.rows = Array(rows.prefix(max(0, y.count - 1)))
+    columns = min(rows.map(\.count).max() ?? 0, max(0, x.count - 1))
+    (self.x, self.y) = (x, y)
+    names = ([], [])
+    self.colors = colors
+    numbers = nil
   }
 
   /// Cells over names, which the two scales show; the first row lies at the top.
@@ -43,7 +59,8 @@ public struct HeatMap: Mark {
     style = MarkStyle(layer: layer, name: name)
     self.rows = rows
     self.columns = columns.count
-    (x, y) = (-0.5...Double(columns.count) - 0.5, -0.5...Double(names.count) - 0.5)
+    x = equalEdges(-0.5...Double(columns.count) - 0.5, columns.count)
+    y = equalEdges(-0.5...Double(names.count) - 0.5, names.count)
     self.names = (columns, names)
     self.colors = colors
     self.numbers = numbers
@@ -54,41 +71,47 @@ public struct HeatMap: Mark {
     guard names.columns.isEmpty else {
       return Extent(x: Span(names: names.columns), y: Span(names: names.rows))
     }
-    return Extent(x: [x.lowerBound, x.upperBound], y: [y.lowerBound, y.upperBound])
+    return Extent(x: x, y: y)
   }
 
   /// None: a colour bar says what colours mean.
   public var keys: [LegendKey] { [] }
 
-  /// The cells, those of one colour as one path, and their numbers.
-  ///
-  /// - Throws: `MarkError.notFinite` for edges that the scales cannot show.
-  public func draw(in frame: PanelFrame) throws -> Drawn {
-    func edges(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-      (0...max(1, count)).map {
-        (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
+  /// The cells and their numbers: many of equal size as one picture with a pixel for each, else those
+  /// of one colour as one path.
+  public func draw(in frame: PanelFrame) -> Drawn {
+    guard columns > 0, !rows.isEmpty, let left = x.first, let low = y.first else { return Drawn() }
+    let across = x.map { frame.point($0, low).x }
+    let up = y.map { frame.point(left, $0).y }
+    var drawn = Drawn()
+    let ends = [across[0], across[columns]] + [up[0], up[rows.count]]
+    if let all = Rect(around: [Point(ends[0], ends[2]), Point(ends[1], ends[3])]),
+      ends.allSatisfy(\.isFinite)
+    {
+      drawn.guides.append(.region([all.corners], name: style.name))
+      drawn.grounds.append(.motley([all.corners]))
+      if let picture = picture(across, up, all, frame) {
+        drawn.items = [picture]
+        return drawn
       }
     }
-    guard columns > 0, !rows.isEmpty else { return Drawn() }
-    let across = edges(x, columns).map { frame.point($0, y.lowerBound).x }
-    let up = edges(y, rows.count).map { frame.point(x.lowerBound, $0).y }
-    try check(across.map { Point($0, 0) } + up.map { Point(0, $0) })
     var paths: [Role: Path] = [:]
     var order: [Role] = []
-    var drawn = Drawn()
-    for (row, values) in rows.enumerated() {
+    for (row, values) in rows.enumerated() where up[row].isFinite && up[row + 1].isFinite {
+      let count = min(values.count, columns)
+      func isShown(_ column: Int) -> Bool {
+        values[column].isFinite && across[column].isFinite && across[column + 1].isFinite
+      }
       var start = 0
-      while start < values.count {
-        guard values[start].isFinite else {
+      while start < count {
+        guard isShown(start) else {
           start += 1
           continue
         }
         let role = shade(values[start])
         // Neighbours of one colour are one rectangle.
         var end = start + 1
-        while numbers == nil, end < values.count, values[end].isFinite, shade(values[end]) == role {
-          end += 1
-        }
+        while numbers == nil, end < count, isShown(end), shade(values[end]) == role { end += 1 }
         if let box = Rect(around: [
           Point(across[start], up[row]), Point(across[end], up[row + 1]),
         ]) {
@@ -105,11 +128,38 @@ public struct HeatMap: Mark {
       guard let path = paths[role] else { continue }
       drawn.items.append(.path(path, Style(fill: frame.metrics.theme.color(role))))
     }
-    if let all = Rect(around: [Point(across[0], up[0]), Point(across[columns], up[rows.count])]) {
-      drawn.guides.append(.region([all.corners], name: style.name))
-      drawn.grounds.append(.motley([all.corners]))
-    }
     return drawn
+  }
+
+  /// Many cells that are of one size on the page, within the panel, as one picture.
+  private func picture(
+    _ across: [Double], _ up: [Double], _ box: Rect, _ frame: PanelFrame
+  ) -> SceneItem? {
+    func isEven(_ edges: [Double]) -> Bool {
+      guard let first = edges.first, let last = edges.last else { return false }
+      return edges.enumerated().allSatisfy {
+        abs($0.element - first - (last - first) * Double($0.offset) / Double(edges.count - 1))
+          < 0.01
+      }
+    }
+    guard columns * rows.count > 400, numbers == nil, isEven(across), isEven(up),
+      frame.rect.inset(by: -0.01).contains(box)
+    else { return nil }
+    let theme = frame.metrics.theme
+    var known: [Role: Color] = [:]
+    let cells = rows.map { values -> [Color?] in
+      let colors = (0..<columns).map { column -> Color? in
+        guard column < values.count, values[column].isFinite else { return nil }
+        let role = shade(values[column])
+        if let color = known[role] { return color }
+        known[role] = theme.color(role)
+        return known[role]
+      }
+      return across[0] < across[columns] ? colors : colors.reversed()
+    }
+    // On the page rows go down.
+    let isUpward = up[0] > up[rows.count]
+    return PictureFile(cells: isUpward ? cells.reversed() : cells).map { .picture($0, box) }
   }
 
   /// One of 128 shades: more are not told apart, and files stay small.
@@ -131,6 +181,13 @@ public struct HeatMap: Mark {
       isFixed: true, isOnPatch: true)
     request.widest = box.width
     return request
+  }
+}
+
+/// The edges of cells of one size.
+private func equalEdges(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+  (0...max(1, count)).map {
+    (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(max(1, count))
   }
 }
 

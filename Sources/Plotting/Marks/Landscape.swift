@@ -7,7 +7,7 @@ public struct Landscape: Mark {
   /// The layer of axes, which is there at every step.
   public let style = MarkStyle(layer: "axes", name: "landscape")
   private let name: String
-  private let function: @Sendable (Double, Double) -> Double
+  private let make: @Sendable () -> (Double, Double) -> Double
 
   /// The values of a function of data.
   ///
@@ -15,19 +15,31 @@ public struct Landscape: Mark {
   ///   - name: What they are of, with formulas between dollar signs.
   ///   - function: The value at (x, y) in data units.
   public init(_ name: String, of function: @escaping @Sendable (Double, Double) -> Double) {
-    (self.name, self.function) = (name, function)
+    self.init(name) { function }
+  }
+
+  /// The values of a function that is made for each picture.
+  ///
+  /// - Parameters:
+  ///   - name: What they are of; nothing is told without.
+  ///   - make: Gives the function of data.
+  public init(_ name: String, by make: @escaping @Sendable () -> (Double, Double) -> Double) {
+    (self.name, self.make) = (name, make)
   }
 
   /// Nothing for a legend.
   public var keys: [LegendKey] { [] }
 
   /// The values at nodes: at so many that they are right to a thousandth of their range, or at 33 by 33;
-  /// nothing where they are not finite.
+  /// nothing where they are not finite, or off by a twentieth of it.
   public func draw(in frame: PanelFrame) -> Drawn {
     var drawn = Drawn()
+    guard !name.isEmpty else { return drawn }
+    let function = make()
     for cells in [6, 14, 30] {
-      guard let (landscape, range) = sampled(cells, in: frame) else { return Drawn() }
-      drawn.landscape = landscape
+      guard let (landscape, range) = sampled(function, cells, in: frame) else { return Drawn() }
+      // What is so far off says nothing.
+      drawn.landscape = landscape.error <= range / 20 ? landscape : nil
       if landscape.error <= range / 1000 { break }
     }
     return drawn
@@ -35,7 +47,7 @@ public struct Landscape: Mark {
 
   /// The values at nodes so many cells apart, with their range.
   private func sampled(
-    _ cells: Int, in frame: PanelFrame
+    _ function: (Double, Double) -> Double, _ cells: Int, in frame: PanelFrame
   ) -> (PanelReading.Landscape, range: Double)? {
     func value(_ column: Double, _ row: Double) -> Double {
       function(frame.x.value(at: column / Double(cells)), frame.y.value(at: row / Double(cells)))

@@ -13,6 +13,8 @@ struct LevelLines: Sendable {
   let levels: [Double]
   /// The least and the largest value among the samples.
   let range: (low: Double, high: Double)
+  /// The least and the largest value that were found from them.
+  let found: FoundRange
   /// The number of samples along each side.
   let samples: Int
   /// How far any point lies from its level, as a part of the range.
@@ -47,6 +49,7 @@ struct LevelLines: Sendable {
       high = max(high, value)
     }
     range = (low, high)
+    found = try FoundRange(program, from: values, columns: side, in: window, budget: budget)
     self.levels = levels
     if values.contains(where: { !$0.isFinite }) {
       // A pole on a sample lies beyond all levels, and 0/0 in a point makes no hole.

@@ -139,7 +139,10 @@ package struct Compiler {
         place, "the formula has more than \(Self.mostOperations) operations; make it smaller")
     }
     guard depth < 300 else {
-      throw Fault(place, "definitions are nested too deeply; write fewer on top of each other")
+      throw Fault(
+        place,
+        "the formula is nested too deeply; define less on top of each other, and put brackets around "
+          + "parts of a long sum")
     }
   }
 

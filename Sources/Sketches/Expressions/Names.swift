@@ -131,7 +131,18 @@ package struct Names: Sendable {
     if otherVariables.contains(name) {
       return Fault(
         place,
-        "'\(shown)' is no axis of this panel; its axes are \(variables.joined(separator: ", "))")
+        variables.isEmpty
+          ? "'\(shown)' is an axis, and a number is wanted here; write one, such as 0.5 or f(0.5)"
+          : "'\(shown)' is no axis of this panel; its axes are \(variables.joined(separator: ", "))"
+      )
+    }
+    if let column = columns.keys.sorted().first(where: {
+      $0.hasPrefix(name) && !$0.dropFirst(name.count).allSatisfy(isInName)
+    }) {
+      let plain = asName(column)
+      return Fault(
+        place,
+        "no name '\(shown)'; the column '\(printable(column))' is called \(plain) in formulas")
     }
     if let nearest = NearestName.to(name, among: known.sorted()) {
       return Fault(place, "no name '\(shown)'; did you mean '\(nearest)'?")

@@ -222,8 +222,13 @@ extension Character {
 
 private func isLetter(_ character: Character) -> Bool { character.isLetter || character == "_" }
 
-private func isInName(_ character: Character) -> Bool {
+func isInName(_ character: Character) -> Bool {
   isLetter(character) || (character.isNumber && !superscripts.contains(String(character)))
+}
+
+/// What a column is called in formulas: `_` stands for what no name holds.
+func asName(_ column: String) -> String {
+  String(column.map { isInName($0) ? $0 : "_" }.reversed().drop { $0 == "_" }.reversed())
 }
 
 /// Words of a line without a comment, which begins at a # between spaces: `#` itself is a character

@@ -22,8 +22,15 @@ struct Shape: Sendable {
     let isAbove = box.minY > 1 + 1e-9 || box.maxY < -1e-9
     guard isAbove || box.minX > 1 + 1e-9 || box.maxX < -1e-9 else { return }
     let (low, high) = isAbove ? (data.minY, data.maxY) : (data.minX, data.maxX)
+    // What lies twenty windows away is not followed.
+    let (first, last) = isAbove ? (box.minY, box.maxY) : (box.minX, box.maxX)
+    let axis = axes[isAbove ? 1 : 0]
+    let span =
+      first < -19.9 || last > 20.9
+      ? "is too \(first < -19.9 ? "small" : "large")"
+      : "runs from \(brief(low)) to \(brief(high))"
     warnings.append(
-      "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axes[isAbove ? 1 : 0]) runs from \(brief(low)) to \(brief(high))"
+      "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axis) \(span)"
     )
     words = words?.isOutside
   }
@@ -55,17 +62,6 @@ struct DraftPanel: Sendable {
   var shown: Shown?
 }
 
-/// A sketch with everything computed.
-struct Finished: Sendable {
-  let sheet: Sheet
-  let panels: [DraftPanel]
-  /// What each panel shows, in words.
-  let words: [[Phrase]]
-  /// What names and numbers stand for in words of all panels.
-  let names: Names
-  let numbers: [String: Double]
-}
-
 /// Computes the drawings of a sketch.
 struct Draft {
   let sheet: Sheet
@@ -95,6 +91,8 @@ struct Draft {
   private(set) var isLastPeer = true
   /// The surface of the panel at hand, on which points of the plane lie.
   var surface: LiftedPlane?
+  /// Whether the panel at hand has a heat map below its lines.
+  private(set) var isOnColours = false
 
   init(
     _ sheet: Sheet, _ names: Names, texts: [String: [String]], isCheck: Bool, detail: Double = 1,
@@ -168,6 +166,7 @@ struct Draft {
     // Colours and a surface lie behind the lines upon them, wherever they are written.
     let ground = panel.drawings.filter { ["heat", "surface"].contains($0.drawing.word) }
     let above = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
+    isOnColours = ground.contains { $0.drawing.word == "heat" }
     for (drawing, step) in ground + above {
       let layer = sheet.layer(step)
       if surface != nil, !Self.verbsOnSurfaces.contains(drawing.word) {
@@ -185,7 +184,9 @@ struct Draft {
         if let window = draft.window, !isCheck {
           shape.say(drawing, outside: window, scope.variables)
         }
-        draft.marks += shape.marks
+        draft.marks +=
+          isOnColours && drawing.word != "heat"
+          ? shape.marks.map { OnColours(mark: $0) } : shape.marks
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
@@ -204,6 +205,7 @@ struct Draft {
       }
     }
     if draft.isNetwork {
+      if let window = draft.window { network.spread(over: window) }
       let shape = network.shape()
       draft.marks = shape.marks + draft.marks
       tables += shape.tables
@@ -339,16 +341,13 @@ struct Draft {
     grow(&draft, [Point(extent.x.low, extent.y.low), Point(extent.x.high, extent.y.high)])
   }
 
-  func drawingIsEqual(_ drawing: Drawing) -> Bool {
-    sheet.panels.first { $0.drawings.contains { $0.drawing.place == drawing.place } }?.frame?
-      .isEqual
-      ?? false
-  }
-
   // MARK: Checks
 
   /// Computes the claims, when all paths are known.
-  mutating func check(named id: String) throws {
+  ///
+  /// - Parameter setting: What was set other than the source has it, such as `m = -1`; empty for
+  ///   nothing.
+  mutating func check(named id: String, at setting: String = "") throws {
     var scope = names
     scope.results = []
     for (index, path) in paths.enumerated() {
@@ -385,7 +384,7 @@ struct Draft {
           tolerance: tolerance, reason: "as the sketch states"))
       if let claim = claims.last, !claim.holds {
         warnings.append(
-          "line \(check.place.line): '\(printable(spoken(check.words)))' does not hold: the residual is "
+          "line \(check.place.line): '\(printable(spoken(check.words)))' does not hold\(setting.isEmpty ? "" : " at \(setting)"): the residual is "
             + "\(brief(claim.residual)), \(brief(tolerance)) is allowed")
       }
       explained.append(

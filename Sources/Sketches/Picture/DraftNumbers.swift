@@ -35,9 +35,10 @@ extension Draft {
   /// The two ends of a range.
   func ends(_ range: Bounds, _ scope: Names) throws -> (Double, Double) {
     let (low, high) = (try valued(range.low, scope), try valued(range.high, scope))
-    guard low.isFinite, high.isFinite, max(abs(low), abs(high)) <= 1e100 else {
+    guard low.isFinite, high.isFinite else {
       throw Fault(range.place, "the ends of a range are finite numbers; write 0..1")
     }
+    try checkSize([low, high], range.place)
     guard low < high else {
       throw Fault(
         range.place, "\(short(low))..\(short(high)) is empty; give the smaller end first")
@@ -48,15 +49,30 @@ extension Draft {
     return (low, high)
   }
 
+  /// Whether a drawing's panel has equal steps on both axes.
+  func drawingIsEqual(_ drawing: Drawing) -> Bool {
+    sheet.panels.first { $0.drawings.contains { $0.drawing.place == drawing.place } }?.frame?
+      .isEqual
+      ?? false
+  }
+
   func program(_ formula: Expression, _ scope: Names) throws -> Program {
     try Compiler.program(formula, scope)
   }
 
   func point(_ pair: Pair, _ scope: Names) throws -> Point {
     let point = Point(try valued(pair.x, scope), try valued(pair.y, scope))
-    guard point.x.isFinite, point.y.isFinite, max(abs(point.x), abs(point.y)) <= 1e100 else {
+    guard point.isFinite else {
       throw Fault(pair.place, "the coordinates of a point are finite numbers")
     }
+    try checkSize([point.x, point.y], pair.place)
     return point
+  }
+
+  /// Refuses numbers of which sums and products would be none.
+  private func checkSize(_ numbers: [Double], _ place: Place) throws {
+    guard numbers.allSatisfy({ abs($0) <= 1e100 }) else {
+      throw Fault(place, "places of a picture lie within -1e100..1e100; divide the variable")
+    }
   }
 }

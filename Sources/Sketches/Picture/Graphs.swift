@@ -94,6 +94,15 @@ extension Draft {
   }
 }
 
+/// The line with the longest way in a window; of a short one words could be those of another.
+func longest(_ lines: [[Point]], in window: Window) -> [Point] {
+  func length(_ line: [Point]) -> Double {
+    let places = line.filter { window.holds($0) }.map(window.place)
+    return zip(places, places.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
+  }
+  return lines.map { ($0, length($0)) }.max { $0.1 < $1.1 }?.0 ?? []
+}
+
 /// Places along a line at which its words may stand, the best first.
 func along(_ points: [Point]) -> [Point] {
   guard points.count > 1 else { return points }

@@ -111,12 +111,10 @@ extension Draft {
       ])
     let colors = try colors(from: low, to: high, headings[2], drawing)
     var heading: String?
-    if case .columns(_, let formulas) = drawing.verb {
-      heading = barName(columnHeading(formulas[2]))
-    }
+    if case .columns(_, let formulas) = drawing.verb { heading = barName(formulas[2]) }
     var shape = Shape()
     shape.marks = [
-      Cells(rows: table, x: xEdges, y: yEdges, colors: colors, layer: layer),
+      HeatMap(table, xEdges: xEdges, yEdges: yEdges, colors, layer: layer, name: "heat map"),
       ColorBar(colors, label: heading, layer: layer),
     ]
     shape.numbers = [
@@ -150,7 +148,9 @@ extension Draft {
   }
 
   /// The name of a colour bar; a long formula is none.
-  func barName(_ name: String) -> String? { name.count <= 32 ? name : nil }
+  func barName(_ formula: Expression) -> String? {
+    text(formula).count <= 32 ? columnHeading(formula) : nil
+  }
 
   /// Colours for values: around 0 where they lie on both sides of it, in order elsewhere.
   func colors(
@@ -167,44 +167,5 @@ extension Draft {
     } catch {
       throw Fault(drawing.place, "\(what) has values too large for colours; scale it")
     }
-  }
-}
-
-/// Values as cells of colour between edges, on axes of any kind.
-struct Cells: Mark {
-  let style: MarkStyle
-  let rows: [[Double]]
-  let x: [Double]
-  let y: [Double]
-  let colors: ColorScale
-
-  /// Cells, row by row, between the edges of columns and rows in the order of the data.
-  init(rows: [[Double]], x: [Double], y: [Double], colors: ColorScale, layer: String) {
-    style = MarkStyle(layer: layer, name: "heat map")
-    self.rows = rows
-    self.x = x
-    self.y = y
-    self.colors = colors
-  }
-
-  func draw(in frame: PanelFrame) throws -> Drawn {
-    var drawn = Drawn()
-    for (row, values) in rows.enumerated() where row + 1 < y.count {
-      for (column, value) in values.enumerated() where value.isFinite && column + 1 < x.count {
-        let (a, b) = (frame.point(x[column], y[row]), frame.point(x[column + 1], y[row + 1]))
-        guard a.isFinite, b.isFinite else { continue }
-        // A hair of overlap: no seam shows between two cells.
-        let cell = Rect(
-          minX: max(min(a.x, b.x) - 0.15, frame.rect.minX),
-          minY: max(min(a.y, b.y) - 0.15, frame.rect.minY),
-          maxX: min(max(a.x, b.x) + 0.15, frame.rect.maxX),
-          maxY: min(max(a.y, b.y) + 0.15, frame.rect.maxY))
-        guard cell.width > 0, cell.height > 0 else { continue }
-        let color = frame.metrics.theme.color(colors.role(value))
-        drawn.items.append(.path(.rectangle(cell), Style(fill: color)))
-        drawn.grounds.append(.motley([cell.corners]))
-      }
-    }
-    return drawn
   }
 }

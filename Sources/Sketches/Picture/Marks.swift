@@ -151,6 +151,26 @@ extension Draft {
   }
 }
 
+/// A mark upon a heat map: a margin in the colour of the page keeps its lines apart from any colour.
+struct OnColours: Mark {
+  let mark: any Mark
+  var style: MarkStyle { mark.style }
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    var drawn = try mark.draw(in: frame)
+    let ground = frame.metrics.theme.color(.ground)
+    drawn.items =
+      drawn.items.compactMap { item in
+        guard case .path(let path, let style) = item else { return nil }
+        // Bands and shaded parts hide the colours, or are meant to be seen upon them.
+        if style.fill != nil, style.evenOdd || style.fillOpacity < 1 { return nil }
+        let width = (style.stroke?.width ?? 0) + 1.6
+        return .path(path, Style(stroke: Stroke(ground, width: width, join: .round)))
+      } + drawn.items
+    return drawn
+  }
+}
+
 /// Words at one of some data, with any number of sides.
 struct Note: Mark {
   let style: MarkStyle

@@ -7,6 +7,8 @@ struct NetworkDraft {
   private struct Unit {
     var name: String
     var place: Point
+    /// How far a unit of a layer stands above the middle of it, in units; nil for one with a place.
+    var rise: Double?
     var label: String
     var layer: String
     var role: Role
@@ -27,7 +29,7 @@ struct NetworkDraft {
   /// The units of each layer by its name; a single unit is a layer of its own.
   private var layers: [String: [Int]] = [:]
   private var edges: [Edge] = []
-  private static let radius = 0.3
+  fileprivate static let radius = 0.3
 
   /// Takes a line about a network.
   ///
@@ -49,7 +51,8 @@ struct NetworkDraft {
       layers[name] = [units.count]
       units.append(
         Unit(
-          name: name, place: place, label: drawing.caption?.text ?? heading(name), layer: layer,
+          name: name, place: place, rise: nil, label: drawing.caption?.text ?? heading(name),
+          layer: layer,
           role: drawing.ink?.role ?? .ink))
     case .layer(let name, let formula, let at):
       try checkNew(name, drawing)
@@ -73,7 +76,7 @@ struct NetworkDraft {
         units.append(
           Unit(
             name: count == 1 ? name : "\(name)\(index)",
-            place: Point(x, (count + 1) / 2 - Double(index)),
+            place: Point(x, (count + 1) / 2 - Double(index)), rise: (count + 1) / 2 - Double(index),
             label: words ?? heading(count == 1 ? name : "\(name)\(index)"), layer: layer,
             role: drawing.ink?.role ?? .ink))
       }
@@ -173,6 +176,15 @@ struct NetworkDraft {
     )
   }
 
+  /// Spreads the layers over the height of axes, around their middle.
+  mutating func spread(over window: Window) {
+    let most = Double(layers.values.map(\.count).max() ?? 1)
+    for index in units.indices {
+      guard let rise = units[index].rise else { continue }
+      units[index].place.y = window.y.value(at: 0.5 + rise / most)
+    }
+  }
+
   /// What the network takes of the plane.
   var extent: Rect? {
     Rect(around: units.map(\.place)).map { $0.inset(by: -1.6 * Self.radius) }
@@ -185,35 +197,29 @@ struct NetworkDraft {
     var place: [[Int]: Int] = [:]
     for (index, edge) in edges.enumerated() { place[[edge.from, edge.to]] = index }
     let last = edges.indices.filter { place[[edges[$0].from, edges[$0].to]] == $0 }
+    let places = units.map(\.place)
     for index in last {
       let edge = edges[index]
-      let (a, b) = (units[edge.from].place, units[edge.to].place)
-      let along = b - a
-      let r = along.length > 0 ? Self.radius / along.length : 0
-      if edge.hasHead {
+      let ends = [places[edge.from], places[edge.to]]
+      guard edge.hasHead else {
         shape.marks.append(
-          Arrow(
-            from: a + along * r, to: b - along * r, edge.role, edge.weight, layer: edge.layer,
-            name: "edge"))
+          Polyline([ends], edge.role, edge.weight, edge.dash, layer: edge.layer, name: "edge"))
+        continue
+      }
+      let style = MarkStyle(edge.role, edge.weight, layer: edge.layer, name: "edge")
+      if let heads = shape.marks.last as? HeadedEdges, heads.style == style {
+        shape.marks.removeLast()
+        shape.marks.append(HeadedEdges(style: style, ends: heads.ends + [ends], units: places))
       } else {
-        shape.marks.append(
-          Polyline([[a, b]], edge.role, edge.weight, edge.dash, layer: edge.layer, name: "edge"))
+        shape.marks.append(HeadedEdges(style: style, ends: [ends], units: places))
       }
     }
     for layer in Set(units.map(\.layer)).sorted() {
-      let own = units.filter { $0.layer == layer }
-      shape.marks.append(
-        Network(
-          own.map { Network.Node($0.place, $0.label, isFilled: $0.role != .ink) },
-          radius: Self.radius, layer: layer))
-      for unit in own where unit.role != .ink {
-        let points = (0...48).map { k -> Point in
-          let angle = Double(k) / 48 * 2 * Double.pi
-          return unit.place + Point(Self.radius * cosine(angle), Self.radius * sine(angle))
-        }
-        shape.marks.append(
-          Curve(points, unit.role, .strong, closed: true, layer: layer, name: "unit"))
+      let own = units.filter { $0.layer == layer }.map { unit in
+        let role = unit.role == .ink ? nil : unit.role
+        return Network.Node(unit.place, unit.label, isFilled: role != nil, role: role)
       }
+      shape.marks.append(Network(own, radius: Self.radius, beside: places, layer: layer))
     }
     for edge in edges {
       guard let caption = edge.label else { continue }
@@ -239,5 +245,26 @@ struct NetworkDraft {
       .map { (name: $0.key, count: $0.value.count) }
     shape.words = .network(names, edges: last.count)
     return shape
+  }
+}
+
+/// Edges with heads that end at the circles of units, below which they begin.
+private struct HeadedEdges: Mark {
+  let style: MarkStyle
+  let ends: [[Point]]
+  let units: [Point]
+
+  func draw(in frame: PanelFrame) throws -> Drawn {
+    let gap = Network([], radius: NetworkDraft.radius, beside: units).radius(in: frame)
+    var drawn = Drawn()
+    for pair in ends {
+      let arrow = try Arrow(
+        from: pair[0], to: pair[1], style.role, style.weight, gap: gap, layer: layer,
+        name: style.name
+      ).draw(in: frame)
+      drawn.items += arrow.items
+      drawn.obstacles += arrow.obstacles
+    }
+    return drawn
   }
 }

@@ -51,9 +51,9 @@ extension Draft {
     }
     shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
     shape.marks += handles(starts, points)
-    let longest = lines.max { $0.points.count < $1.points.count }
     shape.marks += try label(
-      drawing, layer: layer, role: role, along: along(longest?.points ?? []), scope)
+      drawing, layer: layer, role: role, along: along(longest(lines.map(\.points), in: window)),
+      scope)
     shape.words = .flow(lines, of: text(field), isMirror: mirror != nil)
     return shape
   }
@@ -69,7 +69,7 @@ extension Draft {
     guard !isCheck else { return Shape() }
     let role = role(drawing, Role("orange"))
     var shape = Shape()
-    var longest: [Point] = []
+    var paths: [[Point]] = []
     var ended: [Point] = []
     var ends: [Phrase.PathEnd] = []
     for start in points {
@@ -77,9 +77,9 @@ extension Draft {
       let path = try plan.path(
         of: program, from: start, mirror: potential, window: window, path: number, budget: budget)
       let end = path.points.last ?? start
-      paths.append((start, end))
+      self.paths.append((start, end))
       let points = path.shown
-      if points.count > longest.count { longest = points }
+      paths.append(points)
       shape.tables.append(
         Table("descent-\(number)", scope.variables, points.map { [$0.x, $0.y] }))
       shape.numbers += [
@@ -120,7 +120,8 @@ extension Draft {
     }
     shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
     shape.marks += handles(starts, points)
-    shape.marks += try label(drawing, layer: layer, role: role, along: along(longest), scope)
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: along(longest(paths, in: window)), scope)
     let kind: Phrase.Rule =
       rule.isAdam
       ? .adam

@@ -3,6 +3,17 @@ import Elementary
 import Plotting
 import Records
 
+/// A sketch with everything computed.
+struct Finished: Sendable {
+  let sheet: Sheet
+  let panels: [DraftPanel]
+  /// What each panel shows, in words.
+  let words: [[Phrase]]
+  /// What names and numbers stand for in words of all panels.
+  let names: Names
+  let numbers: [String: Double]
+}
+
 /// The figure of a sketch for a size.
 func picture(
   of draft: Finished, id: String, words: SheetWords, size: SizeClass, in tongue: Tongue
@@ -236,7 +247,7 @@ private func arrangement(
 }
 
 /// The name of a vertical axis at the left of a panel's heading.
-private struct CornerName: Mark {
+struct CornerName: Mark {
   let text: String
   let style = MarkStyle(layer: "axes", name: "axis name")
 
@@ -294,12 +305,4 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
   }
   func said(_ text: String) -> String { panel.names.quoting(text, in: tongue) }
   return (panel.sheet.xLabel.map(said) ?? x, panel.sheet.yLabel.map(said) ?? y)
-}
-
-func columnHeading(_ formula: Expression) -> String {
-  // What a run gives is called by that alone.
-  if case .name(let name, _) = formula {
-    return heading(name.split(separator: ".").last.map(String.init) ?? name)
-  }
-  return text(formula)
 }

@@ -35,6 +35,8 @@ extension Draft {
       )
       .lines.map { (level, $0) }
     }
+    let topology = topology(program, lines, window)
+    let isProven = topology?.open.isEmpty == true
     guard
       !lines.isolines.lines.isEmpty || !touching.isEmpty
         || levels.contains(where: {
@@ -42,10 +44,13 @@ extension Draft {
           $0 <= lines.range.high && ($0 >= lines.range.low || drawing.marks.contains(.fill))
         })
     else {
+      let span = "\(brief(lines.found.low)) to \(brief(lines.found.high))"
       throw Fault(
         drawing.place,
-        "no level is met in the plane; its values run from \(brief(lines.range.low)) to "
-          + "\(brief(lines.range.high))")
+        isProven
+          ? "no level is met in the plane; its values run from \(span)"
+          : "no level is met where the plane was sampled, with values from \(span); for a part that is "
+            + "narrower than the samples, narrow the plane")
     }
     guard
       !lines.strokes.isEmpty || !touching.isEmpty || !lines.haveJumps
@@ -55,7 +60,7 @@ extension Draft {
         drawing.place,
         "no level has a line: \(text(field)) jumps across them; write 'fill' to see where")
     }
-    let role = role(drawing, .rule)
+    let role = role(drawing, isOnColours ? .note : .rule)
     let style = MarkStyle(
       role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
       dash(drawing), layer: layer, name: "level of \(text(field))")
@@ -92,9 +97,18 @@ extension Draft {
     }
     if let level = points.first, !drawing.marks.contains(.fill) {
       shape.warnings = [
-        "line \(drawing.place.line): the level \(brief(level)) has no line; it is met in points at most"
+        "line \(drawing.place.line): the level \(brief(level)) has no line; it is met in points\(isProven ? " at most" : ", or where it is narrower than the samples")"
           + (lines.haveJumps ? ", elsewhere the values jump across it" : "")
       ]
+    }
+    // Lines through an eighth of all cells are as fine as the samples.
+    let counts = Dictionary(grouping: lines.strokes, by: \.level).mapValues {
+      $0.reduce(0) { $0 + $1.points.count }
+    }
+    if (counts.values.max() ?? 0) * 8 > lines.samples * lines.samples {
+      shape.warnings.append(
+        "line \(drawing.place.line): the values change as fast as they were sampled, and the lines need not "
+          + "run as they are drawn; narrow the plane")
     }
     let prefix = number == 1 ? "levels" : "levels-\(number)"
     shape.tables = [
@@ -102,14 +116,11 @@ extension Draft {
     ]
     shape.numbers = [
       Quantity("\(prefix).count", Double(met.count)),
-      Quantity("\(prefix).least", lines.range.low),
-      Quantity("\(prefix).greatest", lines.range.high),
+      Quantity("\(prefix).least", lines.found.low),
+      Quantity("\(prefix).greatest", lines.found.high),
       Quantity("\(prefix).defect", lines.defect),
     ]
-    if let topology = try? Topology(
-      of: program, at: levels, in: window, samples: lines.samples,
-      budget: Budget(most: 4e6 * budget.detail * budget.detail))
-    {
+    if let topology {
       // Where intervals do not show that the lines run as the true ones do.
       shape.numbers.append(Quantity("\(prefix).unproven", Double(topology.open.count)))
       if !topology.open.isEmpty {
@@ -122,9 +133,23 @@ extension Draft {
     let longest = lines.strokes.max { $0.points.count < $1.points.count }
     let places = along(longest?.points.map(window.datum) ?? touching.first?.line ?? [])
     shape.marks += try label(drawing, layer: layer, role: role, along: places, scope)
-    let drawn = drawing.marks.contains(.fill) || met.isEmpty ? levels : levels.filter(met.contains)
+    // Bands show the levels between which the values lie, lines those that they follow.
+    let seen = levels.filter {
+      met.contains($0)
+        || drawing.marks.contains(.fill) && $0 >= lines.found.low && $0 <= lines.found.high
+    }
+    let drawn = seen.isEmpty ? levels : seen
+    if surface == nil { shape.marks.append(landscape(field, program)) }
     shape.words = .levels(drawn, of: text(field))
     return shape
+  }
+
+  /// Where intervals do not prove that level lines run as the true ones do; nil where that takes too
+  /// long.
+  private func topology(_ program: Program, _ lines: LevelLines, _ window: Window) -> Topology? {
+    try? Topology(
+      of: program, at: lines.levels, in: window, samples: lines.samples,
+      budget: Budget(most: 4e6 * budget.detail * budget.detail))
   }
 
   mutating func implicit(
@@ -148,7 +173,7 @@ extension Draft {
           : low <= high
             ? low <= 1e-6 * width && high >= -1e-6 * width
               ? "the two sides are equal in points at most; write a curve that they cross"
-              : "the curve does not meet the plane; the difference of the sides runs from \(brief(low)) to \(brief(high))"
+              : "the curve does not meet the plane\(topology(program, lines, window)?.open.isEmpty == true ? "" : " where it was sampled"); the difference of the sides runs from \(brief(lines.found.low)) to \(brief(lines.found.high))"
             : "the formula is defined nowhere in the plane; check it")
     }
     let role = role(drawing, .ink)

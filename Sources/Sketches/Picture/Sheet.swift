@@ -62,7 +62,16 @@ package struct Sheet: Sendable {
     }
     let plain = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: plain, as: UTF8.self), !plain.contains(0) else {
-      throw Fault(start, "the file is no UTF-8 text; save it as UTF-8")
+      let lines = plain.split(separator: 0x0A, omittingEmptySubsequences: false)
+      let index = lines.firstIndex {
+        $0.contains(0) || String(validating: $0, as: UTF8.self) == nil
+      }
+      let hasZero = lines[index ?? 0].contains(0)
+      throw Fault(
+        Place(line: firstLine + (index ?? 0), column: 1),
+        hasZero
+          ? "a zero byte stands here; save the file as UTF-8, and remove what is no text"
+          : "this is no UTF-8 text; save the file as UTF-8")
     }
     source =
       Array(repeating: [Character](), count: firstLine - 1)
@@ -197,12 +206,11 @@ package struct Sheet: Sendable {
   }
 
   private func checkLanguage(_ text: String, _ line: Int) throws(Fault) {
-    let code = text.lowercased()
-    guard (2...3).contains(code.prefix { $0.isLetter }.count),
-      code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-    else {
+    guard Tongue(rawValue: Tongue.main(text)) != nil else {
       let column = (source[line - 1].firstIndex(of: ":") ?? 0) + 2
-      throw Fault(Place(line: line, column: column), "a language has a code, such as en, fr or de")
+      throw Fault(
+        Place(line: line, column: column),
+        "no words in '\(printable(text))'; write en, fr or de, or leave the line out")
     }
   }
 

@@ -59,10 +59,13 @@ struct SheetReader {
     var inPanels = names
     for name in sheet.namesOfPanels { inPanels.values[name] = 0.5 }
     for definition in sheet.definitions where isBefore(definition.place, faults) {
-      do throws(Fault) {
+      do {
+        if definition.definition.parameters.isEmpty {
+          try checkAxes(definition.name, definition.place, "number")
+        }
         try Compiler.check(definition.definition, named: definition.name, inPanels)
-      } catch {
-        faults.append(error)
+      } catch let fault as Fault {
+        faults.append(fault)
       }
     }
     do {
@@ -88,8 +91,10 @@ struct SheetReader {
     if sheet.panels.allSatisfy(\.drawings.isEmpty),
       sheet.models.isEmpty || sheet.panels.allSatisfy({ $0.frame == nil })
     {
+      // The last line that says something; what follows is empty.
+      let last = sheet.source.lastIndex { !plainText($0[...]).isEmpty } ?? sheet.firstLine - 1
       throw Fault(
-        Place(line: max(sheet.firstLine, sheet.source.count), column: 1),
+        Place(line: max(sheet.firstLine, last + 1), column: 1),
         "nothing is drawn; write for example: axes x in 0..1, y in 0..1 and: curve x^2")
     }
   }
@@ -98,15 +103,20 @@ struct SheetReader {
     faults.allSatisfy { place.line <= $0.place.line }
   }
 
-  private mutating func read(_ line: Sheet.ParameterLine) throws {
+  /// Refuses a number with the name of an axis, which would hide it.
+  private func checkAxes(_ name: String, _ place: Place, _ what: String) throws {
     for frame in sheet.panels.compactMap(\.frame) {
-      for axis in [frame.x] + (frame.isPlane ? [frame.y] : []) where axis.name == line.name {
+      for axis in [frame.x] + (frame.isPlane ? [frame.y] : []) where axis.name == name {
         throw Fault(
-          line.place,
-          "'\(printable(line.name))' is an axis in line \(axis.place.line) already; give the parameter another name"
+          place,
+          "'\(printable(name))' is an axis in line \(axis.place.line) already; give the \(what) another name"
         )
       }
     }
+  }
+
+  private mutating func read(_ line: Sheet.ParameterLine) throws {
+    try checkAxes(line.name, line.place, "parameter")
     let value = try Compiler.number(line.value, names)
     let (low, high) = (
       try Compiler.number(line.range.low, names), try Compiler.number(line.range.high, names)
@@ -238,9 +248,7 @@ struct SheetReader {
 
   /// A column's name as it stands, and as a name of the language.
   private func spellings(_ name: String) -> [String] {
-    let plain = String(
-      name.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" }.reversed()
-        .drop { $0 == "_" }.reversed())
+    let plain = asName(name)
     return plain == name || plain.isEmpty ? [name] : [name, plain]
   }
 

@@ -75,7 +75,14 @@ struct SheetWords: Sendable {
       return t("a figure of the lecture", "une figure du cours", "ein Bild der Vorlesung")
     }
     if panel.isNetwork { return t("diagram", "schéma", "Schema") }
-    let verbs = Set(panel.sheet.drawings.map(\.drawing.word))
+    let drawings = panel.sheet.drawings.map(\.drawing)
+    let verbs = Set(drawings.map(\.word))
+    // A few stated points upon a graph make it no scatter plot.
+    let isLine =
+      !verbs.isDisjoint(with: ["curve", "line"])
+      && drawings.allSatisfy {
+        if case .columns(let verb, _) = $0.verb { verb == .line } else { true }
+      }
     for (verb, word) in [
       ("levels", t("contour plot", "lignes de niveau", "Höhenlinienbild")),
       ("heat", t("heat map", "carte de chaleur", "Farbkarte")),
@@ -87,7 +94,7 @@ struct SheetWords: Sendable {
       ("quartiles", t("graph of medians", "graphe de médianes", "Graph von Medianen")),
       ("points", t("scatter plot", "nuage de points", "Punktwolke")),
       ("errors", t("scatter plot", "nuage de points", "Punktwolke")),
-    ] where verbs.contains(verb) { return word }
+    ] where verbs.contains(verb) && !(isLine && ["points", "errors"].contains(verb)) { return word }
     return panel.sheet.frame?.isPlane == true
       ? t("plane", "plan", "Ebene") : t("graph", "graphe", "Graph")
   }

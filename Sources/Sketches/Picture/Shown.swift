@@ -145,7 +145,13 @@ extension Shown {
           panel.frame = .ranges(x: x.map { $0.over(window.x) }, y: y.map { $0.over(window.y) })
         }
       }
-      if let title = own.title(in: tongue) { panel.heading = Panel.Heading(title) }
+      if let title = own.title(in: tongue) {
+        // The name of the vertical axis, which a heading may be, keeps its place at the left.
+        if let name = panel.heading, !name.centered, name.text.hasPrefix("$") {
+          panel.marks.append(CornerName(text: name.text))
+        }
+        panel.heading = Panel.Heading(title, centered: true)
+      }
       return panel
     }
   }

@@ -41,28 +41,30 @@ extension Draft {
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
     }
     let colors = try colors(from: low, to: high, text(field), drawing)
-    let (x, y) = (window.x.domain, window.y.domain)
-    let name = barName(columnHeading(field))
-    var shape = Shape()
-    if window.x.kind == .linear, window.y.kind == .linear {
-      shape.marks = [
-        HeatMap(
-          rows, x: x.start...x.end, y: y.start...y.end, colors, layer: layer, name: "heat map")
-      ]
-    } else {
-      // Cells of equal size on the page are not so in data.
-      func edges(_ scale: Scale, _ count: Int) -> [Double] {
-        (0...count).map { scale.value(at: Double($0) / Double(count)) }
-      }
-      shape.marks = [
-        Cells(
-          rows: rows, x: edges(window.x, columns), y: edges(window.y, count), colors: colors,
-          layer: layer)
-      ]
+    let name = barName(field)
+    // Cells of equal size on the page are not so in data.
+    func edges(_ scale: Scale, _ count: Int) -> [Double] {
+      (0...count).map { scale.value(at: Double($0) / Double(count)) }
     }
+    var shape = Shape(marks: [
+      HeatMap(
+        rows, xEdges: edges(window.x, columns), yEdges: edges(window.y, count), colors,
+        layer: layer,
+        name: "heat map"),
+      landscape(field, program),
+    ])
     if isLastPeer { shape.marks.append(ColorBar(colors, label: name, layer: layer)) }
+    // Of panels that share their colours the range is theirs.
+    let range =
+      peers.count > 1
+      ? (low: low, high: high)
+      : try FoundRange(
+        program, from: rows.flatMap { $0 }, columns: columns, inset: 0.5 / Double(columns),
+        in: window,
+        budget: budget
+      ).ends
     shape.numbers = [
-      Quantity("heat-\(number).least", low), Quantity("heat-\(number).greatest", high),
+      Quantity("heat-\(number).least", range.low), Quantity("heat-\(number).greatest", range.high),
     ]
     shape.tables = [
       Table(
@@ -73,8 +75,19 @@ extension Draft {
     ]
     shape.marks += try label(
       drawing, layer: layer, role: .ink, along: [window.datum(Point(0.5, 0.9))], scope)
-    shape.words = .heat(of: text(field), from: low, to: high)
+    shape.words = .heat(of: text(field), from: range.low, to: range.high)
     return shape
+  }
+
+  /// What pages tell at the pointer: the values of a formula.
+  ///
+  /// Those of sums over rows would take too long, and long names would hide the picture.
+  func landscape(_ field: Expression, _ program: Program) -> any Mark {
+    let name = program.rows > 0 || text(field).count > 24 ? "" : columnHeading(field)
+    return Landscape(name) {
+      let field = Evaluator(program, order: 0)
+      return field.value
+    }
   }
 
   mutating func surface(
@@ -117,10 +130,13 @@ extension Draft {
     var shape = Shape(marks: [
       Surface(rows, x: fractions, y: fractions, seen: space.view, role, layer: layer)
     ])
+    let range = try FoundRange(
+      program, from: rows.flatMap { $0 }, columns: fractions.count, in: window, budget: budget)
     shape.numbers = [
-      Quantity("surface-\(number).least", low), Quantity("surface-\(number).greatest", high),
+      Quantity("surface-\(number).least", range.low),
+      Quantity("surface-\(number).greatest", range.high),
     ]
-    shape.words = .surface(of: text(field), from: low, to: high)
+    shape.words = .surface(of: text(field), from: range.low, to: range.high)
     shape.marks.append(SpaceAxes(space: space, names: scope.variables.map(heading), layer: layer))
     let middle = window.datum(Point(0.5, 0.5))
     shape.marks += try label(drawing, layer: layer, role: role ?? .ink, along: [middle], scope)

@@ -37,13 +37,21 @@ extension Tongue {
 }
 
 extension Phrase {
-  /// The same with the words that stand at the drawing; formulas are left to those who see them.
+  /// The same with the words that stand at the drawing.
+  ///
+  /// A formula that the phrase has already is not said again.
   func named(_ caption: Caption?, _ names: Names) -> Phrase {
     guard let text = caption?.text else { return self }
     let plain = text.split(separator: "$", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
-    guard plain.contains(where: \.isLetter) else { return self }
-    return Phrase { "\(self($0)) (\($0.quoted(spoken(names.quoting(text, in: $0), in: $0))))" }
+    @Sendable func letters(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
+    let isOfWords = !letters(plain).isEmpty
+    return Phrase { t in
+      let own = self(t)
+      let said = names.quoting(text, in: t)
+      guard isOfWords || !letters(own).contains(letters(said)) else { return own }
+      return "\(own) (\(t.quoted(spoken(said, in: t))))"
+    }
   }
 }
 

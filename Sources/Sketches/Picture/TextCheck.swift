@@ -1,4 +1,3 @@
-import Elementary
 import Typesetting
 
 /// Words of the author that must be able to be set.
@@ -29,9 +28,6 @@ enum TextCheck {
     }
   }
 }
-
-func cosine(_ x: Double) -> Double { cos(x) }
-func sine(_ x: Double) -> Double { sin(x) }
 
 /// Words with their formulas read out, for readers who do not see them.
 func spoken(_ text: String, in tongue: Tongue = .english) -> String {

@@ -9,7 +9,12 @@ enum Tongue: String, CaseIterable, Sendable {
 
   /// The language of a tag such as `fr-CA`; English for one that has no words here.
   init(_ tag: String) {
-    self = Tongue(rawValue: String(tag.lowercased().prefix { $0 != "-" && $0 != "_" })) ?? .english
+    self = Tongue(rawValue: Tongue.main(tag)) ?? .english
+  }
+
+  /// The language of a tag without its country.
+  static func main(_ tag: String) -> String {
+    String(tag.lowercased().prefix { $0 != "-" && $0 != "_" })
   }
 
   /// The words of this language.

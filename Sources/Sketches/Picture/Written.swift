@@ -2,33 +2,68 @@ import Records
 import Typesetting
 
 /// A formula as it may be written.
-func text(_ formula: Expression) -> String { written(formula).text }
+func text(_ formula: Expression) -> String { Notation.source.written(formula).text }
 
-private func written(_ formula: Expression) -> (text: String, rank: Int) {
-  func inBrackets(_ inner: Expression, below rank: Int) -> String {
-    let (text, own) = written(inner)
-    return own < rank ? "(\(text))" : text
+/// What a formula of columns or of the plane is called beside an axis.
+///
+/// A formula that is set, or the name of a column; what a run gives is called by that alone.
+func columnHeading(_ formula: Expression) -> String {
+  if case .name(let name, _) = formula {
+    return heading(name.split(separator: ".").last.map(String.init) ?? name)
   }
-  /// A factor that begins a product, before which a sign needs no bracket.
-  func first(_ inner: Expression) -> String {
-    if case .negative = inner { return text(inner) }
-    return inBrackets(inner, below: 2)
-  }
-  switch formula {
-  case .number(let value, _): return (short(value), value < 0 ? 1 : 5)
-  case .name(let name, _): return (name, 5)
-  case .call(let name, let arguments, _):
-    return ("\(name)(\(arguments.map(text).joined(separator: ", ")))", 5)
-  case .absolute(let inner): return ("|\(text(inner))|", 5)
-  case .negative(let inner): return ("-\(inBrackets(inner, below: 3))", 1)
-  case .binary(let sign, let a, let b, _):
-    switch sign {
-    case .add: return ("\(inBrackets(a, below: 1)) + \(inBrackets(b, below: 2))", 1)
-    case .subtract: return ("\(inBrackets(a, below: 1)) - \(inBrackets(b, below: 2))", 1)
-    case .multiply: return ("\(first(a))*\(inBrackets(b, below: 3))", 2)
-    case .divide: return ("\(first(a))/\(inBrackets(b, below: 3))", 2)
-    case .power: return ("\(inBrackets(a, below: 5))^\(inBrackets(b, below: 4))", 4)
+  let set = "$\(Notation.set.written(formula).text)$"
+  return (try? TextLine(set)) == nil ? text(formula) : set
+}
+
+/// How formulas are written: as in a source, or in TeX's language, to be set.
+private enum Notation {
+  case source, set
+
+  func written(_ formula: Expression) -> (text: String, rank: Int) {
+    func text(_ inner: Expression) -> String { written(inner).text }
+    func inBrackets(_ inner: Expression, below rank: Int) -> String {
+      let (text, own) = written(inner)
+      return own < rank ? "(\(text))" : text
     }
+    /// A factor that begins a product, before which a sign needs no bracket.
+    func first(_ inner: Expression) -> String {
+      if case .negative = inner { return text(inner) }
+      return inBrackets(inner, below: 2)
+    }
+    switch formula {
+    case .number(let value, _): return (number(value), value < 0 ? 1 : 5)
+    case .name(let name, _): return (self.name(name), 5)
+    case .call(let name, let arguments, _):
+      return ("\(function(name))(\(arguments.map(text).joined(separator: ", ")))", 5)
+    case .absolute(let inner): return ("|\(text(inner))|", 5)
+    case .negative(let inner): return ("-\(inBrackets(inner, below: 3))", 1)
+    case .binary(let sign, let a, let b, _):
+      switch sign {
+      case .add: return ("\(inBrackets(a, below: 1)) + \(inBrackets(b, below: 2))", 1)
+      case .subtract: return ("\(inBrackets(a, below: 1)) - \(inBrackets(b, below: 2))", 1)
+      case .multiply:
+        return ("\(first(a))\(self == .set ? "\\," : "*")\(inBrackets(b, below: 3))", 2)
+      case .divide: return ("\(first(a))/\(inBrackets(b, below: 3))", 2)
+      case .power:
+        let base = inBrackets(a, below: 5)
+        return (self == .set ? "\(base)^{\(text(b))}" : "\(base)^\(inBrackets(b, below: 4))", 4)
+      }
+    }
+  }
+
+  private func number(_ value: Double) -> String {
+    self == .set ? Numeral(exactly: value).tex : short(value)
+  }
+
+  private func name(_ name: String) -> String {
+    guard self == .set else { return name }
+    let own = heading(name)
+    return own.hasPrefix("$") ? String(own.dropFirst().dropLast()) : "\\text{\(own)}"
+  }
+
+  private func function(_ name: String) -> String {
+    let isKnown = Function.named(name) != nil || Function2(rawValue: name) != nil
+    return self == .set && isKnown ? "\\operatorname{\(name)}" : self.name(name)
   }
 }
 

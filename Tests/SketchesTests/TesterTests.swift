@@ -1,0 +1,128 @@
+import Drawing
+import Lectures
+import Plotting
+import Records
+import Sketches
+import Testing
+
+/// What readers found wrong in sketches of their own.
+@Suite struct TesterTests {
+  private static let plane = "alt: auto\nplane u in -2..2, v in -2..2\n"
+  private static let table = ["t.csv": "x,y,test-error\n1,2,0.1\n2,2.5,0.2\n3,1,0.3\n"]
+
+  private func said(_ lines: String) throws -> String {
+    try sketch("alt: auto\n" + lines, tables: Self.table).computed().figure(.text).alternative
+  }
+
+  /// What is wrong, with its place.
+  @Test(arguments: [
+    (
+      "axes x in 0..1, y in 0..2\ncurve x\ncheck x = 1 within 1: w",
+      "4:7: 'x' is an axis, and a number is wanted here; write one, such as 0.5 or f(0.5)"
+    ),
+    ("language: xx\ncurve x", "2:10: no words in 'xx'; write en, fr or de, or leave the line out"),
+    ("x = 3\naxes x in 0..1, y in 0..2\ncurve x", "2:1: 'x' is an axis in line 3 already;"),
+    ("y = 3\nplane x in 0..1, y in 0..2\nheat x", "2:1: 'y' is an axis in line 3 already;"),
+    ("axes x in 0..1, y in 0..2\nstep: X\n", "3:1: nothing is drawn;"),
+    ("axes x in 0..1, y in 0..2\npanel: X\n\n\n", "3:1: nothing is drawn;"),
+    (
+      "data \"t.csv\"\npoints x, test-error",
+      "3:11: no name 'test'; the column 'test-error' is called test_error in formulas"
+    ),
+    ("plane u in 0..1, v in 0..1\nlevels u*v at 3", "3:1: no level is met in the plane; its"),
+    (
+      "plane u in 0..1, v in 0..1\nlevels exp(-1e8*((u-0.50171)^2+(v-0.3111)^2)) at 2",
+      "3:1: no level is met"
+    ),
+  ])
+  func faults(_ lines: String, _ told: String) {
+    let found = refusal("alt: auto\n" + lines, tables: Self.table)
+    #expect(found.hasPrefix(told), "\(found)")
+  }
+
+  @Test func columnsOfAnyNameAreReached() throws {
+    for name in ["test_error", "\"test-error\"", "log(test_error)"] {
+      let data = try sketch("alt: auto\ndata \"t.csv\"\npoints x, \(name)", tables: Self.table)
+        .computed().data
+      #expect(data.rows("points-1").count == 3)
+    }
+    // The vertical axis of a graph may have the name of a function.
+    #expect(refusal("alt: a\nloss(z) = z^2\naxes z in 0..1, loss in 0..1\ncurve loss") == "")
+  }
+
+  @Test func namesOfAnyKindAreSaid() throws {
+    let text = try said(
+      "axes z in -2..3, loss in 0..4\ncurve step(-z) \"0-1\"\ncurve exp(-z) \"$T(z)$\"\n"
+        + "curve z^2 \"$z^2$\"")
+    #expect(text.contains("step(-z) (“0-1”)"), "\(text)")
+    #expect(text.contains("exp(-z) (“capital T"), "\(text)")
+    #expect(text.hasSuffix("the graph of z^2."), "\(text)")
+  }
+
+  @Test func aPointMakesNoScatterPlot() throws {
+    let axes = "data \"t.csv\"\naxes x in 0..4, y in 0..4\n"
+    for lines in ["curve x\npoint (0, 1)", "line x, y\npoints (0, 1), (1, 1)"] {
+      #expect(try said(axes + lines).hasPrefix("Graph over x"))
+    }
+    #expect(try said(axes + "points x, y\ncurve x").hasPrefix("Scatter plot"))
+  }
+
+  /// The least value lies between samples.
+  @Test func rangesAreThoseOfTheFormula() throws {
+    let source = Self.plane + "F(u, v) = (u^2 - 1)^2 + v^2/2\n"
+    let box = source.replacing("-2..2", with: "-1.6..1.6")
+    #expect(try sketch(box + "surface F").computed().data.number("surface-1.least") == 0)
+    let text = try sketch(box + "surface F").computed().figure(.text).alternative
+    #expect(text.contains("the surface of F, from 0 to 3.714"), "\(text)")
+    #expect(try sketch(box + "heat F").computed().data.number("heat-1.least") == 0)
+    let levels = try sketch(box + "levels F at 0.5, 99 fill").computed()
+    #expect(levels.data.number("levels.least") == 0)
+    // Bands say no level that the values do not reach.
+    let bands = try levels.figure(.text).alternative
+    #expect(bands.contains("the level 0.5 of F"), "\(bands)")
+    // A pole is no range.
+    let pole = try sketch(Self.plane + "surface 1/(u - 0.0123)").computed().data
+    #expect(abs(pole.number("surface-1.greatest")) < 1e4)
+  }
+
+  @Test func aCheckSaysWhatWasSet() throws {
+    let source =
+      "alt: a\nparameter m = 2 in -3..4: mean\naxes x in 0..1, y in 0..4\ncurve m + x\n"
+      + "check m = 2 within 1e-9: the mean is 2"
+    #expect(try sketch(source).computed().warnings.isEmpty)
+    let moved = try sketch(source).setting("m", to: "-1")
+    #expect(
+      try moved.computed().warnings == [
+        "test.figure:5: 'the mean is 2' does not hold at m = -1: the residual is 3, "
+          + "1.000·10^-9 is allowed"
+      ])
+  }
+
+  @Test func namesOfAxesAreFormulas() throws {
+    let panels = try sketch(
+      "alt: auto\ndata \"t.csv\"\nhistogram y - sin(x)^10 bins 3", tables: Self.table
+    ).computed().figure(.text).arrangement.panels
+    #expect(panels.first?.x.label == "$y - \\operatorname{sin}(x)^{10}$")
+  }
+
+  /// Layers fill the height of axes, and circles keep apart.
+  @Test func layersKeepToTheirAxes() throws {
+    let source =
+      "alt: auto\naxes x in 0..4, y in 0..10\nlayer x 3 at 0.5 \"$x_j$\"\n"
+      + "layer h 5 at 2 \"$h_j$\"\nconnect x h all"
+    let computed = try sketch(source).computed()
+    let ends = computed.data.rows("edges")
+    #expect(Set(ends.map { $0[3] }) == [1, 3, 5, 7, 9] && Set(ends.map { $0[1] }) == [3, 5, 7])
+    #expect(Set(ends.map { $0[0] }) == [0.5])
+  }
+
+  /// What is written over the path that is seen: the longest.
+  @Test func wordsStandAtTheLongestPath() throws {
+    let figure = try sketch(
+      "alt: auto\nplane u in 0..2, v in 0..2\n"
+        + "descend u^2 + v^2 from (0.2, 0.2), (1.5, 1.5) step 0.02 steps 50 \"GD\""
+    ).computed().figure(.text)
+    let note = figure.arrangement.panels.flatMap(\.marks).last { $0.style.name == "GD" }
+    #expect(note != nil)
+  }
+}
