@@ -88,11 +88,14 @@ public struct Lecture: Sendable {
 
   /// The figure of an id or alias among some.
   ///
-  /// - Throws: `UsageError` for a name that none has.
+  /// - Throws: `UsageError` for a name that none has, `CommandFailure` for one with a fault.
   package func figure(
     named name: String, among figures: [any LectureFigure]
   ) throws -> any LectureFigure {
-    if let found = figures.first(where: { $0.id == name || $0.alias == name }) { return found }
+    if let found = figures.first(where: { $0.id == name || $0.alias == name }) {
+      if let unread = found as? UnreadFigure { throw unread.failure }
+      return found
+    }
     throw UsageError.unknownFigure(
       name, nearest: NearestName.to(name, among: figures.map(\.id)), command: command)
   }

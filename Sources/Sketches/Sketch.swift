@@ -115,7 +115,7 @@ public struct Sketch: LectureFigure {
   }
 
   /// The id of a file: its name without folders and ending, in letters, digits and hyphens.
-  private static func id(of file: String) -> String {
+  package static func id(of file: String) -> String {
     var name = String(file.split(separator: "/").last ?? "sketch")
     if name.hasSuffix(".figure") { name.removeLast(7) }
     let plain = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" }

@@ -103,8 +103,10 @@ public struct Tool: AsyncParsableCommand {
     writeWarnings(of: name)
   }
 
-  private static func writeWarnings(of name: String) {
-    for line in Warnings.take() { Console(quiet: false).notice("\(name): warning: \(line)") }
+  private static func writeWarnings(of name: String, except told: String = "") {
+    for line in Warnings.take() where line != told {
+      Console(quiet: false).notice("\(name): warning: \(line)")
+    }
   }
 
   /// Ends with what went wrong, as an object too where one was asked for.
@@ -116,7 +118,9 @@ public struct Tool: AsyncParsableCommand {
     default: failure = parserFailure(error, journal, name)
     }
     // What was found out before the fault; the fault's own line stands last.
-    Journal.$current.withValue(journal) { writeWarnings(of: lecture.command) }
+    Journal.$current.withValue(journal) {
+      writeWarnings(of: lecture.command, except: failure.description)
+    }
     if journal.isJSON {
       let object = journal.object(of: name, failure: (failure.code.rawValue, failure.description))
       // The line below says what matters more than an object that cannot be written.

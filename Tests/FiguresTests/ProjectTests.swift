@@ -116,6 +116,60 @@ import Testing
     #expect(runFigures("-C '\(folder.path)' math x -o -").status == 0)
   }
 
+  @Test func aFaultOfOneSketchLeavesTheOthers() {
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = written(
+      "title = \"A\"\n", sketches: ["a.figure": good, "b.figure": "alt: a\nplot x\n"])
+    func figures(_ arguments: String) -> Run { runFigures("-C '\(folder.path)' \(arguments)") }
+    let fault = "b.figure:2:1: no word 'plot'"
+    for one in ["render a", "render a.figure", "list a", "verify a.figure"] {
+      let run = figures(one + (one.hasPrefix("render") ? " -q -o one" : ""))
+      #expect(run.status == 0, "\(one): \(run.errors)")
+    }
+    #expect(figures("list b").errors.contains(fault) && figures("render b -o -").status == 65)
+    for several in ["list", "list b a", "render -q -o two", "render b.figure a.figure -q -o two"] {
+      let run = figures(several)
+      #expect(run.status == 2 && run.errors.contains(fault), "\(several): \(run.errors)")
+    }
+    #expect(figures("list").output.hasPrefix("a: a\n") && list("\(folder.path)/two") == ["a.svg"])
+    // Nor does a report that is not there.
+    let all = figures("all -q -o all")
+    #expect(all.status == 2, "\(all.errors)")
+    #expect(all.errors.contains(fault) && all.errors.contains("figures: report.html: the text"))
+    let files = list("\(folder.path)/all")
+    #expect(files.contains("figures/a.svg") && files.contains("data/a.csv"), "\(files)")
+  }
+
+  @Test func aLabIsTheSameByNameAndByFile() {
+    let good = "title: The diagonal\nalt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = written("title = \"A\"\n", sketches: ["a.figure": good])
+    _ = shell("mkdir -p '\(folder.path)/labs'")
+    let work = "@book{v, title={Old and New}, author={Villani, C.}, year={2009}, publisher={S}}\n"
+    _ = write(Array(work.utf8), to: "\(folder.path)/works.bib")
+    func lab(_ bibliography: String) {
+      let text = "---\ntitle: L\nbibliography: \(bibliography)\n---\n\nSee [@v].\n\n![](figure:a)\n"
+      _ = write(Array(text.utf8), to: "\(folder.path)/labs/l.md")
+    }
+    func made(_ name: String) -> Run {
+      runFigures("-C '\(folder.path)' handout \(name) -q -f html -o out")
+    }
+    lab("../works.bib")
+    for name in ["l", "labs/l.md"] { #expect(made(name).status == 0, "\(made(name).errors)") }
+    let page = text(of: "\(folder.path)/out/l.student.html")
+    #expect(page.contains("Old and New"))
+    // A title stands in the place of the caption that a sketch lacks.
+    #expect(page.contains("Figure 1.</a> <span>The diagonal</span>"))
+    #expect(runFigures("-C '\(folder.path)' verify labs/l.md").status == 0)
+    for absent in ["works.bib", "../../works.bib"] {
+      lab(absent)
+      for name in ["l", "labs/l.md"] {
+        let run = made(name)
+        #expect(run.status == 65 && run.errors.contains("the bibliography '"), "\(run.errors)")
+        #expect(!run.errors.contains("the text"))
+      }
+    }
+  }
+
   @Test func aFolderThatIsNotThereIsNamed() {
     #expect(runFigures("-C /nowhere/at-all list").status == 66)
     #expect(runFigures("-C").status == 64)

@@ -202,6 +202,36 @@ import Testing
     #expect(words.contains("See ζ = c/(2√(km)) and ẍ."))
   }
 
+  @Test("the words of a presentation say what a step shows, and what statements are called")
+  func alternatives() {
+    let folder = ScratchFolder()
+    let source = """
+      ---
+      title: T
+      ---
+
+      ## Steps
+
+      ![](figure:loss-landscape)
+
+      ## Theorem
+
+      ::: theorem {title="Brenier"}
+      One plan.
+      :::
+      """
+    _ = write(Array(source.utf8), to: folder.path + "/t.md")
+    let run = runFigures("talk t.md -q -f pptx -o .", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0, "\(run.errors)")
+    func words(_ slide: Int) -> String {
+      let xml = shell("unzip -p '\(folder.path)/t.pptx' ppt/slides/slide\(slide).xml").output
+      return xml.matches(of: #/descr="([^"]*)"/#).map { String($0.1) }.joined(separator: "\n")
+    }
+    let whole = (2...12).map(words).last { $0.contains("saddle") && !$0.contains("Theorem") } ?? ""
+    #expect(words(2).count < whole.count / 2 && words(2).contains("interpolators"), "\(words(2))")
+    #expect((2...12).map(words).contains { $0.contains("Theorem 1 (Brenier). One plan.") })
+  }
+
   @Test("a presentation has a slide for each step, with pictures, words for them and notes")
   func presentation() {
     let folder = ScratchFolder()

@@ -18,9 +18,10 @@ package func documentFailure(_ error: any Error) -> CommandFailure {
 }
 
 extension Lecture {
-  /// Reads all texts of the lecture, so that what lacks is told before anything is written.
+  /// Reads all texts of the lecture that are installed beside the program, so that what lacks is told
+  /// before anything is written; of texts of its own, each is told when it is its turn.
   package func checkTexts(templates: Templates) throws {
-    let templates = texts.isEmpty ? templates : try Templates(folder: texts)
+    guard texts.isEmpty else { return }
     for name in (["report"] + pages + labs.map { "labs/\($0.id)" }).map({ $0 + ".md" }) {
       _ = try templates.text(named: name)
     }
@@ -41,6 +42,24 @@ extension Lecture {
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
     return try Manuscript(
       Array(text.utf8), file: "\(templates.folder)/\(name)",
-      reading: { try templates.bytes(named: folder + $0) })
+      reading: { name in
+        guard !leadsOut(folder + name) else {
+          throw CommandFailure(.badData, "it leads out of the lecture's folder; copy it there")
+        }
+        do {
+          return try templates.bytes(named: folder + name)
+        } catch {
+          throw CommandFailure(.noInput, "there is no such file; write it")
+        }
+      })
+  }
+}
+
+/// Whether a path leads out of the folder that it begins in.
+private func leadsOut(_ path: String) -> Bool {
+  var depth = 0
+  return path.split(separator: "/").contains { part in
+    depth += part == ".." ? -1 : 1
+    return depth < 0
   }
 }

@@ -154,7 +154,7 @@ struct DocumentMarkdown {
       return [asked, answer].filter { !$0.isEmpty }.joined(separator: "\n\n")
     case .solution, .marking, .note, .remark, .proof, .theorem, .lemma, .proposition, .corollary,
       .definition, .example, .exercise, .algorithm:
-      let text = anchor(of: block) + "**\(label(of: environment, block)).**"
+      let text = anchor(of: block) + "**\(document.label(of: environment, block) { line($0) }).**"
       let rest = try content(&self)
       let isParagraph =
         if case .paragraph? = environment.content.first?.kind { true } else { false }
@@ -174,15 +174,6 @@ struct DocumentMarkdown {
     let unit = document.meanings.units[block.id].map { " " + line($0) } ?? ""
     return "**\(language.word(.answerLabel))** \(language.decimal(key.numeral.plain))\(unit) "
       + "(\(language.word(.tolerance)) \(language.decimal(margin.numeral.plain))\(margin.sign))"
-  }
-
-  /// What an environment is called where it begins.
-  private func label(of environment: Block.Environment, _ block: Block) -> String {
-    let title = document.title(of: environment).map { line($0) }
-    let word = environment.kind.word.map(document.language.word) ?? ""
-    guard environment.kind.isCounted else { return title ?? word }
-    let number = document.meanings.numbers[block.id] ?? ""
-    return "\(word) \(number)" + (title.map { " (\($0))" } ?? "")
   }
 
   private func bibliography() -> String {

@@ -155,12 +155,13 @@ package struct DocumentHTML {
           ? Markup(text: text)
           : .element("span", [("class", String(kind.rawValue.prefix(3)))], Markup(text: text))
       }.joined()
+      var whole = content
       if let first = code.firstLine {
-        out += .element("span", [("class", "ln"), ("data-n", String(first + index))], content)
-      } else {
-        out += content
+        whole = .element("span", [("class", "ln"), ("data-n", String(first + index))], content)
       }
-      out += Markup(text: "\n")
+      whole += Markup(text: "\n")
+      // On slides a long line goes on further right than it begins.
+      out += slidePlaces == nil ? whole : .element("span", [("class", "l")], whole)
     }
     return .element(
       "pre", [("role", "region"), ("aria-label", label)],

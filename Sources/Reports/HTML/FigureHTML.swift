@@ -71,10 +71,10 @@ extension DocumentHTML {
     content += Markup(text: "\n")
     if let slider = figure.slider { content += try self.slider(slider, of: figure) }
     if showsDetails { content += details(of: figure, label: label) }
-    // A small picture that nothing moves stands in the margin of a wide page.
-    let look = figure.isNarrow && figure.slider == nil ? "small" : nil
-    return .element(
-      "figure", [("id", figure.anchor)] + (look.map { [("class", $0)] } ?? []), content)
+    // A small picture that nothing moves stands in the margin of a wide page; one that something moves is
+    // of no use on paper.
+    let look = figure.isNarrow ? [("class", figure.slider == nil ? "small" : "screen")] : []
+    return .element("figure", [("id", figure.anchor)] + look, content)
   }
 
   /// A caption, with what stands behind the figure's numbers and what its checks found.

@@ -14,6 +14,8 @@ extension HandoutSetter {
     let start = items.count
     // Baselines, and what lies lowest, below the first baseline of the first column.
     var (baseline, lowest) = (0.0, 0.0)
+    // Where each column begins, and how far below the top of the first its ink ends.
+    var columns: [(first: Int, end: Double)] = []
     for (index, column) in environment.content.enumerated() {
       var inner = place
       inner.x += Double(index) * (width + Self.columnGap)
@@ -36,6 +38,9 @@ extension HandoutSetter {
         lowest = max(lowest, baseline + items[item].depth)
       }
       if first == start { lowest = max(lowest, items.last?.depth ?? 0) }
+      if items.indices.contains(first), let last = items.last {
+        columns.append((first, items[start].ascent + baseline + last.depth))
+      }
     }
     guard items.indices.contains(start) else { return }
     guard items[start].ascent + lowest <= 0.9 * measures.textHeight else {
@@ -45,6 +50,16 @@ extension HandoutSetter {
     var end = FlowItem(ascent: 0, levels: [], draw: { _ in [] })
     end.spaceAbove = lowest - baseline - (items.last?.depth ?? 0)
     end.breakCost = FlowItem.never
+    if slide != nil {
+      // On a slide each stands in the middle of the highest.
+      var above = 0.0
+      for column in columns {
+        let shift = max(0, (items[start].ascent + lowest - column.end) / 2)
+        items[column.first].spaceAbove += shift - above
+        above = shift
+      }
+      end.spaceAbove -= above
+    }
     add(end)
     spaceBelow = style.paragraphSpace
   }

@@ -132,6 +132,11 @@ extension HandoutSetter {
   ) throws {
     var inner = place
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
+    if slide != nil {
+      inner.x += 14
+      inner.width -= 14
+      inner.rules.append(Rule(color: Ink.solution, x: inner.x - 8, start: items.count))
+    }
     var label = environment.kind.word.map(document.language.word) ?? ""
     label += " " + (document.meanings.numbers[block.id] ?? "")
     var words: [TextPart] = [.text(label, .bold)]

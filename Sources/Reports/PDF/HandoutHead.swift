@@ -11,15 +11,17 @@ extension HandoutSetter {
     }
     try heading(1, [.text(front.title)], anchor: "title", in: place)
     if let subtitle = front[.subtitle] {
-      try paragraph([.text(subtitle, TextStyle(.italic))], in: place)
+      let look = slide == nil ? TextStyle(.italic) : TextStyle(scale: 1.2)
+      try paragraph([.text(subtitle, look)], in: place)
     }
     var facts = [front[.author], front[.date], front[.duration]].compactMap { $0 }
     if let points = document.points { facts.append(document.language.points(points)) }
     if document.points != nil, variant != .student {
       facts.append(document.language.word(variant.word))
     }
-    if !facts.isEmpty {
-      let line = facts.joined(separator: ", ")
+    // A slide has a line for each.
+    let lines = slide == nil ? [facts.joined(separator: ", ")] : facts
+    for line in lines where !line.isEmpty {
       try paragraph([.text(line, TextStyle(color: Ink.note))], in: place)
     }
     if let address = front[.data] { try dataLine(address, place) }

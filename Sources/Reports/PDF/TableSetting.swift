@@ -76,6 +76,12 @@ extension HandoutSetter {
         "a table of \(count) columns is wider than the paper; divide it, or exchange rows and columns"
       )
     }
+    var place = place
+    if slide != nil {
+      let width = layout.widths.reduce(0, +) + layout.gap * Double(max(count - 1, 0))
+      place.x += max(0, (place.width - width) / 2)
+      place.width = width
+    }
     let level = next(Structure(.table, destination: document.meanings.anchors[block.id]))
     let first = items.count
     if let number = document.meanings.numbers[block.id] {

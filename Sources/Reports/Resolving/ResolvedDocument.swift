@@ -38,6 +38,16 @@ package struct ResolvedDocument {
     environment.attributes["title"].flatMap { meanings.titles[$0] }
   }
 
+  /// What an environment is called where it begins, such as "Theorem 1 (Brenier)".
+  func label(
+    of environment: Block.Environment, _ block: Block, title words: ([Inline]) -> String
+  ) -> String {
+    let title = title(of: environment).map(words)
+    let word = environment.kind.word.map(language.word) ?? ""
+    guard environment.kind.isCounted else { return title ?? word }
+    return "\(word) \(meanings.numbers[block.id] ?? "")" + (title.map { " (\($0))" } ?? "")
+  }
+
   /// The points of all questions; nil when no question has any.
   package var points: Double?
 }

@@ -226,9 +226,13 @@ struct Resolver {
       _ drawn: Illustration, _ resolver: inout Resolver
     ) throws(LineError) -> [Inline] {
       if !picture.caption.isEmpty { return picture.caption }
+      let words = drawn.words
+      // A sketch may have a title alone; one without has its name in the title's place.
+      let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
       do {
         return try resolver.inlines(
-          ofDollars: drawn.words.caption, line: block.line, macros: resolver.macros)
+          ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
+          macros: resolver.macros)
       } catch {
         throw LineError(block.line, "the caption of figure '\(drawn.id)': \(error)")
       }

@@ -16,14 +16,16 @@ extension Manuscript {
       let heading = document.meanings.words(of: page.slide.heading, areSeen: true)
       let title = isFirst ? front.title : heading
       let step = try spoken(page.stepTitle, in: document.language.spoken)
-      var below = document.meanings.words(of: page.slide.blocks, in: document)
+      var below = document.words(of: page.slide.blocks) { block, figure in
+        page.pictures[block]?.alternative(of: figure, upTo: page.step)
+      }
       if isFirst {
         below = [front[.subtitle], front[.author], front[.date]].compactMap { $0 } + below
       }
       return PresentationSlide(
         title: title, lines: isFirst ? below : [],
         alternative: ([step].filter { !$0.isEmpty } + below).joined(separator: " "),
-        notes: document.meanings.words(of: page.slide.notes, in: document, areSeen: true),
+        notes: document.words(of: page.slide.notes, areSeen: true),
         isOpening: isFirst || page.slide.isPart,
         svg: Array(svg(page.scene).utf8), png: try png(page.scene, dpi: 144),
         isEmpty: page.slide.blocks.isEmpty)
@@ -53,31 +55,36 @@ struct PresentationSlide {
   var isEmpty: Bool
 }
 
-extension Meanings {
+extension ResolvedDocument {
   /// The words of blocks, a line for each paragraph, item, row or picture.
   ///
-  /// - Parameter areSeen: Whether they are read by eye: formulas are in signs where they can be.
+  /// - Parameters:
+  ///   - areSeen: Whether they are read by eye: formulas are in signs where they can be.
+  ///   - picture: What a figure shows, by the id of its block; nil for the whole.
   func words(
-    of blocks: [Block], in document: ResolvedDocument, areSeen: Bool = false
+    of blocks: [Block], areSeen: Bool = false,
+    picture: (Int, ShownFigure) -> String? = { _, _ in nil }
   ) -> [String] {
-    blocks.flatMap { block -> [String] in
+    func words(_ blocks: [Block]) -> [String] {
+      self.words(of: blocks, areSeen: areSeen, picture: picture)
+    }
+    func line(_ content: [Inline]) -> String { meanings.words(of: content, areSeen: areSeen) }
+    return blocks.flatMap { block -> [String] in
       switch block.kind {
-      case .heading(_, let content, _), .paragraph(let content):
-        [words(of: content, areSeen: areSeen)]
-      case .quote(let inner): words(of: inner, in: document, areSeen: areSeen)
-      case .list(let list):
-        list.items.flatMap { words(of: $0, in: document, areSeen: areSeen) }
+      case .heading(_, let content, _), .paragraph(let content): [line(content)]
+      case .quote(let inner): words(inner)
+      case .list(let list): list.items.flatMap(words)
       case .code(let code): [code.filled ?? code.text]
       case .table(let table):
-        (tables[block.id] ?? table).rows.map { row in
-          row.map { words(of: $0, areSeen: areSeen) }.joined(separator: ", ")
-        }
-      case .equation: formulas[block.id].map { [$0.text(isSeen: areSeen)] } ?? []
+        (meanings.tables[block.id] ?? table).rows.map { $0.map(line).joined(separator: ", ") }
+      case .equation: meanings.formulas[block.id].map { [$0.text(isSeen: areSeen)] } ?? []
       case .picture:
-        (figures[block.id].map { [document.figures[$0].drawn.words.alternative] } ?? [])
-          + (files[block.id].map { [document.files[$0].alternative] } ?? [])
+        (meanings.figures[block.id].map {
+          [picture(block.id, figures[$0]) ?? figures[$0].drawn.words.alternative]
+        } ?? []) + (meanings.files[block.id].map { [files[$0].alternative] } ?? [])
       case .environment(let environment):
-        words(of: environment.content, in: document, areSeen: areSeen)
+        [label(of: environment, block, title: line)].filter { !$0.isEmpty }.map { $0 + "." }
+          + words(environment.content)
       case .rule, .leftOut: []
       }
     }.filter { !$0.isEmpty }

@@ -191,30 +191,31 @@ extension DocumentLanguage {
     }
   }
 
-  /// The keys of a deck with what they do.
+  /// The keys of a deck, and what fingers do, with what comes of it.
   fileprivate var deckKeys: [(key: String, words: String)] {
-    let keys = ["→ ␣", "←", "3 ↵", "O", "S", "B", "F", "D", "L", "R", "?"].map {
-      $0.replacing("␣", with: "space")
-    }
+    let keys =
+      ["→ ↓ space", "← ↑", "3 ↵", "Home End", "O", "S", "B .", "F", "D", "L", "R", "?"]
     let words =
       switch self {
       case .english:
         [
-          "next step", "step back", "go to slide 3", "all slides", "speaker's window with notes",
+          "next step, as a click or a swipe to the left", "step back, as a click at the left edge",
+          "go to slide 3", "first and last slide", "all slides", "speaker's window with notes",
           "black screen", "full screen", "dark or light", "pointer", "clock from zero",
           "this list",
         ]
       case .french:
         [
-          "étape suivante", "étape précédente", "aller à la diapositive 3",
+          "étape suivante, aussi d’un clic ou d’un balayage", "étape précédente",
+          "aller à la diapositive 3", "première et dernière diapositive",
           "toutes les diapositives", "fenêtre de l’orateur avec notes", "écran noir",
           "plein écran", "sombre ou clair", "pointeur", "remettre l’heure à zéro", "cette liste",
         ]
       case .german:
         [
-          "nächster Schritt", "Schritt zurück", "zu Folie 3", "alle Folien",
-          "Fenster mit Notizen", "schwarzer Schirm", "ganzer Schirm", "dunkel oder hell",
-          "Zeiger", "Uhr auf null", "diese Liste",
+          "nächster Schritt, auch mit Klick oder Wischen", "Schritt zurück", "zu Folie 3",
+          "erste und letzte Folie", "alle Folien", "Fenster mit Notizen", "schwarzer Schirm",
+          "ganzer Schirm", "dunkel oder hell", "Zeiger", "Uhr auf null", "diese Liste",
         ]
       }
     return zip(keys, words).map { ($0, $1) }

@@ -11,6 +11,21 @@ struct SlideSetting {
     var first: Int
     var count: Int
     var hasCaption: Bool
+    /// What each step shows, with formulas in words.
+    var titles: [String] = []
+
+    /// The steps of the picture that are there at a step of the slide.
+    func shown(at step: Int) -> Int { max(0, step - first + 1) }
+
+    /// The words for readers who do not see it, as far as the step has come: of what is not drawn yet,
+    /// nothing is said.
+    func alternative(of figure: ShownFigure, upTo step: Int?) -> String {
+      guard let step, titles.count > 1, shown(at: step) < titles.count else {
+        return figure.drawn.words.alternative
+      }
+      let told = titles.prefix(shown(at: step)).filter { !$0.isEmpty }
+      return figure.drawn.words.title + (told.isEmpty ? "" : ": ") + told.joined(separator: "; ")
+    }
   }
 
   /// By the ids of the figures' blocks.
@@ -29,12 +44,14 @@ extension HandoutSetter {
   ) throws {
     let whole = picture.scene
     let factor = min(place.width / whole.size.width, mostHeight / whole.size.height)
-    let scene = step.map { whole.upTo(step: max(0, $0 - picture.first + 1)) } ?? whole
+    let scene = step.map { whole.upTo(step: picture.shown(at: $0)) } ?? whole
     let size = Size(width: whole.size.width * factor, height: whole.size.height * factor)
     let items = scene.items.map { $0.scaled(by: factor) }
     addPicture(
       size,
-      Structure(.figure, alternative: figure.drawn.words.alternative, destination: figure.anchor),
+      Structure(
+        .figure, alternative: picture.alternative(of: figure, upTo: step),
+        destination: figure.anchor),
       in: place
     ) { corner in items.map { $0.moved(by: corner) } }
     guard picture.hasCaption else { return }
@@ -86,7 +103,7 @@ extension HandoutSetter {
   var captionLook: ParagraphStyle {
     guard slide != nil else { return style.small(9) }
     var look = style.small(0.8 * style.paragraph.size)
-    (look.alignment, look.hyphenates) = (.left, false)
+    (look.alignment, look.hyphenates) = (.center, false)
     return look
   }
 }

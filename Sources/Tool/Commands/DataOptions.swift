@@ -56,10 +56,13 @@ struct FigureChoice: ParsableArguments {
 
 extension Tool {
   /// The figures of some ids, aliases or files of sketches; all of the lecture's when there are none.
+  ///
+  /// Of several, a fault of one does not keep the others.
   static func figures(named ids: [String]) throws -> [any LectureFigure] {
     var seen: Set<String> = []
-    return ids.isEmpty
-      ? lecture.figures
-      : try ids.map { try figure(named: $0) }.filter { seen.insert($0.key).inserted }
+    guard ids.count > 1 else {
+      return try ids.first.map { [try figure(named: $0)] } ?? lecture.figures
+    }
+    return try ids.map { try figureOrFault($0) }.filter { seen.insert($0.key).inserted }
   }
 }

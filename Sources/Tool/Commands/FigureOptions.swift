@@ -137,6 +137,7 @@ struct ParameterOptions: ParsableArguments {
 
   /// The figure with the given values; a seed goes to figures that have one.
   func applied(to figure: any LectureFigure) throws -> any LectureFigure {
+    guard !(figure is UnreadFigure) else { return figure }
     var figure = figure
     var names: Set<String> = []
     if let seed, figure.parameterNames.contains("seed") {

@@ -19,8 +19,15 @@ struct ListCommand: ParsableCommand, Verb {
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    let figures = try Tool.figures(named: ids)
+    let all = try Tool.figures(named: ids)
+    var batch = Batch(of: all.count)
+    let figures = all.filter { figure in
+      guard let unread = figure as? UnreadFigure else { return true }
+      let _: Never? = batch.result(.failure(unread.failure))
+      return false
+    }
     try console.result(asJSON(figures)) { asText(figures) }
+    try batch.finish("listed")
   }
 
   /// The experiments, which are listed where no figure is named.

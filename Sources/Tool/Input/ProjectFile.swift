@@ -24,7 +24,7 @@ struct ProjectFile {
   /// file; its own else.
   ///
   /// - Parameter verb: The verb of the command.
-  /// - Throws: `CommandFailure` for a fault of the file or of a sketch.
+  /// - Throws: `CommandFailure` for a fault of the file; that of a sketch is told when it is asked for.
   static func lecture(over own: Lecture, for verb: String?) throws -> Lecture {
     guard let verb, !others.contains(verb), access(name, F_OK) == 0 else { return own }
     let bytes = try readFile(name, limit: 1 << 20)
@@ -87,7 +87,7 @@ struct ProjectFile {
   private func lecture(over own: Lecture) throws -> Lecture {
     var seen: [String: String] = [:]
     let sketches = try figures.map { name in
-      let sketch = try Tool.sketch(name, over: own)
+      let sketch = try Tool.figureOrFault(name) { try Tool.sketch($0, over: own) }
       if let other = seen[sketch.id] {
         throw CommandFailure(
           .badData,

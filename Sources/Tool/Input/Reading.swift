@@ -73,16 +73,20 @@ private func readNamed(_ path: String) throws -> [UInt8] {
 
 /// Reads a document's source and the files that it names.
 ///
-/// - Parameter source: The path of the source. What is named in it lies in its folder or below: a link
-///   that leads out of there is refused. Whole paths are read as they are.
+/// - Parameter source: The path of the source. What is named in it lies in its folder or below, or in
+///   that of the lecture that it is a part of: a link that leads out of there is refused. Whole paths
+///   are read as they are.
 /// - Returns: A function of the path of a file that throws `CommandFailure`, as `readFile` does.
 func sourceReader(of source: String) -> @Sendable (String) throws -> [UInt8] {
   let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
+  let texts = Tool.lecture.texts
+  let isPart = !texts.isEmpty && (try? checkStays(source, in: texts)) != nil
+  let home = isPart ? texts : folder
   return { path in
     guard path != source, !path.hasPrefix("/") || folder.hasPrefix("/") else {
       return try path == source ? readSource(path) : readNamed(path)
     }
-    try checkStays(path, in: folder)
+    try checkStays(path, in: home)
     return try readNamed(path)
   }
 }

@@ -15,6 +15,17 @@ extension Tool {
     isSketch(name) ? try sketch(name) : try lecture.figure(named: name)
   }
 
+  /// The figure of a name; where its source has a fault, what tells of it when it is asked for.
+  static func figureOrFault(
+    _ name: String, _ read: (String) throws -> any LectureFigure = figure
+  ) throws -> any LectureFigure {
+    do {
+      return try read(name)
+    } catch let failure as CommandFailure {
+      return UnreadFigure(Sketch.id(of: name), failure)
+    }
+  }
+
   /// The sketches in a document, beside it, or in a folder below it; beside the lecture's labs for one
   /// of these.
   static func sketches(

@@ -5,6 +5,7 @@ import Lectures
 struct Batch {
   private let count: Int
   private var failures: [CommandFailure] = []
+  private var told: Set<String> = []
 
   /// A batch of so many things.
   init(of count: Int) { self.count = count }
@@ -17,9 +18,9 @@ struct Batch {
     case .success(let made): return made
     case .failure(let error):
       let failure = documentFailure(error)
-      let words = (name.map { "\($0): " } ?? "") + failure.description
       // One fault of a text fails all that is made of it.
-      if !failures.contains(where: { $0.description == words }) {
+      if told.insert(failure.description).inserted {
+        let words = (name.map { "\($0): " } ?? "") + failure.description
         failures.append(CommandFailure(failure.code, words, below: failure.below))
       }
       return nil
@@ -28,14 +29,18 @@ struct Batch {
 
   /// Ends the batch.
   ///
+  /// - Parameter done: What was done with the others.
   /// - Throws: The failure itself when one thing only was asked for; else `CommandFailure` with all
   ///   of them below its line, and code 2.
-  func finish() throws {
+  func finish(_ done: String = "written") throws {
     guard let first = failures.first else { return }
     guard count > 1 else { throw first }
     let others = failures.count == 1 ? "" : " (\(failures.count - 1) more below)"
     throw CommandFailure(
-      .computation, "\(first)\(others); everything else is written",
-      below: first.below + failures.dropFirst().flatMap { ["\($0)"] + $0.below })
+      .computation, "\(first)\(others); everything else is \(done)",
+      below: first.below
+        + failures.dropFirst().flatMap {
+          ["\(Tool.lecture.command): \($0)"] + $0.below
+        })
   }
 }
