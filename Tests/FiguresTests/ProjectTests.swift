@@ -147,7 +147,9 @@ import Testing
     let work = "@book{v, title={Old and New}, author={Villani, C.}, year={2009}, publisher={S}}\n"
     _ = write(Array(work.utf8), to: "\(folder.path)/works.bib")
     func lab(_ bibliography: String) {
-      let text = "---\ntitle: L\nbibliography: \(bibliography)\n---\n\nSee [@v].\n\n![](figure:a)\n"
+      let text =
+        "---\ntitle: L\nbibliography: \(bibliography)\n---\n\nSee [@v].\n\n![](figure:a)\n\n"
+        + "::: bibliography\n:::\n"
       _ = write(Array(text.utf8), to: "\(folder.path)/labs/l.md")
     }
     func made(_ name: String) -> Run {

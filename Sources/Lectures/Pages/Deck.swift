@@ -149,7 +149,10 @@ package struct Deck: Sendable {
         pages.append(
           SlidePage.Slide(
             id: slide.id, kind: "",
-            title: .element("h2", [("id", "title--" + slide.id)], Markup(text: slide.title)),
+            title: .element(
+              "h2", [("id", "title--" + slide.id)],
+              // A title is plain text, whose norms have their index on the line.
+              words(slide.title.replacing(/ℓ(\d)/) { "$\\ell_\($0.1)$" })),
             body: .element(
               "figure", [],
               .element(

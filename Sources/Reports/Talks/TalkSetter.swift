@@ -220,6 +220,8 @@ struct TalkSetter {
     let place = HandoutSetter.Place(width: width)
     // The title has one size on all slides, and a larger one where it stands alone.
     setter.style = PrintStyle(slide: TalkSetter.size)
+    let title = 0.046 * TalkSetter.height
+    (setter.style.headings[1].size, setter.style.headings[1].leading) = (title, 1.2 * title)
     if slide.isPart { setter.style.headings[1] = setter.style.headings[0] }
     if isFirst {
       if hasTitles { try setter.setTitle(place) }
