@@ -71,7 +71,7 @@ struct AnswerTests {
       source(right: [2]), source(right: [1, 2, 3, 4, 5, 6]),
       source(value: "-1e6", tolerance: "0.5"),
       source(value: "{{lab.answer 3}}"), source(words: "a much longer answer, in words"),
-      source(words: ""), source(note: "[^n]\n\n[^n]: A note with {{lab.tiny}}."),
+      source(words: "o"), source(note: "[^n]\n\n[^n]: A note with {{lab.tiny}}."),
     ]
     for other in others {
       let second = try files(other, .student)

@@ -68,7 +68,7 @@ struct ForeignSyntaxTests {
       ("# My heading", 5, "write ##"), ("a\n\nHeading\n=====", 7, "write ##"),
       ("| a | b |\n|--|", 6, "|---|---|"), ("a **bold text* b", 5, "**words**"),
       ("*bold text**", 5, "**words**"), ("A [link](http://x y) here", 5, "%20"),
-      ("a {blank: } b", 5, "write {blank}"), ("```\nx = {blank:}\n```", 6, "write {blank}"),
+      ("a {blank: } b", 5, "write {blank}"), ("```python\nx = {blank:}\n```", 6, "write {blank}"),
       ("$\\SI{3e8}{m/s}$", 5, "\\mathrm{m}"), ("$\\ce{H2O}$", 5, "\\mathrm{H_2O}"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
     ])

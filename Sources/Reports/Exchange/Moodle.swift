@@ -109,7 +109,7 @@ struct Moodle {
     var shares = Shares(of: points, in: environment.content)
     // What is marked by hand is one question: of two with the same words nobody could tell which
     // asks what.
-    var essayPoints = shares.text ?? nil
+    var essayPoints = shares.text
     var own: [Block] = []
     var marked: [(field: (Block.Environment, Block), points: Double?)] = []
     for field in fields {
@@ -121,7 +121,7 @@ struct Moodle {
         marked.append((field, share))
       }
     }
-    let hasEssay = marked.count < fields.count || shares.text != nil
+    let hasEssay = marked.count < fields.count || shares.hasText
     func named(_ index: Int) -> String {
       let letter = "abcdefghijklmnopqrstuvwxyz".dropFirst(index).first.map(String.init)
       return marked.count + (hasEssay ? 1 : 0) > 1

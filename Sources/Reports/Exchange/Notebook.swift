@@ -168,9 +168,9 @@ struct Notebook {
     // Code to complete is the answer, unless blanks stand elsewhere too, or in code that is shown.
     let asking = content.filter(\.asksInText)
     let isInCode = !asking.isEmpty && asking.allSatisfy(isOwn)
-    var codeShares = isInCode ? Shares.equal(shares.text ?? nil, asking.count)[...] : []
+    var codeShares = isInCode ? Shares.equal(shares.text, asking.count)[...] : []
     // Other blanks are filled in within the last cell.
-    var isAnswered = shares.text == nil || isInCode
+    var isAnswered = !shares.hasText || isInCode
     for part in content {
       if case .environment(let inner) = part.kind, part.isAnswer {
         try answer(inner, part, own, points: shares.next())
@@ -179,7 +179,7 @@ struct Notebook {
       } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
         isAnswered = true
         flush()
-        let grading = own.grading("answer", points: shares.text ?? nil)
+        let grading = own.grading("answer", points: shares.text)
         try divided(inner, part, grading, tag: "solution")
       } else {
         try add(part, in: own)
@@ -187,7 +187,7 @@ struct Notebook {
     }
     flush()
     // Without a solution to show, room for one.
-    if !isAnswered { answerCell(own.grading("answer", points: shares.text ?? nil)) }
+    if !isAnswered { answerCell(own.grading("answer", points: shares.text)) }
   }
 
   /// Code to go on with, or outside of questions code to run.

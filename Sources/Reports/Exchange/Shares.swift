@@ -4,16 +4,18 @@
 struct Shares {
   /// Of the blocks to fill in, in their order.
   private(set) var fields: ArraySlice<Double?>
-  /// Of the blanks within text and code, which are one part, or of the whole answer to a question
-  /// without anything to fill in; nil where there is neither.
-  private(set) var text: Double??
+  /// Whether something is marked besides: the blanks within text and code, which are one part, or the
+  /// whole answer to a question without anything to fill in.
+  let hasText: Bool
+  /// The share of that.
+  let text: Double?
 
   /// - Parameters:
   ///   - points: Those of the question, whole hundredths; nil for none.
   ///   - content: What stands in it.
   init(of points: Double?, in content: [Block]) {
     let count = content.count(where: \.isAnswer)
-    let hasText = count == 0 || content.contains(where: \.asksInText)
+    hasText = count == 0 || content.contains(where: \.asksInText)
     var shares = Shares.equal(points, count + (hasText ? 1 : 0))
     text = hasText ? shares.removeLast() : nil
     fields = shares[...]
