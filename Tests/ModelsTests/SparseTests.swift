@@ -62,7 +62,7 @@ struct SparseTests {
     let least = try SparseLeastL1(x, y)
     let full = try LeastL1Interpolator(x.full, y)
     #expect(least.norm >= full.norm * (1 - 1e-8) && least.bound <= full.norm * (1 + 1e-8))
-    #expect(least.gap >= -1e-8 && least.gap <= 2e-2 && least.residual <= 1e-8)
+    #expect(least.gap >= -1e-8 && least.gap <= 1e-3 && least.residual <= 1e-8)
     #expect(maximumNorm(x.transposedTimes(least.dual)) <= 1 + 1e-12)
   }
 
@@ -85,7 +85,7 @@ struct SparseTests {
     #expect(!(SparseMargin(twice, labels: [1, -1], most: 50).margin > 0))
   }
 
-  @Test(arguments: [(12, 30), (40, 60), (30, 8)]) func marginInTheOtherNorm(n: Int, d: Int) throws {
+  @Test(arguments: [(12, 30), (40, 60)]) func marginInTheOtherNorm(n: Int, d: Int) throws {
     let (x, y, _) = problem(n, d, seed: 9)
     let labels = y.map { $0 > 0 ? 1.0 : -1 }
     let found = SparseMargin(inL1Norm: x, labels: labels, tolerance: 1e-3, most: 100_000)
