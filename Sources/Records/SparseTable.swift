@@ -4,7 +4,7 @@
 /// `CSVTable` reads is taken too, within that reader's limits.
 public struct SparseTable: Hashable, Sendable {
   /// The number of features.
-  public let features: Int
+  public private(set) var features: Int
   /// Where each row's entries begin, and at last their number.
   public private(set) var starts = [0]
   /// The features of the entries, from 0, ascending within a row.
@@ -13,6 +13,8 @@ public struct SparseTable: Hashable, Sendable {
   public private(set) var values: [Double] = []
   /// The target of each row.
   public private(set) var targets: [Double] = []
+  /// The names of the features of a full table; nil where the file gives numbers only.
+  private var names: [String]?
 
   /// The largest number of bytes of a text.
   public static let largestText = 1 << 29
@@ -45,7 +47,9 @@ public struct SparseTable: Hashable, Sendable {
       guard target == "label" else { throw .target(target, matches: 0, columns: ["label"]) }
       self = try Self(libSVM: text)
     } else {
-      self = try Self(CSVTable(parsing: text), target: target)
+      let table = try CSVTable(parsing: text)
+      self = try Self(table, target: target)
+      names = table.columns.filter { $0 != target }
     }
   }
 
@@ -70,6 +74,23 @@ public struct SparseTable: Hashable, Sendable {
   }
 
   private init(features: Int) { self.features = features }
+
+  /// The rows of this table and below them those of another; a feature that one of them never has is 0
+  /// there.
+  ///
+  /// O(entries).
+  ///
+  /// - Returns: nil where the features have other names or stand in another order.
+  public func joined(with other: SparseTable) -> SparseTable? {
+    guard names == other.names else { return nil }
+    var both = self
+    both.features = max(features, other.features)
+    both.starts += other.starts.dropFirst().map { $0 + values.count }
+    both.columns += other.columns
+    both.values += other.values
+    both.targets += other.targets
+    return both
+  }
 
   private mutating func append(_ column: Int, _ value: Double) {
     guard value != 0 else { return }

@@ -34,6 +34,11 @@ public struct FigureExperiment: Experiment {
     figure.conditions(within: \FigureExperiment.figure)
   }
 
+  /// The figure's work.
+  public var work: Double { figure.work }
+  /// The figure's memory.
+  public var memory: Double { figure.memory }
+
   /// Computes the figure.
   ///
   /// - Parameter measures: The names of numbers that it quotes.

@@ -1,5 +1,5 @@
 import Elementary
-import Lectures
+package import Lectures
 import Records
 import TOMLKit
 
@@ -28,6 +28,8 @@ public struct SweepFile: Sendable {
   public let axes: [[Axis]]
   /// The CSV file of the data, as the file names it, and its column of targets.
   public let data: (file: String, target: String)?
+  /// A file of samples that are predicted and not fitted.
+  public let testData: String?
   /// The text, for the places of faults.
   private let reader: TOMLReader
 
@@ -43,7 +45,9 @@ public struct SweepFile: Sendable {
   public static let mostRuns = 10_000_000
 
   /// A failure at a key, in the words after its name, with its line.
-  func failure(_ key: String, _ words: String) -> CommandFailure { reader.failure(key, words) }
+  package func failure(_ key: String, _ words: String) -> CommandFailure {
+    reader.failure(key, words)
+  }
 
   /// Reads the text of a file.
   ///
@@ -56,7 +60,8 @@ public struct SweepFile: Sendable {
     self.reader = reader
     let root = try reader.root()
     try reader.check(
-      root, knows: ["experiment", "record", "set", "grid", "zip", "data", "target"], in: "")
+      root, knows: ["experiment", "record", "set", "grid", "zip", "data", "target", "test-data"],
+      in: "")
     experiment = try reader.string(root["experiment"], "experiment")
     record = try reader.strings(root["record"], "record")
     let set = try reader.table(root["set"], "set")
@@ -80,6 +85,10 @@ public struct SweepFile: Sendable {
     for name in fixed.map(\.name) + axes.flatMap({ $0.map(\.name) })
     where !seen.insert(name).inserted {
       throw reader.failure(name, "is given twice; name it once, in set, grid or zip")
+    }
+    testData = try root["test-data"].map { try reader.string($0, "test-data") }
+    if testData != nil, root["data"] == nil {
+      throw reader.failure("test-data", "has no data to be fitted; give data = \"FILE.csv\"")
     }
     switch (root["data"], root["target"]) {
     case (nil, nil): data = nil

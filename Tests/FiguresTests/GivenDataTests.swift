@@ -172,6 +172,10 @@ import Testing
     let figure = try computed("l1-to-l2", try rows(6, 6, seed: 2)).figure(.text)
     #expect(figure.title.contains("One predictor alone interpolates"))
     #expect(figure.caption.contains("One predictor alone interpolates"))
+    // Neither centred nor held back: a reader need not ask.
+    for text in [figure.caption, figure.alternative] {
+      #expect(text.contains("no row held back"), "\(text)")
+    }
   }
 
   @Test func oneRowIsDrawn() throws {

@@ -208,6 +208,76 @@ import Testing
     }
   }
 
+  /// All samples but one are fitted, and that one predicted: by folds, and by a file of its own.
+  @Test func samplesAreHeldBack() throws {
+    let own = """
+      experiment = "sparse"
+      record = ["l1", "train-samples", "test-error"]
+      data = "mine.csv"
+      target = "y"
+      [set]
+      alpha = 10
+      folds = 3
+      [grid]
+      fold = [0, 1, 2]
+      """
+    try inFolder(own) { there in
+      let rows = ["1,2,0.5,1", "0.5,-1,1,2", "3,1,-1,0.5"]
+      func table(_ rows: [String]) -> String { (["a,b,c,y"] + rows).joined(separator: "\\n") }
+      func merged(_ name: String) -> [String] {
+        #expect(runFigures("sweep \(name).toml -q", setup: there).status == 0)
+        return runFigures("merge \(name).runs", setup: there).output.split(separator: "\n")
+          .dropFirst().map { $0.split(separator: ",").suffix(3).joined(separator: ",") }
+      }
+      _ = shell("\(there) printf '\(table(rows))\\n' > mine.csv")
+      let folds = merged("s")
+      #expect(folds.count == 3 && Set(folds).count == 3)
+      // Each sample is held back once: the same three numbers with a file for it.
+      let files = rows.indices.map { k in
+        let rest = rows.indices.filter { $0 != k }.map { rows[$0] }
+        _ = shell(
+          """
+          \(there) printf '\(table(rest))\\n' > mine.csv; printf '\(table([rows[k]]))\\n' > held.csv
+          sed '/fold/d; s/target/test-data = "held.csv"\\ntarget/' s.toml > k\(k).toml
+          """)
+        return merged("k\(k)").first ?? ""
+      }
+      #expect(Set(files) == Set(folds))
+      let run = runFigures(
+        "sweep k0.toml", setup: there + " sed -i 's/,b,c/,c,b/' held.csv && ")
+      #expect(run.status == 65 && run.errors.contains("test-data"))
+      for (key, words) in [("test = 0.5", "folds"), ("fold = 3", "fold")] {
+        let wrong = there + " sed '/^fold =/d; s/^folds = 3/folds = 3\\n\(key)/' s.toml > w.toml &&"
+        let run = runFigures("sweep w.toml", setup: wrong)
+        #expect(run.status == 65 && run.errors.contains(words), "\(run.errors)")
+      }
+    }
+  }
+
+  /// What takes long is said before it begins, and what a setting takes is listed.
+  @Test func costsAreSaid() throws {
+    let own = """
+      experiment = "sparse"
+      [set]
+      problem = "gd"
+      samples = 1000000
+      entries = 50
+      steps = 100000
+      [grid]
+      seed = [1, 2]
+      """
+    try inFolder(own) { there in
+      let run = runFigures("sweep s.toml --dry-run -j 2", setup: there)
+      #expect(run.status == 0 && run.errors.contains("up to about"), "\(run.errors)")
+      #expect(run.errors.contains("h on 2 threads"))
+    }
+    let listed = runFigures(
+      "list sparse --set samples=100000 --set features=1000000 --set entries=100")
+    #expect(listed.output.contains("takes up to about 41 s of a processor and 550 MB"), "\(listed)")
+    #expect(runFigures("list --set samples=10").status == 64)
+    #expect(runFigures("list potential --set alphas=0.1").status == 0)
+  }
+
   @Test func conflictsAreReported() throws {
     try inFolder { there in
       #expect(runFigures("sweep s.toml -q --shard 0/4", setup: there).status == 0)

@@ -21,6 +21,7 @@ private struct Walk: Experiment {
   var count = 4
   var seed = 0
   let isPath: Bool
+  var work = 0.0
 
   func run(recording measures: Set<String>) throws -> RunResult {
     guard start < 9 else { return RunResult(status: "astray", [:]) }
@@ -44,7 +45,7 @@ private struct Walk: Experiment {
     NamedModel(
       "walk", .run, Walk(isPath: false), parameters: names, main: "places", onDemand: ["slow"]),
     NamedModel("way", .run, Walk(isPath: true), parameters: names, isPath: true),
-    NamedModel("toil", .run, Walk(isPath: false), parameters: names, work: { _ in 1e12 }),
+    NamedModel("toil", .run, Walk(isPath: false, work: 1e12), parameters: names),
   ]
 
   private func data(_ lines: String) throws -> FigureData {

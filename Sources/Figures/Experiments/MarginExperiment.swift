@@ -26,6 +26,8 @@ struct MarginExperiment: ExperimentOnData {
     Measure("separator", "all weights of the separator"),
   ]
 
+  let work = 1e8
+
   private var norm = 2
   private var samples = 20
   private var features = 2

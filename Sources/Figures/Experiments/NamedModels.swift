@@ -26,7 +26,7 @@ let lectureModels: [NamedModel] = [
     parameters: [
       "norm": "norm", "n": "samples", "d": "features", "gap": "gap", "seed": "data-seed",
     ],
-    main: "separator", work: { _ in 1e8 }),
+    main: "separator"),
 ]
 
 private let dataNames = [
@@ -41,8 +41,7 @@ private func limit(_ name: String, _ rule: String, _ own: [String: String]) -> N
   ]
   return NamedModel(
     name, .run, NetworkExperiment(rule: rule), parameters: names.merging(own) { $1 },
-    main: "limit", onDemand: ["least-l1", "least-l2", "sharpness", "steps-to-loss"],
-    work: \.work)
+    main: "limit", onDemand: ["least-l1", "least-l2", "sharpness", "steps-to-loss"])
 }
 
 /// What a run on the diagonal network is at moments.
@@ -53,6 +52,5 @@ private func path(_ name: String, _ rule: String, _ own: [String: String]) -> Na
   ]
   return NamedModel(
     name, .run, NetworkExperiment(.path, rule: rule), parameters: names.merging(own) { $1 },
-    isPath: true,
-    work: \.work)
+    isPath: true)
 }

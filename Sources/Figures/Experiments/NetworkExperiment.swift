@@ -125,6 +125,12 @@ struct NetworkExperiment: ExperimentOnData {
     }
   }
 
+  /// The data, copies of them for the limit, and n × n systems.
+  var memory: Double {
+    let (n, d) = (Double(given?.samples ?? samples), Double(given?.features ?? features))
+    return 8 * (4 * n * d + 4 * n * n)
+  }
+
   mutating func take(_ table: CSVTable, target: String) throws {
     let data = try table.regression(target: target)
     guard data.samples <= 2000, data.features <= 20_000 else {

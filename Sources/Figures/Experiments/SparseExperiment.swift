@@ -6,12 +6,12 @@ import Records
 /// how good on samples that were held back.
 struct SparseExperiment: ExperimentOnSparseData {
   let id = "sparse"
-  let version = "1"
+  let version = "2"
   let abstract = "An interpolator or separator of large sparse data, with samples held back"
   let parameters: [Parameter<SparseExperiment>] = [
     .choice(
-      "problem", \.problem, of: ["flow", "gd", "sgd", "least-l1", "margin"],
-      "the limit of gradient flow, descent, SGD, the least ℓ1 norm, or the largest ℓ2 margin"),
+      "problem", \.problem, of: ["flow", "gd", "sgd", "least-l1", "margin", "l1-margin"],
+      "the limit of gradient flow, descent, SGD, the least ℓ1 norm, or the largest ℓ2 or ℓ1 margin"),
     .real("alpha", \.alpha, in: 1e-8...1e4, "initialisation scale α"),
     .real("step", \.step, in: 1e-9...1e6, "step size η of descent and SGD"),
     .integer("steps", \.steps, in: 1...1_000_000_000, "steps of descent and SGD"),
@@ -20,7 +20,10 @@ struct SparseExperiment: ExperimentOnSparseData {
       "most passes over the data for the margin, products for the least norm"),
     .real("tolerance", \.tolerance, in: 1e-12...0.1, "residual of the flow, gap of the margin"),
     .real("test", \.test, in: 0...0.9, "part of the samples that is held back"),
-    .integer("test-seed", \.testSeed, in: 0...1_000_000_000, "seed of the choice of that part"),
+    .integer(
+      "folds", \.folds, in: 0...100, "parts for cross-validation; 0 for none"),
+    .integer("fold", \.fold, in: 0...99, "which of these parts is held back"),
+    .integer("test-seed", \.testSeed, in: 0...1_000_000_000, "seed of the choice of these parts"),
     .choice(
       "scaling", \.scaling, of: ["none", "columns"],
       "columns as they are, or divided by their length"),
@@ -43,6 +46,15 @@ struct SparseExperiment: ExperimentOnSparseData {
     .integer("seed", \.seed, in: 0...1_000_000_000, "seed of the samples that SGD takes"),
   ]
   let conditions: [Condition<SparseExperiment>] = [
+    Condition("folds = 0 or test = 0: samples are held back by one of them") {
+      $0.folds == 0 || $0.test == 0
+    },
+    Condition("folds = 0 or fold < folds: parts are counted from 0") {
+      $0.folds == 0 || $0.fold < $0.folds
+    },
+    Condition("test = 0 and folds = 0 where the sweep has test-data") {
+      $0.ownRows == nil || $0.folds == 0 && $0.test == 0
+    },
     Condition("nonzeros ≤ features: the truth has no more weights") {
       $0.given != nil || $0.nonzeros <= $0.features
     },
@@ -56,7 +68,7 @@ struct SparseExperiment: ExperimentOnSparseData {
     Measure("residual", "‖Xθ − y‖/‖y‖ on the samples that were fitted"),
     Measure("bound", "what no interpolator's ℓ1 norm is below, or no separator's margin above"),
     Measure("gap", "by what part the norm, or the margin, may be off, to rounding"),
-    Measure("margin", "least distance of a sample from the plane"),
+    Measure("margin", "least distance of a sample from the plane, in the dual norm"),
     Measure("effective-alpha", "geometric mean of the scales α at the end of descent"),
     Measure("train-error", "mean squared error on the samples that were fitted"),
     Measure("test-error", "mean squared error on those held back"),
@@ -67,12 +79,15 @@ struct SparseExperiment: ExperimentOnSparseData {
   ]
 
   private var problem = "flow"
+  private var isMargin: Bool { problem.hasSuffix("margin") }
   private var alpha = 0.01
   private var step = 0.1
   private var steps = 10_000
   private var passes = 2000
   private var tolerance = 1e-8
   private var test = 0.0
+  private var folds = 0
+  private var fold = 0
   private var testSeed = 1
   private var scaling = "none"
   private var intercept = "none"
@@ -84,12 +99,49 @@ struct SparseExperiment: ExperimentOnSparseData {
   private var dataSeed = 1
   private var seed = 1
   private var given: SparseTable?
+  /// The rows before those of a held-out file.
+  private var ownRows: Int?
 
-  mutating func take(_ table: SparseTable) throws { given = table }
+  mutating func take(_ table: SparseTable, heldOut: SparseTable?) throws {
+    given = table
+    guard let heldOut else { return }
+    guard let joined = table.joined(with: heldOut) else {
+      throw CommandFailure(.badData, "the columns of test-data are not those of data")
+    }
+    (given, ownRows) = (joined, table.targets.count)
+  }
+
+  /// A pass over the entries is taken to do a hundred operations with each.
+  var work: Double {
+    let (rows, size) = (Double(self.rows), Double(self.size))
+    let making = given == nil ? 300 * size : 0
+    let product = 100 * (size + rows)
+    switch problem {
+    case "flow" where rows <= 1000:
+      return making + 40 * (size * size / rows + rows * rows * rows / 3 + 3 * product)
+    case "flow": return making + 400 * product
+    case "gd": return making + 2 * Double(steps) * product
+    case "sgd":
+      let looks = Double(steps) / max(4096, rows)
+      return making + Double(steps) * 200 * size / rows + looks * product
+    case "least-l1":
+      return making + Double(passes) * product + (rows <= 1000 ? 40 * rows * rows * rows : 0)
+    default: return making + Double(passes) * product
+    }
+  }
+
+  /// As read or made, by rows and by columns, and again where rows are left out or scaled.
+  var memory: Double {
+    let copies: Double = test > 0 || folds > 0 || ownRows != nil || scaling != "none" ? 3 : 1
+    return (20 + 24 * copies) * Double(size) + 100 * Double(rows + (given?.features ?? features))
+  }
+
+  private var rows: Int { given?.targets.count ?? samples }
+  private var size: Int { given?.values.count ?? samples * entries }
 
   func run(recording measures: Set<String>) throws -> RunResult {
     var (x, y) = data()
-    if problem == "margin" {
+    if isMargin {
       let low = y.contains(0) ? 0.0 : -1.0
       guard y.allSatisfy({ $0 == 1 || $0 == low }), y.contains(1), y.contains(low) else {
         throw CommandFailure(
@@ -97,17 +149,9 @@ struct SparseExperiment: ExperimentOnSparseData {
       }
       y = y.map { $0 == 1 ? 1 : -1 }
     }
-    let held = Int((test * Double(x.rows)).rounded())
-    guard held < x.rows else {
-      throw CommandFailure(.badData, "all \(x.rows) samples are held back; give a smaller test")
-    }
-    let order =
-      held == 0
-      ? Array(0..<x.rows)
-      : RandomStream(seed: UInt64(testSeed), stream: 31).subset(x.rows, below: x.rows)
-    let fitted = order[held...].sorted()
+    let (fitted, back) = try parts(x.rows)
     let mean =
-      centring == "targets" && problem != "margin"
+      centring == "targets" && !isMargin
       ? fitted.reduce(0) { $0 + y[$1] } / Double(fitted.count) : 0
     let raw = fitted.count == x.rows ? x : x.selecting(rows: fitted)
     let lengths = raw.columnLengths
@@ -127,18 +171,33 @@ struct SparseExperiment: ExperimentOnSparseData {
     values["support"] = [Double(parts.count { $0 > least })]
     values["train-samples"] = [Double(fitted.count)]
     values["train-error"] = [meanSquare(raw.times(theta), fitted.map { y[$0] - mean })]
-    if held > 0 {
-      let back = order[..<held].sorted()
+    if !back.isEmpty {
       let predicted = x.selecting(rows: back).times(theta).map { $0 + mean }
       values["test-error"] = [meanSquare(predicted, back.map { y[$0] })]
       values["test-accuracy"] = [
         Double(zip(predicted, back).count { $0 * y[$1] > 0 || $0 <= 0 && y[$1] == 0 })
-          / Double(held)
+          / Double(back.count)
       ]
     }
     // The length of a separator means nothing.
-    if problem == "margin" { for name in ["train-error", "test-error"] { values[name] = nil } }
+    if isMargin { for name in ["train-error", "test-error"] { values[name] = nil } }
     return RunResult(status: result.status, values)
+  }
+
+  /// The samples that are fitted, and those held back.
+  private func parts(_ count: Int) throws -> (fitted: [Int], back: [Int]) {
+    if let ownRows { return (Array(0..<ownRows), Array(ownRows..<count)) }
+    let order = RandomStream(seed: UInt64(testSeed), stream: 31).subset(count, below: count)
+    let held = Int((test * Double(count)).rounded())
+    let isBack = order.indices.map { folds > 0 ? $0 % folds == fold : $0 < held }
+    let (back, fitted) = (
+      zip(order, isBack).filter(\.1).map(\.0).sorted(),
+      zip(order, isBack).filter { !$0.1 }.map(\.0).sorted()
+    )
+    guard !fitted.isEmpty else {
+      throw CommandFailure(.badData, "all \(count) samples are held back; give a smaller test")
+    }
+    return (fitted, back)
   }
 
   private func meanSquare(_ a: [Double], _ b: [Double]) -> Double {
@@ -170,9 +229,11 @@ struct SparseExperiment: ExperimentOnSparseData {
       } catch .notConverged(_, let residual) {
         return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
       }
-    case "margin":
-      let found = SparseMargin(
-        x, labels: y, tolerance: tolerance, most: passes, seed: UInt64(seed))
+    case "margin", "l1-margin":
+      let found =
+        problem == "margin"
+        ? SparseMargin(x, labels: y, tolerance: tolerance, most: passes, seed: UInt64(seed))
+        : SparseMargin(inL1Norm: x, labels: y, tolerance: tolerance, most: passes)
       guard found.margin > 0 else {
         return RunResult(
           status: "inseparable", ["bound": [found.bound], "work": [Double(found.passes)]])
@@ -257,7 +318,7 @@ struct SparseExperiment: ExperimentOnSparseData {
     return (
       (0...samples).map { $0 * entries }, rows.flatMap { $0.0.map { Int32($0) } },
       rows.flatMap { $0.1 },
-      problem == "margin" ? rows.map { $0.2 > 0 ? 1 : -1 } : rows.map { $0.2 }
+      isMargin ? rows.map { $0.2 > 0 ? 1 : -1 } : rows.map { $0.2 }
     )
   }
 }

@@ -41,6 +41,13 @@ struct L1ToL2Figure: LectureFigure {
     return Double(factorisations) * n * n * (d + n)
   }
 
+  /// The data and a line of limits and flows on them.
+  var memory: Double {
+    let (n, d) = (Double(model.samples), Double(model.features))
+    let line = 20 * d * Double(model.alphas.count)
+    return 8 * (6 * n * d + 40 * n * n + line)
+  }
+
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
   var marked = 0.0
   var model = L1ToL2()

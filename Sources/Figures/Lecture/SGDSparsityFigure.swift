@@ -56,6 +56,13 @@ struct SGDSparsityFigure: LectureFigure {
     return runs * (Double(model.mostSteps) * 6 * d + 40 * n * n * (d + n))
   }
 
+  /// The data of each run, and what is kept of it.
+  var memory: Double {
+    let (n, d) = (Double(model.samples), Double(model.features))
+    let draws = Double(model.seeds * (1 + model.sweepAlphas.count))
+    return 8 * draws * (n * d + n * n + 20 * d)
+  }
+
   var model = SGDSparsity()
   var seed = Int(SGDSparsity().firstSeed)
 

@@ -68,6 +68,9 @@ public protocol ExperimentOnData: Experiment {
 public protocol ExperimentOnSparseData: Experiment {
   /// Takes the data.
   ///
+  /// - Parameters:
+  ///   - table: The samples.
+  ///   - heldOut: Samples of another file that are predicted and not fitted.
   /// - Throws: `CommandFailure` with code 65 for data that it cannot use.
-  mutating func take(_ table: SparseTable) throws
+  mutating func take(_ table: SparseTable, heldOut: SparseTable?) throws
 }

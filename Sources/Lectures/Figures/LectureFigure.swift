@@ -14,9 +14,6 @@ public protocol LectureFigure: Parametrised {
   var alias: String? { get }
   /// The title, plain text.
   var title: String { get }
-  /// The floating-point operations of the computation at the most, as an estimate: what takes
-  /// seconds is said before it begins.
-  var work: Double { get }
   /// The colours that the figure brings besides those of its lecture.
   var palette: Palette { get }
   /// The tag of the language of its words, such as `fr`; nil for that of the document around it.
@@ -40,9 +37,6 @@ extension LectureFigure {
 
   /// What messages call it.
   public static var kind: String { "figure" }
-
-  /// Nothing worth a word, unless the figure says otherwise.
-  public var work: Double { 0 }
 
   /// None, unless the figure says otherwise.
   public var palette: Palette { .plain }

@@ -25,8 +25,6 @@ public struct NamedModel: Sendable {
   public let isPath: Bool
   /// Measures that are computed only where a sketch names them.
   public let onDemand: Set<String>
-  /// At most how many operations a run takes.
-  package let work: @Sendable (any Experiment) -> Double
 
   /// A model.
   ///
@@ -38,11 +36,9 @@ public struct NamedModel: Sendable {
   ///   - main: The measure that is a list for which the name of a run itself stands.
   ///   - isPath: Whether every measure is a list over moments.
   ///   - onDemand: Measures that are computed only where a sketch names them.
-  ///   - work: At most how many operations a run takes.
-  public init<Run: Experiment>(
-    _ name: String, _ part: Part, _ experiment: Run, parameters: [String: String],
-    main: String? = nil, isPath: Bool = false, onDemand: Set<String> = [],
-    work: @escaping @Sendable (Run) -> Double = { _ in 1e6 }
+  public init(
+    _ name: String, _ part: Part, _ experiment: any Experiment, parameters: [String: String],
+    main: String? = nil, isPath: Bool = false, onDemand: Set<String> = []
   ) {
     self.name = name
     self.part = part
@@ -51,6 +47,5 @@ public struct NamedModel: Sendable {
     self.main = main
     self.isPath = isPath
     self.onDemand = onDemand
-    self.work = { ($0 as? Run).map(work) ?? 0 }
   }
 }

@@ -10,11 +10,22 @@ public protocol Parametrised: Sendable {
   var parameters: [Parameter<Self>] { get }
   /// What values of several parameters must meet together.
   var conditions: [Condition<Self>] { get }
+  /// The floating-point operations of a computation at the most, as an estimate: what takes seconds is
+  /// said before it begins.
+  var work: Double { get }
+  /// The bytes that it holds at the most, as an estimate.
+  var memory: Double { get }
 }
 
 extension Parametrised {
   /// None, unless the type says otherwise.
   public var conditions: [Condition<Self>] { [] }
+
+  /// Nothing worth a word, unless the type says otherwise.
+  public var work: Double { 0 }
+
+  /// Nothing worth a word, unless the type says otherwise.
+  public var memory: Double { 0 }
 
   /// Its place in messages, such as "figure 'potential'".
   package var called: String { "\(Self.kind) '\(id)'" }

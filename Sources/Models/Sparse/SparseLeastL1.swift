@@ -46,23 +46,62 @@ public struct SparseLeastL1: Sendable {
       return
     }
     residual = .infinity
-    let unit = maximumNorm(y) / max(maximumNorm(lengths), 1e-300)
-    var near: SparseInterpolator?
-    for exponent in [2.0, 4, 8, 16, 32, 64, 128, 256] {
-      let limit = SparseInterpolator(
-        x, y, HyperbolicEntropy(logScale: log(unit) - exponent * log(10)), near: near,
-        tolerance: exponent < 8 ? 1e-3 : 1e-9, most: most)
-      products = limit.products
-      prove(limit.dual)
-      take(limit.theta)
-      if exponent >= 8 || products >= most {
-        for cut in [1e-2, 1e-4, 1e-6] where gap > 1e-10 { guess(from: limit, above: cut) }
-      }
-      guard gap > 1e-10, products < most else { break }
-      near = limit
-    }
+    halve(most)
+    if gap > 1e-10, products < most { shrink(most) }
     guard norm.isFinite else {
       throw .notConverged(method: "the search for the least norm", residual: residual)
+    }
+  }
+
+  /// Half the penalty of a lasso at a time; at last its θ is moved as little as possible to interpolate.
+  private mutating func halve(_ most: Int) {
+    var lasso = SparseLasso(x, y)
+    var penalty = maximumNorm(x.transposedTimes(y))
+    // Few rows take exact solutions on a support, which want it right; many take the smallest penalty
+    // that can be paid for.
+    let isSmall = x.rows <= 1000
+    let share = (isSmall ? 0.5 : 0.75) * Double(most)
+    for step in 1...20 where gap > 1e-10 && lasso.products < share {
+      penalty *= 0.5
+      lasso.settle(penalty, tolerance: isSmall ? 1e-4 : 3e-3, most: share)
+      products = Int(lasso.products)
+      prove(lasso.rest)
+      guard step > 2 else { continue }
+      let largest = maximumNorm(lasso.theta)
+      for cut in [0.3, 0] where gap > 1e-10 {
+        let support = lasso.theta.indices.filter { abs(lasso.theta[$0]) > cut * largest }
+        // Conjugate gradients converge fast on a small part of n.
+        if isSmall || support.count <= x.rows / 4 { solve(on: support, lasso.rest) }
+      }
+    }
+    guard gap > 1e-10 else { return }
+    let diagonal = x.byRows.mapped { _, _, values in values.reduce(0) { $0 + $1 * $1 } }
+    let (step, count) = conjugateGradients(
+      lasso.rest, diagonal: diagonal, accuracy: 1e-10, most: 500
+    ) { x.times(x.transposedTimes($0)) }
+    products += 2 * count
+    take(sum(lasso.theta, 1, times: x.transposedTimes(step)))
+  }
+
+  /// Smaller and smaller α, each from the one before.
+  private mutating func shrink(_ most: Int) {
+    let unit = maximumNorm(y) / max(maximumNorm(lengths), 1e-300)
+    let begin = products
+    var near: SparseInterpolator?
+    for exponent in [2.0, 4, 8, 16, 32, 64, 128, 256] where gap > 1e-10 && products < most {
+      let limit = SparseInterpolator(
+        x, y, HyperbolicEntropy(logScale: log(unit) - exponent * log(10)), near: near,
+        tolerance: exponent < 8 ? 1e-3 : 1e-9, most: most - begin)
+      products = begin + limit.products
+      prove(limit.dual)
+      take(limit.theta)
+      near = limit
+      guard exponent >= 8 || products >= most else { continue }
+      let parts = zip(limit.theta, lengths).map { abs($0) * $1 }
+      let largest = maximumNorm(parts)
+      for cut in [1e-2, 1e-4, 1e-6] where gap > 1e-10 {
+        solve(on: parts.indices.filter { parts[$0] > cut * largest }, limit.dual)
+      }
     }
   }
 
@@ -85,28 +124,37 @@ public struct SparseLeastL1: Sendable {
     bound = dot(y, dual)
   }
 
-  private mutating func guess(from limit: SparseInterpolator, above part: Double) {
-    let parts = zip(limit.theta, lengths).map { abs($0) * $1 }
-    let cut = part * maximumNorm(parts)
-    let support = parts.indices.filter { parts[$0] > cut }
+  /// Least squares on a support, and the multipliers nearest to the given ones, but for a factor, with
+  /// the signs of their slopes on it.
+  private mutating func solve(on support: [Int], _ near: [Double]) {
+    guard !support.isEmpty, support.count <= x.rows else { return }
     let columns = x.selecting(columns: support)
-    let squares = columns.columnLengths.map { $0 * $0 }
-    func solved(_ right: [Double]) -> [Double] {
-      conjugateGradients(right, diagonal: squares, accuracy: 1e-14, most: 500) {
-        columns.transposedTimes(columns.times($0))
-      }.solution
+    let prices = columns.transposedTimes(near)
+    let square = dot(prices, prices)
+    guard square > 0 else { return }
+    let scaled = near.map { $0 * (l1Norm(prices) / square) }
+    let missing = zip(prices, columns.transposedTimes(scaled)).map { ($0 > 0 ? 1 : -1) - $1 }
+    let values, correction: [Double]
+    if x.rows <= 1000 {
+      let factors = HouseholderQR(columns.full)
+      guard factors.diagonalRatio < 1e10, let found = try? factors.leastSquares(y),
+        let step = try? factors.leastNormOfTransposed(missing)
+      else { return }
+      (values, correction) = (found, step)
+    } else {
+      let squares = columns.columnLengths.map { $0 * $0 }
+      func solved(_ right: [Double]) -> [Double] {
+        conjugateGradients(right, diagonal: squares, accuracy: 1e-14, most: 500) {
+          columns.transposedTimes(columns.times($0))
+        }.solution
+      }
+      (values, correction) = (
+        solved(columns.transposedTimes(y)), columns.times(solved(missing))
+      )
     }
-    let values = solved(columns.transposedTimes(y))
     var next = Array(repeating: 0.0, count: x.columns)
     for (k, j) in support.enumerated() { next[j] = values[k] }
     take(next)
-    let prices = columns.transposedTimes(limit.dual)
-    let square = dot(prices, prices)
-    guard square > 0 else { return }
-    let scaled = limit.dual.map { $0 * (prices.reduce(0) { $0 + abs($1) } / square) }
-    let missing = zip(support, columns.transposedTimes(scaled)).map {
-      (limit.theta[$0] > 0 ? 1 : -1) - $1
-    }
-    prove(sum(scaled, 1, times: columns.times(solved(missing))))
+    prove(sum(scaled, 1, times: correction))
   }
 }

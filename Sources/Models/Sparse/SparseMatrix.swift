@@ -69,15 +69,18 @@ public struct SparseMatrix: Hashable, Sendable {
     return result
   }
 
-  /// The matrix of some rows, its columns each multiplied by a factor.
+  /// The matrix of some rows, its columns, and these rows, each multiplied by a factor.
   ///
   /// O(entries).
-  public func selecting(rows chosen: [Int], columnFactors: [Double]? = nil) -> SparseMatrix {
+  public func selecting(
+    rows chosen: [Int], columnFactors: [Double]? = nil, rowFactors: [Double]? = nil
+  ) -> SparseMatrix {
     var (starts, indices, values): ([Int], [Int32], [Double]) = ([0], [], [])
-    for i in chosen {
+    for (place, i) in chosen.enumerated() {
+      let factor = rowFactors?[place] ?? 1
       for k in byRows.starts[i]..<byRows.starts[i + 1] {
         indices.append(byRows.indices[k])
-        values.append(byRows.values[k] * (columnFactors?[Int(byRows.indices[k])] ?? 1))
+        values.append(factor * byRows.values[k] * (columnFactors?[Int(byRows.indices[k])] ?? 1))
       }
       starts.append(values.count)
     }

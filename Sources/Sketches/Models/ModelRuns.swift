@@ -227,7 +227,7 @@ struct ModelRuns {
       try configured(
         model, choices[0].map { ($0, index($0, k)) }, choices[1].map { ($0, index($0, k)) }, line)
     }
-    work += all.reduce(0) { $0 + model.work($1) }
+    work += all.reduce(0) { $0 + max(1e6, $1.work) }
     guard work <= Self.mostWork else {
       throw Fault(
         line.wordPlace, "\(model.name) asks for too many operations; take fewer runs or steps")

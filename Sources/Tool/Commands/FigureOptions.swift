@@ -135,8 +135,8 @@ struct ParameterOptions: ParsableArguments {
   @Option(help: "The seed of figures that draw random numbers.")
   var seed: Int?
 
-  /// The figure with the given values; a seed goes to figures that have one.
-  func applied(to figure: any LectureFigure) throws -> any LectureFigure {
+  /// The figure, or experiment, with the given values; a seed goes to those that have one.
+  func applied<Owner: Parametrised>(to figure: Owner) throws -> Owner {
     guard !(figure is UnreadFigure) else { return figure }
     var figure = figure
     var names: Set<String> = []

@@ -7,33 +7,46 @@ struct ListCommand: ParsableCommand, Verb {
   static var configuration: CommandConfiguration {
     Tool.verb(
       "list", "List the figures with their parameters.",
-      "Example: <command> list --json")
+      """
+      Examples:
+        <command> list --json
+        <command> list sparse --set samples=100000 --set features=1000000
+      """)
   }
 
   @OptionGroup var console: ConsoleOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @Argument(
-    help: "The figures' ids or numbers, or files ending in .figure; without any, all.",
+    help:
+      "Ids or numbers of figures, ids of experiments, or files ending in .figure; without any, all.",
     completion: .figures)
   var ids: [String] = []
 
   func run() throws {
     let console = Console(quiet: console.quiet)
-    let all = try Tool.figures(named: ids)
+    let named = Tool.lecture.experiments.filter { ids.isEmpty || ids.contains($0.id) }
+    let others = ids.filter { id in !named.contains { $0.id == id } }
+    let all = others.isEmpty && !ids.isEmpty ? [] : try Tool.figures(named: others)
     var batch = Batch(of: all.count)
-    let figures = all.filter { figure in
+    let chosen = all.filter { figure in
       guard let unread = figure as? UnreadFigure else { return true }
       let _: Never? = batch.result(.failure(unread.failure))
       return false
     }
-    try console.result(asJSON(figures)) { asText(figures) }
+    guard parameters.settings.isEmpty || chosen.count + named.count == 1 else {
+      throw UsageError.other("--set needs one figure or experiment; name it")
+    }
+    let figures = try chosen.map { try parameters.applied(to: $0) }
+    let experiments = try named.map { try parameters.applied(to: $0) }
+    try console.result(asJSON(figures, experiments)) { asText(figures, experiments) }
     try batch.finish("listed")
   }
 
-  /// The experiments, which are listed where no figure is named.
-  private var experiments: [any Experiment] { ids.isEmpty ? Tool.lecture.experiments : [] }
-
-  private func asJSON(_ chosen: [any LectureFigure]) -> [(String, JSON)] {
+  private func asJSON(
+    _ chosen: [any LectureFigure], _ experiments: [any Experiment]
+  ) -> [(String, JSON)] {
     let lecture = Tool.lecture
     let figures = chosen.map { figure in
       JSON.object(
@@ -73,10 +86,13 @@ struct ListCommand: ParsableCommand, Verb {
     return [
       ("parameters", .array(settings)),
       ("conditions", .array(owner.conditionsInWords.map { .string($0) })),
+      ("seconds", .number(owner.cost.seconds)), ("bytes", .number(owner.cost.bytes)),
     ]
   }
 
-  private func asText(_ figures: [any LectureFigure]) -> String {
+  private func asText(
+    _ figures: [any LectureFigure], _ experiments: [any Experiment]
+  ) -> String {
     var lines: [String] = []
     for figure in figures {
       let alias = figure.alias.map { " (\($0))" } ?? ""
@@ -94,8 +110,17 @@ struct ListCommand: ParsableCommand, Verb {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func cost(of owner: some Parametrised) -> [String] {
+    let cost = owner.cost
+    guard cost.seconds > 0 else { return [] }
+    return [
+      "    takes up to about \(cost.time) of a processor"
+        + (cost.bytes > 0 ? " and \(cost.space)" : "")
+    ]
+  }
+
   private func parametersAsText(of owner: some Parametrised) -> [String] {
     owner.settings.map { "    \($0.name)=\($0.value)  \($0.help); \($0.range)" }
-      + owner.conditionsInWords.map { "    condition: \($0)" }
+      + owner.conditionsInWords.map { "    condition: \($0)" } + cost(of: owner)
   }
 }

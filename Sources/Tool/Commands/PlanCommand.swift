@@ -86,13 +86,25 @@ private func chosenExperiment(
   }
   // Beside the sweep, as a document's files are beside it.
   let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
-  let path = name.hasPrefix("/") ? name : folder + name
+  func place(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
+  var path = place(name)
   let bytes = try readFile(path, limit: SparseTable.largestText)
   let data = InputData(hash: sha256(bytes), target: target)
   do {
     if var able = own as? any ExperimentOnSparseData {
-      try able.take(try SparseTable(parsing: bytes, target: target))
-      return (able, data)
+      let table = try SparseTable(parsing: bytes, target: target)
+      guard let other = file.testData else {
+        try able.take(table, heldOut: nil)
+        return (able, data)
+      }
+      path = place(other)
+      let held = try readFile(path, limit: SparseTable.largestText)
+      try able.take(table, heldOut: try SparseTable(parsing: held, target: target))
+      let both = sha256(Array("\(data.hash) \(sha256(held))".utf8))
+      return (able, InputData(hash: both, target: target))
+    }
+    guard file.testData == nil else {
+      throw file.failure("test-data", "has no part here; the experiment 'sparse' takes it")
     }
     let table = try CSVTable(parsing: bytes)
     if var able = own as? any ExperimentOnData {

@@ -72,12 +72,25 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     }
     console.hint(
       "\(counted(wanted, "run")), \(wanted - waiting.count) there, \(waiting.count) to do")
+    announce(waiting, threads: min(threads, waiting.count), console)
     guard !writing.dryRun else { return }
     let output = try OutputFolder(folder, isArgument: true)
     if !taken.isEmpty { try file.write(taken, to: output) }
     try carryOut(
       waiting, of: plan, into: file, output, threads: threads, deadline: deadline, console: console)
     console.endProgress("\(folder)/\(file.name): \(counted(wanted, "run"))")
+  }
+
+  /// Says before runs that take long, or much memory together, what they may take.
+  private func announce(_ runs: [SweepPlan.Run], threads: Int, _ console: Console) {
+    let work = runs.reduce(0) { $0 + $1.experiment.work }
+    let cost = Cost(
+      work: work / Double(max(1, threads)),
+      memory: Double(threads) * (runs.map(\.experiment.memory).max() ?? 0))
+    guard cost.seconds > 60 || cost.isLarge else { return }
+    console.hint(
+      "up to about \(cost.time) on \(counted(threads, "thread"))" + cost.spaceInWords
+        + (cost.isLarge && threads > 1 ? "; a smaller -j needs less" : ""))
   }
 
   private var defaultFolder: String {
