@@ -91,6 +91,8 @@ public indirect enum Arrangement: Sendable {
         if sharing == .both || sharing == .y {
           panel.sharedY = all.y
           panel.hidesY = column > 0
+          // The name that all of them have in common stands once.
+          if column > 0, panel.heading?.text == panels[0].y.label { panel.heading = nil }
         }
         return panel
       }

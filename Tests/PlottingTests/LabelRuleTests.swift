@@ -125,6 +125,49 @@ import Typesetting
     #expect(last < plate && plate < first)
   }
 
+  @Test("numbers at neighbouring dots are not read as one, and notes stay in their panel")
+  func wordsApart() throws {
+    for gap in stride(from: 0.2, through: 1.6, by: 0.1) {
+      let marks = (0..<3).flatMap { k -> [any Mark] in
+        let place = Point(5 + gap * Double(k), 0)
+        return [
+          Dots([place], .filled, .ink, diameter: 3, name: "end"),
+          Label("0.\(k)", at: .datum(place), .above()),
+        ]
+      }
+      let page = try page([
+        Panel(name: "p", x: .linear(from: 0, to: 20), y: .linear(from: -1, to: 1), marks: marks)
+      ])
+      #expect(page.labelFaults.isEmpty, "\(gap): \(page.labelFaults)")
+    }
+    let wall = [-1.0, 1].map { Rule.y(0.9 * $0, .ink, .hero, .solid, name: "wall") }
+    let page = try page([
+      Panel(
+        name: "p", x: .linear(from: 0, to: 1), y: .linear("$v$", from: -1, to: 1),
+        marks: wall + [Label("diverges", at: .fraction(Point(0, 1)))])
+    ])
+    let note = try #require(page.labels.first { $0.text == "diverges" })
+    #expect(note.request.area.contains(note.box))
+  }
+
+  @Test("an axis without ticks and a name is no line, and a name that panels share stands once")
+  func bareAxes() throws {
+    func axes(_ ticks: Coordinate.Ticks) throws -> Int {
+      let panel = Panel(
+        name: "p", x: .linear(from: 0, to: 1), y: .linear(from: 0, to: 1, ticks: ticks), marks: [])
+      return try page([panel]).scene.items.reduce(0) { sum, item in
+        guard case .group(let group) = item else { return sum }
+        return sum + group.items.count { if case .path = $0 { true } else { false } }
+      }
+    }
+    #expect(try axes(.none) == 1 && axes(.automatic) == 2)
+    let panels = ["a", "b"].map {
+      Panel(name: $0, x: .linear(from: 0, to: 1), y: .linear("$L$", from: 0, to: 1), marks: [])
+    }
+    let grid = Arrangement.grid(panels, columns: 2, sharing: .y)
+    #expect(grid.panels.map { $0.heading?.text } == ["$L$", nil])
+  }
+
   /// A page whose labels are changed after they were placed.
   private func planted(_ change: (PlacedLabel) -> PlacedLabel) throws -> [LabelFault] {
     let line = (0...10).map { Point(Double($0), 2) }
@@ -163,6 +206,10 @@ import Typesetting
     #expect(same.contains { $0.rule == .covers && $0.label == "dot" && $0.other == "line" })
     let over = try planted { $0.text == "dot" ? moved($0, to: Point(0, 40)) : $0 }
     #expect(over.contains { $0.rule == .covers && $0.other == "the edge of the page" })
+    let beside = try planted {
+      moved($0, to: Point($0.text == "dot" ? 70 : 70 + $0.box.width + 1, 100))
+    }
+    #expect(beside.count { $0.rule == .apart } == 2 && !beside.contains { $0.rule == .covers })
     let small = try planted { moved($0, to: nil, size: 6) }
     #expect(small.count { $0.rule == .size } == 2)
     let swapped = try planted { $0.text == "dot" ? moved($0, to: Point(75, 190)) : $0 }

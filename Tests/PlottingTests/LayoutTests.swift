@@ -93,7 +93,7 @@ private func ink(_ run: GlyphRun) throws -> Rect { try #require(run.outlines.bou
     let boxes = try laidOut(try figure(numbers), metrics: try metrics()).labels.map(\.box)
     #expect(boxes.count == 2)
     if boxes.count == 2, abs(boxes[0].center.y - boxes[1].center.y) < 4 {
-      #expect(max(boxes[0].minX, boxes[1].minX) - min(boxes[0].maxX, boxes[1].maxX) >= 4)
+      #expect(max(boxes[0].minX, boxes[1].minX) - min(boxes[0].maxX, boxes[1].maxX) >= 3)
     }
   }
 

@@ -88,7 +88,7 @@ struct InterpolatorsFigure: LectureFigure {
     }
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$"),
+      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
       // Below the curve, along which it runs to and fro.
       Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD"),
       Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),

@@ -29,6 +29,8 @@ extension L1ToL2Figure {
       let role = marked == nil ? ramp(alpha) : .note
       let end = path[path.count - 1]
       let isEnd = index == 0 || index == alphas.count - 1
+      let place = Double(min(index, 3) - 1)
+      let slide = 3.5 * place
       let number = text.tex(Numeral(exactly: alpha))
       marks += [
         Curve(
@@ -41,9 +43,11 @@ extension L1ToL2Figure {
       marks += [
         Label(
           index == alphas.count - 1 ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
-          // Every other number stands higher, so that neighbours are not read as one.
-          index == 0 ? .left() : isEnd ? .above() : .aboveRight(index % 2 == 0 ? 2 : 6),
-          index == 0 ? .belowLeft() : .aboveRight(), .right(),
+          // Numbers beside each other lie along the line, each at its own end.
+          index == 0
+            ? .left() : isEnd ? .above() : .above(max(3, 5.6 - 1.75 * place), shift: slide),
+          index == 0 ? .belowLeft() : .above(max(3.8, 6.8 - 1.75 * place), shift: slide),
+          index == 0 ? .belowLeft(6) : .aboveRight(), .right(),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]
@@ -106,7 +110,7 @@ extension L1ToL2Figure {
     if isL1 {
       marks.append(
         Label(
-          "$\\kappa=1$", at: .datum(Point(outcome.lazyAlpha, low)), .aboveRight(), size: .tick,
+          text["lazy"], at: .datum(Point(outcome.lazyAlpha, low)), .aboveRight(), size: .tick,
           role: .note, layer: "lazy"))
     }
     let heading = "$\\|\\boldsymbol{\\theta}_\\infty\\|_\(isL1 ? 1 : 2)$"

@@ -125,8 +125,8 @@ struct Networks: LectureFigure {
         let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
         return [
           Label(
-            "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(), role: .firstLayer,
-            layer: "weights"),
+            "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(2),
+            role: .firstLayer, fixed: width <= 4, layer: "weights"),
           Label(
             "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
             isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),

@@ -72,7 +72,7 @@ extension Projection {
     let right = view(at(1.95))
     marks += [
       Label(
-        Symbol.start, at: .datum(labelled[0]), .right(), .below(),
+        Symbol.start, at: .datum(labelled[0]), .right(9), .right(), .below(),
         role: .gradientFlow, layer: "leaves"),
       Label(
         Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(),

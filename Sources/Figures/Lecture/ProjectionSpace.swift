@@ -45,7 +45,7 @@ extension Projection {
         [[olsPlace, view([0, 0, 0])]], .note, .rule, .dotted, layer: "more",
         name: "foot from the origin"),
       Dots([view([0, 0, 0])], .disc, .note, diameter: 2.6, layer: "more", name: "origin"),
-      Fill([plane], .band(0.45), opacity: 0.86, layer: "set", name: "plane"),
+      Fill([plane], .band(0.45), opacity: 0.6, layer: "set", name: "plane"),
       Polyline([plane + [plane[0]]], .interpolators, .curve, layer: "set", name: "interpolators"),
       Polyline([[foot, olsPlace]], .ink, .rule, layer: "more", name: "segment"),
       RightAngle(

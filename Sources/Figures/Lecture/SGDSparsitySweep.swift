@@ -51,7 +51,7 @@ extension SGDSparsityFigure {
     }
     // The scales chosen for given data have digits that say nothing, and more of them.
     func tick(_ alpha: Double) -> Tick { Tick(alpha, briefly(alpha, padded: false)) }
-    let room = model.dataSet == nil ? 1.6 : 3
+    let room = model.dataSet == nil ? 1.7 : 3
     let inner = decadeTicks(from: first, to: last).map(\.value).filter {
       $0 > first * room && $0 < last / room
     }

@@ -56,6 +56,18 @@ extension LectureFigure {
         : .row(parts, shares: first(shares), gap: page.width < 250 ? 0.4 * gap : gap))
   }
 
+  /// The figure of panels that have their vertical axis in common.
+  func twins(
+    _ panels: [Panel], at size: SizeClass, heights: (column: Double, text: Double),
+    _ text: FigureText
+  ) -> Figure {
+    let page = size.page(heights: heights)
+    let columns = page.isNarrow ? 1 : panels.count
+    return Figure(
+      self, text, size: page,
+      arrangement: .grid(panels, columns: columns, sharing: .y, gap: page.isNarrow ? 12 : 18))
+  }
+
   /// The same of panels alone.
   func spread(
     _ panels: [Panel], shares: [Double], column: [Double]? = nil, gap: Double = 20,
@@ -87,6 +99,19 @@ extension Label {
     return Label(
       words, at: .datum(end), .init(align: Point(side, 1), offset: Point(0, -3)),
       .init(align: Point(side, 0), offset: Point(0, 3)), size: .tick, role: role, layer: layer)
+  }
+}
+
+extension Rule {
+  /// A level line with its name at an end, above or below it.
+  static func named(
+    _ words: String, y: Double, endsAt x: Double, onRight: Bool = true,
+    _ role: Role = .interpolators, _ dash: Dash = .dashed, layer: String
+  ) -> [any Mark] {
+    [
+      Rule.y(y, role, .rule, dash, layer: layer, name: words),
+      Label.level(words, at: Point(x, y), onRight: onRight, role, layer: layer),
+    ]
   }
 }
 

@@ -112,17 +112,15 @@ struct BadMinimaFigure: LectureFigure {
 
   private func errors(_ trend: [(x: Double, quartiles: Quartiles?)], _ text: FigureText) -> Panel {
     let line = Trend(trend, .gradientFlow, layer: "errors", name: "flow")
-    let zero = Double(Self.nonzeros)
     return Panel(
       name: "errors", x: .linear(text["extra"], from: 0, to: 60), y: .log(text["error"]),
       marks: [
         Rule.x(Double(extra), .note, .rule, .dotted, layer: "weights", name: "shown"),
-        Rule.y(zero, .interpolators, .rule, .dashed, layer: "zero", name: "prediction 0"),
         Label(
           text["shown"], at: .datum(Point(Double(extra), line.line.map(\.y).least)), .right(),
           .left(), size: .tick, role: .note, layer: "weights"),
-        Label.level(text["zero"], at: Point(60, zero), .interpolators, layer: "zero"),
-      ] + line.marks)
+      ] + Rule.named(text["zero"], y: Double(Self.nonzeros), endsAt: 60, layer: "zero")
+        + line.marks)
   }
 
   private func weights(_ shown: Outcome, _ text: FigureText) -> Panel {

@@ -98,15 +98,11 @@ struct DepthFigure: LectureFigure {
     return Panel(
       name: "ratios", x: .log(#"$\alpha^D$"#, from: 1e-12, to: 1e4), y: .log(text["ratio"]),
       marks: [
-        Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked"),
-        Rule.y(1, .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
-        Rule.y(l1, .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
-        Label.level(
-          #"$\ell_2$"#, at: Point(1e-12, 1), onRight: false, .interpolators, layer: "ends"),
-        Label.level(#"$\ell_1$"#, at: Point(1e4, l1), .interpolators, layer: "ends"),
-      ] + curves + [
-        Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios")
-      ]
+        Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked")
+      ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: 1e-12, onRight: false, layer: "ends")
+        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves + [
+          Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios")
+        ]
         + lines.map {
           Dots(
             [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
@@ -123,8 +119,11 @@ struct DepthFigure: LectureFigure {
       let angle = 0.5 * Double.pi * Double(k) / 36
       return Point(cos(angle), sin(angle))
     }
-    // Where it is farthest from the circle and from its neighbours.
-    let shallow = lines[0].ball.sorted { abs($0.x - $0.y) < abs($1.x - $1.y) }
+    // Where a curve is farthest from the circle and from its neighbours.
+    func middle(_ ball: [Point]) -> [Point] {
+      ball.sorted { abs($0.x - $0.y) < abs($1.x - $1.y) }
+    }
+    let (shallow, deep) = (middle(lines[0].ball), middle(lines[lines.count - 1].ball))
     return Panel(
       name: "balls",
       x: .linear(#"$\theta_1$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
@@ -142,8 +141,11 @@ struct DepthFigure: LectureFigure {
           "$\\ell_1$", at: .datum(Point(0.45, 0.55)), .belowLeft(2), .left(), size: .tick,
           role: .interpolators, layer: "ends"),
         Label(
-          "$\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
+          "$D=\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
           size: .tick, role: lines[0].role, layer: "balls"),
+        Label(
+          "$\(lines[lines.count - 1].depth)$", at: .oneOf(Array(deep.prefix(9))), .belowLeft(1),
+          size: .tick, role: .gradientFlow, layer: "balls"),
       ])
   }
 }

@@ -127,11 +127,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
   }
 
   private func panel(_ line: [Point], _ isLoss: Bool, _ text: FigureText) -> Panel {
-    let edge: [any Mark] = [
-      Rule.y(2, .interpolators, .rule, .dashed, layer: "sharpness", name: "2"),
-      Label.level(
-        text["edge"], at: Point(line.last?.x ?? 1, 2), .interpolators, layer: "sharpness"),
-    ]
+    let edge = Rule.named(text["edge"], y: 2, endsAt: line.last?.x ?? 1, layer: "sharpness")
     return Panel(
       name: isLoss ? "loss" : "sharpness", x: .log(text["step"]),
       y: isLoss ? .log("$L$") : .linear(#"$\eta\,\lambda_{\max}$"#, from: 0),

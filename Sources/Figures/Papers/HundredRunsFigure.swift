@@ -43,7 +43,8 @@ struct HundredRunsFigure: LectureFigure {
     }
     let alphas = alphas(found)
     let (low, high) = (alphas.least, alphas.worst)
-    let grid = logarithmicGrid(from: 0.95 * low, to: 1.05 * high, count: 40)
+    let room = max(0.1 * (high - low), 1e-6 * high)
+    let grid = logarithmicGrid(from: low - room, to: high + room, count: 40)
     let line = try grid.map { ($0, try many.flow(alpha: $0).squaredError ?? .nan) }
     let errors = found.map { $0.limit.squaredError ?? .nan }
     // The path at each run's own α, by Newton's method from the data alone.
@@ -83,9 +84,8 @@ struct HundredRunsFigure: LectureFigure {
         "scale": number("rank-correlation-of-alpha", 2), "flow": number("flow-error", 3),
       ]
     ) { size, text in
-      spread(
-        panels(found, errors, line: line.map { Point($0.0, $0.1) }, text), shares: [1, 1.1],
-        at: size,
+      twins(
+        panels(found, errors, line: line.map { Point($0.0, $0.1) }, text), at: size,
         heights: (column: 330, text: 175), text)
     }
   }
@@ -107,7 +107,9 @@ struct HundredRunsFigure: LectureFigure {
         name: "integral", x: .linear(#"$\int L\,dt$"#), y: error,
         marks: [dots("integral", \.integral)]),
       Panel(
-        name: "scale", x: .linear(text["effective"]), y: error,
+        name: "scale",
+        x: .linear(text["effective"], from: line[0].x, to: line[line.count - 1].x, nice: false),
+        y: error,
         marks: [
           Curve(line, .gradientFlow, .curve, layer: "path", name: "gradient flow"),
           dots("scale", \.effectiveAlpha),

@@ -98,42 +98,29 @@ struct LargeStepsFigure: LectureFigure {
     }
   }
 
-  /// What the legend says of the step sizes; the marked one is thick.
-  private func keys(_ roles: [Role], _ text: FigureText) -> [(step: Double, key: LegendKey)] {
-    zip(Self.steps, roles).filter { $0.0 != step }.map {
-      ($0, LegendKey("$\(briefly($0, padded: false))$", $1))
-    } + [(step, LegendKey(text["marked"], .sgd, .line(.strong)))]
-  }
-
   private func panel(
     _ name: String, _ lines: [Line], _ y: Coordinate, _ text: FigureText,
     _ value: @escaping (Line, Int) -> Double
   ) -> Panel {
     let roles = Self.steps.indices.map { Role.gradientFlowAt(1 - Double($0) / 4) }
-    let curves: [any Mark] = zip(lines, roles).filter { $0.0.step != step }.map { line, role in
-      Curve(
-        line.line { value(line, $0) }, role, .curve, smooth: false, layer: name, name: "other steps"
-      )
+    let others = zip(lines, roles).filter { $0.0.step != step }
+    let curves = (others + [(lines[lines.count - 1], .sgd)]).flatMap { line, role -> [any Mark] in
+      let (points, isMarked) = (line.line { value(line, $0) }, line.step == step)
+      let words = (line.step == 1 ? #"\eta="# : "") + briefly(line.step, padded: false)
+      return [
+        Curve(
+          points, role, isMarked ? .strong : .curve, smooth: false,
+          layer: isMarked ? "marked" : name, name: isMarked ? text["marked"] : "other steps"),
+        Label(
+          name == "loss" ? "$\(words)$" : "", at: .datum(points[points.count - 1]), .right(),
+          size: .tick, role: role.words, layer: isMarked ? "marked" : name),
+      ]
     }
-    let marked = lines[lines.count - 1]
-    let level: [any Mark] =
-      name == "loss"
-      ? [
-        Legend(
-          keys(roles, text).sorted { $0.step < $1.step }.map(\.key), title: #"$\eta$"#,
-          at: .inside(Point(0, 0)), layer: name)
-      ]
-      : [
-        Rule.y(limit, .interpolators, .rule, .dashed, layer: "limit", name: "limit"),
-        Label.level(
-          #"$1/\gamma^2$"#, at: Point(Double(Self.last), limit), .interpolators, layer: "limit"),
-      ]
+    let level = Rule.named(
+      #"$1/\gamma^2$"#, y: limit, endsAt: Double(Self.last), layer: "limit")
     return Panel(
       name: name, x: .log(text["step"], from: 1, to: Double(Self.last), nice: false), y: y,
-      marks: curves + level + [
-        Curve(
-          marked.line { value(marked, $0) }, .sgd, .strong, smooth: false, layer: "marked",
-          name: text["marked"])
-      ])
+      padding: Insets(right: name == "loss" ? 24 : 0), marks: (name == "loss" ? [] : level) + curves
+    )
   }
 }

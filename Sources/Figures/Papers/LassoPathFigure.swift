@@ -102,10 +102,8 @@ struct LassoPathFigure: LectureFigure {
             rates, text["gap"], slope: text["slope"], isAbove: false,
             follows
               ? []
-              : [
-                Rule.y(floor, .interpolators, .rule, .dotted, layer: "rate", name: "jump process"),
-                Label.level(text["floor"], at: Point(0.3, floor), .interpolators, layer: "rate"),
-              ]),
+              : Rule.named(
+                text["floor"], y: floor, endsAt: 0.3, .interpolators, .dotted, layer: "rate")),
         ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
     }
   }
@@ -117,6 +115,10 @@ struct LassoPathFigure: LectureFigure {
     func line(_ rows: [[Double]], _ j: Int) -> [Point] {
       zip(times, rows).map { Point($0, $1[j]) }
     }
+    // Names stand where the two are furthest apart.
+    let apart = active.flatMap { j in
+      zip(line(averages, j), line(lasso, j)).map { (average: $0, lasso: $1) }
+    }.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
     return Panel(
       name: "path", x: .linear(text["time"], from: 0, to: times[times.count - 1], nice: false),
       y: .linear(text["weights"]),
@@ -129,11 +131,12 @@ struct LassoPathFigure: LectureFigure {
             [line(lasso, j)], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso"),
         ]
       } + [
-        Legend(
-          [
-            LegendKey(text["flow"], .gradientFlow),
-            LegendKey(text["key"], .interpolators, .line(.curve, .dashed)),
-          ], at: .inside(Point(0, 1)), layer: "lasso")
+        Label(
+          text["flow"], at: .oneOf(apart.map(\.average)), .below(), .right(), .above(), .left(),
+          size: .tick, role: .gradientFlow, layer: "averages"),
+        Label(
+          text["key"], at: .oneOf(apart.map(\.lasso)), .above(), .left(), .below(), .right(),
+          size: .tick, role: .interpolators, layer: "lasso"),
       ])
   }
 }

@@ -89,11 +89,11 @@ struct MomentumFigure: LectureFigure {
           }),
       ]
     ) { size, text in
-      spread(
+      twins(
         [
           panel("step", lines, flow, text) { $1 * (1 - $0.momentum) * (1 - $0.momentum) },
           panel("lambda", lines, flow, text) { $1 },
-        ], shares: [1.25, 1], at: size, heights: (column: 380, text: 180), text)
+        ], at: size, heights: (column: 380, text: 180), text)
     }
   }
 
@@ -141,7 +141,7 @@ struct MomentumFigure: LectureFigure {
           .aboveLeft(6), .right(8), size: .tick, role: .note, layer: "marked"),
       ] + ends(lines, text, place)
     return Panel(
-      name: name, x: .log(text[name]), y: .log(text["error"]),
+      name: name, x: .log(text[name], nice: false), y: .log(text["error"]),
       marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves
         + [
           Dots(

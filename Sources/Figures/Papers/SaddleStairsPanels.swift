@@ -46,16 +46,19 @@ extension SaddleStairsFigure {
   }
 
   /// The weights' names beside their ends; weights that end at one height share a place.
+  ///
+  /// Where there are more heights than can be told apart, the lowest and the highest have names.
   func names(_ flow: Line, _ active: [Int], _ end: Double) -> [any Mark] {
     guard let last = flow.states.last else { return [] }
     let reach = active.map { abs(last.theta[$0]) }.worst
-    let groups = active.sorted { last.theta[$0] < last.theta[$1] }.reduce(into: [[Int]]()) {
+    var groups = active.sorted { last.theta[$0] < last.theta[$1] }.reduce(into: [[Int]]()) {
       if let near = $0.last?.first, last.theta[$1] - last.theta[near] < 0.12 * reach {
         $0[$0.count - 1].append($1)
       } else {
         $0.append([$1])
       }
     }
+    if groups.count > 5 { groups = [groups[0], groups[groups.count - 1]] }
     return groups.map { group in
       let names = group.sorted().prefix(3).map { #"\theta_{\#($0 + 1)}"# }
       let heights = group.map { last.theta[$0] }

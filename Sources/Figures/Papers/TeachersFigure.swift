@@ -128,13 +128,10 @@ struct TeachersFigure: LectureFigure {
     }
     let zero = Double(nonzeros)
     return Panel(
-      name: "errors", x: .log(text["alpha"], from: first, to: last),
+      name: "errors", x: .log(text["alpha"], at: [1e-3, 0.01, 0.1, 1, 10, 100]),
       y: .linear(
         text["error"], from: 0, to: 1.12 * max(zero, lines.flatMap { $0 }.map(\.errors.worst).worst)
       ),
-      marks: [
-        Rule.y(zero, .note, .rule, .dotted, layer: "zero", name: "prediction 0"),
-        Label.level(text["zero"], at: Point(last, zero), .note, layer: "zero"),
-      ] + marks)
+      marks: Rule.named(text["zero"], y: zero, endsAt: last, .note, .dotted, layer: "zero") + marks)
   }
 }

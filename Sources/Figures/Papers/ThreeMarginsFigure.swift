@@ -128,10 +128,10 @@ struct ThreeMarginsFigure: LectureFigure {
       return [
         Curve(
           ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball"),
-        Arrow(from: .zero, to: tip, role, .strong, layer: name, name: "direction"),
-        Label(
-          text[name], at: .datum(tip), name == "l1" ? .aboveLeft() : .right(), .above(),
-          .aboveRight(), role: role.words, layer: name),
+        // Beyond the balls, where there is room for names.
+        Arrow(from: .zero, to: tip * 1.4, role, .strong, layer: name, name: "direction"),
+        Dots([tip], .disc, role, diameter: 4, layer: name, name: "where it leaves the ball"),
+        Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name),
       ]
     }
     return Panel(
@@ -151,11 +151,11 @@ struct ThreeMarginsFigure: LectureFigure {
   private func angles(_ ways: [Way], _ text: FigureText) -> Panel {
     Panel(
       name: "angles", x: .log(text["time"], from: 0.1, to: 200),
-      y: .log(text["angle"], from: 1e-8, to: 2),
+      y: .log(text["angle"], to: 2),
       marks: ways.flatMap {
         Curve.named(
-          text[$0.name], $0.angles, $0.role, words: $0.role.words, at: .right(), .below(), .above(),
-          .left(), layer: "ways")
+          text[$0.name], $0.angles.filter { $0.y > 1e-8 }, $0.role, words: $0.role.words,
+          at: .right(), .below(), .above(), .left(), layer: "ways")
       })
   }
 }

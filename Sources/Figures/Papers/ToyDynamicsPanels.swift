@@ -12,11 +12,16 @@ extension ToyDynamicsFigure {
     // What the run and the flow visit, not the whole of the minima.
     let seen = (points + line).filter { max(abs($0.x), abs($0.y)) <= reach }
     let (x, y) = window(seen)
-    let middle = 0.5 * (x.from + x.to)
+    // The name of the minima stands far from the runs, and from the sides.
+    let ways = Self.between(points) + line
+    func away(_ place: Point) -> Double {
+      let sides = [place.x - x.from, x.to - place.x]
+      return (sides + ways.map { ($0 - place).length }).least
+    }
     let minima = (1..<40).map { k -> Point in
       let u = x.from + (x.to - x.from) * Double(k) / 40
       return Point(u, 1 / u)
-    }.filter { $0.y > y.from && $0.y < y.to }.sorted { abs($0.x - middle) < abs($1.x - middle) }
+    }.filter { $0.y > y.from && $0.y < y.to }.map { ($0, away($0)) }.sorted { $0.1 > $1.1 }.map(\.0)
     let rests = run.end == .converged
     let ends: [any Mark] = [
       Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
@@ -48,6 +53,13 @@ extension ToyDynamicsFigure {
         Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
       ] + ends + [Label.fate(text["fate"], layer: "run")])
+  }
+
+  /// Points along the straight ways between points.
+  private static func between(_ points: [Point]) -> [Point] {
+    zip(points, points.dropFirst()).flatMap { a, b -> [Point] in
+      (0...9).map { k -> Point in a + (b - a) * (Double(k) / 9) }
+    }
   }
 
   /// A window of two to one at most around some points, with room at their sides.

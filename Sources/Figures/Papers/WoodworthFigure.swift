@@ -22,7 +22,7 @@ struct WoodworthFigure: LectureFigure {
   var samples = 100
   var sets = 3
 
-  private static let alphas = logarithmicGrid(from: 1e-4, to: 3, count: 19)
+  private static let alphas = logarithmicGrid(from: 1e-4, to: 3, count: 37)
   private static let convention = Convention.woodworth2020
 
   /// The limits on one data set.
@@ -105,16 +105,19 @@ struct WoodworthFigure: LectureFigure {
     zip(Self.alphas, values).map { Point($0, $1) }
   }
 
+  private func across(_ text: FigureText) -> Coordinate {
+    .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3])
+  }
+
   private var here: any Mark {
     Rule.x(alpha, .note, .rule, .dotted, layer: "marked", name: "marked scale")
   }
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
-    let ends = [("l1", lines[0].ends.l1), ("l2", lines[0].ends.l2)]
     // Above curves that begin at the upper line its name has no room but over them.
     let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * lines[0].ends.l2
     return Panel(
-      name: "errors", x: .log(text["alpha"], from: 1e-4, to: 3),
+      name: "errors", x: across(text),
       y: .log(text["error"], to: isCrowded ? 1.7 * lines[0].ends.l2 : nil),
       marks: [here]
         + lines.enumerated().map { k, line in
@@ -122,14 +125,8 @@ struct WoodworthFigure: LectureFigure {
             points(line.errors), .gradientFlow, k == 0 ? .strong : .rule, layer: "errors",
             name: "error")
         }
-        + ends.flatMap { name, value -> [any Mark] in
-          [
-            Rule.y(value, .interpolators, .rule, .dashed, layer: "ends", name: name),
-            Label.level(
-              text[name], at: Point(name == "l1" ? 3 : 1e-4, value), onRight: name == "l1",
-              .interpolators, layer: "ends"),
-          ]
-        }
+        + Rule.named(text["l1"], y: lines[0].ends.l1, endsAt: 3, layer: "ends")
+        + Rule.named(text["l2"], y: lines[0].ends.l2, endsAt: 1e-4, onRight: false, layer: "ends")
         + [
           Dots(
             [Point(alpha, lines[0].marked)], .filled, .gradientFlow, diameter: 5, layer: "marked",
@@ -142,7 +139,7 @@ struct WoodworthFigure: LectureFigure {
 
   private func norms(_ lines: [Line], _ text: FigureText) -> Panel {
     Panel(
-      name: "norms", x: .log(text["alpha"], from: 1e-4, to: 3), y: .log(text["excess"], from: 1e-6),
+      name: "norms", x: across(text), y: .log(text["excess"], from: 1e-6),
       marks: [here]
         + lines.enumerated().flatMap { k, line -> [any Mark] in
           let weight = k == 0 ? Weight.strong : .rule

@@ -4,6 +4,8 @@ import Drawing
 package struct LabelFault: Hashable, Sendable, CustomStringConvertible {
   /// The rules that words keep.
   package enum Rule: String, Hashable, Sendable {
+    /// They stand so far from other words that nobody reads both as one.
+    case apart
     /// Words are nearer to what they name than to anything else, or a line leads there.
     case nearest
     /// They cover no ink that words keep off, no other words, and nothing of the page's edge.
@@ -53,6 +55,10 @@ extension LaidOut {
     for other in labels where other.box.intersects(label.box) && other != label {
       add(.covers, other.text)
     }
+    for other in labels
+    where other != label && !request.isFixed && !request.isOnPatch && label.box.runsInto(other) {
+      add(.apart, other.text)
+    }
     let page = Rect(minX: 0, minY: 0, maxX: scene.size.width, maxY: scene.size.height)
     if !page.contains(label.box) { add(.covers, "the edge of the page") }
     if label.size < LabelPlacer.leastSize(of: label.text) - 1e-9,
@@ -67,6 +73,19 @@ extension LaidOut {
     let isBack =
       a.panel == b.panel && a.request.layer == b.request.layer && b.box.maxY < a.box.minY
     return isBack ? [LabelFault(rule: .order, label: b.text, other: a.text)] : []
+  }
+}
+
+extension Rect {
+  /// Whether words in a box run into others: on one line they stand almost half an em apart, below
+  /// each other so far that no halo reaches letters.
+  func runsInto(_ other: PlacedLabel) -> Bool {
+    guard !other.request.isOnPatch else { return false }
+    let (a, b) = (self, other.box)
+    let shared = min(a.maxY, b.maxY) - max(a.minY, b.minY)
+    let across = max(a.minX, b.minX) - min(a.maxX, b.maxX)
+    let isOneLine = shared > 0.4 * min(a.maxY - a.minY, b.maxY - b.minY)
+    return isOneLine ? across < 0.4 * other.size : across < 0 && -shared < 1.6
   }
 }
 

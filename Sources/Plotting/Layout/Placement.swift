@@ -192,8 +192,10 @@ struct LabelPlacer {
     // A number on a curve that finds no place there is nowhere near it: a line leads to it.
     let isOnAnchor =
       request.size == .contour && request.candidates == [.center] && request.namesItsAnchor
-    let near =
-      beside(request.candidates) + (isOnAnchor ? [] : beside(LabelRequest.Placement.around))
+    // What a note stands beside outside of its panel it would seem to speak of.
+    let around = beside(isOnAnchor ? [] : LabelRequest.Placement.around)
+      .filter { request.namesItsAnchor || request.area.contains($0.box) }
+    let near = beside(request.candidates) + around
     let own = ownNames(of: request)
     let free = near.filter { isFree($0.box, request) }
     for tolerance in [Tolerance.none, .guides] {
@@ -266,21 +268,11 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && !obstacles.touch(box, wordsOnly: request.isOnPatch)
-      && !isBesideNumber(box, request)
+      && (request.isOnPatch || !placed.contains { box.runsInto($0) })
       && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
       && !rooms.contains {
         $0.key != request.panel && $0.key != parents[request.panel] && $0.value.intersects(box)
       }
-  }
-
-  /// Whether numbers on one line would be read as one.
-  private func isBesideNumber(_ box: Rect, _ request: LabelRequest) -> Bool {
-    func isNumber(_ text: String) -> Bool {
-      text.allSatisfy { $0.isNumber || ".,-−$".contains($0) }
-    }
-    guard isNumber(request.text) else { return false }
-    let wide = box.widened(by: 4)
-    return placed.contains { $0.box.intersects(wide) && isNumber($0.text) }
   }
 
   /// The names of what lies at a label's anchor.

@@ -9,7 +9,7 @@ func reading(of trained: TrainedPanel, in frame: PanelFrame) -> PanelReading? {
   return PanelReading(
     rect: frame.rect,
     x: side(x?.label ?? panel.x.label ?? plane?.names.x, frame.x),
-    y: side(y?.label ?? plane?.names.y ?? panel.heading?.text, frame.y))
+    y: side(y?.label ?? plane?.names.y ?? panel.heading?.text ?? panel.y.label, frame.y))
 }
 
 private func side(_ name: String?, _ scale: Scale) -> PanelReading.Side {

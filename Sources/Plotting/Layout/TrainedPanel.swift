@@ -69,6 +69,8 @@ struct TrainedPanel {
     switch panel.frame {
     case .none: nil
     case .ranges(_, let y): y.map(spoken)
+    // A line without ticks and a name says nothing.
+    case .axes where panel.y.ticks == .none && panel.y.label == nil: nil
     case .axes:
       axis(panel.y, on: scale, room: room.down, hidesNumbers: panel.hidesY, label: nil)
     }
