@@ -51,7 +51,7 @@ import Testing
     (plane + "heat " + repeated("-", 5000) + "u", "3:106: the formula is nested too deeply"),
     (
       plane + "heat u" + repeated(" + u*v", 800),
-      "3:1606: the formula is nested too deeply; define less on top of each other, and put brackets "
+      "3:3008: the formula is nested too deeply; define less on top of each other, and put brackets "
         + "around parts of a long sum"
     ),
     (
@@ -60,7 +60,7 @@ import Testing
     (
       plane + "f0(t) = t + 1\n"
         + (1..<40).map { "f\($0)(t) = f\($0 - 1)(t) + f\($0 - 1)(t)\n" }.joined(),
-      "16:16: the formula has more than 10000 operations"
+      "5:9: the formula has more than 10000 operations"
     ),
     (plane + "f(t) = g(t)\ng(t) = f(t)\nheat f(u)", "3:8: 'g' is defined by itself"),
     (repeated("#\n", 30_000) + axes + "curve x", ""),
