@@ -282,7 +282,7 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     edges[3] += 0.1
     let uneven = HeatMap(rows, xEdges: edges, yEdges: edges, colors).draw(in: try frame())
     #expect(uneven.items.count > 20)
-    let few = HeatMap([[1, 2], [3, 4]], x: 0...10, y: 0...10, colors).draw(in: try frame())
+    let few = HeatMap([[1, 200], [400, 900]], x: 0...10, y: 0...10, colors).draw(in: try frame())
     #expect(few.items.count == 4)
   }
 }

@@ -33,7 +33,10 @@ import Testing
     ("levels 2uv at 1", "3:9: no name 'uv'; write u*v"),
     ("levels sqr(u) at 1", "3:8: no function 'sqr'; did you mean 'sqrt'?"),
     ("levels L(u) at 1", "3:8: L is of 2 numbers, not of 1; write L(u, v)"),
-    ("levels L at 900, 800", "3:1: no level is met in the plane; its values run from 0 to"),
+    (
+      "levels L at 900, 800",
+      "3:1: no level is met in the plane; its values at the samples run from 0 to"
+    ),
     ("levels L at 1..3", "3:14: levels are a list with commas; write: levels L at 1, 2, 4"),
     ("levels (u + v at 1", "3:15: 'at' is not expected here"),
     ("levels |u at 1", "3:11: 'at' is not expected here"),

@@ -142,7 +142,9 @@ public struct HeatMap: Mark {
           < 0.01
       }
     }
-    guard columns * rows.count > 400, numbers == nil, isEven(across), isEven(up),
+    // Some programs smooth all pictures: cells that are seen one by one stay rectangles.
+    guard columns * rows.count > 400, numbers == nil, box.width < 4 * Double(columns),
+      box.height < 4 * Double(rows.count), isEven(across), isEven(up),
       frame.rect.inset(by: -0.01).contains(box)
     else { return nil }
     let theme = frame.metrics.theme

@@ -48,7 +48,7 @@ extension Draft {
       throw Fault(
         drawing.place,
         isProven
-          ? "no level is met in the plane; its values run from \(span)"
+          ? "no level is met in the plane; its values at the samples run from \(span)"
           : "no level is met where the plane was sampled, with values from \(span); for a part that is "
             + "narrower than the samples, narrow the plane")
     }
