@@ -181,18 +181,21 @@ public struct Manuscript: Sendable {
   public var title: String { front.title }
 
   /// The document for a variant, its names looked up, as a sheet or a page: its one heading of the
-  /// first level is the title.
+  /// first level is the title, below which a source that has others has all one level lower.
   ///
-  /// - Throws: `SourceError` at a heading of that level, or at the first name that stands for nothing.
+  /// - Throws: `SourceError` at the first name that stands for nothing.
   func sheet(for variant: Variant, subject: Subject) throws(SourceError) -> ResolvedDocument {
-    let document = try resolved(for: variant, subject: subject)
-    for block in document.blocks {
-      guard case .heading(1, _, _) = block.kind else { continue }
-      throw placed(
-        LineError(
-          block.line,
-          "a heading of level 1 is the title alone; write ##, and one # more for those "
-            + "below it"))
+    var document = try resolved(for: variant, subject: subject)
+    let headings = document.blocks.indices.compactMap { index -> (Int, Int, [Inline], String?)? in
+      if case .heading(let level, let content, let anchor) = document.blocks[index].kind {
+        (index, level, content, anchor)
+      } else {
+        nil
+      }
+    }
+    guard headings.contains(where: { $0.1 == 1 }) else { return document }
+    for (index, level, content, anchor) in headings {
+      document.blocks[index].kind = .heading(level: min(6, level + 1), content, anchor: anchor)
     }
     return document
   }

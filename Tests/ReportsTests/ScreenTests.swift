@@ -23,6 +23,16 @@ struct ScreenTests {
     mathML.replacing(/<[^>]*>/, with: "")
   }
 
+  @Test("a source with headings of the first level has all one level below its title")
+  func headingsOfTheFirstLevel() throws {
+    let html = try page(front + "# A\n\n## B\n\n# C\n")
+    #expect(html.matches(of: /<h1/).count == 1)
+    #expect(html.contains(/<h2[^>]*>.*A/) && html.contains(/<h3[^>]*>.*B/))
+    #expect(html.contains(/<h2[^>]*>.*C/))
+    let usual = try page(front + "## A\n\n### B\n")
+    #expect(usual.contains(/<h2[^>]*>.*A/) && usual.contains(/<h3[^>]*>.*B/))
+  }
+
   @Test(
     "the parts of a formula are the formula, and end where lines of print may",
     arguments: [

@@ -30,7 +30,7 @@ extension L1ToL2Figure {
       let end = path[path.count - 1]
       let isEnd = index == 0 || index == alphas.count - 1
       let place = Double(min(index, 3) - 1)
-      let slide = 3.5 * place
+      let slide = 2 + 3 * place
       let number = text.tex(Numeral(exactly: alpha))
       marks += [
         Curve(
@@ -45,7 +45,7 @@ extension L1ToL2Figure {
           index == alphas.count - 1 ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
           // Numbers beside each other lie along the line, each at its own end.
           index == 0
-            ? .left() : isEnd ? .above() : .above(max(3, 5.6 - 1.75 * place), shift: slide),
+            ? .left() : isEnd ? .above() : .above(max(3, 4.4 - 1.4 * place), shift: slide),
           index == 0 ? .belowLeft() : .above(max(3.8, 6.8 - 1.75 * place), shift: slide),
           index == 0 ? .belowLeft(6) : .aboveRight(), .right(),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,

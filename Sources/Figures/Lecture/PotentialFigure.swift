@@ -94,7 +94,7 @@ struct PotentialFigure: LectureFigure {
     marks += [
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
       Spot(
-        Symbol.limit, at: one.minimiser, .aboveRight(), .right(), .above(),
+        Symbol.limit, at: one.minimiser, .aboveRight(2), .aboveRight(), .right(), .above(),
         .left(),
         role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(

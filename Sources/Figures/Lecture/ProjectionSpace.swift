@@ -55,7 +55,7 @@ extension Projection {
     marks += isBelow ? continued : start
     marks += [
       Spot(
-        Symbol.start, at: top, .left(), .right(), shape: .hollow, role: .gradientFlow,
+        Symbol.start, at: top, .left(7), .right(7), shape: .hollow, role: .gradientFlow,
         layer: "leaves", name: "start"),
       Spot(
         Symbol.limit, at: foot, .belowLeft(), .left(), role: .gradientFlow,

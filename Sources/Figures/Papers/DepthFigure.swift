@@ -141,7 +141,7 @@ struct DepthFigure: LectureFigure {
           "$\\ell_1$", at: .datum(Point(0.45, 0.55)), .belowLeft(2), .left(), size: .tick,
           role: .interpolators, layer: "ends"),
         Label(
-          "$D=\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
+          "$\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
           size: .tick, role: lines[0].role, layer: "balls"),
         Label(
           "$\(lines[lines.count - 1].depth)$", at: .oneOf(Array(deep.prefix(9))), .belowLeft(1),

@@ -44,7 +44,8 @@ struct HundredRunsFigure: LectureFigure {
     let alphas = alphas(found)
     let (low, high) = (alphas.least, alphas.worst)
     let room = max(0.1 * (high - low), 1e-6 * high)
-    let grid = logarithmicGrid(from: low - room, to: high + room, count: 40)
+    let grid = logarithmicGrid(
+      from: max(low - room, 0.5 * low), to: high + room, count: 40)
     let line = try grid.map { ($0, try many.flow(alpha: $0).squaredError ?? .nan) }
     let errors = found.map { $0.limit.squaredError ?? .nan }
     // The path at each run's own α, by Newton's method from the data alone.

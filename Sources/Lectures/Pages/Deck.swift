@@ -151,8 +151,7 @@ package struct Deck: Sendable {
             id: slide.id, kind: "",
             title: .element(
               "h2", [("id", "title--" + slide.id)],
-              // A title is plain text, whose norms have their index on the line.
-              words(slide.title.replacing(/ℓ(\d)/) { "$\\ell_\($0.1)$" })),
+              words(setNorms(slide.title))),
             body: .element(
               "figure", [],
               .element(

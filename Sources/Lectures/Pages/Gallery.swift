@@ -60,12 +60,15 @@ package struct Gallery: Sendable {
   /// - Throws: What setting the formulas of captions throws.
   package func html(fonts: MathFonts) throws -> String {
     var formulas = FormulaMarkup(fonts: fonts)
-    func item(_ entry: Entry) throws -> String {
-      let name = entry.name.map { "<span>\(xmlEscaped($0))</span> " } ?? ""
+    func item(_ entry: Entry, _ number: String?) throws -> String {
+      let name =
+        (number.map { "Figure " + $0 } ?? entry.name)
+        .map { "<span>\(xmlEscaped($0))</span> " } ?? ""
+      let title = try formulas.text(setNorms(entry.title)).html
       let caption = try formulas.text(entry.caption).html
       return """
         <li id="\(entry.id)">
-        <h3>\(name)\(xmlEscaped(entry.title))</h3>
+        <h3>\(name)\(title)</h3>
         <a class="picture" href="figures/\(entry.id).svg"><picture>\
         <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
         <source srcset="figures/\(entry.id).column.svg" media="screen and (max-width:40rem)">\
@@ -81,16 +84,18 @@ package struct Gallery: Sendable {
         </li>
         """
     }
+    // The shapes of the formulas come first, and are known when all are set.
+    let lists = try sections.map { section in
+      let head = sections.count > 1 ? "<h2>\(section.head)</h2>\n" : ""
+      let items = try section.entries.map(item).joined(separator: "\n")
+      return head + "<ol class=\"figures\">\n\(items)\n</ol>"
+    }
     let pages = lecture.pages.map { ", <a href=\"\($0).html\">\($0)</a>" }.joined()
     let body = """
       \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a>\(pages) with captions, \
       numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
       <p class="filter" hidden><label>Search <input type="search"></label></p>
-      \(try sections.map { section in
-        let head = sections.count > 1 ? "<h2>\(section.head)</h2>\n" : ""
-        let items = try section.entries.map(item).joined(separator: "\n")
-        return head + "<ol class=\"figures\">\n\(items)\n</ol>"
-      }.joined(separator: "\n"))
+      \(lists.joined(separator: "\n"))
       <h2>Handouts</h2>
       \(sheets.map(line).joined(separator: "\n"))
       """
@@ -101,11 +106,12 @@ package struct Gallery: Sendable {
       style: own + formulas.rules, script: script, body)
   }
 
-  /// The figures in the order of the pages that show them, each page with a link to it.
-  private var sections: [(head: String, entries: [Entry])] {
+  /// The figures in the order of the pages that show them, with their numbers there, each page with a
+  /// link to it.
+  private var sections: [(head: String, entries: [(entry: Entry, number: String?)])] {
     let templates = try? Templates(folder: lecture.texts.isEmpty ? nil : lecture.texts)
     var rest = entries
-    var sections: [(head: String, entries: [Entry])] = []
+    var sections: [(head: String, entries: [(entry: Entry, number: String?)])] = []
     for page in ["report"] + lecture.pages {
       let text = (try? templates?.text(named: page + ".md")) ?? ""
       let shown = rest.compactMap { entry in
@@ -113,12 +119,17 @@ package struct Gallery: Sendable {
         text.ranges(of: "figure:\(entry.id)").first { range in
           text[range.upperBound...].first.map { $0 == ")" || $0.isWhitespace } ?? true
         }.map { (place: $0.lowerBound, entry: entry) }
-      }.sorted { $0.place < $1.place }.map(\.entry)
-      rest.removeAll { entry in shown.contains { $0.id == entry.id } }
+      }.sorted { $0.place < $1.place }.enumerated().map { index, found in
+        // A page states the numbers of its figures or counts them.
+        let line = text[found.place...].prefix { !$0.isNewline }
+        let stated = line.firstMatch(of: /[ {]number=([^ }]+)/).map { String($0.1) }
+        return (entry: found.entry, number: stated ?? (page == "report" ? nil : "\(index + 1)"))
+      }
+      rest.removeAll { entry in shown.contains { $0.entry.id == entry.id } }
       let words = page == "report" ? "The report" : page.prefix(1).uppercased() + page.dropFirst()
       if !shown.isEmpty { sections.append(("<a href=\"\(page).html\">\(words)</a>", shown)) }
     }
-    return rest.isEmpty ? sections : sections + [("Others", rest)]
+    return rest.isEmpty ? sections : sections + [("Others", rest.map { ($0, nil) })]
   }
 
   /// The letters of file names and marks.

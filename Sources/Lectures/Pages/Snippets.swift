@@ -13,7 +13,7 @@ extension Deck {
       `ID/1.svg` and so on. Each block for reveal.js is a slide, to be put beside the others.
 
       """
-    let contents = slides.map { "* [\($0.title)](#\($0.id))\n" }.joined()
+    let contents = slides.map { "* [\(withIndices($0.title))](#\($0.id))\n" }.joined()
     return heads + "\n" + contents + slides.map { "\n" + $0.snippet }.joined()
   }
 }
@@ -22,57 +22,58 @@ extension Slide {
   private var stepCount: Int { max(1, stepTitles.count) }
 
   fileprivate var snippet: String {
-    """
-    <a id="\(id)"></a>
+    let title = withIndices(title)
+    return """
+      <a id="\(id)"></a>
 
-    ## \(title)
+      ## \(title)
 
-    Beamer:
+      Beamer:
 
-    ```latex
-    \\documentclass[aspectratio=169]{beamer}
-    \\setbeamertemplate{navigation symbols}{}
-    \\begin{document}
-    \\begin{frame}{\(texEscaped(title))}
-      \\centering
-    \(beamerSteps)
-    \\end{frame}
-    \\end{document}
-    ```
+      ```latex
+      \\documentclass[aspectratio=169]{beamer}
+      \\setbeamertemplate{navigation symbols}{}
+      \\begin{document}
+      \\begin{frame}{\(texEscaped(title))}
+        \\centering
+      \(beamerSteps)
+      \\end{frame}
+      \\end{document}
+      ```
 
-    Typst:
+      Typst:
 
-    ```typst
-    #set document(title: \(typstQuoted(title)))
-    #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
-    #set text(size: 22pt)
-    #let steps = (
-    \(typstAlternatives)
-    )
-    #for (step, alternative) in steps.enumerate(start: 1) {
-      page[
-        #heading(outlined: step == 1, bookmarked: step == 1, text(size: 28pt, \(typstQuoted(title))))
-        #v(1fr)
-        #align(center, image(
-          "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
-          alt: alternative))
-        #v(1fr)
-      ]
-    }
-    ```
+      ```typst
+      #set document(title: \(typstQuoted(title)))
+      #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
+      #set text(size: 22pt)
+      #let steps = (
+      \(typstAlternatives)
+      )
+      #for (step, alternative) in steps.enumerate(start: 1) {
+        page[
+          #heading(outlined: step == 1, bookmarked: step == 1, text(size: 28pt, \(typstQuoted(title))))
+          #v(1fr)
+          #align(center, image(
+            "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
+            alt: alternative))
+          #v(1fr)
+        ]
+      }
+      ```
 
-    reveal.js:
+      reveal.js:
 
-    ```html
-    <section>
-    <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(xmlEscaped(title))</h2>
-    <div class="r-stack">
-    \(revealSteps)
-    </div>
-    </section>
-    ```
+      ```html
+      <section>
+      <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(xmlEscaped(title))</h2>
+      <div class="r-stack">
+      \(revealSteps)
+      </div>
+      </section>
+      ```
 
-    """
+      """
   }
 
   /// One picture for each step, each with what it shows for readers who do not see it.
@@ -137,6 +138,16 @@ func texEscaped(_ text: String) -> String {
     // Letters of Latin-1 and Latin Extended-A are in every text font; others would stop pdfLaTeX.
     return character.unicodeScalars.allSatisfy { $0.value < 0x180 } ? String(character) : "?"
   }.joined()
+}
+
+/// A title, which is plain text, with the indices of its norms as formulas.
+func setNorms(_ title: String) -> String {
+  title.replacing(/ℓ(\d)/) { "$\\ell_\($0.1)$" }
+}
+
+/// The same with signs of their own.
+private func withIndices(_ title: String) -> String {
+  title.replacing("ℓ1", with: "ℓ₁").replacing("ℓ2", with: "ℓ₂")
 }
 
 /// Words as a string of Typst.
