@@ -141,7 +141,8 @@ struct MomentumFigure: LectureFigure {
           .aboveLeft(6), .right(8), size: .tick, role: .note, layer: "marked"),
       ] + ends(lines, text, place)
     return Panel(
-      name: name, x: .log(text[name], from: name == "step" ? 1e-4 : nil, nice: false), y: .log(text["error"]),
+      name: name, x: .log(text[name], from: name == "step" ? 1e-4 : nil, nice: false),
+      y: .log(text["error"]),
       marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves
         + [
           Dots(

@@ -27,7 +27,7 @@ struct SketchCommand: ParsableCommand, Verb {
       throw UsageError.other("'\(printable(file))' is no sketch; give a file ending in .figure")
     }
     let figure = try parameters.applied(to: try Tool.sketch(file))
-    let lines = try (figure as? Sketch)?.explanation() ?? []
+    let lines = try figure.explanation()
     let console = Console(quiet: console.quiet)
     let list = lines.map { line in
       JSON.object([
