@@ -65,7 +65,6 @@ struct ForeignSyntaxTests {
       ("![a](board photo (1).jpg)", 5, "(<board photo (1).jpg>)"),
       ("  Right     Left\n-------     ------\n     12     12", 6, "|---|---|"),
       ("| a\n| b", 5, "end each line but the last with"),
-      ("# My heading", 5, "write ##"), ("a\n\nHeading\n=====", 7, "write ##"),
       ("| a | b |\n|--|", 6, "|---|---|"), ("a **bold text* b", 5, "**words**"),
       ("*bold text**", 5, "**words**"), ("A [link](http://x y) here", 5, "%20"),
       ("a {blank: } b", 5, "write {blank}"), ("```python\nx = {blank:}\n```", 6, "write {blank}"),
