@@ -202,6 +202,25 @@ import Testing
     #expect(runFigures("render \(file) -q -o '\(folder.path)'").status == 0)
   }
 
+  /// Cells of a heat map have edges in files and pages, by what validators know and policies allow.
+  @Test func cellsOfHeatMapsHaveEdges() {
+    let heat = "alt: auto\nplane x in -3..3, y in -2..2\nheat x*y\n"
+    let folder = written(heat)
+    let file = runFigures("render '\(folder.path)/my.figure' -q -o '\(folder.path)'")
+    #expect(file.status == 0, "\(file.errors)")
+    let svg = text(of: "\(folder.path)/my.svg")
+    #expect(
+      svg.contains("style=\"image-rendering:pixelated\"") && !svg.contains("image-rendering=\""))
+    _ = write(
+      Array("---\ntitle: T\n---\n\n![Heat.](figure:my.figure)\n".utf8),
+      to: "\(folder.path)/lab.md")
+    let lab = runFigures("handout '\(folder.path)/lab.md' -q -f html -o '\(folder.path)'")
+    #expect(lab.status == 0, "\(lab.errors)")
+    let page = text(of: "\(folder.path)/lab.student.html")
+    #expect(page.contains("class=\"px\"") && page.contains(".px{image-rendering:pixelated}"))
+    #expect(!page.contains("image-rendering=\"") && !page.contains("style=\"image-rendering"))
+  }
+
   @Test func handoutsShowSketches() {
     let folder = written(Self.spiral)
     let lab = """

@@ -205,7 +205,7 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
   @Test("a heat map has a cell for each finite value, of its colour") func heatMap() throws {
     let colors = try ColorScale(.viridis, from: 0, to: 1)
     let map = HeatMap([[0, 1], [.nan, 0.5]], x: 0...2, y: 0...2, colors)
-    let drawn = try map.draw(in: try frame(try linear(0, 2), try linear(0, 2)))
+    let drawn = map.draw(in: try frame(try linear(0, 2), try linear(0, 2)))
     #expect(boxes(drawn).count == 3)
     guard case .path(let path, let style) = try #require(drawn.items.last) else { return }
     // The lightest comes last: 1, at the right of the lower row.
@@ -214,7 +214,7 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     let numbers = HeatMap(
       [[0, 1]], columns: ["a", "b"], rows: ["r"], colors, numbers: 1)
     let row = try Scale(.category(["r"]), from: 0.5, to: -0.5)
-    let labels = try numbers.draw(in: try frame(try #require(names), row)).labels
+    let labels = numbers.draw(in: try frame(try #require(names), row)).labels
     #expect(labels.map(\.text) == ["0.0", "1.0"])
     // Light words on dark cells, dark words on light ones.
     #expect(labels.map(\.role) == [.ground, .ink])

@@ -163,9 +163,14 @@ private struct SVGWriter {
       ].map { "\($0)=\"\(decimal($1, 2))\"" }
       body +=
         "<image \(box.joined(separator: " ")) preserveAspectRatio=\"none\" "
-        + (file.isSharp ? "image-rendering=\"pixelated\" " : "")
+        + (file.isSharp ? sharpness : "")
         + "\(link)=\"\(dataAddress(file.bytes, type: file.mediaType))\"/>\n"
     }
+  }
+
+  /// That cells have edges: a page's policy allows no style of an element's own, its sheet has a class.
+  private var sharpness: String {
+    link == "href" ? "class=\"px\" " : "style=\"image-rendering:pixelated\" "
   }
 
   private mutating func write(_ group: Group) {
