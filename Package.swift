@@ -26,7 +26,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -35,7 +34,8 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
+    // qpdf, loaded when it is needed.
+    .target(name: "CQPDF"),
     .target(
       name: "CBuild",
       cSettings: [.define("COMMIT", to: "\"\(commit.isEmpty ? "unknown" : commit)\"")]),
@@ -82,8 +82,6 @@ let package = Package(
         "CBuild", "Lectures", "Sketches", "Sweeps", "Records", "Reports", "Templates", "Plotting",
         "Typesetting", "Drawing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "Figures",

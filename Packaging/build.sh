@@ -1,18 +1,16 @@
 #!/bin/bash
 # build.sh FOLDER: builds the command for machines without Swift into FOLDER/root/usr/lib/figures.
 #
-# Swift's runtime, qpdf, cmark-gfm and libjpeg are linked in, since their sonames differ between
-# Debian 12, Debian 13 and Ubuntu. All else is what these systems share. No flag names a processor:
-# the binary runs on any x86-64 (or any arm64, when built there).
+# Swift's runtime and cmark-gfm are linked in, since their sonames differ between Debian 12, Debian 13
+# and Ubuntu. All else is what these systems share. No flag names a processor: the binary runs on any
+# x86-64 (or any arm64, when built there).
 set -euo pipefail
 folder=$1
 here=$(pwd)
 
-# What pkg-config says of qpdf and cmark-gfm leads to a folder with archives alone, and names what
-# the archives need in turn; what is not needed is dropped.
+# What pkg-config says of cmark-gfm leads to a folder with archives alone; what is not needed is dropped.
 mkdir -p "$folder/archives"
-for archive in libqpdf-dev:libqpdf libcmark-gfm-dev:libcmark-gfm \
-  libcmark-gfm-extensions-dev:libcmark-gfm-extensions libjpeg62-turbo-dev:libjpeg; do
+for archive in libcmark-gfm-dev:libcmark-gfm libcmark-gfm-extensions-dev:libcmark-gfm-extensions; do
   file=$(dpkg -L "${archive%%:*}" | grep "/${archive##*:}\.a$")
   ln -sf "$file" "$folder/archives/"
 done
@@ -25,7 +23,6 @@ write_pc() {  # NAME LIBRARIES
 # Of what stands behind this name nothing else is called: each library fewer is a package fewer that
 # is installed, and is not loaded at each start.
 write_pc pangocairo '-lcairo -lpango-1.0 -lglib-2.0 -lharfbuzz'
-write_pc libqpdf '-lqpdf -ljpeg -lgnutls -lz -lstdc++'
 write_pc libcmark-gfm '-lcmark-gfm-extensions -lcmark-gfm'
 
 # Paths of this machine stay out of the binary.
@@ -45,7 +42,7 @@ find "$folder/root" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 chmod 755 "$lib/figures"
 
 # What is left to load must be what all these systems have.
-allowed='libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1 libgnutls.so.30
+allowed='libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1
   libcairo.so.2 libpango-1.0.so.0 libharfbuzz.so.0 libharfbuzz-subset.so.0 libfreetype.so.6
   libglib-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1'
 for name in $(objdump -p "$lib/figures" | awk '$1 == "NEEDED" { print $2 }'); do

@@ -43,9 +43,9 @@ mkdir -p "$folder/debian"
 printf 'Source: figures\n\nPackage: figures\nArchitecture: any\n' > "$folder/debian/control"
 libraries=$(cd "$folder" && dpkg-shlibdeps -O --ignore-missing-info "root/usr/lib/figures/figures" 2>/dev/null \
   | sed -n 's/^shlibs:Depends=//p' \
-  | sed -E 's/\b(libgnutls30|libglib2\.0-0)( \([^)]*\))?/\1t64\2 | \1\2/g')
+  | sed -E 's/\b(libglib2\.0-0)( \([^)]*\))?/\1t64\2 | \1\2/g')
 built=$(dpkg-query -W -f='${source:Package} (= ${source:Version}), ' \
-  libqpdf-dev libcmark-gfm-dev libjpeg62-turbo-dev | sed 's/, $//')
+  libcmark-gfm-dev | sed 's/, $//')
 size=$(du -k -s --apparent-size "$root/usr" | cut -f1)
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@SIZE@/$size/" \
   -e "s/@LIBRARIES@/$libraries/" -e "s/@BUILT@/$built/" Packaging/control > "$root/DEBIAN/control"

@@ -94,6 +94,29 @@ import Tool
     #expect(foreign.status == 1 && foreign.output.contains("set HOME"))
   }
 
+  @Test("without qpdf everything but PDF and photographs is there, and what lacks is named")
+  func withoutQPDF() {
+    let folder = ScratchFolder()
+    // Files that are no libraries, found before those of the system.
+    _ = shell("cd '\(folder.path)' && for n in 29 30; do echo no > libqpdf.so.$n; done")
+    let setup = "LD_LIBRARY_PATH='\(folder.path)'"
+    let drawn = runFigures("render potential -f svg,png -o '\(folder.path)'", setup: setup)
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let refused = runFigures("render potential -f pdf -o '\(folder.path)'", setup: setup)
+    #expect(refused.status != 0 && refused.errorLines.count == 1, "\(refused.errors)")
+    #expect(refused.errors.contains("qpdf, which is not installed; install libqpdf30"))
+    #expect(read(folder.path + "/potential.pdf") == nil)
+    let doctor = runFigures("doctor", setup: setup)
+    #expect(doctor.status == 1)
+    #expect(doctor.output.contains("problem  library: qpdf not installed; run"))
+    _ = shell("gs -q -sDEVICE=jpeg -o '\(folder.path)/photo.jpg' -g20x10 -c showpage")
+    let sheet = folder.path + "/lab.md"
+    let words = "---\ntitle: A\n---\n\n![A photo](photo.jpg){alt=\"A photo\"}\n"
+    #expect(write(Array(words.utf8), to: sheet))
+    let photo = runFigures("handout '\(sheet)' -f html -o '\(folder.path)'", setup: setup)
+    #expect(photo.status == 65 && photo.errors.contains("JPEG is read by qpdf"), "\(photo.errors)")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func completionScripts(shell: String) {
     let run = runFigures("--generate-completion-script \(shell)")

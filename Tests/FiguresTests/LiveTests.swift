@@ -163,6 +163,48 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
   }
 
+  @Test("what is no request is refused, and whoever is slow, idle or gone keeps nobody waiting")
+  func strangers() {
+    let run = check(
+      """
+      import socket
+      save('lab.md', '---\\ntitle: Live\\n---\\n\\nWords.\\n')
+      process = start('serve', 'lab.md', '--port', '0', '-q')
+      page = Page(process.stdout.readline())
+      own = f'Host: 127.0.0.1:{page.port}\\r\\n'
+      def raw(text):
+          with socket.create_connection(('127.0.0.1', page.port), timeout=20) as line:
+              line.sendall(text.encode('latin-1'))
+              line.shutdown(socket.SHUT_WR)
+              found = b''
+              while part := line.recv(4096): found += part
+              return found.decode()
+      idle = [socket.create_connection(('127.0.0.1', page.port)) for _ in range(30)]
+      idle[0].sendall(b'GET / HT')
+      for text in ('', 'hello', '\\r\\n\\r\\n', 'GET /\\r\\n\\r\\n', 'GET http://evil/ HTTP/1.1\\r\\n\\r\\n',
+                   'GET / HTTP/1.1\\r\\nno colon\\r\\n\\r\\n', '\\xff\\xfe\\x00' * 40, 'GET / HTTP/1.1\\r\\n' + 'a: b\\r\\n' * 20000,
+                   'GET / HTTP/1.1\\r\\n' + own + own + '\\r\\n', 'POST / HTTP/1.1\\r\\n' + own + '\\r\\n' + 'x' * 100000):
+          answer = raw(text)
+          assert answer.split(' ')[1:2] in (['400'], ['403'], ['405']), (text[:60], answer[:60])
+          assert 'Words' not in answer
+      good = raw('GET /?anything HTTP/1.1\\r\\n' + own + '\\r\\n')
+      head, body = good.split('\\r\\n\\r\\n', 1)
+      assert f'Content-Length: {len(body.encode())}' in head and 'Words.' in body
+      # Readers who go in the middle of the page, and of the events.
+      for path in ('/', '/events') * 20:
+          line = socket.create_connection(('127.0.0.1', page.port))
+          line.sendall(f'GET {path} HTTP/1.1\\r\\n{own}\\r\\n'.encode())
+          line.close()
+      events = page.events()
+      first = next(events)
+      save('lab.md', '---\\ntitle: Live\\n---\\n\\nOthers.\\n')
+      assert next(events) != first and 'Others.' in page.ask()[1]
+      process.terminate()
+      assert process.wait(20) == 0
+      """)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test("files are written again when a source or what it includes changes, and stay at a fault")
   func watch() {
     let run = check(

@@ -39,7 +39,6 @@ _PACKAGES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libgnutls.so.30": "libgnutls30",
     "libz.so.1": "zlib1g",
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",

@@ -1,6 +1,9 @@
 import CCairo
 internal import CQPDF
 
+/// Whether PDFs can be written and photographs read: qpdf is installed.
+public var completesPDF: Bool { qpdf_is_here() != 0 }
+
 /// The libraries that draw, with the versions that run: they may differ from those of the build.
 public func drawingLibraries() -> [(name: String, version: String)] {
   var engine: FT_Library?
@@ -14,7 +17,7 @@ public func drawingLibraries() -> [(name: String, version: String)] {
     ("Pango", String(cString: pango_version_string())),
     ("HarfBuzz", String(cString: hb_version_string())),
     ("FreeType", "\(major).\(minor).\(patch)"),
-    ("qpdf", String(cString: qpdf_get_qpdf_version())),
+    ("qpdf", completesPDF ? String(cString: qpdf_get_qpdf_version()) : "not installed"),
     ("zlib", String(cString: zlibVersion())),
   ]
 }

@@ -158,6 +158,7 @@ package func pdfKeywords(_ bytes: [UInt8]) -> String? {
 private func withPDF<Result>(
   _ bytes: [UInt8], _ body: (qpdf_data, PDFRoots) throws(ExportError) -> Result
 ) throws(ExportError) -> Result {
+  guard qpdf_is_here() != 0 else { throw .noQPDF }
   guard let file = qpdf_init() else { throw .memory }
   defer {
     var file: qpdf_data? = file

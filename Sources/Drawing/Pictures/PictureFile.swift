@@ -10,6 +10,8 @@ public enum PictureFault: Error, Hashable, Sendable, CustomStringConvertible {
   case reference(String)
   /// The library that draws SVG is not installed.
   case noSVG
+  /// The library that reads JPEG is not installed.
+  case noJPEG
 
   /// One line that says what is wrong and what to do.
   public var description: String {
@@ -21,6 +23,8 @@ public enum PictureFault: Error, Hashable, Sendable, CustomStringConvertible {
       "it holds \(words); save it again as plain SVG, PNG or RGB JPEG without"
     case .noSVG:
       "SVG is drawn by librsvg, which is not installed; install librsvg2-2, or save it as PNG"
+    case .noJPEG:
+      "JPEG is read by qpdf, which is not installed; install \(qpdfPackages), or save it as PNG"
     }
   }
 }
@@ -165,7 +169,7 @@ private func readJPEG(
     guard let size, let end = lastMark(bytes, from: place) else { break }
     kept += bytes[place..<end + 2]
     if orientation != 1 { kept = [0xFF, 0xD8] + exif(orientation) + kept.dropFirst(2) }
-    guard isWholeJPEG(kept, size) else { break }
+    guard try isWholeJPEG(kept, size) else { break }
     return (kept, size, orientation)
   }
   throw .content("the JPEG is damaged or not whole")

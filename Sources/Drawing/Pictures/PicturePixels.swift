@@ -19,7 +19,13 @@ func pngSurface(_ bytes: [UInt8]) -> OpaquePointer? {
 }
 
 /// Whether a JPEG file has all pixels of its size.
-func isWholeJPEG(_ bytes: [UInt8], _ size: Size) -> Bool { channels(ofJPEG: bytes, size) != nil }
+func isWholeJPEG(_ bytes: [UInt8], _ size: Size) throws(PictureFault) -> Bool {
+  guard qpdf_is_here() != 0 else { throw .noJPEG }
+  return channels(ofJPEG: bytes, size) != nil
+}
+
+/// The packages of Debian 13 and 12 that qpdf comes with.
+let qpdfPackages = "libqpdf30 or libqpdf29"
 
 /// What a status of qpdf says.
 enum QPDFStatus {
@@ -31,6 +37,7 @@ enum QPDFStatus {
 ///
 /// qpdf reads them, as it does in PDFs.
 func channels(ofJPEG bytes: [UInt8], _ size: Size) -> (bytes: [UInt8], count: Int)? {
+  guard qpdf_is_here() != 0 else { return nil }
   var file: qpdf_data? = qpdf_init()
   defer { qpdf_cleanup(&file) }
   guard let file else { return nil }

@@ -129,7 +129,12 @@ private struct Check {
   }
 
   private static var libraries: [Check] {
-    runningLibraries().map { Check(name: "library", found: "\($0.name) \($0.version)") } + [
+    runningLibraries().map { library in
+      Check(
+        name: "library", found: "\(library.name) \(library.version)",
+        remedy: library.name == "qpdf" && !completesPDF
+          ? "run 'apt-get install libqpdf30', on Debian 12 'apt-get install libqpdf29'" : nil)
+    } + [
       Check(
         name: "pictures in SVG",
         found: drawsSVG

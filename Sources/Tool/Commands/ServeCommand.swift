@@ -5,7 +5,7 @@ import Reports
 import Templates
 
 /// The command `figures serve`.
-struct ServeCommand: AsyncParsableCommand, Verb {
+struct ServeCommand: ParsableCommand, Verb {
   static var configuration: CommandConfiguration {
     Tool.verb(
       "serve", "Show a document, a talk, a sketch or the report in a browser as it is written.",
@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand, Verb {
   @Option(help: "The port; 0 for any that is free. Without it 4747, or the next that is free.")
   var port: Int?
 
-  func run() async throws {
+  func run() throws {
     guard port.map({ (0...65535).contains($0) }) ?? true else {
       throw UsageError.other("--port \(port ?? 0) is not allowed; give 0...65535")
     }
@@ -40,36 +40,24 @@ struct ServeCommand: AsyncParsableCommand, Verb {
     let script = try live.templates().text(named: "live.js")
     let state = LiveState(script: script)
     let server = try LiveServer(state, port: port)
-    let (lecture, journal) = (Tool.lecture, Journal.current)
     Interruption.hold()
-    // Not a thread of the tasks', of which there may be one: they answer meanwhile.
-    let (built, first) = AsyncStream.makeStream(of: Void.self)
-    let work = onThread {
-      Tool.$lecture.withValue(lecture) {
-        Journal.$current.withValue(journal) {
-          var ticks = 0
-          repeatOnChange {
-            let fault = timed(console, source.name) { state.show(try source.page()) }
-            if let fault { state.show(fault) }
-            first.yield()
-            // Readers of the page need not wait for those that it leads to.
-            if let name = source.pageName, let others = try? source.pagesBeside() {
-              state.show(beside: others, of: name)
-            }
-          } tick: {
-            ticks += 1
-            if ticks % 50 == 0 { state.ping() }
-          }
-        }
+    server.run()
+    var (ticks, isShown) = (0, false)
+    try repeatOnChange {
+      let fault = timed(console, source.name) { state.show(try source.page()) }
+      if let fault { state.show(fault) }
+      if !isShown {
+        isShown = true
+        Journal.current.add([("address", .string(server.address))])
+        if !Journal.current.isJSON { try console.result(server.address + "\n") }
       }
-      first.finish()
-    }
-    var isReady = built.makeAsyncIterator()
-    _ = await isReady.next()
-    try await server.run {
-      Journal.current.add([("address", .string(server.address))])
-      if !Journal.current.isJSON { try console.result(server.address + "\n") }
-      for await _ in work {}
+      // Readers of the page need not wait for those that it leads to.
+      if let name = source.pageName, let others = try? source.pagesBeside() {
+        state.show(beside: others, of: name)
+      }
+    } tick: {
+      ticks += 1
+      if ticks % 50 == 0 { state.ping() }
     }
   }
 }

@@ -44,11 +44,11 @@ struct FileWatch: ~Copyable {
 /// - Parameters:
 ///   - work: What is done; files that it reads are noted.
 ///   - tick: Called about ten times a second meanwhile.
-func repeatOnChange(_ work: () -> Void, tick: () -> Void = {}) {
+func repeatOnChange(_ work: () throws -> Void, tick: () -> Void = {}) rethrows {
   var watch = FileWatch()
   while Interruption.requested == nil {
     let files = FilesRead()
-    FilesRead.$current.withValue(files) { work() }
+    try FilesRead.$current.withValue(files) { try work() }
     watch.add(files.paths)
     while Interruption.requested == nil {
       if !files.changed.isEmpty { break }

@@ -1,7 +1,5 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
-import Glibc
+internal import Foundation
+internal import Glibc
 import Lectures
 import Records
 
@@ -9,82 +7,119 @@ import Records
 ///
 /// It listens at the loopback address. What comes under another name than this machine's, as a page
 /// of a foreign site would have it that makes its name lead here, is refused, and so is what a page
-/// of another origin asks for.
+/// of another origin asks for. Requests are answered one to a connection, by HTTP/1.1
+/// (<https://www.rfc-editor.org/rfc/rfc9112>); a page needs no more.
 struct LiveServer {
   private let state: LiveState
-  private let server: HTTPServer
+  private let guests: LiveGuests
+  private let listening: Socket
 
   /// The address, such as `http://127.0.0.1:4747/`.
   let address: String
 
-  /// A server at a port.
+  /// A server at a port, where browsers wait until it runs.
   ///
   /// - Parameter port: The port; nil for 4747 or, where that is taken, the next that is free.
   /// - Throws: `CommandFailure` with code 71 when the port cannot be had.
   init(_ state: LiveState, port: Int?) throws {
     let found: UInt16
     if let port {
-      found = try freePort(UInt16(port))
+      (listening, found) = try listen(at: UInt16(port))
     } else {
-      found = try (4747..<4767).lazy.compactMap { try? freePort($0) }.first ?? freePort(0)
+      let near = (4747..<4767).lazy.compactMap { try? listen(at: $0) }.first
+      (listening, found) = try near ?? listen(at: 0)
     }
-    let host = "127.0.0.1"
     self.state = state
-    address = "http://\(host):\(found)/"
-    let guests = LiveGuests(port: found)
-    do {
-      server = HTTPServer(
-        address: try sockaddr_in.inet(ip4: host, port: found), logger: .disabled,
-        handler: ClosureHTTPHandler { request in answer(request, guests, state) })
-    } catch {
-      throw CommandFailure(.system, "cannot listen at \(address): \(error)")
+    guests = LiveGuests(port: found)
+    address = "http://127.0.0.1:\(found)/"
+  }
+
+  /// Answers browsers from now on, on threads of its own, until the process ends.
+  func run() {
+    // Dispatch has few threads, which browsers that opened connections beforehand would hold.
+    Thread.detachNewThread {
+      while let browser = listening.accepted() {
+        Thread.detachNewThread { answer(browser) }
+      }
     }
   }
 
-  /// Answers until the task is cancelled or `stop` is called.
-  ///
-  /// - Parameter ready: Called once browsers are answered.
-  func run(ready: @escaping @Sendable () async throws -> Void) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
-      try await server.waitUntilListening()
-      try await ready()
-      state.finish()
-      await server.stop()
-      group.cancelAll()
-      // A server that has been stopped ends with an error.
-      while let result = await group.nextResult() { _ = result }
+  private func answer(_ browser: Socket) {
+    guard let request = LiveRequest(browser.head(limit: 1 << 14)) else {
+      return refuse("400 Bad Request", "This is no request of a browser.", to: browser)
     }
+    guard guests.admit(host: request.host, origin: request.origin) else {
+      let words = "This page is for browsers of the machine that it runs on."
+      return refuse("403 Forbidden", words, to: browser)
+    }
+    func html(_ page: String) {
+      let body = request.method == "HEAD" ? "" : page
+      browser.finish(
+        head("200 OK", type: "text/html; charset=utf-8", count: page.utf8.count) + body)
+    }
+    switch (request.method, request.path) {
+    case ("GET", "/events"):
+      browser.send(Array(head("200 OK", type: "text/event-stream", count: nil).utf8))
+      state.follow(browser)
+    case ("GET", let path), ("HEAD", let path):
+      if path == "/" || path == "/index.html" { return html(state.page) }
+      if path == "/favicon.ico" {
+        return browser.finish(head("204 No Content", type: "text/plain; charset=utf-8", count: nil))
+      }
+      let name = path.dropFirst()
+      guard name.hasSuffix(".html"), let page = state.page(named: String(name.dropLast(5))) else {
+        return refuse("404 Not Found", "The page is here: /", to: browser)
+      }
+      html(page)
+    default: refuse("405 Method Not Allowed", "Pages here are read only.", to: browser)
+    }
+  }
+
+  private func refuse(_ status: String, _ words: String, to browser: Socket) {
+    browser.finish(
+      head(status, type: "text/plain; charset=utf-8", count: words.utf8.count + 1) + words + "\n")
   }
 }
 
-/// A port that nobody listens at.
+/// What stands before the body of an answer.
 ///
-/// - Parameter port: The port; 0 for any.
+/// - Parameter count: The length of the body in bytes; nil for one that ends with the connection.
+private func head(_ status: String, type: String, count: Int?) -> String {
+  let lines =
+    [
+      "HTTP/1.1 \(status)", "Content-Type: \(type)", "Connection: close",
+      "Cache-Control: no-store", "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY",
+      "Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin",
+    ] + (count.map { ["Content-Length: \($0)"] } ?? [])
+  return lines.joined(separator: "\r\n") + "\r\n\r\n"
+}
+
+/// A socket at a port of the loopback address, and the port.
+///
+/// - Parameter port: The port; 0 for any that is free.
 /// - Throws: `CommandFailure` with code 71 when it is taken or not allowed.
-private func freePort(_ port: UInt16) throws -> UInt16 {
+private func listen(at port: UInt16) throws -> (Socket, UInt16) {
   func failure() -> CommandFailure {
     CommandFailure(
       .system, "cannot listen at port \(port): \(systemReason()); give another with --port")
   }
-  guard let socket = try? Descriptor(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)) else {
-    throw failure()
-  }
+  let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  guard number >= 0 else { throw failure() }
+  let found = Socket(number)
   var (one, address) = (Int32(1), sockaddr_in())
-  setsockopt(
-    socket.number, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
+  setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
   address.sin_family = sa_family_t(AF_INET)
   address.sin_port = port.bigEndian
   address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
   var length = socklen_t(MemoryLayout<sockaddr_in>.size)
   let isBound = withUnsafeMutablePointer(to: &address) {
     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(socket.number, $0, length) == 0 && listen(socket.number, 1) == 0
-        && getsockname(socket.number, $0, &length) == 0
+      bind(number, $0, length) == 0 && Glibc.listen(number, 64) == 0
+        && getsockname(number, $0, &length) == 0
     }
   }
   guard isBound else { throw failure() }
-  return UInt16(bigEndian: address.sin_port)
+  return (found, UInt16(bigEndian: address.sin_port))
 }
 
 /// By which names and from which pages the server may be asked.
@@ -105,72 +140,36 @@ struct LiveGuests {
   }
 }
 
-private func answer(
-  _ request: HTTPRequest, _ guests: LiveGuests, _ state: LiveState
-) -> HTTPResponse {
-  guard guests.admit(host: request.headers[.host], origin: request.headers[.origin]) else {
-    return refusal(.forbidden, "This page is for browsers of the machine that it runs on.")
-  }
-  guard [.GET, .HEAD].contains(request.method) else {
-    return refusal(.methodNotAllowed, "Pages here are read only.")
-  }
-  func html(_ page: String) -> HTTPResponse {
-    HTTPResponse(
-      statusCode: .ok, headers: headers(type: "text/html; charset=utf-8"),
-      body: Data(request.method == .HEAD ? [] : Array(page.utf8)))
-  }
-  switch request.path {
-  case "/", "/index.html": return html(state.page)
-  case "/events" where request.method == .GET:
-    return HTTPResponse(
-      statusCode: .ok, headers: headers(type: "text/event-stream"),
-      body: HTTPBodySequence(from: EventBytes(events: state.events())))
-  case "/favicon.ico":
-    return HTTPResponse(statusCode: HTTPStatusCode(204, phrase: "No Content"), headers: [:])
-  case let path:
-    let name = path.dropFirst()
-    guard name.hasSuffix(".html"), let page = state.page(named: String(name.dropLast(5))) else {
-      return refusal(.notFound, "The page is here: /")
+/// What a browser asks for: the line of a request and the two fields that are looked at.
+struct LiveRequest {
+  let method: String
+  /// The path of the target, without a query.
+  let path: String
+  /// The name that the request asks for; nil for none, or for more than one.
+  let host: String?
+  /// The page that asks; nil where the browser itself does.
+  let origin: String?
+
+  /// Reads what stands before the empty line; nil where it is no request of HTTP/1.
+  init?(_ head: String?) {
+    guard var lines = head?.split(separator: "\r\n", omittingEmptySubsequences: false)[...] else {
+      return nil
     }
-    return html(page)
-  }
-}
-
-private func refusal(_ code: HTTPStatusCode, _ words: String) -> HTTPResponse {
-  HTTPResponse(
-    statusCode: code, headers: headers(type: "text/plain; charset=utf-8"),
-    body: Data((words + "\n").utf8))
-}
-
-private func headers(type: String) -> HTTPHeaders {
-  [
-    .contentType: type, .cacheControl: "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
-    HTTPHeader("X-Frame-Options"): "DENY", HTTPHeader("Referrer-Policy"): "no-referrer",
-    HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
-  ]
-}
-
-extension HTTPHeader {
-  fileprivate static let origin = HTTPHeader("Origin")
-}
-
-/// Events as the bytes of an answer that does not end.
-private struct EventBytes: AsyncBufferedSequence {
-  typealias Element = UInt8
-
-  let events: AsyncStream<[UInt8]>
-
-  struct AsyncIterator: AsyncBufferedIteratorProtocol {
-    var events: AsyncStream<[UInt8]>.Iterator
-    var rest: ArraySlice<UInt8> = []
-
-    mutating func next() async -> UInt8? {
-      if rest.isEmpty { rest = (await events.next() ?? [])[...] }
-      return rest.popFirst()
+    let words = lines.removeFirst().split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 3, words[2].hasPrefix("HTTP/1."), words[1].hasPrefix("/") else {
+      return nil
     }
-
-    mutating func nextBuffer(suggested count: Int) async -> [UInt8]? { await events.next() }
+    method = String(words[0])
+    path = String(words[1].prefix { $0 != "?" })
+    var fields: [String: [String]] = [:]
+    for line in lines {
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
+      fields[line[..<colon].lowercased(), default: []].append(String(value))
+    }
+    let hosts = fields["host"] ?? []
+    host = hosts.count == 1 ? hosts[0] : nil
+    // Several are none of this machine's.
+    origin = fields["origin"]?.joined(separator: ", ")
   }
-
-  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(events: events.makeAsyncIterator()) }
 }

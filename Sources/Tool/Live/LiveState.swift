@@ -12,8 +12,10 @@ final class LiveState: Sendable {
     /// Its own name, by which these call it; nil where there are none.
     var name: String?
     var fault: LiveFault?
-    var listeners: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
-    var next = 0
+    var listeners: [Socket] = []
+
+    /// Sends bytes to every listener, and forgets those who are gone.
+    mutating func tell(_ bytes: [UInt8]) { listeners.removeAll { !$0.send(bytes, waits: false) } }
   }
 
   private let now = Guarded(Now())
@@ -28,7 +30,7 @@ final class LiveState: Sendable {
   func show(_ page: String) {
     now.withLock { now in
       (now.page, now.fault) = (page, nil)
-      tell(now)
+      now.tell(Self.event(now))
     }
   }
 
@@ -49,7 +51,7 @@ final class LiveState: Sendable {
   func show(_ fault: LiveFault) {
     now.withLock { now in
       now.fault = fault
-      tell(now)
+      now.tell(Self.event(now))
     }
   }
 
@@ -62,43 +64,15 @@ final class LiveState: Sendable {
     }
   }
 
-  /// The events from now on, the first of which says what there is.
-  func events() -> AsyncStream<[UInt8]> {
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
+  /// Tells a browser of all events from now on, the first of which says what there is.
+  func follow(_ browser: Socket) {
     now.withLock { now in
-      let number = now.next
-      now.next += 1
-      now.listeners[number] = continuation
-      continuation.yield(Self.event(now))
-      continuation.onTermination = { [weak self] _ in
-        // Another thread's: the lock may be held by whoever ends the stream.
-        Task { [weak self] in self?.now.withLock { _ = $0.listeners.removeValue(forKey: number) } }
-      }
+      if browser.send(Self.event(now)) { now.listeners.append(browser) }
     }
-    return stream
   }
 
   /// Sends every listener a comment, by which those who are gone are found.
-  func ping() {
-    now.withLock { now in
-      for listener in now.listeners.values { listener.yield(Array(": \n\n".utf8)) }
-    }
-  }
-
-  /// Ends all streams of events.
-  func finish() {
-    let all = now.withLock { now in
-      defer { now.listeners = [:] }
-      return Array(now.listeners.values)
-    }
-    for listener in all { listener.finish() }
-  }
-
-  private func tell(_ now: Now) {
-    let event = Self.event(now)
-    for listener in now.listeners.values { listener.yield(event) }
-  }
+  func ping() { now.withLock { $0.tell(Array(": \n\n".utf8)) } }
 
   /// A server-sent event: `page` with the version that is shown, or `fault` with what is wrong.
   private static func event(_ now: Now) -> [UInt8] {
