@@ -14,6 +14,7 @@ True
 from __future__ import annotations
 
 import dataclasses
+import glob
 import json
 import os
 import pathlib
@@ -283,6 +284,11 @@ def _lacking() -> str | None:
     if not names:
         return None
     packages = sorted({_PACKAGES[name] for name in names if name in _PACKAGES})
+    if not glob.glob("/usr/lib/*/libqpdf.so.*"):
+        # Debian 13, whose C library is 2.41, has another than Debian 12.
+        version = os.confstr("CS_GNU_LIBC_VERSION").split()[-1]
+        is_new = tuple(map(int, version.split("."))) >= (2, 40)
+        packages.append("libqpdf30" if is_new else "libqpdf29")
     if not os.path.exists("/usr/share/texmf/fonts/opentype/public/lm"):
         packages.append("fonts-lmodern")
     for file, package in [("en_US", "en-us"), ("fr", "fr"), ("de_DE", "de")]:
