@@ -111,6 +111,27 @@ import Typesetting
     }
   }
 
+  /// The middle of each number at a path's end is nearest to its own dot, or a line leads there.
+  @Test(arguments: PlacementTests.sizes.prefix(3), [Theme.light, .dark])
+  func numbersNameTheNearestDot(_ size: SizeClass, _ theme: Theme) throws {
+    let metrics = Metrics(theme: theme, fonts: try fontSet.get().fonts(for: size), size: size)
+    let frames = ["0", "0.0001", "0.001", "0.01", "0.1", "0.2", "0.3", "0.5", "1", "10", "100"]
+    for alpha in frames {
+      let figure = try lecture7.figure(named: "l1-to-l2").setting("alpha", to: alpha)
+      let page = try laidOut(
+        try Rendering(figure, of: lecture7).computed.figure(size), metrics: metrics)
+      let numbers = page.labels.filter {
+        $0.panel == "plane" && $0.text.contains(where: \.isNumber) && $0.request.layer == "paths"
+      }
+      #expect(numbers.count > 3, "\(size.name), α = \(alpha)")
+      for number in numbers where !number.hasLeader {
+        let ways = numbers.map { ($0.request.anchor - number.box.center).length }
+        let own = (number.request.anchor - number.box.center).length
+        #expect(own <= ways.min() ?? 0, "\(size.name), α = \(alpha): \(number.text)")
+      }
+    }
+  }
+
   /// How far labels of neighbouring frames of a slider jump, beyond what they name moves.
   @Test(arguments: [
     ("loss-landscape", "u0", stride(from: 0.2, through: 0.7, by: 0.05).map { "\($0)" }),

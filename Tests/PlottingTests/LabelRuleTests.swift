@@ -215,4 +215,31 @@ import Typesetting
     let swapped = try planted { $0.text == "dot" ? moved($0, to: Point(75, 190)) : $0 }
     #expect(swapped.contains { $0.rule == .order })
   }
+
+  @Test("words whose middle is nearer to the dot of others are found, on a line through both")
+  func wrongDot() throws {
+    let places = [Point(4, 5), Point(6, 5)]
+    let marks: [any Mark] =
+      [Polyline([[Point(0, 5), Point(10, 5)]], .ink, .hero, name: "line")]
+      + places.enumerated().flatMap { k, place -> [any Mark] in
+        [
+          Dots([place], .filled, .ink, name: "end"),
+          Label("0.\(k)", at: .datum(place), .above(6), role: .ink),
+        ]
+      }
+    let page = try page([
+      Panel(
+        name: "only", x: .linear(from: 0, to: 10), y: .linear(from: 0, to: 10), frame: .none,
+        marks: marks)
+    ])
+    #expect(page.labelFaults.isEmpty && page.labels.count == 2)
+    let way = try #require(page.labels.last).box.center - page.labels[0].box.center
+    for (part, isFault) in [(0.3, false), (0.6, true), (0.9, true)] {
+      let first = moved(page.labels[0], to: page.labels[0].box.center + way * part + Point(0, -15))
+      let faults = LaidOut(
+        scene: page.scene, labels: [first, page.labels[1]], leftOut: [], ink: page.ink
+      ).labelFaults
+      #expect(faults.contains { $0.rule == .nearest && $0.label == "0.0" } == isFault, "\(part)")
+    }
+  }
 }

@@ -20,6 +20,10 @@ extension L1ToL2Figure {
       Point(t, (Self.target - t * Self.sample.x) / Self.sample.y)
     }
     let line = [onLine(-0.24), onLine(0.86)]
+    let normal = Point(Self.sample.x, -Self.sample.y)
+    func beyond(_ gap: Double) -> LabelRequest.Placement {
+      .init(align: Point(0.5, 0.5), offset: normal * (gap / normal.length))
+    }
     var marks: [any Mark] = [
       PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
@@ -28,9 +32,7 @@ extension L1ToL2Figure {
       // Beside a marked path the others step back.
       let role = marked == nil ? ramp(alpha) : .note
       let end = path[path.count - 1]
-      let isEnd = index == 0 || index == alphas.count - 1
-      let place = Double(min(index, 3) - 1)
-      let slide = 2 + 3 * place
+      let (isFirst, isLast) = (index == 0, index == alphas.count - 1)
       let number = text.tex(Numeral(exactly: alpha))
       marks += [
         Curve(
@@ -42,12 +44,11 @@ extension L1ToL2Figure {
       if let over = marked?.path.last, (over - end).length < 0.03 { continue }
       marks += [
         Label(
-          index == alphas.count - 1 ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
-          // Numbers beside each other lie along the line, each at its own end.
-          index == 0
-            ? .left() : isEnd ? .above() : .above(max(3, 4.4 - 1.4 * place), shift: slide),
-          index == 0 ? .belowLeft() : .above(max(3.8, 6.8 - 1.75 * place), shift: slide),
-          index == 0 ? .belowLeft(6) : .aboveRight(), .right(),
+          isLast ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
+          // Numbers beside each other lie beyond the line, each at its own end.
+          isFirst ? .left() : isLast ? .aboveRight(5) : beyond(11),
+          isFirst ? .belowLeft() : beyond(11), isFirst ? .belowLeft(6) : beyond(14),
+          beyond(18), beyond(24),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]

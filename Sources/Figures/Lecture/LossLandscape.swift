@@ -25,6 +25,8 @@ struct LossLandscape: LectureFigure {
     Point(1.15, -2.3),
   ]
 
+  static func loss(_ u: Double, _ v: Double) -> Double { (1 - u * v) * (1 - u * v) / 2 }
+
   func computed() throws -> Computed {
     let network = ScalarNetwork(label: 1)
     let starts = [Point(u0, v0)] + Self.otherStarts
@@ -68,8 +70,7 @@ struct LossLandscape: LectureFigure {
         ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234))
       let isWide = page.width > 1.6 * page.height
       // Beside the profile the plane is small; there the loss is read off.
-      let plane = Arrangement.panel(
-        try plane(lines, own, numbers: isWide ? nil : .automatic, text))
+      let plane = Arrangement.panel(try plane(lines, own, isSmall: isWide, text))
       return Figure(
         self, text, size: page,
         arrangement: isWide
@@ -78,27 +79,36 @@ struct LossLandscape: LectureFigure {
   }
 
   private func plane(
-    _ lines: [[Point]], _ levels: [Double], numbers: TickFormat?, _ text: FigureText
+    _ lines: [[Point]], _ levels: [Double], isSmall: Bool, _ text: FigureText
   ) throws -> Panel {
     let end = Point(2.1, -2.1)
     // Names find their places before the numbers of levels, which have many.
     var marks: [any Mark] = [
       Label(
         "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
-        layer: "hyperbola"),
+        layer: "hyperbola")
+    ]
+    // The profile has these names.
+    if !isSmall {
+      marks += [
+        Label(
+          text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
+          .belowRight(), layer: "saddle"),
+        Label(
+          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
+          .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
+      ]
+    }
+    marks += [
       Label(
-        text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
-        .belowRight(), layer: "saddle"),
-      Label(
-        "$u=-v$", at: .oneOf([0.48, 0.62, 0.75].map { end * $0 }), .aboveRight(), .belowLeft(),
-        size: .tick, role: .note,
-        layer: "separatrix"),
-      Label(
-        "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
-        .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
+        "$u=-v$",
+        at: .oneOf((isSmall ? [0.4, 0.48] : [0.48, 0.62, 0.75]).map { end * $0 }),
+        .aboveRight(), .belowLeft(),
+        size: .tick, role: .note, layer: "separatrix"),
       Contours(
-        of: { u, v in (1 - u * v) * (1 - u * v) / 2 }, at: try Levels(levels),
-        interpolation: .squareRoot, form: .bands, numbers: numbers, layer: "levels",
+        of: Self.loss, at: try Levels(levels),
+        interpolation: .squareRoot, form: .bands, numbers: isSmall ? nil : .automatic,
+        layer: "levels",
         name: "level"),
       Contours.zero(
         of: { u, v in u * v - 2 }, .note, .levelOfNote, layer: "saddle",
@@ -123,7 +133,7 @@ struct LossLandscape: LectureFigure {
     ]
     marks += [
       Handle(of: "u0", at: Point(u0, v0)),
-      Landscape("$L$") { u, v in (1 - u * v) * (1 - u * v) / 2 },
+      Landscape("$L$", of: Self.loss),
     ]
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
     return Panel(

@@ -4,22 +4,41 @@ import Plotting
 import Records
 
 extension LossLandscape {
-  /// The loss along the flow lines, where there is room beside the plane.
+  /// The loss seen along the plane from the side, where there is room beside it: over the middle
+  /// $m = (u + v)/2$ of the weights the ground is $\frac12(1 - m^2)^2$ as far as the minima, the
+  /// line into the saddle goes straight down, and flow lines fall into both valleys.
   func profile(_ lines: [[Point]], _ text: FigureText) -> Panel {
-    let curves = lines.map { line -> [Point] in
-      zip(ArcLength(line).lengths, line).map { way, w in
-        Point(way, (1 - w.x * w.y) * (1 - w.x * w.y) / 2)
-      }
+    func middle(_ w: Point) -> Double { (w.x + w.y) / 2 }
+    func seen(_ w: Point) -> Point { Point(middle(w), Self.loss(w.x, w.y)) }
+    let ground = (-66...66).map { seen(Point(1, 1) * (Double($0) / 40)) }
+    let top = 1.25
+    let saddle = Point(0, 0.5)
+    let marks: [any Mark] = [
+      Curve(ground, .ink, .curve, layer: "levels", name: "ground"),
+      Label(
+        "$u=v$", at: .oneOf([1.25, 1.3, 1.35, 1.2].map { seen(Point($0, $0)) }), .right(5),
+        size: .tick, layer: "levels"),
+      Rule.y(saddle.y, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle"),
+      Spot(
+        text["saddle"], at: saddle, .below(8), .below(5), shape: .saddle, diameter: 6.4,
+        layer: "saddle", name: "saddle"),
+      Dots(
+        [Point(-1, 0), Point(1, 0)], .filled, .interpolators, layer: "hyperbola", name: "minima"),
+      Curve(
+        [Point(0, top), Point(0, 0.85), Point(0, 0.52)], .note, .rule, .dashed, heads: [0.5],
+        smooth: false, layer: "separatrix", name: "line into the saddle"),
+    ]
+    func ticks(at values: [Double]) -> Coordinate.Ticks {
+      .marked(values.map { Tick($0, Numeral(exactly: $0).plain) })
     }
-    let saddle = Rule.y(0.5, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle")
     return Panel(
-      name: "profile", x: .linear(text["way"], from: 0), y: .linear("$L$", from: 0, to: 2),
-      marks: [
-        saddle,
-        Label.level(
-          #"$L=\frac12$"#, at: Point(curves.compactMap(\.last?.x).worst, 0.5), .note,
-          layer: "saddle"),
-      ]
-        + curves.map { Polyline([$0], .gradientFlow, .curve, layer: "flow", name: "flow line") })
+      name: "profile",
+      x: .linear("$(u+v)/2$", from: -2.1, to: 2.1, ticks: ticks(at: [-1, 0, 1])),
+      y: .linear("$L$", from: 0, to: top, ticks: ticks(at: [0, saddle.y, 1])),
+      marks: marks
+        + lines.map {
+          Curve(
+            $0.map(seen), .gradientFlow, heads: [0.57], layer: "flow", name: "flow line")
+        })
   }
 }

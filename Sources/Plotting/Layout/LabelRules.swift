@@ -33,12 +33,16 @@ extension LaidOut {
   /// their lines.
   package var labelFaults: [LabelFault] {
     let obstacles = Obstacles(ink)
+    let named = NamedDots(labels.map(\.request), among: obstacles)
     return labels.enumerated().flatMap { index, label in
-      faults(of: label, among: obstacles) + (index > 0 ? order(labels[index - 1], label) : [])
+      faults(of: label, among: obstacles, named)
+        + (index > 0 ? order(labels[index - 1], label) : [])
     }
   }
 
-  private func faults(of label: PlacedLabel, among obstacles: Obstacles) -> [LabelFault] {
+  private func faults(
+    of label: PlacedLabel, among obstacles: Obstacles, _ named: NamedDots
+  ) -> [LabelFault] {
     let request = label.request
     var faults: [LabelFault] = []
     func add(_ rule: LabelFault.Rule, _ other: String) {
@@ -48,6 +52,7 @@ extension LaidOut {
     if request.namesItsAnchor, !request.isFixed, !label.hasLeader {
       let (toOwn, toOther) = request.distances(of: label.box, among: obstacles, own)
       if toOwn > toOther { add(.nearest, "another thing") }
+      if !named.isOwn(label.box, of: request, by: 0) { add(.nearest, "another dot") }
     }
     if !request.isOnPatch, let hit = ink.first(where: { $0.touches(label.box) }) {
       add(.covers, hit.name)
@@ -89,7 +94,39 @@ extension Rect {
   }
 }
 
+/// The dots that words name, by their panel: a reader takes words to name the nearest.
+struct NamedDots {
+  private var centers: [String: [Point]] = [:]
+
+  init(_ requests: [LabelRequest], among obstacles: Obstacles) {
+    let dots = obstacles.dots
+    for request in requests where request.namesItsDot && dots.contains(request.anchor) {
+      centers[request.panel, default: []].append(request.anchor)
+    }
+  }
+
+  /// Whether of these dots the one that words name is the nearest to their box and to its middle, by
+  /// some points; so are words that name no dot.
+  ///
+  /// Of long words the middle is all but their ends: they point with the end that is near.
+  func isOwn(_ box: Rect, of request: LabelRequest, by margin: Double) -> Bool {
+    guard request.namesItsDot, let dots = centers[request.panel], dots.contains(request.anchor)
+    else { return true }
+    let end = min(box.width / 2, 1.5 * box.height)
+    let middle = Rect(
+      minX: box.minX + end, minY: box.center.y, maxX: box.maxX - end, maxY: box.center.y)
+    return [box, middle].allSatisfy { part in
+      func way(_ dot: Point) -> Double { (part.nearest(to: dot) - dot).length }
+      let own = way(request.anchor) + margin
+      return dots.allSatisfy { $0 == request.anchor || own <= way($0) }
+    }
+  }
+}
+
 extension LabelRequest {
+  /// Whether the words name the one thing at their anchor.
+  fileprivate var namesItsDot: Bool { namesItsAnchor && otherAnchors.isEmpty }
+
   /// The names of what lies at the anchors.
   func own(among obstacles: Obstacles) -> Set<String> {
     obstacles.names(at: [anchor] + otherAnchors)

@@ -33,6 +33,11 @@ struct Obstacles {
     }
   }
 
+  /// The centres of all dots.
+  var dots: Set<Point> {
+    Set(list.compactMap { if case .dot(let center, _, _) = $0 { center } else { nil } })
+  }
+
   /// The names of what lies at places.
   func names(at anchors: [Point]) -> Set<String> {
     var names: Set<String> = []

@@ -89,6 +89,8 @@ struct LabelPlacer {
   private let rooms: [String: Rect]
   /// The panel that a panel lies within, by its name.
   private let parents: [String: String]
+  /// The dots that words name.
+  private let named: NamedDots
   /// The axes with their numbers.
   private let strips: [AxisStrip]
   /// The labels placed so far.
@@ -111,6 +113,7 @@ struct LabelPlacer {
     self.parents = parents
     strips = ink.strips
     obstacles = Obstacles(ink.obstacles)
+    named = NamedDots(ink.labels, among: obstacles)
     guides = Obstacles(ink.guides)
     lines = Obstacles((ink.guides + ink.background).filter(\.isLine))
   }
@@ -201,7 +204,8 @@ struct LabelPlacer {
     for tolerance in [Tolerance.none, .guides] {
       if let found = free.first(where: { will($0, request, own, tolerance) }) { return found }
     }
-    let far = far(request, words: words, beside: near[0].box).filter { isFree($0.box, request) }
+    let far = far(request, words: words, size: size, beside: near[0].box)
+      .filter { isFree($0.box, request) }
     for tolerance in [Tolerance.none, .guides] {
       if let found = far.first(where: { isClear($0, request, own, tolerance) }) { return found }
     }
@@ -247,7 +251,9 @@ struct LabelPlacer {
   }
 
   /// Places away from the anchors: for a note all over the panel, else with a line to an anchor.
-  private func far(_ request: LabelRequest, words: Words, beside stated: Rect) -> [Place] {
+  private func far(
+    _ request: LabelRequest, words: Words, size: Double, beside stated: Rect
+  ) -> [Place] {
     guard request.namesItsAnchor else {
       return Candidates.anywhere(in: request.area, near: stated)
         .map { Place(box: $0, alignment: 0) }
@@ -255,9 +261,10 @@ struct LabelPlacer {
     // A line to what lies outside of the drawing would lead nowhere.
     let seen = request.area.inset(by: -1)
     return ([request.anchor] + request.otherAnchors).filter(seen.contains).flatMap { anchor in
-      Candidates.rings(around: anchor, size: words.size).map { box in
+      Candidates.rings(around: anchor, size: words.size).compactMap { box in
         let start = box.inset(by: -1.5).nearest(to: anchor)
         let way = anchor - start
+        guard way.length <= LabelPlacer.longestLeader * size else { return nil }
         let end = start + way * max(0, 1 - 3 / max(way.length, 1e-9))
         let alignment = box.center.x >= anchor.x ? 0.0 : 1
         return Place(box: box, alignment: alignment, leader: (start, end))
@@ -290,7 +297,7 @@ struct LabelPlacer {
     _ box: Rect, _ request: LabelRequest, _ own: Set<String>
   ) -> Bool {
     let (toOwn, toOther) = request.distances(of: box, among: obstacles, own)
-    return toOwn + 1 <= toOther
+    return toOwn + 1 <= toOther && named.isOwn(box, of: request, by: 1)
   }
 
   /// Whether words and the line from them cross nothing that they must not.
@@ -361,6 +368,9 @@ struct LabelPlacer {
     else { return nil }
     return GlyphRun.Halo(color, width: width)
   }
+
+  /// How many ems a line to what words name is long at most: a longer one reads as a path.
+  private static let longestLeader = 6.0
 
   /// How far the halo of words reaches, in points.
   private static let haloWidth = 1.6
