@@ -9,7 +9,7 @@ extension StepSizesFigure {
   /// The four panels, as many as the page has room for.
   func figure(_ sweep: Sweep, _ marked: Int, _ size: SizeClass, _ text: FigureText) -> Figure {
     let page = size.page(heights: (column: 520, text: 250))
-    func one(_ name: String, _ quantity: @escaping Quantity) -> Arrangement {
+    func one(_ name: String, _ quantity: @escaping Measured) -> Arrangement {
       .panel(panel(name, sweep, marked, text, quantity))
     }
     let (error, gain, share) = (
@@ -39,7 +39,7 @@ extension StepSizesFigure {
   }
 
   func panel(
-    _ name: String, _ sweep: Sweep, _ marked: Int, _ text: FigureText, _ quantity: Quantity
+    _ name: String, _ sweep: Sweep, _ marked: Int, _ text: FigureText, _ quantity: Measured
   ) -> Panel {
     let marks = sweep.kinds.flatMap { kind, points, role -> [any Mark] in
       let trend = Trend(
@@ -93,7 +93,7 @@ extension StepSizesFigure {
   }
 
   /// Rings at the marked step.
-  func here(_ sweep: Sweep, _ marked: Int, _ quantity: Quantity) -> [any Mark] {
+  func here(_ sweep: Sweep, _ marked: Int, _ quantity: Measured) -> [any Mark] {
     let rings = sweep.kinds.compactMap { _, points, _ in
       points[marked].quartiles(quantity).map { Point(Self.steps[marked], $0.median) }
     }
