@@ -44,6 +44,8 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
   case notALabel(line: Int, name: String, text: String)
   /// Every target is the same label.
   case oneClass(name: String, label: String)
+  /// Of so many rows none would be fitted, or none held back.
+  case notDivided(rows: Int)
 
   /// What was wrong and what to do, in one line.
   public var description: String {
@@ -104,6 +106,9 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
     case .oneClass(let name, let label):
       "Every label in \(name) is \(label), which is one class: give rows of both, labelled -1 and 1, "
         + "or 0 and 1."
+    case .notDivided(let rows):
+      "Of \(rows) \(rows == 1 ? "row" : "rows") the part that is held back would be none or all: give "
+        + "more rows, or another part."
     }
   }
 
@@ -128,7 +133,8 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
       }
       return ": write it with a decimal point and without thousands separators"
     }
-    return hasDigits
+    // "1.5 kg" is a number with a unit, "cat5" a name.
+    return hasDigits && text.first?.isLetter != true
       ? ": write it without a unit or other signs"
       : ": give words a number each, or leave the column out"
   }

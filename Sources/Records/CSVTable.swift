@@ -13,6 +13,8 @@ public struct CSVTable: Hashable, Sendable {
   public let values: [[Double]]
   /// The line of the text, from 1, on which each row stands.
   public let lines: [Int]
+  /// What is done with the table before it is fitted.
+  public var preparation = Preparation()
 
   /// The largest number of bytes of a text.
   public static let largestText = 1 << 26

@@ -18,12 +18,15 @@ public func parallelMap<Result: Sendable>(
 ) -> [Result] {
   let results = Guarded<[Result?]>(Array(repeating: nil, count: count))
   let next = Atomic<Int>(0)
+  let isOuter = Parts.begin(count)
+  defer { if isOuter { Parts.end() } }
   DispatchQueue.concurrentPerform(iterations: max(0, min(count, threads ?? count))) { _ in
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if index >= count { return }
       let result = body(index)
       results.withLock { $0[index] = result }
+      if isOuter { Parts.step() }
     }
   }
   return results.withLock { $0.compactMap { $0 } }

@@ -42,11 +42,17 @@ public struct FigureExperiment: Experiment {
   /// Computes the figure.
   ///
   /// - Parameter measures: The names of numbers that it quotes.
-  /// - Returns: Their values.
+  /// - Returns: Their values; `refused` without any for values of parameters that only the computation
+  ///   refuses, as where no run settles.
   /// - Throws: What the figure throws, and `CommandFailure` with code 65 for a name that it quotes
   ///   neither here nor with its other parameters.
   public func run(recording measures: Set<String>) throws -> RunResult {
-    let numbers = try figure.computed().data.numbers
+    let numbers: [Quantity]
+    do {
+      numbers = try figure.computed().data.numbers
+    } catch is RefusedSetting {
+      return RunResult(status: "refused", [:])
+    }
     let values = Dictionary(
       numbers.map { ($0.name, [$0.value]) }, uniquingKeysWith: { first, _ in first })
     // What a figure quotes may depend on its parameters; what it never quotes is a wrong name.

@@ -95,6 +95,7 @@ public struct Tool: AsyncParsableCommand {
     let isQuiet = (command as? any Verb)?.console.quiet ?? false
     let name = lecture.command
     Warnings.announce { Console(quiet: isQuiet).hint("\(name): \($0)") }
+    Ticker.start(Console(quiet: isQuiet))
     if var async = command as? any AsyncParsableCommand {
       try await async.run()
     } else {

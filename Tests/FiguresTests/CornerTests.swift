@@ -47,6 +47,10 @@ import Testing
       // Each value alone is within its range.
       for (name, value) in corner.settings { figure = try figure.setting(name, to: value) }
       let rendering = Rendering(figure, of: lecture7)
+      // What is quoted is a number; what has no value is not quoted.
+      for quantity in try rendering.computed.data.numbers {
+        #expect(quantity.value.isFinite, "\(quantity.name)")
+      }
       for size in [SizeClass.text, .column, .slide] {
         let fonts = try fontSet.get().fonts(for: size)
         _ = try rendering.scene(Look(size: size), fonts: fonts)
@@ -165,12 +169,19 @@ import Testing
     }
     let random = RandomStream(seed: 2718)
     for k in 0..<count {
-      corners.append(
+      let tries = (0..<20).map { attempt in
         Corner(
           id: figure.id,
           settings: ranges.enumerated().map { index, range in
-            (range.0, range.1.inside(random.uniform(at: UInt64(100 * k + index))))
-          }))
+            (range.0, range.1.inside(random.uniform(at: UInt64(100 * (20 * k + attempt) + index))))
+          })
+      }
+      // Most places at random are refused where several parameters meet a condition together.
+      let met = tries.first { corner in
+        let set = try? corner.settings.reduce(figure) { try $0.setting($1.name, to: $1.value) }
+        return set.map { (try? $0.checkConditions()) != nil } ?? false
+      }
+      corners.append(met ?? tries[0])
     }
     return corners
   }

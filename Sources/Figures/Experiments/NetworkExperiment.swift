@@ -63,6 +63,7 @@ struct NetworkExperiment: ExperimentOnData {
       ).used(otherwise: "has no part", when: isOwn),
       .integer("seed", \.seed, in: 0...1_000_000_000, "seed of the samples that SGD takes"),
     ]
+      + preparationParameters
   }
   var conditions: [Condition<NetworkExperiment>] {
     [
@@ -81,7 +82,7 @@ struct NetworkExperiment: ExperimentOnData {
         Condition("nonzeros ≤ features: the truth has no more weights") {
           $0.given != nil || $0.nonzeros <= $0.features
         }
-      ]
+      ] + preparationConditions
   }
   var measures: [Measure] { outcome == .limit ? Self.measuresOfLimit : Self.measuresOfPath }
 
@@ -103,7 +104,14 @@ struct NetworkExperiment: ExperimentOnData {
   private(set) var noise = 0.0
   private(set) var dataSeed = -1
   private(set) var seed = 1
-  private(set) var given: DataSet?
+  var test = 0.0 { didSet { holdBack() } }
+  var folds = 0 { didSet { holdBack() } }
+  var fold = 0 { didSet { holdBack() } }
+  /// The user's data, as the sweep names them and as they are prepared.
+  private(set) var table: (rows: CSVTable, target: String)?
+  private(set) var prepared: PreparedTable?
+  var given: DataSet? { prepared?.fitted }
+  var preparation = Preparation() { didSet { prepare() } }
 
   /// A run by a rule, one of the words of its parameter.
   init(_ outcome: Outcome = .limit, rule: String = "sgd") {
@@ -132,14 +140,26 @@ struct NetworkExperiment: ExperimentOnData {
   }
 
   mutating func take(_ table: CSVTable, target: String) throws {
-    let data = try table.regression(target: target)
+    let prepared = try table.prepared(target: target)
+    let data = prepared.fitted
     guard data.samples <= 2000, data.features <= 20_000 else {
       throw CommandFailure(
         .badData,
         "experiment '\(id)' takes up to 2000 rows and 20000 features; the data have "
           + "\(data.samples) and \(data.features)")
     }
-    given = data
+    (self.table, self.prepared) = ((table, target), prepared)
+  }
+
+  private mutating func holdBack() {
+    preparation.heldBack = folds > 1 ? .fold(fold, of: folds) : test > 0 ? .part(test) : .none
+  }
+
+  /// What is left of the data is looked at by a condition.
+  private mutating func prepare() {
+    guard var rows = table?.rows, let target = table?.target else { return }
+    rows.preparation = preparation
+    prepared = try? rows.prepared(target: target)
   }
 
   func run(recording measures: Set<String>) throws -> RunResult {
@@ -150,7 +170,12 @@ struct NetworkExperiment: ExperimentOnData {
         entries: entries == "gaussian" ? .gaussian : .rademacher,
         teacher: .sparse(nonzeros: nonzeros), noise: noise,
         seed: UInt64(dataSeed < 0 ? seed : dataSeed))
-    return outcome == .limit ? try limit(on: data, measures) : try path(on: data)
+    do {
+      return outcome == .limit ? try limit(on: data, measures) : try path(on: data)
+    } catch let error as DiagonalNetworkError {
+      guard let prepared else { throw error }
+      throw CommandFailure(.badData, "the data: " + error.description(lines: prepared.lines))
+    }
   }
 
   /// The run by steps.

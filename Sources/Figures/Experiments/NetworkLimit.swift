@@ -18,6 +18,7 @@ extension NetworkExperiment {
     Measure("steps-to-loss", "steps until the loss is below 1e-4 of the first, to 100 steps"),
     Measure("least-l1", "least ℓ1 norm of an interpolator"),
     Measure("least-l2", "least ℓ2 norm of an interpolator"),
+    Measure("test-error", "mean squared error on the rows that are held back; none without any"),
     Measure("limit", "all weights of the limit"),
   ]
 
@@ -77,6 +78,7 @@ extension NetworkExperiment {
     values["l2"] = [summary.l2]
     values["support"] = [Double(summary.support)]
     values["error"] = summary.squaredError.map { [$0] }
+    values["test-error"] = prepared?.testError(limit).map { [$0] }
     values["limit"] = limit
     if measures.contains("sharpness"),
       let edge = try? DiagonalNetwork(data).stepSizeEdge(at: end)

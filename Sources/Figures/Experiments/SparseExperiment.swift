@@ -187,17 +187,13 @@ struct SparseExperiment: ExperimentOnSparseData {
   /// The samples that are fitted, and those held back.
   private func parts(_ count: Int) throws -> (fitted: [Int], back: [Int]) {
     if let ownRows { return (Array(0..<ownRows), Array(ownRows..<count)) }
-    let order = RandomStream(seed: UInt64(testSeed), stream: 31).subset(count, below: count)
-    let held = Int((test * Double(count)).rounded())
-    let isBack = order.indices.map { folds > 0 ? $0 % folds == fold : $0 < held }
-    let (back, fitted) = (
-      zip(order, isBack).filter(\.1).map(\.0).sorted(),
-      zip(order, isBack).filter { !$0.1 }.map(\.0).sorted()
-    )
-    guard !fitted.isEmpty else {
+    let split = RowSplit(
+      rows: count, folds > 0 ? .fold(fold, of: folds) : test > 0 ? .part(test) : .none,
+      seed: UInt64(testSeed))
+    guard !split.fitted.isEmpty else {
       throw CommandFailure(.badData, "all \(count) samples are held back; give a smaller test")
     }
-    return (fitted, back)
+    return (split.fitted, split.heldBack)
   }
 
   private func meanSquare(_ a: [Double], _ b: [Double]) -> Double {

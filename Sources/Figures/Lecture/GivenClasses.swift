@@ -4,11 +4,19 @@ import Models
 import Records
 
 extension MaxMarginFigure: AcceptsData {
+  static let takesPreparation = true
+
   mutating func take(_ table: CSVTable, target: String) throws {
+    let prepared = try table.preparedClasses(target: target)
+    guard !table.preparation.hasIntercept, table.preparation.centring != .targets else {
+      throw UsageError.other(
+        "figure '\(id)' has a plane for two features and labels as they are: leave out --intercept and "
+          + "--centring targets; --centring columns moves the points")
+    }
     let data = try table.classification(target: target)
     try checkSize(id, samples: data.samples, in: 2...1000, features: data.features, in: 2...2)
-    try checkSeparation(id, data, lines: table.lines)
-    left = data
+    try checkSeparation(id, data, lines: prepared.lines)
+    (left, given) = (data, prepared)
   }
 }
 

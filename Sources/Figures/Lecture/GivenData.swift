@@ -38,8 +38,9 @@ private func checkTargets(_ figure: String, _ data: DataSet) throws {
 /// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction, or the columns
 ///   whose units differ.
 private func checkInterpolation(
-  _ figure: String, _ data: DataSet, _ table: CSVTable, target column: String
+  _ figure: String, _ given: PreparedTable, _ table: CSVTable, target column: String
 ) throws {
+  let data = given.fitted
   func failure(_ words: String) -> CommandFailure {
     CommandFailure(.badData, "figure '\(figure)': \(words)")
   }
@@ -56,7 +57,7 @@ private func checkInterpolation(
   }
   let least = sizes.filter { $0 > 0 }.min() ?? most
   guard most / least <= 1e10 else {
-    let names = table.columns.filter { $0 != column }
+    let names = table.columns.filter { $0 != column } + ["intercept"]
     func name(_ size: Double) -> String {
       sizes.firstIndex(of: size).map { "'\(printable(names[$0]))'" } ?? ""
     }
@@ -68,7 +69,7 @@ private func checkInterpolation(
   do {
     _ = try data.independentRows()
   } catch {
-    throw failure(error.description(lines: table.lines))
+    throw failure(error.description(lines: given.lines))
   }
 }
 
@@ -101,9 +102,13 @@ func inPowers(_ value: Double) -> String {
 }
 
 extension SGDSparsityFigure: AcceptsData {
+  static let takesPreparation = true
+
   mutating func take(_ table: CSVTable, target: String) throws {
-    let data = try table.regression(target: target)
-    try checkInterpolation(id, data, table, target: target)
+    let prepared = try table.prepared(target: target)
+    try checkInterpolation(id, prepared, table, target: target)
+    let data = prepared.fitted
+    given = prepared
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
     // The search for a step is part of the work.
@@ -113,9 +118,13 @@ extension SGDSparsityFigure: AcceptsData {
 }
 
 extension L1ToL2Figure: AcceptsData {
+  static let takesPreparation = true
+
   mutating func take(_ table: CSVTable, target: String) throws {
-    let data = try table.regression(target: target)
-    try checkInterpolation(id, data, table, target: target)
+    let prepared = try table.prepared(target: target)
+    try checkInterpolation(id, prepared, table, target: target)
+    let data = prepared.fitted
+    given = prepared
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }

@@ -15,30 +15,36 @@ extension L1ToL2Figure {
     let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
     let wrongWay = (fall + rise).worst.positivePart
     let isFlat = flat(outcome).l1
+    var numbers: [Quantity] = [
+      .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),
+      .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
+      .init("lazy.alpha", outcome.lazyAlpha),
+    ]
+    // Where the norms are the same at every scale, none is halfway.
+    if !isFlat, let alpha = outcome.halfwayAlpha { numbers.append(.init("halfway.alpha", alpha)) }
+    numbers.append(.init("flow.distance", worst))
+    if let marked {
+      numbers += [.init("marked.l1", marked.limit.l1), .init("marked.l2", marked.limit.l2)]
+    }
+    let theory = outcome.theory.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }
+    let flow = outcome.flows.filter(\.isAtLimit).map { [$0.alpha, $0.limit.l1, $0.limit.l2] }
+    var series = [
+      Table("theory", ["alpha", "l1", "l2"], theory), Table("flow", ["alpha", "l1", "l2"], flow),
+    ]
+    series += zip(sorted, paths).map { alpha, path in
+      Table("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
+    }
+    if let path = marked?.path {
+      series.append(Table("marked", ["theta1", "theta2"], path.map { [$0.x, $0.y] }))
+    }
+    if let given, given.heldBackX != nil {
+      let errors = outcome.theory.map { [$0.alpha, given.testError($0.limit.theta) ?? .nan] }
+      series.append(Table("test", ["alpha", "error"], errors))
+      numbers += given.quantity("test-error.small", errors.first?.last)
+      numbers += given.quantity("test-error.large", errors.last?.last)
+    }
     return FigureData(
-      numbers: [
-        .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),
-        .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
-        .init("lazy.alpha", outcome.lazyAlpha),
-        // Where the norms are the same at every scale, none is halfway.
-        .init("halfway.alpha", isFlat ? .nan : outcome.halfwayAlpha ?? .nan),
-        .init("flow.distance", worst),
-      ]
-        + (marked.map { [.init("marked.l1", $0.limit.l1), .init("marked.l2", $0.limit.l2)] } ?? []),
-      series: [
-        .init(
-          "theory", ["alpha", "l1", "l2"],
-          outcome.theory.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
-        .init(
-          "flow", ["alpha", "l1", "l2"],
-          outcome.flows.filter(\.isAtLimit).map { [$0.alpha, $0.limit.l1, $0.limit.l2] }),
-      ]
-        + zip(sorted, paths).map { alpha, path in
-          .init("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
-        }
-        + (marked.map { one in
-          [.init("marked", ["theta1", "theta2"], one.path.map { [$0.x, $0.y] })]
-        } ?? []),
+      numbers: numbers, series: series,
       claims: [
         Claim(
           id: "l1-to-l2", statement: "integrated flows end where the dual root says",

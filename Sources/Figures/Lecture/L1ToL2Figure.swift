@@ -51,6 +51,8 @@ struct L1ToL2Figure: LectureFigure {
   var alphas = [1e-3, 0.1, 0.2, 0.4, 100]
   var marked = 0.0
   var model = L1ToL2()
+  /// The user's data with what was done to them.
+  var given: PreparedTable?
   var seed = Int(L1ToL2().seed)
 
   static let sample = SIMD2(1.0, 2.0)

@@ -16,7 +16,8 @@ extension L1ToL2Figure {
       ($0.1.last?.x ?? 0) > 0.05 && Self.bend($0.1) < Self.straightBend
     }.last
     return [
-      "given": .flag(model.dataSet != nil), "determined": .flag(outcome.isDetermined),
+      "given": .flag(model.dataSet != nil), "prepared": .part(given) { preparation($0, outcome) },
+      "determined": .flag(outcome.isDetermined),
       "combined": .flag(outcome.usesCombinations), "stopped": .flag(stopped > 0),
       "stoppedCount": .count(stopped), "flows": .count(outcome.flows.count),
       "crosses": .flag(outcome.flows.contains(where: \.isAtLimit)),
@@ -38,6 +39,16 @@ extension L1ToL2Figure {
         ]
       },
     ]
+  }
+
+  /// What was done with the given data, and the errors where it held some back.
+  private func preparation(_ given: PreparedTable, _ outcome: L1ToL2.Outcome) -> Facts {
+    func error(_ point: L1ToL2.Point?) -> Fact {
+      .significant(point.flatMap { given.testError($0.limit.theta) } ?? .nan, 3)
+    }
+    return given.facts([
+      "small": error(outcome.theory.first), "large": error(outcome.theory.last),
+    ])
   }
 
   /// Whether the norms are the same at every scale.

@@ -18,6 +18,8 @@ struct MaxMarginFigure: LectureFigure {
   var times = [1, 1e2, 1e4, 1e8]
   var step = 0.5
   var left = ClassificationData.turning
+  /// The user's data with what was done to them.
+  var given: PreparedTable?
 
   /// Whether the left panel shows data of the user's.
   var isGiven: Bool { left != .turning }
@@ -60,7 +62,8 @@ struct MaxMarginFigure: LectureFigure {
         .init("law.angle-times-log-time", last.angleTimesLogTime),
         .init("law.norm-over-log-time", last.norm / last.logTime),
         .init("law.least-norm", 1 / laws.margin),
-      ],
+      ]
+        + (given.map { $0.quantity("test-right", Double($0.rightSigns(limit.w))) } ?? []),
       series: [
         .init(
           "points", ["x1", "x2", "label"],
@@ -93,6 +96,7 @@ struct MaxMarginFigure: LectureFigure {
         "points": .count(ClassificationData.asymmetric.samples),
         "product": .decimals(last.angleTimesLogTime, 4), "logTime": .exactly(last.logTime),
         "step": .exactly(step),
+        "prepared": .part(given) { $0.facts(["right": .count($0.rightSigns(limit.w))]) },
       ]
     ) { size, text in
       let right = Arrangement.column(

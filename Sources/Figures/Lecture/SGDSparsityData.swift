@@ -4,6 +4,13 @@ import Records
 
 /// What is kept of the runs.
 extension SGDSparsityFigure {
+  /// The median error of the shown runs on the rows that are held back.
+  func testError(
+    _ sample: SGDSparsity.Sample, _ limit: (SGDSparsity.Run) -> SparsitySummary
+  ) -> Double? {
+    Quartiles(sample.runs.compactMap { given?.testError(limit($0).theta) })?.median
+  }
+
   func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
     var numbers: [Quantity] = [
       .init("diverged", Double(outcome.shown.diverged)),
@@ -21,6 +28,11 @@ extension SGDSparsityFigure {
         .init("\(name).lower", quartiles.lower), .init("\(name).median", quartiles.median),
         .init("\(name).upper", quartiles.upper),
       ]
+    }
+    for (name, error) in [
+      ("test-error.sgd", testError(shown, \.sgd)), ("test-error.flow", testError(shown, \.flow)),
+    ] {
+      numbers += given?.quantity(name, error) ?? []
     }
     let weights = run.sgd.theta.indices.map { j in
       [Double(j + 1), run.teacher?[j] ?? .nan, run.flow.theta[j], run.sgd.theta[j]]

@@ -64,6 +64,8 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   var model = SGDSparsity()
+  /// The user's data with what was done to them.
+  var given: PreparedTable?
   var seed = Int(SGDSparsity().firstSeed)
 
   func computed() throws -> Computed {

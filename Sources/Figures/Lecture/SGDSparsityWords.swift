@@ -42,7 +42,14 @@ extension SGDSparsityFigure {
     let errors = (shown.sgdError?.median ?? 0, shown.flowError?.median ?? 0)
     let errorDecimals = min(errors.0, errors.1) < 0.05 && abs(errors.0 - errors.1) > 1e-6 ? 4 : 2
     return [
-      "given": .flag(model.dataSet != nil), "alpha": .significant(model.alpha, 17),
+      "given": .flag(model.dataSet != nil),
+      "prepared": .part(given) {
+        $0.facts([
+          "sgd": .significant(testError(shown, \.sgd) ?? .nan, 3),
+          "flow": .significant(testError(shown, \.flow) ?? .nan, 3),
+        ])
+      },
+      "alpha": .significant(model.alpha, 17),
       "step": .significant(model.stepSize, 17),
       "sweepStep": .significant(model.sweepStepSize, 17),
       "weights": .count(run.sgd.theta.count), "rest": .flag(run.isAtRest),

@@ -19,16 +19,21 @@ struct DepthFigure: LectureFigure {
   var dimension = 100
 
   private static let depths = [2, 3, 4, 6, 10]
+  /// Those whose curves can be told from each other; the others lie between the last two.
+  private static let shown = [0: (0.0, Dash.solid), 1: (0.5, .dashed), 4: (1, .solid)]
   private static let scales = logarithmicGrid(from: 1e-12, to: 1e4, count: 65)
 
   /// The potential of a depth.
   private struct Line: Sendable {
     let depth: Int
-    let role: Role
+    /// How it is drawn, if at all.
+    let style: (place: Double, dash: Dash)?
     let ratios: [Double]
     let marked: Double
     /// The points (a, b) of the first quadrant with Q(a, b) = Q(1, 0).
     let ball: [Point]
+
+    var role: Role { .gradientFlowAt(style?.place ?? 0) }
   }
 
   private func line(_ k: Int, scale: Double) -> Line {
@@ -38,7 +43,7 @@ struct DepthFigure: LectureFigure {
     }
     let entropy = DeepEntropy(depth: depth, scale: scale)
     return Line(
-      depth: depth, role: .gradientFlowAt(Double(k) / Double(Self.depths.count - 1)),
+      depth: depth, style: Self.shown[k],
       ratios: Self.scales.map(ratio), marked: ratio(scale),
       ball: entropy.levelCurve(through: 1, count: 24).map { Point($0.0, $0.1) })
   }
@@ -83,26 +88,43 @@ struct DepthFigure: LectureFigure {
         "twoWay": .course(lines[0].ratios), "tenWay": .course(lines[4].ratios),
       ]
     ) { size, text in
-      spread(
-        [ratios(lines, l1: l1, scale: scale, text), balls(lines, text)], shares: [1.5, 1],
+      let lines = lines.filter { $0.style != nil }
+      return spread(
+        [
+          ratios(lines, l1: l1, scale: scale, isSlide: size == .slide, text), balls(lines, text),
+        ],
+        shares: [1.5, 1],
         column: [1, 1], at: size, heights: (column: 400, text: 185), text)
     }
   }
 
-  private func ratios(_ lines: [Line], l1: Double, scale: Double, _ text: FigureText) -> Panel {
+  private func ratios(
+    _ lines: [Line], l1: Double, scale: Double, isSlide: Bool, _ text: FigureText
+  ) -> Panel {
     let curves = lines.map { line in
       Curve(
-        zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve, layer: "ratios",
-        name: "$\(line.depth)$")
+        zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve,
+        line.style?.dash ?? .solid, layer: "ratios", name: "$\(line.depth)$")
+    }
+    // Where a curve is farthest from the others on its side: left of the first and right of the last,
+    // and above those between, where the first has left them below; a slide’s words are too large there.
+    let names = lines.enumerated().map { k, line in
+      let isBetween = k > 0 && k < lines.count - 1
+      let range = isBetween ? pow(l1, 0.99)...pow(l1, 0.9) : pow(l1, 0.7)...pow(l1, 0.3)
+      let all = zip(Self.scales, line.ratios).map { Point($0, $1) }
+      let places = all.filter { range.contains($0.y) }
+      return Label(
+        k == 0 ? "$D=\(line.depth)$" : isBetween && isSlide ? "" : "$\(line.depth)$",
+        at: .oneOf(places.isEmpty ? all : places),
+        k == 0 ? .left() : isBetween ? .above(3) : .right(), k == 0 ? .aboveLeft() : .belowRight(),
+        size: .tick, role: line.role.words, layer: "ratios")
     }
     return Panel(
       name: "ratios", x: .log(#"$\alpha^D$"#, from: 1e-12, to: 1e4), y: .log(text["ratio"]),
       marks: [
         Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked")
       ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: 1e-12, onRight: false, layer: "ends")
-        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves + [
-          Legend(of: curves, title: "$D$", at: .inside(Point(0, 1)), layer: "ratios")
-        ]
+        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves + names
         + lines.map {
           Dots(
             [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
@@ -119,11 +141,10 @@ struct DepthFigure: LectureFigure {
       let angle = 0.5 * Double.pi * Double(k) / 36
       return Point(cos(angle), sin(angle))
     }
-    // Where a curve is farthest from the circle and from its neighbours.
-    func middle(_ ball: [Point]) -> [Point] {
-      ball.sorted { abs($0.x - $0.y) < abs($1.x - $1.y) }
+    let curves = lines.map {
+      Curve(
+        $0.ball, $0.role, .curve, $0.style?.dash ?? .solid, layer: "balls", name: "$\($0.depth)$")
     }
-    let (shallow, deep) = (middle(lines[0].ball), middle(lines[lines.count - 1].ball))
     return Panel(
       name: "balls",
       x: .linear(#"$\theta_1$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
@@ -133,19 +154,14 @@ struct DepthFigure: LectureFigure {
         Polyline([round], .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
         Polyline(
           [[Point(1, 0), Point(0, 1)]], .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
-      ] + lines.map { Curve($0.ball, $0.role, .curve, layer: "balls", name: "level") } + [
+      ] + curves + [
         Label(
           "$\\ell_2$", at: .datum(round[18]), .aboveRight(2), .right(), size: .tick,
           role: .interpolators, layer: "ends"),
         Label(
-          "$\\ell_1$", at: .datum(Point(0.45, 0.55)), .belowLeft(2), .left(), size: .tick,
+          "$\\ell_1$", at: .datum(Point(0.7, 0.3)), .belowLeft(2), .left(), size: .tick,
           role: .interpolators, layer: "ends"),
-        Label(
-          "$\(lines[0].depth)$", at: .oneOf(Array(shallow.prefix(9))), .aboveRight(1), .right(3),
-          size: .tick, role: lines[0].role, layer: "balls"),
-        Label(
-          "$\(lines[lines.count - 1].depth)$", at: .oneOf(Array(deep.prefix(9))), .belowLeft(1),
-          size: .tick, role: .gradientFlow, layer: "balls"),
+        Legend(of: curves, title: "$D$", at: .inside(Point(0, 0)), layer: "balls"),
       ])
   }
 }

@@ -115,14 +115,21 @@ struct EdgeOfStabilityFigure: LectureFigure {
           [
             Curve(line, kind.1, .rule, smooth: false, layer: "weights", name: kind.0),
             Label(
-              kind.0, at: .oneOf(line.reversed().filter { $0.x < 0.2 * (line.last?.x ?? 1) }),
+              kind.0,
+              at: .oneOf(
+                line.reversed().filter {
+                  $0.x < (kind.1 == .note ? 0.03 : 0.2) * (line.last?.x ?? 1)
+                }),
               kind.1 == .note ? .below() : .above(), .above(), .below(), size: .tick,
               role: kind.1.words, layer: "weights"),
           ]
-        } + [
+        }
+        + zip(Self.planted, named).map { value, kind in
           Label.level(
-            text["truth"], at: Point(lines[0].last?.x ?? 1, Self.planted[0]), .note, layer: "truth"),
-          Label.fate(text["diverges"], layer: "weights"),
+            text["truth"], at: Point(lines[0].first?.x ?? 1, value), onRight: false, kind.1.words,
+            layer: "truth")
+        } + [
+          Label.fate(text["diverges"], layer: "weights")
         ])
   }
 

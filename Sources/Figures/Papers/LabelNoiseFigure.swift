@@ -1,4 +1,5 @@
 import Drawing
+import Elementary
 import Lectures
 import Models
 import Plotting
@@ -125,13 +126,17 @@ struct LabelNoiseFigure: LectureFigure {
   private func panel(
     _ name: String, column: Int, _ kinds: [Kind], _ text: FigureText
   ) -> Panel {
-    Panel(
+    // From the greatest down: right of where the noise ends runs are below their first heights.
+    let all = kinds.flatMap { kind in kind.way.map { $0[column] } }.filter { $0 > 0 }
+    let heights = [1, 0.8, 0.6, 0.4].map { pow(all.worst, $0) * pow(all.least, 1 - $0) }
+    return Panel(
       name: name, x: .log(text["step"], from: 1, to: 100_000), y: .log(text[name]),
       marks: [
         Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise"),
         Label(
-          name == "loss" ? text["ends"] : "", at: .datum(Point(Double(noisySteps), 1e-6)), .left(),
-          .right(), size: .tick, role: .note, layer: "with"),
+          text["ends"], at: .oneOf(heights.map { Point(Double(noisySteps), $0) }), .right(),
+          .left(),
+          size: .tick, role: .note, layer: "with"),
       ]
         + kinds.flatMap { kind -> [any Mark] in
           let line = kind.way.map { Point($0[0], $0[column]) }

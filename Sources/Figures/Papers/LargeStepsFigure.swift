@@ -98,6 +98,15 @@ struct LargeStepsFigure: LectureFigure {
     }
   }
 
+  /// Why one run stands out: its loss rises before it falls.
+  private func rises(_ line: Line, _ text: FigureText) -> any Mark {
+    let points = line.line { line.losses[$0] }
+    let peaks = points.filter { point in line.rises.contains { Double($0) == point.x } }
+    return Label(
+      peaks.isEmpty ? "" : text["rises"], at: .oneOf(peaks.reversed()), .right(8), .aboveRight(6),
+      .above(), size: .tick, role: .sgdText, layer: "marked")
+  }
+
   private func panel(
     _ name: String, _ lines: [Line], _ y: Coordinate, _ text: FigureText,
     _ value: @escaping (Line, Int) -> Double
@@ -120,7 +129,7 @@ struct LargeStepsFigure: LectureFigure {
       #"$1/\gamma^2$"#, y: limit, endsAt: Double(Self.last), layer: "limit")
     return Panel(
       name: name, x: .log(text["step"], from: 1, to: Double(Self.last), nice: false), y: y,
-      padding: Insets(right: name == "loss" ? 24 : 0), marks: (name == "loss" ? [] : level) + curves
-    )
+      padding: Insets(right: name == "loss" ? 24 : 0),
+      marks: (name == "loss" ? [rises(lines[lines.count - 1], text)] : level) + curves)
   }
 }

@@ -120,6 +120,40 @@ struct MirrorGeometryFigure: LectureFigure {
     }
   }
 
+  /// The α of the paths at their ends; where several end together, by the least or the largest of them.
+  private func names(_ one: Shown, _ text: FigureText) -> [any Mark] {
+    func gap(_ a: MirrorPath, _ b: MirrorPath) -> Double {
+      hypot(a.limit.x - b.limit.x, a.limit.y - b.limit.y) / label
+    }
+    var groups: [[Int]] = []
+    for k in one.paths.indices {
+      if let first = groups.last?.first, gap(one.paths[first], one.paths[k]) < 0.08 {
+        groups[groups.count - 1].append(k)
+      } else {
+        groups.append([k])
+      }
+    }
+    return groups.filter { group in group.allSatisfy { gap(one.paths[$0], one.marked) > 0.05 } }.map
+    { group in
+      let (low, high) = (group[0], group[group.count - 1])
+      let (isSmall, isLarge) = (low == 0, high == Self.alphas.count - 1)
+      func number(_ k: Int) -> String { text.tex(Numeral(exactly: Self.alphas[k])) }
+      let words =
+        low == high
+        ? "$\(number(low))$"
+        : isSmall
+          ? #"$\leq \#(number(high))$"#
+          : isLarge ? #"$\geq \#(number(low))$"# : "$\(number(low))$–$\(number(high))$"
+      let end = one.paths[isSmall ? high : low].limit
+      return Label(
+        words, at: .datum(Point(end.x, end.y)), .aboveRight(3), .right(5), .above(5),
+        size: .tick, role: Role.gradientFlowAt(role(of: high)).words, layer: "paths")
+    }
+  }
+
+  /// The place of a path's colour on the scale.
+  private func role(of path: Int) -> Double { Double(path) / Double(Self.alphas.count - 1) }
+
   private func panel(_ one: Shown, _ text: FigureText) -> Panel {
     func line(_ path: MirrorPath) -> [Point] {
       path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
@@ -129,18 +163,10 @@ struct MirrorGeometryFigure: LectureFigure {
     let first = one.powers == SIMD2(1, 1)
     let paths: [any Mark] = zip(Self.alphas.indices, one.paths).map { k, path in
       Curve(
-        line(path), .gradientFlowAt(Double(k) / Double(Self.alphas.count - 1)), .rule,
+        line(path), .gradientFlowAt(role(of: k)), .rule,
         layer: "paths", name: "path")
     }
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
-    let most = Self.alphas.count - 1
-    let keys = stride(from: 0, through: most, by: 2).map {
-      LegendKey(
-        "$\(text.tex(Numeral(exactly: Self.alphas[$0])))$",
-        .gradientFlowAt(Double($0) / Double(most)), .line(.strong))
-    }
-    let legend: [any Mark] =
-      first ? [Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "paths")] : []
     return Panel(
       name: "panel-\(one.name)",
       x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
@@ -163,6 +189,6 @@ struct MirrorGeometryFigure: LectureFigure {
         Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
           role: .interpolators, layer: "set"),
-      ] + legend)
+      ] + names(one, text))
   }
 }

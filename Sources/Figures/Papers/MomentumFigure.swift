@@ -97,15 +97,20 @@ struct MomentumFigure: LectureFigure {
     }
   }
 
-  /// The first and the last β at the ends of their curves.
-  private func ends(
-    _ lines: [Line], _ text: FigureText, _ place: (Line, Double) -> Double
+  /// Each β at the first or the last place of its curve.
+  private func names(
+    _ name: String, _ lines: [Line], _ text: FigureText, _ place: (Line, Double) -> Double
   ) -> [any Mark] {
-    [lines[0], lines[lines.count - 1]].map { line in
+    let isStep = name == "step"
+    return lines.enumerated().map { k, line in
       let words = text.tex(Numeral(line.momentum, decimals: 2).trimmed)
+      let points = line.points { place(line, $0) }
+      let isFirst = k == (isStep ? lines.count - 1 : 0)
       return Label(
-        #"$\beta=\#(words)$"#, at: .along(line.points { place(line, $0) }), .right(), .left(),
-        .above(), size: .tick, role: line.role.words, layer: "lambda")
+        isFirst ? #"$\beta=\#(words)$"# : "$\(words)$",
+        at: .oneOf(isStep ? points : points.reversed()),
+        isStep ? .above() : .right(), isStep ? .aboveLeft() : .aboveRight(), .below(), .above(),
+        size: .tick, role: line.role.words, layer: name)
     }
   }
 
@@ -124,29 +129,26 @@ struct MomentumFigure: LectureFigure {
     let rule: [any Mark] =
       name == "step"
       ? [
-        Legend(
-          lines.map {
-            LegendKey("$\(text.tex(Numeral($0.momentum, decimals: 2).trimmed))$", $0.role)
-          },
-          title: #"$\beta$"#, at: .inside(Point(0, 0)), layer: "step"),
         Label.level(
           text["flow"],
           at: Point(lines.flatMap { line in line.points { place(line, $0) } }.map(\.x).least, flow),
-          onRight: false, .interpolators, layer: "flow"),
+          onRight: false, .interpolators, layer: "flow")
       ]
       : [
         Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked"),
         Label(
           text["marked"], at: .datum(Point(lambda, here.map(\.y).worst)), .aboveRight(6),
           .aboveLeft(6), .right(8), size: .tick, role: .note, layer: "marked"),
-      ] + ends(lines, text, place)
+      ]
     return Panel(
-      name: name, x: .log(text[name], from: name == "step" ? 1e-4 : nil, nice: false),
+      name: name,
+      x: .log(
+        text[name], from: name == "step" ? 1e-4 : nil, to: name == "step" ? nil : 150, nice: false),
       y: .log(text["error"]),
       marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves
         + [
           Dots(
             name == "step" ? here : [], .hollow, .ink, diameter: 5, layer: "marked", name: "marked")
-        ] + rule)
+        ] + rule + names(name, lines, text, place))
   }
 }

@@ -44,7 +44,7 @@ struct StepSizesFigure: LectureFigure {
   }
 
   /// What a panel shows of the runs at a step size.
-  typealias Quantity = @Sendable (StepSizeSweep.Run) -> Double
+  typealias Measured = @Sendable (StepSizeSweep.Run) -> Double
 
   func computed() throws -> Computed {
     var model = StepSizeSweep()
@@ -54,7 +54,7 @@ struct StepSizesFigure: LectureFigure {
     let used = model
     let sweep = try Self.sweeps.value(used) { try Sweep(used) }
     let marked = nearest(to: step, among: Self.steps)
-    func at(_ points: [StepSizeSweep.Point], _ k: Int, _ quantity: Quantity) -> Double {
+    func at(_ points: [StepSizeSweep.Point], _ k: Int, _ quantity: Measured) -> Double {
       median(points[k].runs.map(quantity))
     }
     let (edge, bound) = (sweep.edge, sweep.bound)
@@ -69,15 +69,19 @@ struct StepSizesFigure: LectureFigure {
     let lost = zip(Self.steps, sweep.sgd).first { 2 * $1.diverged > seeds }?.0
     let last = Self.steps.count - 1
     let gains = (gd: at(sweep.gd, marked, \.totalGain), sgd: at(sweep.sgd, marked, \.totalGain))
+    // Where no run ends there is no median.
+    let medians: [Quantity] = [
+      Quantity("gd.error", at(sweep.gd, marked, \.errorRatio)),
+      Quantity("sgd.error", at(sweep.sgd, marked, \.errorRatio)),
+      Quantity("gd.gain", gains.gd), Quantity("sgd.gain", gains.sgd),
+    ].filter { $0.value.isFinite }
+    let counts = [
+      ("gd.largest.diverged", sweep.gd[last].diverged),
+      ("gd.largest.unsettled", sweep.gd[last].unfinished),
+      ("gd.diverged", sweep.gd[marked].diverged), ("sgd.diverged", sweep.sgd[marked].diverged),
+    ].map { Quantity($0, Double($1)) }
     let data = FigureData(
-      numbers: [
-        .init("edge", edge), .init("single-sample-bound", bound),
-        .init("gd.error", at(sweep.gd, marked, \.errorRatio)),
-        .init("sgd.error", at(sweep.sgd, marked, \.errorRatio)), .init("gd.gain", gains.gd),
-        .init("sgd.gain", gains.sgd),
-        .init("gd.largest.diverged", Double(sweep.gd[last].diverged)),
-        .init("gd.largest.unsettled", Double(sweep.gd[last].unfinished)),
-      ],
+      numbers: [Quantity("edge", edge), Quantity("single-sample-bound", bound)] + medians + counts,
       series: sweep.kinds.map { name, points, _ in
         Table(
           name,

@@ -9,25 +9,29 @@ extension StepSizesFigure {
   /// The four panels, as many as the page has room for.
   func figure(_ sweep: Sweep, _ marked: Int, _ size: SizeClass, _ text: FigureText) -> Figure {
     let page = size.page(heights: (column: 520, text: 250))
-    func one(_ name: String, _ quantity: @escaping Quantity) -> Arrangement {
+    func one(_ name: String, _ quantity: @escaping Measured) -> Arrangement {
       .panel(panel(name, sweep, marked, text, quantity))
     }
     let (error, gain, share) = (
       one("error", \.errorRatio), one("gain", \.totalGain), one("share", \.gainOnOverOff)
     )
     let lost = Arrangement.panel(divergence(sweep, text))
+    // On a slide four panels would be too flat to read.
+    let isFlat = page.height < 220 && page.width >= 400
     return Figure(
       self, text, size: page,
-      arrangement: page.height < 170
-        ? page.width < 600
-          ? error : .row([error, lost, gain, share], shares: [1, 1, 1, 1], gap: 16)
-        : page.isNarrow
-          ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
-          : .row(
-            [
-              .column([error, lost], shares: [2, 1], gap: 10),
-              .column([gain, share], shares: [1, 1], gap: 10),
-            ], shares: [1.15, 1], gap: 20))
+      arrangement: page.height >= 170 && isFlat
+        ? .row([error, share], shares: [1, 1], gap: 20)
+        : page.height < 170
+          ? page.width < 600
+            ? error : .row([error, lost, gain, share], shares: [1, 1, 1, 1], gap: 16)
+          : page.isNarrow
+            ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
+            : .row(
+              [
+                .column([error, lost], shares: [2, 1], gap: 10),
+                .column([gain, share], shares: [1, 1], gap: 10),
+              ], shares: [1.15, 1], gap: 20))
   }
 
   func across(_ text: FigureText) -> Coordinate {
@@ -35,7 +39,7 @@ extension StepSizesFigure {
   }
 
   func panel(
-    _ name: String, _ sweep: Sweep, _ marked: Int, _ text: FigureText, _ quantity: Quantity
+    _ name: String, _ sweep: Sweep, _ marked: Int, _ text: FigureText, _ quantity: Measured
   ) -> Panel {
     let marks = sweep.kinds.flatMap { kind, points, role -> [any Mark] in
       let trend = Trend(
@@ -43,8 +47,8 @@ extension StepSizesFigure {
         role, layer: kind, name: text[kind])
       return trend.marks + [
         Label(
-          text[kind], at: .oneOf(trend.line.reversed()), name == "error" ? .left() : .above(),
-          .below(), .above(), .right(), role: role.words, layer: kind)
+          text[kind], at: .oneOf(trend.line.reversed()), .right(), .above(), .aboveLeft(), .below(),
+          .left(), role: role.words, layer: kind)
       ]
     }
     let edges: [(String, Double, Role)] = [
@@ -54,7 +58,8 @@ extension StepSizesFigure {
       [
         Rule.x(place, role, .rule, .dashed, layer: "edges", name: text[kind]),
         Label(
-          text[kind], at: .datum(Point(place, 1.6e-3)), .left(), .right(), size: .tick,
+          text[kind], at: .oneOf([20, 1e-2, 2e-3].map { Point(place, $0) }), .left(), .right(),
+          size: .tick,
           role: role.words, layer: "edges"),
       ]
     }
@@ -74,24 +79,21 @@ extension StepSizesFigure {
           points.map { Point($0.stepSize, 100 * Double(count($0)) / Double(seeds)) }
         }
         let (unsettled, diverged) = (line(\.unfinished), line(\.diverged))
+        let high = (diverged + unsettled.reversed()).filter { $0.y > 40 }
         return [
           Polyline(
             unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .curve, .dashed, join: .round,
-            layer: kind, name: text["unsettled"]),
-          Label(
-            unsettled.contains { $0.y > 10 } ? text["unsettled"] : "",
-            at: .oneOf(unsettled.filter { $0.y > 10 }.reversed()), .left(), .aboveLeft(), .above(),
-            size: .tick, role: role.words, layer: kind),
+            layer: kind, name: "\(text[kind]), \(text["unsettled"])"),
           Polyline([diverged], role, .strong, join: .round, layer: kind, name: text[kind]),
           Label(
-            diverged.contains { $0.y > 50 } ? text[kind] : "", at: .oneOf(diverged.reversed()),
-            .below(), .above(), .left(), role: role.words, layer: kind),
+            high.isEmpty ? "" : text[kind], at: .oneOf(high), .left(), .below(), .above(),
+            role: role.words, layer: kind),
         ]
       })
   }
 
   /// Rings at the marked step.
-  func here(_ sweep: Sweep, _ marked: Int, _ quantity: Quantity) -> [any Mark] {
+  func here(_ sweep: Sweep, _ marked: Int, _ quantity: Measured) -> [any Mark] {
     let rings = sweep.kinds.compactMap { _, points, _ in
       points[marked].quartiles(quantity).map { Point(Self.steps[marked], $0.median) }
     }

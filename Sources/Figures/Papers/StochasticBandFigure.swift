@@ -137,7 +137,7 @@ struct StochasticBandFigure: LectureFigure {
       x: .linear(
         text["norm"], from: all.least - room, to: all.worst + room, ticks: .count(4)),
       y: .linear(from: 0.4, to: 4, ticks: .none),
-      marks: [Rule.x(flow, .gradientFlow, .rule, .dashed, layer: "flow", name: text["flow"])]
+      marks: [Rule.x(flow, .gradientFlow, .curve, .solid, layer: "flow", name: text["flow"])]
         + rows + [
           Label(
             text["flow"], at: .datum(Point(flow, 3.7)), .left(), .right(), size: .tick,

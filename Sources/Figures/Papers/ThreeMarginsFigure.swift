@@ -137,6 +137,7 @@ struct ThreeMarginsFigure: LectureFigure {
     return Panel(
       name: "plane", x: .linear(from: -1.25, to: 2, nice: false),
       y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none,
+      heading: .init(text["plane"]),
       marks: [
         PlaneAxes(x: "$w_1$", y: "$w_2$"),
         Dots(

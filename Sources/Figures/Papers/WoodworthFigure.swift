@@ -132,6 +132,10 @@ struct WoodworthFigure: LectureFigure {
             [Point(alpha, lines[0].marked)], .filled, .gradientFlow, diameter: 5, layer: "marked",
             name: "marked"),
           Label(
+            lines.count > 1 ? text["others"] : "",
+            at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
+            .above(3), .belowRight(), size: .tick, role: .gradientFlow, layer: "errors"),
+          Label(
             text["marked"], at: .datum(Point(alpha, lines[0].marked)), .right(6), .left(6),
             .belowRight(6), size: .tick, role: .note, layer: "marked"),
         ])

@@ -56,7 +56,9 @@ extension Parametrised {
     }
     guard parameter.isUsed(self) else {
       throw UsageError.other(
-        "\(called): with --data \(name) \(parameter.whyUnused); leave it out")
+        "\(called): "
+          + (parameter.whyUnused.hasPrefix("needs") ? "" : "with --data ")
+          + "\(name) \(parameter.whyUnused); leave it out")
     }
     var copy = self
     do {

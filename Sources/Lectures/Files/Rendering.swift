@@ -42,7 +42,9 @@ public final class Rendering: Sendable {
         do {
           try figure.checkConditions()
           figure.announceWork()
-          var computed = try figure.computed()
+          var computed = try LongWork.during(figure.called, figure.cost) {
+            try figure.computed()
+          }
           computed.texts = lecture.texts
           // What is written in a file has places of its own.
           for line in computed.warnings {
@@ -213,6 +215,9 @@ public final class Rendering: Sendable {
     if let input = input {
       lines.append((name: "Input SHA-256", value: input.hash))
       lines.append((name: "Input target", value: input.target))
+      if !input.options.isEmpty {
+        lines.append((name: "Input options", value: input.options.joined(separator: " ")))
+      }
     }
     if let source = figure.source {
       lines.append((name: "Source", value: source.name))

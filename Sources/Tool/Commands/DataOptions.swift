@@ -15,12 +15,72 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp("The column of --data with the targets or labels.", valueName: "column"))
   var target: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Rows of --data that are held back and predicted: a part as 0.25, or a fold k/K as 0/5.",
+      valueName: "part"))
+  var test: String?
+
+  @Option(help: ArgumentHelp("The seed of their choice; 1 without it.", valueName: "seed"))
+  var testSeed: Int?
+
+  @Option(
+    help: "Means that are taken out of --data: none, targets or columns.",
+    completion: .list(Preparation.Centring.allCases.map(\.rawValue)))
+  var centring: String?
+
+  @Option(
+    help: "What features of --data are divided by: none, or rms, the root of their mean square.",
+    completion: .list(Preparation.Scaling.allCases.map(\.rawValue)))
+  var scaling: String?
+
+  @Flag(help: "A column of ones is one more feature of --data.")
+  var intercept = false
+
+  /// What is done with the data.
+  private func preparation() throws -> Preparation {
+    var made = Preparation()
+    func refused(_ option: String, _ text: String, _ known: String) -> UsageError {
+      UsageError.other("no \(option) '\(printable(text))'; give \(known)")
+    }
+    if let test {
+      guard let held = Preparation.heldBack(test) else {
+        throw refused("--test", test, "a part between 0 and 1 as 0.25, or a fold k/K as 0/5")
+      }
+      made.heldBack = held
+    }
+    if let testSeed {
+      guard test != nil, testSeed >= 0 else {
+        throw UsageError.other("--test-seed is the seed of --test, 0 or more; give both")
+      }
+      made.seed = testSeed
+    }
+    if let centring {
+      guard let known = Preparation.Centring(rawValue: centring) else {
+        throw refused("--centring", centring, "none, targets or columns")
+      }
+      made.centring = known
+    }
+    if let scaling {
+      guard let known = Preparation.Scaling(rawValue: scaling) else {
+        throw refused("--scaling", scaling, "none or rms")
+      }
+      made.scaling = known
+    }
+    made.hasIntercept = intercept
+    return made
+  }
+
   /// The figure with the user's data, where some are given.
   func applied(
     to figure: any LectureFigure
   ) throws -> (figure: any LectureFigure, input: InputData?) {
+    let preparation = try preparation()
     guard let data else {
       guard target == nil else { throw UsageError.other("--target needs --data FILE.csv") }
+      if let option = preparation.options.first {
+        throw UsageError.other("\(option) needs --data FILE.csv")
+      }
       return (figure, nil)
     }
     guard let target else { throw UsageError.other("--data needs --target COLUMN") }
@@ -29,13 +89,23 @@ struct DataOptions: ParsableArguments {
       throw UsageError.other(
         "figure '\(figure.id)' shows no data of yours; \(able.joined(separator: ", ")) do")
     }
+    if !preparation.isNone, !type(of: able).takesPreparation {
+      throw UsageError.other(
+        "figure '\(figure.id)' takes data as they are; leave out "
+          + preparation.options.joined(separator: " "))
+    }
     let bytes = try readFile(data, limit: CSVTable.largestText)
     do {
-      let table = try CSVTable(parsing: bytes)
+      var table = try CSVTable(parsing: bytes)
+      table.preparation = preparation
       try able.take(table, target: target)
-      return (able, InputData(hash: sha256(bytes), target: target))
+      let input = InputData(
+        hash: sha256(bytes), target: target, options: preparation.options)
+      return (able, input)
     } catch let failure as CommandFailure {
       throw failure
+    } catch let refused as UsageError {
+      throw refused
     } catch {
       throw CommandFailure(.badData, "'\(printable(data))': \(error)")
     }

@@ -66,6 +66,11 @@ struct Fingerprint: Sendable {
       // In one word, so that a column's name is no option.
       words += ["--data", "FILE.csv"]
       words += target.hasPrefix("-") ? ["--target=" + target] : ["--target", target]
+      let options = (self["Input options"] ?? "").split(separator: " ").map(String.init)
+      guard let preparation = Preparation(options: options) else {
+        throw CommandFailure(.badData, "its options of data are none of this version's")
+      }
+      words += preparation.options
     }
     words += try look().options
     if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }

@@ -55,10 +55,17 @@ func sweepPlan(_ source: String) throws -> SweepPlan {
   return try SweepPlan(file, named: source, of: experiment, data: data)
 }
 
-/// A run of a plan; values that do not go together are a fault of the file.
+/// A run of a plan.
+///
+/// - Throws: `CommandFailure` with code 65 for values that do not go together.
 func plannedRun(_ plan: SweepPlan, _ index: Int, in source: String) throws -> SweepPlan.Run {
+  try planned(index, in: source) { try plan.run(at: index) }
+}
+
+/// What a plan says of a run; values that do not go together are a fault of the file that holds them.
+func planned<Value>(_ index: Int, in source: String, _ value: () throws -> Value) throws -> Value {
   do {
-    return try plan.run(at: index)
+    return try value()
   } catch let refused as UsageError {
     throw CommandFailure(
       .badData,

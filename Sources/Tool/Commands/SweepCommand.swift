@@ -54,7 +54,8 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     let shard = try shard.map(Shard.init) ?? .whole
     let plan = try sweepPlan(source)
     let folder = cache ?? defaultFolder
-    let file = SegmentFile(folder: folder, plan: try plan.header(shard: shard), shard: shard)
+    let header = try planned(0, in: source) { try plan.header(shard: shard) }
+    let file = SegmentFile(folder: folder, plan: header, shard: shard)
     let there = try Union(try segmentPaths(in: folder, mustExist: false))
     let (done, known) = (there.indexes(of: file.plan.plan), try there.rows(besides: file.plan.plan))
     let wanted = shard.runs(of: plan.count)
@@ -112,35 +113,46 @@ struct SweepCommand: ParsableCommand, WritingVerb {
       DispatchQueue.global().async { work.goOn() }
     }
     let begin = now()
+    let most = Cost(
+      work: runs.reduce(0) { $0 + $1.experiment.work } / Double(min(threads, runs.count)), memory: 0
+    )
+    let cost = most.seconds > 60 ? "; up to about \(most.time)" : ""
     var (written, writing) = (begin, 0.0)
     var isStopped = false
+    // What was written: a run that ends while the last rows are written is left for the next call.
+    var rows: [SegmentRow] = []
     while !isStopped {
       let isDone = work.wait(milliseconds: 100)
       isStopped =
         isDone || Interruption.requested != nil || deadline.map { now() >= $0 } ?? false
+      // Of runs that take long the first rows are far; a terminal shows that something goes on.
+      if !isStopped, console.showsProgress, rows.isEmpty, now() - begin > 1 {
+        console.overwrite(
+          "\(work.rows.count) of \(runs.count) runs, \(Int(now() - begin)) s so far" + cost)
+      }
       // Writing takes the more time the more rows there are; it is to stay a twentieth of all.
       guard isStopped || now() - written > max(10, 20 * writing) else { continue }
       let start = now()
-      try file.write(work.rows, to: output)
+      rows = work.rows
+      try file.write(rows, to: output)
       (written, writing) = (now(), now() - start)
-      guard !work.rows.isEmpty else {
+      guard !rows.isEmpty else {
         console.progress("0 of \(runs.count) runs")
         continue
       }
       let rest =
-        (written - begin) / Double(max(1, work.rows.count))
-        * Double(runs.count - work.rows.count)
+        (written - begin) / Double(rows.count) * Double(runs.count - rows.count)
       console.progress(
-        "\(work.rows.count) of \(runs.count) runs, "
+        "\(rows.count) of \(runs.count) runs, "
           + "about \(Int(rest.rounded(.up))) s more")
     }
     work.stop()
     if let (index, failure) = work.failure {
       throw CommandFailure(
         (failure as? CommandFailure)?.code ?? .computation,
-        "\(printable(source)): run \(index): \(failure); \(counted(work.rows.count, "row")) kept")
+        "\(printable(source)): run \(index): \(failure); \(counted(rows.count, "row")) kept")
     }
-    let left = runs.count - work.rows.count
+    let left = runs.count - rows.count
     guard left > 0 else { return }
     guard left < runs.count || Interruption.requested != nil else {
       throw CommandFailure(

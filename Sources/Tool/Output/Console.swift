@@ -74,13 +74,20 @@ struct Console: Sendable {
   /// reads, a line of standard output.
   func progress(_ line: String) {
     guard !isQuiet, !Journal.current.isDry else { return }
-    if isTerminal {
-      var size = winsize()
-      let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
-      let cut = visibleLine(line).prefix(max(1, width - 1))
-      _ = writeAll(Array("\r\u{1B}[K\(cut)".utf8), to: STDERR_FILENO)
-    }
+    overwrite(line)
     if !isSeen { list(line) }
+  }
+
+  /// Whether somebody sees how far the work is.
+  var showsProgress: Bool { isTerminal && !isQuiet && !Journal.current.isDry }
+
+  /// Puts a line in the place of the terminal's last one; nothing where a program reads.
+  func overwrite(_ line: String) {
+    guard isTerminal else { return }
+    var size = winsize()
+    let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
+    let cut = visibleLine(line).prefix(max(1, width - 1))
+    _ = writeAll(Array("\r\u{1B}[K\(cut)".utf8), to: STDERR_FILENO)
   }
 
   /// Ends the line that progress was written on.
