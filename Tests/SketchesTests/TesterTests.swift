@@ -85,6 +85,64 @@ import Testing
     #expect(abs(pole.number("surface-1.greatest")) < 1e4)
   }
 
+  /// Values that words quote on a heat map, and characters that the fonts of words lack.
+  @Test func wordsOnColoursQuoteValues() throws {
+    let figure = try sketch(
+      "alt: auto\nparameter eta = 0.5 in 0..1: step\nplane x in 0..1, y in 0..1\nheat x*y\n"
+        + "point (0.5, 0.5) \"$\\eta = {{eta}}$\"\npoint (0.2, 0.2) \"α₁ $β$\""
+    ).computed().figure(.text)
+    let marks = "\(figure.arrangement.panels.flatMap(\.marks))"
+    #expect(marks.contains("eta = 0.5$") && marks.contains("$\\\\alpha_1$ $β$"), "\(marks)")
+  }
+
+  /// What lies beside the axes is told by its near end: the far one is not followed.
+  @Test(arguments: [
+    ("(1/t, tan(t)) over t in 0..1", "its y is 1.557 or less"),
+    ("(t, 9 + tan(t)^2) over t in 0..2", "its y is 9 or more"),
+    ("(t, 1e9*t + 1e9) over t in 0..2", "its y is too large"),
+  ])
+  func whatIsBesideTheAxesIsTold(_ curve: String, _ words: String) throws {
+    let told = try sketch("alt: a\naxes x in 5..6, y in 5..6\ncurve \(curve)").computed().warnings
+    let above = try sketch("alt: a\naxes x in 0..2, y in 5..6\ncurve \(curve)").computed().warnings
+    #expect((told + above).contains { $0.hasSuffix(words) }, "\(told) \(above)")
+  }
+
+  /// Rows that a log axis cannot show are told, and axes over hundreds of decades are drawn or refused.
+  @Test func logAxesSayWhatTheyCannotShow() throws {
+    let table = ["t.csv": "x,y\n-1,1\n0,2\n1,1e-300\n10,4\n"]
+    let drawn = try sketch(
+      "alt: a\ndata \"t.csv\"\naxes x log in 0.1..20, y\npoints x, y", tables: table)
+    #expect(
+      try drawn.computed().warnings == [
+        "test.figure:4: 2 rows of 4 are not above 0, and a log axis shows none of these; write symlog for all"
+      ])
+    for range in ["1e-300..1", "0..1"] {
+      let said = refusal("alt: a\naxes x log in \(range), y in 0..1\ncurve x")
+      #expect(said.contains("2:15: a log axis begins above 0"), "\(said)")
+    }
+    #expect(refusal("alt: a\naxes x in 0..1e-300, y in 0..1\ncurve x").contains("is too narrow"))
+    let wide = try sketch("alt: a\naxes x log in 1e-99..1e99, y in 0..1\ncurve x").computed()
+    #expect(try wide.figure(.text).arrangement.panels.count == 1)
+  }
+
+  /// Columns of a model beside those of its data, and a bar alone.
+  @Test func oneBarIsNoWiderThanOneOfTwo() throws {
+    let panel = try #require(
+      try sketch("alt: a\ndata \"t.csv\"\nbars x, y", tables: ["t.csv": "x,y\n3,4\n"]).computed()
+        .figure(.text).arrangement.panels.first)
+    #expect((panel.x.start ?? 3) <= 2 && (panel.x.end ?? 3) >= 4)
+  }
+
+  /// Axes are called as the table calls its columns.
+  @Test func columnsKeepTheirNamesBesideAxes() throws {
+    let panel = try #require(
+      try sketch(
+        "alt: a\ndata \"t.csv\"\npoints time__s, cost",
+        tables: ["t.csv": "time (s),cost ($)\n3,4\n4,5\n"]
+      ).computed().figure(.text).arrangement.panels.first)
+    #expect(panel.x.label == "time (s)" && panel.heading?.text == "cost (\\$)")
+  }
+
   @Test func aCheckSaysWhatWasSet() throws {
     let source =
       "alt: a\nparameter m = 2 in -3..4: mean\naxes x in 0..1, y in 0..4\ncurve m + x\n"

@@ -7,7 +7,7 @@ import Records
 extension Draft {
   /// A row's value of one column by that of others.
   private func rows(_ values: [[Double]]) -> [[Double]] {
-    values[0].indices.map { k in values.map { $0[k] } }.filter { $0.allSatisfy(\.isFinite) }
+    values[0].indices.map { k in values.map { $0[k] } }
   }
 
   /// The medians of a column for each value of another, with a band between its quartiles.
@@ -149,7 +149,7 @@ extension Draft {
 
   /// The name of a colour bar; a long formula is none.
   func barName(_ formula: Expression) -> String? {
-    text(formula).count <= 32 ? columnHeading(formula) : nil
+    text(formula).count <= 24 ? settable(columnHeading(formula, names)) : nil
   }
 
   /// Colours for values: around 0 where they lie on both sides of it, in order elsewhere.
