@@ -143,6 +143,57 @@ import Testing
     #expect(panel.x.label == "time (s)" && panel.heading?.text == "cost (\\$)")
   }
 
+  /// Names of groups stand at equal distances, be the axis log, and dates are written as such.
+  @Test func boxesStandAtNames() throws {
+    let rows = "0.01,2024-01-01,1\n0.1,,2\n1,2024-02-01,3\n"
+    for (by, axes, names) in [
+      ("a", "axes a log, y\n", ["0.01", "0.1", "1"]), ("d", "", ["2024-01-01", "2024-02-01"]),
+    ] {
+      let panel = try #require(
+        try sketch(
+          "alt: a\ndata \"t.csv\"\n\(axes)boxes y by \(by)", tables: ["t.csv": "a,d,y\n\(rows)"]
+        ).computed().figure(.text).arrangement.panels.first)
+      #expect(panel.x.kind == .linear && panel.x.start == 0.5)
+      #expect(panel.x.end == Double(names.count) + 0.5)
+      for name in names { #expect("\(panel.frame)".contains("\"\(name)\""), "\(panel.frame)") }
+    }
+  }
+
+  @Test(arguments: [
+    ("bars x, y", "bars of one width reach below 0 here, which a log axis cannot show"),
+    ("histogram x", "bins of one width reach below 0 here, which a log axis cannot show; write: "),
+    ("stems x, y", "stems begin at 0, which a log axis has not; write points"),
+  ])
+  func whatLogAxesCannotShowIsSaid(_ line: String, _ words: String) {
+    let axes =
+      line.hasPrefix("stems") ? "x in 0..2, y log in 0.1..9" : "x log in 1e-3..9, y in 0..9"
+    let said = refusal(
+      "alt: a\ndata \"t.csv\"\naxes \(axes)\n\(line)",
+      tables: ["t.csv": "x,y\n0.01,1\n0.1,2\n1,3\n"])
+    #expect(said.contains("4:1: \(words)"), "\(said)")
+  }
+
+  /// Panels that share their axes have those of all, where they draw the same columns.
+  @Test func sharedAxesFitAllPanels() throws {
+    let source =
+      "alt: a\ndata \"t.csv\"\narrange row shared\npanel: a\npoints x, y where x < 2\n"
+      + "panel: b\npoints x, y where x > 2\npanel: c\nhistogram x"
+    let panels = try sketch(source, tables: ["t.csv": "x,y\n0,1\n1,2\n5,9\n6,8\n"]).computed()
+      .figure(.text).arrangement.panels
+    #expect(panels[0].x.end == panels[1].x.end && panels[0].y.start == panels[1].y.start)
+    #expect((panels[0].x.end ?? 0) >= 6 && (panels[1].x.start ?? 9) <= 0)
+  }
+
+  /// Signs that the fonts of words lack are set as formulas.
+  @Test func signsInWordsAreSet() throws {
+    for sign in "≤≥≠≈∼≪≫∝∞→∇∂∑∈ℓ‖⊤∘⋅αΩ₂⁷" {
+      let scene = try sketch("alt: a\naxes x in 0..1, y in 0..1\ncurve x \"a \(sign) b\"")
+        .computed().figure(.text)
+      let label = "\(scene.arrangement.panels.flatMap(\.marks))"
+      #expect(label.contains("\"a $"), "\(sign): \(label)")
+    }
+  }
+
   @Test func aCheckSaysWhatWasSet() throws {
     let source =
       "alt: a\nparameter m = 2 in -3..4: mean\naxes x in 0..1, y in 0..4\ncurve m + x\n"

@@ -20,8 +20,8 @@ package struct Names: Sendable {
   package var values: [String: Double] = [:]
   /// Columns of tables.
   package var columns: [String: [Double]] = [:]
-  /// Columns that hold days since the first of January 1970.
-  package var dates: Set<String> = []
+  /// Columns that hold days since the first of January 1970, with how the table writes each.
+  package var dates: [String: [Double: String]] = [:]
   /// The two variables of the panel; one for a graph.
   package var variables: [String] = []
   /// Variables of other panels, which a message may speak of.

@@ -132,7 +132,7 @@ extension Draft {
         if let words = texts[name] {
           return places(of: try chosen(words, drawing, scope), in: &draft)
         }
-        draft.isDated = draft.isDated || names.dates.contains(name)
+        draft.isDated = draft.isDated || names.dates[name] != nil
       }
       return try column(formula, drawing, scope)
     }
@@ -202,6 +202,12 @@ extension Draft {
       let bars = Bars(
         at: means.map(\.x), means.map(\.y), role, part: (index, max(1, all.count)), layer: layer,
         name: name)
+      if draft.isLog.x, bars.extent.x.low <= 0 {
+        throw Fault(
+          drawing.place,
+          "bars of one width reach below 0 here, which a log axis cannot show; write points or stems"
+        )
+      }
       grow(&draft, bars.extent)
       // A bar alone is no wider than one of two.
       if means.count == 1, let x = means.first?.x {
@@ -270,6 +276,12 @@ extension Draft {
       high - low <= 1e-9 * max(abs(low), abs(high))
       ? .edges([low - pad, high + pad]) : asked.map { .count(Int($0)) } ?? .automatic
     let edges = cut.edges(for: values)
+    if draft.isLog.x, let first = edges.first, first <= 0 {
+      throw Fault(
+        drawing.place,
+        "bins of one width reach below 0 here, which a log axis cannot show; write: histogram "
+          + "log10(\(text(formula)))")
+    }
     let counts = Bins.counts(of: values, between: edges)
     let widths = zip(edges, edges.dropFirst()).map { $1 - $0 }
     let heights = zip(counts, widths).map { Double($0) / (Double(values.count) * $1) }
@@ -312,12 +324,18 @@ extension Draft {
       keys = try column(formulas[1], drawing, scope)
       let known = Set(keys.filter(\.isDrawable)).sorted()
       groups = Array(zip(shortNames(of: known), known))
+      if case .name(let name, _) = formulas[1], let written = names.dates[name] {
+        groups = known.map { (written[$0] ?? short($0), $0) }
+      }
       let gaps = zip(groups, groups.dropFirst()).map { $1.place - $0.place }
-      if draft.window == nil, let least = gaps.min(), let most = gaps.max(), most > 3 * least {
+      let isDated =
+        if case .name(let name, _) = formulas[1] { self.names.dates[name] != nil } else { false }
+      if draft.window == nil, let least = gaps.min(), let most = gaps.max(),
+        isDated || draft.isLog.x || most > 3 * least
+      {
         // Boxes at places that are spread like 0.01, 0.1, 1 would lie on each other.
         let names = Dictionary(groups.map { ($0.place, $0.name) }) { first, _ in first }
-        keys = places(
-          of: keys.map { names[$0] ?? short($0) }, in: &draft, known: groups.map(\.name))
+        keys = places(of: keys.map { names[$0] ?? "" }, in: &draft, known: groups.map(\.name))
       }
     }
     if !draft.groups.isEmpty {

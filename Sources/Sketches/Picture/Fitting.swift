@@ -18,8 +18,10 @@ extension DraftPanel {
   func fitted() throws -> Window? {
     guard let box = space?.extent ?? extent else { return nil }
     let isBare = isDiagram || space != nil
+    // Names stand at equal distances.
     var x = try scale(
-      sheet.fit?.x, ends.x, from: box.minX, to: box.maxX, keepsZero: false, isBare: isBare)
+      groups.isEmpty ? sheet.fit?.x : nil, ends.x, from: box.minX, to: box.maxX, keepsZero: false,
+      isBare: isBare)
     if isDated { x = try Scale(.date, from: x.domain.start, to: x.domain.end) }
     // Names need half a place beyond the first and the last.
     if !groups.isEmpty, x.domain.start > 0.7 {

@@ -67,6 +67,9 @@ extension Draft {
     _ data: [Point], _ headings: [String], _ drawing: Drawing, _ name: String, _ layer: String,
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
+    if draft.isLog.y {
+      throw Fault(drawing.place, "stems begin at 0, which a log axis has not; write points")
+    }
     grow(&draft, data + data.map { Point($0.x, 0) })
     let role = role(drawing)
     let most = data.map { abs($0.y) }.max() ?? 0

@@ -9,7 +9,7 @@ struct MixedTable {
   /// The columns of numbers; of days since the first of January 1970 for dates.
   private(set) var numbers: [(name: String, values: [Double])] = []
   private(set) var words: [(name: String, values: [String])] = []
-  private(set) var dates: [String] = []
+  private(set) var dates: [(name: String, written: [Double: String])] = []
   /// Which rows of a column have no finite number, or no word, where some have not.
   private(set) var lacking: [(name: String, rows: [Bool])] = []
   /// The number of rows.
@@ -31,8 +31,9 @@ struct MixedTable {
       if found == there.count {
         add(own.map { CSVCells.isMissing($0) ? .nan : Double($0) ?? .nan }, as: name)
       } else if there.allSatisfy({ day(ofDate: $0) != nil }) {
-        dates.append(name)
-        add(own.map { day(ofDate: $0) ?? .nan }, as: name)
+        let days = own.map { day(ofDate: $0) ?? .nan }
+        dates.append((name, Dictionary(zip(days, own)) { first, _ in first }))
+        add(days, as: name)
       } else if 2 * found <= there.count || !isUsed(name) {
         // A word may be "none".
         words.append((name, own))

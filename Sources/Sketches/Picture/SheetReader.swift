@@ -184,7 +184,9 @@ struct SheetReader {
   /// A table of which some columns are words, which name groups, or some fields lack.
   private mutating func take(_ mixed: MixedTable, _ place: Place) throws {
     for (name, values) in mixed.numbers { add(values, as: name) }
-    for name in mixed.dates { names.dates.formUnion(spellings(name)) }
+    for (name, written) in mixed.dates {
+      for spelled in spellings(name) { names.dates[spelled] = written }
+    }
     for (name, words) in mixed.words {
       for spelled in spellings(name) {
         texts[spelled] = words

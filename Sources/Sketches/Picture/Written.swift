@@ -88,7 +88,7 @@ extension Sheet {
 
 /// Words with the characters that the fonts of words lack as formulas.
 ///
-/// These are Greek letters, raised and lowered digits. What stands between dollar signs is a formula
+/// These are Greek letters, signs, raised and lowered digits. What stands between dollar signs is a formula
 /// already.
 func settable(_ words: String) -> String {
   guard words.unicodeScalars.contains(where: { $0.value > 0xFF }) else { return words }
@@ -97,6 +97,11 @@ func settable(_ words: String) -> String {
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
     "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
     "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
+  ]
+  let signs: [Character: String] = [
+    "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∼": "sim", "≪": "ll", "≫": "gg", "∝": "propto",
+    "∞": "infty", "→": "to", "∇": "nabla", "∂": "partial", "∑": "sum", "∈": "in", "ℓ": "ell",
+    "‖": "|", "⊤": "top", "∘": "circ", "⋅": "cdot",
   ]
   let digits = [(Array("₀₁₂₃₄₅₆₇₈₉"), "_"), (Array("⁰¹²³⁴⁵⁶⁷⁸⁹"), "^")]
   var isFormula = false
@@ -109,6 +114,8 @@ func settable(_ words: String) -> String {
     var piece: String?
     if isFormula {
       piece = nil
+    } else if let sign = signs[character] {
+      piece = "\\\(sign)"
     } else if let index = greek.firstIndex(of: character) {
       piece = "\\\(names[index])"
     } else if let (list, sign) = digits.first(where: { $0.0.contains(character) }),
