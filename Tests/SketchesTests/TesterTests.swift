@@ -184,6 +184,17 @@ import Testing
     #expect((panels[0].x.end ?? 0) >= 6 && (panels[1].x.start ?? 9) <= 0)
   }
 
+  /// A file may begin with a digit, what names the parts of a drawing may not.
+  @Test func partsOfADrawingHaveNames() throws {
+    let source = Array("alt: a\naxes x in 0..1, y in 0..1\ncurve x".utf8)
+    for (file, id) in [
+      ("01-a.figure", "figure-01-a"), ("-a.figure", "figure--a"), ("a.figure", "a"),
+    ] {
+      #expect(try Sketch(source, file: file).computed().figure(.text).id == id)
+    }
+    #expect(try Sketch(source, file: "01-a.figure").id == "01-a")
+  }
+
   /// Signs that the fonts of words lack are set as formulas.
   @Test func signsInWordsAreSet() throws {
     for sign in "≤≥≠≈∼≪≫∝∞→∇∂∑∈ℓ‖⊤∘⋅αΩ₂⁷" {

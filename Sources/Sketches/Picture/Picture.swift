@@ -29,7 +29,8 @@ func picture(
   }
   let steps = steps(of: draft, in: tongue)
   return Figure(
-    id: id, title: words.title, caption: words.caption, alternative: words.alternative,
+    // What names the parts of a drawing begins with a letter.
+    id: id.first?.isLetter == true ? id : "figure-\(id)", title: words.title, caption: words.caption, alternative: words.alternative,
     size: page.size, arrangement: page.arranged(panels), steps: steps)
 }
 
