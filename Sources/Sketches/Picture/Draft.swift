@@ -193,7 +193,7 @@ struct Draft {
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
-        shape.words = shape.words?.without(shape.leftOut).of(drawing.rows)
+        shape.words = shape.words?.of(drawing.rows).without(shape.leftOut)
         if let words = shape.words {
           let isOfWords = ["arrow", "label"].contains(drawing.word)
           phrases.append(isOfWords ? words : words.named(drawing.caption, scope))
