@@ -1,5 +1,6 @@
 import Foundation
 import Lectures
+import Plotting
 import Records
 import Sketches
 import TestSupport
@@ -38,7 +39,8 @@ import Testing
     #expect(made.data.number("\(name).left-out") == left)
     let words = try made.figure(.text).alternative
     #expect(words.contains("\(counted(Int(left), "row")) without a value left out"), "\(words)")
-    #expect(made.warnings.count == 1, "\(made.warnings)")
+    let others = made.warnings.dropFirst()
+    #expect(others.allSatisfy { $0.hasSuffix("the bars are their means") }, "\(made.warnings)")
     #expect(
       made.warnings.first?.hasPrefix("test.figure:2: of 6 rows some lack a value: ") == true,
       "\(made.warnings)")
@@ -64,12 +66,14 @@ import Testing
       check sum(epoch) = 21 within 0
       check R(1/3) = 0.26/9 within 1e-15
       """)
-    #expect(made.data.claims.allSatisfy(\.holds), "\(made.data.claims)")
+    let fail = made.data.claims.filter { !$0.holds }
+    #expect(made.data.claims.count == 4 && fail.isEmpty, "\(fail)")
   }
 
   @Test func whatIsNotUsedIsNotTold() throws {
     #expect(try computed("histogram epoch").warnings.isEmpty)
-    #expect(try computed("histogram epoch").figure(.text).alternative.contains("left out") == false)
+    let words = try computed("histogram epoch").figure(.text).alternative
+    #expect(!words.contains("left out"))
   }
 
   @Test func formulasWithoutAValueAreTold() throws {

@@ -153,8 +153,9 @@ import Testing
         try sketch(
           "alt: a\ndata \"t.csv\"\n\(axes)boxes y by \(by)", tables: ["t.csv": "a,d,y\n\(rows)"]
         ).computed().figure(.text).arrangement.panels.first)
-      #expect(panel.x.kind == .linear && panel.x.start == 0.5)
-      #expect(panel.x.end == Double(names.count) + 0.5)
+      let (start, end) = (panel.x.start ?? 0, panel.x.end ?? 0)
+      #expect(panel.x.kind == .linear && (0..<1).contains(start))
+      #expect(end > Double(names.count) && end < Double(names.count + 1))
       for name in names { #expect("\(panel.frame)".contains("\"\(name)\""), "\(panel.frame)") }
     }
   }
