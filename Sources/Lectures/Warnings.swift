@@ -20,11 +20,46 @@ package enum Warnings {
     recorder?.lines.withLock { _ = $0.insert(line) }
   }
 
-  /// Takes all lines, sorted.
+  /// Takes all lines, sorted; a claim that fails at several settings is one line.
   package static func take() -> [String] {
     lines.withLock { lines in
       defer { lines = [] }
-      return lines.sorted()
+      return folded(lines.sorted())
+    }
+  }
+
+  /// Lines of which those of one claim, as sketches word them, are one, with the settings and the
+  /// largest residual.
+  private static func folded(_ lines: [String]) -> [String] {
+    var folded: [String] = []
+    var settings: [String: [(setting: String, residual: String)]] = [:]
+    for line in lines {
+      guard
+        let parts = line.wholeMatch(
+          of:
+            /(?<claim>.* does not hold) at (?<setting>.*): the residual is (?<residual>\S+), (?<rest>\S+ is allowed)/
+        )
+      else {
+        folded.append(line)
+        continue
+      }
+      // Its place in the list is that of the first.
+      let key = "\(parts.claim)\n\(parts.rest)"
+      if settings[key] == nil { folded.append(key) }
+      settings[key, default: []].append((String(parts.setting), String(parts.residual)))
+    }
+    return folded.map { key in
+      guard let all = settings[key] else { return key }
+      let parts = key.split(separator: "\n")
+      func number(_ text: String) -> Double { Double(text.split(separator: " ").last ?? "") ?? 0 }
+      let sorted = all.sorted {
+        (number($0.setting), $0.setting) < (number($1.setting), $1.setting)
+      }
+      let named = sorted.prefix(6).map(\.setting).joined(separator: "; ")
+      let more = sorted.count > 6 ? " and \(sorted.count - 6) more" : ""
+      let worst = all.max { number($0.residual) < number($1.residual) }?.residual ?? ""
+      return "\(parts[0]) at \(named)\(more): the residual is \(worst)"
+        + "\(all.count > 1 ? " at the most" : ""), \(parts[1])"
     }
   }
 

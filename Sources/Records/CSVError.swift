@@ -24,7 +24,7 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
   case fieldCount(line: Int, found: Int, wanted: Int)
   /// The first line has names and numbers.
   case mixedHeader(column: Int, text: String)
-  /// A quote is not closed on its line, or something stands between it and the next comma.
+  /// A quote is not closed, or something stands between it and the next comma.
   case badQuote(line: Int, column: Int)
   /// A field is empty.
   case missing(line: Int, column: Int, name: String)
@@ -80,9 +80,10 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
       "Line \(line), column \(column): '\(text)' has a decimal \(text.contains(",") ? "comma" : "point")"
         + " and others have decimal \(text.contains(",") ? "points" : "commas"): write all alike."
     case .mixedHeader(let column, let text):
-      "Line 1 has both names and numbers: quote the name '\(text)' in column \(column) if it is one."
+      "Line 1 has both names ('\(text)' in column \(column)) and numbers: put numbers that are names "
+        + "between quotation marks, or write a line of names above."
     case .badQuote(let line, let column):
-      "Line \(line), column \(column): a quote is not closed before the next comma or line end."
+      "Line \(line), column \(column): a quote is not closed, or no comma or line end follows it."
     case .missing(let line, let column, let name):
       "Line \(line), column \(column) (\(name)) is empty: fill it in or remove the row."
     case .notANumber(let line, let column, let name, let text):
@@ -114,8 +115,7 @@ public enum CSVError: DataFault, Hashable, Sendable, CustomStringConvertible {
 
   /// What to do about a text that is no number, where it is one of the usual ones.
   private func remedy(_ text: String) -> String {
-    let missing = ["na", "n/a", "null", "none", "nil", "-", "--", "?", ".", "missing", "#n/a"]
-    if missing.contains(text.lowercased()) {
+    if CSVCells.isMissing(text) {
       return " but stands for a missing value: fill it in, or leave the row or the column out"
     }
     let pieces = text.split(whereSeparator: \.isWhitespace)

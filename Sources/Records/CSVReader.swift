@@ -85,7 +85,8 @@ struct CSVReader {
         continue
       }
       if let blank { throw .blankLine(blank) }
-      return Record(line: line, fields: try fields(of: bytes))
+      let first = line
+      return Record(line: first, fields: try fields(of: bytes))
     }
     return nil
   }
@@ -103,7 +104,7 @@ struct CSVReader {
     return text[start..<end]
   }
 
-  private func fields(of bytes: ArraySlice<UInt8>) throws(CSVError) -> [CSVField] {
+  private mutating func fields(of bytes: ArraySlice<UInt8>) throws(CSVError) -> [CSVField] {
     var fields: [CSVField] = []
     var rest = bytes
     while true {
@@ -129,27 +130,37 @@ struct CSVReader {
   }
 
   /// The content of a quoted field and what follows it: nothing or a comma.
-  private func quoted(
+  ///
+  /// Where the line ends before the quote does, the field goes on in the next; the break is a blank.
+  private mutating func quoted(
     _ bytes: ArraySlice<UInt8>, column: Int
   ) throws(CSVError) -> (ArraySlice<UInt8>, ArraySlice<UInt8>?) {
+    let fault = CSVError.badQuote(line: line, column: column)
     var content: [UInt8] = []
     var i = bytes.startIndex + 1
-    while i < bytes.endIndex {
-      if bytes[i] != 0x22 {
-        content.append(bytes[i])
+    var end = bytes.endIndex
+    while content.count <= CSVTable.largestField {
+      if i == end {
+        guard position < text.count else { throw fault }
+        line += 1
+        let next = takeLine()
+        (i, end) = (next.startIndex, next.endIndex)
+        content.append(0x20)
+      } else if text[i] != 0x22 {
+        content.append(text[i])
         i += 1
-      } else if i + 1 < bytes.endIndex, bytes[i + 1] == 0x22 {
+      } else if i + 1 < end, text[i + 1] == 0x22 {
         content.append(0x22)
         i += 2
       } else {
-        let after = bytes[(i + 1)...].drop(while: isBlank)
-        guard after.isEmpty || after.first == separator else {
-          throw .badQuote(line: line, column: column)
-        }
+        let after = text[(i + 1)..<end].drop(while: isBlank)
+        guard after.isEmpty || after.first == separator else { throw fault }
         return (content[...], after)
       }
     }
-    throw .badQuote(line: line, column: column)
+    // A quote that is forgotten takes all that follows.
+    throw end == bytes.endIndex
+      ? .tooLarge(what: "bytes in a field of line \(line)", limit: CSVTable.largestField) : fault
   }
 
   /// A number with the minus sign of printed text, with a hyphen in its place; other texts as they
@@ -169,29 +180,6 @@ struct CSVReader {
     let front = text.drop(while: \.isWhitespace)
     return String(front.reversed().drop(while: \.isWhitespace).reversed())
   }
-}
-
-/// The fields of a CSV text, row by row, each row as long as the first.
-///
-/// - Throws: `CSVError` for a text that is empty, a blank line, or a row of another length.
-package func cells(ofCSV text: [UInt8]) throws(CSVError) -> [[String]] {
-  var reader = CSVReader(text)
-  var rows: [[CSVField]] = []
-  while let record = try reader.next() {
-    let row = record.fields
-    guard row.count == rows.first?.count ?? row.count else {
-      throw .fieldCount(line: record.line, found: row.count, wanted: rows[0].count)
-    }
-    rows.append(row)
-  }
-  guard let head = rows.first else { throw .empty }
-  // Decimal commas, where the file has no decimal points, are points.
-  let body = rows.dropFirst()
-  let isPointed = !reader.hasDecimalCommas || body.joined().contains(where: \.hasDecimalPoint)
-  return [head.map(\.text)]
-    + body.map { row in
-      row.map { isPointed ? $0.text : $0.withDecimalPoint?.text ?? $0.text }
-    }
 }
 
 /// A field of a CSV line.
@@ -232,7 +220,7 @@ struct CSVField {
   }
 
   /// Whether the text is a decimal number: sign, digits with a point, exponent.
-  fileprivate var isDecimal: Bool {
+  var isDecimal: Bool {
     var rest = text.utf8[...]
     if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
     func digits() -> Int {
@@ -255,7 +243,7 @@ struct CSVField {
   }
 
   /// Whether this can be a name in a header.
-  fileprivate var isName: Bool {
+  var isName: Bool {
     if isQuoted { return true }
     guard case .other = reading else { return false }
     return withDecimalPoint == nil

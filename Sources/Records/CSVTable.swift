@@ -2,7 +2,7 @@
 ///
 /// Lines end with LF, CRLF or CR; commas separate fields, or semicolons or tabs where the first line
 /// has them, and then numbers may have decimal commas, all of them; a field may be quoted, with
-/// doubled quotes inside; a byte-order mark and blank lines at the end are ignored. The first line
+/// doubled quotes and line breaks inside; a byte-order mark and blank lines at the end are ignored. The first line
 /// is a header when none of its fields is a number, or when they are quoted, and then each column
 /// has a name in it; otherwise columns are named 1, 2, …. All values are 0 or finite decimal numbers
 /// of sizes between 1e-100 and 1e100; a minus sign may be the printed one.
@@ -95,7 +95,7 @@ public struct CSVTable: Hashable, Sendable {
   }
 
   /// A table of what was read.
-  init(columns: [String], values: [[Double]], lines: [Int]) {
+  package init(columns: [String], values: [[Double]], lines: [Int]) {
     self.columns = columns
     self.values = values
     self.lines = lines

@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func aFaultOfOneSketchLeavesTheOthers() {
-    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\ncheck 1 = 1 within 0\n"
     let folder = written(
       "title = \"A\"\n", sketches: ["a.figure": good, "b.figure": "alt: a\nplot x\n"])
     func figures(_ arguments: String) -> Run { runFigures("-C '\(folder.path)' \(arguments)") }
@@ -132,6 +132,16 @@ import Testing
       #expect(run.status == 2 && run.errors.contains(fault), "\(several): \(run.errors)")
     }
     #expect(figures("list").output.hasPrefix("a: a\n") && list("\(folder.path)/two") == ["a.svg"])
+    let slides = figures("slides -q -o deck")
+    #expect(slides.status == 2 && slides.errors.contains(fault), "\(slides.errors)")
+    #expect(slides.errors.contains("everything else is written"), "\(slides.errors)")
+    #expect(list("\(folder.path)/deck").contains("a/1.svg"))
+    #expect(figures("slides b -q -o none").status == 65 && list("\(folder.path)/none").isEmpty)
+    let verified = figures("verify")
+    #expect(verified.status == 2 && verified.errors.contains(fault), "\(verified.errors)")
+    #expect(verified.output.contains("1 claim, 0 failed"), "\(verified.output)")
+    #expect(figures("verify a.check-1").status == 0)
+    #expect(figures("verify c.check-1").errors.contains(fault))
     // Nor does a report that is not there.
     let all = figures("all -q -o all")
     #expect(all.status == 2, "\(all.errors)")

@@ -145,7 +145,8 @@ import Testing
       let drawn = runFigures("render q.figure -f svg -o q", setup: there)
       #expect(drawn.status == 0)
       #expect(
-        drawn.errors.contains("q.figure:3: of 24 runs 6 diverged; left out"), "\(drawn.errors)")
+        drawn.errors.contains("q.figure:3: of 24 rows some lack a value: 6 of l1 (6 diverged)"),
+        "\(drawn.errors)")
     }
   }
 

@@ -105,6 +105,18 @@ struct CSVTests {
     }
   }
 
+  @Test("a quoted field goes on in the next line, and lines are counted on")
+  func lineBreaksInQuotes() throws {
+    let read = try table("\"loss\n(mean)\",\"b\r\nc\"\n1,2\n3,4\n")
+    #expect(read.columns == ["loss (mean)", "b c"] && read.values == [[1, 2], [3, 4]])
+    #expect(read.lines == [3, 4])
+    #expect(throws: CSVError.notANumber(line: 4, column: 1, name: "a b", text: "x")) {
+      try table("\"a\nb\"\n1\nx")
+    }
+    let long = "\"" + String(repeating: "9\n", count: CSVTable.largestField)
+    #expect(throws: CSVError.badQuote(line: 2, column: 1)) { try table("a\n\(long)") }
+  }
+
   @Test("100 000 mutated texts give a table or a typed error, never a crash")
   func fuzz() {
     let seeds = [

@@ -116,10 +116,6 @@ import Testing
   }
 
   @Test func theCellThatIsWrongIsNamed() {
-    let empty = ["m.csv": "h;p;city\n1.5;0.5;A\n2.5;1.5;B\n3.5;;B\n"]
-    #expect(
-      refusal("alt: a\ndata \"m.csv\"\nboxes h by city", tables: empty).contains(
-        "Line 4, column 2 (p) is empty"))
     let word = ["m.csv": "h;p\n1;2\n2;x\n3;4\n"]
     #expect(
       refusal("alt: a\ndata \"m.csv\"\npoints h, p", tables: word).contains(

@@ -27,7 +27,11 @@ import Testing
     (plane + "flow u + v from (1, 1) mirror -u^2 - v^2", "3:17: no mirror flow starts here"),
     // Numbers near the ends.
     ("alt: auto\nplane u in 0..1e100, v in -1e100..1e100\nlevels u*v at 1e150, 1e199", ""),
-    ("alt: auto\nplane u in 0..1e-300, v in 0..1e-300\nlevels u + v at 1e-300", ""),
+    (
+      "alt: auto\nplane u in 0..1e-300, v in 0..1e-300\nlevels u + v at 1e-300",
+      "2:12: 0..1e-300 is too narrow to be drawn; widen it"
+    ),
+    ("alt: auto\nplane u in 0..1e-99, v in 0..1e-99\nlevels u + v at 1e-99", ""),
     (
       "alt: auto\nplane u in 0..1e300, v in 0..1\nheat u",
       "2:12: places of a picture lie within -1e100..1e100; divide the variable"

@@ -75,7 +75,7 @@ import Testing
     ("curve (cos(t), sin(t))", "3:23: the range of its parameter is missing"),
     ("curve sqrt(-1 - u^2)", "3:1: sqrt(-1 - u^2) is defined nowhere in this range"),
     ("points a, b", "3:8: points needs columns of a table; write: data \"mine.csv\""),
-    ("data mine.csv", "3:6: the name of a file is expected; write: data \"mine.csv\""),
+    ("data mine.csv", "3:6: the name of a file is expected, between quotation marks"),
     ("data \"../mine.csv\"", "3:6: a table lies beside the sketch"),
     ("data \"mine.csv\"", "3:6: tables cannot be read here"),
     ("parameter eta = 2 in 0..1", "3:17: eta = 2 lies outside of 0..1"),
@@ -92,7 +92,7 @@ import Testing
     ("alt: once more", "3:1: there is a line 'alt:' already"),
     ("check 1 = 2", "3:12: check needs a tolerance"),
     ("check 1 within 2", "3:9: check compares two sides"),
-    ("check end1x = 2 within 1", "3:7: no name 'end1x'"),
+    ("check end1x = 2 within 1", "3:7: 'end1x' is of a flow or a descent"),
     ("arrange 2x2", "3:9: arrange needs row, column or grid 2x3"),
     ("arrange grid 2", "3:14: a grid has rows and columns; write: grid 2x3"),
     ("label \"here\"", "3:7: a label needs a place; write: at (1, 2)"),
@@ -117,6 +117,61 @@ import Testing
     } else {
       #expect(found.hasPrefix(wanted), "\(line): \(found)")
     }
+  }
+
+  /// What people write who come from Python, from TeX, or from another program for plots.
+  @Test(arguments: [
+    ("param eta = 0.1 in 0..1", "3:1: no word 'param'; did you mean 'parameter'?"),
+    ("let a = 3", "3:1: a definition begins with its name; write: a = …"),
+    ("def f(x): x^2", "3:1: a definition begins with its name; write: f = …, or f(x) = …"),
+    ("a := 3", "3:3: a definition has an '=' alone; remove the colon"),
+    ("f(x) = np.exp(x)", "3:8: no function 'np.exp'; write exp alone"),
+    ("f(x) = \\frac{1}{2}x", "3:8: formulas are written plainly; write 1/x"),
+    ("f(x) = max{x, 0}", "3:11: only round brackets are known; write max(…)"),
+    ("f(x) = x{2}", "3:9: only round brackets are known; a name with a number is x1"),
+    ("f(x) = 1,5*x", "3:9: numbers have a decimal point; write 0.1"),
+    ("f(x) = x mod 2", "3:10: mod is of two numbers; write mod(x, 2)"),
+    ("f(x) = x % 2", "3:10: there are no percents; write 0.5 for 50 of them, mod(x, 2)"),
+    ("f(x) = x // 2", "3:11: '//' is no sign here; write / for a quotient"),
+    ("f(x) = tg(x)", "3:8: no function 'tg'; did you mean 'tan'?"),
+    ("f(x) = Sin(x)", "3:8: no function 'Sin'; did you mean 'sin'?"),
+    ("f(x) = sh(x)", "3:8: no function 'sh'; did you mean 'sinh'?"),
+    ("f(x) = pi x", "3:11: 'x' is not expected here; write * for a product"),
+    ("f(x) = sin x", "3:12: 'x' is not expected here; write sin(x), or * for a product"),
+    ("parameter eta = 5 % in 0..1", "3:19: there are no percents; write 0.5"),
+    ("axes x logarithmic in 1..10, y in 0..1", "3:8: no word 'logarithmic'; did you mean 'log'?"),
+    ("axes x in 0..1, y in 0..1 equals", "3:27: no word 'equals'; did you mean 'equal'?"),
+    ("levels L at 1 dash", "3:15: no word 'dash'; did you mean 'dashed'?"),
+    ("heat L colormap viridis", "3:8: colours of values are chosen by themselves; remove"),
+    ("region u < v and v < 0", "3:14: formulas and regions know no 'and' and 'or'; write max"),
+    ("gradient_flow L from (1, 1)", "3:1: no word 'gradient_flow'; did you mean 'flow'?"),
+    ("contourf L at 1", "3:1: no word 'contourf'; did you mean 'levels'?"),
+    ("quiver (u, v)", "3:1: no word 'quiver'; did you mean 'field'?"),
+    ("imshow L", "3:1: no word 'imshow'; did you mean 'heat'?"),
+    ("errorbar x, y", "3:1: no word 'errorbar'; did you mean 'errors'?"),
+    ("axhline 0", "3:1: no word 'axhline'; did you mean 'line'?"),
+    ("import \"mine.csv\"", "3:1: no word 'import'; did you mean 'data'?"),
+    ("critical points L", "3:10: critical takes the formula alone; write: critical L"),
+    ("curve u for u in 0..1", "3:9: a range stands behind 'over', of a curve; write"),
+    ("curve (cos(t), sin(t)) over 0..1", "3:29: the parameter is missing; write: over t 0..1"),
+    ("line (0, 0) to (1, 1)", "3:13: points are parted by commas; write (1, 2), (3, 4)"),
+    ("line (0, 0) -> (1, 1)", "3:13: points are parted by commas; write (1, 2), (3, 4)"),
+    ("line from (0, 0) to (1, 1)", "3:6: line takes its points alone; write: line (1, 2)"),
+    ("layer x at 0", "3:9: a layer has a number of units; write: layer x 3 at 0"),
+    ("connect a to b all", "3:11: connect takes two layers alone; write: connect x h all"),
+    ("connect a, b all", "3:10: connect takes two layers alone; write: connect x h all"),
+    ("check 1 = 1 within 1%", "3:21: there are no percents; write 0.5"),
+    ("x-label: a", "3:1: no words 'x-label:'; did you mean 'xlabel:'?"),
+    ("data: \"mine.csv\"", "3:1: 'data' has no colon; write: data \"mine.csv\""),
+    ("data = \"mine.csv\"", "3:1: data has no '='; write: data \"mine.csv\""),
+    ("levels: L", "3:1: 'levels' has no colon; write: levels …"),
+    ("// a comment", "3:1: a comment begins with #; write # before it"),
+    ("% a comment", "3:1: a comment begins with #; write # before it"),
+    ("/* a comment */", "3:1: a comment begins with #; write # before it"),
+  ])
+  func habitsOfOthersAreTold(_ line: String, _ wanted: String) {
+    let found = refusal(Self.source(line))
+    #expect(found.hasPrefix(wanted), "\(line): \(found)")
   }
 
   /// Habits of other programs and slips of the hand, each with what to write.

@@ -7,7 +7,7 @@ import Sketches
 import TestSupport
 import Testing
 
-/// Sources of the gallery with random changes, 2,000 or as many as FUZZ_SKETCHES says: each is drawn or refused in one line, and soon.
+/// Sources of the gallery with random changes, 2,000 or as many as FUZZ_SKETCHES says, from the FUZZ_FROM-th on: each is drawn or refused in one line, and soon.
 @Suite struct MutationTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Examples/sketches").standardized.path
@@ -67,14 +67,19 @@ import Testing
 
   @Test(arguments: 0..<8) func eachEndsWithAPictureOrALine(_ part: Int) {
     #expect(Self.sources.count >= 24)
-    let table =
+    let whole =
       "x,y,lambda,n,err,sd,px,py,mx,my,error\n1,2,3,4,5,6,7,8,9,10,11\n2,3,5,7,11,13,1,2,3,4,5\n"
+    let holed =
+      "\u{FEFF}x;y;lambda;n;err;sd;px;py;mx;my;error;method\r\n"
+      + "1,5;;NA;4;5;6;7;8;9;10;11;a\r\n;3;nan;inf;11;13;1;2;3;4;5;\r\n2;3;0;1e-200;1e300;-1;1;2;3;4;5;\"c\r\nd\"\r\n"
     var refused = 0
     // `make fuzz-sketches` asks for many more, of which each takes a millisecond or two.
     let asked = ProcessInfo.processInfo.environment["FUZZ_SKETCHES"].flatMap { Int($0) }
     let count = (asked ?? 2000) / 8
+    let from = ProcessInfo.processInfo.environment["FUZZ_FROM"].flatMap { Int($0) } ?? 0
     for index in (part * count)..<((part + 1) * count) {
-      let source = Self.mutated(index)
+      let source = Self.mutated(from + index)
+      let table = index.isMultiple(of: 2) ? whole : holed
       let began = threadSeconds()
       do {
         var figure = try Sketch(

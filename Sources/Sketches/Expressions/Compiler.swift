@@ -2,22 +2,24 @@ import Records
 
 /// Turns formulas into programs.
 package struct Compiler {
-  private let names: Names
+  let names: Names
   /// The most steps of a formula, with the functions it calls.
   package static let mostOperations = 10_000
 
-  private var columns: [[Double]] = []
-  private var sums: [RowSum] = []
-  private var outer = Block()
+  var columns: [[Double]] = []
+  var sums: [RowSum] = []
+  var outer = Block()
   /// The steps within a sum over rows; nil outside of one.
-  private var inner: Block?
+  var inner: Block?
   private var visited = 0
   private var depth = 0
   /// The names that are being inlined, innermost last.
   private var calls: [String] = []
+  /// The columns of tables that the formula at hand names, itself or by what it calls.
+  var used: Set<String> = []
 
   /// Steps, each once.
-  private struct Block {
+  struct Block {
     var steps: [Step] = []
     var known: [Step: Int] = [:]
 
@@ -29,7 +31,7 @@ package struct Compiler {
     }
   }
 
-  private typealias Local = [String: Int]
+  typealias Local = [String: Int]
 
   private init(_ names: Names) { self.names = names }
 
@@ -65,6 +67,24 @@ package struct Compiler {
     return compiler.columns[index]
   }
 
+  /// Whether each row lacks a finite value in a column that a formula names; nil where it names none.
+  package static func lacking(_ formula: Expression, _ names: Names) throws(Fault) -> [Bool]? {
+    var plain = names
+    plain.variables = []
+    var compiler = Compiler(plain)
+    compiler.inner = Block()
+    _ = try compiler.compiled(formula, [:], isTop: true)
+    return lacking(compiler.used, names)
+  }
+
+  static func lacking(_ used: Set<String>, _ names: Names) -> [Bool]? {
+    let columns = used.compactMap { names.columns[$0] }
+    guard let count = columns.first?.count, columns.allSatisfy({ $0.count == count }) else {
+      return nil
+    }
+    return (0..<count).map { row in columns.contains { !$0[row].isFinite } }
+  }
+
   /// Looks for names that stand for nothing in a definition, whatever calls it.
   package static func check(
     _ definition: Names.Definition, named name: String, _ names: Names
@@ -83,14 +103,14 @@ package struct Compiler {
     _ = try compiler.compiled(definition.body, local)
   }
 
-  private mutating func add(_ step: Step) -> Int {
+  mutating func add(_ step: Step) -> Int {
     if inner == nil { return outer.add(step) }
     return inner?.add(step) ?? 0
   }
 
   private func step(_ index: Int) -> Step { inner?.steps[index] ?? outer.steps[index] }
 
-  private mutating func constant(_ value: Double) -> Int { add(.constant(value)) }
+  mutating func constant(_ value: Double) -> Int { add(.constant(value)) }
 
   private mutating func column(_ values: [Double]) -> Int {
     if let known = columns.firstIndex(where: { $0 == values }) { return add(.column(known)) }
@@ -98,7 +118,7 @@ package struct Compiler {
     return add(.column(columns.count - 1))
   }
 
-  private mutating func compiled(
+  mutating func compiled(
     _ formula: Expression, _ local: Local, isTop: Bool = false
   ) throws(Fault) -> Int {
     visited += 1
@@ -158,7 +178,10 @@ package struct Compiler {
     _ name: String, at place: Place, _ local: Local, isTop: Bool
   ) throws(Fault) -> Int {
     if let index = local[name] { return index }
-    if inner != nil, let values = names.columns[name] { return column(values) }
+    if inner != nil, let values = names.columns[name] {
+      used.insert(name)
+      return column(values)
+    }
     if let index = names.variables.firstIndex(of: name) {
       // Within a sum, what the variables give comes from outside.
       let register = outer.add(.variable(index))
@@ -255,81 +278,6 @@ package struct Compiler {
     throw names.unknown(name, at: place, isForCall: true)
   }
 
-  // MARK: Rows
-
-  private mutating func rowSum(
-    _ body: Expression, isMean: Bool, at place: Place, _ local: Local
-  ) throws(Fault) -> Int {
-    let word = isMean ? "mean" : "sum"
-    guard !names.columns.isEmpty else {
-      throw Fault(
-        place, "\(word) goes over the rows of data, and there are none; write: data \"mine.csv\"")
-    }
-    // A sum within a sum is over the same rows on its own: its result is one number for all.
-    let surrounding = inner
-    inner = Block()
-    var inside: Local = [:]
-    for (name, index) in local {
-      let outside: Int
-      if let surrounding {
-        switch surrounding.steps[index] {
-        case .constant(let value):
-          inside[name] = constant(value)
-          continue
-        case .column(let column):
-          inside[name] = add(.column(column))
-          continue
-        case .outer(let register): outside = register
-        default:
-          // Computed of rows and variables: it has no place in another sum.
-          continue
-        }
-      } else {
-        if case .constant(let value) = outer.steps[index] {
-          inside[name] = constant(value)
-          continue
-        }
-        outside = index
-      }
-      inside[name] = add(.outer(outside))
-    }
-    let index = try compiled(body, inside)
-    guard let block = inner else { return 0 }
-    inner = surrounding
-    let tables = Set(
-      block.steps.compactMap { step -> Int? in
-        if case .column(let column) = step { return columns[column].count }
-        return nil
-      })
-    let all = tables.isEmpty ? Set(names.columns.values.map(\.count)) : tables
-    guard let rows = all.max(), all.count == 1 || !tables.isEmpty else {
-      throw Fault(place, "\(word) needs a column of the data between its brackets")
-    }
-    guard tables.count <= 1 else {
-      throw Fault(place, "\(word) mixes columns of two tables with different numbers of rows")
-    }
-    func total(_ values: [Double]) -> Double {
-      let sum = values.reduce(0, +)
-      return isMean ? sum / Double(values.count) : sum
-    }
-    switch block.steps[index] {
-    case .column(let column): return constant(total(columns[column]))
-    case .constant(let value): return constant(isMean ? value : value * Double(rows))
-    case .outer(let register):
-      // The same for all rows.
-      let factor = isMean ? 1 : Double(rows)
-      if inner == nil {
-        return factor == 1 ? register : binary(.multiply(0, 0), constant(factor), register)
-      }
-      let inside = add(.outer(register))
-      return factor == 1 ? inside : binary(.multiply(0, 0), constant(factor), inside)
-    default: break
-    }
-    sums.append(RowSum(steps: block.steps, result: index, rows: rows, isMean: isMean))
-    let register = outer.add(.sum(sums.count - 1))
-    return inner == nil ? register : add(.outer(register))
-  }
-
   // MARK: Steps with what is known already
 
   private mutating func unary(_ step: Step, _ a: Int) -> Int {
@@ -358,7 +306,7 @@ package struct Compiler {
     }
   }
 
-  private mutating func binary(_ step: Step, _ a: Int, _ b: Int) -> Int {
+  mutating func binary(_ step: Step, _ a: Int, _ b: Int) -> Int {
     func apply(_ x: Double, _ y: Double) -> Double {
       switch step {
       case .add: x + y

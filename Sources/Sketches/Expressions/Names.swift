@@ -20,8 +20,8 @@ package struct Names: Sendable {
   package var values: [String: Double] = [:]
   /// Columns of tables.
   package var columns: [String: [Double]] = [:]
-  /// Columns that hold days since the first of January 1970.
-  package var dates: Set<String> = []
+  /// Columns that hold days since the first of January 1970, with how the table writes each.
+  package var dates: [String: [Double: String]] = [:]
   /// The two variables of the panel; one for a graph.
   package var variables: [String] = []
   /// Variables of other panels, which a message may speak of.
@@ -36,6 +36,8 @@ package struct Names: Sendable {
   /// Runs of models whose names alone stand for nothing, with a name that does.
   package var runs: [String: String] = [:]
 
+  /// The names of columns as their table has them, by what they are called in formulas.
+  package var headings: [String: String] = [:]
   /// Columns of a table that hold words, with the first of each.
   package var wordColumns: [String: String] = [:]
 
@@ -43,6 +45,15 @@ package struct Names: Sendable {
 
   static let constants: [String: Double] = [
     "pi": .pi, "π": .pi, "e": 0x1.5bf0a8b145769p+1, "tau": 2 * .pi, "inf": .infinity,
+  ]
+
+  /// Functions as other languages call them.
+  private static let meant = [
+    "tg": "tan", "sen": "sin", "sh": "sinh", "ch": "cosh", "th": "tanh", "arctg": "atan",
+    "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "argsh": "asinh", "argch": "acosh",
+    "argth": "atanh", "sgn": "sign", "heaviside": "step", "logistic": "sigmoid",
+    "average": "mean", "avg": "mean", "norm": "hypot", "int": "floor", "ceiling": "ceil",
+    "fmod": "mod", "power": "pow", "maximum": "max", "minimum": "min", "fabs": "abs",
   ]
 
   /// All that may be written, for advice.
@@ -78,7 +89,11 @@ package struct Names: Sendable {
         return Fault(
           place, "no function '\(shown)'; write \(name[name.index(after: dot)...]) alone")
       }
-      let nearest = NearestName.to(name, among: all(isForCall: true).sorted())
+      let functions = all(isForCall: true).sorted()
+      let nearest =
+        Self.meant[name.lowercased()]
+        ?? functions.first { $0.lowercased() == name.lowercased() }
+        ?? NearestName.to(name, among: functions)
       return Fault(
         place,
         "no function '\(shown)'"
@@ -105,6 +120,13 @@ package struct Names: Sendable {
         place,
         "no name '\(shown)'; \(printable(String(name[..<dot]))) gives \(some: parts)"
       )
+    }
+    if name.wholeMatch(of: /(start|end)\d+[xy]/) != nil {
+      return Fault(
+        place,
+        results.isEmpty
+          ? "'\(shown)' is of a flow or a descent, and the sketch has none; write: flow L from (1, 2)"
+          : "no path '\(shown)'; there are \(some: results.sorted())")
     }
     let known = all(isForCall: false)
     if let product = product(name, of: Set(known)) {

@@ -20,6 +20,10 @@ extension LineReader {
     {
       var ahead = words
       try ahead.take()
+      if ["points", "line"].contains(word), ahead.next.kind == .sign("(") {
+        throw Fault(
+          words.here, "\(word) takes its points alone; write: \(word) (1, 2), (3, 4)")
+      }
       if ahead.next.kind != .sign("^"), ahead.next.kind != .sign("="), !ahead.isAdjacent {
         throw Fault(
           words.here, "what \(word) is of is missing before '\(next)'; write: \(Self.example(word))"
@@ -64,7 +68,11 @@ extension LineReader {
       var rule = Drawing.Rule(place: words.here)
       try steps(&rule)
       return .descend(field, from: points, rule)
-    case "critical": return .critical(try words.expression())
+    case "critical":
+      if words.next.kind == .name("points") || words.next.kind == .name("point") {
+        throw Fault(words.here, "critical takes the formula alone; write: \(Self.example(word))")
+      }
+      return .critical(try words.expression())
     case "field": return .field(try words.pair("field (-v, u)"))
     case "curve": return try curve()
     case "points", "line":
@@ -101,6 +109,10 @@ extension LineReader {
       return .node(name, at: try words.pair("(1, 2)"))
     case "layer":
       let name = try name(word)
+      if words.next.kind == .name("at") {
+        throw Fault(
+          words.here, "a layer has a number of units; write: \(Self.example(word))")
+      }
       let count = try words.expression()
       try expect("at", word)
       return .layer(name, count, at: try words.expression())
@@ -111,7 +123,13 @@ extension LineReader {
       }
       return .edge(start, try name(word))
     case "connect":
-      let (start, end) = (try name(word), try name(word))
+      let start = try name(word)
+      if [.name("to"), .name("with"), .name("and"), .sign(","), .sign("->")].contains(
+        words.next.kind)
+      {
+        throw Fault(words.here, "connect takes two layers alone; write: \(Self.example(word))")
+      }
+      let end = try name(word)
       let isMatching = try words.take(word: "matching")
       if !isMatching { _ = try words.take(word: "all") }
       return .connect(start, end, isMatching: isMatching)
@@ -236,7 +254,7 @@ extension LineReader {
   private mutating func points() throws(Fault) -> [Pair] {
     var points = [try words.pair("(1, 2)")]
     while try words.take(sign: ",") { points.append(try words.pair("(1, 2)")) }
-    if words.next.kind == .sign("(") {
+    if [.sign("("), .sign("->"), .sign(";"), .name("to"), .name("and")].contains(words.next.kind) {
       throw Fault(words.here, "points are parted by commas; write (1, 2), (3, 4)")
     }
     return points
@@ -256,7 +274,10 @@ extension LineReader {
         throw Fault(
           words.here, "the range of its parameter is missing; write: over t 0..2*pi")
       }
-      let name = try name("curve")
+      guard case .name(let name) = words.next.kind else {
+        throw Fault(words.here, "the parameter is missing; write: over t 0..1")
+      }
+      try words.take()
       _ = try words.take(word: "in")
       return .parametric(pair, parameter: name, over: try words.range())
     }

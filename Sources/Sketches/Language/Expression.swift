@@ -195,6 +195,11 @@ extension Words {
       return .absolute(inner)
     case .end: throw Fault(place, "the formula ends too soon; write a number, a name or a bracket")
     case .string: throw Fault(place, "a formula is expected here, not words")
+    case .sign("/") where isAdjacent:
+      throw Fault(
+        place,
+        "'//' is no sign here; write / for a quotient, floor(x/2) for a whole one, # before a comment"
+      )
     case .sign("["), .sign("{"):
       throw Fault(place, "only round brackets are known; write ( and ), ranges and lists without")
     case .sign("="): throw Fault(place, "this '=' is too much; remove it")

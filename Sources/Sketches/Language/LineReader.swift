@@ -24,7 +24,7 @@ package struct LineReader: Sendable {
     "edge", "connect", "show", "hide", "recolour", "relabel",
   ]
 
-  private static let others = ["parameter", "data", "plane", "axes", "arrange", "each", "check"]
+  static let others = ["parameter", "data", "plane", "axes", "arrange", "each", "check"]
 
   /// The line; nil for a comment.
   ///
@@ -40,7 +40,7 @@ package struct LineReader: Sendable {
     let place = words.here
     guard case .name(let first) = words.next.kind else {
       if words.next.kind == .end { return nil }
-      throw Fault(place, "a line begins with a word, such as levels, curve or title:")
+      throw noLine(at: place)
     }
     if let definition = try definition() { return definition }
     try words.take()
@@ -49,7 +49,9 @@ package struct LineReader: Sendable {
     case "data":
       if let model = try modelData(place) { return .model(model) }
       guard case .string(let path) = words.next.kind else {
-        throw Fault(words.here, "the name of a file is expected; write: data \"mine.csv\"")
+        throw Fault(
+          words.here,
+          "the name of a file is expected, between quotation marks; write: data \"mine.csv\"")
       }
       let where_ = words.here
       try words.take()
@@ -61,6 +63,7 @@ package struct LineReader: Sendable {
     case "check": return .check(try check(place))
     default:
       guard Self.verbs.contains(first) else {
+        if Self.meant[first.lowercased()] == "parameter" { throw Self.unknown(first, place) }
         if let settings = try modelSettings(first, place) { return .model(settings) }
         throw Self.unknown(first, place)
       }
@@ -68,40 +71,11 @@ package struct LineReader: Sendable {
     }
   }
 
-  /// What to say of a word that begins no line.
-  static func unknown(_ word: String, _ place: Place, models: [String] = []) -> Fault {
-    let keys = Line.Key.allCases.map(\.rawValue)
-    let all = verbs + others + models
-    let shown = printable(word)
-    if keys.contains(word.lowercased()) {
-      return Fault(place, "'\(shown)' wants a colon; write \(word.lowercased()): …")
-    }
-    let known = [
-      "plot": "curve", "draw": "curve", "contour": "levels", "contours": "levels",
-      "scatter": "points", "hist": "histogram", "graph": "curve", "text": "label",
-      "recolor": "recolour", "gd": "descend", "descent": "descend", "function": "curve",
-      "param": "parameter", "set": "parameter", "ellipse": "implicit", "bar": "bars",
-      "heatmap": "heat", "boxplot": "boxes", "vector": "field", "assert": "check",
-      "expect": "check", "color": "recolour", "colour": "recolour", "xrange": "axes",
-      "xlim": "axes", "ylim": "axes", "file": "data", "csv": "data", "read": "data",
-    ]
-    if word.count == 1 {
-      return Fault(
-        place,
-        "no line begins with '\(shown)'; define a function with brackets: \(shown)(x) = …")
-    }
-    let nearest = known[word.lowercased()] ?? NearestName.to(word, among: all + keys)
-    if let nearest { return Fault(place, "no word '\(shown)'; did you mean '\(nearest)'?") }
-    return Fault(
-      place,
-      "no word '\(shown)'; a line begins with \(verbs.prefix(8).joined(separator: ", ")), …")
-  }
-
   /// A line of words: `key: text`.
   private func wordsLine() throws(Fault) -> Line.Kind? {
     let start = characters.firstIndex { !$0.isWhitespace } ?? characters.count
     var end = start
-    while end < characters.count, characters[end].isLetter { end += 1 }
+    while end < characters.count, characters[end].isLetter || characters[end] == "-" { end += 1 }
     var colon = end
     while colon < characters.count, characters[colon] == " " { colon += 1 }
     guard colon < characters.count, characters[colon] == ":" || characters[colon] == "：" else {
@@ -109,18 +83,12 @@ package struct LineReader: Sendable {
     }
     let name = String(characters[start..<end])
     let place = Place(line: number, column: start + 1)
-    let keys = Line.Key.allCases.map(\.rawValue)
     guard let key = Line.Key(rawValue: name) else {
       // `f := x` is a slip of a definition.
       guard !name.isEmpty, colon + 1 == characters.count || characters[colon + 1] != "=" else {
         return nil
       }
-      let nearest = NearestName.to(name.lowercased(), among: keys)
-      throw Fault(
-        place,
-        "no words '\(printable(name)):'; "
-          + (nearest.map { "did you mean '\($0):'?" } ?? "there are \(keys.joined(separator: ", "))")
-      )
+      throw Self.unknownKey(name, place)
     }
     let text = plainText(characters[(colon + 1)...])
     if text.isEmpty, key != .panel {
@@ -162,6 +130,14 @@ package struct LineReader: Sendable {
         return nil
       }
     }
+    if ["let", "def", "function", "var", "const"].contains(name),
+      case .name(let own) = ahead.next.kind
+    {
+      throw Fault(
+        place,
+        "a definition begins with its name; write: \(printable(own)) = …, or \(printable(own))(x) = …"
+      )
+    }
     if ahead.next.kind == .sign(":") {
       let colon = ahead.here
       try ahead.take()
@@ -171,6 +147,9 @@ package struct LineReader: Sendable {
     }
     guard ahead.next.kind == .sign("=") else { return nil }
     try ahead.take()
+    if name == "data", parameters.isEmpty, case .string(let file) = ahead.next.kind {
+      throw Fault(place, "data has no '='; write: data \"\(printable(file))\"")
+    }
     words = ahead
     if let run = try modelRun(name, place) {
       guard parameters.isEmpty else {
@@ -203,6 +182,7 @@ package struct LineReader: Sendable {
     }
     let value = try words.expression()
     guard try words.take(word: "in") else {
+      if words.next.kind == .sign("%"), let fault = misplaced(after: nil) { throw fault }
       throw Fault(words.here, "a parameter needs a range; \(example)")
     }
     let range = try words.range()
@@ -239,6 +219,9 @@ package struct LineReader: Sendable {
       throw Fault(
         equal, "equal steps are for two linear or two log axes; leave out 'equal'")
     }
+    if case .name(let other) = words.next.kind, NearestName.to(other, among: ["equal"]) != nil {
+      throw Fault(words.here, "no word '\(printable(other))'; did you mean 'equal'?")
+    }
     try end(word)
     guard let xRange = x.range, let yRange = y.range else {
       if isEqual { throw Fault(equal, "equal steps are of axes with ranges; \(example)") }
@@ -264,6 +247,9 @@ package struct LineReader: Sendable {
     guard try words.take(word: "in") else {
       if mayFit, [.sign(","), .end].contains(words.next.kind) {
         return FittedAxis(name: name, kind: kind, range: nil, place: place)
+      }
+      if case .name(let other) = words.next.kind, other.lowercased().hasPrefix("log") {
+        throw Fault(words.here, "no word '\(printable(other))'; did you mean 'log'?")
       }
       throw Fault(words.here, "'in' and a range are expected; write: \(example)")
     }
@@ -329,6 +315,7 @@ package struct LineReader: Sendable {
   /// Refuses what stands behind the end of a line.
   func end(_ what: String, _ advice: String = "") throws(Fault) {
     guard words.next.kind != .end else { return }
+    if words.next.kind == .sign("%"), let fault = misplaced(after: nil) { throw fault }
     throw Fault(words.here, "\(shown(words.next)) is not expected after \(what)\(advice)")
   }
 
@@ -343,41 +330,11 @@ package struct LineReader: Sendable {
     if case .number = words.next.kind {
       throw Fault(words.here, "a number is not expected here; write * for a product")
     }
-    try end("a definition")
-  }
-
-  /// Words that say something behind a formula, be it in another line.
-  private static let reserved = [
-    "at", "from", "to", "by", "over", "in", "on", "view", "bins", "equal", "mirror", "within",
-  ]
-
-  /// What was meant by what stands behind a formula, where that can be told.
-  func misplaced(after formula: Expression?) -> Fault? {
-    let place = words.here
-    switch (formula, words.next.kind) {
-    case (_, .name("if")), (_, .name("else")), (_, .name("where")), (_, .name("for")):
-      return Fault(
-        place, "formulas have no cases; write step(x) for 1 where x is above 0, or relu, min, max")
-    case (.name("lambda", _)?, .name):
-      return Fault(place, "a function has its variables on the left; write: L(u, v) = u*v")
-    case (.name(let name, _)?, .name(let other)) where !Self.reserved.contains(other):
-      return Fault(
-        place,
-        "'\(printable(other))' is not expected here; write \(name)(\(other)), or * for a product")
-    case (.name(let name, _)?, .sign("|")):
-      return Fault(place, "'|' is not expected here; write \(name)(|…|), or * for a product")
-    case (_, .sign(")")):
-      return Fault(place, "this bracket has no partner before it; remove it")
-    case (_, .sign("<")), (_, .sign(">")), (_, .sign("<=")), (_, .sign(">=")):
-      return words.comparison
-    case (_, .sign("!")): return Fault(place, "there are no factorials; write the product out")
-    case (_, .sign("%")): return Fault(place, "there are no percents; write 0.5 for 50 of them")
-    case (_, .sign(";")), (_, .sign("&")):
-      return Fault(place, "\(shown(words.next)) has no meaning here; begin another line")
-    case (_, .sign("[")), (_, .sign("{")):
-      return Fault(place, "only round brackets are known; a name with a number is x1")
-    default: return nil
+    if case .number(let whole, _) = formula, whole == whole.rounded(), words.next.kind == .sign(",")
+    {
+      throw Fault(words.here, "numbers have a decimal point; write 0.1")
     }
+    try end("a definition")
   }
 
   func shown(_ token: Token) -> String {

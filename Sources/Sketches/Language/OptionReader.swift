@@ -171,13 +171,14 @@ extension LineReader {
       "top": "above", "bottom": "below", "crosses": "cross", "arrows": "arrow", "under": "below",
       "over": "above", "solid": "thick", "lw": "thick", "linewidth": "thick", "thickness": "thick",
       "width": "thick", "ls": "dashed", "linestyle": "dashed", "markers": "dots", "scatter": "dots",
-      "north": "above", "south": "below", "east": "right", "west": "left", "clabel": "numbers",
+      "dash": "dashed", "dot": "dotted", "heavy": "thick", "north": "above", "south": "below",
+      "east": "right", "west": "left", "clabel": "numbers",
     ]
     switch drawing.word {
     case "descend":
       for word in ["lr", "rate", "eta", "stepsize", "learning_rate"] { meant[word] = "step" }
       for word in ["iterations", "iter", "n", "epochs"] { meant[word] = "steps" }
-    case "curve", "line": for word in ["from", "in", "on", "range"] { meant[word] = "over" }
+    case "curve": for word in ["from", "in", "on", "range"] { meant[word] = "over" }
     case "connect": for word in ["full", "dense", "every"] { meant[word] = "all" }
     default: break
     }
@@ -186,6 +187,9 @@ extension LineReader {
     }
     if ["color", "colour"].contains(word.lowercased()) {
       return "the colour stands alone; write one of \(Ink.words.joined(separator: ", "))"
+    }
+    if ["colormap", "cmap", "palette"].contains(word.lowercased()) {
+      return "colours of values are chosen by themselves; remove what names them"
     }
     if ["label", "text", "legend", "title"].contains(word) {
       return "words stand alone, between quotation marks; write \"words\""

@@ -7,10 +7,6 @@ extension Double {
   fileprivate var isDrawable: Bool { abs(self) <= 1e100 }
 }
 
-extension Point {
-  fileprivate var isDrawable: Bool { x.isDrawable && y.isDrawable }
-}
-
 extension Draft {
   /// The values of a formula of columns.
   private func column(_ formula: Expression, _ drawing: Drawing, _ scope: Names) throws -> [Double]
@@ -51,11 +47,75 @@ extension Draft {
   private func places(
     of words: [String], in draft: inout DraftPanel, known: [String] = []
   ) -> [Double] {
-    for word in known + words where !draft.groups.contains(word) { draft.groups.append(word) }
-    return words.map { word in Double((draft.groups.firstIndex(of: word) ?? 0) + 1) }
+    // A row without a word has no place.
+    for word in known + words where !word.isEmpty && !draft.groups.contains(word) {
+      draft.groups.append(word)
+    }
+    return words.map { word in draft.groups.firstIndex(of: word).map { Double($0 + 1) } ?? .nan }
+  }
+
+  /// The rows that have a number for each of some columns; what is left out is said.
+  private func whole(
+    _ columns: [[Double]], _ formulas: [Expression], _ drawing: Drawing, _ name: String,
+    _ shape: inout Shape, _ scope: Names
+  ) throws -> [[Double]] {
+    let rows = columns[0].indices
+    // Products of two numbers keep their digits, and ratios of two are finite.
+    let columns = columns.map { $0.map { abs($0) < CSVTable.leastMagnitude ? 0 : $0 } }
+    let isKept = rows.map { row in columns.allSatisfy { $0[row].isDrawable } }
+    let left = isKept.count { !$0 }
+    guard left > 0 else { return columns }
+    // What the table lacks is said where it is read; the rest is by the formulas.
+    var isKnown = rows.map { _ in true }
+    for formula in formulas {
+      guard let own = try lacking(formula, scope).map({ try chosen($0, drawing, scope) }),
+        own.count == rows.count
+      else { continue }
+      for row in rows { isKnown[row] = isKnown[row] && !own[row] }
+    }
+    let names = formulas.map(text).joined(separator: ", ")
+    guard left < rows.count else {
+      throw Fault(
+        drawing.place,
+        isKnown.contains(true)
+          ? "no row has finite numbers for \(names); check the formulas"
+          : "no row has a value of \(names); choose other columns or rows")
+    }
+    let undefined = rows.count { !isKept[$0] && isKnown[$0] }
+    if undefined > 0 {
+      shape.warnings.append(
+        "line \(drawing.place.line): \(counted(undefined, "row")) of \(rows.count) "
+          + "\(agreeing(undefined, "has", "have")) no number that can be drawn for \(names); left out"
+      )
+    }
+    shape.leftOut = left
+    shape.numbers.append(Quantity("\(name).left-out", Double(left)))
+    return columns.map { values in zip(values, isKept).filter(\.1).map(\.0) }
+  }
+
+  /// What is said of rows that a log axis cannot show; nil for none, or where it shows none at all.
+  private func beyond(_ data: [Point], _ draft: DraftPanel, _ drawing: Drawing) -> String? {
+    let isLog = draft.isLog
+    guard draft.window != nil || draft.ends.x != nil || draft.ends.y != nil else { return nil }
+    let lost = data.count { isLog.x && $0.x <= 0 || isLog.y && $0.y <= 0 }
+    guard lost > 0, lost < data.count else { return nil }
+    return "line \(drawing.place.line): \(counted(lost, "row")) of \(data.count) "
+      + "\(agreeing(lost, "is", "are")) not above 0, and a log axis shows none of these; write symlog for all"
+  }
+
+  /// Whether each row lacks a value that a formula of columns needs; nil where it needs none.
+  private func lacking(_ formula: Expression, _ scope: Names) throws -> [Bool]? {
+    switch formula {
+    case .name(let name, _) where texts[name] != nil: texts[name]?.map(\.isEmpty)
+    case .number(let value, _) where names.columns[short(value)] != nil:
+      names.columns[short(value)]?.map { !$0.isFinite }
+    default: try Compiler.lacking(formula, scope)
+    }
   }
 
   private func sameCount(_ columns: [[Double]], _ drawing: Drawing) throws {
+    // How many rows models give is known when all is computed.
+    if isCheck { return }
     guard Set(columns.map(\.count)).count == 1 else {
       throw Fault(drawing.place, "the columns are of two tables with different numbers of rows")
     }
@@ -66,34 +126,31 @@ extension Draft {
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
     if verb == .boxes { return try boxes(drawing, formulas, layer, &draft, scope) }
-    let values = try formulas.enumerated().map { index, formula in
+    let all = try formulas.enumerated().map { index, formula in
       // Words along the axis are groups; dates are days.
       if index == 0, case .name(let name, _) = formula, draft.window == nil {
         if let words = texts[name] {
           return places(of: try chosen(words, drawing, scope), in: &draft)
         }
-        draft.isDated = draft.isDated || names.dates.contains(name)
+        draft.isDated = draft.isDated || names.dates[name] != nil
       }
       return try column(formula, drawing, scope)
     }
-    try sameCount(values, drawing)
+    try sameCount(all, drawing)
     let number = count(of: verb.rawValue)
     guard !isCheck else { return Shape() }
-    let data = zip(values[0], values[1]).map { Point($0, $1) }.filter(\.isDrawable)
-    guard !data.isEmpty else {
-      throw Fault(drawing.place, "no row has finite numbers in these columns; check their formulas")
-    }
     let name = "\(verb.rawValue)-\(number)"
-    let headings = formulas.map(text)
     var shape = Shape()
+    let values = try whole(all, formulas, drawing, name, &shape, scope)
+    let data = zip(values[0], values[1]).map { Point($0, $1) }
+    let headings = formulas.map(text)
+    shape.warnings += [beyond(data, draft, drawing)].compactMap(\.self)
     shape.tables = [
       Table(
         name, unique(headings),
-        zip(values[0], values[1]).enumerated().map { index, pair in
-          [pair.0, pair.1] + (values.count > 2 ? [values[2][index]] : [])
-        }.filter { $0.allSatisfy(\.isDrawable) })
+        data.indices.map { row in values.map { $0[row] } })
     ]
-    shape.numbers = [Quantity("\(name).rows", Double(data.count))]
+    shape.numbers.append(Quantity("\(name).rows", Double(data.count)))
     shape.places = verb == .bars || verb == .heat ? [] : data
     if [.quartiles, .heat, .stems].contains(verb) {
       let own: Shape =
@@ -103,6 +160,7 @@ extension Draft {
         default: try stems(data, headings, drawing, name, layer, &draft, scope)
         }
       shape.marks = own.marks
+      shape.warnings += own.warnings
       shape.numbers += own.numbers
       if !own.tables.isEmpty { shape.tables = own.tables }
       shape.words = own.words
@@ -114,7 +172,7 @@ extension Draft {
     case .quartiles, .heat, .stems: break
     case .points, .boxes:
       grow(&draft, data)
-      shape.marks = [dots(lifted(data), drawing, role, layer, name)]
+      shape.marks = dots(lifted(data), drawing, role, layer, name)
       shape.words = .points(data.count, of: headings[1], against: headings[0])
     case .line:
       grow(&draft, data)
@@ -123,7 +181,7 @@ extension Draft {
           [lifted(data)], role, weight(drawing), dash(drawing), layer: layer, name: name)
       ]
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
-        shape.marks.append(dots(lifted(data), drawing, role, layer, name))
+        shape.marks += dots(lifted(data), drawing, role, layer, name)
       }
       shape.words = .line(data.count, of: headings[1], against: headings[0])
     case .bars:
@@ -144,20 +202,26 @@ extension Draft {
       let bars = Bars(
         at: means.map(\.x), means.map(\.y), role, part: (index, max(1, all.count)), layer: layer,
         name: name)
+      if draft.isLog.x, bars.extent.x.low <= 0 {
+        throw Fault(
+          drawing.place,
+          "bars of one width reach below 0 here, which a log axis cannot show; write points or stems"
+        )
+      }
       grow(&draft, bars.extent)
+      // A bar alone is no wider than one of two.
+      if means.count == 1, let x = means.first?.x {
+        grow(&draft, [Point(x - 1, 0), Point(x + 1, 0)])
+      }
       named = bars.ends
       shape.marks = [bars]
       shape.words = .bars(
         means.count, of: headings[1], over: headings[0], areMeans: means.count < data.count)
     case .errors:
-      let rows = zip(zip(values[0], values[1]), values[2]).filter {
-        $0.0.0.isDrawable && $0.0.1.isDrawable && $0.1.isDrawable
-      }
       let bars = ErrorBars(
-        rows.map { Point($0.0.0, $0.0.1) }, errors: rows.map { abs($0.1) }, role, layer: layer,
-        name: name)
+        data, errors: values[2].map { abs($0) }, role, layer: layer, name: name)
       grow(&draft, bars.extent)
-      shape.marks = [bars, dots(data, drawing, role, layer, name)]
+      shape.marks = [bars] + dots(data, drawing, role, layer, name)
       shape.words = .errors(data.count, of: headings[1], against: headings[0])
     }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(named), scope)
@@ -166,15 +230,19 @@ extension Draft {
 
   func dots(
     _ data: [Point], _ drawing: Drawing, _ role: Role, _ layer: String, _ name: String
-  ) -> any Mark {
+  ) -> [any Mark] {
     let isMany = data.count > 400
     let shape: Dots.Shape =
       drawing.marks.contains(.cross) ? .cross : drawing.marks.contains(.fill) ? .filled : .disc
     let size =
       drawing.marks.contains(.thick) ? 5.0 : drawing.marks.contains(.thin) || isMany ? 2.0 : 3.2
-    return Dots(
-      data, shape, role, diameter: shape == .cross ? size + 1.4 : size, isObstacle: !isMany,
-      layer: layer, name: name)
+    // Pixels of a path take longer than in proportion to its length.
+    return stride(from: 0, to: data.count, by: 2000).map { start in
+      Dots(
+        Array(data[start..<min(start + 2000, data.count)]), shape, role,
+        diameter: shape == .cross ? size + 1.4 : size, isObstacle: !isMany, layer: layer, name: name
+      )
+    }
   }
 
   private func unique(_ names: [String]) -> [String] {
@@ -191,32 +259,37 @@ extension Draft {
     _ drawing: Drawing, _ formula: Expression, _ bins: Expression?, _ layer: String,
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
-    let values = try column(formula, drawing, scope).filter(\.isDrawable)
+    let all = try column(formula, drawing, scope)
     let asked = try bins.map { try Compiler.number($0, scope) }
     if let asked, !(asked >= 1 && asked <= 1000 && asked == asked.rounded()) {
       throw Fault(
         bins?.place ?? drawing.place,
         "\(brief(asked)) bins are not allowed; give a whole number in 1..1000")
     }
-    let number = count(of: "histogram")
+    let name = "histogram-\(count(of: "histogram"))"
     guard !isCheck else { return Shape() }
-    guard let low = values.min(), let high = values.max() else {
-      throw Fault(drawing.place, "no row has a finite number in this column; check its formula")
-    }
+    var shape = Shape()
+    let values = try whole([all], [formula], drawing, name, &shape, scope)[0]
+    guard let low = values.min(), let high = values.max() else { return shape }
     let pad = max(0.5, 1e-6 * max(abs(low), abs(high)))
     let cut: Bins =
       high - low <= 1e-9 * max(abs(low), abs(high))
       ? .edges([low - pad, high + pad]) : asked.map { .count(Int($0)) } ?? .automatic
     let edges = cut.edges(for: values)
+    if draft.isLog.x, let first = edges.first, first <= 0 {
+      throw Fault(
+        drawing.place,
+        "bins of one width reach below 0 here, which a log axis cannot show; write: histogram "
+          + "log10(\(text(formula)))")
+    }
     let counts = Bins.counts(of: values, between: edges)
     let widths = zip(edges, edges.dropFirst()).map { $1 - $0 }
     let heights = zip(counts, widths).map { Double($0) / (Double(values.count) * $1) }
     let role = role(drawing)
-    let name = "histogram-\(number)"
     let mark = Histogram(
       values, bins: .edges(edges), density: true, role, opacity: 0.3, layer: layer, name: name)
     grow(&draft, mark.extent)
-    var shape = Shape(marks: [mark])
+    shape.marks = [mark]
     shape.tables = [
       Table(
         name, ["from", "to", "count", "density"],
@@ -224,7 +297,7 @@ extension Draft {
           [edges[$0], edges[$0 + 1], Double(counts[$0]), heights[$0]]
         })
     ]
-    shape.numbers = [
+    shape.numbers += [
       Quantity("\(name).rows", Double(values.count)),
       Quantity("\(name).bins", Double(counts.count)),
       Quantity("\(name).area", zip(heights, widths).reduce(0) { $0 + $1.0 * $1.1 }),
@@ -242,45 +315,50 @@ extension Draft {
     _ drawing: Drawing, _ formulas: [Expression], _ layer: String, _ draft: inout DraftPanel,
     _ scope: Names
   ) throws -> Shape {
-    let values = try column(formulas[0], drawing, scope)
+    var values = try column(formulas[0], drawing, scope)
     var groups: [(name: String, place: Double)] = []
     var keys: [Double] = []
     if case .name(let name, _) = formulas[1], let words = texts[name] {
       keys = places(of: try chosen(words, drawing, scope), in: &draft)
     } else {
       keys = try column(formulas[1], drawing, scope)
-      let known = Set(keys).sorted()
+      let known = Set(keys.filter(\.isDrawable)).sorted()
       groups = Array(zip(shortNames(of: known), known))
+      if case .name(let name, _) = formulas[1], let written = names.dates[name] {
+        groups = known.map { (written[$0] ?? short($0), $0) }
+      }
       let gaps = zip(groups, groups.dropFirst()).map { $1.place - $0.place }
-      if draft.window == nil, let least = gaps.min(), let most = gaps.max(), most > 3 * least {
+      let isDated =
+        if case .name(let name, _) = formulas[1] { self.names.dates[name] != nil } else { false }
+      if draft.window == nil, let least = gaps.min(), let most = gaps.max(),
+        isDated || draft.isLog.x || most > 3 * least
+      {
         // Boxes at places that are spread like 0.01, 0.1, 1 would lie on each other.
         let names = Dictionary(groups.map { ($0.place, $0.name) }) { first, _ in first }
-        keys = places(
-          of: keys.map { names[$0] ?? short($0) }, in: &draft, known: groups.map(\.name))
+        keys = places(of: keys.map { names[$0] ?? "" }, in: &draft, known: groups.map(\.name))
       }
     }
     if !draft.groups.isEmpty {
       groups = draft.groups.enumerated().map { ($0.element, Double($0.offset + 1)) }
     }
-    guard values.count == keys.count else {
-      throw Fault(drawing.place, "the columns are of two tables with different numbers of rows")
-    }
+    try sameCount([values, keys], drawing)
     guard groups.count <= 60 else {
       throw Fault(
         formulas[1].place ?? drawing.place,
         "\(groups.count) groups are too many for boxes; give a column with at most 60 values")
     }
-    let number = count(of: "boxes")
+    let name = "boxes-\(count(of: "boxes"))"
     guard !isCheck else { return Shape() }
+    var shape = Shape()
+    let known = try whole([values, keys], formulas, drawing, name, &shape, scope)
+    (values, keys) = (known[0], known[1])
     let places = groups.map(\.place)
     let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 1
     let role = role(drawing)
-    let name = "boxes-\(number)"
     var samples: [Distributions.Sample] = []
     var rows: [[Double]] = []
     for group in groups {
-      let own = zip(values, keys).filter { $0.1 == group.place && $0.0.isDrawable }.map(\.0)
-        .sorted()
+      let own = zip(values, keys).filter { $0.1 == group.place }.map(\.0).sorted()
       guard !own.isEmpty else { continue }
       samples.append(Distributions.Sample(group.name, own))
       let (q1, q2, q3) = (quantile(own, 0.25), quantile(own, 0.5), quantile(own, 0.75))
@@ -297,11 +375,11 @@ extension Draft {
         Point((places.first ?? 0) - 0.5 * gap, rows.first?[4] ?? 0),
         Point((places.last ?? 0) + 0.5 * gap, rows.first?[4] ?? 0),
       ])
-    var shape = Shape(marks: [mark])
+    shape.marks = [mark]
     shape.tables = [
       Table(name, ["group", "rows", "low", "quartile-1", "median", "quartile-3", "high"], rows)
     ]
-    shape.numbers = rows.map { row in
+    shape.numbers += rows.map { row in
       let group = groups.first { $0.place == row[0] }?.name ?? short(row[0])
       return Quantity("\(name).median.\(group)", row[4])
     }

@@ -11,6 +11,8 @@ struct Shape: Sendable {
   /// What is drawn, for readers who do not see it.
   var words: Phrase?
   var warnings: [String] = []
+  /// The number of rows that lack a value and are not drawn.
+  var leftOut = 0
   /// The data that lines and dots go through, to tell whether any of it is seen.
   var places: [Point] = []
 
@@ -22,13 +24,14 @@ struct Shape: Sendable {
     let isAbove = box.minY > 1 + 1e-9 || box.maxY < -1e-9
     guard isAbove || box.minX > 1 + 1e-9 || box.maxX < -1e-9 else { return }
     let (low, high) = isAbove ? (data.minY, data.maxY) : (data.minX, data.maxX)
-    // What lies twenty windows away is not followed.
     let (first, last) = isAbove ? (box.minY, box.maxY) : (box.minX, box.maxX)
     let axis = axes[isAbove ? 1 : 0]
+    // The near end alone is known: curves are not followed where they are far away.
     let span =
-      first < -19.9 || last > 20.9
-      ? "is too \(first < -19.9 ? "small" : "large")"
-      : "runs from \(brief(low)) to \(brief(high))"
+      last < -19.9
+      ? "is too small"
+      : first > 20.9
+        ? "is too large" : first > 1 ? "is \(brief(low)) or more" : "is \(brief(high)) or less"
     warnings.append(
       "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axis) \(span)"
     )
@@ -190,7 +193,8 @@ struct Draft {
         tables += shape.tables
         numbers += shape.numbers
         warnings += shape.warnings
-        if let words = shape.words?.of(drawing.rows) {
+        shape.words = shape.words?.of(drawing.rows).without(shape.leftOut)
+        if let words = shape.words {
           let isOfWords = ["arrow", "label"].contains(drawing.word)
           phrases.append(isOfWords ? words : words.named(drawing.caption, scope))
         }

@@ -14,7 +14,7 @@ extension Draft {
 
   private func scale(_ axis: AxisLine) throws -> Scale {
     let (low, high) = try ends(axis.range, names)
-    if axis.kind == .log, low <= 0 {
+    if axis.kind == .log, low < 1e-100 {
       throw Fault(axis.range.place, "a log axis begins above 0; write 1e-3..1")
     }
     do {
@@ -43,7 +43,7 @@ extension Draft {
       throw Fault(
         range.place, "\(short(low))..\(short(high)) is empty; give the smaller end first")
     }
-    guard high - low > 1e-12 * max(abs(low), abs(high)) else {
+    guard high - low > 1e-12 * max(abs(low), abs(high)), high - low > 1e-290 else {
       throw Fault(range.place, "\(short(low))..\(short(high)) is too narrow to be drawn; widen it")
     }
     return (low, high)

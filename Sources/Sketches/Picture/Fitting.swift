@@ -18,8 +18,10 @@ extension DraftPanel {
   func fitted() throws -> Window? {
     guard let box = space?.extent ?? extent else { return nil }
     let isBare = isDiagram || space != nil
+    // Names stand at equal distances.
     var x = try scale(
-      sheet.fit?.x, ends.x, from: box.minX, to: box.maxX, keepsZero: false, isBare: isBare)
+      groups.isEmpty ? sheet.fit?.x : nil, ends.x, from: box.minX, to: box.maxX, keepsZero: false,
+      isBare: isBare)
     if isDated { x = try Scale(.date, from: x.domain.start, to: x.domain.end) }
     // Names need half a place beyond the first and the last.
     if !groups.isEmpty, x.domain.start > 0.7 {
@@ -38,7 +40,7 @@ extension DraftPanel {
     let size = min(1, max(abs(low), abs(high)) / 10)
     switch axis?.kind ?? .linear {
     case .log:
-      let pad = stated == nil ? (low < high ? exp(0.04 * log(high / low)) : 2) : 1
+      let pad = stated == nil ? (low < high ? exp(0.04 * (log(high) - log(low))) : 2) : 1
       return try Scale(.log, from: low / pad, to: high * pad)
     case .symlog where size > 0 && low < high:
       return try Scale(.symlog(linear: size), from: low, to: high)
@@ -61,7 +63,7 @@ extension Draft {
     func range(_ axis: FittedAxis) throws -> ClosedRange<Double>? {
       guard let range = axis.range else { return nil }
       let (low, high) = try ends(range, names)
-      if axis.kind == .log, low <= 0 {
+      if axis.kind == .log, low < 1e-100 {
         throw Fault(range.place, "a log axis begins above 0; write 1e-3..1")
       }
       return low...high

@@ -7,7 +7,7 @@ import Records
 extension Draft {
   /// A row's value of one column by that of others.
   private func rows(_ values: [[Double]]) -> [[Double]] {
-    values[0].indices.map { k in values.map { $0[k] } }.filter { $0.allSatisfy(\.isFinite) }
+    values[0].indices.map { k in values.map { $0[k] } }
   }
 
   /// The medians of a column for each value of another, with a band between its quartiles.
@@ -67,6 +67,9 @@ extension Draft {
     _ data: [Point], _ headings: [String], _ drawing: Drawing, _ name: String, _ layer: String,
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
+    if draft.isLog.y {
+      throw Fault(drawing.place, "stems begin at 0, which a log axis has not; write points")
+    }
     grow(&draft, data + data.map { Point($0.x, 0) })
     let role = role(drawing)
     let most = data.map { abs($0.y) }.max() ?? 0
@@ -149,7 +152,7 @@ extension Draft {
 
   /// The name of a colour bar; a long formula is none.
   func barName(_ formula: Expression) -> String? {
-    text(formula).count <= 32 ? columnHeading(formula) : nil
+    text(formula).count <= 24 ? settable(columnHeading(formula, names)) : nil
   }
 
   /// Colours for values: around 0 where they lie on both sides of it, in order elsewhere.

@@ -137,7 +137,7 @@ extension Draft {
           heads: drawing.marks.contains(.arrow) ? [1] : [], smooth: false, layer: layer, name: name)
       )
     }
-    if hasDots { shape.marks.append(dots(lifted(data), drawing, role, layer, name)) }
+    if hasDots { shape.marks += dots(lifted(data), drawing, role, layer, name) }
     shape.tables = [Table("\(name)-\(number)", axisColumns(scope), data.map { [$0.x, $0.y] })]
     shape.places = data
     shape.marks += try label(
@@ -153,7 +153,7 @@ extension Draft {
 
 /// A mark upon a heat map: a margin in the colour of the page keeps its lines apart from any colour.
 struct OnColours: Mark {
-  let mark: any Mark
+  var mark: any Mark
   var style: MarkStyle { mark.style }
 
   func draw(in frame: PanelFrame) throws -> Drawn {
@@ -168,6 +168,16 @@ struct OnColours: Mark {
         return .path(path, Style(stroke: Stroke(ground, width: width, join: .round)))
       } + drawn.items
     return drawn
+  }
+}
+
+extension Mark {
+  /// The same with the values that its words quote, in a language.
+  func said(in tongue: Tongue) -> any Mark {
+    if let note = self as? Note { return note.said(in: tongue) }
+    guard var onColours = self as? OnColours else { return self }
+    onColours.mark = onColours.mark.said(in: tongue)
+    return onColours
   }
 }
 
@@ -189,7 +199,7 @@ struct Note: Mark {
   /// The same with the values that its words quote.
   func said(in tongue: Tongue) -> Note {
     var note = self
-    if let names { note.text = names.quoting(text, in: tongue) }
+    note.text = settable(names?.quoting(text, in: tongue) ?? text)
     return note
   }
 

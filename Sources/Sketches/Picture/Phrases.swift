@@ -242,6 +242,18 @@ extension Phrase {
 // What is drawn of tables.
 
 extension Phrase {
+  /// The same, of a table of which some rows lack a value.
+  func without(_ count: Int) -> Phrase {
+    guard count > 0 else { return self }
+    return Phrase { t in
+      let rows = t.counted(count, ("row", "ligne", "Zeile"), ("rows", "lignes", "Zeilen"))
+      return self(t)
+        + t(
+          " (\(rows) without a value left out)", " (sans \(rows) où une valeur manque)",
+          " (ohne \(rows), in \(count == 1 ? "der" : "denen") ein Wert fehlt)")
+    }
+  }
+
   /// The numbers of points in words.
   private static func points(_ count: Int, _ t: Tongue) -> String {
     t.counted(count, ("point", "point", "Punkt"), ("points", "points", "Punkte"))

@@ -22,14 +22,15 @@ func picture(
   var panels: [Arrangement] = []
   for (index, unsaid) in draft.panels.enumerated() {
     var panel = unsaid
-    panel.marks = panel.marks.map { ($0 as? Note)?.said(in: tongue) ?? $0 }
+    panel.marks = panel.marks.map { $0.said(in: tongue) }
     panels.append(
       try arrangement(
         of: panel, at: index, in: draft, size: size, page: page, tongue: tongue))
   }
   let steps = steps(of: draft, in: tongue)
   return Figure(
-    id: id, title: words.title, caption: words.caption, alternative: words.alternative,
+    // What names the parts of a drawing begins with a letter.
+    id: id.first?.isLetter == true ? id : "figure-\(id)", title: words.title, caption: words.caption, alternative: words.alternative,
     size: page.size, arrangement: page.arranged(panels), steps: steps)
 }
 
@@ -189,7 +190,7 @@ private func arrangement(
   if let shown = panel.shown {
     return try shown.arrangement(of: panel, named: name, size: size, in: tongue)
   }
-  let title = panel.title(in: tongue)
+  let title = panel.title(in: tongue).map(settable)
   let known = try panel.space == nil ? panel.window ?? panel.fitted() : panel.fitted()
   guard let window = known else {
     return try emptyPanel(index)
@@ -220,7 +221,7 @@ private func arrangement(
   var (xTicks, yTicks) = (
     panel.groups.isEmpty
       ? ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2)
-      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), $0.element) },
+      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), settable($0.element)) },
     ticks(window.y, count: 4)
   )
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
@@ -230,7 +231,13 @@ private func arrangement(
   let isSpread = [window.x, window.y].contains { if case .symlog = $0.kind { true } else { false } }
   // A title stands above the middle; the name of the vertical axis keeps its place at the left.
   var marks = panel.marks
-  if title != nil, let yName { marks.append(CornerName(text: yName)) }
+  var isAbove = false
+  if let title, let yName {
+    // Where both have no room on one line, the name stands above the title.
+    func width(_ words: String) -> Double { 4.6 * Double(spoken(words).count) }
+    isAbove = width(yName) - 4 > (page.drawingWidth + 14 - width(title)) / 2
+    marks.append(CornerName(text: yName, isAbove: isAbove))
+  }
   var axis = Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink)
   axis.hasNames = !panel.groups.isEmpty
   return .panel(
@@ -243,17 +250,19 @@ private func arrangement(
           x: axis,
           y: Axis(yTicks, over: y)),
       heading: title.map { Panel.Heading($0, centered: true) } ?? yName.map { Panel.Heading($0) },
-      padding: Insets(top: 2, right: 4), marks: marks))
+      padding: Insets(top: isAbove ? 14 : 2, right: 4), marks: marks))
 }
 
 /// The name of a vertical axis at the left of a panel's heading.
 struct CornerName: Mark {
   let text: String
+  /// Whether it stands above the heading in place of beside it.
+  var isAbove = false
   let style = MarkStyle(layer: "axes", name: "axis name")
 
   func draw(in frame: PanelFrame) throws -> Drawn {
     // On the line of the heading, which stands 5 pt and a quarter of its size above the drawing.
-    let rise = 5 + 0.25 * frame.metrics.size(.heading)
+    let rise = 5 + (isAbove ? 1.45 : 0.25) * frame.metrics.size(.heading)
     return Drawn(labels: [
       LabelRequest(
         text: text, anchor: Point(frame.rect.minX - 3, frame.rect.minY - rise),
@@ -277,7 +286,7 @@ private func ticks(_ scale: Scale, count: Int) -> [Tick] {
   guard scale.kind == .log else {
     return linearTicks(from: range.lowerBound, to: range.upperBound, count: count)
   }
-  let decades = log10(range.upperBound / range.lowerBound)
+  let decades = log10(range.upperBound) - log10(range.lowerBound)
   return decadeTicks(
     from: range.lowerBound, to: range.upperBound, labelled: max(1, Int((decades / 6).rounded(.up))))
 }
@@ -289,13 +298,14 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
     ?? panel.sheet.fit.map { ($0.x.name, $0.y.name) }
   var x = names.map { heading($0.0) }
   var y = names.map { heading($0.1) }
+  func called(_ formula: Expression) -> String { columnHeading(formula, panel.names) }
   if names == nil {
     let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String)? in
       switch drawing.verb {
       case .columns(.boxes, let formulas):
-        (columnHeading(formulas[1]), columnHeading(formulas[0]))
-      case .columns(_, let formulas): (columnHeading(formulas[0]), columnHeading(formulas[1]))
-      case .histogram(let formula, _): (columnHeading(formula), tongue.density)
+        (called(formulas[1]), called(formulas[0]))
+      case .columns(_, let formulas): (called(formulas[0]), called(formulas[1]))
+      case .histogram(let formula, _): (called(formula), tongue.density)
       default: nil
       }
     }
@@ -303,6 +313,8 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
     func common(_ names: [String]) -> String? { Set(names).count == 1 ? names[0] : nil }
     (x, y) = (common(named.map(\.x)), common(named.map(\.y)))
   }
-  func said(_ text: String) -> String { panel.names.quoting(text, in: tongue) }
-  return (panel.sheet.xLabel.map(said) ?? x, panel.sheet.yLabel.map(said) ?? y)
+  func said(_ text: String) -> String { settable(panel.names.quoting(text, in: tongue)) }
+  return (
+    panel.sheet.xLabel.map(said) ?? x.map(settable), panel.sheet.yLabel.map(said) ?? y.map(settable)
+  )
 }

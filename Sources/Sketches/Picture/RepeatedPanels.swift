@@ -72,10 +72,29 @@ extension Draft {
       guard let box = Rect(around: corners) else { continue }
       for index in own where panels[index].extent != nil { panels[index].extent = box }
     }
+    guard sheet.isShared else { return }
+    // Of panels that are said to share their axes, those that draw the same columns.
+    for columns in Set(panels.compactMap(\.columns)) {
+      let own = panels.indices.filter { panels[$0].columns == columns }
+      guard let box = Rect(around: own.compactMap { panels[$0].extent }.flatMap(\.corners)) else {
+        continue
+      }
+      for index in own { panels[index].extent = box }
+    }
   }
 }
 
 extension DraftPanel {
+  /// The columns that a panel of data alone draws, where its axes fit them; nil for others.
+  fileprivate var columns: [String]? {
+    guard sheet.frame == nil, groups.isEmpty, extent != nil else { return nil }
+    let all = sheet.drawings.map { drawing, _ -> [String] in
+      guard case .columns(let verb, let formulas) = drawing.verb, verb != .boxes else { return [] }
+      return formulas.prefix(2).map(text)
+    }
+    return Set(all).count == 1 && all[0].count == 2 ? all[0] : nil
+  }
+
   /// The words above the panel: its title, and the value that it is drawn for.
   func title(in tongue: Tongue) -> String? {
     let ownTitle = ownTitle(in: tongue)

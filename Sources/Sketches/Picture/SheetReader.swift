@@ -166,84 +166,49 @@ struct SheetReader {
   }
 
   private mutating func take(_ bytes: [UInt8], _ place: Place) throws {
-    let table: CSVTable
     do {
-      table = try CSVTable(parsing: bytes)
+      let table = try CSVTable(parsing: bytes)
+      self.table = sheet.tables.count == 1 ? table : nil
+      for (index, name) in table.columns.enumerated() {
+        add(table.values.map { $0[index] }, as: name)
+      }
     } catch {
       switch error {
-      case .notANumber, .missing: return try takeWords(bytes, place, otherwise: error)
+      case .notANumber, .missing, .notFinite, .tooSmall, .unnamed: break
       default: throw error
       }
-    }
-    self.table = sheet.tables.count == 1 ? table : nil
-    for (index, name) in table.columns.enumerated() {
-      add(table.values.map { $0[index] }, as: name)
+      try take(try MixedTable(bytes) { sheet.names($0) }, place)
     }
   }
 
-  /// A table in which some columns are words, which name groups.
-  private mutating func takeWords(
-    _ bytes: [UInt8], _ place: Place, otherwise error: CSVError
-  ) throws {
-    let cells = try cells(ofCSV: bytes)
-    guard let header = cells.first, cells.count > 1 else { throw error }
-    let places = settled(cells, place)
-    for (index, name) in header.enumerated() {
-      let own = places.map { cells[$0][index] }
-      let numbers = own.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
-      let known = numbers.compactMap { $0 }
-      let days = own.compactMap(day(ofDate:))
-      if known.count == own.count {
-        add(known, as: name)
-      } else if days.count == own.count {
-        add(days, as: name)
-        names.dates.formUnion(spellings(name))
-      } else if 2 * known.count <= own.count {
-        for spelled in spellings(name) {
-          texts[spelled] = own
-          names.wordColumns[spelled] = own.first
-        }
-      } else if let bad = numbers.firstIndex(where: { $0 == nil }) {
-        let line = places[bad] + 1
-        throw own[bad].isEmpty
-          ? CSVError.missing(line: line, column: index + 1, name: name)
-          : CSVError.notANumber(line: line, column: index + 1, name: name, text: own[bad])
+  /// A table of which some columns are words, which name groups, or some fields lack.
+  private mutating func take(_ mixed: MixedTable, _ place: Place) throws {
+    for (name, values) in mixed.numbers { add(values, as: name) }
+    for (name, written) in mixed.dates {
+      for spelled in spellings(name) { names.dates[spelled] = written }
+    }
+    for (name, words) in mixed.words {
+      for spelled in spellings(name) {
+        texts[spelled] = words
+        names.wordColumns[spelled] = words.first { !$0.isEmpty }
       }
     }
-  }
-
-  /// The places of a table's rows below its header; of a table of runs without those that came to no
-  /// end, which lack what was to be recorded.
-  private mutating func settled(_ cells: [[String]], _ place: Place) -> [Int] {
-    let rows = Array(1..<cells.count)
-    guard let status = cells[0].firstIndex(of: "status") else { return rows }
-    let kept = rows.filter { cells[$0][status] == "done" || !cells[$0].contains("") }
-    guard !kept.isEmpty, kept.count < rows.count else { return rows }
-    let ends = Dictionary(grouping: Set(rows).subtracting(kept)) { cells[$0][status] }
-    let words = ends.sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
-    leftOut.append(
-      "line \(place.line): of \(counted(rows.count, "run")) \(words.joined(separator: ", ")); "
-        + "left out")
-    return kept
-  }
-
-  /// The day of a date such as 2024-03-31 or 2024-03; nil for other words.
-  private func day(ofDate text: String) -> Double? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts[0].count == 4,
-      parts.dropFirst().allSatisfy({
-        (1...2).contains($0.count)
-      })
-    else { return nil }
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == parts.count, (1...12).contains(numbers[1]),
-      (1...31).contains(numbers.last ?? 0)
-    else { return nil }
-    return Plotting.day(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 1)
+    let used = mixed.lacking.filter { name, _ in spellings(name).contains(where: sheet.names) }
+    if let words = mixed.leftOut(used) { leftOut.append("line \(place.line): \(words)") }
+    guard sheet.tables.count == 1, let table = mixed.whole else { return }
+    self.table = table
+    if !sheet.models.isEmpty, table.values.count < mixed.count {
+      leftOut.append(
+        "line \(place.line): models take the \(counted(table.values.count, "row")) that have a "
+          + "value in every column")
+    }
   }
 
   private mutating func add(_ values: [Double], as name: String) {
-    for spelled in spellings(name) { names.columns[spelled] = values }
+    for spelled in spellings(name) {
+      names.columns[spelled] = values
+      if spellings(name).count > 1 { names.headings[spelled] = name }
+    }
   }
 
   /// A column's name as it stands, and as a name of the language.
@@ -272,6 +237,17 @@ extension Sheet {
   /// Whether a line of the source speaks of a name.
   func mentions(_ name: String) -> Bool {
     source.contains { String($0).contains(name) }
+  }
+
+  /// Whether a line of the source has a name that is no part of a longer one.
+  func names(_ name: String) -> Bool {
+    let name = Array(name)
+    return source.contains { line in
+      line.ranges(of: name).contains { range in
+        !(range.lowerBound > line.startIndex && isInName(line[range.lowerBound - 1]))
+          && !(range.upperBound < line.endIndex && isInName(line[range.upperBound]))
+      }
+    }
   }
 
   /// The lines of words that may hold formulas, with the column at which their text begins.

@@ -83,7 +83,8 @@ extension Draft {
   ///
   /// Those of sums over rows would take too long, and long names would hide the picture.
   func landscape(_ field: Expression, _ program: Program) -> any Mark {
-    let name = program.rows > 0 || text(field).count > 24 ? "" : columnHeading(field)
+    let name =
+      program.rows > 0 || text(field).count > 24 ? "" : settable(columnHeading(field, names))
     return Landscape(name) {
       let field = Evaluator(program, order: 0)
       return field.value

@@ -7,8 +7,9 @@ func text(_ formula: Expression) -> String { Notation.source.written(formula).te
 /// What a formula of columns or of the plane is called beside an axis.
 ///
 /// A formula that is set, or the name of a column; what a run gives is called by that alone.
-func columnHeading(_ formula: Expression) -> String {
+func columnHeading(_ formula: Expression, _ names: Names) -> String {
   if case .name(let name, _) = formula {
+    if let own = names.headings[name] { return own.replacing("$", with: "\\$") }
     return heading(name.split(separator: ".").last.map(String.init) ?? name)
   }
   let set = "$\(Notation.set.written(formula).text)$"
@@ -82,6 +83,53 @@ extension Sheet {
       "(\(Sketches.text(pair.x)), \(Sketches.text(pair.y)))"
     default: drawing.word
     }
+  }
+}
+
+/// Words with the characters that the fonts of words lack as formulas.
+///
+/// These are Greek letters, signs, raised and lowered digits. What stands between dollar signs is a formula
+/// already.
+func settable(_ words: String) -> String {
+  guard words.unicodeScalars.contains(where: { $0.value > 0xFF }) else { return words }
+  let greek = Array("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ")
+  let names = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
+    "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
+  ]
+  let signs: [Character: String] = [
+    "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∼": "sim", "≪": "ll", "≫": "gg", "∝": "propto",
+    "∞": "infty", "→": "to", "∇": "nabla", "∂": "partial", "∑": "sum", "∈": "in", "ℓ": "ell",
+    "‖": "|", "⊤": "top", "∘": "circ", "⋅": "cdot",
+  ]
+  let digits = [(Array("₀₁₂₃₄₅₆₇₈₉"), "_"), (Array("⁰¹²³⁴⁵⁶⁷⁸⁹"), "^")]
+  var isFormula = false
+  var before: Character = " "
+  // Whether a formula that is made here ends the text so far.
+  var isOurs = false
+  return words.reduce(into: "") { text, character in
+    if character == "$", before != "\\" { isFormula.toggle() }
+    before = character
+    var piece: String?
+    if isFormula {
+      piece = nil
+    } else if let sign = signs[character] {
+      piece = "\\\(sign)"
+    } else if let index = greek.firstIndex(of: character) {
+      piece = "\\\(names[index])"
+    } else if let (list, sign) = digits.first(where: { $0.0.contains(character) }),
+      let digit = list.firstIndex(of: character)
+    {
+      piece = (isOurs ? "" : "{}") + "\(sign)\(digit)"
+    }
+    if let piece {
+      if isOurs { text.removeLast() }
+      text += (isOurs ? "" : "$") + piece + "$"
+    } else {
+      text.append(character)
+    }
+    isOurs = piece != nil
   }
 }
 

@@ -54,18 +54,23 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     let fonts = try faces.set(for: .slide)
     let top = try OutputFolder(output)
     var slides: [Slide] = []
+    var batch = Batch(of: figures.count)
     try await inOrder(figures, jobs: try jobs.count()) { figure in
-      try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts)
-    } each: { slide in
+      Result { try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts) }
+    } each: {
+      guard let slide = batch.result($0) else { return }
       for file in slide.files {
         try top.write(file.bytes, as: file.path)
         console.progress(printable("\(output)/\(file.path)"))
       }
       slides.append(slide)
     }
+    // A deck of nothing would take the place of an older one.
+    if slides.isEmpty { try batch.finish() }
     let deck = Deck(of: lecture, slides: slides, theme: theme)
     try top.write(Array(try deck.html(fonts: fonts, templates: templates).utf8), as: "index.html")
     try top.write(Array(deck.snippets.utf8), as: "snippets.md")
+    try batch.finish()
     console.endProgress("\(counted(slides.count, "slide")) in \(printable(output))")
   }
 }

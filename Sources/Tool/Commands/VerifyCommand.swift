@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand, Verb {
       "verify", "Check what the lecture and its figures claim.",
       """
       Prints each claim with its residual, tolerance and verdict; exits 1 when one fails. Of a
-      document the claims of the figures that it shows are checked.
+      document the claims of the figures that it shows are checked. Where a figure cannot be
+      computed, the others' claims are checked, and the exit code is 2.
 
       Examples:
         <command> verify
@@ -41,23 +42,35 @@ struct VerifyCommand: ParsableCommand, Verb {
     let ids = ids.filter { !files.contains($0) }
     // Files are checked alone, unless claims of the lecture are named besides.
     let figures = ids.isEmpty && !files.isEmpty ? [] : Tool.lecture.figures
-    let own = try files.flatMap { file in
-      Tool.isSketch(file)
-        ? try Rendering(try Tool.figure(named: file), of: Tool.lecture).computed.data.claims
-        : try claimsOfFigures(in: file)
+    var batch = Batch(of: files.count + figures.count)
+    let own = files.compactMap { file in
+      batch.result(
+        Result {
+          Tool.isSketch(file)
+            ? try Rendering(try Tool.figure(named: file), of: Tool.lecture).computed.data.claims
+            : try claimsOfFigures(in: file)
+        })
+    }.joined()
+    var claims = figures.isEmpty ? [] : Tool.lecture.claims()
+    var bounded: [(id: String, quantities: [Quantity])] = []
+    // Who asks for claims by name is told of a figure that fails where one of them is not found.
+    var others = batch
+    for figure in figures {
+      guard
+        let data = others.result(
+          Result { try Rendering(figure, of: Tool.lecture).computed.data })
+      else { continue }
+      claims += data.claims
+      bounded.append((figure.id, data.numbers))
     }
-    let renderings = figures.map { Rendering($0, of: Tool.lecture) }
-    var claims =
-      try (figures.isEmpty ? [] : Tool.lecture.claims())
-      + renderings.flatMap { try $0.computed.data.claims }
+    if ids.isEmpty { batch = others }
     if !figures.isEmpty {
-      claims += Tool.lecture.claimsOfBounds(
-        try renderings.map { (id: $0.id, quantities: try $0.computed.data.numbers) }
-          + Tool.lecture.quantitiesOfLabs())
+      claims += Tool.lecture.claimsOfBounds(try bounded + Tool.lecture.quantitiesOfLabs())
     }
     if !ids.isEmpty {
       let known = claims.map(\.id)
       for id in ids where !known.contains(id) {
+        try others.finish("checked")
         let file = [".figure", ".md"].map { id + $0 }.first { realPath($0) != nil }
         let hint = (file ?? NearestName.to(id, among: known)).map {
           "; did you mean '\(printable($0))'?"
@@ -98,6 +111,7 @@ struct VerifyCommand: ParsableCommand, Verb {
       let summary = "\(counted(claims.count, "claim")), \(failed) failed"
       try console.result((lines + [summary]).joined(separator: "\n") + "\n")
     }
+    try batch.finish("checked")
     if failed > 0 {
       throw CommandFailure(
         .claimFailed, "\(counted(failed, "claim")) \(agreeing(failed, "does", "do")) not hold")
