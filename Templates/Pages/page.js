@@ -52,7 +52,8 @@ const tables = {};
 const table = text => tables[text] ??= unpacked(text).then(found => {
   const uses = found.l.map(() => 0);
   for (const frame of found.f) for (const line of frame) uses[line] += 1;
-  found.moves = line => 2 * uses[line] < found.f.length && /^<path.*\bstroke=/.test(found.l[line]);
+  /* Curves in colour are marked; guides in grey, dashes and dots are not. */
+  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6069|1b1d21|c3c8cf)(?!.*dash)/.test(found.l[line]);
   return found;
 });
 const sliders = [];
@@ -114,7 +115,7 @@ const connect = figure => {
   on(window, "afterprint", draw);
   if (!box) return narrow.matches && draw();
   const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
-  const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked;
+  const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked, power = input.dataset.power ?? "";
   const line = () => input.dataset.command + values[input.value];
   /* Values are told in the language of the page, commands as they are typed. */
   const shown = typed => {
@@ -124,7 +125,9 @@ const connect = figure => {
   let captions, timer;
   const show = async k => {
     input.value = k;
-    one("output", box).textContent = input.ariaValueText = shown(values[k]);
+    const text = shown((power + values[k]).replace(/^\+|^--/, ""));
+    one("output", box).innerHTML = power ? `10<sup>${text}</sup>` : text;
+    input.ariaValueText = power ? "10^" + text : text;
     command.replaceChildren(make("code", { textContent: line() }));
     draw();
     captions ??= await unpacked(box.dataset.captions);

@@ -136,7 +136,7 @@ import Tool
     }
     // In the order of the pages that show them.
     let order = [
-      "The report</a>", "id=\"interpolators\"", "id=\"max-margin\"", "Papers</a>",
+      "The lecture</a>", "id=\"interpolators\"", "id=\"max-margin\"", "Papers</a>",
       "id=\"saddle-stairs\"",
     ].map { gallery.firstRange(of: $0)?.lowerBound }
     #expect(

@@ -7,8 +7,11 @@ import Testing
   func sheet() {
     let folder = ScratchFolder()
     for (language, words) in [
-      ("", ["proven between 0.650", "\"checked\"", "(proven)", "(checked)"]),
-      ("--language fr", ["prouvé entre 0,650", "\"vérifié\"", "(prouvé)", "(vérifié)"]),
+      ("", ["proven between 0.650", "\"checked\"", "proven: 1.13", "checked: 8.55 × 10"]),
+      (
+        "--language fr",
+        ["prouvé entre 0,650", "\"vérifié\"", "prouvé : 1,13", "vérifié : 8,55 × 10"]
+      ),
     ] {
       let run = runFigures(
         "handout diagonal-networks \(language) --variant solution -f html,pdf -q -o '\(folder.path)'"

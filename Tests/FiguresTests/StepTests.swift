@@ -92,6 +92,12 @@ import Tool
     for id in ["networks", "loss-landscape"] {
       #expect(snippets.contains("](#\(id))") && snippets.contains("<a id=\"\(id)\"></a>"))
     }
+    let formulas = runFigures("slides l1-to-l2 depth -q -o '\(folder.path)/more'")
+    #expect(formulas.status == 0, "\(formulas.errors)")
+    let more = text(of: folder.path + "/more/snippets.md")
+    #expect(
+      more.contains("from $\\ell_1$ to $\\ell_2$}") && more.contains("### The initialisation"))
+    #expect(more.contains("\n## The lecture\n") && more.contains("\n## Papers\n"))
     #expect(snippets.contains("steps.enumerate(start: 1)") && snippets.contains("  \"Step 1 of "))
     // What is installed of LaTeX and Typst compiles them as they stand.
     let script = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }

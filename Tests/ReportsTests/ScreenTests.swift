@@ -36,12 +36,30 @@ struct ScreenTests {
   @Test(
     "the parts of a formula are the formula, and end where lines of print may",
     arguments: [
-      (#"x_1 + x_2 = y - z"#, true, ["x1", "+x2", "=y", "−z"]),
       (#"x_1 + x_2 = y - z"#, false, ["x1+", "x2=", "y−", "z"]),
-      // Inside of brackets and bars only where a part would be wider than a narrow page.
-      (#"f(a - b) = \|a - b\| + |c - d|"#, true, ["f(a−b)", "=‖a−b‖", "+|c−d|"]),
-      (#"a = -b, \qquad n \le d"#, true, ["a", "=−b,", "n", "≤d"]),
-      (#"a :\!= b"#, true, ["a", "∶=b"]),
+      (#"a :\!= b"#, false, ["a∶=", "b"]),
+      (#"f(a - b) = |a - b|"#, false, ["f(a−b)=", "|a−b|"]),
+      // What fits on a narrow page is whole, but formulas with a wide space between them.
+      (#"x_1 + x_2 = y - z"#, true, ["x1+x2=y−z"]),
+      (#"a = -b, \qquad n \le d"#, true, ["a=−b,", "n≤d"]),
+      // Relations come before operations, and these stay where what is between relations fits.
+      (
+        #"a + b + c + d + e :\!= f + g + h + i + j = k"#, true,
+        ["a+b+c+d+e", "∶=f+g+h+i+j", "=k"]
+      ),
+      (
+        #"a = b + c + d + e + f + g + h + i + j"#, true,
+        ["a", "=b", "+c", "+d", "+e", "+f", "+g", "+h", "+i", "+j"]
+      ),
+      // A set ends lines at its colon and behind commas, never at a sign of its conditions.
+      (
+        #"S = \{ (a + b + c + d + e, f + g + h) : k \in K, \ l \ne m \}"#, true,
+        ["S", "={(a+b+c+d+e,f+g+h)", "∶k∈K, l≠m}"]
+      ),
+      (
+        #"S = \{ (a + b + c + d + e + f, g + h + i + j + k) : l \in m \}"#, true,
+        ["S", "={(a+b+c+d+e+f,", "g+h+i+j+k)", "∶l∈m}"]
+      ),
     ])
   func parts(tex: String, display: Bool, expected: [String]) throws {
     let formula = try MathText(tex)
@@ -59,7 +77,7 @@ struct ScreenTests {
     }
     #expect(rows[0].map { plain($0.text) } == expected)
     let whole = try formula.box(in: fonts, size: 1, style: display ? .display : .text).width
-    #expect(abs(rows[0].reduce(0) { $0 + $1.width } - whole) < 0.05)
+    #expect(abs(rows[0].reduce(0) { $0 + $1.width + ($1.gap ?? 0) } - whole) < 0.05)
   }
 
   @Test("a wide formula between growing brackets ends lines within, but where a style would leak")
@@ -77,6 +95,37 @@ struct ScreenTests {
     let styled = try parts(set.replacing("b_j", with: #"\textstyle b_j"#))
     #expect(styled.count == 2, "\(styled.map(\.width))")
     #expect(try parts(#"a = \left( b + c \right)"#).count == 2)
+  }
+
+  @Test(
+    "lines of a display end at its wide spaces first, and no sign or bracket is parted from a formula"
+  )
+  func wideSpaces() throws {
+    let long = #"b_1 + b_2 + b_3 + b_4 + b_5 + b_6 + b_7 = c"#
+    let html = try page(
+      front + #"$$a = c, \quad \#(long), \qquad d = e$$"# + "\n\nOf ($x$) it is.\n")
+    #expect(
+      html.contains(
+        /<\/math> <span class="q"><math[^\n]*<wbr>[^\n]*<\/span><span class="qq"> <\/span><math/))
+    #expect(html.contains(/<span class="g">\(<math>.*?<\/math>\)<\/span>/))
+  }
+
+  @Test("letters that reach below the line do not lower their subscripts")
+  func descenders() throws {
+    let html = try page(front + "Of $\\phi_1$, $\\beta_j$ and $x_1$.\n")
+    #expect(html.matches(of: /<msub><mpadded depth="0">/).count == 2)
+  }
+
+  @Test("values of a slider that are exponents are powers of ten to readers")
+  func powers() throws {
+    func output(_ power: String) throws -> String {
+      try page(
+        front + "![A.](figure:line){slider=alpha values=\"-2;0;16\" start=16 power=\(power)}\n")
+    }
+    #expect(try output("\"-\"").contains(">10<sup>−16</sup></output>"))
+    let html = try output("+")
+    #expect(html.contains(">10<sup>16</sup></output>") && html.contains("aria-valuetext=\"10^16\""))
+    #expect(throws: SourceError.self) { try output("2") }
   }
 
   @Test("high rows of equations keep apart")

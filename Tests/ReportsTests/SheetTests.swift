@@ -13,6 +13,17 @@ struct SheetTests {
     try Both("---\ntitle: Q\n\(head)---\n\n\(body)", variant)
   }
 
+  @Test("room in several boxes has axes in each, and is refused in too many")
+  func boxes() throws {
+    func source(_ boxes: String) -> String {
+      "---\ntitle: A\n---\n\n::: question space=4cm style=axes boxes=\(boxes)\nDraw.\n:::\n"
+    }
+    let both = try Both(source("3"), .student)
+    #expect(both.html.matches(of: /<textarea [^>]*axes/).count == 3)
+    #expect(both.html.contains("<div class=\"boxes\">"))
+    #expect(throws: SourceError.self) { try Both(source("9"), .student) }
+  }
+
   @Test("the head of a table stands again on each page, and is read once")
   func longTable() throws {
     let rows = (1...120).map { "| row\($0) | \($0) |" }.joined(separator: "\n")

@@ -246,6 +246,53 @@ struct DisplayTests {
     #expect(narrow.count == 2 && narrow[1].text == "(2.7)")
   }
 
+  @Test(
+    "Displays end lines at wide spaces before all else, and before relations rather than operations"
+  )
+  func ends() throws {
+    let setting = try ParagraphTests.setting()
+    func lines(_ tex: String, _ part: Double) throws -> [String] {
+      let formula = try MathText(tex)
+      let width = try formula.box(in: setting.fonts, size: 10, style: .display).width
+      let line = try #require(
+        setting.displayLines(formula, style: ParagraphStyle(size: 10), width: part * width).first)
+      var rows: [(y: Double, text: String)] = []
+      for run in line.runs {
+        if let last = rows.last, abs(last.y - run.origin.y) < 6 {
+          rows[rows.count - 1].text += run.text
+        } else {
+          rows.append((run.origin.y, run.text))
+        }
+      }
+      return rows.map {
+        $0.text.unicodeScalars.filter { $0.value < 0x80 }.map(String.init).joined()
+      }
+    }
+    #expect(try lines(#"1 = 2, \qquad 3 + 4 = 5"#, 0.9) == ["1=2,", "3+4=5"])
+    #expect(try lines(#"1 + 2 + 3 = 4 + 5 + 6"#, 0.8) == ["1+2+3", "=4+5+6"])
+  }
+
+  @Test("Lines that are ragged have the spaces of their formulas as they are")
+  func ragged() throws {
+    let setting = try ParagraphTests.setting()
+    let formula = try MathText(#"8.55 \times 10^{-13}"#)
+    let alone = try setting.lines(
+      [.formula(formula)], style: ParagraphStyle(size: 10, alignment: .left), width: 300)
+    for width in stride(from: 90.0, to: 140, by: 7) {
+      let lines = try setting.lines(
+        [.text("One two three "), .formula(formula), .text(" unbreakablewords")],
+        style: ParagraphStyle(size: 10, alignment: .left, hyphenates: false), width: width)
+      for line in lines {
+        guard let sign = line.runs.first(where: { $0.text == "×" }),
+          let power = line.runs.first(where: { $0.text == "10" }),
+          let own = alone[0].runs.first(where: { $0.text == "×" }),
+          let ownPower = alone[0].runs.first(where: { $0.text == "10" })
+        else { continue }
+        #expect(abs(power.origin.x - sign.origin.x - (ownPower.origin.x - own.origin.x)) < 0.01)
+      }
+    }
+  }
+
   @Test("A line of code keeps every space")
   func code() throws {
     let setting = try ParagraphTests.setting()

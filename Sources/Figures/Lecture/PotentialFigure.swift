@@ -65,16 +65,22 @@ struct PotentialFigure: LectureFigure {
           }),
       ]
     ) { size, text in
-      let page = size.page(heights: (column: panels.count > 2 ? 300 : 160, text: 176))
-      let columns = page.isNarrow || page.height > page.width ? min(2, panels.count) : panels.count
-      let parts = panels.enumerated().map { panel($1, $0, text) }
+      // Three stand in a row even in a column, where the caption alone has the minimisers.
+      let heights = [1: 160.0, 2: 160, 3: 116]
+      let page = size.page(heights: (column: heights[panels.count] ?? 300, text: 176))
+      let isTall = page.height > page.width || page.isNarrow && panels.count != 3
+      let columns = isTall ? min(2, panels.count) : panels.count
+      let isSmall = page.width < 300 && !isTall
+      let parts = panels.enumerated().map { panel($1, $0, text, isSmall: isSmall) }
       return Figure(
         self, text, size: page, arrangement: .grid(parts, columns: columns, sharing: .none, gap: 6))
     }
   }
 
-  private func panel(_ one: Shown, _ index: Int, _ text: FigureText) -> Panel {
-    let (w, layer) = (window, "alpha-\(index + 1)")
+  private func panel(
+    _ one: Shown, _ index: Int, _ text: FigureText, isSmall: Bool
+  ) -> Panel {
+    let (w, layer, kind) = (window, "alpha-\(index + 1)", text["kind-\(index + 1)"])
     // Beyond the panel, which cuts it: another panel's axes may show more.
     let square = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(2 * w * $0.0, 2 * w * $0.1) }
     let line = [onLine(max(-w, Self.target - 2 * w)), onLine(w)]
@@ -98,7 +104,8 @@ struct PotentialFigure: LectureFigure {
         .left(),
         role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
-        text["kind-\(index + 1)"], at: .fraction(Point(0.5, 0)), .inRow(), size: .tick,
+        isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
+        .inRow(), size: .tick,
         role: .note, fixed: true, layer: layer),
       Label(
         Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(),
@@ -109,6 +116,6 @@ struct PotentialFigure: LectureFigure {
       name: "alpha \(Numeral(one.alpha, significant: 17).plain)", x: .linear(from: -w, to: w),
       y: .linear(from: -w, to: w), aspect: .equal, frame: .none,
       heading: .init("$\\alpha=\(text.tex(Numeral(one.alpha, significant: 17)))$", centered: true),
-      padding: Insets(bottom: 24), marks: marks)
+      padding: Insets(bottom: isSmall ? 13 : 24), marks: marks)
   }
 }

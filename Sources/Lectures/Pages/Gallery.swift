@@ -19,6 +19,8 @@ package struct Gallery: Sendable {
     let takesData: Bool
     /// The files by their paths below the output folder, with their sizes in bytes.
     let files: [(path: String, size: Int)]
+    /// Whether the panels stand one below the other where the page is narrow.
+    let isStacked: Bool
 
     package init(_ figure: FigureFiles) {
       id = figure.rendering.id
@@ -32,6 +34,16 @@ package struct Gallery: Sendable {
       }
       takesData = figure.rendering.figure is any AcceptsData
       files = figure.files.map { ($0.path, $0.bytes.count) }
+      // How high a drawing is for its width.
+      func shape(_ suffix: String) -> Double {
+        let file = figure.files.first { $0.path == "figures/\(figure.rendering.id)\(suffix)" }
+        let head = String(decoding: file?.bytes.prefix(400) ?? [], as: UTF8.self)
+        guard let box = head.firstMatch(of: /viewBox="0 0 ([\d.]+) ([\d.]+)"/),
+          let width = Double(box.1), let height = Double(box.2)
+        else { return 0 }
+        return height / width
+      }
+      isStacked = shape(".column.svg") > 1.5 * shape(".svg")
     }
 
     /// The lecture's own name as readers say it: Figure 4 for `fig4`.
@@ -65,7 +77,8 @@ package struct Gallery: Sendable {
         (number.map { "Figure " + $0 } ?? entry.name)
         .map { "<span>\(xmlEscaped($0))</span> " } ?? ""
       let title = try formulas.text(setNorms(entry.title)).html
-      let caption = try formulas.text(entry.caption).html
+      let words = try formulas.text(entry.caption)
+      let caption = (entry.isStacked ? placed(words, in: .english) : words).html
       return """
         <li id="\(entry.id)">
         <h3>\(name)\(title)</h3>
@@ -109,27 +122,15 @@ package struct Gallery: Sendable {
   /// The figures in the order of the pages that show them, with their numbers there, each page with a
   /// link to it.
   private var sections: [(head: String, entries: [(entry: Entry, number: String?)])] {
-    let templates = try? Templates(folder: lecture.texts.isEmpty ? nil : lecture.texts)
-    var rest = entries
-    var sections: [(head: String, entries: [(entry: Entry, number: String?)])] = []
-    for page in ["report"] + lecture.pages {
-      let text = (try? templates?.text(named: page + ".md")) ?? ""
-      let shown = rest.compactMap { entry in
-        // The id ends where a name does: one may begin another.
-        text.ranges(of: "figure:\(entry.id)").first { range in
-          text[range.upperBound...].first.map { $0 == ")" || $0.isWhitespace } ?? true
-        }.map { (place: $0.lowerBound, entry: entry) }
-      }.sorted { $0.place < $1.place }.enumerated().map { index, found in
-        // A page states the numbers of its figures or counts them.
-        let line = text[found.place...].prefix { !$0.isNewline }
-        let stated = line.firstMatch(of: /[ {]number=([^ }]+)/).map { String($0.1) }
-        return (entry: found.entry, number: stated ?? (page == "report" ? nil : "\(index + 1)"))
-      }
-      rest.removeAll { entry in shown.contains { $0.entry.id == entry.id } }
-      let words = page == "report" ? "The report" : page.prefix(1).uppercased() + page.dropFirst()
-      if !shown.isEmpty { sections.append(("<a href=\"\(page).html\">\(words)</a>", shown)) }
+    lecture.pageOrder(of: entries.map(\.id)).map { page, figures in
+      let name = lecture.name(ofPage: page)
+      return (
+        head: page.map { "<a href=\"\($0).html\">\(name)</a>" } ?? name,
+        entries: figures.compactMap { figure in
+          entries.first { $0.id == figure.id }.map { ($0, figure.number) }
+        }
+      )
     }
-    return rest.isEmpty ? sections : sections + [("Others", rest.map { ($0, nil) })]
   }
 
   /// The letters of file names and marks.
@@ -285,7 +286,11 @@ private let style = """
   code{font:.85em ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;user-select:all}
   .glyphs{position:absolute}
   ol+h2{margin-top:4rem}
-  @media screen and (max-width:40rem){.picture img{height:auto}}
+  .g{white-space:nowrap}
+  @media print{details:not([open]),.filter{display:none}summary{list-style:none}}
+  .nr{display:none}
+  @media screen and (max-width:40rem){.picture img{height:auto}.wd{display:none}.nr{display:inline}\
+  .steps{grid-auto-flow:row;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
   @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
   --rule:#4a515b;--link:#6fb4ff}.steps img{filter:invert(.9) hue-rotate(180deg)}}
   """

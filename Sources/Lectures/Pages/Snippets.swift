@@ -13,8 +13,21 @@ extension Deck {
       `ID/1.svg` and so on. Each block for reveal.js is a slide, to be put beside the others.
 
       """
-    let contents = slides.map { "* [\(withIndices($0.title))](#\($0.id))\n" }.joined()
-    return heads + "\n" + contents + slides.map { "\n" + $0.snippet }.joined()
+    let parts = lecture.pageOrder(of: slides.map(\.id)).map { page, figures in
+      (page: page, slides: figures.compactMap { figure in slides.first { $0.id == figure.id } })
+    }
+    // A part is named where there are several.
+    func head(_ page: String?, _ start: String, _ end: String) -> String {
+      parts.count > 1 ? start + lecture.name(ofPage: page) + end : ""
+    }
+    let contents = parts.map { page, slides in
+      "\n" + head(page, "**", "**\n\n")
+        + slides.map { "* [\(withIndices($0.title))](#\($0.id))\n" }.joined()
+    }
+    let blocks = parts.map { page, slides in
+      head(page, "\n## ", "\n") + slides.map { "\n" + $0.snippet }.joined()
+    }
+    return heads + contents.joined() + blocks.joined()
   }
 }
 
@@ -26,7 +39,7 @@ extension Slide {
     return """
       <a id="\(id)"></a>
 
-      ## \(title)
+      ### \(title)
 
       Beamer:
 
@@ -133,11 +146,22 @@ func texEscaped(_ text: String) -> String {
     "∇": "$\\nabla$", "∂": "$\\partial$", "√": "$\\surd$", "±": "$\\pm$", "\u{A0}": "~",
     "\u{202F}": "~", "\n": " ",
   ]
-  return text.map { character in
-    if let tex = known[character] { return tex }
+  var out = ""
+  var endsInFormula = false
+  for character in text {
     // Letters of Latin-1 and Latin Extended-A are in every text font; others would stop pdfLaTeX.
-    return character.unicodeScalars.allSatisfy { $0.value < 0x180 } ? String(character) : "?"
-  }.joined()
+    let isPlain = character.unicodeScalars.allSatisfy { $0.value < 0x180 }
+    let tex = known[character] ?? (isPlain ? String(character) : "?")
+    let isFormula = tex.hasPrefix("$")
+    if endsInFormula, isFormula {
+      out.removeLast()
+      out += tex.dropFirst()
+    } else {
+      out += tex
+    }
+    endsInFormula = isFormula
+  }
+  return out
 }
 
 /// A title, which is plain text, with the indices of its norms as formulas.

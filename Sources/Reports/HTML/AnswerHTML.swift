@@ -166,14 +166,18 @@ extension DocumentHTML {
   mutating func answerField(_ room: AnswerSpace, of anchor: String?) -> Markup {
     fields.begin(anchor)
     defer { fields.begin(nil) }
-    return .element(
-      "textarea",
-      field(
-        fields.next(),
-        [
-          ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
-          ("aria-label", document.language.word(.answer)),
-        ]))
+    let boxes = (0..<room.boxes).map { _ in
+      Markup.element(
+        "textarea",
+        field(
+          fields.next(),
+          [
+            ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
+            ("aria-label", document.language.word(.answer)),
+          ]))
+    }
+    return room.boxes == 1
+      ? boxes.joined() : .element("div", [("class", "boxes")], boxes.joined(separator: "\n"))
   }
 
   /// The fields at the head of a sheet with points: name, group, date.

@@ -196,6 +196,9 @@ package struct DocumentHTML {
             shown = Markup(text: String(typeset.dropFirst(signs.count)))
           }
         }
+        if inline.isFormula, let last = out.last {
+          (out[out.count - 1], shown) = Markup.joining(last, shown)
+        }
       }
       out.append(shown)
     }

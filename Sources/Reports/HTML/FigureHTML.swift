@@ -82,7 +82,7 @@ extension DocumentHTML {
     _ caption: [Inline], _ drawn: Illustration, _ anchor: String
   ) throws -> Markup {
     var words = try markup(caption)
-    if pictures.stacked.contains(anchor) { words = placed(words) }
+    if pictures.stacked.contains(anchor) { words = placed(words, in: document.language) }
     if showsDetails, let marks = marks(of: drawn) { words += Markup(text: " ") + marks }
     guard showsDetails, !drawn.words.claims.isEmpty else { return words }
     // The claim that comes nearest to its tolerance speaks for all; counts have tolerance 0.
@@ -111,29 +111,6 @@ extension DocumentHTML {
       + .element(target == nil ? "span" : "a", attributes, Markup(text: found))
   }
 
-  /// A caption whose sentences on the left and the right panel speak of the upper and the lower one on
-  /// narrow pages.
-  private func placed(_ words: Markup) -> Markup {
-    var html = words.html
-    let sides: [(DocumentLanguage.Word, DocumentLanguage.Word)] = [
-      (.left, .top), (.right, .bottom),
-    ]
-    for (wide, narrow) in sides {
-      let (beside, above) = (document.language.word(wide), document.language.word(narrow))
-      for start in ["", ". ", ".</span> ", ".\u{A0}"] {
-        for end in [":", ",", "\u{202F}:", "\u{A0}:"] {
-          let both = "<span class=\"wd\">\(beside)</span><span class=\"nr\">\(above)</span>"
-          if start.isEmpty, html.hasPrefix(beside + end) {
-            html = both + html.dropFirst(beside.count)
-          } else if !start.isEmpty {
-            html = html.replacing(start + beside + end, with: start + both + end)
-          }
-        }
-      }
-    }
-    return Markup(trusted: html)
-  }
-
   /// A control that moves through the frames; hidden until the script runs.
   private mutating func slider(
     _ slider: ShownFigure.Slider, of figure: ShownFigure
@@ -150,7 +127,7 @@ extension DocumentHTML {
       "label", [("for", id)],
       slider.label.isEmpty
         ? .element("code", [], Markup(text: slider.parameter)) : try markup(slider.label))
-    let shown = document.language.listed(values[slider.start])
+    let (shown, spoken) = value(values[slider.start], of: slider)
     return .element(
       "div",
       [
@@ -158,17 +135,30 @@ extension DocumentHTML {
         ("data-values", values.joined(separator: ";")), ("data-captions", packed),
         ("data-frames", pictures.frames[figure.anchor] ?? ""),
       ],
-      label + .element("output", [("for", id)], Markup(text: shown))
+      label + .element("output", [("for", id)], shown)
         + .element("button", [("type", "button"), ("class", "play")])
         + .void(
           "input",
           [
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
-            ("value", String(slider.start)), ("aria-valuetext", shown),
+            ("value", String(slider.start)), ("aria-valuetext", spoken),
             ("data-command", slider.command),
-          ] + (slider.linked.map { [("data-linked", $0)] } ?? []))
+          ] + (slider.linked.map { [("data-linked", $0)] } ?? [])
+            + (slider.power.map { [("data-power", $0)] } ?? []))
         + .element("button", [("type", "button"), ("class", "command")]))
+  }
+
+  /// A slider's value to readers and in words; the page's script writes the same.
+  private func value(_ typed: String, of slider: ShownFigure.Slider) -> (Markup, String) {
+    guard let power = slider.power else {
+      let shown = document.language.listed(typed)
+      return (Markup(text: shown), shown)
+    }
+    let signed =
+      power == "-" ? (typed.hasPrefix("-") ? String(typed.dropFirst()) : "-" + typed) : typed
+    let exponent = document.language.listed(signed)
+    return (Markup(text: "10") + .element("sup", [], Markup(text: exponent)), "10^" + exponent)
   }
 
   private func details(of figure: ShownFigure, label: String) -> Markup {
@@ -239,4 +229,27 @@ extension DocumentHTML {
         + .element("thead", [], .element("tr", [], head))
         + .element("tbody", [], rows.joined(separator: "\n")))
   }
+}
+
+/// A caption whose sentences on the left and the right panel speak of the upper and the lower one on
+/// narrow pages.
+package func placed(_ words: Markup, in language: DocumentLanguage) -> Markup {
+  var html = words.html
+  let sides: [(DocumentLanguage.Word, DocumentLanguage.Word)] = [
+    (.left, .top), (.right, .bottom),
+  ]
+  for (wide, narrow) in sides {
+    let (beside, above) = (language.word(wide), language.word(narrow))
+    for start in ["", ". ", ".</span> ", ".\u{A0}"] {
+      for end in [":", ",", "\u{202F}:", "\u{A0}:"] {
+        let both = "<span class=\"wd\">\(beside)</span><span class=\"nr\">\(above)</span>"
+        if start.isEmpty, html.hasPrefix(beside + end) {
+          html = both + html.dropFirst(beside.count)
+        } else if !start.isEmpty {
+          html = html.replacing(start + beside + end, with: start + both + end)
+        }
+      }
+    }
+  }
+  return Markup(trusted: html)
 }

@@ -45,12 +45,13 @@ package struct FormulaMarkup {
     // The page's words are those of the 10-point design, whatever their size on the screen.
     let lines = try text.mathMLLines(display: isDisplay, fonts: fonts, size: 10)
     if isDisplay {
-      let broken = lines.map { row in
-        // Continued lines stand an em and a half further right.
-        let widest = row.enumerated().map { $1.width + ($0 > 0 ? 1.5 : 0) }.max() ?? 0
-        return Markup.element(
-          "span", [("class", "b w\(Self.rounded(widest))")],
-          row.map { shown($0.text) }.joined(separator: "<wbr>"))
+      let broken = lines.enumerated().map { index, row in
+        // Continued lines stand an em and a half further right, and so do rows that begin with a sign.
+        let isContinued = index > 0 && row.first?.isRelation == true
+        let widest =
+          row.enumerated().map { $1.width + ($0 > 0 || isContinued ? 1.5 : 0) }.max() ?? 0
+        let name = "b w\(Self.rounded(widest))" + (isContinued ? " on" : "")
+        return Markup.element("span", [("class", name)], self.row(row))
       }.joined()
       guard text.hasOuterRows else { return broken }
       return .element(
@@ -64,6 +65,27 @@ package struct FormulaMarkup {
           "span", [("class", "im w\(Self.rounded(part.width))"), ("role", "group")] + label(text),
           shown(part.text)) : shown(part.text)
     }.joined(separator: "<wbr>")
+  }
+
+  /// Formulas with wide spaces between them, at which a line ends first: those in parts are whole
+  /// behind it where they can be.
+  private mutating func row(_ parts: [MathMLPart]) -> Markup {
+    var out = Markup(text: "")
+    var rest = parts[...]
+    while !rest.isEmpty {
+      let count =
+        (rest.firstIndex { $0.gap != nil }.map { $0 + 1 } ?? rest.endIndex) - rest.startIndex
+      let parts = rest.prefix(count).map { self.shown($0.text) }.joined(separator: "<wbr>")
+      let isOne = count == 1 || rest.startIndex == 0
+      out += isOne ? parts : .element("span", [("class", "q")], parts)
+      if let gap = rest.prefix(count).last?.gap {
+        // Spaces of text end lines and are not seen there.
+        out +=
+          gap < 1.5 ? Markup(text: " ") : .element("span", [("class", "qq")], Markup(text: " "))
+      }
+      rest = rest.dropFirst(count)
+    }
+    return out
   }
 
   /// What a formula that scrolls is called.
@@ -158,8 +180,14 @@ package struct FormulaMarkup {
     var out = Markup(text: "")
     for piece in try dollarPieces(source) {
       switch piece {
-      case .words(let words): out += Markup(text: words)
-      case .formula(let tex): out += try formula(try MathText(tex), isDisplay: false)
+      case .words(let words):
+        // Signs stay on the line of the formula before them.
+        let signs = words.prefix { ".,;:!?)]’”".contains($0) }
+        out = signs.isEmpty ? out : out.glued(to: String(signs))
+        out += Markup(text: String(words.dropFirst(signs.count)))
+      case .formula(let tex):
+        let (before, shown) = Markup.joining(out, try formula(try MathText(tex), isDisplay: false))
+        out = before + shown
       }
     }
     return out

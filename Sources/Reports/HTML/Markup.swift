@@ -39,6 +39,10 @@ public struct Markup: Hashable, Sendable {
     if html.hasPrefix("<input") {
       return .element("span", [("class", "g")], self + Markup(text: signs))
     }
+    // The formula may have a sign before it already.
+    if html.hasSuffix("</math></span>") {
+      return Markup(trusted: String(html.dropLast(7)) + xmlEscaped(signs) + "</span>")
+    }
     guard html.hasSuffix("</math>"), let last = html.ranges(of: "<math").last else {
       return self + Markup(text: signs)
     }
@@ -46,6 +50,19 @@ public struct Markup: Hashable, Sendable {
       + .element(
         "span", [("class", "g")],
         Markup(trusted: String(html[last.lowerBound...])) + Markup(text: signs))
+  }
+
+  /// A formula with the bracket or quotation mark at the end of what stands before it, and the rest of
+  /// that: no line ends between them.
+  static func joining(_ before: Markup, _ formula: Markup) -> (before: Markup, formula: Markup) {
+    guard let sign = before.html.last, "([“„«".contains(sign), formula.html.hasPrefix("<math"),
+      let end = formula.html.firstRange(of: "</math>")?.upperBound
+    else { return (before, formula) }
+    let kept = Markup(trusted: String(sign) + formula.html[..<end])
+    return (
+      Markup(trusted: String(before.html.dropLast())),
+      .element("span", [("class", "g")], kept) + Markup(trusted: String(formula.html[end...]))
+    )
   }
 
   /// The same once more, without names; nothing where it has fields to fill in.

@@ -166,7 +166,9 @@ extension DocumentHTML {
         place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")
           + .element("code", [], Markup(text: drawn.words.hash)))
     }
-    return .element("ul", [("class", "data")], items.joined(separator: "\n"))
+    return folded(
+      Markup(text: "\(document.language.word(.dataList)): \(items.count)"),
+      .element("ul", [("class", "data")], items.joined(separator: "\n")))
   }
 }
 

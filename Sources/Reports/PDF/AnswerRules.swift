@@ -36,6 +36,17 @@ extension AnswerSpace {
   ) -> [SceneItem] {
     let color = HandoutSetter.Ink.rule
     var out: [SceneItem] = []
+    guard boxes == 1 else {
+      let one = AnswerSpace(height: height, style: style)
+      // Whole squares, as wide as the room lets them be.
+      let share = area.width / Double(boxes)
+      let width = ((share - 8) / style.step).rounded(.down) * style.step
+      return (0..<boxes).flatMap { index -> [SceneItem] in
+        let left = area.minX + Double(index) * (area.width - width) / Double(boxes - 1)
+        return one.rules(
+          in: Rect(minX: left, minY: area.minY, maxX: left + width, maxY: area.maxY), sides: sides)
+      }
+    }
     switch style {
     case .blank:
       let stroke = Drawing.Style(stroke: Stroke(color, width: 0.5, cap: .butt, join: .miter))

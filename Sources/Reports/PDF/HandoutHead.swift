@@ -140,13 +140,26 @@ extension HandoutSetter {
       // A parameter that the text quotes is in that list already.
       let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
       let rest = quotations.filter { !given.contains($0.path.dropFirst(name.count + 1)) }
-      for (index, quotation) in rest.enumerated() {
-        line.append(.text(index == 0 ? document.language.typeset(colon) : ", "))
-        line.append(part(quotation, .regular))
+      // Each kind of knowledge once, with its numbers as the text has them.
+      var kinds: [(evidence: DocumentLanguage.Word?, quotations: [Quotation])] = []
+      for quotation in rest {
+        let kind = quotation.evidence?.word
+        if let index = kinds.firstIndex(where: { $0.evidence == kind }) {
+          if !kinds[index].quotations.contains(where: { $0.numeral == quotation.numeral }) {
+            kinds[index].quotations.append(quotation)
+          }
+        } else {
+          kinds.append((kind, [quotation]))
+        }
+      }
+      for (index, kind) in kinds.enumerated() {
+        line.append(.text(index == 0 && kind.evidence == nil ? "" : "; "))
         line.append(
-          .text(document.language.word(.isNumber) + quotation.path.dropFirst(name.count + 1)))
-        if let evidence = quotation.evidence {
-          line.append(.text(" (\(document.language.word(evidence.word)))"))
+          .text(
+            (kind.evidence.map(document.language.word) ?? "") + document.language.typeset(colon)))
+        for (index, quotation) in kind.quotations.enumerated() {
+          if index > 0 { line.append(.text(", ")) }
+          line.append(part(quotation, .regular))
         }
       }
       line.append(.text("."))

@@ -178,27 +178,30 @@ struct HandoutSetter {
           [SetLine()], leading: style.paragraph.leading, [next(Structure(.paragraph))], above: 2,
           below: 2, in: inner)
       }
-      try addLabel(label, to: first, levels: place.levels + [level, item], x: place.x)
+      // The bullet of the sans serif is a square.
+      try addLabel(
+        label == "•" && slide != nil ? .formula(try MathText("\\bullet")) : .text(label), to: first,
+        levels: place.levels + [level, item], x: place.x)
     }
   }
 
   /// Puts the label of a list's item before its first line, as an item of no height.
   private mutating func addLabel(
-    _ text: String, to index: Int, levels: [FlowItem.Level], x: Double
+    _ label: TextPart, to index: Int, levels: [FlowItem.Level], x: Double
   ) throws {
     guard items.indices.contains(index),
-      let line = try setting.lines([.text(text)], style: style.paragraph, width: 1000).first
+      let line = try setting.lines([label], style: style.paragraph, width: 1000).first
     else { return }
-    var label = items[index]
-    label.levels = levels + [next(Structure(.label))]
+    var item = items[index]
+    item.levels = levels + [next(Structure(.label))]
     let shift = x + style.inset - 6 - line.width
-    label.draw = { [spanned(line.sceneItems(at: Point($0.x + shift, $0.y)))] }
-    label.notes = []
-    label.ground = { _ in [] }
+    item.draw = { [spanned(line.sceneItems(at: Point($0.x + shift, $0.y)))] }
+    item.notes = []
+    item.ground = { _ in [] }
     items[index].leading = 0
-    items[index].spaceAbove = -(label.depth + items[index].ascent)
+    items[index].spaceAbove = -(item.depth + items[index].ascent)
     items[index].breakCost = FlowItem.never
-    items.insert(label, at: index)
+    items.insert(item, at: index)
   }
 
   /// Keeps items from an index on with each other and with what is before them.

@@ -85,9 +85,15 @@ extension HandoutSetter {
     let level = next(Structure(.table, destination: document.meanings.anchors[block.id]))
     let first = items.count
     if let number = document.meanings.numbers[block.id] {
-      let label = TextPart.text("\(document.language.word(.table)) \(number). ", .bold)
+      let label = TextPart.text(
+        "\(document.language.word(.table)) \(number). ", slide == nil ? .bold : .regular)
       var outer = place
       outer.levels.append(level)
+      if slide != nil, outer.width < 300 {
+        // A caption is no narrower than on screens.
+        outer.x = max(0, outer.x - (300 - outer.width) / 2)
+        outer.width = 300
+      }
       try paragraph(
         [label] + parts(table.caption), in: outer, space: 8, look: captionLook, as: .caption)
       spaceBelow = 4

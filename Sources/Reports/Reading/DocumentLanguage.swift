@@ -155,7 +155,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   /// The catalogue of all words that documents have besides their source's.
   enum Word: CaseIterable {
     case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
-    case notes, note, back, name, hintBelow, numbers, computedWith, isNumber, with, writtenBy
+    case notes, note, back, name, hintBelow, numbers, computedWith, with, writtenBy
     case studentVariant, solutionVariant, instructorVariant
     case code, codeIn, formula, pictureOf, and, editor, editors, inBook, page, pages, edition
     case volume
@@ -169,7 +169,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
     case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
     case left, right, top, bottom, computedTogether
-    case claimsTable, slipsTable, claimHolds, claimsHold, claimFails, claimsFail, inNumbers
+    case claimsTable, slipsTable, dataList, claimHolds, claimsHold, claimFails, claimsFail,
+      inNumbers
     case parameters, numbersHead
     case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
     case copyTeX, copyMathML, copyLink, copyCommand, copied, goThere, goBack, play, pause, curve
@@ -199,7 +200,6 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .numbers:
         ("Where the numbers come from", "D’où viennent les nombres", "Woher die Zahlen kommen")
       case .computedWith: (" was computed with ", " est calculé avec ", " wurde berechnet mit ")
-      case .isNumber: (" is ", " est ", " ist ")
       case .with: ("with ", "avec ", "mit ")
       case .writtenBy: ("Written by ", "Écrit par ", "Geschrieben von ")
       case .studentVariant: ("student variant", "version des étudiants", "Fassung für Studierende")
@@ -290,6 +290,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
       case .top: ("Top", "En haut", "Oben")
       case .bottom: ("Bottom", "En bas", "Unten")
       case .claimsTable: ("Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
+      case .dataList: ("Files", "Fichiers", "Dateien")
       case .slipsTable:
         ("Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")
       case .claimHolds: ("claim holds.", "affirmation vérifiée.", "Aussage gilt.")

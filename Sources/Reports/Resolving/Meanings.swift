@@ -167,8 +167,9 @@ extension AnswerSpace {
         suggestion: NearestName.to(style, among: Style.allCases.map(\.rawValue)))
     }
     guard let text = attributes["space"] else {
-      guard attributes["style"] == nil else {
-        throw LineError(line, "style=\(style) needs space=, as in space=4cm")
+      for name in ["style", "boxes"] {
+        guard let value = attributes[name] else { continue }
+        throw LineError(line, "\(name)=\(value) needs space=, as in space=4cm")
       }
       return nil
     }
@@ -177,7 +178,10 @@ extension AnswerSpace {
         line,
         "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
     }
-    self.init(height: height, style: known)
+    guard let boxes = Int(attributes["boxes"] ?? "1"), (1...4).contains(boxes) else {
+      throw LineError(line, "boxes=\(attributes["boxes"] ?? "") is no number from 1 to 4")
+    }
+    self.init(height: height, style: known, boxes: boxes)
   }
 
   /// The distance of two lines to write on, in points: 8 mm.

@@ -120,6 +120,8 @@ package struct AnswerSpace: Hashable {
   /// The height, in points.
   package var height: Double
   package var style: Style
+  /// Into how many boxes side by side it is divided.
+  package var boxes = 1
 }
 
 /// A computed number in a text, with where it comes from.
@@ -159,6 +161,8 @@ package struct ShownFigure {
     package var command: String
     /// The name that sliders have in common which move together; nil for one that moves alone.
     package var linked: String?
+    /// The sign with which the values are powers of ten to readers, `+` or `-`; nil for plain values.
+    package var power: String?
   }
 
   package struct Frame {

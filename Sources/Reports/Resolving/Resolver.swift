@@ -281,7 +281,10 @@ struct Resolver {
     let line = block.line
     let id = try figureID(picture.target, line: line)
     try picture.attributes.allow(
-      ["size", "number", "slider", "values", "start", "label", "linked", "steps"]
+      [
+        "size", "number", "slider", "values", "start", "label", "linked", "power",
+        "steps",
+      ]
         + FigureChanges.attributes,
       of: "a figure")
     if let steps = picture.attributes["steps"], steps != "none" {

@@ -57,6 +57,12 @@ extension Resolver {
         "the slider starts at \(quoted(chosen)), which is not one of its values \(printable(values)); "
           + "add it to them")
     }
+    let power = picture.attributes["power"]
+    guard power.map({ ["+", "-"].contains($0) && values.allSatisfy { Double($0) != nil } }) ?? true
+    else {
+      throw LineError(
+        line, "power=\(power ?? "") has the sign of numbers; write power=+ or power=-")
+    }
     var frames: [ShownFigure.Frame] = []
     for value in values {
       let others = picture.settings.values.filter { $0.name != name }
@@ -76,7 +82,7 @@ extension Resolver {
     return ShownFigure.Slider(
       parameter: name, label: words, frames: frames, start: start,
       command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
-      linked: picture.attributes["linked"])
+      linked: picture.attributes["linked"], power: power)
   }
 }
 

@@ -103,7 +103,7 @@ extension HandoutSetter {
   var captionLook: ParagraphStyle {
     guard slide != nil else { return style.small(9) }
     var look = style.small(0.8 * style.paragraph.size)
-    (look.alignment, look.hyphenates) = (.center, false)
+    (look.alignment, look.hyphenates, look.color) = (.center, false, Ink.note)
     return look
   }
 }

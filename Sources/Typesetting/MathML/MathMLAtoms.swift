@@ -16,6 +16,13 @@ extension MathMLWriter {
       let height = (shift + face.constant(.superscriptBaselineDropMax)) * boxEm(place.style.level)
       base = MathMLElement(
         "mpadded", ["height": MathMLElement.length(ems(height, place))], [base])
+    } else if atom.subscript != nil, case .symbol(let symbol) = atom.nucleus,
+      let face = fonts?.math, fonts?.usesMathFont(symbol) == true,
+      try face.character(symbol.scalar, at: place.style.level).depth
+        > face.constant(.subscriptShiftDown) - face.constant(.subscriptBaselineDropMin)
+    {
+      // What a single letter has below the line does not lower its subscript (Appendix G, rule 18a).
+      base = MathMLElement("mpadded", ["depth": "0"], [base])
     }
     return try scripted(base, atom, lean: try superscriptLean(of: atom, place), place)
   }

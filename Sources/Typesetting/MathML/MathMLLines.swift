@@ -6,14 +6,20 @@ public struct MathMLPart: Hashable, Sendable {
   public var text: String
   /// Its width, in ems.
   public var width: Double
+  /// The wide space behind it, in ems, which ends a formula: lines end there first; nil within one.
+  public var gap: Double?
+  /// Whether it begins with a relation: the row of such a part goes on with the one before.
+  public var isRelation: Bool
 }
 
 extension MathText {
   /// The formula as `math` elements for pages, which break lines between elements only.
   ///
-  /// The parts end where lines of print may: in a display before a relation or a binary operation of
-  /// the outermost list, in a line of text after one. Side by side they are the formula, with all
-  /// spaces.
+  /// In a line of text the parts end behind relations and binary operations. A display is parted at
+  /// its wide spaces; what is wider than a narrow page then is parted outside of brackets before
+  /// inside, and at the best places that are there: the colon of a set and commas between
+  /// statements, relations, commas of lists, operations. Side by side the parts are the formula, with
+  /// all spaces but the gaps.
   ///
   /// - Parameters:
   ///   - display: Whether the formula stands on lines of its own.
@@ -26,21 +32,20 @@ extension MathText {
     display: Bool, fonts: MathFonts, size: Double
   ) throws(FontError) -> [[MathMLPart]] {
     var rows: [[MathMLPart]] = []
+    let style: MathStyle = display ? .display : .text
     for outer in outerRows(of: tree) {
-      let row = try opened(outer, display ? .display : .text, fonts)
-      var parts: [MathMLPart] = []
+      let row = try opened(outer, style, fonts)
       let classes = row.classes()
-      let ranges = try stretches(of: row, classes, display: display) { (range) throws(FontError) in
-        var setter = Setter(fonts: fonts, size: 1)
-        let items = MathList(Array(row.items[range]), range: row.range)
-        return try setter.box(of: items, display ? .display : .text).width
-      }
-      for range in ranges {
-        let items = MathList(Array(row.items[range]), range: row.range)
+      let ranges =
+        try FormulaParts(list: row, classes: classes, fonts: fonts, style: style)
+        .ranges(display: display)
+      var parts: [MathMLPart] = []
+      for part in ranges {
+        let items = MathList(Array(row.items[part.range]), range: row.range)
         // The space around an operation goes with it.
-        let before = display ? classes[..<range.lowerBound].compactMap { $0 }.last : nil
-        let after = display ? nil : classes[range.upperBound...].compactMap { $0 }.first
-        let style: MathStyle = display ? .display : .text
+        var before = display ? classes[..<part.range.lowerBound].compactMap { $0 }.last : nil
+        if parts.isEmpty, !rows.isEmpty { before = .ordinary }
+        let after = display ? nil : classes[part.range.upperBound...].compactMap { $0 }.first
         var setter = Setter(fonts: fonts, size: 1)
         let box = try setter.box(of: items, style, after: before, before: after)
         var writer = MathMLWriter(fonts: fonts, styling: .classes, size: size)
@@ -50,7 +55,9 @@ extension MathText {
         if display { math["displaystyle"] = "true" }
         var text = ""
         math.write(to: &text)
-        parts.append(MathMLPart(text: text, width: box.width))
+        let isRelation = classes[part.range].first { $0 != nil } == .relation
+        parts.append(
+          MathMLPart(text: text, width: box.width, gap: part.gap, isRelation: isRelation))
       }
       if !parts.isEmpty { rows.append(parts) }
     }
@@ -126,87 +133,90 @@ private func opened(
   return MathList(items, range: list.range)
 }
 
-/// The ranges of items between the places where lines may end: outside of brackets and bars, and
-/// inside where a stretch would be wider than the column of a narrow page.
-private func stretches(
-  of list: MathList, _ classes: [AtomClass?], display: Bool,
-  _ width: (Range<Int>) throws(FontError) -> Double
-) throws(FontError) -> [Range<Int>] {
-  let all = finest(of: list, classes, display: display)
-  let depths = depths(in: list, classes)
-  var ranges: [Range<Int>] = []
-  for range in all {
-    // A line ends after the operation or before it, whose depth counts.
-    let place = display ? range.lowerBound : range.lowerBound - 1
-    if let last = ranges.last, depths[max(place, 0)] > 0,
-      try width(last.lowerBound..<range.upperBound) <= mostWidth
-    {
-      ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
-    } else {
-      ranges.append(range)
-    }
+/// The parts of a formula between which pages end lines.
+private struct FormulaParts {
+  /// Items, and the wide space behind them that they are without.
+  struct Part {
+    var range: Range<Int>
+    var gap: Double?
   }
-  return ranges
-}
 
-/// In how many brackets and bars each item stands.
-private func depths(in list: MathList, _ classes: [AtomClass?]) -> [Int] {
-  var depth = 0
-  var open: [Unicode.Scalar] = []
-  return list.items.indices.map { index in
-    defer {
-      switch classes[index] {
-      case .opening: depth += 1
-      case .closing: depth = max(depth - 1, 0)
-      default: break
+  let list: MathList
+  let classes: [AtomClass?]
+  let fonts: MathFonts
+  let style: MathStyle
+
+  func ranges(display: Bool) throws(FontError) -> [Part] {
+    let ends = list.lineEnds(classes)
+    guard display else { return try inText(ends).map { Part(range: $0, gap: nil) } }
+    var out: [Part] = []
+    var start = 0
+    let starts = ends.filter { $0.kind == .formula && $0.depth == 0 }.map(\.item)
+    for end in starts + [list.items.count] {
+      let last = classes[start..<end].lastIndex { $0 != nil }
+      let atoms = start..<(end < list.items.count ? last.map { $0 + 1 } ?? end : end)
+      let pieces = try parts(of: atoms, ends)
+      let gap = end < list.items.count ? try width(of: atoms.upperBound..<end) : nil
+      out += pieces.map { Part(range: $0, gap: nil) }
+      if !out.isEmpty { out[out.count - 1].gap = gap }
+      start = end
+    }
+    return out
+  }
+
+  /// Where lines of text may end: behind signs, in brackets only in what is wider than a narrow page.
+  private func inText(_ ends: [LineEnd]) throws(FontError) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var (start, depth) = (0, 0)
+    func append(_ end: Int, _ next: Int) throws(FontError) {
+      if let last = ranges.last, depth > 0, try width(of: last.lowerBound..<end) <= mostWidth {
+        ranges[ranges.count - 1] = last.lowerBound..<end
+      } else {
+        ranges.append(start..<end)
+      }
+      (start, depth) = (end, next)
+    }
+    for end in ends where end.kind != .comma {
+      var place = end.item
+      // Two relations in a row stay together.
+      while end.kind != .formula, place < list.items.count,
+        classes[place] == nil || classes[place] == classes[end.item]
+      {
+        place += 1
+      }
+      if classes[place...].contains(where: { $0 != nil }) { try append(place, end.depth) }
+    }
+    if start < list.items.count { try append(list.items.count, 0) }
+    return ranges
+  }
+
+  private func width(of range: Range<Int>) throws(FontError) -> Double {
+    var setter = Setter(fonts: fonts, size: 1)
+    return try setter.box(
+      of: MathList(Array(list.items[range]), range: list.range), style
+    ).width
+  }
+
+  /// A range cut at its best places, and what is too wide then cut further.
+  private func parts(of range: Range<Int>, _ ends: [LineEnd]) throws(FontError) -> [Range<Int>] {
+    let ends = ends.filter { $0.item > range.lowerBound && $0.item < range.upperBound }
+    guard let best = ends.min(), try width(of: range) > mostWidth else {
+      return range.isEmpty ? [] : [range]
+    }
+    let places = ends.filter { ($0.depth, $0.kind) == (best.depth, best.kind) }.map(\.item)
+    var pieces: [Range<Int>] = []
+    for (start, end) in zip([range.lowerBound] + places, places + [range.upperBound]) {
+      // Within brackets lines end no more often than they must.
+      if best.depth > 0, let last = pieces.last,
+        try width(of: last.lowerBound..<end) <= mostWidth
+      {
+        pieces[pieces.count - 1] = last.lowerBound..<end
+      } else {
+        pieces.append(start..<end)
       }
     }
-    if case .atom(let atom) = list.items[index], case .symbol(let symbol) = atom.nucleus,
-      classes[index] == .ordinary, symbol.base == "‖" || symbol.base == "|"
-    {
-      if open.last == symbol.base { open.removeLast() } else { open.append(symbol.base) }
-    }
-    return depth + open.count
-  }
-}
-
-/// The ranges of items between all places where lines may end.
-private func finest(
-  of list: MathList, _ classes: [AtomClass?], display: Bool
-) -> [Range<Int>] {
-  let isPlain = list.items.allSatisfy { if case .style = $0 { false } else { true } }
-  guard isPlain, !list.items.isEmpty else { return list.isEmpty ? [] : [0..<list.items.count] }
-  var ranges: [Range<Int>] = []
-  var start = 0
-  for (index, item) in list.items.enumerated() {
-    let place: Int
-    switch (classes[index], item) {
-    case (.relation, _), (.binary, _): place = display ? index : index + 1
-    // A wide space parts what has little to do with each other.
-    case (_, .space(let space)) where space.isWide: place = index + 1
-    default: continue
-    }
-    let before = classes[start..<max(place, start)].compactMap { $0 }
-    let after = classes[place...].compactMap { $0 }.first
-    // Two relations in a row stay together, and a part has more than spaces.
-    guard !before.isEmpty, let after, !(before.last == .relation && after == .relation) else {
-      continue
-    }
-    ranges.append(start..<place)
-    start = place
-  }
-  ranges.append(start..<list.items.count)
-  return ranges
-}
-
-extension MathSpace {
-  /// Whether it is an em or wider.
-  fileprivate var isWide: Bool {
-    switch width {
-    case .mu(let width): width >= 18
-    case .em(let width): width >= 1
-    case .points(let width): width >= 10
-    case .word: false
-    }
+    var out: [Range<Int>] = []
+    for piece in pieces { out += try parts(of: piece, ends) }
+    return out
   }
 }

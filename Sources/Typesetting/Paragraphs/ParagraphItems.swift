@@ -148,7 +148,11 @@ struct ParagraphItems {
       guard let gap = part.gap else { continue }
       // The space around a relation or operation vanishes when the line ends there.
       append(.penalty(width: 0, cost: gap.cost, isHyphen: false), .nothing)
-      append(.glue(width: gap.width, stretch: gap.stretch, shrink: gap.shrink), .nothing)
+      let isElastic = style.alignment == .justified
+      append(
+        .glue(
+          width: gap.width, stretch: isElastic ? gap.stretch : 0,
+          shrink: isElastic ? gap.shrink : 0), .nothing)
     }
   }
 

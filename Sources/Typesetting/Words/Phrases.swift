@@ -82,7 +82,7 @@ extension [Phrase] {
 
 extension MathSpace {
   /// Whether the space parts formulas, as `\quad` does.
-  fileprivate var isWide: Bool {
+  var isWide: Bool {
     switch width {
     case .mu(let mu): mu >= 18
     case .em(let em): em >= 1

@@ -3,10 +3,10 @@ import Drawing
 extension MathText {
   /// Lays the formula out in display style, on several lines where it is wider than a column.
   ///
-  /// Lines end before a relation, else before a binary operation, of the outermost list (TeXbook,
-  /// chapter 18: displays are broken before operations). Relations stand under the first one,
-  /// operations two ems to its right. What still does not fit is set smaller, to seven tenths at
-  /// the least.
+  /// Lines end behind a wide space, else before a relation, else before a binary operation, of the
+  /// outermost list (TeXbook, chapter 18: displays are broken before operations). Relations stand under
+  /// the first one, operations and further formulas two ems to its right. What still does not fit is
+  /// set smaller, to seven tenths at the least.
   ///
   /// - Returns: The box, the baseline of its first line at the origin, and that of its last line
   ///   below it.
@@ -41,14 +41,17 @@ private struct BrokenDisplay {
     let classes = list.classes()
     func set(_ range: Range<Int>) throws(FontError) -> MathBox {
       var setter = Setter(fonts: fonts, size: size)
+      // Spaces at the end of a line are not seen.
+      let end = range.upperBound < list.items.count ? classes[range].lastIndex { $0 != nil } : nil
+      let range = range.lowerBound..<(end.map { $0 + 1 } ?? range.upperBound)
       // A continued line keeps the class of its first atom, as if something stood before it.
       let box = try setter.box(
         of: MathList(Array(list.items[range]), range: list.range), .display,
         after: range.lowerBound == 0 ? nil : .ordinary)
       return setter.finished(box)
     }
-    let places = Self.places(in: list, classes)
-    let indent = try Self.indent(places, classes, width: width, size: size) {
+    let places = list.lineEnds(classes).filter { $0.depth == 0 && $0.kind != .comma }
+    let indent = try Self.indent(places, width: width, size: size) {
       (end) throws(FontError) in
       try set(0..<end).width
     }
@@ -62,43 +65,32 @@ private struct BrokenDisplay {
       var end = list.items.count
       var chosen = try set(start..<end)
       if x + chosen.width > width {
-        var best: (end: Int, box: MathBox)?
-        for place in places where place > start {
-          let box = try set(start..<place)
+        var best: (end: LineEnd, box: MathBox)?
+        for place in places where place.item > start {
+          let box = try set(start..<place.item)
           guard x + box.width <= width || best == nil else { break }
-          // A relation is a better place than any operation, unless it leaves half the line empty.
+          // The better place counts, unless it leaves half the line empty within a formula.
           let isBetter =
             best.map {
-              classes[place] == .relation || classes[$0.end] != .relation
-                || x + $0.box.width < width / 2
+              place.kind <= $0.end.kind
+                || $0.end.kind != .formula && x + $0.box.width < width / 2
             } ?? true
           if isBetter { best = (place, box) }
         }
-        if let best { (end, chosen) = best }
+        if let best { (end, chosen) = (best.end.item, best.box) }
       }
       lines.append(Line(box: chosen, x: x))
       start = end
     }
   }
 
-  /// The items before which a line can begin.
-  private static func places(in list: MathList, _ classes: [AtomClass?]) -> [Int] {
-    let isPlain = list.items.allSatisfy { if case .style = $0 { false } else { true } }
-    guard isPlain else { return [] }
-    return classes.indices.filter {
-      $0 > 0 && (classes[$0] == .relation || classes[$0] == .binary)
-        // Two relations in a row stay together.
-        && !(classes[$0] == .relation && classes[$0 - 1] == .relation)
-    }
-  }
-
   /// Where the relations of continued lines stand: under the first, unless it is far right.
   private static func indent(
-    _ places: [Int], _ classes: [AtomClass?], width: Double, size: Double,
+    _ places: [LineEnd], width: Double, size: Double,
     _ measure: (Int) throws(FontError) -> Double
   ) throws(FontError) -> Double {
-    guard let first = places.first(where: { classes[$0] == .relation }) else { return 0 }
-    let x = try measure(first)
+    guard let first = places.first(where: { $0.kind == .relation }) else { return 0 }
+    let x = try measure(first.item)
     return x <= 0.4 * width ? x + space(before: .relation, size) : 2 * size
   }
 
