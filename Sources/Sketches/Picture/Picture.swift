@@ -1,7 +1,6 @@
 import Drawing
 import Elementary
 import Plotting
-import Records
 
 /// A sketch with everything computed.
 struct Finished: Sendable {

@@ -3,7 +3,6 @@ import FlyingSocks
 import Foundation
 import Glibc
 import Lectures
-import Records
 
 /// Shows what a `LiveState` holds to browsers of this machine, and to nobody else.
 ///
