@@ -32,14 +32,15 @@ private func checkTargets(_ figure: String, _ data: DataSet) throws {
   }
 }
 
-/// Checks that a predictor interpolates the data, and that their sizes and units can be computed
-/// with; before any work.
+/// Data that a predictor interpolates, of sizes and units that can be computed with: checked before
+/// any work.
 ///
 /// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction, or the columns
 ///   whose units differ.
-private func checkInterpolation(
-  _ figure: String, _ data: DataSet, _ table: CSVTable, target column: String
-) throws {
+private func interpolated(
+  _ table: CSVTable, target column: String, by figure: String
+) throws -> DataSet {
+  let data = try table.regression(target: column)
   func failure(_ words: String) -> CommandFailure {
     CommandFailure(.badData, "figure '\(figure)': \(words)")
   }
@@ -70,6 +71,7 @@ private func checkInterpolation(
   } catch {
     throw failure(error.description(lines: table.lines))
   }
+  return data
 }
 
 /// A line for data that only one predictor interpolates, or of which rows follow from others.
@@ -102,8 +104,7 @@ func inPowers(_ value: Double) -> String {
 
 extension SGDSparsityFigure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
-    let data = try table.regression(target: target)
-    try checkInterpolation(id, data, table, target: target)
+    let data = try interpolated(table, target: target, by: id)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
     // The search for a step is part of the work.
@@ -114,8 +115,7 @@ extension SGDSparsityFigure: AcceptsData {
 
 extension L1ToL2Figure: AcceptsData {
   mutating func take(_ table: CSVTable, target: String) throws {
-    let data = try table.regression(target: target)
-    try checkInterpolation(id, data, table, target: target)
+    let data = try interpolated(table, target: target, by: id)
     model.dataSet = data
     (model.samples, model.features) = (data.samples, data.features)
   }
