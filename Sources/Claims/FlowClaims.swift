@@ -16,7 +16,7 @@ func flowClaims() -> [Claim] {
       #"The flow $\dot{\t} = \X^\top (\y - \X \t)/n$ from $\t(0) = \t_0$ is the closed form, by "#
         + #"stepping."#,
       residual: [over, under].map { example in
-        distance(rungeKutta(example, to: 1), example.problem.flow(from: example.start, at: 1))
+        distance(stepped(example, to: 1), example.problem.flow(from: example.start, at: 1))
       }.worst,
       tolerance: 1e-9, reason: "the method of Runge and Kutta of order 4 with 200 steps"),
     Claim(
@@ -217,22 +217,11 @@ private func decouplingDefect(_ example: LeastSquaresExample) -> Double {
 }
 
 /// θ(t) by 200 steps of the classical method of Runge and Kutta.
-private func rungeKutta(_ example: LeastSquaresExample, to t: Double) -> [Double] {
+private func stepped(_ example: LeastSquaresExample, to t: Double) -> [Double] {
   let n = Double(example.problem.samples)
-  func velocity(_ theta: Vector) -> Vector {
-    let rest = difference(example.y, example.x.times(theta.entries))
-    return (1 / n) * Vector(example.x.transposedTimes(rest))
+  return rungeKutta(example.start, to: t, steps: 200) { theta in
+    example.x.transposedTimes(difference(example.y, example.x.times(theta))).map { 1 / n * $0 }
   }
-  let h = t / 200
-  var theta = example.theta0
-  for _ in 0..<200 {
-    let k1 = velocity(theta)
-    let k2 = velocity(theta + (h / 2) * k1)
-    let k3 = velocity(theta + (h / 2) * k2)
-    let k4 = velocity(theta + h * k3)
-    theta = theta + (h / 6) * (k1 + 2 * k2 + 2 * k3 + k4)
-  }
-  return theta.entries
 }
 
 /// A vector that is written as in the formulas.

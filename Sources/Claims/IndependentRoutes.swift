@@ -1,5 +1,4 @@
 import Models
-import Records
 
 // Second ways to the numbers the claims certify: slower or cruder than the code under test, and
 // sharing none of its steps beyond sums and products.

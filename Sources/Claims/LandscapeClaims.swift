@@ -1,4 +1,3 @@
-internal import Elementary
 import Models
 import Records
 

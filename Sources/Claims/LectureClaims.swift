@@ -1,4 +1,3 @@
-import Models
 public import Records
 
 /// What the lecture says, in its order, each by a route of its own; the chapters side by side.

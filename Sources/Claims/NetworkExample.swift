@@ -1,6 +1,5 @@
 internal import Elementary
 import Models
-import Records
 
 /// The small network the claims of section 3 are tried on, and second ways to its numbers.
 struct NetworkExample {
@@ -55,19 +54,10 @@ struct NetworkExample {
   ) -> (u: [Double], v: [Double]) {
     let d = x.columns
     let pull = pull ?? { self.pull($0) }
-    let h = time / Double(steps)
-    func slope(_ w: [Double]) -> [Double] {
+    let w = rungeKutta((start?.u ?? u) + (start?.v ?? v), to: time, steps: steps) { w in
       let (u, v) = (Array(w[..<d]), Array(w[d...]))
       let g = pull(product(u, v))
       return product(v, g) + product(u, g)
-    }
-    var w = (start?.u ?? u) + (start?.v ?? v)
-    for _ in 0..<steps {
-      let a = slope(w)
-      let b = slope(sum(w, h / 2, times: a))
-      let c = slope(sum(w, h / 2, times: b))
-      let e = slope(sum(w, h, times: c))
-      for j in w.indices { w[j] += h / 6 * (a[j] + 2 * b[j] + 2 * c[j] + e[j]) }
     }
     return (Array(w[..<d]), Array(w[d...]))
   }
@@ -103,4 +93,20 @@ func plainDivergence(
     return sum + plainPotential(theta[j], scales[j]) - plainPotential(other[j], scales[j])
       - slope * (theta[j] - other[j])
   }
+}
+
+/// What follows at a time from a start by the classical method of Runge and Kutta.
+func rungeKutta(
+  _ start: [Double], to time: Double, steps: Int, slope: ([Double]) -> [Double]
+) -> [Double] {
+  let h = time / Double(steps)
+  var w = start
+  for _ in 0..<steps {
+    let a = slope(w)
+    let b = slope(sum(w, h / 2, times: a))
+    let c = slope(sum(w, h / 2, times: b))
+    let e = slope(sum(w, h, times: c))
+    for j in w.indices { w[j] += h / 6 * (a[j] + 2 * b[j] + 2 * c[j] + e[j]) }
+  }
+  return w
 }

@@ -134,19 +134,10 @@ private func decayed(
   _ example: NetworkExample, decay: Double, to time: Double
 ) -> (u: [Double], v: [Double]) {
   let d = example.x.columns
-  let h = time / 1500
-  func slope(_ w: [Double]) -> [Double] {
+  let w = rungeKutta(example.u + example.v, to: time, steps: 1500) { w in
     let (u, v) = (Array(w[..<d]), Array(w[d...]))
     let g = example.pull(product(u, v))
     return sum(product(v, g) + product(u, g), -decay, times: w)
-  }
-  var w = example.u + example.v
-  for _ in 0..<1500 {
-    let a = slope(w)
-    let b = slope(sum(w, h / 2, times: a))
-    let c = slope(sum(w, h / 2, times: b))
-    let e = slope(sum(w, h, times: c))
-    for j in w.indices { w[j] += h / 6 * (a[j] + 2 * b[j] + 2 * c[j] + e[j]) }
   }
   return (Array(w[..<d]), Array(w[d...]))
 }
@@ -175,19 +166,12 @@ private func deepFlow(_ x: [Double], label: Double, depth: Int, alpha: Double) -
   func theta(_ w: [Double]) -> [Double] {
     [0, 1].map { power(w[$0], depth) - power(w[2 + $0], depth) }
   }
-  func slope(_ w: [Double]) -> [Double] {
+  let start = Array(repeating: alpha, count: 4)
+  // Steps of 0.01.
+  let end = rungeKutta(start, to: 200, steps: 20_000) { w in
     let residual = label - dot(x, theta(w))
     return [0, 1].map { Double(depth) * power(w[$0], depth - 1) * residual * x[$0] }
       + [0, 1].map { -Double(depth) * power(w[2 + $0], depth - 1) * residual * x[$0] }
   }
-  var w = Array(repeating: alpha, count: 4)
-  let h = 0.01
-  for _ in 0..<20_000 {
-    let a = slope(w)
-    let b = slope(sum(w, h / 2, times: a))
-    let c = slope(sum(w, h / 2, times: b))
-    let e = slope(sum(w, h, times: c))
-    for j in w.indices { w[j] += h / 6 * (a[j] + 2 * b[j] + 2 * c[j] + e[j]) }
-  }
-  return theta(w)
+  return theta(end)
 }

@@ -1,4 +1,3 @@
-import Elementary
 import Models
 import Records
 

@@ -201,15 +201,6 @@ public struct Numeral: Hashable, Sendable {
       }, minus: "\u{2212}", infinity: "∞")
   }
 
-  /// As `minus 3.1 times 10 to the power minus 15`.
-  public var words: String {
-    written(
-      power: { mantissa, exponent in
-        (mantissa.map { $0 + " times " } ?? "") + "10 to the power "
-          + (exponent < 0 ? "minus " : "") + "\(abs(exponent))"
-      }, minus: "minus ", infinity: "infinity")
-  }
-
   private static let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
   /// The number with its parts put together; a mantissa of 1 is nil.

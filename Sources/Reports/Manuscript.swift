@@ -177,9 +177,6 @@ public struct Manuscript: Sendable {
     writtenBy(software) + " " + front.language.word(.computedTogether)
   }
 
-  /// The title.
-  public var title: String { front.title }
-
   /// The document for a variant, its names looked up, as a sheet or a page: its one heading of the
   /// first level is the title, below which a source that has others has all one level lower.
   ///

@@ -111,6 +111,22 @@ import Typesetting
     }
   }
 
+  /// A longer line would read as a path.
+  @Test(arguments: LanguageTests.ids) func linesToWordsAreShort(_ id: String) throws {
+    for size in PlacementTests.sizes {
+      let metrics = Metrics(theme: .light, fonts: try fontSet.get().fonts(for: size), size: size)
+      let page = try laidOut(try rendering(id).computed.figure(size), metrics: metrics)
+      for label in page.labels where label.hasLeader {
+        let ways = ([label.request.anchor] + label.request.otherAnchors).map { place in
+          let x = max(label.box.minX - place.x, 0, place.x - label.box.maxX)
+          let y = max(label.box.minY - place.y, 0, place.y - label.box.maxY)
+          return Point(x, y).length
+        }
+        #expect((ways.min() ?? 0) < 6.5 * label.size, "\(size.name): \(label.text)")
+      }
+    }
+  }
+
   /// The middle of each number at a path's end is nearest to its own dot, or a line leads there.
   @Test(arguments: PlacementTests.sizes.prefix(3), [Theme.light, .dark])
   func numbersNameTheNearestDot(_ size: SizeClass, _ theme: Theme) throws {

@@ -76,7 +76,7 @@ import Testing
       let alpha = convention.alpha(ofLecture: convention.lectureAlpha(value))
       #expect(relative(alpha, value) < 1e-15)
       let step = convention.stepSize(
-        ofLecture: convention.lectureStepSize(value, samples: 40), samples: 40)
+        ofLecture: convention.stepFactor(samples: 40) * value, samples: 40)
       #expect(relative(step, value) < 1e-15)
     }
   }

@@ -93,7 +93,9 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     let hyperbola = ParametricCurve(from: 1, to: 8) { t in
       (Point(t, 8 / t), Point(1, -8 / (t * t)))
     }
-    for curve in [hyperbola, hyperbola.reversed] {
+    for curve in [
+      hyperbola, ParametricCurve(from: hyperbola.end, to: hyperbola.start, hyperbola.at),
+    ] {
       let drawn = ExactCurves([curve], .ink, .hero, layer: "a", name: "uv = 8")
         .draw(in: frame)
       let elements = paths(drawn)[0].path.elements

@@ -60,7 +60,6 @@ struct NumbersTests {
     #expect(number.plain == "−3.1\u{A0}×\u{A0}10⁻¹⁵")
     #expect(number.tex == "-3.1\\times10^{-15}")
     #expect(number.html == "−3.1\u{A0}×\u{A0}10<sup>−15</sup>")
-    #expect(number.words == "minus 3.1 times 10 to the power minus 15")
     #expect(Numeral(1e-13, significant: 1).tex == "10^{-13}")
     #expect(counted(1, "panel") == "1 panel" && counted(0, "panel") == "0 panels")
     #expect(counted(2, "axis", plural: "axes") == "2 axes")

@@ -1,6 +1,5 @@
 import Lectures
 import Models
-import Records
 
 /// Data y = Xθ⋆ + noise from a seed, as columns.
 struct GeneratedRegression: Experiment {

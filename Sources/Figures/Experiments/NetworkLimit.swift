@@ -1,6 +1,5 @@
 import Lectures
 import Models
-import Records
 
 /// Where runs on the diagonal network end.
 extension NetworkExperiment {

@@ -1,6 +1,5 @@
 import Lectures
 import Models
-import Records
 
 /// What runs on the diagonal network are at moments from their start on.
 extension NetworkExperiment {

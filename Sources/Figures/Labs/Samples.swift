@@ -1,6 +1,4 @@
-import Lectures
 import Models
-import Records
 
 /// The names of a row of samples: `x1` to `xd`, then the label.
 func sampleColumns(_ features: Int) -> [String] { (1...features).map { "x\($0)" } + ["y"] }

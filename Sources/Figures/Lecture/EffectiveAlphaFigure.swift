@@ -1,8 +1,5 @@
-import Drawing
-import Elementary
 import Lectures
 import Models
-import Plotting
 import Records
 
 /// SGD's limit is gradient flow's at the scale it reaches: lecture section 4.1, experiment C.

@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting

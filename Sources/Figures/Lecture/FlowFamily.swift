@@ -1,8 +1,6 @@
 import Drawing
 import Elementary
-import Lectures
 import Models
-import Plotting
 import Records
 
 /// Flow lines of one least-squares problem from several starts, and their picture.

@@ -1,4 +1,3 @@
-import Elementary
 import Lectures
 import Models
 import Records

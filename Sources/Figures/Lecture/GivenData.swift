@@ -32,14 +32,15 @@ private func checkTargets(_ figure: String, _ data: DataSet) throws {
   }
 }
 
-/// Checks that a predictor interpolates the data, and that their sizes and units can be computed
-/// with; before any work.
+/// Data that a predictor interpolates, of sizes and units that can be computed with: checked before
+/// any work.
 ///
 /// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction, or the columns
 ///   whose units differ.
-private func checkInterpolation(
-  _ figure: String, _ given: PreparedTable, _ table: CSVTable, target column: String
-) throws {
+private func interpolated(
+  _ table: CSVTable, target column: String, by figure: String
+) throws -> PreparedTable {
+  let given = try table.prepared(target: column)
   let data = given.fitted
   func failure(_ words: String) -> CommandFailure {
     CommandFailure(.badData, "figure '\(figure)': \(words)")
@@ -71,6 +72,7 @@ private func checkInterpolation(
   } catch {
     throw failure(error.description(lines: given.lines))
   }
+  return given
 }
 
 /// A line for data that only one predictor interpolates, or of which rows follow from others.
@@ -105,8 +107,7 @@ extension SGDSparsityFigure: AcceptsData {
   static let takesPreparation = true
 
   mutating func take(_ table: CSVTable, target: String) throws {
-    let prepared = try table.prepared(target: target)
-    try checkInterpolation(id, prepared, table, target: target)
+    let prepared = try interpolated(table, target: target, by: id)
     let data = prepared.fitted
     given = prepared
     model.dataSet = data
@@ -121,8 +122,7 @@ extension L1ToL2Figure: AcceptsData {
   static let takesPreparation = true
 
   mutating func take(_ table: CSVTable, target: String) throws {
-    let prepared = try table.prepared(target: target)
-    try checkInterpolation(id, prepared, table, target: target)
+    let prepared = try interpolated(table, target: target, by: id)
     let data = prepared.fitted
     given = prepared
     model.dataSet = data

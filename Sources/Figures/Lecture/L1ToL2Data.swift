@@ -2,7 +2,6 @@ import Claims
 import Drawing
 import Lectures
 import Models
-import Plotting
 import Records
 
 /// What is kept of the limits.

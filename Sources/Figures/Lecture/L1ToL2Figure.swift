@@ -1,4 +1,3 @@
-import Claims
 import Drawing
 import Lectures
 import Models

@@ -1,6 +1,5 @@
 import Claims
 package import Lectures
-import Plotting
 
 /// Lecture 7 of Mathematics of Deep Learning: the implicit bias of descent algorithms.
 package let lecture7 = Lecture(

@@ -1,7 +1,6 @@
 import Drawing
 import Elementary
 import Models
-import Plotting
 
 /// How the plane of two features is shown: lengths are in parts of what the points reach, whatever
 /// their unit.

@@ -1,4 +1,3 @@
-import Drawing
 import Elementary
 import Lectures
 import Models

@@ -3,7 +3,6 @@ import Elementary
 import Lectures
 import Models
 import Plotting
-import Records
 
 /// The laws of the norm and of the angle.
 extension MaxMarginFigure {

@@ -1,9 +1,7 @@
 import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting
-import Records
 
 /// The classes and their separators.
 extension MaxMarginFigure {

@@ -1,6 +1,5 @@
 import Drawing
 import Lectures
-import Models
 import Plotting
 import Records
 

@@ -1,9 +1,7 @@
 import Drawing
 import Elementary
-import Lectures
 import Models
 import Plotting
-import Records
 
 /// Three weights, two samples.
 extension Projection {
@@ -37,8 +35,10 @@ extension Projection {
         view(sum(middle, 1, times: [0, 0.66 * a, 1.3 * b]))
       }
       seen += edge
-      marks.append(Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"))
-      marks.append(Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"))
+      marks += [
+        Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"),
+        Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"),
+      ]
       for level in [0.18, 0.55, 1.05] {
         let ellipse = (0..<72).map { k -> Point in
           let angle = 2 * Double.pi * Double(k) / 72
@@ -48,13 +48,14 @@ extension Projection {
         marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
       }
       let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
-      marks.append(red(last, next))
       let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
         .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
-      marks.append(
+      marks += [
+        red(last, next),
         RightAngle(
           at: view(middle), along: view(line) * 0.16,
-          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: "angle"))
+          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: "angle"),
+      ]
       marks += paths.map {
         Curve(
           $0.points, .gradientFlow, .curve, heads: [0.45], layer: $0.isLabelled ? "path" : "more",

@@ -1,9 +1,6 @@
 import Drawing
-import Elementary
-import Lectures
 import Models
 import Plotting
-import Records
 
 /// Three weights, one sample.
 extension Projection {

@@ -75,16 +75,14 @@ extension SGDSparsityFigure {
       claims: model.dataSet != nil
         ? []
         : [
-          Claim(
-            id: "sgd-sparsity",
-            statement: #"SGD's limit has a smaller $\ell_1$ norm than gradient flow's in "#
-              + "every run: the number of runs in which it has not",
-            residual: Double(worse), tolerance: 0, reason: "a count"),
-          Claim(
-            id: "sgd-sparsity",
-            statement: "SGD's limit has a smaller error than gradient flow's in every "
-              + "run: the number of runs in which it has not",
-            residual: Double(worseError), tolerance: 0, reason: "a count"),
+          .count(
+            "sgd-sparsity",
+            #"SGD's limit has a smaller $\ell_1$ norm than gradient flow's in every run: the "#
+              + "number of runs in which it has not", worse),
+          .count(
+            "sgd-sparsity",
+            "SGD's limit has a smaller error than gradient flow's in every run: the number of runs "
+              + "in which it has not", worseError),
         ])
   }
 }

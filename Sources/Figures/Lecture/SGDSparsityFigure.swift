@@ -1,5 +1,3 @@
-import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting

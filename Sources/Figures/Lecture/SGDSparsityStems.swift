@@ -1,9 +1,7 @@
 import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting
-import Records
 
 /// The weights of the truth and of both limits as stems.
 extension SGDSparsityFigure {

@@ -1,9 +1,7 @@
 import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting
-import Records
 
 /// The norms of the limits against the scale.
 extension SGDSparsityFigure {
@@ -27,18 +25,16 @@ extension SGDSparsityFigure {
     func places(_ trend: Trend) -> Label.Place {
       .oneOf(Array(trend.line.dropFirst().reversed().dropFirst()))
     }
-    var marks: [any Mark] = [flow.band, sgd.band] + flow.medians
-    marks.append(
+    var marks: [any Mark] = [flow.band, sgd.band] + flow.medians + sgd.medians
+    marks += [
       Label(
         text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
-        layer: "sweep"))
-    marks += sgd.medians
-    marks.append(
+        layer: "sweep"),
       Label(
-        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep"))
-    marks.append(
-      Label(text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
-    )
+        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep"),
+      Label(
+        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep"),
+    ]
     if let same = outcome.sameNorm {
       let end = Point(same.flowAlpha, same.norm)
       marks += [

@@ -1,8 +1,6 @@
 import Drawing
 import Lectures
 import Models
-import Plotting
-import Records
 
 /// What the words say of the runs.
 extension SGDSparsityFigure {

@@ -1,9 +1,7 @@
 import Drawing
-import Elementary
 import Lectures
 import Models
 import Plotting
-import Records
 
 /// The risks, the runs and where they end.
 extension TwoMinimisersFigure {

@@ -1,4 +1,3 @@
-import Drawing
 import Lectures
 import Models
 import Plotting

@@ -1,7 +1,6 @@
 import Drawing
 import Lectures
 import Models
-import Plotting
 import Records
 
 /// Gradient descent with large steps on the scalar network: it ends where it is stable.

@@ -1,6 +1,5 @@
 import Reports
 package import Templates
-import Typesetting
 
 /// Turns what goes wrong in making a document into the failure that the command ends with.
 package func documentFailure(_ error: any Error) -> CommandFailure {

@@ -1,4 +1,3 @@
-import Plotting
 package import Records
 package import Reports
 package import Templates

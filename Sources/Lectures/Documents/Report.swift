@@ -1,4 +1,3 @@
-import Plotting
 package import Reports
 import Templates
 package import Typesetting

@@ -1,4 +1,3 @@
-import Plotting
 package import Reports
 package import Templates
 package import Typesetting

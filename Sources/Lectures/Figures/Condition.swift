@@ -1,5 +1,3 @@
-import Records
-
 /// A condition that several parameters of a figure meet together.
 public struct Condition<Owner>: Sendable {
   /// The condition with the names of its parameters, such as "samples < features", and why, in one

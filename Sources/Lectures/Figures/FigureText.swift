@@ -79,9 +79,6 @@ public struct FigureText: Sendable {
   /// A number within a formula, as the language writes it.
   public func tex(_ number: Numeral) -> String { language.decimalTeX(number.tex) }
 
-  /// A number in words.
-  public func plain(_ number: Numeral) -> String { language.decimal(number.plain) }
-
   /// Reads the words of a figure.
   ///
   /// - Parameters:

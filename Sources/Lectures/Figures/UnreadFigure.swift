@@ -1,5 +1,3 @@
-import Records
-
 /// A figure of a lecture whose source has a fault: who asks for it is told, the others go on.
 package struct UnreadFigure: LectureFigure {
   package let id: String

@@ -1,6 +1,5 @@
 package import Drawing
 package import Plotting
-import Records
 package import Reports
 package import Typesetting
 

@@ -1,8 +1,6 @@
 import Drawing
 import Plotting
-import Records
 package import Reports
-import Typesetting
 
 /// All that `figures all` writes about one figure, but for the pages that show several.
 package struct FigureFiles: Sendable {

@@ -34,8 +34,6 @@ public struct MarginFlow: Sendable {
     /// The logistic loss, mean or sum, which falls like 1/t.
     public let loss: Double
 
-    /// The unit normal w/‖w‖ of the separating plane.
-    public var normal: [Double] { w.map { $0 / norm } }
     /// angle · log t, which tends to a constant of the data.
     public var angleTimesLogTime: Double { angle * logTime }
   }

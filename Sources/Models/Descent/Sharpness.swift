@@ -1,5 +1,3 @@
-internal import Elementary
-
 extension DiagonalNetwork {
   /// The largest eigenvalue of a Hessian with its direction.
   public struct Sharpness: Hashable, Sendable {

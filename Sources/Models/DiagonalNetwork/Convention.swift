@@ -1,5 +1,3 @@
-internal import Elementary
-
 /// How a paper writes the diagonal network, so that its α and its step size can be read as the
 /// lecture's.
 ///
@@ -99,13 +97,6 @@ public struct Convention: Hashable, Sendable {
   ///
   /// O(1).
   public func alpha(ofLecture alpha: Double) -> Double { alpha / alphaFactor }
-
-  /// The lecture's step size for one of the paper.
-  ///
-  /// O(1).
-  public func lectureStepSize(_ stepSize: Double, samples: Int) -> Double {
-    stepFactor(samples: samples) * stepSize
-  }
 
   /// The paper's step size for one of the lecture.
   ///

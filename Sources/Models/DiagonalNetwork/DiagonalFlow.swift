@@ -111,9 +111,6 @@ public struct DiagonalFlow: Sendable {
     return part
   }
 
-  /// The number of coordinates, d.
-  public var dimension: Int { x.columns }
-
   /// e^{−2λt}, by which the scales have shrunk at time t.
   func shrinkage(at time: Double) -> Double { weightDecay == 0 ? 1 : exp(-2 * weightDecay * time) }
 

@@ -10,13 +10,6 @@ public struct Potential: Hashable, Sendable {
   /// The number of coordinates, d.
   public var dimension: Int { coordinates.count }
 
-  /// The potential that is the sum of the given ones.
-  ///
-  /// O(1).
-  public init(coordinates: [HyperbolicEntropy]) {
-    self.coordinates = coordinates
-  }
-
   /// φ_α, the potential of the initialisation u₀ = √2 α 1, v₀ = 0, for which I_j = α² (3.30).
   ///
   /// O(d).

@@ -1,5 +1,3 @@
-internal import Elementary
-
 /// Bad global minima in closed form (after Liu, Papailiopoulos and Achlioptas 2020).
 ///
 /// Gradient flow is first trained to interpolation on the samples with their labels shuffled and on

@@ -1,5 +1,3 @@
-internal import Elementary
-
 /// The interpolators θ_∞(α) that gradient flow from u₀ = √2 α 1, v₀ = 0 reaches, for a list of α.
 ///
 /// ‖θ_∞(α)‖₁ rises and ‖θ_∞(α)‖₂ falls with α, between the values of the two limits (3.32).

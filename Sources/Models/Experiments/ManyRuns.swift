@@ -1,4 +1,3 @@
-internal import Elementary
 internal import Records
 
 /// Many runs of SGD on one data set, which differ in the order of the samples only.
@@ -81,16 +80,8 @@ public struct ManyRuns: Hashable, Sendable {
       try Potential(alpha: alpha, dimension: data.features).interpolator(of: data).theta, of: data)
   }
 
-  /// The ends of the stochastic flow with the given seeds, each with its limit.
-  ///
-  /// O(n d) a step, of length η/`flowStepsPerStep`.
-  ///
-  /// - Throws: `DiagonalNetworkError` where a limit is not found.
-  public func flowRuns(noise: StochasticFlow.Noise, seeds: [UInt64]) throws -> [Run] {
-    try flowPaths(noise: noise, seeds: seeds).map(\.run)
-  }
-
-  /// The same with the states on the way.
+  /// The ends of the stochastic flow with the given seeds, each with its limit, and the states on the
+  /// way.
   ///
   /// O(n d) a step, of length η/`flowStepsPerStep`.
   ///

@@ -1,6 +1,3 @@
-internal import Elementary
-internal import Records
-
 /// Gradient flow from ever smaller starts beside the jump process it tends to (Pesme and Flammarion
 /// 2023), and the time averages of both beside the lasso (Berthier 2025).
 ///

@@ -1,5 +1,4 @@
 internal import Elementary
-internal import Records
 
 /// Weight decay makes gradient flow slide along the interpolators θ_∞(α) to ever smaller α: the
 /// training loss is small early, the test error falls late, as Lyu and others (2024) saw.

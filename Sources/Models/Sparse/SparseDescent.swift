@@ -1,5 +1,3 @@
-internal import Records
-
 /// Gradient descent or SGD with single samples on the diagonal network, on sparse data.
 ///
 /// The steps are those of `NetworkDescent`, with the same samples for the same seed: p⁺ = p ⊙ (1 − ηg),

@@ -1,5 +1,4 @@
 internal import Elementary
-internal import Records
 
 /// The limit θ_∞(α) of the diagonal network's gradient flow on sparse data, by its dual.
 ///

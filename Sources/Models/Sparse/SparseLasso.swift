@@ -1,5 +1,3 @@
-internal import Records
-
 /// min ½‖y − Xθ‖² + λ‖θ‖₁ for smaller and smaller λ, one coordinate at a time; with `isOneSided` only
 /// what is missing to y counts, ½‖(y − Xθ)₊‖², whose limit is the least norm with Xθ ≥ y.
 ///

@@ -1,5 +1,4 @@
 internal import Elementary
-internal import Records
 
 /// An interpolator of small ℓ1 norm on sparse data, between bounds that certificates show, to rounding.
 ///

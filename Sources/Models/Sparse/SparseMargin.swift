@@ -1,5 +1,3 @@
-internal import Records
-
 /// The separator through 0 of largest margin on sparse data, between bounds that certificates show, to rounding.
 ///
 /// In the ℓ2 norm: ascent along one multiplier at a time of max Σa_i − ½‖Σ a_i y_i x_i‖², a ≥ 0, in an order drawn anew

@@ -1,5 +1,4 @@
 import Drawing
-import Typesetting
 
 /// The heights that a line of words is taken to have, in ems, so that lines side by side agree.
 enum LineMetrics {

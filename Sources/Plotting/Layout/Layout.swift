@@ -1,6 +1,5 @@
 public import Drawing
 import Elementary
-import Typesetting
 
 /// A figure on its page, and where its words stand.
 public struct LaidOut: Sendable {

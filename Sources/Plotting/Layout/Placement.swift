@@ -1,6 +1,5 @@
 public import Drawing
 import Records
-import Typesetting
 
 /// Words on the page: what they say, and the box that they fill.
 public struct PlacedLabel: Hashable, Sendable {

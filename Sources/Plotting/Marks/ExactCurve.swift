@@ -18,9 +18,6 @@ public struct ParametricCurve: Sendable {
     self.at = at
   }
 
-  /// The same curve traced backwards.
-  public var reversed: ParametricCurve { ParametricCurve(from: end, to: start, at) }
-
   /// Points along the curve on the page, near enough to tell what words would cover.
   func samples(in frame: PanelFrame) -> [Point] {
     (0...40).map { frame.point(at(start + (end - start) * Double($0) / 40).0) }

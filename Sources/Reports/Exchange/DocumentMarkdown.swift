@@ -1,7 +1,4 @@
-import Drawing
-import Plotting
 import Records
-import Typesetting
 
 /// Writes parts of a resolved document as the Markdown of notebooks.
 struct DocumentMarkdown {

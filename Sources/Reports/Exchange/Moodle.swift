@@ -1,5 +1,4 @@
 import Drawing
-import Records
 package import Typesetting
 
 /// What parts of a document that go elsewhere have with them.

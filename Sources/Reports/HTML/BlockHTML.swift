@@ -1,5 +1,3 @@
-import Drawing
-
 extension DocumentHTML {
   mutating func environment(
     _ environment: Block.Environment, _ block: Block

@@ -1,5 +1,3 @@
-import Drawing
-import Plotting
 import Records
 import Typesetting
 

@@ -1,5 +1,4 @@
 import Drawing
-import Plotting
 import Records
 
 extension DocumentHTML {

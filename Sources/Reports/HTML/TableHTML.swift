@@ -1,5 +1,3 @@
-import Records
-
 extension DocumentHTML {
   /// A table of the text.
   ///

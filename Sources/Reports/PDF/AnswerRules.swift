@@ -1,6 +1,4 @@
 import Drawing
-import Records
-import Typesetting
 
 extension AnswerSpace.Style {
   /// The distance of its lines; room grows by whole ones.

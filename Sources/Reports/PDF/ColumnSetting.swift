@@ -1,5 +1,4 @@
 import Drawing
-import Typesetting
 
 extension HandoutSetter {
   /// Between two columns, in points.

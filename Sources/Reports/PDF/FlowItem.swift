@@ -1,5 +1,4 @@
 import Drawing
-import Typesetting
 
 /// A piece of the column of text that pages are cut from: a line, a picture, room for an answer.
 struct FlowItem {

@@ -1,5 +1,4 @@
 import Drawing
-import Records
 import Typesetting
 
 /// What a handout has besides its source: the title with what is filled in, hints and sources.

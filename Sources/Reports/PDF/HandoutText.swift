@@ -1,4 +1,3 @@
-import Drawing
 import Records
 import Typesetting
 

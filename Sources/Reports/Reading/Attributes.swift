@@ -1,5 +1,4 @@
 import Records
-import Typesetting
 
 /// Attributes in a source, as in `{#eq-2-13}` or `points=3 space=6cm title="Two words"`.
 package struct Attributes: Hashable, Sendable {

@@ -1,4 +1,3 @@
-import Records
 import Typesetting
 
 /// What other Markdowns, TeX and reStructuredText write in running text, with what is written here.

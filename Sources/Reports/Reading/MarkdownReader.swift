@@ -1,6 +1,4 @@
 internal import CMark
-import Records
-import Typesetting
 
 /// Reads what a cut has left of a source.
 ///

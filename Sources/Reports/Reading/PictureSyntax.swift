@@ -1,5 +1,3 @@
-import Records
-
 /// Pictures in a source, as `![caption](photo.png){width=60%}`.
 extension Syntax {
   /// A picture as it stands in the source, its caption not yet read.

@@ -1,5 +1,4 @@
 internal import CMark
-import Records
 
 /// Paragraphs and what stands in their lines.
 extension MarkdownReader {

@@ -1,5 +1,4 @@
 import Records
-import Typesetting
 
 /// The body of a source cut at its `:::` marks, line by line, before any Markdown is read.
 ///

@@ -1,5 +1,3 @@
-import Records
-
 /// The body of a source with the files that it includes in their places, and where each line of it
 /// comes from.
 struct SourceParts {

@@ -1,5 +1,4 @@
 import Records
-import Typesetting
 
 /// What the source format adds to Markdown, read from bytes of UTF-8.
 ///

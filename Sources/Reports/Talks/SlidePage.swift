@@ -1,6 +1,4 @@
-import Drawing
 package import Templates
-import Typesetting
 
 /// A deck of slides as one page that opens from disk, without a network.
 package struct SlidePage: Sendable {

@@ -1,5 +1,4 @@
 import Drawing
-import Plotting
 import Typesetting
 
 /// How figures stand on a slide that is set.

@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 
 /// A point at which the gradient vanishes.
 struct CriticalPoint: Sendable {

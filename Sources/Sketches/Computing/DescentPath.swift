@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 import Models
 
 /// The iterates of a descent.

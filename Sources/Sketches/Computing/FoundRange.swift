@@ -1,5 +1,4 @@
 import Drawing
-import Plotting
 
 /// The least and the greatest value of a formula over a window, sought from its samples.
 ///

@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 import Plotting
 
 /// The level lines of a formula over a window, on their levels to rounding.

@@ -1,5 +1,4 @@
 import Drawing
-import Elementary
 import Plotting
 
 /// Where the drawn level lines are proven to run as the true ones do.

@@ -1,5 +1,4 @@
 import Drawing
-import Plotting
 
 /// Lines along which a formula touches a value without crossing it, as along a valley of minima: no
 /// sample lies beyond them, so that no isoline is cut there.

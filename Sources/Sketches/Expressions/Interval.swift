@@ -1,5 +1,3 @@
-import Elementary
-
 /// All numbers between two; every operation rounds outwards, so that it holds all exact results.
 struct Interval: Hashable, Sendable {
   var low: Double

@@ -6,12 +6,6 @@ package struct Names: Sendable {
     package let parameters: [String]
     package let body: Expression
     package let line: Int
-
-    package init(parameters: [String], body: Expression, line: Int) {
-      self.parameters = parameters
-      self.body = body
-      self.line = line
-    }
   }
 
   /// Functions, and names without parameters, which stand for their formula.

@@ -1,5 +1,3 @@
-import Records
-
 /// A line that draws its panel once for each value of a name.
 package struct Each: Hashable, Sendable {
   package let name: String

@@ -33,12 +33,6 @@ package struct Pair: Hashable, Sendable {
   package let x: Expression
   package let y: Expression
   package let place: Place
-
-  package init(x: Expression, y: Expression, place: Place) {
-    self.x = x
-    self.y = y
-    self.place = place
-  }
 }
 
 /// Two ends of a range, which values need not meet before they are computed.

@@ -55,35 +55,29 @@ package struct ModelSetting: Hashable, Sendable {
 /// The axes of a panel.
 package struct Frame: Hashable, Sendable {
   package let isPlane: Bool
-  package let x: AxisLine
-  package let y: AxisLine
+  package let x: AxisLine<Bounds>
+  package let y: AxisLine<Bounds>
   package let isEqual: Bool
   package let place: Place
 }
 
-/// One axis: its name, how data are spread on it, its ends.
-package struct AxisLine: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    case linear, log, symlog
-  }
+/// How data are spread on an axis.
+package enum AxisKind: String, Hashable, Sendable {
+  case linear, log, symlog
+}
+
+/// One axis: its name, how data are spread on it, and its ends, which those that fit data may lack.
+package struct AxisLine<Ends: Hashable & Sendable>: Hashable, Sendable {
   package let name: String
-  package let kind: Kind
-  package let range: Bounds
+  package let kind: AxisKind
+  package let range: Ends
   package let place: Place
 }
 
 /// Axes of data, of which one at least has no range and fits them.
 package struct FittedFrame: Hashable, Sendable {
-  package let x: FittedAxis
-  package let y: FittedAxis
-  package let place: Place
-}
-
-/// An axis of data: its name, how they are spread on it, and its ends where they are stated.
-package struct FittedAxis: Hashable, Sendable {
-  package let name: String
-  package let kind: AxisLine.Kind
-  package let range: Bounds?
+  package let x: AxisLine<Bounds?>
+  package let y: AxisLine<Bounds?>
   package let place: Place
 }
 

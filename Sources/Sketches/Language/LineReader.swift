@@ -234,19 +234,19 @@ package struct LineReader: Sendable {
         place: place))
   }
 
-  private mutating func axis(_ example: String, mayFit: Bool) throws(Fault) -> FittedAxis {
+  private mutating func axis(_ example: String, mayFit: Bool) throws(Fault) -> AxisLine<Bounds?> {
     let place = words.here
     guard case .name(let name) = words.next.kind else {
       throw Fault(place, "an axis needs a name; write: \(example)")
     }
     try words.take()
-    var kind = AxisLine.Kind.linear
-    for other in [AxisLine.Kind.log, .symlog, .linear] where try words.take(word: other.rawValue) {
+    var kind = AxisKind.linear
+    for other in [AxisKind.log, .symlog, .linear] where try words.take(word: other.rawValue) {
       kind = other
     }
     guard try words.take(word: "in") else {
       if mayFit, [.sign(","), .end].contains(words.next.kind) {
-        return FittedAxis(name: name, kind: kind, range: nil, place: place)
+        return AxisLine(name: name, kind: kind, range: nil, place: place)
       }
       if case .name(let other) = words.next.kind, other.lowercased().hasPrefix("log") {
         throw Fault(words.here, "no word '\(printable(other))'; did you mean 'log'?")
@@ -257,7 +257,7 @@ package struct LineReader: Sendable {
     if case .name(let word) = words.next.kind, ["log", "symlog"].contains(word) {
       throw Fault(words.here, "'\(word)' stands before the range; write: \(name) \(word) in 1..10")
     }
-    return FittedAxis(name: name, kind: kind, range: range, place: place)
+    return AxisLine(name: name, kind: kind, range: range, place: place)
   }
 
   private mutating func arrange() throws(Fault) -> Line.Kind {

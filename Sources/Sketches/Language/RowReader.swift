@@ -1,5 +1,3 @@
-import Records
-
 /// What rows of a table have in common, such as `method = "SGD"`.
 package struct RowCondition: Hashable, Sendable {
   package enum Value: Hashable, Sendable {

@@ -34,11 +34,6 @@ public struct SketchFault: Error, Hashable, Sendable, CustomStringConvertible {
 package struct Place: Hashable, Sendable {
   package let line: Int
   package let column: Int
-
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
 }
 
 /// What is wrong at a place; the reader of the source adds the line itself.

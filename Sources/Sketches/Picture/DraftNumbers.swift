@@ -12,7 +12,7 @@ extension Draft {
     Window(x: try scale(frame.x), y: try scale(frame.y))
   }
 
-  private func scale(_ axis: AxisLine) throws -> Scale {
+  private func scale(_ axis: AxisLine<Bounds>) throws -> Scale {
     let (low, high) = try ends(axis.range, names)
     if axis.kind == .log, low < 1e-100 {
       throw Fault(axis.range.place, "a log axis begins above 0; write 1e-3..1")

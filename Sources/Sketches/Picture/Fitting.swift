@@ -33,7 +33,7 @@ extension DraftPanel {
   }
 
   private func scale(
-    _ axis: FittedAxis?, _ stated: ClosedRange<Double>?, from low: Double, to high: Double,
+    _ axis: AxisLine<Bounds?>?, _ stated: ClosedRange<Double>?, from low: Double, to high: Double,
     keepsZero: Bool, isBare: Bool
   ) throws -> Scale {
     let (low, high) = (stated?.lowerBound ?? low, stated?.upperBound ?? high)
@@ -60,7 +60,7 @@ extension Draft {
   func statedEnds(
     _ fit: FittedFrame
   ) throws -> (x: ClosedRange<Double>?, y: ClosedRange<Double>?) {
-    func range(_ axis: FittedAxis) throws -> ClosedRange<Double>? {
+    func range(_ axis: AxisLine<Bounds?>) throws -> ClosedRange<Double>? {
       guard let range = axis.range else { return nil }
       let (low, high) = try ends(range, names)
       if axis.kind == .log, low < 1e-100 {

@@ -1,5 +1,4 @@
 import Drawing
-import Lectures
 import Plotting
 import Records
 

@@ -1,5 +1,3 @@
-import Records
-
 extension Sheet {
   /// The line that has words of the picture: those of a drawing, of a panel, or a line that holds
   /// them as they are; nil for none.

@@ -1,4 +1,3 @@
-import Drawing
 import Lectures
 import Plotting
 import Records

@@ -1,6 +1,4 @@
-import Lectures
 import Plotting
-import Records
 
 /// What is said about a sketch: its title, caption and alternative text.
 struct SheetWords: Sendable {

@@ -1,12 +1,10 @@
 import ArgumentParser
-import Drawing
 import Glibc
 import Lectures
 import Plotting
 import Records
 import Reports
 import Templates
-import Typesetting
 
 /// The command `figures all`.
 struct AllCommand: AsyncParsableCommand, WritingVerb {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Drawing
 import Lectures
-import Plotting
 import Records
 import Typesetting
 

@@ -1,4 +1,3 @@
-import Drawing
 import Lectures
 import Records
 import Reports

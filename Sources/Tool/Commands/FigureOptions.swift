@@ -4,7 +4,6 @@ import Lectures
 import Plotting
 import Records
 import Reports
-import Typesetting
 
 /// How pictures look and where fonts are: options that several commands share.
 struct StyleOptions: ParsableArguments {

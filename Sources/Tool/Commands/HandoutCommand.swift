@@ -4,7 +4,6 @@ import Plotting
 import Records
 import Reports
 import Templates
-import Typesetting
 
 /// The command `figures handout`.
 struct HandoutCommand: ParsableCommand, WritingVerb {

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Drawing
 import Lectures
-import Plotting
 import Records
-import Typesetting
 
 /// The command `figures render`.
 struct RenderCommand: AsyncParsableCommand, WritingVerb {

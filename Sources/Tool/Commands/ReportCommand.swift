@@ -3,8 +3,6 @@ import Lectures
 import Plotting
 import Records
 import Reports
-import Templates
-import Typesetting
 
 /// The command `figures report`.
 struct ReportCommand: ParsableCommand, WritingVerb {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Lectures
 import Records
-import Reports
 import Templates
 
 /// The command `figures serve`.

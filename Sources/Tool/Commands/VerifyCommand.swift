@@ -3,7 +3,6 @@ import Lectures
 import Records
 import Reports
 import Templates
-import Typesetting
 
 /// The command `figures verify`.
 struct VerifyCommand: ParsableCommand, Verb {

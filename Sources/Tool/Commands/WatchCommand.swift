@@ -1,7 +1,5 @@
 import ArgumentParser
-import Lectures
 import Records
-import Reports
 
 /// The command `figures watch`.
 struct WatchCommand: ParsableCommand, WritingVerb {

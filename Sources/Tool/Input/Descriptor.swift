@@ -1,6 +1,4 @@
 import Glibc
-import Lectures
-import Records
 
 /// An open file or folder, closed at the end of its life.
 struct Descriptor: ~Copyable {

@@ -1,7 +1,6 @@
 import Glibc
 import Lectures
 import Records
-import Sketches
 import Sweeps
 
 /// A lecture of one's own without Swift: the file `figures.toml` in a folder of sketches, with Markdown

@@ -1,7 +1,6 @@
 internal import Foundation
 internal import Glibc
 import Lectures
-import Records
 
 /// Shows what a `LiveState` holds to browsers of this machine, and to nobody else.
 ///

@@ -1,6 +1,5 @@
 import Drawing
 import Lectures
-import Plotting
 import Records
 import Reports
 import Sketches

@@ -1,5 +1,3 @@
-import Drawing
-import Lectures
 import Records
 import Reports
 

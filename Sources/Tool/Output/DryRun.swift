@@ -1,5 +1,4 @@
 import Glibc
-import Lectures
 import Records
 
 /// What would become of a file, found without changing anything.

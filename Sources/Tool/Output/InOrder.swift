@@ -1,6 +1,3 @@
-import Lectures
-import Records
-
 /// Works on several inputs at once and hands the results over in the order of the inputs.
 ///
 /// What is handed over, and the first error thrown, do not depend on `jobs`.

@@ -1,6 +1,4 @@
 import Glibc
-import Lectures
-import Records
 
 /// Ends the process on Ctrl-C, a closed terminal or a request to stop, without leaving half a file.
 enum Interruption {

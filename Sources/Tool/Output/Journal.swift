@@ -1,5 +1,4 @@
 import Drawing
-import Lectures
 import Records
 
 /// What a run of the command has to show: the files it wrote, or would have written, and what it

@@ -1,7 +1,6 @@
 import Drawing
 import Glibc
 import Lectures
-import Records
 import Reports
 import Typesetting
 

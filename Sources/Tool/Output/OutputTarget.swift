@@ -1,6 +1,4 @@
 import Glibc
-import Lectures
-import Records
 
 /// What bears the name of a file to be written, which decides what is done.
 ///

@@ -1,6 +1,5 @@
 import Drawing
 import Glibc
-import Lectures
 import Records
 
 /// The name of a temporary file, which says whose it is:

@@ -1,6 +1,4 @@
 import Glibc
-import Lectures
-import Records
 
 /// Puts a file in the place of an absent or a regular one, whole or not at all.
 ///

@@ -138,9 +138,6 @@ public struct SetLine: Hashable, Sendable {
   /// A line in which nothing stands yet.
   public init() {}
 
-  /// Whether the line ends in a divided word.
-  public var isHyphenated: Bool { text.unicodeScalars.last == "\u{AD}" }
-
   /// The marks of notes that stand in the line.
   public var notes: [String] {
     items.compactMap { if case .mark(_, let note) = $0 { note } else { nil } }

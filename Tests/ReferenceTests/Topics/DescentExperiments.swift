@@ -241,8 +241,8 @@ let stochasticBandHandlers: [String: Handler] = [
     let seeds: [UInt64] = Array(1...10)
     let sgd = try many.runs(seeds: seeds).map(\.limit.l1)
     many.finalLoss = 1e-12
-    let mean = try many.flowRuns(noise: .meanResidual, seeds: seeds).map(\.limit.l1)
-    let each = try many.flowRuns(noise: .perSample, seeds: seeds).map(\.limit.l1)
+    let mean = try many.flowPaths(noise: .meanResidual, seeds: seeds).map(\.run.limit.l1)
+    let each = try many.flowPaths(noise: .perSample, seeds: seeds).map(\.run.limit.l1)
     func quantiles(_ sample: [Double], _ fractions: [Double]) -> JSON {
       .numbers(fractions.map { quantile($0, of: sample) ?? .nan })
     }

@@ -38,7 +38,8 @@ extension Setter {
     return row
   }
 
-  private mutating func append(_ box: Box, to row: inout Box, isLast: Bool) {
+  /// Sets a box at the end of a row.
+  mutating func append(_ box: Box, to row: inout Box, isLast: Bool = false) {
     move(box, x: row.width)
     row.width += box.width
     row.height = max(row.height, box.height)

@@ -29,10 +29,7 @@ extension Setter {
     var row = mark
     for letter in letters {
       let box = try shapedBox(String(letter), in: font, size: size, source: source)
-      move(box, x: row.width)
-      row.width += box.width
-      row.height = max(row.height, box.height)
-      row.depth = max(row.depth, box.depth)
+      append(box, to: &row)
     }
     row.glyphs = mark.glyphs.lowerBound..<glyphs.count
     return row
@@ -93,10 +90,7 @@ extension Setter {
           words, in: fonts.font(for: face, size: size), size: size, source: range)
       case .math(let list): box = try formulaBox(list, size: size)
       }
-      move(box, x: row.width)
-      row.width += box.width
-      row.height = max(row.height, box.height)
-      row.depth = max(row.depth, box.depth)
+      append(box, to: &row)
     }
     row.glyphs = mark.glyphs.lowerBound..<glyphs.count
     row.rules = mark.rules.lowerBound..<rules.count
