@@ -179,7 +179,7 @@ import Testing
 
   /// A terminal sees each second how far a long computation is, a pipe nothing.
   @Test func longComputationsAreSeenToGoOn() {
-    let long = "data sgd-sparsity --set features=1000 --set runs=60"
+    let long = "data sgd-sparsity --set features=1000 --set runs=30"
     let piped = runFigures(long)
     #expect(piped.status == 0 && !piped.errors.contains("so far"), "\(piped.errors)")
     let seen = shell("TERM=xterm script -qec \"'\(figures)' \(long) > /dev/null\" /dev/null")
