@@ -69,6 +69,15 @@ import Testing
     #expect(isNear(try leastL2Interpolator(equations.x, equations.y), limit, 1e-10))
   }
 
+  /// NumPy's error on rows 6, 8 and 9 of a pseudoinverse on the seven others, to its rounding.
+  @Test func errorsAreThoseOfNumPy() throws {
+    let made = try table("--test 0.3 --centring columns --scaling rms").prepared(target: "y")
+    let equations = try made.fitted.equations()
+    let error = made.testError(try leastL2Interpolator(equations.x, equations.y))
+    #expect(made.heldBackY == [31.699, 30.337, 31.696])
+    #expect(abs((error ?? 0) / 2.1292301711745543 - 1) < 1e-9)
+  }
+
   /// What is held back has no part in what the others become, and is made by their means and scales.
   @Test(arguments: ["0.3", "0/3", "2/3"]) func rowsAreHeldBack(_ test: String) throws {
     let options = "--test \(test) --centring columns --scaling rms"

@@ -85,7 +85,9 @@ struct Console: Sendable {
   func overwrite(_ line: String) {
     guard isTerminal else { return }
     var size = winsize()
-    let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
+    // Some terminals, such as that of `script` in a pipe, do not know how wide they are.
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let width = isKnown ? Int(size.ws_col) : 80
     let cut = visibleLine(line).prefix(max(1, width - 1))
     _ = writeAll(Array("\r\u{1B}[K\(cut)".utf8), to: STDERR_FILENO)
   }
