@@ -38,9 +38,9 @@ package enum LongWork {
   package static var line: String? {
     guard let item = items.withLock({ $0.first }) else { return nil }
     let passed = Double(item.begin.duration(to: .now).components.seconds)
-    let parts = Parts.current.map { ", \($0.done) of \($0.of) parts of this stage" } ?? ""
-    return
-      "\(item.name): \(words(passed)) so far\(parts); up to about \(item.cost.time) of a processor"
+    let parts = Parts.current.map { "; \($0.done) of \($0.of) in this stage" } ?? ""
+    // Short enough for a terminal of eighty columns.
+    return "\(item.name): \(words(passed)) of up to \(item.cost.time)\(parts)"
   }
 
   private static func words(_ seconds: Double) -> String {

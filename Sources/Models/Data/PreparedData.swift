@@ -68,6 +68,8 @@ public struct PreparedTable: Hashable, Sendable {
   }
 
   /// How many of the rows that are held back have a prediction of the sign of their target.
+  ///
+  /// O(rows × d).
   public func rightSigns(_ theta: [Double]) -> Int {
     zip(predictions(theta), heldBackY).count { $0 * $1 > 0 }
   }
