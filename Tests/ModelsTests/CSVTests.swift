@@ -109,7 +109,7 @@ struct CSVTests {
   func lineBreaksInQuotes() throws {
     let read = try table("\"loss\n(mean)\",\"b\r\nc\"\n1,2\n3,4\n")
     #expect(read.columns == ["loss (mean)", "b c"] && read.values == [[1, 2], [3, 4]])
-    #expect(read.lines == [3, 4])
+    #expect(read.lines == [4, 5])
     #expect(throws: CSVError.notANumber(line: 4, column: 1, name: "a b", text: "x")) {
       try table("\"a\nb\"\n1\nx")
     }
