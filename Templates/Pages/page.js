@@ -12,7 +12,7 @@ const make = (tag, members, ...content) => {
   return made;
 };
 const { abs, max, min, sign, log1p, expm1, hypot } = Math;
-const language = root.lang.slice(0, 2), touched = event => event.pointerType === "touch";
+const point = root.lang.startsWith("en") ? "." : ",", touched = event => event.pointerType === "touch";
 const clamp = (value, low, high) => max(low, min(value, high));
 const nearest = (list, far) => list.reduce((best, item, k) => far(item) < far(list[best]) ? k : best, 0);
 const take = event => {
@@ -47,13 +47,16 @@ const placeOf = (pic, event) => {
   return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale, scale };
 };
 
+/* Numbers with the signs of the page's language. */
+const signed = text => text.replace(/e\+?/, " × 10^").replaceAll("-", "−").replaceAll(".", point);
+
 /* Figures: a drawing for narrow pages, and sliders through frames that were drawn with the page. */
 const tables = {};
 const table = text => tables[text] ??= unpacked(text).then(found => {
   const uses = found.l.map(() => 0);
   for (const frame of found.f) for (const line of frame) uses[line] += 1;
   /* Curves in colour are marked; guides in grey, dashes and dots are not. */
-  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6069|1b1d21|c3c8cf)(?!.*dash)/.test(found.l[line]);
+  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6|1b1|c3c|.*dash)/.test(found.l[line]);
   return found;
 });
 const sliders = [];
@@ -84,12 +87,8 @@ const connect = figure => {
   };
   /* What is taken hold of in the picture moves the slider to the frame whose place is nearest. */
   const grip = () => {
-    knob = make("div", { className: "knob", role: "slider", tabIndex: 0, ariaLabel: one("label", box).textContent, ariaValueMin: 0, ariaValueMax: input.max });
+    knob = make("div", { className: "knob", role: "slider", tabIndex: 0, ariaLabel: one("label", box).textContent, ariaValueMax: input.max });
     pic.append(knob);
-    const go = value => {
-      input.value = value;
-      input.dispatchEvent(new Event("input"));
-    };
     on(knob, "pointerdown", event => {
       knob.setPointerCapture(event.pointerId);
       knob.focus();
@@ -99,13 +98,13 @@ const connect = figure => {
       event.stopPropagation();
       if (!knob.hasPointerCapture(event.pointerId)) return;
       const point = placeOf(pic, event), best = nearest(places, place => hypot(place[0] - point.x, place[1] - point.y));
-      if (best !== +input.value) go(best);
+      if (best - input.value) go(best);
     });
     on(knob, "keydown", event => {
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -99, End: 99 }[event.key];
       if (!step) return;
       take(event);
-      go(+input.value + step);
+      go(clamp(+input.value + step, 0, input.max));
     });
     on(window, "resize", hold);
   };
@@ -115,18 +114,18 @@ const connect = figure => {
   on(window, "afterprint", draw);
   if (!box) return narrow.matches && draw();
   const values = box.dataset.values.split(";"), caption = one("figcaption", figure).lastElementChild;
-  const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked, power = input.dataset.power ?? "";
+  const toggle = one(".play", box), command = one(".command", box), linked = input.dataset.linked, power = input.dataset.power;
   const line = () => input.dataset.command + values[input.value];
   /* Values are told in the language of the page, commands as they are typed. */
   const shown = typed => {
-    const text = (language !== "en" ? typed.replaceAll(",", "; ").replaceAll(".", ",") : typed.replaceAll(",", ", ")).replaceAll("-", "−");
+    const text = signed(typed.replaceAll(",", point > "," ? ", " : "; "));
     return typed.includes(",") ? `(${text})` : text;
   };
   let captions, timer;
   const show = async k => {
     input.value = k;
-    const text = shown((power + values[k]).replace(/^\+|^--/, ""));
-    one("output", box).innerHTML = power ? `10<sup>${text}</sup>` : text;
+    const text = shown(power ? `${power * values[k]}` : values[k]);
+    one("output", box).innerHTML = power ? "10<sup>" + text : text;
     input.ariaValueText = power ? "10^" + text : text;
     command.replaceChildren(make("code", { textContent: line() }));
     draw();
@@ -139,8 +138,7 @@ const connect = figure => {
     for (const [name, other, show, near] of sliders) if (linked && name === linked && other !== input) show(near(values[k]));
   };
   const set = on => {
-    toggle.textContent = on ? "⏸" : "▶";
-    toggle.ariaLabel = on ? pause : play;
+    [toggle.textContent, toggle.ariaLabel] = on ? ["⏸", pause] : ["▶", play];
     clearInterval(timer);
     timer = on && setInterval(() => {
       if (values[+input.value + 1]) move(+input.value + 1); else set(0);
@@ -155,16 +153,14 @@ const connect = figure => {
   one("summary", figure)?.after(command);
   copier(command, line).title = copyCommand;
   command.hidden = !input.dataset.command;
-  on(input, "input", () => { set(0); move(input.value); });
+  const go = k => { set(0); move(k); };
+  on(input, "input", () => go(input.value));
   sliders.push([linked, input, show, near]);
   show(input.value);
   box.hidden = false;
 };
 const pics = all("figure>.pic");
 for (const pic of pics) connect(pic.parentElement);
-
-/* Numbers with the signs of the page's language. */
-const signed = text => text.replace(/e\+?/, " × 10^").replaceAll("-", "−").replaceAll(".", language === "en" ? "." : ",");
 
 /* Values: places of a drawing read as data, along curves where one is near. */
 const written = (value, [, , kind, from, to, names]) => {
@@ -254,8 +250,8 @@ const readable = pic => {
     }
     show(near ?? point, near);
   });
-  on(pic, "pointerleave", event => { if (!touched(event)) hide(); });
-  on(page, "pointerdown", event => { if (!pic.contains(event.target)) hide(); });
+  on(pic, "pointerleave", event => touched(event) || hide());
+  on(page, "pointerdown", event => pic.contains(event.target) || hide());
   on(pic, "blur drawn", hide);
   on(pic, "keydown", event => {
     const [other, step] = { ArrowRight: [0, 4], ArrowLeft: [0, -4], ArrowDown: [1], ArrowUp: [-1] }[event.key] ?? [];

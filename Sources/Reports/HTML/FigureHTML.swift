@@ -144,7 +144,7 @@ extension DocumentHTML {
             ("value", String(slider.start)), ("aria-valuetext", spoken),
             ("data-command", slider.command),
           ] + (slider.linked.map { [("data-linked", $0)] } ?? [])
-            + (slider.power.map { [("data-power", $0)] } ?? []))
+            + (slider.power.map { [("data-power", String(Int($0)))] } ?? []))
         + .element("button", [("type", "button"), ("class", "command")]))
   }
 
@@ -154,8 +154,8 @@ extension DocumentHTML {
       let shown = document.language.listed(typed)
       return (Markup(text: shown), shown)
     }
-    let signed =
-      power == "-" ? (typed.hasPrefix("-") ? String(typed.dropFirst()) : "-" + typed) : typed
+    let value = Double(typed).map { $0 == 0 ? 0 : $0 * power } ?? 0
+    let signed = Numeral(exactly: value).plain.replacing("\u{2212}", with: "-")
     let exponent = document.language.listed(signed)
     return (Markup(text: "10") + .element("sup", [], Markup(text: exponent)), "10^" + exponent)
   }

@@ -141,7 +141,8 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   /// A number, or numbers between commas, as they are typed for a command, as readers have them; the
   /// page's script writes the same.
   package func listed(_ typed: String) -> String {
-    let parts = typed.split(separator: ",").map { decimal(String($0)) }
+    let parts = typed.replacing(/e\+?/, with: " × 10^").split(separator: ",")
+      .map { decimal(String($0)) }
     let text = parts.joined(separator: self == .english ? ", " : "; ")
       .replacing("-", with: "\u{2212}")
     return parts.count > 1 ? "(\(text))" : text

@@ -161,8 +161,8 @@ package struct ShownFigure {
     package var command: String
     /// The name that sliders have in common which move together; nil for one that moves alone.
     package var linked: String?
-    /// The sign with which the values are powers of ten to readers, `+` or `-`; nil for plain values.
-    package var power: String?
+    /// 1 where the values are exponents of ten to readers, −1 where their negatives are; nil for neither.
+    package var power: Double?
   }
 
   package struct Frame {

@@ -57,11 +57,9 @@ extension Resolver {
         "the slider starts at \(quoted(chosen)), which is not one of its values \(printable(values)); "
           + "add it to them")
     }
-    let power = picture.attributes["power"]
-    guard power.map({ ["+", "-"].contains($0) && values.allSatisfy { Double($0) != nil } }) ?? true
-    else {
-      throw LineError(
-        line, "power=\(power ?? "") has the sign of numbers; write power=+ or power=-")
+    let power = picture.attributes["power"].map { ["+": 1.0, "-": -1.0][$0] }
+    guard power != .some(nil), power == nil || values.allSatisfy({ Double($0) != nil }) else {
+      throw LineError(line, "a slider of exponents has numbers and power=\"+\" or power=\"-\"")
     }
     var frames: [ShownFigure.Frame] = []
     for value in values {
@@ -82,7 +80,7 @@ extension Resolver {
     return ShownFigure.Slider(
       parameter: name, label: words, frames: frames, start: start,
       command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
-      linked: picture.attributes["linked"], power: power)
+      linked: picture.attributes["linked"], power: power ?? nil)
   }
 }
 
