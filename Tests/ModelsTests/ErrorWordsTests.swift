@@ -46,7 +46,7 @@ import Testing
     CSVError.target("z", matches: 0, columns: ["a"]),
     CSVError.notALabel(line: 1, name: "y", text: "3"),
     CSVError.oneClass(name: "y", label: "1"), CSVError.comment("#"),
-    CSVError.twice(name: "a", column: 2),
+    CSVError.twice(name: "a", column: 2), CSVError.notDivided(rows: 1),
     CSVError.entry(line: 2, text: "3 1", wanted: "ROW COLUMN VALUE"),
   ]
 
