@@ -30,8 +30,9 @@ func picture(
   let steps = steps(of: draft, in: tongue)
   return Figure(
     // What names the parts of a drawing begins with a letter.
-    id: id.first?.isLetter == true ? id : "figure-\(id)", title: words.title, caption: words.caption, alternative: words.alternative,
-    size: page.size, arrangement: page.arranged(panels), steps: steps)
+    id: id.first?.isLetter == true ? id : "figure-\(id)", title: words.title,
+    caption: words.caption, alternative: words.alternative, size: page.size,
+    arrangement: page.arranged(panels), steps: steps)
 }
 
 /// The steps of a sketch; what is drawn before the first is a step of its own, so that the first page
