@@ -1,5 +1,3 @@
-import Records
-
 /// Sums and means over the rows of a table.
 extension Compiler {
   /// A sum or mean of what stands between its brackets, over the rows that have all of it.

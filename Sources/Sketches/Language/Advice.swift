@@ -7,7 +7,7 @@ extension LineReader {
     "plot": "curve", "draw": "curve", "contour": "levels", "contours": "levels",
     "contourf": "levels", "isolines": "levels", "scatter": "points", "dots": "points",
     "hist": "histogram", "graph": "curve", "text": "label", "annotate": "label", "note": "label",
-    "recolor": "recolour", "gd": "descend", "sgd": "descend", "descent": "descend",
+    "recolor": "recolour", "gd": "descend", "descent": "descend",
     "gradient_descent": "descend", "gradient_flow": "flow", "flows": "flow", "streamplot": "flow",
     "function": "curve", "param": "parameter", "slider": "parameter", "set": "parameter",
     "ellipse": "implicit", "circle": "implicit", "bar": "bars", "barplot": "bars",
@@ -88,7 +88,8 @@ extension LineReader {
     case (.name("lambda", _)?, .name):
       return Fault(place, "a function has its variables on the left; write: L(u, v) = u*v")
     case (.name(let name, _)?, .name(let other)) where !Self.reserved.contains(other):
-      let isFunction = Function.named(name) != nil
+      // One letter, or a number with a name, is of nothing.
+      let isFunction = name.count > 1 && name != "pi"
       return Fault(
         place,
         "'\(printable(other))' is not expected here; write "
@@ -106,7 +107,7 @@ extension LineReader {
       return Fault(place, "\(shown(words.next)) has no meaning here; begin another line")
     case (.name(let name, _)?, .sign("[")), (.name(let name, _)?, .sign("{")):
       let isIndex =
-        name.hasSuffix("_") || Function.named(name) == nil && Function2(rawValue: name) == nil
+        name.hasSuffix("_") || name.count == 1
       return Fault(
         place,
         "only round brackets are known; "
