@@ -60,14 +60,15 @@ struct UncentredFigure: LectureFigure {
       let errors = line(kind, \.errorRatio).filter { !$0.isNaN }
       return errors.count { $0 >= 1 } + zip(errors, errors.dropFirst()).count { $1 >= $0 }
     }
+    // Where no run ends there is no median.
+    let medians = kinds.flatMap { kind -> [Quantity] in
+      [
+        Quantity("\(kind.name).error", line(kind, \.error)[marked]),
+        Quantity("\(kind.name).gain", line(kind, \.gainOnOverOff)[marked]),
+      ]
+    }.filter { $0.value.isFinite }
     let data = FigureData(
-      numbers: [.init("flow.error", flow)]
-        + kinds.flatMap {
-          [
-            Quantity("\($0.name).error", line($0, \.error)[marked]),
-            .init("\($0.name).gain", line($0, \.gainOnOverOff)[marked]),
-          ]
-        },
+      numbers: [Quantity("flow.error", flow)] + medians,
       series: kinds.map { kind in
         Table(
           kind.name, ["step", "error", "error-ratio", "gain-on-over-off", "ended", "diverged"],
