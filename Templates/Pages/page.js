@@ -55,8 +55,8 @@ const tables = {};
 const table = text => tables[text] ??= unpacked(text).then(found => {
   const uses = found.l.map(() => 0);
   for (const frame of found.f) for (const line of frame) uses[line] += 1;
-  /* Curves in colour are marked; guides in grey, dashes and dots are not. */
-  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6|1b1|c3c|.*dash)/.test(found.l[line]);
+  /* Curves in colour are marked, which have round ends; guides in grey, dashes, stems and lines to words are not. */
+  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6|1b1|c3c|.*dash)[^>]*linecap/.test(found.l[line]);
   return found;
 });
 const sliders = [];

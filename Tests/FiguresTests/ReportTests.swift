@@ -231,7 +231,7 @@ struct ReportTests {
     let page = Self.page
     let both = "<span class=\"wd\">Left</span><span class=\"nr\">Top</span>:"
     #expect(page.contains(both) && page.contains("<span class=\"nr\">Bottom</span>"))
-    #expect(page.matches(of: /<details class="fold" open="">/).count == 2)
+    #expect(page.matches(of: /<details class="fold" open="">/).count == 3)
     #expect(page.contains("(−0.55, 0.15, 2.15)"))
   }
 

@@ -98,6 +98,14 @@ import Tool
     #expect(
       more.contains("from $\\ell_1$ to $\\ell_2$}") && more.contains("### The initialisation"))
     #expect(more.contains("\n## The lecture\n") && more.contains("\n## Papers\n"))
+    // Every sign of ours is one of LaTeX's too: a question mark stands for what is none.
+    let all = runFigures("slides edge-of-stability teachers depth -q -o '\(folder.path)/signs'")
+    #expect(all.status == 0 && all.errors.isEmpty, "\(all.errors)")
+    let signs = text(of: folder.path + "/signs/snippets.md")
+    #expect(signs.contains("{Beyond the edge descent rests where the sharpness is 2/$\\eta$}"))
+    let beamer = signs.split(separator: "```latex").dropFirst().map { $0.prefix { $0 != "`" } }
+    #expect(beamer.count == 3 && !beamer.contains { $0.contains("?") })
+    #expect(signs.contains(/10\$\^\{-\d+\}\$/))
     #expect(snippets.contains("steps.enumerate(start: 1)") && snippets.contains("  \"Step 1 of "))
     // What is installed of LaTeX and Typst compiles them as they stand.
     let script = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }

@@ -130,37 +130,65 @@ extension Slide {
 }
 
 /// Words as LaTeX sets them with any engine: signs that mean something in it escaped, letters that
-/// its fonts lack in mathematics.
+/// its fonts lack in mathematics, numbers above and below the line as one formula.
+///
+/// What is left, such as letters of other scripts, is a question mark, and a warning says so.
 func texEscaped(_ text: String) -> String {
   let known: [Character: String] = [
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "%": "\\%",
-    "#": "\\#", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "ℓ": "$\\ell$",
-    "−": "$-$", "–": "--", "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", "…": "\\ldots{}",
-    "₀": "$_0$", "₁": "$_1$", "₂": "$_2$", "₃": "$_3$", "²": "$^2$", "³": "$^3$", "∞": "$\\infty$",
-    "→": "$\\to$", "≤": "$\\le$", "≥": "$\\ge$", "≈": "$\\approx$", "×": "$\\times$",
-    "·": "$\\cdot$",
-    "α": "$\\alpha$", "β": "$\\beta$", "γ": "$\\gamma$", "δ": "$\\delta$", "ε": "$\\varepsilon$",
-    "θ": "$\\theta$", "κ": "$\\kappa$", "λ": "$\\lambda$", "μ": "$\\mu$", "ν": "$\\nu$",
-    "π": "$\\pi$", "ρ": "$\\rho$", "σ": "$\\sigma$", "τ": "$\\tau$", "φ": "$\\varphi$",
-    "ϕ": "$\\phi$", "ψ": "$\\psi$", "ω": "$\\omega$", "Δ": "$\\Delta$", "Σ": "$\\Sigma$",
-    "∇": "$\\nabla$", "∂": "$\\partial$", "√": "$\\surd$", "±": "$\\pm$", "\u{A0}": "~",
+    "#": "\\#", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "–": "--",
+    "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", "…": "\\ldots{}", "\u{A0}": "~",
     "\u{202F}": "~", "\n": " ",
   ]
+  let formulas: [Character: String] = [
+    "ℓ": "\\ell", "−": "-", "∞": "\\infty", "→": "\\to", "≤": "\\le", "≥": "\\ge", "≈": "\\approx",
+    "×": "\\times", "·": "\\cdot", "⋅": "\\cdot", "∈": "\\in", "⊙": "\\odot", "⋆": "\\star",
+    "∥": "\\|", "‖": "\\|", "≠": "\\ne", "≪": "\\ll", "≫": "\\gg", "′": "'", "∇": "\\nabla",
+    "∂": "\\partial", "√": "\\surd", "±": "\\pm", "α": "\\alpha", "β": "\\beta", "γ": "\\gamma",
+    "δ": "\\delta", "ε": "\\varepsilon", "ϵ": "\\epsilon", "ζ": "\\zeta", "η": "\\eta",
+    "θ": "\\theta", "ι": "\\iota", "κ": "\\kappa", "λ": "\\lambda", "μ": "\\mu", "ν": "\\nu",
+    "ξ": "\\xi", "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma", "τ": "\\tau", "φ": "\\varphi",
+    "ϕ": "\\phi", "χ": "\\chi", "ψ": "\\psi", "ω": "\\omega", "Γ": "\\Gamma", "Δ": "\\Delta",
+    "Θ": "\\Theta", "Λ": "\\Lambda", "Ξ": "\\Xi", "Π": "\\Pi", "Σ": "\\Sigma", "Φ": "\\Phi",
+    "Ψ": "\\Psi", "Ω": "\\Omega",
+  ]
+  // A run of them is one index: two behind each other are a fault of TeX's.
+  let indices: [(sign: String, signs: String, plain: String)] = [
+    ("^", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n"), ("_", "₀₁₂₃₄₅₆₇₈₉₋₊ᵢⱼ", "0123456789-+ij"),
+  ]
   var out = ""
-  var endsInFormula = false
-  for character in text {
+  var formula = ""
+  func close() {
+    if !formula.isEmpty { out += "$\(formula)$" }
+    formula = ""
+  }
+  var rest = text[...]
+  while let character = rest.first {
+    if let index = indices.first(where: { $0.signs.contains(character) }) {
+      let run = rest.prefix { index.signs.contains($0) }
+      let plain = Dictionary(uniqueKeysWithValues: zip(index.signs, index.plain))
+      let words = String(run.compactMap { plain[$0] })
+      formula += index.sign + (words.count == 1 ? words : "{\(words)}")
+      rest = rest.dropFirst(run.count)
+      continue
+    }
+    rest = rest.dropFirst()
+    if let sign = formulas[character] {
+      // A command ends where the next letter begins.
+      formula += formula.last?.isLetter == true && sign.first?.isLetter == true ? " " + sign : sign
+      continue
+    }
+    close()
     // Letters of Latin-1 and Latin Extended-A are in every text font; others would stop pdfLaTeX.
     let isPlain = character.unicodeScalars.allSatisfy { $0.value < 0x180 }
-    let tex = known[character] ?? (isPlain ? String(character) : "?")
-    let isFormula = tex.hasPrefix("$")
-    if endsInFormula, isFormula {
-      out.removeLast()
-      out += tex.dropFirst()
-    } else {
-      out += tex
+    if known[character] == nil, !isPlain {
+      Warnings.add(
+        "snippets.md: '\(character)' is a sign that LaTeX's fonts lack and stands as '?' in Beamer; "
+          + "choose other words for titles and alternative texts")
     }
-    endsInFormula = isFormula
+    out += known[character] ?? (isPlain ? String(character) : "?")
   }
+  close()
   return out
 }
 
