@@ -27,7 +27,7 @@ extension Parametrised {
   /// Nothing worth a word, unless the type says otherwise.
   public var memory: Double { 0 }
 
-  /// Its place in messages, such as "figure 'potential'".
+  /// Its place in messages, such as "figure 'my-figure'".
   package var called: String { "\(Self.kind) '\(id)'" }
 
   /// The parameters that have a part, with their values.

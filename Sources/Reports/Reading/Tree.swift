@@ -74,7 +74,7 @@ package struct Block: Hashable, Sendable {
     package var decimals: [Int] = []
   }
 
-  /// A picture by what it shows, as in `![](figure:potential alphas=0.1)`.
+  /// A picture by what it shows, as in `![](figure:my-figure scale=0.1)`.
   package struct Picture: Hashable, Sendable {
     /// What stands before the colon: `figure`, `table`; empty for a file.
     package var scheme: String

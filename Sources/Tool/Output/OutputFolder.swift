@@ -30,7 +30,7 @@ struct OutputFolder {
     sweepOnce(folder)
   }
 
-  /// Writes a file under a path in the folder, such as `figures/potential.svg`.
+  /// Writes a file under a path in the folder, such as `figures/my-figure.svg`.
   ///
   /// Folders below are made where they are missing. What else than a file may bear the name is told
   /// with `TargetKind`; a link that leaves the folder is refused, for a folder as for a file.

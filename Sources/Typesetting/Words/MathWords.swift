@@ -363,7 +363,7 @@ extension MathList {
     return !phrases.dropFirst().dropLast().contains { $0.atomClass == .opening || $0.isClosing }
   }
 
-  /// Whether the list is a word, as in \theta^{\mathrm{sgd}}.
+  /// Whether the list is a word, as in x^{\mathrm{new}}.
   fileprivate var isName: Bool {
     guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts else {
       return items.count > 1 && items.allSatisfy { $0.isUprightLetter }
