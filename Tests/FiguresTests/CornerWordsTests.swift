@@ -129,7 +129,7 @@ import Testing
     Corner(
       "mirror-geometry", [("alpha", "10")],
       says: [
-        "in the middle and the right panel it is so thin",
+        "in the second and the third panel it is so thin",
         "in the middle and the right panel the path",
         #"0.64)$, $("#,
       ], french: "au milieu et à droite le chemin la cache"),
