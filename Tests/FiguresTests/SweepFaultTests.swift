@@ -33,6 +33,36 @@ import Testing
     }
   }
 
+  @Test("on one processor the runs of a sweep begin at once")
+  func oneProcessor() throws {
+    let sweep = """
+      experiment = "network"
+      record = ["l1"]
+      [set]
+      samples = 5
+      features = 8
+      [grid]
+      seed = [1]
+      """
+    try inFolder(["s.toml": sweep]) { there in
+      // The least of five, and the least of five listings beside them, which begin nothing.
+      func least(_ verb: String) -> Duration? {
+        (0..<5).map { _ in
+          ContinuousClock().measure {
+            let run = runFigures(
+              verb,
+              setup: "\(there) rm -rf s.runs &&"
+                + " taskset -c $(taskset -pc $$ | sed 's/.*: //; s/[-,].*//')")
+            #expect(run.status == 0, "\(run.errors)")
+          }
+        }.min()
+      }
+      let plan = try #require(least("plan s.toml"))
+      let runs = try #require(least("sweep s.toml -q"))
+      #expect(runs < plan * 3 + .milliseconds(300), "\(runs) against \(plan)")
+    }
+  }
+
   @Test func whatOnlyTheComputationRefusesIsARow() throws {
     let sweep = """
       experiment = "effective-alpha"

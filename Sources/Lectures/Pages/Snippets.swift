@@ -174,8 +174,8 @@ func texEscaped(_ text: String) -> String {
     }
     rest = rest.dropFirst()
     if let sign = formulas[character] {
-      // A command ends where the next letter begins.
-      formula += formula.last?.isLetter == true && sign.first?.isLetter == true ? " " + sign : sign
+      // None begins with a letter, which a command before it would take.
+      formula += sign
       continue
     }
     close()

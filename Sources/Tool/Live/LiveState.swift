@@ -65,7 +65,7 @@ final class LiveState: Sendable {
   /// Tells a browser of all events from now on, the first of which says what there is.
   func follow(_ browser: Socket) {
     now.withLock { now in
-      if browser.send(Self.event(now)) { now.listeners.append(browser) }
+      if browser.send(Self.event(now), waits: false) { now.listeners.append(browser) }
     }
   }
 

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 import Lectures
 import Records
@@ -13,7 +13,8 @@ enum Ticker {
   static func start(_ console: Console) {
     guard console.showsProgress else { return }
     LongWork.whenEnded { erase() }
-    DispatchQueue.global().async {
+    // Not one of Dispatch's threads, of which one processor has one.
+    Thread.detachNewThread {
       while true {
         sleep(1)
         shown.withLock { isShown in
