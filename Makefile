@@ -17,6 +17,7 @@
 # make mutants     plants 150 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer
 # make fuzz-sketches  draws COUNT=1000000 sketches with random changes
+# make fuzz-documents sets COUNT=200000 pieces of documents with random changes
 # make sanitize    runs the tests under AddressSanitizer, then under ThreadSanitizer
 # make package     a Debian package and a wheel of a binary that needs no Swift, into .build/installable
 # make check-packages  installs both in a bare Debian 12 and 13 (check-trixie: 13) and compares
@@ -38,7 +39,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger check-snippets \
-  same-bytes check-kills check-pages check-live check-speed check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches \
+  same-bytes check-kills check-pages check-live check-speed check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches fuzz-documents \
   sanitize package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
@@ -84,7 +85,9 @@ check-corners: tests
 	@CHECK_CORNERS=1 swift test $(SWIFT_FLAGS) --skip-build --filter CornerTests
 
 fuzz-sketches: tests
-	@FUZZ_SKETCHES=$(or $(COUNT),1000000) swift test $(SWIFT_FLAGS) --skip-build --filter MutationTests
+	@FUZZ_SKETCHES=$(or $(COUNT),1000000) swift test $(SWIFT_FLAGS) --skip-build --filter SketchesTests.MutationTests
+fuzz-documents: tests
+	@FUZZ_DOCUMENTS=$(or $(COUNT),200000) swift test $(SWIFT_FLAGS) --skip-build --filter DocumentMutationTests
 
 lint tuning: ; @Scripts/$@
 api check-example check-stranger fuzz: $(SCRATCH)/packages ; @Scripts/$@

@@ -152,7 +152,7 @@ if Context.environment["FIGURES_FUZZ"] != nil {
     .target(name: "Figures", dependencies: command, exclude: ["main.swift"]),
     .executableTarget(
       name: "Fuzz", dependencies: parsed, path: "Tests/ParserTests",
-      exclude: ["SeedTests.swift", "Seeds"],
+      exclude: ["DocumentMutationTests.swift", "SeedTests.swift", "Seeds"],
       // gold cannot link what the sanitizers add.
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]

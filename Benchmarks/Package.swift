@@ -9,10 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "contours",
-      dependencies: [
-        .product(name: "Plotting", package: "Figures"),
-        .product(name: "Drawing", package: "Figures"),
-      ]),
+      dependencies: ["Plotting", "Drawing", "Typesetting"].map {
+        .product(name: $0, package: "Figures")
+      }),
     .executableTarget(
       name: "charts",
       dependencies: ["Plotting", "Drawing", "Typesetting", "Elementary"].map {

@@ -21,6 +21,7 @@ struct ForeignSyntaxTests {
       ("a\nb \\(x^2 + 1\\)", 6, "write $…$"),
       ("See \\ref{eq:1}.", 5, "[](#name)"), ("As \\citep{a} shows", 5, "[@key]"),
       ("\\begin{equation}\na\n\\end{equation}", 5, "between $$"),
+      ("\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}", 5, "between $$"),
       ("- a\n- the rate \\alpha is", 6, "between dollar signs"), ("a\n\n\\newpage", 7, "remove it"),
       ("x\\footnote{y}", 5, "[^1]"), ("a ^[note] b", 5, "[^1]"),
       ("[[Page]]", 5, "[words]"), ("a ==b c== d", 5, "**words**"), ("~~gone~~", 5, "\\~~"),

@@ -96,7 +96,8 @@ struct ForeignSyntax {
         return error(
           index, "a table drawn with + and - is none here; write | a | b |, then |---|---|")
       }
-      if line.hasSuffix("\\\\"), index + 1 < lines.count {
+      let isOfTeX = lines.contains { $0.trimmed.hasPrefix("\\begin{") }
+      if line.hasSuffix("\\\\"), index + 1 < lines.count, !isOfTeX {
         return error(index, "the line ends with two backslashes; one ends a line here")
       }
     }
