@@ -68,20 +68,7 @@ struct DocumentMutationTests {
         lines[at] =
           String(repeating: ["  ", "> ", "- ", "#"][random(4)], count: random(9)) + lines[at]
       default:
-        var parts = lines[at].split(separator: " ", omittingEmptySubsequences: false).map(
-          String.init)
-        let part = random(parts.count)
-        switch random(4) {
-        case 0: parts[part] = words[random(words.count)]
-        case 1: parts.insert(words[random(words.count)], at: part)
-        case 2: parts.remove(at: part)
-        default:
-          var characters = Array(parts[part])
-          if characters.isEmpty { characters = ["("] }
-          characters[random(characters.count)] = Array("()|^*/-+.,\"$\\{}[]<>`_:=#!&é")[random(27)]
-          parts[part] = String(characters)
-        }
-        lines[at] = parts.joined(separator: " ")
+        lines[at] = changed(lines[at], words: words, signs: "()|^*/-+.,\"$\\{}[]<>`_:=#!&é", random)
       }
     }
     return lines.joined(separator: "\n")

@@ -45,20 +45,7 @@ import Testing
       case 1: lines.insert(sources[random(sources.count)].randomLine(random), at: at)
       case 2: lines.swapAt(at, random(lines.count))
       default:
-        var parts = lines[at].split(separator: " ", omittingEmptySubsequences: false).map(
-          String.init)
-        let part = random(parts.count)
-        switch random(4) {
-        case 0: parts[part] = words[random(words.count)]
-        case 1: parts.insert(words[random(words.count)], at: part)
-        case 2: parts.remove(at: part)
-        default:
-          var characters = Array(parts[part])
-          if characters.isEmpty { characters = ["("] }
-          characters[random(characters.count)] = Array("()|^*/-+.,\"$\\{}0179e=:ux#é")[random(25)]
-          parts[part] = String(characters)
-        }
-        lines[at] = parts.joined(separator: " ")
+        lines[at] = changed(lines[at], words: words, signs: "()|^*/-+.,\"$\\{}0179e=:ux#", random)
       }
       if lines.isEmpty { break }
     }

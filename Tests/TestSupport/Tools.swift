@@ -100,3 +100,25 @@ package struct Pixels {
     return (differences.reduce(0, +) / Double(differences.count), differences.max() ?? 0)
   }
 }
+
+/// A line with one change at random: another word in a word's place, a word put in or left out, or
+/// another character in a character's place.
+///
+/// - Parameter random: A number from 0 to less than its argument.
+package func changed(
+  _ line: String, words: [String], signs: String, _ random: (Int) -> Int
+) -> String {
+  var parts = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+  let part = random(parts.count)
+  switch random(4) {
+  case 0: parts[part] = words[random(words.count)]
+  case 1: parts.insert(words[random(words.count)], at: part)
+  case 2: parts.remove(at: part)
+  default:
+    var characters = Array(parts[part])
+    if characters.isEmpty { characters = ["("] }
+    characters[random(characters.count)] = Array(signs)[random(signs.count)]
+    parts[part] = String(characters)
+  }
+  return parts.joined(separator: " ")
+}
