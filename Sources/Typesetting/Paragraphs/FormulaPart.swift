@@ -52,7 +52,7 @@ extension FormulaPart {
       let space = last.flatMap { l in after.map { l.space(before: $0, at: .text) } }
       let trailing = (space?.mu ?? 0) * mu
       // The last character keeps its lean before the next part, as inside one list.
-      let lean = next?.isCharacter == true ? box.italic : 0
+      let lean = next?.symbol != nil ? box.italic : 0
       let gap = space.map { space in
         Gap(
           width: trailing, stretch: space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0,
@@ -77,8 +77,7 @@ extension FormulaPart {
 
   /// The items between relations and operations, and these.
   private static func ranges(of list: MathList, _ classes: [AtomClass?]) -> [Range<Int>] {
-    let isPlain = list.items.allSatisfy { if case .style = $0 { false } else { true } }
-    guard isPlain else { return list.items.isEmpty ? [] : [0..<list.items.count] }
+    guard list.isPlain else { return list.items.isEmpty ? [] : [0..<list.items.count] }
     var ranges: [Range<Int>] = []
     var start = 0
     for (index, atomClass) in classes.enumerated()
@@ -99,16 +98,10 @@ extension FormulaPart {
 extension MathList {
   /// The list with an empty space after an accent that something follows: it keeps its lean.
   fileprivate func followed(by next: MathItem?) -> MathList {
-    guard next != nil, case .atom(let last)? = items.last, case .accent = last.nucleus else {
+    guard next != nil, case .accent = items.last?.atom?.nucleus else {
       return self
     }
     let end = range.upperBound..<range.upperBound
     return MathList(items + [.space(MathSpace(width: .mu(0), range: end))], range: range)
-  }
-}
-
-extension MathItem {
-  fileprivate var isCharacter: Bool {
-    if case .atom(let atom) = self, case .symbol = atom.nucleus { true } else { false }
   }
 }
