@@ -2,14 +2,6 @@ import Drawing
 
 /// A part of a formula in a line: between relations and operations, where lines can end.
 struct FormulaPart {
-  /// The space after a part, and what it costs to end the line there.
-  struct Gap {
-    var width: Double
-    var stretch: Double
-    var shrink: Double
-    var cost: Double
-  }
-
   /// The part's items of the formula's tree.
   var list: MathList
   var box: MathBox
@@ -20,8 +12,8 @@ struct FormulaPart {
   var link: String?
   /// The language in which it is read aloud.
   var language: MathLanguage
-  /// The space to the next part; nil after the last.
-  var gap: Gap?
+  /// The space to the next part, and what it costs to end the line there; nil after the last.
+  var gap: (space: LineBreaker.Extent, cost: Double)?
 }
 
 extension FormulaPart {
@@ -54,9 +46,11 @@ extension FormulaPart {
       // The last character keeps its lean before the next part, as inside one list.
       let lean = next?.symbol != nil ? box.italic : 0
       let gap = space.map { space in
-        Gap(
-          width: trailing, stretch: space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0,
-          shrink: space == .medium ? 4 * mu : 0, cost: cost(after: last))
+        let stretch = space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0
+        let shrink = space == .medium ? 4 * mu : 0
+        return (
+          LineBreaker.Extent(width: trailing, stretch: stretch, shrink: shrink), cost(after: last)
+        )
       }
       parts.append(
         FormulaPart(
