@@ -100,8 +100,7 @@ extension Contours {
         x: 0...1, columns: nodes(frame.rect.width), y: 0...1, rows: nodes(frame.rect.height)
       ) { function(frame.x.value(at: $0), frame.y.value(at: $1)) }
       return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
-        Point(
-          frame.rect.minX + $0.x * frame.rect.width, frame.rect.maxY - $0.y * frame.rect.height)
+        frame.place($0.x, $0.y)
       }
     }
   }

@@ -32,7 +32,8 @@ extension HeatMap {
     let columns = rows.map(\.count).max() ?? 0
     self.init(
       style: MarkStyle(layer: layer, name: name), rows: rows, columns: columns,
-      x: equalEdges(x, columns), y: equalEdges(y, rows.count), colors: colors, numbers: numbers)
+      x: places(in: x, parts: columns), y: places(in: y, parts: rows.count), colors: colors,
+      numbers: numbers)
   }
 
   /// Cells between edges of columns and rows, which may lie at any distances; what of them the scales
@@ -51,7 +52,7 @@ extension HeatMap {
     _ rows: [[Double]], columns: [String], rows names: [String], _ colors: ColorScale,
     numbers: Int? = nil, layer: String = "data", name: String = "cells"
   ) {
-    func edges(_ count: Int) -> [Double] { equalEdges(-0.5...Double(count) - 0.5, count) }
+    func edges(_ count: Int) -> [Double] { places(in: -0.5...Double(count) - 0.5, parts: count) }
     self.init(
       style: MarkStyle(layer: layer, name: name), rows: rows, columns: columns.count,
       x: edges(columns.count), y: edges(names.count), names: (columns, names), colors: colors,
@@ -175,13 +176,6 @@ extension HeatMap {
       isFixed: true, isOnPatch: true)
     request.widest = box.width
     return request
-  }
-}
-
-/// The edges of cells of one size.
-private func equalEdges(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-  (0...max(1, count)).map {
-    (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(max(1, count))
   }
 }
 

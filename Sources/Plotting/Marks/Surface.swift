@@ -94,12 +94,7 @@ public struct Surface: Mark {
     name: String = "surface", _ function: (Double, Double) -> Double
   ) throws(PlotError) {
     let count = min(200, max(2, facets))
-    func nodes(_ range: ClosedRange<Double>) -> [Double] {
-      (0...count).map {
-        (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
-      }
-    }
-    let (xs, ys) = (nodes(x), nodes(y))
+    let (xs, ys) = (places(in: x, parts: count), places(in: y, parts: count))
     let values = ys.map { v in xs.map { function($0, v) } }
     let span = Span(values.joined())
     let heights =
