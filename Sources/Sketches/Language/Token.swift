@@ -72,6 +72,26 @@ package struct Words: Sendable {
     return true
   }
 
+  /// What is wrong at the next word.
+  func fault(_ words: String) -> Fault { Fault(here, words) }
+
+  /// Takes a sign without which the line means nothing.
+  mutating func demand(sign: String, _ words: @autoclosure () -> String) throws(Fault) {
+    guard try take(sign: sign) else { throw fault(words()) }
+  }
+
+  /// Takes a word without which the line means nothing.
+  mutating func demand(word: String, _ words: @autoclosure () -> String) throws(Fault) {
+    guard try take(word: word) else { throw fault(words()) }
+  }
+
+  /// Takes a name that must stand here.
+  mutating func name(_ words: @autoclosure () -> String) throws(Fault) -> String {
+    guard case .name(let name) = next.kind else { throw fault(words()) }
+    try take()
+    return name
+  }
+
   /// Takes what comes up to the next space: an id or a value of somebody else's language.
   package mutating func takeRaw() throws(Fault) -> (text: String, place: Place) {
     let start = next.start
