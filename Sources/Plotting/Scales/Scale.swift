@@ -80,7 +80,7 @@ public struct Scale: Hashable, Sendable {
   }
 
   /// The lesser and the greater end of the domain.
-  var range: ClosedRange<Double> {
+  package var range: ClosedRange<Double> {
     min(domain.start, domain.end)...max(domain.start, domain.end)
   }
 

@@ -49,9 +49,7 @@ extension Words {
   /// A part of a formula: `expr = term {("+"|"-") term}`.
   package mutating func expression(depth: Int = 0, inBars: Bool = false) throws(Fault) -> Expression
   {
-    guard depth < Words.deepest else {
-      throw fault("the formula is nested too deeply; define a part of it on a line of its own")
-    }
+    try checkDepth(depth)
     var sum = try term(depth, inBars)
     while true {
       let place = here
@@ -84,6 +82,12 @@ extension Words {
       }
       isNumber = try beginsWithNumber
       product = .binary(isProduct ? .multiply : .divide, product, try factor(depth, inBars), place)
+    }
+  }
+
+  private func checkDepth(_ depth: Int) throws(Fault) {
+    guard depth < Words.deepest else {
+      throw fault("the formula is nested too deeply; define a part of it on a line of its own")
     }
   }
 
@@ -123,9 +127,7 @@ extension Words {
 
   /// A part of a formula: `factor = "-" factor | atom ["^" factor]`.
   private mutating func factor(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
-    guard depth < Words.deepest else {
-      throw fault("the formula is nested too deeply; define a part of it on a line of its own")
-    }
+    try checkDepth(depth)
     if try take(sign: "-") { return .negative(try factor(depth + 1, inBars)) }
     if try take(sign: "+") { return try factor(depth + 1, inBars) }
     let base = try atom(depth, inBars)

@@ -254,18 +254,19 @@ func asName(_ column: String) -> String {
 /// Words of a line without a comment, which begins at a # between spaces: `#` itself is a character
 /// of formulas and of names.
 package func plainText(_ characters: ArraySlice<Character>) -> String {
-  var end = characters.endIndex
-  for index in characters.indices where characters[index] == "#" {
-    let isFirst = index == characters.startIndex || characters[index - 1].isWhitespace
-    let isLast = index + 1 == characters.endIndex || characters[index + 1].isWhitespace
-    if isFirst, isLast {
-      end = index
-      break
-    }
+  let end = characters.indices.first { index in
+    characters[index] == "#"
+      && (index == characters.startIndex || characters[index - 1].isWhitespace)
+      && (index + 1 == characters.endIndex || characters[index + 1].isWhitespace)
   }
-  let text = characters[..<end]
-  let front = text.drop(while: \.isWhitespace)
-  return String(front.reversed().drop(while: \.isWhitespace).reversed())
+  return characters[..<(end ?? characters.endIndex)].trimmed
+}
+
+extension BidirectionalCollection<Character> {
+  /// The text without white space about it.
+  var trimmed: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
 }
 
 /// The signs of powers, by their values.
