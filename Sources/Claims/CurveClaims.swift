@@ -84,20 +84,15 @@ private func rayMeasures(
     (0...count).map { i in
       let angle = period * Double(i) / Double(count)
       let (x, y) = (cos(angle), sin(angle))
-      var (low, high) = (0.0, 20.0)
-      for _ in 0..<60 {
-        let middle = (low + high) / 2
-        if f(middle * x, middle * y) < 0 { low = middle } else { high = middle }
-      }
-      return [low * x, low * y]
+      let radius = bisected(to: 20) { f($0 * x, $0 * y) < 0 }
+      return [radius * x, radius * y]
     }
   }
-  let (coarse, fine) = (points(800), points(1600))
   func measure(_ piece: ([Double], [Double]) -> Double) -> Double {
-    let sums = [coarse, fine].map { way in
-      zip(way, way.dropFirst()).reduce(0) { $0 + piece($1.0, $1.1) }
-    }
-    return (4 * sums[1] - sums[0]) / 3 * (2 * .pi / period)
+    extrapolated { count in
+      let way = points(count)
+      return zip(way, way.dropFirst()).reduce(0) { $0 + piece($1.0, $1.1) }
+    } * (2 * .pi / period)
   }
   return (
     measure { distance($0, $1) }, measure { 0.5 * ($0[0] * $1[1] - $0[1] * $1[0]) }

@@ -66,7 +66,7 @@ private func hypotenuse(_ a: Double, _ b: Double) -> Double {
 }
 
 /// The largest eigenvalue of a positive semi-definite matrix, by 3000 products.
-private func powerIteration(_ a: Matrix) -> Double {
+func powerIteration(_ a: Matrix) -> Double {
   var vector = RandomStream(seed: 6).normals(a.rows)
   var value = 0.0
   for _ in 0..<3000 {

@@ -1,4 +1,5 @@
 import Models
+import Records
 
 /// The flow under test at one time, with the velocities that its own states show.
 struct FlowMoment {
@@ -13,10 +14,9 @@ struct FlowMoment {
   /// The moment at t = 1 of the flow from the example's weights.
   init(_ example: NetworkExample) throws {
     let h = 0.01
-    let weights = NetworkWeights(u: example.u, v: example.v)
-    let potential = try weights.potential
-    let trajectory = try DiagonalFlow(example.x, example.y, from: weights)
-      .trajectory(until: .times((-4...4).map { 1 + Double($0) * h }), tolerance: 1e-13)
+    let potential = try example.weights.potential
+    let trajectory = try example.flow().trajectory(
+      until: .times((-4...4).map { 1 + Double($0) * h }), tolerance: 1e-13)
     let states = (-4...4).map { trajectory.state(at: 1 + Double($0) * h) }
     state = states[4]
     theta = middleSlope(states.map(\.theta), step: h)
@@ -25,9 +25,11 @@ struct FlowMoment {
     mirror = middleSlope(states.map { potential.gradient($0.theta) }, step: h)
   }
 
-  /// The moments from two starts, between which both signs of I occur.
-  static func both() throws -> [(example: NetworkExample, moment: FlowMoment)] {
-    try [NetworkExample.small, .negative].map { ($0, try FlowMoment($0)) }
+  /// The worst defect of the moments from two starts, between which both signs of I occur.
+  static func worst(_ defect: (NetworkExample, FlowMoment) -> Double) -> Double {
+    residual {
+      try [NetworkExample.small, .negative].map { defect($0, try FlowMoment($0)) }.worst
+    }
   }
 }
 

@@ -74,6 +74,16 @@ func differenceGradient(_ f: ([Double]) -> Double, at point: [Double], step h: D
   }
 }
 
+/// The last place found above 0 by bisection at which something still holds.
+func bisected(to end: Double, rounds: Int = 60, where holds: (Double) -> Bool) -> Double {
+  var (low, high) = (0.0, end)
+  for _ in 0..<rounds {
+    let middle = (low + high) / 2
+    if holds(middle) { low = middle } else { high = middle }
+  }
+  return low
+}
+
 /// The residual that a computation gives; NaN, which fails every claim, when it throws.
 func residual(_ compute: () throws -> Double) -> Double {
   (try? compute()) ?? .nan

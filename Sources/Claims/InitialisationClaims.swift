@@ -69,26 +69,23 @@ private func startClaims() -> [Claim] {
       #"The contour through $(1, 0)$ has diagonal over axis 0.7425, 0.8104, 1.0000 at $\alpha = "#
         + #"10^{-3}$, $0.1$, $100$."#,
       residual: residual {
-        try panels.map { panel in
-          let potential = try Potential(alpha: panel.alpha, dimension: 2)
-          let curve = try PotentialLevelCurve(of: potential, level: potential.value([1, 0]))
-          let ratio = (2.0).squareRoot() * curve.scale(along: [1, 1])
-          return abs(ratio - panel.shape)
-        }.worst
+        try panels.map { abs(try shape(alpha: $0.alpha) - $0.shape) }.worst
       },
       tolerance: 5e-5, reason: "the digits given"),
     Claim(
       "fig-5-bisection", #"Those ratios are the ones found by bisection of the printed $\phi$."#,
       residual: residual {
-        try panels.map { panel in
-          let potential = try Potential(alpha: panel.alpha, dimension: 2)
-          let curve = try PotentialLevelCurve(of: potential, level: potential.value([1, 0]))
-          let ratio = (2.0).squareRoot() * curve.scale(along: [1, 1])
-          return abs(ratio - bisectedShape(alpha: panel.alpha))
-        }.worst
+        try panels.map { abs(try shape(alpha: $0.alpha) - bisectedShape(alpha: $0.alpha)) }.worst
       },
       tolerance: 1e-13, reason: #"the expansion of $\phi$ for large $\alpha$ is cut off"#),
   ]
+}
+
+/// The diagonal over the axis of the contour through (1, 0).
+private func shape(alpha: Double) throws -> Double {
+  let potential = try Potential(alpha: alpha, dimension: 2)
+  let curve = try PotentialLevelCurve(of: potential, level: potential.value([1, 0]))
+  return (2.0).squareRoot() * curve.scale(along: [1, 1])
 }
 
 /// The same ratio by bisection of φ in the lecture's form, for large α of its expansion.
@@ -99,12 +96,7 @@ private func bisectedShape(alpha: Double) -> Double {
       ? theta * theta / (4 * scale) - theta * theta * theta * theta / (48 * scale * scale * scale)
       : plainPotential(theta, scale)
   }
-  var (low, high) = (0.0, 1.0)
-  for _ in 0..<60 {
-    let middle = (low + high) / 2
-    if 2 * phi(middle) < phi(1) { low = middle } else { high = middle }
-  }
-  return (2.0).squareRoot() * low
+  return (2.0).squareRoot() * bisected(to: 1) { 2 * phi($0) < phi(1) }
 }
 
 /// (3.31), the text after (3.32) and Remark 3.

@@ -80,13 +80,7 @@ func measureClaims() -> [Claim] {
         experiment.flowAlphas = []
         let outcome = try experiment.outcome()
         let data = try sparseData(10, 25, seed: experiment.seed)
-        var vector = RandomStream(seed: 6).normals(10)
-        for _ in 0..<3000 {
-          vector = data.x.gram.times(vector)
-          let size = euclideanNorm(vector)
-          vector = vector.map { $0 / size }
-        }
-        let square = euclideanNorm(data.x.gram.times(vector))
+        let square = powerIteration(data.x.gram)
         let column = (0..<25).map { euclideanNorm(data.x.column($0)) }.worst
         let alpha = outcome.lazyAlpha
         let kappa = euclideanNorm(data.y) * column / (2 * alpha * alpha * square)

@@ -28,6 +28,13 @@ struct NetworkExample {
   /// The scales (u² − v²)/2 with their signs.
   var scales: [Double] { zip(u, v).map { ($0 * $0 - $1 * $1) / 2 } }
 
+  var weights: NetworkWeights { NetworkWeights(u: u, v: v) }
+
+  /// The reduced flow from the weights.
+  func flow(weightDecay: Double = 0) throws -> DiagonalFlow {
+    try DiagonalFlow(x, y, from: weights, weightDecay: weightDecay)
+  }
+
   /// L as a plain sum, of the 2d weights in one vector.
   func plainLoss(_ w: [Double]) -> Double {
     let d = w.count / 2
@@ -47,30 +54,31 @@ struct NetworkExample {
 
   /// (u, v) at time t by the classical method of Runge and Kutta on the weights themselves.
   ///
-  /// `pull` replaces Xᵀr/n, to follow a printed form.
+  /// `decay` is that of the weights; `pull` replaces Xᵀr/n, to follow a printed form.
   func integrated(
     to time: Double, steps: Int, from start: (u: [Double], v: [Double])? = nil,
-    pull: (([Double]) -> [Double])? = nil
+    decay: Double = 0, pull: (([Double]) -> [Double])? = nil
   ) -> (u: [Double], v: [Double]) {
     let d = x.columns
     let pull = pull ?? { self.pull($0) }
     let w = rungeKutta((start?.u ?? u) + (start?.v ?? v), to: time, steps: steps) { w in
       let (u, v) = (Array(w[..<d]), Array(w[d...]))
       let g = pull(product(u, v))
-      return product(v, g) + product(u, g)
+      let slope = product(v, g) + product(u, g)
+      return decay == 0 ? slope : sum(slope, -decay, times: w)
     }
     return (Array(w[..<d]), Array(w[d...]))
   }
 
   /// dθ/dt at time t, by differences of order 8 of the integrated weights.
-  func velocity(at time: Double) -> (theta: [Double], derivative: [Double], state: [Double]) {
+  func velocity(at time: Double) -> (theta: [Double], derivative: [Double]) {
     let h = 0.01
     let middle = integrated(to: time, steps: 400)
     let values = (-4...4).map { k in
       let w = integrated(to: Double(k) * h, steps: 40, from: middle)
       return product(w.u, w.v)
     }
-    return (product(middle.u, middle.v), middleSlope(values, step: h), middle.u + middle.v)
+    return (product(middle.u, middle.v), middleSlope(values, step: h))
   }
 }
 

@@ -19,14 +19,10 @@ private func weightFlowClaims() -> [Claim] {
   let example = NetworkExample.small
   let square = NetworkExample.square
   let integrated = example.integrated(to: 1.5, steps: 600)
-  let state = try? DiagonalFlow(
-    example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
-  ).trajectory(until: .times([1.5]), tolerance: 1e-11).last
+  let state = try? example.flow().trajectory(until: .times([1.5]), tolerance: 1e-11).last
   func squareDefect(transposed: Bool) -> Double {
     residual {
-      let flow = try DiagonalFlow(
-        square.x, square.y, from: NetworkWeights(u: square.u, v: square.v)
-      ).trajectory(until: .times([1]), tolerance: 1e-11).last
+      let flow = try square.flow().trajectory(until: .times([1]), tolerance: 1e-11).last
       let other = square.integrated(to: 1, steps: 400) { theta in
         let inner = transposed ? square.x.transposedTimes(theta) : square.x.times(theta)
         return square.x.transposedTimes(difference(square.y, inner)).map { $0 / 2 }
@@ -55,12 +51,10 @@ private func weightFlowClaims() -> [Claim] {
     Claim(
       "3.16",
       #"$\dot{\t} = \frac1n \X^\top \r \odot (\u^2 + \v^2)$ for the states of the reduced flow."#,
-      residual: residual {
-        try FlowMoment.both().map { example, moment in
-          let (u, v) = (moment.state.u, moment.state.v)
-          let rate = sum(product(u, u), 1, times: product(v, v))
-          return distance(moment.theta, product(example.pull(moment.state.theta), rate))
-        }.worst
+      residual: FlowMoment.worst { example, moment in
+        let (u, v) = (moment.state.u, moment.state.v)
+        let rate = sum(product(u, u), 1, times: product(v, v))
+        return distance(moment.theta, product(example.pull(moment.state.theta), rate))
       },
       tolerance: 1e-11, reason: slopes),
   ]
@@ -75,32 +69,26 @@ private func distance(_ a: [Double], or b: [Double]) -> Double {
 private func invariantClaims() -> [Claim] {
   let example = NetworkExample.small
   func velocityDefect(_ factor: Double) -> Double {
-    residual {
-      try FlowMoment.both().map { example, moment in
-        let norms = zip(moment.state.theta, example.scales).map { hypot($0, $1) }
-        let formula = product(norms, example.pull(moment.state.theta)).map { factor * $0 }
-        return distance(moment.theta, formula)
-      }.worst
+    FlowMoment.worst { example, moment in
+      let norms = zip(moment.state.theta, example.scales).map { hypot($0, $1) }
+      let formula = product(norms, example.pull(moment.state.theta)).map { factor * $0 }
+      return distance(moment.theta, formula)
     }
   }
   /// u² + v² of the states against a multiple of √(θ² + I²), with θ of the states, which is computed
   /// from the multipliers, and I of the start.
   func squaresDefect(_ factor: Double) -> Double {
-    residual {
-      try FlowMoment.both().map { example, moment in
-        let state = moment.state
-        let squares = sum(product(state.u, state.u), 1, times: product(state.v, state.v))
-        return distance(squares, zip(state.theta, example.scales).map { factor * hypot($0, $1) })
-      }.worst
+    FlowMoment.worst { example, moment in
+      let state = moment.state
+      let squares = sum(product(state.u, state.u), 1, times: product(state.v, state.v))
+      return distance(squares, zip(state.theta, example.scales).map { factor * hypot($0, $1) })
     }
   }
   return [
     Claim(
       "3.17", #"$\I = (\u^2 - \v^2)/2$ of the reduced flow's states is that of the start."#,
       residual: residual {
-        let state = try DiagonalFlow(
-          example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
-        ).trajectory(until: .times([2])).last
+        let state = try example.flow().trajectory(until: .times([2])).last
         return distance(zip(state.u, state.v).map { ($0 - $1) * ($0 + $1) / 2 }, example.scales)
       },
       tolerance: 1e-14, reason: rounding),
@@ -108,10 +96,8 @@ private func invariantClaims() -> [Claim] {
       "3.18",
       #"$\dot{\I} = \u \odot \dot{\u} - \v \odot \dot{\v} = \zero$ for the states of the reduced "#
         + #"flow."#,
-      residual: residual {
-        try FlowMoment.both().map { _, moment in
-          distance(product(moment.state.u, moment.u), product(moment.state.v, moment.v))
-        }.worst
+      residual: FlowMoment.worst { _, moment in
+        distance(product(moment.state.u, moment.u), product(moment.state.v, moment.v))
       },
       tolerance: 1e-11, reason: slopes),
     Claim(
@@ -230,7 +216,7 @@ private func negativeDivergence(of potential: Potential) -> Double {
 /// d∇φ/dt + ∇R̂ along the integrated flow, where one coordinate has I < 0.
 private func mirrorDefect(signed: Bool, factor: Double = 0.5) -> Double {
   let example = NetworkExample.negative
-  let (theta, derivative, _) = example.velocity(at: 1)
+  let (theta, derivative) = example.velocity(at: 1)
   let pull = example.pull(theta)
   return theta.indices.map { j in
     // d/dt of factor · asinh(θ/I).
@@ -245,9 +231,7 @@ private func mirrorClaims() -> [Claim] {
   let example = NetworkExample.small
   let scales = example.scales.map { abs($0) }
   let times = [0.2, 1, 4]
-  let flow = try? DiagonalFlow(
-    example.x, example.y, from: NetworkWeights(u: example.u, v: example.v)
-  ).trajectory(until: .times([4]), tolerance: 1e-11)
+  let flow = try? example.flow().trajectory(until: .times([4]), tolerance: 1e-11)
   // By the method of Runge and Kutta on the weights, and by the flow of n unknowns.
   let states =
     times.map { time -> [Double] in
@@ -262,10 +246,8 @@ private func mirrorClaims() -> [Claim] {
     Claim(
       "3.23",
       #"$\frac{d}{dt} \nabla \phi_{\I}(\t) = -\nabla \risk(\t)$ for the states of the reduced flow."#,
-      residual: residual {
-        try FlowMoment.both().map { example, moment in
-          distance(moment.mirror, example.pull(moment.state.theta))
-        }.worst
+      residual: FlowMoment.worst { example, moment in
+        distance(moment.mirror, example.pull(moment.state.theta))
       },
       tolerance: 1e-11, reason: slopes,
       printed: .remark(
@@ -300,7 +282,6 @@ private func mirrorClaims() -> [Claim] {
 private func projectionClaimsOfNetwork() -> [Claim] {
   let example = NetworkExample.small
   let scales = example.scales.map { abs($0) }
-  let start = NetworkWeights(u: example.u, v: example.v)
   guard let potential = try? Potential(scales: scales),
     let end = try? potential.interpolator(example.x, example.y, from: example.theta).theta,
     let basis = try? (0..<6).map({ try kernelVector(example.x, $0) })
@@ -354,8 +335,7 @@ private func projectionClaimsOfNetwork() -> [Claim] {
     Claim(
       "after-3.28", "Gradient flow ends at the interpolator of least divergence from the start.",
       residual: residual {
-        let flow = try DiagonalFlow(example.x, example.y, from: start)
-        return distance(flow.trajectory(until: .interpolation).last.theta, end)
+        distance(try example.flow().trajectory(until: .interpolation).last.theta, end)
       },
       tolerance: 1e-10, reason: #"the flow is followed to $\|\r\| = 10^{-12} \|\y\|$"#,
       printed: .corrected(
@@ -363,7 +343,7 @@ private func projectionClaimsOfNetwork() -> [Claim] {
           + #"condition”: its distance at $\eta = 0.1$."#,
         residual: residual {
           var descent = try NetworkDescent(
-            DataSet(x: example.x, y: example.y), from: start, stepSize: 0.1, batch: .full)
+            DataSet(x: example.x, y: example.y), from: example.weights, stepSize: 0.1, batch: .full)
           descent.advance(by: 4000)
           return distance(descent.theta, end)
         })),

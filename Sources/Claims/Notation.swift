@@ -1,20 +1,15 @@
 import Records
 
 /// The lecture's own names in formulas, as the report writes them.
-private let names: [(name: String, tex: String)] = [
-  ("t", #"\boldsymbol{\theta}"#), ("b", #"\boldsymbol{\beta}"#), ("l", #"\boldsymbol{\lambda}"#),
-  ("x", #"\boldsymbol{x}"#), ("y", #"\boldsymbol{y}"#), ("u", #"\boldsymbol{u}"#),
-  ("v", #"\boldsymbol{v}"#), ("w", #"\boldsymbol{w}"#), ("r", #"\boldsymbol{r}"#),
-  ("g", #"\boldsymbol{g}"#), ("h", #"\boldsymbol{h}"#), ("p", #"\boldsymbol{p}"#),
-  ("q", #"\boldsymbol{q}"#), ("X", #"\boldsymbol{X}"#), ("U", #"\boldsymbol{U}"#),
-  ("V", #"\boldsymbol{V}"#), ("D", #"\boldsymbol{D}"#), ("W", #"\boldsymbol{W}"#),
-  ("J", #"\boldsymbol{J}"#), ("I", #"\boldsymbol{I}"#), ("B", #"\boldsymbol{b}"#),
-  ("one", #"\boldsymbol{1}"#), ("ones", #"\boldsymbol{1}_d"#), ("zero", #"\boldsymbol{0}"#),
-  ("R", #"\mathbb{R}"#), ("risk", #"\hat{R}_n"#), ("cov", #"\hat{\boldsymbol{\Sigma}}_n"#),
-  ("ols", #"\hat{\boldsymbol{\theta}}_{\mathrm{ols}}"#), ("set", #"\mathcal{I}"#),
-  ("Ker", #"\operatorname{Ker}"#), ("span", #"\operatorname{span}"#),
-  ("supp", #"\operatorname{supp}"#), ("sign", #"\operatorname{sign}"#),
-]
+private let names: [(name: String, tex: String)] =
+  [
+    ("t", #"\boldsymbol{\theta}"#), ("b", #"\boldsymbol{\beta}"#), ("l", #"\boldsymbol{\lambda}"#),
+    ("B", #"\boldsymbol{b}"#), ("one", #"\boldsymbol{1}"#), ("ones", #"\boldsymbol{1}_d"#),
+    ("zero", #"\boldsymbol{0}"#), ("R", #"\mathbb{R}"#), ("risk", #"\hat{R}_n"#),
+    ("cov", #"\hat{\boldsymbol{\Sigma}}_n"#), ("ols", #"\hat{\boldsymbol{\theta}}_{\mathrm{ols}}"#),
+    ("set", #"\mathcal{I}"#),
+  ] + "xyuvwrghpqXUVDWJI".map { ("\($0)", #"\boldsymbol{\#($0)}"#) }
+  + ["Ker", "span", "supp", "sign"].map { ($0, #"\operatorname{\#($0)}"#) }
 
 /// A statement in which the lecture's own names, such as `\t` for the weights, stand for their
 /// formulas.

@@ -99,14 +99,7 @@ func descentPaperClaims() -> [Claim] {
         let end = try DiagonalNetwork(data).descend(
           from: DiagonalNetwork.Weights(u: start.u, v: start.v), schedule: StepSchedule(0.02),
           momentum: 0.8, checkpoints: [60])[0]
-        var (u, v) = (start.u, start.v)
-        var (a, b) = (u.map { _ in 0.0 }, u.map { _ in 0.0 })
-        for _ in 0..<60 {
-          let pull = plainPull(data, product(u, v))
-          a = sum(a.map { 0.8 * $0 }, 0.02, times: product(v, pull))
-          b = sum(b.map { 0.8 * $0 }, 0.02, times: product(u, pull))
-          (u, v) = (sum(u, 1, times: a), sum(v, 1, times: b))
-        }
+        let (u, v) = heavyBall(data, start.u, start.v, stepSize: 0.02, steps: 60)
         return distance(u, end.u) + distance(v, end.v)
       },
       tolerance: 1e-13, reason: "roundings of 60 steps"),
@@ -118,14 +111,7 @@ func descentPaperClaims() -> [Claim] {
         let data = try sparseData(10, 20, seed: 5)
         let found = try MomentumSweep(data, alpha: 0.1).error(lambda: 1, momentum: 0.8)
         let start = Array(repeating: 2.squareRoot() * 0.1, count: 20)
-        var (u, v) = (start, start.map { _ in 0.0 })
-        var (a, b) = (v, v)
-        for _ in 0..<60_000 {
-          let pull = plainPull(data, product(u, v))
-          a = sum(a.map { 0.8 * $0 }, 0.04, times: product(v, pull))
-          b = sum(b.map { 0.8 * $0 }, 0.04, times: product(u, pull))
-          (u, v) = (sum(u, 1, times: a), sum(v, 1, times: b))
-        }
+        let (u, v) = heavyBall(data, start, zeros(20), stepSize: 0.04, steps: 60_000)
         let offset = difference(product(u, v), data.teacher ?? [])
         return abs((found ?? .nan) / dot(offset, offset) - 1)
       },
@@ -187,6 +173,21 @@ func descentPaperClaims() -> [Claim] {
       },
       tolerance: 1e-13, reason: "rounding"),
   ]
+}
+
+/// The weights after steps with a momentum of 0.8, by the two recursions.
+private func heavyBall(
+  _ data: DataSet, _ u: [Double], _ v: [Double], stepSize: Double, steps: Int
+) -> (u: [Double], v: [Double]) {
+  var (u, v) = (u, v)
+  var (a, b) = (zeros(u.count), zeros(u.count))
+  for _ in 0..<steps {
+    let pull = plainPull(data, product(u, v))
+    a = sum(a.map { 0.8 * $0 }, stepSize, times: product(v, pull))
+    b = sum(b.map { 0.8 * $0 }, stepSize, times: product(u, pull))
+    (u, v) = (sum(u, 1, times: a), sum(v, 1, times: b))
+  }
+  return (u, v)
 }
 
 /// θ after full-batch descent in a paper's own weights.

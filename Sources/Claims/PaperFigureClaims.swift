@@ -82,13 +82,11 @@ private func bisectedLimit(scales: [Double]) -> [Double] {
   func point(_ dual: Double) -> [Double] {
     [scales[0] * sinh(2 * dual), scales[1] * sinh(4 * dual)]
   }
-  var (low, high) = (0.0, 20.0)
-  for _ in 0..<120 {
-    let middle = 0.5 * (low + high)
-    let theta = point(middle)
-    if theta[0] + 2 * theta[1] < 1.6 { low = middle } else { high = middle }
+  let dual = bisected(to: 20, rounds: 120) { dual in
+    let theta = point(dual)
+    return theta[0] + 2 * theta[1] < 1.6
   }
-  return point(low)
+  return point(dual)
 }
 
 /// −Σ log|1 − η²(r_k ± δ)²| of SGD on (u, v) with noise on the labels of the first steps.

@@ -11,9 +11,7 @@ func flowPaperClaims() -> [Claim] {
       #"The flow reduced to $n$ unknowns has the weights, the loss and the scales of $(\u, \v)$ "#
         + "itself, between its steps too.",
       residual: residual {
-        let flow = try DiagonalFlow(
-          example.x, example.y, from: NetworkWeights(u: example.u, v: example.v))
-        let way = flow.trajectory(until: .times([2]), tolerance: 1e-10)
+        let way = try example.flow().trajectory(until: .times([2]), tolerance: 1e-10)
         return [0.013, 0.4, 1.1, 2].map { time in
           let other = example.integrated(to: time, steps: 800)
           let state = way.state(at: time)
@@ -30,11 +28,9 @@ func flowPaperClaims() -> [Claim] {
         + "with it, by the method of Runge and Kutta.",
       residual: residual {
         let decay = 0.3
-        let flow = try DiagonalFlow(
-          example.x, example.y, from: NetworkWeights(u: example.u, v: example.v),
-          weightDecay: decay)
+        let flow = try example.flow(weightDecay: decay)
         let state = flow.trajectory(until: .times([1.5]), tolerance: 1e-11).last
-        let other = decayed(example, decay: decay, to: 1.5)
+        let other = example.integrated(to: 1.5, steps: 1500, decay: decay)
         let scales = product(
           zip(state.u, state.v).map { $0 - $1 }, zip(state.u, state.v).map { 0.5 * ($0 + $1) })
         return [
@@ -127,19 +123,6 @@ func flowPaperClaims() -> [Claim] {
       },
       tolerance: 1e-13, reason: "rounding"),
   ]
-}
-
-/// (u, v) of the flow with weight decay, by the classical method of Runge and Kutta.
-private func decayed(
-  _ example: NetworkExample, decay: Double, to time: Double
-) -> (u: [Double], v: [Double]) {
-  let d = example.x.columns
-  let w = rungeKutta(example.u + example.v, to: time, steps: 1500) { w in
-    let (u, v) = (Array(w[..<d]), Array(w[d...]))
-    let g = example.pull(product(u, v))
-    return sum(product(v, g) + product(u, g), -decay, times: w)
-  }
-  return (Array(w[..<d]), Array(w[d...]))
 }
 
 /// argmin R̂ + λ‖θ‖₁ by 5000 rounds of coordinate descent.

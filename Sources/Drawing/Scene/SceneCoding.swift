@@ -5,18 +5,7 @@ extension Scene {
   /// The scene as bytes; nil for one that holds what is not kept.
   package var encoded: [UInt8]? {
     var writer = SceneWriter()
-    writer.write(id)
-    writer.write(title)
-    writer.write(description)
-    writer.write(size.width)
-    writer.write(size.height)
-    writer.write(ground) { $0.write($1) }
-    writer.write(items) { $0.write($1) }
-    writer.write(readings) { $0.write($1) }
-    writer.write(handles) {
-      $0.write($1.parameter)
-      $0.write($1.place)
-    }
+    writer.write(id, title, description, size.width, size.height, ground, items, readings, handles)
     return writer.isWhole ? writer.bytes : nil
   }
 
@@ -25,183 +14,44 @@ extension Scene {
   /// - Parameter font: The font of a path.
   package init?(encoded bytes: [UInt8], font: @escaping (String) -> Font?) {
     var reader = SceneReader(bytes: bytes, font: font)
-    guard let id = reader.text(), let title = reader.text(), let description = reader.text(),
-      let width = reader.number(), let height = reader.number(),
-      let ground = reader.optional({ $0.color() }), let items = reader.list({ $0.item() }),
-      let readings = reader.list({ $0.reading() }), let handles = reader.list({ $0.handle() }),
-      reader.isAtEnd
-    else { return nil }
-    self.init(
-      id: id, title: title, description: description, size: Size(width: width, height: height),
-      ground: ground, items: items)
-    self.readings = readings
-    self.handles = handles
+    do {
+      self.init(
+        id: try reader.read(), title: try reader.read(), description: try reader.read(),
+        size: Size(width: try reader.read(), height: try reader.read()), ground: try reader.read(),
+        items: try reader.read())
+      readings = try reader.read()
+      handles = try reader.read()
+    } catch { return nil }
+    guard reader.isAtEnd else { return nil }
   }
 }
 
-private struct SceneWriter {
+/// A part of a scene that is written and read again in the same order.
+protocol SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage)
+  func write(to writer: inout SceneWriter)
+}
+
+struct SceneWriter {
   var bytes: [UInt8] = []
   /// Whether all could be written.
   var isWhole = true
-  private var fonts: [String: Int] = [:]
+  fileprivate var fonts: [String: Int] = [:]
 
-  mutating func write(_ count: Int) {
-    var rest = UInt64(count)
-    while rest > 0x7F {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
-
-  mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
-
-  mutating func write(_ number: Double) {
-    withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-
-  mutating func write(_ text: String) {
-    write(text.utf8.count)
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  mutating func write(_ point: Point) {
-    write(point.x)
-    write(point.y)
-  }
-
-  mutating func write(_ rect: Rect) {
-    write(Point(rect.minX, rect.minY))
-    write(Point(rect.maxX, rect.maxY))
-  }
-
-  mutating func write(_ color: Color) {
-    bytes += [color.red, color.green, color.blue]
-  }
-
-  mutating func write<Value>(_ list: [Value], by write: (inout SceneWriter, Value) -> Void) {
-    self.write(list.count)
-    for value in list { write(&self, value) }
-  }
-
-  mutating func write<Value>(_ value: Value?, by write: (inout SceneWriter, Value) -> Void) {
-    self.write(value != nil)
-    if let value { write(&self, value) }
-  }
-
-  mutating func write(_ item: SceneItem) {
-    switch item {
-    case .group(let group):
-      bytes.append(0)
-      write(group.name)
-      write(group.label) { $0.write($1) }
-      write(group.step) { $0.write($1) }
-      if group.structure != nil { isWhole = false }
-      write(group.items) { $0.write($1) }
-    case .path(let path, let style):
-      bytes.append(1)
-      write(path.elements) { $0.write($1) }
-      write(style.fill) { $0.write($1) }
-      write(style.fillOpacity)
-      write(style.evenOdd)
-      write(style.stroke) { $0.write($1) }
-    case .glyphs(let run):
-      bytes.append(2)
-      write(run)
-    case .picture(let file, let rect):
-      guard file.isSharp else {
-        isWhole = false
-        return
-      }
-      bytes.append(3)
-      write(file.bytes.count)
-      bytes += file.bytes
-      write(rect)
-    }
-  }
-
-  private mutating func write(_ element: Path.Element) {
-    switch element {
-    case .move(let p):
-      bytes.append(0)
-      write(p)
-    case .line(let p):
-      bytes.append(1)
-      write(p)
-    case .curve(let a, let b, let p):
-      bytes.append(2)
-      write(a)
-      write(b)
-      write(p)
-    case .close: bytes.append(3)
-    }
-  }
-
-  private mutating func write(_ stroke: Stroke) {
-    write(stroke.color)
-    write(stroke.width)
-    write(stroke.dash) { $0.write($1) }
-    write(stroke.cap == .round)
-    write(stroke.join == .round)
-    write(stroke.opacity)
-  }
-
-  private mutating func write(_ run: GlyphRun) {
-    let known = fonts[run.font.path]
-    write(known ?? fonts.count)
-    if known == nil {
-      fonts[run.font.path] = fonts.count
-      write(run.font.path)
-    }
-    write(run.size)
-    write(run.color)
-    write(run.halo) {
-      $0.write($1.color)
-      $0.write($1.width)
-    }
-    write(run.isInked)
-    write(run.origin)
-    write(run.glyphs) {
-      $0.write(Int($1.id))
-      $0.write($1.offset)
-      $0.write($1.text)
-    }
-  }
-
-  mutating func write(_ reading: PanelReading) {
-    write(reading.rect)
-    for side in [reading.x, reading.y] {
-      write(side.name)
-      switch side.kind {
-      case .linear: bytes.append(0)
-      case .log: bytes.append(1)
-      case .symlog(let size):
-        bytes.append(2)
-        write(size)
-      case .names(let names):
-        bytes.append(3)
-        write(names) { $0.write($1) }
-      case .date: bytes.append(4)
-      }
-      write(side.start)
-      write(side.end)
-    }
-    write(reading.landscape) {
-      $0.write($1.name)
-      // Every whole number of up to 53 bits is one with a fraction.
-      $0.write($1.values) { $0.write(Double($1)) }
-      $0.write($1.unit)
-      $0.write($1.error)
-    }
+  mutating func write<each Part: SceneCoded>(_ parts: repeat each Part) {
+    repeat (each parts).write(to: &self)
   }
 }
 
-/// Reads what `SceneWriter` wrote; nil at what it did not write.
-private struct SceneReader {
+/// Reads what `SceneWriter` wrote.
+struct SceneReader {
+  /// Bytes that no `SceneWriter` wrote.
+  struct Damage: Error {}
+
   let bytes: [UInt8]
   let font: (String) -> Font?
   private var place = 0
-  private var fonts: [Font] = []
+  fileprivate var fonts: [Font] = []
 
   init(bytes: [UInt8], font: @escaping (String) -> Font?) {
     (self.bytes, self.font) = (bytes, font)
@@ -209,172 +59,318 @@ private struct SceneReader {
 
   var isAtEnd: Bool { place == bytes.count }
 
-  /// Bytes behind their number.
-  private mutating func raw() -> [UInt8]? {
-    guard let count = count(), count <= bytes.count - place else { return nil }
+  mutating func read<Part: SceneCoded>() throws(Damage) -> Part { try Part(from: &self) }
+
+  /// So many of the bytes that follow.
+  mutating func take(_ count: Int) throws(Damage) -> ArraySlice<UInt8> {
+    guard count <= bytes.count - place else { throw Damage() }
     place += count
-    return Array(bytes[place - count..<place])
+    return bytes[place - count..<place]
   }
 
-  private mutating func byte() -> UInt8? {
-    guard place < bytes.count else { return nil }
-    place += 1
-    return bytes[place - 1]
+  /// The number of things that follow: never more than there are bytes.
+  mutating func count() throws(Damage) -> Int {
+    let count: Int = try read()
+    guard count <= bytes.count - place else { throw Damage() }
+    return count
+  }
+}
+
+extension UInt8: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self = try reader.take(1).first ?? 0
   }
 
-  /// A number of things that follow or stand behind; never more than there are bytes.
-  mutating func count() -> Int? {
-    var (value, shift) = (0, 0)
-    while let byte = byte(), shift < 56 {
-      value |= Int(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
+  func write(to writer: inout SceneWriter) { writer.bytes.append(self) }
+}
+
+/// Numbers that are not negative, seven bits to a byte from the lowest on.
+extension Int: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self = 0
+    for shift in stride(from: 0, to: 56, by: 7) {
+      let byte: UInt8 = try reader.read()
+      self |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return }
     }
-    return nil
+    throw SceneReader.Damage()
   }
 
-  mutating func flag() -> Bool? { byte().map { $0 == 1 } }
-
-  mutating func number() -> Double? {
-    guard place + 8 <= bytes.count else { return nil }
-    let bits = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
-    place += 8
-    return Double(bitPattern: UInt64(littleEndian: bits))
-  }
-
-  mutating func text() -> String? {
-    guard let count = count(), place + count <= bytes.count else { return nil }
-    defer { place += count }
-    return String(validating: bytes[place..<(place + count)], as: UTF8.self)
-  }
-
-  mutating func point() -> Point? {
-    guard let x = number(), let y = number() else { return nil }
-    return Point(x, y)
-  }
-
-  mutating func color() -> Color? {
-    guard let red = byte(), let green = byte(), let blue = byte() else { return nil }
-    return Color(red: red, green: green, blue: blue)
-  }
-
-  mutating func list<Value>(_ read: (inout SceneReader) -> Value?) -> [Value]? {
-    guard let count = count(), count <= bytes.count - place else { return nil }
-    var list: [Value] = []
-    list.reserveCapacity(count)
-    for _ in 0..<count {
-      guard let value = read(&self) else { return nil }
-      list.append(value)
+  func write(to writer: inout SceneWriter) {
+    var rest = UInt64(self)
+    while rest > 0x7F {
+      writer.bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
     }
-    return list
+    writer.bytes.append(UInt8(rest))
+  }
+}
+
+extension Bool: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self = try reader.read() as UInt8 == 1
   }
 
-  /// A value that may be missing; nil where neither can be read.
-  mutating func optional<Value>(_ read: (inout SceneReader) -> Value?) -> Value?? {
-    guard let isThere = flag() else { return nil }
-    guard isThere else { return .some(nil) }
-    return read(&self).map { .some($0) }
+  func write(to writer: inout SceneWriter) { writer.bytes.append(self ? 1 : 0) }
+}
+
+extension Double: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let bits = try reader.take(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+    self.init(bitPattern: UInt64(littleEndian: bits))
   }
 
-  mutating func item() -> SceneItem? {
-    switch byte() {
+  func write(to writer: inout SceneWriter) {
+    withUnsafeBytes(of: bitPattern.littleEndian) { writer.bytes.append(contentsOf: $0) }
+  }
+}
+
+extension String: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let bytes = try reader.take(reader.count())
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw SceneReader.Damage() }
+    self = text
+  }
+
+  func write(to writer: inout SceneWriter) {
+    writer.write(utf8.count)
+    writer.bytes.append(contentsOf: utf8)
+  }
+}
+
+extension Array: SceneCoded where Element: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let count = try reader.count()
+    self = []
+    reserveCapacity(count)
+    for _ in 0..<count { append(try reader.read()) }
+  }
+
+  func write(to writer: inout SceneWriter) {
+    writer.write(count)
+    for element in self { element.write(to: &writer) }
+  }
+}
+
+extension Optional: SceneCoded where Wrapped: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let isThere: Bool = try reader.read()
+    self = isThere ? try reader.read() as Wrapped : nil
+  }
+
+  func write(to writer: inout SceneWriter) {
+    writer.write(self != nil)
+    self?.write(to: &writer)
+  }
+}
+
+extension Point: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(try reader.read(), try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(x, y) }
+}
+
+extension Rect: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(
+      minX: try reader.read(), minY: try reader.read(), maxX: try reader.read(),
+      maxY: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(minX, minY, maxX, maxY) }
+}
+
+extension Color: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(red: try reader.read(), green: try reader.read(), blue: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(red, green, blue) }
+}
+
+extension SceneItem: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    switch try reader.read() as UInt8 {
     case 0:
-      guard let name = text(), let label = optional({ $0.text() }),
-        let step = optional({ $0.count() }), let items = list({ $0.item() })
-      else { return nil }
-      return .group(Group(name: name, label: label, step: step, items: items))
+      self = .group(
+        Group(
+          name: try reader.read(), label: try reader.read(), step: try reader.read(),
+          items: try reader.read()))
     case 1:
-      guard let elements = list({ $0.element() }), let fill = optional({ $0.color() }),
-        let opacity = number(), let evenOdd = flag(), let stroke = optional({ $0.stroke() })
-      else { return nil }
-      let style = Style(fill: fill, fillOpacity: opacity, evenOdd: evenOdd, stroke: stroke)
-      return .path(Path(elements), style)
-    case 2: return run().map(SceneItem.glyphs)
+      self = .path(
+        Path(try reader.read()),
+        Style(
+          fill: try reader.read(), fillOpacity: try reader.read(), evenOdd: try reader.read(),
+          stroke: try reader.read()))
+    case 2: self = .glyphs(try reader.read())
     case 3:
-      guard let file = raw().flatMap({ try? PictureFile($0, isSharp: true) }), let low = point(),
-        let high = point()
-      else { return nil }
-      return .picture(file, Rect(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y))
-    default: return nil
-    }
-  }
-
-  private mutating func element() -> Path.Element? {
-    switch byte() {
-    case 0: return point().map(Path.Element.move)
-    case 1: return point().map(Path.Element.line)
-    case 2:
-      guard let a = point(), let b = point(), let p = point() else { return nil }
-      return .curve(a, b, p)
-    case 3: return .close
-    default: return nil
-    }
-  }
-
-  private mutating func stroke() -> Stroke? {
-    guard let color = color(), let width = number(), let dash = list({ $0.number() }),
-      let hasRoundEnds = flag(), let hasRoundCorners = flag(), let opacity = number()
-    else { return nil }
-    return Stroke(
-      color, width: width, dash: dash, cap: hasRoundEnds ? .round : .butt,
-      join: hasRoundCorners ? .round : .miter, opacity: opacity)
-  }
-
-  private mutating func run() -> GlyphRun? {
-    guard let index = count() else { return nil }
-    if index == fonts.count, let path = text(), let font = font(path) { fonts.append(font) }
-    guard fonts.indices.contains(index), let size = number(), let color = color(),
-      let halo = optional({ reader in
-        reader.color().flatMap { color in reader.number().map { GlyphRun.Halo(color, width: $0) } }
-      }), let isInked = flag(), let origin = point(), let glyphs = list({ $0.glyph() })
-    else { return nil }
-    var run = GlyphRun(
-      font: fonts[index], size: size, color: color, halo: halo, origin: origin, glyphs: glyphs)
-    run.isInked = isInked
-    return run
-  }
-
-  private mutating func glyph() -> GlyphRun.Glyph? {
-    guard let id = count().flatMap({ UInt32(exactly: $0) }), let offset = point(),
-      let text = text()
-    else { return nil }
-    return GlyphRun.Glyph(id: id, offset: offset, text: text)
-  }
-
-  mutating func reading() -> PanelReading? {
-    guard let low = point(), let high = point(), let x = side(), let y = side(),
-      let landscape = optional({ $0.landscape() })
-    else { return nil }
-    let rect = Rect(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y)
-    var reading = PanelReading(rect: rect, x: x, y: y)
-    reading.landscape = landscape
-    return reading
-  }
-
-  private mutating func landscape() -> PanelReading.Landscape? {
-    guard let name = text(), let values = list({ $0.number().flatMap { Int(exactly: $0) } }),
-      let unit = number(), let error = number()
-    else { return nil }
-    return PanelReading.Landscape(name: name, values: values, unit: unit, error: error)
-  }
-
-  mutating func handle() -> SceneHandle? {
-    guard let parameter = text(), let place = point() else { return nil }
-    return SceneHandle(of: parameter, at: place)
-  }
-
-  private mutating func side() -> PanelReading.Side? {
-    guard let name = text() else { return nil }
-    let kind: PanelReading.Side.Kind? =
-      switch byte() {
-      case 0: .linear
-      case 1: .log
-      case 2: number().map { .symlog($0) }
-      case 3: list({ $0.text() }).map { .names($0) }
-      case 4: .date
-      default: nil
+      guard let file = try? PictureFile(try reader.read(), isSharp: true) else {
+        throw SceneReader.Damage()
       }
-    guard let kind, let start = number(), let end = number() else { return nil }
-    return PanelReading.Side(name: name, kind: kind, start: start, end: end)
+      self = .picture(file, try reader.read())
+    default: throw SceneReader.Damage()
+    }
   }
+
+  func write(to writer: inout SceneWriter) {
+    switch self {
+    case .group(let group):
+      if group.structure != nil { writer.isWhole = false }
+      writer.write(UInt8(0), group.name, group.label, group.step, group.items)
+    case .path(let path, let style):
+      writer.write(
+        UInt8(1), path.elements, style.fill, style.fillOpacity, style.evenOdd, style.stroke)
+    case .glyphs(let run): writer.write(UInt8(2), run)
+    case .picture(let file, let rect):
+      if !file.isSharp { writer.isWhole = false }
+      writer.write(UInt8(3), file.bytes, rect)
+    }
+  }
+}
+
+extension Path.Element: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    switch try reader.read() as UInt8 {
+    case 0: self = .move(try reader.read())
+    case 1: self = .line(try reader.read())
+    case 2: self = .curve(try reader.read(), try reader.read(), try reader.read())
+    case 3: self = .close
+    default: throw SceneReader.Damage()
+    }
+  }
+
+  func write(to writer: inout SceneWriter) {
+    switch self {
+    case .move(let p): writer.write(UInt8(0), p)
+    case .line(let p): writer.write(UInt8(1), p)
+    case .curve(let a, let b, let p): writer.write(UInt8(2), a, b, p)
+    case .close: writer.write(UInt8(3))
+    }
+  }
+}
+
+extension Stroke: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(
+      try reader.read(), width: try reader.read(), dash: try reader.read(),
+      cap: try reader.read() ? .round : .butt, join: try reader.read() ? .round : .miter,
+      opacity: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) {
+    writer.write(color, width, dash, cap == .round, join == .round, opacity)
+  }
+}
+
+extension GlyphRun: SceneCoded {
+  /// A font's path stands where it is used first, and its number from then on.
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let index: Int = try reader.read()
+    if index == reader.fonts.count, let font = reader.font(try reader.read()) {
+      reader.fonts.append(font)
+    }
+    guard reader.fonts.indices.contains(index) else { throw SceneReader.Damage() }
+    let (size, color, halo): (Double, Color, Halo?) = (
+      try reader.read(), try reader.read(), try reader.read()
+    )
+    let isInked: Bool = try reader.read()
+    self.init(
+      font: reader.fonts[index], size: size, color: color, halo: halo, origin: try reader.read(),
+      glyphs: try reader.read())
+    self.isInked = isInked
+  }
+
+  func write(to writer: inout SceneWriter) {
+    let known = writer.fonts[font.path]
+    writer.write(known ?? writer.fonts.count)
+    if known == nil {
+      writer.fonts[font.path] = writer.fonts.count
+      writer.write(font.path)
+    }
+    writer.write(size, color, halo, isInked, origin, glyphs)
+  }
+}
+
+extension GlyphRun.Halo: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(try reader.read(), width: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(color, width) }
+}
+
+extension GlyphRun.Glyph: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    guard let id = UInt32(exactly: try reader.read() as Int) else { throw SceneReader.Damage() }
+    self.init(id: id, offset: try reader.read(), text: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(Int(id), offset, text) }
+}
+
+extension PanelReading: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(rect: try reader.read(), x: try reader.read(), y: try reader.read())
+    landscape = try reader.read()
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(rect, x, y, landscape) }
+}
+
+extension PanelReading.Side: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(
+      name: try reader.read(), kind: try reader.read(), start: try reader.read(),
+      end: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(name, kind, start, end) }
+}
+
+extension PanelReading.Side.Kind: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    switch try reader.read() as UInt8 {
+    case 0: self = .linear
+    case 1: self = .log
+    case 2: self = .symlog(try reader.read())
+    case 3: self = .names(try reader.read())
+    case 4: self = .date
+    default: throw SceneReader.Damage()
+    }
+  }
+
+  func write(to writer: inout SceneWriter) {
+    switch self {
+    case .linear: writer.write(UInt8(0))
+    case .log: writer.write(UInt8(1))
+    case .symlog(let size): writer.write(UInt8(2), size)
+    case .names(let names): writer.write(UInt8(3), names)
+    case .date: writer.write(UInt8(4))
+    }
+  }
+}
+
+extension PanelReading.Landscape: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    let name: String = try reader.read()
+    let numbers: [Double] = try reader.read()
+    let values = numbers.compactMap { Int(exactly: $0) }
+    guard values.count == numbers.count else { throw SceneReader.Damage() }
+    self.init(name: name, values: values, unit: try reader.read(), error: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) {
+    // Every whole number of up to 53 bits is one with a fraction.
+    writer.write(name, values.map(Double.init), unit, error)
+  }
+}
+
+extension SceneHandle: SceneCoded {
+  init(from reader: inout SceneReader) throws(SceneReader.Damage) {
+    self.init(of: try reader.read(), at: try reader.read())
+  }
+
+  func write(to writer: inout SceneWriter) { writer.write(parameter, place) }
 }

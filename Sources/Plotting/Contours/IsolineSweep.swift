@@ -121,7 +121,7 @@ struct IsolineSweep {
       let end = min(column + 16, cells)
       while column < end {
         let corners = Corners(
-          low[column], low[column + 1], high[column], high[column + 1])
+          a: low[column], b: low[column + 1], c: high[column + 1], d: high[column])
         if corners.isUncrossed {
           column += 1
           continue
@@ -254,11 +254,6 @@ private struct Corners {
   let c: UInt8
   let d: UInt8
 
-  /// From the two corners below and the two above, each from left to right.
-  init(_ a: UInt8, _ b: UInt8, _ d: UInt8, _ c: UInt8) {
-    (self.a, self.b, self.c, self.d) = (a, b, c, d)
-  }
-
   var isUncrossed: Bool { a == b && a == c && a == d }
   var areKnown: Bool { max(a, b, c, d) != IsolineSweep.unknown }
 }
@@ -272,18 +267,8 @@ private struct Edges {
 }
 
 extension IsolineSweep {
-  /// Where an open line meets the rim of the field.
-  struct LineEnd {
-    /// The edge of the grid, as in `Vertex`.
-    var edge: Int
-    var level: Int
-    var line: Int
-    /// Whether the line begins here; otherwise it ends.
-    var isStart: Bool
-  }
-
   /// The joined vertices as lines, by level, and the ends of the open ones.
-  func lines() -> ([Isoline], [LineEnd]) {
+  func lines() -> ([Isoline], ends: [Rim.Crossing: IsolineEnd]) {
     var open: [[(start: Int, end: Int, line: Isoline)]] = Array(repeating: [], count: levels.count)
     var closed: [[Isoline]] = Array(repeating: [], count: levels.count)
     var isUsed = [Bool](repeating: false, count: vertices.count)
@@ -314,13 +299,13 @@ extension IsolineSweep {
       closed[level].append(Isoline(level: level, points: points, isClosed: true))
     }
     var lines: [Isoline] = []
-    var ends: [LineEnd] = []
+    var ends: [Rim.Crossing: IsolineEnd] = [:]
     for level in levels.indices {
       for (start, end, line) in open[level] {
-        ends.append(
-          LineEnd(edge: vertices[start].edge, level: level, line: lines.count, isStart: true))
-        ends.append(
-          LineEnd(edge: vertices[end].edge, level: level, line: lines.count, isStart: false))
+        for (vertex, isStart) in [(vertices[start], true), (vertices[end], false)] {
+          ends[Rim.Crossing(edge: vertex.edge, level: level)] = IsolineEnd(
+            line: lines.count, isStart: isStart)
+        }
         lines.append(line)
       }
       lines += closed[level]

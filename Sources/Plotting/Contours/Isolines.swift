@@ -30,7 +30,9 @@ public struct Isolines: Sendable {
   public let lines: [Isoline]
   /// The stretches of the field's rim between two lines.
   let rim: [RimStretch]
+}
 
+extension Isolines {
   /// Cuts a field at all levels in one sweep over its cells.
   ///
   /// - Parameters:
@@ -48,15 +50,8 @@ public struct Isolines: Sendable {
       field: field, levels: levels.values, interpolation: interpolation, saddle: saddle)
     sweep.run()
     let (lines, ends) = sweep.lines()
-    self.levels = levels
-    self.lines = lines
-    rim = Rim(field: field, sweep: sweep, ends: ends).stretches()
-  }
-
-  private init(levels: Levels, lines: [Isoline], rim: [RimStretch]) {
-    self.levels = levels
-    self.lines = lines
-    self.rim = rim
+    self.init(
+      levels: levels, lines: lines, rim: Rim(field: field, sweep: sweep, ends: ends).stretches())
   }
 
   /// The same lines through better points, given by the line's index; the rim of the field stays, so

@@ -23,11 +23,12 @@ struct Rim {
   private let field: ScalarField
   private let sweep: IsolineSweep
   /// The line ends on an edge by its number and their level.
-  private let ends: [Key: IsolineEnd]
+  private let ends: [Crossing: IsolineEnd]
   /// Whether each cell takes part; empty when all do.
   private let isKnown: [Bool]
 
-  private struct Key: Hashable {
+  /// Where an isoline of a level meets an edge of the grid, numbered as in `IsolineSweep`.
+  struct Crossing: Hashable {
     let edge: Int
     let level: Int
   }
@@ -47,20 +48,10 @@ struct Rim {
     }
     /// The cell on the left, named by its lower left node.
     var cellOnLeft: (column: Int, row: Int) {
-      switch direction {
-      case 0: (column, row)
-      case 1: (column - 1, row)
-      case 2: (column - 1, row - 1)
-      default: (column, row - 1)
-      }
+      (column + [0, -1, -1, 0][direction], row + [0, 0, -1, -1][direction])
     }
     var cellOnRight: (column: Int, row: Int) {
-      switch direction {
-      case 0: (column, row - 1)
-      case 1: (column, row)
-      case 2: (column - 1, row)
-      default: (column - 1, row - 1)
-      }
+      (column + [0, 0, -1, -1][direction], row + [-1, 0, 0, -1][direction])
     }
     func turned(by quarter: Int) -> Step {
       let (column, row) = end
@@ -68,15 +59,10 @@ struct Rim {
     }
   }
 
-  init(field: ScalarField, sweep: IsolineSweep, ends: [IsolineSweep.LineEnd]) {
+  init(field: ScalarField, sweep: IsolineSweep, ends: [Crossing: IsolineEnd]) {
     self.field = field
     self.sweep = sweep
-    var table: [Key: IsolineEnd] = [:]
-    for end in ends {
-      table[Key(edge: end.edge, level: end.level)] = IsolineEnd(
-        line: end.line, isStart: end.isStart)
-    }
-    self.ends = table
+    self.ends = ends
     guard sweep.hasGaps else {
       isKnown = []
       return
@@ -100,11 +86,8 @@ struct Rim {
 
   /// All stretches of the rim, walk by walk.
   func stretches() -> [RimStretch] {
+    if isKnown.isEmpty { return split(walk(from: Step(column: 0, row: 0, direction: 0))) }
     var result: [RimStretch] = []
-    if isKnown.isEmpty {
-      result += split(walk(from: Step(column: 0, row: 0, direction: 0)))
-      return result
-    }
     var walked: Set<Step> = []
     for row in 0..<field.y.count {
       for column in 0..<field.x.count {
@@ -127,16 +110,8 @@ struct Rim {
     while true {
       guard let last = steps.last else { return steps }
       // Stay at the cell on the left as long as nothing lies ahead of it.
-      let left = last.turned(by: 1)
-      let straight = last.turned(by: 0)
       let following =
-        if !takesPart(left.cellOnRight) {
-          left
-        } else if !takesPart(straight.cellOnRight) {
-          straight
-        } else {
-          last.turned(by: -1)
-        }
+        [1, 0].map(last.turned).first { !takesPart($0.cellOnRight) } ?? last.turned(by: -1)
       if following == first { return steps }
       steps.append(following)
     }
@@ -157,7 +132,7 @@ struct Rim {
       let edge = 2 * min(from, to) + step.direction % 2
       let crossed = a < b ? Array(a..<b) : Array((b..<a).reversed())
       for level in crossed {
-        let end = ends[Key(edge: edge, level: level)]
+        let end = ends[Crossing(edge: edge, level: level)]
         current.end = end
         stretches.append(current)
         current = RimStretch(band: a < b ? level + 1 : level, start: end, end: nil, points: [])

@@ -41,14 +41,7 @@ public struct ScalarField: Hashable, Sendable {
     _ function: (Double, Double) -> Double
   ) throws(ScalarFieldError) {
     guard columns >= 2, rows >= 2 else { throw .tooSmall(columns: columns, rows: rows) }
-    func places(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-      // Weighted ends: both are met exactly and the middle of a symmetric range is zero.
-      (0..<count).map { index in
-        let last = Double(count - 1)
-        return (range.lowerBound * (last - Double(index)) + range.upperBound * Double(index)) / last
-      }
-    }
-    let (columns, rows) = (places(x, columns), places(y, rows))
+    let (columns, rows) = (places(in: x, parts: columns - 1), places(in: y, parts: rows - 1))
     var values: [Double] = []
     values.reserveCapacity(columns.count * rows.count)
     for v in rows {

@@ -304,11 +304,7 @@ struct LayerStack {
   private var current: String?
 
   init(steps: [Figure.Step]) {
-    var numbers: [String: Int] = [:]
-    for (index, step) in steps.enumerated() where numbers[step.layer] == nil {
-      numbers[step.layer] = index + 1
-    }
-    stepOfLayer = numbers
+    stepOfLayer = Dictionary(steps.enumerated().map { ($1.layer, $0 + 1) }) { first, _ in first }
   }
 
   var items: [SceneItem] { groups.map { .group($0) } }

@@ -12,7 +12,9 @@ public struct Arrows: Mark {
   /// Colour, lines, layer and name.
   public let style: MarkStyle
   private let source: Source
+}
 
+extension Arrows {
   /// Arrows from data, each as long as its vector in data units.
   ///
   /// - Parameters:
@@ -26,8 +28,9 @@ public struct Arrows: Mark {
     at points: [Point], _ vectors: [Point], _ role: Role = .ink, _ weight: Weight = .rule,
     layer: String = "data", name: String = "arrows"
   ) {
-    style = MarkStyle(role, weight, layer: layer, name: name)
-    source = .given(zip(points, vectors).map { ($0, $1) })
+    self.init(
+      style: MarkStyle(role, weight, layer: layer, name: name),
+      source: .given(zip(points, vectors).map { ($0, $1) }))
   }
 
   /// A field of directions over a rectangle of data, at equal distances on the page.
@@ -50,13 +53,8 @@ public struct Arrows: Mark {
     _ vector: @escaping @Sendable (Point) -> Point
   ) -> Arrows {
     Arrows(
-      .field(x: x, y: y, spacing: spacing, vector),
-      MarkStyle(role, weight, layer: layer, name: name))
-  }
-
-  private init(_ source: Source, _ style: MarkStyle) {
-    self.source = source
-    self.style = style
+      style: MarkStyle(role, weight, layer: layer, name: name),
+      source: .field(x: x, y: y, spacing: spacing, vector))
   }
 
   /// Both ends of the arrows, or the rectangle of a field.

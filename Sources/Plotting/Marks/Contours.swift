@@ -20,11 +20,13 @@ public struct Contours: Mark {
   public let style: MarkStyle
   private let source: Source
   private let levels: Levels
-  private let interpolation: Interpolation
-  private let form: Form
-  private let colors: ColorScale?
-  private let format: TickFormat?
+  private var interpolation = Interpolation.linear
+  private var form = Form.lines
+  private var colors: ColorScale?
+  private var format: TickFormat?
+}
 
+extension Contours {
   /// The level sets of a function, over the whole panel.
   ///
   /// - Parameters:
@@ -46,8 +48,8 @@ public struct Contours: Mark {
     layer: String = "data", name: String = "level set"
   ) {
     self.init(
-      .function(function), levels, interpolation, form, colors, format,
-      MarkStyle(role, weight, layer: layer, name: name))
+      style: MarkStyle(role, weight, layer: layer, name: name), source: .function(function),
+      levels: levels, interpolation: interpolation, form: form, colors: colors, format: format)
   }
 
   /// The level sets of sampled values, in data units.
@@ -58,8 +60,8 @@ public struct Contours: Mark {
     name: String = "level set"
   ) {
     self.init(
-      .field(field), levels, interpolation, form, colors, format,
-      MarkStyle(role, weight, layer: layer, name: name))
+      style: MarkStyle(role, weight, layer: layer, name: name), source: .field(field),
+      levels: levels, interpolation: interpolation, form: form, colors: colors, format: format)
   }
 
   /// The curve on which a function is zero.
@@ -69,21 +71,8 @@ public struct Contours: Mark {
     name: String = "curve"
   ) -> Contours {
     Contours(
-      .function(function), .zero, .linear, .lines, nil, nil,
-      MarkStyle(role, weight, dash, layer: layer, name: name))
-  }
-
-  private init(
-    _ source: Source, _ levels: Levels, _ interpolation: Interpolation, _ form: Form,
-    _ colors: ColorScale?, _ format: TickFormat?, _ style: MarkStyle
-  ) {
-    self.source = source
-    self.levels = levels
-    self.interpolation = interpolation
-    self.form = form
-    self.colors = colors
-    self.format = format
-    self.style = style
+      style: MarkStyle(role, weight, dash, layer: layer, name: name), source: .function(function),
+      levels: .zero)
   }
 
   /// The grid of a field; none for a function, which is shown wherever the panel is.
@@ -111,8 +100,7 @@ public struct Contours: Mark {
         x: 0...1, columns: nodes(frame.rect.width), y: 0...1, rows: nodes(frame.rect.height)
       ) { function(frame.x.value(at: $0), frame.y.value(at: $1)) }
       return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
-        Point(
-          frame.rect.minX + $0.x * frame.rect.width, frame.rect.maxY - $0.y * frame.rect.height)
+        frame.place($0.x, $0.y)
       }
     }
   }

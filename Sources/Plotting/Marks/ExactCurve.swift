@@ -19,8 +19,8 @@ public struct ParametricCurve: Sendable {
   }
 
   /// Points along the curve on the page, near enough to tell what words would cover.
-  func samples(in frame: PanelFrame) -> [Point] {
-    (0...40).map { frame.point(at(start + (end - start) * Double($0) / 40).0) }
+  var samples: [Point] {
+    (0...40).map { at(start + (end - start) * Double($0) / 40).0 }
   }
 
   /// The curve on the page as cubic arcs within 0.01 pt; the panel's scales are linear.
@@ -57,10 +57,7 @@ public struct ExactCurves: Mark {
 
   /// Points along the curves.
   public var extent: Extent {
-    Extent(
-      curves.flatMap { curve in
-        (0...40).map { curve.at(curve.start + (curve.end - curve.start) * Double($0) / 40).0 }
-      })
+    Extent(curves.flatMap(\.samples))
   }
 
   /// The curves; strong ones are obstacles.
@@ -70,7 +67,7 @@ public struct ExactCurves: Mark {
     var drawn = Drawn()
     for curve in curves {
       path.elements += curve.path(in: frame).elements
-      drawn.keepWords(off: curve.samples(in: frame), style.weight, stroke, name: style.name)
+      drawn.keepWords(off: curve.samples.map(frame.point), style.weight, stroke, name: style.name)
     }
     drawn.items = [.path(path, Style(stroke: stroke))]
     return drawn

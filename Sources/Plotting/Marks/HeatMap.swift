@@ -9,10 +9,12 @@ public struct HeatMap: Mark {
   /// The edges of columns and rows.
   private let x: [Double]
   private let y: [Double]
-  private let names: (columns: [String], rows: [String])
+  private var names: (columns: [String], rows: [String]) = ([], [])
   private let colors: ColorScale
-  private let numbers: Int?
+  private var numbers: Int?
+}
 
+extension HeatMap {
   /// Cells that fill a rectangle of data; the first row lies at the lower end.
   ///
   /// - Parameters:
@@ -27,13 +29,11 @@ public struct HeatMap: Mark {
     _ rows: [[Double]], x: ClosedRange<Double>, y: ClosedRange<Double>, _ colors: ColorScale,
     numbers: Int? = nil, layer: String = "data", name: String = "cells"
   ) {
-    style = MarkStyle(layer: layer, name: name)
-    self.rows = rows
-    columns = rows.map(\.count).max() ?? 0
-    (self.x, self.y) = (equalEdges(x, columns), equalEdges(y, rows.count))
-    names = ([], [])
-    self.colors = colors
-    self.numbers = numbers
+    let columns = rows.map(\.count).max() ?? 0
+    self.init(
+      style: MarkStyle(layer: layer, name: name), rows: rows, columns: columns,
+      x: places(in: x, parts: columns), y: places(in: y, parts: rows.count), colors: colors,
+      numbers: numbers)
   }
 
   /// Cells between edges of columns and rows, which may lie at any distances; what of them the scales
@@ -42,13 +42,9 @@ public struct HeatMap: Mark {
     _ rows: [[Double]], xEdges x: [Double], yEdges y: [Double], _ colors: ColorScale,
     layer: String = "data", name: String = "cells"
   ) {
-    style = MarkStyle(layer: layer, name: name)
-    self.rows = Array(rows.prefix(max(0, y.count - 1)))
-    columns = min(rows.map(\.count).max() ?? 0, max(0, x.count - 1))
-    (self.x, self.y) = (x, y)
-    names = ([], [])
-    self.colors = colors
-    numbers = nil
+    self.init(
+      style: MarkStyle(layer: layer, name: name), rows: Array(rows.prefix(max(0, y.count - 1))),
+      columns: min(rows.map(\.count).max() ?? 0, max(0, x.count - 1)), x: x, y: y, colors: colors)
   }
 
   /// Cells over names, which the two scales show; the first row lies at the top.
@@ -56,14 +52,11 @@ public struct HeatMap: Mark {
     _ rows: [[Double]], columns: [String], rows names: [String], _ colors: ColorScale,
     numbers: Int? = nil, layer: String = "data", name: String = "cells"
   ) {
-    style = MarkStyle(layer: layer, name: name)
-    self.rows = rows
-    self.columns = columns.count
-    x = equalEdges(-0.5...Double(columns.count) - 0.5, columns.count)
-    y = equalEdges(-0.5...Double(names.count) - 0.5, names.count)
-    self.names = (columns, names)
-    self.colors = colors
-    self.numbers = numbers
+    func edges(_ count: Int) -> [Double] { places(in: -0.5...Double(count) - 0.5, parts: count) }
+    self.init(
+      style: MarkStyle(layer: layer, name: name), rows: rows, columns: columns.count,
+      x: edges(columns.count), y: edges(names.count), names: (columns, names), colors: colors,
+      numbers: numbers)
   }
 
   /// The edges, and the names if there are some.
@@ -183,13 +176,6 @@ public struct HeatMap: Mark {
       isFixed: true, isOnPatch: true)
     request.widest = box.width
     return request
-  }
-}
-
-/// The edges of cells of one size.
-private func equalEdges(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-  (0...max(1, count)).map {
-    (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(max(1, count))
   }
 }
 

@@ -204,12 +204,7 @@ public struct Label: Mark {
       case .datum(let datum): [frame.point(datum)]
       case .oneOf(let data): data.map(frame.point)
       case .along(let data): Self.places(along: data.map(frame.point), in: frame)
-      case .fraction(let part):
-        [
-          Point(
-            frame.rect.minX + part.x * frame.rect.width,
-            frame.rect.maxY - part.y * frame.rect.height)
-        ]
+      case .fraction(let part): [frame.place(part.x, part.y)]
       }
     try check(anchors)
     guard let first = anchors.first, !text.isEmpty else { return Drawn() }

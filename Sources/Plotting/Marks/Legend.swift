@@ -132,9 +132,7 @@ public struct Legend: Mark {
     var request: LabelRequest
     switch place {
     case .inside(let corner):
-      let anchor = Point(
-        frame.rect.minX + corner.x * frame.rect.width,
-        frame.rect.maxY - corner.y * frame.rect.height)
+      let anchor = frame.place(corner.x, corner.y)
       let align = Point(corner.x, 1 - corner.y)
       request = LabelRequest(
         text: text, anchor: anchor,

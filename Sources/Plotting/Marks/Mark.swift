@@ -157,8 +157,12 @@ public struct PanelFrame: Sendable {
 
   /// The place of a datum on the page.
   public func point(_ xValue: Double, _ yValue: Double) -> Point {
-    Point(
-      rect.minX + x.fraction(xValue) * rect.width, rect.maxY - y.fraction(yValue) * rect.height)
+    place(x.fraction(xValue), y.fraction(yValue))
+  }
+
+  /// The place on the page at parts of the panel's width and height, from its lower left corner.
+  func place(_ across: Double, _ up: Double) -> Point {
+    Point(rect.minX + across * rect.width, rect.maxY - up * rect.height)
   }
 
   /// The place of a datum given as a pair, x before y.

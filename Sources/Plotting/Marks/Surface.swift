@@ -30,8 +30,10 @@ public struct Surface: Mark {
   /// Where data of space lie in the picture.
   public struct View: Hashable, Sendable {
     private let ranges: [ClosedRange<Double>]
-    private let turn: (cos: Double, sin: Double)
-    private let tilt: (cos: Double, sin: Double)
+    /// The cosine and the sine of the azimuth.
+    private let turn: SIMD2<Double>
+    /// The cosine and the sine of the elevation.
+    private let tilt: SIMD2<Double>
     private let height: Double
 
     /// A view of a box of data, which has a square floor with sides of 1.
@@ -47,8 +49,8 @@ public struct Surface: Mark {
     ) {
       self.ranges = ranges
       let (a, b) = (azimuth * Double.pi / 180, elevation * Double.pi / 180)
-      turn = (cos(a), sin(a))
-      tilt = (cos(b), sin(b))
+      turn = SIMD2(cos(a), sin(a))
+      tilt = SIMD2(cos(b), sin(b))
       self.height = height
     }
 
@@ -64,21 +66,9 @@ public struct Surface: Mark {
     public func place(_ x: Double, _ y: Double, _ z: Double) -> (point: Point, nearness: Double) {
       let p = box(x, y, z)
       let (a, b, c) = (p.x, p.y, p.z)
-      let across = a * -turn.sin + b * turn.cos
-      let away = a * turn.cos + b * turn.sin
-      return (Point(across, c * tilt.cos - away * tilt.sin), away * tilt.cos + c * tilt.sin)
-    }
-
-    /// Views are equal when all their numbers are.
-    public static func == (a: View, b: View) -> Bool {
-      a.ranges == b.ranges && a.turn == b.turn && a.tilt == b.tilt && a.height == b.height
-    }
-
-    /// Hashes the ranges and the direction.
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(ranges)
-      hasher.combine(turn.cos)
-      hasher.combine(tilt.cos)
+      let across = a * -turn.y + b * turn.x
+      let away = a * turn.x + b * turn.y
+      return (Point(across, c * tilt.x - away * tilt.y), away * tilt.x + c * tilt.y)
     }
   }
 
@@ -104,12 +94,7 @@ public struct Surface: Mark {
     name: String = "surface", _ function: (Double, Double) -> Double
   ) throws(PlotError) {
     let count = min(200, max(2, facets))
-    func nodes(_ range: ClosedRange<Double>) -> [Double] {
-      (0...count).map {
-        (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
-      }
-    }
-    let (xs, ys) = (nodes(x), nodes(y))
+    let (xs, ys) = (places(in: x, parts: count), places(in: y, parts: count))
     let values = ys.map { v in xs.map { function($0, v) } }
     let span = Span(values.joined())
     let heights =

@@ -68,18 +68,17 @@ package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick]
         $0 >= start - 1e-9 && $0 <= end + 1e-9
       })
   }
+  func multiples(of count: Int, perDay: Double, from origin: Double = 0) -> [Double] {
+    let first = Int(((start - origin) * perDay / Double(count) - 1e-9).rounded(.up))
+    let last = Int(((end - origin) * perDay / Double(count) + 1e-9).rounded(.down))
+    return first <= last ? (first...last).map { Double($0 * count) / perDay + origin } : []
+  }
   var values: [Double] = []
   switch step {
-  case .hours(let hours):
-    let first = Int((start * 24 / Double(hours) - 1e-9).rounded(.up))
-    let last = Int((end * 24 / Double(hours) + 1e-9).rounded(.down))
-    if first <= last { values = (first...last).map { Double($0 * hours) / 24 } }
+  case .hours(let hours): values = multiples(of: hours, perDay: 24)
+  // The fifth of January 1970 was a Monday.
   case .days(let days):
-    // The fifth of January 1970 was a Monday.
-    let origin = days.isMultiple(of: 7) ? 4 : 0
-    let first = Int(((start - Double(origin)) / Double(days) - 1e-9).rounded(.up))
-    let last = Int(((end - Double(origin)) / Double(days) + 1e-9).rounded(.down))
-    if first <= last { values = (first...last).map { Double($0 * days + origin) } }
+    values = multiples(of: days, perDay: 1, from: days.isMultiple(of: 7) ? 4 : 0)
   case .months(let months):
     let first = calendar(Int(start.rounded(.down)))
     var month = ((first.month - 1) / months) * months + 1

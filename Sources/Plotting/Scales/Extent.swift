@@ -74,3 +74,13 @@ public struct Extent: Hashable, Sendable {
   /// The extent with x and y exchanged.
   public var transposed: Extent { Extent(x: y, y: x) }
 }
+
+/// Evenly spaced places in a range, cut into parts.
+///
+/// Weighted ends: both are met exactly, and the middle of a symmetric range is zero.
+func places(in range: ClosedRange<Double>, parts: Int) -> [Double] {
+  let count = max(1, parts)
+  return (0...count).map {
+    (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
+  }
+}

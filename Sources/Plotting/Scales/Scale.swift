@@ -19,8 +19,16 @@ public struct Scale: Hashable, Sendable {
 
   /// How data are spread.
   public let kind: Kind
-  /// The data at the two ends; the first may be the larger.
-  public let domain: (start: Double, end: Double)
+  /// The data at the two ends.
+  public let domain: Domain
+
+  /// Two ends; the first may be the larger.
+  public struct Domain: Hashable, Sendable {
+    /// The datum at the left or lower end.
+    public let start: Double
+    /// The datum at the other end.
+    public let end: Double
+  }
 
   /// A scale over a domain.
   ///
@@ -37,7 +45,7 @@ public struct Scale: Hashable, Sendable {
       throw .domain("from \(start) to \(end), linear up to \(size)")
     }
     self.kind = kind
-    domain = (start, end)
+    domain = Domain(start: start, end: end)
   }
 
   /// The place of a datum: 0 at the start of the domain, 1 at its end.
@@ -72,7 +80,7 @@ public struct Scale: Hashable, Sendable {
   }
 
   /// The lesser and the greater end of the domain.
-  var range: ClosedRange<Double> {
+  package var range: ClosedRange<Double> {
     min(domain.start, domain.end)...max(domain.start, domain.end)
   }
 
@@ -82,17 +90,5 @@ public struct Scale: Hashable, Sendable {
 
   private func unbent(_ value: Double, _ size: Double) -> Double {
     value < 0 ? -size * expm1(-value) : size * expm1(value)
-  }
-
-  /// Scales are equal when kind and domain are.
-  public static func == (a: Scale, b: Scale) -> Bool {
-    a.kind == b.kind && a.domain == b.domain
-  }
-
-  /// Hashes kind and domain.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(kind)
-    hasher.combine(domain.start)
-    hasher.combine(domain.end)
   }
 }

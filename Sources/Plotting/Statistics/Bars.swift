@@ -14,12 +14,12 @@ public struct Bars: Mark {
   public let style: MarkStyle
   private let names: [String]
   /// Where bars stand along the axis, if at numbers in place of names.
-  private let places: [Double]?
+  private var places: [Double]?
   private let series: [Series]
-  private let arrangement: Arrangement
-  private let isHorizontal: Bool
+  private var arrangement = Arrangement.grouped
+  private var isHorizontal = false
   private let width: Double
-  private let numbers: Int?
+  private var numbers: Int?
 
   /// The values of one kind of bars.
   public struct Series: Hashable, Sendable {
@@ -37,7 +37,9 @@ public struct Bars: Mark {
       self.role = role
     }
   }
+}
 
+extension Bars {
   /// Bars of several kinds.
   ///
   /// - Parameters:
@@ -54,14 +56,9 @@ public struct Bars: Mark {
     horizontal: Bool = false, width: Double = 0.72, numbers: Int? = nil, layer: String = "data",
     name: String = "bars"
   ) {
-    style = MarkStyle(layer: layer, name: name)
-    self.names = names
-    places = nil
-    self.series = series
-    self.arrangement = arrangement
-    isHorizontal = horizontal
-    self.width = width
-    self.numbers = numbers
+    self.init(
+      style: MarkStyle(layer: layer, name: name), names: names, series: series,
+      arrangement: arrangement, isHorizontal: horizontal, width: width, numbers: numbers)
   }
 
   /// Bars of one kind.
@@ -88,15 +85,11 @@ public struct Bars: Mark {
     at places: [Double], _ values: [Double], _ role: Role = .series(0), width: Double = 0.8,
     part: (index: Int, count: Int) = (0, 1), layer: String = "data", name: String = "bars"
   ) {
-    style = MarkStyle(layer: layer, name: name)
-    names = Array(repeating: "", count: places.count)
     let own = width * leastDistance(of: places) / Double(part.count)
-    self.places = places.map { $0 + own * (Double(part.index) - Double(part.count - 1) / 2) }
-    series = [Series(name, values, role)]
-    arrangement = .grouped
-    isHorizontal = false
-    self.width = own
-    numbers = nil
+    self.init(
+      style: MarkStyle(layer: layer, name: name), names: places.map { _ in "" },
+      places: places.map { $0 + own * (Double(part.index) - Double(part.count - 1) / 2) },
+      series: [Series(name, values, role)], width: own)
   }
 
   /// A bar: which name it is over, where across it lies in parts of a group, and its two ends.
@@ -148,7 +141,7 @@ public struct Bars: Mark {
   ///
   /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    let axes = ValueAxes(frame, isHorizontal: isHorizontal)
+    let axes = ValueAxes(frame: frame, isHorizontal: isHorizontal)
     var drawn = Drawn()
     for (bars, one) in zip(bars, series) {
       var path = Path()
@@ -194,14 +187,9 @@ func leastDistance(of places: [Double]) -> Double {
 
 /// Names along one side of a panel, and values along the other.
 struct ValueAxes {
-  private let frame: PanelFrame
-  private let isHorizontal: Bool
-
-  /// - Parameter isHorizontal: Whether values run to the right.
-  init(_ frame: PanelFrame, isHorizontal: Bool) {
-    self.frame = frame
-    self.isHorizontal = isHorizontal
-  }
+  let frame: PanelFrame
+  /// Whether values run to the right.
+  var isHorizontal = false
 
   /// The place of a name across the values; nil where the scale does not have it.
   func place(of name: String) -> Double? {

@@ -34,11 +34,13 @@ public struct Distributions: Mark {
   public let style: MarkStyle
   private let samples: [Sample]
   /// Where samples stand along the axis, if at numbers in place of names.
-  private let places: [Double]?
+  private var places: [Double]?
   private let form: Form
-  private let isHorizontal: Bool
+  private var isHorizontal = false
   private let width: Double
+}
 
+extension Distributions {
   /// Samples over names.
   ///
   /// - Parameters:
@@ -54,12 +56,9 @@ public struct Distributions: Mark {
     horizontal: Bool = false, width: Double = 0.5, layer: String = "data",
     name: String = "samples"
   ) {
-    style = MarkStyle(role, .level, layer: layer, name: name)
-    self.samples = samples
-    places = nil
-    self.form = form
-    isHorizontal = horizontal
-    self.width = width
+    self.init(
+      style: MarkStyle(role, .level, layer: layer, name: name), samples: samples, form: form,
+      isHorizontal: horizontal, width: width)
   }
 
   /// Samples at numbers along the axis.
@@ -76,12 +75,9 @@ public struct Distributions: Mark {
     at places: [Double], _ samples: [Sample], _ form: Form = .boxes, _ role: Role = .series(0),
     width: Double = 0.56, layer: String = "data", name: String = "samples"
   ) {
-    style = MarkStyle(role, .level, layer: layer, name: name)
-    self.samples = samples
-    self.places = places
-    self.form = form
-    isHorizontal = false
-    self.width = width * leastDistance(of: places)
+    self.init(
+      style: MarkStyle(role, .level, layer: layer, name: name), samples: samples, places: places,
+      form: form, width: width * leastDistance(of: places))
   }
 
   /// The names and the data, or where their densities end.
@@ -103,7 +99,7 @@ public struct Distributions: Mark {
   ///
   /// - Throws: `MarkError.notFinite` for data that the scale cannot show.
   public func draw(in frame: PanelFrame) throws -> Drawn {
-    let axes = ValueAxes(frame, isHorizontal: isHorizontal)
+    let axes = ValueAxes(frame: frame, isHorizontal: isHorizontal)
     var drawn = Drawn()
     for (index, sample) in samples.enumerated() {
       let sorted = sample.values.filter(\.isFinite).sorted()

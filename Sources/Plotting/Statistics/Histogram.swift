@@ -45,7 +45,7 @@ public struct Histogram: Mark {
   /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
     guard heights.count > 0 else { return Drawn() }
-    let base = ValueAxes(frame, isHorizontal: false).base
+    let base = ValueAxes(frame: frame).base
     var outline = [frame.point(edges[0], base)]
     for (index, height) in heights.enumerated() {
       let top = max(height, base)

@@ -42,9 +42,7 @@ public enum Bins: Hashable, Sendable {
     case .width(let width): return multiples(of: width)
     case .count(let count):
       guard low < high, (1...1000).contains(count) else { return [low - 0.5, low + 0.5] }
-      return (0...count).map {
-        (low * Double(count - $0) + high * Double($0)) / Double(count)
-      }
+      return places(in: low...high, parts: count)
     case .automatic:
       guard low < high else { return [low - 0.5, low + 0.5] }
       let middle = quantile(sorted, 0.75) - quantile(sorted, 0.25)

@@ -91,11 +91,8 @@ private func zero(
     guard trace > 0 else { return nil }
     let right = SIMD2(h.xx * g.x + h.xy * g.y, h.xy * g.x + h.yy * g.y)
     let mu = damping * trace
-    let det = (normal.xx + mu) * (normal.yy + mu) - normal.xy * normal.xy
-    let step =
-      SIMD2(
-        (normal.yy + mu) * right.x - normal.xy * right.y,
-        (normal.xx + mu) * right.y - normal.xy * right.x) / -det
+    let damped = Symmetric(xx: normal.xx + mu, xy: normal.xy, yy: normal.yy + mu)
+    let step = -damped.cramer(right)
     let next = w + step * sides
     let there = field.jet(next.x, next.y)
     let left = length(SIMD2(there.x * sides.x, there.y * sides.y))

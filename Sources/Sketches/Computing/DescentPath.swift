@@ -145,10 +145,8 @@ private struct Mirror {
     for _ in 0..<200 {
       guard jet.isFinite else { return nil }
       if rest == 0 { return w }
-      let det = jet.xx * jet.yy - jet.xy * jet.xy
-      guard det > 0 else { return nil }
-      let r = jet.gradient - target
-      let step = SIMD2(jet.yy * r.x - jet.xy * r.y, jet.xx * r.y - jet.xy * r.x) / -det
+      guard jet.hessian.determinant > 0 else { return nil }
+      let step = -jet.hessian.cramer(jet.gradient - target)
       var t = 1.0
       var isBetter = false
       while t > 1e-12 {

@@ -51,8 +51,7 @@ struct FlowIntegrator {
     guard let mirror else { return (-jet.gradient, jet, .identity) }
     let h = mirror.jet(w.x, w.y).hessian
     guard h.inverseRoot != nil else { return nil }
-    let det = h.xx * h.yy - h.xy * h.xy
-    let v = SIMD2(h.yy * jet.x - h.xy * jet.y, h.xx * jet.y - h.xy * jet.x) / -det
+    let v = -h.cramer(jet.gradient)
     guard v.x.isFinite, v.y.isFinite else { return nil }
     return (v, jet, h)
   }
@@ -211,50 +210,43 @@ struct FlowIntegrator {
   private func step(
     from w: SIMD2<Double>, _ h: Double
   ) -> (end: SIMD2<Double>, inner: Inner, error: Double)? {
-    guard let k1 = direction(w) else { return nil }
-    guard let k2 = direction(w + h * (k1 / 5)) else { return nil }
-    guard let k3 = direction(w + h * (k1 * (3.0 / 40) + k2 * (9.0 / 40))) else { return nil }
-    var s = k1 * (44.0 / 45)
-    s -= k2 * (56.0 / 15)
-    s += k3 * (32.0 / 9)
-    guard let k4 = direction(w + h * s) else { return nil }
-    s = k1 * (19372.0 / 6561)
-    s -= k2 * (25360.0 / 2187)
-    s += k3 * (64448.0 / 6561)
-    s -= k4 * (212.0 / 729)
-    guard let k5 = direction(w + h * s) else { return nil }
-    s = k1 * (9017.0 / 3168)
-    s -= k2 * (355.0 / 33)
-    s += k3 * (46732.0 / 5247)
-    s += k4 * (49.0 / 176)
-    s -= k5 * (5103.0 / 18656)
-    guard let k6 = direction(w + h * s) else { return nil }
-    s = k1 * (35.0 / 384)
-    s += k3 * (500.0 / 1113)
-    s += k4 * (125.0 / 192)
-    s -= k5 * (2187.0 / 6784)
-    s += k6 * (11.0 / 84)
-    let next = w + h * s
-    guard let k7 = direction(next) else { return nil }
-    var e = k1 * (71.0 / 57600)
-    e -= k3 * (71.0 / 16695)
-    e += k4 * (71.0 / 1920)
-    e -= k5 * (17253.0 / 339200)
-    e += k6 * (22.0 / 525)
-    e -= k7 / 40
-    var d = k1 * (-12715105075.0 / 11282082432)
-    d += k3 * (87487479700.0 / 32700410799)
-    d -= k4 * (10690763975.0 / 1880347072)
-    d += k5 * (701980252875.0 / 199316789632)
-    d -= k6 * (1453857185.0 / 822651844)
-    d += k7 * (69997945.0 / 29380423)
+    guard let k1 = direction(w), let k2 = direction(w + h * (k1 / 5)) else { return nil }
+    var k = [k1, k2]
+    func sum(_ weights: [Double]) -> SIMD2<Double> {
+      zip(k, weights).reduce(SIMD2()) { $0 + $1.0 * $1.1 }
+    }
+    var next = w
+    for weights in Self.stages {
+      next = w + h * sum(weights)
+      guard let slope = direction(next) else { return nil }
+      k.append(slope)
+    }
+    let e = sum(Self.errorWeights) - k[6] / 40
     let whole = next - w
     let bend = h * k1 - whole
-    return (
-      next, Inner(start: w, whole: whole, bend: bend, twist: whole - h * k7 - bend, rest: h * d),
-      length(h * e / scale) / 1e-10
-    )
+    let inner = Inner(
+      start: w, whole: whole, bend: bend, twist: whole - h * k[6] - bend,
+      rest: h * sum(Self.innerWeights))
+    return (next, inner, length(h * e / scale) / 1e-10)
   }
+
+  /// The weights of the directions so far at the third and each further place of a step; those of the
+  /// last are the step itself.
+  private static let stages: [[Double]] = [
+    [3.0 / 40, 9.0 / 40],
+    [44.0 / 45, -56.0 / 15, 32.0 / 9],
+    [19372.0 / 6561, -25360.0 / 2187, 64448.0 / 6561, -212.0 / 729],
+    [9017.0 / 3168, -355.0 / 33, 46732.0 / 5247, 49.0 / 176, -5103.0 / 18656],
+    [35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84],
+  ]
+  /// The weights of the difference to the embedded method, but for the last, -1/40.
+  private static let errorWeights = [
+    71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525,
+  ]
+  private static let innerWeights = [
+    -12715105075.0 / 11282082432, 0, 87487479700.0 / 32700410799, -10690763975.0 / 1880347072,
+    701980252875.0 / 199316789632, -1453857185.0 / 822651844, 69997945.0 / 29380423,
+  ]
 
   /// The points within a step, to fourth order (Hairer, Nørsett and Wanner, II.6).
   private struct Inner {

@@ -42,11 +42,8 @@ struct LevelLines: Sendable {
       }
     }
     var values = sampled(0)
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for value in values where value.isFinite {
-      low = min(low, value)
-      high = max(high, value)
-    }
+    let span = Span(values)
+    let (low, high) = (span.low, span.high)
     range = (low, high)
     found = try FoundRange(program, from: values, columns: side, in: window, budget: budget)
     self.levels = levels

@@ -36,10 +36,17 @@ struct Symmetric: Hashable, Sendable {
     return result
   }
 
+  var determinant: Double { xx * yy - xy * xy }
+
+  /// The vector that the matrix turns into a given one, by Cramer's rule.
+  func cramer(_ r: SIMD2<Double>) -> SIMD2<Double> {
+    SIMD2(yy * r.x - xy * r.y, xx * r.y - xy * r.x) / determinant
+  }
+
   /// The lower triangle C with C Cᵀ = M⁻¹; nil where the matrix is not positive.
   var inverseRoot: (SIMD2<Double>, Double)? {
     // M = [xx xy; xy yy]; M⁻¹ = [yy −xy; −xy xx]/det = C Cᵀ with C = [a 0; b c].
-    let det = xx * yy - xy * xy
+    let det = determinant
     guard xx > 0, det > 0, det.isFinite else { return nil }
     let a = (yy / det).squareRoot()
     let b = -xy / det / a

@@ -58,23 +58,26 @@ package struct Compiler {
   ///
   /// - Returns: nil where it depends on no column.
   package static func column(_ formula: Expression, _ names: Names) throws(Fault) -> [Double]? {
-    var plain = names
-    plain.variables = []
-    var compiler = Compiler(plain)
-    compiler.inner = Block()
-    let result = try compiler.compiled(formula, [:], isTop: true)
+    let (compiler, result) = try inRows(formula, names)
     guard case .column(let index)? = compiler.inner?.steps[result] else { return nil }
     return compiler.columns[index]
   }
 
   /// Whether each row lacks a finite value in a column that a formula names; nil where it names none.
   package static func lacking(_ formula: Expression, _ names: Names) throws(Fault) -> [Bool]? {
+    lacking(try inRows(formula, names).compiler.used, names)
+  }
+
+  /// A formula compiled for the rows of the data, with the step that is its value.
+  private static func inRows(
+    _ formula: Expression, _ names: Names
+  ) throws(Fault) -> (compiler: Compiler, result: Int) {
     var plain = names
     plain.variables = []
     var compiler = Compiler(plain)
     compiler.inner = Block()
-    _ = try compiler.compiled(formula, [:], isTop: true)
-    return lacking(compiler.used, names)
+    let result = try compiler.compiled(formula, [:], isTop: true)
+    return (compiler, result)
   }
 
   static func lacking(_ used: Set<String>, _ names: Names) -> [Bool]? {

@@ -63,90 +63,80 @@ package struct Names: Sendable {
   /// What to say of a name that stands for nothing.
   func unknown(_ name: String, at place: Place, isForCall: Bool = false) -> Fault {
     let shown = printable(name)
+    func fault(_ words: String) -> Fault { Fault(place, words) }
     if isForCall {
       if all(isForCall: false).contains(name) {
-        return Fault(place, "'\(shown)' is no function; write \(shown)*(…) for a product")
+        return fault("'\(shown)' is no function; write \(shown)*(…) for a product")
       }
       if ["where", "if", "ifelse", "iff", "piecewise", "cases", "select"].contains(
         name.lowercased())
       {
-        return Fault(
-          place,
+        return fault(
           "no function '\(shown)'; write step(x) for 1 where x is above 0, or relu, min, max")
       }
       if ["grad", "gradient", "nabla", "diff", "hessian"].contains(name.lowercased()) {
-        return Fault(place, "derivatives come by themselves; name the function alone")
+        return fault("derivatives come by themselves; name the function alone")
       }
       if let dot = name.lastIndex(of: "."),
         Function.named(String(name[name.index(after: dot)...])) != nil
       {
-        return Fault(
-          place, "no function '\(shown)'; write \(name[name.index(after: dot)...]) alone")
+        return fault("no function '\(shown)'; write \(name[name.index(after: dot)...]) alone")
       }
       let functions = all(isForCall: true).sorted()
       let nearest =
         Self.meant[name.lowercased()]
         ?? functions.first { $0.lowercased() == name.lowercased() }
         ?? NearestName.to(name, among: functions)
-      return Fault(
-        place,
+      return fault(
         "no function '\(shown)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; define it: \(shown)(x) = …"))
     }
     if namesOfPanels.contains(name) {
-      return Fault(
-        place, "'\(shown)' has a value in the panels of its line 'each' only; use it there")
+      return fault("'\(shown)' has a value in the panels of its line 'each' only; use it there")
     }
     if let part = runs[name] {
-      return Fault(
-        place, "'\(shown)' is a run; name what it gives, such as \(part)")
+      return fault("'\(shown)' is a run; name what it gives, such as \(part)")
     }
     if let word = wordColumns[name] {
-      return Fault(
-        place,
+      return fault(
         "the column '\(shown)' holds words, such as '\(printable(word))'; numbers are wanted in a formula"
       )
     }
     if let dot = name.firstIndex(of: "."), runs[String(name[..<dot])] != nil {
       let run = name[...dot]
       let parts = (columns.map(\.key) + values.map(\.key)).filter { $0.hasPrefix(run) }.sorted()
-      return Fault(
-        place,
+      return fault(
         "no name '\(shown)'; \(printable(String(name[..<dot]))) gives \(some: parts)"
       )
     }
     if name.wholeMatch(of: /(start|end)\d+[xy]/) != nil {
-      return Fault(
-        place,
+      return fault(
         results.isEmpty
           ? "'\(shown)' is of a flow or a descent, and the sketch has none; write: flow L from (1, 2)"
           : "no path '\(shown)'; there are \(some: results.sorted())")
     }
     let known = all(isForCall: false)
     if let product = product(name, of: Set(known)) {
-      return Fault(place, "no name '\(shown)'; write \(product)")
+      return fault("no name '\(shown)'; write \(product)")
     }
     if let function = (1..<max(1, name.count)).lazy.map({ name.prefix($0) })
       .last(where: { Function.named(String($0)) != nil }),
       known.contains(String(name.dropFirst(function.count)))
     {
-      return Fault(
-        place, "no name '\(shown)'; write \(function)(\(name.dropFirst(function.count)))")
+      return fault("no name '\(shown)'; write \(function)(\(name.dropFirst(function.count)))")
     }
     if Function.named(name) != nil || Function2(rawValue: name) != nil || name == "mean"
       || name == "sum"
     {
-      return Fault(place, "'\(shown)' is a function; write what it is of: \(shown)(…)")
+      return fault("'\(shown)' is a function; write what it is of: \(shown)(…)")
     }
     if name == vertical {
-      return Fault(
-        place,
+      return fault(
         "'\(shown)' is the vertical axis; write: implicit … for a curve of both, or use another name"
       )
     }
     if otherVariables.contains(name) {
-      return Fault(
-        place,
+      return fault(
         variables.isEmpty
           ? "'\(shown)' is an axis, and a number is wanted here; write one, such as 0.5 or f(0.5)"
           : "'\(shown)' is no axis of this panel; its axes are \(variables.joined(separator: ", "))"
@@ -156,22 +146,20 @@ package struct Names: Sendable {
       $0.hasPrefix(name) && !$0.dropFirst(name.count).allSatisfy(isInName)
     }) {
       let plain = asName(column)
-      return Fault(
-        place,
+      return fault(
         "no name '\(shown)'; the column '\(printable(column))' is called \(plain) in formulas")
     }
     if let nearest = NearestName.to(name, among: known.sorted()) {
-      return Fault(place, "no name '\(shown)'; did you mean '\(nearest)'?")
+      return fault("no name '\(shown)'; did you mean '\(nearest)'?")
     }
     if let dot = name.firstIndex(of: ".") {
-      return Fault(
-        place,
+      return fault(
         "no name '\(shown)'; before the point stands a run, and there is no '\(printable(String(name[..<dot])))'"
       )
     }
     let own = columns.keys.filter { !$0.contains(".") }.sorted()
     let hint = own.isEmpty ? "" : "the columns are \(some: own); if it is none, "
-    return Fault(place, "no name '\(shown)'; \(hint)define it: \(shown) = …")
+    return fault("no name '\(shown)'; \(hint)define it: \(shown) = …")
   }
 
   /// A name as a product of names that are there, as `u*v` for `uv`.

@@ -73,47 +73,44 @@ extension LineReader {
 
   /// What was meant by what stands behind a formula, where that can be told.
   func misplaced(after formula: Expression?) -> Fault? {
-    let place = words.here
     switch (formula, words.next.kind) {
     case (_, .name("for")):
-      return Fault(place, "a range stands behind 'over', of a curve; write: curve x^2 over 0..1")
+      return fault("a range stands behind 'over', of a curve; write: curve x^2 over 0..1")
     case (_, .name("if")), (_, .name("else")), (_, .name("where")):
-      return Fault(
-        place, "formulas have no cases; write step(x) for 1 where x is above 0, or relu, min, max")
+      return fault(
+        "formulas have no cases; write step(x) for 1 where x is above 0, or relu, min, max")
     case (_, .name("and")), (_, .name("or")):
-      return Fault(
-        place, "formulas and regions know no 'and' and 'or'; write max or min of two differences")
+      return fault(
+        "formulas and regions know no 'and' and 'or'; write max or min of two differences")
     case (_, .name("mod")):
-      return Fault(place, "mod is of two numbers; write mod(x, 2)")
+      return fault("mod is of two numbers; write mod(x, 2)")
     case (.name("lambda", _)?, .name):
-      return Fault(place, "a function has its variables on the left; write: L(u, v) = u*v")
+      return fault("a function has its variables on the left; write: L(u, v) = u*v")
     case (.name(let name, _)?, .name(let other)) where !Self.reserved.contains(other):
       // One letter, or a number with a name, is of nothing.
       let isFunction = name.count > 1 && name != "pi"
-      return Fault(
-        place,
+      return fault(
         "'\(printable(other))' is not expected here; write "
           + (isFunction ? "\(name)(\(printable(other))), or * for a product" : "* for a product"))
     case (.name(let name, _)?, .sign("|")):
-      return Fault(place, "'|' is not expected here; write \(name)(|…|), or * for a product")
+      return fault("'|' is not expected here; write \(name)(|…|), or * for a product")
     case (_, .sign(")")):
-      return Fault(place, "this bracket has no partner before it; remove it")
+      return fault("this bracket has no partner before it; remove it")
     case (_, .sign("<")), (_, .sign(">")), (_, .sign("<=")), (_, .sign(">=")):
       return words.comparison
-    case (_, .sign("!")): return Fault(place, "there are no factorials; write the product out")
+    case (_, .sign("!")): return fault("there are no factorials; write the product out")
     case (_, .sign("%")):
-      return Fault(place, "there are no percents; write 0.5 for 50 of them, mod(x, 2) for a rest")
+      return fault("there are no percents; write 0.5 for 50 of them, mod(x, 2) for a rest")
     case (_, .sign(";")), (_, .sign("&")):
-      return Fault(place, "\(shown(words.next)) has no meaning here; begin another line")
+      return fault("\(shown(words.next)) has no meaning here; begin another line")
     case (.name(let name, _)?, .sign("[")), (.name(let name, _)?, .sign("{")):
       let isIndex =
         name.hasSuffix("_") || name.count == 1
-      return Fault(
-        place,
+      return fault(
         "only round brackets are known; "
           + (isIndex ? "a name with a number is x1" : "write \(name)(…)"))
     case (_, .sign("[")), (_, .sign("{")):
-      return Fault(place, "only round brackets are known; a name with a number is x1")
+      return fault("only round brackets are known; a name with a number is x1")
     default: return nil
     }
   }

@@ -12,7 +12,7 @@ extension LineReader {
 
   private mutating func verb(_ word: String) throws(Fault) -> Drawing.Verb {
     if words.next.kind == .end {
-      throw Fault(words.here, "\(word) needs more; write: \(Self.example(word))")
+      throw fault("\(word) needs more; write: \(Self.example(word))")
     }
     let follow = ["at", "from", "over", "by"] + (word == "descend" ? ["step", "steps"] : [])
     if case .name(let next) = words.next.kind, follow.contains(next),
@@ -21,12 +21,11 @@ extension LineReader {
       var ahead = words
       try ahead.take()
       if ["points", "line"].contains(word), ahead.next.kind == .sign("(") {
-        throw Fault(
-          words.here, "\(word) takes its points alone; write: \(word) (1, 2), (3, 4)")
+        throw fault("\(word) takes its points alone; write: \(word) (1, 2), (3, 4)")
       }
       if ahead.next.kind != .sign("^"), ahead.next.kind != .sign("="), !ahead.isAdjacent {
-        throw Fault(
-          words.here, "what \(word) is of is missing before '\(next)'; write: \(Self.example(word))"
+        throw fault(
+          "what \(word) is of is missing before '\(next)'; write: \(Self.example(word))"
         )
       }
     }
@@ -39,20 +38,19 @@ extension LineReader {
       let field = try words.expression()
       if try words.take(sign: "=") { return .implicit(field, try words.expression()) }
       if case .sign(let sign) = words.next.kind, ["<", "<=", ">", ">="].contains(sign) {
-        throw Fault(words.here, "a curve has an '='; write region for '\(sign)'")
+        throw fault("a curve has an '='; write region for '\(sign)'")
       }
       return .implicit(field, nil)
     case "region":
       let left = try words.expression()
       let signs = ["<", "<=", ">", ">="]
       guard case .sign(let sign) = words.next.kind, signs.contains(sign) else {
-        throw Fault(words.here, "region needs < or >; write: \(Self.example(word))")
+        throw fault("region needs < or >; write: \(Self.example(word))")
       }
       try words.take()
       let right = try words.expression()
       if case .sign(let other) = words.next.kind, signs.contains(other) {
-        throw Fault(
-          words.here, "a region has one comparison; write max of two differences, or two lines")
+        throw fault("a region has one comparison; write max of two differences, or two lines")
       }
       return .region(left, right, isBelow: sign.hasPrefix("<"))
     case "flow":
@@ -70,7 +68,7 @@ extension LineReader {
       return .descend(field, from: points, rule)
     case "critical":
       if words.next.kind == .name("points") || words.next.kind == .name("point") {
-        throw Fault(words.here, "critical takes the formula alone; write: \(Self.example(word))")
+        throw fault("critical takes the formula alone; write: \(Self.example(word))")
       }
       return .critical(try words.expression())
     case "field": return .field(try words.pair("field (-v, u)"))
@@ -86,9 +84,7 @@ extension LineReader {
       let first = try column()
       guard try words.take(sign: ",") else { return .heat(first) }
       let second = try column()
-      guard try words.take(sign: ",") else {
-        throw Fault(words.here, "heat needs a formula or 3 columns; write: heat x, y, value")
-      }
+      try words.demand(sign: ",", "heat needs a formula or 3 columns; write: heat x, y, value")
       return .columns(.heat, [first, second, try column()])
     case "surface":
       let field = try words.expression()
@@ -100,7 +96,7 @@ extension LineReader {
       return .arrow(from: start, to: try words.pair("(1, 2)"))
     case "label":
       guard case .string = words.next.kind else {
-        throw Fault(words.here, "label needs words; write: \(Self.example(word))")
+        throw fault("label needs words; write: \(Self.example(word))")
       }
       return .label
     case "node":
@@ -110,24 +106,21 @@ extension LineReader {
     case "layer":
       let name = try name(word)
       if words.next.kind == .name("at") {
-        throw Fault(
-          words.here, "a layer has a number of units; write: \(Self.example(word))")
+        throw fault("a layer has a number of units; write: \(Self.example(word))")
       }
       let count = try words.expression()
       try expect("at", word)
       return .layer(name, count, at: try words.expression())
     case "edge":
       let start = try name(word)
-      guard try words.take(sign: "->") else {
-        throw Fault(words.here, "'->' is expected; write: \(Self.example(word))")
-      }
+      try words.demand(sign: "->", "'->' is expected; write: \(Self.example(word))")
       return .edge(start, try name(word))
     case "connect":
       let start = try name(word)
       if [.name("to"), .name("with"), .name("and"), .sign(","), .sign("->")].contains(
         words.next.kind)
       {
-        throw Fault(words.here, "connect takes two layers alone; write: \(Self.example(word))")
+        throw fault("connect takes two layers alone; write: \(Self.example(word))")
       }
       let end = try name(word)
       let isMatching = try words.take(word: "matching")
@@ -182,18 +175,16 @@ extension LineReader {
       if case .name(let other) = words.next.kind,
         NearestName.to(other, among: [word]) != nil
       {
-        throw Fault(
-          words.here, "'\(word)' is expected here, not '\(other)'; write: \(Self.example(verb))")
+        throw fault("'\(word)' is expected here, not '\(other)'; write: \(Self.example(verb))")
       }
       if formula != nil, words.next.kind != .name("for"), let fault = misplaced(after: formula) {
         throw fault
       }
       if case .number? = formula, case .name(let other) = words.next.kind {
-        throw Fault(
-          words.here, "a sign is missing before '\(printable(other))'; write * for a product")
+        throw fault("a sign is missing before '\(printable(other))'; write * for a product")
       }
       let found = words.next.kind == .end ? "'\(word)' is missing" : "'\(word)' is expected here"
-      throw Fault(words.here, "\(found); write: \(Self.example(verb))")
+      throw fault("\(found); write: \(Self.example(verb))")
     }
   }
 
@@ -206,18 +197,14 @@ extension LineReader {
 
   mutating func name(_ verb: String) throws(Fault) -> String {
     namePlaces.append(words.here)
-    guard case .name(let name) = words.next.kind else {
-      throw Fault(words.here, "a name is expected; write: \(Self.example(verb))")
-    }
-    try words.take()
+    let name = try words.name("a name is expected; write: \(Self.example(verb))")
     return name
   }
 
   private mutating func string(_ verb: String) throws(Fault) -> String {
     namePlaces.append(words.here)
     guard case .string(let text) = words.next.kind else {
-      throw Fault(
-        words.here, "words between quotation marks are expected; write: \(Self.example(verb))")
+      throw fault("words between quotation marks are expected; write: \(Self.example(verb))")
     }
     try words.take()
     return text
@@ -233,7 +220,7 @@ extension LineReader {
     }
     switch words.next.kind {
     case .sign(".."), .sign(";"), .number:
-      throw Fault(words.here, "levels are a list with commas; write: levels L at 1, 2, 4")
+      throw fault("levels are a list with commas; write: levels L at 1, 2, 4")
     default: break
     }
     return values
@@ -255,7 +242,7 @@ extension LineReader {
     var points = [try words.pair("(1, 2)")]
     while try words.take(sign: ",") { points.append(try words.pair("(1, 2)")) }
     if [.sign("("), .sign("->"), .sign(";"), .name("to"), .name("and")].contains(words.next.kind) {
-      throw Fault(words.here, "points are parted by commas; write (1, 2), (3, 4)")
+      throw fault("points are parted by commas; write (1, 2), (3, 4)")
     }
     return points
   }
@@ -270,21 +257,14 @@ extension LineReader {
   private mutating func curve() throws(Fault) -> Drawing.Verb {
     if try isPair() {
       let pair = try words.pair("curve (cos(t), sin(t)) over t 0..2*pi")
-      guard try words.take(word: "over") else {
-        throw Fault(
-          words.here, "the range of its parameter is missing; write: over t 0..2*pi")
-      }
-      guard case .name(let name) = words.next.kind else {
-        throw Fault(words.here, "the parameter is missing; write: over t 0..1")
-      }
-      try words.take()
+      try words.demand(word: "over", "the range of its parameter is missing; write: over t 0..2*pi")
+      let name = try words.name("the parameter is missing; write: over t 0..1")
       _ = try words.take(word: "in")
       return .parametric(pair, parameter: name, over: try words.range())
     }
     let graph = try words.expression()
     if words.next.kind == .sign("=") {
-      throw Fault(
-        words.here, "curve takes the formula alone; write: curve x^2, or implicit y = x^2")
+      throw fault("curve takes the formula alone; write: curve x^2, or implicit y = x^2")
     }
     guard try words.take(word: "over") else { return .graph(graph, over: nil) }
     return .graph(graph, over: try words.range())
@@ -310,9 +290,7 @@ extension LineReader {
     }
     let count = verb == .errors ? 3 : 2
     while columns.count < count {
-      guard try words.take(sign: ",") else {
-        throw Fault(words.here, "\(word) needs \(count) columns; write: \(Self.example(word))")
-      }
+      try words.demand(sign: ",", "\(word) needs \(count) columns; write: \(Self.example(word))")
       columns.append(try column())
     }
     return .columns(verb, columns)
@@ -332,11 +310,9 @@ extension LineReader {
       case "mirror": rule.mirror = try words.expression()
       default:
         let size = try words.expression()
-        guard try words.take(word: "seed") else {
-          throw Fault(words.here, "\(word) needs a seed; write: \(word) 1 seed 1")
-        }
-        let seed = try words.expression()
-        if word == "batch" { rule.batch = (size, seed) } else { rule.noise = (size, seed) }
+        try words.demand(word: "seed", "\(word) needs a seed; write: \(word) 1 seed 1")
+        let chance = Drawing.Chance(size: size, seed: try words.expression())
+        if word == "batch" { rule.batch = chance } else { rule.noise = chance }
       }
     }
   }

@@ -13,7 +13,7 @@ extension LineReader {
   mutating func each(_ start: Place) throws(Fault) -> Each {
     let example = "write: each eta in 0.1, 0.3, 1"
     guard case .name(let name) = words.next.kind else {
-      throw Fault(words.here, "each needs a name; \(example)")
+      throw fault("each needs a name; \(example)")
     }
     let place = words.here
     try words.take()
@@ -26,7 +26,7 @@ extension LineReader {
     while try words.take(sign: ",") { values.append(try words.expression()) }
     switch words.next.kind {
     case .sign(".."), .sign(";"), .number:
-      throw Fault(words.here, "the values are a list with commas; \(example)")
+      throw fault("the values are a list with commas; \(example)")
     default: try end("the values")
     }
     guard values.count <= Each.most else {

@@ -49,10 +49,7 @@ extension Words {
   /// A part of a formula: `expr = term {("+"|"-") term}`.
   package mutating func expression(depth: Int = 0, inBars: Bool = false) throws(Fault) -> Expression
   {
-    guard depth < Words.deepest else {
-      throw Fault(
-        here, "the formula is nested too deeply; define a part of it on a line of its own")
-    }
+    try checkDepth(depth)
     var sum = try term(depth, inBars)
     while true {
       let place = here
@@ -88,6 +85,12 @@ extension Words {
     }
   }
 
+  private func checkDepth(_ depth: Int) throws(Fault) {
+    guard depth < Words.deepest else {
+      throw fault("the formula is nested too deeply; define a part of it on a line of its own")
+    }
+  }
+
   /// Whether a factor begins with a number, be it behind a sign.
   private var beginsWithNumber: Bool {
     get throws(Fault) {
@@ -111,24 +114,20 @@ extension Words {
   private func refuseBracket(after factor: Expression) throws(Fault) {
     if next.kind == .sign("("), isAdjacent {
       if case .binary(.power, .name(let name, _), .number(let power, _), _) = factor {
-        throw Fault(
-          here,
+        throw fault(
           "a sign is missing before this bracket; write \(name)(x)^\(brief(power)) for the power of a function, or * for a product"
         )
       }
-      throw Fault(here, "a sign is missing before this bracket; write * for a product")
+      throw fault("a sign is missing before this bracket; write * for a product")
     }
     if case .name(let name) = next.kind, isAdjacent {
-      throw Fault(here, "a sign is missing before '\(name)'; write * for a product")
+      throw fault("a sign is missing before '\(name)'; write * for a product")
     }
   }
 
   /// A part of a formula: `factor = "-" factor | atom ["^" factor]`.
   private mutating func factor(_ depth: Int, _ inBars: Bool) throws(Fault) -> Expression {
-    guard depth < Words.deepest else {
-      throw Fault(
-        here, "the formula is nested too deeply; define a part of it on a line of its own")
-    }
+    try checkDepth(depth)
     if try take(sign: "-") { return .negative(try factor(depth + 1, inBars)) }
     if try take(sign: "+") { return try factor(depth + 1, inBars) }
     let base = try atom(depth, inBars)
@@ -156,7 +155,7 @@ extension Words {
     case .number(let value):
       try take()
       if case .number = next.kind, isAdjacent {
-        throw Fault(here, "this number has two points; write one")
+        throw fault("this number has two points; write one")
       }
       return .number(value, place)
     case .name(let name):
@@ -169,7 +168,7 @@ extension Words {
       let opening = here
       try take()
       if next.kind == .sign(")") {
-        throw Fault(here, "\(name) has nothing between its brackets; write what it is of")
+        throw fault("\(name) has nothing between its brackets; write what it is of")
       }
       var arguments = [try expression(depth: depth + 1)]
       while try take(sign: ",") { arguments.append(try expression(depth: depth + 1)) }
@@ -204,8 +203,7 @@ extension Words {
 
   /// What to say of a sign of comparison in a formula.
   var comparison: Fault {
-    Fault(
-      here, "formulas compare nothing; write step(x) for 1 where x is above 0, or a line of region")
+    fault("formulas compare nothing; write step(x) for 1 where x is above 0, or a line of region")
   }
 
   private mutating func close(_ sign: String, _ opening: Place) throws(Fault) {
@@ -214,13 +212,13 @@ extension Words {
       case .end:
         throw Fault(
           opening, "this \(sign == "|" ? "bar" : "bracket") has no partner; end with '\(sign)'")
-      case .sign(","): throw Fault(here, "a comma has no meaning here; remove it, or write a point")
+      case .sign(","): throw fault("a comma has no meaning here; remove it, or write a point")
       case .sign("<"), .sign(">"), .sign("<="), .sign(">="): throw comparison
       case .sign("=") where sign == ")":
-        throw Fault(here, "'=' has no meaning inside of brackets; remove it")
+        throw fault("'=' has no meaning inside of brackets; remove it")
       case .name(let name):
-        throw Fault(here, "'\(name)' is not expected here; write * for a product, or '\(sign)'")
-      default: throw Fault(here, "'\(sign)' is missing here")
+        throw fault("'\(name)' is not expected here; write * for a product, or '\(sign)'")
+      default: throw fault("'\(sign)' is missing here")
       }
     }
   }
@@ -228,16 +226,12 @@ extension Words {
   /// A point: `"(" expr "," expr ")"`.
   package mutating func pair(_ example: String) throws(Fault) -> Pair {
     let place = here
-    guard try take(sign: "(") else {
-      throw Fault(here, "a point is expected; write \(example)")
-    }
+    try demand(sign: "(", "a point is expected; write \(example)")
     let x = try expression(depth: 1)
-    guard try take(sign: ",") else {
-      throw Fault(here, "a point has two coordinates; write \(example)")
-    }
+    try demand(sign: ",", "a point has two coordinates; write \(example)")
     let y = try expression(depth: 1)
     if next.kind == .sign(",") {
-      throw Fault(here, "a point has two coordinates; write \(example)")
+      throw fault("a point has two coordinates; write \(example)")
     }
     try close(")", place)
     return Pair(x: x, y: y, place: place)
@@ -252,9 +246,9 @@ extension Words {
     }
     let low = try expression()
     if next.kind == .sign("...") {
-      throw Fault(here, "a range has two dots; write 0..1")
+      throw fault("a range has two dots; write 0..1")
     }
-    guard try take(sign: "..") else { throw Fault(here, "a range is expected; write 0..1") }
+    try demand(sign: "..", "a range is expected; write 0..1")
     return Bounds(low: low, high: try expression(), place: place)
   }
 

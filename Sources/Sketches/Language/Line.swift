@@ -181,6 +181,12 @@ package struct Drawing: Hashable, Sendable {
     package let place: Place
   }
 
+  /// What a descent draws by lot: how much of it, by which seed.
+  package struct Chance: Hashable, Sendable {
+    package let size: Expression
+    package let seed: Expression
+  }
+
   /// How a descent steps.
   package struct Rule: Hashable, Sendable {
     /// Where it begins.
@@ -191,21 +197,7 @@ package struct Drawing: Hashable, Sendable {
     package var isNesterov = false
     package var isAdam = false
     package var mirror: Expression?
-    package var batch: (size: Expression, seed: Expression)?
-    package var noise: (size: Expression, seed: Expression)?
-
-    package init(place: Place) { self.place = place }
-
-    package static func == (a: Rule, b: Rule) -> Bool {
-      a.step == b.step && a.steps == b.steps && a.momentum == b.momentum
-        && a.isNesterov == b.isNesterov && a.isAdam == b.isAdam && a.mirror == b.mirror
-        && a.batch?.size == b.batch?.size && a.batch?.seed == b.batch?.seed
-        && a.noise?.size == b.noise?.size && a.noise?.seed == b.noise?.seed
-    }
-
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(step)
-      hasher.combine(steps)
-    }
+    package var batch: Chance?
+    package var noise: Chance?
   }
 }

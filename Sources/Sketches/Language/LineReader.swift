@@ -49,8 +49,7 @@ package struct LineReader: Sendable {
     case "data":
       if let model = try modelData(place) { return .model(model) }
       guard case .string(let path) = words.next.kind else {
-        throw Fault(
-          words.here,
+        throw fault(
           "the name of a file is expected, between quotation marks; write: data \"mine.csv\"")
       }
       let where_ = words.here
@@ -167,23 +166,18 @@ package struct LineReader: Sendable {
     var ahead = words
     while case .name = ahead.next.kind { try ahead.take() }
     guard try ahead.take(sign: ")"), ahead.next.kind == .sign("=") else { return }
-    throw Fault(words.here, "variables are parted by commas; write: \(printable(name))(u, v) = …")
+    throw fault("variables are parted by commas; write: \(printable(name))(u, v) = …")
   }
 
   private mutating func parameter() throws(Fault) -> Line.Kind {
     let place = words.here
     let example = "write: parameter eta = 0.1 in 0..1: step size"
-    guard case .name(let name) = words.next.kind else {
-      throw Fault(place, "a parameter needs a name; \(example)")
-    }
-    try words.take()
-    guard try words.take(sign: "=") else {
-      throw Fault(words.here, "a parameter needs a value; \(example)")
-    }
+    let name = try words.name("a parameter needs a name; \(example)")
+    try words.demand(sign: "=", "a parameter needs a value; \(example)")
     let value = try words.expression()
     guard try words.take(word: "in") else {
       if words.next.kind == .sign("%"), let fault = misplaced(after: nil) { throw fault }
-      throw Fault(words.here, "a parameter needs a range; \(example)")
+      throw fault("a parameter needs a range; \(example)")
     }
     let range = try words.range()
     var help = name
@@ -202,12 +196,11 @@ package struct LineReader: Sendable {
     guard try words.take(sign: ",") else {
       guard words.next.kind == .end else {
         throw misplaced(after: nil)
-          ?? Fault(
-            words.here,
+          ?? fault(
             "\(shown(words.next)) is not expected after a range; a comma and the second axis follow"
           )
       }
-      throw Fault(words.here, "\(word) needs a second axis; write: \(example)")
+      throw fault("\(word) needs a second axis; write: \(example)")
     }
     let y = try axis(example, mayFit: !isPlane)
     guard x.name != y.name else {
@@ -220,7 +213,7 @@ package struct LineReader: Sendable {
         equal, "equal steps are for two linear or two log axes; leave out 'equal'")
     }
     if case .name(let other) = words.next.kind, NearestName.to(other, among: ["equal"]) != nil {
-      throw Fault(words.here, "no word '\(printable(other))'; did you mean 'equal'?")
+      throw fault("no word '\(printable(other))'; did you mean 'equal'?")
     }
     try end(word)
     guard let xRange = x.range, let yRange = y.range else {
@@ -236,10 +229,7 @@ package struct LineReader: Sendable {
 
   private mutating func axis(_ example: String, mayFit: Bool) throws(Fault) -> AxisLine<Bounds?> {
     let place = words.here
-    guard case .name(let name) = words.next.kind else {
-      throw Fault(place, "an axis needs a name; write: \(example)")
-    }
-    try words.take()
+    let name = try words.name("an axis needs a name; write: \(example)")
     var kind = AxisKind.linear
     for other in [AxisKind.log, .symlog, .linear] where try words.take(word: other.rawValue) {
       kind = other
@@ -249,13 +239,13 @@ package struct LineReader: Sendable {
         return AxisLine(name: name, kind: kind, range: nil, place: place)
       }
       if case .name(let other) = words.next.kind, other.lowercased().hasPrefix("log") {
-        throw Fault(words.here, "no word '\(printable(other))'; did you mean 'log'?")
+        throw fault("no word '\(printable(other))'; did you mean 'log'?")
       }
-      throw Fault(words.here, "'in' and a range are expected; write: \(example)")
+      throw fault("'in' and a range are expected; write: \(example)")
     }
     let range = try words.range()
     if case .name(let word) = words.next.kind, ["log", "symlog"].contains(word) {
-      throw Fault(words.here, "'\(word)' stands before the range; write: \(name) \(word) in 1..10")
+      throw fault("'\(word)' stands before the range; write: \(name) \(word) in 1..10")
     }
     return AxisLine(name: name, kind: kind, range: range, place: place)
   }
@@ -263,10 +253,7 @@ package struct LineReader: Sendable {
   private mutating func arrange() throws(Fault) -> Line.Kind {
     let place = words.here
     var layout: Layout
-    guard case .name(let word) = words.next.kind else {
-      throw Fault(place, "arrange needs row, column or grid 2x3")
-    }
-    try words.take()
+    let word = try words.name("arrange needs row, column or grid 2x3")
     switch word {
     case "row": layout = .row
     case "column": layout = .column
@@ -293,14 +280,10 @@ package struct LineReader: Sendable {
     let example = "write: check f(1) = 0 within 1e-9"
     let start = words.next.start
     let left = try words.expression()
-    guard try words.take(sign: "=") else {
-      throw Fault(words.here, "check compares two sides; \(example)")
-    }
+    try words.demand(sign: "=", "check compares two sides; \(example)")
     let right = try words.expression()
     let end = words.endOfLast
-    guard try words.take(word: "within") else {
-      throw Fault(words.here, "check needs a tolerance; \(example)")
-    }
+    try words.demand(word: "within", "check needs a tolerance; \(example)")
     let tolerance = try words.expression()
     var text = words.piece(from: start, to: end)
     if try words.take(sign: ":") {
@@ -316,7 +299,7 @@ package struct LineReader: Sendable {
   func end(_ what: String, _ advice: String = "") throws(Fault) {
     guard words.next.kind != .end else { return }
     if words.next.kind == .sign("%"), let fault = misplaced(after: nil) { throw fault }
-    throw Fault(words.here, "\(shown(words.next)) is not expected after \(what)\(advice)")
+    throw fault("\(shown(words.next)) is not expected after \(what)\(advice)")
   }
 
   /// Refuses what stands behind a formula, with what was meant by it.
@@ -324,18 +307,19 @@ package struct LineReader: Sendable {
     guard words.next.kind != .end else { return }
     if let fault = misplaced(after: formula) { throw fault }
     if case .name(let name) = words.next.kind {
-      throw Fault(
-        words.here, "'\(printable(name))' is not expected here; write * for a product")
+      throw fault("'\(printable(name))' is not expected here; write * for a product")
     }
     if case .number = words.next.kind {
-      throw Fault(words.here, "a number is not expected here; write * for a product")
+      throw fault("a number is not expected here; write * for a product")
     }
     if case .number(let whole, _) = formula, whole == whole.rounded(), words.next.kind == .sign(",")
     {
-      throw Fault(words.here, "numbers have a decimal point; write 0.1")
+      throw fault("numbers have a decimal point; write 0.1")
     }
     try end("a definition")
   }
+
+  func fault(_ words: String) -> Fault { self.words.fault(words) }
 
   func shown(_ token: Token) -> String {
     switch token.kind {

@@ -59,7 +59,7 @@ extension LineReader {
     guard try words.take(sign: ")") else {
       throw words.next.kind == .end
         ? Fault(opening, "this bracket has no partner; end with ')'")
-        : Fault(words.here, "settings are parted by commas; write: \(word)(name=1, other=2)")
+        : fault("settings are parted by commas; write: \(word)(name=1, other=2)")
     }
     return settings
   }

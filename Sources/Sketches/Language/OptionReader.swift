@@ -18,7 +18,7 @@ extension LineReader {
         try words.take()
         guard case .number(let value) = words.next.kind, (1...8).contains(value),
           value == value.rounded()
-        else { throw Fault(words.here, "a series has a number from 1 to 8; write: series 1") }
+        else { throw fault("a series has a number from 1 to 8; write: series 1") }
         try words.take()
         try set(&drawing, .series(Int(value)), place)
       case .name(let word): try option(word, place, &drawing)
@@ -62,8 +62,7 @@ extension LineReader {
         drawing.caption?.place ?? drawing.place, "a label needs a place; write: at (1, 2)")
     }
     if case .recolour = drawing.verb, drawing.ink == nil {
-      throw Fault(
-        words.here, "recolour needs a colour; write one of \(Ink.words.joined(separator: ", "))")
+      throw fault("recolour needs a colour; write one of \(Ink.words.joined(separator: ", "))")
     }
   }
 
@@ -129,7 +128,7 @@ extension LineReader {
       drawing.verb = .graph(formula, over: try words.range())
     case (.columns, "where"), (.histogram, "where"):
       guard drawing.rows.isEmpty else {
-        throw Fault(words.here, "'where' stands twice; write 'and' between the conditions")
+        throw fault("'where' stands twice; write 'and' between the conditions")
       }
       try words.take()
       drawing.rows = try rowConditions()
@@ -147,9 +146,7 @@ extension LineReader {
     guard try words.take(word: "view") else { return nil }
     let place = words.here
     let first = try words.expression()
-    guard try words.take(sign: ",") else {
-      throw Fault(words.here, "a view has two angles; write: view -60, 30")
-    }
+    try words.demand(sign: ",", "a view has two angles; write: view -60, 30")
     return Pair(x: first, y: try words.expression(), place: place)
   }
 

@@ -33,7 +33,7 @@ extension LineReader {
       }
     } while try words.take(word: "and")
     if words.next.kind == .name("or") {
-      throw Fault(words.here, "rows are chosen by 'and' alone; draw the others with another line")
+      throw fault("rows are chosen by 'and' alone; draw the others with another line")
     }
     return conditions
   }
@@ -56,7 +56,7 @@ extension LineReader {
     }
     try words.take()
     if comparison == .equal, words.next.kind == .sign("=") {
-      throw Fault(words.here, "one '=' compares; \(example)")
+      throw fault("one '=' compares; \(example)")
     }
     return comparison
   }

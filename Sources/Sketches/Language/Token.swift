@@ -72,6 +72,26 @@ package struct Words: Sendable {
     return true
   }
 
+  /// What is wrong at the next word.
+  func fault(_ words: String) -> Fault { Fault(here, words) }
+
+  /// Takes a sign without which the line means nothing.
+  mutating func demand(sign: String, _ words: @autoclosure () -> String) throws(Fault) {
+    guard try take(sign: sign) else { throw fault(words()) }
+  }
+
+  /// Takes a word without which the line means nothing.
+  mutating func demand(word: String, _ words: @autoclosure () -> String) throws(Fault) {
+    guard try take(word: word) else { throw fault(words()) }
+  }
+
+  /// Takes a name that must stand here.
+  mutating func name(_ words: @autoclosure () -> String) throws(Fault) -> String {
+    guard case .name(let name) = next.kind else { throw fault(words()) }
+    try take()
+    return name
+  }
+
   /// Takes what comes up to the next space: an id or a value of somebody else's language.
   package mutating func takeRaw() throws(Fault) -> (text: String, place: Place) {
     let start = next.start
@@ -234,18 +254,19 @@ func asName(_ column: String) -> String {
 /// Words of a line without a comment, which begins at a # between spaces: `#` itself is a character
 /// of formulas and of names.
 package func plainText(_ characters: ArraySlice<Character>) -> String {
-  var end = characters.endIndex
-  for index in characters.indices where characters[index] == "#" {
-    let isFirst = index == characters.startIndex || characters[index - 1].isWhitespace
-    let isLast = index + 1 == characters.endIndex || characters[index + 1].isWhitespace
-    if isFirst, isLast {
-      end = index
-      break
-    }
+  let end = characters.indices.first { index in
+    characters[index] == "#"
+      && (index == characters.startIndex || characters[index - 1].isWhitespace)
+      && (index + 1 == characters.endIndex || characters[index + 1].isWhitespace)
   }
-  let text = characters[..<end]
-  let front = text.drop(while: \.isWhitespace)
-  return String(front.reversed().drop(while: \.isWhitespace).reversed())
+  return characters[..<(end ?? characters.endIndex)].trimmed
+}
+
+extension BidirectionalCollection<Character> {
+  /// The text without white space about it.
+  var trimmed: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
 }
 
 /// The signs of powers, by their values.

@@ -55,7 +55,7 @@ struct ModelRuns {
       }
     let known = models.filter { $0.part == part }
     guard let model = known.first(where: { $0.name == line.word }) else {
-      throw unknown(line, known.map(\.name))
+      throw unknown(line, part, known.map(\.name))
     }
     let choices = try line.settings.map { try choice($0, of: model, line) }
     switch line.kind {
@@ -68,18 +68,12 @@ struct ModelRuns {
     }
   }
 
-  private func unknown(_ line: ModelLine, _ known: [String]) -> Fault {
+  private func unknown(_ line: ModelLine, _ part: NamedModel.Part, _ known: [String]) -> Fault {
     let shown = printable(line.word)
-    let what =
-      switch line.kind {
-      case .data: "data"
-      case .settings: "settings"
-      case .run: "model"
-      }
-    if case .settings = line.kind {
+    if part == .settings {
       return LineReader.unknown(line.word, line.wordPlace, models: known)
     }
-    if case .run = line.kind, let setting = line.settings.first,
+    if part == .run, let setting = line.settings.first,
       Function.named(line.word) != nil || names.definitions[line.word] != nil
     {
       return Fault(setting.equals, "'=' has no meaning inside of brackets; remove it")
@@ -89,7 +83,7 @@ struct ModelRuns {
       ?? (known.isEmpty
         ? "this lecture has none; write a formula or the name of a file"
         : "there is \(known.sorted().joined(separator: ", "))")
-    return Fault(line.wordPlace, "no \(what) '\(shown)'; \(hint)")
+    return Fault(line.wordPlace, "no \(part == .run ? "model" : "data") '\(shown)'; \(hint)")
   }
 
   // MARK: Data

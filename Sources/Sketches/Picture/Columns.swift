@@ -152,19 +152,17 @@ extension Draft {
     ]
     shape.numbers.append(Quantity("\(name).rows", Double(data.count)))
     shape.places = verb == .bars || verb == .heat ? [] : data
-    if [.quartiles, .heat, .stems].contains(verb) {
-      let own: Shape =
-        switch verb {
-        case .quartiles: try quartiles(values, headings, drawing, name, layer, &draft, scope)
-        case .heat: try cells(values, headings, drawing, name, layer, &draft, scope)
-        default: try stems(data, headings, drawing, name, layer, &draft, scope)
-        }
-      shape.marks = own.marks
-      shape.warnings += own.warnings
-      shape.numbers += own.numbers
-      if !own.tables.isEmpty { shape.tables = own.tables }
-      shape.words = own.words
+    switch verb {
+    case .quartiles:
+      try quartiles(values, headings, drawing, name, layer, &draft, &shape, scope)
       return shape
+    case .heat:
+      try cells(values, headings, drawing, name, layer, &draft, &shape, scope)
+      return shape
+    case .stems:
+      try stems(data, headings, drawing, name, layer, &draft, &shape, scope)
+      return shape
+    case .points, .line, .bars, .errors, .boxes: break
     }
     let role = role(drawing)
     var named = data
@@ -178,7 +176,7 @@ extension Draft {
       grow(&draft, data)
       shape.marks = [
         Polyline(
-          [lifted(data)], role, weight(drawing), dash(drawing), layer: layer, name: name)
+          [lifted(data)], role, drawing.weight(), drawing.dash, layer: layer, name: name)
       ]
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
         shape.marks += dots(lifted(data), drawing, role, layer, name)

@@ -236,14 +236,6 @@ struct Draft {
     return Role("series-\((uncoloured - 1) % 8 + 1)")
   }
 
-  func weight(_ drawing: Drawing, _ standard: Weight = .curve) -> Weight {
-    drawing.marks.contains(.thick) ? .hero : drawing.marks.contains(.thin) ? .rule : standard
-  }
-
-  func dash(_ drawing: Drawing) -> Dash {
-    drawing.marks.contains(.dashed) ? .dashed : drawing.marks.contains(.dotted) ? .dotted : .solid
-  }
-
   func needWindow(_ drawing: Drawing, _ draft: DraftPanel) throws -> Window {
     guard let window = draft.window else {
       let example =
@@ -282,29 +274,30 @@ struct Draft {
       try TextCheck.check(caption)
       _ = try scope.quoted(in: caption.text, tongue: .english, at: caption.textPlace)
     }
+    func window() throws -> Window { try needWindow(drawing, draft) }
     switch drawing.verb {
     case .levels(let field, let list):
-      return try levels(drawing, field, list, layer, needWindow(drawing, draft), scope)
+      return try levels(drawing, field, list, layer, window(), scope)
     case .implicit(let left, let right):
       let difference = Expression.binary(.subtract, left, right ?? .number(0), drawing.place)
-      return try implicit(drawing, difference, layer, needWindow(drawing, draft), scope)
+      return try implicit(drawing, difference, layer, window(), scope)
     case .region(let left, let right, let isBelow):
       let (a, b) = isBelow ? (right, left) : (left, right)
       return try region(
-        drawing, .binary(.subtract, a, b, drawing.place), layer, needWindow(drawing, draft), scope)
+        drawing, .binary(.subtract, a, b, drawing.place), layer, window(), scope)
     case .flow(let field, let starts, let mirror):
-      return try flow(drawing, field, starts, mirror, layer, needWindow(drawing, draft), scope)
+      return try flow(drawing, field, starts, mirror, layer, window(), scope)
     case .descend(let field, let starts, let rule):
-      return try descend(drawing, field, starts, rule, layer, needWindow(drawing, draft), scope)
+      return try descend(drawing, field, starts, rule, layer, window(), scope)
     case .critical(let field):
-      return try critical(drawing, field, layer, needWindow(drawing, draft), scope)
+      return try critical(drawing, field, layer, window(), scope)
     case .field(let pair):
-      return try vectors(drawing, pair, layer, needWindow(drawing, draft), scope)
+      return try vectors(drawing, pair, layer, window(), scope)
     case .graph(let formula, let range):
-      return try graph(drawing, formula, range, layer, needWindow(drawing, draft), scope)
+      return try graph(drawing, formula, range, layer, window(), scope)
     case .parametric(let pair, let parameter, let range):
       return try parametric(
-        drawing, pair, parameter, range, layer, needWindow(drawing, draft), scope)
+        drawing, pair, parameter, range, layer, window(), scope)
     case .arrow(let from, let to):
       let (a, b) = (try point(from, scope), try point(to, scope))
       return try arrow(drawing, a, b, layer, &draft, scope)
@@ -324,7 +317,7 @@ struct Draft {
     case .histogram(let formula, let bins):
       return try histogram(drawing, formula, bins, layer, &draft, scope)
     case .heat(let field):
-      return try heat(drawing, field, layer, needWindow(drawing, draft), scope)
+      return try heat(drawing, field, layer, window(), scope)
     case .surface(let field, let view):
       return try surface(drawing, field, view, layer, &draft, scope)
     case .node, .layer, .edge, .connect, .show, .hide, .recolour, .relabel: return Shape()
@@ -395,4 +388,13 @@ struct Draft {
         (check.place.line, "a claim with the residual \(brief(abs(left - right)))"))
     }
   }
+}
+
+extension Drawing {
+  /// The width of its lines, where it is written.
+  func weight(_ standard: Weight = .curve) -> Weight {
+    marks.contains(.thick) ? .hero : marks.contains(.thin) ? .rule : standard
+  }
+
+  var dash: Dash { marks.contains(.dashed) ? .dashed : marks.contains(.dotted) ? .dotted : .solid }
 }

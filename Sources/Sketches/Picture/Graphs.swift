@@ -60,9 +60,9 @@ extension Draft {
     var shape = Shape()
     if drawing.marks.contains(.fill) {
       // Down to 0, or to the edge where 0 is not shown.
-      let low = min(window.y.domain.start, window.y.domain.end)
-      let high = max(window.y.domain.start, window.y.domain.end)
-      let base = window.y.kind == .log ? low : min(max(0, low), high)
+      let range = window.y.range
+      let base =
+        window.y.kind == .log ? range.lowerBound : min(max(0, range.lowerBound), range.upperBound)
       let outlines = pieces.compactMap { piece -> [Point]? in
         guard let first = piece.first, let last = piece.last else { return nil }
         return [Point(first.x, base)] + piece + [Point(last.x, base)]
@@ -75,7 +75,7 @@ extension Draft {
       let isLast = index == pieces.count - 1
       shape.marks.append(
         Curve(
-          lifted(piece), role, weight(drawing), dash(drawing),
+          lifted(piece), role, drawing.weight(), drawing.dash,
           heads: drawing.marks.contains(.arrow) && isLast ? [0.55] : [], layer: layer, name: name))
     }
     shape.tables = [

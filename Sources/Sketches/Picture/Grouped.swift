@@ -13,8 +13,8 @@ extension Draft {
   /// The medians of a column for each value of another, with a band between its quartiles.
   mutating func quartiles(
     _ values: [[Double]], _ headings: [String], _ drawing: Drawing, _ name: String,
-    _ layer: String, _ draft: inout DraftPanel, _ scope: Names
-  ) throws -> Shape {
+    _ layer: String, _ draft: inout DraftPanel, _ shape: inout Shape, _ scope: Names
+  ) throws {
     let groups = Dictionary(grouping: rows(values)) { $0[0] }
     let found = groups.keys.sorted().compactMap { x -> (x: Double, count: Int, Quartiles)? in
       let own = groups[x]?.map { $0[1] } ?? []
@@ -23,7 +23,6 @@ extension Draft {
     let medians = found.map { Point($0.x, $0.2.median) }
     grow(&draft, found.flatMap { [Point($0.x, $0.2.lower), Point($0.x, $0.2.upper)] })
     let role = role(drawing)
-    var shape = Shape()
     // A group of one row has no band.
     if found.count > 1, found.contains(where: { $0.2.lower < $0.2.upper }) {
       shape.marks.append(
@@ -37,7 +36,7 @@ extension Draft {
           name: "quartiles"))
     }
     shape.marks.append(
-      Polyline([medians], role, weight(drawing), dash(drawing), layer: layer, name: name))
+      Polyline([medians], role, drawing.weight(), drawing.dash, layer: layer, name: name))
     if found.count == 1 || !drawing.marks.isDisjoint(with: [.dots, .cross]) {
       shape.marks.append(
         Dots(
@@ -49,7 +48,7 @@ extension Draft {
         name, [headings[0], "rows", "lower", "median", "upper"],
         found.map { [$0.x, Double($0.count), $0.2.lower, $0.2.median, $0.2.upper] })
     ]
-    shape.numbers = [Quantity("\(name).groups", Double(found.count))]
+    shape.numbers += [Quantity("\(name).groups", Double(found.count))]
     if found.count <= 60 {
       shape.numbers += zip(shortNames(of: found.map(\.x)), medians).map {
         Quantity("\(name).median.\($0)", $1.y)
@@ -59,21 +58,19 @@ extension Draft {
     let (first, last) = (medians.first?.y ?? .nan, medians.last?.y ?? .nan)
     shape.words = .quartiles(
       of: headings[1], at: found.count, of: headings[0], from: first, to: last)
-    return shape
   }
 
   /// Stems from 0 to the values of a column.
   mutating func stems(
     _ data: [Point], _ headings: [String], _ drawing: Drawing, _ name: String, _ layer: String,
-    _ draft: inout DraftPanel, _ scope: Names
-  ) throws -> Shape {
+    _ draft: inout DraftPanel, _ shape: inout Shape, _ scope: Names
+  ) throws {
     if draft.isLog.y {
       throw Fault(drawing.place, "stems begin at 0, which a log axis has not; write points")
     }
     grow(&draft, data + data.map { Point($0.x, 0) })
     let role = role(drawing)
     let most = data.map { abs($0.y) }.max() ?? 0
-    var shape = Shape()
     shape.marks = [
       Rule.y(0, .note, .hair, .solid, layer: layer, name: "zero"),
       Stems(data, role, dotsAbove: 0.02 * most, layer: layer, name: name),
@@ -83,14 +80,13 @@ extension Draft {
       drawing, layer: layer, role: role, along: Array(tops.prefix(11)), scope)
     let large = data.filter { abs($0.y) > 0.02 * most }.count
     shape.words = .stems(of: headings[1], over: headings[0], data.map(\.y), large: large)
-    return shape
   }
 
   /// The values of a column as colours over two others; the median where several rows share a cell.
   mutating func cells(
     _ values: [[Double]], _ headings: [String], _ drawing: Drawing, _ name: String,
-    _ layer: String, _ draft: inout DraftPanel, _ scope: Names
-  ) throws -> Shape {
+    _ layer: String, _ draft: inout DraftPanel, _ shape: inout Shape, _ scope: Names
+  ) throws {
     let known = rows(values)
     let (xs, ys) = (Set(known.map { $0[0] }).sorted(), Set(known.map { $0[1] }).sorted())
     guard xs.count * ys.count <= 40_000 else {
@@ -115,12 +111,11 @@ extension Draft {
     let colors = try colors(from: low, to: high, headings[2], drawing)
     var heading: String?
     if case .columns(_, let formulas) = drawing.verb { heading = barName(formulas[2]) }
-    var shape = Shape()
     shape.marks = [
       HeatMap(table, xEdges: xEdges, yEdges: yEdges, colors, layer: layer, name: "heat map"),
       ColorBar(colors, label: heading, layer: layer),
     ]
-    shape.numbers = [
+    shape.numbers += [
       Quantity("\(name).least", low), Quantity("\(name).greatest", high),
       Quantity("\(name).cells", Double(all.count)),
     ]
@@ -128,7 +123,6 @@ extension Draft {
     shape.marks += try label(drawing, layer: layer, role: .ink, along: [corner], scope)
     shape.words = .cells(
       of: headings[2], over: (headings[0], xs.count), (headings[1], ys.count), from: low, to: high)
-    return shape
   }
 
   /// The edges of cells around values: half-way between neighbours, as the axis is spread.

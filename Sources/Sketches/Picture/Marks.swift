@@ -80,7 +80,7 @@ extension Draft {
     _ scope: Names
   ) throws -> Shape {
     let role = role(drawing, .ink)
-    let weight = weight(drawing, .curve)
+    let weight = drawing.weight(.curve)
     var shape = Shape()
     func places(_ parts: [Double]) -> [Point] { parts.map { start + (end - start) * $0 } }
     if surface == nil {
@@ -90,7 +90,7 @@ extension Draft {
     } else {
       let line = lifted(places((0...64).map { Double($0) / 64 }))
       shape.marks = [
-        Curve(line, role, weight, dash(drawing), heads: [1], layer: layer, name: "arrow")
+        Curve(line, role, weight, drawing.dash, heads: [1], layer: layer, name: "arrow")
       ]
     }
     grow(&draft, [start, end])
@@ -132,7 +132,7 @@ extension Draft {
       }
       shape.marks.append(
         Curve(
-          line, role, weight(drawing), dash(drawing),
+          line, role, drawing.weight(), drawing.dash,
           heads: drawing.marks.contains(.arrow) ? [1] : [], smooth: false, layer: layer, name: name)
       )
     }
@@ -238,21 +238,20 @@ struct Note: Mark {
 extension Caption {
   /// The sides to try, best first: two that go together are a corner.
   var placements: [LabelRequest.Placement] {
-    var found: [LabelRequest.Placement] = []
-    let all = Set(sides)
-    if all.contains(.right), all.contains(.above) { found.append(.aboveRight()) }
-    if all.contains(.left), all.contains(.above) { found.append(.aboveLeft()) }
-    if all.contains(.right), all.contains(.below) { found.append(.belowRight()) }
-    if all.contains(.left), all.contains(.below) { found.append(.belowLeft()) }
-    for side in sides {
-      switch side {
-      case .left: found.append(.left())
-      case .right: found.append(.right())
-      case .above: found.append(.above())
-      case .below: found.append(.below())
+    let corners: [(sides: [Side], placement: LabelRequest.Placement)] = [
+      ([.right, .above], .aboveRight()), ([.left, .above], .aboveLeft()),
+      ([.right, .below], .belowRight()), ([.left, .below], .belowLeft()),
+    ]
+    let meant = corners.filter { $0.sides.allSatisfy(sides.contains) }.map(\.placement)
+    return meant
+      + sides.map { side in
+        switch side {
+        case .left: .left()
+        case .right: .right()
+        case .above: .above()
+        case .below: .below()
+        }
       }
-    }
-    return found
   }
 }
 

@@ -35,11 +35,8 @@ struct NetworkDraft {
   ///
   /// - Returns: false for any other line.
   mutating func take(_ drawing: Drawing, layer: String, _ scope: Names) throws -> Bool {
-    let weight: Weight? =
-      drawing.marks.contains(.thick) ? .hero : drawing.marks.contains(.thin) ? .rule : nil
-    let dash: Dash =
-      drawing.marks.contains(.dashed) ? .dashed : drawing.marks.contains(.dotted) ? .dotted : .solid
-    if let caption = drawing.caption { try checkWords(caption) }
+    let dash = drawing.dash
+    if let caption = drawing.caption { try TextCheck.check(caption) }
     switch drawing.verb {
     case .node(let name, let at):
       try checkNew(name, drawing)
@@ -57,9 +54,6 @@ struct NetworkDraft {
     case .layer(let name, let formula, let at):
       try checkNew(name, drawing)
       let count = try Compiler.number(formula, scope)
-      guard units.count < 2000 else {
-        throw Fault(drawing.place, "the network has too many units; draw fewer")
-      }
       guard count >= 1, count <= 60, count == count.rounded() else {
         throw Fault(
           formula.place ?? drawing.place,
@@ -85,7 +79,7 @@ struct NetworkDraft {
       let (a, b) = (try unit(from, drawing, 0), try unit(to, drawing, 1))
       edges.append(
         Edge(
-          from: a, to: b, role: drawing.ink?.role ?? .ink, weight: weight ?? .curve, dash: dash,
+          from: a, to: b, role: drawing.ink?.role ?? .ink, weight: drawing.weight(), dash: dash,
           layer: layer, label: drawing.caption, hasHead: drawing.marks.contains(.arrow)))
     case .connect(let from, let to, let isMatching):
       let (a, b) = (try group(from, drawing, 0), try group(to, drawing, 1))
@@ -103,17 +97,14 @@ struct NetworkDraft {
       for (i, j) in pairs {
         edges.append(
           Edge(
-            from: i, to: j, role: drawing.ink?.role ?? .note, weight: weight ?? .rule, dash: dash,
+            from: i, to: j, role: drawing.ink?.role ?? .note, weight: drawing.weight(.rule),
+            dash: dash,
             layer: layer, label: captions, hasHead: drawing.marks.contains(.arrow)))
         captions = nil
       }
     default: return false
     }
     return true
-  }
-
-  private func checkWords(_ caption: Caption) throws {
-    try TextCheck.check(caption)
   }
 
   private func checkNew(_ name: String, _ drawing: Drawing) throws {

@@ -41,15 +41,11 @@ extension Draft {
       ]
       shape.marks.append(
         Curve(
-          lifted(line.points), role, weight(drawing), dash(drawing),
+          lifted(line.points), role, drawing.weight(), drawing.dash,
           heads: drawing.marks.contains(.arrow) ? [0.55] : [], layer: layer, name: "flow line"))
       if line.end == .critical { ends.append(end) }
     }
-    if !ends.isEmpty {
-      shape.marks.append(Dots(lifted(ends), .filled, role, layer: layer, name: "end"))
-    }
-    shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
-    shape.marks += handles(starts, points)
+    shape.marks += dots(starts, points, ends, role, layer)
     shape.marks += try label(
       drawing, layer: layer, role: role, along: along(longest(lines.map(\.points), in: window)),
       scope)
@@ -102,23 +98,18 @@ extension Draft {
       }
       shape.marks.append(
         Polyline(
-          [lifted(points)], role, weight(drawing), dash(drawing), layer: layer,
+          [lifted(points)], role, drawing.weight(), drawing.dash, layer: layer,
           name: "descent"))
       let inner = lifted(Array(points.dropFirst().dropLast()))
-      if drawing.marks.contains(.dots) {
+      let hasDots = drawing.marks.contains(.dots)
+      if hasDots || drawing.marks.contains(.cross) {
         shape.marks.append(
-          Dots(inner, .disc, role, diameter: 2.6, isObstacle: false, layer: layer, name: "iterate"))
-      } else if drawing.marks.contains(.cross) {
-        shape.marks.append(
-          Dots(inner, .cross, role, diameter: 3.4, isObstacle: false, layer: layer, name: "iterate")
-        )
+          Dots(
+            inner, hasDots ? .disc : .cross, role, diameter: hasDots ? 2.6 : 3.4,
+            isObstacle: false, layer: layer, name: "iterate"))
       }
     }
-    if !ended.isEmpty {
-      shape.marks.append(Dots(lifted(ended), .filled, role, layer: layer, name: "end"))
-    }
-    shape.marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
-    shape.marks += handles(starts, points)
+    shape.marks += dots(starts, points, ended, role, layer)
     shape.marks += try label(
       drawing, layer: layer, role: role, along: along(longest(paths, in: window)), scope)
     let kind: Phrase.Rule =
@@ -131,15 +122,24 @@ extension Draft {
     return shape
   }
 
-  /// Where starts that are parameters are taken hold of.
-  private func handles(_ starts: [Pair], _ points: [Point]) -> [any Mark] {
-    zip(starts, points).flatMap { start, point -> [any Mark] in
-      let names = Set(sheet.parameters.map(\.name))
-      return zip([start.x, start.y], lifted([point, point])).compactMap { formula, place in
-        guard case .name(let name, _) = formula, names.contains(name) else { return nil }
-        return Handle(of: name, at: place)
-      }
+  /// The dots at the starts and the ends of paths, and where starts that are parameters are taken hold
+  /// of.
+  private func dots(
+    _ starts: [Pair], _ points: [Point], _ ends: [Point], _ role: Role, _ layer: String
+  ) -> [any Mark] {
+    var marks: [any Mark] = []
+    if !ends.isEmpty {
+      marks.append(Dots(lifted(ends), .filled, role, layer: layer, name: "end"))
     }
+    marks.append(Dots(lifted(points), .hollow, role, layer: layer, name: "start"))
+    return marks
+      + zip(starts, points).flatMap { start, point -> [any Mark] in
+        let names = Set(sheet.parameters.map(\.name))
+        return zip([start.x, start.y], lifted([point, point])).compactMap { formula, place in
+          guard case .name(let name, _) = formula, names.contains(name) else { return nil }
+          return Handle(of: name, at: place)
+        }
+      }
   }
 
   private func plan(
@@ -235,7 +235,7 @@ extension Draft {
           of: program, at: value, in: window, width: width, budget: budget
         ).lines
         shape.marks += lines.map {
-          Curve(lifted($0), role, weight(drawing), dash(drawing), layer: layer, name: "flat")
+          Curve(lifted($0), role, drawing.weight(), drawing.dash, layer: layer, name: "flat")
         }
       }
     }

@@ -227,7 +227,7 @@ private func arrangement(
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
   if isUpper { xTicks = xTicks.map { Tick($0.value, "") } }
   let yName = isInner ? nil : labels.y
-  let (x, y) = (ends(window.x), ends(window.y))
+  let (x, y) = (window.x.range, window.y.range)
   let isSpread = [window.x, window.y].contains { if case .symlog = $0.kind { true } else { false } }
   // A title stands above the middle; the name of the vertical axis keeps its place at the left.
   var marks = panel.marks
@@ -273,13 +273,9 @@ struct CornerName: Mark {
   }
 }
 
-private func ends(_ scale: Scale) -> ClosedRange<Double> {
-  min(scale.domain.start, scale.domain.end)...max(scale.domain.start, scale.domain.end)
-}
-
 /// Ticks at round numbers of a scale.
 private func ticks(_ scale: Scale, count: Int) -> [Tick] {
-  let range = ends(scale)
+  let range = scale.range
   if scale.kind == .date {
     return dateTicks(from: range.lowerBound, to: range.upperBound, count: count)
   }

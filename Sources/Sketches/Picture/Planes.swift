@@ -61,8 +61,8 @@ extension Draft {
     }
     let role = role(drawing, isOnColours ? .note : .rule)
     let style = MarkStyle(
-      role, drawing.ink == nil ? weight(drawing, .level) : weight(drawing, .levelOfNote),
-      dash(drawing), layer: layer, name: "level of \(text(field))")
+      role, drawing.ink == nil ? drawing.weight(.level) : drawing.weight(.levelOfNote),
+      drawing.dash, layer: layer, name: "level of \(text(field))")
     var shape = Shape()
     if surface == nil {
       shape.marks = [
@@ -71,15 +71,9 @@ extension Draft {
           hasNumbers: drawing.marks.contains(.numbers))
       ]
     } else {
-      shape.marks = lines.strokes.map { line in
-        Curve(
-          lifted(line.points.map(window.datum)), style.role, style.weight, style.dash,
-          closed: line.isClosed, layer: layer, name: style.name)
-      }
+      shape.marks = curves(lines.strokes, style, window)
     }
-    shape.marks += touching.map { _, line in
-      Curve(lifted(line), style.role, style.weight, style.dash, layer: layer, name: style.name)
-    }
+    shape.marks += touching.map { curve($0.line, style) }
     var data = lines.strokes.enumerated().flatMap { index, line in
       line.points.map { place -> [Double] in
         let datum = window.datum(place)
@@ -181,15 +175,8 @@ extension Draft {
     if drawing.marks.contains(.fill) {
       shape.marks.append(filled(lines, role, layer, window, 0.18, name))
     }
-    for line in lines.strokes {
-      shape.marks.append(
-        Curve(
-          lifted(line.points.map(window.datum)), role, weight(drawing), dash(drawing),
-          closed: line.isClosed, layer: layer, name: name))
-    }
-    shape.marks += touching.map {
-      Curve(lifted($0), role, weight(drawing), dash(drawing), layer: layer, name: name)
-    }
+    let style = MarkStyle(role, drawing.weight(), drawing.dash, layer: layer, name: name)
+    shape.marks += curves(lines.strokes, style, window) + touching.map { curve($0, style) }
     let all = lines.strokes.map { $0.points.map(window.datum) } + touching
     let data = all.enumerated().flatMap { index, line in
       line.map { [Double(index + 1), $0.x, $0.y] }
@@ -206,6 +193,18 @@ extension Draft {
       drawing, layer: layer, role: role, along: along(longest), scope)
     shape.words = .curve(name)
     return shape
+  }
+
+  private func curve(_ line: [Point], closed: Bool = false, _ style: MarkStyle) -> any Mark {
+    Curve(
+      lifted(line), style.role, style.weight, style.dash, closed: closed, layer: style.layer,
+      name: style.name)
+  }
+
+  private func curves(
+    _ lines: [Isoline], _ style: MarkStyle, _ window: Window
+  ) -> [any Mark] {
+    lines.map { curve($0.points.map(window.datum), closed: $0.isClosed, style) }
   }
 
   /// The part of the window in which a formula is below 0.
@@ -233,12 +232,8 @@ extension Draft {
     let role = role(drawing, Role("blue"))
     let name = sheet.text(of: drawing)
     var shape = Shape(marks: [filled(lines, role, layer, window, 0.18, name)])
-    for line in lines.isolines.lines {
-      shape.marks.append(
-        Curve(
-          lifted(line.points.map(window.datum)), role, weight(drawing, .rule), dash(drawing),
-          closed: line.isClosed, layer: layer, name: name))
-    }
+    let style = MarkStyle(role, drawing.weight(.rule), drawing.dash, layer: layer, name: name)
+    shape.marks += curves(lines.isolines.lines, style, window)
     shape.marks += try label(
       drawing, layer: layer, role: role,
       along: along(lines.isolines.lines.first?.points.map(window.datum) ?? []), scope)
@@ -275,7 +270,7 @@ extension Draft {
     }
     let role = role(drawing, .note)
     let mark = VectorField(
-      style: MarkStyle(role, weight(drawing, .rule), dash(drawing), layer: layer, name: "field"),
+      style: MarkStyle(role, drawing.weight(.rule), drawing.dash, layer: layer, name: "field"),
       places: places, vectors: vectors, cell: Point(1 / Double(columns), 1 / Double(rows)))
     var shape = Shape(marks: [mark])
     shape.tables = [

@@ -97,10 +97,3 @@ struct SheetWords: Sendable {
       ? t("plane", "plan", "Ebene") : t("graph", "graphe", "Graph")
   }
 }
-
-extension String {
-  fileprivate var trimmed: String {
-    let front = drop(while: \.isWhitespace)
-    return String(front.reversed().drop(while: \.isWhitespace).reversed())
-  }
-}

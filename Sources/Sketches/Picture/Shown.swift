@@ -184,14 +184,12 @@ extension Shown {
 extension Axis {
   /// The axis over another range, with round numbers.
   fileprivate func over(_ scale: Scale) -> Axis {
-    let (low, high) = (
-      min(scale.domain.start, scale.domain.end), max(scale.domain.start, scale.domain.end)
-    )
+    let (low, high) = (scale.range.lowerBound, scale.range.upperBound)
     let ticks =
       scale.kind == .log
       ? decadeTicks(from: low, to: high) : linearTicks(from: low, to: high, count: 4)
     return Axis(
-      ticks, over: low...high, label: label, offset: offset, role: role, labelAtEnd: labelAtEnd)
+      ticks, over: scale.range, label: label, offset: offset, role: role, labelAtEnd: labelAtEnd)
   }
 }
 

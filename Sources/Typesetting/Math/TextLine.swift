@@ -94,8 +94,13 @@ public struct TextLine: Hashable, Sendable {
   public var words: String { words(in: .english) }
 
   /// The line with its formulas read in a language.
-  public func words(in language: MathLanguage) -> String {
-    pieces.map { piece in
+  public func words(in language: MathLanguage) -> String { pieces.words(in: language) }
+}
+
+extension [Nucleus.Text.Piece] {
+  /// The text with its formulas read out.
+  func words(in language: MathLanguage) -> String {
+    map { piece in
       switch piece {
       case .words(let words, _, _): words
       case .math(let list): list.words(in: language)

@@ -24,7 +24,8 @@ extension MathMLWriter {
       // What a single letter has below the line does not lower its subscript (Appendix G, rule 18a).
       base = MathMLElement("mpadded", ["depth": "0"], [base])
     }
-    return try scripted(base, atom, lean: try superscriptLean(of: atom, place), place)
+    let lean = atom.superscript == nil ? 0 : try italic(of: atom, place)
+    return try scripted(base, atom.subscript, atom.superscript, lean: lean, place)
   }
 
   /// What an atom consists of, apart from its scripts.
@@ -47,7 +48,7 @@ extension MathMLWriter {
     case .stretched(let stretched): return try element(stretched, place)
     case .stack(let stack):
       let base = try element(stack.base, place)
-      return try withLimits(base, over: stack.over, under: stack.under, place)
+      return try scripted(base, stack.under, stack.over, asLimits: true, place)
     case .arrow(let arrow): return try element(arrow, place)
     case .array(let array): return try element(array, place)
     case .phantom(let phantom): return try element(phantom, place)
@@ -197,41 +198,22 @@ extension MathMLWriter {
 
   // MARK: Scripts
 
-  /// How far a superscript stands away because its base leans, in points.
-  private func superscriptLean(of atom: MathAtom, _ place: Place) throws(FontError) -> Double {
-    guard let fonts, atom.superscript != nil else { return 0 }
-    switch atom.nucleus {
-    case .symbol(let symbol) where fonts.usesMathFont(symbol):
-      return try fonts.math.character(symbol.scalar, at: place.style.level).italic
-        * boxEm(place.style.level)
-    case .accent(let accent):
-      guard let base = accent.base.soleCharacter, fonts.usesMathFont(base) else { return 0 }
-      return try fonts.math.character(base.scalar, at: place.style.level).italic
-        * boxEm(place.style.level)
-    default: return 0
-    }
+  /// How far the character of an atom, or that under its accent, leans in the math font, in points.
+  private func italic(of atom: MathAtom, _ place: Place) throws(FontError) -> Double {
+    var symbol = atom.symbol
+    if case .accent(let accent) = atom.nucleus { symbol = accent.base.soleCharacter }
+    guard let fonts, let symbol, fonts.usesMathFont(symbol) else { return 0 }
+    let glyph = try fonts.math.character(symbol.scalar, at: place.style.level)
+    return glyph.italic * boxEm(place.style.level)
   }
 
   /// The space after an atom whose last character leans, in ems of its place.
   func lean(
     of atom: MathAtom, as atomClass: AtomClass, before next: MathItem?, _ place: Place
   ) throws(FontError) -> Double {
-    guard let fonts, !atom.hasScripts, let next else { return 0 }
-    let symbol: Nucleus.Symbol
-    switch atom.nucleus {
-    case .symbol(let plain):
-      guard atomClass == .ordinary, case .atom(let other) = next,
-        case .symbol = other.nucleus
-      else { return 0 }
-      symbol = plain
-    case .accent(let accent):
-      guard let base = accent.base.soleCharacter else { return 0 }
-      symbol = base
-    default: return 0
-    }
-    guard fonts.usesMathFont(symbol) else { return 0 }
-    let italic = try fonts.math.character(symbol.scalar, at: place.style.level).italic
-    return ems(italic * boxEm(place.style.level), place)
+    guard !atom.hasScripts, let next else { return 0 }
+    let isApart = atom.symbol != nil && (atomClass != .ordinary || next.symbol == nil)
+    return isApart ? 0 : ems(try italic(of: atom, place), place)
   }
 
   /// The em of the boxes at a level, in points.
@@ -254,24 +236,24 @@ extension MathMLWriter {
     return Place(style: style, isDisplay: false, level: level)
   }
 
-  /// A base with its scripts at its right.
+  /// A base with a formula below and one above, at its right or as limits.
+  ///
+  /// - Parameter lean: How far what is above stands away because the base leans, in points.
   mutating func scripted(
-    _ base: MathMLElement, _ atom: MathAtom, lean: Double, _ place: Place
+    _ base: MathMLElement, _ below: MathList?, _ above: MathList?, lean: Double = 0,
+    asLimits: Bool = false, _ place: Place
   ) throws(FontError) -> MathMLElement {
-    guard atom.hasScripts else { return base }
-    let below = try atom.subscript.map { (list) throws(FontError) in
-      try element(list, scriptPlace(place.style.subscript, of: place))
+    var parts = [base]
+    if let below {
+      parts.append(try element(below, scriptPlace(place.style.subscript, of: place)))
     }
-    let above = try atom.superscript.map { (list) throws(FontError) in
+    if let above {
       let inner = scriptPlace(place.style.superscript, of: place)
-      return try element(list, inner, indent: ems(lean, inner))
+      parts.append(try element(above, inner, indent: ems(lean, inner)))
     }
-    switch (below, above) {
-    case (let below?, let above?): return MathMLElement("msubsup", [:], [base, below, above])
-    case (let below?, nil): return MathMLElement("msub", [:], [base, below])
-    case (nil, let above?): return MathMLElement("msup", [:], [base, above])
-    case (nil, nil): return base
-    }
+    let names = asLimits ? ["munder", "mover", "munderover"] : ["msub", "msup", "msubsup"]
+    let name = names[below != nil && above != nil ? 2 : above != nil ? 1 : 0]
+    return parts.count == 1 ? base : MathMLElement(name, [:], parts)
   }
 
   // MARK: Operators
@@ -286,13 +268,10 @@ extension MathMLWriter {
       base["largeop"] = place.style.level == .display ? "true" : "false"
     }
     guard atom.hasScripts else { return base }
-    let hasLimits =
-      atom.limits == .always || (atom.limits == .inDisplay && place.style.level == .display)
-    if hasLimits {
-      return try withLimits(base, over: atom.superscript, under: atom.subscript, place)
-    }
-    let element = try scripted(base, atom, lean: 0, place)
-    guard case .symbol = atom.nucleus else { return element }
+    let asLimits = atom.hasLimits(at: place.style.level)
+    let element = try scripted(
+      base, atom.subscript, atom.superscript, asLimits: asLimits, place)
+    guard !asLimits, atom.symbol != nil else { return element }
     // The slope of an integral moves its scripts.
     return try sized(element, place) { (setter) throws(FontError) in
       try setter.operatorBox(of: atom, place.style)
@@ -306,24 +285,6 @@ extension MathMLWriter {
     guard let width = try measured(set)?.box.width else { return element }
     return MathMLElement(
       "mpadded", ["width": MathMLElement.length(ems(width, place))], [element])
-  }
-
-  /// A base with formulas above and below.
-  mutating func withLimits(
-    _ base: MathMLElement, over: MathList?, under: MathList?, _ place: Place
-  ) throws(FontError) -> MathMLElement {
-    let below = try under.map { (list) throws(FontError) in
-      try element(list, scriptPlace(place.style.subscript, of: place))
-    }
-    let above = try over.map { (list) throws(FontError) in
-      try element(list, scriptPlace(place.style.superscript, of: place))
-    }
-    switch (below, above) {
-    case (let below?, let above?): return MathMLElement("munderover", [:], [base, below, above])
-    case (let below?, nil): return MathMLElement("munder", [:], [base, below])
-    case (nil, let above?): return MathMLElement("mover", [:], [base, above])
-    case (nil, nil): return base
-    }
   }
 }
 

@@ -75,9 +75,8 @@ private func outerRows(of list: MathList) -> [MathList] {
   else { return [list] }
   let rest = Array(list.items.dropFirst())
   let isAlone = rest.allSatisfy { item in
-    guard case .atom(let atom) = item else { return true }
-    return atom.atomClass == .punctuation
-      || atom.atomClass == .ordinary && { if case .symbol = atom.nucleus { true } else { false } }()
+    guard let atom = item.atom else { return true }
+    return atom.atomClass == .punctuation || atom.atomClass == .ordinary && atom.symbol != nil
   }
   guard isAlone else { return [list] }
   var rows = array.rows.map { row in
@@ -105,10 +104,7 @@ private func opened(
     var setter = Setter(fonts: fonts, size: 1)
     let box = try setter.box(of: MathList([item], range: list.range), style)
     // A change of style within would reach beyond the delimiters.
-    let isPlain = fenced.parts.allSatisfy { part in
-      part.items.allSatisfy { if case .style = $0 { false } else { true } }
-    }
-    guard box.width > mostWidth, isPlain else {
+    guard box.width > mostWidth, fenced.parts.allSatisfy(\.isPlain) else {
       items.append(item)
       continue
     }

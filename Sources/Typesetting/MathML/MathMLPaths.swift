@@ -52,7 +52,7 @@ extension MathBox {
   /// Glyphs of a box, with no measures of their own.
   init(_ glyphs: [Glyph], rules: [Rule] = []) {
     self.init(
-      width: 0, height: 0, depth: 0, italicCorrection: 0, glyphs: glyphs, rules: rules, tags: [])
+      width: 0, height: 0, depth: 0, italicCorrection: 0, glyphs: glyphs, rules: rules)
   }
 
   /// The glyphs and rules moved by a vector, y down.

@@ -148,7 +148,7 @@ extension MathMLWriter {
         "mo", ["lspace": "0", "rspace": "0", "stretchy": "true"], text: text)
     }
     let above = arrow.above.isEmpty ? nil : arrow.above
-    return try withLimits(shaft, over: above, under: arrow.below, place)
+    return try scripted(shaft, arrow.below, above, asLimits: true, place)
   }
 
   // MARK: Delimiters
@@ -204,10 +204,7 @@ extension MathMLWriter {
     let text = String(scalar)
     leaves.append(MathLeaf(text: text, range: delimiter.range))
     guard let box, let face = fonts?.math else {
-      var element = MathMLWriter.mo(text)
-      element["stretchy"] = "true"
-      element["symmetric"] = "true"
-      return element
+      return MathMLWriter.mo(text).with("stretchy", "true").with("symmetric", "true")
     }
     let plain = try face.character(scalar, at: place.style.level)
     let isOwnSize = abs((box.glyphs.first?.size ?? 0) - boxEm(place.style.level)) < 1e-9

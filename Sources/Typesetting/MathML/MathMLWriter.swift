@@ -15,12 +15,6 @@ struct MathMLWriter {
   /// The size at which parts are measured, in points.
   let size: Double
 
-  init(fonts: MathFonts?, styling: MathMLStyling, size: Double) {
-    self.fonts = fonts
-    self.styling = styling
-    self.size = size
-  }
-
   /// A place in the output: TeX's style for what comes there, and what a browser inherits.
   struct Place {
     var style: MathStyle
@@ -205,14 +199,7 @@ struct MathMLWriter {
 
   /// Eighteenths of the boxes' em as ems of the browser.
   private func mu(_ mu: Double, _ place: Place) -> Double {
-    guard let face = fonts?.math else { return mu / 18 }
-    let scale: Double =
-      switch place.style.level {
-      case .display, .text: 1
-      case .script: face.constant(.scriptPercentScaleDown)
-      case .scriptScript: face.constant(.scriptScriptPercentScaleDown)
-      }
-    return ems(mu / 18 * scale * size, place)
+    ems(mu / 18 * boxEm(place.style.level), place)
   }
 
   private func width(of space: MathSpace, _ place: Place) throws(FontError) -> Double {
@@ -231,18 +218,16 @@ struct MathMLWriter {
   private func numberLength(_ list: MathList, from start: Int) -> Int {
     var end = start
     var length = 0
-    while end < list.items.count, case .atom(let atom) = list.items[end],
-      case .symbol(let symbol) = atom.nucleus, atom.atomClass == .ordinary,
+    while end < list.items.count, let atom = list.items[end].atom,
+      let symbol = atom.symbol, atom.atomClass == .ordinary,
       symbol.alphabet == .upright, symbol.isNumeral || symbol.base == "."
     {
       end += 1
       if symbol.isNumeral { length = end - start }
       if atom.hasScripts { break }
     }
-    guard case .atom(let first)? = list.items.dropFirst(start).first,
-      case .symbol(let symbol) = first.nucleus, symbol.isNumeral || length > 1
-    else { return 0 }
-    return length
+    let isNumber = length > 1 || length == 1 && list.items[start].symbol?.isNumeral == true
+    return isNumber ? length : 0
   }
 
   private mutating func number(
@@ -257,8 +242,7 @@ struct MathMLWriter {
       last = atom
     }
     let number = MathMLElement("mn", text: digits)
-    guard let last, last.hasScripts else { return number }
-    return try scripted(number, last, lean: 0, place)
+    return try scripted(number, last?.subscript, last?.superscript, place)
   }
 
   /// The width of an element that a negative space follows, in ems; nil for others.

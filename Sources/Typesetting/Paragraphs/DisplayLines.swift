@@ -11,8 +11,6 @@ extension TextSetting {
   ) throws(FontError) -> [SetLine] {
     let (size, color) = (style.size, style.color)
     let (box, lastBaseline) = try formula.columnBox(in: fonts, size: size, width: width)
-    let words = formula.words
-    var line = SetLine()
     var numbers: [(box: MathBox, y: Double, words: String)] = []
     for (tag, y) in formula.tags(beside: box) {
       // The number of a formula in several lines stands at its last.
@@ -22,37 +20,27 @@ extension TextSetting {
     // Centred in the column; where a number would be touched, in the room beside it.
     let room = width - (numbers.map { $0.box.width + size }.max() ?? 0)
     let x = max(0, min((width - box.width) / 2, room - box.width))
-    line.items.append(
-      .formula(box.items(at: Point(x, 0), color: color), words: words, link: nil))
-    (line.ascent, line.depth) = (box.height, box.depth)
-    line.width = x + box.width
-    line.text = words
-    guard box.width <= room else {
-      var lines = [line]
-      for number in numbers {
-        var below = SetLine()
-        below.append(number.box, y: 0, number.words, in: width, color: color)
-        lines.append(below)
-      }
-      return lines
+    let isBeside = box.width <= room
+    var lines = [SetLine()]
+    lines[0].append(box, at: Point(x, 0), formula.words, color: color)
+    for (number, y, words) in numbers {
+      if !isBeside { lines.append(SetLine()) }
+      lines[lines.count - 1].append(
+        number, at: Point(width - number.width, isBeside ? y : 0), words, color: color)
     }
-    for number in numbers {
-      line.append(number.box, y: number.y, number.words, in: width, color: color)
-    }
-    return [line]
+    return lines
   }
 }
 
 extension SetLine {
-  /// Puts an equation's number flush right.
+  /// Adds a formula at a place in the line.
   fileprivate mutating func append(
-    _ box: MathBox, y: Double, _ words: String, in width: Double, color: Color
+    _ box: MathBox, at place: Point, _ words: String, color: Color
   ) {
-    let place = Point(width - box.width, y)
     items.append(.formula(box.items(at: place, color: color), words: words, link: nil))
-    ascent = max(ascent, box.height - y)
-    depth = max(depth, box.depth + y)
-    self.width = width
+    ascent = max(ascent, box.height - place.y)
+    depth = max(depth, box.depth + place.y)
+    width = place.x + box.width
     text += (text.isEmpty ? "" : " ") + words
   }
 }

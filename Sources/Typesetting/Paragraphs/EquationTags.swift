@@ -3,12 +3,7 @@ public import Drawing
 extension EquationTag {
   /// What is printed at the margin, such as (2.13).
   public var words: String {
-    let text = self.text.pieces.map { piece in
-      switch piece {
-      case .words(let words, _, _): words
-      case .math(let list): list.words(in: .english)
-      }
-    }.joined()
+    let text = self.text.pieces.words(in: .english)
     return hasParentheses ? "(\(text))" : text
   }
 
@@ -34,23 +29,19 @@ extension EquationTag {
 extension MathText {
   /// All equation numbers of the formula: its own and those of rows, from top to bottom.
   public var tags: [EquationTag] {
-    var tags = tag.map { [$0] } ?? []
-    for case .atom(let atom) in tree.items {
-      if case .array(let array) = atom.nucleus { tags += array.rows.compactMap(\.tag) }
-    }
-    return tags
+    [tag].compactMap(\.self) + arrays.flatMap { $0.rows.compactMap(\.tag) }
+  }
+
+  private var arrays: [MathArray] {
+    tree.items.compactMap { if case .array(let array) = $0.atom?.nucleus { array } else { nil } }
   }
 
   /// Whether each row of the formula has a number, from top to bottom; empty where the formula has
   /// no rows or one number for all.
   public var numberedRows: [Bool] {
     guard tag == nil else { return [] }
-    return tree.items.flatMap { item -> [Bool] in
-      guard case .atom(let atom) = item, case .array(let array) = atom.nucleus,
-        array.rows.contains(where: { $0.tag != nil })
-      else { return [] }
-      return array.rows.map { $0.tag != nil }
-    }
+    return arrays.map { array in array.rows.map { $0.tag != nil } }
+      .filter { $0.contains(true) }.flatMap(\.self)
   }
 
   /// All equation numbers with the baselines on which they go beside the formula.
@@ -60,20 +51,14 @@ extension MathText {
   ///   formula's, in points: 0 for the formula's own, that of the row for a row's.
   public func tags(beside box: MathBox) -> [(tag: EquationTag, y: Double)] {
     var placed = tag.map { [(tag: $0, y: 0.0)] } ?? []
-    for case .atom(let atom) in tree.items {
-      guard case .array(let array) = atom.nucleus else { continue }
-      for row in array.rows {
-        guard let tag = row.tag else { continue }
-        // A character of the row's own lists, large operators apart, stands on its baseline.
-        let sources = row.cells.flatMap(\.items).compactMap { item -> SourceRange? in
-          guard case .atom(let atom) = item, atom.atomClass != .op,
-            case .symbol(let symbol) = atom.nucleus
-          else { return nil }
-          return symbol.range
-        }
-        let glyph = box.glyphs.first { sources.contains($0.source) }
-        placed.append((tag, glyph?.origin.y ?? 0))
+    for row in arrays.flatMap(\.rows) {
+      guard let tag = row.tag else { continue }
+      // A character of the row's own lists, large operators apart, stands on its baseline.
+      let sources = row.cells.flatMap(\.items).map { item in
+        item.atom?.atomClass == .op ? nil : item.symbol?.range
       }
+      let glyph = box.glyphs.first { sources.contains($0.source) }
+      placed.append((tag, glyph?.origin.y ?? 0))
     }
     return placed
   }

@@ -2,14 +2,6 @@ import Drawing
 
 /// A part of a formula in a line: between relations and operations, where lines can end.
 struct FormulaPart {
-  /// The space after a part, and what it costs to end the line there.
-  struct Gap {
-    var width: Double
-    var stretch: Double
-    var shrink: Double
-    var cost: Double
-  }
-
   /// The part's items of the formula's tree.
   var list: MathList
   var box: MathBox
@@ -20,8 +12,8 @@ struct FormulaPart {
   var link: String?
   /// The language in which it is read aloud.
   var language: MathLanguage
-  /// The space to the next part; nil after the last.
-  var gap: Gap?
+  /// The space to the next part, and what it costs to end the line there; nil after the last.
+  var gap: (space: LineBreaker.Extent, cost: Double)?
 }
 
 extension FormulaPart {
@@ -52,11 +44,13 @@ extension FormulaPart {
       let space = last.flatMap { l in after.map { l.space(before: $0, at: .text) } }
       let trailing = (space?.mu ?? 0) * mu
       // The last character keeps its lean before the next part, as inside one list.
-      let lean = next?.isCharacter == true ? box.italic : 0
+      let lean = next?.symbol != nil ? box.italic : 0
       let gap = space.map { space in
-        Gap(
-          width: trailing, stretch: space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0,
-          shrink: space == .medium ? 4 * mu : 0, cost: cost(after: last))
+        let stretch = space == .thick ? 5 * mu : space == .medium ? 2 * mu : 0
+        let shrink = space == .medium ? 4 * mu : 0
+        return (
+          LineBreaker.Extent(width: trailing, stretch: stretch, shrink: shrink), cost(after: last)
+        )
       }
       parts.append(
         FormulaPart(
@@ -77,8 +71,7 @@ extension FormulaPart {
 
   /// The items between relations and operations, and these.
   private static func ranges(of list: MathList, _ classes: [AtomClass?]) -> [Range<Int>] {
-    let isPlain = list.items.allSatisfy { if case .style = $0 { false } else { true } }
-    guard isPlain else { return list.items.isEmpty ? [] : [0..<list.items.count] }
+    guard list.isPlain else { return list.items.isEmpty ? [] : [0..<list.items.count] }
     var ranges: [Range<Int>] = []
     var start = 0
     for (index, atomClass) in classes.enumerated()
@@ -99,16 +92,10 @@ extension FormulaPart {
 extension MathList {
   /// The list with an empty space after an accent that something follows: it keeps its lean.
   fileprivate func followed(by next: MathItem?) -> MathList {
-    guard next != nil, case .atom(let last)? = items.last, case .accent = last.nucleus else {
+    guard next != nil, case .accent = items.last?.atom?.nucleus else {
       return self
     }
     let end = range.upperBound..<range.upperBound
     return MathList(items + [.space(MathSpace(width: .mu(0), range: end))], range: range)
-  }
-}
-
-extension MathItem {
-  fileprivate var isCharacter: Bool {
-    if case .atom(let atom) = self, case .symbol = atom.nucleus { true } else { false }
   }
 }

@@ -32,20 +32,17 @@ public struct Hyphenation: Sendable {
   /// The fewest letters after a division.
   public private(set) var rightMinimum = 3
 
-  /// The numbers of the letters that patterns have, from 1; the dot at the ends of words is 0.
-  private var letters: [Unicode.Scalar: Int32] = [:]
-  /// The tree of patterns: the node that a letter leads to, by node and letter.
-  private var children: [Int64: Int32] = [:]
-  /// For each node where the digits of the pattern that ends there begin in `digits`, or -1.
-  private var starts: [Int32] = [-1]
-  /// The digits of all patterns, each pattern's with one digit more than it has letters.
-  private var digits: [UInt8] = []
+  /// The digits of each pattern by its letters, one digit more than there are letters.
+  private var patterns: [ArraySlice<Unicode.Scalar>: [UInt8]] = [:]
+  /// The letters that patterns have.
+  private var letters: Set<Unicode.Scalar> = []
+  /// How many letters the longest pattern has.
+  private var longest = 0
 
   /// A table of patterns.
   ///
   /// - Parameter patterns: Letters with digits between them; a dot marks an end of a word.
   public init(patterns: some Sequence<Substring>) {
-    children.reserveCapacity(40_000)
     for pattern in patterns { insert(pattern.unicodeScalars) }
   }
 
@@ -100,36 +97,21 @@ public struct Hyphenation: Sendable {
   }
 
   private mutating func insert(_ pattern: Substring.UnicodeScalarView) {
-    var node: Int32 = 0
-    var values: [UInt8] = []
-    var pending: UInt8 = 0
+    var word: [Unicode.Scalar] = []
+    var digits: [UInt8] = [0]
     for scalar in pattern where !scalar.properties.isWhitespace {
       if "0"..."9" ~= scalar {
-        pending = UInt8(scalar.value - 0x30)
+        digits[word.count] = UInt8(scalar.value - 0x30)
         continue
       }
       // A change of spelling at the division is none that lines here can make.
       guard scalar == "." || scalar.properties.isAlphabetic else { return }
-      values.append(pending)
-      pending = 0
-      let letter = scalar == "." ? 0 : letters[scalar, default: Int32(letters.count + 1)]
-      if letter > 0 { letters[scalar] = letter }
-      let key = Hyphenation.key(node, letter)
-      if let next = children[key] {
-        node = next
-      } else {
-        node = Int32(starts.count)
-        children[key] = node
-        starts.append(-1)
-      }
+      if scalar != "." { letters.insert(scalar) }
+      word.append(scalar)
+      digits.append(0)
     }
-    guard node > 0 else { return }
-    starts[Int(node)] = Int32(digits.count)
-    digits += values + [pending]
-  }
-
-  private static func key(_ node: Int32, _ letter: Int32) -> Int64 {
-    Int64(node) << 16 | Int64(letter)
+    patterns[word[...]] = digits
+    longest = max(longest, word.count)
   }
 
   /// The places where a word may be divided: numbers of letters before them, in ascending order.
@@ -138,25 +120,16 @@ public struct Hyphenation: Sendable {
   ///
   /// - Parameter word: Letters, in either case.
   public func divisions(of word: some StringProtocol) -> [Int] {
-    var found: [Int32] = [0]
-    for scalar in word.unicodeScalars {
-      guard let letter = letters[scalar.small] else { return [] }
-      found.append(letter)
-    }
-    found.append(0)
-    let count = found.count - 2
-    guard count >= leftMinimum + rightMinimum else { return [] }
+    let small = word.unicodeScalars.map(\.small)
+    let count = small.count
+    guard count >= leftMinimum + rightMinimum, small.allSatisfy(letters.contains) else { return [] }
+    let found = ["."] + small + ["."]
     // values[k] belongs to the place before found[k].
     var values = [UInt8](repeating: 0, count: found.count + 1)
     for first in found.indices {
-      var node: Int32 = 0
-      for last in first..<found.count {
-        guard let next = children[Hyphenation.key(node, found[last])] else { break }
-        node = next
-        let start = Int(starts[Int(node)])
-        guard start >= 0 else { continue }
-        for k in 0...(last - first + 1) {
-          values[first + k] = max(values[first + k], digits[start + k])
+      for last in (first..<found.count).prefix(longest) {
+        for (k, digit) in (patterns[found[first...last]] ?? []).enumerated() {
+          values[first + k] = max(values[first + k], digit)
         }
       }
     }

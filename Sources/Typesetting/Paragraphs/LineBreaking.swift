@@ -5,7 +5,7 @@ package enum BreakItem: Hashable, Sendable {
   /// Space that can stretch and shrink; a line can end before it if a box stands before it.
   case glue(width: Double, stretch: Double, shrink: Double)
   /// A place where a line can end at a cost; `width` is added then, as for a hyphen.
-  case penalty(width: Double, cost: Double, isHyphen: Bool)
+  case penalty(width: Double = 0, cost: Double, isHyphen: Bool = false)
 
   /// The cost that forbids a break.
   package static let never = 10_000.0
@@ -13,9 +13,7 @@ package enum BreakItem: Hashable, Sendable {
   package static let always = -10_000.0
   /// What ends a paragraph: space that fills the last line, then a forced break.
   package static let finish: [BreakItem] = [
-    .penalty(width: 0, cost: never, isHyphen: false),
-    .glue(width: 0, stretch: 1e6, shrink: 0),
-    .penalty(width: 0, cost: always, isHyphen: false),
+    .penalty(cost: never), .glue(width: 0, stretch: 1e6, shrink: 0), .penalty(cost: always),
   ]
 }
 
@@ -79,7 +77,6 @@ package struct LineBreaker: Sendable {
   package func breaks(
     _ items: [BreakItem], width: Double, firstWidth: Double? = nil
   ) -> [Int]? {
-    let firstWidth = firstWidth ?? width
     var nodes = [
       Node(item: -1, fitness: 1, total: Extent(), demerits: 0, isHyphen: false, previous: -1)
     ]
@@ -87,14 +84,15 @@ package struct LineBreaker: Sendable {
     var total = Extent()
     for (index, item) in items.enumerated() {
       if Self.canBreak(items, at: index) {
-        let after = Self.extentAfterBreak(items, at: index, total: total)
-        let end = LineEnd(item: item, index: index, total: total, after: after)
-        var (kept, made) = extend(active, of: nodes, to: end) { node in
-          node.item < 0 ? firstWidth : width
+        let end = Node(
+          item: index, fitness: 0, total: Self.extentAfterBreak(items, at: index, total: total),
+          demerits: 0, isHyphen: item.isHyphen, previous: active.last ?? 0)
+        var (kept, made) = extend(active, of: nodes, to: end, at: item) { start in
+          ratio(
+            of: total - start.total, adding: item.hyphenWidth,
+            to: start.item < 0 ? firstWidth ?? width : width)
         }
-        if kept.isEmpty, made.isEmpty, acceptsOverfull, let id = active.last {
-          made = [node(ending: end, after: nodes[id], id: id, fitness: 0, demerits: 0)]
-        }
+        if kept.isEmpty, made.isEmpty, acceptsOverfull { made = [end] }
         active = kept + (nodes.count..<(nodes.count + made.count))
         nodes += made
         if active.isEmpty { return nil }
@@ -110,38 +108,32 @@ package struct LineBreaker: Sendable {
     return breaks.reversed()
   }
 
-  /// A place where a line can end.
-  private struct LineEnd {
-    var item: BreakItem
-    var index: Int
-    /// The sums of all items before.
-    var total: Extent
-    /// The sums up to the first box after.
-    var after: Extent
-  }
-
   /// Ends a line at a place after each of the active nodes.
   ///
+  /// - Parameters:
+  ///   - end: What all nodes at the place have in common.
+  ///   - ratio: How far the glue of a line stretches or shrinks that begins after a node.
   /// - Returns: The nodes that stay active, and the best new one of each fitness class. All lines
   ///   but the first have one width, so what follows does not depend on a line's number.
   private func extend(
-    _ active: [Int], of nodes: [Node], to end: LineEnd, width: (Node) -> Double
+    _ active: [Int], of nodes: [Node], to end: Node, at item: BreakItem, ratio: (Node) -> Double
   ) -> (kept: [Int], made: [Node]) {
-    let isForced = end.item.cost <= BreakItem.always
+    let isForced = item.cost <= BreakItem.always
     var made: [Node] = []
     var kept: [Int] = []
     for id in active {
-      let start = nodes[id]
-      let ratio = self.ratio(
-        of: end.total - start.total, adding: end.item.hyphenWidth, to: width(start))
+      let ratio = ratio(nodes[id])
       guard ratio >= -1 else { continue }
       if !isForced { kept.append(id) }
-      guard let cost = demerits(ratio, end.item, after: start, isLast: isForced) else { continue }
-      let fitness = Self.fitness(of: ratio)
-      let sum = start.demerits + cost + fitnessCost(fitness, start)
-      let new = node(ending: end, after: start, id: id, fitness: fitness, demerits: sum)
-      if let rival = made.firstIndex(where: { $0.fitness == fitness }) {
-        if sum < made[rival].demerits { made[rival] = new }
+      guard let cost = demerits(ratio, item, after: nodes[id], isLast: isForced) else { continue }
+      var new = end
+      (new.fitness, new.previous) = (Self.fitness(of: ratio), id)
+      new.demerits = nodes[id].demerits + cost
+      if nodes[id].item >= 0, abs(new.fitness - nodes[id].fitness) > 1 {
+        new.demerits += fitnessDemerits
+      }
+      if let rival = made.firstIndex(where: { $0.fitness == new.fitness }) {
+        if new.demerits < made[rival].demerits { made[rival] = new }
       } else {
         made.append(new)
       }
@@ -151,14 +143,6 @@ package struct LineBreaker: Sendable {
 
   /// How many ways to end a line are kept at a place; a line has fewer places for a break.
   private static let mostActive = 1000
-
-  private func node(
-    ending end: LineEnd, after start: Node, id: Int, fitness: Int, demerits: Double
-  ) -> Node {
-    Node(
-      item: end.index, fitness: fitness, total: end.after, demerits: demerits,
-      isHyphen: end.item.isHyphen, previous: id)
-  }
 
   /// How far the glue of a line must stretch (up to +infinity) or shrink (below 0) to fill it.
   package func ratio(of extent: Extent, adding hyphen: Double, to width: Double) -> Double {
@@ -177,9 +161,8 @@ package struct LineBreaker: Sendable {
   ) -> Double? {
     let badness = Self.badness(ratio)
     guard badness <= tolerance else { return nil }
-    let base = (linePenalty + badness) * (linePenalty + badness)
     let cost = item.cost
-    var demerits = base
+    var demerits = (linePenalty + badness) * (linePenalty + badness)
     if cost >= 0 {
       demerits += cost * cost
     } else if cost > BreakItem.always {
@@ -190,10 +173,6 @@ package struct LineBreaker: Sendable {
       if isLast { demerits += finalHyphenDemerits }
     }
     return demerits
-  }
-
-  private func fitnessCost(_ fitness: Int, _ node: Node) -> Double {
-    node.item >= 0 && abs(fitness - node.fitness) > 1 ? fitnessDemerits : 0
   }
 
   /// 100 |ratio|^3, at most 10 000 (TeXbook, page 97).
@@ -210,11 +189,9 @@ package struct LineBreaker: Sendable {
   /// Whether a line can end at an item: a glue after a box, or a penalty that is not forbidding.
   package static func canBreak(_ items: [BreakItem], at index: Int) -> Bool {
     switch items[index] {
-    case .box: return false
-    case .penalty(_, let cost, _): return cost < BreakItem.never
-    case .glue:
-      guard index > 0, case .box = items[index - 1] else { return false }
-      return true
+    case .box: false
+    case .penalty(_, let cost, _): cost < BreakItem.never
+    case .glue: index > 0 && items[index - 1].isBox
     }
   }
 
@@ -255,9 +232,9 @@ extension BreakItem {
   }
 
   /// What a break here costs.
-  fileprivate var cost: Double { if case .penalty(_, let cost, _) = self { cost } else { 0 } }
+  var cost: Double { if case .penalty(_, let cost, _) = self { cost } else { 0 } }
 
-  fileprivate var isHyphen: Bool {
-    if case .penalty(_, _, let isHyphen) = self { isHyphen } else { false }
-  }
+  var isHyphen: Bool { if case .penalty(_, _, let isHyphen) = self { isHyphen } else { false } }
+
+  var isBox: Bool { if case .box = self { true } else { false } }
 }

@@ -12,8 +12,6 @@ struct ParagraphItems {
     case formula(FormulaPart)
     /// A place where a word can be divided.
     case division
-    /// A place where a line can end within a run, without a hyphen.
-    case seam
     /// Anything that shows nothing.
     case nothing
   }
@@ -29,9 +27,7 @@ struct ParagraphItems {
   /// Text of one look that is shaped at once.
   struct Run {
     var scalars: [Unicode.Scalar]
-    var text: String
     var look: TextLook
-    var shape: TextShape
     /// The note whose mark the run is.
     var note: String?
   }
@@ -51,7 +47,7 @@ struct ParagraphItems {
   var undivided: [BreakItem] {
     var undivided = items
     for index in divisions {
-      undivided[index] = .penalty(width: 0, cost: BreakItem.never, isHyphen: false)
+      undivided[index] = .penalty(cost: BreakItem.never)
     }
     return undivided
   }
@@ -70,19 +66,19 @@ struct ParagraphItems {
     var index = 0
     while index < units.count {
       switch units[index] {
-      case .scalar(let scalar, _) where scalar == Units.lineEnd:
+      case .scalar(Units.lineEnd, _):
         for item in BreakItem.finish { append(item, .nothing) }
         index += 1
       case .scalar(let scalar, let style) where Units.isSpace(scalar):
         let isBreak = scalar == " " && boundaries.canBreak[index + 1]
-        try appendSpace(try look(of: units.styles[style]), canBreak: isBreak)
+        try appendSpace(try look(of: style), canBreak: isBreak)
         index += 1
-      case .scalar:
+      case .scalar(_, let style):
         let end = units.endOfRun(from: index) { boundaries.canBreak[$0] }
-        try appendRun(units, index..<end)
+        try appendRun(units, index..<end, style)
         index = end
         if end < units.count, boundaries.canBreak[end], !units[end].isSpace {
-          append(.penalty(width: 0, cost: Cost.explicitHyphen, isHyphen: true), .nothing)
+          append(.penalty(cost: Cost.explicitHyphen, isHyphen: true), .nothing)
         }
       case .formula(let formula, let link):
         try appendFormula(formula, link: link)
@@ -120,22 +116,31 @@ struct ParagraphItems {
   }
 
   private mutating func appendSpace(_ look: TextLook, canBreak: Bool) throws(FontError) {
-    if !canBreak { append(.penalty(width: 0, cost: BreakItem.never, isHyphen: false), .nothing) }
+    if !canBreak { append(.penalty(cost: BreakItem.never), .nothing) }
     let width = try setting.shape(" ", look).width
     // Mono-spaced text keeps its columns; others stretch by a half and shrink by a third, the
     // parameters of Computer Modern.
-    let isElastic = style.alignment == .justified && !look.isMono
+    let extent =
+      look.isMono
+      ? LineBreaker.Extent(width: width)
+      : LineBreaker.Extent(width: width, stretch: width / 2, shrink: width / 3)
+    append(extent, .space(look))
+  }
+
+  /// Appends a space, which changes its width in justified lines only.
+  private mutating func append(_ space: LineBreaker.Extent, _ piece: Piece) {
+    let isElastic = style.alignment == .justified
     append(
       .glue(
-        width: width, stretch: isElastic ? width / 2 : 0, shrink: isElastic ? width / 3 : 0),
-      .space(look))
+        width: space.width, stretch: isElastic ? space.stretch : 0,
+        shrink: isElastic ? space.shrink : 0), piece)
   }
 
   private mutating func appendMark(of note: String) throws(FontError) {
     let look = try look(of: .mark)
     let shape = try setting.shape(note, look)
     let scalars = Array(note.unicodeScalars)
-    runs.append(Run(scalars: scalars, text: note, look: look, shape: shape, note: note))
+    runs.append(Run(scalars: scalars, look: look, note: note))
     append(
       .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: scalars.indices)))
   }
@@ -147,70 +152,56 @@ struct ParagraphItems {
       append(.box(width: part.width), .formula(part))
       guard let gap = part.gap else { continue }
       // The space around a relation or operation vanishes when the line ends there.
-      append(.penalty(width: 0, cost: gap.cost, isHyphen: false), .nothing)
-      let isElastic = style.alignment == .justified
-      append(
-        .glue(
-          width: gap.width, stretch: isElastic ? gap.stretch : 0,
-          shrink: isElastic ? gap.shrink : 0), .nothing)
+      append(.penalty(cost: gap.cost), .nothing)
+      append(gap.space, .nothing)
     }
   }
 
   /// Appends a run of text with the places where its words can be divided.
   private mutating func appendRun(
-    _ units: Units, _ range: Range<Int>
+    _ units: Units, _ range: Range<Int>, _ textStyle: TextStyle
   ) throws(FontError) {
-    guard case .scalar(_, let styleIndex) = units[range.lowerBound] else { return }
-    let textStyle = units.styles[styleIndex]
     let look = try look(of: textStyle)
     var scalars: [Unicode.Scalar] = []
     var given: [Int] = []
     for index in range {
-      guard case .scalar(let scalar, _) = units[index] else { continue }
+      guard let scalar = units[index].scalar else { continue }
       if scalar == Units.softHyphen { given.append(scalars.count) } else { scalars.append(scalar) }
     }
-    let isAddress = units.isAddress(around: range)
+    // Code and addresses are divided at their signs, without a hyphen.
+    let hasSigns = textStyle.isVerbatim || units.isAddress(around: range)
     for part in try setting.partsByFont(scalars, look) {
       let text = Array(scalars[part.range])
-      let string = text.string
-      let shape = try setting.shape(string, part.look)
-      runs.append(Run(scalars: text, text: string, look: part.look, shape: shape))
+      let shape = try setting.shape(text.string, part.look)
+      runs.append(Run(scalars: text, look: part.look))
       var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
       let isWide = shape.width > width
-      let isOptional =
-        style.hyphenates && !textStyle.isVerbatim && !isAddress && places.isEmpty
+      let isOptional = style.hyphenates && !hasSigns && places.isEmpty
       if isOptional { places = setting.divisions(of: text) }
       let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
-      var ends = places.map { (place: $0, end: BreakEnd.hyphen) }
-      if textStyle.isVerbatim || isAddress {
-        ends += signs(in: text).map { (place: $0, end: BreakEnd.sign) }
+      var ends = places.map { place in
+        (place, end: BreakItem.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true))
       }
+      if hasSigns { ends += signs(in: text).map { ($0, .penalty(cost: Cost.sign)) } }
       if isWide {
-        ends += (1..<max(text.count, 1)).map { (place: $0, end: BreakEnd.anywhere) }
+        ends += (1..<max(text.count, 1)).map { ($0, .penalty(cost: Cost.anywhere)) }
       }
       // Of several ways to end at a place the cheapest is the first.
-      ends.sort { ($0.place, $0.end.rawValue) < ($1.place, $1.end.rawValue) }
+      ends.sort { ($0.0, $0.end.cost) < ($1.0, $1.end.cost) }
       var start = 0
-      for (place, end) in ends + [(text.count, .anywhere)] where place > start {
+      for (place, end) in ends + [(text.count, .penalty(cost: Cost.anywhere))]
+      where place > start {
         let fragment = Fragment(run: runs.count - 1, range: start..<place)
         append(.box(width: shape.width(of: fragment.range)), .fragment(fragment))
         if place < text.count {
-          switch end {
-          case .hyphen:
-            // A word wider than its line, as in a table, is divided at once.
-            if isOptional, !isWide { divisions.append(items.count) }
-            append(.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true), .division)
-          case .sign: append(.penalty(width: 0, cost: Cost.sign, isHyphen: false), .seam)
-          case .anywhere: append(.penalty(width: 0, cost: Cost.anywhere, isHyphen: false), .seam)
-          }
+          // A word wider than its line, as in a table, is divided at once.
+          if end.isHyphen, isOptional, !isWide { divisions.append(items.count) }
+          append(end, end.isHyphen ? .division : .nothing)
         }
         start = place
       }
     }
   }
-
-  /// How a line can end within a run, from the best way on.
-  private enum BreakEnd: Int { case hyphen, sign, anywhere }
 
   /// The places after signs of code and addresses, but not between two of them.
   private func signs(in text: [Unicode.Scalar]) -> [Int] {
@@ -224,21 +215,21 @@ struct ParagraphItems {
 /// A paragraph as single characters and objects, its spaces collapsed.
 private struct Units {
   enum Unit {
-    /// A character and the index of its style.
-    case scalar(Unicode.Scalar, Int)
+    case scalar(Unicode.Scalar, TextStyle)
     case formula(MathText, link: String?)
     case note(String)
 
-    var isSpace: Bool {
-      if case .scalar(let scalar, _) = self { Units.isSpace(scalar) } else { false }
+    var scalar: Unicode.Scalar? {
+      if case .scalar(let scalar, _) = self { scalar } else { nil }
     }
+
+    var isSpace: Bool { scalar.map(Units.isSpace) ?? false }
   }
 
   static let lineEnd: Unicode.Scalar = "\u{2028}"
   static let softHyphen: Unicode.Scalar = "\u{AD}"
 
   private var units: [Unit] = []
-  private(set) var styles: [TextStyle] = []
   var count: Int { units.count }
   subscript(index: Int) -> Unit { units[index] }
 
@@ -248,46 +239,36 @@ private struct Units {
     for inline in content {
       switch inline {
       case .text(let text, let style):
-        let index = index(of: style)
-        for scalar in text.unicodeScalars { append(scalar, index) }
+        for scalar in text.unicodeScalars { append(scalar, style) }
       case .formula(let formula, let link): units.append(.formula(formula, link: link))
       case .note(let note): units.append(.note(note))
       case .lineBreak:
         dropSpace()
-        units.append(.scalar(Units.lineEnd, index(of: .regular)))
+        units.append(.scalar(Units.lineEnd, .regular))
       }
     }
     dropSpace()
   }
 
-  private mutating func index(of style: TextStyle) -> Int {
-    if let index = styles.firstIndex(of: style) { return index }
-    styles.append(style)
-    return styles.count - 1
-  }
-
-  private mutating func append(_ scalar: Unicode.Scalar, _ style: Int) {
+  private mutating func append(_ scalar: Unicode.Scalar, _ style: TextStyle) {
     switch scalar {
     case " ", "\n", "\t", "\r":
       // Spaces at the start of a line or after another vanish.
-      guard let last = units.last else { return }
-      if case .scalar(let before, _) = last, before == " " || before == Units.lineEnd { return }
+      guard let last = units.last, last.scalar != " ", last.scalar != Units.lineEnd else { return }
       units.append(.scalar(" ", style))
     default: units.append(.scalar(scalar, style))
     }
   }
 
   private mutating func dropSpace() {
-    if case .scalar(" ", _)? = units.last { units.removeLast() }
+    if units.last?.scalar == " " { units.removeLast() }
   }
 
   /// The text for finding line breaks; formulas and marks stand in it as letters, so that
   /// punctuation and suffixes stay with them.
   var text: String {
     var scalars = String.UnicodeScalarView()
-    for unit in units {
-      if case .scalar(let scalar, _) = unit { scalars.append(scalar) } else { scalars.append("x") }
-    }
+    for unit in units { scalars.append(unit.scalar ?? "x") }
     return String(scalars)
   }
 
@@ -295,7 +276,7 @@ private struct Units {
   /// sign of it.
   func isAddress(around range: Range<Int>) -> Bool {
     func sign(_ index: Int) -> Unicode.Scalar? {
-      guard (0..<count).contains(index), case .scalar(let scalar, _) = units[index],
+      guard (0..<count).contains(index), let scalar = units[index].scalar,
         !Units.isSpace(scalar), scalar != Units.lineEnd
       else { return nil }
       return scalar
@@ -329,15 +310,9 @@ private struct Units {
     guard case .scalar(_, let style) = units[start] else { return start }
     var end = start + 1
     while end < count, case .scalar(let scalar, style) = units[end], !Units.isSpace(scalar),
-      scalar != Units.lineEnd, !canBreak(end) || units[end - 1].isSoftHyphen
+      scalar != Units.lineEnd, !canBreak(end) || units[end - 1].scalar == Units.softHyphen
     { end += 1 }
     return end
-  }
-}
-
-extension Units.Unit {
-  fileprivate var isSoftHyphen: Bool {
-    if case .scalar(Units.softHyphen, _) = self { true } else { false }
   }
 }
 

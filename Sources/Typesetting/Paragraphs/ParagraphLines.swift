@@ -106,12 +106,13 @@ extension TextSetting {
     _ paragraph: ParagraphItems, _ range: Range<Int>, width: Double, indent: Double
   ) throws(FontError) -> SetLine {
     let parts = try LineParts(paragraph, range, setting: self)
-    let missing = width - parts.width
+    let extent = parts.extent
+    let missing = width - extent.width
     // What fills the last line takes all its room.
     let ratio =
       missing > 0
-      ? (parts.stretch > 0 && parts.stretch < 1e6 ? missing / parts.stretch : 0)
-      : (parts.shrink > 0 ? max(missing / parts.shrink, -1) : 0)
+      ? (extent.stretch > 0 && extent.stretch < 1e6 ? missing / extent.stretch : 0)
+      : (extent.shrink > 0 ? max(missing / extent.shrink, -1) : 0)
     var x = indent
     if paragraph.style.alignment == .center { x += max(0, missing / 2) }
     return parts.set(from: x, ratio: ratio)
@@ -130,80 +131,61 @@ private struct LineParts {
   }
 
   private var parts: [Part] = []
-  private(set) var width = 0.0
-  private(set) var stretch = 0.0
-  private(set) var shrink = 0.0
+  private(set) var extent = LineBreaker.Extent()
+  /// The part of a run that the line has so far.
+  private var open: ParagraphItems.Fragment?
 
   init(
     _ paragraph: ParagraphItems, _ range: Range<Int>, setting: TextSetting
   ) throws(FontError) {
-    /// The part of a run that the line has so far.
-    var open: (run: Int, range: Range<Int>)?
-    var index = range.lowerBound
     // Spaces and places for breaks at the start of a line vanish.
-    while index < range.upperBound, !paragraph.items[index].isBox { index += 1 }
-    for index in index..<max(index, range.upperBound) {
-      if case .fragment(let fragment) = paragraph.pieces[index] {
-        if let run = open, run.run == fragment.run {
-          open = (run.run, run.range.lowerBound..<fragment.range.upperBound)
-          continue
-        }
-        try close(&open, paragraph, setting, hyphenated: false)
-        open = (fragment.run, fragment.range)
-        continue
+    let start = paragraph.items[range].firstIndex(where: \.isBox) ?? range.upperBound
+    for index in start..<range.upperBound {
+      let (item, piece) = (paragraph.items[index], paragraph.pieces[index])
+      if case .penalty = item { continue }
+      if case .fragment(let fragment) = piece, let known = open, known.run == fragment.run {
+        open?.range = known.range.lowerBound..<fragment.range.upperBound
+      } else {
+        try close(paragraph, setting, hyphenated: false)
+        append(piece, item)
       }
-      switch paragraph.pieces[index] {
-      case .division, .seam: continue
-      default: break
-      }
-      try close(&open, paragraph, setting, hyphenated: false)
-      append(paragraph.pieces[index], paragraph.items[index])
     }
     let isDivided =
       if case .division = paragraph.pieces[range.upperBound] { true } else { false }
-    try close(&open, paragraph, setting, hyphenated: isDivided)
+    try close(paragraph, setting, hyphenated: isDivided)
   }
 
   private mutating func append(_ piece: ParagraphItems.Piece, _ item: BreakItem) {
-    if case .formula(let part) = piece {
-      parts.append(.formula(part))
-      width += part.width
+    if case .fragment(let fragment) = piece {
+      open = fragment
+      return
     }
-    guard case .glue(let space, let stretch, let shrink) = item else { return }
-    let extent = LineBreaker.Extent(width: space, stretch: stretch, shrink: shrink)
-    if case .space(let look) = piece {
-      parts.append(.space(look, extent))
-    } else {
-      parts.append(.gap(extent))
+    extent.add(item)
+    var own = LineBreaker.Extent()
+    own.add(item)
+    switch piece {
+    case .formula(let part): parts.append(.formula(part))
+    case .space(let look): parts.append(.space(look, own))
+    default: parts.append(.gap(own))
     }
-    width += space
-    self.stretch += stretch
-    self.shrink += shrink
   }
 
   /// Shapes the part of a run that stands in the line.
   private mutating func close(
-    _ open: inout (run: Int, range: Range<Int>)?, _ paragraph: ParagraphItems,
-    _ setting: TextSetting, hyphenated: Bool
+    _ paragraph: ParagraphItems, _ setting: TextSetting, hyphenated: Bool
   ) throws(FontError) {
-    guard let (run, range) = open else { return }
+    guard let fragment = open else { return }
     open = nil
-    let source = paragraph.runs[run]
-    let isWhole = range.count == source.scalars.count
-    var text = isWhole ? source.text : source.scalars[range].string
-    var shape: TextShape
+    let run = paragraph.runs[fragment.run]
+    var text = run.scalars[fragment.range].string
+    var shape = try setting.shape(hyphenated ? text + "-" : text, run.look)
     if hyphenated {
-      shape = try setting.shape(text + "-", source.look)
       text += "\u{AD}"
       // What is copied has a hyphen that vanishes when the word is joined again.
       if let last = shape.glyphs.indices.last { shape.glyphs[last].text = "\u{AD}" }
-    } else if isWhole {
-      shape = source.shape
-    } else {
-      shape = try setting.shape(text, source.look)
     }
-    parts.append(.text(shape, source.look, text, note: source.note))
-    width += shape.width
+    parts.append(.text(shape, run.look, text, note: run.note))
+    extent.width += shape.width
   }
 
   /// The line with its spaces stretched or shrunk by a ratio.
@@ -238,17 +220,12 @@ extension LineBreaker.Extent {
   }
 }
 
-extension BreakItem {
-  fileprivate var isBox: Bool { if case .box = self { true } else { false } }
-}
-
 /// Places the parts of a line one after the other.
 private struct LineSetter {
   var line = SetLine()
   var x: Double
   private var run: GlyphRun?
   private var look: TextLook?
-  private var linkStart = 0.0
   private var formula: (items: [SceneItem], list: MathList, part: FormulaPart)?
 
   init(x: Double) { self.x = x }
@@ -262,7 +239,6 @@ private struct LineSetter {
     var current =
       run
       ?? GlyphRun(font: look.font, size: look.size, color: look.color, origin: origin, glyphs: [])
-    if run == nil { linkStart = x }
     // Its glyphs have one owner, so that they grow in place.
     run = nil
     for glyph in glyphs {
@@ -285,7 +261,6 @@ private struct LineSetter {
     let items = part.box.items(at: Point(x - part.inset, 0), color: part.color)
     if formula == nil {
       formula = (items, part.list, part)
-      linkStart = x
     } else {
       formula?.items += items
       formula?.list.items += part.list.items
@@ -300,7 +275,6 @@ private struct LineSetter {
   private mutating func closeRun() {
     guard let run, let look else { return }
     line.items.append(.text(run, link: look.link))
-    addLink(look.link, ascent: 0.75 * look.size + look.rise, depth: 0.25 * look.size - look.rise)
     self.run = nil
     self.look = nil
   }
@@ -310,15 +284,7 @@ private struct LineSetter {
     let words = list.words(in: part.language)
     line.items.append(.formula(items, words: words, link: part.link))
     line.text += words
-    addLink(part.link, ascent: line.ascent, depth: line.depth)
     formula = nil
-  }
-
-  private mutating func addLink(_ target: String?, ascent: Double, depth: Double) {
-    guard let target else { return }
-    line.links.append(
-      SetLine.Link(
-        area: Rect(minX: linkStart, minY: -ascent, maxX: x, maxY: depth), target: target))
   }
 
   mutating func finished() -> SetLine {

@@ -112,18 +112,8 @@ public struct SetLine: Hashable, Sendable {
     case mark(GlyphRun, note: String)
   }
 
-  /// A place that leads elsewhere.
-  public struct Link: Hashable, Sendable {
-    /// The rectangle, measured from the left end of the baseline.
-    public var area: Rect
-    /// Where it leads: an address or a fragment beginning with #.
-    public var target: String
-  }
-
   /// What stands in the line, in reading order, measured from the left end of its baseline.
   public var items: [Item] = []
-  /// The links in the line.
-  public var links: [Link] = []
   /// The width of what stands in the line, in points.
   public var width = 0.0
   /// How far the line reaches above its baseline, in points.

@@ -14,7 +14,7 @@ extension MathWords {
     _ fence: Fence, _ inner: ArraySlice<Phrase>, _ bars: BarPairs, endsPlainly: Bool
   ) {
     let isShort = endsPlainly && inner.isUnit
-    let (start, thing): (MathPhrase, MathPhrase) =
+    let (start, thing): (Translated, Translated) =
       switch fence {
       case .norm: (.normOf, .norm)
       case .bars(3): (.threeBarNormOf, .threeBarNorm)
@@ -36,7 +36,7 @@ extension MathWords {
   }
 
   private mutating func readParted(
-    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: MathPhrase, _ bars: BarPairs
+    _ phrases: ArraySlice<Phrase>, at divider: Int?, by words: Translated, _ bars: BarPairs
   ) {
     guard let divider, !phrases[divider].hasScripts else { return read(phrases, bars) }
     read(phrases[..<divider], bars)

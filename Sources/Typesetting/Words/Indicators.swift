@@ -99,15 +99,15 @@ private struct IndicatorName {
   }
 
   /// "the bold indicator of".
-  func words(_ phrase: MathPhrase, _ language: MathLanguage) -> String {
+  func words(_ phrase: Translated, _ language: MathLanguage) -> String {
     let symbols = SymbolWords(language: language)
     let face = symbols.adjective(alphabet, on: letter)
     let name = letter == "I" ? language.told(symbols.name(of: letter), by: face) : face
     switch language {
-    case .english: return "the " + language.told(phrase.texts(language), by: name)
+    case .english: return "the " + language.told(phrase(language), by: name)
     case .french, .german:
       let sign = letter == "I" ? name : language.told("1", by: name)
-      return (name.isEmpty ? "" : sign + ", ") + phrase.texts(language)
+      return (name.isEmpty ? "" : sign + ", ") + phrase(language)
     }
   }
 }

@@ -21,16 +21,16 @@ struct MathWords {
 
   mutating func say(_ phrase: String) { words.append(phrase) }
 
-  mutating func say(_ phrase: MathPhrase) { words.append(text(phrase)) }
+  mutating func say(_ phrase: Translated) { words.append(text(phrase)) }
 
   /// A phrase in the language.
-  func text(_ phrase: MathPhrase) -> String { phrase.texts(language) }
+  func text(_ phrase: Translated) -> String { phrase(language) }
 
   /// "start fraction".
-  func start(_ thing: MathPhrase) -> String { text(.start) + " " + text(thing) }
+  func start(_ thing: Translated) -> String { text(.start) + " " + text(thing) }
 
   /// "end fraction".
-  func end(_ thing: MathPhrase) -> String { text(.end) + " " + text(thing) }
+  func end(_ thing: Translated) -> String { text(.end) + " " + text(thing) }
 
   /// A wide space is heard as a comma after the word before.
   mutating func pause() {
@@ -221,7 +221,7 @@ struct MathWords {
   ) {
     if let script = atom.subscript {
       say(.sub)
-      readArgument(script, end: .subEnd, isBase: isBase && atom.superscript == nil)
+      readArgument(script, end: .sub, isBase: isBase && atom.superscript == nil)
     }
     guard var script = atom.superscript else { return }
     // One by one: two typed apart are "prime prime", the single character is "double prime".
@@ -233,7 +233,7 @@ struct MathWords {
   }
 
   private mutating func readPower(_ script: MathList, baseIsNumber: Bool, isBase: Bool) {
-    if let symbol = script.onlySymbol {
+    if let symbol = script.bareAtom?.symbol {
       let phrase: String? =
         switch symbol.scalar {
         case "2": text(.squared)
@@ -259,7 +259,7 @@ struct MathWords {
 
   /// The scripts of nothing, which belong to what follows: those of an isotope.
   private mutating func readLoneScripts(of atom: MathAtom) {
-    for (script, phrase) in [(atom.subscript, MathPhrase.sub), (atom.superscript, .superscript)] {
+    for (script, phrase) in [(atom.subscript, Translated.sub), (atom.superscript, .superscript)] {
       guard let script else { continue }
       say(phrase)
       read(script)
@@ -268,7 +268,7 @@ struct MathWords {
 
   /// A list, followed by its end unless it is a single character, number or word, and what
   /// follows could not be taken for a part of it.
-  mutating func readArgument(_ list: MathList, end: MathPhrase, isBase: Bool = false) {
+  mutating func readArgument(_ list: MathList, end: Translated, isBase: Bool = false) {
     read(list)
     if !list.isAtomic || isBase { say(self.end(end)) }
   }
@@ -293,17 +293,12 @@ struct MathWords {
 
 extension MathItem {
   fileprivate var isUprightLetter: Bool {
-    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
-    else { return false }
+    guard let symbol, atom?.hasScripts == false else { return false }
     return symbol.alphabet == .upright && symbol.base.properties.isAlphabetic
   }
 
   fileprivate var isPrime: Bool {
-    if case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus, !atom.hasScripts {
-      ["′", "″", "‴", "⁗"].contains(symbol.scalar)
-    } else {
-      false
-    }
+    ["′", "″", "‴", "⁗"].contains(symbol?.scalar) && atom?.hasScripts == false
   }
 }
 
@@ -343,10 +338,7 @@ extension MathList {
 
   /// Whether the list is a part between delimiters and nothing else.
   fileprivate var isEnclosed: Bool {
-    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
-      case .fenced = atom.nucleus
-    else { return false }
-    return true
+    if case .fenced = bareAtom?.nucleus { true } else { false }
   }
 
   /// Whether the list is one pair of parentheses or brackets and what they hold.
@@ -365,7 +357,7 @@ extension MathList {
 
   /// Whether the list is a word, as in x^{\mathrm{new}}.
   fileprivate var isName: Bool {
-    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts else {
+    guard let atom = bareAtom else {
       return items.count > 1 && items.allSatisfy { $0.isUprightLetter }
     }
     return switch atom.nucleus {
@@ -374,19 +366,10 @@ extension MathList {
     }
   }
 
-  /// The only symbol of a list of one.
-  fileprivate var onlySymbol: Nucleus.Symbol? {
-    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
-      case .symbol(let symbol) = atom.nucleus
-    else { return nil }
-    return symbol
-  }
-
   /// The two atoms of -1.
   fileprivate var minusOne: (MathAtom, MathAtom)? {
-    guard items.count == 2, case .atom(let sign) = items[0], case .atom(let one) = items[1],
-      case .symbol(let minus) = sign.nucleus, case .symbol(let digit) = one.nucleus,
-      minus.scalar == "−", digit.scalar == "1", !sign.hasScripts, !one.hasScripts
+    guard items.count == 2, let sign = items[0].atom, let one = items[1].atom,
+      sign.symbol?.scalar == "−", one.symbol?.scalar == "1", !sign.hasScripts, !one.hasScripts
     else { return nil }
     return (sign, one)
   }

@@ -1,6 +1,6 @@
 extension ArraySlice<Phrase> {
   /// What a relation means here, where its neighbours tell; nil for any other phrase.
-  func relation(at index: Int) -> MathPhrase? {
+  func relation(at index: Int) -> Translated? {
     let phrase = self[index]
     guard phrase.atomClass == .relation, !phrase.hasScripts, let sign = phrase.delimiter else {
       return nil
@@ -26,8 +26,8 @@ extension ArraySlice<Phrase> {
 extension Phrase {
   /// The sign that the phrase is, with its place in the source.
   var leaf: (text: String, range: SourceRange)? {
-    guard case .atom(let atom) = self, case .symbol(let symbol) = atom.nucleus else { return nil }
-    return (symbol.text, symbol.range)
+    guard case .atom(let atom) = self else { return nil }
+    return atom.symbol.map { ($0.text, $0.range) }
   }
 
   /// Whether it is a colon, however it was typed.
@@ -40,8 +40,9 @@ extension Phrase {
   /// Whether it can stand for a whole number: digits or a small Latin letter.
   fileprivate var isWholeNumberName: Bool {
     if case .number = self { return !hasScripts }
-    guard case .atom(let atom) = self, !atom.hasScripts, case .symbol(let symbol) = atom.nucleus
-    else { return false }
+    guard case .atom(let atom) = self, !atom.hasScripts, let symbol = atom.symbol else {
+      return false
+    }
     return "a"..."z" ~= symbol.base && symbol.alphabet == .italic
   }
 

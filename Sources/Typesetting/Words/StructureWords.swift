@@ -68,8 +68,8 @@ extension MathWords {
     let isChoice = !fraction.hasRule && fraction.left?.scalar == "("
     let isShort =
       isAlone && fractions == 0 && fraction.numerator.isAtomic && fraction.denominator.isAtomic
-    let kind: MathPhrase = fraction.hasRule ? .fraction : isChoice ? .binomial : .stack
-    let isMarked = !isShort || kind == .stack
+    let kind: Translated = fraction.hasRule ? .fraction : isChoice ? .binomial : .stack
+    let isMarked = !isShort || !(fraction.hasRule || isChoice)
     if isMarked { say(start(kind)) }
     fractions += 1
     read(fraction.numerator)
@@ -113,7 +113,7 @@ extension MathWords {
     // A line at space alone is one to write on, which says nothing.
     let isRoom = stretched.base.items.allSatisfy { if case .space = $0 { true } else { false } }
     if case .line = stretched.mark, isRoom { return }
-    let name: MathPhrase =
+    let name: Translated =
       switch stretched.mark {
       case .line: .line
       case .brace: .brace
@@ -130,7 +130,7 @@ extension MathWords {
 
   private mutating func read(_ stack: Nucleus.Stack) {
     read(stack.base)
-    for (script, place) in [(stack.over, MathPhrase.above), (stack.under, .below)] {
+    for (script, place) in [(stack.over, Translated.above), (stack.under, .below)] {
       guard let script else { continue }
       say(.with)
       read(script)
@@ -146,7 +146,7 @@ extension MathWords {
       default: language.told(symbols.name(of: arrow.scalar), by: text(.long))
       }
     read(String(arrow.scalar), arrow.range, as: name)
-    for (label, place) in [(arrow.above, MathPhrase.above), (arrow.below, .below)] {
+    for (label, place) in [(arrow.above, Translated.above), (arrow.below, .below)] {
       guard let label, !label.isEmpty else { continue }
       say(.with)
       read(label)
@@ -182,7 +182,7 @@ extension MathWords {
     case .aligned, .gathered: return text(.lines)
     case .substack: return text(.stack)
     case .matrix, .smallMatrix, .array:
-      let inside: MathPhrase? =
+      let inside: Translated? =
         switch array.left?.scalar {
         case "(": .inParentheses
         case "[": .inBrackets
@@ -201,7 +201,7 @@ extension MathWords {
 }
 
 extension MathArray {
-  fileprivate var spokenPart: MathPhrase {
+  fileprivate var spokenPart: Translated {
     switch kind {
     case .cases: .caseOf
     case .aligned, .gathered, .substack: .lineOf
@@ -212,7 +212,7 @@ extension MathArray {
 
 extension Nucleus.Fraction {
   /// "one half" and its like; nil for others.
-  fileprivate var commonWords: MathPhrase? {
+  fileprivate var commonWords: Translated? {
     guard numerator.digits == "1" else { return nil }
     return switch denominator.digits {
     case "2": .half
@@ -234,7 +234,7 @@ extension MathList {
 }
 
 extension Nucleus.Text.Face {
-  fileprivate var adjective: MathPhrase? {
+  fileprivate var adjective: Translated? {
     switch self {
     case .regular: nil
     case .italic: .italic

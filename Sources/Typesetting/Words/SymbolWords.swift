@@ -19,7 +19,7 @@ struct SymbolWords {
   func adjective(_ alphabet: MathAlphabet, on scalar: Unicode.Scalar) -> String {
     let isCapitalGreek = "Α"..."Ω" ~= scalar
     let isLetter = scalar.properties.isAlphabetic
-    let face: MathPhrase? =
+    let face: Translated? =
       switch alphabet {
       case .upright: isLetter && !isCapitalGreek ? .upright : nil
       case .italic: isCapitalGreek ? .italic : nil
@@ -31,7 +31,7 @@ struct SymbolWords {
       case .sans: .sans
       case .mono: .typewriter
       }
-    return face?.texts(language) ?? ""
+    return face?(language) ?? ""
   }
 
   /// The name of a character: from the table, else from the Unicode character database.
@@ -41,12 +41,12 @@ struct SymbolWords {
       return language.told(name(language), by: isCurly ? Self.curly(language) : "")
     }
     switch scalar {
-    case "A"..."Z": return language.told(String(scalar), by: MathPhrase.capital.texts(language))
+    case "A"..."Z": return language.told(String(scalar), by: Translated.capital(language))
     case "a"..."z", "0"..."9": return String(scalar)
     case "Α"..."Ω":
       let small = String(Unicode.Scalar(scalar.value + 0x20) ?? scalar)
       let name = SymbolNames.names[small]?(language) ?? String(scalar)
-      return language.told(name, by: MathPhrase.capital.texts(language))
+      return language.told(name, by: Translated.capital(language))
     default: return scalar.properties.name?.lowercased() ?? String(scalar)
     }
   }

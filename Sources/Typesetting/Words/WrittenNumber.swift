@@ -58,10 +58,6 @@ struct WrittenNumber {
   }
 }
 
-extension MathItem {
-  fileprivate var atom: MathAtom? { if case .atom(let atom) = self { atom } else { nil } }
-}
-
 extension MathSpace {
   /// Whether the space can stand between groups of digits.
   fileprivate var isNarrow: Bool {
@@ -75,36 +71,22 @@ extension MathSpace {
 
 extension MathAtom {
   /// The symbol, be it in braces.
-  private var symbol: Nucleus.Symbol? {
-    switch nucleus {
-    case .symbol(let symbol): return symbol
-    case .list(let list):
-      guard list.items.count == 1, let inner = list.items[0].atom, !inner.hasScripts else {
-        return nil
-      }
-      return inner.symbol
-    default: return nil
-    }
+  private var inner: Nucleus.Symbol? {
+    if case .list(let list) = nucleus { list.bareAtom?.inner } else { symbol }
   }
 
-  fileprivate var character: String { symbol.map { String($0.base) } ?? "" }
+  fileprivate var character: String { inner.map { String($0.base) } ?? "" }
 
-  fileprivate var alphabet: MathAlphabet? { symbol.map { $0.base == "." ? .upright : $0.alphabet } }
+  fileprivate var alphabet: MathAlphabet? { inner.map { $0.base == "." ? .upright : $0.alphabet } }
 
   /// Whether it is a digit from 0 to 9.
-  fileprivate var isNumeral: Bool {
-    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
-    return "0"..."9" ~= symbol.base
-  }
+  fileprivate var isNumeral: Bool { atomClass == .ordinary && symbol?.isNumeral == true }
 
   /// Whether it is a digit or a point.
-  fileprivate var isDigit: Bool {
-    guard case .symbol(let symbol) = nucleus, atomClass == .ordinary else { return false }
-    return isNumeral || symbol.base == "."
-  }
+  fileprivate var isDigit: Bool { isNumeral || atomClass == .ordinary && symbol?.base == "." }
 
   /// Whether it is a comma that parts nothing, as in `{,}`.
   fileprivate var isCommaInBraces: Bool {
-    atomClass == .ordinary && symbol?.base == "," && !hasScripts
+    atomClass == .ordinary && inner?.base == "," && !hasScripts
   }
 }

@@ -91,7 +91,7 @@ struct FontTests {
     let fonts = try MathFonts.latinModern()
     #expect(try text.box(in: fonts, size: 10).glyphs.count == 5)
     let rows = try MathText(#"\begin{align} a &= b \tag{1} \\ c &= d \tag*{II} \end{align}"#)
-    let tags = try rows.box(in: fonts, size: 10, style: .display).tags
-    #expect(tags.count == 2 && tags[1].baseline - tags[0].baseline == 15)
+    let tags = rows.tags(beside: try rows.box(in: fonts, size: 10, style: .display))
+    #expect(tags.count == 2 && tags[1].y - tags[0].y == 15)
   }
 }

@@ -26,11 +26,10 @@ extension Setter {
     let over = try accentGlyph(accent, width: width, style, reading: reading)
     let up = content.height - overlap + over.box.depth
     move(over.box, x: attachment - over.attachment, y: up)
-    var box = self.box(since: mark)
-    box.width = content.width
+    var box = self.box(
+      since: mark, width: content.width, height: max(content.height, over.box.height + up),
+      depth: content.depth)
     if base != nil, !atom.hasScripts, isFollowed { box.width += content.italic }
-    box.height = max(content.height, over.box.height + up)
-    box.depth = content.depth
     return base != nil ? box : try withScripts(atom, on: box, leaning: 0, style)
   }
 
@@ -42,9 +41,7 @@ extension Setter {
     if let character = list.soleCharacter, fonts.usesMathFont(character) {
       return try face.character(character.scalar, at: style.level).accent * em(style)
     }
-    if list.items.count == 1, case .atom(let atom) = list.items[0],
-      case .accent(let inner) = atom.nucleus
-    {
+    if case .accent(let inner) = list.soleAtom?.nucleus {
       return try attachment(of: inner.base, width: width, style)
     }
     return width / 2
@@ -87,11 +84,9 @@ extension Setter {
     }
     move(along, x: x)
     raise(&along, by: up)
-    var box = self.box(since: mark)
-    box.width = content.width
-    box.height = max(content.height, along.height)
-    box.depth = max(content.depth, along.depth)
-    return box
+    return self.box(
+      since: mark, width: content.width, height: max(content.height, along.height),
+      depth: max(content.depth, along.depth))
   }
 
   /// A mark along a formula, and where to put it: the longest not longer than the formula, beyond
@@ -131,7 +126,7 @@ extension Setter {
       appendRule(x: 0, y: -y, width: box.width, height: thickness, source: stretched.range)
       box.depth = y + constant(.underbarExtraDescender, style)
     }
-    box.rules = box.rules.lowerBound..<rules.count
+    extend(&box)
     return box
   }
 
@@ -140,9 +135,7 @@ extension Setter {
     let mark = empty()
     let upper = try self.box(of: arrow.above, style.superscript)
     let reading = nextReading()
-    let lower = try arrow.below.map { (list) throws(FontError) in
-      try self.box(of: list, style.subscript)
-    }
+    let lower = try boxed(arrow.below, style.subscript)
     let mu = em(.script) / 18
     let length = max(upper.width, lower?.width ?? 0) + 14 * mu
     let shaft = try self.shaft(arrow, length: length, style, reading: reading)
@@ -150,9 +143,8 @@ extension Setter {
     let offset = arrow.pointsRight ? -1.5 * mu : arrow.pointsLeft ? 1.5 * mu : 0
     let labelled = place(
       over: arrow.above.isEmpty ? nil : upper, under: lower, on: shaft, offset: offset, style)
-    var box = self.box(since: mark)
-    (box.width, box.height, box.depth) = (labelled.width, labelled.height, labelled.depth)
-    return box
+    return self.box(
+      since: mark, width: labelled.width, height: labelled.height, depth: labelled.depth)
   }
 
   /// The arrow itself: as typed when long enough, else put together to the very length.
@@ -179,9 +171,6 @@ extension Nucleus.Arrow {
 extension MathList {
   /// The only character of the list, without scripts; nil for anything else.
   var soleCharacter: Nucleus.Symbol? {
-    guard items.count == 1, case .atom(let atom) = items[0], !atom.hasScripts,
-      atom.atomClass == .ordinary, case .symbol(let symbol) = atom.nucleus
-    else { return nil }
-    return symbol
+    bareAtom?.atomClass == .ordinary ? bareAtom?.symbol : nil
   }
 }

@@ -59,21 +59,16 @@ extension Setter {
 
   /// Rows and columns of formulas, centred on the axis, with their delimiters.
   mutating func arrayBox(_ array: MathArray, _ style: MathStyle) throws(FontError) -> Box {
-    let mark = empty()
+    var row = empty()
     let leftReading = nextReading()
     var grid = try rowsBox(array, layout(of: array))
     grid = centred(grid, style)
     let rightReading = nextReading()
     guard array.left != nil || array.right != nil else { return grid }
     let size = delimiterSize(for: grid, style)
-    let left = try delimiterBox(array.left, size: size, style, reading: leftReading)
-    move(grid, x: left.width)
-    let right = try delimiterBox(array.right, size: size, style, reading: rightReading)
-    move(right, x: left.width + grid.width)
-    var row = box(since: mark)
-    row.width = left.width + grid.width + right.width
-    row.height = max(grid.height, left.height, right.height)
-    row.depth = max(grid.depth, left.depth, right.depth)
+    append(try delimiterBox(array.left, size: size, style, reading: leftReading), to: &row)
+    append(grid, to: &row)
+    append(try delimiterBox(array.right, size: size, style, reading: rightReading), to: &row)
     return row
   }
 
@@ -87,7 +82,7 @@ extension Setter {
   private mutating func rowsBox(
     _ array: MathArray, _ layout: Layout
   ) throws(FontError) -> Box {
-    let mark = empty()
+    var grid = empty()
     var cells: [[Box]] = []
     var widths = [Double](repeating: 0, count: array.columns.count)
     for row in array.rows {
@@ -99,7 +94,6 @@ extension Setter {
       }
       cells.append(boxes)
     }
-    var grid = mark
     var y = 0.0
     var previousDepth = 0.0
     for (index, boxes) in cells.enumerated() {
@@ -115,13 +109,11 @@ extension Setter {
         y -= array.rows[index - 1].extraSpace
       }
       place(boxes, widths, array.columns, layout, y: y)
-      if let tag = array.rows[index].tag { appendTag(tag, y: y) }
       grid.depth = depth - y
       previousDepth = depth
     }
     grid.width = position(of: widths.count, widths, layout) + layout.margin.right
-    grid.glyphs = mark.glyphs.lowerBound..<glyphs.count
-    grid.rules = mark.rules.lowerBound..<rules.count
+    extend(&grid)
     return grid
   }
 

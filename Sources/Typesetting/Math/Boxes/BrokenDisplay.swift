@@ -19,20 +19,14 @@ extension MathText {
     let (box, last) = broken.stacked
     if box.width <= width { return (box, last) }
     let smaller = max(0.7, width / box.width) * size
-    let (shrunk, end) = try BrokenDisplay(tree, fonts, size: smaller, width: width).stacked
-    return (shrunk, end)
+    return try BrokenDisplay(tree, fonts, size: smaller, width: width).stacked
   }
 }
 
 /// A formula in lines.
 private struct BrokenDisplay {
-  private struct Line {
-    var box: MathBox
-    var x: Double
-  }
-
   private let size: Double
-  private var lines: [Line] = []
+  private var lines: [(box: MathBox, x: Double)] = []
 
   init(
     _ list: MathList, _ fonts: MathFonts, size: Double, width: Double
@@ -79,7 +73,7 @@ private struct BrokenDisplay {
         }
         if let best { (end, chosen) = (best.end.item, best.box) }
       }
-      lines.append(Line(box: chosen, x: x))
+      lines.append((chosen, x))
       start = end
     }
   }
@@ -115,7 +109,7 @@ private struct BrokenDisplay {
     }
     let box = MathBox(
       width: width, height: lines.first?.box.height ?? 0, depth: y + depth, italicCorrection: 0,
-      glyphs: glyphs, rules: rules, tags: [])
+      glyphs: glyphs, rules: rules)
     return (box, y)
   }
 }

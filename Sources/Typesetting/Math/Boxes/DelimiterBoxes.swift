@@ -23,10 +23,10 @@ extension Setter {
 
   /// `\left ... \right`: the delimiters grow with what stands between (Appendix G, rule 19).
   mutating func fencedBox(_ fenced: Nucleus.Fenced, _ style: MathStyle) throws(FontError) -> Box {
-    let mark = empty()
+    var row = empty()
+    var content = row
     var readings = [nextReading()]
     var parts: [Box] = []
-    var content = mark
     for (index, list) in fenced.parts.enumerated() {
       // A delimiter in the middle closes on both sides (LuaTeX, make_left_right).
       let part = try self.box(
@@ -37,23 +37,12 @@ extension Setter {
       readings.append(nextReading())
     }
     let size = delimiterSize(for: content, style)
-    var x = 0.0
     let delimiters = [fenced.left] + fenced.middles + [fenced.right]
     for (index, delimiter) in delimiters.enumerated() {
-      let box = try delimiterBox(delimiter, size: size, style, reading: readings[index])
-      move(box, x: x)
-      x += box.width
-      content.height = max(content.height, box.height)
-      content.depth = max(content.depth, box.depth)
-      if index < parts.count {
-        move(parts[index], x: x)
-        x += parts[index].width
-      }
+      append(
+        try delimiterBox(delimiter, size: size, style, reading: readings[index]), to: &row)
+      if index < parts.count { append(parts[index], to: &row) }
     }
-    var row = box(since: mark)
-    row.width = x
-    row.height = content.height
-    row.depth = content.depth
     return row
   }
 
@@ -80,7 +69,7 @@ extension Setter {
   /// A delimiter of a fraction such as `\binom`: of one size in display style and of another in
   /// all others, whatever the contents (Appendix G, rule 15e), centred as in text style.
   mutating func fractionDelimiterBox(
-    _ delimiter: Nucleus.Delimiter, _ style: MathStyle, reading: Int32? = nil
+    _ delimiter: Nucleus.Delimiter?, _ style: MathStyle, reading: Int32? = nil
   ) throws(FontError) -> Box {
     // LuaTeX's sizes for fonts that name none.
     let size = style.level == .display ? 2.4 * em(style) : 1.01 * em(style)

@@ -30,34 +30,13 @@ extension Setter {
         x: 0, y: axis(style) - thickness / 2, width: width, height: thickness,
         source: fraction.numerator.range.lowerBound..<fraction.denominator.range.upperBound)
     }
-    var box = self.box(since: mark)
-    box.height = upper.height
-    box.depth = lower.depth
-    box.width = width
-    return try enclose(box, fraction, leftReading, rightReading, style)
-  }
-
-  /// Puts the delimiters of a fraction, or the space for none, around it.
-  private mutating func enclose(
-    _ content: Box, _ fraction: Nucleus.Fraction, _ leftReading: Int32, _ rightReading: Int32,
-    _ style: MathStyle
-  ) throws(FontError) -> Box {
-    var row = content
-    let opening =
-      try fraction.left.map { (delimiter) throws(FontError) in
-        try fractionDelimiterBox(delimiter, style, reading: leftReading)
-      } ?? empty(width: nullDelimiterSpace)
-    move(content, x: opening.width)
-    row.width += opening.width
-    let closing =
-      try fraction.right.map { (delimiter) throws(FontError) in
-        try fractionDelimiterBox(delimiter, style, reading: rightReading)
-      } ?? empty(width: fraction.isContinued ? 0 : nullDelimiterSpace)
-    move(closing, x: row.width)
-    row.width += closing.width
-    row.height = max(row.height, opening.height, closing.height)
-    row.depth = max(row.depth, opening.depth, closing.depth)
-    row.glyphs = content.glyphs.lowerBound..<glyphs.count
+    let content = self.box(since: mark, width: width, height: upper.height, depth: lower.depth)
+    var row = mark
+    append(try fractionDelimiterBox(fraction.left, style, reading: leftReading), to: &row)
+    append(content, to: &row)
+    if !fraction.isContinued {
+      append(try fractionDelimiterBox(fraction.right, style, reading: rightReading), to: &row)
+    }
     return row
   }
 
@@ -94,9 +73,7 @@ extension Setter {
     _ radical: Nucleus.Radical, _ style: MathStyle
   ) throws(FontError) -> Box {
     let mark = empty()
-    var degree = try radical.degree.map { (list) throws(FontError) in
-      try self.box(of: list, .scriptScript)
-    }
+    var degree = try boxed(radical.degree, .scriptScript)
     let reading = nextReading()
     let thickness = constant(.radicalRuleThickness, style)
     let content = try self.box(of: radical.radicand, style.cramped)
@@ -122,12 +99,11 @@ extension Setter {
     appendRule(
       x: x + sign.width, y: content.height + gap, width: content.width, height: thickness,
       source: radical.range)
-    var box = self.box(since: mark)
-    box.width = x + sign.width + content.width
-    box.height = max(
-      content.height + gap + thickness + constant(.radicalExtraAscender, style),
-      (degree?.height ?? 0) + raise)
-    box.depth = max(content.depth, sign.depth - up)
-    return box
+    return self.box(
+      since: mark, width: x + sign.width + content.width,
+      height: max(
+        content.height + gap + thickness + constant(.radicalExtraAscender, style),
+        (degree?.height ?? 0) + raise),
+      depth: max(content.depth, sign.depth - up))
   }
 }

@@ -39,7 +39,6 @@ extension MathList {
   ///
   /// - Parameter classes: What `classes()` gives.
   func lineEnds(_ classes: [AtomClass?]) -> [LineEnd] {
-    let isPlain = items.allSatisfy { if case .style = $0 { false } else { true } }
     guard isPlain, !items.isEmpty else { return [] }
     let depths = depths(classes)
     var ends: [LineEnd] = []
@@ -85,8 +84,7 @@ extension MathList {
   }
 
   private func isColon(_ item: MathItem) -> Bool {
-    guard case .atom(let atom) = item, case .symbol(let symbol) = atom.nucleus else { return false }
-    return [":", "∶"].contains(symbol.base) || symbol.command == "mid"
+    [":", "∶"].contains(item.symbol?.base) || item.symbol?.command == "mid"
   }
 
   /// In how many brackets and bars each item stands.
@@ -96,10 +94,9 @@ extension MathList {
     return items.indices.map { index in
       defer { if classes[index] == .opening { depth += 1 } }
       if classes[index] == .closing { depth = max(depth - 1, 0) }
-      if case .atom(let atom) = items[index], case .symbol(let symbol) = atom.nucleus,
-        classes[index] == .ordinary, symbol.base == "‖" || symbol.base == "|"
+      if let bar = items[index].symbol?.base, classes[index] == .ordinary, ["‖", "|"].contains(bar)
       {
-        if open.last == symbol.base { open.removeLast() } else { open.append(symbol.base) }
+        if open.last == bar { open.removeLast() } else { open.append(bar) }
       }
       return depth + open.count
     }

@@ -7,8 +7,7 @@ extension Setter {
     of list: MathList, _ style: MathStyle, after leading: AtomClass? = nil,
     before trailing: AtomClass? = nil
   ) throws(FontError) -> Box {
-    let mark = empty()
-    var row = mark
+    var row = empty()
     var style = style
     let classes = list.classes(after: leading, before: trailing)
     var previous = leading
@@ -33,9 +32,13 @@ extension Setter {
     if let previous, let trailing {
       row.width += previous.space(before: trailing, at: style.level).mu / 18 * em(style)
     }
-    row.glyphs = mark.glyphs.lowerBound..<glyphs.count
-    row.rules = mark.rules.lowerBound..<rules.count
     return row
+  }
+
+  /// The box of a list, where there is one.
+  mutating func boxed(_ list: MathList?, _ style: MathStyle) throws(FontError) -> Box? {
+    guard let list else { return nil }
+    return try box(of: list, style)
   }
 
   /// Sets a box at the end of a row.
@@ -45,6 +48,7 @@ extension Setter {
     row.height = max(row.height, box.height)
     row.depth = max(row.depth, box.depth)
     row.italic = isLast ? box.italic : 0
+    extend(&row)
   }
 
   /// The width of an explicit space in points.
@@ -147,22 +151,13 @@ extension Setter {
 
 extension MathItem {
   /// The character of an atom of one, unless it is an inner atom such as dots.
-  fileprivate var character: Nucleus.Symbol? {
-    guard case .atom(let atom) = self, atom.atomClass != .inner,
-      case .symbol(let symbol) = atom.nucleus
-    else { return nil }
-    return symbol
-  }
+  fileprivate var character: Nucleus.Symbol? { atom?.atomClass == .inner ? nil : symbol }
 }
 
 extension MathFonts {
   /// Whether a character is set in the math font, not in the upright face of words.
   func usesMathFont(_ symbol: Nucleus.Symbol) -> Bool {
     // Plain digits are the math font's.
-    upright == nil || !symbol.isPlainText || symbol.alphabet == .upright && symbol.isDigit
+    upright == nil || !symbol.isPlainText || symbol.alphabet == .upright && symbol.isNumeral
   }
-}
-
-extension Nucleus.Symbol {
-  fileprivate var isDigit: Bool { ("0"..."9").contains(base) }
 }

@@ -40,16 +40,6 @@ public struct MathBox: Sendable {
   public let glyphs: [Glyph]
   /// The rules.
   public let rules: [Rule]
-  /// The equations' numbers that belong beside the box, which it does not draw.
-  public let tags: [Tag]
-
-  /// An equation's number with the baseline of its row.
-  public struct Tag: Hashable, Sendable {
-    /// The number.
-    public var tag: EquationTag
-    /// The baseline of its row below the box's own, in points.
-    public var baseline: Double
-  }
 
   /// The smallest rectangle around the ink, from the origin, y down; empty for no ink.
   public var inkBounds: Rect {

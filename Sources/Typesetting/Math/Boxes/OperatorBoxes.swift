@@ -12,9 +12,7 @@ extension Setter {
       nucleus = try self.box(of: atom.nucleus, style)
     }
     nucleus.italic = 0
-    let hasLimits =
-      atom.limits == .always || (atom.limits == .inDisplay && style.level == .display)
-    if hasLimits {
+    if atom.hasLimits(at: style.level) {
       return try withLimits(
         over: atom.superscript, under: atom.subscript, on: nucleus, leaning: lean, style)
     }
@@ -54,12 +52,8 @@ extension Setter {
     over: MathList?, under: MathList?, on nucleus: Box, leaning lean: Double = 0,
     _ style: MathStyle
   ) throws(FontError) -> Box {
-    let upper = try over.map { (list) throws(FontError) in
-      try self.box(of: list, style.superscript)
-    }
-    let lower = try under.map { (list) throws(FontError) in
-      try self.box(of: list, style.subscript)
-    }
+    let upper = try boxed(over, style.superscript)
+    let lower = try boxed(under, style.subscript)
     return place(over: upper, under: lower, on: nucleus, leaning: lean, style)
   }
 
@@ -90,8 +84,7 @@ extension Setter {
         y: -(nucleus.depth + gap + lower.height))
       box.depth = nucleus.depth + gap + lower.total
     }
-    box.glyphs = nucleus.glyphs.lowerBound..<glyphs.count
-    box.rules = nucleus.rules.lowerBound..<rules.count
+    extend(&box)
     return box
   }
 

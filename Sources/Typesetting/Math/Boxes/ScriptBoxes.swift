@@ -14,19 +14,19 @@ extension Setter {
     box.italic = 0
     let base = isGlyph ? glyphs[nucleus.glyphs.lowerBound] : nil
     if atom.subscript == nil, let list = atom.superscript {
-      let script = try scriptBox(list, style.superscript)
+      let script = try self.box(of: list, style.superscript)
       let up = superscriptShift(of: script, nucleus, isGlyph, style)
       let kern = kern(base, .topRight, to: script, .bottomLeft, shift: up)
       if isGlyph { box.width += lean }
       attach(script, to: &box, right: kern, up: up)
     } else if let list = atom.subscript, atom.superscript == nil {
-      let script = try scriptBox(list, style.subscript)
+      let script = try self.box(of: list, style.subscript)
       let down = subscriptShiftAlone(of: script, nucleus, isGlyph, style)
       let kern = kern(base, .bottomRight, to: script, .topLeft, shift: -down)
       attach(script, to: &box, right: kern + subscriptShift, up: -down)
     } else if let over = atom.superscript, let under = atom.subscript {
-      let upper = try scriptBox(over, style.superscript)
-      let lower = try scriptBox(under, style.subscript)
+      let upper = try self.box(of: over, style.superscript)
+      let lower = try self.box(of: under, style.subscript)
       let (up, down) = shifts(of: upper, lower, nucleus, isGlyph, style)
       let lowerKern = kern(base, .bottomRight, to: lower, .topLeft, shift: -down) + subscriptShift
       let upperKern = kern(base, .topRight, to: upper, .bottomLeft, shift: up)
@@ -41,18 +41,13 @@ extension Setter {
     return box
   }
 
-  private mutating func scriptBox(_ list: MathList, _ style: MathStyle) throws(FontError) -> Box {
-    try box(of: list, style)
-  }
-
   /// Puts a script at the end of a box.
   private mutating func attach(_ script: Box, to box: inout Box, right: Double, up: Double) {
     move(script, x: box.width + right, y: up)
     box.width += right + script.width
     box.height = max(box.height, script.height + up)
     box.depth = max(box.depth, script.depth - up)
-    box.glyphs = box.glyphs.lowerBound..<glyphs.count
-    box.rules = box.rules.lowerBound..<rules.count
+    extend(&box)
   }
 
   private func superscriptShift(

@@ -47,9 +47,8 @@ struct Setter {
     var source: SourceRange
   }
 
-  /// A rule at its place, from its lower left corner; or the place of a row's equation number.
+  /// A rule at its place, from its lower left corner.
   struct PlacedRule {
-    var tag: EquationTag?
     var x: Double
     var y: Double
     var width: Double
@@ -140,11 +139,6 @@ struct Setter {
     rules.append(PlacedRule(x: x, y: y, width: width, height: height, source: source))
   }
 
-  /// Remembers where an equation's number belongs.
-  mutating func appendTag(_ tag: EquationTag, y: Double) {
-    rules.append(PlacedRule(tag: tag, x: 0, y: y, width: 0, height: 0, source: tag.text.range))
-  }
-
   /// Moves a box's ink; the measures stay.
   mutating func move(_ box: Box, x: Double = 0, y: Double = 0) {
     guard x != 0 || y != 0 else { return }
@@ -166,8 +160,16 @@ struct Setter {
   }
 
   /// The box of all that was made since a mark.
-  func box(since mark: Box) -> Box {
-    Box(glyphs: mark.glyphs.lowerBound..<glyphs.count, rules: mark.rules.lowerBound..<rules.count)
+  func box(since mark: Box, width: Double = 0, height: Double = 0, depth: Double = 0) -> Box {
+    Box(
+      width: width, height: height, depth: depth,
+      glyphs: mark.glyphs.lowerBound..<glyphs.count, rules: mark.rules.lowerBound..<rules.count)
+  }
+
+  /// Lets a box hold all that was set since it began.
+  func extend(_ box: inout Box) {
+    box.glyphs = box.glyphs.lowerBound..<glyphs.count
+    box.rules = box.rules.lowerBound..<rules.count
   }
 
   /// Takes back all that was made since a mark.
@@ -194,15 +196,12 @@ struct Setter {
           font: usedFonts[Int(glyph.font)], id: glyph.id, size: glyph.size,
           origin: Point(glyph.x, 0 - glyph.y), text: glyph.text, source: glyph.source)
       },
-      rules: rules.filter { $0.tag == nil }.map { rule in
+      rules: rules.map { rule in
         MathBox.Rule(
           rect: Rect(
             minX: rule.x, minY: -(rule.y + rule.height), maxX: rule.x + rule.width, maxY: 0 - rule.y
           ),
           source: rule.source)
-      },
-      tags: rules.compactMap { rule in
-        rule.tag.map { MathBox.Tag(tag: $0, baseline: 0 - rule.y) }
       })
   }
 }

@@ -54,15 +54,9 @@ extension Setter {
       across.over = max(across.over, (isVertical ? glyph.width : glyph.height) * em)
       across.under = max(across.under, isVertical ? 0 : glyph.depth * em)
     }
-    var box = self.box(since: mark)
-    if axis == .vertical {
-      box.height = joined.length
-      box.width = across.over
-    } else {
-      box.width = joined.length
-      (box.height, box.depth) = (across.over, across.under)
-    }
-    return box
+    return axis == .vertical
+      ? box(since: mark, width: across.over, height: joined.length)
+      : box(since: mark, width: joined.length, height: across.over, depth: across.under)
   }
 
   /// Pieces of an extensible glyph in a row.

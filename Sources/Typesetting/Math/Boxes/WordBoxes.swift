@@ -25,13 +25,11 @@ extension Setter {
   private mutating func spelledBox(
     _ letters: String, in font: Font, size: Double, source: SourceRange
   ) throws(FontError) -> Box {
-    let mark = empty()
-    var row = mark
+    var row = empty()
     for letter in letters {
       let box = try shapedBox(String(letter), in: font, size: size, source: source)
       append(box, to: &row)
     }
-    row.glyphs = mark.glyphs.lowerBound..<glyphs.count
     return row
   }
 
@@ -39,16 +37,11 @@ extension Setter {
   private mutating func letterBox(
     _ letters: String, _ alphabet: MathAlphabet, _ style: MathStyle, source: SourceRange
   ) throws(FontError) -> Box {
-    let mark = empty()
-    var row = mark
+    var row = empty()
     for letter in letters.unicodeScalars {
       let glyph = try face.character(alphabet.scalar(for: letter) ?? letter, at: style.level)
-      append(glyph, size: em(style), x: row.width, text: String(letter), source: source)
-      row.width += glyph.width * em(style)
-      row.height = max(row.height, glyph.height * em(style))
-      row.depth = max(row.depth, glyph.depth * em(style))
+      append(box(of: glyph, size: em(style), text: String(letter), source: source), to: &row)
     }
-    row.glyphs = mark.glyphs.lowerBound..<glyphs.count
     return row
   }
 
@@ -80,8 +73,7 @@ extension Setter {
   mutating func piecesBox(
     _ pieces: [Nucleus.Text.Piece], size: Double
   ) throws(FontError) -> Box {
-    let mark = empty()
-    var row = mark
+    var row = empty()
     for piece in pieces {
       let box: Box
       switch piece {
@@ -92,8 +84,6 @@ extension Setter {
       }
       append(box, to: &row)
     }
-    row.glyphs = mark.glyphs.lowerBound..<glyphs.count
-    row.rules = mark.rules.lowerBound..<rules.count
     return row
   }
 

@@ -27,10 +27,7 @@ public struct MathFonts: Sendable {
   public static func latinModern(
     folders: [String] = defaultFolders
   ) throws(FontError) -> MathFonts {
-    let library = FontLibrary(folders: folders)
-    return MathFonts(
-      math: try MathFace(library.font("latinmodern-math.otf")), library: library,
-      words: .latinModernRoman, upright: .latinModernRoman)
+    try latinModern(words: .latinModernRoman, folders)
   }
 
   /// Latin Modern Math for formulas, Latin Modern Sans for words, as on slides.
@@ -41,11 +38,20 @@ public struct MathFonts: Sendable {
   public static func latinModernSans(
     folders: [String] = defaultFolders
   ) throws(FontError) -> MathFonts {
+    try latinModern(words: .latinModernSans, folders)
+  }
+
+  private static func latinModern(
+    words: TextFaces, _ folders: [String]
+  ) throws(FontError) -> MathFonts {
     let library = FontLibrary(folders: folders)
     return MathFonts(
-      math: try MathFace(library.font("latinmodern-math.otf")), library: library,
-      words: .latinModernSans, upright: .latinModernRoman)
+      math: try MathFace(library.font("latinmodern-math.otf")), library: library, words: words,
+      upright: .latinModernRoman)
   }
+}
+
+extension MathFonts {
 
   /// Formulas in a math font given by its file, words in a second file.
   ///
@@ -54,19 +60,10 @@ public struct MathFonts: Sendable {
   ///   - textFontFile: A font file for words; the math font itself when nil.
   /// - Throws: `FontError.unreadable`, or `FontError.noMathTable` when the table is missing.
   public init(mathFontFile: String, textFontFile: String? = nil) throws(FontError) {
-    library = FontLibrary(folders: [])
-    math = try MathFace(library.font(mathFontFile))
-    words = TextFaces(everything: textFontFile ?? mathFontFile)
-    upright = nil
-  }
-
-  private init(
-    math: MathFace, library: FontLibrary, words: TextFaces, upright: TextFaces?
-  ) {
-    self.math = math
-    self.library = library
-    self.words = words
-    self.upright = upright
+    let library = FontLibrary(folders: [])
+    self.init(
+      math: try MathFace(library.font(mathFontFile)), library: library,
+      words: TextFaces(everything: textFontFile ?? mathFontFile), upright: nil)
   }
 
   /// The font of formulas.

@@ -3,39 +3,18 @@ struct TextFaces: Sendable {
   /// Files by the largest size, in TeX points, for which each is meant.
   private typealias Sizes = [(limit: Double, file: String)]
 
-  private var regular: Sizes
-  private var italic: Sizes
-  private var bold: Sizes
-  private var boldItalic: Sizes
-  private var sans: Sizes
-  private var mono: Sizes
-
-  /// One file for all faces and sizes.
-  init(everything file: String) {
-    let sizes: Sizes = [(.infinity, file)]
-    (regular, italic, bold) = (sizes, sizes, sizes)
-    (boldItalic, sans, mono) = (sizes, sizes, sizes)
-  }
+  private let sizes: [Nucleus.Text.Face: Sizes]
 
   /// All files, in a fixed order.
   var files: [String] {
-    [regular, italic, bold, boldItalic, sans, mono].flatMap { $0.map(\.file) }
+    Nucleus.Text.Face.allCases.flatMap { (sizes[$0] ?? []).map(\.file) }
   }
 
   /// The file for a face at a size in points of 1/72 inch.
   func file(for face: Nucleus.Text.Face, size: Double) -> String {
-    let sizes =
-      switch face {
-      case .regular: regular
-      case .italic: italic
-      case .bold: bold
-      case .boldItalic: boldItalic
-      case .sans: sans
-      case .mono: mono
-      }
+    let sizes = sizes[face] ?? []
     let inTeXPoints = size * 72.27 / 72
-    for entry in sizes where inTeXPoints < entry.limit { return entry.file }
-    return sizes.last?.file ?? ""
+    return (sizes.first { inTeXPoints < $0.limit } ?? sizes.last)?.file ?? ""
   }
 
   /// The ranges of sizes for which LaTeX takes the files of Latin Modern (`tulmr.fd` and others).
@@ -48,24 +27,30 @@ struct TextFaces: Sendable {
   }
 
   /// Latin Modern Roman.
-  static let latinModernRoman: TextFaces = {
-    var faces = TextFaces(everything: "lmroman10-regular.otf")
-    faces.regular = files("lmroman", "regular", [5, 6, 7, 8, 9, 10, 12, 17])
-    faces.italic = files("lmroman", "italic", [7, 8, 9, 10, 12])
-    faces.bold = files("lmroman", "bold", [5, 6, 7, 8, 9, 10, 12])
-    faces.boldItalic = files("lmroman", "bolditalic", [10])
-    faces.sans = files("lmsans", "regular", [8, 9, 10, 12, 17])
-    faces.mono = files("lmmono", "regular", [8, 9, 10, 12])
-    return faces
-  }()
+  static let latinModernRoman = TextFaces(sizes: [
+    .regular: files("lmroman", "regular", [5, 6, 7, 8, 9, 10, 12, 17]),
+    .italic: files("lmroman", "italic", [7, 8, 9, 10, 12]),
+    .bold: files("lmroman", "bold", [5, 6, 7, 8, 9, 10, 12]),
+    .boldItalic: files("lmroman", "bolditalic", [10]),
+    .sans: files("lmsans", "regular", [8, 9, 10, 12, 17]),
+    .mono: files("lmmono", "regular", [8, 9, 10, 12]),
+  ])
 
   /// Latin Modern Sans.
-  static let latinModernSans: TextFaces = {
-    var faces = latinModernRoman
-    faces.regular = files("lmsans", "regular", [8, 9, 10, 12, 17])
-    faces.italic = files("lmsans", "oblique", [8, 9, 10, 12, 17])
-    faces.bold = files("lmsans", "bold", [10])
-    faces.boldItalic = files("lmsans", "boldoblique", [10])
-    return faces
-  }()
+  static let latinModernSans = TextFaces(sizes: [
+    .regular: files("lmsans", "regular", [8, 9, 10, 12, 17]),
+    .italic: files("lmsans", "oblique", [8, 9, 10, 12, 17]),
+    .bold: files("lmsans", "bold", [10]),
+    .boldItalic: files("lmsans", "boldoblique", [10]),
+    .sans: files("lmsans", "regular", [8, 9, 10, 12, 17]),
+    .mono: files("lmmono", "regular", [8, 9, 10, 12]),
+  ])
+}
+
+extension TextFaces {
+  /// One file for all faces and sizes.
+  init(everything file: String) {
+    let faces = Nucleus.Text.Face.allCases.map { ($0, [(limit: Double.infinity, file: file)]) }
+    self.init(sizes: Dictionary(uniqueKeysWithValues: faces))
+  }
 }

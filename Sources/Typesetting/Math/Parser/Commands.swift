@@ -127,7 +127,7 @@ extension MathParser {
     let list = try argument(of: token)
     let range = token.range.lowerBound..<tokens.endOfLast
     // The argument's braces make no group (unicode-math): its atoms are those of the row.
-    if list.items.count == 1, case .atom(var only) = list.items[0] {
+    if var only = list.soleAtom {
       only.range = range
       items.append(.atom(only))
     } else {
@@ -191,7 +191,7 @@ extension MathParser {
     _ token: Token, into items: inout [MathItem]
   ) throws(MathError) {
     let list = try argument(of: token)
-    guard case .atom(var atom) = list.items.first, case .symbol(var symbol) = atom.nucleus,
+    guard var atom = list.items.first?.atom, var symbol = atom.symbol,
       let scalar = MathParser.negations[symbol.scalar]
     else { throw failure("\\not knows no crossed form of what follows", at: token.range) }
     symbol.base = scalar
@@ -222,7 +222,7 @@ extension MathList {
   /// The class of the only atom, as `\underset` takes it over; ordinary for anything else
   /// (amsmath: `\binrel@` asks for binary and relation).
   var soleClass: AtomClass {
-    guard items.count == 1, case .atom(let atom) = items[0] else { return .ordinary }
-    return atom.atomClass == .binary || atom.atomClass == .relation ? atom.atomClass : .ordinary
+    let atomClass = soleAtom?.atomClass ?? .ordinary
+    return atomClass == .binary || atomClass == .relation ? atomClass : .ordinary
   }
 }

@@ -305,9 +305,7 @@ struct MathParser {
 extension MathAtom {
   /// The atom of a group: TeX's rule for groups of one ordinary atom or accent without scripts.
   init(_ list: MathList, range: SourceRange) {
-    if list.items.count == 1, case .atom(let only) = list.items[0], !only.hasScripts,
-      only.atomClass == .ordinary
-    {
+    if let only = list.bareAtom, only.atomClass == .ordinary {
       self = only
       self.range = range
     } else {
@@ -320,11 +318,7 @@ extension MathList {
   /// Whether the list holds primes only.
   var isPrimes: Bool {
     items.allSatisfy {
-      if case .atom(let atom) = $0, case .symbol(let symbol) = atom.nucleus {
-        ["′", "″", "‴", "⁗"].contains(symbol.base) && symbol.command == nil
-      } else {
-        false
-      }
+      ["′", "″", "‴", "⁗"].contains($0.symbol?.base) && $0.symbol?.command == nil
     }
   }
 }

@@ -159,3 +159,32 @@ public struct MathStyle: Hashable, Sendable {
   /// The style of a denominator: cramped.
   public var denominator: MathStyle { numerator.cramped }
 }
+
+extension MathItem {
+  /// The atom, where the item is one.
+  var atom: MathAtom? { if case .atom(let atom) = self { atom } else { nil } }
+
+  /// The symbol, where the item is an atom of one, with scripts or without.
+  var symbol: Nucleus.Symbol? { atom?.symbol }
+}
+
+extension MathAtom {
+  /// The symbol, where the nucleus is one.
+  var symbol: Nucleus.Symbol? { if case .symbol(let symbol) = nucleus { symbol } else { nil } }
+
+  /// Whether scripts stand above and below, not beside.
+  func hasLimits(at level: MathStyle.Level) -> Bool {
+    limits == .always || limits == .inDisplay && level == .display
+  }
+}
+
+extension MathList {
+  /// The atom of a list of one item.
+  var soleAtom: MathAtom? { items.count == 1 ? items[0].atom : nil }
+
+  /// The atom of a list of one item, where it has no scripts.
+  var bareAtom: MathAtom? { soleAtom?.hasScripts == false ? soleAtom : nil }
+
+  /// Whether the list changes no style.
+  var isPlain: Bool { items.allSatisfy { if case .style = $0 { false } else { true } } }
+}

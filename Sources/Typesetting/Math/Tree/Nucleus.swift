@@ -62,7 +62,9 @@ extension Nucleus {
   /// Ordinary text in a formula.
   public struct Text: Hashable, Sendable {
     /// The faces that text can have.
-    public enum Face: Hashable, Sendable { case regular, italic, bold, boldItalic, sans, mono }
+    public enum Face: Hashable, Sendable, CaseIterable {
+      case regular, italic, bold, boldItalic, sans, mono
+    }
 
     /// A part of a text.
     public enum Piece: Hashable, Sendable {
