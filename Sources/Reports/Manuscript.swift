@@ -55,8 +55,7 @@ public struct Manuscript: Sendable {
         return table
       }
       let language = front.language
-      try whole.walk { (node) throws(LineError) in
-        guard case .block(let block) = node else { return }
+      for case .block(let block) in whole.nodes {
         switch block.kind {
         case .picture(let picture) where picture.scheme.isEmpty && pictures[picture.target] == nil:
           pictures[picture.target] = try Manuscript.picture(
@@ -71,10 +70,8 @@ public struct Manuscript: Sendable {
     }
     (self.tables, self.pictures) = (tables, pictures)
     var cited: Set<String> = []
-    try? whole.walk { node in
-      if case .inline(let inline) = node, case .citation(let citation) = inline.kind {
-        cited.formUnion(citation.items.map(\.key))
-      }
+    for case .inline(let inline) in whole.nodes {
+      if case .citation(let citation) = inline.kind { cited.formUnion(citation.items.map(\.key)) }
     }
     let place = front.places[.bibliography] ?? 1
     bibliography = try front[.bibliography].map { name in

@@ -15,10 +15,8 @@ struct DocumentMarkdown {
     tex = PortableTeX(macros: try document.front.macros())
     var linked: Set<String> = []
     let text = Text(blocks: document.blocks, notes: document.notes, nextID: 0)
-    try text.walk { node throws(LineError) in
-      if case .inline(let inline) = node, case .link(let target, _) = inline.kind {
-        linked.insert(String(target.dropFirst()))
-      }
+    for case .inline(let inline) in text.nodes {
+      if case .link(let target, _) = inline.kind { linked.insert(String(target.dropFirst())) }
     }
     self.linked = linked
   }
@@ -71,9 +69,8 @@ struct DocumentMarkdown {
   private mutating func markdown(_ list: Block.List) throws -> String {
     var items: [String] = []
     for (index, item) in list.items.enumerated() {
-      let isRight = list.options?.right.map { $0.indices.contains(index) && $0[index] } ?? false
       let mark = list.start.map { "\($0 + index). " } ?? "- "
-      let box = list.options == nil ? "" : isRight ? "[x] " : "[ ] "
+      let box = list.options == nil ? "" : list.options?.isRight(index) == true ? "[x] " : "[ ] "
       let content = try markdown(item)
       let rest = indented(content, by: String(repeating: " ", count: mark.count))
       items.append(mark + box + rest.dropFirst(mark.count))
@@ -95,7 +92,7 @@ struct DocumentMarkdown {
       lines.append("| " + row.map { line($0, inCell: true) }.joined(separator: " | ") + " |")
       guard index == 0 else { continue }
       let marks = row.indices.map { column in
-        switch table.alignments.indices.contains(column) ? table.alignments[column] : .none {
+        switch table.alignment(of: column) {
         case .none: "---"
         case .left: ":--"
         case .center: ":-:"

@@ -68,13 +68,14 @@ struct Notebook {
 
   /// The kernel of the language that the first code is in which any has; Python's otherwise.
   private static func kernel(of blocks: [Block]) -> Kernel {
-    var found: Kernel?
-    try? Text(blocks: blocks, notes: [], nextID: 0).walk { node in
-      if found == nil, case .block(let block) = node, case .code(let code) = block.kind {
-        found = Kernel.all.first { $0.language == code.language }
+    for case .block(let block) in blocks.nodes {
+      if case .code(let code) = block.kind,
+        let found = Kernel.all.first(where: { $0.language == code.language })
+      {
+        return found
       }
     }
-    return found ?? Kernel.all[0]
+    return Kernel.all[0]
   }
 
   /// The file.

@@ -84,9 +84,9 @@ extension DocumentHTML {
       let label = words.html.isEmpty ? [("aria-labelledby", "\(id)_words")] : []
       var attributes = kind + [("id", id)] + label + (spoken.map { [("aria-label", $0)] } ?? [])
       var classes: [(String, String)] = []
-      if let right = options.right {
+      if options.right != nil {
         attributes.append(("disabled", ""))
-        if right.indices.contains(index), right[index] {
+        if options.isRight(index) {
           attributes.append(("checked", ""))
           classes = [("class", "right")]
         }
@@ -152,10 +152,7 @@ extension DocumentHTML {
 
   /// Room for words: a field, or what belongs there.
   mutating func room(_ environment: Block.Environment, _ block: Block) throws -> Markup {
-    let isFilled = environment.content.contains { block in
-      if case .leftOut = block.kind { false } else { true }
-    }
-    guard !isFilled else { return try aside(environment, class: "solution") }
+    guard !environment.isFilled else { return try aside(environment, class: "solution") }
     guard leavesSpace, let room = document.meanings.rooms[block.id] else { return Markup(text: "") }
     let area = answerField(room, of: environment.attributes.anchor)
     let anchor = environment.attributes.anchor.map { [("id", $0)] } ?? []

@@ -81,8 +81,7 @@ package struct DocumentHTML {
 
   mutating func markup(_ blocks: [Block]) throws -> Markup {
     var out: [Markup] = []
-    for block in blocks {
-      if case .leftOut = block.kind { continue }
+    for block in blocks where !block.isLeftOut {
       out.append(try SettingFault.placed(at: block.line) { try markup(block) })
     }
     return out.joined(separator: "\n")

@@ -11,7 +11,7 @@ extension Evidence {
   }
 
   /// The word of the mark.
-  var word: DocumentLanguage.Word {
+  var word: Word {
     switch self {
     case .proven: .proven
     case .checked: .checked

@@ -217,7 +217,7 @@ extension DocumentHTML {
   }
 
   private func listing(
-    _ caption: String, _ heads: [DocumentLanguage.Word], _ rows: [Markup]
+    _ caption: String, _ heads: [Word], _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {
       Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
@@ -234,7 +234,7 @@ extension DocumentHTML {
 /// narrow pages.
 package func placed(_ words: Markup, in language: DocumentLanguage) -> Markup {
   var html = words.html
-  let sides: [(DocumentLanguage.Word, DocumentLanguage.Word)] = [
+  let sides: [(Word, Word)] = [
     (.left, .top), (.right, .bottom),
   ]
   for (wide, narrow) in sides {

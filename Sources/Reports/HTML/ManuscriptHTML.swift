@@ -132,7 +132,7 @@ private struct PageView {
 
   /// What the page's script says, in the order in which it takes them.
   static func words(in language: DocumentLanguage) -> String {
-    let words: [DocumentLanguage.Word] = [
+    let words: [Word] = [
       .copyTeX, .copyMathML, .copyLink, .copyCommand, .copied, .goThere, .goBack, .play, .pause,
       .curve, .readOff,
     ]

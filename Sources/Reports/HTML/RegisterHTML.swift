@@ -75,7 +75,7 @@ extension DocumentHTML {
 
   /// The rules by which cells of registers have their heads before them on narrow pages.
   static func registerRules(in language: DocumentLanguage) -> String {
-    let cells: [(String, Int, DocumentLanguage.Word)] = [
+    let cells: [(String, Int, Word)] = [
       ("errata", 2, .printed), ("errata", 3, .holds), ("claims", 3, .residual),
       ("claims", 4, .tolerance),
     ]
@@ -105,7 +105,7 @@ extension DocumentHTML {
   }
 
   private func table(
-    _ name: String, _ label: DocumentLanguage.Word, _ heads: [DocumentLanguage.Word],
+    _ name: String, _ label: Word, _ heads: [Word],
     _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {

@@ -10,17 +10,15 @@ extension DocumentHTML {
       var cells: [Markup] = []
       for (column, cell) in row.enumerated() {
         var attributes: [(String, String)] = index == 0 ? [("scope", "col")] : []
-        let alignment =
-          table.alignments.indices.contains(column) ? table.alignments[column] : .none
+        let alignment = table.alignment(of: column)
         if alignment == .right { attributes.append(("class", "n")) }
         if alignment == .center { attributes.append(("class", "c")) }
         if index == 0, cell.contains(where: \.isFormula), !cell.contains(where: \.hasLetters) {
           // Formulas alone are no head for readers of screens.
           attributes.append(("aria-label", document.meanings.words(of: cell)))
         }
-        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
-        let words =
-          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        let decimals = table.decimals(of: column)
+        let words = index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
         if index == 0 { heads.append(words) }
         let head =
           index > 0 && !table.isForm && exchange == nil && heads.indices.contains(column)

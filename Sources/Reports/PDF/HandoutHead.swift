@@ -140,7 +140,7 @@ extension HandoutSetter {
       let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
       let rest = quotations.filter { !given.contains($0.path.dropFirst(name.count + 1)) }
       // Each kind of knowledge once, with its numbers as the text has them.
-      var kinds: [(evidence: DocumentLanguage.Word?, quotations: [Quotation])] = []
+      var kinds: [(evidence: Word?, quotations: [Quotation])] = []
       for quotation in rest {
         let kind = quotation.evidence?.word
         if let index = kinds.firstIndex(where: { $0.evidence == kind }) {

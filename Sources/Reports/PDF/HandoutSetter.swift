@@ -79,7 +79,7 @@ struct HandoutSetter {
   mutating func set(
     _ blocks: [Block], runningIn label: [TextPart], in place: Place, space: Double? = nil
   ) throws {
-    let blocks = blocks.filter { if case .leftOut = $0.kind { false } else { true } }
+    let blocks = blocks.filter { !$0.isLeftOut }
     if let first = blocks.first, case .paragraph(let content) = first.kind {
       try paragraph(label + parts(content), in: place, space: space)
       try set(Array(blocks.dropFirst()), in: place)

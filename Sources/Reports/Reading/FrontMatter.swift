@@ -54,11 +54,11 @@ package struct FrontMatter: Hashable, Sendable {
   enum Field: String, CaseIterable {
     case name, group, date
 
-    var word: DocumentLanguage.Word {
+    var word: Word {
       switch self {
       case .name: .name
-      case .group: .group
-      case .date: .date
+      case .group: Word("Group:", "Groupe\u{A0}:", "Gruppe:")
+      case .date: Word("Date:", "Date\u{A0}:", "Datum:")
       }
     }
   }

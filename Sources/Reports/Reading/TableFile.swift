@@ -27,7 +27,7 @@ struct TableFile: Hashable, Sendable {
 }
 
 /// A table whose rows are in a file beside the source, or are data of a figure.
-package struct TableSource: Hashable, Sendable {
+package struct TableSource: Equatable, Sendable {
   /// The file's table; nil for data of a figure.
   var file: TableFile?
   /// What names it, with parameters of a figure and attributes.

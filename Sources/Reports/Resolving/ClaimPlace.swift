@@ -46,7 +46,7 @@ package struct ClaimPlace: Hashable {
         ? ("\(language.word(.section)) \(number)", index.targets.contains(section) ? section : nil)
         : ("(\(number))", equation)
     } else {
-      let names: [String: DocumentLanguage.Word] = [
+      let names: [String: Word] = [
         "fig": .figure, "prop": .proposition, "remark": .remark,
       ]
       let (kind, number) = (parts.first ?? "", parts.dropFirst().first ?? "")

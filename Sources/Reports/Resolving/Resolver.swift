@@ -130,7 +130,7 @@ struct Resolver {
       columns.append((number, question.points.map(front.language.number) ?? ""))
     }
     columns.append((front.language.word(.total), front.language.number(points)))
-    let heads = [DocumentLanguage.Word.question, .pointsHead, .marks].map(front.language.word)
+    let heads = [Word.question, .pointsHead, .marks].map(front.language.word)
     return stride(from: 0, to: columns.count, by: Resolver.tableWidth).map { start in
       let part = columns[start..<min(start + Resolver.tableWidth, columns.count)]
       var rows: [[[Inline]]] = []

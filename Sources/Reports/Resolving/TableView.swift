@@ -122,15 +122,11 @@ extension Resolver {
           if case .text(let text) = part.kind { !text.contains("e") } else { false }
         })
       else { return 0 }
-      let most = cells.map { decimals(of: $0) }.max() ?? 0
+      let sign = front.language.decimalSign
+      let most = cells.map { Block.Table.decimals(of: $0.plainText, sign: sign) }.max() ?? 0
       return most > Block.Table.mostDecimals ? 0 : most
     }
     return filled
-  }
-
-  /// The digits after the decimal sign of a cell.
-  private func decimals(of cell: [Inline]) -> Int {
-    Block.Table.decimals(of: cell, sign: front.language.decimalSign)
   }
 
   /// A number as the language writes it: with the digits asked for, else as a file has it.
@@ -211,8 +207,7 @@ extension Block.Table {
   static let mostDecimals = 9
 
   /// The digits after the decimal sign of a cell.
-  static func decimals(of cell: [Inline], sign: Character) -> Int {
-    let text = cell.plainText
-    return text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
+  static func decimals(of text: String, sign: Character) -> Int {
+    text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
   }
 }
