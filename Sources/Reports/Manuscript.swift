@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 
 /// A document as its author wrote it, with the works that it can cite.
 ///
@@ -104,11 +105,7 @@ public struct Manuscript: Sendable {
     _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> PictureFile {
     let bytes = try bytes(of: name, "picture", line, reading: read)
-    do {
-      return try PictureFile(bytes)
-    } catch {
-      throw LineError(line, "the picture \(quoted(name)): \(error)")
-    }
+    return try telling(line, "the picture \(quoted(name)): ") { try PictureFile(bytes) }
   }
 
   /// The bytes of a file beside the source or in a folder below.
@@ -116,7 +113,9 @@ public struct Manuscript: Sendable {
     of name: String, _ what: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> [UInt8] {
     // Other programs write the signs of names as addresses have them.
-    let decoded = name.contains("%") ? percentDecoded(name) : nil
+    let decoded = name.removingPercentEncoding.flatMap {
+      $0 == name || $0.contains("\0") ? nil : $0
+    }
     for name in [name, decoded ?? name] {
       guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
         throw LineError(
@@ -129,22 +128,6 @@ public struct Manuscript: Sendable {
       if let decoded, let bytes = try? read(decoded) { return bytes }
       throw LineError(line, unreadable(what, name, error))
     }
-  }
-
-  /// A name with its signs in place of `%20` and the like; nil where that is no text.
-  private static func percentDecoded(_ name: String) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(name.utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {

@@ -103,7 +103,7 @@ struct DocumentMarkdown {
     }
     let content = lines.joined(separator: "\n")
     guard let number = document.meanings.numbers[block.id] else { return content }
-    let label = "\(document.language.word(.table)) \(number)"
+    let label = "\(document.word(.table)) \(number)"
     return anchor(of: block) + "**\(label).** " + line(table.caption) + "\n\n" + content
   }
 
@@ -126,7 +126,7 @@ struct DocumentMarkdown {
   ) -> String {
     pictures.append(picture)
     let words = escaped(alternative).replacing("\n", with: " ")
-    let label = "\(document.language.word(.figure)) \(number)"
+    let label = "\(document.word(.figure)) \(number)"
     return anchor(of: block) + "![\(words)](attachment:\(picture.name))\n\n**\(label).** "
       + line(caption)
   }
@@ -139,7 +139,7 @@ struct DocumentMarkdown {
     case .question, .choice, .columns, .column: return try content(&self)
     case .hint:
       let title =
-        document.title(of: environment).map { line($0) } ?? escaped(document.language.word(.hint))
+        document.title(of: environment).map { line($0) } ?? escaped(document.word(.hint))
       return anchor(of: block)
         + "<details><summary>\(title)</summary>\n\n\(try content(&self))\n\n</details>"
     case .numeric, .blank:
@@ -189,14 +189,14 @@ struct DocumentMarkdown {
   private func claims() -> String {
     document.claims.map { entry in
       "- **\(escaped(entry.place.words)).** \(line(entry.statement)) "
-        + "*(\(document.language.word(entry.claim.holds ? .holds : .fails)))*"
+        + "*(\(document.word(entry.claim.holds ? .holds : .fails)))*"
     }.joined(separator: "\n")
   }
 
   private func errata() -> String {
     document.slips.map { slip in
-      "- **\(line(slip.place)).** \(line(slip.holds)) *(\(document.language.word(.printed))* \(line(slip.printed))"
-        + "*; \(document.language.word(slip.mark.word)))*"
+      "- **\(line(slip.place)).** \(line(slip.holds)) *(\(document.word(.printed))* \(line(slip.printed))"
+        + "*; \(document.word(slip.mark.word)))*"
     }.joined(separator: "\n")
   }
 

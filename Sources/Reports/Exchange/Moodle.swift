@@ -81,7 +81,7 @@ struct Moodle {
 
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     let number = document.meanings.numbers[block.id] ?? ""
-    var name = "\(document.language.word(.question)) \(number)"
+    var name = "\(document.word(.question)) \(number)"
     if let title = document.title(of: environment) {
       name += ". " + document.meanings.words(of: title)
     }
@@ -167,7 +167,7 @@ struct Moodle {
       if let unit = document.meanings.units[block.id] {
         let words = try writer.markup(unit)
         content.words += Markup.element(
-          "p", [], Markup(text: document.language.word(.answerLabel) + " … ") + words)
+          "p", [], Markup(text: document.word(.answerLabel) + " … ") + words)
       }
       let answer = "<answer fraction=\"100\" format=\"moodle_auto_format\">"
       add(

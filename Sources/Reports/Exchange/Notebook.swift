@@ -55,13 +55,13 @@ struct Notebook {
     }
     if let address = front[.data] {
       waiting.append(
-        "\(document.language.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
+        "\(document.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
     }
     flush()
     for block in document.blocks { try add(block, in: nil) }
     flush()
     if !document.notes.isEmpty {
-      waiting = ["## " + document.language.word(.notes), try writer.notes()]
+      waiting = ["## " + document.word(.notes), try writer.notes()]
       flush()
     }
   }
@@ -158,7 +158,7 @@ struct Notebook {
     let outside = answers
     (answers, asked) = (0, number)
     defer { (answers, asked) = (outside, nil) }
-    var title = "### \(document.language.word(.question)) \(number)"
+    var title = "### \(document.word(.question)) \(number)"
     if let words = document.title(of: environment) { title += ". " + writer.line(words) }
     if let points { title += " (\(document.language.points(points)))" }
     let name = environment.attributes.anchor ?? "question-\(number)"
@@ -200,7 +200,7 @@ struct Notebook {
   }
 
   private mutating func answerCell(_ grading: Grading) {
-    waiting.append("*\(document.language.word(.yourAnswer))*")
+    waiting.append("*\(document.word(.yourAnswer))*")
     flush(grading)
   }
 
@@ -259,7 +259,7 @@ struct Notebook {
     case .numeric:
       for part in environment.content { waiting.append(try writer.markdown(part)) }
       if document.meanings.numerics[block.id] == nil, let unit = document.meanings.units[block.id] {
-        waiting.append(document.language.word(.answerLabel) + " … " + writer.line(unit))
+        waiting.append(document.word(.answerLabel) + " … " + writer.line(unit))
       }
       if document.meanings.numerics[block.id] != nil {
         var copy = block

@@ -54,7 +54,7 @@ package struct DocumentHTML {
     if let address = document.front[.data] {
       out += .element(
         "p", [("class", "data")],
-        Markup(text: document.language.word(.dataAt) + " ")
+        Markup(text: document.word(.dataAt) + " ")
           + .element("a", [("href", address)], Markup(text: address)))
     }
     out += try markup(document.blocks)
@@ -62,7 +62,7 @@ package struct DocumentHTML {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
         let back = Markup.element(
-          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.language.word(.back))],
+          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.word(.back))],
           Markup(text: "\u{21A9}\u{FE0E}"))
         items.append(
           .element(
@@ -71,9 +71,9 @@ package struct DocumentHTML {
       }
       out += .element(
         "section", [("class", "notes"), ("aria-labelledby", "notes")],
-        .element("h2", [("id", "notes")], Markup(text: document.language.word(.notes)))
+        .element("h2", [("id", "notes")], Markup(text: document.word(.notes)))
           + .element("ol", [], items.joined()))
-      headings.append((2, "notes", Markup(text: document.language.word(.notes))))
+      headings.append((2, "notes", Markup(text: document.word(.notes))))
     }
     if fields.isUsed, leavesSpace { out += keptNote() }
     return out
@@ -99,11 +99,11 @@ package struct DocumentHTML {
     case .quote(let inner): return .element("blockquote", [], try markup(inner))
     case .list(let list):
       if let options = list.options { return try self.options(options, list, block) }
-      var attributes: [(String, String)] = []
-      if let start = list.start, start != 1 { attributes = [("start", String(start))] }
+      let start = list.start == 1 ? nil : list.start.map(String.init)
       var out: [Markup] = []
       for item in list.items { out.append(.element("li", [], try markup(item, list.isTight))) }
-      return .element(list.start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
+      return .element(
+        list.start == nil ? "ul" : "ol", [("start", start)], out.joined(separator: "\n"))
     case .code(let code): return self.code(code)
     case .rule: return .void("hr")
     case .table(let table):
@@ -140,8 +140,8 @@ package struct DocumentHTML {
     let known = String(code.language.prefix { $0.isLetter || $0.isNumber })
     let label = regionName(
       known.isEmpty
-        ? document.language.word(.code)
-        : "\(document.language.word(.codeIn)) \(DocumentLanguage.programming(known))")
+        ? document.word(.code)
+        : "\(document.word(.codeIn)) \(DocumentLanguage.programming(known))")
     var out = Markup(text: "")
     // Keys of what goes elsewhere are for whoever marks.
     exchange?.blanks += code.keys.map { [Inline(id: -1, line: 1, kind: .code($0))] }
@@ -207,7 +207,7 @@ package struct DocumentHTML {
     let source =
       "\(quotation.path) = \(quotation.value)"
       + (quotation.parameters.isEmpty
-        ? "" : ", " + document.language.word(.with) + quotation.parameters)
+        ? "" : ", " + document.word(.with) + quotation.parameters)
     let number = Markup.element(
       "data", [("value", String(quotation.value)), ("title", source)],
       Markup(trusted: document.language.decimal(quotation.numeral.html)))
@@ -247,11 +247,11 @@ package struct DocumentHTML {
         exchange?.notes.append(number)
         return .element("sup", [], Markup(text: String(number)))
       }
-      var attributes = [
-        ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
-      ]
       let isFirst = usedMarks.insert(number).inserted
-      if isFirst { attributes.insert(("id", "note-ref-\(number)"), at: 0) }
+      let attributes = [
+        ("id", isFirst ? "note-ref-\(number)" : nil), ("href", "#note-\(number)"),
+        ("aria-label", "\(document.word(.note)) \(number)"),
+      ]
       let mark = Markup.element(
         "sup", [], .element("a", attributes, Markup(text: String(number))))
       // On wide pages a short note stands beside its line as well.

@@ -37,8 +37,10 @@ extension DocumentHTML {
     }
     let mark = Markup.element(
       target == nil ? "span" : "a",
-      (target.map { [("href", "#\($0)")] } ?? [("role", "img")])
-        + [("aria-label", words), ("title", words)], Markup(text: evidence.sign))
+      [
+        ("href", target.map { "#" + $0 }), ("role", target == nil ? "img" : nil),
+        ("aria-label", words), ("title", words),
+      ], Markup(text: evidence.sign))
     return .element("sup", [("class", "ev")], mark)
   }
 

@@ -17,7 +17,7 @@ extension DocumentHTML {
         ("height", Numeral(picture.size.height, decimals: 0).plain),
       ])
     fileBytes += shown.html.utf8.count
-    let label = "\(document.language.word(.figure)) \(file.number)."
+    let label = "\(document.word(.figure)) \(file.number)."
     return .element(
       "figure", [("id", file.anchor)],
       .element(
@@ -32,7 +32,7 @@ extension DocumentHTML {
     _ picture: Attachment, _ alternative: String, _ number: String, _ caption: [Inline]
   ) throws -> Markup {
     exchange?.pictures.append(picture)
-    let label = "\(document.language.word(.figure)) \(number). "
+    let label = "\(document.word(.figure)) \(number). "
     return .element(
       "p", [],
       .void("img", [("src", "@@PLUGINFILE@@/" + picture.name), ("alt", alternative)]))
@@ -47,7 +47,7 @@ extension DocumentHTML {
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
     if let slide = slidePlaces?[block.id] { return try slideFigure(figure, at: slide) }
-    let label = "\(document.language.word(.figure)) \(figure.number)"
+    let label = "\(document.word(.figure)) \(figure.number)"
     if exchange != nil {
       return try exchanged(
         try figure.attachment(keep), figure.drawn.words.alternative, figure.number,
@@ -64,16 +64,17 @@ extension DocumentHTML {
       "div",
       [
         ("class", "pic"), ("role", "group"),
-        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
-      ] + (pictures.columns[figure.anchor].map { [("data-column", $0)] } ?? []),
+        ("aria-label", "\(document.word(.pictureOf)) \(label)"),
+        ("data-column", pictures.columns[figure.anchor]),
+      ],
       Markup(trusted: pictures.markup[figure.anchor] ?? ""))
     content += Markup(text: "\n")
     if let slider = figure.slider { content += try self.slider(slider, of: figure) }
     if showsDetails { content += details(of: figure, label: label) }
     // A small picture that nothing moves stands in the margin of a wide page; one that something moves is
     // of no use on paper.
-    let look = figure.isNarrow ? [("class", figure.slider == nil ? "small" : "screen")] : []
-    return .element("figure", [("id", figure.anchor)] + look, content)
+    let look = figure.isNarrow ? figure.slider == nil ? "small" : "screen" : nil
+    return .element("figure", [("id", figure.anchor), ("class", look)], content)
   }
 
   /// A caption, with what stands behind the figure's numbers and what its checks found.
@@ -103,9 +104,10 @@ extension DocumentHTML {
         "; \(language.word(.residual)) \(numbers[0]), \(numbers[1]) \(language.word(.allowed))"
     }
     let target = document.claims.first { $0.place.target == anchor }?.anchor
-    let attributes =
-      [("class", failed > 0 ? "ck no" : "ck")] + (target.map { [("href", "#\($0)")] } ?? [])
-      + [(target == nil ? "title" : "aria-label", line)]
+    let attributes = [
+      ("class", failed > 0 ? "ck no" : "ck"), ("href", target.map { "#" + $0 }),
+      (target == nil ? "title" : "aria-label", line),
+    ]
     return words + Markup(text: " ")
       + .element(target == nil ? "span" : "a", attributes, Markup(text: found))
   }
@@ -142,9 +144,9 @@ extension DocumentHTML {
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
             ("value", String(slider.start)), ("aria-valuetext", spoken),
-            ("data-command", slider.command),
-          ] + (slider.linked.map { [("data-linked", $0)] } ?? [])
-            + (slider.power.map { [("data-power", String(Int($0)))] } ?? []))
+            ("data-command", slider.command), ("data-linked", slider.linked),
+            ("data-power", slider.power.map { String(Int($0)) }),
+          ])
         + .element("button", [("type", "button"), ("class", "command")]))
   }
 
@@ -220,7 +222,7 @@ extension DocumentHTML {
     _ caption: String, _ heads: [Word], _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {
-      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
+      Markup.element("th", [("scope", "col")], Markup(text: document.word($0)))
     }.joined()
     return .element(
       "table", [("class", heads.count > 2 ? "t3" : "t2")],

@@ -105,12 +105,7 @@ package struct FormulaMarkup {
 
   /// MathML whose characters the page's font gets.
   private mutating func shown(_ mathML: String) -> Markup {
-    var isTag = false
-    for scalar in mathML.unicodeScalars {
-      if scalar == "<" { isTag = true }
-      if !isTag { characters.insert(scalar) }
-      if scalar == ">" { isTag = false }
-    }
+    characters.formUnion(mathML.visibleText.unicodeScalars)
     // The browser draws the signs of roots from the font; no text of the formula has them.
     if mathML.contains("<msqrt") || mathML.contains("<mroot") { characters.insert("√") }
     return Markup(trusted: sharing(mathML))

@@ -76,7 +76,7 @@ package struct PageShell: Sendable {
       }
       let tag = after[..<end.lowerBound]
       let kind = isRaw ? nil : tag.first.flatMap { "#^/!&>=<$%".contains($0) ? $0 : nil }
-      let name = trimmed(kind == nil ? tag : tag.dropFirst())
+      let name = String((kind == nil ? tag : tag.dropFirst()).trimmed)
       switch kind {
       case "!": break
       case ">", "<", "$", "=", "%":
@@ -112,12 +112,6 @@ package struct PageShell: Sendable {
     if name == "." { return !open.isEmpty }
     return open.contains { sections[$0.name]?.contains(name) == true }
   }
-}
-
-private func trimmed(_ text: Substring) -> String {
-  var rest = text.drop { $0.isWhitespace }
-  while rest.last?.isWhitespace == true { rest.removeLast() }
-  return String(rest)
 }
 
 /// A text that is no page, filled by Mustache with the members of a value.

@@ -58,12 +58,12 @@ extension DocumentHTML {
             "th", [("scope", "row")],
             place
               + .element(
-                "p", [("class", "why")], Markup(text: document.language.word(slip.mark.word))))
+                "p", [("class", "why")], Markup(text: document.word(slip.mark.word))))
             + .element("td", [], printed)
             + .element("td", [], holds)))
     }
     return folded(
-      Markup(text: "\(document.language.word(.slipsTable)): \(document.slips.count)"),
+      Markup(text: "\(document.word(.slipsTable)): \(document.slips.count)"),
       table("errata", .slipsTable, [.place, .printed, .holds], rows))
   }
 
@@ -92,7 +92,7 @@ extension DocumentHTML {
     guard let value else { return Markup(text: "") }
     return .element(
       "p", [("class", "why")],
-      link(target, Markup(text: document.language.word(.residual)))
+      link(target, Markup(text: document.word(.residual)))
         + Markup(text: " ") + Markup(number: Numeral(value, significant: 2)))
   }
 
@@ -109,10 +109,10 @@ extension DocumentHTML {
     _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {
-      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
+      Markup.element("th", [("scope", "col")], Markup(text: document.word($0)))
     }.joined()
     return scrolling(
-      document.language.word(label),
+      document.word(label),
       .element(
         "table", [("class", name)],
         .element("thead", [], .element("tr", [], head))
@@ -160,14 +160,14 @@ extension DocumentHTML {
         Markup(text: drawn.id + ".csv.gz"))
       let place = Markup.element(
         "a", [("href", "#\(figure.anchor)")],
-        Markup(text: "\(document.language.word(.figure)) \(figure.number)"))
+        Markup(text: "\(document.word(.figure)) \(figure.number)"))
       return .element(
         "li", [],
         place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")
           + .element("code", [], Markup(text: drawn.words.hash)))
     }
     return folded(
-      Markup(text: "\(document.language.word(.dataList)): \(items.count)"),
+      Markup(text: "\(document.word(.dataList)): \(items.count)"),
       .element("ul", [("class", "data")], items.joined(separator: "\n")))
   }
 }

@@ -43,7 +43,7 @@ extension HandoutSetter {
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
     try set(environment.content, in: inner)
     let first = items.count
-    let label = document.language.word(.answerLabel)
+    let label = document.word(.answerLabel)
     let unit = document.meanings.units[block.id] ?? []
     if let key = document.meanings.numerics[block.id] {
       let look = TextStyle(color: Ink.solution)
@@ -53,7 +53,7 @@ extension HandoutSetter {
       try paragraph(
         [.text(label + " ", look), value] + (unit.isEmpty ? [] : [.text("\u{A0}", look)])
           + parts(unit, look) + [
-            .text(" (\(document.language.word(.tolerance)) ", look), part(margin.numeral, look),
+            .text(" (\(document.word(.tolerance)) ", look), part(margin.numeral, look),
           ]
           + [.text(margin.sign + ")", look)], in: inner)
       // An answer stands with the last words of its question, as the frame for it does.

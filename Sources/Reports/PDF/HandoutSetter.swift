@@ -295,7 +295,7 @@ struct HandoutSetter {
     let words =
       [
         TextPart.text(
-          "\(document.language.word(.figure)) \(number). ", .bold)
+          "\(document.word(.figure)) \(number). ", .bold)
       ] + parts(caption)
     let first = items.count
     try paragraph(words, in: place, space: 6, look: captionLook, as: .caption)

@@ -86,7 +86,7 @@ extension HandoutSetter {
     let first = items.count
     if let number = document.meanings.numbers[block.id] {
       let label = TextPart.text(
-        "\(document.language.word(.table)) \(number). ", slide == nil ? .bold : .regular)
+        "\(document.word(.table)) \(number). ", slide == nil ? .bold : .regular)
       var outer = place
       outer.levels.append(level)
       if slide != nil, outer.width < 300 {

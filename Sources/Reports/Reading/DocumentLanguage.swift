@@ -13,10 +13,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   init(tag: String, line: Int) throws(LineError) {
     let main = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
     guard let known = DocumentLanguage(rawValue: String(main)) else {
-      let all = DocumentLanguage.allCases.map(\.rawValue)
-      throw LineError(
-        line, "no language \(quoted(tag)); there are \(all.joined(separator: ", "))",
-        suggestion: NearestName.to(tag, among: all))
+      throw .unknown(line, "language", tag, among: DocumentLanguage.names)
     }
     self = known
   }

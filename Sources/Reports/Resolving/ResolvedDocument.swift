@@ -33,6 +33,9 @@ package struct ResolvedDocument {
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }
 
+  /// A word of ours in the document's language.
+  func word(_ word: Word) -> String { language.word(word) }
+
   /// The title that a block has in the source; nil for none.
   func title(of environment: Block.Environment) -> [Inline]? {
     environment.attributes["title"].flatMap { meanings.titles[$0] }

@@ -190,13 +190,11 @@ struct Resolver {
   /// The words of a block's title, with formulas between dollar signs; one sign alone is itself.
   private mutating func words(ofTitle title: String, line: Int) throws(LineError) -> [Inline] {
     let source = (try? dollarPieces(title)) == nil ? title.replacing("$", with: "\\$") : title
-    do {
-      return try inlines(ofDollars: source, line: line, macros: macros).map { inline in
+    return try telling(line, "in the title \(quoted(title)): ") {
+      try inlines(ofDollars: source, line: line, macros: macros).map { inline in
         guard case .text(let words) = inline.kind else { return inline }
         return Inline(id: inline.id, line: line, kind: .text(typographic(words)))
       }
-    } catch {
-      throw LineError(line, "in the title \(quoted(title)): \(error)")
     }
   }
 
@@ -229,12 +227,10 @@ struct Resolver {
       let words = drawn.words
       // A sketch may have a title alone; one without has its name in the title's place.
       let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
-      do {
-        return try resolver.inlines(
+      return try telling(block.line, "the caption of figure '\(drawn.id)': ") {
+        try resolver.inlines(
           ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
           macros: resolver.macros)
-      } catch {
-        throw LineError(block.line, "the caption of figure '\(drawn.id)': \(error)")
       }
     }
     var figure = figures[place]

@@ -70,9 +70,8 @@ extension Resolver {
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? ""
     // A parameter without words is called by its name alone.
     let label = picture.attributes["label"] ?? (help == name ? "" : help)
-    let words: [Inline]
-    do { words = try inlines(ofDollars: label, line: line, macros: macros) } catch {
-      throw LineError(line, "the label of the slider: \(error)")
+    let words = try telling(line, "the label of the slider: ") {
+      try inlines(ofDollars: label, line: line, macros: macros)
     }
     let others = picture.settings.values.filter { $0.name != name }.map { "\($0.name)=\($0.value)" }
     let call =

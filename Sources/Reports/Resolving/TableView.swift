@@ -160,10 +160,8 @@ extension Resolver {
 
   /// Words with formulas between dollar signs.
   private mutating func words(_ text: String, _ line: Int) throws(LineError) -> [Inline] {
-    do {
-      return try inlines(ofDollars: text, line: line, macros: macros)
-    } catch {
-      throw LineError(line, "the head \(quoted(text)) of a column: \(error)")
+    try telling(line, "the head \(quoted(text)) of a column: ") {
+      try inlines(ofDollars: text, line: line, macros: macros)
     }
   }
 
@@ -176,11 +174,8 @@ extension Resolver {
       if picture.settings.values.isEmpty, let figure = shown[id] { figure.drawn } else {
         try draw(id, picture.settings.values, line: line)
       }
-    let all: [[String]]
-    do {
-      all = try cells(ofCSV: Array(try drawn.csv().utf8))
-    } catch {
-      throw LineError(line, "the data of figure '\(id)': \(error)")
+    let all = try telling(line, "the data of figure '\(id)': ") {
+      try cells(ofCSV: Array(try drawn.csv().utf8))
     }
     var names: [String] = []
     for row in all.dropFirst() where !names.contains(row.first ?? "") { names.append(row[0]) }

@@ -102,7 +102,7 @@ extension Manuscript {
     for (index, note) in document.notes.enumerated() {
       items.append(.element("li", [("id", "note-\(index + 1)")], try writer.markup(note)))
     }
-    let word = Markup(text: document.language.word(.notes))
+    let word = Markup(text: document.word(.notes))
     return SlidePage.Slide(
       id: "notes", kind: "", title: .element("h2", [("id", "title--notes")], word),
       body: .element("ol", [], items.joined(separator: "\n")))
