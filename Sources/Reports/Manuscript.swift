@@ -17,7 +17,7 @@ public struct Manuscript: Sendable {
   /// The tables of files that the text shows, by the files' names.
   private let tables: [String: TableFile]
   /// The pictures of files that the text shows, by the files' names.
-  private let pictures: [String: PictureFile]
+  let pictures: [String: PictureFile]
   let bibliography: Bibliography?
 
   /// Reads a manuscript: settings, then Markdown with the extensions of the handout format.
@@ -191,17 +191,14 @@ public struct Manuscript: Sendable {
           guard let table = tables[name] else { throw LineError(line, "no table \(quoted(name))") }
           return table
         } : whole
-      return try Resolver(
-        text, front, subject: subject, bibliography: bibliography, pictures: pictures,
-        sketches: parts.sketches
-      ) { line in
-        let place = placed(LineError(line, ""))
-        return "\(place.file):\(place.line)"
-      }.resolved()
+      return try Resolver(text, of: self, subject: subject).resolved()
     } catch {
       throw placed(error)
     }
   }
+
+  /// The figures that stand in the text, by what pictures in their places are of.
+  var sketches: [String: SketchSource] { parts.sketches }
 
   /// An error in the file that its line comes from.
   func placed(_ error: LineError) -> SourceError { Manuscript.placed(error, parts, file) }

@@ -4,15 +4,14 @@ import Records
 struct DocumentMarkdown {
   let document: ResolvedDocument
   let tex: PortableTeX
-  private let keep: Subject.Keep
   /// The pictures that the Markdown written since `takePictures` shows, by the names of their files.
   private var pictures: [Attachment] = []
   /// The names that links lead to.
   private let linked: Set<String>
 
-  init(_ document: ResolvedDocument, keep: @escaping Subject.Keep) throws(LineError) {
-    (self.document, self.keep) = (document, keep)
-    tex = PortableTeX(macros: try document.front.macros())
+  init(_ document: ResolvedDocument) {
+    self.document = document
+    tex = PortableTeX(macros: document.macros)
     var linked: Set<String> = []
     let text = Text(blocks: document.blocks, notes: document.notes, nextID: 0)
     for case .inline(let inline) in text.nodes {
@@ -116,7 +115,7 @@ struct DocumentMarkdown {
     guard let place = document.meanings.figures[block.id] else { return "" }
     let figure = document.figures[place]
     return markdown(
-      try figure.attachment(keep), figure.drawn.words.alternative, number: figure.number,
+      try figure.attachment(in: document), figure.drawn.words.alternative, number: figure.number,
       figure.caption, block)
   }
 

@@ -24,12 +24,10 @@ struct Moodle {
   /// The words of the last heading.
   private var heading: String
 
-  init(_ document: ResolvedDocument, fonts: MathFonts, keep: @escaping Subject.Keep) throws {
+  init(_ document: ResolvedDocument, fonts: MathFonts) throws {
     self.document = document
-    writer = try DocumentHTML(
-      document, pictures: PagePictures(), keep: keep, fonts: fonts, showsDetails: false,
-      leavesSpace: false)
-    writer.formulas.tex = PortableTeX(macros: try document.front.macros())
+    writer = DocumentHTML(document: document, formulas: FormulaMarkup(fonts: fonts))
+    writer.formulas.tex = PortableTeX(macros: document.macros)
     heading = document.front.title
     for block in document.blocks {
       switch block.kind {
@@ -292,9 +290,7 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func moodle(subject: Subject, fonts: MathFonts) throws -> String {
     do {
-      return try Moodle(
-        sheet(for: .instructor, subject: subject), fonts: fonts, keep: subject.keep
-      ).xml
+      return try Moodle(sheet(for: .instructor, subject: subject), fonts: fonts).xml
     } catch let error as LineError {
       throw placed(error)
     }

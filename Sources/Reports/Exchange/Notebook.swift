@@ -28,7 +28,6 @@ struct Notebook {
 
   private var writer: DocumentMarkdown
   private let document: ResolvedDocument
-  private let variant: Variant
   private let kernel: Kernel
   private var cells: [JSON] = []
   /// Blocks of text that the next cell holds.
@@ -41,12 +40,9 @@ struct Notebook {
   private var codes = 0
 
   /// - Parameter facts: The line under the title.
-  init(
-    _ document: ResolvedDocument, _ variant: Variant, facts: String?,
-    keep: @escaping Subject.Keep
-  ) throws {
-    (self.document, self.variant) = (document, variant)
-    writer = try DocumentMarkdown(document, keep: keep)
+  init(_ document: ResolvedDocument, facts: String?) throws {
+    self.document = document
+    writer = DocumentMarkdown(document)
     kernel = Notebook.kernel(of: document.blocks)
     let front = document.front
     let head = [front[.running], "# " + writer.escaped(front.title), front[.subtitle], facts]
@@ -355,8 +351,6 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func notebook(_ settings: PageSettings, subject: Subject) throws -> String {
     let document = try sheet(for: settings.variant, subject: subject)
-    return try Notebook(
-      document, settings.variant, facts: facts(of: document, settings.variant), keep: subject.keep
-    ).json
+    return try Notebook(document, facts: facts(of: document, settings.variant)).json
   }
 }

@@ -6,10 +6,7 @@ package struct DocumentHTML {
   let document: ResolvedDocument
   var formulas: FormulaMarkup
   /// The pictures of the document's figures.
-  let pictures: PagePictures
-  let keep: Subject.Keep
-  /// The document's commands for formulas.
-  let macros: [String: Macro]
+  var pictures = PagePictures()
   /// The headings of the table of contents, in order.
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
   /// The captions of the frames of all sliders, as packed in the page.
@@ -19,10 +16,10 @@ package struct DocumentHTML {
   /// The data to download, as packed in the page.
   var downloadBytes = 0
   /// Whether figures list parameters, numbers and data.
-  let showsDetails: Bool
+  var showsDetails = false
   /// Whether questions leave room for answers.
-  let leavesSpace: Bool
-  private var usedMarks: Set<Int> = []
+  var leavesSpace = false
+  private(set) var usedMarks: Set<Int> = []
   /// What a part of the document that goes elsewhere has with it; nil for a page.
   var exchange: Exchange?
   /// What the figures of a slide are there, by the ids of their blocks; nil for a page.
@@ -30,23 +27,9 @@ package struct DocumentHTML {
   /// The fields for answers so far.
   var fields = AnswerFields()
   /// How often a name was given to regions without a number: tables and code.
-  private var regionNames: [String: Int] = [:]
+  private(set) var regionNames: [String: Int] = [:]
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
-
-  /// A writer for one page.
-  init(
-    _ document: ResolvedDocument, pictures: PagePictures, keep: @escaping Subject.Keep,
-    fonts: MathFonts, showsDetails: Bool, leavesSpace: Bool
-  ) throws {
-    self.document = document
-    macros = try document.front.macros()
-    self.pictures = pictures
-    self.keep = keep
-    self.showsDetails = showsDetails
-    self.leavesSpace = leavesSpace
-    formulas = FormulaMarkup(fonts: fonts)
-  }
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
@@ -171,7 +154,7 @@ package struct DocumentHTML {
   private func link(_ target: String, _ words: Markup) -> Markup {
     guard exchange == nil || !target.hasPrefix("#") else { return words }
     let page = pageName(ofLink: target)
-    let file = page.flatMap { document.pages[$0] } ?? page
+    let file = page.flatMap { document.subject.pages[$0] } ?? page
     let address = file.map { $0 + target.dropFirst(page?.count ?? 0) } ?? target
     return .element("a", [("href", address)], words)
   }

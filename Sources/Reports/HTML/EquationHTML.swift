@@ -14,7 +14,7 @@ extension DocumentHTML {
       "div",
       [
         ("class", "eqm"), ("role", "group"), ("aria-label", label),
-        ("data-tex", PortableTeX(macros: macros).tex(text)),
+        ("data-tex", PortableTeX(macros: document.macros).tex(text)),
       ], formula)
     guard let first = numbers.first else { return .element("div", [("class", "eq")], shown) }
     var links: [Markup] = []

@@ -55,7 +55,7 @@ extension DocumentHTML {
 
   /// What stands behind a number of a figure, with the six digits that its list shows.
   func evidence(of quantity: Quantity, in drawn: Illustration) -> Evidence? {
-    document.grounds?.evidence(
+    document.subject.grounds?.evidence(
       for: "\(drawn.id).\(quantity.name)", value: quantity.value, key: drawn.key
     ) { Numeral($0, significant: 6).plain }
   }

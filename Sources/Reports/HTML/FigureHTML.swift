@@ -50,7 +50,7 @@ extension DocumentHTML {
     let label = "\(document.word(.figure)) \(figure.number)"
     if exchange != nil {
       return try exchanged(
-        try figure.attachment(keep), figure.drawn.words.alternative, figure.number,
+        try figure.attachment(in: document), figure.drawn.words.alternative, figure.number,
         figure.caption)
     }
     // The caption comes first: from there it stands beside the picture in a wide page's margin.
@@ -188,7 +188,7 @@ extension DocumentHTML {
         "\(word(.numbersHead)) \(word(.ofTheFigure)) \(label)",
         listing(
           word(.numbersHead),
-          [.parameterName, .value] + (document.grounds == nil ? [] : [.evidence]), rows))
+          [.parameterName, .value] + (document.subject.grounds == nil ? [] : [.evidence]), rows))
     }
     content += .element(
       "p", [],

@@ -11,10 +11,9 @@ extension Manuscript {
     _ settings: PageSettings, subject: Subject, templates: Templates, fonts: MathFonts
   ) throws -> HTMLPage {
     let document = try sheet(for: settings.variant, subject: subject)
-    let pictures = try PagePictures.of(
-      document.figures, in: document.language.spoken, keep: subject.keep)
-    var writer = try DocumentHTML(
-      document, pictures: pictures, keep: subject.keep, fonts: fonts,
+    let pictures = try PagePictures.of(document)
+    var writer = DocumentHTML(
+      document: document, formulas: FormulaMarkup(fonts: fonts), pictures: pictures,
       showsDetails: settings.showsDetails, leavesSpace: settings.leavesSpace)
     let body = try placing { try writer.body().html }
     let contents = writer.headings.filter { settings.hasContents && $0.level <= 3 }

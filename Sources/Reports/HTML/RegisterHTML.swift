@@ -150,7 +150,7 @@ extension DocumentHTML {
     let items = try first.map { index -> Markup in
       let figure = document.figures[index]
       let drawn = figure.drawn
-      let packed = try keep("data\n" + drawn.key, isBase64) {
+      let packed = try document.subject.keep("data\n" + drawn.key, isBase64) {
         base64(gzipped(Array(shortened(try drawn.csv()).utf8)) ?? [])
       }
       downloadBytes += packed.utf8.count

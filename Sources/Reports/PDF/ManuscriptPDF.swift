@@ -39,8 +39,8 @@ extension Manuscript {
       language: language)
     let measures = PageMeasures(paper)
     var setter = HandoutSetter(
-      document, variant: settings.variant, leavesSpace: settings.leavesSpace, measures: measures,
-      setting: setting)
+      document: document, variant: settings.variant, leavesSpace: settings.leavesSpace,
+      measures: measures, setting: setting, style: PrintStyle(size: measures.size))
     try setter.set()
     var composer = PageComposer(
       measures: measures, setting: setting,

@@ -5,16 +5,9 @@ import Typesetting
 /// Looks up every name of a text: equations, figures, numbers, works, places to link to.
 struct Resolver {
   let text: Text
-  let front: FrontMatter
+  let manuscript: Manuscript
   let subject: Subject
-  let bibliography: Bibliography?
   let macros: [String: Macro]
-  /// The pictures of files, by their names.
-  let pictures: [String: PictureFile]
-  /// Where a line stands: its file and its number there.
-  let place: (Int) -> String
-  /// The figures that stand in the text, by what pictures in their places are of.
-  let sketches: [String: SketchSource]
 
   var index: Index
   var meanings = Meanings()
@@ -32,13 +25,10 @@ struct Resolver {
   ///
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
   init(
-    _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?,
-    pictures: [String: PictureFile], sketches: [String: SketchSource] = [:],
-    place: @escaping (Int) -> String
+    _ text: Text, of manuscript: Manuscript, subject: Subject
   ) throws(LineError) {
-    (self.text, self.front, self.subject) = (text, front, subject)
-    self.bibliography = bibliography
-    (self.pictures, self.sketches, self.place) = (pictures, sketches, place)
+    (self.text, self.manuscript, self.subject) = (text, manuscript, subject)
+    let front = manuscript.front
     macros = try front.macros()
     try NoteCalls.check(text)
     index = try Index(
@@ -46,6 +36,8 @@ struct Resolver {
       lectureNumbers: front[.figures] == "lecture" ? subject.figureNumbers : [:])
     nextID = text.nextID
   }
+
+  var front: FrontMatter { manuscript.front }
 
   /// The document.
   ///
@@ -85,9 +77,8 @@ struct Resolver {
     let pointsTable = front[.pointsTable] == "true" ? self.pointsTable() : []
     return ResolvedDocument(
       front: front, blocks: pointsTable + text.blocks, notes: index.notes.map { text.notes[$0] },
-      meanings: meanings, works: works, citationStyle: front.citationStyle,
-      quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
-      pages: subject.pages, grounds: subject.grounds, points: points)
+      meanings: meanings, works: works, quotations: quotations, figures: figures, files: files,
+      claims: claims, slips: slips, subject: subject, macros: macros, points: points)
   }
 
   /// Words with formulas between dollar signs, as running text.
@@ -247,7 +238,7 @@ struct Resolver {
     let line = block.line
     try picture.settings.allow([], of: "the picture of a file")
     try picture.attributes.allow(["width", "alt", "number"], of: "the picture of a file")
-    guard let found = pictures[picture.target] else {
+    guard let found = manuscript.pictures[picture.target] else {
       throw LineError(line, "the picture \(quoted(picture.target)) cannot be read")
     }
     let alternative = picture.attributes["alt"].map { String($0.trimmed) } ?? ""
@@ -289,7 +280,8 @@ struct Resolver {
         "no steps=\(quoted(steps)); a figure on a slide appears step by step unless steps=none")
     }
     var changes = try FigureChanges(picture.attributes, in: front.language)
-    changes.place = place(line)
+    let place = manuscript.placed(LineError(line, ""))
+    changes.place = "\(place.file):\(place.line)"
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
       throw LineError(
         line,
@@ -315,7 +307,7 @@ struct Resolver {
       return found.id
     }
     // A file beside the document is looked for when it is drawn.
-    if name.hasSuffix(".figure") || sketches[name] != nil { return name }
+    if name.hasSuffix(".figure") || manuscript.sketches[name] != nil { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: subject.hasSketch(name)
@@ -329,7 +321,7 @@ struct Resolver {
     do {
       let language = changes?.language ?? front.language.rawValue
       var drawn: Illustration
-      if let sketch = sketches[id], let drawSketch = subject.drawSketch {
+      if let sketch = manuscript.sketches[id], let drawSketch = subject.drawSketch {
         drawn = try drawSketch(language, sketch, settings)
       } else if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
         drawn = try drawIn(language, id, settings)

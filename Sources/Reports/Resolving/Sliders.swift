@@ -43,7 +43,7 @@ extension Resolver {
       let own = try draw(id, picture.settings.values, changes, line: line).parameters
         .first { $0.name == name }
       usual = own?.value
-      let isSketch = id.hasSuffix(".figure") || sketches[id] != nil
+      let isSketch = id.hasSuffix(".figure") || manuscript.sketches[id] != nil
       values = own?.sliderValues(isReal: isSketch) ?? []
     }
     guard (2...61).contains(values.count) else {
@@ -78,7 +78,7 @@ extension Resolver {
       ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
     return ShownFigure.Slider(
       parameter: name, label: words, frames: frames, start: start,
-      command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
+      command: manuscript.sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
       linked: picture.attributes["linked"], power: power ?? nil)
   }
 }

@@ -29,10 +29,8 @@ extension Manuscript {
     }
     let all = slides.flatMap { $0.blocks.pictures() } + opening.blocks.pictures()
     let narrow = Set(all.filter(\.isBeside).compactMap { document.meanings.anchors[$0.block.id] })
-    let pictures = try TalkPictures.of(document, narrow: narrow, keep: subject.keep)
-    var writer = try DocumentHTML(
-      document, pictures: PagePictures(), keep: subject.keep, fonts: fonts, showsDetails: false,
-      leavesSpace: false)
+    let pictures = try TalkPictures.of(document, narrow: narrow)
+    var writer = DocumentHTML(document: document, formulas: FormulaMarkup(fonts: fonts))
     var pages: [SlidePage.Slide] = []
     try placing {
       pages.append(try titleSlide(opening, &writer))
