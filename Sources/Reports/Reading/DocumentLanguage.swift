@@ -19,7 +19,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   }
 
   /// A word of ours.
-  func word(_ word: Word) -> String { word.texts[self] ?? "" }
+  package func word(_ word: Word) -> String { word.texts[self] ?? "" }
 
   /// The language in which formulas are read aloud.
   package var spoken: MathLanguage { MathLanguage(rawValue: rawValue) ?? .english }
@@ -139,16 +139,16 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   }
 
   /// A word of ours in all languages.
-  struct Word: Hashable, Sendable {
+  package struct Word: Hashable, Sendable {
     fileprivate let texts: [DocumentLanguage: String]
 
-    init(_ english: String, _ french: String, _ german: String) {
+    package init(_ english: String, _ french: String, _ german: String) {
       texts = [.english: english, .french: french, .german: german]
     }
   }
 }
 
-typealias Word = DocumentLanguage.Word
+package typealias Word = DocumentLanguage.Word
 
 /// The catalogue of the words that documents have besides their source's.
 extension Word {
