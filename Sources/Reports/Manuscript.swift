@@ -51,7 +51,8 @@ public struct Manuscript: Sendable {
       let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: .instructor)
       whole = try Reports.text(of: cut) { (name, line) throws(LineError) in
         if let known = tables[name] { return known }
-        let table = try Manuscript.table(name, line, reading: read)
+        let table = try TableFile(
+          try Manuscript.bytes(of: name, "table", line, reading: read), named: name, line: line)
         tables[name] = table
         return table
       }
@@ -91,13 +92,6 @@ public struct Manuscript: Sendable {
       }
       return try Bibliography(text, file: name, cited: cited)
     }
-  }
-
-  /// The table of a file beside the source.
-  private static func table(
-    _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
-  ) throws(LineError) -> TableFile {
-    try TableFile(try bytes(of: name, "table", line, reading: read), named: name, line: line)
   }
 
   /// The picture of a file beside the source.

@@ -160,7 +160,7 @@ struct DocumentMarkdown {
   }
 
   /// The value and tolerance of a number to find; empty where they are left out.
-  private func numeric(_ block: Block) -> String {
+  func numeric(_ block: Block) -> String {
     guard let key = document.meanings.numerics[block.id] else { return "" }
     let language = document.language
     let margin = key.written(in: language)

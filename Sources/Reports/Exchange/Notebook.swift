@@ -17,13 +17,11 @@ struct Notebook {
     ]
   }
 
-  /// What nbgrader does with a cell.
+  /// What nbgrader does with a cell that students write into.
   private struct Grading {
     var id: String
     /// The points that it is marked with; nil for none.
     var points: Double?
-    /// Whether students write into it.
-    var isAnswer: Bool
   }
 
   private var writer: DocumentMarkdown
@@ -54,7 +52,7 @@ struct Notebook {
         "\(document.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
     }
     flush()
-    for block in document.blocks { try add(block, in: nil) }
+    for block in document.blocks { try add(block) }
     flush()
     if !document.notes.isEmpty {
       waiting = ["## " + document.word(.notes), try writer.notes()]
@@ -98,11 +96,11 @@ struct Notebook {
 
   // MARK: Cells
 
-  private mutating func add(_ block: Block, in question: Question?) throws {
+  private mutating func add(_ block: Block) throws {
     switch block.kind {
     case .environment(let environment) where environment.kind.isArrangement:
-      for part in Notebook.unfolded([block]) { try add(part, in: question) }
-    case .code(let code) where isOwn(block): ownCode(code, question)
+      for part in Notebook.unfolded([block]) { try add(part) }
+    case .code(let code) where isOwn(block): ownCode(code)
     case .heading:
       flush()
       waiting.append(try writer.markdown(block))
@@ -111,9 +109,8 @@ struct Notebook {
     case .environment(let environment) where environment.kind == .solution:
       flush()
       try divided(environment, block, nil, tag: "solution")
-    case .environment(let environment)
-    where [.choice, .numeric, .blank].contains(environment.kind):
-      try answer(environment, block, question, points: nil)
+    case .environment(let environment) where block.isAnswer:
+      try answer(environment, block, points: nil)
     case .environment(let environment) where environment.kind == .marking:
       flush()
       waiting.append(try writer.markdown(block))
@@ -137,20 +134,15 @@ struct Notebook {
     }
   }
 
-  /// What the cells of a question have in common.
-  private struct Question {
-    var number: String
-
-    func grading(_ part: String, points: Double? = nil) -> Grading {
-      Grading(id: "question-\(number)-\(part)", points: points, isAnswer: true)
-    }
+  /// What is done with a cell of the question that is being written, or of one outside of questions.
+  private func grading(_ part: String, points: Double?) -> Grading {
+    Grading(id: (asked.map { "question-\($0)-" } ?? "") + part, points: points)
   }
 
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     flush()
     let number = document.meanings.numbers[block.id] ?? ""
     let points = document.meanings.questions[block.id]?.points
-    let own = Question(number: number)
     let outside = answers
     (answers, asked) = (0, number)
     defer { (answers, asked) = (outside, nil) }
@@ -169,30 +161,28 @@ struct Notebook {
     var isAnswered = !shares.hasText || isInCode
     for part in content {
       if case .environment(let inner) = part.kind, part.isAnswer {
-        try answer(inner, part, own, points: shares.next())
+        try answer(inner, part, points: shares.next())
       } else if isInCode, part.asksInText, case .code(let code) = part.kind {
-        ownCode(code, own, points: codeShares.popFirst() ?? nil)
+        ownCode(code, points: codeShares.popFirst() ?? nil)
       } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
         isAnswered = true
         flush()
-        let grading = own.grading("answer", points: shares.text)
-        try divided(inner, part, grading, tag: "solution")
+        try divided(inner, part, grading("answer", points: shares.text), tag: "solution")
       } else {
-        try add(part, in: own)
+        try add(part)
       }
     }
     flush()
     // Without a solution to show, room for one.
-    if !isAnswered { answerCell(own.grading("answer", points: shares.text)) }
+    if !isAnswered { answerCell(grading("answer", points: shares.text)) }
   }
 
   /// Code to go on with, or outside of questions code to run.
-  private mutating func ownCode(
-    _ code: Block.Code, _ question: Question?, points: Double? = nil
-  ) {
+  private mutating func ownCode(_ code: Block.Code, points: Double? = nil) {
     flush()
-    if question != nil { codes += 1 }
-    codeCell(code.filled ?? code.text, question?.grading("code-\(codes)", points: points))
+    if asked != nil { codes += 1 }
+    codeCell(
+      code.filled ?? code.text, asked.map { _ in grading("code-\(codes)", points: points) })
   }
 
   private mutating func answerCell(_ grading: Grading) {
@@ -234,39 +224,30 @@ struct Notebook {
 
   /// An answer's cell, with its key where that is shown.
   private mutating func answer(
-    _ environment: Block.Environment, _ block: Block, _ question: Question?, points: Double?
+    _ environment: Block.Environment, _ block: Block, points: Double?
   ) throws {
     answers += 1
-    let grading =
-      question?.grading("answer-\(answers)", points: points)
-      ?? Grading(id: "answer-\(answers)", points: points, isAnswer: true)
+    let grading = grading("answer-\(answers)", points: points)
     switch environment.kind {
     case .choice:
       for part in environment.content {
-        guard case .list(let list) = part.kind, list.options != nil else {
-          waiting.append(try writer.markdown(part))
-          continue
-        }
-        flush()
+        let isList = if case .list(let list) = part.kind { list.options != nil } else { false }
+        if isList { flush() }
         waiting.append(try writer.markdown(part))
-        flush(grading)
+        if isList { flush(grading) }
       }
       flush()
     case .numeric:
       for part in environment.content { waiting.append(try writer.markdown(part)) }
-      if document.meanings.numerics[block.id] == nil, let unit = document.meanings.units[block.id] {
+      let key = document.meanings.numerics[block.id]
+      if key != nil {
+        waiting.append(writer.numeric(block))
+      } else if let unit = document.meanings.units[block.id] {
         waiting.append(document.word(.answerLabel) + " … " + writer.line(unit))
       }
-      if document.meanings.numerics[block.id] != nil {
-        var copy = block
-        var inner = environment
-        inner.content = []
-        copy.kind = .environment(inner)
-        waiting.append(try writer.markdown(copy))
-      }
       flush()
-      let value = document.meanings.numerics[block.id].map { "\($0.value)" }
-      codeCell("\(variable(environment)) = \(value ?? missing)\n", grading)
+      codeCell(
+        "\(variable(environment)) = \(key.map { "\($0.value)" } ?? missing)\n", grading)
     default:
       flush()
       let text = try writer.markdown(block)
@@ -322,11 +303,11 @@ struct Notebook {
     if let grading {
       var own: [(String, JSON)] = [
         ("grade", .bool(grading.points != nil)), ("grade_id", .string(grading.id)),
-        ("locked", .bool(!grading.isAnswer)),
+        ("locked", .bool(false)),
       ]
       if let points = grading.points { own.append(("points", .number(points))) }
       own += [
-        ("schema_version", .number(3)), ("solution", .bool(grading.isAnswer)),
+        ("schema_version", .number(3)), ("solution", .bool(true)),
         ("task", .bool(false)),
       ]
       metadata.append(("nbgrader", .object(own)))

@@ -17,13 +17,12 @@ extension DocumentHTML {
         ("height", Numeral(picture.size.height, decimals: 0).plain),
       ])
     fileBytes += shown.html.utf8.count
-    let label = "\(document.word(.figure)) \(file.number)."
+    let label = "\(document.word(.figure)) \(file.number)"
     return .element(
       "figure", [("id", file.anchor)],
       .element(
         "figcaption", [],
-        .element("a", [("class", "number"), ("href", "#\(file.anchor)")], Markup(text: label))
-          + Markup(text: " ") + .element("span", [], try markup(file.caption)))
+        numberLink(label, file.anchor) + .element("span", [], try markup(file.caption)))
         + Markup(text: "\n") + shown)
   }
 
@@ -56,9 +55,7 @@ extension DocumentHTML {
     // The caption comes first: from there it stands beside the picture in a wide page's margin.
     var content = Markup.element(
       "figcaption", [("id", "caption-" + figure.anchor)],
-      .element(
-        "a", [("class", "number"), ("href", "#\(figure.anchor)")], Markup(text: label + "."))
-        + Markup(text: " ")
+      numberLink(label, figure.anchor)
         + .element("span", [], try captionMarkup(figure.caption, figure.drawn, figure.anchor)))
     content += .element(
       "div",
@@ -176,7 +173,7 @@ extension DocumentHTML {
       }
       content += scrolling(
         "\(word(.parameters)) \(word(.ofTheFigure)) \(label)",
-        listing(word(.parameters), [.parameterName, .value, .allowed, .meaning], rows))
+        listing(.parameters, [.parameterName, .value, .allowed, .meaning], rows))
     }
     if !drawn.words.quantities.isEmpty {
       let rows = drawn.words.quantities.map { quantity in
@@ -187,7 +184,7 @@ extension DocumentHTML {
       content += scrolling(
         "\(word(.numbersHead)) \(word(.ofTheFigure)) \(label)",
         listing(
-          word(.numbersHead),
+          .numbersHead,
           [.parameterName, .value] + (document.subject.grounds == nil ? [] : [.evidence]), rows))
     }
     content += .element(
@@ -218,17 +215,10 @@ extension DocumentHTML {
         + cells.map { .element("td", [], $0) }.joined())
   }
 
-  private func listing(
-    _ caption: String, _ heads: [Word], _ rows: [Markup]
-  ) -> Markup {
-    let head = heads.map {
-      Markup.element("th", [("scope", "col")], Markup(text: document.word($0)))
-    }.joined()
-    return .element(
-      "table", [("class", heads.count > 2 ? "t3" : "t2")],
-      .element("caption", [], Markup(text: caption))
-        + .element("thead", [], .element("tr", [], head))
-        + .element("tbody", [], rows.joined(separator: "\n")))
+  private func listing(_ caption: Word, _ heads: [Word], _ rows: [Markup]) -> Markup {
+    listing(
+      heads.count > 2 ? "t3" : "t2",
+      caption: .element("caption", [], Markup(text: document.word(caption))), heads, rows)
   }
 }
 

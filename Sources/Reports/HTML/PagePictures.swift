@@ -163,13 +163,12 @@ private struct LineTable {
   }
 
   var json: String {
-    let places = frames.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
     let held = handles.map { place in
-      "[" + [place.x, place.y].map { decimal($0, 1, leadingZero: true) }.joined(separator: ",")
-        + "]"
+      let numbers = [place.x, place.y].map { decimal($0, 1, leadingZero: true) }
+      return "[" + numbers.joined(separator: ",") + "]"
     }
     return "{\"s\":\(JSON.string(head).text),\"l\":\(jsonArray(lines)),"
-      + "\"f\":[\(places.joined(separator: ","))]"
+      + "\"f\":\(JSON.array(frames.map { .array($0.map { .number(Double($0)) }) }).text)"
       + (held.count == frames.count ? ",\"p\":[\(held.joined(separator: ","))]}" : "}")
   }
 }

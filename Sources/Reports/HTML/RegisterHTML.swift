@@ -105,18 +105,22 @@ extension DocumentHTML {
   }
 
   private func table(
-    _ name: String, _ label: Word, _ heads: [Word],
-    _ rows: [Markup]
+    _ name: String, _ label: Word, _ heads: [Word], _ rows: [Markup]
+  ) -> Markup {
+    scrolling(document.word(label), listing(name, heads, rows))
+  }
+
+  /// A table with words of ours at its head.
+  func listing(
+    _ name: String, caption: Markup = Markup(text: ""), _ heads: [Word], _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {
       Markup.element("th", [("scope", "col")], Markup(text: document.word($0)))
     }.joined()
-    return scrolling(
-      document.word(label),
-      .element(
-        "table", [("class", name)],
-        .element("thead", [], .element("tr", [], head))
-          + .element("tbody", [], rows.joined(separator: "\n"))))
+    return .element(
+      "table", [("class", name)],
+      caption + .element("thead", [], .element("tr", [], head))
+        + .element("tbody", [], rows.joined(separator: "\n")))
   }
 
   mutating func bibliography() throws -> Markup {

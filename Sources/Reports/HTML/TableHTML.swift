@@ -46,16 +46,20 @@ extension DocumentHTML {
     let label = "\(document.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
       "caption", [],
-      (exchange == nil
-        ? .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
-        : Markup(text: label + "."))
-        + Markup(text: " ") + (try markup(table.caption)))
+      numberLink(label, anchor) + (try markup(table.caption)))
     return scrolling(
       label,
       .element("table", [("id", anchor), ("class", stack)], caption + content))
   }
 
   /// The name of a table without a number: by its heads, counted where two have the same.
+  /// What a caption begins with: a label that leads to where it stands.
+  func numberLink(_ label: String, _ anchor: String) -> Markup {
+    let words = Markup(text: label + ".")
+    guard exchange == nil else { return words + Markup(text: " ") }
+    return .element("a", [("class", "number"), ("href", "#\(anchor)")], words) + Markup(text: " ")
+  }
+
   mutating func tableName(_ heads: [[Inline]]) -> String {
     let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
     var name = document.word(.table)

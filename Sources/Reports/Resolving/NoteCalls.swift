@@ -19,7 +19,8 @@ struct NoteCalls {
   ///   itself, by which notes are nested too deeply, or with which they stand for too much text.
   static func check(_ text: Text) throws(LineError) {
     guard !text.notes.isEmpty else { return }
-    var calls = NoteCalls(text)
+    var calls = NoteCalls(
+      contents: text.notes.map(contents), known: Array(repeating: nil, count: text.notes.count))
     for note in text.notes {
       for case .block(let block) in note.nodes {
         switch block.kind {
@@ -41,11 +42,6 @@ struct NoteCalls {
         )
       }
     }
-  }
-
-  private init(_ text: Text) {
-    contents = text.notes.map(NoteCalls.contents)
-    known = Array(repeating: nil, count: text.notes.count)
   }
 
   private mutating func extent(

@@ -211,26 +211,28 @@ struct Resolver {
   /// Gives a figure its caption: the picture's, or the figure's own for each frame.
   private mutating func caption(_ picture: Block.Picture, _ block: Block) throws(LineError) {
     guard let place = meanings.figures[block.id] else { return }
-    func own(
-      _ drawn: Illustration, _ resolver: inout Resolver
-    ) throws(LineError) -> [Inline] {
-      if !picture.caption.isEmpty { return picture.caption }
-      let words = drawn.words
-      // A sketch may have a title alone; one without has its name in the title's place.
-      let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
-      return try telling(block.line, "the caption of figure '\(drawn.id)': ") {
-        try resolver.inlines(
-          ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
-          macros: resolver.macros)
-      }
-    }
     var figure = figures[place]
-    figure.caption = try own(figure.drawn, &self)
+    figure.caption = try caption(of: figure.drawn, picture, block)
     for frame in figure.slider?.frames.indices ?? 0..<0 {
       guard let drawn = figure.slider?.frames[frame].drawn else { continue }
-      figure.slider?.frames[frame].caption = try own(drawn, &self)
+      figure.slider?.frames[frame].caption = try caption(of: drawn, picture, block)
     }
     figures[place] = figure
+  }
+
+  /// The words below a picture: those of the source, or the figure's own.
+  private mutating func caption(
+    of drawn: Illustration, _ picture: Block.Picture, _ block: Block
+  ) throws(LineError) -> [Inline] {
+    guard picture.caption.isEmpty else { return picture.caption }
+    let words = drawn.words
+    // A sketch may have a title alone; one without has its name in the title's place.
+    let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
+    return try telling(block.line, "the caption of figure '\(drawn.id)': ") {
+      try inlines(
+        ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
+        macros: macros)
+    }
   }
 
   /// The picture of a file; what it is read as follows when its caption's formulas are known.

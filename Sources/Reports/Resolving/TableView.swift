@@ -135,13 +135,10 @@ extension Resolver {
   ) -> Inline {
     var numeral = digits.map { written(value, format: $0, isInFull: true) } ?? Numeral(value)
     if let source, digits == nil {
-      if !source.contains(where: { "eE".contains($0) }) {
-        return made(
-          .text(front.language.decimal(String(source.trimmed).replacing("-", with: "−"))), line)
-      }
-      // Numbers beyond those of the machine stay as they are written.
+      // Numbers without a power, and those beyond the machine's, stay as they are written.
       let isZero = !source.prefix { !"eE".contains($0) }.contains { "123456789".contains($0) }
-      guard value.isFinite, value != 0 || isZero else {
+      guard source.contains(where: { "eE".contains($0) }), value.isFinite, value != 0 || isZero
+      else {
         let text = String(source.trimmed).replacing("-", with: "−")
         return made(.text(front.language.decimal(text)), line)
       }
