@@ -39,6 +39,19 @@ public struct CommandFailure: Error, CustomStringConvertible {
     self.description = description
     self.below = below
   }
+
+  /// Does something; what goes wrong without a code of its own has one, behind words on what was tried.
+  package static func telling<Result>(
+    _ code: Code, _ words: @autoclosure () -> String = "", _ work: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try work()
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(code, words() + "\(error)")
+    }
+  }
 }
 
 /// What a user asked for that cannot be done; exit code 64.

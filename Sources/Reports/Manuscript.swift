@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 
 /// A document as its author wrote it, with the works that it can cite.
 ///
@@ -16,7 +17,7 @@ public struct Manuscript: Sendable {
   /// The tables of files that the text shows, by the files' names.
   private let tables: [String: TableFile]
   /// The pictures of files that the text shows, by the files' names.
-  private let pictures: [String: PictureFile]
+  let pictures: [String: PictureFile]
   let bibliography: Bibliography?
 
   /// Reads a manuscript: settings, then Markdown with the extensions of the handout format.
@@ -50,13 +51,13 @@ public struct Manuscript: Sendable {
       let cut = try SourceCut(body, firstLine: front.lineCount + 1, for: .instructor)
       whole = try Reports.text(of: cut) { (name, line) throws(LineError) in
         if let known = tables[name] { return known }
-        let table = try Manuscript.table(name, line, reading: read)
+        let table = try TableFile(
+          try Manuscript.bytes(of: name, "table", line, reading: read), named: name, line: line)
         tables[name] = table
         return table
       }
       let language = front.language
-      try whole.walk { (node) throws(LineError) in
-        guard case .block(let block) = node else { return }
+      for case .block(let block) in whole.nodes {
         switch block.kind {
         case .picture(let picture) where picture.scheme.isEmpty && pictures[picture.target] == nil:
           pictures[picture.target] = try Manuscript.picture(
@@ -71,10 +72,8 @@ public struct Manuscript: Sendable {
     }
     (self.tables, self.pictures) = (tables, pictures)
     var cited: Set<String> = []
-    try? whole.walk { node in
-      if case .inline(let inline) = node, case .citation(let citation) = inline.kind {
-        cited.formUnion(citation.items.map(\.key))
-      }
+    for case .inline(let inline) in whole.nodes {
+      if case .citation(let citation) = inline.kind { cited.formUnion(citation.items.map(\.key)) }
     }
     let place = front.places[.bibliography] ?? 1
     bibliography = try front[.bibliography].map { name in
@@ -95,23 +94,12 @@ public struct Manuscript: Sendable {
     }
   }
 
-  /// The table of a file beside the source.
-  private static func table(
-    _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
-  ) throws(LineError) -> TableFile {
-    try TableFile(try bytes(of: name, "table", line, reading: read), named: name, line: line)
-  }
-
   /// The picture of a file beside the source.
   private static func picture(
     _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> PictureFile {
     let bytes = try bytes(of: name, "picture", line, reading: read)
-    do {
-      return try PictureFile(bytes)
-    } catch {
-      throw LineError(line, "the picture \(quoted(name)): \(error)")
-    }
+    return try telling(line, "the picture \(quoted(name)): ") { try PictureFile(bytes) }
   }
 
   /// The bytes of a file beside the source or in a folder below.
@@ -119,7 +107,9 @@ public struct Manuscript: Sendable {
     of name: String, _ what: String, _ line: Int, reading read: (String) throws -> [UInt8]
   ) throws(LineError) -> [UInt8] {
     // Other programs write the signs of names as addresses have them.
-    let decoded = name.contains("%") ? percentDecoded(name) : nil
+    let decoded = name.removingPercentEncoding.flatMap {
+      $0 == name || $0.contains("\0") ? nil : $0
+    }
     for name in [name, decoded ?? name] {
       guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
         throw LineError(
@@ -132,22 +122,6 @@ public struct Manuscript: Sendable {
       if let decoded, let bytes = try? read(decoded) { return bytes }
       throw LineError(line, unreadable(what, name, error))
     }
-  }
-
-  /// A name with its signs in place of `%20` and the like; nil where that is no text.
-  private static func percentDecoded(_ name: String) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(name.utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(LineError) -> String {
@@ -211,17 +185,14 @@ public struct Manuscript: Sendable {
           guard let table = tables[name] else { throw LineError(line, "no table \(quoted(name))") }
           return table
         } : whole
-      return try Resolver(
-        text, front, subject: subject, bibliography: bibliography, pictures: pictures,
-        sketches: parts.sketches
-      ) { line in
-        let place = placed(LineError(line, ""))
-        return "\(place.file):\(place.line)"
-      }.resolved()
+      return try Resolver(text, of: self, subject: subject).resolved()
     } catch {
       throw placed(error)
     }
   }
+
+  /// The figures that stand in the text, by what pictures in their places are of.
+  var sketches: [String: SketchSource] { parts.sketches }
 
   /// An error in the file that its line comes from.
   func placed(_ error: LineError) -> SourceError { Manuscript.placed(error, parts, file) }

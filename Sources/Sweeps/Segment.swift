@@ -12,9 +12,9 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
   /// The number of runs of the whole plan.
   public let runs: Int
   /// Which part of the plan the file is meant to hold; nil for rows of any.
-  public let shard: Int?
+  public var shard: Int?
   /// Of how many parts.
-  public let of: Int?
+  public var of: Int?
   /// The experiment's id.
   public let experiment: String
   /// The experiment's version.
@@ -45,34 +45,19 @@ public struct SegmentHeader: Hashable, Sendable, Codable {
 
   /// The header with rows of any part.
   var withoutShard: SegmentHeader {
-    SegmentHeader(
-      plan: plan, runs: runs, shard: nil, of: nil, experiment: experiment, version: version,
-      data: data, set: set, defaults: defaults, columns: columns, record: record)
+    var header = self
+    (header.shard, header.of) = (nil, nil)
+    return header
   }
+}
 
+extension SegmentHeader {
   init?(line: some Sequence<UInt8>) {
     guard let read = try? JSONDecoder().decode(SegmentHeader.self, from: Data(line)),
       read.segment == 1, read.plan.utf8.count == 64,
       (read.set + (read.defaults ?? [])).allSatisfy({ $0.count == 2 })
     else { return nil }
     self = read
-  }
-
-  init(
-    plan: String, runs: Int, shard: Int?, of: Int?, experiment: String, version: String,
-    data: String?, set: [[String]], defaults: [[String]]?, columns: [String], record: [String]
-  ) {
-    self.plan = plan
-    self.runs = runs
-    self.shard = shard
-    self.of = of
-    self.experiment = experiment
-    self.version = version
-    self.data = data
-    self.set = set
-    self.defaults = defaults
-    self.columns = columns
-    self.record = record
   }
 }
 
@@ -84,7 +69,9 @@ public struct SegmentRow: Hashable, Sendable {
   public let index: Int
   /// `"STATUS",[VARIED],[RECORDED]]`: what must be equal for equal keys.
   let rest: String
+}
 
+extension SegmentRow {
   /// The row of a run.
   public init(_ run: SweepPlan.Run, _ result: RunResult, record: [String]) {
     let values = record.map { name -> JSON in
@@ -94,12 +81,6 @@ public struct SegmentRow: Hashable, Sendable {
     let parts = [JSON.string(result.status), .array(run.values), .array(values)]
     self.init(
       key: run.key, index: run.index, rest: parts.map(\.line).joined(separator: ",") + "]")
-  }
-
-  init(key: String, index: Int, rest: String) {
-    self.key = key
-    self.index = index
-    self.rest = rest
   }
 
   /// The row of the same run in another plan.

@@ -18,7 +18,7 @@ public struct Union {
     let prefix: UInt64
     let start: Int
     let file: UInt32
-    let plan: UInt32
+    var plan: UInt32
     let index: UInt32
     /// The place of what must be equal, from the start.
     let rest: UInt32
@@ -39,9 +39,9 @@ public struct Union {
     let places = order.indices.sorted { order[$0] < order[$1] }
     plans = order.map { plans[$0] }
     rows = rows.map { row in
-      Row(
-        prefix: row.prefix, start: row.start, file: row.file,
-        plan: UInt32(places[Int(row.plan)]), index: row.index, rest: row.rest)
+      var row = row
+      row.plan = UInt32(places[Int(row.plan)])
+      return row
     }
     try removeTwins()
     rows.sort { ($0.plan, $0.index) < ($1.plan, $1.index) }

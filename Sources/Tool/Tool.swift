@@ -48,7 +48,7 @@ public struct Tool: AsyncParsableCommand {
   /// The command without arguments.
   public init() {}
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   /// Parses, runs and turns what goes wrong into one line and an exit code.
   static func main() async {
@@ -92,7 +92,7 @@ public struct Tool: AsyncParsableCommand {
 
   private static func run(_ command: any ParsableCommand) async throws {
     var command = command
-    let isQuiet = (command as? any Verb)?.console.quiet ?? false
+    let isQuiet = (command as? any Verb)?.options.quiet ?? false
     let name = lecture.command
     Warnings.announce { Console(quiet: isQuiet).hint("\(name): \($0)") }
     Ticker.start(Console(quiet: isQuiet))

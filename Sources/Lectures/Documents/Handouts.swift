@@ -14,8 +14,8 @@ package enum HandoutFormat: String, CaseIterable, Sendable {
   static let usual: [HandoutFormat] = [.html, .pdf]
 }
 
-/// Makes handouts from the labs of the lecture and from files.
-package struct Handouts: Sendable {
+/// Makes handouts from the labs of the lecture and from files, and talks from files.
+package struct Documents: Sendable {
   /// A handout by the name of its files.
   package struct Handout: Sendable {
     package let name: String
@@ -27,14 +27,18 @@ package struct Handouts: Sendable {
   }
 
   let lecture: Lecture
-  let templates: Templates
-  let fonts: MathFonts
+  package let templates: Templates
+  package let fonts: MathFonts
   package let shelf: FigureShelf
   let paper: Paper
   /// Reads a source, or a file that it names.
   private let read: @Sendable (String) throws -> [UInt8]
 
-  /// The handouts of a lecture.
+  /// The documents that show a lecture's figures.
+  ///
+  /// - Parameters:
+  ///   - fonts: Those of slides for a talk; the shelf has the same.
+  ///   - read: Reads a source, or a file that it names.
   package init(
     of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf,
     paper: Paper = .a4, reading read: @escaping @Sendable (String) throws -> [UInt8]
@@ -45,6 +49,16 @@ package struct Handouts: Sendable {
     self.fonts = fonts
     self.shelf = shelf
     self.paper = paper
+  }
+
+  /// The document of a file.
+  ///
+  /// - Throws: `SourceError` at the first fault of the source.
+  package func manuscript(_ source: String) throws -> Manuscript {
+    let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
+    return try Manuscript(
+      try read(source), file: source,
+      reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
   }
 
   /// A lab for somebody.
@@ -93,15 +107,11 @@ package struct Handouts: Sendable {
           "--language is for labs of the lecture; write language: into the settings of "
             + "'\(printable(source))'")
       }
-      let slash = source.lastIndex(of: "/")
-      let folder = slash.map { String(source[...$0]) } ?? ""
-      let file = slash.map { source[source.index(after: $0)...] } ?? source[...]
+      let file = source.lastIndex(of: "/").map { source[source.index(after: $0)...] } ?? source[...]
       let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file
-      let manuscript = try Manuscript(
-        try read(source), file: source,
-        reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
       return Handout(
-        name: String(name), manuscript: manuscript, origin: ["Handout: \(file)"], lab: nil)
+        name: String(name), manuscript: try manuscript(source), origin: ["Handout: \(file)"],
+        lab: nil)
     }
     let labNames = lecture.labs.map(\.id)
     guard labNames.contains(source) else {

@@ -13,25 +13,20 @@ public struct Lab: Codable, Sendable {
     /// Whether what was computed is kept from run to run.
     let isKept: Bool
 
-    /// A lab with data or numbers.
+    /// A lab.
     ///
     /// - Parameters:
     ///   - id: The name of its text `labs/ID.md`: lower-case letters, digits and hyphens.
     ///   - isKept: Whether what it computes is kept from run to run of one program: only where it
     ///     reads nothing from outside.
     ///   - make: Computes data and expected values; what it throws is printed in one line, with
-    ///     exit code 2.
-    public init(_ id: String, isKept: Bool = false, make: @escaping @Sendable () throws -> Lab) {
+    ///     exit code 2. Nil for a lab of text alone.
+    public init(
+      _ id: String, isKept: Bool = false, make: (@Sendable () throws -> Lab)? = nil
+    ) {
       self.id = id
       self.isKept = isKept
       self.make = make
-    }
-
-    /// A lab of text alone, `labs/ID.md`.
-    public init(_ id: String) {
-      self.id = id
-      isKept = false
-      make = nil
     }
   }
 

@@ -1,46 +1,11 @@
 package import Reports
-package import Templates
-package import Typesetting
 
 /// What a talk is written as.
 package enum TalkFormat: String, CaseIterable, Sendable {
   case html, pdf, pptx
 }
 
-/// Makes talks from Markdown files.
-package struct Talks: Sendable {
-  private let lecture: Lecture
-  private let templates: Templates
-  private let fonts: MathFonts
-  private let shelf: FigureShelf
-  private let read: @Sendable (String) throws -> [UInt8]
-
-  /// The talks that show a lecture's figures.
-  ///
-  /// - Parameters:
-  ///   - fonts: Those of slides, which the shelf has too.
-  ///   - read: Reads a source, or a file that it names.
-  package init(
-    of lecture: Lecture, templates: Templates, fonts: MathFonts, shelf: FigureShelf,
-    reading read: @escaping @Sendable (String) throws -> [UInt8]
-  ) {
-    self.lecture = lecture
-    self.templates = templates
-    self.fonts = fonts
-    self.shelf = shelf
-    self.read = read
-  }
-
-  /// The talk of a file.
-  ///
-  /// - Throws: `SourceError` at the first fault of the source.
-  package func manuscript(_ source: String) throws -> Manuscript {
-    let folder = source.lastIndex(of: "/").map { String(source[...$0]) } ?? ""
-    return try Manuscript(
-      try read(source), file: source,
-      reading: { try read($0.hasPrefix("/") ? $0 : folder + $0) })
-  }
-
+extension Documents {
   /// The bytes of a talk's file; a warning names a slide of the page that is too full.
   ///
   /// - Parameter isByStep: Whether the PDF has a page for each step, not for each slide.

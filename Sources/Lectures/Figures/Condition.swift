@@ -6,16 +6,11 @@ public struct Condition<Owner>: Sendable {
   /// Whether the values meet it; nil where only the computation shows.
   private let holds: (@Sendable (Owner) -> Bool)?
 
-  /// A condition that the values alone meet or do not.
-  public init(_ words: String, holds: @escaping @Sendable (Owner) -> Bool) {
+  /// A condition; without `holds` one that only the computation shows, and the figure refuses it with
+  /// `RefusedSetting`.
+  public init(_ words: String, holds: (@Sendable (Owner) -> Bool)? = nil) {
     self.words = words
     self.holds = holds
-  }
-
-  /// A condition that only the computation shows; the figure refuses it with `RefusedSetting`.
-  public init(_ words: String) {
-    self.words = words
-    holds = nil
   }
 
   /// Whether the values do not meet it, as far as they alone show.

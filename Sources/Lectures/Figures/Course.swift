@@ -63,34 +63,27 @@ struct Course: Hashable {
     let digits = (2...5).first { zip(words($0), words($0).dropFirst()).allSatisfy { $0 != $1 } }
     let said = words(digits ?? 5)
     guard !said.isEmpty else {
-      return switch language {
-      case .english: "has no point"
-      case .french: "n’a aucun point"
-      case .german: "hat keinen Punkt"
+      return language.word(Word("has no point", "n’a aucun point", "hat keinen Punkt"))
+    }
+    let pattern =
+      switch kind {
+      case .stays: Word("stays at 1", "reste à 1", "bleibt bei 1")
+      case .rises: Word("rises from 1 to 2", "monte de 1 à 2", "steigt von 1 auf 2")
+      case .falls: Word("falls from 1 to 2", "descend de 1 à 2", "fällt von 1 auf 2")
+      case .peaks:
+        Word(
+          "rises from 1 to 2, then falls to 3", "monte de 1 à 2, puis descend à 3",
+          "steigt von 1 auf 2 und fällt dann auf 3")
+      case .dips:
+        Word(
+          "falls from 1 to 2, then rises to 3", "descend de 1 à 2, puis remonte à 3",
+          "fällt von 1 auf 2 und steigt dann auf 3")
+      case .wavers:
+        Word(
+          "goes up and down between 1 and 2", "monte et descend entre 1 et 2",
+          "schwankt zwischen 1 und 2")
       }
-    }
-    let pattern: String
-    switch (kind, language) {
-    case (.stays, .english): pattern = "stays at 1"
-    case (.rises, .english): pattern = "rises from 1 to 2"
-    case (.falls, .english): pattern = "falls from 1 to 2"
-    case (.peaks, .english): pattern = "rises from 1 to 2, then falls to 3"
-    case (.dips, .english): pattern = "falls from 1 to 2, then rises to 3"
-    case (.wavers, .english): pattern = "goes up and down between 1 and 2"
-    case (.stays, .french): pattern = "reste à 1"
-    case (.rises, .french): pattern = "monte de 1 à 2"
-    case (.falls, .french): pattern = "descend de 1 à 2"
-    case (.peaks, .french): pattern = "monte de 1 à 2, puis descend à 3"
-    case (.dips, .french): pattern = "descend de 1 à 2, puis remonte à 3"
-    case (.wavers, .french): pattern = "monte et descend entre 1 et 2"
-    case (.stays, .german): pattern = "bleibt bei 1"
-    case (.rises, .german): pattern = "steigt von 1 auf 2"
-    case (.falls, .german): pattern = "fällt von 1 auf 2"
-    case (.peaks, .german): pattern = "steigt von 1 auf 2 und fällt dann auf 3"
-    case (.dips, .german): pattern = "fällt von 1 auf 2 und steigt dann auf 3"
-    case (.wavers, .german): pattern = "schwankt zwischen 1 und 2"
-    }
-    return pattern.split(separator: " ").map { word in
+    return language.word(pattern).split(separator: " ").map { word in
       let digit = word.first?.wholeNumberValue ?? 0
       return digit > 0 ? said[digit - 1] + word.dropFirst() : String(word)
     }.joined(separator: " ")

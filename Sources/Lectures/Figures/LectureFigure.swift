@@ -151,9 +151,7 @@ public struct Computed: Sendable {
     data: FigureData, warnings: [String] = [],
     figure: @escaping @Sendable (SizeClass) throws -> Figure
   ) {
-    self.data = data
-    self.warnings = warnings
-    make = { size, _, _ in try figure(size) }
+    self.init(data: data, warnings: warnings) { size, _ in try figure(size) }
   }
 
   /// The results of the models with the figure that shows them in the words of a language, by its tag

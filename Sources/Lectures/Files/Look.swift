@@ -120,11 +120,9 @@ package struct FontSet: Sendable {
 /// - Throws: `CommandFailure` with code 2 when a font is missing.
 package func mathFonts(for size: SizeClass, folders: [String]) throws -> MathFonts {
   let places = folders.isEmpty ? MathFonts.defaultFolders : folders
-  do {
-    return size == .slide
+  return try CommandFailure.telling(.computation) {
+    size == .slide
       ? try MathFonts.latinModernSans(folders: places) : try MathFonts.latinModern(folders: places)
-  } catch {
-    throw CommandFailure(.computation, "\(error)")
   }
 }
 

@@ -116,13 +116,11 @@ public final class Rendering: Sendable {
       return scene
     } catch let failure as CommandFailure {
       throw failure
-    } catch let error as PlotError {
+    } catch {
       // Only a size of the user's can be too small.
-      if case .noRoom = error, case .custom = look.size {
+      if case PlotError.noRoom = error, case .custom = look.size {
         throw CommandFailure(.usage, "\(error)")
       }
-      throw CommandFailure(.computation, "\(error)")
-    } catch {
       throw CommandFailure(.computation, "\(error)")
     }
   }
@@ -168,7 +166,7 @@ public final class Rendering: Sendable {
     note: (String, String)? = nil
   ) throws -> [UInt8] {
     let lines = try provenance(look) + (note.map { [(name: $0.0, value: $0.1)] } ?? [])
-    do {
+    return try CommandFailure.telling(.computation, "figure '\(id)': ") {
       switch format {
       case .svg:
         let text = svg(
@@ -183,10 +181,6 @@ public final class Rendering: Sendable {
           keywords: lines.map { "\($0.name): \($0.value)" })
         return try pdf(pages, properties: properties)
       }
-    } catch let failure as CommandFailure {
-      throw failure
-    } catch {
-      throw CommandFailure(.computation, "figure '\(id)': \(error)")
     }
   }
 

@@ -138,8 +138,7 @@ package struct Deck: Sendable {
       }
       var pages = [
         SlidePage.Slide(
-          id: "deck-start", kind: "first",
-          title: .element("h2", [("id", "title--deck-start")], Markup(text: lecture.title)),
+          id: "deck-start", kind: "first", title: Markup(text: lecture.title),
           body: .element("p", [], Markup(text: "Lecture \(lecture.number)")))
       ]
       for slide in slides {
@@ -148,25 +147,19 @@ package struct Deck: Sendable {
         let count = picture.stepTitles.count
         pages.append(
           SlidePage.Slide(
-            id: slide.id, kind: "",
-            title: .element(
-              "h2", [("id", "title--" + slide.id)],
-              words(setNorms(slide.title))),
+            id: slide.id, kind: "", title: words(setNorms(slide.title)),
             body: .element(
               "figure", [],
               .element(
                 "div", [("class", "pic"), ("data-first", "1"), ("data-end", String(count))],
                 Markup(trusted: picture.markup))),
-            steps: picture.stepTitles.enumerated().map {
-              SlidePage.Step(number: $0.offset + 1, words: words($0.element))
-            }, notes: .element("p", [], words(slide.caption))))
+            steps: picture.stepTitles.map(words), notes: .element("p", [], words(slide.caption))))
       }
-      let page = SlidePage(
+      return try SlidePage.html(
         title: "Lecture \(lecture.number): \(lecture.title)",
         description: "\(lecture.title): the figures, step by step", software: lecture.software,
         slides: pages, glyphs: painter.glyphSheet, darkRules: painter.darkRules,
-        look: theme.name == "dark" ? .dark : theme.name == "print" ? .light : .asPreferred)
-      return try page.html(
+        look: theme.name == "dark" ? .dark : theme.name == "print" ? .light : .asPreferred,
         templates: Templates(folder: templates), formulas: formulas)
     } catch let error as TemplateError {
       throw documentFailure(error)

@@ -4,21 +4,18 @@ import Records
 struct DocumentMarkdown {
   let document: ResolvedDocument
   let tex: PortableTeX
-  private let keep: Subject.Keep
   /// The pictures that the Markdown written since `takePictures` shows, by the names of their files.
   private var pictures: [Attachment] = []
   /// The names that links lead to.
   private let linked: Set<String>
 
-  init(_ document: ResolvedDocument, keep: @escaping Subject.Keep) throws(LineError) {
-    (self.document, self.keep) = (document, keep)
-    tex = PortableTeX(macros: try document.front.macros())
+  init(_ document: ResolvedDocument) {
+    self.document = document
+    tex = PortableTeX(macros: document.macros)
     var linked: Set<String> = []
     let text = Text(blocks: document.blocks, notes: document.notes, nextID: 0)
-    try text.walk { node throws(LineError) in
-      if case .inline(let inline) = node, case .link(let target, _) = inline.kind {
-        linked.insert(String(target.dropFirst()))
-      }
+    for case .inline(let inline) in text.nodes {
+      if case .link(let target, _) = inline.kind { linked.insert(String(target.dropFirst())) }
     }
     self.linked = linked
   }
@@ -71,9 +68,8 @@ struct DocumentMarkdown {
   private mutating func markdown(_ list: Block.List) throws -> String {
     var items: [String] = []
     for (index, item) in list.items.enumerated() {
-      let isRight = list.options?.right.map { $0.indices.contains(index) && $0[index] } ?? false
       let mark = list.start.map { "\($0 + index). " } ?? "- "
-      let box = list.options == nil ? "" : isRight ? "[x] " : "[ ] "
+      let box = list.options == nil ? "" : list.options?.isRight(index) == true ? "[x] " : "[ ] "
       let content = try markdown(item)
       let rest = indented(content, by: String(repeating: " ", count: mark.count))
       items.append(mark + box + rest.dropFirst(mark.count))
@@ -95,7 +91,7 @@ struct DocumentMarkdown {
       lines.append("| " + row.map { line($0, inCell: true) }.joined(separator: " | ") + " |")
       guard index == 0 else { continue }
       let marks = row.indices.map { column in
-        switch table.alignments.indices.contains(column) ? table.alignments[column] : .none {
+        switch table.alignment(of: column) {
         case .none: "---"
         case .left: ":--"
         case .center: ":-:"
@@ -106,7 +102,7 @@ struct DocumentMarkdown {
     }
     let content = lines.joined(separator: "\n")
     guard let number = document.meanings.numbers[block.id] else { return content }
-    let label = "\(document.language.word(.table)) \(number)"
+    let label = "\(document.word(.table)) \(number)"
     return anchor(of: block) + "**\(label).** " + line(table.caption) + "\n\n" + content
   }
 
@@ -119,7 +115,7 @@ struct DocumentMarkdown {
     guard let place = document.meanings.figures[block.id] else { return "" }
     let figure = document.figures[place]
     return markdown(
-      try figure.attachment(keep), figure.drawn.words.alternative, number: figure.number,
+      try figure.attachment(in: document), figure.drawn.words.alternative, number: figure.number,
       figure.caption, block)
   }
 
@@ -129,7 +125,7 @@ struct DocumentMarkdown {
   ) -> String {
     pictures.append(picture)
     let words = escaped(alternative).replacing("\n", with: " ")
-    let label = "\(document.language.word(.figure)) \(number)"
+    let label = "\(document.word(.figure)) \(number)"
     return anchor(of: block) + "![\(words)](attachment:\(picture.name))\n\n**\(label).** "
       + line(caption)
   }
@@ -142,7 +138,7 @@ struct DocumentMarkdown {
     case .question, .choice, .columns, .column: return try content(&self)
     case .hint:
       let title =
-        document.title(of: environment).map { line($0) } ?? escaped(document.language.word(.hint))
+        document.title(of: environment).map { line($0) } ?? escaped(document.word(.hint))
       return anchor(of: block)
         + "<details><summary>\(title)</summary>\n\n\(try content(&self))\n\n</details>"
     case .numeric, .blank:
@@ -164,7 +160,7 @@ struct DocumentMarkdown {
   }
 
   /// The value and tolerance of a number to find; empty where they are left out.
-  private func numeric(_ block: Block) -> String {
+  func numeric(_ block: Block) -> String {
     guard let key = document.meanings.numerics[block.id] else { return "" }
     let language = document.language
     let margin = key.written(in: language)
@@ -192,14 +188,14 @@ struct DocumentMarkdown {
   private func claims() -> String {
     document.claims.map { entry in
       "- **\(escaped(entry.place.words)).** \(line(entry.statement)) "
-        + "*(\(document.language.word(entry.claim.holds ? .holds : .fails)))*"
+        + "*(\(document.word(entry.claim.holds ? .holds : .fails)))*"
     }.joined(separator: "\n")
   }
 
   private func errata() -> String {
     document.slips.map { slip in
-      "- **\(line(slip.place)).** \(line(slip.holds)) *(\(document.language.word(.printed))* \(line(slip.printed))"
-        + "*; \(document.language.word(slip.mark.word)))*"
+      "- **\(line(slip.place)).** \(line(slip.holds)) *(\(document.word(.printed))* \(line(slip.printed))"
+        + "*; \(document.word(slip.mark.word)))*"
     }.joined(separator: "\n")
   }
 

@@ -24,12 +24,10 @@ struct Moodle {
   /// The words of the last heading.
   private var heading: String
 
-  init(_ document: ResolvedDocument, fonts: MathFonts, keep: @escaping Subject.Keep) throws {
+  init(_ document: ResolvedDocument, fonts: MathFonts) throws {
     self.document = document
-    writer = try DocumentHTML(
-      document, pictures: PagePictures(), keep: keep, fonts: fonts, showsDetails: false,
-      leavesSpace: false)
-    writer.formulas.tex = PortableTeX(macros: try document.front.macros())
+    writer = DocumentHTML(document: document, formulas: FormulaMarkup(fonts: fonts))
+    writer.formulas.tex = PortableTeX(macros: document.macros)
     heading = document.front.title
     for block in document.blocks {
       switch block.kind {
@@ -81,7 +79,7 @@ struct Moodle {
 
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     let number = document.meanings.numbers[block.id] ?? ""
-    var name = "\(document.language.word(.question)) \(number)"
+    var name = "\(document.word(.question)) \(number)"
     if let title = document.title(of: environment) {
       name += ". " + document.meanings.words(of: title)
     }
@@ -167,7 +165,7 @@ struct Moodle {
       if let unit = document.meanings.units[block.id] {
         let words = try writer.markup(unit)
         content.words += Markup.element(
-          "p", [], Markup(text: document.language.word(.answerLabel) + " … ") + words)
+          "p", [], Markup(text: document.word(.answerLabel) + " … ") + words)
       }
       let answer = "<answer fraction=\"100\" format=\"moodle_auto_format\">"
       add(
@@ -292,9 +290,7 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func moodle(subject: Subject, fonts: MathFonts) throws -> String {
     do {
-      return try Moodle(
-        sheet(for: .instructor, subject: subject), fonts: fonts, keep: subject.keep
-      ).xml
+      return try Moodle(sheet(for: .instructor, subject: subject), fonts: fonts).xml
     } catch let error as LineError {
       throw placed(error)
     }

@@ -17,18 +17,15 @@ struct Notebook {
     ]
   }
 
-  /// What nbgrader does with a cell.
+  /// What nbgrader does with a cell that students write into.
   private struct Grading {
     var id: String
     /// The points that it is marked with; nil for none.
     var points: Double?
-    /// Whether students write into it.
-    var isAnswer: Bool
   }
 
   private var writer: DocumentMarkdown
   private let document: ResolvedDocument
-  private let variant: Variant
   private let kernel: Kernel
   private var cells: [JSON] = []
   /// Blocks of text that the next cell holds.
@@ -41,12 +38,9 @@ struct Notebook {
   private var codes = 0
 
   /// - Parameter facts: The line under the title.
-  init(
-    _ document: ResolvedDocument, _ variant: Variant, facts: String?,
-    keep: @escaping Subject.Keep
-  ) throws {
-    (self.document, self.variant) = (document, variant)
-    writer = try DocumentMarkdown(document, keep: keep)
+  init(_ document: ResolvedDocument, facts: String?) throws {
+    self.document = document
+    writer = DocumentMarkdown(document)
     kernel = Notebook.kernel(of: document.blocks)
     let front = document.front
     let head = [front[.running], "# " + writer.escaped(front.title), front[.subtitle], facts]
@@ -55,26 +49,27 @@ struct Notebook {
     }
     if let address = front[.data] {
       waiting.append(
-        "\(document.language.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
+        "\(document.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
     }
     flush()
-    for block in document.blocks { try add(block, in: nil) }
+    for block in document.blocks { try add(block) }
     flush()
     if !document.notes.isEmpty {
-      waiting = ["## " + document.language.word(.notes), try writer.notes()]
+      waiting = ["## " + document.word(.notes), try writer.notes()]
       flush()
     }
   }
 
   /// The kernel of the language that the first code is in which any has; Python's otherwise.
   private static func kernel(of blocks: [Block]) -> Kernel {
-    var found: Kernel?
-    try? Text(blocks: blocks, notes: [], nextID: 0).walk { node in
-      if found == nil, case .block(let block) = node, case .code(let code) = block.kind {
-        found = Kernel.all.first { $0.language == code.language }
+    for case .block(let block) in blocks.nodes {
+      if case .code(let code) = block.kind,
+        let found = Kernel.all.first(where: { $0.language == code.language })
+      {
+        return found
       }
     }
-    return found ?? Kernel.all[0]
+    return Kernel.all[0]
   }
 
   /// The file.
@@ -101,11 +96,11 @@ struct Notebook {
 
   // MARK: Cells
 
-  private mutating func add(_ block: Block, in question: Question?) throws {
+  private mutating func add(_ block: Block) throws {
     switch block.kind {
     case .environment(let environment) where environment.kind.isArrangement:
-      for part in Notebook.unfolded([block]) { try add(part, in: question) }
-    case .code(let code) where isOwn(block): ownCode(code, question)
+      for part in Notebook.unfolded([block]) { try add(part) }
+    case .code(let code) where isOwn(block): ownCode(code)
     case .heading:
       flush()
       waiting.append(try writer.markdown(block))
@@ -114,9 +109,8 @@ struct Notebook {
     case .environment(let environment) where environment.kind == .solution:
       flush()
       try divided(environment, block, nil, tag: "solution")
-    case .environment(let environment)
-    where [.choice, .numeric, .blank].contains(environment.kind):
-      try answer(environment, block, question, points: nil)
+    case .environment(let environment) where block.isAnswer:
+      try answer(environment, block, points: nil)
     case .environment(let environment) where environment.kind == .marking:
       flush()
       waiting.append(try writer.markdown(block))
@@ -140,24 +134,19 @@ struct Notebook {
     }
   }
 
-  /// What the cells of a question have in common.
-  private struct Question {
-    var number: String
-
-    func grading(_ part: String, points: Double? = nil) -> Grading {
-      Grading(id: "question-\(number)-\(part)", points: points, isAnswer: true)
-    }
+  /// What is done with a cell of the question that is being written, or of one outside of questions.
+  private func grading(_ part: String, points: Double?) -> Grading {
+    Grading(id: (asked.map { "question-\($0)-" } ?? "") + part, points: points)
   }
 
   private mutating func question(_ environment: Block.Environment, _ block: Block) throws {
     flush()
     let number = document.meanings.numbers[block.id] ?? ""
     let points = document.meanings.questions[block.id]?.points
-    let own = Question(number: number)
     let outside = answers
     (answers, asked) = (0, number)
     defer { (answers, asked) = (outside, nil) }
-    var title = "### \(document.language.word(.question)) \(number)"
+    var title = "### \(document.word(.question)) \(number)"
     if let words = document.title(of: environment) { title += ". " + writer.line(words) }
     if let points { title += " (\(document.language.points(points)))" }
     let name = environment.attributes.anchor ?? "question-\(number)"
@@ -172,34 +161,32 @@ struct Notebook {
     var isAnswered = !shares.hasText || isInCode
     for part in content {
       if case .environment(let inner) = part.kind, part.isAnswer {
-        try answer(inner, part, own, points: shares.next())
+        try answer(inner, part, points: shares.next())
       } else if isInCode, part.asksInText, case .code(let code) = part.kind {
-        ownCode(code, own, points: codeShares.popFirst() ?? nil)
+        ownCode(code, points: codeShares.popFirst() ?? nil)
       } else if case .environment(let inner) = part.kind, inner.kind == .solution, !isAnswered {
         isAnswered = true
         flush()
-        let grading = own.grading("answer", points: shares.text)
-        try divided(inner, part, grading, tag: "solution")
+        try divided(inner, part, grading("answer", points: shares.text), tag: "solution")
       } else {
-        try add(part, in: own)
+        try add(part)
       }
     }
     flush()
     // Without a solution to show, room for one.
-    if !isAnswered { answerCell(own.grading("answer", points: shares.text)) }
+    if !isAnswered { answerCell(grading("answer", points: shares.text)) }
   }
 
   /// Code to go on with, or outside of questions code to run.
-  private mutating func ownCode(
-    _ code: Block.Code, _ question: Question?, points: Double? = nil
-  ) {
+  private mutating func ownCode(_ code: Block.Code, points: Double? = nil) {
     flush()
-    if question != nil { codes += 1 }
-    codeCell(code.filled ?? code.text, question?.grading("code-\(codes)", points: points))
+    if asked != nil { codes += 1 }
+    codeCell(
+      code.filled ?? code.text, asked.map { _ in grading("code-\(codes)", points: points) })
   }
 
   private mutating func answerCell(_ grading: Grading) {
-    waiting.append("*\(document.language.word(.yourAnswer))*")
+    waiting.append("*\(document.word(.yourAnswer))*")
     flush(grading)
   }
 
@@ -237,39 +224,30 @@ struct Notebook {
 
   /// An answer's cell, with its key where that is shown.
   private mutating func answer(
-    _ environment: Block.Environment, _ block: Block, _ question: Question?, points: Double?
+    _ environment: Block.Environment, _ block: Block, points: Double?
   ) throws {
     answers += 1
-    let grading =
-      question?.grading("answer-\(answers)", points: points)
-      ?? Grading(id: "answer-\(answers)", points: points, isAnswer: true)
+    let grading = grading("answer-\(answers)", points: points)
     switch environment.kind {
     case .choice:
       for part in environment.content {
-        guard case .list(let list) = part.kind, list.options != nil else {
-          waiting.append(try writer.markdown(part))
-          continue
-        }
-        flush()
+        let isList = if case .list(let list) = part.kind { list.options != nil } else { false }
+        if isList { flush() }
         waiting.append(try writer.markdown(part))
-        flush(grading)
+        if isList { flush(grading) }
       }
       flush()
     case .numeric:
       for part in environment.content { waiting.append(try writer.markdown(part)) }
-      if document.meanings.numerics[block.id] == nil, let unit = document.meanings.units[block.id] {
-        waiting.append(document.language.word(.answerLabel) + " … " + writer.line(unit))
-      }
-      if document.meanings.numerics[block.id] != nil {
-        var copy = block
-        var inner = environment
-        inner.content = []
-        copy.kind = .environment(inner)
-        waiting.append(try writer.markdown(copy))
+      let key = document.meanings.numerics[block.id]
+      if key != nil {
+        waiting.append(writer.numeric(block))
+      } else if let unit = document.meanings.units[block.id] {
+        waiting.append(document.word(.answerLabel) + " … " + writer.line(unit))
       }
       flush()
-      let value = document.meanings.numerics[block.id].map { "\($0.value)" }
-      codeCell("\(variable(environment)) = \(value ?? missing)\n", grading)
+      codeCell(
+        "\(variable(environment)) = \(key.map { "\($0.value)" } ?? missing)\n", grading)
     default:
       flush()
       let text = try writer.markdown(block)
@@ -325,11 +303,11 @@ struct Notebook {
     if let grading {
       var own: [(String, JSON)] = [
         ("grade", .bool(grading.points != nil)), ("grade_id", .string(grading.id)),
-        ("locked", .bool(!grading.isAnswer)),
+        ("locked", .bool(false)),
       ]
       if let points = grading.points { own.append(("points", .number(points))) }
       own += [
-        ("schema_version", .number(3)), ("solution", .bool(grading.isAnswer)),
+        ("schema_version", .number(3)), ("solution", .bool(true)),
         ("task", .bool(false)),
       ]
       metadata.append(("nbgrader", .object(own)))
@@ -354,8 +332,6 @@ extension Manuscript {
   /// - Throws: `SourceError` at the first fault of the source, or what drawing a figure throws.
   package func notebook(_ settings: PageSettings, subject: Subject) throws -> String {
     let document = try sheet(for: settings.variant, subject: subject)
-    return try Notebook(
-      document, settings.variant, facts: facts(of: document, settings.variant), keep: subject.keep
-    ).json
+    return try Notebook(document, facts: facts(of: document, settings.variant)).json
   }
 }

@@ -45,20 +45,18 @@ extension AnswerSpace {
 }
 
 extension DocumentHTML {
-  /// The attributes of a field that keeps what is typed, or shows a key.
-  private func field(
-    _ id: String, _ attributes: [(String, String)]
-  ) -> [(String, String)] {
-    attributes + [("id", id), ("data-keep", "")]
+  /// A line to write into, whose answer the browser keeps.
+  private func field(_ id: String, _ attributes: [(String, String?)]) -> Markup {
+    .void("input", [("type", "text")] + attributes + [("id", id), ("data-keep", "")])
   }
 
   /// A choice: what is asked, and its options.
   mutating func choice(_ environment: Block.Environment) throws -> Markup {
     fields.begin(environment.attributes.anchor)
     defer { fields.begin(nil) }
-    var attributes = [("class", "choice")]
-    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
-    return .element("div", attributes, try markup(environment.content))
+    return .element(
+      "div", [("class", "choice"), ("id", environment.attributes.anchor)],
+      try markup(environment.content))
   }
 
   /// Options with boxes to tick, or with the right ones ticked.
@@ -69,7 +67,6 @@ extension DocumentHTML {
     var items: [Markup] = []
     for (index, item) in list.items.enumerated() {
       let id = "\(name)_\(index + 1)"
-      let kind = [("type", options.isOne ? "radio" : "checkbox")]
       var rest = item[...]
       var spoken: String?
       var words = Markup(text: "")
@@ -80,29 +77,20 @@ extension DocumentHTML {
         spoken = content.contains { !$0.isFormula && !$0.isSpace } ? nil : self.spoken(content)
         rest = item.dropFirst()
       }
-      let below = rest.isEmpty ? nil : try markup(Array(rest), list.isTight)
-      let label = words.html.isEmpty ? [("aria-labelledby", "\(id)_words")] : []
-      var attributes = kind + [("id", id)] + label + (spoken.map { [("aria-label", $0)] } ?? [])
-      var classes: [(String, String)] = []
-      if let right = options.right {
-        attributes.append(("disabled", ""))
-        if right.indices.contains(index), right[index] {
-          attributes.append(("checked", ""))
-          classes = [("class", "right")]
-        }
-      } else {
-        if options.isOne { attributes.append(("name", name)) }
-        attributes.append(("data-keep", ""))
-      }
+      let below = words.html.isEmpty ? "\(id)_words" : nil
+      let (isKey, isRight) = (options.right != nil, options.isRight(index))
+      let attributes: [(String, String?)] = [
+        ("type", options.isOne ? "radio" : "checkbox"), ("id", id), ("aria-labelledby", below),
+        ("aria-label", spoken), ("disabled", isKey ? "" : nil), ("checked", isRight ? "" : nil),
+        ("name", options.isOne && !isKey ? name : nil), ("data-keep", isKey ? nil : ""),
+      ]
       var content = Markup.void("input", attributes) + words
-      if let below {
-        content += .element("div", words.html.isEmpty ? [("id", "\(id)_words")] : [], below)
+      if !rest.isEmpty {
+        content += .element("div", [("id", below)], try markup(Array(rest), list.isTight))
       }
-      items.append(.element("li", classes, content))
+      items.append(.element("li", [("class", isRight ? "right" : nil)], content))
     }
-    let group = [
-      ("class", "options"), ("role", "group"), ("aria-label", document.language.word(.answer)),
-    ]
+    let group = [("class", "options"), ("role", "group"), ("aria-label", document.word(.answer))]
     return .element("div", group, .element("ul", [], items.joined(separator: "\n")))
   }
 
@@ -121,7 +109,7 @@ extension DocumentHTML {
     let id = fields.next()
     let unit = try document.meanings.units[block.id].map { try markup($0) }
     let after = unit.map { Markup(text: "\u{A0}") + $0 } ?? Markup(text: "")
-    let label = Markup(text: document.language.word(.answerLabel))
+    let label = Markup(text: document.word(.answerLabel))
     if let key = document.meanings.numerics[block.id] {
       let value =
         key.quotation.map(quoted)
@@ -130,36 +118,24 @@ extension DocumentHTML {
       out += .element(
         "p", [("class", "key")],
         label + Markup(text: " ") + value + after
-          + Markup(text: " (\(document.language.word(.tolerance)) ")
+          + Markup(text: " (\(document.word(.tolerance)) ")
           + Markup(trusted: document.language.decimal(margin.numeral.html))
           + Markup(text: margin.sign + ")"))
     } else {
       out += .element(
         "p", [("class", "numeric")],
         .element("label", [("for", id)], label) + Markup(text: " ")
-          + .void(
-            "input",
-            field(
-              id,
-              [
-                ("type", "text"), ("inputmode", "decimal"), ("size", "12"), ("autocomplete", "off"),
-              ])) + after)
+          + field(id, [("inputmode", "decimal"), ("size", "12"), ("autocomplete", "off")]) + after)
     }
-    var attributes = [("class", "numeric")]
-    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
-    return .element("div", attributes, out)
+    return .element("div", [("class", "numeric"), ("id", environment.attributes.anchor)], out)
   }
 
   /// Room for words: a field, or what belongs there.
   mutating func room(_ environment: Block.Environment, _ block: Block) throws -> Markup {
-    let isFilled = environment.content.contains { block in
-      if case .leftOut = block.kind { false } else { true }
-    }
-    guard !isFilled else { return try aside(environment, class: "solution") }
+    guard !environment.isFilled else { return try aside(environment, block, class: "solution") }
     guard leavesSpace, let room = document.meanings.rooms[block.id] else { return Markup(text: "") }
-    let area = answerField(room, of: environment.attributes.anchor)
-    let anchor = environment.attributes.anchor.map { [("id", $0)] } ?? []
-    return .element("div", anchor, area)
+    let anchor = environment.attributes.anchor
+    return .element("div", [("id", anchor)], answerField(room, of: anchor))
   }
 
   /// Room for words, as high as on paper.
@@ -169,12 +145,10 @@ extension DocumentHTML {
     let boxes = (0..<room.boxes).map { _ in
       Markup.element(
         "textarea",
-        field(
-          fields.next(),
-          [
-            ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
-            ("aria-label", document.language.word(.answer)),
-          ]))
+        [
+          ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
+          ("aria-label", document.word(.answer)), ("id", fields.next()), ("data-keep", ""),
+        ])
     }
     return room.boxes == 1
       ? boxes.joined() : .element("div", [("class", "boxes")], boxes.joined(separator: "\n"))
@@ -188,10 +162,8 @@ extension DocumentHTML {
       let id = fields.next()
       return Markup.element(
         "label", [("for", id), ("class", part.rawValue)],
-        Markup(text: document.language.word(part.word) + " ")
-          + .void(
-            "input",
-            field(id, [("type", "text"), ("class", "blank"), ("autocomplete", "off")])))
+        Markup(text: document.word(part.word) + " ")
+          + field(id, [("class", "blank"), ("autocomplete", "off")]))
     }
     return .element("p", [("class", "head")], parts.joined(separator: " "))
   }
@@ -208,14 +180,12 @@ extension DocumentHTML {
     guard leavesSpace else {
       return .element("span", [("class", "filled")], Markup(text: "\u{A0}…\u{A0}"))
     }
-    return .void(
-      "input",
-      field(
-        fields.next(),
-        [
-          ("type", "text"), ("class", "blank"), ("size", String(max(Int(width / 6), 2))),
-          ("autocomplete", "off"), ("aria-label", document.language.word(.toFill)),
-        ]))
+    return field(
+      fields.next(),
+      [
+        ("class", "blank"), ("size", String(max(Int(width / 6), 2))), ("autocomplete", "off"),
+        ("aria-label", document.word(.toFill)),
+      ])
   }
 
   /// What says where typed answers are kept, with a button to forget them.
@@ -223,8 +193,8 @@ extension DocumentHTML {
     .element(
       "p", [("class", "kept"), ("hidden", "")],
       .element(
-        "button", [("type", "button"), ("title", document.language.word(.kept))],
-        Markup(text: document.language.word(.forget))))
+        "button", [("type", "button"), ("title", document.word(.kept))],
+        Markup(text: document.word(.forget))))
   }
 }
 

@@ -6,17 +6,14 @@ extension DocumentHTML {
     case .question: return try question(environment, block)
     case .hint:
       return .element(
-        "details",
-        [("class", "hint")] + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
+        "details", [("class", "hint"), ("id", environment.attributes.anchor)],
         .element(
           "summary", [],
-          try title(of: environment) ?? Markup(text: document.language.word(.hint)))
+          try title(of: environment) ?? Markup(text: document.word(.hint)))
           + (try markup(environment.content)))
     case .columns, .column:
       return .element(
-        "div",
-        [("class", environment.kind.rawValue)]
-          + (environment.attributes.anchor.map { [("id", $0)] } ?? []),
+        "div", [("class", environment.kind.rawValue), ("id", environment.attributes.anchor)],
         try markup(environment.content))
     case .choice: return try choice(environment)
     case .numeric: return try numeric(environment, block)
@@ -25,9 +22,9 @@ extension DocumentHTML {
     case .errata: return try errataTable()
     case .bibliography: return try bibliography()
     case .data: return try downloads()
-    case .remark, .solution, .marking, .note, .proof: return try aside(environment)
+    case .remark, .solution, .marking, .note, .proof: return try aside(environment, block)
     case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
-      return try statement(environment, block)
+      return try aside(environment, block, class: "statement")
     }
   }
 
@@ -43,7 +40,7 @@ extension DocumentHTML {
     let id = environment.attributes.anchor ?? "question-\(number)"
     fields.beginQuestion(id)
     defer { fields.beginQuestion(nil) }
-    var title = Markup(text: "\(document.language.word(.question)) \(number)")
+    var title = Markup(text: "\(document.word(.question)) \(number)")
     if let words = try self.title(of: environment) { title += Markup(text: ". ") + words }
     if let points = question?.points {
       title += .element(
@@ -60,35 +57,20 @@ extension DocumentHTML {
       "section", [("class", "question"), ("id", id), ("aria-labelledby", id + "-label")], content)
   }
 
+  /// A block below its label: its title or the word for it, and of statements word, number, title.
   mutating func aside(
-    _ environment: Block.Environment, class name: String? = nil
+    _ environment: Block.Environment, _ block: Block, class name: String? = nil
   ) throws -> Markup {
-    let title = environment.kind.word.map(document.language.word) ?? ""
-    var attributes = [("class", name ?? environment.kind.rawValue)]
-    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
-    return .element(
-      "div", attributes,
-      .element(
-        "p", [("class", "label")], try self.title(of: environment) ?? Markup(text: title))
-        + (try markup(environment.content)))
-  }
-
-  /// A statement such as a theorem: its name and number, then its words.
-  private mutating func statement(
-    _ environment: Block.Environment, _ block: Block
-  ) throws -> Markup {
-    let number = document.meanings.numbers[block.id] ?? ""
-    var label = environment.kind.word.map(document.language.word) ?? ""
-    label += " " + number
+    let word = Markup(text: environment.kind.word.map(document.word) ?? "")
     let title = try self.title(of: environment)
-    var attributes = [("class", "statement")]
-    if let anchor = environment.attributes.anchor { attributes.append(("id", anchor)) }
+    var label = title ?? word
+    if environment.kind.isCounted {
+      label = word + Markup(text: " " + (document.meanings.numbers[block.id] ?? ""))
+      if let title { label += Markup(text: " (") + title + Markup(text: ")") }
+    }
     return .element(
-      "div", attributes,
-      .element(
-        "p", [("class", "label")],
-        Markup(text: label)
-          + (title.map { Markup(text: " (") + $0 + Markup(text: ")") } ?? Markup(text: "")))
-        + (try markup(environment.content)))
+      "div",
+      [("class", name ?? environment.kind.rawValue), ("id", environment.attributes.anchor)],
+      .element("p", [("class", "label")], label) + (try markup(environment.content)))
   }
 }

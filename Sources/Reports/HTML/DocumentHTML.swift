@@ -6,10 +6,7 @@ package struct DocumentHTML {
   let document: ResolvedDocument
   var formulas: FormulaMarkup
   /// The pictures of the document's figures.
-  let pictures: PagePictures
-  let keep: Subject.Keep
-  /// The document's commands for formulas.
-  let macros: [String: Macro]
+  var pictures = PagePictures()
   /// The headings of the table of contents, in order.
   package private(set) var headings: [(level: Int, anchor: String, words: Markup)] = []
   /// The captions of the frames of all sliders, as packed in the page.
@@ -19,10 +16,10 @@ package struct DocumentHTML {
   /// The data to download, as packed in the page.
   var downloadBytes = 0
   /// Whether figures list parameters, numbers and data.
-  let showsDetails: Bool
+  var showsDetails = false
   /// Whether questions leave room for answers.
-  let leavesSpace: Bool
-  private var usedMarks: Set<Int> = []
+  var leavesSpace = false
+  private(set) var usedMarks: Set<Int> = []
   /// What a part of the document that goes elsewhere has with it; nil for a page.
   var exchange: Exchange?
   /// What the figures of a slide are there, by the ids of their blocks; nil for a page.
@@ -30,23 +27,9 @@ package struct DocumentHTML {
   /// The fields for answers so far.
   var fields = AnswerFields()
   /// How often a name was given to regions without a number: tables and code.
-  private var regionNames: [String: Int] = [:]
+  private(set) var regionNames: [String: Int] = [:]
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
-
-  /// A writer for one page.
-  init(
-    _ document: ResolvedDocument, pictures: PagePictures, keep: @escaping Subject.Keep,
-    fonts: MathFonts, showsDetails: Bool, leavesSpace: Bool
-  ) throws {
-    self.document = document
-    macros = try document.front.macros()
-    self.pictures = pictures
-    self.keep = keep
-    self.showsDetails = showsDetails
-    self.leavesSpace = leavesSpace
-    formulas = FormulaMarkup(fonts: fonts)
-  }
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
@@ -54,7 +37,7 @@ package struct DocumentHTML {
     if let address = document.front[.data] {
       out += .element(
         "p", [("class", "data")],
-        Markup(text: document.language.word(.dataAt) + " ")
+        Markup(text: document.word(.dataAt) + " ")
           + .element("a", [("href", address)], Markup(text: address)))
     }
     out += try markup(document.blocks)
@@ -62,7 +45,7 @@ package struct DocumentHTML {
       var items: [Markup] = []
       for (index, note) in document.notes.enumerated() {
         let back = Markup.element(
-          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.language.word(.back))],
+          "a", [("href", "#note-ref-\(index + 1)"), ("aria-label", document.word(.back))],
           Markup(text: "\u{21A9}\u{FE0E}"))
         items.append(
           .element(
@@ -71,9 +54,9 @@ package struct DocumentHTML {
       }
       out += .element(
         "section", [("class", "notes"), ("aria-labelledby", "notes")],
-        .element("h2", [("id", "notes")], Markup(text: document.language.word(.notes)))
+        .element("h2", [("id", "notes")], Markup(text: document.word(.notes)))
           + .element("ol", [], items.joined()))
-      headings.append((2, "notes", Markup(text: document.language.word(.notes))))
+      headings.append((2, "notes", Markup(text: document.word(.notes))))
     }
     if fields.isUsed, leavesSpace { out += keptNote() }
     return out
@@ -81,8 +64,7 @@ package struct DocumentHTML {
 
   mutating func markup(_ blocks: [Block]) throws -> Markup {
     var out: [Markup] = []
-    for block in blocks {
-      if case .leftOut = block.kind { continue }
+    for block in blocks where !block.isLeftOut {
       out.append(try SettingFault.placed(at: block.line) { try markup(block) })
     }
     return out.joined(separator: "\n")
@@ -100,11 +82,11 @@ package struct DocumentHTML {
     case .quote(let inner): return .element("blockquote", [], try markup(inner))
     case .list(let list):
       if let options = list.options { return try self.options(options, list, block) }
-      var attributes: [(String, String)] = []
-      if let start = list.start, start != 1 { attributes = [("start", String(start))] }
+      let start = list.start == 1 ? nil : list.start.map(String.init)
       var out: [Markup] = []
       for item in list.items { out.append(.element("li", [], try markup(item, list.isTight))) }
-      return .element(list.start == nil ? "ul" : "ol", attributes, out.joined(separator: "\n"))
+      return .element(
+        list.start == nil ? "ul" : "ol", [("start", start)], out.joined(separator: "\n"))
     case .code(let code): return self.code(code)
     case .rule: return .void("hr")
     case .table(let table):
@@ -141,8 +123,8 @@ package struct DocumentHTML {
     let known = String(code.language.prefix { $0.isLetter || $0.isNumber })
     let label = regionName(
       known.isEmpty
-        ? document.language.word(.code)
-        : "\(document.language.word(.codeIn)) \(DocumentLanguage.programming(known))")
+        ? document.word(.code)
+        : "\(document.word(.codeIn)) \(DocumentLanguage.programming(known))")
     var out = Markup(text: "")
     // Keys of what goes elsewhere are for whoever marks.
     exchange?.blanks += code.keys.map { [Inline(id: -1, line: 1, kind: .code($0))] }
@@ -172,7 +154,7 @@ package struct DocumentHTML {
   private func link(_ target: String, _ words: Markup) -> Markup {
     guard exchange == nil || !target.hasPrefix("#") else { return words }
     let page = pageName(ofLink: target)
-    let file = page.flatMap { document.pages[$0] } ?? page
+    let file = page.flatMap { document.subject.pages[$0] } ?? page
     let address = file.map { $0 + target.dropFirst(page?.count ?? 0) } ?? target
     return .element("a", [("href", address)], words)
   }
@@ -208,7 +190,7 @@ package struct DocumentHTML {
     let source =
       "\(quotation.path) = \(quotation.value)"
       + (quotation.parameters.isEmpty
-        ? "" : ", " + document.language.word(.with) + quotation.parameters)
+        ? "" : ", " + document.word(.with) + quotation.parameters)
     let number = Markup.element(
       "data", [("value", String(quotation.value)), ("title", source)],
       Markup(trusted: document.language.decimal(quotation.numeral.html)))
@@ -248,11 +230,11 @@ package struct DocumentHTML {
         exchange?.notes.append(number)
         return .element("sup", [], Markup(text: String(number)))
       }
-      var attributes = [
-        ("href", "#note-\(number)"), ("aria-label", "\(document.language.word(.note)) \(number)"),
-      ]
       let isFirst = usedMarks.insert(number).inserted
-      if isFirst { attributes.insert(("id", "note-ref-\(number)"), at: 0) }
+      let attributes = [
+        ("id", isFirst ? "note-ref-\(number)" : nil), ("href", "#note-\(number)"),
+        ("aria-label", "\(document.word(.note)) \(number)"),
+      ]
       let mark = Markup.element(
         "sup", [], .element("a", attributes, Markup(text: String(number))))
       // On wide pages a short note stands beside its line as well.

@@ -8,23 +8,22 @@ extension DocumentHTML {
     // The number stands in the formula there.
     if exchange != nil { return .element("p", [], formula) }
     let numbers = document.meanings.equationNumbers[block.id] ?? []
-    let word = document.language.word(.equation)
+    let word = document.word(.equation)
     let label = numbers.first.map { word + " " + readOut($0) } ?? word
     let shown = Markup.element(
       "div",
       [
         ("class", "eqm"), ("role", "group"), ("aria-label", label),
-        ("data-tex", PortableTeX(macros: macros).tex(text)),
+        ("data-tex", PortableTeX(macros: document.macros).tex(text)),
       ], formula)
     guard let first = numbers.first else { return .element("div", [("class", "eq")], shown) }
     var links: [Markup] = []
     for (index, number) in numbers.enumerated() {
-      let name = index == 0 ? [] : [("id", number.name)]
       links.append(
         .element(
           "a",
-          name + [
-            ("class", "no"), ("href", "#" + number.name),
+          [
+            ("id", index == 0 ? nil : number.name), ("class", "no"), ("href", "#" + number.name),
             ("aria-label", word + " " + readOut(number)),
           ],
           try number.label.map { Markup(text: $0) }
@@ -64,11 +63,11 @@ extension DocumentHTML {
     if let slip = slips.first(where: isOwn) ?? slips.first {
       return .element(
         "a", [("class", "ck"), ("href", "#\(slip.anchor)")],
-        Markup(text: document.language.word(isOwn(slip) ? slip.mark.word : .nearSlip)))
+        Markup(text: document.word(isOwn(slip) ? slip.mark.word : .nearSlip)))
     }
     let entries = document.claims.filter { checks.claims.contains($0.anchor) }
     guard let entry = entries.first(where: { !$0.claim.holds }) ?? entries.first else { return nil }
-    let verdict = document.language.word(entry.claim.holds ? .checked : .fails)
+    let verdict = document.word(entry.claim.holds ? .checked : .fails)
     return .element(
       "a",
       [

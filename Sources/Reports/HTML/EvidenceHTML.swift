@@ -11,7 +11,7 @@ extension Evidence {
   }
 
   /// The word of the mark.
-  var word: DocumentLanguage.Word {
+  var word: Word {
     switch self {
     case .proven: .proven
     case .checked: .checked
@@ -37,8 +37,10 @@ extension DocumentHTML {
     }
     let mark = Markup.element(
       target == nil ? "span" : "a",
-      (target.map { [("href", "#\($0)")] } ?? [("role", "img")])
-        + [("aria-label", words), ("title", words)], Markup(text: evidence.sign))
+      [
+        ("href", target.map { "#" + $0 }), ("role", target == nil ? "img" : nil),
+        ("aria-label", words), ("title", words),
+      ], Markup(text: evidence.sign))
     return .element("sup", [("class", "ev")], mark)
   }
 
@@ -53,7 +55,7 @@ extension DocumentHTML {
 
   /// What stands behind a number of a figure, with the six digits that its list shows.
   func evidence(of quantity: Quantity, in drawn: Illustration) -> Evidence? {
-    document.grounds?.evidence(
+    document.subject.grounds?.evidence(
       for: "\(drawn.id).\(quantity.name)", value: quantity.value, key: drawn.key
     ) { Numeral($0, significant: 6).plain }
   }

@@ -17,13 +17,12 @@ extension DocumentHTML {
         ("height", Numeral(picture.size.height, decimals: 0).plain),
       ])
     fileBytes += shown.html.utf8.count
-    let label = "\(document.language.word(.figure)) \(file.number)."
+    let label = "\(document.word(.figure)) \(file.number)"
     return .element(
       "figure", [("id", file.anchor)],
       .element(
         "figcaption", [],
-        .element("a", [("class", "number"), ("href", "#\(file.anchor)")], Markup(text: label))
-          + Markup(text: " ") + .element("span", [], try markup(file.caption)))
+        numberLink(label, file.anchor) + .element("span", [], try markup(file.caption)))
         + Markup(text: "\n") + shown)
   }
 
@@ -32,7 +31,7 @@ extension DocumentHTML {
     _ picture: Attachment, _ alternative: String, _ number: String, _ caption: [Inline]
   ) throws -> Markup {
     exchange?.pictures.append(picture)
-    let label = "\(document.language.word(.figure)) \(number). "
+    let label = "\(document.word(.figure)) \(number). "
     return .element(
       "p", [],
       .void("img", [("src", "@@PLUGINFILE@@/" + picture.name), ("alt", alternative)]))
@@ -47,33 +46,32 @@ extension DocumentHTML {
     guard let place = document.meanings.figures[block.id] else { return Markup(text: "") }
     let figure = document.figures[place]
     if let slide = slidePlaces?[block.id] { return try slideFigure(figure, at: slide) }
-    let label = "\(document.language.word(.figure)) \(figure.number)"
+    let label = "\(document.word(.figure)) \(figure.number)"
     if exchange != nil {
       return try exchanged(
-        try figure.attachment(keep), figure.drawn.words.alternative, figure.number,
+        try figure.attachment(in: document), figure.drawn.words.alternative, figure.number,
         figure.caption)
     }
     // The caption comes first: from there it stands beside the picture in a wide page's margin.
     var content = Markup.element(
       "figcaption", [("id", "caption-" + figure.anchor)],
-      .element(
-        "a", [("class", "number"), ("href", "#\(figure.anchor)")], Markup(text: label + "."))
-        + Markup(text: " ")
+      numberLink(label, figure.anchor)
         + .element("span", [], try captionMarkup(figure.caption, figure.drawn, figure.anchor)))
     content += .element(
       "div",
       [
         ("class", "pic"), ("role", "group"),
-        ("aria-label", "\(document.language.word(.pictureOf)) \(label)"),
-      ] + (pictures.columns[figure.anchor].map { [("data-column", $0)] } ?? []),
+        ("aria-label", "\(document.word(.pictureOf)) \(label)"),
+        ("data-column", pictures.columns[figure.anchor]),
+      ],
       Markup(trusted: pictures.markup[figure.anchor] ?? ""))
     content += Markup(text: "\n")
     if let slider = figure.slider { content += try self.slider(slider, of: figure) }
     if showsDetails { content += details(of: figure, label: label) }
     // A small picture that nothing moves stands in the margin of a wide page; one that something moves is
     // of no use on paper.
-    let look = figure.isNarrow ? [("class", figure.slider == nil ? "small" : "screen")] : []
-    return .element("figure", [("id", figure.anchor)] + look, content)
+    let look = figure.isNarrow ? figure.slider == nil ? "small" : "screen" : nil
+    return .element("figure", [("id", figure.anchor), ("class", look)], content)
   }
 
   /// A caption, with what stands behind the figure's numbers and what its checks found.
@@ -103,9 +101,10 @@ extension DocumentHTML {
         "; \(language.word(.residual)) \(numbers[0]), \(numbers[1]) \(language.word(.allowed))"
     }
     let target = document.claims.first { $0.place.target == anchor }?.anchor
-    let attributes =
-      [("class", failed > 0 ? "ck no" : "ck")] + (target.map { [("href", "#\($0)")] } ?? [])
-      + [(target == nil ? "title" : "aria-label", line)]
+    let attributes = [
+      ("class", failed > 0 ? "ck no" : "ck"), ("href", target.map { "#" + $0 }),
+      (target == nil ? "title" : "aria-label", line),
+    ]
     return words + Markup(text: " ")
       + .element(target == nil ? "span" : "a", attributes, Markup(text: found))
   }
@@ -142,9 +141,9 @@ extension DocumentHTML {
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
             ("value", String(slider.start)), ("aria-valuetext", spoken),
-            ("data-command", slider.command),
-          ] + (slider.linked.map { [("data-linked", $0)] } ?? [])
-            + (slider.power.map { [("data-power", String(Int($0)))] } ?? []))
+            ("data-command", slider.command), ("data-linked", slider.linked),
+            ("data-power", slider.power.map { String(Int($0)) }),
+          ])
         + .element("button", [("type", "button"), ("class", "command")]))
   }
 
@@ -174,7 +173,7 @@ extension DocumentHTML {
       }
       content += scrolling(
         "\(word(.parameters)) \(word(.ofTheFigure)) \(label)",
-        listing(word(.parameters), [.parameterName, .value, .allowed, .meaning], rows))
+        listing(.parameters, [.parameterName, .value, .allowed, .meaning], rows))
     }
     if !drawn.words.quantities.isEmpty {
       let rows = drawn.words.quantities.map { quantity in
@@ -185,8 +184,8 @@ extension DocumentHTML {
       content += scrolling(
         "\(word(.numbersHead)) \(word(.ofTheFigure)) \(label)",
         listing(
-          word(.numbersHead),
-          [.parameterName, .value] + (document.grounds == nil ? [] : [.evidence]), rows))
+          .numbersHead,
+          [.parameterName, .value] + (document.subject.grounds == nil ? [] : [.evidence]), rows))
     }
     content += .element(
       "p", [],
@@ -216,17 +215,10 @@ extension DocumentHTML {
         + cells.map { .element("td", [], $0) }.joined())
   }
 
-  private func listing(
-    _ caption: String, _ heads: [DocumentLanguage.Word], _ rows: [Markup]
-  ) -> Markup {
-    let head = heads.map {
-      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
-    }.joined()
-    return .element(
-      "table", [("class", heads.count > 2 ? "t3" : "t2")],
-      .element("caption", [], Markup(text: caption))
-        + .element("thead", [], .element("tr", [], head))
-        + .element("tbody", [], rows.joined(separator: "\n")))
+  private func listing(_ caption: Word, _ heads: [Word], _ rows: [Markup]) -> Markup {
+    listing(
+      heads.count > 2 ? "t3" : "t2",
+      caption: .element("caption", [], Markup(text: document.word(caption))), heads, rows)
   }
 }
 
@@ -234,7 +226,7 @@ extension DocumentHTML {
 /// narrow pages.
 package func placed(_ words: Markup, in language: DocumentLanguage) -> Markup {
   var html = words.html
-  let sides: [(DocumentLanguage.Word, DocumentLanguage.Word)] = [
+  let sides: [(Word, Word)] = [
     (.left, .top), (.right, .bottom),
   ]
   for (wide, narrow) in sides {

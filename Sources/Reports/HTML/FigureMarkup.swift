@@ -1,5 +1,13 @@
 package import Drawing
 
+/// The sheet of the outlines that the pictures or formulas of a page share; nothing for none.
+func glyphSheet(_ definitions: String) -> String {
+  definitions.isEmpty
+    ? ""
+    : "<svg class=\"glyphs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n"
+      + "\(definitions)</defs></svg>\n"
+}
+
 /// Colours of pictures in a page, which follow the reader's choice of light or dark.
 ///
 /// A picture is written in its light colours. For each of them the style sheet has a rule that

@@ -105,12 +105,7 @@ package struct FormulaMarkup {
 
   /// MathML whose characters the page's font gets.
   private mutating func shown(_ mathML: String) -> Markup {
-    var isTag = false
-    for scalar in mathML.unicodeScalars {
-      if scalar == "<" { isTag = true }
-      if !isTag { characters.insert(scalar) }
-      if scalar == ">" { isTag = false }
-    }
+    characters.formUnion(mathML.visibleText.unicodeScalars)
     // The browser draws the signs of roots from the font; no text of the formula has them.
     if mathML.contains("<msqrt") || mathML.contains("<mroot") { characters.insert("√") }
     return Markup(trusted: sharing(mathML))
@@ -169,10 +164,8 @@ package struct FormulaMarkup {
 
   /// The outlines that formulas use, as an element of the page; empty for none.
   package var sheet: String {
-    guard !outlines.isEmpty else { return "" }
     let paths = outlines.map { "<path id=\"\($0.name)\" d=\"\($0.path)\"/>" }
-    return "<svg class=\"glyphs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n"
-      + paths.joined(separator: "\n") + "</defs></svg>\n"
+    return glyphSheet(paths.joined(separator: "\n"))
   }
 
   /// Words with formulas between dollar signs.
@@ -202,9 +195,6 @@ package enum DollarPiece: Hashable, Sendable {
 
 /// A dollar sign that begins a formula which never ends.
 package struct UnpairedDollar: Error, Hashable, CustomStringConvertible {
-  /// Where it stands, in bytes of UTF-8.
-  package var offset: Int
-
   /// One line that says what is wrong and what to do.
   package var description: String {
     "a dollar sign begins a formula that never ends; write \\$ for the sign"
@@ -232,45 +222,25 @@ package func spoken(
 /// - Throws: `UnpairedDollar`.
 package func dollarPieces(_ source: String) throws(UnpairedDollar) -> [DollarPiece] {
   var pieces: [DollarPiece] = []
-  var words = ""
-  var index = source.startIndex
-  while index < source.endIndex {
-    let next = source.index(after: index)
-    if source[index...].hasPrefix("\\$") {
-      words += "$"
-      index = source.index(after: next)
-    } else if source[index] == "$" {
-      guard let end = formulaEnd(in: source, from: next) else {
-        throw UnpairedDollar(offset: source.utf8.distance(from: source.startIndex, to: index))
-      }
-      if !words.isEmpty { pieces.append(.words(words)) }
-      words = ""
-      pieces.append(.formula(String(source[next..<end])))
-      index = source.index(after: end)
+  var words: [UInt8] = []
+  func closeWords() {
+    if !words.isEmpty { pieces.append(.words(Syntax.string(words[...]))) }
+    words = []
+  }
+  var rest = Array(source.utf8)[...]
+  while let byte = rest.popFirst() {
+    if byte == Ascii.backslash, rest.first == Ascii.dollar {
+      words.append(Ascii.dollar)
+      rest = rest.dropFirst()
+    } else if byte == Ascii.dollar {
+      guard let end = Syntax.formulaEnd(rest, isDisplay: false) else { throw UnpairedDollar() }
+      closeWords()
+      pieces.append(.formula(Syntax.string(rest[..<end])))
+      rest = rest[(end + 1)...]
     } else {
-      words.append(source[index])
-      index = next
+      words.append(byte)
     }
   }
-  if !words.isEmpty { pieces.append(.words(words)) }
+  closeWords()
   return pieces
-}
-
-/// The dollar sign that ends a formula: outside of braces and not after a backslash.
-private func formulaEnd(in text: String, from start: String.Index) -> String.Index? {
-  var depth = 0
-  var index = start
-  while index < text.endIndex {
-    switch text[index] {
-    case "\\":
-      index = text.index(after: index)
-      if index == text.endIndex { return nil }
-    case "{": depth += 1
-    case "}": depth -= 1
-    case "$" where depth <= 0: return index
-    default: break
-    }
-    index = text.index(after: index)
-  }
-  return nil
 }

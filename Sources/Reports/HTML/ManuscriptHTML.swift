@@ -11,10 +11,9 @@ extension Manuscript {
     _ settings: PageSettings, subject: Subject, templates: Templates, fonts: MathFonts
   ) throws -> HTMLPage {
     let document = try sheet(for: settings.variant, subject: subject)
-    let pictures = try PagePictures.of(
-      document.figures, in: document.language.spoken, keep: subject.keep)
-    var writer = try DocumentHTML(
-      document, pictures: pictures, keep: subject.keep, fonts: fonts,
+    let pictures = try PagePictures.of(document)
+    var writer = DocumentHTML(
+      document: document, formulas: FormulaMarkup(fonts: fonts), pictures: pictures,
       showsDetails: settings.showsDetails, leavesSpace: settings.leavesSpace)
     let body = try placing { try writer.body().html }
     let contents = writer.headings.filter { settings.hasContents && $0.level <= 3 }
@@ -33,22 +32,28 @@ extension Manuscript {
     if body.contains(" data-keep=") { scripts.append(oneLine(try templates.text(.answers))) }
     let script = scripts.isEmpty ? nil : scripts.joined(separator: " ")
     let front = document.front
-    let view = PageView(
-      language: front[.language] ?? "en",
-      policy: contentPolicy(styles: [style], scripts: script.map { [$0] } ?? []),
-      description: front[.description] ?? front.title, software: settings.software,
-      origin: settings.origin.isEmpty ? nil : settings.origin.joined(separator: "; "),
-      author: front[.author], title: front.title, style: style, running: front[.running],
-      skipWords: front.language.word(.skip), contentsWords: front.language.word(.contents),
-      words: PageView.words(in: front.language), subtitle: front[.subtitle],
-      facts: facts(of: document, settings.variant),
-      hasContents: !contents.isEmpty,
-      contents: contents.map {
-        PageView.Entry(level: $0.level, anchor: $0.anchor, words: $0.words.html)
-      },
-      glyphs: pictures.glyphs + writer.formulas.sheet, body: body, provenance: settings.provenance,
-      script: script)
-    let text = try PageShell.page.filled(with: view, from: templates)
+    let text = try PageShell.page.filled(
+      with: [
+        "language": front[.language] ?? "en",
+        "policy": contentPolicy(styles: [style], scripts: script.map { [$0] } ?? []),
+        "description": front[.description] ?? front.title, "software": settings.software,
+        "origin": settings.origin.isEmpty ? nil : settings.origin.joined(separator: "; "),
+        "author": front[.author], "title": front.title, "style": style,
+        "running": front[.running], "skipWords": front.language.word(.skip),
+        "contentsWords": front.language.word(.contents),
+        // What the page's script says, in the order in which it takes the words.
+        "words": [
+          Word.copyTeX, .copyMathML, .copyLink, .copyCommand, .copied, .goThere, .goBack, .play,
+          .pause, .curve, .readOff,
+        ].map(front.language.word).joined(separator: "|"),
+        "subtitle": front[.subtitle], "facts": facts(of: document, settings.variant),
+        "hasContents": !contents.isEmpty,
+        "contents": contents.map {
+          ["level": $0.level, "anchor": $0.anchor, "words": $0.words.html] as [String: Any]
+        },
+        "glyphs": pictures.glyphs + writer.formulas.sheet, "body": body,
+        "provenance": settings.provenance, "script": script,
+      ], from: templates)
     let (drawn, frames) = pictures.sizes
     return HTMLPage(
       text: text,
@@ -98,45 +103,6 @@ extension ShownFile {
     case .part(let part): "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
     case .points(let points): "#\(anchor)>img{width:\(Numeral(points, significant: 4).plain)pt}"
     }
-  }
-}
-
-/// What the shell of a page is filled with.
-private struct PageView {
-  struct Entry {
-    let level: Int
-    let anchor: String
-    let words: String
-  }
-
-  let language: String
-  let policy: String
-  let description: String
-  let software: String
-  let origin: String?
-  let author: String?
-  let title: String
-  let style: String
-  let running: String?
-  let skipWords: String
-  let contentsWords: String
-  let words: String
-  let subtitle: String?
-  let facts: String?
-  let hasContents: Bool
-  let contents: [Entry]
-  let glyphs: String
-  let body: String
-  let provenance: [String]
-  let script: String?
-
-  /// What the page's script says, in the order in which it takes them.
-  static func words(in language: DocumentLanguage) -> String {
-    let words: [DocumentLanguage.Word] = [
-      .copyTeX, .copyMathML, .copyLink, .copyCommand, .copied, .goThere, .goBack, .play, .pause,
-      .curve, .readOff,
-    ]
-    return words.map(language.word).joined(separator: "|")
   }
 }
 

@@ -20,18 +20,21 @@ public struct Markup: Hashable, Sendable {
   ///
   /// - Parameter attributes: Names with their values, which are escaped here.
   package static func element(
-    _ name: String, _ attributes: [(String, String)] = [], _ content: Markup = Markup(text: "")
+    _ name: String, _ attributes: [(String, String?)] = [], _ content: Markup = Markup(text: "")
   ) -> Markup {
     Markup(trusted: openingTag(name, attributes) + content.html + "</\(name)>")
   }
 
   /// An element that has no content and no end tag.
-  package static func void(_ name: String, _ attributes: [(String, String)] = []) -> Markup {
+  package static func void(_ name: String, _ attributes: [(String, String?)] = []) -> Markup {
     Markup(trusted: openingTag(name, attributes))
   }
 
-  private static func openingTag(_ name: String, _ attributes: [(String, String)]) -> String {
-    "<" + name + attributes.map { " \($0.0)=\"\(xmlEscaped($0.1))\"" }.joined() + ">"
+  private static func openingTag(_ name: String, _ attributes: [(String, String?)]) -> String {
+    let given = attributes.compactMap { name, value in
+      value.map { " \(name)=\"\(xmlEscaped($0))\"" }
+    }
+    return "<" + name + given.joined() + ">"
   }
 
   /// With signs that stay on the line of the formula at its end.

@@ -32,16 +32,16 @@ struct PagePictures: Codable {
   /// The pictures of figures; those that an earlier run has drawn are not drawn again.
   ///
   /// - Parameter language: How formulas are read aloud.
-  static func of(
-    _ figures: [ShownFigure], in language: MathLanguage, keep: Subject.Keep
-  ) throws -> PagePictures {
+  static func of(_ document: ResolvedDocument) throws -> PagePictures {
+    let (figures, language) = (document.figures, document.language.spoken)
     let keys = figures.map { figure in
       let frames = figure.slider?.frames.map(\.drawn.key) ?? []
       return ([figure.anchor, figure.isNarrow ? "column" : "text", figure.drawn.key] + frames)
         .joined(separator: "\n")
     }
     return try kept(
-      "pictures for all widths in \(language)\n" + keys.joined(separator: "\n\n"), by: keep
+      "pictures for all widths in \(language)\n" + keys.joined(separator: "\n\n"),
+      by: document.subject.keep
     ) {
       try PagePictures(drawing: figures, in: language)
     }
@@ -72,11 +72,7 @@ struct PagePictures: Codable {
       frames[figure.anchor] = try painter.packed(figure, size, id: id)
     }
     darkRules = painter.colors.darkRules
-    if !painter.glyphs.definitions.isEmpty {
-      glyphs =
-        "<svg class=\"glyphs\" width=\"0\" height=\"0\" aria-hidden=\"true\">"
-        + "<defs>\n\(painter.glyphs.definitions)</defs></svg>\n"
-    }
+    glyphs = glyphSheet(painter.glyphs.definitions)
   }
 }
 
@@ -167,13 +163,12 @@ private struct LineTable {
   }
 
   var json: String {
-    let places = frames.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }
     let held = handles.map { place in
-      "[" + [place.x, place.y].map { decimal($0, 1, leadingZero: true) }.joined(separator: ",")
-        + "]"
+      let numbers = [place.x, place.y].map { decimal($0, 1, leadingZero: true) }
+      return "[" + numbers.joined(separator: ",") + "]"
     }
     return "{\"s\":\(JSON.string(head).text),\"l\":\(jsonArray(lines)),"
-      + "\"f\":[\(places.joined(separator: ","))]"
+      + "\"f\":\(JSON.array(frames.map { .array($0.map { .number(Double($0)) }) }).text)"
       + (held.count == frames.count ? ",\"p\":[\(held.joined(separator: ","))]}" : "}")
   }
 }

@@ -1,54 +1,41 @@
 import Mustache
 package import Templates
 
-/// The shell of a kind of page: a template of Mustache, and the names that it may use.
+/// The shell of a kind of page: a template of Mustache, which names what it is filled with.
 ///
 /// Mustache puts nothing in the place of a name that it does not know. Here such a name is an error
 /// with its line, and so is a shell that leaves out what the page is for.
-package struct PageShell: Sendable {
+struct PageShell: Sendable {
   /// The template's file.
   let file: String
-  /// The names that stand for something everywhere.
-  let names: Set<String>
   /// The names that stand for something within a section of a list, by the section's name.
   let sections: [String: Set<String>]
   /// The name without which the page would be empty.
   let essential: String
 
   /// The shell of documents.
-  package static let page = PageShell(
+  static let page = PageShell(
     file: Templates.Name.page.rawValue,
-    names: [
-      "language", "policy", "description", "software", "origin", "author", "title", "style",
-      "running",
-      "subtitle", "facts", "skipWords", "contentsWords", "words", "hasContents", "contents",
-      "glyphs",
-      "body", "provenance", "script",
-    ],
     sections: ["contents": ["level", "anchor", "words"], "provenance": []], essential: "body")
 
   /// The shell of the deck of slides.
-  package static let slides = PageShell(
+  static let slides = PageShell(
     file: "slides.mustache",
-    names: [
-      "language", "look", "scheme", "policy", "description", "software", "origin", "title", "style",
-      "darkMedia", "darkStyle", "glyphs", "slides", "slideWord", "notesWord", "helpWord", "help",
-      "script",
-    ],
     sections: [
       "slides": ["id", "kind", "title", "body", "steps", "stepTitles", "notes"],
       "stepTitles": ["step", "words"], "help": ["key", "words"],
     ], essential: "slides")
 
-  /// The page: the template with the members of a value in the places of their names.
+  /// The page: the template with what is given in the places of its names; nil is nothing.
   ///
   /// - Throws: `TemplateError`: the file cannot be read, or has a fault.
-  package func filled(with view: Any, from templates: Templates) throws -> String {
+  func filled(with view: [String: Any?], from templates: Templates) throws -> String {
     let text = try templates.text(named: file)
     let path = templates.folder + "/" + file
-    try check(text, path)
+    try check(text, path, names: Set(view.keys))
     do {
-      return SocialCard.added(to: try MustacheTemplate(string: text).render(view))
+      return SocialCard.added(
+        to: try MustacheTemplate(string: text).render(view.compactMapValues { $0 }))
     } catch let error as MustacheTemplate.ParserError {
       throw TemplateError.fault(
         file: path, line: error.context.lineNumber,
@@ -59,7 +46,7 @@ package struct PageShell: Sendable {
   /// A section that is open: its name and line.
   private typealias Open = (name: String, line: Int)
 
-  private func check(_ text: String, _ path: String) throws(TemplateError) {
+  private func check(_ text: String, _ path: String, names: Set<String>) throws(TemplateError) {
     var used: Set<String> = []
     var open: [Open] = []
     var rest = text[...]
@@ -76,7 +63,7 @@ package struct PageShell: Sendable {
       }
       let tag = after[..<end.lowerBound]
       let kind = isRaw ? nil : tag.first.flatMap { "#^/!&>=<$%".contains($0) ? $0 : nil }
-      let name = trimmed(kind == nil ? tag : tag.dropFirst())
+      let name = String((kind == nil ? tag : tag.dropFirst()).trimmed)
       switch kind {
       case "!": break
       case ">", "<", "$", "=", "%":
@@ -87,7 +74,7 @@ package struct PageShell: Sendable {
           throw fault("{{/\(last.name)}} must come before \(quoted(name)) is closed")
         }
       default:
-        guard knows(name, in: open) else {
+        guard names.contains(name) || knows(name, in: open) else {
           let known = names.sorted().joined(separator: ", ")
           throw fault("no name \(quoted(name)) here; a shell may use \(known)")
         }
@@ -107,17 +94,10 @@ package struct PageShell: Sendable {
   }
 
   private func knows(_ name: String, in open: [Open]) -> Bool {
-    if names.contains(name) { return true }
     // The dot is the item of a list, or the text of a section.
     if name == "." { return !open.isEmpty }
     return open.contains { sections[$0.name]?.contains(name) == true }
   }
-}
-
-private func trimmed(_ text: Substring) -> String {
-  var rest = text.drop { $0.isWhitespace }
-  while rest.last?.isWhitespace == true { rest.removeLast() }
-  return String(rest)
 }
 
 /// A text that is no page, filled by Mustache with the members of a value.

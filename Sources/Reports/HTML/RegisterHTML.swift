@@ -58,12 +58,12 @@ extension DocumentHTML {
             "th", [("scope", "row")],
             place
               + .element(
-                "p", [("class", "why")], Markup(text: document.language.word(slip.mark.word))))
+                "p", [("class", "why")], Markup(text: document.word(slip.mark.word))))
             + .element("td", [], printed)
             + .element("td", [], holds)))
     }
     return folded(
-      Markup(text: "\(document.language.word(.slipsTable)): \(document.slips.count)"),
+      Markup(text: "\(document.word(.slipsTable)): \(document.slips.count)"),
       table("errata", .slipsTable, [.place, .printed, .holds], rows))
   }
 
@@ -75,7 +75,7 @@ extension DocumentHTML {
 
   /// The rules by which cells of registers have their heads before them on narrow pages.
   static func registerRules(in language: DocumentLanguage) -> String {
-    let cells: [(String, Int, DocumentLanguage.Word)] = [
+    let cells: [(String, Int, Word)] = [
       ("errata", 2, .printed), ("errata", 3, .holds), ("claims", 3, .residual),
       ("claims", 4, .tolerance),
     ]
@@ -92,7 +92,7 @@ extension DocumentHTML {
     guard let value else { return Markup(text: "") }
     return .element(
       "p", [("class", "why")],
-      link(target, Markup(text: document.language.word(.residual)))
+      link(target, Markup(text: document.word(.residual)))
         + Markup(text: " ") + Markup(number: Numeral(value, significant: 2)))
   }
 
@@ -105,18 +105,22 @@ extension DocumentHTML {
   }
 
   private func table(
-    _ name: String, _ label: DocumentLanguage.Word, _ heads: [DocumentLanguage.Word],
-    _ rows: [Markup]
+    _ name: String, _ label: Word, _ heads: [Word], _ rows: [Markup]
+  ) -> Markup {
+    scrolling(document.word(label), listing(name, heads, rows))
+  }
+
+  /// A table with words of ours at its head.
+  func listing(
+    _ name: String, caption: Markup = Markup(text: ""), _ heads: [Word], _ rows: [Markup]
   ) -> Markup {
     let head = heads.map {
-      Markup.element("th", [("scope", "col")], Markup(text: document.language.word($0)))
+      Markup.element("th", [("scope", "col")], Markup(text: document.word($0)))
     }.joined()
-    return scrolling(
-      document.language.word(label),
-      .element(
-        "table", [("class", name)],
-        .element("thead", [], .element("tr", [], head))
-          + .element("tbody", [], rows.joined(separator: "\n"))))
+    return .element(
+      "table", [("class", name)],
+      caption + .element("thead", [], .element("tr", [], head))
+        + .element("tbody", [], rows.joined(separator: "\n")))
   }
 
   mutating func bibliography() throws -> Markup {
@@ -150,7 +154,7 @@ extension DocumentHTML {
     let items = try first.map { index -> Markup in
       let figure = document.figures[index]
       let drawn = figure.drawn
-      let packed = try keep("data\n" + drawn.key, isBase64) {
+      let packed = try document.subject.keep("data\n" + drawn.key, isBase64) {
         base64(gzipped(Array(shortened(try drawn.csv()).utf8)) ?? [])
       }
       downloadBytes += packed.utf8.count
@@ -160,14 +164,14 @@ extension DocumentHTML {
         Markup(text: drawn.id + ".csv.gz"))
       let place = Markup.element(
         "a", [("href", "#\(figure.anchor)")],
-        Markup(text: "\(document.language.word(.figure)) \(figure.number)"))
+        Markup(text: "\(document.word(.figure)) \(figure.number)"))
       return .element(
         "li", [],
         place + Markup(text: ": ") + link + Markup(text: ", SHA-256 ")
           + .element("code", [], Markup(text: drawn.words.hash)))
     }
     return folded(
-      Markup(text: "\(document.language.word(.dataList)): \(items.count)"),
+      Markup(text: "\(document.word(.dataList)): \(items.count)"),
       .element("ul", [("class", "data")], items.joined(separator: "\n")))
   }
 }

@@ -9,18 +9,17 @@ extension DocumentHTML {
     for (index, row) in rows.enumerated() {
       var cells: [Markup] = []
       for (column, cell) in row.enumerated() {
-        var attributes: [(String, String)] = index == 0 ? [("scope", "col")] : []
-        let alignment =
-          table.alignments.indices.contains(column) ? table.alignments[column] : .none
-        if alignment == .right { attributes.append(("class", "n")) }
-        if alignment == .center { attributes.append(("class", "c")) }
-        if index == 0, cell.contains(where: \.isFormula), !cell.contains(where: \.hasLetters) {
-          // Formulas alone are no head for readers of screens.
-          attributes.append(("aria-label", document.meanings.words(of: cell)))
-        }
-        let decimals = table.decimals.indices.contains(column) ? table.decimals[column] : 0
-        let words =
-          index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        let alignment = table.alignment(of: column)
+        // Formulas alone are no head for readers of screens.
+        let isUnnamed =
+          index == 0 && cell.contains(where: \.isFormula) && !cell.contains(where: \.hasLetters)
+        let attributes = [
+          ("scope", index == 0 ? "col" : nil),
+          ("class", alignment == .right ? "n" : alignment == .center ? "c" : nil),
+          ("aria-label", isUnnamed ? document.meanings.words(of: cell) : nil),
+        ]
+        let decimals = table.decimals(of: column)
+        let words = index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
         if index == 0 { heads.append(words) }
         let head =
           index > 0 && !table.isForm && exchange == nil && heads.indices.contains(column)
@@ -40,27 +39,30 @@ extension DocumentHTML {
       let first = rows.first?.dropFirst().first?.plainText ?? ""
       let label =
         table.isForm
-        ? "\(document.language.word(.pointsHead)) \(first)" : tableName(rows.first ?? [])
+        ? "\(document.word(.pointsHead)) \(first)" : tableName(rows.first ?? [])
       return scrolling(
-        label, .element("table", look.map { [("class", $0)] } ?? [], content))
+        label, .element("table", [("class", look)], content))
     }
-    let label = "\(document.language.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
+    let label = "\(document.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
       "caption", [],
-      (exchange == nil
-        ? .element("a", [("class", "number"), ("href", "#\(anchor)")], Markup(text: label + "."))
-        : Markup(text: label + "."))
-        + Markup(text: " ") + (try markup(table.caption)))
+      numberLink(label, anchor) + (try markup(table.caption)))
     return scrolling(
       label,
-      .element(
-        "table", [("id", anchor)] + (stack.map { [("class", $0)] } ?? []), caption + content))
+      .element("table", [("id", anchor), ("class", stack)], caption + content))
   }
 
   /// The name of a table without a number: by its heads, counted where two have the same.
+  /// What a caption begins with: a label that leads to where it stands.
+  func numberLink(_ label: String, _ anchor: String) -> Markup {
+    let words = Markup(text: label + ".")
+    guard exchange == nil else { return words + Markup(text: " ") }
+    return .element("a", [("class", "number"), ("href", "#\(anchor)")], words) + Markup(text: " ")
+  }
+
   mutating func tableName(_ heads: [[Inline]]) -> String {
     let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
-    var name = document.language.word(.table)
+    var name = document.word(.table)
     let colon = document.language == .french ? "\u{A0}: " : ": "
     if !words.isEmpty { name += colon + words.joined(separator: ", ") }
     return regionName(name)

@@ -6,8 +6,7 @@ extension Block.Options {
   /// The sign before an option: a box or, where one is right, a circle; with a cross where the key
   /// is shown and the option right.
   func sign(of index: Int) -> String {
-    let isRight = right.map { $0.indices.contains(index) && $0[index] } ?? false
-    return switch (isOne, isRight) {
+    switch (isOne, isRight(index)) {
     case (false, false): "□"
     case (false, true): "⊠"
     case (true, false): "○"
@@ -44,7 +43,7 @@ extension HandoutSetter {
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
     try set(environment.content, in: inner)
     let first = items.count
-    let label = document.language.word(.answerLabel)
+    let label = document.word(.answerLabel)
     let unit = document.meanings.units[block.id] ?? []
     if let key = document.meanings.numerics[block.id] {
       let look = TextStyle(color: Ink.solution)
@@ -54,7 +53,7 @@ extension HandoutSetter {
       try paragraph(
         [.text(label + " ", look), value] + (unit.isEmpty ? [] : [.text("\u{A0}", look)])
           + parts(unit, look) + [
-            .text(" (\(document.language.word(.tolerance)) ", look), part(margin.numeral, look),
+            .text(" (\(document.word(.tolerance)) ", look), part(margin.numeral, look),
           ]
           + [.text(margin.sign + ")", look)], in: inner)
       // An answer stands with the last words of its question, as the frame for it does.
@@ -93,10 +92,7 @@ extension HandoutSetter {
   mutating func room(
     _ environment: Block.Environment, _ block: Block, in place: Place
   ) throws {
-    let isFilled = environment.content.contains { block in
-      if case .leftOut = block.kind { false } else { true }
-    }
-    if isFilled {
+    if environment.isFilled {
       try aside(environment, rule: Ink.solution, in: place)
     } else if leavesSpace, let room = document.meanings.rooms[block.id] {
       answerSpace(room, in: place)

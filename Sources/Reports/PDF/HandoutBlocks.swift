@@ -27,7 +27,7 @@ extension HandoutSetter {
       hints.append((questionNumber, environment))
       let first = items.count
       try paragraph(
-        [.text(document.language.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
+        [.text(document.word(.hintBelow), TextStyle(.italic, link: "#hints"))], in: place)
       if first > 0 { items[first].breakCost = FlowItem.never }
     case .columns: try columns(environment, block, in: place)
     case .column: try set(environment.content, in: place)
@@ -46,7 +46,7 @@ extension HandoutSetter {
   ) throws {
     questionNumber = document.meanings.numbers[block.id] ?? ""
     let question = document.meanings.questions[block.id]
-    var title: [TextPart] = [.text("\(document.language.word(.question)) \(questionNumber)")]
+    var title: [TextPart] = [.text("\(document.word(.question)) \(questionNumber)")]
     if let words = document.title(of: environment) { title += [.text(". ")] + parts(words) }
     if let points = question?.points {
       title.append(
@@ -111,7 +111,7 @@ extension HandoutSetter {
   mutating func aside(
     _ environment: Block.Environment, rule: Color, in place: Place
   ) throws {
-    let title = environment.kind.word.map(document.language.word) ?? ""
+    let title = environment.kind.word.map(document.word) ?? ""
     var inner = place
     inner.x += 14
     inner.width -= 14
@@ -137,7 +137,7 @@ extension HandoutSetter {
       inner.width -= 14
       inner.rules.append(Rule(color: Ink.solution, x: inner.x - 8, start: items.count))
     }
-    var label = environment.kind.word.map(document.language.word) ?? ""
+    var label = environment.kind.word.map(document.word) ?? ""
     label += " " + (document.meanings.numbers[block.id] ?? "")
     var words: [TextPart] = [.text(label, .bold)]
     if let title = document.title(of: environment) {
@@ -180,7 +180,7 @@ extension HandoutSetter {
     for entry in document.claims {
       try paragraph(
         [.text(entry.place.words + ". ", .bold)] + parts(entry.statement)
-          + [.text(" (\(document.language.word(entry.claim.holds ? .holds : .fails)))", .italic)],
+          + [.text(" (\(document.word(entry.claim.holds ? .holds : .fails)))", .italic)],
         in: place, space: 3)
     }
   }
@@ -189,8 +189,8 @@ extension HandoutSetter {
     for slip in document.slips {
       try paragraph(
         [.text(document.meanings.words(of: slip.place) + ". ", .bold)] + parts(slip.holds)
-          + [.text(" (\(document.language.word(.printed)) ", .italic)] + parts(slip.printed)
-          + [.text("; \(document.language.word(slip.mark.word)))", .italic)], in: place, space: 3)
+          + [.text(" (\(document.word(.printed)) ", .italic)] + parts(slip.printed)
+          + [.text("; \(document.word(slip.mark.word)))", .italic)], in: place, space: 3)
     }
   }
 }

@@ -16,7 +16,7 @@ extension HandoutSetter {
     var facts = [front[.author], front[.date], front[.duration]].compactMap { $0 }
     if let points = document.points { facts.append(document.language.points(points)) }
     if document.points != nil, variant != .student {
-      facts.append(document.language.word(variant.word))
+      facts.append(document.word(variant.word))
     }
     // A slide has a line for each.
     let lines = slide == nil ? [facts.joined(separator: ", ")] : facts
@@ -30,14 +30,14 @@ extension HandoutSetter {
   /// Where the data of the sheet lie: the address, and a code of it for cameras at the right.
   private mutating func dataLine(_ address: String, _ place: Place) throws {
     let link = TextStyle(color: Ink.solution, link: address, isVerbatim: true)
-    let words = [TextPart.text(document.language.word(.dataAt) + " "), .text(address, link)]
+    let words = [TextPart.text(document.word(.dataAt) + " "), .text(address, link)]
     let side = 56.0
     let look = style.paragraph
     let lines = try setting.lines(words, style: look, width: place.width - side - 18)
     guard let code = QRCode(address) else {
       return try paragraph(words, in: place)
     }
-    let alternative = document.language.word(.codeOfAddress)
+    let alternative = document.word(.codeOfAddress)
     let left = place.x + place.width - side
     let (text, picture) = (
       next(Structure(.paragraph)),
@@ -72,7 +72,7 @@ extension HandoutSetter {
     var placed: [(line: SetLine, x: Double, end: Double)] = []
     var x = place.x
     for (field, share) in zip(fields, shares) {
-      let words = [TextPart.text(document.language.word(field.word))]
+      let words = [TextPart.text(document.word(field.word))]
       if let line = try setting.lines(words, style: style.paragraph, width: place.width).first {
         placed.append((line, x, x + share * unit))
       }
@@ -98,14 +98,14 @@ extension HandoutSetter {
   }
 
   mutating func setHints(_ place: Place) throws {
-    try heading(2, [.text(document.language.word(.hints))], anchor: "hints", in: place)
+    try heading(2, [.text(document.word(.hints))], anchor: "hints", in: place)
     for (number, hint) in hints {
       var inner = place
       if let anchor = hint.attributes.anchor {
         inner.levels.append(next(Structure(.section, destination: anchor)))
       }
       // A hint may stand by itself.
-      let label = number.isEmpty ? "" : "\(document.language.word(.question)) \(number). "
+      let label = number.isEmpty ? "" : "\(document.word(.question)) \(number). "
       let title = document.title(of: hint).map { parts($0, .bold) + [.text(". ", .bold)] } ?? []
       try set(hint.content, runningIn: [.text(label, .bold)] + title, in: inner)
     }
@@ -113,7 +113,7 @@ extension HandoutSetter {
 
   /// Where the computed numbers in the text come from.
   mutating func setSources(_ place: Place) throws {
-    try heading(2, [.text(document.language.word(.numbers))], anchor: "numbers", in: place)
+    try heading(2, [.text(document.word(.numbers))], anchor: "numbers", in: place)
     var small = style.small(9)
     small.alignment = .left
     small.hyphenates = false
@@ -134,13 +134,13 @@ extension HandoutSetter {
       let code = TextStyle(.mono, scale: 0.95, isVerbatim: true)
       var line: [TextPart] = [.text(name, .bold)]
       if !parameters.isEmpty {
-        line += [.text(document.language.word(.computedWith)), .text(parameters, code)]
+        line += [.text(document.word(.computedWith)), .text(parameters, code)]
       }
       // A parameter that the text quotes is in that list already.
       let given = parameters.split(separator: " ").map { $0.prefix { $0 != "=" } }
       let rest = quotations.filter { !given.contains($0.path.dropFirst(name.count + 1)) }
       // Each kind of knowledge once, with its numbers as the text has them.
-      var kinds: [(evidence: DocumentLanguage.Word?, quotations: [Quotation])] = []
+      var kinds: [(evidence: Word?, quotations: [Quotation])] = []
       for quotation in rest {
         let kind = quotation.evidence?.word
         if let index = kinds.firstIndex(where: { $0.evidence == kind }) {
@@ -155,7 +155,7 @@ extension HandoutSetter {
         line.append(.text(index == 0 && kind.evidence == nil ? "" : "; "))
         line.append(
           .text(
-            (kind.evidence.map(document.language.word) ?? "") + document.language.typeset(colon)))
+            (kind.evidence.map(document.word) ?? "") + document.language.typeset(colon)))
         for (index, quotation) in kind.quotations.enumerated() {
           if index > 0 { line.append(.text(", ")) }
           line.append(part(quotation, .regular))

@@ -46,18 +46,6 @@ struct HandoutSetter {
     var start: Int
   }
 
-  init(
-    _ document: ResolvedDocument, variant: Variant, leavesSpace: Bool, measures: PageMeasures,
-    setting: TextSetting
-  ) {
-    self.document = document
-    self.variant = variant
-    self.leavesSpace = leavesSpace
-    self.measures = measures
-    self.setting = setting
-    style = PrintStyle(size: measures.size)
-  }
-
   /// Sets all of the document.
   mutating func set() throws {
     let place = Place(width: measures.textWidth)
@@ -79,7 +67,7 @@ struct HandoutSetter {
   mutating func set(
     _ blocks: [Block], runningIn label: [TextPart], in place: Place, space: Double? = nil
   ) throws {
-    let blocks = blocks.filter { if case .leftOut = $0.kind { false } else { true } }
+    let blocks = blocks.filter { !$0.isLeftOut }
     if let first = blocks.first, case .paragraph(let content) = first.kind {
       try paragraph(label + parts(content), in: place, space: space)
       try set(Array(blocks.dropFirst()), in: place)
@@ -235,8 +223,7 @@ struct HandoutSetter {
     _ figure: ShownFigure, _ block: Block, in place: Place
   ) throws {
     if let slide, let picture = slide.pictures[block.id] {
-      return try slideFigure(
-        figure, picture, in: place, upTo: slide.step, mostHeight: slide.mostHeight)
+      return try slideFigure(figure, picture, on: slide, in: place)
     }
     let size: SizeClass = figure.isNarrow ? .column : .text
     let scene = try figure.drawn.scene(size, .light, "g-" + figure.anchor)
@@ -252,9 +239,7 @@ struct HandoutSetter {
   }
 
   private mutating func picture(_ file: ShownFile, in place: Place) throws {
-    if let slide {
-      return try slidePicture(file, in: place, mostHeight: slide.mostHeight)
-    }
+    if let slide { return try slidePicture(file, on: slide, in: place) }
     let own = file.picture.size
     // A pixel is 1/96 inch; a picture is never wider than the text nor much higher than half a page.
     var width: Double =
@@ -267,23 +252,15 @@ struct HandoutSetter {
     let size = Size(width: width, height: width * own.height / own.width)
     try picture(
       size, Structure(.figure, alternative: file.alternative, destination: file.anchor),
-      number: file.number, caption: file.caption, in: place
-    ) { corner in
-      let box = Rect(
-        minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
-      return [.picture(file.picture, box)]
-    }
+      number: file.number, caption: file.caption, in: place, draw: file.drawn(in: size))
   }
 
   /// A picture in the middle of the line, its caption below.
   private mutating func picture(
     _ size: Size, _ structure: Structure, number: String, caption: [Inline], in place: Place,
-    draw: @escaping @Sendable (_ corner: Point) -> [SceneItem]
+    draw: @escaping (_ corner: Point) -> [SceneItem]
   ) throws {
-    let x = place.x + max(0, (place.width - size.width) / 2)
-    var item = FlowItem(
-      ascent: size.height, levels: place.levels + [next(structure)],
-      draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
+    var item = item(size, structure, in: place, draw: draw)
     item.spaceAbove = max(10, spaceBelow)
     item.furniture = marginRule(of: item, in: place)
     // A figure never leaves the text before it; a table or figure before it stands by itself.
@@ -292,14 +269,32 @@ struct HandoutSetter {
     add(item)
     spaceBelow = 0
     keepsWithNext = true
-    let words =
-      [
-        TextPart.text(
-          "\(document.language.word(.figure)) \(number). ", .bold)
-      ] + parts(caption)
+    let label = TextPart.text("\(document.word(.figure)) \(number). ", .bold)
     let first = items.count
-    try paragraph(words, in: place, space: 6, look: captionLook, as: .caption)
+    try paragraph([label] + parts(caption), in: place, space: 6, look: captionLook, as: .caption)
     keepTogether(from: first)
     spaceBelow = 12
+  }
+
+  /// A picture in the middle of the line.
+  mutating func item(
+    _ size: Size, _ structure: Structure, in place: Place,
+    draw: @escaping (_ corner: Point) -> [SceneItem]
+  ) -> FlowItem {
+    let x = place.x + max(0, (place.width - size.width) / 2)
+    return FlowItem(
+      ascent: size.height, levels: place.levels + [next(structure)],
+      draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
+  }
+}
+
+extension ShownFile {
+  /// What draws it in a size.
+  func drawn(in size: Size) -> (_ corner: Point) -> [SceneItem] {
+    { corner in
+      let box = Rect(
+        minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
+      return [.picture(picture, box)]
+    }
   }
 }

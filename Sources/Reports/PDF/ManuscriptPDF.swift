@@ -26,29 +26,23 @@ extension Manuscript {
   package func pages(
     _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
   ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
-    try placing { try unplacedPages(settings, paper: paper, subject: subject, fonts: fonts) }
-  }
-
-  private func unplacedPages(
-    _ settings: PageSettings, paper: Paper, subject: Subject, fonts: MathFonts
-  ) throws -> (pages: [Scene], outline: [OutlineEntry]) {
-    let document = try sheet(for: settings.variant, subject: subject)
-    let language = front[.language] ?? "en"
-    let setting = TextSetting(
-      fonts: fonts, hyphenation: try Hyphenation(language: language),
-      language: language)
-    let measures = PageMeasures(paper)
-    var setter = HandoutSetter(
-      document, variant: settings.variant, leavesSpace: settings.leavesSpace, measures: measures,
-      setting: setting)
-    try setter.set()
-    var composer = PageComposer(
-      measures: measures, setting: setting,
-      head: front.title,
-      foot: [
-        front.versionLine.map { "\(front.title), \($0)" },
-        settings.variant == .student ? nil : front.language.word(settings.variant.word),
-      ].compactMap { $0 }.joined(separator: " · "))
-    return (try composer.pages(setter.items), setter.outline)
+    try placing {
+      let document = try sheet(for: settings.variant, subject: subject)
+      let language = front[.language] ?? "en"
+      let setting = TextSetting(
+        fonts: fonts, hyphenation: try Hyphenation(language: language), language: language)
+      let measures = PageMeasures(paper)
+      var setter = HandoutSetter(
+        document: document, variant: settings.variant, leavesSpace: settings.leavesSpace,
+        measures: measures, setting: setting, style: PrintStyle(size: measures.size))
+      try setter.set()
+      let variant =
+        settings.variant == .student ? nil : front.language.word(settings.variant.word)
+      let version = front.versionLine.map { "\(front.title), \($0)" }
+      var composer = PageComposer(
+        measures: measures, setting: setting, head: front.title,
+        foot: [version, variant].compactMap { $0 }.joined(separator: " · "))
+      return (try composer.pages(setter.items), setter.outline)
+    }
   }
 }

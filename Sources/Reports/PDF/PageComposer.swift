@@ -10,14 +10,7 @@ struct PageComposer {
   /// What stands at the foot of each page beside its number.
   let foot: String
   /// Elements whose names links lead to: a name stands on one page only.
-  private var named: Set<Int> = []
-
-  init(measures: PageMeasures, setting: TextSetting, head: String, foot: String) {
-    self.measures = measures
-    self.setting = setting
-    self.head = head
-    self.foot = foot
-  }
+  private(set) var named: Set<Int> = []
 
   /// The pages of a column.
   mutating func pages(_ items: [FlowItem]) throws -> [Scene] {

@@ -86,7 +86,7 @@ extension HandoutSetter {
     let first = items.count
     if let number = document.meanings.numbers[block.id] {
       let label = TextPart.text(
-        "\(document.language.word(.table)) \(number). ", slide == nil ? .bold : .regular)
+        "\(document.word(.table)) \(number). ", slide == nil ? .bold : .regular)
       var outer = place
       outer.levels.append(level)
       if slide != nil, outer.width < 300 {
@@ -160,10 +160,10 @@ extension HandoutSetter {
   private func decimalRoom(
     after cell: [TextPart], _ table: Block.Table, _ column: Int, _ look: ParagraphStyle
   ) throws -> Double {
-    guard table.decimals.indices.contains(column), table.decimals[column] > 0 else { return 0 }
-    let (text, sign) = (cell.plainText, document.language.decimalSign)
-    let own = text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
-    let missing = String(repeating: "0", count: table.decimals[column] - own)
+    guard table.decimals(of: column) > 0 else { return 0 }
+    let sign = document.language.decimalSign
+    let own = Block.Table.decimals(of: cell.plainText, sign: sign)
+    let missing = String(repeating: "0", count: table.decimals(of: column) - own)
     let all = own == 0 ? String(sign) + missing : missing
     return all.isEmpty ? 0 : try setting.extent(of: [.text(all)], style: look).whole
   }
@@ -173,7 +173,7 @@ extension HandoutSetter {
     _ look: ParagraphStyle, _ beside: [Double], isHead: Bool, above: Double, _ place: Place,
     _ level: FlowItem.Level
   ) -> FlowItem {
-    let (leading, alignments) = (look.leading, table.alignments)
+    let leading = look.leading
     // Lines keep their distance, and more where a formula is higher.
     var placed: [[(line: SetLine, offset: Point)]] = []
     var x = table.isForm ? layout.gap / 2 : 0
@@ -185,7 +185,7 @@ extension HandoutSetter {
         if number > 0 { y += max(leading, lines[number - 1].depth + line.ascent + 0.1 * leading) }
         let missing = max(layout.widths[column] - line.width - beside[column], 0)
         let shift =
-          switch alignments.indices.contains(column) ? alignments[column] : .none {
+          switch table.alignment(of: column) {
           case .right: missing
           case .center: missing / 2
           case .none, .left: 0.0

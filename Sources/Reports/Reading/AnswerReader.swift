@@ -74,19 +74,10 @@ extension MarkdownReader {
           line, "\(count) options of this choice are right; mark one, or leave answers=one out")
       }
     }
-    for item in list.items {
-      for block in item { try refuseBlanks(in: block) }
+    for case .inline(let inline) in list.items.flatMap(\.nodes) {
+      try refuseBlanks(in: [inline], "an option")
     }
     content[place].kind = .list(list)
-  }
-
-  private func refuseBlanks(in block: Block) throws(LineError) {
-    for part in block.parts {
-      switch part {
-      case .blocks(let blocks): for block in blocks { try refuseBlanks(in: block) }
-      case .inlines(let inlines): try refuseBlanks(in: inlines, "an option")
-      }
-    }
   }
 
   /// Refuses room for an answer where no field can stand.

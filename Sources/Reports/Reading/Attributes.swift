@@ -1,7 +1,7 @@
 import Records
 
 /// Attributes in a source, as in `{#eq-2-13}` or `points=3 space=6cm title="Two words"`.
-package struct Attributes: Hashable, Sendable {
+package struct Attributes: Equatable, Sendable {
   /// The name that links lead to, from `#name`.
   package var anchor: String?
   /// Names and values in their order.
@@ -68,15 +68,6 @@ package struct Attributes: Hashable, Sendable {
 
   package static func == (a: Attributes, b: Attributes) -> Bool {
     a.anchor == b.anchor && a.line == b.line && a.values.elementsEqual(b.values, by: ==)
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(anchor)
-    hasher.combine(line)
-    for (name, value) in values {
-      hasher.combine(name)
-      hasher.combine(value)
-    }
   }
 
   /// A name for a link to lead to: a small letter, then small letters, digits and hyphens.

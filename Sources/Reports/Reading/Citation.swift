@@ -2,9 +2,9 @@ import Records
 
 /// Works of a bibliography that a place of the text names, as in `[see @pesme2021, pp. 3-5]`, or
 /// within the sentence, as in `@pesme2021`.
-package struct Citation: Hashable, Sendable {
+package struct Citation: Equatable, Sendable {
   /// One work, with the words before and after it.
-  package struct Item: Hashable, Sendable {
+  package struct Item: Equatable, Sendable {
     package var key: String
     package var prefix: [Inline] = []
     /// What follows, with the sign that parts it from the work: `, p. 12`.

@@ -56,12 +56,8 @@ enum CodePiece: Hashable {
       return depth == 0
     }
     guard let end else { return nil }
-    let inside = text[(text.startIndex + 6)..<end]
-    let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
-    let width = try Syntax.blankWidth(inside[..<colon], line: line)
-    let key = Syntax.trimmed(inside[colon...].dropFirst())
-    guard !key.isEmpty || colon == inside.endIndex else { throw Syntax.emptyBlank(line) }
-    return (width, Syntax.string(key), end + 1)
+    let found = try Syntax.blank(text, closing: end, line: line)
+    return (found.width, Syntax.string(found.answer), found.end)
   }
 }
 

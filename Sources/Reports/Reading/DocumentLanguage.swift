@@ -13,31 +13,16 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   init(tag: String, line: Int) throws(LineError) {
     let main = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
     guard let known = DocumentLanguage(rawValue: String(main)) else {
-      let all = DocumentLanguage.allCases.map(\.rawValue)
-      throw LineError(
-        line, "no language \(quoted(tag)); there are \(all.joined(separator: ", "))",
-        suggestion: NearestName.to(tag, among: all))
+      throw .unknown(line, "language", tag, among: DocumentLanguage.names)
     }
     self = known
   }
 
   /// A word of ours.
-  func word(_ word: Word) -> String {
-    switch self {
-    case .english: word.texts.0
-    case .french: word.texts.1
-    case .german: word.texts.2
-    }
-  }
+  package func word(_ word: Word) -> String { word.texts[self] ?? "" }
 
   /// The language in which formulas are read aloud.
-  package var spoken: MathLanguage {
-    switch self {
-    case .english: .english
-    case .french: .french
-    case .german: .german
-    }
-  }
+  package var spoken: MathLanguage { MathLanguage(rawValue: rawValue) ?? .english }
 
   /// So many points; in French they are several from two on.
   func points(_ count: Double) -> String {
@@ -153,202 +138,162 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     self == .english ? text : text.replacing(".", with: "{,}")
   }
 
-  /// The catalogue of all words that documents have besides their source's.
-  enum Word: CaseIterable {
-    case question, point, points, hint, hints, solution, marking, remark, figure, table, equation
-    case notes, note, back, name, hintBelow, numbers, computedWith, with, writtenBy
-    case studentVariant, solutionVariant, instructorVariant
-    case code, codeIn, formula, pictureOf, and, editor, editors, inBook, page, pages, edition
-    case volume
-    case thesis
-    case mastersThesis, report, undated, contents, skip, dataAt, codeOfAddress
-    case answer, answerLabel, toFill, kept, forget, tolerance, yourAnswer, group, date
-    case version, total, marks, pointsHead
-    case theorem, lemma, proposition, corollary, definition, example, exercise, algorithm, proof
-    // Registers, and what pages offer.
-    case corrected, conditionAdded, remarkMade, nearSlip, checked, checksHold, checksFail
-    case checkHolds, checkFails, numberOne, numberMany, proven, measured, between, evidence
-    case exactly, holds, fails, printed, place, statement, residual, allowed, verdict
-    case left, right, top, bottom, computedTogether
-    case claimsTable, slipsTable, dataList, claimHolds, claimsHold, claimFails, claimsFail,
-      inNumbers
-    case parameters, numbersHead
-    case ofTheFigure, parameterName, value, meaning, hashOfData, before, after, endOf, section
-    case copyTeX, copyMathML, copyLink, copyCommand, copied, goThere, goBack, play, pause, curve
-    case readOff
+  /// A word of ours in all languages.
+  package struct Word: Hashable, Sendable {
+    fileprivate let texts: [DocumentLanguage: String]
 
-    var texts: (String, String, String) {
-      switch self {
-      case .question: ("Question", "Question", "Aufgabe")
-      case .point: ("point", "point", "Punkt")
-      case .points: ("points", "points", "Punkte")
-      case .hint: ("Hint", "Indication", "Hinweis")
-      case .hints: ("Hints", "Indications", "Hinweise")
-      case .solution: ("Solution", "Solution", "Lösung")
-      case .marking: ("Marking", "Barème", "Bewertung")
-      case .remark: ("Remark", "Remarque", "Bemerkung")
-      case .figure: ("Figure", "Figure", "Abbildung")
-      case .table: ("Table", "Tableau", "Tabelle")
-      case .equation: ("Equation", "Équation", "Gleichung")
-      case .notes: ("Notes", "Notes", "Anmerkungen")
-      case .note: ("Note", "Note", "Anmerkung")
-      case .back: ("Back to the text", "Retour au texte", "Zurück zum Text")
-      case .name: ("Name:", "Nom\u{A0}:", "Name:")
-      case .hintBelow:
-        (
-          "A hint is at the end.", "Une indication est à la fin.", "Ein Hinweis steht am Ende."
-        )
-      case .numbers:
-        ("Where the numbers come from", "D’où viennent les nombres", "Woher die Zahlen kommen")
-      case .computedWith: (" was computed with ", " est calculé avec ", " wurde berechnet mit ")
-      case .with: ("with ", "avec ", "mit ")
-      case .writtenBy: ("Written by ", "Écrit par ", "Geschrieben von ")
-      case .studentVariant: ("student variant", "version des étudiants", "Fassung für Studierende")
-      case .solutionVariant: ("solution variant", "version corrigée", "Fassung mit Lösungen")
-      case .instructorVariant:
-        ("instructor variant", "version de l’enseignant", "Fassung für Lehrende")
-      case .code: ("Code", "Code", "Code")
-      case .codeIn: ("Code in", "Code en", "Code in")
-      case .formula: ("Formula", "Formule", "Formel")
-      case .pictureOf: ("Picture of", "Image de la", "Bild zu")
-      case .and: (" and ", " et ", " und ")
-      case .editor: ("(ed.)", "(éd.)", "(Hrsg.)")
-      case .editors: ("(eds.)", "(éd.)", "(Hrsg.)")
-      case .inBook: ("In", "Dans", "In")
-      case .page: ("page", "page", "Seite")
-      case .pages: ("pages", "pages", "Seiten")
-      case .edition: ("edition", "édition", "Auflage")
-      case .volume: ("volume", "volume", "Band")
-      case .thesis: ("PhD thesis", "thèse de doctorat", "Dissertation")
-      case .mastersThesis: ("Master’s thesis", "mémoire de master", "Masterarbeit")
-      case .report: ("Technical report", "rapport technique", "Technischer Bericht")
-      case .dataAt: ("Data:", "Données\u{A0}:", "Daten:")
-      case .codeOfAddress: ("QR code of", "Code QR de", "QR-Code von")
-      case .undated: ("n.d.", "s. d.", "o. J.")
-      case .contents: ("Contents", "Table des matières", "Inhalt")
-      case .skip: ("Skip to the text", "Aller au texte", "Zum Text")
-      case .answer: ("Answer", "Réponse", "Antwort")
-      case .answerLabel: ("Answer:", "Réponse\u{A0}:", "Antwort:")
-      case .toFill: ("to fill in", "à compléter", "auszufüllen")
-      case .kept:
-        (
-          "Kept in this browser only.", "Conservé dans ce navigateur seulement.",
-          "Nur in diesem Browser gespeichert."
-        )
-      case .forget: ("Forget answers", "Effacer les réponses", "Antworten löschen")
-      case .yourAnswer: ("Your answer", "Votre réponse", "Ihre Antwort")
-      case .group: ("Group:", "Groupe\u{A0}:", "Gruppe:")
-      case .date: ("Date:", "Date\u{A0}:", "Datum:")
-      case .version: ("version", "version", "Stand")
-      case .pointsHead: ("Points", "Points", "Punkte")
-      case .total: ("Total", "Total", "Summe")
-      case .marks: ("Marks", "Note", "Erreicht")
-      case .tolerance: ("tolerance", "tolérance", "Toleranz")
-      case .theorem: ("Theorem", "Théorème", "Satz")
-      case .lemma: ("Lemma", "Lemme", "Lemma")
-      case .proposition: ("Proposition", "Proposition", "Proposition")
-      case .corollary: ("Corollary", "Corollaire", "Korollar")
-      case .definition: ("Definition", "Définition", "Definition")
-      case .example: ("Example", "Exemple", "Beispiel")
-      case .exercise: ("Exercise", "Exercice", "Übung")
-      case .algorithm: ("Algorithm", "Algorithme", "Algorithmus")
-      case .proof: ("Proof", "Démonstration", "Beweis")
-      case .corrected: ("corrected", "corrigé", "berichtigt")
-      case .conditionAdded: ("condition added", "condition ajoutée", "Bedingung ergänzt")
-      case .remarkMade: ("remark", "remarque", "Bemerkung")
-      case .nearSlip: ("note", "note", "Hinweis")
-      case .checked: ("checked", "vérifié", "geprüft")
-      case .proven: ("proven", "prouvé", "bewiesen")
-      case .measured: ("measured", "mesuré", "gemessen")
-      case .between: ("between", "entre", "zwischen")
-      case .evidence: ("known by", "connu par", "bekannt durch")
-      case .numberOne: ("number", "nombre", "Zahl")
-      case .numberMany: ("numbers", "nombres", "Zahlen")
-      case .checkHolds: ("check holds", "vérification réussie", "Prüfung bestanden")
-      case .checkFails: ("check fails", "vérification en échec", "Prüfung nicht bestanden")
-      case .checksHold: ("checks hold", "vérifications réussies", "Prüfungen bestanden")
-      case .checksFail: ("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
-      case .exactly: ("exactly", "exactement", "genau")
-      case .holds: ("holds", "vérifié", "gilt")
-      case .fails: ("fails", "en échec", "gilt nicht")
-      case .printed: ("printed", "imprimé", "gedruckt")
-      case .place: ("place", "endroit", "Stelle")
-      case .statement: ("statement", "énoncé", "Aussage")
-      case .residual: ("residual", "résidu", "Residuum")
-      case .allowed: ("allowed", "admis", "erlaubt")
-      case .verdict: ("verdict", "verdict", "Urteil")
-      case .computedTogether:
-        (
-          "All pictures and numbers were computed together with this page; it loads nothing from a "
-            + "network.",
-          "Toutes les images et tous les nombres ont été calculés avec cette page ; elle ne charge "
-            + "rien d’un réseau.",
-          "Alle Bilder und Zahlen wurden zusammen mit dieser Seite berechnet; sie lädt nichts aus "
-            + "einem Netz."
-        )
-      case .left: ("Left", "À gauche", "Links")
-      case .right: ("Right", "À droite", "Rechts")
-      case .top: ("Top", "En haut", "Oben")
-      case .bottom: ("Bottom", "En bas", "Unten")
-      case .claimsTable: ("Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
-      case .dataList: ("Files", "Fichiers", "Dateien")
-      case .slipsTable:
-        ("Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")
-      case .claimHolds: ("claim holds.", "affirmation vérifiée.", "Aussage gilt.")
-      case .claimsHold: ("claims hold.", "affirmations vérifiées.", "Aussagen gelten.")
-      case .claimFails: ("claim fails.", "affirmation en échec.", "Aussage gilt nicht.")
-      case .claimsFail: ("claims fail.", "affirmations en échec.", "Aussagen gelten nicht.")
-      case .inNumbers: ("in numbers", "en chiffres", "in Zahlen")
-      case .parameters: ("Parameters", "Paramètres", "Parameter")
-      case .numbersHead: ("Numbers", "Nombres", "Zahlen")
-      case .ofTheFigure: ("of", "de la", "zu")
-      case .parameterName: ("name", "nom", "Name")
-      case .value: ("value", "valeur", "Wert")
-      case .meaning: ("meaning", "sens", "Bedeutung")
-      case .hashOfData:
-        ("SHA-256 of the data:", "SHA-256 des données\u{A0}:", "SHA-256 der Daten:")
-      case .before: ("before", "avant", "vor")
-      case .after: ("after", "après", "nach")
-      case .endOf: ("end of", "fin de", "Ende von")
-      case .section: ("section", "section", "Abschnitt")
-      case .copyTeX: ("copy TeX", "copier le TeX", "TeX kopieren")
-      case .copyMathML: ("copy MathML", "copier le MathML", "MathML kopieren")
-      case .copyLink: ("copy link", "copier le lien", "Adresse kopieren")
-      case .copyCommand: ("copy command", "copier la commande", "Befehl kopieren")
-      case .copied: ("copied", "copié", "kopiert")
-      case .goThere: ("go there", "y aller", "dorthin")
-      case .goBack: ("Back", "Retour", "Zurück")
-      case .play: ("play", "lire", "abspielen")
-      case .pause: ("pause", "pause", "anhalten")
-      case .curve: ("curve", "courbe", "Kurve")
-      case .readOff:
-        (
-          "Values: arrow keys walk along curves, s turns sounds on",
-          "Valeurs\u{A0}: les flèches suivent les courbes, s donne du son",
-          "Werte: Pfeiltasten folgen den Kurven, s schaltet Töne ein"
-        )
-      }
+    package init(_ english: String, _ french: String, _ german: String) {
+      texts = [.english: english, .french: french, .german: german]
     }
   }
 }
 
+package typealias Word = DocumentLanguage.Word
+
+/// The catalogue of the words that documents have besides their source's.
+extension Word {
+  static let question = Word("Question", "Question", "Aufgabe")
+  static let point = Word("point", "point", "Punkt")
+  static let points = Word("points", "points", "Punkte")
+  static let hint = Word("Hint", "Indication", "Hinweis")
+  static let hints = Word("Hints", "Indications", "Hinweise")
+  static let remark = Word("Remark", "Remarque", "Bemerkung")
+  static let figure = Word("Figure", "Figure", "Abbildung")
+  static let table = Word("Table", "Tableau", "Tabelle")
+  static let equation = Word("Equation", "Équation", "Gleichung")
+  static let notes = Word("Notes", "Notes", "Anmerkungen")
+  static let note = Word("Note", "Note", "Anmerkung")
+  static let back = Word("Back to the text", "Retour au texte", "Zurück zum Text")
+  static let name = Word("Name:", "Nom\u{A0}:", "Name:")
+  static let hintBelow = Word(
+    "A hint is at the end.", "Une indication est à la fin.", "Ein Hinweis steht am Ende.")
+  static let numbers = Word(
+    "Where the numbers come from", "D’où viennent les nombres", "Woher die Zahlen kommen")
+  static let computedWith = Word(
+    " was computed with ", " est calculé avec ", " wurde berechnet mit ")
+  static let with = Word("with ", "avec ", "mit ")
+  static let writtenBy = Word("Written by ", "Écrit par ", "Geschrieben von ")
+  static let code = Word("Code", "Code", "Code")
+  static let codeIn = Word("Code in", "Code en", "Code in")
+  static let formula = Word("Formula", "Formule", "Formel")
+  static let pictureOf = Word("Picture of", "Image de la", "Bild zu")
+  static let and = Word(" and ", " et ", " und ")
+  static let editor = Word("(ed.)", "(éd.)", "(Hrsg.)")
+  static let editors = Word("(eds.)", "(éd.)", "(Hrsg.)")
+  static let inBook = Word("In", "Dans", "In")
+  static let page = Word("page", "page", "Seite")
+  static let pages = Word("pages", "pages", "Seiten")
+  static let edition = Word("edition", "édition", "Auflage")
+  static let volume = Word("volume", "volume", "Band")
+  static let thesis = Word("PhD thesis", "thèse de doctorat", "Dissertation")
+  static let mastersThesis = Word("Master’s thesis", "mémoire de master", "Masterarbeit")
+  static let report = Word("Technical report", "rapport technique", "Technischer Bericht")
+  static let dataAt = Word("Data:", "Données\u{A0}:", "Daten:")
+  static let codeOfAddress = Word("QR code of", "Code QR de", "QR-Code von")
+  static let undated = Word("n.d.", "s. d.", "o. J.")
+  static let contents = Word("Contents", "Table des matières", "Inhalt")
+  static let skip = Word("Skip to the text", "Aller au texte", "Zum Text")
+  static let answer = Word("Answer", "Réponse", "Antwort")
+  static let answerLabel = Word("Answer:", "Réponse\u{A0}:", "Antwort:")
+  static let toFill = Word("to fill in", "à compléter", "auszufüllen")
+  static let kept = Word(
+    "Kept in this browser only.", "Conservé dans ce navigateur seulement.",
+    "Nur in diesem Browser gespeichert.")
+  static let forget = Word("Forget answers", "Effacer les réponses", "Antworten löschen")
+  static let yourAnswer = Word("Your answer", "Votre réponse", "Ihre Antwort")
+  static let version = Word("version", "version", "Stand")
+  static let pointsHead = Word("Points", "Points", "Punkte")
+  static let total = Word("Total", "Total", "Summe")
+  static let marks = Word("Marks", "Note", "Erreicht")
+  static let tolerance = Word("tolerance", "tolérance", "Toleranz")
+  static let proposition = Word("Proposition", "Proposition", "Proposition")
+  static let nearSlip = Word("note", "note", "Hinweis")
+  static let checked = Word("checked", "vérifié", "geprüft")
+  static let proven = Word("proven", "prouvé", "bewiesen")
+  static let measured = Word("measured", "mesuré", "gemessen")
+  static let between = Word("between", "entre", "zwischen")
+  static let evidence = Word("known by", "connu par", "bekannt durch")
+  static let numberOne = Word("number", "nombre", "Zahl")
+  static let numberMany = Word("numbers", "nombres", "Zahlen")
+  static let checkHolds = Word("check holds", "vérification réussie", "Prüfung bestanden")
+  static let checkFails = Word("check fails", "vérification en échec", "Prüfung nicht bestanden")
+  static let checksHold = Word("checks hold", "vérifications réussies", "Prüfungen bestanden")
+  static let checksFail = Word("checks fail", "vérifications en échec", "Prüfungen nicht bestanden")
+  static let exactly = Word("exactly", "exactement", "genau")
+  static let holds = Word("holds", "vérifié", "gilt")
+  static let fails = Word("fails", "en échec", "gilt nicht")
+  static let printed = Word("printed", "imprimé", "gedruckt")
+  static let place = Word("place", "endroit", "Stelle")
+  static let statement = Word("statement", "énoncé", "Aussage")
+  static let residual = Word("residual", "résidu", "Residuum")
+  static let allowed = Word("allowed", "admis", "erlaubt")
+  static let verdict = Word("verdict", "verdict", "Urteil")
+  static let computedTogether = Word(
+    "All pictures and numbers were computed together with this page; it loads nothing from a "
+      + "network.",
+    "Toutes les images et tous les nombres ont été calculés avec cette page ; elle ne charge "
+      + "rien d’un réseau.",
+    "Alle Bilder und Zahlen wurden zusammen mit dieser Seite berechnet; sie lädt nichts aus "
+      + "einem Netz.")
+  static let left = Word("Left", "À gauche", "Links")
+  static let right = Word("Right", "À droite", "Rechts")
+  static let top = Word("Top", "En haut", "Oben")
+  static let bottom = Word("Bottom", "En bas", "Unten")
+  static let claimsTable = Word(
+    "Table of claims", "Tableau des affirmations", "Tabelle der Aussagen")
+  static let dataList = Word("Files", "Fichiers", "Dateien")
+  static let slipsTable = Word(
+    "Table of printed slips", "Tableau des fautes d’impression", "Tabelle der Druckfehler")
+  static let claimHolds = Word("claim holds.", "affirmation vérifiée.", "Aussage gilt.")
+  static let claimsHold = Word("claims hold.", "affirmations vérifiées.", "Aussagen gelten.")
+  static let claimFails = Word("claim fails.", "affirmation en échec.", "Aussage gilt nicht.")
+  static let claimsFail = Word("claims fail.", "affirmations en échec.", "Aussagen gelten nicht.")
+  static let inNumbers = Word("in numbers", "en chiffres", "in Zahlen")
+  static let parameters = Word("Parameters", "Paramètres", "Parameter")
+  static let numbersHead = Word("Numbers", "Nombres", "Zahlen")
+  static let ofTheFigure = Word("of", "de la", "zu")
+  static let parameterName = Word("name", "nom", "Name")
+  static let value = Word("value", "valeur", "Wert")
+  static let meaning = Word("meaning", "sens", "Bedeutung")
+  static let hashOfData = Word(
+    "SHA-256 of the data:", "SHA-256 des données\u{A0}:", "SHA-256 der Daten:")
+  static let before = Word("before", "avant", "vor")
+  static let after = Word("after", "après", "nach")
+  static let endOf = Word("end of", "fin de", "Ende von")
+  static let section = Word("section", "section", "Abschnitt")
+  static let copyTeX = Word("copy TeX", "copier le TeX", "TeX kopieren")
+  static let copyMathML = Word("copy MathML", "copier le MathML", "MathML kopieren")
+  static let copyLink = Word("copy link", "copier le lien", "Adresse kopieren")
+  static let copyCommand = Word("copy command", "copier la commande", "Befehl kopieren")
+  static let copied = Word("copied", "copié", "kopiert")
+  static let goThere = Word("go there", "y aller", "dorthin")
+  static let goBack = Word("Back", "Retour", "Zurück")
+  static let play = Word("play", "lire", "abspielen")
+  static let pause = Word("pause", "pause", "anhalten")
+  static let curve = Word("curve", "courbe", "Kurve")
+  static let readOff = Word(
+    "Values: arrow keys walk along curves, s turns sounds on",
+    "Valeurs\u{A0}: les flèches suivent les courbes, s donne du son",
+    "Werte: Pfeiltasten folgen den Kurven, s schaltet Töne ein")
+}
+
 extension Variant {
-  var word: DocumentLanguage.Word {
+  var word: Word {
     switch self {
-    case .student: .studentVariant
-    case .solution: .solutionVariant
-    case .instructor: .instructorVariant
+    case .student: Word("student variant", "version des étudiants", "Fassung für Studierende")
+    case .solution: Word("solution variant", "version corrigée", "Fassung mit Lösungen")
+    case .instructor: Word("instructor variant", "version de l’enseignant", "Fassung für Lehrende")
     }
   }
 }
 
 extension Claim.Mark {
   /// What documents call it.
-  var word: DocumentLanguage.Word {
+  var word: Word {
     switch self {
-    case .corrected: .corrected
-    case .conditionAdded: .conditionAdded
-    case .remark: .remarkMade
+    case .corrected: Word("corrected", "corrigé", "berichtigt")
+    case .conditionAdded: Word("condition added", "condition ajoutée", "Bedingung ergänzt")
+    case .remark: Word("remark", "remarque", "Bemerkung")
     }
   }
 }

@@ -56,22 +56,22 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
   }
 
   /// What it is called in a document; nil for the registers, which have no name.
-  var word: DocumentLanguage.Word? {
+  var word: Word? {
     switch self {
     case .remark: .remark
     case .question: .question
     case .hint: .hint
-    case .solution: .solution
-    case .marking: .marking
-    case .theorem: .theorem
-    case .lemma: .lemma
+    case .solution: Word("Solution", "Solution", "Lösung")
+    case .marking: Word("Marking", "Barème", "Bewertung")
+    case .theorem: Word("Theorem", "Théorème", "Satz")
+    case .lemma: Word("Lemma", "Lemme", "Lemma")
     case .proposition: .proposition
-    case .corollary: .corollary
-    case .definition: .definition
-    case .example: .example
-    case .exercise: .exercise
-    case .algorithm: .algorithm
-    case .proof: .proof
+    case .corollary: Word("Corollary", "Corollaire", "Korollar")
+    case .definition: Word("Definition", "Définition", "Definition")
+    case .example: Word("Example", "Exemple", "Beispiel")
+    case .exercise: Word("Exercise", "Exercice", "Übung")
+    case .algorithm: Word("Algorithm", "Algorithme", "Algorithmus")
+    case .proof: Word("Proof", "Démonstration", "Beweis")
     case .choice, .numeric, .blank: .answer
     case .note: .notes
     case .columns, .column, .claims, .errata, .bibliography, .data: nil

@@ -16,9 +16,9 @@ package struct FrontMatter: Hashable, Sendable {
     fileprivate var choices: [String]? {
       switch self {
       case .figures: ["lecture"]
-      case .aspect: SlidePage.Aspect.allCases.map(\.rawValue)
+      case .aspect: SlidePage.Aspect.names
       case .pointsTable: ["true", "false"]
-      case .citations: CitationStyle.allCases.map(\.rawValue)
+      case .citations: CitationStyle.names
       default: nil
       }
     }
@@ -54,11 +54,11 @@ package struct FrontMatter: Hashable, Sendable {
   enum Field: String, CaseIterable {
     case name, group, date
 
-    var word: DocumentLanguage.Word {
+    var word: Word {
       switch self {
       case .name: .name
-      case .group: .group
-      case .date: .date
+      case .group: Word("Group:", "Groupe\u{A0}:", "Gruppe:")
+      case .date: Word("Date:", "Date\u{A0}:", "Datum:")
       }
     }
   }
@@ -165,10 +165,7 @@ package struct FrontMatter: Hashable, Sendable {
     let line = (key.mark?.line ?? 0) + 1
     let name = key.scalar?.string ?? ""
     guard let known = Key(rawValue: name) else {
-      let all = Key.allCases.map(\.rawValue)
-      throw LineError(
-        line, "no setting \(quoted(name)); there are \(all.joined(separator: ", "))",
-        suggestion: NearestName.to(name, among: all))
+      throw .unknown(line, "setting", name, among: Key.names)
     }
     places[known] = line
     // YAML ends a value without quotation marks at such a sign.
@@ -223,17 +220,13 @@ package struct FrontMatter: Hashable, Sendable {
       }
     }
     if known == .fields {
-      let all = Field.allCases.map(\.rawValue)
-      for part in text.split(separator: ",") where !all.contains(String(part.trimmed)) {
-        throw LineError(
-          line, "no field \(quoted(part.trimmed)); there are \(all.joined(separator: ", "))",
-          suggestion: NearestName.to(String(part.trimmed), among: all))
+      for part in text.split(separator: ",").map(\.trimmed)
+      where Field(rawValue: String(part)) == nil {
+        throw .unknown(line, "field", part, among: Field.names)
       }
     }
     if let choices = known.choices, !choices.contains(String(text)) {
-      throw LineError(
-        line, "no \(name) \(quoted(text)); there are \(choices.joined(separator: ", "))",
-        suggestion: NearestName.to(String(text), among: choices))
+      throw .unknown(line, name, text, among: choices)
     }
     values[known] = text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }

@@ -12,12 +12,7 @@ extension MarkdownExtension {
     guard start < input.count else { return nil }
     let text = rest(input, from: start)
     guard let first = text.first else { return nil }
-    func skipLine() {
-      let count = input.count - Int(cmark_parser_get_offset(parser)) - 1
-      input.withMemoryRebound(to: CChar.self) {
-        cmark_parser_advance_offset(parser, $0.baseAddress, Int32(max(count, 0)), 0)
-      }
-    }
+    func skipLine() { skip(input, parser) }
     func add(_ kind: cmark_node_type, _ value: Found, to parent: OpaquePointer) -> OpaquePointer? {
       guard let node = cmark_parser_add_child(parser, parent, kind, Int32(start + 1)) else {
         return nil
@@ -188,10 +183,7 @@ extension MarkdownExtension {
       guard !isBlank, !isMark, !source.isEmpty else { return false }
       let whole = source + [Ascii.newline] + Array(text)
       let first = number - Syntax.newlines(whole[...])
-      let count = input.count - Int(cmark_parser_get_offset(parser)) - 1
-      input.withMemoryRebound(to: CChar.self) {
-        cmark_parser_advance_offset(parser, $0.baseAddress, Int32(max(count, 0)), 0)
-      }
+      skip(input, parser)
       let read = noting { () throws(LineError) in try Syntax.picture(whole[...], line: first) }
       guard let read else {
         set(node, .picture(nil, source: whole))
@@ -205,6 +197,14 @@ extension MarkdownExtension {
       set(node, .picture(shown(read.picture.picture, first), source: []))
       return true
     default: return false
+    }
+  }
+
+  /// Goes to the end of a line.
+  private func skip(_ input: UnsafeBufferPointer<UInt8>, _ parser: OpaquePointer?) {
+    let count = input.count - Int(cmark_parser_get_offset(parser)) - 1
+    input.withMemoryRebound(to: CChar.self) {
+      cmark_parser_advance_offset(parser, $0.baseAddress, Int32(max(count, 0)), 0)
     }
   }
 

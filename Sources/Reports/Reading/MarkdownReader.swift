@@ -27,15 +27,18 @@ struct MarkdownReader {
   /// The line that running text has reached.
   var line = 1
 
-  init(own: MarkdownExtension, tables: [String: TableFile]) {
-    (self.own, self.tables) = (own, tables)
-  }
-
   static let maximumDepth = 40
 
   mutating func block(_ line: Int, _ kind: Block.Kind) -> Block {
     nextID += 1
     return Block(id: nextID - 1, line: line, kind: kind)
+  }
+
+  private mutating func environment(
+    _ line: Int, _ kind: EnvironmentKind, _ attributes: Attributes, _ content: [Block]
+  ) -> Block {
+    let inner = Block.Environment(kind: kind, attributes: attributes, content: content)
+    return block(line, .environment(inner))
   }
 
   mutating func inline(_ line: Int, _ kind: Inline.Kind) -> Inline {
@@ -123,19 +126,11 @@ struct MarkdownReader {
         throw LineError(
           environment.line, "the block '\(environment.kind.rawValue)' takes no text")
       }
-      return block(
-        line,
-        .environment(
-          Block.Environment(
-            kind: environment.kind, attributes: environment.attributes, content: content)))
+      return self.environment(line, environment.kind, environment.attributes, content)
     case .leftOut(let numbered): return block(line, .leftOut(numbered))
     case .room(let environment):
       let content = block(line, .leftOut(environment.hidden ?? Numbered()))
-      return block(
-        line,
-        .environment(
-          Block.Environment(
-            kind: environment.kind, attributes: environment.attributes, content: [content])))
+      return self.environment(line, environment.kind, environment.attributes, [content])
     case .display:
       let bytes = Array(literal(node).utf8)[...]
       let read = try Syntax.display(bytes, line: line)
@@ -184,7 +179,7 @@ struct MarkdownReader {
 
   /// Pictures of one line side by side: columns with a picture each; nil for other blocks.
   private mutating func inRow(_ before: Block?, with block: Block) -> Block? {
-    guard var row = before, row.line == block.line, case .picture(let last) = block.kind else {
+    guard let row = before, row.line == block.line, case .picture(let last) = block.kind else {
       return nil
     }
     var pictures: [(block: Block, picture: Block.Picture)] = []
@@ -199,17 +194,9 @@ struct MarkdownReader {
     let content = pictures.map { block, picture in
       var block = block
       block.kind = .picture(picture)
-      return self.block(
-        line,
-        .environment(
-          Block.Environment(
-            kind: .column, attributes: Attributes(line: line), content: [block])))
+      return environment(line, .column, Attributes(line: line), [block])
     }
-    row = self.block(
-      line,
-      .environment(
-        Block.Environment(kind: .columns, attributes: Attributes(line: line), content: content)))
-    return row
+    return environment(line, .columns, Attributes(line: line), content)
   }
 
   /// A table with the caption that the paragraph after it is, as in `: Words. {#tbl-times}`; nil

@@ -106,13 +106,11 @@ extension MarkdownReader {
         if text.isEmpty { continue }
         kind = .text(composed(text))
       case CMARK_NODE_SOFTBREAK:
-        parts.append(.inline(inline(line, .softBreak)))
+        kind = .softBreak
         self.line += 1
-        continue
       case CMARK_NODE_LINEBREAK:
-        parts.append(.inline(inline(line, .lineBreak)))
+        kind = .lineBreak
         self.line += 1
-        continue
       case CMARK_NODE_CODE:
         for piece in try CodePiece.pieces(literal(child), line: line) {
           switch piece {

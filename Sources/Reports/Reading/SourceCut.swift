@@ -141,7 +141,7 @@ struct SourceCut {
     guard line.starts(with: Array("::".utf8)) else { return false }
     let words = String(decoding: line, as: UTF8.self).dropFirst(2).trimmed
     let name = String(words.prefix { $0 != " " && $0 != "{" }).lowercased()
-    let known = EnvironmentKind.allCases.map(\.rawValue) + ["figure", "include"]
+    let known = EnvironmentKind.names + ["figure", "include"]
     return name.isEmpty || known.contains(name) || NearestName.to(name, among: known) != nil
   }
 
@@ -207,7 +207,7 @@ struct SourceCut {
     if rest.hasPrefix("{"), let brace = rest.lastIndex(of: "}") {
       rest = rest[rest.index(after: rest.startIndex)..<brace]
     }
-    let known = EnvironmentKind.allCases.map(\.rawValue) + ["figure", "include"]
+    let known = EnvironmentKind.names + ["figure", "include"]
     guard !name.isEmpty else {
       throw LineError(
         number,
@@ -215,9 +215,7 @@ struct SourceCut {
           + "are \(known.joined(separator: ", "))")
     }
     guard let kind = EnvironmentKind(rawValue: name) else {
-      throw LineError(
-        number, "no block \(quoted(name)); there are \(known.joined(separator: ", "))",
-        suggestion: NearestName.to(name, among: known))
+      throw .unknown(number, "block", name, among: known)
     }
     let attributes = try Attributes(rest, line: number)
     let around = outer.map { environments[$0] }

@@ -44,6 +44,15 @@ package struct LineError: Error, Hashable {
     (below, isPlaced) = (error.below, error.isWithin)
   }
 
+  /// A name that is none of those that there are.
+  static func unknown(
+    _ line: Int, _ what: String, _ name: some StringProtocol, among known: [String]
+  ) -> LineError {
+    LineError(
+      line, "no \(what) \(quoted(name)); there are \(known.joined(separator: ", "))",
+      suggestion: NearestName.to(String(name), among: known))
+  }
+
   /// The error in a file.
   package func inFile(_ file: String) -> SourceError {
     SourceError(
@@ -81,6 +90,22 @@ struct SettingFault: Error, CustomStringConvertible {
       throw fault
     }
   }
+}
+
+/// Does something; what goes wrong is told at a line, behind words on what was tried.
+func telling<Result>(
+  _ line: Int, _ words: @autoclosure () -> String = "", _ work: () throws -> Result
+) throws(LineError) -> Result {
+  do {
+    return try work()
+  } catch {
+    throw LineError(line, words() + "\(error)")
+  }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// What sources call the cases.
+  static var names: [String] { allCases.map(\.rawValue) }
 }
 
 /// A short quotation of a source for a message: on one line, without control characters.

@@ -76,7 +76,7 @@ struct SourceParts {
       }
       if let inside = fence {
         if inside.ends(at: line) { fence = nil }
-      } else if let name = SourceParts.included(line) {
+      } else if let name = SourceParts.words(of: "include", in: line) {
         try include(name, at: place, folder: folder, around: around, reading: read)
         continue
       } else {
@@ -146,11 +146,6 @@ struct SourceParts {
     case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
     default: false
     }
-  }
-
-  /// The file that a line includes; nil for other lines.
-  private static func included(_ line: ArraySlice<UInt8>) -> Substring? {
-    words(of: "include", in: line)
   }
 
   /// What stands behind the name of a block in the line that opens it; nil for other lines.

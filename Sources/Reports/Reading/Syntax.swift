@@ -202,21 +202,26 @@ enum Syntax {
     guard let end else {
       throw LineError(line, "'{blank' begins a blank that never ends; write } after its answer")
     }
+    return try blank(text, closing: end, line: line)
+  }
+
+  /// The width of a blank whose brace closes at an end, and its answer.
+  static func blank(
+    _ text: Bytes, closing end: Int, line: Int
+  ) throws(LineError) -> (width: Double, answer: Bytes, end: Int) {
     let inside = text[(text.startIndex + 6)..<end]
     let colon = inside.firstIndex(of: UInt8(ascii: ":")) ?? inside.endIndex
     let width = try blankWidth(inside[..<colon], line: line)
     let answer = trimmed(inside[colon...].dropFirst())
-    guard !answer.isEmpty || colon == inside.endIndex else { throw emptyBlank(line) }
+    guard !answer.isEmpty || colon == inside.endIndex else {
+      throw LineError(
+        line, "a blank has nothing behind its colon; write {blank} for one without an answer")
+    }
     return (width, answer, end + 1)
   }
 
-  /// The error for a blank whose colon has nothing behind it.
-  static func emptyBlank(_ line: Int) -> LineError {
-    LineError(line, "a blank has nothing behind its colon; write {blank} for one without an answer")
-  }
-
   /// The width of a blank by what stands before its colon, in points; 3 cm unless stated.
-  static func blankWidth(_ text: Bytes, line: Int) throws(LineError) -> Double {
+  private static func blankWidth(_ text: Bytes, line: Int) throws(LineError) -> Double {
     let attributes = try Attributes(string(text), line: line)
     try attributes.allow(["width"], of: "a blank")
     guard let text = attributes["width"] else { return 3 * 72 / 2.54 }

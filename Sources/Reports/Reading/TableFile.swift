@@ -12,10 +12,8 @@ struct TableFile: Hashable, Sendable {
   ///
   /// - Throws: `LineError` at a line, that of the document which names the file.
   init(_ bytes: [UInt8], named name: String, line: Int) throws(LineError) {
-    do {
-      rows = try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
-    } catch {
-      throw LineError(line, "the table \(quoted(name)): \(error)")
+    rows = try telling(line, "the table \(quoted(name)): ") {
+      try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
     }
     guard rows.first?.isEmpty == false else {
       throw LineError(
@@ -27,7 +25,7 @@ struct TableFile: Hashable, Sendable {
 }
 
 /// A table whose rows are in a file beside the source, or are data of a figure.
-package struct TableSource: Hashable, Sendable {
+package struct TableSource: Equatable, Sendable {
   /// The file's table; nil for data of a figure.
   var file: TableFile?
   /// What names it, with parameters of a figure and attributes.

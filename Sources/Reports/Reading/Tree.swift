@@ -3,14 +3,14 @@
 /// There is one tree: blocks hold blocks and running text, and so do captions, notes and the cells of
 /// tables. What a name in it stands for is kept beside it, by identity, in `ResolvedDocument`; HTML
 /// and PDF are two functions of both.
-package struct Block: Hashable, Sendable {
+package struct Block: Equatable, Sendable {
   /// Tells it from every other block and inline of its document.
   package var id: Int
   /// The line of the source that it begins in, from 1.
   package var line: Int
   package var kind: Kind
 
-  package indirect enum Kind: Hashable, Sendable {
+  package indirect enum Kind: Equatable, Sendable {
     /// A heading; the anchor is the name that links lead to, nil to have it made of the words.
     case heading(level: Int, [Inline], anchor: String?)
     case paragraph([Inline])
@@ -27,7 +27,7 @@ package struct Block: Hashable, Sendable {
     case leftOut(Numbered)
   }
 
-  package struct List: Hashable, Sendable {
+  package struct List: Equatable, Sendable {
     /// The number of the first item; nil for a list of points.
     package var start: Int?
     /// Whether the items are single lines rather than paragraphs.
@@ -38,14 +38,19 @@ package struct Block: Hashable, Sendable {
   }
 
   /// What a list of options says besides their words.
-  package struct Options: Hashable, Sendable {
+  package struct Options: Equatable, Sendable {
     /// Whether the author says that one option is right.
     package var isOne: Bool
     /// Which options are right; nil where the key is left out.
     package var right: [Bool]?
+
+    /// Whether an option is known to be right.
+    func isRight(_ index: Int) -> Bool {
+      right.map { $0.indices.contains(index) && $0[index] } ?? false
+    }
   }
 
-  package struct Code: Hashable, Sendable {
+  package struct Code: Equatable, Sendable {
     package var text: String
     /// The code with what belongs into its blanks; nil where it has none, or keys are left out.
     package var filled: String?
@@ -59,7 +64,7 @@ package struct Block: Hashable, Sendable {
     package var firstLine: Int?
   }
 
-  package struct Table: Hashable, Sendable {
+  package struct Table: Equatable, Sendable {
     package enum Alignment: Hashable, Sendable { case none, left, center, right }
     package var alignments: [Alignment]
     /// The rows; the first is the head.
@@ -72,10 +77,20 @@ package struct Block: Hashable, Sendable {
     package var source: TableSource?
     /// The digits after the decimal sign at which each column is aligned; 0 or missing for none.
     package var decimals: [Int] = []
+
+    /// The alignment of a column.
+    func alignment(of column: Int) -> Alignment {
+      alignments.indices.contains(column) ? alignments[column] : .none
+    }
+
+    /// The digits at which a column is aligned; 0 for none.
+    func decimals(of column: Int) -> Int {
+      decimals.indices.contains(column) ? decimals[column] : 0
+    }
   }
 
   /// A picture by what it shows, as in `![](figure:my-figure scale=0.1)`.
-  package struct Picture: Hashable, Sendable {
+  package struct Picture: Equatable, Sendable {
     /// What stands before the colon: `figure`, `table`; empty for a file.
     package var scheme: String
     /// What is shown: the id of a figure, or a file.
@@ -88,20 +103,26 @@ package struct Block: Hashable, Sendable {
   }
 
   /// A part of the text with a role of its own, as in `:::question points=3`.
-  package struct Environment: Hashable, Sendable {
+  package struct Environment: Equatable, Sendable {
     package var kind: EnvironmentKind
     package var attributes: Attributes
     package var content: [Block]
+
+    /// Whether it holds more than what a variant leaves out.
+    var isFilled: Bool { content.contains { !$0.isLeftOut } }
   }
+
+  /// Whether a variant leaves it out.
+  var isLeftOut: Bool { if case .leftOut = kind { true } else { false } }
 }
 
 /// A part of running text.
-package struct Inline: Hashable, Sendable {
+package struct Inline: Equatable, Sendable {
   package var id: Int
   package var line: Int
   package var kind: Kind
 
-  package indirect enum Kind: Hashable, Sendable {
+  package indirect enum Kind: Equatable, Sendable {
     case text(String)
     /// The end of a line of the source.
     case softBreak
@@ -141,7 +162,7 @@ package struct NumberName: Hashable, Sendable {
 }
 
 /// How many things that are counted a text opens, by their kinds.
-package struct Numbered: Hashable, Sendable {
+package struct Numbered: Equatable, Sendable {
   package var figures = 0
   /// What sources call the figures that are not among these: those of a lecture may have numbers.
   package var targets: [String] = []
@@ -153,7 +174,7 @@ package struct Numbered: Hashable, Sendable {
 }
 
 /// The text of a document in one variant: blocks and notes.
-package struct Text: Hashable, Sendable {
+package struct Text: Equatable, Sendable {
   package var blocks: [Block]
   /// The notes in the order of their first use.
   package var notes: [[Block]]
@@ -170,42 +191,46 @@ enum Visited {
 }
 
 extension Text {
-  /// Visits every block and inline once, in the order in which readers meet them: outer ones before
-  /// what they hold, captions and cells with their block, and a note where it is first called.
-  func walk(_ visit: (Visited) throws(LineError) -> Void) throws(LineError) {
-    var walker = Walker(notes: notes, seen: Array(repeating: false, count: notes.count))
-    try walker.walk(blocks, visit)
+  /// Every block and inline once, in the order in which readers meet them: outer ones before what
+  /// they hold, captions and cells with their block, and a note where it is first called.
+  var nodes: [Visited] {
+    var walker = Walker(notes: notes)
+    walker.walk(blocks)
+    return walker.nodes
   }
+}
+
+extension [Block] {
+  /// The blocks and inlines, without what is in notes.
+  var nodes: [Visited] { Text(blocks: self, notes: [], nextID: 0).nodes }
 }
 
 private struct Walker {
   let notes: [[Block]]
-  var seen: [Bool]
+  var seen: Set<Int> = []
+  var nodes: [Visited] = []
 
-  mutating func walk(
-    _ blocks: [Block], _ visit: (Visited) throws(LineError) -> Void
-  ) throws(LineError) {
+  mutating func walk(_ blocks: [Block]) {
     for block in blocks {
-      try visit(.block(block))
+      nodes.append(.block(block))
       for part in block.parts {
         switch part {
-        case .blocks(let blocks): try walk(blocks, visit)
-        case .inlines(let inlines): try walk(inlines, visit)
+        case .blocks(let blocks): walk(blocks)
+        case .inlines(let inlines): walk(inlines)
         }
       }
     }
   }
 
-  private mutating func walk(
-    _ inlines: [Inline], _ visit: (Visited) throws(LineError) -> Void
-  ) throws(LineError) {
+  private mutating func walk(_ inlines: [Inline]) {
     for inline in inlines {
-      try visit(.inline(inline))
-      if case .note(let note) = inline.kind, notes.indices.contains(note), !seen[note] {
-        seen[note] = true
-        try walk(notes[note], visit)
+      nodes.append(.inline(inline))
+      if case .note(let note) = inline.kind, notes.indices.contains(note),
+        seen.insert(note).inserted
+      {
+        walk(notes[note])
       }
-      try walk(inline.inner, visit)
+      walk(inline.inner)
     }
   }
 }

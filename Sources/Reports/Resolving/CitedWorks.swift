@@ -3,7 +3,7 @@ extension Resolver {
   func citedWorks() throws(LineError) -> [Work] {
     var keys: [String] = []
     for (citation, line) in index.citations {
-      guard let bibliography else {
+      guard let bibliography = manuscript.bibliography else {
         // Without works the sign means nothing.
         if !citation.isBracketed { continue }
         throw LineError(
@@ -20,7 +20,7 @@ extension Resolver {
           line, "the text cites works but has no list of them; write ::: bibliography and :::")
       }
     }
-    let works = bibliography?.works ?? []
+    let works = manuscript.bibliography?.works ?? []
     switch front.citationStyle {
     case .authorYear:
       let cited = works.filter { keys.contains($0.key) }

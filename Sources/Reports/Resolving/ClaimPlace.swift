@@ -19,7 +19,9 @@ package struct ClaimPlace: Hashable {
   /// The name of the place in the document; nil where the document has no such place.
   package var target: String?
   package var relation: Relation
+}
 
+extension ClaimPlace {
   /// The place of a claim in a document with some names and figures.
   init(_ id: String, in index: Index, figures: [ShownFigure], _ language: DocumentLanguage) {
     // Of figures `a` and `a-b` the longer name counts.
@@ -46,7 +48,7 @@ package struct ClaimPlace: Hashable {
         ? ("\(language.word(.section)) \(number)", index.targets.contains(section) ? section : nil)
         : ("(\(number))", equation)
     } else {
-      let names: [String: DocumentLanguage.Word] = [
+      let names: [String: Word] = [
         "fig": .figure, "prop": .proposition, "remark": .remark,
       ]
       let (kind, number) = (parts.first ?? "", parts.dropFirst().first ?? "")
@@ -65,9 +67,5 @@ package struct ClaimPlace: Hashable {
       case .end: language.word(.endOf) + " "
       }
     self.init(words: before + place.name, target: place.target, relation: relation)
-  }
-
-  private init(words: String, target: String?, relation: Relation) {
-    (self.words, self.target, self.relation) = (words, target, relation)
   }
 }

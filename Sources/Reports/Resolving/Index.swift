@@ -53,9 +53,7 @@ package struct Index {
     _ text: Text, in language: DocumentLanguage, lectureNumbers: [String: String] = [:]
   ) throws(LineError) {
     (self.language, self.lectureNumbers) = (language, lectureNumbers)
-    var found: [Visited] = []
-    try text.walk { found.append($0) }
-    nodes = found
+    nodes = text.nodes
     // The names that authors chose come first; made ones keep out of their way.
     for case .block(let block) in nodes { try reserve(block.ownAnchor, block.line) }
     for node in nodes {
@@ -158,7 +156,7 @@ package struct Index {
   }
 
   private mutating func name(
-    _ block: Block, _ anchor: String, _ kind: DocumentLanguage.Word, _ number: String
+    _ block: Block, _ anchor: String, _ kind: Word, _ number: String
   ) {
     numbers[block.id] = number
     labels[anchor] = "\(language.word(kind)) \(number)"

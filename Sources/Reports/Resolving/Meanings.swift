@@ -129,12 +129,8 @@ extension Resolver {
       let parameters = drawn.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
       return (drawn.words.quantities, parameters, drawn.key)
     }
-    do {
-      if let found = try subject.numbers(set) {
-        return (found.quantities, found.parameters, nil)
-      }
-    } catch {
-      throw LineError(line, "\(error)")
+    if let found = try telling(line, "", { try subject.numbers(set) }) {
+      return (found.quantities, found.parameters, nil)
     }
     let known = subject.figures.map(\.id) + subject.numberSets + shown.keys.sorted()
     throw LineError(
@@ -162,9 +158,7 @@ extension AnswerSpace {
   package init?(_ attributes: Attributes, line: Int) throws(LineError) {
     let style = attributes["style"] ?? "blank"
     guard let known = Style(rawValue: style) else {
-      throw LineError(
-        line, "no style \(quoted(style)); there are lines, grid, axes, quadrant, blank",
-        suggestion: NearestName.to(style, among: Style.allCases.map(\.rawValue)))
+      throw .unknown(line, "style", style, among: Style.names)
     }
     guard let text = attributes["space"] else {
       for name in ["style", "boxes"] {

@@ -19,9 +19,10 @@ struct NoteCalls {
   ///   itself, by which notes are nested too deeply, or with which they stand for too much text.
   static func check(_ text: Text) throws(LineError) {
     guard !text.notes.isEmpty else { return }
-    var calls = NoteCalls(text)
+    var calls = NoteCalls(
+      contents: text.notes.map(contents), known: Array(repeating: nil, count: text.notes.count))
     for note in text.notes {
-      for case .block(let block) in try own(note) {
+      for case .block(let block) in note.nodes {
         switch block.kind {
         case .picture, .heading:
           throw LineError(
@@ -33,7 +34,7 @@ struct NoteCalls {
     }
     for note in text.notes.indices { _ = try calls.extent(of: note, within: [], line: 1) }
     var sum = 0
-    for (note, line) in try contents(text.blocks).calls {
+    for (note, line) in contents(text.blocks).calls {
       sum += try calls.extent(of: note, within: [], line: line).size
       guard sum <= greatestSize else {
         throw LineError(
@@ -41,11 +42,6 @@ struct NoteCalls {
         )
       }
     }
-  }
-
-  private init(_ text: Text) {
-    contents = text.notes.map { (try? NoteCalls.contents($0)) ?? ([], 0) }
-    known = Array(repeating: nil, count: text.notes.count)
   }
 
   private mutating func extent(
@@ -74,17 +70,10 @@ struct NoteCalls {
     return (size, depth)
   }
 
-  /// What blocks hold, without the notes that they call.
-  private static func own(_ blocks: [Block]) throws(LineError) -> [Visited] {
-    var found: [Visited] = []
-    try Text(blocks: blocks, notes: [], nextID: 0).walk { found.append($0) }
-    return found
-  }
-
   /// Calls of notes with their lines, and the bytes of words.
-  private static func contents(_ blocks: [Block]) throws(LineError) -> Contents {
+  private static func contents(_ blocks: [Block]) -> Contents {
     var contents: Contents = ([], 0)
-    for node in try own(blocks) {
+    for node in blocks.nodes {
       contents.size += 1
       switch node {
       case .block(let block):

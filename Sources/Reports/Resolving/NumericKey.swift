@@ -99,10 +99,8 @@ extension Resolver {
   mutating func resolveNumeric(_ attributes: Attributes, _ block: Block) throws(LineError) {
     let line = block.line
     if let unit = attributes["unit"] {
-      do {
-        meanings.units[block.id] = try inlines(ofDollars: unit, line: line, macros: macros)
-      } catch {
-        throw LineError(line, "the unit \(quoted(unit)): \(error)")
+      meanings.units[block.id] = try telling(line, "the unit \(quoted(unit)): ") {
+        try inlines(ofDollars: unit, line: line, macros: macros)
       }
     }
     guard attributes["value"] != nil else { return }

@@ -4,12 +4,7 @@ extension Resolver {
   mutating func collectClaims() throws(LineError) {
     var counts: [String: Int] = [:]
     guard index.environments.contains(.claims) else { return }
-    let all: [Claim]
-    do {
-      all = try subject.claims()
-    } catch {
-      throw LineError(1, "\(error)")
-    }
+    let all = try telling(1) { try subject.claims() }
     for claim in all + figures.flatMap(\.drawn.words.claims) {
       let anchor = "claim-" + anchorName(claim.id)
       counts[anchor, default: 0] += 1
@@ -25,10 +20,8 @@ extension Resolver {
   }
 
   private mutating func words(_ text: String, of claim: Claim) throws(LineError) -> [Inline] {
-    do {
-      return try inlines(ofDollars: text, line: 1)
-    } catch {
-      throw LineError(1, "the claim '\(printable(claim.id))': \(error)")
+    try telling(1, "the claim '\(printable(claim.id))': ") {
+      try inlines(ofDollars: text, line: 1)
     }
   }
 
@@ -92,11 +85,10 @@ extension Resolver {
           line, "an errata block holds a table of four columns: place, mark, printed, holds")
       }
       for row in table.rows.dropFirst() {
-        let marks = Claim.Mark.allCases.map(\.rawValue)
         guard let mark = Claim.Mark(rawValue: row[1].plainText) else {
           throw LineError(
             line,
-            "the mark \(quoted(row[1].plainText)) of a slip is none of \(marks.joined(separator: ", "))"
+            "the mark \(quoted(row[1].plainText)) of a slip is none of \(Claim.Mark.names.joined(separator: ", "))"
           )
         }
         var target: String?

@@ -13,8 +13,6 @@ package struct ResolvedDocument {
   package var meanings = Meanings()
   /// The works cited, in the order in which they are listed.
   package var works: [Work]
-  /// How works are cited.
-  package var citationStyle: CitationStyle
   /// The numbers that the text quotes, in the order of their first use.
   package var quotations: [Quotation]
   /// The figures shown, in their order.
@@ -25,13 +23,19 @@ package struct ResolvedDocument {
   package var claims: [ClaimEntry]
   /// What is printed otherwise than it holds, in the order of the places.
   package var slips: [Slip]
-  /// The files of the pages that links lead to.
-  package var pages: [String: String]
-  /// What stands behind numbers; nil where they carry no marks.
-  package var grounds: Grounds?
+  /// What the document is about.
+  package var subject: Subject
+  /// The document's commands for formulas.
+  var macros: [String: Macro]
+
+  /// How works are cited.
+  package var citationStyle: CitationStyle { front.citationStyle }
 
   /// The language of the words that are ours.
   var language: DocumentLanguage { front.language }
+
+  /// A word of ours in the document's language.
+  func word(_ word: Word) -> String { language.word(word) }
 
   /// The title that a block has in the source; nil for none.
   func title(of environment: Block.Environment) -> [Inline]? {
@@ -207,9 +211,9 @@ extension ShownFile {
 
 extension ShownFigure {
   /// The picture as a file; one that an earlier run has packed is not packed again.
-  func attachment(_ keep: Subject.Keep) throws -> Attachment {
+  func attachment(in document: ResolvedDocument) throws -> Attachment {
     let size: SizeClass = isNarrow ? .column : .text
-    let packed = try keep("png \(size)\n" + drawn.key, isBase64) {
+    let packed = try document.subject.keep("png \(size)\n" + drawn.key, isBase64) {
       base64(try png(drawn.scene(size, .light, "g")))
     }
     return Attachment(name: anchor + ".png", type: "image/png", packed: packed)

@@ -5,16 +5,9 @@ import Typesetting
 /// Looks up every name of a text: equations, figures, numbers, works, places to link to.
 struct Resolver {
   let text: Text
-  let front: FrontMatter
+  let manuscript: Manuscript
   let subject: Subject
-  let bibliography: Bibliography?
   let macros: [String: Macro]
-  /// The pictures of files, by their names.
-  let pictures: [String: PictureFile]
-  /// Where a line stands: its file and its number there.
-  let place: (Int) -> String
-  /// The figures that stand in the text, by what pictures in their places are of.
-  let sketches: [String: SketchSource]
 
   var index: Index
   var meanings = Meanings()
@@ -32,13 +25,10 @@ struct Resolver {
   ///
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
   init(
-    _ text: Text, _ front: FrontMatter, subject: Subject, bibliography: Bibliography?,
-    pictures: [String: PictureFile], sketches: [String: SketchSource] = [:],
-    place: @escaping (Int) -> String
+    _ text: Text, of manuscript: Manuscript, subject: Subject
   ) throws(LineError) {
-    (self.text, self.front, self.subject) = (text, front, subject)
-    self.bibliography = bibliography
-    (self.pictures, self.sketches, self.place) = (pictures, sketches, place)
+    (self.text, self.manuscript, self.subject) = (text, manuscript, subject)
+    let front = manuscript.front
     macros = try front.macros()
     try NoteCalls.check(text)
     index = try Index(
@@ -46,6 +36,8 @@ struct Resolver {
       lectureNumbers: front[.figures] == "lecture" ? subject.figureNumbers : [:])
     nextID = text.nextID
   }
+
+  var front: FrontMatter { manuscript.front }
 
   /// The document.
   ///
@@ -85,9 +77,8 @@ struct Resolver {
     let pointsTable = front[.pointsTable] == "true" ? self.pointsTable() : []
     return ResolvedDocument(
       front: front, blocks: pointsTable + text.blocks, notes: index.notes.map { text.notes[$0] },
-      meanings: meanings, works: works, citationStyle: front.citationStyle,
-      quotations: quotations, figures: figures, files: files, claims: claims, slips: slips,
-      pages: subject.pages, grounds: subject.grounds, points: points)
+      meanings: meanings, works: works, quotations: quotations, figures: figures, files: files,
+      claims: claims, slips: slips, subject: subject, macros: macros, points: points)
   }
 
   /// Words with formulas between dollar signs, as running text.
@@ -130,7 +121,7 @@ struct Resolver {
       columns.append((number, question.points.map(front.language.number) ?? ""))
     }
     columns.append((front.language.word(.total), front.language.number(points)))
-    let heads = [DocumentLanguage.Word.question, .pointsHead, .marks].map(front.language.word)
+    let heads = [Word.question, .pointsHead, .marks].map(front.language.word)
     return stride(from: 0, to: columns.count, by: Resolver.tableWidth).map { start in
       let part = columns[start..<min(start + Resolver.tableWidth, columns.count)]
       var rows: [[[Inline]]] = []
@@ -190,13 +181,11 @@ struct Resolver {
   /// The words of a block's title, with formulas between dollar signs; one sign alone is itself.
   private mutating func words(ofTitle title: String, line: Int) throws(LineError) -> [Inline] {
     let source = (try? dollarPieces(title)) == nil ? title.replacing("$", with: "\\$") : title
-    do {
-      return try inlines(ofDollars: source, line: line, macros: macros).map { inline in
+    return try telling(line, "in the title \(quoted(title)): ") {
+      try inlines(ofDollars: source, line: line, macros: macros).map { inline in
         guard case .text(let words) = inline.kind else { return inline }
         return Inline(id: inline.id, line: line, kind: .text(typographic(words)))
       }
-    } catch {
-      throw LineError(line, "in the title \(quoted(title)): \(error)")
     }
   }
 
@@ -222,28 +211,28 @@ struct Resolver {
   /// Gives a figure its caption: the picture's, or the figure's own for each frame.
   private mutating func caption(_ picture: Block.Picture, _ block: Block) throws(LineError) {
     guard let place = meanings.figures[block.id] else { return }
-    func own(
-      _ drawn: Illustration, _ resolver: inout Resolver
-    ) throws(LineError) -> [Inline] {
-      if !picture.caption.isEmpty { return picture.caption }
-      let words = drawn.words
-      // A sketch may have a title alone; one without has its name in the title's place.
-      let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
-      do {
-        return try resolver.inlines(
-          ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
-          macros: resolver.macros)
-      } catch {
-        throw LineError(block.line, "the caption of figure '\(drawn.id)': \(error)")
-      }
-    }
     var figure = figures[place]
-    figure.caption = try own(figure.drawn, &self)
+    figure.caption = try caption(of: figure.drawn, picture, block)
     for frame in figure.slider?.frames.indices ?? 0..<0 {
       guard let drawn = figure.slider?.frames[frame].drawn else { continue }
-      figure.slider?.frames[frame].caption = try own(drawn, &self)
+      figure.slider?.frames[frame].caption = try caption(of: drawn, picture, block)
     }
     figures[place] = figure
+  }
+
+  /// The words below a picture: those of the source, or the figure's own.
+  private mutating func caption(
+    of drawn: Illustration, _ picture: Block.Picture, _ block: Block
+  ) throws(LineError) -> [Inline] {
+    guard picture.caption.isEmpty else { return picture.caption }
+    let words = drawn.words
+    // A sketch may have a title alone; one without has its name in the title's place.
+    let title = words.title == drawn.id ? "" : words.title.replacing("$", with: "\\$")
+    return try telling(block.line, "the caption of figure '\(drawn.id)': ") {
+      try inlines(
+        ofDollars: words.caption.isEmpty ? title : words.caption, line: block.line,
+        macros: macros)
+    }
   }
 
   /// The picture of a file; what it is read as follows when its caption's formulas are known.
@@ -251,7 +240,7 @@ struct Resolver {
     let line = block.line
     try picture.settings.allow([], of: "the picture of a file")
     try picture.attributes.allow(["width", "alt", "number"], of: "the picture of a file")
-    guard let found = pictures[picture.target] else {
+    guard let found = manuscript.pictures[picture.target] else {
       throw LineError(line, "the picture \(quoted(picture.target)) cannot be read")
     }
     let alternative = picture.attributes["alt"].map { String($0.trimmed) } ?? ""
@@ -293,7 +282,8 @@ struct Resolver {
         "no steps=\(quoted(steps)); a figure on a slide appears step by step unless steps=none")
     }
     var changes = try FigureChanges(picture.attributes, in: front.language)
-    changes.place = place(line)
+    let place = manuscript.placed(LineError(line, ""))
+    changes.place = "\(place.file):\(place.line)"
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
       throw LineError(
         line,
@@ -319,7 +309,7 @@ struct Resolver {
       return found.id
     }
     // A file beside the document is looked for when it is drawn.
-    if name.hasSuffix(".figure") || sketches[name] != nil { return name }
+    if name.hasSuffix(".figure") || manuscript.sketches[name] != nil { return name }
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: subject.hasSketch(name)
@@ -333,7 +323,7 @@ struct Resolver {
     do {
       let language = changes?.language ?? front.language.rawValue
       var drawn: Illustration
-      if let sketch = sketches[id], let drawSketch = subject.drawSketch {
+      if let sketch = manuscript.sketches[id], let drawSketch = subject.drawSketch {
         drawn = try drawSketch(language, sketch, settings)
       } else if language != DocumentLanguage.english.rawValue, let drawIn = subject.drawIn {
         drawn = try drawIn(language, id, settings)

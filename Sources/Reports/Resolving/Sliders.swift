@@ -43,7 +43,7 @@ extension Resolver {
       let own = try draw(id, picture.settings.values, changes, line: line).parameters
         .first { $0.name == name }
       usual = own?.value
-      let isSketch = id.hasSuffix(".figure") || sketches[id] != nil
+      let isSketch = id.hasSuffix(".figure") || manuscript.sketches[id] != nil
       values = own?.sliderValues(isReal: isSketch) ?? []
     }
     guard (2...61).contains(values.count) else {
@@ -70,16 +70,15 @@ extension Resolver {
     let help = frames.first?.drawn.parameters.first { $0.name == name }?.help ?? ""
     // A parameter without words is called by its name alone.
     let label = picture.attributes["label"] ?? (help == name ? "" : help)
-    let words: [Inline]
-    do { words = try inlines(ofDollars: label, line: line, macros: macros) } catch {
-      throw LineError(line, "the label of the slider: \(error)")
+    let words = try telling(line, "the label of the slider: ") {
+      try inlines(ofDollars: label, line: line, macros: macros)
     }
     let others = picture.settings.values.filter { $0.name != name }.map { "\($0.name)=\($0.value)" }
     let call =
       ["figures", "render", id] + others.flatMap { ["--set", $0] } + ["--set", name + "="]
     return ShownFigure.Slider(
       parameter: name, label: words, frames: frames, start: start,
-      command: sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
+      command: manuscript.sketches[id] != nil ? "" : call.map(shellWord).joined(separator: " "),
       linked: picture.attributes["linked"], power: power ?? nil)
   }
 }

@@ -122,15 +122,11 @@ extension Resolver {
           if case .text(let text) = part.kind { !text.contains("e") } else { false }
         })
       else { return 0 }
-      let most = cells.map { decimals(of: $0) }.max() ?? 0
+      let sign = front.language.decimalSign
+      let most = cells.map { Block.Table.decimals(of: $0.plainText, sign: sign) }.max() ?? 0
       return most > Block.Table.mostDecimals ? 0 : most
     }
     return filled
-  }
-
-  /// The digits after the decimal sign of a cell.
-  private func decimals(of cell: [Inline]) -> Int {
-    Block.Table.decimals(of: cell, sign: front.language.decimalSign)
   }
 
   /// A number as the language writes it: with the digits asked for, else as a file has it.
@@ -139,13 +135,10 @@ extension Resolver {
   ) -> Inline {
     var numeral = digits.map { written(value, format: $0, isInFull: true) } ?? Numeral(value)
     if let source, digits == nil {
-      if !source.contains(where: { "eE".contains($0) }) {
-        return made(
-          .text(front.language.decimal(String(source.trimmed).replacing("-", with: "−"))), line)
-      }
-      // Numbers beyond those of the machine stay as they are written.
+      // Numbers without a power, and those beyond the machine's, stay as they are written.
       let isZero = !source.prefix { !"eE".contains($0) }.contains { "123456789".contains($0) }
-      guard value.isFinite, value != 0 || isZero else {
+      guard source.contains(where: { "eE".contains($0) }), value.isFinite, value != 0 || isZero
+      else {
         let text = String(source.trimmed).replacing("-", with: "−")
         return made(.text(front.language.decimal(text)), line)
       }
@@ -164,10 +157,8 @@ extension Resolver {
 
   /// Words with formulas between dollar signs.
   private mutating func words(_ text: String, _ line: Int) throws(LineError) -> [Inline] {
-    do {
-      return try inlines(ofDollars: text, line: line, macros: macros)
-    } catch {
-      throw LineError(line, "the head \(quoted(text)) of a column: \(error)")
+    try telling(line, "the head \(quoted(text)) of a column: ") {
+      try inlines(ofDollars: text, line: line, macros: macros)
     }
   }
 
@@ -180,11 +171,8 @@ extension Resolver {
       if picture.settings.values.isEmpty, let figure = shown[id] { figure.drawn } else {
         try draw(id, picture.settings.values, line: line)
       }
-    let all: [[String]]
-    do {
-      all = try cells(ofCSV: Array(try drawn.csv().utf8))
-    } catch {
-      throw LineError(line, "the data of figure '\(id)': \(error)")
+    let all = try telling(line, "the data of figure '\(id)': ") {
+      try cells(ofCSV: Array(try drawn.csv().utf8))
     }
     var names: [String] = []
     for row in all.dropFirst() where !names.contains(row.first ?? "") { names.append(row[0]) }
@@ -211,8 +199,7 @@ extension Block.Table {
   static let mostDecimals = 9
 
   /// The digits after the decimal sign of a cell.
-  static func decimals(of cell: [Inline], sign: Character) -> Int {
-    let text = cell.plainText
-    return text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
+  static func decimals(of text: String, sign: Character) -> Int {
+    text.firstIndex(of: sign).map { text[$0...].count - 1 } ?? 0
   }
 }

@@ -46,12 +46,7 @@ package struct DeckPainter {
   }
 
   /// The outlines of all glyphs, as an element of the page.
-  package var glyphSheet: String {
-    glyphs.definitions.isEmpty
-      ? ""
-      : "<svg class=\"glyphs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n"
-        + "\(glyphs.definitions)</defs></svg>\n"
-  }
+  package var glyphSheet: String { Reports.glyphSheet(glyphs.definitions) }
 
   /// The rules for a dark page.
   package var darkRules: String { colors.darkRules }
@@ -67,13 +62,16 @@ struct TalkPictures: Codable {
   /// The pictures of the figures that slides show; those that an earlier run has drawn are not
   /// drawn again.
   static func of(
-    _ document: ResolvedDocument, narrow: Set<String>, keep: Subject.Keep
+    _ document: ResolvedDocument, narrow: Set<String>
   ) throws -> TalkPictures {
     let keys = document.figures.map { figure in
       [figure.anchor, narrow.contains(figure.anchor) ? "column" : "slide", figure.drawn.key]
         .joined(separator: "\n")
     }
-    return try kept("talk, with drawings for phones\n" + keys.joined(separator: "\n\n"), by: keep) {
+    return try kept(
+      "talk, with drawings for phones\n" + keys.joined(separator: "\n\n"),
+      by: document.subject.keep
+    ) {
       var painter = DeckPainter()
       var made = TalkPictures()
       for figure in document.figures {

@@ -236,23 +236,25 @@ struct PresentationFile {
   private static let ground =
     "<p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg>"
 
+  /// The title of the master and of its layout.
+  private var titleShape: String {
+    placeholder(2, "Title", "type=\"title\"", frame: titleFrame, body: paragraphs(["Title"]))
+  }
+
   private var master: String {
-    let title = placeholder(
-      2, "Title", "type=\"title\"", frame: titleFrame, body: paragraphs(["Title"]))
     let look =
       "<a:lvl1pPr algn=\"l\"><a:defRPr sz=\"2300\" b=\"1\"><a:solidFill><a:schemeClr val=\"tx1\"/>"
       + "</a:solidFill><a:latin typeface=\"+mj-lt\"/></a:defRPr></a:lvl1pPr>"
-    return "<p:sldMaster \(PresentationFile.names)><p:cSld>\(PresentationFile.ground)\(tree(title))"
+    return
+      "<p:sldMaster \(PresentationFile.names)><p:cSld>\(PresentationFile.ground)\(tree(titleShape))"
       + "</p:cSld>\(PresentationFile.colorMap)<p:sldLayoutIdLst><p:sldLayoutId id=\"2147483649\" "
       + "r:id=\"rId1\"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle>\(look)</p:titleStyle>"
       + "<p:bodyStyle/><p:otherStyle/></p:txStyles></p:sldMaster>"
   }
 
   private var layout: String {
-    let title = placeholder(
-      2, "Title", "type=\"title\"", frame: titleFrame, body: paragraphs(["Title"]))
     return "<p:sldLayout \(PresentationFile.names) type=\"titleOnly\" preserve=\"1\">"
-      + "<p:cSld name=\"Title only\">\(tree(title))</p:cSld>"
+      + "<p:cSld name=\"Title only\">\(tree(titleShape))</p:cSld>"
       + "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
   }
 

@@ -1,25 +1,14 @@
 package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
-package struct SlidePage: Sendable {
-  /// What one step of a slide shows.
-  package struct Step: Sendable {
-    let number: Int
-    let words: Markup
-
-    package init(number: Int, words: Markup) {
-      self.number = number
-      self.words = words
-    }
-  }
-
+package enum SlidePage {
   /// One slide.
   package struct Slide: Sendable {
     let id: String
     let kind: String
     let title: Markup
     let body: Markup
-    let steps: [Step]
+    let steps: [Markup]
     let notes: Markup
 
     /// A slide.
@@ -27,12 +16,12 @@ package struct SlidePage: Sendable {
     /// - Parameters:
     ///   - id: Unique in the page; the heading's is the same after `title--`.
     ///   - kind: `first`, `part` or nothing, for the style sheet.
-    ///   - title: The heading.
+    ///   - title: The words of the heading.
     ///   - body: What stands below; groups of class `fragment` appear step by step.
     ///   - steps: What the steps show, in order; none where all is there from the start.
     ///   - notes: What the speaker says.
     package init(
-      id: String, kind: String, title: Markup, body: Markup, steps: [Step] = [],
+      id: String, kind: String, title: Markup, body: Markup, steps: [Markup] = [],
       notes: Markup = Markup(text: "")
     ) {
       self.id = id
@@ -54,101 +43,33 @@ package struct SlidePage: Sendable {
   }
 
   /// The colours of the page.
-  package enum Look: Sendable {
+  package enum Look: String, Sendable {
     /// Light or dark, as the reader prefers.
-    case asPreferred
+    case asPreferred = "light dark"
     case dark
     case light
-  }
-
-  let title: String
-  let description: String
-  let language: DocumentLanguage
-  let aspect: Aspect
-  let software: String
-  let origin: String?
-  let slides: [Slide]
-  let glyphs: String
-  let darkRules: String
-  let look: Look
-
-  /// A deck from its parts.
-  ///
-  /// - Parameters:
-  ///   - origin: What it is made of, such as `Talk: my-talk.md`.
-  ///   - glyphs: The outlines that the pictures draw.
-  ///   - darkRules: What turns the pictures dark.
-  package init(
-    title: String, description: String, language: DocumentLanguage = .english,
-    aspect: Aspect = .wide, software: String, origin: String? = nil, slides: [Slide],
-    glyphs: String, darkRules: String, look: Look = .asPreferred
-  ) {
-    self.title = title
-    self.description = description
-    self.language = language
-    self.aspect = aspect
-    self.software = software
-    self.origin = origin
-    self.slides = slides
-    self.glyphs = glyphs
-    self.darkRules = darkRules
-    self.look = look
-  }
-
-  private struct View {
-    struct Page {
-      let id: String
-      let kind: String
-      let title: String
-      let body: String
-      let steps: Int
-      let stepTitles: [Line]
-      let notes: String
-    }
-    struct Line {
-      let step: Int
-      let words: String
-    }
-    struct Key {
-      let key: String
-      let words: String
-    }
-
-    let language: String
-    let look: String
-    let scheme: String
-    let policy: String
-    let description: String
-    let software: String
-    let origin: String?
-    let title: String
-    let style: String
-    let darkMedia: String
-    let darkStyle: String
-    let glyphs: String
-    let slides: [Page]
-    let slideWord: String
-    let notesWord: String
-    let helpWord: String
-    let help: [Key]
-    let script: String
   }
 
   /// The page as HTML.
   ///
   /// - Parameters:
+  ///   - origin: What it is made of, such as `Talk: my-talk.md`.
+  ///   - glyphs: The outlines that the pictures draw.
+  ///   - darkRules: What turns the pictures dark.
+  ///   - own: Rules besides those of all decks.
   ///   - formulas: What wrote the formulas, with their fonts.
-  ///   - style: Rules besides those of all decks.
   /// - Throws: `TemplateError` when a template is missing, or a fault in it.
-  package func html(
-    templates: Templates, formulas: FormulaMarkup, style own: String = ""
+  package static func html(
+    title: String, description: String, language: DocumentLanguage = .english,
+    aspect: Aspect = .wide, software: String, origin: String? = nil, slides: [Slide],
+    glyphs: String, darkRules: String, look: Look = .asPreferred, style own: String = "",
+    templates: Templates, formulas: FormulaMarkup
   ) throws -> String {
     let script = try templates.text(named: "slides.js")
-    let help = language.deckKeys.map { View.Key(key: $0.key, words: $0.words) }
+    let help = language.deckKeys
     let text =
       slides.map { slide in
-        ([slide.title, slide.body, slide.notes] + slide.steps.map(\.words)).map(\.html).joined()
-          .visibleText
+        ([slide.title, slide.body, slide.notes] + slide.steps).joined().html.visibleText
       }.joined() + help.map(\.words).joined() + PageFonts.furniture
     let faces = try PageFonts(formulas.fonts, text: text, math: formulas.characters)
     let paper = aspect == .wide ? "" : "@page{size:960px 720px}"
@@ -157,38 +78,44 @@ package struct SlidePage: Sendable {
     let darkStyle =
       ":root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;--rule:#4a515b;--band:#1f252e;"
       + "--link:#6fb4ff;--truth:#ff6f66;--string:#7fc08a;--number:#e0a070}" + darkRules
-    let view = View(
-      language: language.rawValue, look: aspect == .wide ? "wide" : "four-three",
-      scheme: look == .light ? "light" : look == .dark ? "dark" : "light dark",
-      policy: contentPolicy(styles: [style, darkStyle], scripts: [script]),
-      description: description, software: software, origin: origin, title: title, style: style,
-      darkMedia: look == .light
-        ? "not all" : look == .dark ? "screen" : "screen and (prefers-color-scheme:dark)",
-      darkStyle: darkStyle, glyphs: glyphs + formulas.sheet,
-      slides: slides.map { slide in
-        View.Page(
-          id: slide.id, kind: slide.kind, title: slide.title.html, body: slide.body.html,
-          steps: max(1, slide.steps.count),
-          stepTitles: slide.steps.filter { !$0.words.html.isEmpty }.map {
-            View.Line(step: $0.number, words: $0.words.html)
-          }, notes: slide.notes.html)
-      },
-      slideWord: language.deckWord.slide, notesWord: language.word(.notes),
-      helpWord: language.deckWord.help, help: help, script: script)
-    return try PageShell.slides.filled(with: view, from: templates)
+    return try PageShell.slides.filled(
+      with: [
+        "language": language.rawValue, "look": aspect == .wide ? "wide" : "four-three",
+        "scheme": look.rawValue,
+        "policy": contentPolicy(styles: [style, darkStyle], scripts: [script]),
+        "description": description, "software": software, "origin": origin, "title": title,
+        "style": style,
+        "darkMedia": look == .light
+          ? "not all" : look == .dark ? "screen" : "screen and (prefers-color-scheme:dark)",
+        "darkStyle": darkStyle, "glyphs": glyphs + formulas.sheet, "slides": slides.map(\.view),
+        "slideWord": language.word(.slide), "notesWord": language.word(.notes),
+        "helpWord": language.word(.keys),
+        "help": help.map { ["key": $0.key, "words": $0.words] }, "script": script,
+      ], from: templates)
   }
 }
 
-extension DocumentLanguage {
-  /// What a slide and the list of keys are called.
-  fileprivate var deckWord: (slide: String, help: String) {
-    switch self {
-    case .english: ("slide", "Keys")
-    case .french: ("diapositive", "Touches")
-    case .german: ("Folie", "Tasten")
-    }
+extension SlidePage.Slide {
+  /// What the shell of the deck takes of it.
+  fileprivate var view: [String: Any] {
+    let head = Markup.element("h2", [("id", "title--" + id)], title)
+    let told = steps.enumerated().filter { !$0.element.html.isEmpty }
+    return [
+      "id": id, "kind": kind, "title": head.html, "body": body.html, "steps": max(1, steps.count),
+      "stepTitles": told.map {
+        ["step": $0.offset + 1, "words": $0.element.html] as [String: Any]
+      },
+      "notes": notes.html,
+    ]
   }
+}
 
+extension Word {
+  fileprivate static let slide = Word("slide", "diapositive", "Folie")
+  fileprivate static let keys = Word("Keys", "Touches", "Tasten")
+}
+
+extension DocumentLanguage {
   /// The keys of a deck, and what fingers do, with what comes of it.
   fileprivate var deckKeys: [(key: String, words: String)] {
     let keys =

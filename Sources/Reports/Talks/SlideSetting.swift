@@ -38,18 +38,17 @@ struct SlideSetting {
 extension HandoutSetter {
   /// A figure as large as its place allows, as far as the step has come.
   mutating func slideFigure(
-    _ figure: ShownFigure, _ picture: SlideSetting.Picture, in place: Place, upTo step: Int?,
-    mostHeight: Double
+    _ figure: ShownFigure, _ picture: SlideSetting.Picture, on slide: SlideSetting, in place: Place
   ) throws {
     let whole = picture.scene
-    let factor = min(place.width / whole.size.width, mostHeight / whole.size.height)
-    let scene = step.map { whole.upTo(step: picture.shown(at: $0)) } ?? whole
+    let factor = min(place.width / whole.size.width, slide.mostHeight / whole.size.height)
+    let scene = slide.step.map { whole.upTo(step: picture.shown(at: $0)) } ?? whole
     let size = Size(width: whole.size.width * factor, height: whole.size.height * factor)
     let items = scene.items.map { $0.scaled(by: factor) }
     addPicture(
       size,
       Structure(
-        .figure, alternative: picture.alternative(of: figure, upTo: step),
+        .figure, alternative: picture.alternative(of: figure, upTo: slide.step),
         destination: figure.anchor),
       in: place
     ) { corner in items.map { $0.moved(by: corner) } }
@@ -59,30 +58,23 @@ extension HandoutSetter {
 
   /// The picture of a file, as large as its place allows.
   mutating func slidePicture(
-    _ file: ShownFile, in place: Place, mostHeight: Double
+    _ file: ShownFile, on slide: SlideSetting, in place: Place
   ) throws {
     let own = file.picture.size
     let part = if case .part(let part) = file.width { part } else { 1.0 }
-    let factor = min(part * place.width / own.width, mostHeight / own.height)
+    let factor = min(part * place.width / own.width, slide.mostHeight / own.height)
     let size = Size(width: own.width * factor, height: own.height * factor)
     addPicture(
-      size, Structure(.figure, alternative: file.alternative, destination: file.anchor), in: place
-    ) { corner in
-      let box = Rect(
-        minX: corner.x, minY: corner.y, maxX: corner.x + size.width, maxY: corner.y + size.height)
-      return [.picture(file.picture, box)]
-    }
+      size, Structure(.figure, alternative: file.alternative, destination: file.anchor),
+      in: place, draw: file.drawn(in: size))
     if !file.caption.isEmpty { try slideCaption(file.caption, below: size.width, in: place) }
   }
 
   private mutating func addPicture(
     _ size: Size, _ structure: Structure, in place: Place,
-    draw: @escaping @Sendable (_ corner: Point) -> [SceneItem]
+    draw: @escaping (_ corner: Point) -> [SceneItem]
   ) {
-    let x = place.x + max(0, (place.width - size.width) / 2)
-    var item = FlowItem(
-      ascent: size.height, levels: place.levels + [next(structure)],
-      draw: { origin in draw(Point(origin.x + x, origin.y - size.height)) })
+    var item = item(size, structure, in: place, draw: draw)
     item.spaceAbove = max(8, spaceBelow)
     add(item)
     spaceBelow = 8

@@ -29,10 +29,8 @@ extension Manuscript {
     }
     let all = slides.flatMap { $0.blocks.pictures() } + opening.blocks.pictures()
     let narrow = Set(all.filter(\.isBeside).compactMap { document.meanings.anchors[$0.block.id] })
-    let pictures = try TalkPictures.of(document, narrow: narrow, keep: subject.keep)
-    var writer = try DocumentHTML(
-      document, pictures: PagePictures(), keep: subject.keep, fonts: fonts, showsDetails: false,
-      leavesSpace: false)
+    let pictures = try TalkPictures.of(document, narrow: narrow)
+    var writer = DocumentHTML(document: document, formulas: FormulaMarkup(fonts: fonts))
     var pages: [SlidePage.Slide] = []
     try placing {
       pages.append(try titleSlide(opening, &writer))
@@ -40,14 +38,13 @@ extension Manuscript {
       if !document.notes.isEmpty { pages.append(try notesSlide(&writer)) }
     }
     let front = document.front
-    let deck = SlidePage(
+    return try SlidePage.html(
       title: front.title, description: front[.description] ?? front.title,
       language: front.language, aspect: front.aspect, software: software, origin: origin,
       slides: pages,
-      glyphs: pictures.glyphs, darkRules: pictures.darkRules)
-    return try deck.html(
-      templates: templates, formulas: writer.formulas,
-      style: document.files.compactMap(\.widthRule).joined())
+      glyphs: pictures.glyphs, darkRules: pictures.darkRules,
+      style: document.files.compactMap(\.widthRule).joined(), templates: templates,
+      formulas: writer.formulas)
   }
 
   private func titleSlide(
@@ -62,15 +59,14 @@ extension Manuscript {
     body += facts.map { .element("p", [], Markup(text: $0)) }
     body.append(try writer.markup(slide.blocks))
     return SlidePage.Slide(
-      id: slide.anchor, kind: "first",
-      title: .element("h2", [("id", "title--" + slide.anchor)], Markup(text: front.title)),
+      id: slide.anchor, kind: "first", title: Markup(text: front.title),
       body: body.joined(separator: "\n"), notes: try writer.markup(slide.notes))
   }
 
   private func page(
     _ slide: TalkSlide, _ pictures: TalkPictures, _ writer: inout DocumentHTML
   ) throws -> SlidePage.Slide {
-    var steps: [SlidePage.Step] = []
+    var steps: [Markup] = []
     writer.slidePlaces = [:]
     for (block, _) in slide.blocks.pictures() {
       guard let place = writer.document.meanings.figures[block.id],
@@ -84,15 +80,13 @@ extension Manuscript {
         picture: own, first: steps.count + 1, hasCaption: !source.caption.isEmpty)
       guard !isWhole, picture.stepTitles.count > 1 else { continue }
       for title in picture.stepTitles {
-        let words = (try? writer.formulas.text(title)) ?? Markup(text: title)
-        steps.append(SlidePage.Step(number: steps.count + 1, words: words))
+        steps.append((try? writer.formulas.text(title)) ?? Markup(text: title))
       }
     }
     let words = try writer.markup(slide.heading)
     let body = try writer.markup(slide.blocks)
     return SlidePage.Slide(
-      id: slide.anchor, kind: slide.isPart ? "part" : "",
-      title: .element("h2", [("id", "title--" + slide.anchor)], words), body: body, steps: steps,
+      id: slide.anchor, kind: slide.isPart ? "part" : "", title: words, body: body, steps: steps,
       notes: try writer.markup(slide.notes))
   }
 
@@ -102,9 +96,8 @@ extension Manuscript {
     for (index, note) in document.notes.enumerated() {
       items.append(.element("li", [("id", "note-\(index + 1)")], try writer.markup(note)))
     }
-    let word = Markup(text: document.language.word(.notes))
     return SlidePage.Slide(
-      id: "notes", kind: "", title: .element("h2", [("id", "title--notes")], word),
+      id: "notes", kind: "", title: Markup(text: document.word(.notes)),
       body: .element("ol", [], items.joined(separator: "\n")))
   }
 }

@@ -43,7 +43,7 @@ extension Manuscript {
     let language = front[.language] ?? "en"
     let setting = TextSetting(fonts: fonts, hyphenation: nil, language: language)
     var setter = TalkSetter(
-      document, setting: setting, isByStep: isByStep, hasTitles: hasTitles)
+      document: document, setting: setting, isByStep: isByStep, hasTitles: hasTitles)
     try placing { try setter.set() }
     return setter
   }

@@ -34,15 +34,6 @@ struct TalkSetter {
   /// The size of words that have room, in points: 4.2 parts of a hundred of the height, as on screens.
   static let size = 0.042 * height
 
-  init(
-    _ document: ResolvedDocument, setting: TextSetting, isByStep: Bool, hasTitles: Bool = true
-  ) {
-    self.document = document
-    self.setting = setting
-    self.isByStep = isByStep
-    self.hasTitles = hasTitles
-  }
-
   private func measures(top: Double) -> PageMeasures {
     var measures = PageMeasures(.a4)
     measures.height = TalkSetter.height
@@ -61,9 +52,10 @@ struct TalkSetter {
     let steps = try slides.map { try pictures(of: $0) }
     let counts = steps.map { isByStep ? max(1, $0.titles.count) : 1 }
     let count = 1 + slides.count
+    let measures = measures(top: 0)
     var setter = HandoutSetter(
-      document, variant: .instructor, leavesSpace: false, measures: measures(top: 0),
-      setting: setting)
+      document: document, variant: .instructor, leavesSpace: false, measures: measures,
+      setting: setting, style: PrintStyle(size: measures.size))
     try append(opening, [:], [], number: 1, of: count, steps: 1, &setter)
     for (index, slide) in slides.enumerated() {
       try SettingFault.placed(at: slide.line) {

@@ -14,8 +14,7 @@ struct TalkSlide {
 
   /// The slides of a document in their order, and what stands before the first of them.
   static func cut(_ document: ResolvedDocument) -> (opening: TalkSlide, slides: [TalkSlide]) {
-    var opening = TalkSlide(heading: [], anchor: "deck-start", line: 1, isPart: false)
-    var slides: [TalkSlide] = []
+    var slides = [TalkSlide(heading: [], anchor: "deck-start", line: 1, isPart: false)]
     for block in document.blocks {
       switch block.kind {
       case .heading(let level, let words, _) where level <= 2:
@@ -24,22 +23,12 @@ struct TalkSlide {
             heading: words, anchor: document.meanings.anchors[block.id] ?? "slide",
             line: block.line, isPart: level == 1))
       case .environment(let environment) where environment.kind == .note:
-        let last = slides.indices.last
-        if let last {
-          slides[last].notes += environment.content
-        } else {
-          opening.notes += environment.content
-        }
+        slides[slides.count - 1].notes += environment.content
       case .leftOut: break
-      default:
-        if let last = slides.indices.last {
-          slides[last].blocks.append(block)
-        } else {
-          opening.blocks.append(block)
-        }
+      default: slides[slides.count - 1].blocks.append(block)
       }
     }
-    return (opening, slides)
+    return (slides[0], Array(slides.dropFirst()))
   }
 }
 

@@ -279,10 +279,8 @@ extension Work {
   private static func text(_ value: BibTeX.Value, of name: String) throws(LineError) -> String {
     try check(value, of: name)
     let text = try TeXText.plain(value.text, value.line)
-    do {
+    try telling(value.line, "in the field '\(name)': ") {
       for case .formula(let tex) in try dollarPieces(text) { _ = try MathText(tex) }
-    } catch {
-      throw LineError(value.line, "in the field '\(name)': \(error)")
     }
     return text
   }

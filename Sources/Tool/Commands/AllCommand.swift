@@ -23,7 +23,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Option(
@@ -37,7 +37,6 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var keeping: KeepOptions
 
   func run() async throws {
-    let console = Console(quiet: console.quiet)
     let lecture = Tool.lecture
     try refuseStandardOutput(output)
     let jobs = try jobs.count()
@@ -82,14 +81,15 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
         as: file)
       if let page { try folder.write(Array(page.text.utf8), as: file) }
     }
-    var sheets = SheetFiles()
-    let handouts = Handouts(
+    var (forStudents, forInstructors): ([(path: String, size: Int)], [(path: String, size: Int)]) =
+      ([], [])
+    let documents = Documents(
       of: lecture, templates: templates, fonts: fonts.roman,
       shelf: try FigureShelf(
         lecture, fonts: fonts.roman, ready: renderings, keep: keep, file: Tool.sketches(beside: "")),
       reading: readSource)
-    try await inOrder(handouts.sheets, jobs: jobs) { sheet in
-      (sheet, Result { try handouts.files(sheet) })
+    try await inOrder(documents.sheets, jobs: jobs) { sheet in
+      (sheet, Result { try documents.files(sheet) })
     } each: { sheet, result in
       let variant = sheet.variant
       let name = "\(sheet.lab).\(variant.rawValue)"
@@ -98,18 +98,22 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       for file in files {
         try folder.write(
           file.bytes, as: "\(place)/\(file.path)", isDurable: variant != .student)
-        sheets.append(file.path, of: file.bytes.count, for: variant)
+        if variant == .student {
+          forStudents.append(("handouts/" + file.path, file.bytes.count))
+        } else {
+          forInstructors.append((file.path, file.bytes.count))
+        }
       }
     }
     try folder.write(
-      Array(instructorPage(of: lecture, sheets: sheets.instructor).utf8),
+      Array(instructorPage(of: lecture, sheets: forInstructors).utf8),
       as: "instructor/index.html", isDurable: true)
     try folder.write(
       Array(
-        try Gallery(of: lecture, entries: gallery, handouts: sheets.student)
+        try Gallery(of: lecture, entries: gallery, handouts: forStudents)
           .html(fonts: fonts.roman).utf8),
       as: "index.html")
-    warnOfOldSolutions(console)
+    warnOfOldSolutions()
     try batch.finish()
     let took = milliseconds(seconds() - start)
     console.endProgress(
@@ -129,7 +133,7 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
   }
 
   /// Says when the folder for students still holds what an earlier version wrote for others.
-  private func warnOfOldSolutions(_ console: Console) {
+  private func warnOfOldSolutions() {
     let place = output + "/handouts"
     guard let folder = try? openFolder(place), let names = entryNames(in: folder) else { return }
     let old = names.filter { name in
@@ -141,19 +145,5 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     console.notice(
       "figures: '\(printable(place))' still holds \(old.sorted().joined(separator: ", ")), which "
         + "an earlier version wrote; remove them before students get the folder")
-  }
-}
-
-/// The files of handouts by their paths below the folder of their readers, with their sizes in
-/// bytes.
-private struct SheetFiles {
-  var student: [(path: String, size: Int)] = []
-  var instructor: [(path: String, size: Int)] = []
-
-  mutating func append(_ path: String, of size: Int, for variant: Variant) {
-    switch variant {
-    case .student: student.append(("handouts/" + path, size))
-    case .solution, .instructor: instructor.append((path, size))
-    }
   }
 }

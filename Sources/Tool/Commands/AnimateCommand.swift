@@ -22,7 +22,7 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
   @OptionGroup var style: StyleOptions
   @OptionGroup var parameters: ParameterOptions
@@ -52,7 +52,6 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
-    let console = Console(quiet: console.quiet)
     let formats: [Motion] = try choices(format, as: "format")
     let look = try style.look()
     guard look.steps == nil, look.profile == .slide else {
@@ -82,10 +81,7 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
     }
     if output == "-" { return try console.file(files[0].bytes) }
     let folder = try OutputFolder(output)
-    for file in files {
-      try folder.write(file.bytes, as: file.name)
-      console.progress(printable(output + "/" + file.name))
-    }
+    try folder.write(files, telling: console)
     console.endProgress(
       "\(counted(files.count, "file")) of \(counted(scenes.count, "frame")) in \(printable(output))"
     )
@@ -98,11 +94,8 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
       return Array(
         animatedSVG(scenes, seconds: seconds, repeats: loop, metadata: metadata).utf8)
     }
-    do {
-      return try animatedPNG(
-        scenes, seconds: seconds, repeats: loop, dpi: dpi, keywords: metadata)
-    } catch {
-      throw CommandFailure(.computation, "figure '\(id)': \(error)")
+    return try CommandFailure.telling(.computation, "figure '\(id)': ") {
+      try animatedPNG(scenes, seconds: seconds, repeats: loop, dpi: dpi, keywords: metadata)
     }
   }
 

@@ -14,7 +14,7 @@ struct DataCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var choice: FigureChoice
 
   @Argument(help: "The figure's id or number, or a file ending in .figure.", completion: .figures)
@@ -29,7 +29,6 @@ struct DataCommand: ParsableCommand, Verb {
     }
     let rendering = try choice.rendering(of: try Tool.figure(named: id))
     let data = try rendering.computed.data
-    let console = Console(quiet: console.quiet)
     try console.result([("data", data.value(of: rendering.figure))]) {
       format == "csv" ? data.csv : data.json(of: rendering.figure)
     }

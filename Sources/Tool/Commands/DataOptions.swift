@@ -40,12 +40,11 @@ struct DataOptions: ParsableArguments {
   /// What is done with the data.
   private func preparation() throws -> Preparation {
     var made = Preparation()
-    func refused(_ option: String, _ text: String, _ known: String) -> UsageError {
-      UsageError.other("no \(option) '\(printable(text))'; give \(known)")
-    }
     if let test {
       guard let held = Preparation.heldBack(test) else {
-        throw refused("--test", test, "a part between 0 and 1 as 0.25, or a fold k/K as 0/5")
+        throw UsageError.other(
+          "no --test '\(printable(test))'; give a part between 0 and 1 as 0.25, or a fold k/K as 0/5"
+        )
       }
       made.heldBack = held
     }
@@ -55,18 +54,8 @@ struct DataOptions: ParsableArguments {
       }
       made.seed = testSeed
     }
-    if let centring {
-      guard let known = Preparation.Centring(rawValue: centring) else {
-        throw refused("--centring", centring, "none, targets or columns")
-      }
-      made.centring = known
-    }
-    if let scaling {
-      guard let known = Preparation.Scaling(rawValue: scaling) else {
-        throw refused("--scaling", scaling, "none or rms")
-      }
-      made.scaling = known
-    }
+    if let centring { made.centring = try choice(centring, as: "--centring") }
+    if let scaling { made.scaling = try choice(scaling, as: "--scaling") }
     made.hasIntercept = intercept
     return made
   }

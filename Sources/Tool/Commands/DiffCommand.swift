@@ -19,7 +19,7 @@ struct DiffCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @Argument(help: "A file or folder.", completion: .file())
   var first: String
@@ -49,7 +49,6 @@ struct DiffCommand: ParsableCommand, Verb {
     } else {
       lines = try differences(first, second)
     }
-    let console = Console(quiet: console.quiet)
     Journal.current.add([
       ("compared", .number(Double(count))), ("differences", .array(lines.map { .string($0) })),
     ])

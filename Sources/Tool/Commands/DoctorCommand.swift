@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @OptionGroup var faces: FontOptions
 
@@ -34,7 +34,6 @@ struct DoctorCommand: ParsableCommand, Verb {
         ("found", .string(check.found)), ("remedy", check.remedy.map { .string($0) } ?? .null),
       ])
     }
-    let console = Console(quiet: console.quiet)
     Journal.current.add([("problems", .number(Double(problems))), ("checks", .array(list))])
     if !Journal.current.isJSON {
       try console.result(

@@ -48,7 +48,15 @@ struct Fingerprint: Sendable {
   /// - Throws: `UsageError` when this version does not know the figure or a parameter,
   ///   `CommandFailure` with code 65 for options that do not make a picture's look.
   func remake(in lecture: Lecture) throws -> [String] {
-    if let source = self["Source"] { return try remake(sketch: source, in: lecture) }
+    var words = try source(in: lecture)
+    words += try look().options
+    if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
+    return words
+  }
+
+  /// The figure that is drawn again, with its parameters and data.
+  private func source(in lecture: Lecture) throws -> [String] {
+    if let sketch = self["Source"] { return try words(of: sketch, in: lecture) }
     let figure = try lecture.figure(named: self["Figure"] ?? "")
     var words = [lecture.command, "render", figure.id, "-f", format.rawValue]
     for setting in (self["Parameters"] ?? "").split(separator: " ") {
@@ -72,13 +80,11 @@ struct Fingerprint: Sendable {
       }
       words += preparation.options
     }
-    words += try look().options
-    if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
     return words
   }
 
   /// The arguments for a sketch, whose file is elsewhere: its name, and values as they are written.
-  private func remake(sketch source: String, in lecture: Lecture) throws -> [String] {
+  private func words(of source: String, in lecture: Lecture) throws -> [String] {
     let name = visibleLine(source)
     guard name.hasSuffix(".figure"), !name.contains("/") else {
       throw CommandFailure(
@@ -90,8 +96,6 @@ struct Fingerprint: Sendable {
     for setting in (self["Parameters"] ?? "").split(separator: " ") {
       words += ["--set", visibleLine(String(setting))]
     }
-    words += try look().options
-    if let dpi, dpi != 192 { words += ["--dpi", short(dpi)] }
     return words
   }
 

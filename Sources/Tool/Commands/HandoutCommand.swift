@@ -25,7 +25,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(help: "A lab of the lecture, or a file ending in .md.", completion: .labs)
@@ -58,7 +58,6 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
   @OptionGroup var document: DocumentOptions
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     let variants: [Variant] = try choices(variant, as: "variant")
     let formats: [HandoutFormat] = try choices(format, as: "format")
     let paper: Paper = try choice(paper, as: "paper")
@@ -70,13 +69,13 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
     let isFile = try namesFile(output, formats)
     let fonts = try document.faces.set(for: .text)
     do {
-      let handouts = Handouts(
+      let documents = Documents(
         of: Tool.lecture, templates: try Templates(folder: document.templates), fonts: fonts,
         shelf: try FigureShelf(
           Tool.lecture, fonts: fonts, keep: document.keep(fonts),
           file: Tool.sketches(beside: source)),
         paper: paper, reading: sourceReader(of: source))
-      let handout = try handouts.handout(source, in: language)
+      let handout = try documents.handout(source, in: language)
       if isFile, variants.count * formats.count > 1 || handout.lab != nil {
         throw UsageError.other(
           "-o \(printable(output)) takes a file ending in .md, one variant and one format; name a folder with -o"
@@ -87,7 +86,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
         try formats.filter { variant == .instructor || $0 != .moodle }.map { format in
           (
             name: "\(handout.name).\(variant.rawValue).\(format.ending)",
-            bytes: try handouts.file(handout, variant, format)
+            bytes: try documents.file(handout, variant, format)
           )
         }
       }

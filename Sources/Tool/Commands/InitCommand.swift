@@ -18,7 +18,7 @@ struct InitCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(help: "The folder to write to; it is made if need be.", completion: .directory)
@@ -45,7 +45,6 @@ struct InitCommand: ParsableCommand, WritingVerb {
           "'\(printable(place + "/" + name))' is there already and stays; name another folder")
       }
     }
-    let console = Console(quiet: console.quiet)
     for (name, text) in files {
       try target.write(Array(text.utf8), as: name, isDurable: true)
       console.progress(place == "." ? name : "\(place)/\(name)")

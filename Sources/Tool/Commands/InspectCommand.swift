@@ -10,7 +10,7 @@ struct InspectCommand: ParsableCommand, Verb {
       "Example: <command> inspect out/figures/<figure>.pdf")
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @Argument(
     help: "A figure as SVG, PDF, PNG or EPS or a document as HTML or PDF that this command wrote.",
@@ -20,14 +20,11 @@ struct InspectCommand: ParsableCommand, Verb {
   func run() throws {
     let (lines, words) = try origin(of: try readFile(file), named: file)
     let remake = words.map(quotedForShell).joined(separator: " ")
-    let console = Console(quiet: console.quiet)
-    if Journal.current.isJSON {
-      let members = lines.map { ($0.name, JSON.string($0.value)) }
-      Journal.current.add(members + [("Remake", .string(remake))])
-    } else {
-      try console.result(
-        lines: lines.map { "\($0.name): \($0.value)" } + ["Remake: \(remake)"])
+    let all = lines + [("Remake", remake)]
+    guard !Journal.current.isJSON else {
+      return Journal.current.add(all.map { ($0.name, .string($0.value)) })
     }
+    try console.result(lines: all.map { "\($0.name): \($0.value)" })
   }
 }
 

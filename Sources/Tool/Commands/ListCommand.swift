@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @OptionGroup var parameters: ParameterOptions
 
@@ -25,7 +25,6 @@ struct ListCommand: ParsableCommand, Verb {
   var ids: [String] = []
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     let named = Tool.lecture.experiments.filter { ids.isEmpty || ids.contains($0.id) }
     let others = ids.filter { id in !named.contains { $0.id == id } }
     let all = others.isEmpty && !ids.isEmpty ? [] : try Tool.figures(named: others)

@@ -38,7 +38,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
     }
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(help: "The formula, without dollar signs; - reads standard input.")
@@ -73,7 +73,6 @@ struct MathCommand: ParsableCommand, WritingVerb {
     guard size.isFinite, (1...1000).contains(size) else {
       throw UsageError.other("--size \(size) is not allowed; give 1...1000")
     }
-    let console = Console(quiet: console.quiet)
     let outputs = try chosenOutputs()
     let typed =
       tex == "-"
@@ -85,7 +84,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
       throw CommandFailure(.badData, "the formula is empty; give one, as in 'x^2'")
     }
     let formula = try parse(source)
-    let files = try outputs.map { ($0, try self.bytes(of: formula, as: $0, console)) }
+    let files = try outputs.map { ($0, try self.bytes(of: formula, as: $0)) }
     let output = output ?? "-"
     if files.count == 1 {
       // Words are a result like others; what is in them comes from the formula.
@@ -142,9 +141,7 @@ struct MathCommand: ParsableCommand, WritingVerb {
     return try MathFonts(mathFontFile: font)
   }
 
-  private func bytes(
-    of formula: MathText, as output: Output, _ console: Console
-  ) throws -> [UInt8] {
+  private func bytes(of formula: MathText, as output: Output) throws -> [UInt8] {
     if output == .text {
       let numbers = formula.tags.map(\.words)
       let suffix = numbers.isEmpty ? "" : ", equation " + numbers.joined(separator: " and ")

@@ -21,7 +21,7 @@ struct MergeCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(
@@ -48,7 +48,6 @@ struct MergeCommand: ParsableCommand, WritingVerb {
   var complete = false
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     let isCSV = try chosenFormat() == "csv"
     guard only == nil || isCSV else {
       throw UsageError.other("--only chooses rows of CSV; leave it out, or write a name in .csv")

@@ -16,7 +16,7 @@ struct PlanCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @Argument(help: "The sweep, a TOML file.", completion: .file(extensions: ["toml"]))
   var source: String
@@ -25,7 +25,6 @@ struct PlanCommand: ParsableCommand, Verb {
   var count = false
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     let plan = try sweepPlan(source)
     guard !count else {
       return try console.result([("runs", .number(Double(plan.count)))]) { "\(plan.count)\n" }
@@ -97,7 +96,7 @@ private func chosenExperiment(
   var path = place(name)
   let bytes = try readFile(path, limit: SparseTable.largestText)
   let data = InputData(hash: sha256(bytes), target: target)
-  do {
+  return try CommandFailure.telling(.badData, "'\(printable(path))': ") {
     if var able = own as? any ExperimentOnSparseData {
       let table = try SparseTable(parsing: bytes, target: target)
       guard let other = file.testData else {
@@ -122,11 +121,8 @@ private func chosenExperiment(
       try able.take(table, target: target)
       return (FigureExperiment(able), data)
     }
-  } catch let failure as CommandFailure {
-    throw failure
-  } catch {
-    throw CommandFailure(.badData, "'\(printable(path))': \(error)")
+    throw CommandFailure(
+      .badData,
+      "\(printable(source)): '\(printable(file.experiment))' takes no data; leave data out")
   }
-  throw CommandFailure(
-    .badData, "\(printable(source)): '\(printable(file.experiment))' takes no data; leave data out")
 }

@@ -19,7 +19,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
   @OptionGroup var style: StyleOptions
   @OptionGroup var choice: FigureChoice
@@ -47,7 +47,6 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
-    let console = Console(quiet: console.quiet)
     var look = try style.look()
     look.drawsObstacles = drawObstacles
     let file = try namedFormat()
@@ -79,11 +78,9 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
           .map { (name: rendering.id + $0.suffix, bytes: $0.bytes) }
       }
     } each: { result in
-      for file in batch.result(result) ?? [] {
-        try folder.write(file.bytes, as: file.name)
-        console.progress(printable(output + "/" + file.name))
-        count += 1
-      }
+      let files = batch.result(result) ?? []
+      try folder.write(files, telling: console)
+      count += files.count
     }
     try batch.finish()
     console.endProgress("\(counted(count, "file")) in \(printable(output))")

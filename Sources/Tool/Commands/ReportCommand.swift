@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Option(
@@ -38,7 +38,6 @@ struct ReportCommand: ParsableCommand, WritingVerb {
   @OptionGroup var document: DocumentOptions
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     let fonts = try document.faces.set(for: .text)
     let lecture = Tool.lecture
     let names = ["report"] + lecture.pages

@@ -21,7 +21,7 @@ struct ServeCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var live: LiveOptions
 
   @Argument(help: "A file ending in .md or .figure, or a lab of the lecture.", completion: .labs)
@@ -34,7 +34,6 @@ struct ServeCommand: ParsableCommand, Verb {
     guard port.map({ (0...65535).contains($0) }) ?? true else {
       throw UsageError.other("--port \(port ?? 0) is not allowed; give 0...65535")
     }
-    let console = Console(quiet: console.quiet)
     let source = try live.source(source)
     let script = try live.templates().text(named: "live.js")
     let state = LiveState(script: script)

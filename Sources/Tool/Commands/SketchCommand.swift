@@ -11,7 +11,7 @@ struct SketchCommand: ParsableCommand, Verb {
       "Example: <command> sketch my.figure --explain")
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var parameters: ParameterOptions
 
   @Argument(
@@ -28,7 +28,6 @@ struct SketchCommand: ParsableCommand, Verb {
     }
     let figure = try parameters.applied(to: try Tool.sketch(file))
     let lines = try figure.explanation()
-    let console = Console(quiet: console.quiet)
     let list = lines.map { line in
       JSON.object([
         ("line", .number(Double(line.number))), ("source", .string(line.source)),

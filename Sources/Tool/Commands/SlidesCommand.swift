@@ -20,7 +20,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(
@@ -45,7 +45,6 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
   var templates: String?
 
   func run() async throws {
-    let console = Console(quiet: console.quiet)
     let theme = try Theme.named(theme)
     try refuseStandardOutput(output)
     let lecture = Tool.lecture
@@ -58,10 +57,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
       Result { try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts) }
     } each: {
       guard let slide = batch.result($0) else { return }
-      for file in slide.files {
-        try top.write(file.bytes, as: file.path)
-        console.progress(printable("\(output)/\(file.path)"))
-      }
+      try top.write(slide.files.map { ($0.path, $0.bytes) }, telling: console)
       slides.append(slide)
     }
     // A deck of nothing would take the place of an older one.

@@ -22,7 +22,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(help: "The sweep, a TOML file.", completion: .file(extensions: ["toml"]))
@@ -47,8 +47,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
   var jobs: Int?
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
-    let deadline = try timeLimit.map { now() + (try seconds($0)) }
+    let deadline = try timeLimit.map { seconds() + (try duration($0)) }
     let threads = jobs ?? min(64, ProcessInfo.processInfo.activeProcessorCount)
     try JobOptions.check(threads)
     let shard = try shard.map(Shard.init) ?? .whole
@@ -73,17 +72,16 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     }
     console.hint(
       "\(counted(wanted, "run")), \(wanted - waiting.count) there, \(waiting.count) to do")
-    announce(waiting, threads: min(threads, waiting.count), console)
+    announce(waiting, threads: min(threads, waiting.count))
     guard !writing.dryRun else { return }
     let output = try OutputFolder(folder, isArgument: true)
     if !taken.isEmpty { try file.write(taken, to: output) }
-    try carryOut(
-      waiting, of: plan, into: file, output, threads: threads, deadline: deadline, console: console)
+    try carryOut(waiting, of: plan, into: file, output, threads: threads, deadline: deadline)
     console.endProgress("\(folder)/\(file.name): \(counted(wanted, "run"))")
   }
 
   /// Says before runs that take long, or much memory together, what they may take.
-  private func announce(_ runs: [SweepPlan.Run], threads: Int, _ console: Console) {
+  private func announce(_ runs: [SweepPlan.Run], threads: Int) {
     let work = runs.reduce(0) { $0 + $1.experiment.work }
     let cost = Cost(
       work: work / Double(max(1, threads)),
@@ -104,7 +102,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
   /// - Throws: `CommandFailure` with code 75 when runs are left, and what a run throws.
   private func carryOut(
     _ runs: [SweepPlan.Run], of plan: SweepPlan, into file: SegmentFile, _ output: OutputFolder,
-    threads: Int, deadline: Double?, console: Console
+    threads: Int, deadline: Double?
   ) throws {
     guard !runs.isEmpty else { return }
     Interruption.hold()
@@ -113,7 +111,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     for _ in 0..<min(threads, runs.count) {
       Thread.detachNewThread { work.goOn() }
     }
-    let begin = now()
+    let begin = seconds()
     let most = Cost(
       work: runs.reduce(0) { $0 + $1.experiment.work } / Double(min(threads, runs.count)), memory: 0
     )
@@ -125,18 +123,18 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     while !isStopped {
       let isDone = work.wait(milliseconds: 100)
       isStopped =
-        isDone || Interruption.requested != nil || deadline.map { now() >= $0 } ?? false
+        isDone || Interruption.requested != nil || deadline.map { seconds() >= $0 } ?? false
       // Of runs that take long the first rows are far; a terminal shows that something goes on.
-      if !isStopped, console.showsProgress, rows.isEmpty, now() - begin > 1 {
+      if !isStopped, console.showsProgress, rows.isEmpty, seconds() - begin > 1 {
         console.overwrite(
-          "\(work.rows.count) of \(runs.count) runs, \(Int(now() - begin)) s so far" + cost)
+          "\(work.rows.count) of \(runs.count) runs, \(Int(seconds() - begin)) s so far" + cost)
       }
       // Writing takes the more time the more rows there are; it is to stay a twentieth of all.
-      guard isStopped || now() - written > max(10, 20 * writing) else { continue }
-      let start = now()
+      guard isStopped || seconds() - written > max(10, 20 * writing) else { continue }
+      let start = seconds()
       rows = work.rows
       try file.write(rows, to: output)
-      (written, writing) = (now(), now() - start)
+      (written, writing) = (seconds(), seconds() - start)
       guard !rows.isEmpty else {
         console.progress("0 of \(runs.count) runs")
         continue
@@ -166,7 +164,7 @@ struct SweepCommand: ParsableCommand, WritingVerb {
   }
 
   /// A time as 90s, 55m, 2h or 1h30m in seconds.
-  private func seconds(_ text: String) throws -> Double {
+  private func duration(_ text: String) throws -> Double {
     let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
     var (total, digits) = (0.0, "")
     for character in text {
@@ -183,13 +181,6 @@ struct SweepCommand: ParsableCommand, WritingVerb {
     }
     return total
   }
-}
-
-/// Seconds of a clock that never goes back.
-private func now() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
 /// Runs that threads take one by one, and the rows of those that are done.

@@ -25,7 +25,7 @@ struct TalkCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
 
   @Argument(help: "A file ending in .md.", completion: .file(extensions: ["md"]))
@@ -49,7 +49,6 @@ struct TalkCommand: ParsableCommand, WritingVerb {
   @OptionGroup var document: DocumentOptions
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     guard isMarkdown(source) else {
       throw UsageError.other("'\(printable(source))' is no talk; give a file ending in .md")
     }
@@ -64,19 +63,19 @@ struct TalkCommand: ParsableCommand, WritingVerb {
     }
     let fonts = try document.faces.set(for: .slide)
     do {
-      let talks = Talks(
+      let documents = Documents(
         of: Tool.lecture, templates: try Templates(folder: document.templates), fonts: fonts,
         shelf: try FigureShelf(
           Tool.lecture, fonts: fonts, keep: document.keep(fonts),
           file: Tool.sketches(beside: source)), reading: readSource)
-      let talk = try talks.manuscript(source)
+      let talk = try documents.manuscript(source)
       // All are set before one is written: a fault of the source leaves nothing new behind.
       let file = source.split(separator: "/").last ?? "talk.md"
       let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file
       let files = try formats.map { format in
         (
           name: "\(name).\(format.rawValue)",
-          bytes: try talks.file(talk, format, isByStep: pages == .steps)
+          bytes: try documents.file(talk, format, isByStep: pages == .steps)
         )
       }
       if isFile, let file = files.first {
@@ -85,10 +84,7 @@ struct TalkCommand: ParsableCommand, WritingVerb {
         return
       }
       let folder = try OutputFolder(output)
-      for file in files {
-        try folder.write(file.bytes, as: file.name)
-        console.progress(printable("\(output)/\(file.name)"))
-      }
+      try folder.write(files, telling: console)
       console.endProgress("\(name) in \(printable(output))")
     } catch {
       throw documentFailure(error)

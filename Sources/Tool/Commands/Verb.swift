@@ -4,7 +4,12 @@ import Records
 
 /// A verb of the command: how much it says, and whether as JSON.
 protocol Verb: ParsableCommand {
-  var console: ConsoleOptions { get }
+  var options: ConsoleOptions { get }
+}
+
+extension Verb {
+  /// Where the verb prints.
+  var console: Console { Console(quiet: options.quiet) }
 }
 
 /// A verb that writes files.
@@ -54,7 +59,7 @@ extension Journal {
   /// The journal of a verb with the options it was given.
   convenience init(of command: any ParsableCommand) {
     self.init(
-      isJSON: (command as? any Verb)?.console.json ?? false,
+      isJSON: (command as? any Verb)?.options.json ?? false,
       isDry: (command as? any WritingVerb)?.writing.dryRun ?? false)
   }
 }

@@ -23,7 +23,7 @@ struct VerifyCommand: ParsableCommand, Verb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
 
   @Flag(help: "Print numbers with proven bounds in place of claims; exit 1 where a proof fails.")
   var prove = false
@@ -35,8 +35,7 @@ struct VerifyCommand: ParsableCommand, Verb {
   var ids: [String] = []
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
-    if prove { return try printProofs(console) }
+    if prove { return try printProofs() }
     let files = ids.filter { Tool.isSketch($0) || isMarkdown($0) }
     let ids = ids.filter { !files.contains($0) }
     // Files are checked alone, unless claims of the lecture are named besides.
@@ -123,39 +122,36 @@ struct VerifyCommand: ParsableCommand, Verb {
       let fonts = try FontSet(folders: []).roman
       let shelf = try FigureShelf(
         Tool.lecture, fonts: fonts, file: Tool.sketches(beside: document))
-      let handouts = Handouts(
+      let documents = Documents(
         of: Tool.lecture, templates: try Templates(folder: nil), fonts: fonts, shelf: shelf,
         reading: sourceReader(of: document))
-      return try handouts.claims(shownIn: try handouts.handout(document))
+      return try documents.claims(shownIn: try documents.handout(document))
     } catch {
       throw documentFailure(error)
     }
   }
 
-  private func printProofs(_ console: Console) throws {
+  private func printProofs() throws {
     guard ids.isEmpty else {
       throw UsageError.other("verify --prove prints all proven numbers; leave the names out")
     }
     let all = Tool.lecture.proofs()
     let failed = all.filter { !$0.isProven }.count
-    if Journal.current.isJSON {
-      let list = try all.map { enclosure in
-        JSON.object([
-          ("id", .string(enclosure.id)), ("statement", .string(try spoken(enclosure.statement))),
-          ("source", .string(enclosure.statement)), ("lower", .number(enclosure.lower)),
-          ("upper", .number(enclosure.upper)), ("proven", .bool(enclosure.isProven)),
-        ])
-      }
-      Journal.current.add([("failed", .number(Double(failed))), ("proofs", .array(list))])
-    } else {
+    let list = try all.map { enclosure in
+      JSON.object([
+        ("id", .string(enclosure.id)), ("statement", .string(try spoken(enclosure.statement))),
+        ("source", .string(enclosure.statement)), ("lower", .number(enclosure.lower)),
+        ("upper", .number(enclosure.upper)), ("proven", .bool(enclosure.isProven)),
+      ])
+    }
+    try console.result([("failed", .number(Double(failed))), ("proofs", .array(list))]) {
       let lines = try all.map { enclosure in
         let bounds =
           enclosure.isProven
           ? "proven between \(enclosure.lower) and \(enclosure.upper)" : "not proven"
-        return "\(enclosure.id)  \(try spoken(enclosure.statement)): \(bounds)"
+        return "\(enclosure.id)  \(try spoken(enclosure.statement)): \(bounds)\n"
       }
-      let summary = "\(counted(all.count, "number")), \(failed) not proven"
-      try console.result((lines + [summary]).joined(separator: "\n") + "\n")
+      return lines.joined() + "\(counted(all.count, "number")), \(failed) not proven\n"
     }
     if failed > 0 {
       throw CommandFailure(

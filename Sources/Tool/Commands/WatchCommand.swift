@@ -19,7 +19,7 @@ struct WatchCommand: ParsableCommand, WritingVerb {
       """)
   }
 
-  @OptionGroup var console: ConsoleOptions
+  @OptionGroup var options: ConsoleOptions
   @OptionGroup var writing: WritingOptions
   @OptionGroup var live: LiveOptions
 
@@ -36,7 +36,6 @@ struct WatchCommand: ParsableCommand, WritingVerb {
   var output = "."
 
   func run() throws {
-    let console = Console(quiet: console.quiet)
     try refuseStandardOutput(output)
     let source = try live.source(source)
     let formats: [LiveFormat] =
@@ -45,10 +44,7 @@ struct WatchCommand: ParsableCommand, WritingVerb {
     let folder = try OutputFolder(output)
     func build() throws {
       let files = try formats.map { (name: source.fileName($0), bytes: try source.file($0)) }
-      for file in files {
-        try folder.write(file.bytes, as: file.name)
-        console.progress(printable("\(output)/\(file.name)"))
-      }
+      try folder.write(files, telling: console)
     }
     guard !Journal.current.isDry else { return try build() }
     Interruption.hold()

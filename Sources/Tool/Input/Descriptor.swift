@@ -41,6 +41,16 @@ func openFolder(
       number, path, pathOnly | O_DIRECTORY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)))
 }
 
+/// A regular file of a folder, links not followed, opened to be read.
+func regularFile(
+  _ name: String, in folder: borrowing Descriptor
+) throws(SystemFault) -> Descriptor {
+  let file = try Descriptor(
+    openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+  guard try file.status.kind == S_IFREG else { throw SystemFault(EINVAL) }
+  return file
+}
+
 extension stat {
   /// The kind of file: `S_IFREG` and so on.
   var kind: mode_t { st_mode & S_IFMT }

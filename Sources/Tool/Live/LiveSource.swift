@@ -18,11 +18,8 @@ struct LiveSource: Sendable {
   let name: String
   let kind: Kind
   private let variant: Variant
-  private let handouts: Handouts
-  private let talks: Talks
-  private let templates: Templates
+  private var documents: Documents
   private let keep: Subject.Keep
-  private let fonts: MathFonts
   /// The lecture of the program, over which that of a folder is made; nil for no folder's.
   private let own = Tool.lecture.texts == "." ? Tool.own : nil
 
@@ -40,36 +37,28 @@ struct LiveSource: Sendable {
     _ name: String?, as kind: Kind?, variant: Variant, fonts folders: [String],
     templates folder: String?, keep: (MathFonts) -> Subject.Keep
   ) throws {
-    let fonts = try FontSet(folders: folders)
+    let sets = try FontSet(folders: folders)
     self.name = name ?? ""
     let found = try LiveSource.kind(of: name)
     self.kind = kind ?? found
     self.variant = variant
-    self.fonts = self.kind == .talk ? fonts.sans : fonts.roman
-    templates = try Templates(folder: folder)
-    self.keep = RecentTexts(keep(self.fonts)).keep
+    let fonts = self.kind == .talk ? sets.sans : sets.roman
+    self.keep = RecentTexts(keep(fonts)).keep
     let lecture = Tool.lecture
-    (handouts, talks) = try LiveSource.documents(
-      of: lecture, self.name, self.kind, templates, self.fonts, self.keep)
+    documents = try LiveSource.documents(
+      of: lecture, self.name, self.kind, try Templates(folder: folder), fonts, self.keep)
     // A name that no lab has will not come to have one.
     if self.kind == .handout, let name, !isMarkdown(name),
       !lecture.labs.contains(where: { $0.id == name })
     {
-      _ = try handouts.handout(name)
+      _ = try documents.handout(name)
     }
-  }
-
-  /// The same source in another version of its lecture.
-  private init(_ other: LiveSource, of lecture: Lecture) throws {
-    (name, kind, variant, fonts) = (other.name, other.kind, other.variant, other.fonts)
-    (templates, keep) = (other.templates, other.keep)
-    (handouts, talks) = try LiveSource.documents(of: lecture, name, kind, templates, fonts, keep)
   }
 
   private static func documents(
     of lecture: Lecture, _ name: String, _ kind: Kind, _ templates: Templates, _ fonts: MathFonts,
     _ keep: @escaping Subject.Keep
-  ) throws -> (Handouts, Talks) {
+  ) throws -> Documents {
     let beside = Tool.sketches(beside: name)
     let shelf = try FigureShelf(
       lecture, fonts: fonts, keep: keep,
@@ -77,17 +66,20 @@ struct LiveSource: Sendable {
         guard kind == .sketch else { return try beside(file) }
         return try Tool.$lecture.withValue(lecture) { try Tool.sketch(name) }
       })
-    return (
-      Handouts(of: lecture, templates: templates, fonts: fonts, shelf: shelf, reading: readSource),
-      Talks(of: lecture, templates: templates, fonts: fonts, shelf: shelf, reading: readSource)
-    )
+    return Documents(
+      of: lecture, templates: templates, fonts: fonts, shelf: shelf, reading: readSource)
   }
 
   /// Does something with the lecture as it is now: that of a folder has figures that change.
   private func now<Result>(_ body: (LiveSource) throws -> Result) throws -> Result {
     guard let own else { return try body(self) }
     let lecture = try ProjectFile.lecture(over: own, for: "serve")
-    return try Tool.$lecture.withValue(lecture) { try body(LiveSource(self, of: lecture)) }
+    return try Tool.$lecture.withValue(lecture) {
+      var source = self
+      source.documents = try LiveSource.documents(
+        of: lecture, name, kind, documents.templates, documents.fonts, keep)
+      return try body(source)
+    }
   }
 
   private static func kind(of name: String?) throws -> Kind {
@@ -117,8 +109,9 @@ struct LiveSource: Sendable {
 
   private func reportPage(_ name: String?) throws -> String {
     try report(
-      on: Tool.lecture, page: name, fonts: fonts, templates: templates.folder, keep: keep,
-      file: Tool.sketches(besideReportIn: templates.folder)
+      on: Tool.lecture, page: name, fonts: documents.fonts, templates: documents.templates.folder,
+      keep: keep,
+      file: Tool.sketches(besideReportIn: documents.templates.folder)
     ).text
   }
 
@@ -129,7 +122,7 @@ struct LiveSource: Sendable {
     switch kind {
     case .handout, .talk: return String(decoding: try madeFile(.html), as: UTF8.self)
     case .report:
-      let texts = Tool.lecture.texts.isEmpty ? templates.folder : Tool.lecture.texts
+      let texts = Tool.lecture.texts.isEmpty ? documents.templates.folder : Tool.lecture.texts
       // What else lies there, such as what is written about the work, is no part of the page.
       let endings = [
         ".md", ".bib", ".css", ".js", ".mustache", ".figure", ".csv", ".png", ".jpg", ".svg",
@@ -145,8 +138,8 @@ struct LiveSource: Sendable {
       let text = "---\ntitle: '\(title)'\n---\n\n![](figure:sketch.figure)\n"
       let manuscript = try Manuscript(Array(text.utf8), file: name, reading: readSource)
       return try manuscript.html(
-        .report(provenance: [], software: Tool.lecture.software), subject: handouts.shelf.subject,
-        templates: templates, fonts: fonts
+        .report(provenance: [], software: Tool.lecture.software), subject: documents.shelf.subject,
+        templates: documents.templates, fonts: documents.fonts
       ).text
     }
   }
@@ -159,15 +152,15 @@ struct LiveSource: Sendable {
     case .report: return Array(try madePage().utf8)
     case .handout:
       guard let known = HandoutFormat(rawValue: format.rawValue) else { throw refused(format) }
-      return try handouts.file(try handouts.handout(name), variant, known)
+      return try documents.file(try documents.handout(name), variant, known)
     case .talk:
       guard let known = TalkFormat(rawValue: format.rawValue) else { throw refused(format) }
-      return try talks.file(try talks.manuscript(name), known)
+      return try documents.file(try documents.manuscript(name), known)
     case .sketch:
       if format == .html { return Array(try madePage().utf8) }
       guard let known = Format(rawValue: format.rawValue) else { throw refused(format) }
       let rendering = Rendering(try Tool.sketch(name), of: Tool.lecture)
-      return try rendering.files(Look(), as: [known], fonts: fonts).first?.bytes ?? []
+      return try rendering.files(Look(), as: [known], fonts: documents.fonts).first?.bytes ?? []
     }
   }
 

@@ -37,9 +37,11 @@ struct Console: Sendable {
   }
 
   /// A result in two forms: members of the JSON object where one was asked for, else text.
-  func result(_ members: @autoclosure () -> [(String, JSON)], else text: () -> String) throws {
-    guard !Journal.current.isJSON else { return Journal.current.add(members()) }
-    try result(text())
+  func result(
+    _ members: @autoclosure () throws -> [(String, JSON)], else text: () throws -> String
+  ) throws {
+    guard !Journal.current.isJSON else { return Journal.current.add(try members()) }
+    try result(try text())
   }
 
   /// Writes lines to standard output; what foreign files put into them begins no other line.

@@ -67,9 +67,8 @@ struct Film {
     let width = String(frames.count).count
     for (index, frame) in frames.enumerated() {
       let number = String(repeating: "0", count: width - String(index).count) + String(index)
-      let bytes: [UInt8]
-      do { bytes = try png(frame, dpi: dpi) } catch {
-        throw CommandFailure(.computation, "frame \(index + 1): \(error)")
+      let bytes = try CommandFailure.telling(.computation, "frame \(index + 1): ") {
+        try png(frame, dpi: dpi)
       }
       guard
         FileManager.default.createFile(atPath: "\(folder)/\(number).png", contents: Data(bytes))

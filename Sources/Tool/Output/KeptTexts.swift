@@ -19,12 +19,9 @@ struct KeptTexts: Sendable {
   /// The folder of all builds, and the name of this one's in it; nil to keep nothing.
   private let home: String?
   private let name: String
+}
 
-  private init(home: String?, name: String) {
-    self.home = home
-    self.name = name
-  }
-
+extension KeptTexts {
   /// The texts of this program with some fonts.
   init(of lecture: Lecture, fonts: [MathFonts]) {
     self = .nowhere
@@ -68,11 +65,8 @@ struct KeptTexts: Sendable {
   // MARK: Files: the SHA-256 of the text on the first line, then the text
 
   private static func read(_ name: String, in folder: borrowing Descriptor) -> String? {
-    guard
-      let file = try? Descriptor(
-        openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)),
-      let status = try? file.status, status.kind == S_IFREG, isOurs(status),
-      let bytes = file.bytes(limit: 1 << 26), bytes.count > 65, bytes[64] == 0x0A
+    guard let file = try? regularFile(name, in: folder), let status = try? file.status,
+      isOurs(status), let bytes = file.bytes(limit: 1 << 26), bytes.count > 65, bytes[64] == 0x0A
     else { return nil }
     let body = Array(bytes[65...])
     guard bytes[..<64].elementsEqual(sha256(body).utf8) else { return nil }
@@ -201,10 +195,8 @@ struct KeptTexts: Sendable {
   }
 
   private static func isMarked(_ folder: borrowing Descriptor) -> Bool {
-    guard
-      let file = try? Descriptor(
-        openat(folder.number, marker, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)),
-      let status = try? file.status, status.kind == S_IFREG, isOurs(status)
+    guard let file = try? regularFile(marker, in: folder), let status = try? file.status,
+      isOurs(status)
     else { return false }
     return file.bytes(limit: 4096) == Array(markerText.utf8)
   }

@@ -47,6 +47,14 @@ struct OutputFolder {
     }
   }
 
+  /// Writes files, and says of each where it is.
+  func write(_ files: [(name: String, bytes: [UInt8])], telling console: Console) throws {
+    for file in files {
+      try write(file.bytes, as: file.name)
+      console.progress(printable("\(path)/\(file.name)"))
+    }
+  }
+
   private func write(
     _ bytes: [UInt8], _ parts: [String], isDurable: Bool, followsLinks: Bool
   ) throws {

@@ -59,10 +59,8 @@ private func keptRights(of old: stat, for file: borrowing Descriptor) -> mode_t 
 
 /// Whether a regular file has exactly these bytes.
 func holds(_ name: String, in folder: borrowing Descriptor, _ bytes: [UInt8]) -> Bool {
-  guard
-    let file = try? Descriptor(
-      openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)),
-    let status = try? file.status, status.kind == S_IFREG, Int(status.st_size) == bytes.count
+  guard let file = try? regularFile(name, in: folder), let status = try? file.status,
+    Int(status.st_size) == bytes.count
   else { return false }
   return file.bytes(limit: bytes.count) == bytes
 }
