@@ -83,7 +83,7 @@ func noisePaperClaims() -> [Claim] {
       tolerance: 1e-10, reason: "roundings of the steps until the loss is $10^{-26}$"),
     Claim(
       "sgd-sparsity-settled",
-      "A settled run ends where ten times the steps bring it, and the run shown is the middle one.",
+      "A settled run ends where ten times the steps bring it, and the run shown is the one whose gradient flow is the middle one.",
       residual: residual {
         let data = try sparseData(12, 24, entries: .rademacher, seed: 2)
         let start = try NetworkWeights(alpha: 0.1, dimension: 24)
@@ -98,12 +98,12 @@ func noisePaperClaims() -> [Claim] {
         (experiment.samples, experiment.features, experiment.nonzeros) = (12, 24, 2)
         (experiment.stepSize, experiment.seeds, experiment.sweepAlphas) = (0.15, 5, [])
         let shown = try experiment.outcome().shown
-        guard let middle = shown.medianRun, let norms = shown.sgdNorm else { return .nan }
-        let below = shown.runs.count { $0.sgd.l1 < middle.sgd.l1 }
-        let above = shown.runs.count { $0.sgd.l1 > middle.sgd.l1 }
+        guard let middle = shown.medianRun, let norms = shown.flowNorm else { return .nan }
+        let below = shown.runs.count { $0.flow.l1 < middle.flow.l1 }
+        let above = shown.runs.count { $0.flow.l1 > middle.flow.l1 }
         return [
           distance(limit, settled.limit), abs(Double(above - below)),
-          abs(norms.median - middle.sgd.l1 / 2),
+          abs(norms.median - middle.flow.l1 / 2),
         ].worst
       },
       tolerance: 1e-9,

@@ -229,7 +229,7 @@ private func runRouteClaims() -> [Claim] {
     Claim(
       "sgd-sparsity-sample",
       "What the figure on sparsity quotes over its seeds are medians over its runs: norms over that of the "
-        + "truth, supports, squared errors, effective scales; the run shown is the one of median norm.",
+        + "truth, supports, squared errors, effective scales; the run shown is the one of median norm of gradient flow.",
       residual: residual {
         var experiment = SGDSparsity()
         (experiment.samples, experiment.features, experiment.nonzeros) = (10, 25, 2)
@@ -254,7 +254,7 @@ private func runRouteClaims() -> [Claim] {
           (sample.effectiveAlpha, { $0.effectiveAlpha }),
         ]
         let misses = pairs.map { abs(($0.0?.median ?? .nan) - middle($0.1)) }
-        return (misses + [abs(l1Norm(shown.sgd.theta) - middle { l1Norm($0.sgd.theta) })]).worst
+        return (misses + [abs(l1Norm(shown.flow.theta) - middle { l1Norm($0.flow.theta) })]).worst
       },
       tolerance: 1e-13, reason: "rounding"),
   ]

@@ -30,7 +30,7 @@ extension EffectiveAlphaFigure {
           layer: "flow"),
         Label(
           text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
-          .belowLeft(5), .aboveLeft(5), .below(), .above(), size: .tick, role: .sgdText,
+          .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(), .above(), size: .tick, role: .sgdText,
           layer: "diagonal"),
       ])
   }
@@ -43,7 +43,7 @@ extension EffectiveAlphaFigure {
       Label(
         text["flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow, layer: "flow"),
     ]
-    for (name, run, role) in [("gaussian", runs[1], Role.note), ("signs", runs[0], .sgd)] {
+    for (name, run, role) in [("gaussian", runs[1], Role.ink), ("signs", runs[0], .sgd)] {
       let moments = run.moments.filter { $0.step > 0 }
       let lines = [
         moments.map { Point(Double($0.step), $0.exactAlpha) },
@@ -63,8 +63,8 @@ extension EffectiveAlphaFigure {
       marks: marks + [
         Legend(
           [
-            LegendKey(text["exact"], .note),
-            LegendKey(text["formula"], .note, .line(.curve, .dashed)),
+            LegendKey(text["exact"], .ink),
+            LegendKey(text["formula"], .ink, .line(.curve, .dashed)),
           ], at: .inside(Point(0, 0)), layer: "run")
       ])
   }

@@ -73,8 +73,36 @@ struct LossLandscape: LectureFigure {
       return Figure(
         self, text, size: page,
         arrangement: isWide
-          ? .row([plane, .panel(profile(lines, text))], shares: [1, 1.1], gap: 16) : plane)
+          ? .row([plane, .panel(profile(lines[0], text))], shares: [1, 1.1], gap: 16) : plane)
     }
+  }
+
+  /// Flow lines from their starts to their ends.
+  func flow(_ lines: [[Point]]) -> [any Mark] {
+    lines.map { Curve($0, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line") } + [
+      Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end"),
+      // The start that moves is by itself: pages mark what has moved.
+      Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
+      Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
+    ]
+  }
+
+  /// The number of a level on its line: beside the line into the saddle one over the other, those
+  /// below the saddle in a valley.
+  private func number(of level: Double, _ text: FigureText) -> Label {
+    let product = 1 - (2 * level).squareRoot()
+    let places =
+      product < 0
+      ? [0.35, -0.35, 0.6].map { beside in
+        let u = (beside + (beside * beside - 4 * product).squareRoot()) / 2
+        return Point(u, beside - u)
+      }
+      : [0.3, 0.22, 0.45].map { slope in
+        let u = (product / slope).squareRoot()
+        return Point(u, slope * u)
+      }
+    return Label(
+      "$\(text.tex(Numeral(exactly: level)))$", at: .oneOf(places), size: .contour, layer: "levels")
   }
 
   private func plane(
@@ -84,8 +112,8 @@ struct LossLandscape: LectureFigure {
     // Names find their places before the numbers of levels, which have many.
     var marks: [any Mark] = [
       Label(
-        "$uv=1$", at: .datum(Point(1, 1)), .aboveRight(), .right(), role: .interpolators,
-        layer: "hyperbola")
+        "$uv=1$", at: .datum(isSmall ? Point(0.4, 2.5) : Point(1, 1)),
+        isSmall ? .above() : .aboveRight(), .right(), role: .interpolators, layer: "hyperbola")
     ]
     // The profile has these names.
     if !isSmall {
@@ -98,17 +126,15 @@ struct LossLandscape: LectureFigure {
           .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
       ]
     }
+    marks += isSmall ? [] : levels.map { number(of: $0, text) }
     marks += [
       Label(
-        "$u=-v$",
-        at: .oneOf((isSmall ? [0.4, 0.48] : [0.48, 0.62, 0.75]).map { end * $0 }),
-        .aboveRight(), .belowLeft(),
+        "$u=-v$", at: .oneOf([0.4, 0.48, 0.62, 0.75].map { end * $0 }),
+        isSmall ? .aboveRight() : .belowLeft(), .belowLeft(),
         size: .tick, role: .note, layer: "separatrix"),
       Contours(
         of: Self.loss, at: try Levels(levels),
-        interpolation: .squareRoot, form: .bands, numbers: isSmall ? nil : .automatic,
-        layer: "levels",
-        name: "level"),
+        interpolation: .squareRoot, form: .bands, layer: "levels", name: "level"),
       Contours.zero(
         of: { u, v in u * v - 2 }, .note, .levelOfNote, layer: "saddle",
         name: "level of the saddle"),
@@ -122,15 +148,9 @@ struct LossLandscape: LectureFigure {
         [start, start * 0.5, start * 0.02], .note, .rule, .dashed, heads: [0.5], smooth: false,
         layer: "separatrix", name: "line into the saddle")
     }
-    marks += lines.map { Curve($0, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line") }
+    marks += flow(lines)
     marks += [
-      Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end"),
-      // The start that moves is by itself: pages mark what has moved.
-      Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
-      Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
       Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"),
-    ]
-    marks += [
       Handle(of: "u0", at: Point(u0, v0)),
       Landscape("$L$", of: Self.loss),
     ]

@@ -6,8 +6,9 @@ import Records
 extension LossLandscape {
   /// The loss seen along the plane from the side, where there is room beside it: over the middle
   /// $m = (u + v)/2$ of the weights the ground is $\frac12(1 - m^2)^2$ as far as the minima, the
-  /// line into the saddle goes straight down, and flow lines fall into both valleys.
-  func profile(_ lines: [[Point]], _ text: FigureText) -> Panel {
+  /// line into the saddle goes straight down, and the flow line that starts near it rolls into a valley;
+  /// the others start higher up and would hide the ground.
+  func profile(_ line: [Point], _ text: FigureText) -> Panel {
     func middle(_ w: Point) -> Double { (w.x + w.y) / 2 }
     func seen(_ w: Point) -> Point { Point(middle(w), Self.loss(w.x, w.y)) }
     let ground = (-66...66).map { seen(Point(1, 1) * (Double($0) / 40)) }
@@ -35,10 +36,6 @@ extension LossLandscape {
       name: "profile",
       x: .linear("$(u+v)/2$", from: -2.1, to: 2.1, ticks: ticks(at: [-1, 0, 1])),
       y: .linear("$L$", from: 0, to: top, ticks: ticks(at: [0, saddle.y, 1])),
-      marks: marks
-        + lines.map {
-          Curve(
-            $0.map(seen), .gradientFlow, heads: [0.57], layer: "flow", name: "flow line")
-        })
+      marks: marks + flow([line.map(seen)]))
   }
 }

@@ -17,6 +17,7 @@ extension MaxMarginFigure {
     let along = Point(-best.y, best.x)
     let up = (along.y > 0 ? along : along * -1) * reach
     let margin = best * view.margin(limit)
+    let foot = up * -1.06
     var marks: [any Mark] = [
       Fill(
         [[up + margin, up - margin, up * -1 - margin, up * -1 + margin]], .band(0.7),
@@ -51,9 +52,12 @@ extension MaxMarginFigure {
       Dots(classes[0], .disc, .ink, diameter: 3.6, layer: "data", name: "class +1"),
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1"),
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector"),
+      Arrow(
+        from: foot, to: foot + margin, .note, .rule, gap: 0, layer: "limit", name: "margin"),
       Label(
-        text["margin"], at: .oneOf([up * -1 + margin, up * -0.97 + margin, up - margin]), .right(),
-        .belowRight(), .left(), size: .tick, role: .note, layer: "limit"),
+        text["margin"], at: .datum(foot + margin * 0.5), .below(), .below(4, shift: 6),
+        .belowRight(), .right(),
+        size: .tick, role: .note, layer: "limit"),
       Label(
         text["limit"], at: .datum(up * 1.16), .left(), .aboveLeft(), .above(),
         role: .interpolators, layer: "limit"),

@@ -64,10 +64,8 @@ struct PotentialFigure: LectureFigure {
           }),
       ]
     ) { size, text in
-      // Three stand in a row even in a column, where the caption alone has the minimisers.
-      let heights = [1: 160.0, 2: 160, 3: 116]
-      let page = size.page(heights: (column: heights[panels.count] ?? 300, text: 176))
-      let isTall = page.height > page.width || page.isNarrow && panels.count != 3
+      let page = size.page(heights: (column: panels.count < 3 ? 160 : 300, text: 176))
+      let isTall = page.height > page.width || page.isNarrow
       let columns = isTall ? min(2, panels.count) : panels.count
       let isSmall = page.width < 300 && !isTall
       let parts = panels.enumerated().map { panel($1, $0, text, isSmall: isSmall) }
@@ -99,9 +97,8 @@ struct PotentialFigure: LectureFigure {
     marks += [
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
       Spot(
-        Symbol.limit, at: one.minimiser, .aboveRight(2), .aboveRight(), .right(), .above(),
-        .left(),
-        role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
+        Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
+        .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
       Label(
         isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
         .inRow(), size: .tick,

@@ -32,7 +32,7 @@ extension Projection {
       last = places[leaf]
       let middle = at(places[leaf])
       let edge = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
-        view(sum(middle, 1, times: [0, 0.66 * a, 1.3 * b]))
+        view(sum(middle, 1, times: [0, 0.95 * a, 1.3 * b]))
       }
       seen += edge
       marks += [
@@ -47,6 +47,7 @@ extension Projection {
         }
         marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
       }
+      let isFirst = leaf == FlowFamily.leafOfStart[FlowFamily.labelledStart]
       let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
       let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
         .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
@@ -54,7 +55,7 @@ extension Projection {
         red(last, next),
         RightAngle(
           at: view(middle), along: view(line) * 0.16,
-          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: "angle"),
+          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: isFirst ? "angle" : "more"),
       ]
       marks += paths.map {
         Curve(
@@ -62,7 +63,9 @@ extension Projection {
           name: "flow line")
       }
       marks.append(
-        Dots([view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: "path", name: "end"))
+        Dots(
+          [view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: isFirst ? "path" : "more",
+          name: "end"))
       marks += paths.map {
         Dots(
           [$0.points[0]], .hollow, .gradientFlow, diameter: 4.6,
@@ -73,8 +76,8 @@ extension Projection {
     let right = view(at(1.95))
     marks += [
       Label(
-        Symbol.start, at: .datum(labelled[0]), .right(9), .right(), .below(),
-        role: .gradientFlow, layer: "leaves"),
+        Symbol.start, at: .datum(labelled[0]), .right(), .below(), role: .gradientFlow,
+        layer: "leaves"),
       Label(
         Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(),
         .right(), role: .gradientFlow, layer: "path"),

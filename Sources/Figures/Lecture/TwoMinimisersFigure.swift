@@ -63,8 +63,8 @@ struct TwoMinimisersFigure: LectureFigure {
         self, text, size: page,
         arrangement: .panel(
           panel(
-            shown, runs[0].iterates, hops, other, isBrief: page.width < 300 || size == .slide, text)
-        ))
+            shown, runs[0].iterates, hops, other, isBrief: page.width < 300 || size == .slide,
+            isNarrow: page.width < 300, text)))
     }
   }
 }

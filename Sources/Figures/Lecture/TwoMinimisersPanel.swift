@@ -7,9 +7,9 @@ import Plotting
 extension TwoMinimisersFigure {
   func panel(
     _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool,
-    _ text: FigureText
+    isNarrow: Bool, _ text: FigureText
   ) -> Panel {
-    let (left, right, end) = (-2.45, 3.1, slow[slow.count - 1])
+    let (left, right, end) = (-2.55, 3.1, slow[slow.count - 1])
     let top = max(1.35, 1.05 * ((hops.arcs + [hops.places]).joined().map(\.y).max() ?? 0))
     func train(_ theta: Double) -> Point { Point(theta, model.trainRisk(theta)) }
     func graph(
@@ -40,7 +40,7 @@ extension TwoMinimisersFigure {
         "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
         layer: "train", name: "start"),
       Label(
-        text["run-A"], at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
+        text[isNarrow ? "narrow-A" : "run-A"], at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
         .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A"),
       Label(
         text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),

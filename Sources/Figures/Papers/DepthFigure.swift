@@ -91,40 +91,26 @@ struct DepthFigure: LectureFigure {
       let lines = lines.filter { $0.style != nil }
       return spread(
         [
-          ratios(lines, l1: l1, scale: scale, isSlide: size == .slide, text), balls(lines, text),
+          ratios(lines, l1: l1, scale: scale, text), balls(lines, text),
         ],
-        shares: [1.5, 1],
-        column: [1, 1], at: size, heights: (column: 400, text: 185), text)
+        shares: [1.3, 1], column: [1, 1], at: size, heights: (column: 400, text: 185), text)
     }
   }
 
   private func ratios(
-    _ lines: [Line], l1: Double, scale: Double, isSlide: Bool, _ text: FigureText
+    _ lines: [Line], l1: Double, scale: Double, _ text: FigureText
   ) -> Panel {
     let curves = lines.map { line in
       Curve(
         zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve,
         line.style?.dash ?? .solid, layer: "ratios", name: "$\(line.depth)$")
     }
-    // Where a curve is farthest from the others on its side: left of the first and right of the last,
-    // and above those between, where the first has left them below; a slide’s words are too large there.
-    let names = lines.enumerated().map { k, line in
-      let isBetween = k > 0 && k < lines.count - 1
-      let range = isBetween ? pow(l1, 0.99)...pow(l1, 0.9) : pow(l1, 0.7)...pow(l1, 0.3)
-      let all = zip(Self.scales, line.ratios).map { Point($0, $1) }
-      let places = all.filter { range.contains($0.y) }
-      return Label(
-        k == 0 ? "$D=\(line.depth)$" : isBetween && isSlide ? "" : "$\(line.depth)$",
-        at: .oneOf(places.isEmpty ? all : places),
-        k == 0 ? .left() : isBetween ? .above(3) : .right(), k == 0 ? .aboveLeft() : .belowRight(),
-        size: .tick, role: line.role.words, layer: "ratios")
-    }
     return Panel(
       name: "ratios", x: .log(#"$\alpha^D$"#, from: 1e-12, to: 1e4), y: .log(text["ratio"]),
       marks: [
         Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked")
       ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: 1e-12, onRight: false, layer: "ends")
-        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves + names
+        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves
         + lines.map {
           Dots(
             [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
@@ -132,7 +118,8 @@ struct DepthFigure: LectureFigure {
         } + [
           Label(
             text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), size: .tick,
-            role: .note, layer: "balls")
+            role: .note, layer: "balls"),
+          Legend(of: curves, title: "$D$", at: .inside(Point(0, 0.5)), layer: "ratios"),
         ])
   }
 
@@ -161,7 +148,6 @@ struct DepthFigure: LectureFigure {
         Label(
           "$\\ell_1$", at: .datum(Point(0.7, 0.3)), .belowLeft(2), .left(), size: .tick,
           role: .interpolators, layer: "ends"),
-        Legend(of: curves, title: "$D$", at: .inside(Point(0, 0)), layer: "balls"),
       ])
   }
 }

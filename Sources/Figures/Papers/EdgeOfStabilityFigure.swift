@@ -7,7 +7,7 @@ import Records
 /// Gradient descent beyond the edge of gradient flow's limit: it leaves, and rests just below 2/η.
 struct EdgeOfStabilityFigure: LectureFigure {
   let id = "edge-of-stability"
-  let title = "Beyond the edge descent rests where the sharpness is 2/η"
+  let title = "Beyond the edge descent rests where it is just stable"
   let parameters: [Parameter<EdgeOfStabilityFigure>] = [
     .real("factor", \.factor, in: 0.3...3, "step size, over the edge of gradient flow’s limit"),
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
@@ -117,10 +117,8 @@ struct EdgeOfStabilityFigure: LectureFigure {
             Label(
               kind.0,
               at: .oneOf(
-                line.reversed().filter {
-                  $0.x < (kind.1 == .note ? 0.03 : 0.2) * (line.last?.x ?? 1)
-                }),
-              kind.1 == .note ? .below() : .above(), .above(), .below(), size: .tick,
+                line.reversed().filter { kind.1 == .note || $0.x < 0.2 * (line.last?.x ?? 1) }),
+              kind.1 == .note ? .aboveLeft() : .above(), .above(), .below(), size: .tick,
               role: kind.1.words, layer: "weights"),
           ]
         }

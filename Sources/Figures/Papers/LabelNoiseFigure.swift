@@ -140,11 +140,10 @@ struct LabelNoiseFigure: LectureFigure {
       ]
         + kinds.flatMap { kind -> [any Mark] in
           let line = kind.way.map { Point($0[0], $0[column]) }
-          let marks = Curve.named(
+          return Curve.named(
             text[kind.name], line, kind.role, words: kind.role.words, at: .aboveLeft(),
             .belowLeft(),
             .above(), .below(), layer: name == "loss" ? name : kind.name)
-          return name == "loss" ? Array(marks.prefix(1)) : marks
         })
   }
 }

@@ -121,8 +121,8 @@ struct LargeStepsFigure: LectureFigure {
           points, role, isMarked ? .strong : .curve, smooth: false,
           layer: isMarked ? "marked" : name, name: isMarked ? text["marked"] : "other steps"),
         Label(
-          name == "loss" ? "$\(words)$" : "", at: .datum(points[points.count - 1]), .right(),
-          size: .tick, role: role.words, layer: isMarked ? "marked" : name),
+          "$\(words)$", at: .datum(name == "loss" ? points[points.count - 1] : points[0]),
+          name == "loss" ? .right() : .belowRight(), .aboveRight(), size: .tick, role: role.words, layer: isMarked ? "marked" : name),
       ]
     }
     let level = Rule.named(

@@ -115,12 +115,17 @@ struct LassoPathFigure: LectureFigure {
     func line(_ rows: [[Double]], _ j: Int) -> [Point] {
       zip(times, rows).map { Point($0, $1[j]) }
     }
-    // Names stand where the two are furthest apart.
-    let apart = active.flatMap { j in
+    // Names stand where the two are furthest apart, and end where the panel does.
+    let end = times[times.count - 1]
+    let pairs = active.flatMap { j -> [(average: Point, lasso: Point)] in
       zip(line(averages, j), line(lasso, j)).map { (average: $0, lasso: $1) }
-    }.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
+    }
+    let apart = pairs.filter { $0.lasso.x < 0.8 * end }
+      .sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
+    // Below a weight that is positive there is more room than between two that are not.
+    let positive = apart.filter { $0.lasso.y > 0 && $0.lasso.x > 0.5 * end }
     return Panel(
-      name: "path", x: .linear(text["time"], from: 0, to: times[times.count - 1], nice: false),
+      name: "path", x: .linear(text["time"], from: 0, to: end, nice: false),
       y: .linear(text["weights"]),
       marks: active.flatMap { j -> [any Mark] in
         [
@@ -135,8 +140,8 @@ struct LassoPathFigure: LectureFigure {
           text["flow"], at: .oneOf(apart.map(\.average)), .below(), .right(), .above(), .left(),
           size: .tick, role: .gradientFlow, layer: "averages"),
         Label(
-          text["key"], at: .oneOf(apart.map(\.lasso)), .above(), .left(), .below(), .right(),
-          size: .tick, role: .interpolators, layer: "lasso"),
+          text["key"], at: .oneOf((positive + apart).map(\.lasso)), .below(), .above(), .left(),
+          .right(), size: .tick, role: .interpolators, layer: "lasso"),
       ])
   }
 }

@@ -118,11 +118,24 @@ struct LeastSquaresNullFigure: LectureFigure {
         way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }, way.role, .curve,
         way.dash, smooth: false, layer: way.staysInSpan ? "span" : "off", name: text[way.name])
     }
-    let keys = ways.map { LegendKey(text[$0.name], $0.role, .line(.curve, $0.dash)) }
+    // Each where it is by itself: the first three that fall lie over each other elsewhere.
+    let places: [String: (ClosedRange<Double>, LabelRequest.Placement)] = [
+      "gd": (1e-4...0.05, .left()), "nesterov": (1e-13...1e-6, .left()),
+      "heavy-ball": (1e-11...1e-4, .right()), "sgd": (1e-9...1e-3, .right()),
+    ]
+    let names = ways.map { way -> any Mark in
+      let (heights, side) = places[way.name] ?? (0...1, way.name == "adam" ? .above() : .below())
+      let line = way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }
+      let seen = line.filter { heights.contains($0.y) }
+      return Label(
+        text[way.name], at: .oneOf((seen.isEmpty ? line : seen).reversed()), side, .right(), .left(),
+        .above(), .below(), size: .tick, role: way.role.words,
+        layer: way.staysInSpan ? "span" : "off")
+    }
     return Panel(
       name: "distance", x: .log(text["steps"], from: 1, to: 40_000),
       y: .log(text["distance"], from: 1e-16, to: 10),
-      marks: curves + [Legend(keys, at: .inside(Point(0, 0)), layer: "span")])
+      marks: curves + names)
   }
 
   /// Where each ends, the first at the top.

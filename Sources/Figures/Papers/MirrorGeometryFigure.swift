@@ -114,14 +114,18 @@ struct MirrorGeometryFigure: LectureFigure {
           }),
       ]
     ) { size, text in
-      spread(
-        shown.map { panel($0, text) }, shares: [1, 1, 1], gap: 8, at: size,
-        heights: (column: 420, text: 150), text)
+      // The first whose level curve has room beside it names it for all, as the first panel names the set.
+      let named = shown.last { !$0.isHidden }?.name
+      return spread(
+        shown.map {
+          panel($0, namesLevel: $0.name == named, isNarrow: size == .column, text)
+        },
+        shares: [1, 1, 1], gap: 8, at: size, heights: (column: 420, text: 150), text)
     }
   }
 
   /// The α of the paths at their ends; where several end together, by the least or the largest of them.
-  private func names(_ one: Shown, _ text: FigureText) -> [any Mark] {
+  private func names(_ one: Shown, isNarrow: Bool, _ text: FigureText) -> [any Mark] {
     func gap(_ a: MirrorPath, _ b: MirrorPath) -> Double {
       hypot(a.limit.x - b.limit.x, a.limit.y - b.limit.y) / label
     }
@@ -133,10 +137,18 @@ struct MirrorGeometryFigure: LectureFigure {
         groups.append([k])
       }
     }
-    return groups.filter { group in group.allSatisfy { gap(one.paths[$0], one.marked) > 0.05 } }.map
-    { group in
+    func isApart(_ group: [Int], by least: Double) -> Bool {
+      group.allSatisfy { gap(one.paths[$0], one.marked) > least }
+    }
+    return groups.compactMap { group in
       let (low, high) = (group[0], group[group.count - 1])
       let (isSmall, isLarge) = (low == 0, high == Self.alphas.count - 1)
+      // Words for several paths between others are long: they find room where the page is wide and
+      // the thick path stands for the least.
+      let isLong = low != high && !isSmall && !isLarge
+      guard isApart(group, by: isLong ? 0.03 : 0.05),
+        !isLong || !isNarrow && !isApart(groups[0], by: 0.05)
+      else { return nil }
       func number(_ k: Int) -> String { text.tex(Numeral(exactly: Self.alphas[k])) }
       let words =
         low == high
@@ -154,7 +166,9 @@ struct MirrorGeometryFigure: LectureFigure {
   /// The place of a path's colour on the scale.
   private func role(of path: Int) -> Double { Double(path) / Double(Self.alphas.count - 1) }
 
-  private func panel(_ one: Shown, _ text: FigureText) -> Panel {
+  private func panel(
+    _ one: Shown, namesLevel: Bool, isNarrow: Bool, _ text: FigureText
+  ) -> Panel {
     func line(_ path: MirrorPath) -> [Point] {
       path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
     }
@@ -184,11 +198,11 @@ struct MirrorGeometryFigure: LectureFigure {
           text["marked"], at: .oneOf([end]), .aboveRight(4), .belowLeft(9), .right(6), .above(6),
           size: .tick, role: .gradientFlow, layer: "marked"),
         Label(
-          one.isHidden ? "" : text["level"], at: .oneOf(one.level), .aboveRight(), .belowLeft(),
-          .right(), .left(), size: .tick, role: .note, layer: "level"),
+          namesLevel ? text["level"] : "", at: .oneOf(one.level), .right(), .aboveRight(), .belowLeft(),
+          .left(), size: .tick, role: .note, layer: "level"),
         Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),
           role: .interpolators, layer: "set"),
-      ] + names(one, text))
+      ] + names(one, isNarrow: isNarrow, text))
   }
 }

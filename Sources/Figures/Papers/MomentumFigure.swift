@@ -108,8 +108,9 @@ struct MomentumFigure: LectureFigure {
       let isFirst = k == (isStep ? lines.count - 1 : 0)
       return Label(
         isFirst ? #"$\beta=\#(words)$"# : "$\(words)$",
-        at: .oneOf(isStep ? points : points.reversed()),
-        isStep ? .above() : .right(), isStep ? .aboveLeft() : .aboveRight(), .below(), .above(),
+        // Where the curves lie over each other a line leads to the end of the one that is meant.
+        at: .oneOf(isStep ? points : points.suffix(1)),
+        isStep ? .above() : .right(), isStep ? .aboveLeft() : .right(), .below(), .above(),
         size: .tick, role: line.role.words, layer: name)
     }
   }

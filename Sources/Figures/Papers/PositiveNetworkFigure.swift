@@ -128,7 +128,7 @@ struct PositiveNetworkFigure: LectureFigure {
           Array(ways[3].theta.numbered.dropFirst(Self.nonzeros)), .disc, .sgd, diameter: 1.6,
           layer: "label", name: text["label"]),
         Dots(
-          Array(ways[3].theta.numbered.prefix(Self.nonzeros)), .disc, .sgd, diameter: 3.6,
+          Array(ways[3].theta.numbered.prefix(Self.nonzeros)), .disc, .sgd, diameter: 2.4,
           layer: "label", name: text["label"]),
         Legend(
           [

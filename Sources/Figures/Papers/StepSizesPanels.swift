@@ -9,29 +9,25 @@ extension StepSizesFigure {
   /// The four panels, as many as the page has room for.
   func figure(_ sweep: Sweep, _ marked: Int, _ size: SizeClass, _ text: FigureText) -> Figure {
     let page = size.page(heights: (column: 520, text: 250))
-    func one(_ name: String, _ quantity: @escaping Measured) -> Arrangement {
-      .panel(panel(name, sweep, marked, text, quantity))
+    func one(_ name: String, _ quantity: @escaping Measured) -> Panel {
+      panel(name, sweep, marked, text, quantity)
     }
     let (error, gain, share) = (
       one("error", \.errorRatio), one("gain", \.totalGain), one("share", \.gainOnOverOff)
     )
-    let lost = Arrangement.panel(divergence(sweep, text))
+    let all = [error, divergence(sweep, text), gain, share]
     // On a slide four panels would be too flat to read.
     let isFlat = page.height < 220 && page.width >= 400
     return Figure(
       self, text, size: page,
       arrangement: page.height >= 170 && isFlat
-        ? .row([error, share], shares: [1, 1], gap: 20)
+        ? .row([.panel(error), .panel(share)], shares: [1, 1], gap: 20)
         : page.height < 170
           ? page.width < 600
-            ? error : .row([error, lost, gain, share], shares: [1, 1, 1, 1], gap: 16)
+            ? .panel(error) : .row(all.map { .panel($0) }, shares: [1, 1, 1, 1], gap: 16)
           : page.isNarrow
-            ? .column([error, lost, gain, share], shares: [1.6, 0.7, 1, 1], gap: 10)
-            : .row(
-              [
-                .column([error, lost], shares: [2, 1], gap: 10),
-                .column([gain, share], shares: [1, 1], gap: 10),
-              ], shares: [1.15, 1], gap: 20))
+            ? .column(all.map { .panel($0) }, shares: [1.6, 0.7, 1, 1], gap: 10)
+            : .grid([all[0], all[2], all[1], all[3]], columns: 2, sharing: .x, gap: 14))
   }
 
   func across(_ text: FigureText) -> Coordinate {

@@ -100,18 +100,19 @@ struct StochasticBandFigure: LectureFigure {
         points(paths.along(median)), role, .curve, smooth: false, layer: name, name: text[name])
     }
     return Panel(
-      name: "errors", x: .log(text["step"]), y: .log(text["error"]),
+      name: "errors", x: .log(text["step"]),
+      y: .log(text["error"], from: 0.7 * band.meanResidual.along(median).least),
       marks: [runs] + medians + [
         Label(
-          text["sgd"], at: .oneOf(points(band.sgd.along(\.worst)).filter { $0.x > 20 }),
-          .aboveRight(), .right(), size: .tick, role: .sgdText, layer: "sgd"),
+          text["sgd"], at: .oneOf(points(band.sgd.along(\.worst)).filter { $0.x > 60 }),
+          .right(), .aboveRight(), size: .tick, role: .sgdText, layer: "sgd"),
         Label(
           text["each"],
           at: .oneOf(points(kinds[1].paths.along(median)).filter { $0.x > 100 }), .right(10),
           .aboveRight(10), size: .tick, role: kinds[1].role.words, layer: kinds[1].name),
         Label(
           text["mean"], at: .oneOf(points(band.meanResidual.along(median)).reversed()),
-          .belowLeft(6), .left(8), size: .tick, role: .interpolators, layer: "mean"),
+          .belowLeft(), .left(8), size: .tick, role: .interpolators, layer: "mean"),
       ]
         + Curve.named(
           text["flow"], points(band.flow.errors[0]), .gradientFlow, at: .above(), .right(),

@@ -130,7 +130,7 @@ struct ThreeMarginsFigure: LectureFigure {
           ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball"),
         // Beyond the balls, where there is room for names.
         Arrow(from: .zero, to: tip * 1.4, role, .strong, layer: name, name: "direction"),
-        Dots([tip], .disc, role, diameter: 4, layer: name, name: "where it leaves the ball"),
+        Dots([tip], .filled, role, diameter: 5, layer: name, name: "where it leaves the ball"),
         Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name),
       ]
     }

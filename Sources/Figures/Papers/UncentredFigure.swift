@@ -123,7 +123,7 @@ struct UncentredFigure: LectureFigure {
     let marks = kinds.flatMap { kind -> [any Mark] in
       // The quartiles of the gains lie over each other: bars beside each other, in place of bands.
       let isError = name == "error"
-      let shift = isError ? 1 : kind.name == "gd" ? 0.985 : 1.015
+      let shift = isError ? 1 : kind.name == "gd" ? 0.965 : 1.035
       let found = kind.points.map { (x: shift * $0.stepSize, quartiles: $0.quartiles(quantity)) }
       let trend = Trend(found, kind.role, layer: kind.name, name: text[kind.name])
       let quartiles = found.compactMap(\.quartiles)

@@ -154,8 +154,8 @@ struct WoodworthFigure: LectureFigure {
         }
         + [
           Label(
-            #"$\ell_1$"#, at: .along(points(lines[0].excess.l1)), .above(), .left(), .below(),
-            role: .gradientFlow, layer: "norms"),
+            #"$\ell_1$"#, at: .along(points(lines[0].excess.l1)), .belowLeft(), .above(),
+            .left(), .below(), role: .gradientFlow, layer: "norms"),
           Label(
             #"$\ell_2$"#, at: .along(points(lines[0].excess.l2).filter { $0.y > 1e-5 }), .left(),
             .below(), .above(), role: .sgdText, layer: "norms"),

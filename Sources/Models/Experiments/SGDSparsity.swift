@@ -212,12 +212,15 @@ public struct SGDSparsity: Hashable, Sendable {
     /// The effective α reached.
     public var effectiveAlpha: Quartiles? { Quartiles(runs.map { $0.effectiveAlpha }) }
 
-    /// Of the runs that settled, or of all where none did, the one whose SGD limit has the middle ℓ1
-    /// norm (the lower one of two).
+    /// Of the runs that settled, or of all where none did, the one whose gradient flow has a limit of
+    /// the middle ℓ1 norm (the lower one of two), the same whatever SGD’s step; of equal ones, as on
+    /// given data, the one whose SGD limit has it.
     public var medianRun: Run? {
       let settled = runs.filter(\.isAtRest)
       let runs = settled.isEmpty ? self.runs : settled
-      let sorted = runs.indices.sorted { (runs[$0].sgd.l1, $0) < (runs[$1].sgd.l1, $1) }
+      let sorted = runs.indices.sorted {
+        (runs[$0].flow.l1, runs[$0].sgd.l1, $0) < (runs[$1].flow.l1, runs[$1].sgd.l1, $1)
+      }
       return sorted.isEmpty ? nil : runs[sorted[(sorted.count - 1) / 2]]
     }
   }

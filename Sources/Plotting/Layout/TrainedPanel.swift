@@ -87,10 +87,18 @@ struct TrainedPanel {
     return spoken(axis)
   }
 
-  /// The axis with its numbers as the picture's language writes them.
+  /// The axis with its numbers as the picture's language writes them, all of them formulas where one
+  /// is: a slide's words have other letters than its formulas.
   private func spoken(_ axis: Axis) -> Axis {
     var axis = axis
-    axis.ticks = axis.ticks.map { Tick($0.value, metrics.spoken($0.label), role: $0.role) }
+    let isFormula = axis.ticks.contains { $0.label.contains("$") }
+    axis.ticks = axis.ticks.map { tick in
+      let isPlain = tick.label.wholeMatch(of: /\u{2212}?[0-9]+(\.[0-9]+)?/) != nil
+      let label =
+        isFormula && isPlain
+        ? "$\(tick.label.replacing("\u{2212}", with: "-"))$" : tick.label
+      return Tick(tick.value, metrics.spoken(label), role: tick.role)
+    }
     return axis
   }
 }
