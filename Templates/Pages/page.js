@@ -205,7 +205,7 @@ const readable = pic => {
     names = told.names;
     curves = null;
   };
-  const found = () => curves ??= all("path[fill=none][stroke]:not([stroke-width="5"],.cross)", svg).flatMap(path => {
+  const found = () => curves ??= all("path[fill=none][stroke]:not([stroke-width='5'],.cross)", svg).flatMap(path => {
     const length = path.getTotalLength(), count = min(200, length | 0), points = [];
     if (length < 15 || path.closest("[id*='-axes']")) return [];
     const layer = path.closest("g[id]").id.slice(svg.id.length + 1);

@@ -64,7 +64,7 @@ struct ReportTests {
     "sliders mark the curves that their value chooses, and none that stays where it is",
     arguments: [
       ("toy-dynamics", "step", ["0.05", "0.3", "0.43"], []),
-      ("positive-network", "delta", ["0.25", "0.75", "1.25"], ["label"]),
+      ("positive-network", "noise", ["0.25", "0.75", "1.25"], ["label"]),
       ("large-steps", "step", ["1", "16", "256"], ["marked", "marked-2"]),
       ("sgd-sparsity", "step", ["0.02", "0.14", "0.18"], []),
       ("l1-to-l2", "alpha", ["0.001", "0.1", "10"], ["paths"]),
