@@ -3,7 +3,7 @@ import Models
 import Records
 
 private let integration =
-  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$ or less"#
+  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \times 10^{-3}$ or less"#
 private let quotients = "differences of order 8 with steps of 0.01 of the integrated flow"
 private let slopes = "differences of order 8 with steps of 0.01 of the states"
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
