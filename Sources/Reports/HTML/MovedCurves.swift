@@ -70,7 +70,8 @@ private struct Curve {
   func isAmong(_ others: [Curve]) -> Bool {
     others.contains { other in
       guard other.color == color, other.panel == panel else { return false }
-      return item == other.item || lies(on: other) && other.lies(on: self)
+      return item == other.item && reading == other.reading
+        || lies(on: other) && other.lies(on: self)
     }
   }
 
