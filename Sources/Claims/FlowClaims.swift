@@ -30,7 +30,7 @@ func flowClaims() -> [Claim] {
       #"The coordinates $\b = \V^\top \t$ are decoupled: $\dot{\beta}_j = \frac{\sigma_j}{n} "#
         + #"(\tilde{y}_j - \sigma_j \beta_j)$."#,
       residual: [over, under].map { decouplingDefect($0) }.worst, tolerance: 1e-8,
-      reason: "central differences of the exponential flow with step 1e-5"),
+      reason: "central differences of the exponential flow with step $10^{-5}$"),
     Claim(
       "2.11",
       #"For $n \ge d$ and $\X$ of full rank, $\beta_j(t) = \frac{\tilde{y}_j}{\sigma_j} + e^{-\sigma_j^2 t/n} "#

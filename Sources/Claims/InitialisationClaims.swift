@@ -51,7 +51,7 @@ private func startClaims() -> [Claim] {
         return distance(product(end.u, end.v), found)
       },
       tolerance: 1e-8,
-      reason: #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$"#),
+      reason: #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \times 10^{-3}$"#),
     Claim(
       "3.30", #"There $\I = \alpha^2 \ones$."#,
       residual: residual {
@@ -177,7 +177,7 @@ private func limitOfPotentialClaims() -> [Claim] {
         }.worst
       },
       tolerance: 1e-6,
-      reason: #"the next term is of order $\alpha^{-4} = 1.2 \cdot 10^{-6}$, times 0.03"#),
+      reason: #"the next term is of order $\alpha^{-4} = 1.2 \times 10^{-6}$, times 0.03"#),
   ]
 }
 

@@ -3,7 +3,7 @@ import Models
 import Records
 
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
-private let differences = "central differences with step 1e-5 of a polynomial of degree 4"
+private let differences = "central differences with step $10^{-5}$ of a polynomial of degree 4"
 
 /// (3.5) to (3.7), Remark 2 and the text around.
 func jacobianClaims() -> [Claim] {

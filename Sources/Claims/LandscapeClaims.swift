@@ -2,7 +2,7 @@ import Models
 import Records
 
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
-private let differences = "central differences with step 1e-5 of a polynomial of degree 4"
+private let differences = "central differences with step $10^{-5}$ of a polynomial of degree 4"
 
 /// The claims of lecture section 3 up to Proposition 1: the network and its landscape.
 func landscapeClaims() -> [Claim] {

@@ -54,7 +54,7 @@ public func motivationClaims() -> [Claim] {
           return abs(second / curvature - 1)
         }.worst
       },
-      tolerance: 1e-6, reason: "second differences with step 1e-4"),
+      tolerance: 1e-6, reason: "second differences with step $10^{-4}$"),
   ]
 }
 

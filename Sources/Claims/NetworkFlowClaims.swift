@@ -3,7 +3,7 @@ import Models
 import Records
 
 private let integration =
-  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \cdot 10^{-3}$ or less"#
+  #"Runge and Kutta of order 4 on $(\u, \v)$ with steps of $5 \times 10^{-3}$ or less"#
 private let quotients = "differences of order 8 with steps of 0.01 of the integrated flow"
 private let slopes = "differences of order 8 with steps of 0.01 of the states"
 private let rounding = "rounding in sums of a few terms of size 1 to 10"
@@ -156,7 +156,7 @@ private func potentialClaims() -> [Claim] {
         residual: mirrorDefect(signed: true))),
     Claim(
       "3.22", #"$\partial_{\theta_j} \phi_{\I} = \frac12 \sinh^{-1} \frac{\theta_j}{|I_j|}$."#,
-      residual: gradientDefect(0.5), tolerance: 1e-9, reason: "central differences with step 1e-5",
+      residual: gradientDefect(0.5), tolerance: 1e-9, reason: "central differences with step $10^{-5}$",
       printed: .corrected(
         #"“$\partial_{\theta_j} \phi = \sinh^{-1} \left(\frac{\theta_j}{I_j}\right)$”"#,
         residual: gradientDefect(1))),
@@ -195,7 +195,7 @@ private func potentialClaims() -> [Claim] {
           return [maximumNorm(difference(row, exact)), ours].worst
         }.worst
       }.worst,
-      tolerance: 1e-9, reason: "central differences with step 1e-5"),
+      tolerance: 1e-9, reason: "central differences with step $10^{-5}$"),
   ]
 }
 

@@ -225,7 +225,7 @@ private func runRouteClaims() -> [Claim] {
           slopes.worst,
         ].worst
       },
-      tolerance: 1e-8, reason: "central differences with step 1e-5 of the risk of two valleys"),
+      tolerance: 1e-8, reason: "central differences with step $10^{-5}$ of the risk of two valleys"),
     Claim(
       "sgd-sparsity-sample",
       "What the figure on sparsity quotes over its seeds are medians over its runs: norms over that of the "

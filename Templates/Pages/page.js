@@ -52,13 +52,7 @@ const signed = text => text.replace(/e\+?/, " × 10^").replaceAll("-", "−").re
 
 /* Figures: a drawing for narrow pages, and sliders through frames that were drawn with the page. */
 const tables = {};
-const table = text => tables[text] ??= unpacked(text).then(found => {
-  const uses = found.l.map(() => 0);
-  for (const frame of found.f) for (const line of frame) uses[line] += 1;
-  /* Curves in colour are marked, which have round ends; guides in grey, dashes, stems and lines to words are not. */
-  found.moves = line => 2 * uses[line] < found.f.length && /^<path fill="none" stroke="#(?!5a6|1b1|c3c|.*dash)[^>]*linecap/.test(found.l[line]);
-  return found;
-});
+const table = text => tables[text] ??= unpacked(text);
 const sliders = [];
 const connect = figure => {
   const pic = one(".pic", figure), box = one(".slide", figure), input = box && one("input", box);
@@ -75,10 +69,8 @@ const connect = figure => {
   const draw = async () => {
     const source = narrow.matches && column || box?.dataset.frames;
     if (source) {
-      const found = await table(source), lines = found.l, frame = found.f[input ? +input.value : 0];
-      const marks = frame.filter(found.moves).length < 5;
-      put(found.s + frame.map(line =>
-        (marks && found.moves(line) ? lines[line].replace("<path", '<path class="moved"') : "") + lines[line]).join("\n") + "</svg>");
+      const found = await table(source), frame = found.f[input ? +input.value : 0];
+      put(found.s + frame.map(line => found.l[line]).join("\n") + "</svg>");
       places = found.p;
       if (places && !knob) grip();
       hold();
@@ -213,7 +205,7 @@ const readable = pic => {
     names = told.names;
     curves = null;
   };
-  const found = () => curves ??= all("path[fill=none][stroke]:not(.moved,.cross)", svg).flatMap(path => {
+  const found = () => curves ??= all("path[fill=none][stroke]:not([stroke-width='5'],.cross)", svg).flatMap(path => {
     const length = path.getTotalLength(), count = min(200, length | 0), points = [];
     if (length < 15 || path.closest("[id*='-axes']")) return [];
     const layer = path.closest("g[id]").id.slice(svg.id.length + 1);

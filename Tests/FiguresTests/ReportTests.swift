@@ -60,6 +60,33 @@ struct ReportTests {
     #expect((places[1].place - places[0].place).length > 30)
   }
 
+  @Test(
+    "sliders mark the curves that their value chooses, and none that stays where it is",
+    arguments: [
+      ("toy-dynamics", "step", ["0.05", "0.3", "0.43"], []),
+      ("positive-network", "noise", ["0.25", "0.75", "1.25"], ["label"]),
+      ("large-steps", "step", ["1", "16", "256"], ["marked", "marked-2"]),
+      ("sgd-sparsity", "step", ["0.02", "0.14", "0.18"], []),
+      ("l1-to-l2", "alpha", ["0.001", "0.1", "10"], ["paths"]),
+    ] as [(String, String, [String], [String])])
+  func marks(id: String, name: String, values: [String], layers: [String]) throws {
+    let fonts = try MathFonts.latinModern()
+    let frames = try values.map { value in
+      let figure = try lecture7.figure(named: id).setting(name, to: value)
+      return try Rendering(figure, of: lecture7).scene(Look(), fonts: fonts)
+    }
+    for scene in frames.markingMoves() {
+      let marked = scene.items.compactMap { item -> String? in
+        guard case .group(let group) = item else { return nil }
+        let hasMark = group.items.contains {
+          if case .path(_, let style) = $0 { style.stroke?.opacity == 0.25 } else { false }
+        }
+        return hasMark ? group.name : nil
+      }
+      #expect(marked == layers, "\(id)")
+    }
+  }
+
   @Test("pages lead to each other, by the names of their files")
   func betweenPages() throws {
     let folder = ScratchFolder()

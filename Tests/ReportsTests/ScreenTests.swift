@@ -36,9 +36,18 @@ struct ScreenTests {
   @Test(
     "the parts of a formula are the formula, and end where lines of print may",
     arguments: [
-      (#"x_1 + x_2 = y - z"#, false, ["x1+", "x2=", "y−", "z"]),
-      (#"a :\!= b"#, false, ["a∶=", "b"]),
-      (#"f(a - b) = |a - b|"#, false, ["f(a−b)=", "|a−b|"]),
+      (
+        #"x_1 x_2 x_3 x_4 x_5 + y_1 y_2 y_3 y_4 y_5 = z_1 z_2 z_3 z_4 z_5 z_6"#, false,
+        ["x1x2x3x4x5+", "y1y2y3y4y5=", "z1z2z3z4z5z6"]
+      ),
+      (#"|x_1 - x_2 - x_3| :\!= |y_1 - y_2 - y_3|"#, false, ["|x1−x2−x3|∶=", "|y1−y2−y3|"]),
+      // A short side stays with the other, where both together are no longer than a line's half.
+      (#"f(a - b) = |a - b|"#, false, ["f(a−b)=|a−b|"]),
+      (#"u_0 = \sqrt2 \, (x^{k_1}, x^{k_2})"#, false, ["u0=2(xk1,xk2)"]),
+      (
+        #"k = |y|_2 \max_j |x_j|_2 / (2 a^2 s_1^2) |z|_2 |z|_3 = 1"#, false,
+        ["k=", "|y|2maxj|xj|2/(2a2s12)|z|2|z|3=", "1"]
+      ),
       // What fits on a narrow page is whole, but formulas with a wide space between them.
       (#"x_1 + x_2 = y - z"#, true, ["x1+x2=y−z"]),
       (#"a = -b, \qquad n \le d"#, true, ["a=−b,", "n≤d"]),
@@ -108,6 +117,20 @@ struct ScreenTests {
       html.contains(
         /<\/math> <span class="q"><math[^\n]*<wbr>[^\n]*<\/span><span class="qq"> <\/span><math/))
     #expect(html.contains(/<span class="g">\(<math>.*?<\/math>\)<\/span>/))
+  }
+
+  @Test("cases are broken into equations, each with what stands before the brace")
+  func cases() throws {
+    let fonts = try MathFonts.latinModern()
+    let formula = try MathText(
+      #"f(x) = \begin{cases} a_1 + a_2 + a_3 & \text{for } x < 0, \\ b & \text{else.} \end{cases}"#)
+    #expect(formula.hasOuterRows)
+    let rows = try formula.mathMLLines(display: true, fonts: fonts, size: 10)
+    #expect(rows.map(\.count) == [2, 2] && rows.allSatisfy { $0[0].gap == 1 })
+    #expect(!rows[1][0].isRelation && letters(rows[1][1].text) == "else.")
+    #expect(try !MathText(#"g + \begin{pmatrix} a \\ b \end{pmatrix}"#).hasOuterRows)
+    let wide = try page(front + "$$\(formula.source)$$ {#eq-1}\n")
+    #expect(wide.contains("<span class=\"rows w") && wide.contains("<span class=\"broken\">"))
   }
 
   @Test("letters that reach below the line do not lower their subscripts")

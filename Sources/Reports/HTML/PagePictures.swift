@@ -40,7 +40,7 @@ struct PagePictures: Codable {
         .joined(separator: "\n")
     }
     return try kept(
-      "pictures for all widths in \(language)\n" + keys.joined(separator: "\n\n"),
+      "pictures with marks in \(language)\n" + keys.joined(separator: "\n\n"),
       by: document.subject.keep
     ) {
       try PagePictures(drawing: figures, in: language)
@@ -55,7 +55,7 @@ struct PagePictures: Codable {
       painter.titles = try figure.drawn.stepTitles().map {
         (try? spoken($0, in: language)) ?? $0
       }
-      markup[figure.anchor] = try painter.picture(figure.drawn, size, id: id).markup
+      markup[figure.anchor] = painter.markup(of: try painter.scene(figure.drawn, size, id: id))
       if try !figure.isNarrow && !painter.isNarrow(figure.drawn) {
         // What does not fit into a column is shown as it is, and scrolls on narrow pages.
         columns[figure.anchor] = try? painter.packed(figure, .column, id: id)
@@ -87,14 +87,17 @@ private struct PicturePainter {
 
   init(_ language: MathLanguage) { self.language = language }
 
-  /// A picture as an element of the page, and the places in it that parameters move.
+  /// A picture in colours of the page.
+  mutating func scene(_ drawn: Illustration, _ size: SizeClass, id: String) throws -> Scene {
+    colors.scene(
+      light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
+  }
+
+  /// A picture as an element of the page.
   ///
   /// - Parameter grid: What coordinates are rounded to, in points.
-  mutating func picture(
-    _ drawn: Illustration, _ size: SizeClass, id: String, grid: Double = 0.01
-  ) throws -> (markup: String, handles: [SceneHandle]) {
-    var scene = colors.scene(
-      light: try drawn.scene(size, .light, id), dark: try drawn.scene(size, .dark, id))
+  mutating func markup(of scene: Scene, grid: Double = 0.01) -> String {
+    var scene = scene
     scene.items = scene.items.rewritten { item in
       guard case .path(let path, let style) = item else { return item }
       return .path(path.rounded(to: grid).withoutStops, style)
@@ -103,7 +106,7 @@ private struct PicturePainter {
     let name = scene.size.width < 300 ? "f narrow" : "f"
     let svg = inlineSVG(scene, class: name, glyphs: &glyphs)
     guard !scene.readings.isEmpty, let end = svg.firstRange(of: "</desc>\n") else {
-      return (svg, scene.handles)
+      return svg
     }
     // Curves are called after the step that shows them.
     let names = scene.items.compactMap { item -> (String, JSON)? in
@@ -115,7 +118,7 @@ private struct PicturePainter {
     let told =
       "{\"panels\":\(scene.readings.text(in: language)),\"names\":\(JSON.object(names).text)}"
     let metadata = "<metadata>\(xmlEscaped(told))</metadata>\n"
-    return (svg[..<end.upperBound] + metadata + svg[end.upperBound...], scene.handles)
+    return svg[..<end.upperBound] + metadata + svg[end.upperBound...]
   }
 
   /// Whether a picture of the text's width is as narrow as one of a column.
@@ -127,14 +130,16 @@ private struct PicturePainter {
   /// packed.
   mutating func packed(_ figure: ShownFigure, _ size: SizeClass, id: String) throws -> String {
     var table = LineTable()
-    for drawn in figure.slider?.frames.map(\.drawn) ?? [figure.drawn] {
+    let frames = try (figure.slider?.frames.map(\.drawn) ?? [figure.drawn]).map {
+      try scene($0, size, id: id)
+    }
+    for scene in frames.markingMoves() {
       // A twentieth of a point is a twelfth of a pixel.
-      let (markup, handles) = try picture(drawn, size, id: id, grid: 0.1)
-      let lines = markup.split(separator: "\n").map(String.init)
+      let lines = markup(of: scene, grid: 0.1).split(separator: "\n").map(String.init)
       table.head = lines.first ?? ""
       table.add(
         Array(lines.dropFirst().dropLast()),
-        handles.first { $0.parameter == figure.slider?.parameter }?.place)
+        scene.handles.first { $0.parameter == figure.slider?.parameter }?.place)
     }
     return base64(gzipped(Array(table.json.utf8)) ?? [])
   }

@@ -73,7 +73,7 @@ extension DocumentHTML {
       "details", [("class", "fold"), ("open", "")], .element("summary", [], words) + register)
   }
 
-  /// The rules by which cells of registers have their heads before them on narrow pages.
+  /// The rules by which cells of registers have their heads before them on narrow pages and on paper.
   static func registerRules(in language: DocumentLanguage) -> String {
     let cells: [(String, Int, Word)] = [
       ("errata", 2, .printed), ("errata", 3, .holds), ("claims", 3, .residual),
@@ -84,7 +84,7 @@ extension DocumentHTML {
         "\(place).\(table) td:nth-child(\(column))::before{content:\"\(language.word(word)) \"}"
       }.joined()
     }
-    return "@media screen and (max-width:48rem){\(rules(""))}" + rules(".card ")
+    return "@media print,screen and (max-width:48rem){\(rules(""))}" + rules(".card ")
   }
 
   /// A line on a residual, if there is one; it leads to the claim where that is listed.

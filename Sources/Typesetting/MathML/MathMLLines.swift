@@ -15,7 +15,8 @@ public struct MathMLPart: Hashable, Sendable {
 extension MathText {
   /// The formula as `math` elements for pages, which break lines between elements only.
   ///
-  /// In a line of text the parts end behind relations and binary operations. A display is parted at
+  /// In a line of text the parts end behind relations and binary operations; a short side of a relation
+  /// stays with the other. A display is parted at
   /// its wide spaces; what is wider than a narrow page then is parted outside of brackets before
   /// inside, and at the best places that are there: the colon of a set and commas between
   /// statements, relations, commas of lists, operations. Side by side the parts are the formula, with
@@ -25,8 +26,8 @@ extension MathText {
   ///   - display: Whether the formula stands on lines of its own.
   ///   - fonts: The fonts whose measures to give.
   ///   - size: The size at which words are measured, in points.
-  /// - Returns: For each row of an outermost `aligned` or `gathered` its parts; of other formulas the
-  ///   one row.
+  /// - Returns: For each row of an outermost `aligned` or `gathered`, and for each of `cases` at the end,
+  ///   its parts; of other formulas the one row.
   /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
   public func mathMLLines(
     display: Bool, fonts: MathFonts, size: Double
@@ -64,24 +65,34 @@ extension MathText {
     return rows
   }
 
-  /// Whether the formula is rows of an outermost `aligned` or `gathered`, perhaps with a sign after.
+  /// Whether the formula is rows of an outermost `aligned` or `gathered`, or ends with `cases`, perhaps
+  /// with a sign after.
   public var hasOuterRows: Bool { outerRows(of: tree).count > 1 }
 }
 
-/// The rows of an array that is all of a list but signs after it, each as one list; else the list.
+/// The rows of an array that is all of a list but signs after it, each as one list, and those of cases
+/// each with what stands before the brace; else the list.
 private func outerRows(of list: MathList) -> [MathList] {
-  guard case .atom(let atom)? = list.items.first, !atom.hasScripts,
-    case .array(let array) = atom.nucleus, array.kind == .aligned || array.kind == .gathered
+  let place = list.items.firstIndex { item in
+    if case .atom(let atom) = item, case .array = atom.nucleus { true } else { false }
+  }
+  guard let place, case .atom(let atom) = list.items[place], !atom.hasScripts,
+    case .array(let array) = atom.nucleus,
+    array.kind == .cases || place == 0 && (array.kind == .aligned || array.kind == .gathered)
   else { return [list] }
-  let rest = Array(list.items.dropFirst())
+  let rest = Array(list.items.dropFirst(place + 1))
   let isAlone = rest.allSatisfy { item in
     guard let atom = item.atom else { return true }
     return atom.atomClass == .punctuation || atom.atomClass == .ordinary && atom.symbol != nil
   }
   guard isAlone else { return [list] }
-  var rows = array.rows.map { row in
-    MathList(row.cells.flatMap(\.items), range: list.range)
-  }.filter { !$0.isEmpty }
+  // What a case holds for stands a quad behind it.
+  let gap =
+    array.kind == .cases ? [MathItem.space(MathSpace(width: .em(1), range: list.range))] : []
+  var rows = array.rows.filter { !$0.cells.allSatisfy(\.isEmpty) }.map { row in
+    let cells = Array(row.cells.map(\.items).joined(separator: gap))
+    return MathList(list.items[..<place] + cells, range: list.range)
+  }
   guard let last = rows.indices.last else { return [list] }
   rows[last].items += rest
   return rows
@@ -89,6 +100,9 @@ private func outerRows(of list: MathList) -> [MathList] {
 
 /// The widest that a part of a formula should be on a narrow page, in ems.
 private let mostWidth = 14.0
+
+/// The widest side of a relation that stays with the other, and the most that both may have, in ems.
+private let boundWidths = (side: 4.3, both: 12.0)
 
 /// A list in which formulas between growing delimiters that are wider than a narrow page stand between
 /// delimiters of chosen size, so that lines may end within.
@@ -183,7 +197,22 @@ private struct FormulaParts {
       if classes[place...].contains(where: { $0 != nil }) { try append(place, end.depth) }
     }
     if start < list.items.count { try append(list.items.count, 0) }
-    return ranges
+    return try bound(ranges)
+  }
+
+  /// Short sides stay with what they are compared to: 'κ =' at the end of a line says nothing.
+  private func bound(_ ranges: [Range<Int>]) throws(FontError) -> [Range<Int>] {
+    var out: [Range<Int>] = []
+    for range in ranges {
+      if let last = out.last, min(try width(of: last), try width(of: range)) <= boundWidths.side,
+        try width(of: last.lowerBound..<range.upperBound) <= boundWidths.both
+      {
+        out[out.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        out.append(range)
+      }
+    }
+    return out
   }
 
   private func width(of range: Range<Int>) throws(FontError) -> Double {
