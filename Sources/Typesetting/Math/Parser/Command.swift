@@ -39,40 +39,27 @@ extension Command {
   struct Group: Sendable {
     var title: String
     var commands: [(name: String, command: Command)]
-
-    init(title: String, commands: KeyValuePairs<String, Command>) {
-      self.title = title
-      self.commands = commands.map { ($0.key, $0.value) }
-    }
-
-    init(title: String, list: [(name: String, command: Command)]) {
-      self.title = title
-      commands = list
-    }
   }
 
   /// Every command, under the headings of the language's summary.
   static let groups: [Group] = [letters, functions] + symbols + structures
 
   /// Every command by its name.
-  static let all: [String: Command] = {
-    var all: [String: Command] = [:]
-    for group in groups { for entry in group.commands { all[entry.name] = entry.command } }
-    return all
-  }()
+  static let all = Dictionary(
+    groups.flatMap(\.commands).map { ($0.name, $0.command) }, uniquingKeysWith: { $1 })
 
   private static let letters = Group(
-    title: "Greek letters", list: pairs(Symbols.greek).map { ($0.name, .greek($0.scalar)) })
+    title: "Greek letters", commands: pairs(Symbols.greek).map { ($0.name, .greek($0.scalar)) })
 
   private static let functions = Group(
     title: "functions",
-    list: names(Symbols.functions).map { ($0, .function(.never)) }
+    commands: names(Symbols.functions).map { ($0, .function(.never)) }
       + names(Symbols.functionsWithLimits).map { ($0, .function(.inDisplay)) })
 
   private static let symbols = Symbols.tables.map { table in
     Group(
       title: table.title,
-      list: pairs(table.pairs).map {
+      commands: pairs(table.pairs).map {
         ($0.name, .symbol($0.scalar, table.atomClass, table.limits))
       })
   }
@@ -86,6 +73,12 @@ extension Command {
 
   private static func names(_ table: String) -> [String] {
     table.split { $0 == " " || $0 == "\n" }.map(String.init)
+  }
+}
+
+extension Command.Group {
+  fileprivate init(title: String, commands: KeyValuePairs<String, Command>) {
+    self.init(title: title, commands: commands.map { ($0.key, $0.value) })
   }
 }
 
