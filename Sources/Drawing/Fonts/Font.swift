@@ -136,14 +136,14 @@ private final class OutlineCollector {
     hb_draw_funcs_make_immutable(functions)
     return functions
   }()
-
-  private static func add(_ element: Path.Element, to collector: UnsafeMutableRawPointer?) {
-    guard let collector else { return }
-    Unmanaged<OutlineCollector>.fromOpaque(collector).takeUnretainedValue().elements.append(element)
-  }
-
-  private static func point(_ x: Float, _ y: Float) -> Point { Point(Double(x), Double(y)) }
 }
+
+private func add(_ element: Path.Element, to collector: UnsafeMutableRawPointer?) {
+  guard let collector else { return }
+  Unmanaged<OutlineCollector>.fromOpaque(collector).takeUnretainedValue().elements.append(element)
+}
+
+private func point(_ x: Float, _ y: Float) -> Point { Point(Double(x), Double(y)) }
 
 /// What can be wrong with a font.
 public enum FontError: Error, Hashable, Sendable, CustomStringConvertible {

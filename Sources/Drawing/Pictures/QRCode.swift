@@ -38,7 +38,7 @@ package struct QRCode: Hashable, Sendable {
       code.drawFormat(mask)
       return (cost: code.cost, code: code)
     }
-    if let best = codes.min(by: { $0.cost < $1.cost }) { self = best.code }
+    if let best = codes.min(by: { $0.cost < $1.cost }) { modules = best.code.modules }
   }
 
   /// Whether the module in a row and column is dark.

@@ -77,8 +77,8 @@ extension Command {
 }
 
 extension Command.Group {
-  fileprivate init(title: String, commands: KeyValuePairs<String, Command>) {
-    self.init(title: title, commands: commands.map { ($0.key, $0.value) })
+  fileprivate init(title: String, table: KeyValuePairs<String, Command>) {
+    self.init(title: title, commands: table.map { ($0.key, $0.value) })
   }
 }
 
@@ -90,7 +90,7 @@ extension Command {
 
   private static let escapedCharacters = Group(
     title: "escaped characters",
-    commands: [
+    table: [
       "{": .symbol("{", .opening, .never), "}": .symbol("}", .closing, .never),
       "|": .symbol("‖", .ordinary, .never), "#": .symbol("#", .ordinary, .never),
       "$": .symbol("$", .ordinary, .never), "%": .symbol("%", .ordinary, .never),
@@ -99,7 +99,7 @@ extension Command {
 
   private static let alphabets = Group(
     title: "alphabets",
-    commands: [
+    table: [
       "mathrm": .alphabet(.upright), "mathit": .alphabet(.italic), "mathbf": .alphabet(.bold),
       "boldsymbol": .alphabet(.boldItalic), "bm": .alphabet(.boldItalic),
       "mathbb": .alphabet(.doubleStruck), "mathcal": .alphabet(.calligraphic),
@@ -113,7 +113,7 @@ extension Command {
 
   private static let text = Group(
     title: "text",
-    commands: [
+    table: [
       "text": .text(.regular), "textrm": .text(.regular), "mbox": .text(.regular),
       "textit": .text(.italic), "textbf": .text(.bold), "textsf": .text(.sans),
       "texttt": .text(.mono), "operatorname": .operatorName, "tag": .tag,
@@ -121,7 +121,7 @@ extension Command {
 
   private static let accents = Group(
     title: "accents",
-    commands: [
+    table: [
       "hat": .accent("\u{302}", isWide: false), "tilde": .accent("\u{303}", isWide: false),
       "bar": .accent("\u{304}", isWide: false), "dot": .accent("\u{307}", isWide: false),
       "ddot": .accent("\u{308}", isWide: false), "dddot": .accent("\u{20DB}", isWide: false),
@@ -134,7 +134,7 @@ extension Command {
 
   private static let aboveAndBelow = Group(
     title: "above and below",
-    commands: [
+    table: [
       "overline": .stretched(.line, isOver: true, takesLabel: false),
       "underline": .stretched(.line, isOver: false, takesLabel: false),
       "overbrace": .stretched(.brace, isOver: true, takesLabel: true),
@@ -158,7 +158,7 @@ extension Command {
 
   private static let fractionsAndRoots = Group(
     title: "fractions and roots",
-    commands: [
+    table: [
       "frac": .fraction(hasRule: true, nil), "dfrac": .fraction(hasRule: true, .display),
       "tfrac": .fraction(hasRule: true, .text), "cfrac": .continuedFraction,
       "binom": .fraction(hasRule: false, nil),
@@ -168,7 +168,7 @@ extension Command {
 
   private static let growingDelimiters = Group(
     title: "growing delimiters",
-    commands: [
+    table: [
       "left": .left, "middle": .part, "right": .part,
       "big": .sized(1, .ordinary), "bigl": .sized(1, .opening), "bigr": .sized(1, .closing),
       "bigm": .sized(1, .relation), "Big": .sized(2, .ordinary), "Bigl": .sized(2, .opening),
@@ -180,13 +180,13 @@ extension Command {
 
   private static let rowsAndColumns = Group(
     title: "rows and columns",
-    commands: [
+    table: [
       "begin": .begin, "end": .part, "\\": .part, "substack": .substack,
     ])
 
   private static let spaces = Group(
     title: "spaces",
-    commands: [
+    table: [
       ",": .space(.mu(3)), "thinspace": .space(.mu(3)), ":": .space(.mu(4)), ">": .space(.mu(4)),
       "medspace": .space(.mu(4)), ";": .space(.mu(5)), "thickspace": .space(.mu(5)),
       "!": .space(.mu(-3)), "negthinspace": .space(.mu(-3)), "enspace": .space(.em(0.5)),
@@ -200,7 +200,7 @@ extension Command {
 
   private static let stylesAndClasses = Group(
     title: "styles and classes",
-    commands: [
+    table: [
       "displaystyle": .style(.display), "textstyle": .style(.text), "scriptstyle": .style(.script),
       "scriptscriptstyle": .style(.scriptScript), "mathord": .classed(.ordinary),
       "mathop": .classed(.op), "mathbin": .classed(.binary), "mathrel": .classed(.relation),
