@@ -3,13 +3,6 @@ struct Reciprocal {
   var factor: Double
   var high: Double
   var low: Double
-
-  @inline(__always)
-  init(_ factor: Double, _ high: Double, _ low: Double) {
-    self.factor = factor
-    self.high = high
-    self.low = low
-  }
 }
 
 /// log(x + tail) to 66 bits, near 1 as well; x normal and positive, the tail at most a unit in its

@@ -51,7 +51,7 @@ let reciprocals: [Reciprocal] = {
   }
   return zip(factors, logarithms).map { factor, logarithm in
     let negative = parts(logarithm - logarithms[79], isShort: true)
-    return Reciprocal(Double(factor) / 512, negative.high, negative.low)
+    return Reciprocal(factor: Double(factor) / 512, high: negative.high, low: negative.low)
   }
 }()
 

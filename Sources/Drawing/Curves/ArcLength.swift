@@ -11,14 +11,7 @@ public struct ArcLength: Sendable {
   public init(_ points: [Point]) {
     precondition(points.count > 1, "a length is measured between points")
     self.points = points
-    var lengths = [0.0]
-    lengths.reserveCapacity(points.count)
-    var total = 0.0
-    for (a, b) in zip(points, points.dropFirst()) {
-      total += (b - a).length
-      lengths.append(total)
-    }
-    self.lengths = lengths
+    lengths = lengthsAlong(points)
   }
 
   /// The whole length.
@@ -52,6 +45,16 @@ public struct ArcLength: Sendable {
     let inner = zip(points, lengths).filter { $0.1 > low && $0.1 < high }.map(\.0)
     return [place(at: start).point] + inner + [place(at: end).point]
   }
+}
+
+/// The length along a polyline up to each of its points.
+func lengthsAlong(_ points: [Point]) -> [Double] {
+  var lengths = [0.0]
+  lengths.reserveCapacity(points.count)
+  for (a, b) in zip(points, points.dropFirst()) {
+    lengths.append(lengths[lengths.count - 1] + (b - a).length)
+  }
+  return lengths
 }
 
 extension Path {

@@ -36,32 +36,14 @@ extension Path {
 
 /// A polyline with what the fit of its stretches needs.
 private struct CubicFit {
-  private var points: [Point]
+  var points: [Point]
+  let tolerance: Double
+  let closed: Bool
   /// The length along the polyline up to each point.
-  private var lengths: [Double]
-  private let tolerance: Double
-  private let closed: Bool
+  var lengths: [Double] = []
   /// The curve parameter of each point in the stretch being fitted; room reused by all of them.
-  private var parameters: [Double]
-  private var result: [Path.Element] = []
-
-  init(points: [Point], tolerance: Double, closed: Bool) {
-    self.points = points
-    self.tolerance = tolerance
-    self.closed = closed
-    lengths = []
-    parameters = []
-    measure()
-  }
-
-  private mutating func measure() {
-    lengths = [0]
-    lengths.reserveCapacity(points.count)
-    for index in points.indices.dropFirst() {
-      lengths.append(lengths[index - 1] + (points[index] - points[index - 1]).length)
-    }
-    parameters = lengths
-  }
+  var parameters: [Double] = []
+  var result: [Path.Element] = []
 
   mutating func elements() -> [Path.Element] {
     var corners = self.corners()
@@ -70,8 +52,9 @@ private struct CubicFit {
       let shift = corners.first ?? 0
       points = Array(points[shift...] + points[...shift])
       corners = corners.map { $0 - shift }
-      measure()
     }
+    lengths = lengthsAlong(points)
+    parameters = lengths
     let last = points.count - 1
     var ends = Array(Set([0, last] + corners)).sorted()
     let seam = closed && corners.isEmpty

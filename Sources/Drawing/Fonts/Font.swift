@@ -118,46 +118,32 @@ public final class Font: Hashable, @unchecked Sendable {
 /// Receives the steps of a glyph's outline from HarfBuzz.
 private final class OutlineCollector {
   var elements: [Path.Element] = []
-  var current = Point.zero
 
   // Built once, immutable from then on, and only read by HarfBuzz.
   nonisolated(unsafe) static let functions: OpaquePointer? = {
     let functions = hb_draw_funcs_create()
     hb_draw_funcs_set_move_to_func(
-      functions, { _, data, _, x, y, _ in OutlineCollector.of(data)?.move(x, y) }, nil, nil)
+      functions, { _, data, _, x, y, _ in add(.move(point(x, y)), to: data) }, nil, nil)
     hb_draw_funcs_set_line_to_func(
-      functions, { _, data, _, x, y, _ in OutlineCollector.of(data)?.line(x, y) }, nil, nil)
+      functions, { _, data, _, x, y, _ in add(.line(point(x, y)), to: data) }, nil, nil)
     hb_draw_funcs_set_cubic_to_func(
       functions,
       { _, data, _, ax, ay, bx, by, x, y, _ in
-        OutlineCollector.of(data)?.curve(ax, ay, bx, by, x, y)
+        add(.curve(point(ax, ay), point(bx, by), point(x, y)), to: data)
       }, nil, nil)
     hb_draw_funcs_set_close_path_func(
-      functions, { _, data, _, _ in OutlineCollector.of(data)?.elements.append(.close) }, nil, nil)
+      functions, { _, data, _, _ in add(.close, to: data) }, nil, nil)
     hb_draw_funcs_make_immutable(functions)
     return functions
   }()
-
-  static func of(_ data: UnsafeMutableRawPointer?) -> OutlineCollector? {
-    data.map { Unmanaged<OutlineCollector>.fromOpaque($0).takeUnretainedValue() }
-  }
-
-  func move(_ x: Float, _ y: Float) {
-    current = Point(Double(x), Double(y))
-    elements.append(.move(current))
-  }
-
-  func line(_ x: Float, _ y: Float) {
-    current = Point(Double(x), Double(y))
-    elements.append(.line(current))
-  }
-
-  func curve(_ ax: Float, _ ay: Float, _ bx: Float, _ by: Float, _ x: Float, _ y: Float) {
-    current = Point(Double(x), Double(y))
-    elements.append(
-      .curve(Point(Double(ax), Double(ay)), Point(Double(bx), Double(by)), current))
-  }
 }
+
+private func add(_ element: Path.Element, to collector: UnsafeMutableRawPointer?) {
+  guard let collector else { return }
+  Unmanaged<OutlineCollector>.fromOpaque(collector).takeUnretainedValue().elements.append(element)
+}
+
+private func point(_ x: Float, _ y: Float) -> Point { Point(Double(x), Double(y)) }
 
 /// What can be wrong with a font.
 public enum FontError: Error, Hashable, Sendable, CustomStringConvertible {

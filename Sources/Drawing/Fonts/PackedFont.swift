@@ -37,21 +37,16 @@ private struct FontTable {
   var length: Int
 
   static func tables(of font: [UInt8]) -> [FontTable]? {
-    guard font.count >= 12 else { return nil }
-    let count = Int(font[4]) << 8 + Int(font[5])
-    guard font.count >= 12 + 16 * count else { return nil }
+    guard font.count >= 12, let count = bigEndian(font, at: 4, count: 2) else { return nil }
     var tables: [FontTable] = []
-    for index in 0..<count {
-      let entry = font[(12 + 16 * index)..<(28 + 16 * index)]
-      func word(_ place: Int) -> Int {
-        entry[(entry.startIndex + place)..<(entry.startIndex + place + 4)]
-          .reduce(0) { $0 << 8 + Int($1) }
-      }
-      let table = FontTable(
-        tag: entry.prefix(4), checksum: entry.dropFirst(4).prefix(4), offset: word(8),
-        length: word(12))
-      guard table.offset + table.length <= font.count else { return nil }
-      tables.append(table)
+    for entry in (0..<count).map({ 12 + 16 * $0 }) {
+      guard let offset = bigEndian(font, at: entry + 8, count: 4),
+        let length = bigEndian(font, at: entry + 12, count: 4), offset + length <= font.count
+      else { return nil }
+      tables.append(
+        FontTable(
+          tag: font[entry..<entry + 4], checksum: font[entry + 4..<entry + 8], offset: offset,
+          length: length))
     }
     return tables
   }

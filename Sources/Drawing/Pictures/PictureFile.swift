@@ -94,7 +94,7 @@ private func checkedPixels(_ width: Int, _ height: Int) throws(PictureFault) -> 
 }
 
 /// The number that big-endian bytes write; nil beyond the end.
-private func bigEndian(_ bytes: [UInt8], at place: Int, count: Int) -> Int? {
+func bigEndian(_ bytes: [UInt8], at place: Int, count: Int) -> Int? {
   guard place >= 0, place + count <= bytes.count else { return nil }
   return bytes[place..<place + count].reduce(0) { $0 << 8 | Int($1) }
 }

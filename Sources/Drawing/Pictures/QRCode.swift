@@ -32,15 +32,13 @@ package struct QRCode: Hashable, Sendable {
     drawPatterns(version)
     draw(QRCode.codewords(of: bytes, version))
     let bare = self
-    var best: (cost: Int, code: QRCode)?
-    for mask in 0..<8 {
+    let codes = (0..<8).map { mask in
       var code = bare
       code.apply(mask)
       code.drawFormat(mask)
-      let cost = code.cost
-      if cost < best?.cost ?? .max { best = (cost, code) }
+      return (cost: code.cost, code: code)
     }
-    if let best { (modules, isPattern) = (best.code.modules, best.code.isPattern) }
+    if let best = codes.min(by: { $0.cost < $1.cost }) { modules = best.code.modules }
   }
 
   /// Whether the module in a row and column is dark.

@@ -51,9 +51,7 @@ extension Path {
   func beginning(_ part: Double) -> Path {
     guard part > 0 else { return Path() }
     let lines = flattened(tolerance: 0.05).filter { $0.count > 1 }
-    let lengths = lines.map { line in
-      zip(line, line.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
-    }
+    let lengths = lines.map { lengthsAlong($0).last ?? 0 }
     var rest = part * lengths.reduce(0, +)
     var out = Path()
     for (line, length) in zip(lines, lengths) where rest > 0 && length > 0 {

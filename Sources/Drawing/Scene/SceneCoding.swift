@@ -50,12 +50,8 @@ struct SceneReader {
 
   let bytes: [UInt8]
   let font: (String) -> Font?
-  private var place = 0
+  fileprivate var place = 0
   fileprivate var fonts: [Font] = []
-
-  init(bytes: [UInt8], font: @escaping (String) -> Font?) {
-    (self.bytes, self.font) = (bytes, font)
-  }
 
   var isAtEnd: Bool { place == bytes.count }
 

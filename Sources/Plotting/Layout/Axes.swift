@@ -197,10 +197,7 @@ private func strip(
     numbers.isEmpty
     ? (ticks.isEmpty ? 0 : metrics.length(.tick))
     : reach + (isVertical ? numbers.max() ?? 0 : 0)
-  let line = Rect(
-    minX: min(ends[0].x, ends[1].x), minY: min(ends[0].y, ends[1].y),
-    maxX: max(ends[0].x, ends[1].x), maxY: max(ends[0].y, ends[1].y)
-  ).inset(by: -0.5)
+  let line = Rect(holding: ends).inset(by: -0.5)
   return isVertical
     ? Rect(minX: line.minX - width, minY: line.minY, maxX: line.maxX, maxY: line.maxY)
     : Rect(minX: line.minX, minY: line.minY, maxX: line.maxX, maxY: line.maxY + width)

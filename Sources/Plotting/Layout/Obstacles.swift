@@ -25,8 +25,7 @@ struct Obstacles {
 
   /// Whether a straight way crosses any of the ink that counts.
   func isCrossed(from a: Point, to b: Point, where counts: (Obstacle) -> Bool) -> Bool {
-    let way = Rect(
-      minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
+    let way = Rect(holding: [a, b])
     return list.indices.contains { index in
       extents[index].gap(to: way) <= 0 && counts(list[index])
         && list[index].isCrossed(from: a, to: b)
@@ -92,7 +91,7 @@ extension Obstacle {
 
 extension Rect {
   /// The box of some points; of none, one that is nowhere.
-  fileprivate init(holding points: some Sequence<Point>) {
+  init(holding points: some Sequence<Point>) {
     let infinity = Double.infinity
     var (low, high) = (Point(infinity, infinity), Point(-infinity, -infinity))
     for point in points {

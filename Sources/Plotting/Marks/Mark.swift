@@ -65,7 +65,7 @@ public struct Drawn: Sendable {
   /// Guide lines and bands, which words cross only where no other place is left.
   public var guides: [Obstacle]
   /// Thin lines that words may cross, such as the levels of a background.
-  public var background: [Obstacle]
+  public var background: [Obstacle] = []
   /// The fills that words may stand on, back to front.
   public var grounds: [Ground]
   /// Words whose place is still to be found.
@@ -88,7 +88,6 @@ public struct Drawn: Sendable {
     self.items = items
     self.obstacles = obstacles
     self.guides = guides
-    background = []
     self.grounds = grounds
     self.labels = labels
   }

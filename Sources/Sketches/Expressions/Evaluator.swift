@@ -3,14 +3,17 @@
 /// Each register holds a value, for derivatives also (x, y) and (xx, xy, yy), of some lanes side by
 /// side: points of a grid, or rows of a table. Not for two threads at once.
 package final class Evaluator {
+  /// Numbers side by side, one for each lane, and blocks of these.
+  private typealias Lanes = UnsafeMutablePointer<Double>
+
   private let program: Program
   /// 1, 3 or 6 numbers: the value, with the gradient, with the second derivatives.
   private let parts: Int
   private let lanes: Int
-  private let registers: UnsafeMutablePointer<Double>
-  private let bodies: [UnsafeMutablePointer<Double>]
+  private let registers: Lanes
+  private let bodies: [Lanes]
   private let bodyLanes: Int
-  private let scratch: UnsafeMutablePointer<Double>
+  private let scratch: Lanes
   /// The rows of a mini-batch; nil for all.
   package var batch: [Int]?
 
@@ -24,8 +27,8 @@ package final class Evaluator {
     lanes = isForGrid ? Self.width : 1
     bodyLanes = isForGrid || program.rows > 0 ? Self.width : 1
     let (parts, bodyLanes) = (parts, bodyLanes)
-    func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
-      let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
+    func zeros(_ count: Int) -> Lanes {
+      let memory = Lanes.allocate(capacity: max(1, count))
       memory.initialize(repeating: 0, count: max(1, count))
       return memory
     }
@@ -51,8 +54,7 @@ package final class Evaluator {
     scratch.deallocate()
   }
 
-  private func fill(_ memory: UnsafeMutablePointer<Double>, _ index: Int, _ lanes: Int, _ v: Double)
-  {
+  private func fill(_ memory: Lanes, _ index: Int, _ lanes: Int, _ v: Double) {
     for lane in 0..<lanes { memory[index * parts * lanes + lane] = v }
   }
 
@@ -122,7 +124,7 @@ package final class Evaluator {
   }
 
   /// Sums a body over its rows: side by side the rows for one point, or the points for each row.
-  private func addRows(_ which: Int, into result: UnsafeMutablePointer<Double>) {
+  private func addRows(_ which: Int, into result: Lanes) {
     let sum = program.sums[which]
     let body = bodies[which]
     let block = parts * bodyLanes
@@ -176,9 +178,7 @@ package final class Evaluator {
 
   /// One step in all lanes.
   @inline(__always)
-  private func execute(
-    _ step: Step, _ index: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int
-  ) {
+  private func execute(_ step: Step, _ index: Int, _ memory: Lanes, _ n: Int) {
     let block = parts * n
     let d = memory + index * block
     switch step {
@@ -214,10 +214,7 @@ package final class Evaluator {
     }
   }
 
-  private func multiply(
-    _ d: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>,
-    _ b: UnsafeMutablePointer<Double>, _ n: Int
-  ) {
+  private func multiply(_ d: Lanes, _ a: Lanes, _ b: Lanes, _ n: Int) {
     for k in 0..<n { d[k] = a[k] * b[k] }
     guard parts > 1 else { return }
     for p in 1...2 {
@@ -232,10 +229,7 @@ package final class Evaluator {
     }
   }
 
-  private func divide(
-    _ d: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>,
-    _ b: UnsafeMutablePointer<Double>, _ n: Int
-  ) {
+  private func divide(_ d: Lanes, _ a: Lanes, _ b: Lanes, _ n: Int) {
     for k in 0..<n { d[k] = a[k] / b[k] }
     guard parts > 1 else { return }
     for p in 1...2 {
@@ -250,9 +244,7 @@ package final class Evaluator {
     }
   }
 
-  private func power(
-    _ d: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>, _ exponent: Int, _ n: Int
-  ) {
+  private func power(_ d: Lanes, _ a: Lanes, _ exponent: Int, _ n: Int) {
     if exponent == 2 { return multiply(d, a, a, n) }
     let real = Double(exponent)
     chain(d, a, n) { x, order in
@@ -266,8 +258,7 @@ package final class Evaluator {
 
   @inline(__always)
   private func chain(
-    _ d: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>, _ n: Int,
-    _ f: (Double, Int) -> (Double, Double, Double)
+    _ d: Lanes, _ a: Lanes, _ n: Int, _ f: (Double, Int) -> (Double, Double, Double)
   ) {
     guard parts > 1 else {
       for k in 0..<n { d[k] = f(a[k], 0).0 }
@@ -287,10 +278,7 @@ package final class Evaluator {
     }
   }
 
-  private func chain2(
-    _ d: UnsafeMutablePointer<Double>, _ a: UnsafeMutablePointer<Double>,
-    _ b: UnsafeMutablePointer<Double>, _ n: Int, _ function: Function2
-  ) {
+  private func chain2(_ d: Lanes, _ a: Lanes, _ b: Lanes, _ n: Int, _ function: Function2) {
     for k in 0..<n {
       let (value, g, h) = function(a[k], b[k], order: parts > 3 ? 2 : parts > 1 ? 1 : 0)
       d[k] = value

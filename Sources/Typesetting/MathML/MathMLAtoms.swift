@@ -288,20 +288,6 @@ extension MathMLWriter {
   }
 }
 
-extension Nucleus.Text.Face {
-  /// The alphabet of mathematical letters that looks like the face; nil for the plain face.
-  fileprivate var alphabet: MathAlphabet? {
-    switch self {
-    case .regular: nil
-    case .italic: .italic
-    case .bold: .bold
-    case .boldItalic: .boldItalic
-    case .sans: .sans
-    case .mono: .mono
-    }
-  }
-}
-
 extension Nucleus.Symbol {
   /// Whether the character is a digit.
   var isNumeral: Bool { "0"..."9" ~= base }

@@ -13,19 +13,14 @@ struct MathMLElement: Hashable, Sendable {
     var value: String
   }
 
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
-    self.name = name
-    self.text = text
-    self.attributes = attributes.map { Attribute(name: $0.key, value: $0.value) }
-  }
-
   init(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
-    _ children: [MathMLElement] = []
+    _ children: [MathMLElement] = [], text: String = ""
   ) {
     self.name = name
-    self.children = children
     self.attributes = attributes.map { Attribute(name: $0.key, value: $0.value) }
+    self.children = children
+    self.text = text
   }
 
   /// The value of an attribute; nil when the element has none of the name.
@@ -40,6 +35,16 @@ struct MathMLElement: Hashable, Sendable {
   /// Several elements as one: itself when it is single, else a row.
   static func row(_ elements: [MathMLElement]) -> MathMLElement {
     elements.count == 1 ? elements[0] : MathMLElement("mrow", [:], elements)
+  }
+
+  /// The element as all that another one holds: a row's own elements.
+  var contents: [MathMLElement] { name == "mrow" ? children : [self] }
+
+  /// The text of a formula that holds the element.
+  func formula(_ attributes: KeyValuePairs<String, String>) -> String {
+    var text = ""
+    MathMLElement("math", attributes, contents).write(to: &text)
+    return text
   }
 
   /// Space of a width in ems.

@@ -52,10 +52,7 @@ extension MathText {
         var writer = MathMLWriter(fonts: fonts, styling: .classes, size: size)
         let place = MathMLWriter.Place(style: style, isDisplay: display, level: style.level)
         let content = try writer.element(items, place, after: before, before: after)
-        var math = MathMLElement("math", [:], content.name == "mrow" ? content.children : [content])
-        if display { math["displaystyle"] = "true" }
-        var text = ""
-        math.write(to: &text)
+        let text = content.formula(display ? ["displaystyle": "true"] : [:])
         let isRelation = classes[part.range].first { $0 != nil } == .relation
         parts.append(
           MathMLPart(text: text, width: box.width, gap: part.gap, isRelation: isRelation))

@@ -43,7 +43,7 @@ extension MathMLWriter {
       parts.append(.space(layout.margin.right))
     }
     let content = changed(MathMLElement("mrow", [:], parts), cellPlace)
-    var cell = MathMLElement("mtd", [:], content.name == "mrow" ? content.children : [content])
+    var cell = MathMLElement("mtd", [:], content.contents)
     let (mark, padding) = layout.isOpen ? (" j", ".1em 0 .3em") : ("", "0")
     switch array.columns[column] {
     case .left: setStyle(&cell, "l" + mark, "padding:\(padding);text-align:left")

@@ -306,10 +306,6 @@ extension MathText {
     let style: MathStyle = display ? .display : .text
     let place = MathMLWriter.Place(style: style, isDisplay: display, level: style.level)
     let content = try writer.element(tree, place)
-    var math = MathMLElement("math", [:], content.name == "mrow" ? content.children : [content])
-    if display { math["display"] = "block" }
-    var text = ""
-    math.write(to: &text)
-    return (text, writer.leaves)
+    return (content.formula(display ? ["display": "block"] : [:]), writer.leaves)
   }
 }

@@ -78,23 +78,12 @@ public final class TextSetting {
   /// The places in a text where its words can be divided.
   func divisions(of scalars: [Unicode.Scalar]) -> [Int] {
     guard let hyphenation else { return [] }
-    var found: [Int] = []
-    var start = 0
-    while start < scalars.count {
-      guard scalars[start].isLetter else {
-        start += 1
-        continue
-      }
-      let end = scalars[start...].firstIndex { !$0.isLetter } ?? scalars.count
-      if end - start >= 5 {
-        let word = scalars[start..<end].string
-        let inWord = places[word] ?? hyphenation.divisions(of: word)
-        places[word] = inWord
-        found += inWord.map { start + $0 }
-      }
-      start = end
+    return scalars.split { !$0.isLetter }.filter { $0.count >= 5 }.flatMap { letters in
+      let word = letters.string
+      let inWord = places[word] ?? hyphenation.divisions(of: word)
+      places[word] = inWord
+      return inWord.map { letters.startIndex + $0 }
     }
-    return found
   }
 }
 

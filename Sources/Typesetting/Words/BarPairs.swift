@@ -47,7 +47,7 @@ struct BarPairs {
       return
     }
     if group.items.contains(where: \.isBar) {
-      var search = BarSearch(group.items, hasScripts: { phrases[$0].hasScripts })
+      var search = BarSearch(items: group.items, hasScripts: { phrases[$0].hasScripts })
       let pairs = search.best()
       ends.merge(pairs) { first, _ in first }
       let paired = Set(pairs.keys).union(pairs.values)
@@ -128,17 +128,12 @@ private struct BarGroup {
 private struct BarSearch {
   private enum Choice { case open, close, alone }
 
-  private let items: [BarGroup.Item]
-  private let hasScripts: (Int) -> Bool
+  let items: [BarGroup.Item]
+  let hasScripts: (Int) -> Bool
   /// How many choices are tried at most.
-  private var budget = 20_000
-  private var fewest = Int.max
-  private var found: [Int: Int] = [:]
-
-  init(_ items: [BarGroup.Item], hasScripts: @escaping (Int) -> Bool) {
-    self.items = items
-    self.hasScripts = hasScripts
-  }
+  var budget = 20_000
+  var fewest = Int.max
+  var found: [Int: Int] = [:]
 
   /// The most bars for which more ways than one are tried.
   private static let mostBars = 32

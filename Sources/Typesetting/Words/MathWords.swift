@@ -145,12 +145,9 @@ struct MathWords {
   private mutating func readNumber(_ digits: String, _ atoms: [MathAtom]) {
     guard case .symbol(let first)? = atoms.first?.nucleus else { return }
     for atom in atoms {
-      switch atom.nucleus {
-      case .symbol(let symbol): read(symbol.text, symbol.range, as: "")
-      // A comma in braces.
-      case .list(let list): for leaf in list.leaves { read(leaf.text, leaf.range, as: "") }
-      default: break
-      }
+      // A comma can stand in braces.
+      if case .list(let list) = atom.nucleus { readSilently(list) }
+      readLeaf(of: atom.nucleus, as: "")
     }
     say(language.told(digits, by: symbols.adjective(first.alphabet, on: first.base)))
   }

@@ -80,7 +80,8 @@ extension MathWords {
     if let right = fraction.right { readDelimiter(right, as: "") }
   }
 
-  private mutating func readSilently(_ list: MathList) {
+  /// Accounts for a list that other words stand for.
+  mutating func readSilently(_ list: MathList) {
     for leaf in list.leaves { read(leaf.text, leaf.range, as: "") }
   }
 

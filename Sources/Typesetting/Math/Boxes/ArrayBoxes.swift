@@ -62,7 +62,7 @@ extension Setter {
     var row = empty()
     let leftReading = nextReading()
     var grid = try rowsBox(array, layout(of: array))
-    grid = centred(grid, style)
+    raise(&grid, by: axis(style) - (grid.height - grid.depth) / 2)
     let rightReading = nextReading()
     guard array.left != nil || array.right != nil else { return grid }
     let size = delimiterSize(for: grid, style)
@@ -70,12 +70,6 @@ extension Setter {
     append(grid, to: &row)
     append(try delimiterBox(array.right, size: size, style, reading: rightReading), to: &row)
     return row
-  }
-
-  private mutating func centred(_ grid: Box, _ style: MathStyle) -> Box {
-    var grid = grid
-    raise(&grid, by: axis(style) - (grid.height - grid.depth) / 2)
-    return grid
   }
 
   /// The grid, the baseline at the first row's.
@@ -88,7 +82,10 @@ extension Setter {
     for row in array.rows {
       var boxes: [Box] = []
       for (column, cell) in row.cells.enumerated() {
-        let box = try cellBox(cell, column, array, layout)
+        // In aligned rows, a relation that begins a left-aligned column keeps its space, as if
+        // something stood before it.
+        let isContinued = array.kind == .aligned && !column.isMultiple(of: 2)
+        let box = try box(of: cell, layout.style, after: isContinued ? .ordinary : nil)
         widths[column] = max(widths[column], box.width)
         boxes.append(box)
       }
@@ -115,15 +112,6 @@ extension Setter {
     grid.width = position(of: widths.count, widths, layout) + layout.margin.right
     extend(&grid)
     return grid
-  }
-
-  /// A cell; in aligned rows, a relation that begins a left-aligned column keeps its space, as if
-  /// something stood before it.
-  private mutating func cellBox(
-    _ cell: MathList, _ column: Int, _ array: MathArray, _ layout: Layout
-  ) throws(FontError) -> Box {
-    let isContinued = array.kind == .aligned && !column.isMultiple(of: 2)
-    return try box(of: cell, layout.style, after: isContinued ? .ordinary : nil)
   }
 
   private mutating func place(

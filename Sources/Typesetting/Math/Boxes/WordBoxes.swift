@@ -8,15 +8,7 @@ extension Setter {
     guard let faces = fonts.upright else {
       return try letterBox(letters, alphabet, style, source: source)
     }
-    let face: Nucleus.Text.Face =
-      switch alphabet {
-      case .bold: .bold
-      case .italic: .italic
-      case .boldItalic: .boldItalic
-      case .sans: .sans
-      case .mono: .mono
-      default: .regular
-      }
+    let face = Nucleus.Text.Face.allCases.first { $0.alphabet == alphabet } ?? .regular
     let font = try fonts.library.font(faces.file(for: face, size: em(style)))
     return try spelledBox(letters, in: font, size: em(style), source: source)
   }

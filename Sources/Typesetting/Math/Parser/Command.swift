@@ -39,40 +39,27 @@ extension Command {
   struct Group: Sendable {
     var title: String
     var commands: [(name: String, command: Command)]
-
-    init(title: String, commands: KeyValuePairs<String, Command>) {
-      self.title = title
-      self.commands = commands.map { ($0.key, $0.value) }
-    }
-
-    init(title: String, list: [(name: String, command: Command)]) {
-      self.title = title
-      commands = list
-    }
   }
 
   /// Every command, under the headings of the language's summary.
   static let groups: [Group] = [letters, functions] + symbols + structures
 
   /// Every command by its name.
-  static let all: [String: Command] = {
-    var all: [String: Command] = [:]
-    for group in groups { for entry in group.commands { all[entry.name] = entry.command } }
-    return all
-  }()
+  static let all = Dictionary(
+    groups.flatMap(\.commands).map { ($0.name, $0.command) }, uniquingKeysWith: { $1 })
 
   private static let letters = Group(
-    title: "Greek letters", list: pairs(Symbols.greek).map { ($0.name, .greek($0.scalar)) })
+    title: "Greek letters", commands: pairs(Symbols.greek).map { ($0.name, .greek($0.scalar)) })
 
   private static let functions = Group(
     title: "functions",
-    list: names(Symbols.functions).map { ($0, .function(.never)) }
+    commands: names(Symbols.functions).map { ($0, .function(.never)) }
       + names(Symbols.functionsWithLimits).map { ($0, .function(.inDisplay)) })
 
   private static let symbols = Symbols.tables.map { table in
     Group(
       title: table.title,
-      list: pairs(table.pairs).map {
+      commands: pairs(table.pairs).map {
         ($0.name, .symbol($0.scalar, table.atomClass, table.limits))
       })
   }
@@ -89,6 +76,12 @@ extension Command {
   }
 }
 
+extension Command.Group {
+  fileprivate init(title: String, table: KeyValuePairs<String, Command>) {
+    self.init(title: title, commands: table.map { ($0.key, $0.value) })
+  }
+}
+
 extension Command {
   private static let structures = [
     escapedCharacters, alphabets, text, accents, aboveAndBelow, fractionsAndRoots,
@@ -97,7 +90,7 @@ extension Command {
 
   private static let escapedCharacters = Group(
     title: "escaped characters",
-    commands: [
+    table: [
       "{": .symbol("{", .opening, .never), "}": .symbol("}", .closing, .never),
       "|": .symbol("‖", .ordinary, .never), "#": .symbol("#", .ordinary, .never),
       "$": .symbol("$", .ordinary, .never), "%": .symbol("%", .ordinary, .never),
@@ -106,7 +99,7 @@ extension Command {
 
   private static let alphabets = Group(
     title: "alphabets",
-    commands: [
+    table: [
       "mathrm": .alphabet(.upright), "mathit": .alphabet(.italic), "mathbf": .alphabet(.bold),
       "boldsymbol": .alphabet(.boldItalic), "bm": .alphabet(.boldItalic),
       "mathbb": .alphabet(.doubleStruck), "mathcal": .alphabet(.calligraphic),
@@ -120,7 +113,7 @@ extension Command {
 
   private static let text = Group(
     title: "text",
-    commands: [
+    table: [
       "text": .text(.regular), "textrm": .text(.regular), "mbox": .text(.regular),
       "textit": .text(.italic), "textbf": .text(.bold), "textsf": .text(.sans),
       "texttt": .text(.mono), "operatorname": .operatorName, "tag": .tag,
@@ -128,7 +121,7 @@ extension Command {
 
   private static let accents = Group(
     title: "accents",
-    commands: [
+    table: [
       "hat": .accent("\u{302}", isWide: false), "tilde": .accent("\u{303}", isWide: false),
       "bar": .accent("\u{304}", isWide: false), "dot": .accent("\u{307}", isWide: false),
       "ddot": .accent("\u{308}", isWide: false), "dddot": .accent("\u{20DB}", isWide: false),
@@ -141,7 +134,7 @@ extension Command {
 
   private static let aboveAndBelow = Group(
     title: "above and below",
-    commands: [
+    table: [
       "overline": .stretched(.line, isOver: true, takesLabel: false),
       "underline": .stretched(.line, isOver: false, takesLabel: false),
       "overbrace": .stretched(.brace, isOver: true, takesLabel: true),
@@ -165,7 +158,7 @@ extension Command {
 
   private static let fractionsAndRoots = Group(
     title: "fractions and roots",
-    commands: [
+    table: [
       "frac": .fraction(hasRule: true, nil), "dfrac": .fraction(hasRule: true, .display),
       "tfrac": .fraction(hasRule: true, .text), "cfrac": .continuedFraction,
       "binom": .fraction(hasRule: false, nil),
@@ -175,7 +168,7 @@ extension Command {
 
   private static let growingDelimiters = Group(
     title: "growing delimiters",
-    commands: [
+    table: [
       "left": .left, "middle": .part, "right": .part,
       "big": .sized(1, .ordinary), "bigl": .sized(1, .opening), "bigr": .sized(1, .closing),
       "bigm": .sized(1, .relation), "Big": .sized(2, .ordinary), "Bigl": .sized(2, .opening),
@@ -187,13 +180,13 @@ extension Command {
 
   private static let rowsAndColumns = Group(
     title: "rows and columns",
-    commands: [
+    table: [
       "begin": .begin, "end": .part, "\\": .part, "substack": .substack,
     ])
 
   private static let spaces = Group(
     title: "spaces",
-    commands: [
+    table: [
       ",": .space(.mu(3)), "thinspace": .space(.mu(3)), ":": .space(.mu(4)), ">": .space(.mu(4)),
       "medspace": .space(.mu(4)), ";": .space(.mu(5)), "thickspace": .space(.mu(5)),
       "!": .space(.mu(-3)), "negthinspace": .space(.mu(-3)), "enspace": .space(.em(0.5)),
@@ -207,7 +200,7 @@ extension Command {
 
   private static let stylesAndClasses = Group(
     title: "styles and classes",
-    commands: [
+    table: [
       "displaystyle": .style(.display), "textstyle": .style(.text), "scriptstyle": .style(.script),
       "scriptscriptstyle": .style(.scriptScript), "mathord": .classed(.ordinary),
       "mathop": .classed(.op), "mathbin": .classed(.binary), "mathrel": .classed(.relation),

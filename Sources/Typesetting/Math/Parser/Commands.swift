@@ -159,11 +159,8 @@ extension MathParser {
   }
 
   private mutating func operatorName(_ token: Token) throws(MathError) -> MathAtom {
-    var limits = MathAtom.Limits.never
-    if let star = try tokens.peek(), star.is("*") {
-      tokens.takeRaw()
-      limits = .inDisplay
-    }
+    _ = try tokens.peek()
+    let limits: MathAtom.Limits = tokens.takeStar() ? .inDisplay : .never
     let outer = alphabet
     alphabet = .upright
     defer { alphabet = outer }

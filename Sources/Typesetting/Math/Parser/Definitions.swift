@@ -20,11 +20,7 @@ extension MathParser {
   /// `\DeclareMathOperator{\name}{words}`, with a star for limits: in force up to the end of the
   /// formula.
   mutating func defineOperator(_ token: Token) throws(MathError) {
-    var operation = #"\operatorname"#
-    if let star = tokens.raw, star.is("*") {
-      tokens.takeRaw()
-      operation += "*"
-    }
+    let operation = #"\operatorname"# + (tokens.takeStar() ? "*" : "")
     let command = try newName(token)
     let words = MathParser.spelling(try tokens.argument(of: token))
     tokens.macros[command] = Macro("\(operation){\(words)}")
@@ -54,18 +50,14 @@ extension MathParser {
     _ token: Token, present: EquationTag?
   ) throws(MathError) -> EquationTag {
     if present != nil { throw failure("a second \\tag on one line", at: token.range) }
-    var hasParentheses = true
-    if let star = tokens.raw, star.is("*") {
-      tokens.takeRaw()
-      hasParentheses = false
-    }
+    let hasParentheses = !tokens.takeStar()
     return EquationTag(text: try text(.regular, token), hasParentheses: hasParentheses)
   }
 
   /// `\hspace{1em}`, `\mspace{18mu}`, `\kern 3pt` and the like.
   mutating func givenSpace(_ token: Token) throws(MathError) -> MathSpace {
     var words: [Token] = []
-    if let star = tokens.raw, star.is("*") { tokens.takeRaw() }
+    _ = tokens.takeStar()
     tokens.skipSpaces()
     if let next = tokens.raw, next.kind == .open {
       words = try tokens.argument(of: token)

@@ -68,13 +68,11 @@ extension Unicode.Scalar {
 enum TypedCharacters {
   /// What to write instead of a character that is a formula by itself; nil for any other.
   static func remedy(for scalar: Unicode.Scalar) -> String? {
-    func digit(in digits: String) -> Int? {
-      digits.unicodeScalars.firstIndex(of: scalar).map {
-        digits.unicodeScalars.distance(from: digits.unicodeScalars.startIndex, to: $0)
+    for (sign, digits) in [("^", "⁰¹²³⁴⁵⁶⁷⁸⁹"), ("_", "₀₁₂₃₄₅₆₇₈₉")] {
+      if let digit = Array(digits.unicodeScalars).firstIndex(of: scalar) {
+        return "write \(sign)\(digit)"
       }
     }
-    if let digit = digit(in: "⁰¹²³⁴⁵⁶⁷⁸⁹") { return "write ^\(digit)" }
-    if let digit = digit(in: "₀₁₂₃₄₅₆₇₈₉") { return "write _\(digit)" }
     return switch scalar {
     case "½": "write \\frac12"
     case "⅓": "write \\frac13"
@@ -106,12 +104,8 @@ enum TypedCharacters {
       all[entry.scalar] = Meaning(scalar: entry.set, atomClass: entry.atomClass, limits: .never)
     }
     // Mathematical letters typed as such keep their alphabet.
-    for value in UInt32(0x1D400)...0x1D7FF {
-      if let scalar = Unicode.Scalar(value) {
-        all[scalar] = Meaning(scalar: scalar, atomClass: .ordinary, limits: .never)
-      }
-    }
-    for scalar in "ℂℍℕℙℚℝℤℬℰℱℋℐℒℳℛℯℊℴℭℌℨℎ".unicodeScalars {
+    let block = (UInt32(0x1D400)...0x1D7FF).compactMap { Unicode.Scalar($0) }
+    for scalar in block + "ℂℍℕℙℚℝℤℬℰℱℋℐℒℳℛℯℊℴℭℌℨℎ".unicodeScalars {
       all[scalar] = Meaning(scalar: scalar, atomClass: .ordinary, limits: .never)
     }
     return all

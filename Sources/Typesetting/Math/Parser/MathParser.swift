@@ -181,11 +181,7 @@ struct MathParser {
       primes = [(joined, first.range.lowerBound..<last.upperBound)]
     }
     let items = primes.map { prime in
-      let symbol = Nucleus.Symbol(
-        base: prime.scalar, alphabet: .upright, scalar: prime.scalar, command: nil,
-        range: prime.range)
-      return MathItem.atom(
-        MathAtom(atomClass: .ordinary, nucleus: .symbol(symbol), range: prime.range))
+      MathItem.atom(symbolAtom(prime.scalar, set: prime.scalar, .ordinary, at: prime.range))
     }
     atom.superscript = MathList(items, range: first.range.lowerBound..<tokens.endOfLast)
   }

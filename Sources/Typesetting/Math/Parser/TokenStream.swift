@@ -31,6 +31,13 @@ struct TokenStream {
     return token
   }
 
+  /// Takes a star, if one is next.
+  mutating func takeStar() -> Bool {
+    guard let next = raw, next.is("*") else { return false }
+    takeRaw()
+    return true
+  }
+
   /// Takes white space.
   mutating func skipSpaces() {
     while let token = pending.last, token.kind == .space { takeRaw() }
@@ -109,14 +116,7 @@ struct TokenStream {
       throw MathError("\(owner.spelling) lacks an argument", in: source, at: owner.range)
     }
     guard first.kind == .open else { return [first] }
-    var tokens: [Token] = []
-    var depth = 1
-    while let token = takeRaw() {
-      if token.kind == .open { depth += 1 }
-      if token.kind == .close { depth -= 1 }
-      if depth == 0 { return tokens }
-      tokens.append(token)
-    }
+    if let tokens = takeTokens(before: { $0.kind == .close }) { return tokens }
     throw MathError("this brace is never closed", in: source, at: first.range)
   }
 
@@ -125,15 +125,21 @@ struct TokenStream {
     skipSpaces()
     guard let first = raw, first.is("[") else { return nil }
     takeRaw()
+    if let tokens = takeTokens(before: { $0.is("]") }) { return tokens }
+    throw MathError("this bracket is never closed", in: source, at: first.range)
+  }
+
+  /// The tokens up to an end outside of inner braces, which is taken too; nil where there is none.
+  private mutating func takeTokens(before isEnd: (Token) -> Bool) -> [Token]? {
     var tokens: [Token] = []
     var depth = 0
     while let token = takeRaw() {
+      if depth == 0, isEnd(token) { return tokens }
       if token.kind == .open { depth += 1 }
       if token.kind == .close { depth -= 1 }
-      if depth == 0, token.is("]") { return tokens }
       tokens.append(token)
     }
-    throw MathError("this bracket is never closed", in: source, at: first.range)
+    return nil
   }
 
   /// The spelling of the next argument, as for the name of an environment.

@@ -64,6 +64,18 @@ extension Nucleus {
     /// The faces that text can have.
     public enum Face: Hashable, Sendable, CaseIterable {
       case regular, italic, bold, boldItalic, sans, mono
+
+      /// The alphabet of mathematical letters that looks like the face; nil for the plain face.
+      var alphabet: MathAlphabet? {
+        switch self {
+        case .regular: nil
+        case .italic: .italic
+        case .bold: .bold
+        case .boldItalic: .boldItalic
+        case .sans: .sans
+        case .mono: .mono
+        }
+      }
     }
 
     /// A part of a text.
