@@ -40,8 +40,7 @@ extension DocumentHTML {
       let label =
         table.isForm
         ? "\(document.word(.pointsHead)) \(first)" : tableName(rows.first ?? [])
-      return scrolling(
-        label, .element("table", [("class", look)], content))
+      return scrolling(label, .element("table", [("class", look)], content))
     }
     let label = "\(document.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
