@@ -315,8 +315,7 @@ struct Resolver {
   }
 
   func draw(
-    _ id: String, _ settings: [(name: String, value: String)],
-    _ changes: FigureChanges? = nil, line: Int
+    _ id: String, _ settings: NamedValues, _ changes: FigureChanges? = nil, line: Int
   ) throws(LineError) -> Illustration {
     do {
       let language = changes?.language ?? front.language.rawValue
