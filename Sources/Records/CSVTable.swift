@@ -28,9 +28,7 @@ public struct CSVTable: Hashable, Sendable {
   public static let largestWidth = 10_000
   /// The largest number of bytes of a field.
   public static let largestField = 1000
-}
 
-extension CSVTable {
   /// Reads a table from UTF-8 text.
   ///
   /// O(bytes). At most `largestText` bytes, `largestWidth` columns, `largestCount` values.
@@ -94,5 +92,12 @@ extension CSVTable {
       throw .twice(name: names[twice], column: twice + 1)
     }
     self.init(columns: names, values: values, lines: lines)
+  }
+
+  /// A table of what was read.
+  package init(columns: [String], values: [[Double]], lines: [Int]) {
+    self.columns = columns
+    self.values = values
+    self.lines = lines
   }
 }

@@ -1,3 +1,5 @@
+import Records
+
 /// The rows of several plans as one CSV table.
 struct UnionTable {
   private var bytes: [UInt8] = []
