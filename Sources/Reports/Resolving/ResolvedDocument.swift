@@ -201,8 +201,9 @@ struct Attachment {
 }
 
 extension ResolvedDocument {
-  /// What a block shows, with its picture as a file: one that an earlier run has packed is not packed
-  /// again. Nil for a block that shows nothing.
+  /// What a block shows, with its picture as a file; nil for a block that shows nothing.
+  ///
+  /// A picture that an earlier run has packed is not packed again.
   func attached(
     _ block: Block
   ) throws -> (picture: Attachment, alternative: String, label: String, caption: [Inline])? {
