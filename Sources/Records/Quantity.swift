@@ -57,12 +57,22 @@ public struct Table: Hashable, Codable, Sendable {
   }
 }
 
+/// Names with values, in the order in which they are given.
+public typealias NamedValues = [(name: String, value: String)]
+
+extension Sequence where Element: Hashable {
+  /// The elements in their order, each once.
+  public var distinct: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 extension [Table] {
   /// All tables in one: the name of the table, then every column that any of them has; a column
   /// that a table lacks is empty.
   public var csv: String {
-    var columns: [String] = []
-    for name in flatMap(\.columns) where !columns.contains(name) { columns.append(name) }
+    let columns = flatMap(\.columns).distinct
     var text = (["series"] + columns).joined(separator: ",") + "\n"
     for table in self {
       let places = columns.map { table.columns.firstIndex(of: $0) }

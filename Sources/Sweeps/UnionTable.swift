@@ -1,3 +1,5 @@
+import Records
+
 /// The rows of several plans as one CSV table.
 struct UnionTable {
   private var bytes: [UInt8] = []
@@ -18,16 +20,9 @@ struct UnionTable {
 
   init(_ plans: [SegmentHeader]) {
     self.plans = plans
-    var parameters: [String] = []
-    var measures: [String] = []
-    for plan in plans {
-      for name in plan.set.map({ $0[0] }) + plan.columns where !parameters.contains(name) {
-        parameters.append(name)
-      }
-      for name in plan.record where !measures.contains(name) { measures.append(name) }
-    }
-    self.parameters = parameters
-    self.measures = measures
+    let parameters = plans.flatMap { plan in plan.set.map { $0[0] } + plan.columns }.distinct
+    let measures = plans.flatMap(\.record).distinct
+    (self.parameters, self.measures) = (parameters, measures)
     widths = Array(repeating: 1, count: measures.count)
     wanted = widths
     sources = plans.map { plan in

@@ -1,6 +1,6 @@
 import Drawing
 import Plotting
-import Records
+package import Records
 package import Reports
 package import Typesetting
 
@@ -42,8 +42,7 @@ package final class FigureShelf: Sendable {
 
   /// A figure with some parameters set, others at their defaults.
   package func figure(
-    _ id: String, _ settings: [(name: String, value: String)],
-    in language: DocumentLanguage = .english
+    _ id: String, _ settings: NamedValues, in language: DocumentLanguage = .english
   ) throws -> Illustration {
     guard id.hasSuffix(".figure") else {
       return try drawn(try lecture.figure(named: id), settings, in: language)
@@ -53,8 +52,7 @@ package final class FigureShelf: Sendable {
 
   /// A sketch; what is wrong with it has its own place.
   private func sketch(
-    _ source: FigureSource, _ settings: [(name: String, value: String)],
-    in language: DocumentLanguage
+    _ source: FigureSource, _ settings: NamedValues, in language: DocumentLanguage
   ) throws -> Illustration {
     do {
       return try drawn(try file(source), settings, in: language)
@@ -66,8 +64,7 @@ package final class FigureShelf: Sendable {
   }
 
   private func drawn(
-    _ figure: any LectureFigure, _ settings: [(name: String, value: String)],
-    in language: DocumentLanguage
+    _ figure: any LectureFigure, _ settings: NamedValues, in language: DocumentLanguage
   ) throws -> Illustration {
     var figure = figure
     for (name, value) in settings { figure = try figure.setting(name, to: value) }

@@ -33,10 +33,9 @@ struct FigureWording {
     let layers = figure.steps.map(\.layer)
     let all = layers + panels.flatMap(\.marks).map(\.layer).filter { !layers.contains($0) }
     for name in changes.hidden + (changes.shown ?? []) where !all.contains(name) {
-      var known: [String] = []
-      for layer in all where !known.contains(layer) { known.append(layer) }
       throw UsageError.other(
-        "figure '\(figure.id)' has no layer '\(name)'; it has \(known.joined(separator: ", "))")
+        "figure '\(figure.id)' has no layer '\(name)'; it has \(all.distinct.joined(separator: ", "))"
+      )
     }
     let gone = Set(changes.hidden)
       .union(changes.shown.map { shown in layers.filter { !shown.contains($0) } } ?? [])

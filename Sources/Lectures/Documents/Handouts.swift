@@ -137,8 +137,7 @@ package struct Documents: Sendable {
   /// first.
   package func claims(shownIn handout: Handout) throws -> [Claim] {
     let document = try handout.manuscript.resolved(for: .instructor, subject: shelf.subject)
-    var known: Set<Claim> = []
-    return document.figures.flatMap(\.drawn.words.claims).filter { known.insert($0).inserted }
+    return document.figures.flatMap(\.drawn.words.claims).distinct
   }
 
   /// The bytes of a handout's file.

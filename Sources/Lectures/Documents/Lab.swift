@@ -21,9 +21,7 @@ public struct Lab: Codable, Sendable {
     ///     reads nothing from outside.
     ///   - make: Computes data and expected values; what it throws is printed in one line, with
     ///     exit code 2. Nil for a lab of text alone.
-    public init(
-      _ id: String, isKept: Bool = false, make: (@Sendable () throws -> Lab)? = nil
-    ) {
+    public init(_ id: String, isKept: Bool = false, make: (@Sendable () throws -> Lab)? = nil) {
       self.id = id
       self.isKept = isKept
       self.make = make

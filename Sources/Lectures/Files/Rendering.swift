@@ -1,6 +1,6 @@
 package import Drawing
 import Plotting
-import Records
+package import Records
 package import Reports
 package import Typesetting
 
@@ -200,7 +200,7 @@ public final class Rendering: Sendable {
   }
 
   /// How a file was made: what every file carries.
-  package func provenance(_ look: Look) throws -> [(name: String, value: String)] {
+  package func provenance(_ look: Look) throws -> NamedValues {
     let parameters = figure.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
     var lines = [
       (name: "Figure", value: id), (name: "Parameters", value: parameters),

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 package import Plotting
 import Reports
 import Templates
@@ -7,9 +8,12 @@ package import Typesetting
 /// One figure of a deck with its steps.
 package struct Slide: Sendable {
   /// A file by its path below the deck's folder.
-  package struct File: Sendable {
+  package struct File: Codable, Sendable {
     package let path: String
-    package let bytes: [UInt8]
+    private let data: Data
+    package var bytes: [UInt8] { Array(data) }
+
+    init(_ path: String, _ bytes: [UInt8]) { (self.path, data) = (path, Data(bytes)) }
   }
 
   let id: String
@@ -51,10 +55,8 @@ package struct Slide: Sendable {
     }
     let id = id
     files =
-      pictures.enumerated().map {
-        File(path: "\(id)/\($0.offset + 1).svg", bytes: $0.element.bytes)
-      }
-      + pages.map { File(path: "\(id).steps.pdf", bytes: $0.bytes) }
+      pictures.enumerated().map { File("\(id)/\($0.offset + 1).svg", $0.element.bytes) }
+      + pages.map { File("\(id).steps.pdf", $0.bytes) }
   }
 
   /// What is kept from run to run; the scenes are `Scene.encoded` in base 64.
@@ -64,7 +66,7 @@ package struct Slide: Sendable {
     let stepTitles: [String]
     let shown: [String]
     let phone: [String]
-    let files: [KeptFile]
+    let files: [File]
   }
 
   /// What is to be kept; nil when a scene holds what is not kept.
@@ -72,21 +74,19 @@ package struct Slide: Sendable {
     guard let shown = shown.kept, let phone = phone.map(\.kept) ?? [] else { return nil }
     return Kept(
       title: title, caption: caption, stepTitles: stepTitles, shown: shown, phone: phone,
-      files: files.map { KeptFile($0.path, $0.bytes) })
+      files: files)
   }
 
   /// What was kept; nil when it is not whole.
   init?(_ kept: Kept, id: String, fonts: MathFonts) {
-    guard let shown = DeckScene(kept.shown, fonts: fonts), let files = kept.files.contents else {
-      return nil
-    }
+    guard let shown = DeckScene(kept.shown, fonts: fonts) else { return nil }
     phone = DeckScene(kept.phone, fonts: fonts)
     self.id = id
     title = kept.title
     caption = kept.caption
     stepTitles = kept.stepTitles
     self.shown = shown
-    self.files = files.map { File(path: $0.path, bytes: $0.bytes) }
+    files = kept.files
   }
 }
 

@@ -4,17 +4,12 @@ package import Reports
 
 /// All that `figures all` writes about one figure, but for the pages that show several.
 package struct FigureFiles: Sendable {
-  /// A file by its path below the output folder.
-  package struct File: Sendable {
-    package let path: String
-    package let bytes: [UInt8]
-    /// How long it took to draw; nil for what is not worth a line of progress.
-    package let seconds: Double?
-  }
-
   /// The figure, computed unless an earlier run kept all its files.
   package let rendering: Rendering
-  package let files: [File]
+  /// The files, by their paths below the output folder.
+  package let files: [Slide.File]
+  /// How long files took to draw, by their paths; nothing of what is not worth a line of progress.
+  package let times: [String: Double]
   package let slide: Slide
   /// The caption beside the text.
   let caption: String
@@ -43,11 +38,13 @@ package struct FigureFiles: Sendable {
   }
 
   private init(drawing rendering: Rendering, fonts: FontSet) throws {
-    var files: [File] = []
+    var files: [Slide.File] = []
+    var times: [String: Double] = [:]
     var began = seconds()
     func add(_ path: String, _ bytes: [UInt8], isShown: Bool = true) {
       let now = seconds()
-      files.append(File(path: path, bytes: bytes, seconds: isShown ? now - began : nil))
+      files.append(Slide.File(path, bytes))
+      if isShown { times[path] = now - began }
       began = now
     }
     let data = try rendering.computed.data
@@ -64,34 +61,30 @@ package struct FigureFiles: Sendable {
     let slide = try Slide(rendering, theme: .light, fonts: fonts.sans)
     for file in slide.files { add("slides/\(file.path)", file.bytes, isShown: false) }
     self.rendering = rendering
-    self.files = files
+    (self.files, self.times) = (files, times)
     self.slide = slide
     caption = try rendering.words.caption
   }
 
   /// What is kept from run to run.
   private struct Kept: Codable {
-    let files: [KeptFile]
+    let files: [Slide.File]
     let slide: Slide.Kept
     let caption: String
   }
 
   /// What is to be kept; nil for a figure that holds what is drawn each time.
   private var kept: Kept? {
-    slide.kept.map {
-      Kept(files: files.map { KeptFile($0.path, $0.bytes) }, slide: $0, caption: caption)
-    }
+    slide.kept.map { Kept(files: files, slide: $0, caption: caption) }
   }
 
   /// What was kept; nil when it is not whole.
   private init?(_ kept: Kept, rendering: Rendering, fonts: FontSet) {
-    guard let slide = Slide(kept.slide, id: rendering.id, fonts: fonts.sans),
-      let files = kept.files.contents
-    else { return nil }
+    guard let slide = Slide(kept.slide, id: rendering.id, fonts: fonts.sans) else { return nil }
     self.rendering = rendering
     self.slide = slide
     caption = kept.caption
-    self.files = files.map { File(path: $0.path, bytes: $0.bytes, seconds: nil) }
+    (files, times) = (kept.files, [:])
   }
 
   /// The looks that are made of every figure, the default first.
@@ -99,25 +92,4 @@ package struct FigureFiles: Sendable {
     (Look(), [.svg, .pdf, .png]), (Look(theme: .dark), [.svg]), (Look(size: .column), [.svg]),
     (Look(size: .slide), [.svg]), (Look(size: .slide, theme: .dark), [.svg]),
   ]
-}
-
-/// A file as it is kept from run to run.
-struct KeptFile: Codable {
-  let path: String
-  private let content: String
-
-  init(_ path: String, _ bytes: [UInt8]) {
-    self.path = path
-    content = base64(bytes)
-  }
-
-  fileprivate var bytes: [UInt8]? { Drawing.bytes(ofBase64: content) }
-}
-
-extension [KeptFile] {
-  /// The files; nil when one is not whole.
-  var contents: [(path: String, bytes: [UInt8])]? {
-    let found = compactMap { file in file.bytes.map { (path: file.path, bytes: $0) } }
-    return found.count == count ? found : nil
-  }
 }

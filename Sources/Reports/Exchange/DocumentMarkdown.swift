@@ -107,27 +107,12 @@ struct DocumentMarkdown {
   }
 
   private mutating func figure(_ block: Block) throws -> String {
-    if let place = document.meanings.files[block.id] {
-      let file = document.files[place]
-      return markdown(
-        file.attachment, file.alternative, number: file.number, file.caption, block)
-    }
-    guard let place = document.meanings.figures[block.id] else { return "" }
-    let figure = document.figures[place]
-    return markdown(
-      try figure.attachment(in: document), figure.drawn.words.alternative, number: figure.number,
-      figure.caption, block)
-  }
-
-  private mutating func markdown(
-    _ picture: Attachment, _ alternative: String, number: String, _ caption: [Inline],
-    _ block: Block
-  ) -> String {
-    pictures.append(picture)
-    let words = escaped(alternative).replacing("\n", with: " ")
-    let label = "\(document.word(.figure)) \(number)"
-    return anchor(of: block) + "![\(words)](attachment:\(picture.name))\n\n**\(label).** "
-      + line(caption)
+    guard let shown = try document.attached(block) else { return "" }
+    pictures.append(shown.picture)
+    let words = escaped(shown.alternative).replacing("\n", with: " ")
+    return anchor(of: block)
+      + "![\(words)](attachment:\(shown.picture.name))\n\n**\(shown.label).** "
+      + line(shown.caption)
   }
 
   private mutating func markdown(

@@ -48,8 +48,7 @@ struct Notebook {
       line.map { $0.hasPrefix("# ") ? $0 : DocumentMarkdown.guarded(writer.escaped($0)) }
     }
     if let address = front[.data] {
-      waiting.append(
-        "\(document.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
+      waiting.append("\(document.word(.dataAt)) [\(writer.escaped(address))](<\(address)>)")
     }
     flush()
     for block in document.blocks { try add(block) }
@@ -181,8 +180,7 @@ struct Notebook {
   private mutating func ownCode(_ code: Block.Code, points: Double? = nil) {
     flush()
     if asked != nil { codes += 1 }
-    codeCell(
-      code.filled ?? code.text, asked.map { _ in grading("code-\(codes)", points: points) })
+    codeCell(code.filled ?? code.text, asked.map { _ in grading("code-\(codes)", points: points) })
   }
 
   private mutating func answerCell(_ grading: Grading) {
@@ -246,8 +244,7 @@ struct Notebook {
         waiting.append(document.word(.answerLabel) + " … " + writer.line(unit))
       }
       flush()
-      codeCell(
-        "\(variable(environment)) = \(key.map { "\($0.value)" } ?? missing)\n", grading)
+      codeCell("\(variable(environment)) = \(key.map { "\($0.value)" } ?? missing)\n", grading)
     default:
       flush()
       let text = try writer.markdown(block)

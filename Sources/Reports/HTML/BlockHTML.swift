@@ -7,9 +7,7 @@ extension DocumentHTML {
     case .hint:
       return .element(
         "details", [("class", "hint"), ("id", environment.attributes.anchor)],
-        .element(
-          "summary", [],
-          try title(of: environment) ?? Markup(text: document.word(.hint)))
+        .element("summary", [], try title(of: environment) ?? Markup(text: document.word(.hint)))
           + (try markup(environment.content)))
     case .columns, .column:
       return .element(

@@ -1,23 +1,17 @@
 import Records
 
 extension Evidence {
-  /// The sign of the mark.
-  var sign: String {
+  /// The sign of the mark and its word.
+  private var mark: (sign: String, word: Word) {
     switch self {
-    case .proven: "∎"
-    case .checked: "✓"
-    case .measured: "∼"
+    case .proven: ("∎", .proven)
+    case .checked: ("✓", .checked)
+    case .measured: ("∼", .measured)
     }
   }
 
-  /// The word of the mark.
-  var word: Word {
-    switch self {
-    case .proven: .proven
-    case .checked: .checked
-    case .measured: .measured
-    }
-  }
+  var sign: String { mark.sign }
+  var word: Word { mark.word }
 }
 
 extension DocumentHTML {

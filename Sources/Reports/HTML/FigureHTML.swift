@@ -4,9 +4,6 @@ import Records
 extension DocumentHTML {
   /// The picture of a file; how wide it is stands in the page's style sheet.
   private mutating func picture(_ file: ShownFile) throws -> Markup {
-    if exchange != nil {
-      return try exchanged(file.attachment, file.alternative, file.number, file.caption)
-    }
     let picture = file.picture
     let shown = Markup.void(
       "img",
@@ -27,18 +24,16 @@ extension DocumentHTML {
   }
 
   /// A picture whose file goes with a question of a course system.
-  private mutating func exchanged(
-    _ picture: Attachment, _ alternative: String, _ number: String, _ caption: [Inline]
-  ) throws -> Markup {
-    exchange?.pictures.append(picture)
-    let label = "\(document.word(.figure)) \(number). "
-    return .element(
-      "p", [],
-      .void("img", [("src", "@@PLUGINFILE@@/" + picture.name), ("alt", alternative)]))
-      + .element("p", [], Markup(text: label) + (try markup(caption)))
+  private mutating func exchanged(_ block: Block) throws -> Markup {
+    guard let shown = try document.attached(block) else { return Markup(text: "") }
+    exchange?.pictures.append(shown.picture)
+    let source = "@@PLUGINFILE@@/" + shown.picture.name
+    return .element("p", [], .void("img", [("src", source), ("alt", shown.alternative)]))
+      + .element("p", [], Markup(text: shown.label + ". ") + (try markup(shown.caption)))
   }
 
   mutating func figure(_ block: Block) throws -> Markup {
+    if exchange != nil { return try exchanged(block) }
     if let place = document.meanings.files[block.id] {
       let file = document.files[place]
       return slidePlaces == nil ? try picture(file) : try slidePicture(file)
@@ -47,11 +42,6 @@ extension DocumentHTML {
     let figure = document.figures[place]
     if let slide = slidePlaces?[block.id] { return try slideFigure(figure, at: slide) }
     let label = "\(document.word(.figure)) \(figure.number)"
-    if exchange != nil {
-      return try exchanged(
-        try figure.attachment(in: document), figure.drawn.words.alternative, figure.number,
-        figure.caption)
-    }
     // The caption comes first: from there it stands beside the picture in a wide page's margin.
     var content = Markup.element(
       "figcaption", [("id", "caption-" + figure.anchor)],

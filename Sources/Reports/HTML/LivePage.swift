@@ -1,4 +1,5 @@
 import Drawing
+import Records
 
 /// A page that reloads itself when its source changes, and shows what is wrong with the source.
 ///
@@ -65,7 +66,7 @@ package struct LivePage {
       let end = page[start...].firstIndex(of: "\"")
     else { return page }
     let hash = "'sha256-\(base64(sha256Bytes(script)))'"
-    var rules: [(name: String, value: String)] = page[start..<end]
+    var rules: NamedValues = page[start..<end]
       .replacing("&#39;", with: "'").split(separator: ";").map {
         let words = $0.drop { $0 == " " }
         let name = words.prefix { $0 != " " }

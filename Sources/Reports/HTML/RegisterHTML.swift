@@ -57,8 +57,7 @@ extension DocumentHTML {
           .element(
             "th", [("scope", "row")],
             place
-              + .element(
-                "p", [("class", "why")], Markup(text: document.word(slip.mark.word))))
+              + .element("p", [("class", "why")], Markup(text: document.word(slip.mark.word))))
             + .element("td", [], printed)
             + .element("td", [], holds)))
     }
@@ -104,9 +103,7 @@ extension DocumentHTML {
     .element("td", [("class", "n")], Markup(number: Numeral(value, significant: 2)))
   }
 
-  private func table(
-    _ name: String, _ label: Word, _ heads: [Word], _ rows: [Markup]
-  ) -> Markup {
+  private func table(_ name: String, _ label: Word, _ heads: [Word], _ rows: [Markup]) -> Markup {
     scrolling(document.word(label), listing(name, heads, rows))
   }
 

@@ -40,8 +40,7 @@ extension DocumentHTML {
       let label =
         table.isForm
         ? "\(document.word(.pointsHead)) \(first)" : tableName(rows.first ?? [])
-      return scrolling(
-        label, .element("table", [("class", look)], content))
+      return scrolling(label, .element("table", [("class", look)], content))
     }
     let label = "\(document.word(.table)) \(document.meanings.numbers[block.id] ?? "")"
     let caption = Markup.element(
@@ -52,7 +51,6 @@ extension DocumentHTML {
       .element("table", [("id", anchor), ("class", stack)], caption + content))
   }
 
-  /// The name of a table without a number: by its heads, counted where two have the same.
   /// What a caption begins with: a label that leads to where it stands.
   func numberLink(_ label: String, _ anchor: String) -> Markup {
     let words = Markup(text: label + ".")
@@ -60,6 +58,7 @@ extension DocumentHTML {
     return .element("a", [("class", "number"), ("href", "#\(anchor)")], words) + Markup(text: " ")
   }
 
+  /// The name of a table without a number: by its heads, counted where two have the same.
   mutating func tableName(_ heads: [[Inline]]) -> String {
     let words = heads.map { document.meanings.words(of: $0).trimmed }.filter { !$0.isEmpty }
     var name = document.word(.table)

@@ -47,8 +47,7 @@ extension HandoutSetter {
     let unit = document.meanings.units[block.id] ?? []
     if let key = document.meanings.numerics[block.id] {
       let look = TextStyle(color: Ink.solution)
-      let value =
-        key.quotation.map { part($0, look) } ?? part(key.numeral, look)
+      let value = part(key.quotation?.numeral ?? key.numeral, look)
       let margin = key.written(in: document.language)
       try paragraph(
         [.text(label + " ", look), value] + (unit.isEmpty ? [] : [.text("\u{A0}", look)])

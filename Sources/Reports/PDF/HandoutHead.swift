@@ -154,11 +154,10 @@ extension HandoutSetter {
       for (index, kind) in kinds.enumerated() {
         line.append(.text(index == 0 && kind.evidence == nil ? "" : "; "))
         line.append(
-          .text(
-            (kind.evidence.map(document.word) ?? "") + document.language.typeset(colon)))
+          .text((kind.evidence.map(document.word) ?? "") + document.language.typeset(colon)))
         for (index, quotation) in kind.quotations.enumerated() {
           if index > 0 { line.append(.text(", ")) }
-          line.append(part(quotation, .regular))
+          line.append(part(quotation.numeral, .regular))
         }
       }
       line.append(.text("."))

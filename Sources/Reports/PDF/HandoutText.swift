@@ -40,7 +40,7 @@ extension HandoutSetter {
       return parts(words, linked)
     case .formula:
       return meanings.formulas[inline.id].map { [.formula($0, link: style.link)] } ?? []
-    case .number: return meanings.quotations[inline.id].map { [part($0, style)] } ?? []
+    case .number: return meanings.quotations[inline.id].map { [part($0.numeral, style)] } ?? []
     case .citation(let citation):
       return document.parts(of: citation, id: inline.id).flatMap { part -> [TextPart] in
         switch part {
@@ -61,10 +61,6 @@ extension HandoutSetter {
       }
       return Self.line(width).map { [.formula($0)] } ?? []
     }
-  }
-
-  func part(_ quotation: Quotation, _ style: TextStyle) -> TextPart {
-    part(quotation.numeral, style)
   }
 
   func part(_ numeral: Numeral, _ style: TextStyle) -> TextPart {

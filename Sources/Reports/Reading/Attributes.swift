@@ -1,11 +1,11 @@
-import Records
+package import Records
 
 /// Attributes in a source, as in `{#eq-2-13}` or `points=3 space=6cm title="Two words"`.
 package struct Attributes: Equatable, Sendable {
   /// The name that links lead to, from `#name`.
   package var anchor: String?
   /// Names and values in their order.
-  package var values: [(name: String, value: String)] = []
+  package var values: NamedValues = []
   /// The line they stand in.
   package var line: Int
 

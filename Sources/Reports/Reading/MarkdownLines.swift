@@ -138,10 +138,10 @@ extension MarkdownExtension {
         }
         return add(.picture(nil, source: Array(rest)))
       }
-      last = add(.picture(shown(read.picture.picture, number), source: []))
+      last = add(.picture(shown(read.picture, number), source: []))
       if let last {
         cmark_node_set_string_content(
-          last, String(decoding: Syntax.trimmed(read.picture.caption), as: UTF8.self))
+          last, String(decoding: Syntax.trimmed(read.caption), as: UTF8.self))
       }
       rest = Syntax.trimmed(rest[read.end...])
       if !rest.isEmpty, !rest.starts(with: Array("![".utf8)) {
@@ -193,8 +193,8 @@ extension MarkdownExtension {
         note(LineError(number, "text stands behind a picture; begin it on a line of its own"))
       }
       cmark_node_set_string_content(
-        node, String(decoding: Syntax.trimmed(read.picture.caption), as: UTF8.self))
-      set(node, .picture(shown(read.picture.picture, first), source: []))
+        node, String(decoding: Syntax.trimmed(read.caption), as: UTF8.self))
+      set(node, .picture(shown(read.picture, first), source: []))
       return true
     default: return false
     }

@@ -1,11 +1,5 @@
 /// Pictures in a source, as `![caption](photo.png){width=60%}`.
 extension Syntax {
-  /// A picture as it stands in the source, its caption not yet read.
-  struct Picture {
-    var caption: Bytes
-    var picture: Block.Picture
-  }
-
   /// Where the parenthesis ends that a target begins with; those of a name are in pairs.
   private static func closingParenthesis(_ target: Bytes, from start: Int) -> Int? {
     var depth = start == target.startIndex ? 0 : 1
@@ -20,7 +14,7 @@ extension Syntax {
   /// A picture, at `![`; nil where the text ends before the picture does.
   static func picture(
     _ text: Bytes, line: Int
-  ) throws(LineError) -> (picture: Picture, end: Int)? {
+  ) throws(LineError) -> (picture: Block.Picture, caption: Bytes, end: Int)? {
     guard let middle = closingBracket(text.dropFirst(2)) else { return nil }
     let caption = text[(text.startIndex + 2)..<middle]
     let target = text[(middle + 1)...]
@@ -72,15 +66,9 @@ extension Syntax {
     let found =
       target[(end + 1)...].first == Ascii.openBrace
       ? try Syntax.attributes(target[(end + 1)...], of: "a figure", line: line) : nil
-    var attributes = try Attributes("", line: line)
-    if let found { attributes = found.attributes }
-    return (
-      Picture(
-        caption: caption,
-        picture: Block.Picture(
-          scheme: scheme, target: String(name), settings: settings, caption: [],
-          attributes: attributes)),
-      found?.end ?? end + 1
-    )
+    let picture = Block.Picture(
+      scheme: scheme, target: String(name), settings: settings, caption: [],
+      attributes: found?.attributes ?? Attributes(line: line))
+    return (picture, caption, found?.end ?? end + 1)
   }
 }

@@ -308,7 +308,7 @@ extension Numbered {
         figures += 1
         return
       }
-      let picture = read.picture.picture
+      let picture = read.picture
       if picture.attributes["number"] == nil {
         if picture.scheme == "table" {
           tables += 1

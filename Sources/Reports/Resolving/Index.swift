@@ -155,9 +155,7 @@ package struct Index {
     }
   }
 
-  private mutating func name(
-    _ block: Block, _ anchor: String, _ kind: Word, _ number: String
-  ) {
+  private mutating func name(_ block: Block, _ anchor: String, _ kind: Word, _ number: String) {
     numbers[block.id] = number
     labels[anchor] = "\(language.word(kind)) \(number)"
     place(block, anchor)

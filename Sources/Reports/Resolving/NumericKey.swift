@@ -105,17 +105,18 @@ extension Resolver {
     }
     guard attributes["value"] != nil else { return }
     let (source, tolerance) = try NumericKey.read(attributes, in: front.language, line: line)
+    var (number, found): (Double, Quotation?) = (0, nil)
     switch source {
-    case .literal(let value):
-      meanings.numerics[block.id] = NumericKey(
-        numeral: Numeral(exactly: value), quotation: nil, value: value, tolerance: tolerance)
+    case .literal(let value): number = value
     case .computed(let name):
-      let found = try quotation(name, line: line)
-      if case .percent = tolerance, found.value == 0 {
+      let quotation = try quotation(name, line: line)
+      (number, found) = (quotation.value, quotation)
+      if case .percent = tolerance, number == 0 {
         throw LineError(line, "a share of 0 is 0; write a tolerance without %, as tolerance=0.01")
       }
-      meanings.numerics[block.id] = NumericKey(
-        numeral: found.numeral, quotation: found, value: found.value, tolerance: tolerance)
     }
+    meanings.numerics[block.id] = NumericKey(
+      numeral: found?.numeral ?? Numeral(exactly: number), quotation: found, value: number,
+      tolerance: tolerance)
   }
 }

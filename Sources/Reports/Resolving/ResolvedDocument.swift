@@ -200,23 +200,29 @@ struct Attachment {
   var packed: String
 }
 
-extension ShownFile {
-  /// The picture as a file.
-  var attachment: Attachment {
-    Attachment(
-      name: "\(anchor).\(picture.kind.rawValue)", type: picture.mediaType,
-      packed: base64(picture.bytes))
-  }
-}
-
-extension ShownFigure {
-  /// The picture as a file; one that an earlier run has packed is not packed again.
-  func attachment(in document: ResolvedDocument) throws -> Attachment {
-    let size: SizeClass = isNarrow ? .column : .text
-    let packed = try document.subject.keep("png \(size)\n" + drawn.key, isBase64) {
-      base64(try png(drawn.scene(size, .light, "g")))
+extension ResolvedDocument {
+  /// What a block shows, with its picture as a file; nil for a block that shows nothing.
+  ///
+  /// A picture that an earlier run has packed is not packed again.
+  func attached(
+    _ block: Block
+  ) throws -> (picture: Attachment, alternative: String, label: String, caption: [Inline])? {
+    if let place = meanings.files[block.id] {
+      let file = files[place]
+      let picture = Attachment(
+        name: "\(file.anchor).\(file.picture.kind.rawValue)", type: file.picture.mediaType,
+        packed: base64(file.picture.bytes))
+      return (picture, file.alternative, "\(word(.figure)) \(file.number)", file.caption)
     }
-    return Attachment(name: anchor + ".png", type: "image/png", packed: packed)
+    guard let place = meanings.figures[block.id] else { return nil }
+    let figure = figures[place]
+    let size: SizeClass = figure.isNarrow ? .column : .text
+    let packed = try subject.keep("png \(size)\n" + figure.drawn.key, isBase64) {
+      base64(try png(figure.drawn.scene(size, .light, "g")))
+    }
+    let picture = Attachment(name: figure.anchor + ".png", type: "image/png", packed: packed)
+    let label = "\(word(.figure)) \(figure.number)"
+    return (picture, figure.drawn.words.alternative, label, figure.caption)
   }
 }
 

@@ -24,9 +24,7 @@ struct Resolver {
   /// A resolver for the text of a variant.
   ///
   /// - Throws: `LineError` for notes that call themselves, names that are used twice and the like.
-  init(
-    _ text: Text, of manuscript: Manuscript, subject: Subject
-  ) throws(LineError) {
+  init(_ text: Text, of manuscript: Manuscript, subject: Subject) throws(LineError) {
     (self.text, self.manuscript, self.subject) = (text, manuscript, subject)
     let front = manuscript.front
     macros = try front.macros()
@@ -317,8 +315,7 @@ struct Resolver {
   }
 
   func draw(
-    _ id: String, _ settings: [(name: String, value: String)],
-    _ changes: FigureChanges? = nil, line: Int
+    _ id: String, _ settings: NamedValues, _ changes: FigureChanges? = nil, line: Int
   ) throws(LineError) -> Illustration {
     do {
       let language = changes?.language ?? front.language.rawValue

@@ -174,8 +174,7 @@ extension Resolver {
     let all = try telling(line, "the data of figure '\(id)': ") {
       try cells(ofCSV: Array(try drawn.csv().utf8))
     }
-    var names: [String] = []
-    for row in all.dropFirst() where !names.contains(row.first ?? "") { names.append(row[0]) }
+    let names = all.dropFirst().compactMap(\.first).distinct
     let list = names.joined(separator: ", ")
     guard let name = name ?? (names.count == 1 ? names[0] : nil) else {
       throw LineError(line, "figure '\(id)' has several tables; write series= one of \(list)")

@@ -70,27 +70,18 @@ public struct Subject: Sendable {
   public var claims: @Sendable () throws -> [Claim]
   /// A figure with some parameters set, others at their defaults; errors say what is wrong in one
   /// line.
-  public var draw:
-    @Sendable (_ id: String, _ settings: [(name: String, value: String)]) throws ->
-      Illustration
+  public var draw: @Sendable (_ id: String, _ settings: NamedValues) throws -> Illustration
   /// The same with the words of a language, by its tag such as `fr`; nil where figures have words in
   /// English only.
   public var drawIn:
-    (
-      @Sendable (_ language: String, _ id: String, _ settings: [(name: String, value: String)])
-        throws
-        -> Illustration
-    )?
+    (@Sendable (_ language: String, _ id: String, _ settings: NamedValues) throws -> Illustration)?
   /// The pages beside the document that links may lead to, such as `papers.html`, with the names of
   /// their files.
   public var pages: [String: String] = [:]
   /// A figure whose source stands in the document, with the words of a language; nil where none can
   /// be drawn.
   public var drawSketch:
-    (
-      @Sendable (_ language: String, SketchSource, _ settings: [(name: String, value: String)])
-        throws -> Illustration
-    )?
+    (@Sendable (_ language: String, SketchSource, _ settings: NamedValues) throws -> Illustration)?
   /// Whether a file with a figure of a name, without its ending, lies beside the document.
   public var hasSketch: @Sendable (_ name: String) -> Bool = { _ in false }
   /// What stands behind numbers, which carry marks then; nil where they carry none.
@@ -103,7 +94,7 @@ public struct Subject: Sendable {
     figures: [Listing], numberSets: [String] = [],
     numbers: @escaping @Sendable (String) throws -> NumberSet? = { _ in nil },
     claims: @escaping @Sendable () throws -> [Claim] = { [] },
-    draw: @escaping @Sendable (String, [(name: String, value: String)]) throws -> Illustration,
+    draw: @escaping @Sendable (String, NamedValues) throws -> Illustration,
     keep: @escaping Keep = { try $2() }
   ) {
     self.figures = figures

@@ -61,9 +61,7 @@ struct TalkPictures: Codable {
 
   /// The pictures of the figures that slides show; those that an earlier run has drawn are not
   /// drawn again.
-  static func of(
-    _ document: ResolvedDocument, narrow: Set<String>
-  ) throws -> TalkPictures {
+  static func of(_ document: ResolvedDocument, narrow: Set<String>) throws -> TalkPictures {
     let keys = document.figures.map { figure in
       [figure.anchor, narrow.contains(figure.anchor) ? "column" : "slide", figure.drawn.key]
         .joined(separator: "\n")

@@ -57,9 +57,7 @@ extension HandoutSetter {
   }
 
   /// The picture of a file, as large as its place allows.
-  mutating func slidePicture(
-    _ file: ShownFile, on slide: SlideSetting, in place: Place
-  ) throws {
+  mutating func slidePicture(_ file: ShownFile, on slide: SlideSetting, in place: Place) throws {
     let own = file.picture.size
     let part = if case .part(let part) = file.width { part } else { 1.0 }
     let factor = min(part * place.width / own.width, slide.mostHeight / own.height)

@@ -60,7 +60,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       guard let made = batch.result($0) else { return }
       for file in made.files {
         try folder.write(file.bytes, as: file.path)
-        if let took = file.seconds { console.progress("\(file.path)  \(milliseconds(took))") }
+        if let took = made.times[file.path] {
+          console.progress("\(file.path)  \(milliseconds(took))")
+        }
       }
       renderings.append(made.rendering)
       slides.append(made.slide)

@@ -88,7 +88,7 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
   }
 
   private func own(
-    _ format: Motion, _ scenes: [Scene], _ metadata: [(name: String, value: String)], dpi: Double
+    _ format: Motion, _ scenes: [Scene], _ metadata: NamedValues, dpi: Double
   ) throws -> [UInt8] {
     guard format == .apng else {
       return Array(
@@ -102,7 +102,7 @@ struct AnimateCommand: AsyncParsableCommand, WritingVerb {
   /// The pictures, and how the last of them was made.
   private func scenes(
     _ sweep: FigureSweep, _ look: Look, _ fonts: MathFonts, jobs: Int
-  ) async throws -> (scenes: [Scene], metadata: [(name: String, value: String)]) {
+  ) async throws -> (scenes: [Scene], metadata: NamedValues) {
     let lecture = Tool.lecture
     var scenes: [Scene] = []
     let renderings = sweep.figures.map { Rendering($0, of: lecture) }

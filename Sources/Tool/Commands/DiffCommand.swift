@@ -67,8 +67,7 @@ package func difference(of a: [UInt8], _ b: [UInt8], named name: String) throws 
   if a == b { return [] }
   var lines: [String] = []
   if let one = try? Fingerprint(a, named: name), let other = try? Fingerprint(b, named: name) {
-    let names = (one.lines + other.lines).map(\.name)
-    for name in names.enumerated().filter({ names.firstIndex(of: $1) == $0 }).map(\.element)
+    for name in (one.lines + other.lines).map(\.name).distinct
     where one[name] != other[name] {
       lines.append("\(name): \(one[name] ?? "none") / \(other[name] ?? "none")")
     }

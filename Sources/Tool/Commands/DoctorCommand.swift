@@ -43,11 +43,10 @@ struct DoctorCommand: ParsableCommand, Verb {
         })
     }
     guard problems == 0 else {
-      let names = checks.filter { $0.remedy != nil }.map(\.name)
-      let distinct = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
+      let names = checks.filter { $0.remedy != nil }.map(\.name).distinct
       throw CommandFailure(
         .claimFailed,
-        "\(counted(problems, "problem")) (\(distinct.joined(separator: ", "))); "
+        "\(counted(problems, "problem")) (\(names.joined(separator: ", "))); "
           + "what to do stands beside each")
     }
   }

@@ -5,7 +5,7 @@ import Reports
 /// What a handout, a talk or a page of the report says about how it was made, read back from the file.
 struct DocumentOrigin {
   /// The lines in their order: `Software`, then `Handout`, `Talk` or `Page`, and what it was made with.
-  let lines: [(name: String, value: String)]
+  let lines: NamedValues
   private let format: String
 
   /// Reads a file; nil for one that says nothing.
@@ -58,7 +58,7 @@ struct DocumentOrigin {
   }
 
   /// The attributes of the page's generator.
-  private static func generator(of page: [UInt8]) -> [(name: String, value: String)] {
+  private static func generator(of page: [UInt8]) -> NamedValues {
     let head = String(decoding: page.prefix(1 << 16), as: UTF8.self)
     func value(_ start: String, in text: Substring) -> (value: String, rest: Substring)? {
       guard let begin = text.firstRange(of: start),

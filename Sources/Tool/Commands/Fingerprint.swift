@@ -7,7 +7,7 @@ import Records
 struct Fingerprint: Sendable {
   let format: Format
   /// The lines in their order: `Figure`, `Parameters`, `Options`, `Data SHA-256`, ….
-  let lines: [(name: String, value: String)]
+  let lines: NamedValues
   /// Pixels to the inch, of a PNG.
   var dpi: Double?
 
@@ -18,7 +18,7 @@ struct Fingerprint: Sendable {
   ///
   /// - Throws: `CommandFailure` with code 65 when it is no such file.
   init(_ bytes: [UInt8], named name: String) throws {
-    let found: (Format, [(name: String, value: String)])? =
+    let found: (Format, NamedValues)? =
       if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
         (.png, Fingerprint.textChunks(bytes))
       } else if bytes.starts(with: Array("%PDF-".utf8)) {
@@ -130,7 +130,7 @@ struct Fingerprint: Sendable {
     return look
   }
 
-  private static func metadata(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+  private static func metadata(_ bytes: [UInt8]) -> NamedValues {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let start = text.firstRange(of: "<metadata>"),
       let end = text.firstRange(of: "</metadata>"),
@@ -156,7 +156,7 @@ struct Fingerprint: Sendable {
   }
 
   /// The comments of an EPS file that begin with a name.
-  private static func comments(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+  private static func comments(_ bytes: [UInt8]) -> NamedValues {
     let head = String(decoding: bytes.prefix(16_384), as: UTF8.self)
     return head.split(separator: "\n").prefix { $0 != "%%EndComments" }
       .filter { $0.hasPrefix("% ") }.compactMap { pair(String($0.dropFirst(2))) }
@@ -176,7 +176,7 @@ struct Fingerprint: Sendable {
     return found
   }
 
-  private static func textChunks(_ png: [UInt8]) -> [(name: String, value: String)] {
+  private static func textChunks(_ png: [UInt8]) -> NamedValues {
     chunks(png).filter { $0.type == "iTXt" }.compactMap { chunk in
       // Keyword, zero, compression flag and method, language, zero, translated keyword, zero, text.
       let parts = chunk.data.split(
@@ -198,7 +198,7 @@ struct Fingerprint: Sendable {
   }
 
   /// The keywords of the information dictionary.
-  static func keywords(_ pdf: [UInt8]) -> [(name: String, value: String)] {
+  static func keywords(_ pdf: [UInt8]) -> NamedValues {
     (pdfKeywords(pdf) ?? "").split(separator: "; ").compactMap { pair(String($0)) }
   }
 }

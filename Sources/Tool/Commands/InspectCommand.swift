@@ -41,7 +41,7 @@ package func remakeArguments(
 /// What a figure or a document says about how it was made, and the arguments that make it again.
 private func origin(
   of file: [UInt8], named name: String, in lecture: Lecture = Tool.lecture
-) throws -> (lines: [(name: String, value: String)], remake: [String]) {
+) throws -> (lines: NamedValues, remake: [String]) {
   if let document = DocumentOrigin(file) {
     return (document.lines, try document.remake(in: lecture))
   }

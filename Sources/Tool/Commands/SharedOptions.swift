@@ -57,15 +57,11 @@ func choice<Value: RawRepresentable<String> & CaseIterable>(
 }
 
 /// The values that a list separated by commas names, each once.
-func choices<Value: RawRepresentable<String> & CaseIterable & Equatable>(
+func choices<Value: RawRepresentable<String> & CaseIterable & Hashable>(
   _ list: String, as what: String
 ) throws -> [Value] {
-  var values: [Value] = []
-  for word in list.split(separator: ",", omittingEmptySubsequences: false) {
-    let value: Value = try choice(word, as: what)
-    if !values.contains(value) { values.append(value) }
-  }
-  return values
+  try list.split(separator: ",", omittingEmptySubsequences: false)
+    .map { try choice($0, as: what) as Value }.distinct
 }
 
 /// What stands behind the last point of a path's name; nil for a folder's path or a name without one.
