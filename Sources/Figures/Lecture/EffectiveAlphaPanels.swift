@@ -30,7 +30,8 @@ extension EffectiveAlphaFigure {
           layer: "flow"),
         Label(
           text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
-          .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(), .above(), size: .tick, role: .sgdText,
+          .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(),
+          .above(), size: .tick, role: .sgdText,
           layer: "diagonal"),
       ])
   }

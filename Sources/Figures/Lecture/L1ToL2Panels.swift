@@ -48,7 +48,7 @@ extension L1ToL2Figure {
           // stands higher and leaves the right of its end to the next.
           isFirst ? .left() : isLast ? .aboveRight(5) : index == 1 ? beyond(9) : .aboveRight(3),
           isFirst ? .belowLeft() : beyond(9), isFirst ? .belowLeft(6) : .aboveRight(3),
-          beyond(11), beyond(14), beyond(18), beyond(24),
+          .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24),
           size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
           layer: "paths")
       ]

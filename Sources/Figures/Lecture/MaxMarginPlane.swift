@@ -17,7 +17,8 @@ extension MaxMarginFigure {
     let along = Point(-best.y, best.x)
     let up = (along.y > 0 ? along : along * -1) * reach
     let margin = best * view.margin(limit)
-    let foot = up * -1.06
+    let right = margin.x < 0 ? margin * -1 : margin
+    let top = up * 1.1
     var marks: [any Mark] = [
       Fill(
         [[up + margin, up - margin, up * -1 - margin, up * -1 + margin]], .band(0.7),
@@ -53,10 +54,9 @@ extension MaxMarginFigure {
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1"),
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector"),
       Arrow(
-        from: foot, to: foot + margin, .note, .rule, gap: 0, layer: "limit", name: "margin"),
+        from: top, to: top + right, .note, .rule, gap: 0, layer: "limit", name: "margin"),
       Label(
-        text["margin"], at: .datum(foot + margin * 0.5), .below(), .below(4, shift: 6),
-        .belowRight(), .right(),
+        text["margin"], at: .datum(top + right), .right(3), .aboveRight(), .belowRight(),
         size: .tick, role: .note, layer: "limit"),
       Label(
         text["limit"], at: .datum(up * 1.16), .left(), .aboveLeft(), .above(),

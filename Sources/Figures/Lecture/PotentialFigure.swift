@@ -98,7 +98,8 @@ struct PotentialFigure: LectureFigure {
       Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
       Spot(
         Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
-        .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer, name: "minimiser"),
+        .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer,
+        name: "minimiser"),
       Label(
         isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
         .inRow(), size: .tick,

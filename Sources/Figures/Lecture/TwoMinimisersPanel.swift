@@ -40,7 +40,8 @@ extension TwoMinimisersFigure {
         "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
         layer: "train", name: "start"),
       Label(
-        text[isNarrow ? "narrow-A" : "run-A"], at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
+        text[isNarrow ? "narrow-A" : "run-A"],
+        at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
         .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A"),
       Label(
         text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),

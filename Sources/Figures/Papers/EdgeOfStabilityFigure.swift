@@ -118,7 +118,9 @@ struct EdgeOfStabilityFigure: LectureFigure {
               kind.0,
               at: .oneOf(
                 line.reversed().filter { kind.1 == .note || $0.x < 0.2 * (line.last?.x ?? 1) }),
-              kind.1 == .note ? .aboveLeft() : .above(), .above(), .below(), size: .tick,
+              kind.1 == .note
+                ? .init(align: Point(1, 0), offset: Point(0, 7))
+                : kind.1 == .sgd ? .above() : .below(), .above(), .below(), size: .tick,
               role: kind.1.words, layer: "weights"),
           ]
         }

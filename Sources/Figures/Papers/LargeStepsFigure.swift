@@ -122,13 +122,17 @@ struct LargeStepsFigure: LectureFigure {
           layer: isMarked ? "marked" : name, name: isMarked ? text["marked"] : "other steps"),
         Label(
           "$\(words)$", at: .datum(name == "loss" ? points[points.count - 1] : points[0]),
-          name == "loss" ? .right() : .belowRight(), .aboveRight(), size: .tick, role: role.words, layer: isMarked ? "marked" : name),
+          name == "loss" ? .right() : .left(), size: .tick, role: role.words,
+          layer: isMarked ? "marked" : name),
       ]
     }
     let level = Rule.named(
       #"$1/\gamma^2$"#, y: limit, endsAt: Double(Self.last), layer: "limit")
     return Panel(
-      name: name, x: .log(text["step"], from: 1, to: Double(Self.last), nice: false), y: y,
+      name: name,
+      // Room for names where the lines are apart: at the right of one panel, at the left of the other.
+      x: .log(text["step"], from: name == "loss" ? 1 : 0.2, to: Double(Self.last), nice: false),
+      y: y,
       padding: Insets(right: name == "loss" ? 24 : 0),
       marks: (name == "loss" ? [rises(lines[lines.count - 1], text)] : level) + curves)
   }

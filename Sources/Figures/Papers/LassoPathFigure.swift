@@ -115,15 +115,16 @@ struct LassoPathFigure: LectureFigure {
     func line(_ rows: [[Double]], _ j: Int) -> [Point] {
       zip(times, rows).map { Point($0, $1[j]) }
     }
-    // Names stand where the two are furthest apart, and end where the panel does.
+    // Else names stand where the two are furthest apart.
     let end = times[times.count - 1]
     let pairs = active.flatMap { j -> [(average: Point, lasso: Point)] in
       zip(line(averages, j), line(lasso, j)).map { (average: $0, lasso: $1) }
     }
-    let apart = pairs.filter { $0.lasso.x < 0.8 * end }
-      .sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
-    // Below a weight that is positive there is more room than between two that are not.
-    let positive = apart.filter { $0.lasso.y > 0 && $0.lasso.x > 0.5 * end }
+    let apart = pairs.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
+    // Below the lowest weight, and below the lowest that is positive, there is room within the panel.
+    let low = pairs.filter { $0.lasso.x > 0.5 * end && $0.lasso.x < 0.8 * end }
+      .sorted { $0.lasso.y < $1.lasso.y }
+    let positive = low.filter { $0.lasso.y > 0.1 }
     return Panel(
       name: "path", x: .linear(text["time"], from: 0, to: end, nice: false),
       y: .linear(text["weights"]),
@@ -137,10 +138,11 @@ struct LassoPathFigure: LectureFigure {
         ]
       } + [
         Label(
-          text["flow"], at: .oneOf(apart.map(\.average)), .below(), .right(), .above(), .left(),
+          text["flow"], at: .oneOf((positive + apart).map(\.average)), .belowRight(), .below(),
+          .right(), .above(), .left(),
           size: .tick, role: .gradientFlow, layer: "averages"),
         Label(
-          text["key"], at: .oneOf((positive + apart).map(\.lasso)), .below(), .above(), .left(),
+          text["key"], at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(), .left(),
           .right(), size: .tick, role: .interpolators, layer: "lasso"),
       ])
   }

@@ -124,11 +124,13 @@ struct LeastSquaresNullFigure: LectureFigure {
       "heavy-ball": (1e-11...1e-4, .right()), "sgd": (1e-9...1e-3, .right()),
     ]
     let names = ways.map { way -> any Mark in
-      let (heights, side) = places[way.name] ?? (0...1, way.name == "adam" ? .above() : .below())
+      let (heights, side) =
+        places[way.name] ?? (0...1, way.name == "adam" ? .aboveLeft() : .belowLeft())
       let line = way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }
       let seen = line.filter { heights.contains($0.y) }
       return Label(
-        text[way.name], at: .oneOf((seen.isEmpty ? line : seen).reversed()), side, .right(), .left(),
+        text[way.name].replacing(" ", with: "\n"),
+        at: .oneOf((seen.isEmpty ? line : seen).reversed()), side, .right(), .left(),
         .above(), .below(), size: .tick, role: way.role.words,
         layer: way.staysInSpan ? "span" : "off")
     }

@@ -198,7 +198,8 @@ struct MirrorGeometryFigure: LectureFigure {
           text["marked"], at: .oneOf([end]), .aboveRight(4), .belowLeft(9), .right(6), .above(6),
           size: .tick, role: .gradientFlow, layer: "marked"),
         Label(
-          namesLevel ? text["level"] : "", at: .oneOf(one.level), .right(), .aboveRight(), .belowLeft(),
+          namesLevel ? text["level"] : "", at: .oneOf(one.level), .right(), .aboveRight(),
+          .belowLeft(),
           .left(), size: .tick, role: .note, layer: "level"),
         Label(
           first ? #"$\mathcal{I}$"# : "", at: .along(set), .aboveLeft(), .above(), .belowLeft(),

@@ -110,7 +110,7 @@ struct MomentumFigure: LectureFigure {
         isFirst ? #"$\beta=\#(words)$"# : "$\(words)$",
         // Where the curves lie over each other a line leads to the end of the one that is meant.
         at: .oneOf(isStep ? points : points.suffix(1)),
-        isStep ? .above() : .right(), isStep ? .aboveLeft() : .right(), .below(), .above(),
+        isStep ? .above() : .right(), isStep ? .aboveLeft() : .belowLeft(), .below(), .above(),
         size: .tick, role: line.role.words, layer: name)
     }
   }
@@ -138,8 +138,8 @@ struct MomentumFigure: LectureFigure {
       : [
         Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked"),
         Label(
-          text["marked"], at: .datum(Point(lambda, here.map(\.y).worst)), .aboveRight(6),
-          .aboveLeft(6), .right(8), size: .tick, role: .note, layer: "marked"),
+          text["marked"], at: .oneOf([4 * flow, flow / 8].map { Point(lambda, $0) }), .right(),
+          .left(), size: .tick, role: .note, layer: "marked"),
       ]
     return Panel(
       name: name,

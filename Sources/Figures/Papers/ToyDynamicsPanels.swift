@@ -26,7 +26,8 @@ extension ToyDynamicsFigure {
     let ends: [any Mark] = [
       Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
       Label(
-        text["flow-end"], at: .oneOf(line.reversed()), .aboveRight(4), .above(6), .right(), .below(6),
+        text["flow-end"], at: .oneOf(line.reversed()), .aboveRight(4), .above(6), .right(),
+        .below(6),
         role: .gradientFlow, layer: "flow"),
       Dots(
         Array(points.suffix(rests ? 1 : 0)), .filled, .sgd, diameter: 5, layer: "run", name: "end"),
@@ -53,7 +54,7 @@ extension ToyDynamicsFigure {
         Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow"),
         Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
         Label(
-          text["orbits"], at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "flow"),
+          text["orbits"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "flow"),
       ] + ends + [Label.fate(text["fate"], layer: "run")])
   }
 
