@@ -151,7 +151,7 @@ package struct Deck: Sendable {
             id: slide.id, kind: "",
             title: .element(
               "h2", [("id", "title--" + slide.id)],
-              words(setNorms(slide.title))),
+              words(withFormulas(slide.title))),
             body: .element(
               "figure", [],
               .element(
