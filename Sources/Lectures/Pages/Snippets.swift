@@ -63,7 +63,8 @@ extension Slide {
       )
       #for (step, alternative) in steps.enumerate(start: 1) {
         page[
-          #heading(outlined: step == 1, bookmarked: step == 1, text(size: 28pt, \(typstTitle)))
+          #heading(outlined: step == 1, bookmarked: step == 1,
+            text(size: 28pt, \(typstTitle)))
           #v(1fr)
           #align(center, image(
             "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
@@ -92,8 +93,8 @@ extension Slide {
 
   private var typstTitle: String {
     let pieces = settingSigns(in: title, { "#" + typstQuoted($0) + ";" }) { sign in
-      "$" + (sign.number.map { $0 + "\\/" } ?? "") + sign.letter + (sign.index.map { "_" + $0 } ?? "")
-        + "$"
+      let number = sign.number.map { $0 + "\\/" } ?? ""
+      return "$\(number)\(sign.letter)\(sign.index.map { "_" + $0 } ?? "")$"
     }
     return "[\(pieces)]"
   }
