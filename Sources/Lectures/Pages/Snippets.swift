@@ -125,9 +125,10 @@ extension Slide {
   private func alternative(of step: Int) -> String {
     guard step < stepCount else { return shown.light.description }
     let titles = stepTitles.prefix(step).map { (try? spoken($0)) ?? $0 }.filter { !$0.isEmpty }
-    guard let new = titles.last else { return "\(withIndices(title)), step \(step) of \(stepCount)" }
+    let start = "\(withIndices(title)), step \(step) of \(stepCount)"
+    guard let new = titles.last else { return start }
     let before = titles.dropLast().joined(separator: "; ")
-    return "\(withIndices(title)), step \(step) of \(stepCount): \(new)"
+    return "\(start): \(new)"
       + (before.isEmpty ? "" : ", added to: \(before)")
   }
 
