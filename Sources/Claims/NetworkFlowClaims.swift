@@ -156,7 +156,8 @@ private func potentialClaims() -> [Claim] {
         residual: mirrorDefect(signed: true))),
     Claim(
       "3.22", #"$\partial_{\theta_j} \phi_{\I} = \frac12 \sinh^{-1} \frac{\theta_j}{|I_j|}$."#,
-      residual: gradientDefect(0.5), tolerance: 1e-9, reason: "central differences with step $10^{-5}$",
+      residual: gradientDefect(0.5), tolerance: 1e-9,
+      reason: "central differences with step $10^{-5}$",
       printed: .corrected(
         #"“$\partial_{\theta_j} \phi = \sinh^{-1} \left(\frac{\theta_j}{I_j}\right)$”"#,
         residual: gradientDefect(1))),

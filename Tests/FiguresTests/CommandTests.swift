@@ -142,6 +142,13 @@ import Tool
     #expect(
       order.allSatisfy { $0 != nil } && order.compactMap { $0 } == order.compactMap { $0 }.sorted())
     #expect(gallery.contains("figures/potential.column.svg\" media=\"screen and (max-width:40rem)"))
+    // Steps are large enough to be told apart, and named; a high picture leaves room for its caption.
+    #expect(
+      gallery.contains("loading=\"lazy\">1 The interpolators</a></li>")
+        && gallery.contains("minmax(10.5rem,1fr)"))
+    #expect(gallery.contains(/loading="lazy">\d Against <math>/))
+    #expect(gallery.matches(of: /class="tall"/).count == 1)
+    #expect(gallery.contains("<li id=\"loss-landscape\" class=\"tall\">"))
     // What students may have, and apart from it what they may not.
     let papers = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".pdf") }
     for lab in ["least-squares", "diagonal-networks", "noise-and-classification"] {

@@ -33,6 +33,15 @@ struct ReportTests {
     }
   }
 
+  @Test("claims have one notation for powers of ten")
+  func powers() {
+    for claim in lecture7.claims() {
+      for words in [claim.statement, claim.reason] {
+        #expect(!words.contains(/\de-?\d|cdot *10\^/), "\(claim.id): \(words)")
+      }
+    }
+  }
+
   @Test("starts that parameters move can be taken hold of in every frame")
   func handles() throws {
     let fonts = try MathFonts.latinModern()
@@ -85,6 +94,17 @@ struct ReportTests {
       }
       #expect(marked == layers, "\(id)")
     }
+  }
+
+  @Test("registers on paper are in columns, contents without pages are left out")
+  func paper() throws {
+    let rules = Self.page.firstMatch(of: /<style>(.*?)<\/style>/.dotMatchesNewlines())
+    let print = try #require(rules).1.split(separator: "@media print").dropFirst().joined()
+    for rule in [
+      "tbody{columns:2", ".skip,nav,", ".remark,.statement,p:has(+.fold){break-inside:avoid}",
+      ".claims td:nth-child(3)::before{content:\"residual \"}",
+      "summary{list-style:none;color:inherit",
+    ] { #expect(print.contains(rule), "\(rule)") }
   }
 
   @Test("pages lead to each other, by the names of their files")

@@ -7,7 +7,8 @@ struct MoveTests {
   static let blue = Color(0x1D5FA6)
 
   /// A line through data of a drawing 100 points wide and high, from 0 to `end` on both sides.
-  func scene(_ end: Double, _ lines: [[Point]], _ stroke: Stroke = Stroke(blue, width: 1)) -> Scene {
+  func scene(_ end: Double, _ lines: [[Point]], _ stroke: Stroke = Stroke(blue, width: 1)) -> Scene
+  {
     let rect = Rect(minX: 0, minY: 0, maxX: 100, maxY: 100)
     let side = PanelReading.Side(name: "", kind: .linear, start: 0, end: end)
     var scene = Scene(

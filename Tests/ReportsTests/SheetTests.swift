@@ -24,6 +24,38 @@ struct SheetTests {
     #expect(throws: SourceError.self) { try Both(source("9"), .student) }
   }
 
+  @Test("axes in boxes part an even number of squares, as many in each box")
+  func squares() throws {
+    let source = "---\ntitle: A\n---\n\n::: question space=5cm style=axes boxes=3\nDraw.\n:::\n"
+    let pages = try sampleManuscript(source).pages(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: try MathFonts.latinModern()
+    ).pages
+    /// The places of upright lines of a width.
+    func lines(_ width: Double) -> [Double] {
+      pages[0].items.folded([]) { found, item in
+        guard case .path(let path, let style) = item, style.stroke?.width == width,
+          path.points.count == 2, path.points[0].x == path.points[1].x
+        else { return }
+        found.append(path.points[0].x)
+      }
+    }
+    let (grid, axes) = (lines(0.3), lines(0.9))
+    #expect(axes.count == 3 && grid.count % 3 == 0)
+    for (index, axis) in axes.enumerated() {
+      let box = grid[(index * grid.count / 3)..<((index + 1) * grid.count / 3)]
+      #expect(box.count % 2 == 1 && box.count { $0 < axis - 1 } == box.count { $0 > axis + 1 })
+    }
+  }
+
+  @Test("who has the solution is told of no hint")
+  func solvedHints() throws {
+    let source = "::: question\nWhy?\n\n::: hint\nH.\n:::\n\n::: solution\nS.\n:::\n:::\n"
+    #expect(try paper(source).paper.contains("Ahintisattheend."))
+    let solved = try paper(source, .solution).paper
+    #expect(!solved.contains("Ahint") && !solved.contains("Hints") && solved.contains("S."))
+  }
+
   @Test("the head of a table stands again on each page, and is read once")
   func longTable() throws {
     let rows = (1...120).map { "| row\($0) | \($0) |" }.joined(separator: "\n")

@@ -147,7 +147,7 @@ package struct Deck: Sendable {
         let count = picture.stepTitles.count
         pages.append(
           SlidePage.Slide(
-            id: slide.id, kind: "", title: words(setNorms(slide.title)),
+            id: slide.id, kind: "", title: words(withFormulas(slide.title)),
             body: .element(
               "figure", [],
               .element(

@@ -21,6 +21,8 @@ package struct Gallery: Sendable {
     let files: [(path: String, size: Int)]
     /// Whether the panels stand one below the other where the page is narrow.
     let isStacked: Bool
+    /// Whether the picture is so high for its width that the caption has room beside it.
+    let isTall: Bool
 
     package init(_ figure: FigureFiles) {
       id = figure.rendering.id
@@ -44,6 +46,7 @@ package struct Gallery: Sendable {
         return height / width
       }
       isStacked = shape(".column.svg") > 1.5 * shape(".svg")
+      isTall = shape(".svg") > 0.75
     }
 
     /// The lecture's own name as readers say it: Figure 4 for `fig4`.
@@ -76,11 +79,11 @@ package struct Gallery: Sendable {
       let name =
         (number.map { "Figure " + $0 } ?? entry.name)
         .map { "<span>\(xmlEscaped($0))</span> " } ?? ""
-      let title = try formulas.text(setNorms(entry.title)).html
+      let title = try formulas.text(withFormulas(entry.title)).html
       let words = try formulas.text(entry.caption)
       let caption = (entry.isStacked ? placed(words, in: .english) : words).html
       return """
-        <li id="\(entry.id)">
+        <li id="\(entry.id)"\(entry.isTall ? " class=\"tall\"" : "")>
         <h3>\(name)\(title)</h3>
         <a class="picture" href="figures/\(entry.id).svg"><picture>\
         <source srcset="figures/\(entry.id).dark.svg" media="screen and (prefers-color-scheme:dark)">\
@@ -88,7 +91,7 @@ package struct Gallery: Sendable {
         <img src="figures/\(entry.id).svg" alt="\(xmlEscaped(entry.description))" loading="lazy">\
         </picture></a>
         <p>\(caption)</p>
-        \(steps(of: entry))
+        \(try steps(of: entry, &formulas))
         <details><summary>Files and command</summary>
         <p><code class="command">figures render \(entry.id)</code></p>
         \(settings(of: entry))\
@@ -137,13 +140,14 @@ package struct Gallery: Sendable {
   private static let letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;&'\"()-–"
 
-  /// The steps of a figure's slide, small and in a row.
-  private func steps(of entry: Entry) -> String {
+  /// The steps of a figure's slide, small, each with its name.
+  private func steps(of entry: Entry, _ formulas: inout FormulaMarkup) throws -> String {
     guard entry.steps.count > 1 else { return "" }
-    let items = entry.steps.enumerated().map { index, title in
+    let items = try entry.steps.enumerated().map { index, title in
       let path = "slides/\(entry.id)/\(index + 1).svg"
-      return
-        "<li><a href=\"\(path)\"><img src=\"\(path)\" alt=\"Step \(index + 1): \(xmlEscaped(title))\" loading=\"lazy\"></a></li>"
+      let name = try formulas.text(title).html
+      return "<li><a href=\"\(path)\"><img src=\"\(path)\" alt=\"\" loading=\"lazy\">"
+        + "\(index + 1) \(name)</a></li>"
     }
     return "<ol class=\"steps\">\n\(items.joined(separator: "\n"))\n</ol>"
   }
@@ -279,8 +283,10 @@ private let style = """
   p{margin:.5rem 0}
   img{display:block;width:100%;height:auto;object-fit:contain}
   .picture img{height:17rem;object-position:0 50%}
-  .steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,9.4rem);gap:.4rem;margin:.4rem 0}
-  .steps img{border:1px solid var(--rule);aspect-ratio:16/9;background:#fff}
+  .steps{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.6rem;margin:.6rem 0}
+  .steps a{display:block;color:var(--note);font-size:.85rem;line-height:1.3;text-decoration:none}
+  .steps a:hover{color:var(--link)}
+  .steps img{outline:1px solid var(--rule);aspect-ratio:16/9;margin-bottom:.3rem;background:#fff}
   details{margin-top:.3rem;font-size:.9rem}
   summary{color:var(--link);cursor:pointer}
   code{font:.85em ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;user-select:all}
@@ -289,8 +295,10 @@ private let style = """
   .g{white-space:nowrap}
   @media print{details:not([open]),.filter{display:none}summary{list-style:none}}
   .nr{display:none}
-  @media screen and (max-width:40rem){.picture img{height:auto}.wd{display:none}.nr{display:inline}\
-  .steps{grid-auto-flow:row;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
+  @media (min-width:40.01rem){.figures>.tall:not([hidden]){display:grid;grid-template-columns:auto 1fr;gap:0 1.4rem}\
+  .tall>:is(h3,.steps,details){grid-column:1/-1}.tall .picture img{width:auto}}
+  @media screen and (max-width:40rem){.picture img{height:auto}.wd{display:none}.nr{display:inline}}
   @media screen and (prefers-color-scheme:dark){:root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;\
-  --rule:#4a515b;--link:#6fb4ff}.steps img{filter:invert(.9) hue-rotate(180deg)}}
+  --rule:#4a515b;--link:#6fb4ff}.steps img{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen;\
+  outline-color:#5a6069}}
   """

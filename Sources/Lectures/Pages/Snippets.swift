@@ -8,9 +8,9 @@ extension Deck {
     let heads = """
       # The figures in your own slides
 
-      Each block for Beamer and Typst is a whole document: save it in the folder of the deck and compile
-      it, or copy the frame. Beamer reads `ID.steps.pdf` with pdfLaTeX and LuaLaTeX alike, Typst reads
-      `ID/1.svg` and so on. Each block for reveal.js is a slide, to be put beside the others.
+      Each figure has a document of Beamer, which reads `ID.steps.pdf` with pdfLaTeX and LuaLaTeX alike,
+      one of Typst, which reads `ID/1.svg` and so on, and a slide of reveal.js. Save them in the folder of
+      the deck. In this file the section of a figure is found by its id, as `## projection`.
 
       """
     let parts = lecture.pageOrder(of: slides.map(\.id)).map { page, figures in
@@ -22,10 +22,10 @@ extension Deck {
     }
     let contents = parts.map { page, slides in
       "\n" + head(page, "**", "**\n\n")
-        + slides.map { "* [\(withIndices($0.title))](#\($0.id))\n" }.joined()
+        + slides.map { "* [`\($0.id)`](#\($0.id)) \(withIndices($0.title))\n" }.joined()
     }
     let blocks = parts.map { page, slides in
-      head(page, "\n## ", "\n") + slides.map { "\n" + $0.snippet }.joined()
+      head(page, "\n# ", "\n") + slides.map { "\n" + $0.snippet }.joined()
     }
     return heads + contents.joined() + blocks.joined()
   }
@@ -35,29 +35,27 @@ extension Slide {
   private var stepCount: Int { max(1, stepTitles.count) }
 
   fileprivate var snippet: String {
-    let title = withIndices(title)
+    let plain = withIndices(title)
     return """
-      <a id="\(id)"></a>
+      ## \(id)
 
-      ### \(title)
+      \(plain)
 
-      Beamer:
+      <details><summary>Beamer, Typst, reveal.js</summary>
 
       ```latex
       \\documentclass[aspectratio=169]{beamer}
       \\setbeamertemplate{navigation symbols}{}
       \\begin{document}
-      \\begin{frame}{\(texEscaped(title))}
+      \\begin{frame}{\(beamerTitle)}
         \\centering
       \(beamerSteps)
       \\end{frame}
       \\end{document}
       ```
 
-      Typst:
-
       ```typst
-      #set document(title: \(typstQuoted(title)))
+      #set document(title: \(typstQuoted(plain)))
       #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
       #set text(size: 22pt)
       #let steps = (
@@ -65,7 +63,8 @@ extension Slide {
       )
       #for (step, alternative) in steps.enumerate(start: 1) {
         page[
-          #heading(outlined: step == 1, bookmarked: step == 1, text(size: 28pt, \(typstQuoted(title))))
+          #heading(outlined: step == 1, bookmarked: step == 1,
+            text(size: 28pt, \(typstTitle)))
           #v(1fr)
           #align(center, image(
             "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
@@ -75,18 +74,38 @@ extension Slide {
       }
       ```
 
-      reveal.js:
-
       ```html
       <section>
-      <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(xmlEscaped(title))</h2>
+      <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(revealTitle)</h2>
       <div class="r-stack">
       \(revealSteps)
       </div>
       </section>
       ```
 
+      </details>
+
       """
+  }
+
+  /// The title with its signs of mathematics as formulas: of TeX, of Typst and in MathML.
+  private var beamerTitle: String { settingSigns(in: title, texEscaped) { "$\($0.tex)$" } }
+
+  private var typstTitle: String {
+    let pieces = settingSigns(in: title, { "#" + typstQuoted($0) + ";" }) { sign in
+      let number = sign.number.map { $0 + "\\/" } ?? ""
+      return "$\(number)\(sign.letter)\(sign.index.map { "_" + $0 } ?? "")$"
+    }
+    return "[\(pieces)]"
+  }
+
+  private var revealTitle: String {
+    settingSigns(in: title, xmlEscaped) { sign in
+      let letter = "<mi>\(sign.letter)</mi>"
+      let number = sign.number.map { "<mn>\($0)</mn><mo>/</mo>" } ?? ""
+      let nucleus = sign.index.map { "<msub>\(letter)<mn>\($0)</mn></msub>" } ?? letter
+      return "<math>\(number)\(nucleus)</math>"
+    }
   }
 
   /// One picture for each step, each with what it shows for readers who do not see it.
@@ -102,12 +121,15 @@ extension Slide {
     (1...stepCount).map { "  \(typstQuoted(alternative(of: $0)))," }.joined(separator: "\n")
   }
 
-  /// What the picture of a step shows.
+  /// What the picture of a step shows: what is new, and what was there before.
   private func alternative(of step: Int) -> String {
     guard step < stepCount else { return shown.light.description }
-    let title = stepTitles.indices.contains(step - 1) ? stepTitles[step - 1] : ""
-    let words = (try? spoken(title)) ?? title
-    return "Step \(step) of \(stepCount)" + (words.isEmpty ? "" : ": \(words)")
+    let titles = stepTitles.prefix(step).map { (try? spoken($0)) ?? $0 }.filter { !$0.isEmpty }
+    let start = "\(withIndices(title)), step \(step) of \(stepCount)"
+    guard let new = titles.last else { return start }
+    let before = titles.dropLast().joined(separator: "; ")
+    return "\(start): \(new)"
+      + (before.isEmpty ? "" : ", added to: \(before)")
   }
 
   /// The first step is there from the start; each of the others takes the place of the one before.
@@ -192,12 +214,45 @@ func texEscaped(_ text: String) -> String {
   return out
 }
 
-/// A title, which is plain text, with the indices of its norms as formulas.
-func setNorms(_ title: String) -> String {
-  title.replacing(/ℓ(\d)/) { "$\\ell_\($0.1)$" }
+/// A sign of mathematics in a title, which is plain text: a letter, perhaps with an index or below a
+/// number, as ℓ₁ and 2/η.
+struct TitleSign {
+  /// What stands before the letter and a stroke.
+  let number: String?
+  let letter: String
+  /// What stands below the letter.
+  let index: String?
+
+  /// The sign in the language of TeX.
+  var tex: String {
+    let name = texEscaped(letter).filter { $0 != "$" }
+    return (number.map { $0 + "/" } ?? "") + name + (index.map { "_" + $0 } ?? "")
+  }
 }
 
-/// The same with signs of their own.
+/// A title with its words in one form and its signs in another.
+func settingSigns(
+  in title: String, _ words: (String) -> String, _ form: (TitleSign) -> String
+) -> String {
+  var out = ""
+  var rest = title[...]
+  while let sign = rest.firstMatch(of: /(?:(\d+)\/)?([ℓα-ωΑ-Ω])(\d)?/) {
+    let before = String(rest[..<sign.range.lowerBound])
+    out += before.isEmpty ? "" : words(before)
+    out += form(
+      TitleSign(
+        number: sign.1.map(String.init), letter: String(sign.2), index: sign.3.map(String.init)))
+    rest = rest[sign.range.upperBound...]
+  }
+  return rest.isEmpty ? out : out + words(String(rest))
+}
+
+/// A title with its signs as formulas between dollar signs.
+func withFormulas(_ title: String) -> String {
+  settingSigns(in: title, { $0.replacing("$", with: "\\$") }) { "$\($0.tex)$" }
+}
+
+/// A title with the indices of norms as signs of their own.
 private func withIndices(_ title: String) -> String {
   title.replacing("ℓ1", with: "ℓ₁").replacing("ℓ2", with: "ℓ₂")
 }

@@ -60,7 +60,7 @@ private struct Curve {
     else { return nil }
     self.item = item
     color = stroke.color
-    lines = path.flattened(tolerance: 0.1)
+    lines = path.flattened(tolerance: 0.1).map(dense)
     guard let start = lines.first?.first else { return nil }
     panel = scene.readings.lastIndex { $0.rect.inset(by: -1).contains(start) }
     reading = panel.map { scene.readings[$0] }
@@ -89,6 +89,14 @@ private struct Curve {
       minX: point.x - 1, minY: point.y - 1, maxX: point.x + 1, maxY: point.y + 1)
     return lines.contains { !clipped(polyline: $0, to: square).isEmpty }
   }
+}
+
+/// A polyline with a point every four, so that a straight line is looked at between its ends too.
+private func dense(_ points: [Point]) -> [Point] {
+  zip(points, points.dropFirst()).flatMap { a, b in
+    let count = max(1, Int(((b - a).length / 4).rounded(.up)))
+    return (0..<count).map { a + (b - a) * (Double($0) / Double(count)) }
+  } + points.suffix(1)
 }
 
 extension Color {

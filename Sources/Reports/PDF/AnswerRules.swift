@@ -36,9 +36,10 @@ extension AnswerSpace {
     var out: [SceneItem] = []
     guard boxes == 1 else {
       let one = AnswerSpace(height: height, style: style)
-      // Whole squares, as wide as the room lets them be.
+      // Whole squares, as wide as the room lets them be; axes in the middle part an even number.
       let share = area.width / Double(boxes)
-      let width = ((share - 8) / style.step).rounded(.down) * style.step
+      let unit = style == .axes ? 2 * style.step : style.step
+      let width = ((share - 8) / unit).rounded(.down) * unit
       return (0..<boxes).flatMap { index -> [SceneItem] in
         let left = area.minX + Double(index) * (area.width - width) / Double(boxes - 1)
         return one.rules(
@@ -63,7 +64,7 @@ extension AnswerSpace {
     case .grid, .axes, .quadrant:
       // Squares of 5 mm, in whole numbers both ways.
       let side = style.step
-      let columns = Int(area.width / side)
+      let columns = Int(area.width / side + 1e-6)
       let rows = max(1, Int(area.height / side + 1e-6))
       let right = area.minX + Double(columns) * side
       let bottom = area.maxY

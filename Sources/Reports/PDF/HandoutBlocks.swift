@@ -56,15 +56,16 @@ extension HandoutSetter {
     let anchor = environment.attributes.anchor ?? "question-\(questionNumber)"
     try heading(headingLevel + 1, title, anchor: anchor, in: place, isQuestion: true)
     let first = items.count
-    var content = environment.content
-    // The answer's room comes before what is not the student's.
-    let rest = content.partition { block in
-      if case .environment(let inner) = block.kind {
-        inner.kind == .solution || inner.kind == .marking
-      } else {
-        false
-      }
+    func isOne(_ block: Block, of kinds: [EnvironmentKind]) -> Bool {
+      if case .environment(let inner) = block.kind { kinds.contains(inner.kind) } else { false }
     }
+    var content = environment.content
+    // Who has the solution needs no hint at the end.
+    if content.contains(where: { isOne($0, of: [.solution]) }) {
+      content.removeAll { isOne($0, of: [.hint]) }
+    }
+    // The answer's room comes before what is not the student's.
+    let rest = content.partition { isOne($0, of: [.solution, .marking]) }
     try set(Array(content[..<rest]), in: place)
     if leavesSpace, let space = question?.space { answerSpace(space, in: place) }
     // Rather an emptier page than a question torn in two.
