@@ -83,11 +83,11 @@ import Testing
 
   @Test func aLevelsNumberIsOnItsCurveOrALineLeadsThere() throws {
     let page = try page("loss-landscape", [("levels", "0.001")], at: .text)
-    for label in page.labels where label.text == "0.001" { #expect(label.hasLeader) }
-    #expect(page.labels.contains { $0.text == "0.001" } || !page.leftOut.isEmpty)
+    for label in page.labels where label.text == "$0.001$" { #expect(label.hasLeader) }
+    #expect(page.labels.contains { $0.text == "$0.001$" } || !page.leftOut.isEmpty)
     // With room the number is on the curve, without a line.
     let wide = try self.page("loss-landscape", [("levels", "5")], at: .text)
-    #expect(try !#require(wide.labels.first { $0.text == "5" }).hasLeader)
+    #expect(try !#require(wide.labels.first { $0.text == "$5$" }).hasLeader)
   }
 
   @Test func aNameThatDoesNotFitItsCircleIsLeftOutWithAWarning() throws {

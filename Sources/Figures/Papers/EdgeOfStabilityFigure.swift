@@ -7,7 +7,7 @@ import Records
 /// Gradient descent beyond the edge of gradient flow's limit: it leaves, and rests just below 2/η.
 struct EdgeOfStabilityFigure: LectureFigure {
   let id = "edge-of-stability"
-  let title = "Beyond the edge descent rests where it is just stable"
+  let title = "Beyond the edge descent rests where the sharpness is 2/η"
   let parameters: [Parameter<EdgeOfStabilityFigure>] = [
     .real("factor", \.factor, in: 0.3...3, "step size, over the edge of gradient flow’s limit"),
     .integer("seed", \.seed, in: 0...1_000_000, "seed of the data"),
