@@ -4,6 +4,7 @@ import Glibc
 import Lectures
 import Plotting
 import Records
+import Reports
 import TestSupport
 import Testing
 import Typesetting

@@ -62,7 +62,7 @@ struct MoveTests {
         scene(
           1,
           (0..<copies).map {
-            [Point(0, height + 0.05 * Double($0)), Point(1, height + 0.05 * Double($0))]
+            [Point(0, height + 0.03 * Double($0)), Point(1, height + 0.03 * Double($0))]
           }, stroke)
       }
     }
