@@ -172,7 +172,7 @@ private func runRouteClaims() -> [Claim] {
         let end = 1.2 * last.time
         let flow = try stairs.flow(logAlpha: -8, until: end)
         let times = (0..<20_000).map { end * (Double($0) + 0.5) / 20_000 }
-        let states = times.map { flow.state(at: $0).theta }
+        let states = times.map { flow.trajectory.theta(at: $0 * flow.unit) }
         let gaps = zip(times, states).map { time, theta -> Double in
           let rest = stairs.process.rests.last { $0.time <= time }?.theta ?? zeros(10)
           return distance(theta, rest)

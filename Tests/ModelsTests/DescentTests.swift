@@ -265,4 +265,46 @@ import Testing
     given.advance(along: order.map { Int32($0) })
     #expect(given.weights == drawn.weights && given.steps == 5000)
   }
+
+  @Test("all samples are that one where there is one, and batches of any size are sums in order")
+  func batches() throws {
+    for n in [1, 2, 5, 8] {
+      let data = try DataSet.regression(
+        samples: n, features: 20, teacher: .sparse(nonzeros: 2), seed: 7)
+      let start = try NetworkWeights(alpha: 0.3, dimension: 20)
+      var full = try NetworkDescent(data, from: start, stepSize: 0.02, batch: .full)
+      full.advance(by: 30)
+      var (p, q) = (start.p, start.q)
+      for _ in 0..<30 {
+        let theta = zip(p, q).map { 0.25 * ($0 * $0 - $1 * $1) }
+        let rest = difference(data.y, data.x.times(theta))
+        let pull = data.x.transposedTimes(rest).map { 0.02 * $0 / Double(n) }
+        p = zip(p, pull).map { $0 * (1 + $1) }
+        q = zip(q, pull).map { $0 * (1 - $1) }
+      }
+      #expect(distance(full.weights.p, p) < 1e-13 && distance(full.weights.q, q) < 1e-13)
+      #expect(abs(full.loss - data.risk(full.theta)) <= 1e-13 * data.risk(start.theta))
+      if n == 1 {
+        var one = try NetworkDescent(data, from: start, stepSize: 0.02)
+        one.advance(along: Array(repeating: 0, count: 30))
+        #expect(one.weights == full.weights)
+      }
+    }
+  }
+
+  @Test("a copy of a run stays where it was")
+  func copies() throws {
+    let data = try DataSet.regression(
+      samples: 6, features: 9, teacher: .sparse(nonzeros: 2), seed: 7)
+    let start = try NetworkWeights(alpha: 0.3, dimension: 9)
+    var run = try NetworkDescent(data, from: start, stepSize: 0.02)
+    run.advance(by: 10)
+    let copy = run
+    let (weights, loss) = (copy.weights, copy.loss)
+    run.advance(by: 10)
+    #expect(copy.weights == weights && copy.loss == loss && run.weights != weights)
+    var again = copy
+    again.advance(by: 10)
+    #expect(again.weights == run.weights)
+  }
 }

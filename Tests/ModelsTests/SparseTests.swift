@@ -57,6 +57,21 @@ struct SparseTests {
     #expect(distance(x.times(again), y) <= 2e-9 * euclideanNorm(y))
   }
 
+  @Test func contradictionsAreProven() throws {
+    let (x, y, _) = problem(20, 60, seed: 6)
+    #expect(x.unreachablePart(of: y, above: 1e-8) == nil)
+    // The first sample once more, its target larger by 1: least squares misses both by a half, √½ in all.
+    let twice = x.selecting(rows: Array(0..<20) + [0])
+    let targets = y + [y[0] + 1]
+    #expect(throws: DiagonalNetworkError.self) {
+      try SparseInterpolator(twice, targets, alpha: 0.1)
+    }
+    let part = try #require(twice.unreachablePart(of: targets, above: 1e-8))
+    #expect(abs(part * euclideanNorm(targets) - 0.5.squareRoot()) < 1e-7)
+    // A tolerance beyond that is met.
+    #expect(twice.unreachablePart(of: targets, above: 2 * part) == nil)
+  }
+
   @Test(arguments: 1...6) func leastNormLiesBetweenItsBounds(seed: UInt64) throws {
     let (x, y, _) = problem(20, 60, seed: seed)
     let least = try SparseLeastL1(x, y)

@@ -213,7 +213,7 @@ struct SparseExperiment: ExperimentOnSparseData {
           "limit": limit.theta, "residual": [limit.residual], "work": [Double(limit.iterations)],
         ])
       } catch .notConverged(_, let residual) {
-        return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
+        return unsolved(x, y, left: residual, tolerance: tolerance)
       }
     case "least-l1":
       do throws(DiagonalNetworkError) {
@@ -223,7 +223,7 @@ struct SparseExperiment: ExperimentOnSparseData {
           "gap": [least.gap], "work": [Double(least.products)],
         ])
       } catch .notConverged(_, let residual) {
-        return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
+        return unsolved(x, y, left: residual, tolerance: 1e-8)
       }
     case "margin", "l1-margin":
       let found =
@@ -256,6 +256,16 @@ struct SparseExperiment: ExperimentOnSparseData {
         "effective-alpha": [geometricMean(run.effectiveAlphas)],
       ])
     }
+  }
+
+  /// Of data that no θ was found to fit whether none does.
+  private func unsolved(
+    _ x: SparseMatrix, _ y: [Double], left residual: Double, tolerance: Double
+  ) -> RunResult {
+    if let part = x.unreachablePart(of: y, above: tolerance) {
+      return RunResult(status: "contradiction", ["residual": [part]])
+    }
+    return RunResult(status: "unsettled", residual.isFinite ? ["residual": [residual]] : [:])
   }
 
   /// The data as they are given or generated, with the column of ones last.

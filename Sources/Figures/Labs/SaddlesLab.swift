@@ -88,9 +88,9 @@ private func stoppingValues(_ data: DataSet) throws -> [Lab.Expected] {
   let teacher = data.teacher ?? []
   let flow = try DiagonalFlow(data.x, data.y, alpha: 0.001).trajectory(
     until: .times([2000]), tolerance: 1e-9)
-  func error(_ time: Double) -> Double { distance(flow.state(at: time).theta, teacher) }
+  func error(_ time: Double) -> Double { distance(flow.theta(at: time), teacher) }
   let times = logarithmicGrid(from: 0.1, to: 1000, count: 4001)
-  let best = times.min { error($0) < error($1) } ?? .nan
+  let best = zip(times, times.map(error)).min { $0.1 < $1.1 }?.0 ?? .nan
   let path = try LassoPath(data)
   let penalties = logarithmicGrid(from: 1e-4, to: path.knots[0].penalty, count: 4001)
   let lasso = penalties.map { distance(path.theta(at: $0), teacher) }

@@ -1,77 +1,127 @@
-/// The rows of X in blocks of eight lanes, padded with zeros; the form the descent kernels read.
+/// Vectors in blocks of eight lanes, padded with zeros; the form the descent kernels read.
 ///
 /// The blocks start at multiples of their size, 64 bytes, so that no load spans two cache lines.
 final class LaneRows: Sendable {
-  /// The number of blocks of a row, ⌈d/8⌉.
+  /// The number of blocks of a vector, ⌈d/8⌉.
   let blocks: Int
-  /// The first block; row after row from there.
-  nonisolated(unsafe) let base: UnsafePointer<SIMD8<Double>>
+  /// The number of vectors.
+  private let count: Int
+  /// The first block; vector after vector from there.
+  nonisolated(unsafe) let base: UnsafeMutablePointer<SIMD8<Double>>
 
-  init(_ x: Matrix) {
-    let blocks = (x.columns + 7) / 8
+  private init(count: Int, blocks: Int) {
+    (self.count, self.blocks) = (count, blocks)
     let size = MemoryLayout<SIMD8<Double>>.size
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: x.rows * blocks * size, alignment: size
-    ).bindMemory(to: SIMD8<Double>.self, capacity: x.rows * blocks)
-    for i in 0..<x.rows {
-      for (b, block) in laneBlocks(Array(x.row(i))).enumerated() {
-        (memory + i * blocks + b).initialize(to: block)
+    base = UnsafeMutableRawPointer.allocate(byteCount: count * blocks * size, alignment: size)
+      .bindMemory(to: SIMD8<Double>.self, capacity: count * blocks)
+  }
+
+  /// The rows of a matrix.
+  convenience init(_ x: Matrix) {
+    self.init(count: x.rows, blocks: (x.columns + 7) / 8)
+    base.initialize(repeating: .zero, count: count * blocks)
+    let bytes = x.columns * MemoryLayout<Double>.size
+    x.elements.withUnsafeBytes { elements in
+      guard let elements = elements.baseAddress else { return }
+      for i in 0..<x.rows {
+        UnsafeMutableRawPointer(base + i * blocks).copyMemory(
+          from: elements + i * bytes, byteCount: bytes)
       }
     }
-    self.blocks = blocks
-    base = UnsafePointer(memory)
+  }
+
+  /// The same vectors in memory of their own.
+  func copy() -> LaneRows {
+    let copy = LaneRows(count: count, blocks: blocks)
+    copy.base.initialize(from: base, count: count * blocks)
+    return copy
+  }
+
+  /// The first d entries of a vector.
+  func entries(of row: Int, count: Int) -> [Double] {
+    (0..<count).map { base[row * blocks + $0 >> 3][$0 & 7] }
   }
 
   deinit { base.deallocate() }
 }
 
-/// A vector in blocks of eight lanes, padded with zeros.
-func laneBlocks(_ vector: [Double]) -> [SIMD8<Double>] {
-  stride(from: 0, to: vector.count, by: 8).map { start in
-    var block = SIMD8<Double>.zero
-    for lane in 0..<min(8, vector.count - start) { block[lane] = vector[start + lane] }
-    return block
-  }
-}
+/// A vector in blocks.
+private typealias Blocks = UnsafePointer<SIMD8<Double>>
 
-/// The first `count` entries of a vector in blocks.
-func entries(_ blocks: ArraySlice<SIMD8<Double>>, count: Int) -> [Double] {
-  (0..<count).map { blocks[blocks.startIndex + ($0 >> 3)][$0 & 7] }
-}
-
-/// ⟨p² − q², x⟩ = 4⟨θ, x⟩ in a fixed order: even and odd blocks apart, then the lanes.
+/// ⟨w, x⟩ in a fixed order: even and odd blocks apart, then the lanes.
+///
+/// - Parameters:
+///   - w: The entries of w, block after block.
+///   - x: x in blocks.
+///   - blocks: How many there are.
 @inline(__always)
-func productSum(
-  _ p: UnsafePointer<SIMD8<Double>>, _ q: UnsafePointer<SIMD8<Double>>,
-  _ x: UnsafePointer<SIMD8<Double>>, blocks: Int
-) -> Double {
+private func rowSum(_ w: (Int) -> SIMD8<Double>, _ x: Blocks, blocks: Int) -> Double {
   var even = SIMD8<Double>.zero
   var odd = SIMD8<Double>.zero
   var b = 0
   while b &+ 1 < blocks {
-    even += (p[b] * p[b] - q[b] * q[b]) * x[b]
-    odd += (p[b &+ 1] * p[b &+ 1] - q[b &+ 1] * q[b &+ 1]) * x[b &+ 1]
+    even += w(b) * x[b]
+    odd += w(b &+ 1) * x[b &+ 1]
     b &+= 2
   }
-  if b < blocks { even += (p[b] * p[b] - q[b] * q[b]) * x[b] }
+  if b < blocks { even += w(b) * x[b] }
   return laneSum(even + odd)
 }
 
-/// ⟨w, x⟩ in the order of `productSum`: for w = p² − q² the same bits.
+/// ⟨w, x⟩ of four vectors x, each with the bits of `rowSum`, side by side so that no sum waits for its
+/// own last addition.
 @inline(__always)
-func rowSum(
-  _ w: UnsafePointer<SIMD8<Double>>, _ x: UnsafePointer<SIMD8<Double>>, blocks: Int
-) -> Double {
-  var even = SIMD8<Double>.zero
-  var odd = SIMD8<Double>.zero
+private func rowSums(_ w: Blocks, _ x: InlineArray<4, Blocks>, blocks: Int) -> SIMD4<Double> {
+  var even = InlineArray<4, SIMD8<Double>>(repeating: .zero)
+  var odd = even
   var b = 0
   while b &+ 1 < blocks {
-    even += w[b] * x[b]
-    odd += w[b &+ 1] * x[b &+ 1]
+    for i in 0..<4 {
+      even[i] += w[b] * x[i][b]
+      odd[i] += w[b &+ 1] * x[i][b &+ 1]
+    }
     b &+= 2
   }
-  if b < blocks { even += w[b] * x[b] }
-  return laneSum(even + odd)
+  if b < blocks {
+    for i in 0..<4 { even[i] += w[b] * x[i][b] }
+  }
+  // In the order of `laneSum`.
+  func four(_ i: Int) -> SIMD4<Double> {
+    let lanes = even[i] + odd[i]
+    return lanes.lowHalf + lanes.highHalf
+  }
+  func two(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> SIMD4<Double> {
+    SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf)
+      + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
+  }
+  let lanes = SIMD8(lowHalf: two(four(0), four(1)), highHalf: two(four(2), four(3)))
+  return lanes.evenHalf + lanes.oddHalf
+}
+
+/// The residuals of samples, four at a time: `body` is given the residuals and the rows of X.
+///
+/// Where fewer than four are left the last sample stands in for those that are missing, with a
+/// residual of 0.
+@inline(__always)
+private func residuals(
+  rows: LaneRows, state: LaneRows, count: Int, sample: (Int) -> Int, target: (Int) -> Double,
+  _ body: (SIMD4<Double>, InlineArray<4, Blocks>) -> Void
+) {
+  let (w, blocks) = (state.base + 2 &* rows.blocks, rows.blocks)
+  var k = 0
+  while k < count {
+    var targets = SIMD4<Double>.zero
+    var x = InlineArray<4, Blocks>(repeating: UnsafePointer(rows.base))
+    let left = min(4, count &- k)
+    for i in 0..<4 where i < left {
+      x[i] = UnsafePointer(rows.base + sample(k &+ i) &* blocks)
+      targets[i] = target(k &+ i)
+    }
+    var residuals = targets - 0.25 * rowSums(w, x, blocks: blocks)
+    if left < 4 { for i in left..<4 { residuals[i] = 0 } }
+    body(residuals, x)
+    k = k &+ 4
+  }
 }
 
 /// SGD steps with one sample each: p ← p(1 + ηrx), q ← q(1 − ηrx), r = target − ⟨θ, x⟩.
@@ -82,64 +132,105 @@ func rowSum(
 /// any vector width, where it takes one loop of both apart into lanes.
 ///
 /// - Parameters:
-///   - rows: X in blocks.
-///   - blocks: The blocks of a row.
+///   - rows: The rows of X.
 ///   - order: The sample of each step.
 ///   - labels: The label of each sample.
 ///   - noise: What is added to the label of each step; nil for nothing.
 ///   - count: The number of steps, at least 1.
 ///   - stepSize: η.
-///   - p: u + v in blocks, updated.
-///   - q: u − v in blocks, updated.
+///   - state: p = u + v, q = u − v, and p² − q²; updated.
 func singleSampleSteps(
-  rows: UnsafePointer<SIMD8<Double>>, blocks: Int, order: UnsafePointer<Int32>,
-  labels: UnsafePointer<Double>, noise: UnsafePointer<Double>?, count: Int, stepSize: Double,
-  p: UnsafeMutablePointer<SIMD8<Double>>, q: UnsafeMutablePointer<SIMD8<Double>>
+  rows: LaneRows, order: UnsafePointer<Int32>, labels: UnsafePointer<Double>,
+  noise: UnsafePointer<Double>?, count: Int, stepSize: Double, state: LaneRows
 ) {
-  var x = rows + Int(order[0]) &* blocks
-  var total = productSum(p, q, x, blocks: blocks)
-  var k = 1
-  while k < count {
-    let target = labels[Int(order[k &- 1])] + (noise?[k &- 1] ?? 0)
-    let change = SIMD8(repeating: stepSize * (target - 0.25 * total))
-    for b in 0..<blocks { updateBlock(p, q, x, change, b) }
-    x = rows + Int(order[k]) &* blocks
-    total = productSum(p, q, x, blocks: blocks)
-    k = k &+ 1
+  let blocks = rows.blocks
+  let (p, q) = (state.base, state.base + blocks)
+  for k in 0..<count {
+    let sample = Int(order[k])
+    let x = UnsafePointer(rows.base + sample &* blocks)
+    let total = rowSum({ p[$0] * p[$0] - q[$0] * q[$0] }, x, blocks: blocks)
+    let target = labels[sample] + (noise?[k] ?? 0)
+    update(p, q, x, blocks: blocks, change: stepSize * (target - 0.25 * total))
   }
-  let target = labels[Int(order[count &- 1])] + (noise?[count &- 1] ?? 0)
-  let change = SIMD8(repeating: stepSize * (target - 0.25 * total))
-  for b in 0..<blocks { updateBlock(p, q, x, change, b) }
+  setSquares(state)
 }
 
-/// Updates block b of p and q.
-@inline(__always)
-private func updateBlock(
-  _ p: UnsafeMutablePointer<SIMD8<Double>>, _ q: UnsafeMutablePointer<SIMD8<Double>>,
-  _ x: UnsafePointer<SIMD8<Double>>, _ change: SIMD8<Double>, _ b: Int
-) {
-  let factor = change * x[b]
-  p[b] *= 1 + factor
-  q[b] *= 1 - factor
-}
-
-/// A descent step with a batch: p ← p(1 − ηg), q ← q(1 + ηg), g = −(1/b)Σ r_i x_i over the batch.
+/// Descent steps with a batch each: p ← p(1 − ηg), q ← q(1 + ηg), g = −(1/b)Σ r_i x_i over the batch.
 ///
-/// `labels` are those of all samples, `noise` what is added to those of the batch. `gradient` is
-/// room for g in blocks and holds −bg afterwards.
-func batchStep(
-  rows: UnsafePointer<SIMD8<Double>>, blocks: Int, batch: UnsafeBufferPointer<Int32>,
-  labels: UnsafePointer<Double>, noise: [Double]?, stepSize: Double,
-  p: UnsafeMutablePointer<SIMD8<Double>>, q: UnsafeMutablePointer<SIMD8<Double>>,
-  gradient: UnsafeMutablePointer<SIMD8<Double>>
+/// - Parameters:
+///   - rows: The rows of X.
+///   - order: The samples of the batches.
+///   - size: The number of samples of a batch.
+///   - stride: How far the first sample of a batch lies behind that of the last one.
+///   - labels: The label of each sample.
+///   - noise: What is added to the label of each sample drawn; nil for nothing.
+///   - count: The number of steps.
+///   - stepSize: η.
+///   - state: p = u + v, q = u − v, p² − q², and room for g; updated.
+func batchSteps(
+  rows: LaneRows, order: UnsafePointer<Int32>, size: Int, stride: Int,
+  labels: UnsafePointer<Double>, noise: UnsafePointer<Double>?, count: Int, stepSize: Double,
+  state: LaneRows
 ) {
-  for b in 0..<blocks { gradient[b] = .zero }
-  for (k, sample) in batch.enumerated() {
-    let x = rows + Int(sample) &* blocks
-    let target = labels[Int(sample)] + (noise?[k] ?? 0)
-    let residual = target - 0.25 * productSum(p, q, x, blocks: blocks)
-    for b in 0..<blocks { gradient[b] += residual * x[b] }
+  let blocks = rows.blocks
+  let (p, q) = (state.base, state.base + blocks)
+  let gradient = state.base + 3 &* blocks
+  for step in 0..<count {
+    let batch = order + step &* stride
+    gradient.update(repeating: .zero, count: blocks)
+    residuals(
+      rows: rows, state: state, count: size, sample: { Int(batch[$0]) },
+      target: { labels[Int(batch[$0])] + (noise?[step &* size &+ $0] ?? 0) }
+    ) { residuals, x in
+      for b in 0..<blocks {
+        var sum = gradient[b]
+        for i in 0..<4 { sum += residuals[i] * x[i][b] }
+        gradient[b] = sum
+      }
+    }
+    update(p, q, gradient, blocks: blocks, change: stepSize / Double(size))
+    setSquares(state)
   }
-  let change = SIMD8(repeating: stepSize / Double(batch.count))
-  for b in 0..<blocks { updateBlock(p, q, UnsafePointer(gradient), change, b) }
+}
+
+/// Σ (y_i − ⟨θ, x_i⟩)² over all samples.
+func sumOfSquares(rows: LaneRows, labels: [Double], state: LaneRows) -> Double {
+  var sum = 0.0
+  labels.withUnsafeBufferPointer { labels in
+    residuals(
+      rows: rows, state: state, count: labels.count, sample: { $0 }, target: { labels[$0] }
+    ) { residuals, _ in
+      for i in 0..<4 { sum += residuals[i] * residuals[i] }
+    }
+  }
+  return sum
+}
+
+extension LaneRows {
+  /// ⟨θ, x_i⟩ at a state, with the bits that the steps compute.
+  func product(of i: Int, at state: LaneRows) -> Double {
+    let w = state.base + 2 &* blocks
+    return 0.25 * rowSum({ w[$0] }, UnsafePointer(base + i &* blocks), blocks: blocks)
+  }
+}
+
+/// p ← p(1 + s·x), q ← q(1 − s·x).
+@inline(__always)
+private func update(
+  _ p: UnsafeMutablePointer<SIMD8<Double>>, _ q: UnsafeMutablePointer<SIMD8<Double>>,
+  _ x: Blocks, blocks: Int, change: Double
+) {
+  for b in 0..<blocks {
+    let factor = SIMD8(repeating: change) * x[b]
+    p[b] *= 1 + factor
+    q[b] *= 1 - factor
+  }
+}
+
+/// Sets p² − q² of a state.
+@inline(__always)
+private func setSquares(_ state: LaneRows) {
+  let (p, blocks) = (state.base, state.blocks)
+  let (q, squares) = (p + blocks, p + 2 &* blocks)
+  for b in 0..<blocks { squares[b] = p[b] * p[b] - q[b] * q[b] }
 }

@@ -14,6 +14,11 @@ public struct NetworkDescent: Sendable {
     case full
     /// That many different samples, uniformly at random.
     case samples(Int)
+
+    /// The number of samples of a batch, of n in all.
+    fileprivate func size(outOf n: Int) -> Int {
+      if case .samples(let size) = self { size } else { n }
+    }
   }
 
   /// Noise added to the labels of SGD's first steps.
@@ -50,9 +55,9 @@ public struct NetworkDescent: Sendable {
   /// The products of the factors so far, kept when self-checks are on.
   public private(set) var check: DescentCheck?
 
-  let rows: LaneRows
-  /// The blocks of p, those of q, and room for a gradient.
-  private var lanes: [SIMD8<Double>]
+  private let rows: LaneRows
+  /// p, q, p² − q² and room for a gradient.
+  private var state: LaneRows
   private let firstLoss: Double
   /// The loss at the present weights where it has been computed.
   private var knownLoss: Double?
@@ -91,8 +96,8 @@ public struct NetworkDescent: Sendable {
     self.labelNoise = labelNoise
     self.seed = seed
     rows = LaneRows(data.x)
-    lanes =
-      laneBlocks(start.p) + laneBlocks(start.q) + Array(repeating: .zero, count: rows.blocks)
+    let squares = zip(start.p, start.q).map { $0 * $0 - $1 * $1 }
+    state = LaneRows(Matrix(rows: [start.p, start.q, squares, squares]))
     check = selfCheck ? DescentCheck(start: start) : nil
     firstLoss = data.risk(start.theta)
   }
@@ -100,8 +105,8 @@ public struct NetworkDescent: Sendable {
   /// The present weights.
   public var weights: NetworkWeights {
     NetworkWeights(
-      p: entries(lanes[..<rows.blocks], count: data.features),
-      q: entries(lanes[rows.blocks..<2 * rows.blocks], count: data.features))
+      p: state.entries(of: 0, count: data.features),
+      q: state.entries(of: 1, count: data.features))
   }
 
   /// The present predictor θ.
@@ -110,21 +115,7 @@ public struct NetworkDescent: Sendable {
   /// The loss L = ‖y − Xθ‖²/(2n) over all samples, without label noise.
   public var loss: Double {
     if let knownLoss { return knownLoss }
-    // p² − q² once for all samples.
-    let blocks = rows.blocks
-    let squares = (0..<blocks).map {
-      lanes[$0] * lanes[$0] - lanes[blocks + $0] * lanes[blocks + $0]
-    }
-    var sum = 0.0
-    squares.withUnsafeBufferPointer { squares in
-      guard let squares = squares.baseAddress else { return }
-      for i in 0..<data.samples {
-        let product = rowSum(squares, rows.base + i &* blocks, blocks: blocks)
-        let residual = data.y[i] - 0.25 * product
-        sum += residual * residual
-      }
-    }
-    return sum / Double(2 * data.samples)
+    return sumOfSquares(rows: rows, labels: data.y, state: state) / Double(2 * data.samples)
   }
 
   /// Takes `count` more steps, fewer where the weights diverge.
@@ -134,8 +125,9 @@ public struct NetworkDescent: Sendable {
     var left = count
     while left > 0 && divergedBy == nil {
       let piece = min(left, check == nil ? 4096 : 1)
-      let batches = samples(count: piece)
-      batches.withUnsafeBufferPointer { advancePiece($0, size: batches.count / piece) }
+      samples(count: piece).withUnsafeBufferPointer {
+        advancePiece($0, count: piece, size: batch.size(outOf: data.samples))
+      }
       left -= piece
       steps += piece
       detectDivergence()
@@ -157,7 +149,8 @@ public struct NetworkDescent: Sendable {
       var start = 0
       while start < samples.count && divergedBy == nil {
         let end = min(samples.count, start + (check == nil ? 4096 : 1))
-        advancePiece(UnsafeBufferPointer(rebasing: samples[start..<end]), size: 1)
+        advancePiece(
+          UnsafeBufferPointer(rebasing: samples[start..<end]), count: end - start, size: 1)
         steps += end - start
         start = end
         detectDivergence()
@@ -165,55 +158,41 @@ public struct NetworkDescent: Sendable {
     }
   }
 
-  /// Takes a step with each `size` of the given samples.
-  private mutating func advancePiece(_ batches: UnsafeBufferPointer<Int32>, size: Int) {
-    guard let order = batches.baseAddress else { return }
+  /// Takes `count` steps with batches of `size` of the given samples; each with all of them where they
+  /// are those of one batch.
+  private mutating func advancePiece(
+    _ samples: UnsafeBufferPointer<Int32>, count: Int, size: Int
+  ) {
+    guard let order = samples.baseAddress else { return }
     knownLoss = nil
-    let count = batches.count / size
-    let noise = self.noise(batches.count, size: size)
+    let noise = self.noise(count * size, size: size)
     if check != nil {
       precondition(count == 1, "the recursions follow single steps")
-      let factors = stepFactors(batch: batches, noise: noise)
+      let factors = stepFactors(batch: samples, noise: noise)
       check?.record(factors)
     }
-    let blocks = rows.blocks
-    let bytes = MemoryLayout<SIMD8<Double>>.stride
-    // The steps run on copies of p and q that start at multiples of a block's size.
-    withUnsafeTemporaryAllocation(byteCount: 3 * blocks * bytes, alignment: bytes) { memory in
-      let work = memory.bindMemory(to: SIMD8<Double>.self)
-      _ = work.initialize(fromContentsOf: lanes)
-      guard let p = work.baseAddress else { return }
-      data.y.withUnsafeBufferPointer { labels in
-        guard let labels = labels.baseAddress else { return }
-        if size == 1 {
-          singleSampleSteps(
-            rows: rows.base, blocks: blocks, order: order, labels: labels, noise: noise,
-            count: count, stepSize: stepSize, p: p, q: p + blocks)
-          return
-        }
-        for k in 0..<count {
-          batchStep(
-            rows: rows.base, blocks: blocks,
-            batch: UnsafeBufferPointer(start: order + k &* size, count: size),
-            labels: labels, noise: noise.map { Array($0[k * size..<(k + 1) * size]) },
-            stepSize: stepSize, p: p, q: p + blocks, gradient: p + 2 &* blocks)
-        }
-      }
-      for b in lanes.indices { lanes[b] = work[b] }
+    if !isKnownUniquelyReferenced(&state) { state = state.copy() }
+    if size == 1 {
+      singleSampleSteps(
+        rows: rows, order: order, labels: data.y, noise: noise, count: count,
+        stepSize: stepSize, state: state)
+    } else {
+      batchSteps(
+        rows: rows, order: order, size: size, stride: samples.count == size ? 0 : size,
+        labels: data.y, noise: noise, count: count, stepSize: stepSize, state: state)
     }
   }
 
-  /// The samples of the next `count` steps, batch after batch.
+  /// The samples of the next `count` steps, batch after batch; all n once where each step takes them.
   private func samples(count: Int) -> [Int32] {
     let n = data.samples
+    let stream = RandomStream(seed: seed, stream: 10)
     switch batch {
-    case .full:
-      return (0..<count).flatMap { _ in (0..<Int32(n)) }
+    case .full where n > 1: return Array(0..<Int32(n))
+    case .full: return Array(repeating: 0, count: count)
     case .samples(1):
-      let stream = RandomStream(seed: seed, stream: 10)
       return stream.integers(below: n, count: count, from: UInt64(steps)).map { Int32($0) }
     case .samples(let size):
-      let stream = RandomStream(seed: seed, stream: 10)
       return (0..<count).flatMap { k in
         stream.subset(size, below: n, from: UInt64(steps + k) * UInt64(n)).map { Int32($0) }
       }
@@ -234,19 +213,12 @@ public struct NetworkDescent: Sendable {
   private func stepFactors(batch: UnsafeBufferPointer<Int32>, noise: [Double]?) -> [Double] {
     var sum = Array(repeating: 0.0, count: data.features)
     for (k, sample) in batch.enumerated() {
-      let residual = data.y[Int(sample)] + (noise?[k] ?? 0) - product(with: Int(sample))
+      let residual =
+        data.y[Int(sample)] + (noise?[k] ?? 0)
+        - rows.product(of: Int(sample), at: state)
       for (j, entry) in data.x.row(Int(sample)).enumerated() { sum[j] += residual * entry }
     }
     return sum.map { -stepSize * $0 / Double(batch.count) }
-  }
-
-  /// ⟨θ, x_i⟩, with the bits the steps compute.
-  private func product(with sample: Int) -> Double {
-    lanes.withUnsafeBufferPointer { lanes in
-      guard let p = lanes.baseAddress else { return 0 }
-      let blocks = rows.blocks
-      return 0.25 * productSum(p, p + blocks, rows.base + sample &* blocks, blocks: blocks)
-    }
   }
 
   /// A run has diverged when a weight is not finite, or the loss is 10¹² times the first.

@@ -135,10 +135,8 @@ public struct PositiveNetwork: Hashable, Sendable {
         let eta = schedule(step)
         if case .gaussian(let size) = noise {
           let stream = RandomStream(seed: seed, stream: 16)
-          for j in v.indices {
-            let normal = stream.normal(at: UInt64(step * data.features + j))
-            v[j] -= eta * (v[j] * pull[j] + size * normal)
-          }
+          let normals = stream.normals(v.count, from: UInt64(step * v.count))
+          for j in v.indices { v[j] -= eta * (v[j] * pull[j] + size * normals[j]) }
         } else {
           for j in v.indices { v[j] -= eta * (v[j] * pull[j]) }
         }

@@ -22,6 +22,15 @@ public struct FlowTrajectory: Sendable {
   ///
   /// O(n d), after a bisection of the steps.
   public func state(at time: Double) -> FlowState {
+    flow.state(time: time, dual: dual(at: time))
+  }
+
+  /// θ of the state at a time, which is less work than all of it.
+  ///
+  /// O(n d), after a bisection of the steps.
+  public func theta(at time: Double) -> [Double] { flow.theta(dual: dual(at: time), time: time) }
+
+  private func dual(at time: Double) -> [Double] {
     precondition(time >= 0 && time <= last.time, "a time within the integration")
     var lower = 0
     var upper = times.count - 1
@@ -30,15 +39,14 @@ public struct FlowTrajectory: Sendable {
       if times[middle] <= time { lower = middle } else { upper = middle }
     }
     if upper == lower || time == times[upper] {
-      return flow.state(time: time, dual: duals[upper])
+      return duals[upper]
     }
     let s = (time - times[lower]) / (times[upper] - times[lower])
     let bend = dense[lower]
-    let dual = duals[lower].indices.map { i in
+    return duals[lower].indices.map { i in
       (1 - s) * duals[lower][i]
         + s * (duals[upper][i] + (1 - s) * (bend[0][i] + s * (bend[1][i] + s * bend[2][i])))
     }
-    return flow.state(time: time, dual: dual)
   }
 }
 

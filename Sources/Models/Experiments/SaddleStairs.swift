@@ -73,7 +73,7 @@ public struct SaddleStairs: Sendable {
     let last = flow.time(end)
     for (time, weight) in flow.trajectory.quadrature(from: 0, to: last, cuts: cuts) {
       let rest = process.theta(at: time / flow.unit)
-      total += weight * distance(flow.trajectory.state(at: time).theta, rest)
+      total += weight * distance(flow.trajectory.theta(at: time), rest)
     }
     return total / (end * flow.unit) / size
   }
@@ -87,7 +87,7 @@ public struct SaddleStairs: Sendable {
     return times.map { end in
       let nodes = flow.trajectory.quadrature(from: flow.time(last), to: flow.time(end))
       for (time, weight) in nodes {
-        total = sum(total, weight, times: flow.trajectory.state(at: time).theta)
+        total = sum(total, weight, times: flow.trajectory.theta(at: time))
       }
       last = end
       return total.map { $0 / (end * flow.unit) }

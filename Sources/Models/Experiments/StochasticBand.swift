@@ -90,7 +90,7 @@ public struct StochasticBand: Sendable {
     let times = marks.map { stepSize * Double($0) }
     let way = try DiagonalFlow(data.x, data.y, alpha: alpha).trajectory(until: .times(times))
     flow = Paths(
-      errors: [times.map { error(way.state(at: $0).theta) }],
+      errors: [times.map { error(way.theta(at: $0)) }],
       norms: [try used.flow(alpha: alpha).l1])
     self.marks = marks
   }

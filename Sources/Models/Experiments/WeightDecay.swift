@@ -88,7 +88,7 @@ public struct WeightDecay: Sendable {
       let width = (high.scaledTime - low.scaledTime) / 64
       let times = (0...64).map { low.scaledTime + width * Double($0) }
       let flow = try trajectory(at: times)
-      let errors = times.map { error(flow.state(at: $0 / decay).theta) }
+      let errors = times.map { error(flow.theta(at: $0 / decay)) }
       guard let k = errors.indices.dropFirst().first(where: { errors[$0] <= half }) else {
         return high.scaledTime
       }

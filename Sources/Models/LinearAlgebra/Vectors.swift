@@ -39,12 +39,8 @@ public func l1Norm(_ a: [Double]) -> Double {
 ///
 /// O(entries).
 public func maximumNorm(_ a: [Double]) -> Double {
-  var largest = 0.0
-  for x in a {
-    guard !x.isNaN else { return x }
-    largest = max(largest, abs(x))
-  }
-  return largest
+  // Bits of positive numbers are ordered as these are, those of NaN last.
+  Double(bitPattern: a.reduce(0) { max($0, $1.magnitude.bitPattern) })
 }
 
 /// The Euclidean distance ‖a − b‖₂ of two vectors of equal length.

@@ -34,10 +34,30 @@ public struct RandomStream: Hashable, Sendable {
       key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
   }
 
+  /// One draw of each index from `start` on, of 2^`shift` to a block.
   @inline(__always)
-  private func word(_ kind: Kind, _ index: UInt64) -> UInt64 {
-    let words = block(kind, index >> 1)
-    return index & 1 == 0
+  private func draws<Draw>(
+    _ kind: Kind, _ count: Int, from start: UInt64, shift: UInt64,
+    _ draw: (SIMD4<UInt32>, UInt64) -> Draw
+  ) -> [Draw] {
+    var result: [Draw] = []
+    result.reserveCapacity(count)
+    var index = start
+    let end = start + UInt64(count)
+    while index < end {
+      let words = block(kind, index >> shift)
+      repeat {
+        result.append(draw(words, index))
+        index += 1
+      } while index < end && index & (1 << shift - 1) != 0
+    }
+    return result
+  }
+
+  /// The half of a block that belongs to an index.
+  @inline(__always)
+  private func word(_ words: SIMD4<UInt32>, _ index: UInt64) -> UInt64 {
+    index & 1 == 0
       ? UInt64(words[1]) << 32 | UInt64(words[0]) : UInt64(words[3]) << 32 | UInt64(words[2])
   }
 
@@ -45,14 +65,19 @@ public struct RandomStream: Hashable, Sendable {
   ///
   /// O(1).
   public func bits(at index: UInt64) -> UInt64 {
-    word(.bits, index)
+    word(block(.bits, index >> 1), index)
   }
 
   /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
   ///
   /// O(1).
   public func uniform(at index: UInt64) -> Double {
-    Double(word(.uniform, index) >> 11) * 0x1p-53
+    uniform(block(.uniform, index >> 1), index)
+  }
+
+  @inline(__always)
+  private func uniform(_ words: SIMD4<UInt32>, _ index: UInt64) -> Double {
+    Double(word(words, index) >> 11) * 0x1p-53
   }
 
   /// A standard normal number, by the inverse distribution function of one uniform number in
@@ -60,16 +85,24 @@ public struct RandomStream: Hashable, Sendable {
   ///
   /// O(1).
   public func normal(at index: UInt64) -> Double {
-    // Odd multiples of 2⁻⁵⁴ lie symmetrically about ½ and avoid 0 and 1.
-    let odd = Double(word(.normal, index) >> 12) + 0.5
-    return standardNormalQuantile(fromMiddle: (odd - 0x1p51) * 0x1p-52)
+    standardNormalQuantile(fromMiddle: middle(block(.normal, index >> 1), index))
+  }
+
+  /// A number in (−½, ½): odd multiples of 2⁻⁵³ lie symmetrically and avoid the ends.
+  @inline(__always)
+  private func middle(_ words: SIMD4<UInt32>, _ index: UInt64) -> Double {
+    (Double(word(words, index) >> 12) + 0.5 - 0x1p51) * 0x1p-52
   }
 
   /// +1 or −1 with equal probability.
   ///
   /// O(1).
   public func sign(at index: UInt64) -> Double {
-    let words = block(.sign, index >> 7)
+    sign(block(.sign, index >> 7), index)
+  }
+
+  @inline(__always)
+  private func sign(_ words: SIMD4<UInt32>, _ index: UInt64) -> Double {
     let bit = Int(index & 127)
     return words[bit >> 5] >> UInt32(bit & 31) & 1 == 0 ? 1 : -1
   }
@@ -84,14 +117,12 @@ public struct RandomStream: Hashable, Sendable {
   /// - Precondition: `bound` lies in 1...2³².
   public func integer(below bound: Int, at index: UInt64) -> Int {
     precondition(bound > 0 && bound <= 1 << 32, "a bound of \(bound)")
-    return integer(below: bound, lane: Int(index & 3), words: block(.integer, index >> 2), index)
+    return integer(below: bound, block(.integer, index >> 2), index)
   }
 
   @inline(__always)
-  private func integer(
-    below bound: Int, lane: Int, words: SIMD4<UInt32>, _ index: UInt64
-  ) -> Int {
-    let range = UInt64(bound)
+  private func integer(below bound: Int, _ words: SIMD4<UInt32>, _ index: UInt64) -> Int {
+    let (range, lane) = (UInt64(bound), Int(index & 3))
     var product = UInt64(words[lane]) &* range
     if UInt64(UInt32(truncatingIfNeeded: product)) < range {
       let threshold = (1 << 32 - range) % range
@@ -108,21 +139,23 @@ public struct RandomStream: Hashable, Sendable {
   ///
   /// O(`count`).
   public func uniforms(_ count: Int, from start: UInt64 = 0) -> [Double] {
-    (0..<count).map { uniform(at: start + UInt64($0)) }
+    draws(.uniform, count, from: start, shift: 1) { uniform($0, $1) }
   }
 
   /// The normal numbers at `start`, `start + 1`, ….
   ///
   /// O(`count`).
   public func normals(_ count: Int, from start: UInt64 = 0) -> [Double] {
-    (0..<count).map { normal(at: start + UInt64($0)) }
+    var result = draws(.normal, count, from: start, shift: 1) { middle($0, $1) }
+    setToNormalQuantiles(&result)
+    return result
   }
 
   /// The signs at `start`, `start + 1`, ….
   ///
   /// O(`count`).
   public func signs(_ count: Int, from start: UInt64 = 0) -> [Double] {
-    (0..<count).map { sign(at: start + UInt64($0)) }
+    draws(.sign, count, from: start, shift: 7) { sign($0, $1) }
   }
 
   /// The integers below `bound` at `start`, `start + 1`, …: the samples of SGD, drawn with
@@ -131,18 +164,7 @@ public struct RandomStream: Hashable, Sendable {
   /// O(`count`).
   public func integers(below bound: Int, count: Int, from start: UInt64 = 0) -> [Int] {
     precondition(bound > 0 && bound <= 1 << 32, "a bound of \(bound)")
-    var result: [Int] = []
-    result.reserveCapacity(count)
-    var index = start
-    let end = start + UInt64(count)
-    while index < end {
-      let words = block(.integer, index >> 2)
-      repeat {
-        result.append(integer(below: bound, lane: Int(index & 3), words: words, index))
-        index += 1
-      } while index < end && index & 3 != 0
-    }
-    return result
+    return draws(.integer, count, from: start, shift: 2) { integer(below: bound, $0, $1) }
   }
 
   /// `count` different integers below `bound` in random order: Fisher and Yates, with the

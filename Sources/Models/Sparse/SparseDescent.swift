@@ -7,7 +7,9 @@ public struct SparseDescent: Sendable {
   public private(set) var steps = 0
   /// The present predictor θ, d entries.
   public var theta: [Double] {
-    pieces(of: p.count) { $0.map { 0.25 * (p[$0] * p[$0] - q[$0] * q[$0]) } }
+    pieces(of: p.count) { range, theta in
+      for j in range { theta[j] = 0.25 * (p[j] * p[j] - q[j] * q[j]) }
+    }
   }
   /// √|u² − v²|⁄√2 of each coordinate, the scale that a flow from here would have.
   public var effectiveAlphas: [Double] { zip(p, q).map { (0.5 * abs($0 * $1)).squareRoot() } }
@@ -77,9 +79,16 @@ public struct SparseDescent: Sendable {
   private mutating func fullStep() {
     let scale = stepSize / Double(x.rows)
     let change = x.transposedTimes(difference(y, x.times(theta)))
-    for j in p.indices {
-      p[j] *= 1 + scale * change[j]
-      q[j] *= 1 - scale * change[j]
+    p.withUnsafeMutableBufferPointer { p in
+      q.withUnsafeMutableBufferPointer { q in
+        nonisolated(unsafe) let (p, q) = (p, q)
+        inPieces(of: p.count) { range in
+          for j in range {
+            p[j] *= 1 + scale * change[j]
+            q[j] *= 1 - scale * change[j]
+          }
+        }
+      }
     }
   }
 }

@@ -85,7 +85,9 @@ public struct SparseInterpolator: Sendable {
     var rest = difference(y, x.times(theta))
     residual = euclideanNorm(rest) / size
     for _ in 0..<200 where residual > tolerance && products < most {
-      let weights = theta.map { 2 * entropy.norm($0) }
+      let weights = pieces(of: theta.count) { [theta, entropy] range, weights in
+        for j in range { weights[j] = 2 * entropy.norm(theta[j]) }
+      }
       let accuracy = min(0.1, max(1e-3, residual), 0.3 * max(0.1, tolerance / residual))
       guard let step = newtonStep(weights, rest, accuracy: accuracy) else { return }
       let change = x.transposedTimes(step)
@@ -95,7 +97,9 @@ public struct SparseInterpolator: Sendable {
       var length = min(1, 5 / most)
       var isTaken = false
       for _ in 0..<40 where !isTaken {
-        let arguments = sum(image, length, times: change)
+        let arguments = pieces(of: image.count) { [image, length] range, arguments in
+          for j in range { arguments[j] = image[j] + length * change[j] }
+        }
         let next = theta(at: arguments)
         let left = difference(y, x.times(next))
         let norm = euclideanNorm(left) / size
@@ -115,7 +119,9 @@ public struct SparseInterpolator: Sendable {
 
   private func theta(at image: [Double]) -> [Double] {
     let entropy = entropy
-    return pieces(of: image.count) { range in range.map { entropy.inverseGradient(image[$0]) } }
+    return pieces(of: image.count) { range, theta in
+      for j in range { theta[j] = entropy.inverseGradient(image[j]) }
+    }
   }
 
   private mutating func newtonStep(
@@ -123,7 +129,9 @@ public struct SparseInterpolator: Sendable {
   ) -> [Double]? {
     let largest = maximumNorm(weights)
     guard largest > 0, largest.isFinite else { return nil }
-    let scaled = weights.map { $0 / largest }
+    let scaled = pieces(of: weights.count) { range, scaled in
+      for j in range { scaled[j] = weights[j] / largest }
+    }
     let right = right.map { $0 / largest }
     if x.rows <= 1000, let factor = try? Cholesky(x.weightedGram(scaled)) {
       let step = factor.solve(right)
@@ -139,10 +147,35 @@ public struct SparseInterpolator: Sendable {
       right, diagonal: diagonal, accuracy: accuracy, most: min(1000, (most - products) / 2)
     ) { v in
       let image = x.transposedTimes(v)
-      return x.times(pieces(of: image.count) { $0.map { scaled[$0] * image[$0] } })
+      return x.times(
+        pieces(of: image.count) { range, weighted in
+          for j in range { weighted[j] = scaled[j] * image[j] }
+        })
     }
     products += 2 * count
     return step
+  }
+}
+
+extension SparseMatrix {
+  /// What part of y no θ reaches, where that is proven to be more than a tolerance: ‖y − Xθ‖/‖y‖ by
+  /// least squares, with a rest that is orthogonal to every column up to 10⁻⁹ of both lengths.
+  ///
+  /// O(entries) a product, at most 1,000 of them.
+  ///
+  /// - Returns: The part, or nil where it is not above the tolerance or conjugate gradients do not come
+  ///   so near to it.
+  public func unreachablePart(of y: [Double], above tolerance: Double) -> Double? {
+    let lengths = columnLengths
+    let (theta, _) = conjugateGradients(
+      transposedTimes(y), diagonal: lengths.map { $0 * $0 }, accuracy: 1e-13, most: 500
+    ) { transposedTimes(times($0)) }
+    let rest = difference(y, times(theta))
+    let size = euclideanNorm(rest)
+    guard size > tolerance * euclideanNorm(y),
+      zip(transposedTimes(rest), lengths).allSatisfy({ abs($0) <= 1e-9 * $1 * size })
+    else { return nil }
+    return size / euclideanNorm(y)
   }
 }
 

@@ -135,12 +135,13 @@ struct Lines: Hashable, Sendable {
   func mapped(
     _ body: @Sendable (Int, UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Double>) -> Double
   ) -> [Double] {
-    pieces(of: starts.count - 1, length: pieceLength) { range in
-      indices.withUnsafeBufferPointer { indices in
-        values.withUnsafeBufferPointer { values in
-          range.map {
-            let line = starts[$0]..<starts[$0 + 1]
-            return body($0, .init(rebasing: indices[line]), .init(rebasing: values[line]))
+    indices.withUnsafeBufferPointer { indices in
+      values.withUnsafeBufferPointer { values in
+        nonisolated(unsafe) let (indices, values) = (indices, values)
+        return pieces(of: starts.count - 1, length: pieceLength) { range, result in
+          for i in range {
+            let line = starts[i]..<starts[i + 1]
+            result[i] = body(i, .init(rebasing: indices[line]), .init(rebasing: values[line]))
           }
         }
       }
@@ -149,8 +150,9 @@ struct Lines: Hashable, Sendable {
 
   /// Of each line the sum of its values times those entries of v.
   func sums(_ v: [Double]) -> [Double] {
-    mapped { _, indices, values in
-      v.withUnsafeBufferPointer { v in
+    v.withUnsafeBufferPointer { v in
+      nonisolated(unsafe) let v = v
+      return mapped { _, indices, values in
         var sum = 0.0
         for k in 0..<values.count { sum += values[k] * v[Int(indices[k])] }
         return sum
@@ -163,38 +165,67 @@ struct Lines: Hashable, Sendable {
     max(1, (starts.count - 1) * 25_000 / max(1, values.count + starts.count))
   }
 
+  /// The same entries by the other index, of which there are `count`.
   func transposed(_ count: Int) -> Lines {
-    var begins = Array(repeating: 0, count: count + 1)
-    for j in indices { begins[Int(j) + 1] += 1 }
+    // A part of the lines each: where its entries go follows from how many those before it have.
+    let lines = starts.count - 1
+    let parts = values.count < 100_000 ? 1 : 4
+    @Sendable func share(_ part: Int) -> Range<Int> {
+      part * lines / parts..<(part + 1) * lines / parts
+    }
+    let counts = parallelMap(parts) { part in
+      var counts = Array(repeating: 0, count: count)
+      for k in starts[share(part).lowerBound]..<starts[share(part).upperBound] {
+        counts[Int(indices[k])] += 1
+      }
+      return counts
+    }
+    var begins = [0] + counts[0]
+    for counts in counts.dropFirst() { add(counts, to: &begins, from: 1) }
     for j in 0..<count { begins[j + 1] += begins[j] }
-    var next = begins
     var across = Array(repeating: Int32(0), count: values.count)
     var turned = Array(repeating: 0.0, count: values.count)
-    for i in 0..<starts.count - 1 {
-      for k in starts[i]..<starts[i + 1] {
-        let j = Int(indices[k])
-        across[next[j]] = Int32(i)
-        turned[next[j]] = values[k]
-        next[j] += 1
+    across.withUnsafeMutableBufferPointer { across in
+      turned.withUnsafeMutableBufferPointer { turned in
+        nonisolated(unsafe) let (across, turned) = (across, turned)
+        _ = parallelMap(parts) { [begins] part in
+          var next = Array(begins.dropLast())
+          for counts in counts[..<part] { add(counts, to: &next) }
+          for i in share(part) {
+            for k in starts[i]..<starts[i + 1] {
+              let j = Int(indices[k])
+              across[next[j]] = Int32(i)
+              turned[next[j]] = values[k]
+              next[j] += 1
+            }
+          }
+        }
       }
     }
     return Lines(starts: begins, indices: across, values: turned)
   }
 }
 
-/// A number for each of `count` places, in pieces on all processors.
+/// Adds numbers to those of a list from a place on.
+private func add(_ numbers: [Int], to list: inout [Int], from start: Int = 0) {
+  for k in numbers.indices { list[start + k] += numbers[k] }
+}
+
+/// A number for each of `count` places, which `body` writes to all of a range; on all processors.
 func pieces(
-  of count: Int, length: Int = 20_000, _ body: @Sendable (Range<Int>) -> [Double]
+  of count: Int, length: Int = 20_000,
+  _ body: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Double>) -> Void
 ) -> [Double] {
-  guard count > length else { return body(0..<count) }
-  // Each piece is put into its place by the processor that made it.
-  return Array(unsafeUninitializedCapacity: count) { buffer, filled in
+  Array(unsafeUninitializedCapacity: count) { buffer, filled in
     nonisolated(unsafe) let places = buffer
-    _ = parallelMap((count + length - 1) / length) { piece -> Int in
-      let range = piece * length..<min(count, (piece + 1) * length)
-      return UnsafeMutableBufferPointer(rebasing: places[range]).initialize(
-        fromContentsOf: body(range))
-    }
+    inPieces(of: count, length: length) { body($0, places) }
     filled = count
   }
+}
+
+/// Calls `body` with ranges that make up all of `count` places, on all processors.
+func inPieces(of count: Int, length: Int = 20_000, _ body: @Sendable (Range<Int>) -> Void) {
+  let pieces = (count + length - 1) / length
+  guard pieces > 1 else { return body(0..<count) }
+  _ = parallelMap(pieces) { body($0 * length..<min(count, ($0 + 1) * length)) }
 }

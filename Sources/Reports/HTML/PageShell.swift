@@ -1,4 +1,5 @@
 import Mustache
+import Records
 package import Templates
 
 /// The shell of a kind of page: a template of Mustache, which names what it is filled with.
@@ -111,10 +112,20 @@ package func filled(
   _ text: String, with view: [String: Any], file: String
 ) throws(TemplateError) -> String {
   do {
-    return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text).render(view)
+    return try parsed(text).render(view)
   } catch {
     let line = (error as? MustacheTemplate.ParserError)?.context.lineNumber ?? 2
     throw TemplateError.fault(
       file: file, line: line - 1, message: "a tag is not as Mustache has it; write {{name}}")
   }
 }
+
+/// The template that a text is, parsed once however often it is filled: captions are for each page.
+private func parsed(_ text: String) throws -> MustacheTemplate {
+  if let known = parsedTexts.withLock({ $0[text] }) { return known }
+  let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text)
+  parsedTexts.withLock { $0[text] = template }
+  return template
+}
+
+private let parsedTexts = Guarded<[String: MustacheTemplate]>([:])
