@@ -1,4 +1,5 @@
 import Mustache
+import Records
 package import Templates
 
 /// The shell of a kind of page: a template of Mustache, and the names that it may use.
@@ -120,6 +121,10 @@ private func trimmed(_ text: Substring) -> String {
   return String(rest)
 }
 
+/// Texts as Mustache reads them, which takes longer than to fill them: figures fill theirs for each
+/// size, theme and page.
+private let templates = Memo<String, MustacheTemplate>()
+
 /// A text that is no page, filled by Mustache with the members of a value.
 ///
 /// - Parameters:
@@ -131,7 +136,9 @@ package func filled(
   _ text: String, with view: [String: Any], file: String
 ) throws(TemplateError) -> String {
   do {
-    return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text).render(view)
+    return try templates.value(text) {
+      try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text)
+    }.render(view)
   } catch {
     let line = (error as? MustacheTemplate.ParserError)?.context.lineNumber ?? 2
     throw TemplateError.fault(
