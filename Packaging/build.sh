@@ -21,8 +21,15 @@ write_pc() {  # NAME LIBRARIES
     "$(pkg-config --cflags "$1" | sed 's/-pthread//')" > "$folder/archives/$1.pc"
 }
 # Of what stands behind this name nothing else is called: each library fewer is a package fewer that
-# is installed, and is not loaded at each start.
-write_pc pangocairo '-lcairo -lpango-1.0 -lglib-2.0 -lharfbuzz'
+# is installed, and is not loaded at each start. Cairo and Pango are loaded when they are first called,
+# where the jumps to them can be written.
+later='libcairo.so.2 libpango-1.0.so.0'
+if [ "$(uname -m)" = x86_64 ]; then
+  Packaging/delayed.sh "$folder/archives" $later
+  write_pc pangocairo '-ldelayed -lglib-2.0 -lharfbuzz'
+else
+  write_pc pangocairo '-lcairo -lpango-1.0 -lglib-2.0 -lharfbuzz'
+fi
 write_pc libcmark-gfm '-lcmark-gfm-extensions -lcmark-gfm'
 
 # Paths of this machine stay out of the binary.
@@ -41,10 +48,15 @@ cp -r "$built/Figures_Templates.resources" "$lib/"
 find "$folder/root" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 chmod 755 "$lib/figures"
 
+# A library that names what the jumps lead to: by it the package finds the versions it needs.
+nm "$built/figures" | sed -n 's/.* first\./.quad /p' | clang -shared -o "$folder/later.so" \
+  -x assembler - -x none -Wl,--no-as-needed \
+  $(for library in $later; do clang -print-file-name="$library"; done)
+
 # What is left to load must be what all these systems have.
-allowed='libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1
-  libcairo.so.2 libpango-1.0.so.0 libharfbuzz.so.0 libharfbuzz-subset.so.0 libfreetype.so.6
-  libglib-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1'
+allowed="$later libc.so.6 libm.so.6 libgcc_s.so.1 libstdc++.so.6 libz.so.1
+  libharfbuzz.so.0 libharfbuzz-subset.so.0 libfreetype.so.6
+  libglib-2.0.so.0 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1"
 for name in $(objdump -p "$lib/figures" | awk '$1 == "NEEDED" { print $2 }'); do
   case " $(echo $allowed) " in
     *" $name "*) ;;

@@ -37,11 +37,12 @@ cp Packaging/copyright "$share/doc/figures/copyright"
 } | gzip -9n > "$share/doc/figures/changelog.gz"
 cp Packaging/lintian-overrides "$share/lintian/overrides/figures"
 
-# The libraries are those that the binary names; packages that Debian 13 renamed for its wider time
-# on other processors are asked for under both names.
+# The libraries are those that the binary names and those that it loads later; packages that Debian 13
+# renamed for its wider time on other processors are asked for under both names.
 mkdir -p "$folder/debian"
 printf 'Source: figures\n\nPackage: figures\nArchitecture: any\n' > "$folder/debian/control"
-libraries=$(cd "$folder" && dpkg-shlibdeps -O --ignore-missing-info "root/usr/lib/figures/figures" 2>/dev/null \
+libraries=$(cd "$folder" \
+  && dpkg-shlibdeps -O --ignore-missing-info root/usr/lib/figures/figures later.so 2>/dev/null \
   | sed -n 's/^shlibs:Depends=//p' \
   | sed -E 's/\b(libglib2\.0-0)( \([^)]*\))?/\1t64\2 | \1\2/g')
 built=$(dpkg-query -W -f='${source:Package} (= ${source:Version}), ' \

@@ -68,7 +68,7 @@ public struct Tool: AsyncParsableCommand {
           over: lecture, for: arguments.first { !$0.hasPrefix("-") })
         let program = lecture
         try await $lecture.withValue(project) {
-          let command = try parseAsRoot(arguments)
+          let command = try parsed(arguments)
           // What is no verb of ours is the parser's way to show help.
           if let verb = command as? any Verb {
             name = type(of: verb).configuration.commandName ?? name
@@ -88,6 +88,20 @@ public struct Tool: AsyncParsableCommand {
     } catch {
       end(error, journal, name)
     }
+  }
+
+  /// The verb that arguments ask for, with its options.
+  ///
+  /// The parser finds options by reflection, over the whole command first and then over its verb: a
+  /// verb that stands first is read alone. What is wrong with arguments, the whole command says.
+  static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if !showsHelp, let name = arguments.first,
+      let verb = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 
   private static func run(_ command: any ParsableCommand) async throws {

@@ -13,6 +13,7 @@ True
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import glob
 import json
@@ -44,6 +45,9 @@ _PACKAGES = {
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",
 }
+
+#: Libraries that the command loads when it first needs them.
+_LATER = ("libcairo.so.2", "libpango-1.0.so.0")
 
 
 class FiguresError(Exception):
@@ -259,7 +263,7 @@ def _run(arguments: list[str], accepted: tuple[int, ...] = (0,)) -> dict[str, An
         for line in found["warnings"]:
             warnings.warn(line.removeprefix("figures: "), stacklevel=3)
         return found
-    lacking = _lacking()
+    lacking = _lacking(run.returncode)
     if lacking:
         raise FiguresError(lacking, 127)
     try:
@@ -269,8 +273,8 @@ def _run(arguments: list[str], accepted: tuple[int, ...] = (0,)) -> dict[str, An
         raise FiguresError(line, run.returncode) from None
 
 
-def _lacking() -> str | None:
-    """What the system lacks for the command to start, and the line that installs it."""
+def _lacking(code: int = 0) -> str | None:
+    """What the system lacks for the command, which ended with a code, and the line that installs it."""
     trace = dict(os.environ, LD_TRACE_LOADED_OBJECTS="1")
     try:
         run = subprocess.run(
@@ -281,6 +285,8 @@ def _lacking() -> str | None:
     names = [
         line.split("=>")[0].strip() for line in run.stdout.splitlines() if "=> not found" in line
     ]
+    if names or code == 127:
+        names += [name for name in _LATER if not _loads(name)]
     if not names:
         return None
     packages = sorted({_PACKAGES[name] for name in names if name in _PACKAGES})
@@ -295,6 +301,14 @@ def _lacking() -> str | None:
         if not os.path.exists(f"/usr/share/hyphen/hyph_{file}.dic"):
             packages.append(f"hyphen-{package}")
     return f"the system lacks {', '.join(sorted(set(names)))}; run 'apt-get install {' '.join(packages)}'"
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _command() -> None:

@@ -101,6 +101,10 @@ struct PageShell: Sendable {
   }
 }
 
+/// Texts as Mustache reads them, which takes longer than to fill them: figures fill theirs for each
+/// size, theme and page.
+private let templates = Memo<String, MustacheTemplate>()
+
 /// A text that is no page, filled by Mustache with the members of a value.
 ///
 /// - Parameters:
@@ -112,20 +116,12 @@ package func filled(
   _ text: String, with view: [String: Any], file: String
 ) throws(TemplateError) -> String {
   do {
-    return try parsed(text).render(view)
+    return try templates.value(text) {
+      try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text)
+    }.render(view)
   } catch {
     let line = (error as? MustacheTemplate.ParserError)?.context.lineNumber ?? 2
     throw TemplateError.fault(
       file: file, line: line - 1, message: "a tag is not as Mustache has it; write {{name}}")
   }
 }
-
-/// The template that a text is, parsed once however often it is filled: captions are for each page.
-private func parsed(_ text: String) throws -> MustacheTemplate {
-  if let known = parsedTexts.withLock({ $0[text] }) { return known }
-  let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + text)
-  parsedTexts.withLock { $0[text] = template }
-  return template
-}
-
-private let parsedTexts = Guarded<[String: MustacheTemplate]>([:])

@@ -38,7 +38,12 @@ extension Tool {
   static func verb(
     _ name: String, _ abstract: String, _ help: @autoclosure () -> String
   ) -> CommandConfiguration {
-    guard showsHelp else { return CommandConfiguration(commandName: name, abstract: abstract) }
+    guard showsHelp else {
+      var configuration = CommandConfiguration(commandName: name, abstract: abstract)
+      // A command of another is not searched for requests of completions, which the other answers.
+      configuration._superCommandName = lecture.command
+      return configuration
+    }
     let figure = lecture.figures.first { !$0.settings.isEmpty } ?? lecture.figures.first
     let labs = lecture.labs.map(\.id)
     let names: [(String, String?)] = [

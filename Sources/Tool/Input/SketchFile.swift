@@ -90,8 +90,10 @@ extension Tool {
   private static func figures(
     shownBy lecture: Lecture
   ) -> @Sendable (String) throws -> any LectureFigure {
-    let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
-    return { try lecture.figure(named: $0, among: shown) }
+    { name in
+      let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
+      return try lecture.figure(named: name, among: shown)
+    }
   }
 }
 
