@@ -44,7 +44,7 @@ private func frame(_ panel: Panel) throws -> PanelFrame {
       let a = Double.random(in: -5...5, using: &generator) * unit
       let b = a + Double.random(in: 0.01...9, using: &generator) * unit
       let scale = try Coordinate.linear().scale(for: Span([a, b]))
-      let (low, high) = scale.domain
+      let (low, high) = (scale.domain.start, scale.domain.end)
       #expect(low <= a + 1e-9 * unit && high >= b - 1e-9 * unit, "\(a) \(b)")
       // A step of 1, 2 or 5 is at most half of the data where there are five or so.
       #expect(high - low <= 2.01 * (b - a), "\(a) \(b): \(low) \(high)")
@@ -219,4 +219,9 @@ struct SystemLikeGenerator: RandomNumberGenerator {
     let mixed = (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
     return mixed ^ (mixed >> 32)
   }
+}
+
+/// Whether a domain has these ends.
+func == (domain: Scale.Domain, ends: (Double, Double)) -> Bool {
+  domain.start == ends.0 && domain.end == ends.1
 }
