@@ -1,3 +1,5 @@
+internal import CCairo
+
 extension PDFFile {
   /// The file of what can be reached from the catalogue, with other information.
   ///
