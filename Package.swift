@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    // qpdf, loaded for photographs.
+    // qpdf, loaded when it is needed.
     .target(name: "CQPDF"),
     .target(
       name: "CBuild",
