@@ -60,8 +60,10 @@ import Tool
     ])
   func verbAlone(line: String) {
     let folder = ScratchFolder()
+    // Where the line lacks something, -q behind it would be taken for that.
+    let isCut = ["--theme", "-- -q", "math", "data", "inspect"].contains(where: line.hasSuffix)
     let (alone, whole) = (
-      runFigures("\(line) -q", setup: "cd '\(folder.path)' &&"),
+      runFigures("\(line)\(isCut ? "" : " -q")", setup: "cd '\(folder.path)' &&"),
       runFigures("-q \(line)", setup: "cd '\(folder.path)' &&")
     )
     #expect(alone.output == whole.output && alone.errors == whole.errors)

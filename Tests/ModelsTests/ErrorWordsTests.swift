@@ -84,7 +84,7 @@ import Testing
 
   /// Errors reach users as their descriptions; these few are turned into words where they are caught.
   @Test func haveWords() throws {
-    let caught = ["ParameterError", "MarkError", "Refusal", "SystemFault", "LineError"]
+    let caught = ["ParameterError", "MarkError", "Refusal", "SystemFault", "LineError", "Damage"]
     var count = 0
     for source in try sources("") {
       for error in source.matches(

@@ -166,7 +166,7 @@ package struct LineReader: Sendable {
     var ahead = words
     while case .name = ahead.next.kind { try ahead.take() }
     guard try ahead.take(sign: ")"), ahead.next.kind == .sign("=") else { return }
-    throw fault("variables are parted by commas; write: \(printable(name))(u, v) = …")
+    throw words.fault("variables are parted by commas; write: \(printable(name))(u, v) = …")
   }
 
   private mutating func parameter() throws(Fault) -> Line.Kind {
