@@ -21,16 +21,7 @@ public struct Lecture: Sendable {
   /// The lecture's title.
   public let title: String
   /// The figures, in the lecture's order: the one list that every verb goes through.
-  public var figures: [any LectureFigure] {
-    madeFigures.withLock { made in
-      let figures = made ?? makeFigures()
-      made = figures
-      return figures
-    }
-  }
-  /// They are made when they are first asked for: a sketch asks for none.
-  private let makeFigures: @Sendable () -> [any LectureFigure]
-  private let madeFigures = Guarded<[any LectureFigure]?>(nil)
+  public let figures: [any LectureFigure]
   /// The labs, in their order.
   public let labs: [Lab.Entry]
   /// What a sweep can repeat besides the figures.
@@ -60,7 +51,7 @@ public struct Lecture: Sendable {
   public init(
     command: String, version: String? = nil, abstract: String, examples: String = "", number: Int,
     title: String,
-    figures: @autoclosure @escaping @Sendable () -> [any LectureFigure], labs: [Lab.Entry] = [],
+    figures: [any LectureFigure], labs: [Lab.Entry] = [],
     experiments: [any Experiment] = [], models: [NamedModel] = [],
     material: [any LectureFigure] = [],
     claims: @escaping @Sendable () -> [Claim] = { [] },
@@ -74,7 +65,7 @@ public struct Lecture: Sendable {
     self.examples = examples
     self.number = number
     self.title = title
-    self.makeFigures = figures
+    self.figures = figures
     self.labs = labs
     self.experiments = experiments
     self.models = models

@@ -90,10 +90,8 @@ extension Tool {
   private static func figures(
     shownBy lecture: Lecture
   ) -> @Sendable (String) throws -> any LectureFigure {
-    { name in
-      let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
-      return try lecture.figure(named: name, among: shown)
-    }
+    let shown = lecture.material.isEmpty ? lecture.figures : lecture.material
+    return { try lecture.figure(named: $0, among: shown) }
   }
 }
 
