@@ -21,10 +21,22 @@ private func times(_ a: Int128, _ b: Int128) -> Int128 {
   return Int128(product.high << 7 | product.low >> 121) + Int128(product.low >> 120 & 1)
 }
 
+/// The double next to a number, and what it is less than the number; in whole numbers of 2^(least - 121).
+///
+/// The standard library's conversions of 128 bits take 100 times as long, at each start that needs a
+/// logarithm.
+private func nearest(_ x: Int128, least: Int = 0) -> (value: Double, rest: Int128) {
+  let size = x.magnitude
+  let shift = max(least, 75 - size.leadingZeroBitCount)
+  let kept = shift == 0 ? size : (size + 1 << (shift - 1)) >> shift
+  let value = Double(UInt64(truncatingIfNeeded: kept)) * scaled(0x1p-121, shift)
+  return x < 0 ? (-value, x + Int128(kept << shift)) : (value, x - Int128(kept << shift))
+}
+
 /// A number as a sum of two doubles, the first in whole numbers of 2^-42 where that is asked for.
 private func parts(_ x: Int128, isShort: Bool = false) -> DoubleDouble {
-  let high = Double(isShort ? ((x + 1 << 78) >> 79) << 79 : x)
-  return DoubleDouble(high * 0x1p-121, Double(x - Int128(high)) * 0x1p-121)
+  let (high, rest) = nearest(x, least: isShort ? 79 : 0)
+  return DoubleDouble(high, nearest(rest).value)
 }
 
 /// 2^(i/128), i = 0 … 127.
@@ -42,12 +54,12 @@ let powersOfTwo: [DoubleDouble] = {
 let reciprocals: [Reciprocal] = {
   let factors = (0..<128).map { (i: UInt64) in
     let ends = [i, i + 1].map { Double(bitPattern: 0x3FE6_0000_0000_0000 + $0 << 45) }
-    return (79...80).contains(i) ? 512 : Int128((1024 / (ends[0] + ends[1])).rounded())
+    return (79...80).contains(i) ? 512 : Int((1024 / (ends[0] + ends[1])).rounded())
   }
   // log(a/b) = 2 artanh((a − b)/(a + b)).
   var logarithms: [Int128] = [0]
   for (a, b) in zip(factors, factors.dropFirst()) {
-    logarithms.append(logarithms[logarithms.count - 1] + 2 * series(a - b, a + b))
+    logarithms.append(logarithms[logarithms.count - 1] + 2 * series(Int128(a - b), Int128(a + b)))
   }
   return zip(factors, logarithms).map { factor, logarithm in
     let negative = parts(logarithm - logarithms[79], isShort: true)

@@ -248,11 +248,11 @@ public struct Numeral: Hashable, Sendable {
 
   /// The digits of the shortest text that reads back as a positive number.
   private static func shortest(_ value: Double) -> (digits: [UInt8], exponent: Int) {
-    let parts = value.description.split(separator: "e")
-    let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let halves = (parts.first ?? "0").split(separator: ".", omittingEmptySubsequences: false)
-    var digits = halves.joined().compactMap { $0.wholeNumberValue.map(UInt8.init) }
-    var exponent = (halves.first?.count ?? 1) - 1 + power
+    let text = value.description.utf8
+    let end = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex
+    let power = Int(String(text[end...].dropFirst()) ?? "") ?? 0
+    var digits = text[..<end].filter { $0 != UInt8(ascii: ".") }.map { $0 - UInt8(ascii: "0") }
+    var exponent = (text[..<end].split(separator: UInt8(ascii: ".")).first?.count ?? 1) - 1 + power
     while digits.count > 1, digits[0] == 0 {
       digits.removeFirst()
       exponent -= 1

@@ -96,7 +96,7 @@ extension LectureFigure {
   ) -> [Parameter<Whole>] {
     parameters.map { parameter in
       Parameter<Whole>(
-        name: parameter.name, help: parameter.help, range: parameter.range,
+        name: parameter.name, help: parameter.help, allowed: parameter.allowed,
         read: { ($0[keyPath: place] as? Self).map(parameter.read) ?? "" },
         write: { (whole, text) throws(ParameterError) in
           guard var figure = whole[keyPath: place] as? Self else { return }

@@ -1,12 +1,19 @@
 import Records
 
 /// A number, list or choice of a figure that a user may set: its name, range and meaning.
+///
+/// Every start of a command makes those of all figures, and asks for a few: what takes time, a path to
+/// a property and the words of a range, is made when it is asked for.
 public struct Parameter<Owner>: Sendable {
+  /// A stored property that a parameter sets.
+  public typealias Path<Value> = @Sendable () -> any WritableKeyPath<Owner, Value> & Sendable
+
   package let name: String
   /// What the parameter is, in a few words; with its unit if it has one.
   package let help: String
   /// The values that are allowed, in words.
-  package let range: String
+  package var range: String { allowed() }
+  let allowed: @Sendable () -> String
   /// Whether the parameter has a part in a figure with the values of the others, and why not.
   private(set) var isUsed: @Sendable (Owner) -> Bool = { _ in true }
   private(set) var whyUnused = ""
@@ -33,44 +40,47 @@ public struct Parameter<Owner>: Sendable {
 
   /// A real number within a closed range.
   public static func real(
-    _ name: String, _ path: any WritableKeyPath<Owner, Double> & Sendable,
+    _ name: String, _ path: @autoclosure @escaping Path<Double>,
     in range: ClosedRange<Double>, _ help: String
   ) -> Parameter {
     Parameter(
-      name: name, help: help, range: "\(typed(range.lowerBound))...\(typed(range.upperBound))",
-      read: { short($0[keyPath: path]) },
+      name: name, help: help,
+      allowed: { "\(typed(range.lowerBound))...\(typed(range.upperBound))" },
+      read: { short($0[keyPath: path()]) },
       write: { (owner, text) throws(ParameterError) in
-        owner[keyPath: path] = try number(text, in: range)
+        owner[keyPath: path()] = try number(text, in: range)
       })
   }
 
   /// A whole number within a closed range.
   public static func integer(
-    _ name: String, _ path: any WritableKeyPath<Owner, Int> & Sendable, in range: ClosedRange<Int>,
+    _ name: String, _ path: @autoclosure @escaping Path<Int>, in range: ClosedRange<Int>,
     _ help: String
   ) -> Parameter {
     Parameter(
-      name: name, help: help, range: "\(range.lowerBound)...\(range.upperBound)",
-      read: { String($0[keyPath: path]) },
+      name: name, help: help, allowed: { "\(range.lowerBound)...\(range.upperBound)" },
+      read: { String($0[keyPath: path()]) },
       write: { (owner, text) throws(ParameterError) in
         guard let value = Int(text) else { throw .notANumber(text, "a whole number") }
         guard range.contains(value) else {
           throw .outOfRange(text, "\(range.lowerBound)...\(range.upperBound)")
         }
-        owner[keyPath: path] = value
+        owner[keyPath: path()] = value
       })
   }
 
   /// Real numbers within a closed range, separated by commas.
   public static func reals(
-    _ name: String, _ path: any WritableKeyPath<Owner, [Double]> & Sendable,
+    _ name: String, _ path: @autoclosure @escaping Path<[Double]>,
     in range: ClosedRange<Double>, count: ClosedRange<Int>, _ help: String
   ) -> Parameter {
     Parameter(
       name: name, help: help,
-      range: "\(counted(count, "number")) in "
-        + "\(typed(range.lowerBound))...\(typed(range.upperBound))",
-      read: { $0[keyPath: path].map(short).joined(separator: ",") },
+      allowed: {
+        "\(counted(count, "number")) in "
+          + "\(typed(range.lowerBound))...\(typed(range.upperBound))"
+      },
+      read: { $0[keyPath: path()].map(short).joined(separator: ",") },
       write: { (owner, text) throws(ParameterError) in
         var values: [Double] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -79,23 +89,23 @@ public struct Parameter<Owner>: Sendable {
         guard count.contains(values.count) else {
           throw .outOfRange(text, counted(count, "number"))
         }
-        owner[keyPath: path] = values
+        owner[keyPath: path()] = values
       })
   }
 
   /// One of a few words.
   public static func choice(
-    _ name: String, _ path: any WritableKeyPath<Owner, String> & Sendable, of choices: [String],
+    _ name: String, _ path: @autoclosure @escaping Path<String>, of choices: [String],
     _ help: String
   ) -> Parameter {
     Parameter(
-      name: name, help: help, range: choices.joined(separator: " or "),
-      read: { $0[keyPath: path] },
+      name: name, help: help, allowed: { choices.joined(separator: " or ") },
+      read: { $0[keyPath: path()] },
       write: { (owner, text) throws(ParameterError) in
         guard choices.contains(text) else {
           throw .outOfRange(text, choices.joined(separator: " or "))
         }
-        owner[keyPath: path] = text
+        owner[keyPath: path()] = text
       })
   }
 }

@@ -93,7 +93,9 @@ struct TrainedPanel {
     var axis = axis
     let isFormula = axis.ticks.contains { $0.label.contains("$") }
     axis.ticks = axis.ticks.map { tick in
-      let isPlain = tick.label.wholeMatch(of: /\u{2212}?[0-9]+(\.[0-9]+)?/) != nil
+      let isPlain = tick.label.trimmingPrefix("\u{2212}")
+        .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        .allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
       let label =
         isFormula && isPlain
         ? "$\(tick.label.replacing("\u{2212}", with: "-"))$" : tick.label

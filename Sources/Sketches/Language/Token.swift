@@ -265,7 +265,10 @@ package func plainText(_ characters: ArraySlice<Character>) -> String {
 extension BidirectionalCollection<Character> {
   /// The text without white space about it.
   var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    guard let start = firstIndex(where: { !$0.isWhitespace }),
+      let end = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[start...end])
   }
 }
 
