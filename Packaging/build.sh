@@ -21,9 +21,9 @@ write_pc() {  # NAME LIBRARIES
     "$(pkg-config --cflags "$1" | sed 's/-pthread//')" > "$folder/archives/$1.pc"
 }
 # Of what stands behind this name nothing else is called: each library fewer is a package fewer that
-# is installed, and is not loaded at each start. Cairo, Pango and the part of HarfBuzz that makes
-# subsets of fonts are loaded when they are first called, where the jumps to them can be written.
-later='libcairo.so.2 libpango-1.0.so.0 libharfbuzz-subset.so.0'
+# is installed, and is not loaded at each start. Cairo and Pango are loaded when they are first called,
+# where the jumps to them can be written.
+later='libcairo.so.2 libpango-1.0.so.0'
 if [ "$(uname -m)" = x86_64 ]; then
   Packaging/delayed.sh "$folder/archives" $later
   write_pc pangocairo '-ldelayed -lglib-2.0 -lharfbuzz'
@@ -33,7 +33,7 @@ fi
 write_pc libcmark-gfm '-lcmark-gfm-extensions -lcmark-gfm'
 
 # Paths of this machine stay out of the binary. Its hundred thousand addresses are relocated in packed
-# form, which glibc 2.36 reads: a start takes 0.6 ms less.
+# form, which glibc reads from 2.36 on.
 PKG_CONFIG_PATH="$here/$folder/archives" \
   swift build -c release --scratch-path "$folder/scratch" --static-swift-stdlib --product figures \
   -Xswiftc -file-prefix-map -Xswiftc "$here=." -Xcc "-ffile-prefix-map=$here=." \

@@ -4,8 +4,9 @@
     Benchmarks/growth/growth.py PATH/TO/figures [FOLDER]
 
 FOLDER/growth.csv has for each of them the size, the seconds of `figures sweep` from a cold start on one
-core and on two, and the largest memory in MB on two. What is printed besides is how many times as fast as
-one core the machine's two copy memory at that moment: products with large data come no further. Beside it growth.figure draws the table:
+core and on two, and the largest memory in MB on two. What is printed besides is how many times as much as
+one the machine does for two commands of their own, one on each core: two threads of a command that share
+nothing come no further where memory is shared by the cores. Beside it growth.figure draws the table:
 `figures render FOLDER/growth.figure -o growth.svg`. Sizes double, so that a slope can be read.
 """
 import concurrent.futures
@@ -16,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 # What grows: the settings, the parameter and its values.
 GROWTH = {
@@ -30,14 +30,14 @@ GROWTH = {
 }
 
 
-def measured(figures, text, cores):
-    """Seconds and MB of a sweep from nothing on the first so many cores."""
+def measured(figures, text, cores, first=0):
+    """Seconds and MB of a sweep from nothing on so many cores."""
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(folder, "s.toml").write_text(text)
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
-            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[first:first + cores])
             begin = os.times().elapsed
             done = subprocess.run([figures, "sweep", "s.toml", "-q", "-j", str(cores)], cwd=folder)
             seconds = os.times().elapsed - begin
@@ -53,23 +53,11 @@ def measured(figures, text, cores):
         return float(seconds), float(memory)
 
 
-def copies(core):
-    """How often a core copies 64 MB in half a second."""
-    os.sched_setaffinity(0, [core])
-    source, target = b"x" * (1 << 26), memoryview(bytearray(1 << 26))
-    target[:] = source
-    end, count = time.monotonic() + 0.5, 0
-    while time.monotonic() < end:
-        target[:] = source
-        count += 1
-    return count
-
-
-def ceiling():
-    """How many times as much memory two cores copy as one."""
-    cores = sorted(os.sched_getaffinity(0))[:2]
-    with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        return sum(pool.map(copies, cores)) / pool.submit(copies, cores[0]).result()
+def ceiling(figures, text, one):
+    """How many times as much two commands of their own do, one on each core, as one does alone."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        times = pool.map(lambda first: measured(figures, text, 1, first)[0], (0, 1))
+    return 2 * one / max(times)
 
 
 def main():
@@ -88,7 +76,7 @@ def main():
             one, _ = measured(figures, text, 1)
             two, memory = measured(figures, text, 2)
             rows.append((size, one, two, memory))
-            ratio = f"{one / two:.2f} times where copies are {ceiling():.2f} times"
+            ratio = f"{one / two:.2f} times, two commands {ceiling(figures, text, one):.2f} times"
             print(what, size, f"{one} s, {two} s, {ratio}, {memory:.0f} MB", flush=True)
         for name, column in zip(("", "_one", "_two", "_mb"), zip(*rows)):
             table[what + name] = column
