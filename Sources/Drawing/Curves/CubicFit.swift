@@ -93,21 +93,26 @@ private struct CubicFit {
       var place = index
       for _ in 1..<count {
         place += step
-        if closed { place = (place + count) % count }
+        if closed { place = place < 0 ? count - 1 : place == count ? 0 : place }
         guard points.indices.contains(place) else { return nil }
         if (points[place] - points[index]).length >= reach { return points[place] }
       }
       return nil
     }
     var found: [(index: Int, turn: Double)] = []
-    for index in closed ? 0..<count : 1..<(count - 1) {
+    let first = closed ? 0 : 1
+    var before = points[first] - points[closed ? count - 1 : 0]
+    var step = before.length
+    for index in first..<(closed ? count : count - 1) {
       // Most points lie on a smooth curve: look far only where the nearest steps turn at all.
       let here = points[index]
-      let before = here - points[(index + count - 1) % count]
-      let after = points[(index + 1) % count] - here
-      let long = before.length >= reach && after.length >= reach
-      let cosine = before.dot(after) / (before.length * after.length)
-      if long, cosine > CubicFit.cornerCosine { continue }
+      let after = points[index + 1 == count ? 0 : index + 1] - here
+      let (length, next) = (step, after.length)
+      let isSmooth =
+        length >= reach && next >= reach
+        && before.dot(after) / (length * next) > CubicFit.cornerCosine
+      (before, step) = (after, next)
+      if isSmooth { continue }
       guard let back = far(from: index, step: -1), let ahead = far(from: index, step: 1) else {
         continue
       }
@@ -240,18 +245,26 @@ private struct CubicFit {
   private func leastSquares(_ start: Int, _ end: Int, _ leave: Point, _ arrive: Point) -> Cubic {
     let (a, d) = (points[start], points[end])
     var (c00, c01, c11, x0, x1) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for index in (start + 1)..<end {
-      let t = parameters[index]
+    let back = arrive * -1
+    var index = start + 1
+    while index < end {
+      let t = parameters[from: index]
       let u = 1 - t
       let (b1, b2) = (3 * t * u * u, 3 * t * t * u)
-      let one = leave * b1
-      let two = arrive * -b2
-      c00 += one.dot(one)
-      c01 += one.dot(two)
-      c11 += two.dot(two)
-      let rest = points[index] - (a * (u * u * u + b1) + d * (t * t * t + b2))
-      x0 += one.dot(rest)
-      x1 += two.dot(rest)
+      let (one, two) = (leave * b1, back * b2)
+      let rest = places[from: index] - (a * (u * u * u + b1) + d * (t * t * t + b2))
+      let products = (
+        one.dot(one), one.dot(two), two.dot(two), one.dot(rest), two.dot(rest)
+      )
+      // One after the other, so that the sums have the bits they have without lanes.
+      for lane in 0..<min(8, end - index) {
+        c00 += products.0[lane]
+        c01 += products.1[lane]
+        c11 += products.2[lane]
+        x0 += products.3[lane]
+        x1 += products.4[lane]
+      }
+      index += 8
     }
     let chord = (d - a).length
     let determinant = c00 * c11 - c01 * c01
