@@ -99,24 +99,24 @@ private struct CubicFit {
       }
       return nil
     }
+    /// Whether two steps clearly turn by less than 30 degrees, whose squared cosine is 3/4.
+    func turnsLittle(_ a: Point, _ b: Point) -> Bool {
+      let product = a.dot(b)
+      return product > 0 && product * product > 0.751 * a.dot(a) * b.dot(b)
+    }
+    let long = 1.001 * reach * reach
     var found: [(index: Int, turn: Double)] = []
-    let first = closed ? 0 : 1
-    var before = points[first] - points[closed ? count - 1 : 0]
-    var step = before.length
-    for index in first..<(closed ? count : count - 1) {
+    for index in closed ? 0..<count : 1..<(count - 1) {
       // Most points lie on a smooth curve: look far only where the nearest steps turn at all.
       let here = points[index]
+      let before = here - points[index == 0 ? count - 1 : index - 1]
       let after = points[index + 1 == count ? 0 : index + 1] - here
-      let (length, next) = (step, after.length)
-      let isSmooth =
-        length >= reach && next >= reach
-        && before.dot(after) / (length * next) > CubicFit.cornerCosine
-      (before, step) = (after, next)
-      if isSmooth { continue }
+      if before.dot(before) > long, after.dot(after) > long, turnsLittle(before, after) { continue }
       guard let back = far(from: index, step: -1), let ahead = far(from: index, step: 1) else {
         continue
       }
       let (a, b) = (here - back, ahead - here)
+      if turnsLittle(a, b) { continue }
       let turn = a.dot(b) / (a.length * b.length)
       guard turn < CubicFit.cornerCosine else { continue }
       if let previous = found.last, (points[previous.index] - here).length < reach {

@@ -206,7 +206,8 @@ struct IsolineSweep {
         : Point(x + part * (field.x[column + 1] - x), y)
       vertices.append(
         Vertex(
-          place: place, edge: 2 * node + (vertical ? 1 : 0), next: -1, previous: -1, level: level))
+          place: place, edge: Int32(2 * node + (vertical ? 1 : 0)), next: -1, previous: -1,
+          level: level))
     }
     return first
   }
@@ -268,7 +269,7 @@ struct IsolineSweep {
 private struct Vertex {
   let place: Point
   /// The edge: twice the number of its lower or left node, plus 1 when it is vertical.
-  let edge: Int
+  let edge: Int32
   /// The vertex after it on its line; -1 for none.
   var next: Int32
   /// The vertex before it on its line; -1 for none.
@@ -336,7 +337,7 @@ extension IsolineSweep {
     for level in levels.indices {
       for (start, end, line) in open[level] {
         for (vertex, isStart) in [(vertices[start], true), (vertices[end], false)] {
-          ends[Rim.Crossing(edge: vertex.edge, level: level)] = IsolineEnd(
+          ends[Rim.Crossing(edge: Int(vertex.edge), level: level)] = IsolineEnd(
             line: lines.count, isStart: isStart)
         }
         lines.append(line)
