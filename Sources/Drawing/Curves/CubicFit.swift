@@ -41,8 +41,12 @@ private struct CubicFit {
   let closed: Bool
   /// The length along the polyline up to each point.
   var lengths: [Double] = []
-  /// The curve parameter of each point in the stretch being fitted; room reused by all of them.
-  var parameters: [Double] = []
+  /// The points, to be read eight at a time.
+  var places = EightfoldPoints([])
+  /// The curve parameter of each point in the stretch being fitted, and the next ones; room reused
+  /// by all of them.
+  var parameters = EightfoldNumbers([])
+  var steps = EightfoldNumbers([])
   var result: [Path.Element] = []
 
   mutating func elements() -> [Path.Element] {
@@ -54,7 +58,9 @@ private struct CubicFit {
       corners = corners.map { $0 - shift }
     }
     lengths = lengthsAlong(points)
-    parameters = lengths
+    places = EightfoldPoints(points)
+    parameters = EightfoldNumbers(lengths)
+    steps = parameters
     let last = points.count - 1
     var ends = Array(Set([0, last] + corners)).sorted()
     let seam = closed && corners.isEmpty
@@ -87,25 +93,30 @@ private struct CubicFit {
       var place = index
       for _ in 1..<count {
         place += step
-        if closed { place = (place + count) % count }
+        if closed { place = place < 0 ? count - 1 : place == count ? 0 : place }
         guard points.indices.contains(place) else { return nil }
         if (points[place] - points[index]).length >= reach { return points[place] }
       }
       return nil
     }
+    /// Whether two steps clearly turn by less than 30 degrees, whose squared cosine is 3/4.
+    func turnsLittle(_ a: Point, _ b: Point) -> Bool {
+      let product = a.dot(b)
+      return product > 0 && product * product > 0.751 * a.dot(a) * b.dot(b)
+    }
+    let long = 1.001 * reach * reach
     var found: [(index: Int, turn: Double)] = []
     for index in closed ? 0..<count : 1..<(count - 1) {
       // Most points lie on a smooth curve: look far only where the nearest steps turn at all.
       let here = points[index]
-      let before = here - points[(index + count - 1) % count]
-      let after = points[(index + 1) % count] - here
-      let long = before.length >= reach && after.length >= reach
-      let cosine = before.dot(after) / (before.length * after.length)
-      if long, cosine > CubicFit.cornerCosine { continue }
+      let before = here - points[index == 0 ? count - 1 : index - 1]
+      let after = points[index + 1 == count ? 0 : index + 1] - here
+      if before.dot(before) > long, after.dot(after) > long, turnsLittle(before, after) { continue }
       guard let back = far(from: index, step: -1), let ahead = far(from: index, step: 1) else {
         continue
       }
       let (a, b) = (here - back, ahead - here)
+      if turnsLittle(a, b) { continue }
       let turn = a.dot(b) / (a.length * b.length)
       guard turn < CubicFit.cornerCosine else { continue }
       if let previous = found.last, (points[previous.index] - here).length < reach {
@@ -234,18 +245,26 @@ private struct CubicFit {
   private func leastSquares(_ start: Int, _ end: Int, _ leave: Point, _ arrive: Point) -> Cubic {
     let (a, d) = (points[start], points[end])
     var (c00, c01, c11, x0, x1) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for index in (start + 1)..<end {
-      let t = parameters[index]
+    let back = arrive * -1
+    var index = start + 1
+    while index < end {
+      let t = parameters[from: index]
       let u = 1 - t
       let (b1, b2) = (3 * t * u * u, 3 * t * t * u)
-      let one = leave * b1
-      let two = arrive * -b2
-      c00 += one.dot(one)
-      c01 += one.dot(two)
-      c11 += two.dot(two)
-      let rest = points[index] - (a * (u * u * u + b1) + d * (t * t * t + b2))
-      x0 += one.dot(rest)
-      x1 += two.dot(rest)
+      let (one, two) = (leave * b1, back * b2)
+      let rest = places[from: index] - (a * (u * u * u + b1) + d * (t * t * t + b2))
+      let products = (
+        one.dot(one), one.dot(two), two.dot(two), one.dot(rest), two.dot(rest)
+      )
+      // One after the other, so that the sums have the bits they have without lanes.
+      for lane in 0..<min(8, end - index) {
+        c00 += products.0[lane]
+        c01 += products.1[lane]
+        c11 += products.2[lane]
+        x0 += products.3[lane]
+        x1 += products.4[lane]
+      }
+      index += 8
     }
     let chord = (d - a).length
     let determinant = c00 * c11 - c01 * c01
@@ -266,25 +285,38 @@ private struct CubicFit {
   /// - Returns: The greatest distance between cubic and polyline at those parameters, and half-way
   ///   between each two of them.
   private mutating func improveParameters(_ start: Int, _ end: Int, by cubic: Cubic) -> Double {
-    // The greatest distance has the greatest square.
-    var worst = 0.0
-    var before = parameters[start]
-    for index in (start + 1)...end {
-      var t = parameters[index]
-      if index < end {
-        let off = cubic.at(t) - points[index]
-        let (first, second) = cubic.derivatives(at: t)
-        let slope = first.dot(first) + off.dot(second)
-        if slope > 0 { t = min(max(t - off.dot(first) / slope, before), 1) }
-        parameters[index] = t
-        let rest = cubic.at(t) - points[index]
-        worst = max(worst, rest.dot(rest))
-      }
-      let between = cubic.at((before + t) / 2)
-      worst = max(worst, squaredDistance(from: between, to: points[index - 1], points[index]))
-      before = t
+    var index = start + 1
+    while index < end {
+      steps[from: index] = cubic.nearer(than: parameters[from: index], to: places[from: index])
+      index += 8
     }
-    return worst.squareRoot()
+    // No parameter goes past its neighbours; one without a step stays.
+    var before = parameters[start]
+    for index in (start + 1)..<end {
+      let t = steps[index]
+      if !(t > before && t <= 1) {
+        steps[index] = t.isFinite ? min(max(t, before), 1) : parameters[index]
+      }
+      before = steps[index]
+    }
+    (steps[start], steps[end]) = (parameters[start], parameters[end])
+    swap(&steps, &parameters)
+    // The greatest distance has the greatest square.
+    var worst = SIMD8<Double>.zero
+    index = start + 1
+    while index <= end {
+      let (before, t) = (parameters[from: index - 1], parameters[from: index])
+      let here = places[from: index]
+      let off = cubic.at(t) - here
+      let atPoints = off.dot(off)
+      let between = cubic.at((before + t) / 2)
+        .squaredDistances(to: places[from: index - 1], here)
+      // Both ends of the cubic are points.
+      worst = worst.with(atPoints, in: EightLanes(first: end - index) & (atPoints .> worst))
+      worst = worst.with(between, in: EightLanes(first: end - index + 1) & (between .> worst))
+      index += 8
+    }
+    return worst.max().squareRoot()
   }
 }
 
@@ -301,14 +333,25 @@ struct Cubic {
     return a * (u * u * u) + b * (3 * t * u * u) + c * (3 * t * t * u) + d * (t * t * t)
   }
 
-  /// The first and second derivative at a parameter.
-  func derivatives(at t: Double) -> (Point, Point) {
+  /// The points at eight parameters.
+  @inline(__always)
+  func at(_ t: SIMD8<Double>) -> EightPoints {
+    let u = 1 - t
+    return a * (u * u * u) + b * (3 * t * u * u) + c * (3 * t * t * u) + d * (t * t * t)
+  }
+
+  /// The parameters after one Newton step from eight of them to those of the nearest points, not
+  /// finite where the distance has no minimum near.
+  @inline(__always)
+  func nearer(than t: SIMD8<Double>, to points: EightPoints) -> SIMD8<Double> {
     let u = 1 - t
     let (ab, bc, cd) = (b - a, c - b, d - c)
-    return (
-      ab * (3 * u * u) + bc * (6 * u * t) + cd * (3 * t * t),
-      (bc - ab) * (6 * u) + (cd - bc) * (6 * t)
-    )
+    let first = ab * (3 * u * u) + bc * (6 * u * t) + cd * (3 * t * t)
+    let second = (bc - ab) * (6 * u) + (cd - bc) * (6 * t)
+    let off = at(t) - points
+    // Where the distance has no minimum near, the step is endless or not a number.
+    let slope = first.dot(first) + off.dot(second)
+    return t - off.dot(first) / slope.with(0, where: slope .<= 0)
   }
 }
 

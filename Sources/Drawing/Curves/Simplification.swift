@@ -26,10 +26,19 @@ public func simplified(
   keep[points.count - 1] = true
   var stretches = [(0, points.count - 1)]
   while let (start, end) = stretches.popLast() {
+    let (a, along) = (points[start], points[end] - points[start])
+    let square = along.dot(along)
     var worst = (distance: tolerance, index: -1)
+    // The square of what the cross product is for a point clearly nearer than the worst.
+    var near = 0.999 * worst.distance * worst.distance * square
     for index in (start + 1)..<max(end, start + 1) {
-      let off = distance(from: points[index], to: points[start], points[end])
-      if off > worst.distance { worst = (off, index) }
+      let (part, off) = ((points[index] - a).dot(along), (points[index] - a).cross(along))
+      if part >= 0 && part <= square && off * off < near { continue }
+      let distance = distance(from: points[index], to: a, points[end])
+      if distance > worst.distance {
+        worst = (distance, index)
+        near = 0.999 * distance * distance * square
+      }
     }
     guard worst.index > 0 else { continue }
     keep[worst.index] = true

@@ -3,8 +3,8 @@ import Drawing
 /// One sweep over the cells of a field that finds the isolines of all levels.
 ///
 /// Every node gets the number of the band its value lies in: the count of levels not above it. A
-/// cell whose four corners lie in one band is crossed by nothing, and most cells are; sixteen are
-/// looked at together. A crossed edge has one vertex for each level between the bands of its ends,
+/// cell whose four corners lie in one band is crossed by nothing, and most cells are; 32 are looked
+/// at together. A crossed edge has one vertex for each level between the bands of its ends,
 /// in consecutive places of `vertices`; in a crossed cell each level joins two or four vertices.
 struct IsolineSweep {
   let field: ScalarField
@@ -35,20 +35,48 @@ struct IsolineSweep {
   }
 
   /// The band of a value, or `unknown`.
-  func band(of value: Double) -> UInt8 {
-    guard interpolation.linearised(value).isFinite else { return Self.unknown }
+  func band(of value: Double) -> UInt8 { Self.band(of: value, levels, interpolation) }
+
+  private static func band(
+    of value: Double, _ levels: [Double], _ interpolation: Interpolation
+  ) -> UInt8 {
+    guard interpolation.linearised(value).isFinite else { return unknown }
     var band: UInt8 = 0
     for level in levels where level <= value { band += 1 }
     return band
   }
 
+  /// The bands of eight values.
+  private static func bands(
+    of values: SIMD8<Double>, _ levels: [Double], _ interpolation: Interpolation
+  ) -> SIMD8<UInt8> {
+    guard areAll(values, from: interpolation.leastKnown, below: .infinity) else {
+      var bands = SIMD8<UInt8>()
+      for lane in 0..<8 { bands[lane] = band(of: values[lane], levels, interpolation) }
+      return bands
+    }
+    var bands = SIMD8<Int64>()
+    for level in levels { bands &-= unsafeBitCast(values .>= level, to: SIMD8<Int64>.self) }
+    return SIMD8(truncatingIfNeeded: bands)
+  }
+
+  /// Whether eight values all lie in a range.
+  @inline(__always)
+  private static func areAll(
+    _ values: SIMD8<Double>, from floor: Double, below ceiling: Double
+  ) -> Bool {
+    let isInside = (values .>= floor) .& (values .< ceiling)
+    return unsafeBitCast(isInside, to: SIMD8<Int64>.self).wrappedSum() == -8
+  }
+
   mutating func run() {
     let columns = field.x.count
-    // Room beyond the last column, so that sixteen cells can always be read.
-    var low = [UInt8](repeating: 0, count: columns + 17)
+    // Room beyond the last column, so that 32 cells can always be read.
+    var low = [UInt8](repeating: 0, count: columns + 33)
     var high = low
     var below = [Int32](repeating: -1, count: columns)
     var above = below
+    vertices.reserveCapacity(8 * (columns + field.y.count))
     classify(row: 0, into: &low)
     for row in 0..<(field.y.count - 1) {
       classify(row: row + 1, into: &high)
@@ -60,45 +88,49 @@ struct IsolineSweep {
 
   /// Writes the bands of a row of nodes.
   private mutating func classify(row: Int, into bands: inout [UInt8]) {
-    let columns = field.x.count
+    let (columns, levels, interpolation) = (field.x.count, levels, interpolation)
     var band = Self.unknown
-    var (floor, ceiling) = bounds(of: band)
+    var (floor, ceiling) = (Double.infinity, -Double.infinity)
+    var hasGap = false
     field.values.withUnsafeBytes { values in
-      let start = row * columns * MemoryLayout<Double>.stride
-      var column = 0
-      while column < columns {
-        // Most stretches lie in one band, the same as the one before: eight values at a time.
+      bands.withUnsafeMutableBytes { bands in
+        let start = row * columns * MemoryLayout<Double>.stride
+        var column = 0
         while column + 8 <= columns {
           let eight = values.loadUnaligned(
             fromByteOffset: start + column * MemoryLayout<Double>.stride, as: SIMD8<Double>.self)
-          let isInside = (eight .>= floor) .& (eight .< ceiling)
-          guard unsafeBitCast(isInside, to: SIMD8<Int64>.self).wrappedSum() == -8 else { break }
-          bands.withUnsafeMutableBytes {
-            $0.storeBytes(
+          // Most stretches lie in one band, the same as the one before.
+          if Self.areAll(eight, from: floor, below: ceiling) {
+            bands.storeBytes(
               of: SIMD8(repeating: band), toByteOffset: column, as: SIMD8<UInt8>.self)
+          } else {
+            let found = Self.bands(of: eight, levels, interpolation)
+            bands.storeBytes(of: found, toByteOffset: column, as: SIMD8<UInt8>.self)
+            hasGap = hasGap || found.max() == Self.unknown
+            band = found[7]
+            (floor, ceiling) = Self.bounds(of: band, levels, interpolation)
           }
           column += 8
         }
-        for _ in 0..<min(8, columns - column) {
+        for column in column..<columns {
           let value = values.loadUnaligned(
             fromByteOffset: start + column * MemoryLayout<Double>.stride, as: Double.self)
-          if !(value >= floor && value < ceiling) {
-            band = self.band(of: value)
-            (floor, ceiling) = bounds(of: band)
-            if band == Self.unknown { hasGaps = true }
-          }
+          band = Self.band(of: value, levels, interpolation)
+          hasGap = hasGap || band == Self.unknown
           bands[column] = band
-          column += 1
         }
+        // Cells beyond the last column look uncrossed.
+        for offset in columns..<bands.count { bands[offset] = band }
       }
     }
-    // Cells beyond the last column look uncrossed.
-    for offset in columns..<bands.count { bands[offset] = band }
+    hasGaps = hasGaps || hasGap
   }
 
   /// The values of a band: from the floor up to below the ceiling, all of them finite.
-  private func bounds(of band: UInt8) -> (Double, Double) {
-    if band == Self.unknown { return (.infinity, -.infinity) }
+  private static func bounds(
+    of band: UInt8, _ levels: [Double], _ interpolation: Interpolation
+  ) -> (Double, Double) {
+    if band == unknown { return (.infinity, -.infinity) }
     let least = interpolation.leastKnown
     return (
       band == 0 ? least : max(least, levels[Int(band) - 1]),
@@ -112,60 +144,58 @@ struct IsolineSweep {
   ) {
     let cells = field.x.count - 1
     var left: Int32 = -1
-    var column = 0
-    while column < cells {
-      if Self.isUncrossed(low, high, column) {
-        column += 16
-        continue
-      }
-      let end = min(column + 16, cells)
-      while column < end {
-        let corners = Corners(
-          a: low[column], b: low[column + 1], c: high[column + 1], d: high[column])
-        if corners.isUncrossed {
-          column += 1
-          continue
+    for start in stride(from: 0, to: cells, by: 32) {
+      let differing = Self.differing(low, high, from: start)
+      if differing == .zero { continue }
+      for part in 0..<4 {
+        var bytes = differing[part]
+        while bytes != 0 {
+          let byte = bytes.trailingZeroBitCount / 8
+          bytes &= ~(0xff << (8 * byte))
+          let column = start + 8 * part + byte
+          if column >= cells { break }
+          let corners = Corners(
+            a: low[column], b: low[column + 1], c: high[column + 1], d: high[column])
+          if row == 0 { below[column] = edge(column, row, vertical: false, corners.a, corners.b) }
+          if column == 0 { left = edge(column, row, vertical: true, corners.a, corners.d) }
+          let right = edge(column + 1, row, vertical: true, corners.b, corners.c)
+          above[column] = edge(column, row + 1, vertical: false, corners.d, corners.c)
+          if corners.areKnown {
+            join(
+              row * field.x.count + column, corners,
+              Edges(bottom: below[column], right: right, top: above[column], left: left))
+          }
+          left = right
         }
-        let node = row * field.x.count + column
-        if row == 0 { below[column] = edge(node, vertical: false, corners.a, corners.b) }
-        if column == 0 { left = edge(node, vertical: true, corners.a, corners.d) }
-        let right = edge(node + 1, vertical: true, corners.b, corners.c)
-        above[column] = edge(
-          node + field.x.count, vertical: false, corners.d, corners.c)
-        if corners.areKnown {
-          join(
-            node, corners,
-            Edges(bottom: below[column], right: right, top: above[column], left: left))
-        }
-        left = right
-        column += 1
       }
     }
   }
 
-  /// Whether sixteen cells have all their corners in one band.
-  private static func isUncrossed(_ low: [UInt8], _ high: [UInt8], _ column: Int) -> Bool {
+  /// The cells of 32 that do not have all their corners in one band, as the bytes that are not zero.
+  @inline(__always)
+  private static func differing(_ low: [UInt8], _ high: [UInt8], from column: Int) -> SIMD4<UInt64>
+  {
     low.withUnsafeBytes { low in
       high.withUnsafeBytes { high in
-        let a = low.loadUnaligned(fromByteOffset: column, as: SIMD16<UInt8>.self)
-        let b = low.loadUnaligned(fromByteOffset: column + 1, as: SIMD16<UInt8>.self)
-        let d = high.loadUnaligned(fromByteOffset: column, as: SIMD16<UInt8>.self)
-        let c = high.loadUnaligned(fromByteOffset: column + 1, as: SIMD16<UInt8>.self)
-        let differing = unsafeBitCast((a ^ b) | (a ^ c) | (a ^ d), to: SIMD2<UInt64>.self)
-        return differing.x | differing.y == 0
+        let a = low.loadUnaligned(fromByteOffset: column, as: SIMD4<UInt64>.self)
+        let b = low.loadUnaligned(fromByteOffset: column + 1, as: SIMD4<UInt64>.self)
+        let d = high.loadUnaligned(fromByteOffset: column, as: SIMD4<UInt64>.self)
+        let c = high.loadUnaligned(fromByteOffset: column + 1, as: SIMD4<UInt64>.self)
+        return (a ^ b) | (a ^ c) | (a ^ d)
       }
     }
   }
 
-  /// Makes the vertices of an edge and returns the first; -1 when it has none.
-  private mutating func edge(_ node: Int, vertical: Bool, _ from: UInt8, _ to: UInt8) -> Int32 {
+  /// Makes the vertices of an edge from a node and returns the first; -1 when it has none.
+  private mutating func edge(
+    _ column: Int, _ row: Int, vertical: Bool, _ from: UInt8, _ to: UInt8
+  ) -> Int32 {
     if from == to || from == Self.unknown || to == Self.unknown { return -1 }
-    let columns = field.x.count
-    let other = vertical ? node + columns : node + 1
+    let node = row * field.x.count + column
+    let other = vertical ? node + field.x.count : node + 1
     let (start, end) = (
       interpolation.linearised(field.values[node]), interpolation.linearised(field.values[other])
     )
-    let (row, column) = node.quotientAndRemainder(dividingBy: columns)
     let first = Int32(vertices.count)
     let (x, y) = (field.x[column], field.y[row])
     for level in min(from, to)..<max(from, to) {
@@ -176,7 +206,8 @@ struct IsolineSweep {
         : Point(x + part * (field.x[column + 1] - x), y)
       vertices.append(
         Vertex(
-          place: place, edge: 2 * node + (vertical ? 1 : 0), next: -1, previous: -1, level: level))
+          place: place, edge: Int32(2 * node + (vertical ? 1 : 0)), next: -1, previous: -1,
+          level: level))
     }
     return first
   }
@@ -238,7 +269,7 @@ struct IsolineSweep {
 private struct Vertex {
   let place: Point
   /// The edge: twice the number of its lower or left node, plus 1 when it is vertical.
-  let edge: Int
+  let edge: Int32
   /// The vertex after it on its line; -1 for none.
   var next: Int32
   /// The vertex before it on its line; -1 for none.
@@ -254,7 +285,6 @@ private struct Corners {
   let c: UInt8
   let d: UInt8
 
-  var isUncrossed: Bool { a == b && a == c && a == d }
   var areKnown: Bool { max(a, b, c, d) != IsolineSweep.unknown }
 }
 
@@ -272,16 +302,20 @@ extension IsolineSweep {
     var open: [[(start: Int, end: Int, line: Isoline)]] = Array(repeating: [], count: levels.count)
     var closed: [[Isoline]] = Array(repeating: [], count: levels.count)
     var isUsed = [Bool](repeating: false, count: vertices.count)
+    // Room reused by all lines, each of which is then copied once.
+    var room: [Point] = []
     func follow(from start: Int) -> (points: [Point], end: Int) {
-      var points: [Point] = []
+      room.removeAll(keepingCapacity: true)
       var index = start
+      var last: Point?
       while true {
         isUsed[index] = true
         let vertex = vertices[index]
         // Where a node has the level's value, its edges' vertices coincide.
-        if points.last != vertex.place { points.append(vertex.place) }
+        if last != vertex.place { room.append(vertex.place) }
+        last = vertex.place
         let after = Int(vertex.next)
-        if after < 0 || isUsed[after] { return (points, index) }
+        if after < 0 || isUsed[after] { return (room.withUnsafeBufferPointer(Array.init), index) }
         index = after
       }
     }
@@ -303,7 +337,7 @@ extension IsolineSweep {
     for level in levels.indices {
       for (start, end, line) in open[level] {
         for (vertex, isStart) in [(vertices[start], true), (vertices[end], false)] {
-          ends[Rim.Crossing(edge: vertex.edge, level: level)] = IsolineEnd(
+          ends[Rim.Crossing(edge: Int(vertex.edge), level: level)] = IsolineEnd(
             line: lines.count, isStart: isStart)
         }
         lines.append(line)

@@ -86,7 +86,7 @@ struct Rim {
 
   /// All stretches of the rim, walk by walk.
   func stretches() -> [RimStretch] {
-    if isKnown.isEmpty { return split(walk(from: Step(column: 0, row: 0, direction: 0))) }
+    if isKnown.isEmpty { return split(around) }
     var result: [RimStretch] = []
     var walked: Set<Step> = []
     for row in 0..<field.y.count {
@@ -102,6 +102,15 @@ struct Rim {
       }
     }
     return result
+  }
+
+  /// The steps around the whole field.
+  private var around: [Step] {
+    let (right, top) = (field.x.count - 1, field.y.count - 1)
+    return (0..<right).map { Step(column: $0, row: 0, direction: 0) }
+      + (0..<top).map { Step(column: right, row: $0, direction: 1) }
+      + (0..<right).map { Step(column: right - $0, row: top, direction: 2) }
+      + (0..<top).map { Step(column: 0, row: top - $0, direction: 3) }
   }
 
   /// The steps along the rim until it closes.
@@ -129,6 +138,7 @@ struct Rim {
       )
       current.points.append(Point(field.x[step.column], field.y[step.row]))
       current.band = a
+      if a == b { continue }
       let edge = 2 * min(from, to) + step.direction % 2
       let crossed = a < b ? Array(a..<b) : Array((b..<a).reversed())
       for level in crossed {

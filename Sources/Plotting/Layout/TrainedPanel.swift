@@ -93,16 +93,21 @@ struct TrainedPanel {
     var axis = axis
     let isFormula = axis.ticks.contains { $0.label.contains("$") }
     axis.ticks = axis.ticks.map { tick in
-      let isPlain = tick.label.trimmingPrefix("\u{2212}")
-        .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        .allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
       let label =
-        isFormula && isPlain
+        isFormula && isPlainNumber(tick.label)
         ? "$\(tick.label.replacing("\u{2212}", with: "-"))$" : tick.label
       return Tick(tick.value, metrics.spoken(label), role: tick.role)
     }
     return axis
   }
+}
+
+/// Whether a label is digits, with a decimal point among them or not, and a sign or not.
+private func isPlainNumber(_ label: String) -> Bool {
+  let parts = (label.hasPrefix("\u{2212}") ? label.dropFirst() : label[...])
+    .split(separator: ".", omittingEmptySubsequences: false)
+  return parts.count < 3
+    && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
 }
 
 /// A panel one of whose coordinates has no scale for its data.
