@@ -52,11 +52,11 @@ extension StepSizesFigure {
     ]
     let rules = (name == "error" ? edges : []).flatMap { kind, place, role -> [any Mark] in
       [
-        Rule.x(place, role, .rule, .dashed, layer: "edges", name: text[kind]),
+        Rule.x(place, role, .rule, .dotted, layer: "edges", name: text[kind]),
+        // Below, far from the names of the curves.
         Label(
-          text[kind], at: .oneOf([20, 1e-2, 2e-3].map { Point(place, $0) }), .left(), .right(),
-          size: .tick,
-          role: role.words, layer: "edges"),
+          text[kind], at: .oneOf([2e-3, 1e-2, 20].map { Point(place, $0) }), .left(), .right(),
+          size: .tick, role: role.words, layer: "edges"),
       ]
     }
     return Panel(
