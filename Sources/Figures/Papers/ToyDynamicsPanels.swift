@@ -42,7 +42,7 @@ extension ToyDynamicsFigure {
         Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
         Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
         Contours(
-          of: { $0 * $0 - $1 * $1 }, at: try .linear(from: -40, through: 40, count: 81), .rule,
+          of: { $0 * $0 - $1 * $1 }, at: try .linear(from: -40, through: 40, count: 21), .rule,
           .level, layer: "flow", name: "orbits of the flow"),
         Contours.zero(
           of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima"),
