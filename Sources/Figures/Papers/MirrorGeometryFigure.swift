@@ -158,8 +158,10 @@ struct MirrorGeometryFigure: LectureFigure {
           : isLarge ? #"$\geq \#(number(low))$"# : "$\(number(low))$–$\(number(high))$"
       let end = one.paths[isSmall ? high : low].limit
       return Label(
-        words, at: .datum(Point(end.x, end.y)), .aboveRight(3), .right(5), .above(5),
-        size: .tick, role: Role.gradientFlowAt(role(of: high)).words, layer: "paths")
+        words, at: .datum(Point(end.x, end.y)), .aboveRight(3), .right(5), .above(5), .right(10),
+        .right(18, rise: -3), .right(20, rise: -6), size: .tick,
+        role: Role.gradientFlowAt(role(of: high)).words,
+        layer: "paths")
     }
   }
 
