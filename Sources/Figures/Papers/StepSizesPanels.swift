@@ -78,7 +78,7 @@ extension StepSizesFigure {
         let high = (diverged + unsettled.reversed()).filter { $0.y > 40 }
         return [
           Polyline(
-            unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .curve, .dashed, join: .round,
+            unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .rule, join: .round,
             layer: kind, name: "\(text[kind]), \(text["unsettled"])"),
           Polyline([diverged], role, .strong, join: .round, layer: kind, name: text[kind]),
           Label(
