@@ -21,7 +21,7 @@ struct DepthFigure: LectureFigure {
   private static let depths = [2, 3, 4, 6, 10]
   /// Those whose curves can be told from each other; the others lie between the last two.
   private static let shown = [0: (0.0, Dash.solid), 1: (0.5, .dashed), 4: (1, .solid)]
-  private static let scales = logarithmicGrid(from: 1e-12, to: 1e4, count: 65)
+  private static let scales = logarithmicGrid(from: 1e-12, to: 1e4, count: 161)
 
   /// The potential of a depth.
   private struct Line: Sendable {
@@ -105,22 +105,38 @@ struct DepthFigure: LectureFigure {
         zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve,
         line.style?.dash ?? .solid, layer: "ratios", name: "$\(line.depth)$")
     }
+    // Beyond these the curves are level.
+    let (left, right) = (min(1e-9, scale), max(100, scale))
     return Panel(
-      name: "ratios", x: .log(#"$\alpha^D$"#, from: 1e-12, to: 1e4), y: .log(text["ratio"]),
+      name: "ratios", x: .log(#"$\alpha^D$"#, from: left, to: right), y: .log(text["ratio"]),
       marks: [
         Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked")
-      ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: 1e-12, onRight: false, layer: "ends")
-        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: 1e4, layer: "ends") + curves
+      ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: left, onRight: false, layer: "ends")
+        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: right, layer: "ends") + curves
         + lines.map {
           Dots(
             [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
           )
-        } + [
+        } + names(lines, l1: l1) + [
           Label(
             text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), size: .tick,
-            role: .note, layer: "balls"),
-          Legend(of: curves, title: "$D$", at: .inside(Point(0, 0.5)), layer: "ratios"),
+            role: .note, layer: "balls")
         ])
+  }
+
+  /// The depths at the curves, where they are apart: the last right of it, the others left.
+  private func names(_ lines: [Line], l1: Double) -> [any Mark] {
+    lines.enumerated().map { k, line in
+      let isLast = k == lines.count - 1
+      let heights = k == 0 || isLast ? 0.15...0.6 : 0.08...0.25
+      let points = zip(Self.scales, line.ratios).map { Point($0, $1) }.filter {
+        heights.contains(1 - log($0.y) / log(l1))
+      }
+      return Label(
+        k == 0 ? "$D=\(line.depth)$" : "$\(line.depth)$", at: .oneOf(points),
+        isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), size: .tick,
+        role: line.role.words, layer: "ratios")
+    }
   }
 
   private func balls(_ lines: [Line], _ text: FigureText) -> Panel {

@@ -140,7 +140,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
       y: isLoss ? .log("$L$") : .linear(#"$\eta\,\lambda_{\max}$"#, from: 0),
       marks: (isLoss ? [] : edge) + [
         Curve(
-          line, isLoss ? .ink : .sgd, isLoss ? .curve : .rule, smooth: false,
+          line, .ink, isLoss ? .curve : .rule, smooth: false,
           layer: isLoss ? "loss" : "sharpness", name: isLoss ? "loss" : "sharpness")
       ])
   }

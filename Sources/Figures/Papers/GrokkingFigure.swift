@@ -27,8 +27,12 @@ struct GrokkingFigure: LectureFigure {
   /// Times are λt, from before the loss falls until α e^{−λt} is 10⁻⁴.
   private var times: [Double] {
     let (last, first) = (log(alpha / 1e-4), 0.1 * decay / (alpha * alpha))
-    return logarithmicGrid(from: min(first, 1e-2), to: Self.settled, count: 40).dropLast()
-      + (0...60).map { Self.settled + (last - Self.settled) * Double($0) / 60 }
+    return logarithmicGrid(from: min(first, 1e-2), to: Self.settled, count: 100).dropLast()
+      + (0...80).map { k in
+        // Closer at the start, where the axis of logarithms is widest.
+        let part = Double(k) / 80
+        return Self.settled + (last - Self.settled) * part * part.squareRoot()
+      }
   }
 
   func computed() throws -> Computed {

@@ -134,7 +134,8 @@ struct LabelNoiseFigure: LectureFigure {
       marks: [
         Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise"),
         Label(
-          text["ends"], at: .oneOf(heights.map { Point(Double(noisySteps), $0) }), .right(),
+          name == "scale" ? text["ends"] : "",
+          at: .oneOf(heights.map { Point(Double(noisySteps), $0) }), .right(),
           .left(),
           size: .tick, role: .note, layer: "with"),
       ]

@@ -149,9 +149,12 @@ struct LeastSquaresNullFigure: LectureFigure {
         Dots([end], .disc, way.role, diameter: 5.4, layer: "parts", name: text[way.name]),
       ]
     }
+    // What stands at that end are no four results: it is one, zero but for rounding.
+    let ticks = decadeTicks(from: 1e-15, to: 1, labelled: 5).map {
+      $0.value == 1e-15 ? Tick($0.value, text["rounding"]) : $0
+    }
     return Panel(
-      name: "parts",
-      x: .log(from: 1e-17, to: 1, ticks: .marked(decadeTicks(from: 1e-15, to: 1, labelled: 5))),
+      name: "parts", x: .log(from: 1e-17, to: 1, ticks: .marked(ticks)),
       y: .category(ways.map { text[$0.name] }), heading: .init(text["parts"]),
       marks: bars)
   }

@@ -158,8 +158,10 @@ struct MirrorGeometryFigure: LectureFigure {
           : isLarge ? #"$\geq \#(number(low))$"# : "$\(number(low))$–$\(number(high))$"
       let end = one.paths[isSmall ? high : low].limit
       return Label(
-        words, at: .datum(Point(end.x, end.y)), .aboveRight(3), .right(5), .above(5),
-        size: .tick, role: Role.gradientFlowAt(role(of: high)).words, layer: "paths")
+        words, at: .datum(Point(end.x, end.y)), .aboveRight(3), .right(5), .above(5), .right(10),
+        .right(18, rise: -3), .right(20, rise: -6), size: .tick,
+        role: Role.gradientFlowAt(role(of: high)).words,
+        layer: "paths")
     }
   }
 
@@ -172,7 +174,7 @@ struct MirrorGeometryFigure: LectureFigure {
     func line(_ path: MirrorPath) -> [Point] {
       path.polyline(tolerance: 1e-3 * label).map { Point($0.x, $0.y) }
     }
-    let set = [Point(-0.1 * label, 0.55 * label), Point(1.08 * label, -0.04 * label)]
+    let set = [Point(-0.1 * label, 0.55 * label), Point(1.04 * label, -0.02 * label)]
     let end = Point(one.marked.limit.x, one.marked.limit.y)
     let first = one.powers == SIMD2(1, 1)
     let paths: [any Mark] = zip(Self.alphas.indices, one.paths).map { k, path in
@@ -183,7 +185,7 @@ struct MirrorGeometryFigure: LectureFigure {
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
     return Panel(
       name: "panel-\(one.name)",
-      x: .linear(from: -0.12 * label, to: 1.22 * label, nice: false),
+      x: .linear(from: -0.12 * label, to: 1.36 * label, nice: false),
       y: .linear(from: -0.16 * label, to: 0.8 * label, nice: false), frame: .none,
       heading: .init("$\\boldsymbol{I}=(\(power(one.powers.x)),\\,\(power(one.powers.y)))$"),
       marks: [
@@ -195,7 +197,7 @@ struct MirrorGeometryFigure: LectureFigure {
         Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit"),
         Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start"),
         Label(
-          text["marked"], at: .oneOf([end]), .aboveRight(4), .belowLeft(9), .right(6), .above(6),
+          text["marked"], at: .oneOf([end]), .aboveRight(4), .right(6), .above(6), .belowLeft(9),
           size: .tick, role: .gradientFlow, layer: "marked"),
         Label(
           namesLevel ? text["level"] : "", at: .oneOf(one.level), .right(), .aboveRight(),

@@ -110,7 +110,11 @@ struct MomentumFigure: LectureFigure {
         isFirst ? #"$\beta=\#(words)$"# : "$\(words)$",
         // Where the curves lie over each other a line leads to the end of the one that is meant.
         at: .oneOf(isStep ? points : points.suffix(1)),
-        isStep ? .above() : .right(), isStep ? .aboveLeft() : .belowLeft(), .below(), .above(),
+        // Away from its neighbour, above its own dot all the same.
+        !isStep
+          ? .right()
+          : isFirst ? .init(align: Point(1, 1), offset: Point(4, -4)) : .above(),
+        isStep ? .above() : .belowLeft(), .below(), .above(),
         size: .tick, role: line.role.words, layer: name)
     }
   }
@@ -119,7 +123,8 @@ struct MomentumFigure: LectureFigure {
     _ name: String, _ lines: [Line], _ flow: Double, _ text: FigureText,
     _ place: @escaping (Line, Double) -> Double
   ) -> Panel {
-    let curves = lines.flatMap { line -> [any Mark] in
+    // Where they lie over each other the curves that end first lie on top, with their ends.
+    let curves = lines.reversed().flatMap { line -> [any Mark] in
       let points = line.points { place(line, $0) }
       return [
         Polyline([points], line.role, .curve, join: .round, layer: name, name: "\(line.momentum)"),

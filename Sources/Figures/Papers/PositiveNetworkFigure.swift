@@ -99,9 +99,15 @@ struct PositiveNetworkFigure: LectureFigure {
         }
       ) { $1 }
     ) { size, text in
-      spread(
-        [errors(ways, text), weights(ways, text)], shares: [1.1, 1], at: size,
-        heights: (column: 370, text: 180), text)
+      // The weights of the truth by themselves: beside a hundred others they are one spot.
+      let ranges = [1...Self.nonzeros, Self.nonzeros + 1...100]
+      let weights = ranges.map { Arrangement.panel(panel(ways, of: $0, text)) }
+      let errors = Arrangement.panel(errors(ways, text))
+      let heights = (column: 370.0, text: 180.0)
+      let isNarrow = size.page(heights: heights).isNarrow
+      return spread(
+        isNarrow ? [errors, .row(weights, shares: [1, 1.5], gap: 10)] : [errors] + weights,
+        shares: isNarrow ? [1, 1] : [1.8, 0.8, 1.3], gap: 14, at: size, heights: heights, text)
     }
   }
 
@@ -115,26 +121,48 @@ struct PositiveNetworkFigure: LectureFigure {
       })
   }
 
-  private func weights(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "weights", x: .linear(text["coordinate"], from: 0, to: 101, ticks: .at([1, 50, 100])),
-      y: .linear(#"$\theta_j$"#, from: 0, to: 1.35 * (ways[0].theta + ways[3].theta).worst),
+  /// The weights at the end, at some coordinates.
+  private func panel(_ ways: [Way], of range: ClosedRange<Int>, _ text: FigureText) -> Panel {
+    let (first, last) = (Double(range.lowerBound), Double(range.upperBound))
+    let top = 1.25 * (ways[0].theta + ways[3].theta).worst
+    let isTruth = first == 1
+    let (none, label) = (shown(ways[0], range), shown(ways[3], range))
+    let rings = isTruth ? range.map { Point(Double($0), 1) } : []
+    return Panel(
+      name: isTruth ? "truth" : "others",
+      x: .linear(
+        "$j$", from: first - (isTruth ? 0.5 : 2), to: last + (isTruth ? 0.5 : 1),
+        ticks: .at(isTruth ? range.map(Double.init) : [first, 50, last])),
+      y: .linear(
+        isTruth ? #"$\theta_j$, $j\leq\#(range.upperBound)$"# : nil, from: -0.16 * top, to: top,
+        ticks: isTruth ? .at((0...Int(top)).map(Double.init)) : .none),
+      heading: isTruth ? nil : .init(#"$j>\#(range.lowerBound - 1)$"#),
       marks: [
-        Stems(ways[0].theta.numbered, .gradientFlow, layer: "none", name: text["none"]),
-        Polyline(
-          [[Point(0.5, 1), Point(Double(Self.nonzeros) + 0.5, 1)]], .ink, .strong, layer: "label",
-          name: "truth"),
+        Rule.y(0, .note, .hair, .solid, layer: "none", name: "0"),
+        Stems(none, .gradientFlow, layer: "none", name: text["none"]),
+        Dots(rings, .hollow, .ink, diameter: 7, layer: "label", name: "truth"),
         Dots(
-          Array(ways[3].theta.numbered.dropFirst(Self.nonzeros)), .disc, .sgd, diameter: 1.6,
-          layer: "label", name: text["label"]),
-        Dots(
-          Array(ways[3].theta.numbered.prefix(Self.nonzeros)), .disc, .sgd, diameter: 2.4,
-          layer: "label", name: text["label"]),
-        Legend(
-          [
-            LegendKey(text["none"], .gradientFlow, .dot(.disc, 3)),
-            LegendKey(text["label"], .sgd, .dot(.disc, 3)),
-          ], at: .inside(Point(1, 1)), layer: "label"),
-      ])
+          label, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"]),
+      ]
+        + (isTruth
+          ? [
+            Label(
+              text["truth"], at: .oneOf(rings), .above(6), .below(6), size: .tick, layer: "label")
+          ] : names(none, label, text)))
+  }
+
+  private func shown(_ way: Way, _ range: ClosedRange<Int>) -> [Point] {
+    way.theta.numbered.filter { range.contains(Int($0.x)) }
+  }
+
+  private func names(_ none: [Point], _ label: [Point], _ text: FigureText) -> [any Mark] {
+    [
+      Label(
+        text["none"], at: .oneOf(none.sorted { $0.y > $1.y }), .aboveRight(), .above(),
+        .aboveLeft(), size: .tick, role: .gradientFlow, layer: "none"),
+      Label(
+        text["label"], at: .datum(label[label.count / 2]), .below(), size: .tick, role: .sgdText,
+        layer: "label"),
+    ]
   }
 }

@@ -52,11 +52,11 @@ extension StepSizesFigure {
     ]
     let rules = (name == "error" ? edges : []).flatMap { kind, place, role -> [any Mark] in
       [
-        Rule.x(place, role, .rule, .dashed, layer: "edges", name: text[kind]),
+        Rule.x(place, role, .rule, .dotted, layer: "edges", name: text[kind]),
+        // Below, far from the names of the curves.
         Label(
-          text[kind], at: .oneOf([20, 1e-2, 2e-3].map { Point(place, $0) }), .left(), .right(),
-          size: .tick,
-          role: role.words, layer: "edges"),
+          text[kind], at: .oneOf([2e-3, 1e-2, 20].map { Point(place, $0) }), .left(), .right(),
+          size: .tick, role: role.words, layer: "edges"),
       ]
     }
     return Panel(
@@ -78,7 +78,7 @@ extension StepSizesFigure {
         let high = (diverged + unsettled.reversed()).filter { $0.y > 40 }
         return [
           Polyline(
-            unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .curve, .dashed, join: .round,
+            unsettled.contains { $0.y > 0 } ? [unsettled] : [], role, .rule, join: .round,
             layer: kind, name: "\(text[kind]), \(text["unsettled"])"),
           Polyline([diverged], role, .strong, join: .round, layer: kind, name: text[kind]),
           Label(

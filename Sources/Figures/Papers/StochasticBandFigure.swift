@@ -115,7 +115,9 @@ struct StochasticBandFigure: LectureFigure {
           .belowLeft(), .left(8), size: .tick, role: .interpolators, layer: "mean"),
       ]
         + Curve.named(
-          text["flow"], points(band.flow.errors[0]), .gradientFlow, at: .above(), .right(),
+          text["flow"], points(band.flow.errors[0]), .gradientFlow,
+          at: .init(align: Point(1, 1), offset: Point(8, -5)),
+          .init(align: Point(1, 1), offset: Point(16, -5)), .above(), .right(),
           .below(), layer: "flow"))
   }
 

@@ -21,7 +21,11 @@ struct TeachersFigure: LectureFigure {
   var seed = 1
 
   private static let (samples, features) = (40, 100)
-  private static let alphas = logarithmicGrid(from: 1e-3, to: 100, count: 41)
+  /// Closest where the errors change.
+  private static let alphas =
+    logarithmicGrid(from: 1e-3, to: 0.03, count: 8).dropLast()
+    + logarithmicGrid(from: 0.03, to: 3, count: 37).dropLast()
+    + logarithmicGrid(from: 3, to: 100, count: 5)
   private static let kinds = ["sparse", "dense"]
 
   /// The errors on one data set.

@@ -17,7 +17,11 @@ struct ThreeMarginsFigure: LectureFigure {
 
   /// The samples, times their labels.
   private static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
-  private static let logTimes = logarithmicGrid(from: 0.1, to: 200, count: 110)
+  /// Closest where the network turns from its fast fall to its slow one.
+  private static let logTimes =
+    logarithmicGrid(from: 0.1, to: 1.5, count: 40).dropLast()
+    + logarithmicGrid(from: 1.5, to: 3.5, count: 50).dropLast()
+    + logarithmicGrid(from: 3.5, to: 200, count: 60)
 
   /// A method: angles to its own limit, by the logarithm of the time.
   private struct Way: Sendable {
@@ -25,6 +29,13 @@ struct ThreeMarginsFigure: LectureFigure {
     let role: Role
     let iterates: [(time: Double, w: [Double])]
     let limit: [Double]
+
+    /// From its limit on one side of it to the other: where the angle is least between two signs.
+    var crossing: Point? {
+      let sides = iterates.map { $0.w[0] * limit[1] - $0.w[1] * limit[0] }
+      let crossed = sides.indices.dropFirst().filter { sides[$0 - 1] * sides[$0] < 0 }
+      return crossed.flatMap { [angles[$0 - 1], angles[$0]] }.min { $0.y < $1.y }
+    }
 
     var angles: [Point] { iterates.map { Point($0.time, max(angle($0.w, limit), 1e-16)) } }
   }
@@ -39,7 +50,7 @@ struct ThreeMarginsFigure: LectureFigure {
     let problem = LogisticRegression(data)
     let network = try NetworkMarginFlow(data, logAlpha: log(alpha)).states(logTimes: Self.logTimes)
     let flow = try problem.flow(from: [0, 0], logTimes: Self.logTimes)
-    let marks = logarithmicGrid(from: 3, to: 1e5, count: 80).map { Int($0) }
+    let marks = logarithmicGrid(from: 3, to: 1e5, count: 160).map { Int($0) }
       .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
     func descent(_ rule: DescentRule) throws -> [(Double, [Double])] {
       let ends = try problem.descend(
@@ -101,6 +112,7 @@ struct ThreeMarginsFigure: LectureFigure {
         "flow": .significant(ways[1].angles[ways[1].angles.count - 1].y, 2),
         "turns": .flag(ways[0].angles[ways[0].angles.count - 1].y < ways[0].angles[0].y),
         "most": .atMost(ways[2].angles.map(\.y).worst),
+        "crossing": .part(ways[2].crossing) { ["place": .significant($0.x, 2)] },
       ]
     ) { size, text in
       spread(
@@ -157,6 +169,11 @@ struct ThreeMarginsFigure: LectureFigure {
         Curve.named(
           text[$0.name], $0.angles.filter { $0.y > 1e-8 }, $0.role, words: $0.role.words,
           at: .right(), .below(), .above(), .left(), layer: "ways")
-      })
+      }
+        + [
+          Label(
+            text["crossing"], at: .oneOf([ways[2].crossing].compactMap { $0 }), .belowRight(),
+            .below(), .right(), size: .tick, role: .sgdText, layer: "ways")
+        ])
   }
 }

@@ -42,7 +42,7 @@ extension ToyDynamicsFigure {
         Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
         Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
         Contours(
-          of: { $0 * $0 - $1 * $1 }, at: try .linear(from: -40, through: 40, count: 81), .rule,
+          of: { $0 * $0 - $1 * $1 }, at: try orbits(x, y), .rule,
           .level, layer: "flow", name: "orbits of the flow"),
         Contours.zero(
           of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima"),
@@ -56,6 +56,28 @@ extension ToyDynamicsFigure {
         Label(
           text["orbits"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "flow"),
       ] + ends + [Label.fate(text["fate"], layer: "run")])
+  }
+
+  /// Values of u² − v² about three to a window: more orbits would run below every name.
+  private func orbits(
+    _ x: (from: Double, to: Double), _ y: (from: Double, to: Double)
+  ) throws -> Levels {
+    let (u, v) = (squares(x), squares(y))
+    let (low, high) = (u.least - v.most, u.most - v.least)
+    let third = (high - low) / 3
+    // The power of two that is nearest by ratios.
+    let step = Double(
+      sign: .plus, exponent: (third * 2.0.squareRoot()).exponent, significand: 1)
+    let first = (low / step).rounded(.down)
+    let last = (high / step).rounded(.up)
+    return try .linear(
+      from: first * step, through: last * step, count: Int(last - first) + 1)
+  }
+
+  /// The least and the greatest square of the numbers of a side.
+  private func squares(_ side: (from: Double, to: Double)) -> (least: Double, most: Double) {
+    let ends = [side.from * side.from, side.to * side.to]
+    return (side.from < 0 && side.to > 0 ? 0 : ends.least, ends.worst)
   }
 
   /// Points along the straight ways between points.

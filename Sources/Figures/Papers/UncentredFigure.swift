@@ -110,7 +110,7 @@ struct UncentredFigure: LectureFigure {
     ) { size, text in
       spread(
         [
-          panel("error", Self.seen, kinds, marked, .log(text["error"]), text),
+          panel("error", Self.seen, kinds, marked, .log(text["error"], to: 4, nice: false), text),
           panel("gain", \.gainOnOverOff, kinds, marked, .linear(text["gain"]), text),
         ], shares: [1.2, 1], at: size, heights: (column: 350, text: 175), text)
     }
