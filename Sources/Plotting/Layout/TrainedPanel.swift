@@ -88,10 +88,11 @@ struct TrainedPanel {
   }
 
   /// The axis with its numbers as the picture's language writes them, all of them formulas where one
-  /// is: a slide's words have other letters than its formulas.
+  /// is, and on slides: their words have other letters than their formulas, and a picture's numbers have
+  /// one family.
   private func spoken(_ axis: Axis) -> Axis {
     var axis = axis
-    let isFormula = axis.ticks.contains { $0.label.contains("$") }
+    let isFormula = metrics.isSlide || axis.ticks.contains { $0.label.contains("$") }
     axis.ticks = axis.ticks.map { tick in
       let label =
         isFormula && isPlainNumber(tick.label)
