@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reports
+import Templates
 import TestSupport
 import Testing
 import Typesetting
