@@ -12,7 +12,7 @@
 # make check-live  drives a deck with its speaker's window and the server with a page that is edited
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
 # make check-speed  the tests that bound times in seconds, on a machine that does nothing else
-# make check-snippets  compiles what the slides' snippets.md has for Beamer, Typst and reveal.js
+# make check-snippets  compiles the slides' documents for Beamer, Typst and reveal.js
 # make check-cluster  sweeps on Make, GNU parallel and a Slurm of three nodes, one of them lost
 # make mutants     plants 150 faults in the mathematics, one at a time: what claims and tests notice of them
 # make fuzz        gives every parser random inputs for SECONDS=60 each, under AddressSanitizer

@@ -94,6 +94,14 @@ public struct Manuscript: Sendable {
     }
   }
 
+  /// The title below the first words of the running head, such as "Lab 2: Diagonal linear networks"; words
+  /// with formulas between dollar signs.
+  package var name: String {
+    let heads = (front[.running] ?? "").split(separator: ",")
+    let title = front[.title] ?? file
+    return heads.count > 1 ? "\(heads[0]): \(title)" : title
+  }
+
   /// The picture of a file beside the source.
   private static func picture(
     _ name: String, _ line: Int, reading read: (String) throws -> [UInt8]

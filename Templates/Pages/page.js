@@ -66,10 +66,14 @@ const connect = figure => {
     knob.ariaValueNow = input.value;
     knob.ariaValueText = input.ariaValueText;
   };
+  const wanted = () => narrow.matches && column || box?.dataset.frames;
   const draw = async () => {
-    const source = narrow.matches && column || box?.dataset.frames;
+    const source = wanted();
     if (source) {
-      const found = await table(source), frame = found.f[input ? +input.value : 0];
+      const found = await table(source);
+      /* The page may have become wide, or narrow, in the meantime. */
+      if (source !== wanted()) return;
+      const frame = found.f[input ? +input.value : 0];
       put(found.s + frame.map(line => found.l[line]).join("\n") + "</svg>");
       places = found.p;
       if (places && !knob) grip();

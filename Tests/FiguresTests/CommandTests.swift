@@ -176,6 +176,10 @@ import Tool
     #expect(gallery.contains(/loading="lazy">\d Against <math>/))
     #expect(gallery.matches(of: /class="tall"/).count == 1)
     #expect(gallery.contains("<li id=\"loss-landscape\" class=\"tall\">"))
+    #expect(gallery.contains("<b>Lab 2: Diagonal linear networks</b> <a href=\"handouts/"))
+    for file in ["beamer.tex", "typst.typ", "reveal.html", "snippets.md"] {
+      #expect(files.contains("slides/" + file))
+    }
     // What students may have, and apart from it what they may not.
     let papers = files.filter { $0.hasSuffix(".html") || $0.hasSuffix(".pdf") }
     for lab in ["least-squares", "diagonal-networks", "noise-and-classification"] {

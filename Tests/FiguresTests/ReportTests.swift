@@ -34,6 +34,15 @@ struct ReportTests {
     }
   }
 
+  @Test("values of parameters have heads for narrow pages, long rows of zeros are a power")
+  func parameters() {
+    #expect(Self.page.contains("<td><span class=\"h\">value</span>0.14</td>"))
+    let range = "10<sup>\u{2212}12</sup> … 10<sup>12</sup>"
+    #expect(Self.page.contains("<td><span class=\"h\">allowed</span>\(range)</td>"))
+    // The words beside them speak of the panels as a narrow page stacks them.
+    #expect(Self.page.contains(/<summary>Figure D[^<]*<\/summary><p><span class="wd">Left/))
+  }
+
   @Test("claims have one notation for powers of ten")
   func powers() {
     for claim in lecture7.claims() {

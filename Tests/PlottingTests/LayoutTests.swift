@@ -580,6 +580,36 @@ private struct Careless: Mark {
     #expect(readings[0].rect.maxX < 200 && readings[0].rect.width > 100)
   }
 
+  @Test("axes come with the first mark of their panel, and so do the marks that belong to them")
+  func axesOfLaterPanels() throws {
+    func panel(_ name: String, _ layer: String) -> Panel {
+      Panel(
+        name: name, x: .linear("time", from: 0, to: 1), y: .linear("risk", from: 0, to: 1),
+        marks: [
+          Curve([Point(0, 1), Point(1, 0)], layer: layer),
+          Label("note of \(name)", at: .fraction(Point(0.5, 0.5)), layer: "axes"),
+        ])
+    }
+    let row = ["first", "second"].map { Arrangement.panel(panel($0, $0)) }
+    let figure = Figure(
+      id: "f", title: "", caption: "", alternative: "", size: Size(width: 400, height: 200),
+      arrangement: .row(row, shares: [1, 1], gap: 8),
+      steps: [Figure.Step("first", "First"), Figure.Step("second", "Second")])
+    let scene = try layout(figure, metrics: try metrics())
+    let groups = scene.items.compactMap { if case .group(let group) = $0 { group } else { nil } }
+    func words(_ groups: [Group]) -> [String] {
+      var part = scene
+      part.items = groups.map { .group($0) }
+      return runs(part).map(\.text)
+    }
+    let start = words(groups.filter { $0.step ?? 1 == 1 })
+    let later = words(groups.filter { $0.step == 2 })
+    #expect(start.count { $0 == "time" } == 1 && later.count { $0 == "time" } == 1)
+    #expect(start.contains { $0.hasPrefix("note") } && later.contains { $0.hasPrefix("note") })
+    // Axes that are there from the start have the same group as ever.
+    #expect(groups.contains { $0.name == "axes" && $0.step == nil })
+  }
+
   @Test("handles stand at their data, and a landscape says how far its values are off")
   func handlesAndLandscapes() throws {
     func scene(_ function: @escaping @Sendable (Double, Double) -> Double) throws -> Scene {

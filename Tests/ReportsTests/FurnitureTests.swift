@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reports
+import Templates
 import TestSupport
 import Testing
 import Typesetting
@@ -91,6 +92,30 @@ struct FurnitureTests {
     }
     // Two axes, each a line and the two of its head.
     #expect(try count(source) == count(source.replacing("style=\(style)", with: "style=grid")) + 6)
+  }
+
+  @Test("axes to draw in have names, on paper and on the screen")
+  func namesOfAxes() throws {
+    let names = #"xlabel="$\theta_1$" ylabel="risk""#
+    func source(_ style: String) -> String {
+      "---\ntitle: T\n---\n\n::: question space=4cm style=\(style) boxes=2 \(names)\nDraw.\n:::\n"
+    }
+    let settings = PageSettings.handout(.student, provenance: [], software: "Test")
+    let html = try manuscript(source("axes"), [:]).html(
+      settings, subject: sampleSubject, templates: Templates(), fonts: .latinModern()
+    ).text
+    #expect(
+      html.components(separatedBy: "<span class=\"ay\" aria-hidden=\"true\">risk</span>").count == 3
+    )
+    #expect(
+      html.components(separatedBy: "<span class=\"ax\" aria-hidden=\"true\"><math").count == 3)
+    #expect(try text(source("quadrant"), .student).components(separatedBy: "risk").count == 3)
+    #expect {
+      try manuscript(source("lines"), [:]).pdf(
+        settings, paper: .a4, subject: sampleSubject, fonts: .latinModern())
+    } throws: {
+      "\($0)".contains("xlabel= names an axis")
+    }
   }
 
   @Test("every row of a table in a PDF has its cells, empty ones too")

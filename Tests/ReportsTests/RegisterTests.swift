@@ -66,6 +66,18 @@ import Typesetting
     #expect(html.contains(">corrected</a>") && !html.contains(">condition added</a>"))
   }
 
+  @Test("claims stand in the order of their places, once, as sentences")
+  func ordered() throws {
+    let twice = claim("line", "the line ends at $x$")
+    let html = try page(
+      [claim("lines", "It holds."), twice, claim("2.16", "$x$ is 1."), twice], source)
+    let rows = html.components(separatedBy: "<tr id=\"claim-").dropFirst()
+    #expect(rows.map { String($0.prefix { $0 != "\"" }) } == ["2-16", "2-16-2", "line", "lines"])
+    let row = try #require(rows.dropFirst(2).first)
+    #expect(
+      row.contains("<td>The line ends at ") && row.contains("</math>.</span><p class=\"why\">"))
+  }
+
   @Test func aStatementThatDoesNotParseIsNamed() {
     #expect { try page([claim("2.16", #"For $\nosuch$."#)], source) } throws: { error in
       "\(error)".contains("the claim '2.16'")

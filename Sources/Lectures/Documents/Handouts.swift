@@ -72,6 +72,16 @@ package struct Documents: Sendable {
     lecture.labs.map(\.id).flatMap { lab in Variant.allCases.map { Sheet(lab: lab, variant: $0) } }
   }
 
+  /// The names of labs by their ids, such as "Lab 2: Diagonal linear networks"; none for a text that
+  /// cannot be read.
+  package var names: [String: String] {
+    var names: [String: String] = [:]
+    for lab in lecture.labs.map(\.id) {
+      names[lab] = try? lecture.manuscript("labs/\(lab).md", templates: templates).name
+    }
+    return names
+  }
+
   /// The files of a sheet by their paths: the student's with the data, others with what only
   /// instructors get.
   package func files(_ sheet: Sheet) throws -> [(path: String, bytes: [UInt8])] {

@@ -60,14 +60,18 @@ package struct Gallery: Sendable {
   let entries: [Entry]
   /// The students' files of handouts by their paths below the output folder, with their sizes in bytes.
   let handouts: [(path: String, size: Int)]
+  /// What the handouts are called, by the names of their files.
+  let names: [String: String]
 
   /// The page of a lecture's files.
   package init(
-    of lecture: Lecture, entries: [Entry], handouts: [(path: String, size: Int)]
+    of lecture: Lecture, entries: [Entry], handouts: [(path: String, size: Int)],
+    names: [String: String]
   ) {
     self.lecture = lecture
     self.entries = entries
     self.handouts = handouts
+    self.names = names
   }
 
   /// The page; it loads the figures beside it and nothing else.
@@ -95,7 +99,7 @@ package struct Gallery: Sendable {
         <details><summary>Files and command</summary>
         <p><code class="command">figures render \(entry.id)</code></p>
         \(settings(of: entry))\
-        \(groups(entry).map(line).joined(separator: "\n"))
+        \(groups(entry).map { line($0, $0.name) }.joined(separator: "\n"))
         </details>
         </li>
         """
@@ -106,6 +110,10 @@ package struct Gallery: Sendable {
       let items = try section.entries.map(item).joined(separator: "\n")
       return head + "<ol class=\"figures\">\n\(items)\n</ol>"
     }
+    let labs = try sheets.map { sheet in
+      let name = try names[sheet.name].map { try formulas.text($0).html }
+      return line(sheet, name ?? xmlEscaped(sheet.name))
+    }
     let pages = lecture.pages.map { ", <a href=\"\($0).html\">\($0)</a>" }.joined()
     let body = """
       \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a>\(pages) with captions, \
@@ -113,7 +121,7 @@ package struct Gallery: Sendable {
       <p class="filter" hidden><label>Search <input type="search"></label></p>
       \(lists.joined(separator: "\n"))
       <h2>Handouts</h2>
-      \(sheets.map(line).joined(separator: "\n"))
+      \(labs.joined(separator: "\n"))
       """
     let letters = body.replacing(/<[^>]*>/, with: "") + lecture.title + Gallery.letters
     let own = try PageFonts(fonts, text: letters, math: formulas.characters).rules
@@ -193,14 +201,14 @@ package struct Gallery: Sendable {
     return groups.filter { !$0.links.isEmpty }
   }
 
-  private func line(_ group: Group) -> String {
+  private func line(_ group: Group, _ name: String) -> String {
     let links = group.links.map { link in
       // Other files differ in size between versions of Cairo and HarfBuzz; this page does not.
       let isFixed = [".svg", ".csv", ".json"].contains { link.path.hasSuffix($0) }
       let size = isFixed ? " <small>\((link.size + 500) / 1000) kB</small>" : ""
       return "<a href=\"\(link.path)\">\(xmlEscaped(link.text))</a>\(size)"
     }
-    return "<p><b>\(group.name)</b> \(links.joined(separator: ", "))</p>"
+    return "<p><b>\(name)</b> \(links.joined(separator: ", "))</p>"
   }
 }
 

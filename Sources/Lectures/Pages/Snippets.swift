@@ -2,90 +2,125 @@ import Drawing
 import Reports
 
 extension Deck {
-  /// Lines that put each figure with its steps into Beamer, Typst and reveal.js: every block is a
-  /// document that compiles as it stands in the deck's folder.
-  package var snippets: String {
-    let heads = """
+  /// Files that put each figure with its steps into Beamer, Typst and reveal.js, by their paths below
+  /// the deck's folder: a document for each program, which compiles as it stands there, and
+  /// `snippets.md`, which says how to use them.
+  package var snippets: [(path: String, text: String)] {
+    [
+      ("beamer.tex", beamer), ("typst.typ", typst), ("reveal.html", reveal),
+      ("snippets.md", guide),
+    ]
+  }
+
+  /// The slides of each page of the lecture, whose name is empty where there is one page only.
+  private var parts: [(name: String, slides: [Slide])] {
+    let order = lecture.pageOrder(of: slides.map(\.id))
+    return order.map { page, figures in
+      (
+        order.count > 1 ? lecture.name(ofPage: page) : "",
+        figures.compactMap { figure in slides.first { $0.id == figure.id } }
+      )
+    }
+  }
+
+  /// The slides in one language, each part below its name as a comment.
+  private func all(_ comment: (String) -> String, _ form: (Slide) -> String) -> String {
+    parts.map { name, slides in
+      (name.isEmpty ? "" : "\n" + comment(name) + "\n")
+        + slides.map { "\n" + comment($0.id) + "\n" + form($0) }.joined()
+    }.joined()
+  }
+
+  private var guide: String {
+    let lists = parts.map { name, slides in
+      "\n| \(name.isEmpty ? "Figure" : name) | Steps | Title |\n|---|---|---|\n"
+        + slides.map { "| `\($0.id)` | \($0.stepCount) | \(withIndices($0.title)) |\n" }.joined()
+    }
+    return """
       # The figures in your own slides
 
-      Each figure has a document of Beamer, which reads `ID.steps.pdf` with pdfLaTeX and LuaLaTeX alike,
-      one of Typst, which reads `ID/1.svg` and so on, and a slide of reveal.js. Save them in the folder of
-      the deck. In this file the section of a figure is found by its id, as `## projection`.
+      Each of these files compiles as it stands in this folder and has a slide for each figure, below a
+      comment with the figure's id. Take what you need, or leave out what you do not.
 
-      """
-    let parts = lecture.pageOrder(of: slides.map(\.id)).map { page, figures in
-      (page: page, slides: figures.compactMap { figure in slides.first { $0.id == figure.id } })
+      | Program | File | Take into your slides |
+      |---|---|---|
+      | Beamer | `beamer.tex`, for pdfLaTeX and LuaLaTeX alike | the definition of `\\figurestep` and a frame |
+      | Typst | `typst.typ` | the definition of `figuresteps` and a call of it |
+      | reveal.js | `reveal.html` | a `<section>` |
+
+      The pictures are `ID/1.svg` and so on, one for each step, and the pages of `ID.steps.pdf`. Every step
+      has an alternative text, for readers who do not see it.
+
+      """ + lists.joined()
+  }
+
+  private var beamer: String {
+    """
+    \\documentclass[aspectratio=169]{beamer}
+    \\setbeamertemplate{navigation symbols}{}
+    % A step of a figure: its id, the number of the step, and what it shows.
+    \\newcommand{\\figurestep}[3]{\\only<#2>{\\includegraphics[alt={#3},
+      width=\\textwidth,height=0.87\\textheight,keepaspectratio,page=#2]{#1.steps.pdf}}}
+    \\begin{document}
+    \(all({ "% " + $0 }, \.frame))
+    \\end{document}
+
+    """
+  }
+
+  private var typst: String {
+    """
+    #set document(title: \(typstQuoted(lecture.title)))
+    #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
+    #set text(size: 22pt)
+    // A page for each step of a figure: its id, its title, and what each step shows.
+    #let figuresteps(id, title, ..steps) = for (index, alternative) in steps.pos().enumerate(start: 1) {
+      page[
+        #heading(outlined: index == 1, bookmarked: index == 1, text(size: 28pt, title))
+        #v(1fr)
+        #align(center, image(
+          id + "/" + str(index) + ".svg", width: 100%, height: 80%, fit: "contain",
+          alt: alternative))
+        #v(1fr)
+      ]
     }
-    // A part is named where there are several.
-    func head(_ page: String?, _ start: String, _ end: String) -> String {
-      parts.count > 1 ? start + lecture.name(ofPage: page) + end : ""
-    }
-    let contents = parts.map { page, slides in
-      "\n" + head(page, "**", "**\n\n")
-        + slides.map { "* [`\($0.id)`](#\($0.id)) \(withIndices($0.title))\n" }.joined()
-    }
-    let blocks = parts.map { page, slides in
-      head(page, "\n# ", "\n") + slides.map { "\n" + $0.snippet }.joined()
-    }
-    return heads + contents.joined() + blocks.joined()
+    \(all({ "// " + $0 }, \.call))
+    """
+  }
+
+  private var reveal: String {
+    "<!-- Sections for the slides of reveal.js. -->\n" + all({ "<!-- \($0) -->" }, \.section)
   }
 }
 
 extension Slide {
-  private var stepCount: Int { max(1, stepTitles.count) }
+  fileprivate var stepCount: Int { max(1, stepTitles.count) }
 
-  fileprivate var snippet: String {
-    let plain = withIndices(title)
-    return """
-      ## \(id)
+  /// The figure as a frame of Beamer, each step with what it shows for readers who do not see it.
+  fileprivate var frame: String {
+    let steps = (1...stepCount).map { step in
+      "  \\figurestep{\(id)}{\(step)}{\(texString(alternative(of: step)))}%\n"
+    }
+    return "\\begin{frame}{\(beamerTitle)}\n  \\centering\n" + steps.joined() + "\\end{frame}\n"
+  }
 
-      \(plain)
+  /// The figure as pages of Typst.
+  fileprivate var call: String {
+    let steps = (1...stepCount).map { "  \(typstQuoted(alternative(of: $0))),\n" }
+    return "#figuresteps(\(typstQuoted(id)), \(typstTitle),\n" + steps.joined() + ")\n"
+  }
 
-      <details><summary>Beamer, Typst, reveal.js</summary>
+  /// The figure as a slide of reveal.js.
+  fileprivate var section: String {
+    """
+    <section>
+    <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(revealTitle)</h2>
+    <div class="r-stack">
+    \(revealSteps)
+    </div>
+    </section>
 
-      ```latex
-      \\documentclass[aspectratio=169]{beamer}
-      \\setbeamertemplate{navigation symbols}{}
-      \\begin{document}
-      \\begin{frame}{\(beamerTitle)}
-        \\centering
-      \(beamerSteps)
-      \\end{frame}
-      \\end{document}
-      ```
-
-      ```typst
-      #set document(title: \(typstQuoted(plain)))
-      #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
-      #set text(size: 22pt)
-      #let steps = (
-      \(typstAlternatives)
-      )
-      #for (step, alternative) in steps.enumerate(start: 1) {
-        page[
-          #heading(outlined: step == 1, bookmarked: step == 1,
-            text(size: 28pt, \(typstTitle)))
-          #v(1fr)
-          #align(center, image(
-            "\(id)/" + str(step) + ".svg", width: 100%, height: 80%, fit: "contain",
-            alt: alternative))
-          #v(1fr)
-        ]
-      }
-      ```
-
-      ```html
-      <section>
-      <h2 style="font-size:36px;text-transform:none;margin:0 0 16px">\(revealTitle)</h2>
-      <div class="r-stack">
-      \(revealSteps)
-      </div>
-      </section>
-      ```
-
-      </details>
-
-      """
+    """
   }
 
   /// The title with its signs of mathematics as formulas: of TeX, of Typst and in MathML.
@@ -102,23 +137,10 @@ extension Slide {
   private var revealTitle: String {
     settingSigns(in: title, xmlEscaped) { sign in
       let letter = "<mi>\(sign.letter)</mi>"
-      let number = sign.number.map { "<mn>\($0)</mn><mo>/</mo>" } ?? ""
+      let number = sign.number.map { "<mn>\($0)</mn><mo lspace=\"0\" rspace=\"0\">/</mo>" } ?? ""
       let nucleus = sign.index.map { "<msub>\(letter)<mn>\($0)</mn></msub>" } ?? letter
       return "<math>\(number)\(nucleus)</math>"
     }
-  }
-
-  /// One picture for each step, each with what it shows for readers who do not see it.
-  private var beamerSteps: String {
-    (1...stepCount).map { step in
-      "  \\only<\(step)>{\\includegraphics[alt={\(texEscaped(alternative(of: step)))},"
-        + "\n    width=\\textwidth,height=0.78\\textheight,keepaspectratio,"
-        + "page=\(step)]{\(id).steps.pdf}}%"
-    }.joined(separator: "\n")
-  }
-
-  private var typstAlternatives: String {
-    (1...stepCount).map { "  \(typstQuoted(alternative(of: $0)))," }.joined(separator: "\n")
   }
 
   /// What the picture of a step shows: what is new, and what was there before.
@@ -149,6 +171,14 @@ extension Slide {
         + "margin:auto\" alt=\"\(xmlEscaped(alternative(of: step)))\">"
     }.joined(separator: "\n")
   }
+}
+
+/// Words that LaTeX keeps as a string and does not set: plain text, but for signs that mean something to it.
+func texString(_ text: String) -> String {
+  text.map { character in
+    if "{}$&%#_".contains(character) { return "\\\(character)" }
+    return "\n\u{A0}\u{202F}\\^~".contains(character) ? " " : String(character)
+  }.joined()
 }
 
 /// Words as LaTeX sets them with any engine: signs that mean something in it escaped, letters that
@@ -205,7 +235,7 @@ func texEscaped(_ text: String) -> String {
     let isPlain = character.unicodeScalars.allSatisfy { $0.value < 0x180 }
     if known[character] == nil, !isPlain {
       Warnings.add(
-        "snippets.md: '\(character)' is a sign that LaTeX's fonts lack and stands as '?' in Beamer; "
+        "beamer.tex: '\(character)' is a sign that LaTeX's fonts lack and stands as '?' in Beamer; "
           + "choose other words for titles and alternative texts")
     }
     out += known[character] ?? (isPlain ? String(character) : "?")

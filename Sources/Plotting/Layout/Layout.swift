@@ -68,13 +68,22 @@ public func laidOut(
       all.labels += drawn.labels
       for ground in drawn.grounds { grounds.add(ground, step: layers.step(of: layer)) }
     }
-    add(try axes(of: place.panel, in: frame), to: LayerStack.axes)
+    // Axes of nothing say nothing: they come with the first of the panel's marks, and so do their marks.
+    let own = place.panel.panel.marks.map(\.layer).filter { $0 != LayerStack.axes }
+    let ruler = layers.axes(from: own.map(layers.step).min() ?? 0)
+    func addAxes(_ drawn: Drawn) {
+      var drawn = drawn
+      for index in drawn.labels.indices { drawn.labels[index].layer = ruler }
+      add(drawn, to: ruler)
+    }
+    addAxes(try axes(of: place.panel, in: frame))
     // What a label names is found by name: marks that share one are told apart.
     var called: [String: Int] = [:]
     for mark in place.panel.panel.marks {
       do {
         let drawn = Edge.panel(frame.rect).cut(try mark.draw(in: frame))
-        add(drawn.told(from: &called), to: mark.layer)
+        let told = drawn.told(from: &called)
+        if mark.layer == LayerStack.axes { addAxes(told) } else { add(told, to: mark.layer) }
         handles += drawn.handles
         if let landscape = drawn.landscape { reading?.landscape = landscape }
       } catch MarkError.notFinite(let name) {
@@ -299,7 +308,7 @@ private func grown(_ scale: Scale, to span: Double, around part: Double) throws 
 /// The layers of a scene, back to front; neighbours of one layer share a group.
 struct LayerStack {
   private(set) var groups: [Group] = []
-  private let stepOfLayer: [String: Int]
+  private var stepOfLayer: [String: Int]
   private var counts: [String: Int] = [:]
   private var current: String?
 
@@ -314,6 +323,14 @@ struct LayerStack {
 
   /// The layer that axes are drawn for.
   static let axes = "axes"
+
+  /// The layer of axes that appear with a step; that of all axes where they are there from the start.
+  mutating func axes(from step: Int) -> String {
+    guard step > 1 else { return LayerStack.axes }
+    let name = "\(LayerStack.axes)-from-\(step)"
+    stepOfLayer[name] = step
+    return name
+  }
 
   mutating func add(_ items: [SceneItem], to layer: String) {
     guard !items.isEmpty else { return }

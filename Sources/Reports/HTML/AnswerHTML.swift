@@ -135,20 +135,26 @@ extension DocumentHTML {
     guard !environment.isFilled else { return try aside(environment, block, class: "solution") }
     guard leavesSpace, let room = document.meanings.rooms[block.id] else { return Markup(text: "") }
     let anchor = environment.attributes.anchor
-    return .element("div", [("id", anchor)], answerField(room, of: anchor))
+    return .element("div", [("id", anchor)], try answerField(room, of: anchor))
   }
 
   /// Room for words, as high as on paper.
-  mutating func answerField(_ room: AnswerSpace, of anchor: String?) -> Markup {
+  mutating func answerField(_ room: AnswerSpace, of anchor: String?) throws -> Markup {
     fields.begin(anchor)
     defer { fields.begin(nil) }
-    let boxes = (0..<room.boxes).map { _ in
-      Markup.element(
+    var names = Markup(text: "")
+    for (kind, name) in [("ax", room.names.x), ("ay", room.names.y)] where !name.isEmpty {
+      names += .element("span", [("class", kind), ("aria-hidden", "true")], try markup(name))
+    }
+    let boxes = (0..<room.boxes).map { _ -> Markup in
+      let field = Markup.element(
         "textarea",
         [
           ("class", "answer \(room.style.rawValue) \(room.heightClass)"),
           ("aria-label", document.word(.answer)), ("id", fields.next()), ("data-keep", ""),
         ])
+      guard !names.html.isEmpty else { return field }
+      return .element("div", [("class", "plane \(room.style.rawValue)s")], field + names)
     }
     return room.boxes == 1
       ? boxes.joined() : .element("div", [("class", "boxes")], boxes.joined(separator: "\n"))

@@ -49,7 +49,7 @@ extension DocumentHTML {
       "h\(min(sectionLevel + 1, 6))", [("class", "label"), ("id", id + "-label")], title)
     content += try markup(environment.content)
     if leavesSpace, let space = question?.space {
-      content += answerField(space, of: id)
+      content += try answerField(space, of: id)
     }
     return .element(
       "section", [("class", "question"), ("id", id), ("aria-labelledby", id + "-label")], content)

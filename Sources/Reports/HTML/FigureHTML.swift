@@ -124,7 +124,6 @@ extension DocumentHTML {
         ("data-frames", pictures.frames[figure.anchor] ?? ""),
       ],
       label + .element("output", [("for", id)], shown)
-        + .element("button", [("type", "button"), ("class", "play")])
         + .void(
           "input",
           [
@@ -134,6 +133,7 @@ extension DocumentHTML {
             ("data-command", slider.command), ("data-linked", slider.linked),
             ("data-power", slider.power.map { String(Int($0)) }),
           ])
+        + .element("button", [("type", "button"), ("class", "play")])
         + .element("button", [("type", "button"), ("class", "command")]))
   }
 
@@ -152,13 +152,18 @@ extension DocumentHTML {
   private func details(of figure: ShownFigure, label: String) -> Markup {
     let drawn = figure.drawn
     let word = document.language.word
-    var content = Markup.element("p", [], Markup(text: drawn.words.alternative))
+    let alternative = Markup(text: drawn.words.alternative)
+    let isStacked = pictures.stacked.contains(figure.anchor)
+    var content = Markup.element(
+      "p", [], isStacked ? placed(alternative, in: document.language) : alternative)
     if !drawn.parameters.isEmpty {
       let rows = drawn.parameters.map { parameter in
+        // On narrow pages a value and a range would look alike without their heads.
         row(
           parameter.name,
           [
-            readable(parameter.value), readable(parameter.range), Markup(text: parameter.help),
+            headed(.value, readable(parameter.value)),
+            headed(.allowed, readable(parameter.range)), Markup(text: parameter.help),
           ])
       }
       content += scrolling(
@@ -193,9 +198,16 @@ extension DocumentHTML {
       word in
       let bare = word.prefix { $0 != "," && $0 != ":" }
       guard let number = Double(bare) else { return Markup(text: String(word)) }
-      return Markup(number: Numeral(exactly: number))
+      // Zeros that nobody counts stand as a power.
+      let isPower = bare.wholeMatch(of: /10{6,}/) != nil
+      return Markup(number: isPower ? Numeral(number, significant: 1) : Numeral(exactly: number))
         + Markup(text: String(word.dropFirst(bare.count)))
     }.joined(separator: " ")
+  }
+
+  /// A cell with the head of its column, which is seen where cells stand one below the other.
+  private func headed(_ head: Word, _ cell: Markup) -> Markup {
+    .element("span", [("class", "h")], Markup(text: document.word(head))) + cell
   }
 
   private func row(_ name: String, _ cells: [Markup]) -> Markup {

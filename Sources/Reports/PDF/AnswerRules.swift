@@ -1,4 +1,5 @@
 import Drawing
+import Typesetting
 
 extension AnswerSpace.Style {
   /// The distance of its lines; room grows by whole ones.
@@ -30,7 +31,8 @@ extension AnswerSpace {
 
   /// The lines, grid or frame to write on, within a rectangle: the room, or a strip of it.
   func rules(
-    in area: Rect, sides: (isFirst: Bool, isLast: Bool) = (true, true)
+    in area: Rect, sides: (isFirst: Bool, isLast: Bool) = (true, true),
+    names: (x: SetLine?, y: SetLine?) = (nil, nil)
   ) -> [SceneItem] {
     let color = HandoutSetter.Ink.rule
     var out: [SceneItem] = []
@@ -43,7 +45,8 @@ extension AnswerSpace {
       return (0..<boxes).flatMap { index -> [SceneItem] in
         let left = area.minX + Double(index) * (area.width - width) / Double(boxes - 1)
         return one.rules(
-          in: Rect(minX: left, minY: area.minY, maxX: left + width, maxY: area.maxY), sides: sides)
+          in: Rect(minX: left, minY: area.minY, maxX: left + width, maxY: area.maxY), sides: sides,
+          names: names)
       }
     }
     switch style {
@@ -65,7 +68,9 @@ extension AnswerSpace {
       // Squares of 5 mm, in whole numbers both ways.
       let side = style.step
       let columns = Int(area.width / side + 1e-6)
-      let rows = max(1, Int(area.height / side + 1e-6))
+      // Axes in the middle have as many squares above as below.
+      let most = max(1, Int(area.height / side + 1e-6))
+      let rows = style == .axes && most > 1 ? most / 2 * 2 : most
       let right = area.minX + Double(columns) * side
       let bottom = area.maxY
       let top = bottom - Double(rows) * side
@@ -81,15 +86,30 @@ extension AnswerSpace {
       // The axes cross in the middle, or one square from the corner.
       let isCorner = style == .quadrant
       let x = area.minX + Double(isCorner ? 1 : columns / 2) * side
-      let y = top + Double(isCorner ? rows - 1 : (rows + 1) / 2) * side
+      let y = top + Double(isCorner ? rows - 1 : rows / 2) * side
       out += AnswerSpace.arrow(from: Point(area.minX, y), to: Point(right, y))
       out += AnswerSpace.arrow(from: Point(x, bottom), to: Point(x, top))
+      // Names stand beside the heads, on the paper's white.
+      if let name = names.x {
+        out += AnswerSpace.written(name, at: Point(right - name.width - 2, y + name.ascent + 3))
+      }
+      if let name = names.y {
+        out += AnswerSpace.written(name, at: Point(x + 5, top + name.ascent + 1))
+      }
     }
     return out
   }
 }
 
 extension AnswerSpace {
+  private static func written(_ name: SetLine, at place: Point) -> [SceneItem] {
+    let ground = Rect(
+      minX: place.x - 1, minY: place.y - name.ascent, maxX: place.x + name.width + 1,
+      maxY: place.y + name.depth)
+    return [.path(.rectangle(ground), Drawing.Style(fill: Color(0xFFFFFF)))]
+      + name.sceneItems(at: place)
+  }
+
   /// An axis with its head.
   private static func arrow(from start: Point, to end: Point) -> [SceneItem] {
     let (isLevel, size) = (start.y == end.y, 5.0)

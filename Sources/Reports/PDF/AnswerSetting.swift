@@ -47,14 +47,12 @@ extension HandoutSetter {
     let unit = document.meanings.units[block.id] ?? []
     if let key = document.meanings.numerics[block.id] {
       let look = TextStyle(color: Ink.solution)
-      let value = part(key.quotation?.numeral ?? key.numeral, look)
+      let value = parts(key.quotation?.numeral ?? key.numeral, look)
       let margin = key.written(in: document.language)
       try paragraph(
-        [.text(label + " ", look), value] + (unit.isEmpty ? [] : [.text("\u{A0}", look)])
-          + parts(unit, look) + [
-            .text(" (\(document.word(.tolerance)) ", look), part(margin.numeral, look),
-          ]
-          + [.text(margin.sign + ")", look)], in: inner)
+        [.text(label + " ", look)] + value + (unit.isEmpty ? [] : [.text("\u{A0}", look)])
+          + parts(unit, look) + [.text(" (\(document.word(.tolerance)) ", look)]
+          + parts(margin.numeral, look) + [.text(margin.sign + ")", look)], in: inner)
       // An answer stands with the last words of its question, as the frame for it does.
       keepTogether(from: first)
       return
@@ -94,7 +92,7 @@ extension HandoutSetter {
     if environment.isFilled {
       try aside(environment, rule: Ink.solution, in: place)
     } else if leavesSpace, let room = document.meanings.rooms[block.id] {
-      answerSpace(room, in: place)
+      try answerSpace(room, in: place)
     }
   }
 }

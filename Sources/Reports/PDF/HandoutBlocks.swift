@@ -67,7 +67,7 @@ extension HandoutSetter {
     // The answer's room comes before what is not the student's.
     let rest = content.partition { isOne($0, of: [.solution, .marking]) }
     try set(Array(content[..<rest]), in: place)
-    if leavesSpace, let space = question?.space { answerSpace(space, in: place) }
+    if leavesSpace, let space = question?.space { try answerSpace(space, in: place) }
     // Rather an emptier page than a question torn in two.
     for index in items.indices.dropFirst(first) {
       items[index].breakCost = max(items[index].breakCost, FlowItem.torn)
@@ -80,9 +80,14 @@ extension HandoutSetter {
 
   /// Room for an answer: strips that may be divided between two pages, the last of which grows where
   /// its page would stay empty.
-  mutating func answerSpace(_ space: AnswerSpace, in place: Place) {
+  mutating func answerSpace(_ space: AnswerSpace, in place: Place) throws {
     let (x, width, above) = (place.x, place.width, max(6, spaceBelow))
     let heights = space.strips
+    func line(_ name: [Inline]) throws -> SetLine? {
+      guard !name.isEmpty else { return nil }
+      return try setting.lines(parts(name), style: style.paragraph, width: width).first
+    }
+    let names = (x: try line(space.names.x), y: try line(space.names.y))
     func strip(_ index: Int, _ height: Double) -> FlowItem {
       var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
       let sides = (isFirst: index == 0, isLast: index == heights.count - 1)
@@ -90,7 +95,7 @@ extension HandoutSetter {
         space.rules(
           in: Rect(
             minX: origin.x + x, minY: origin.y - height, maxX: origin.x + x + width, maxY: origin.y),
-          sides: sides)
+          sides: sides, names: names)
       }
       item.spaceAbove = index == 0 ? above : 0
       // A few strips stay together at either end.

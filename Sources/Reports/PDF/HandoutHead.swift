@@ -157,7 +157,7 @@ extension HandoutSetter {
           .text((kind.evidence.map(document.word) ?? "") + document.language.typeset(colon)))
         for (index, quotation) in kind.quotations.enumerated() {
           if index > 0 { line.append(.text(", ")) }
-          line.append(part(quotation.numeral, .regular))
+          line += parts(quotation.numeral, .regular)
         }
       }
       line.append(.text("."))

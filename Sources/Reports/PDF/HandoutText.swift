@@ -40,7 +40,7 @@ extension HandoutSetter {
       return parts(words, linked)
     case .formula:
       return meanings.formulas[inline.id].map { [.formula($0, link: style.link)] } ?? []
-    case .number: return meanings.quotations[inline.id].map { [part($0.numeral, style)] } ?? []
+    case .number: return meanings.quotations[inline.id].map { parts($0.numeral, style) } ?? []
     case .citation(let citation):
       return document.parts(of: citation, id: inline.id).flatMap { part -> [TextPart] in
         switch part {
@@ -63,16 +63,23 @@ extension HandoutSetter {
     }
   }
 
-  func part(_ numeral: Numeral, _ style: TextStyle) -> TextPart {
-    // The fonts of words have no raised signs.
+  /// A number; a power of ten is a formula, or has raised words in a colour, which formulas have not.
+  func parts(_ numeral: Numeral, _ style: TextStyle) -> [TextPart] {
     let text = document.language.decimal(numeral.plain)
-    if text.contains(where: { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }),
+    // The fonts of words have no raised signs.
+    guard let start = text.firstIndex(where: { "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) }) else {
+      return [.text(text, style)]
+    }
+    if style.color == nil,
       let formula = try? MathText(
         document.language.decimalTeX(numeral.tex), in: document.language.spoken)
     {
-      return .formula(formula, link: style.link)
+      return [.formula(formula, link: style.link)]
     }
-    return .text(text, style)
+    var raised = style
+    (raised.scale, raised.rise) = (TextStyle.mark.scale * style.scale, TextStyle.mark.rise)
+    let power = text[start...].map { $0.wholeNumberValue.map(String.init) ?? "\u{2212}" }.joined()
+    return [.text(String(text[..<start]), style), .text(power, raised)]
   }
 
   /// Words with formulas between dollar signs.

@@ -34,11 +34,11 @@ package enum EnvironmentKind: String, CaseIterable, Hashable, Sendable {
     case .remark, .proof: ["title"]
     case .theorem, .lemma, .proposition, .corollary, .definition, .example, .exercise, .algorithm:
       ["title", "number"]
-    case .question: ["points", "space", "style", "boxes", "title"]
+    case .question: ["points", "space", "style", "boxes", "xlabel", "ylabel", "title"]
     case .hint, .solution, .marking: ["title"]
     case .choice: ["answers"]
     case .numeric: ["value", "tolerance", "unit"]
-    case .blank: ["space", "style", "boxes"]
+    case .blank: ["space", "style", "boxes", "xlabel", "ylabel"]
     case .claims: ["for"]
     case .note, .columns, .column, .errata, .bibliography, .data: []
     }

@@ -161,7 +161,7 @@ extension AnswerSpace {
       throw .unknown(line, "style", style, among: Style.names)
     }
     guard let text = attributes["space"] else {
-      for name in ["style", "boxes"] {
+      for name in ["style", "boxes", "xlabel", "ylabel"] {
         guard let value = attributes[name] else { continue }
         throw LineError(line, "\(name)=\(value) needs space=, as in space=4cm")
       }
@@ -171,6 +171,9 @@ extension AnswerSpace {
       throw LineError(
         line,
         "space=\(text) is no length; write space=4cm, 40mm, 2in, 120pt or 6lines, at most 25cm")
+    }
+    for name in ["xlabel", "ylabel"] where attributes[name] != nil && !known.hasAxes {
+      throw LineError(line, "\(name)= names an axis; write style=axes or style=quadrant")
     }
     guard let boxes = Int(attributes["boxes"] ?? "1"), (1...4).contains(boxes) else {
       throw LineError(line, "boxes=\(attributes["boxes"] ?? "") is no number from 1 to 4")

@@ -5,17 +5,21 @@ extension Resolver {
     var counts: [String: Int] = [:]
     guard index.environments.contains(.claims) else { return }
     let all = try telling(1) { try subject.claims() }
-    for claim in all + figures.flatMap(\.drawn.words.claims) {
+    // A figure that stands twice, with other parameters the second time, has some claims again.
+    for claim in (all + figures.flatMap(\.drawn.words.claims)).distinct {
       let anchor = "claim-" + anchorName(claim.id)
       counts[anchor, default: 0] += 1
       let count = counts[anchor] ?? 1
       claims.append(
         ClaimEntry(
-          claim: claim, statement: try words(claim.statement, of: claim),
+          claim: claim, statement: try words(sentence(claim.statement), of: claim),
           reason: try words(claim.reason, of: claim),
           anchor: count == 1 ? anchor : "\(anchor)-\(count)",
           place: ClaimPlace(claim.id, in: index, figures: figures, front.language)))
     }
+    // What no place of the document has comes last.
+    let orders = claims.map { order($0.place.target, $0.place.relation) ?? .infinity }
+    claims = claims.indices.sorted { (orders[$0], $0) < (orders[$1], $1) }.map { claims[$0] }
     for claim in claims { index.targets.insert(claim.anchor) }
   }
 
@@ -46,7 +50,7 @@ extension Resolver {
     var orders: [Double] = []
     for (number, slip) in found.enumerated() {
       let before = number == certified ? 0 : orders.last ?? 0
-      orders.append(order(of: slip) ?? before)
+      orders.append(order(slip.target, slip.relation) ?? before)
     }
     let sorted = found.indices.sorted { (orders[$0], $0) < (orders[$1], $1) }
     var counts: [String: Int] = [:]
@@ -60,10 +64,11 @@ extension Resolver {
     }
   }
 
-  /// Where a slip stands in the document: just before or after a place, or at the end of a section.
-  private func order(of slip: Slip) -> Double? {
-    guard let target = slip.target, let place = index.order[target] else { return nil }
-    switch slip.relation {
+  /// Where a claim or slip stands in the document: just before or after a place, or at the end of a
+  /// section.
+  private func order(_ target: String?, _ relation: ClaimPlace.Relation) -> Double? {
+    guard let target, let place = index.order[target] else { return nil }
+    switch relation {
     case .before: return Double(place) - 0.1
     case .at: return Double(place)
     case .after: return Double(place) + 0.1
@@ -106,4 +111,12 @@ extension Resolver {
     }
     return slips
   }
+}
+
+/// A statement as a sentence: with a capital where it begins with a word, and a full stop.
+private func sentence(_ statement: String) -> String {
+  let first = statement.prefix { $0.isLetter }
+  let isWord = first.count > 1 && first == first.lowercased()
+  let start = isWord ? statement.prefix(1).uppercased() + statement.dropFirst() : statement
+  return start.last.map { ".!?:".contains($0) } ?? true ? start : start + "."
 }

@@ -119,13 +119,18 @@ package struct Meanings {
 }
 
 /// Room for an answer.
-package struct AnswerSpace: Hashable {
-  package enum Style: String, CaseIterable { case lines, grid, axes, quadrant, blank }
+package struct AnswerSpace {
+  package enum Style: String, CaseIterable {
+    case lines, grid, axes, quadrant, blank
+    var hasAxes: Bool { self == .axes || self == .quadrant }
+  }
   /// The height, in points.
   package var height: Double
   package var style: Style
   /// Into how many boxes side by side it is divided.
   package var boxes = 1
+  /// The names of its level and its upright axis; empty for none.
+  package var names: (x: [Inline], y: [Inline]) = ([], [])
 }
 
 /// A computed number in a text, with where it comes from.

@@ -154,7 +154,7 @@ struct Resolver {
     case .environment(let environment) where environment.kind == .question:
       let attributes = environment.attributes
       var question = Meanings.Question(
-        points: nil, space: try AnswerSpace(attributes, line: block.line))
+        points: nil, space: try room(attributes, line: block.line))
       if let text = attributes["points"] {
         let value = try NumericKey.number(text, "points", in: front.language, line: block.line)
         guard (0...100).contains(value), (100 * value).rounded() == 100 * value else {
@@ -170,10 +170,25 @@ struct Resolver {
       try resolveNumeric(environment.attributes, block)
     case .environment(let environment) where environment.kind == .blank:
       meanings.rooms[block.id] =
-        try AnswerSpace(environment.attributes, line: block.line)
+        try room(environment.attributes, line: block.line)
         ?? AnswerSpace(height: 3 * AnswerSpace.lineHeight, style: .lines)
     default: break
     }
+  }
+
+  /// The room for an answer, with the names of its axes.
+  private mutating func room(_ attributes: Attributes, line: Int) throws(LineError) -> AnswerSpace?
+  {
+    guard var room = try AnswerSpace(attributes, line: line) else { return nil }
+    let macros = macros
+    func name(_ key: String) throws(LineError) -> [Inline] {
+      let text = attributes[key] ?? ""
+      return try telling(line, "\(key)=\(quoted(text)): ") {
+        try inlines(ofDollars: text, line: line, macros: macros)
+      }
+    }
+    room.names = (try name("xlabel"), try name("ylabel"))
+    return room
   }
 
   /// The words of a block's title, with formulas between dollar signs; one sign alone is itself.

@@ -70,7 +70,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
     }
     let deck = Deck(of: lecture, slides: slides, theme: .light)
     try folder.write(Array(try deck.html(fonts: fonts.sans).utf8), as: "slides/index.html")
-    try folder.write(Array(deck.snippets.utf8), as: "slides/snippets.md")
+    for file in deck.snippets {
+      try folder.write(Array(file.text.utf8), as: "slides/" + file.path)
+    }
     let finished = renderings
     for name in [nil] + lecture.pages {
       let file = "\(name ?? "report").html"
@@ -112,8 +114,9 @@ struct AllCommand: AsyncParsableCommand, WritingVerb {
       as: "instructor/index.html", isDurable: true)
     try folder.write(
       Array(
-        try Gallery(of: lecture, entries: gallery, handouts: forStudents)
-          .html(fonts: fonts.roman).utf8),
+        try Gallery(
+          of: lecture, entries: gallery, handouts: forStudents, names: documents.names
+        ).html(fonts: fonts.roman).utf8),
       as: "index.html")
     warnOfOldSolutions()
     try batch.finish()

@@ -11,8 +11,8 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
       """
       Writes index.html, a deck that opens from disk (press ? in it for its keys),
       ID/1.svg, ID/2.svg ... with the steps, ID.steps.pdf with a page for each step,
-      and snippets.md with documents for Beamer, Typst and reveal.js. For slides with
-      words of your own see <command> talk.
+      beamer.tex, typst.typ and reveal.html with the steps for those programs, and
+      snippets.md on their use. For slides with words of your own see <command> talk.
 
       Examples:
         <command> slides -o deck
@@ -64,7 +64,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     if slides.isEmpty { try batch.finish() }
     let deck = Deck(of: lecture, slides: slides, theme: theme)
     try top.write(Array(try deck.html(fonts: fonts, templates: templates).utf8), as: "index.html")
-    try top.write(Array(deck.snippets.utf8), as: "snippets.md")
+    for file in deck.snippets { try top.write(Array(file.text.utf8), as: file.path) }
     try batch.finish()
     console.endProgress("\(counted(slides.count, "slide")) in \(printable(output))")
   }
