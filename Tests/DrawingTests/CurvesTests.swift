@@ -167,6 +167,29 @@ struct SimplificationTests {
     }
   }
 
+  @Test("the point kept between two is the first of the farthest, beside the segment or beyond it")
+  func farthest() {
+    func plain(_ points: ArraySlice<Point>, _ tolerance: Double) -> [Point] {
+      guard let a = points.first, let b = points.last, points.count > 2 else { return [] }
+      let offs = points.dropFirst().dropLast().map { deviation(of: [$0], from: [a, b]) }
+      guard let most = offs.max(), most > tolerance, let place = offs.firstIndex(of: most) else {
+        return []
+      }
+      let middle = points.startIndex + 1 + place
+      return plain(points[...middle], tolerance) + [points[middle]]
+        + plain(points[middle...], tolerance)
+    }
+    let knot = sampled(700) { Point(40 * sin(31 * $0) + 9 * cos(97 * $0), 30 * sin(47 * $0)) }
+    for points in [knot] + CubicFitTests.shapes.map(\.points) {
+      for tolerance in [0.01, 0.3, 5] {
+        let ends = [points[0], points[points.count - 1]]
+        #expect(
+          simplified(points, tolerance: tolerance)
+            == [ends[0]] + plain(points[...], tolerance) + [ends[1]])
+      }
+    }
+  }
+
   @Test("points on a line leave its ends")
   func line() {
     let points = (0...9).map { Point(Double($0), 2 * Double($0)) }

@@ -181,13 +181,15 @@ struct ExhaustiveTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Double(state >> 40) / Double(1 << 24)
     }
-    for columns in [15, 16, 17, 18, 33, 50] {
-      // Dyadic values and levels: cuts are then the same from both ends of an edge.
-      let grid = (0..<6).map { _ in (0..<columns).map { _ in random() < 0.5 ? 0.0 : 1.0 } }
-      let gaps = grid.map { $0.map { random() < 0.05 ? .nan : $0 } }
-      for rows in [grid, gaps] {
-        let fault = try Self.check(rows, [0.25, 0.5])
-        #expect(fault == nil, "\(fault ?? "")")
+    for columns in [7, 8, 9, 15, 16, 17, 18, 31, 32, 33, 34, 50, 65] {
+      for share in [0.5, 0.03] {
+        // Dyadic values and levels: cuts are then the same from both ends of an edge.
+        let grid = (0..<6).map { _ in (0..<columns).map { _ in random() < share ? 0.0 : 1.0 } }
+        let gaps = grid.map { $0.map { random() < 0.1 * share ? .nan : $0 } }
+        for rows in [grid, gaps] {
+          let fault = try Self.check(rows, [0.25, 0.5])
+          #expect(fault == nil, "\(fault ?? "")")
+        }
       }
     }
   }
