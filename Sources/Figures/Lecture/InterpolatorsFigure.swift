@@ -87,43 +87,43 @@ struct InterpolatorsFigure: LectureFigure {
       branches[0].at(-log(top) + log(right * top) * Double(part) / 40).0
     }
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
-    let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
-      // Below the curve, along which it runs to and fro.
-      Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD"),
-      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),
-      ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators"),
-      Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
-      Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
-      Spot(
-        Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",
-        name: "start"),
-      Spot(
-        "$\\boldsymbol{\\theta}_0'$", at: second.start, .aboveRight(), .right(), shape: .hollow,
-        layer: "starts", name: "start"),
-      Spot(
-        name("^{\\text{gd}}") + " " + text["sharp1"], at: first.end, .belowRight(), .below(),
-        .aboveRight(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
-      Spot(
-        name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
-        .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
-      Spot(
-        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
-        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD"),
-      Label(
-        text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
-        .left(), role: .gradientFlow, layer: "gd"),
-      Label(
-        text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
-        .right(), .left(), .below(), role: .sgdText, layer: "sgd"),
-      Label(
-        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
-        role: .interpolators, layer: "set"),
-    ]
     return Panel(
       name: "weights", x: .linear(from: min(-0.12, us.least - 0.12), to: right),
       y: .linear(from: min(-0.12, vs.least - 0.12), to: top),
-      aspect: .equalFilling(around: .zero), frame: .none, marks: marks)
+      aspect: .equalFilling(around: .zero), frame: .none
+    ) {
+      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true)
+      // Below the curve, along which it runs to and fro.
+      Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD")
+      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD")
+      ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators")
+      Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD")
+      Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD")
+      Spot(
+        Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",
+        name: "start")
+      Spot(
+        "$\\boldsymbol{\\theta}_0'$", at: second.start, .aboveRight(), .right(), shape: .hollow,
+        layer: "starts", name: "start")
+      Spot(
+        name("^{\\text{gd}}") + " " + text["sharp1"], at: first.end, .belowRight(), .below(),
+        .aboveRight(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD")
+      Spot(
+        name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
+        .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD")
+      Spot(
+        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
+        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD")
+      Label(
+        text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
+        .left(), role: .gradientFlow, layer: "gd")
+      Label(
+        text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
+        .right(), .left(), .below(), role: .sgdText, layer: "sgd")
+      Label(
+        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
+        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
+        role: .interpolators, layer: "set")
+    }
   }
 }

@@ -25,26 +25,6 @@ extension SGDSparsityFigure {
     func places(_ trend: Trend) -> Label.Place {
       .oneOf(Array(trend.line.dropFirst().reversed().dropFirst()))
     }
-    var marks: [any Mark] = [flow.band, sgd.band] + flow.medians + sgd.medians
-    marks += [
-      Label(
-        text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
-        layer: "sweep"),
-      Label(
-        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep"),
-      Label(
-        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep"),
-    ]
-    if let same = outcome.sameNorm {
-      let end = Point(same.flowAlpha, same.norm)
-      marks += [
-        Arrow(
-          from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
-          name: "arrow"),
-        Label(
-          text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow"),
-      ]
-    }
     // The scales chosen for given data have digits that say nothing, and more of them.
     func tick(_ alpha: Double) -> Tick { Tick(alpha, briefly(alpha, padded: false)) }
     let room = model.dataSet == nil ? 1.7 : 3
@@ -64,7 +44,27 @@ extension SGDSparsityFigure {
       y: .linear(
         model.dataSet == nil ? Self.ratio("\\star") : Self.ratio("{\\ell_1}"), from: bottom,
         to: max(bottom + 0.01, top), ticks: .count(4)),
-      padding: Insets(right: 3), marks: marks)
+      padding: Insets(right: 3)
+    ) {
+      flow.band
+      sgd.band
+      flow.medians
+      sgd.medians
+      Label(
+        text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
+        layer: "sweep")
+      Label(
+        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep")
+      Label(
+        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
+      if let same = outcome.sameNorm {
+        let end = Point(same.flowAlpha, same.norm)
+        Arrow(
+          from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
+          name: "arrow")
+        Label(text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow")
+      }
+    }
   }
 
   private static func ratio(_ reference: String) -> String {
