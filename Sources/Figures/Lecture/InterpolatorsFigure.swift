@@ -11,14 +11,14 @@ struct InterpolatorsFigure: LectureFigure {
   let alias: String? = "fig1"
   let title = "The start and the algorithm pick the interpolator"
   let parameters: [Parameter<InterpolatorsFigure>] = [
-    .integer("seed", \.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
-    .real("step", \.step, in: 0.01...0.2, "step size of SGD"),
-    .real("noise", \.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
+    .integer(
+      "seed", \.network.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
+    .real("step", \.network.stochasticStep, in: 0.01...0.2, "step size of SGD"),
+    .real(
+      "noise", \.network.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
   ]
 
-  var seed = Int(SmallestNetwork().seed)
-  var step = SmallestNetwork().stochasticStep
-  var noise = SmallestNetwork().noise
+  var network = SmallestNetwork()
 
   /// A path in the plane of the weights; it has an end.
   private struct Path: Sendable {
@@ -36,8 +36,6 @@ struct InterpolatorsFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    var network = SmallestNetwork()
-    (network.seed, network.stochasticStep, network.noise) = (UInt64(seed), step, noise)
     let paths = try [
       network.gradientDescent(from: network.firstStart),
       network.gradientDescent(from: network.secondStart), network.stochasticDescent(),
@@ -58,7 +56,7 @@ struct InterpolatorsFigure: LectureFigure {
     return Computed(
       of: self, data: data,
       facts: [
-        "step": .exactly(step), "noisy": .flag(noise != 0),
+        "step": .exactly(network.stochasticStep), "noisy": .flag(network.noise != 0),
         "crosses": .flag(paths[2].end.x < 0),
         "moved": .flag((paths[2].end - paths[0].end).length > 0.05),
         "nearer": .flag(paths[2].end.length < paths[0].end.length),

@@ -5,9 +5,7 @@ import Plotting
 
 /// The norms of the limits against the scale.
 extension SGDSparsityFigure {
-  func sweepPanel(
-    _ model: SGDSparsity, _ outcome: Outcome, _ ends: SettlingRuns, _ text: FigureText
-  ) throws -> Panel {
+  func sweepPanel(_ outcome: Outcome, _ text: FigureText) throws -> Panel {
     let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
       throw CommandFailure(.computation, "figure '\(id)': too few runs of the sweep settled")

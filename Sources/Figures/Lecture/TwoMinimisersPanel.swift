@@ -6,8 +6,8 @@ import Plotting
 /// The risks, the runs and where they end.
 extension TwoMinimisersFigure {
   func panel(
-    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool,
-    isNarrow: Bool, _ text: FigureText
+    _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool, isNarrow: Bool,
+    _ text: FigureText
   ) -> Panel {
     let (left, right, end) = (-2.55, 3.1, slow[slow.count - 1])
     let top = max(1.35, 1.05 * ((hops.arcs + [hops.places]).joined().map(\.y).max() ?? 0))
