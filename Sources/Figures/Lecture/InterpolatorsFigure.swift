@@ -95,7 +95,8 @@ struct InterpolatorsFigure: LectureFigure {
       Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD")
       Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD")
       ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators")
-      Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD")
+      // Where the first step of SGD, from the same start, has left the path.
+      Curve(first.points, .gradientFlow, heads: [0.78], layer: "gd", name: "GD")
       Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD")
       Spot(
         Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",

@@ -108,11 +108,9 @@ extension L1ToL2Figure {
           [point(marked.alpha, marked.limit)], .filled, .gradientFlow, diameter: 6, layer: "norms",
           name: "marked limit")
       }
-      if isL1 {
-        Label(
-          text["lazy"], at: .datum(Point(outcome.lazyAlpha, low)), .aboveRight(), size: .tick,
-          role: .note, layer: "lazy")
-      }
+      Label(
+        text["lazy"], at: .datum(Point(outcome.lazyAlpha, isL1 ? low : high)),
+        isL1 ? .aboveRight() : .belowRight(), size: .tick, role: .note, layer: "lazy")
     }
   }
 }

@@ -129,8 +129,11 @@ struct LossLandscape: LectureFigure {
           text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
           .belowRight(), layer: "saddle")
         Label(
-          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
-          .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle")
+          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .belowLeft(),
+          .aboveLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle")
+        Label(
+          "$L=\\frac{1}{2}$", at: .oneOf([1, 0.9, -2.1].map { Point($0, 2 / $0) }), .aboveRight(2),
+          .right(), size: .tick, role: .note, layer: "saddle")
         levels.map { number(of: $0, text) }
       }
       Label(

@@ -18,7 +18,8 @@ extension MaxMarginFigure {
     let up = (along.y > 0 ? along : along * -1) * reach
     let margin = best * view.margin(limit)
     let right = margin.x < 0 ? margin * -1 : margin
-    let top = up * 1.1
+    // Just above the band, from the line to where the band ends.
+    let top = up * 1.05
     let all = points + [up * 1.16, up * -1.3]
     func coordinate(_ values: [Double], _ unit: Double, _ label: String) -> Coordinate {
       let around = isGiven ? 0.1 : 0.3

@@ -35,7 +35,7 @@ extension TwoMinimisersFigure {
       Curve(wayDown, .gradientFlow, .hero, layer: "path-A", name: "run A")
       Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A")
       for arc in hops.arcs {
-        Curve(arc, .gradientFlowAt(0), .curve, heads: [0.55], layer: "path-B", name: "run B")
+        Curve(arc, .gradientFlowAt(0), .curve, heads: [0.35], layer: "path-B", name: "run B")
       }
       Dots(
         Array(landings), .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B", name: "run B")
