@@ -288,3 +288,34 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     #expect(few.items.count == 4)
   }
 }
+
+@Suite struct MarkBuilderTests {
+  @Test("a block of marks draws what the list of them draws", arguments: [0, 1, 3])
+  func block(count: Int) throws {
+    let lines = (0..<count).map { [Point(1, Double($0)), Point(9, Double($0) + 1)] }
+    let x = Coordinate.linear(from: 0, to: 10)
+    let block = Panel(x: x, y: x) {
+      Rule.x(5)
+      for line in lines where line[0].y != 1 {
+        let end = line[1]
+        Curve(line)
+        Dots([end])
+      }
+      if let first = lines.first { Label("first", at: .along(first)) }
+      if count > 1 { Rule.y(2) } else { lines.map { Polyline([$0]) } }
+    }
+    var list: [any Mark] = [Rule.x(5)]
+    for line in lines where line[0].y != 1 { list += [Curve(line), Dots([line[1]])] }
+    if count > 0 { list.append(Label("first", at: .along(lines[0]))) }
+    list += count > 1 ? [Rule.y(2)] : lines.map { Polyline([$0]) }
+    func scene(_ panel: Panel) throws -> Scene {
+      let metrics = Metrics(theme: .light, fonts: try MathFonts.latinModern(), size: .text)
+      let figure = Figure(
+        id: "block", title: "", caption: "", alternative: "lines",
+        size: Size(width: 100, height: 100), arrangement: .panel(panel), steps: [])
+      return try laidOut(figure, metrics: metrics).scene
+    }
+    #expect(block.marks.count == list.count)
+    #expect(try scene(block) == scene(Panel(x: x, y: x, marks: list)))
+  }
+}

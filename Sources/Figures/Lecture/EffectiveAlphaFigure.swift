@@ -11,7 +11,7 @@ struct EffectiveAlphaFigure: LectureFigure {
     .real("step", \.model.stepSize, in: 1e-3...0.15, "step size η"),
     .integer("samples", \.model.samples, in: 2...200, "number n of samples"),
     .integer("features", \.model.features, in: 2...500, "number d of features"),
-    .integer("seed", \.seed, in: 0...1_000_000, "seed of data and samples"),
+    .integer("seed", \.model.seed, in: 0...1_000_000, "seed of data and samples"),
   ]
 
   var conditions: [Condition<EffectiveAlphaFigure>] {
@@ -33,14 +33,10 @@ struct EffectiveAlphaFigure: LectureFigure {
   }
 
   var model = EffectiveAlpha()
-  var seed = Int(EffectiveAlpha().seed)
 
   func computed() throws -> Computed {
-    var model = model
-    model.seed = UInt64(seed)
-    let used = model
     let runs = try parallelMap(2) { k in
-      Result { try run(used, k == 0 ? .rademacher : .gaussian) }
+      Result { try run(k == 0 ? .rademacher : .gaussian) }
     }.map { try $0.get() }
     let (signs, gaussian) = (runs[0], runs[1])
     let scatter = signs.theta.indices.map { j in
@@ -92,12 +88,12 @@ struct EffectiveAlphaFigure: LectureFigure {
       ]
     ) { size, text in
       spread(
-        [scatterPanel(signs, text), runPanel(runs, used.alpha, text)], shares: [1, 1.1],
+        [scatterPanel(signs, text), runPanel(runs, model.alpha, text)], shares: [1, 1.1],
         column: [1.2, 1], at: size, heights: (column: 380, text: 187), text)
     }
   }
 
-  private func run(_ model: EffectiveAlpha, _ features: Features) throws -> EffectiveAlpha.Run {
+  private func run(_ features: Features) throws -> EffectiveAlpha.Run {
     var model = model
     model.nonzeros = min(model.nonzeros, model.features)
     let setting = "at alpha=\(typed(model.alpha)) step=\(typed(model.stepSize)) SGD"
@@ -105,7 +101,7 @@ struct EffectiveAlphaFigure: LectureFigure {
       let run = try model.run(features)
       guard maximumNorm(run.data.y) > 0 else {
         throw RefusedSetting(
-          "at seed=\(seed) every target is 0, so every limit is; choose another seed")
+          "at seed=\(model.seed) every target is 0, so every limit is; choose another seed")
       }
       return run
     } catch let failure as SettledDescent.Failure {

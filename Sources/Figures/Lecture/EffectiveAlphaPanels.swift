@@ -17,56 +17,47 @@ extension EffectiveAlphaFigure {
       most < least
       ? .linear(text["difference"], from: -least, to: least) : .linear(text["difference"])
     return Panel(
-      name: "coordinates", x: .linear(text["weights"]), y: difference,
-      marks: [
-        Dots(
-          off(run.flow), .hollow, .gradientFlow, diameter: 3.6, layer: "flow",
-          name: "against gradient flow"),
-        Dots(
-          off(run.predicted), .disc, .sgd, diameter: 3.2, layer: "diagonal",
-          name: "against the prediction"),
-        Label(
-          text["to-flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow,
-          layer: "flow"),
-        Label(
-          text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
-          .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(),
-          .above(), size: .tick, role: .sgdText,
-          layer: "diagonal"),
-      ])
+      name: "coordinates", x: .linear(text["weights"]), y: difference
+    ) {
+      Dots(
+        off(run.flow), .hollow, .gradientFlow, diameter: 3.6, layer: "flow",
+        name: "against gradient flow")
+      Dots(
+        off(run.predicted), .disc, .sgd, diameter: 3.2, layer: "diagonal",
+        name: "against the prediction")
+      Label(
+        text["to-flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow,
+        layer: "flow")
+      Label(
+        text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
+        .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(),
+        .above(), size: .tick, role: .sgdText, layer: "diagonal")
+    }
   }
 
   func runPanel(
     _ runs: [EffectiveAlpha.Run], _ alpha: Double, _ text: FigureText
   ) -> Panel {
-    var marks: [any Mark] = [
-      Rule.y(alpha, .gradientFlow, .curve, .solid, layer: "flow", name: "gradient flow"),
-      Label(
-        text["flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow, layer: "flow"),
-    ]
-    for (name, run, role) in [("gaussian", runs[1], Role.ink), ("signs", runs[0], .sgd)] {
-      let moments = run.moments.filter { $0.step > 0 }
-      let lines = [
-        moments.map { Point(Double($0.step), $0.exactAlpha) },
-        moments.map { Point(Double($0.step), $0.formulaAlpha) },
-      ]
-      marks += [
-        Curve(lines[0], role, role == .sgd ? .strong : .curve, layer: "run", name: name),
-        Curve(lines[1], role, .curve, .dashed, layer: "run", name: name),
-        Label(
-          text[name], at: .along(lines[0]), .aboveLeft(), .belowLeft(), size: .tick,
-          role: role == .sgd ? .sgdText : role, layer: "run"),
-      ]
-    }
-    return Panel(
+    Panel(
       name: "run", x: .log(text["step"], from: 1, nice: false),
-      y: .linear(text["effective"], from: 0, to: alpha),
-      marks: marks + [
-        Legend(
-          [
-            LegendKey(text["exact"], .ink),
-            LegendKey(text["formula"], .ink, .line(.curve, .dashed)),
-          ], at: .inside(Point(0, 0)), layer: "run")
-      ])
+      y: .linear(text["effective"], from: 0, to: alpha)
+    ) {
+      Rule.y(alpha, .gradientFlow, .curve, .solid, layer: "flow", name: "gradient flow")
+      Label(
+        text["flow"], at: .fraction(Point(1, 1)), size: .tick, role: .gradientFlow, layer: "flow")
+      for (name, run, role) in [("gaussian", runs[1], Role.ink), ("signs", runs[0], .sgd)] {
+        let moments = run.moments.filter { $0.step > 0 }
+        let exact = moments.map { Point(Double($0.step), $0.exactAlpha) }
+        let formula = moments.map { Point(Double($0.step), $0.formulaAlpha) }
+        Curve(exact, role, role == .sgd ? .strong : .curve, layer: "run", name: name)
+        Curve(formula, role, .curve, .dashed, layer: "run", name: name)
+        Label(
+          text[name], at: .along(exact), .aboveLeft(), .belowLeft(), size: .tick, role: role.words,
+          layer: "run")
+      }
+      Legend(
+        [LegendKey(text["exact"], .ink), LegendKey(text["formula"], .ink, .line(.curve, .dashed))],
+        at: .inside(Point(0, 0)), layer: "run")
+    }
   }
 }

@@ -11,14 +11,14 @@ struct InterpolatorsFigure: LectureFigure {
   let alias: String? = "fig1"
   let title = "The start and the algorithm pick the interpolator"
   let parameters: [Parameter<InterpolatorsFigure>] = [
-    .integer("seed", \.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
-    .real("step", \.step, in: 0.01...0.2, "step size of SGD"),
-    .real("noise", \.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
+    .integer(
+      "seed", \.network.seed, in: 0...1_000_000, "seed of the samples and of the label noise"),
+    .real("step", \.network.stochasticStep, in: 0.01...0.2, "step size of SGD"),
+    .real(
+      "noise", \.network.noise, in: 0...1.5, "size of the label noise of SGD at its first step"),
   ]
 
-  var seed = Int(SmallestNetwork().seed)
-  var step = SmallestNetwork().stochasticStep
-  var noise = SmallestNetwork().noise
+  var network = SmallestNetwork()
 
   /// A path in the plane of the weights; it has an end.
   private struct Path: Sendable {
@@ -36,8 +36,6 @@ struct InterpolatorsFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    var network = SmallestNetwork()
-    (network.seed, network.stochasticStep, network.noise) = (UInt64(seed), step, noise)
     let paths = try [
       network.gradientDescent(from: network.firstStart),
       network.gradientDescent(from: network.secondStart), network.stochasticDescent(),
@@ -58,7 +56,7 @@ struct InterpolatorsFigure: LectureFigure {
     return Computed(
       of: self, data: data,
       facts: [
-        "step": .exactly(step), "noisy": .flag(noise != 0),
+        "step": .exactly(network.stochasticStep), "noisy": .flag(network.noise != 0),
         "crosses": .flag(paths[2].end.x < 0),
         "moved": .flag((paths[2].end - paths[0].end).length > 0.05),
         "nearer": .flag(paths[2].end.length < paths[0].end.length),
@@ -87,43 +85,44 @@ struct InterpolatorsFigure: LectureFigure {
       branches[0].at(-log(top) + log(right * top) * Double(part) / 40).0
     }
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
-    let marks: [any Mark] = [
-      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true),
-      // Below the curve, along which it runs to and fro.
-      Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD"),
-      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD"),
-      ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators"),
-      Curve(first.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
-      Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD"),
-      Spot(
-        Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",
-        name: "start"),
-      Spot(
-        "$\\boldsymbol{\\theta}_0'$", at: second.start, .aboveRight(), .right(), shape: .hollow,
-        layer: "starts", name: "start"),
-      Spot(
-        name("^{\\text{gd}}") + " " + text["sharp1"], at: first.end, .belowRight(), .below(),
-        .aboveRight(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
-      Spot(
-        name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
-        .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD"),
-      Spot(
-        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
-        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD"),
-      Label(
-        text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
-        .left(), role: .gradientFlow, layer: "gd"),
-      Label(
-        text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
-        .right(), .left(), .below(), role: .sgdText, layer: "sgd"),
-      Label(
-        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
-        role: .interpolators, layer: "set"),
-    ]
     return Panel(
       name: "weights", x: .linear(from: min(-0.12, us.least - 0.12), to: right),
       y: .linear(from: min(-0.12, vs.least - 0.12), to: top),
-      aspect: .equalFilling(around: .zero), frame: .none, marks: marks)
+      aspect: .equalFilling(around: .zero), frame: .none
+    ) {
+      PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true)
+      // Below the curve, along which it runs to and fro.
+      Polyline([noisy.points], .sgd, .rule, join: .round, layer: "sgd", name: "SGD")
+      Dots(noisy.points, .disc, .sgd, diameter: 1.8, layer: "sgd", name: "SGD")
+      ExactCurves(branches, .interpolators, .hero, layer: "set", name: "interpolators")
+      // Where the first step of SGD, from the same start, has left the path.
+      Curve(first.points, .gradientFlow, heads: [0.78], layer: "gd", name: "GD")
+      Curve(second.points, .gradientFlow, heads: [0.5], layer: "gd", name: "GD")
+      Spot(
+        Symbol.start, at: first.start, .right(), .aboveRight(), shape: .hollow, layer: "starts",
+        name: "start")
+      Spot(
+        "$\\boldsymbol{\\theta}_0'$", at: second.start, .aboveRight(), .right(), shape: .hollow,
+        layer: "starts", name: "start")
+      Spot(
+        name("^{\\text{gd}}") + " " + text["sharp1"], at: first.end, .belowRight(), .below(),
+        .aboveRight(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD")
+      Spot(
+        name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
+        .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD")
+      Spot(
+        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
+        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD")
+      Label(
+        text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
+        .left(), role: .gradientFlow, layer: "gd")
+      Label(
+        text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
+        .right(), .left(), .below(), role: .sgdText, layer: "sgd")
+      Label(
+        "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
+        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
+        role: .interpolators, layer: "set")
+    }
   }
 }

@@ -18,7 +18,7 @@ struct L1ToL2Figure: LectureFigure {
       .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
     .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
       .used(otherwise: "has no part") { $0.model.dataSet == nil },
-    .integer("seed", \.seed, in: 0...1_000_000, "seed of the data")
+    .integer("seed", \.model.seed, in: 0...1_000_000, "seed of the data")
       .used(otherwise: "has no part") { $0.model.dataSet == nil },
   ]
 
@@ -52,7 +52,6 @@ struct L1ToL2Figure: LectureFigure {
   var model = L1ToL2()
   /// The user's data with what was done to them.
   var given: PreparedTable?
-  var seed = Int(L1ToL2().seed)
 
   static let sample = SIMD2(1.0, 2.0)
   static let target = 1.6
@@ -68,10 +67,7 @@ struct L1ToL2Figure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    var model = model
-    model.seed = UInt64(seed)
-    let used = model
-    let outcome = try Self.outcomes.value(used) { try used.outcome() }
+    let outcome = try Self.outcomes.value(model) { try model.outcome() }
     let paths = try alphas.sorted().map(Self.path)
     let marked = marked > 0 ? try marked(marked, of: model) : nil
     let stopped = outcome.flows.count { !$0.isAtLimit }
@@ -79,7 +75,7 @@ struct L1ToL2Figure: LectureFigure {
     let told = facts(outcome, marked, paths: paths)
     return Computed(
       of: self, data: kept, facts: told,
-      warnings: try warnings(of: used.dataSet)
+      warnings: try warnings(of: model.dataSet)
         + (stopped == 0
           ? []
           : [

@@ -23,59 +23,50 @@ extension L1ToL2Figure {
     func beyond(_ gap: Double) -> LabelRequest.Placement {
       .init(align: Point(0.5, 0.5), offset: normal * (gap / normal.length))
     }
-    var marks: [any Mark] = [
-      PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$"),
-      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
-    ]
-    for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
-      // Beside a marked path the others step back.
-      let role = marked == nil ? ramp(alpha) : .note
-      let end = path[path.count - 1]
-      let (isFirst, isLast) = (index == 0, index == alphas.count - 1)
-      let number = text.tex(Numeral(exactly: alpha))
-      marks += [
-        Curve(
-          path, marked == nil ? role : .rule, marked == nil ? .curve : .rule,
-          heads: marked == nil ? [0.56] : [], layer: "paths", name: "path"),
-        Dots([end], .filled, role, diameter: 5, layer: "paths", name: "end"),
-      ]
-      // The name of an end that the marked one covers would be taken for that of the marked path.
-      if let over = marked?.path.last, (over - end).length < 0.03 { continue }
-      marks += [
-        Label(
-          isLast ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
-          // Numbers beside each other lie beyond the line, each at its own end; the first of them
-          // stands higher and leaves the right of its end to the next.
-          isFirst ? .left() : isLast ? .aboveRight(5) : index == 1 ? beyond(9) : .aboveRight(3),
-          isFirst ? .belowLeft() : beyond(9), isFirst ? .belowLeft(6) : .aboveRight(3),
-          .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24),
-          size: .tick, role: role == .gradientFlowAt(1) ? .gradientFlow : role,
-          layer: "paths")
-      ]
-    }
-    if let marked, let end = marked.path.last {
-      marks += [
-        Curve(
-          marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path"),
-        Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end"),
-        Label(
-          "$\\alpha=\(text.tex(Numeral(exactly: marked.alpha)))$", at: .datum(end), .aboveRight(),
-          .above(), .left(), size: .tick, role: .gradientFlow, layer: "paths"),
-      ]
-    }
-    marks += [
-      Spot(
-        Symbol.start, at: .zero, .belowRight(), shape: .hollow, diameter: 5,
-        layer: "set",
-        name: "start"),
-      Label(
-        Symbol.interpolators, at: .along(line), .belowLeft(), .below(), role: .interpolators,
-        layer: "set"),
-    ]
     return Panel(
       name: "plane", x: .linear(from: -0.24, to: 0.88), y: .linear(from: -0.1, to: 0.97),
       aspect: .equalFilling(around: Point(0.2, 0)), frame: .none,
-      heading: model.dataSet == nil ? nil : .init(text["example"]), marks: marks)
+      heading: model.dataSet == nil ? nil : .init(text["example"])
+    ) {
+      PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$")
+      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators")
+      for (index, (alpha, path)) in zip(alphas, paths).enumerated() {
+        // Beside a marked path the others step back.
+        let role = marked == nil ? ramp(alpha) : .note
+        let end = path[path.count - 1]
+        let (isFirst, isLast) = (index == 0, index == alphas.count - 1)
+        let number = text.tex(Numeral(exactly: alpha))
+        Curve(
+          path, marked == nil ? role : .rule, marked == nil ? .curve : .rule,
+          heads: marked == nil ? [0.56] : [], layer: "paths", name: "path")
+        Dots([end], .filled, role, diameter: 5, layer: "paths", name: "end")
+        // The name of an end that the marked one covers would be taken for that of the marked path.
+        if marked?.path.last.map({ ($0 - end).length >= 0.03 }) ?? true {
+          Label(
+            isLast ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
+            // Numbers beside each other lie beyond the line, each at its own end; the first of them
+            // stands higher and leaves the right of its end to the next.
+            isFirst ? .left() : isLast ? .aboveRight(5) : index == 1 ? beyond(9) : .aboveRight(3),
+            isFirst ? .belowLeft() : beyond(9), isFirst ? .belowLeft(6) : .aboveRight(3),
+            .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24), size: .tick,
+            role: role.words, layer: "paths")
+        }
+      }
+      if let marked, let end = marked.path.last {
+        Curve(
+          marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path")
+        Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end")
+        Label(
+          "$\\alpha=\(text.tex(Numeral(exactly: marked.alpha)))$", at: .datum(end), .aboveRight(),
+          .above(), .left(), size: .tick, role: .gradientFlow, layer: "paths")
+      }
+      Spot(
+        Symbol.start, at: .zero, .belowRight(), shape: .hollow, diameter: 5, layer: "set",
+        name: "start")
+      Label(
+        Symbol.interpolators, at: .along(line), .belowLeft(), .below(), role: .interpolators,
+        layer: "set")
+    }
   }
 
   func normPanel(
@@ -91,29 +82,6 @@ extension L1ToL2Figure {
     let low = isFlat ? 0.9 * least : min(least, line.map(\.y).min() ?? 0)
     let high = isFlat ? 1.1 * least : line.map(\.y).max() ?? 1
     let greatest = line.map(\.y).max() ?? least
-    var marks: [any Mark] = [Rule.y(least, .rule, layer: "norms", name: "least norm")]
-    if !isFlat { marks.append(Rule.y(greatest, .rule, layer: "norms", name: "greatest norm")) }
-    marks += [
-      Rule.x(outcome.lazyAlpha, .note, .rule, .dashed, layer: "lazy", name: "lazy"),
-      Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory"),
-      Dots(
-        outcome.flows.filter(\.isAtLimit).map { point($0.alpha, $0.limit) }, .cross, .ink,
-        diameter: 4.4, isObstacle: false, layer: "flows", name: "flow"),
-    ]
-    if let marked, Self.isSeen(marked.alpha, outcome) {
-      marks += [
-        Rule.x(marked.alpha, .gradientFlow, .hair, .solid, layer: "norms", name: "marked"),
-        Dots(
-          [point(marked.alpha, marked.limit)], .filled, .gradientFlow, diameter: 6, layer: "norms",
-          name: "marked limit"),
-      ]
-    }
-    if isL1 {
-      marks.append(
-        Label(
-          text["lazy"], at: .datum(Point(outcome.lazyAlpha, low)), .aboveRight(), size: .tick,
-          role: .note, layer: "lazy"))
-    }
     let heading = "$\\|\\boldsymbol{\\theta}_\\infty\\|_\(isL1 ? 1 : 2)$"
     return Panel(
       name: isL1 ? "l1" : "l2",
@@ -125,7 +93,24 @@ extension L1ToL2Figure {
           })),
       y: .linear(
         from: low, to: high, ticks: .marked(ticks(at: isFlat ? [least] : [least, high]))),
-      heading: .init(heading + (isL1 ? text["stopped"] : "")), padding: Insets(top: 2), marks: marks
-    )
+      heading: .init(heading + (isL1 ? text["stopped"] : "")), padding: Insets(top: 2)
+    ) {
+      Rule.y(least, .rule, layer: "norms", name: "least norm")
+      if !isFlat { Rule.y(greatest, .rule, layer: "norms", name: "greatest norm") }
+      Rule.x(outcome.lazyAlpha, .note, .rule, .dashed, layer: "lazy", name: "lazy")
+      Curve(line, .gradientFlow, .strong, layer: "norms", name: "theory")
+      Dots(
+        outcome.flows.filter(\.isAtLimit).map { point($0.alpha, $0.limit) }, .cross, .ink,
+        diameter: 4.4, isObstacle: false, layer: "flows", name: "flow")
+      if let marked, Self.isSeen(marked.alpha, outcome) {
+        Rule.x(marked.alpha, .gradientFlow, .hair, .solid, layer: "norms", name: "marked")
+        Dots(
+          [point(marked.alpha, marked.limit)], .filled, .gradientFlow, diameter: 6, layer: "norms",
+          name: "marked limit")
+      }
+      Label(
+        text["lazy"], at: .datum(Point(outcome.lazyAlpha, isL1 ? low : high)),
+        isL1 ? .aboveRight() : .belowRight(), size: .tick, role: .note, layer: "lazy")
+    }
   }
 }

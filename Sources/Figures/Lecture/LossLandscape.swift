@@ -78,13 +78,14 @@ struct LossLandscape: LectureFigure {
   }
 
   /// Flow lines from their starts to their ends.
-  func flow(_ lines: [[Point]]) -> [any Mark] {
-    lines.map { Curve($0, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line") } + [
-      Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end"),
-      // The start that moves is by itself: pages mark what has moved.
-      Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
-      Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start"),
-    ]
+  @MarkBuilder func flow(_ lines: [[Point]]) -> [any Mark] {
+    for line in lines {
+      Curve(line, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line")
+    }
+    Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end")
+    // The start that moves is by itself: pages mark what has moved.
+    Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
+    Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
   }
 
   /// The number of a level on its line: beside the line into the saddle one over the other, those
@@ -109,58 +110,55 @@ struct LossLandscape: LectureFigure {
     _ lines: [[Point]], _ levels: [Double], isSmall: Bool, _ text: FigureText
   ) throws -> Panel {
     let end = Point(2.1, -2.1)
-    // Names find their places before the numbers of levels, which have many.
-    var marks: [any Mark] = [
-      Label(
-        "$uv=1$", at: .datum(isSmall ? Point(0.4, 2.5) : Point(1, 1)),
-        isSmall ? .above() : .aboveRight(), .right(), role: .interpolators, layer: "hyperbola")
-    ]
-    // The profile has these names.
-    if !isSmall {
-      marks += [
-        Label(
-          text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
-          .belowRight(), layer: "saddle"),
-        Label(
-          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .aboveLeft(),
-          .belowLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle"),
-      ]
-    }
-    marks += isSmall ? [] : levels.map { number(of: $0, text) }
-    marks += [
-      Label(
-        "$u=-v$", at: .oneOf([0.4, 0.48, 0.62, 0.75].map { end * $0 }),
-        isSmall ? .aboveRight() : .belowLeft(), .belowLeft(),
-        size: .tick, role: .note, layer: "separatrix"),
-      Contours(
-        of: Self.loss, at: try Levels(levels),
-        interpolation: .squareRoot, form: .bands, layer: "levels", name: "level"),
-      Contours.zero(
-        of: { u, v in u * v - 2 }, .note, .levelOfNote, layer: "saddle",
-        name: "level of the saddle"),
-      Rule.x(0, .note, .levelOfNote, .solid, layer: "saddle", name: "level of the saddle"),
-      Rule.y(0, .note, .levelOfNote, .solid, layer: "saddle", name: "level of the saddle"),
-      Contours.zero(
-        of: { u, v in u * v - 1 }, .interpolators, .heroic, layer: "hyperbola", name: "uv = 1"),
-    ]
-    marks += [end * -1, end].map { start in
-      Curve(
-        [start, start * 0.5, start * 0.02], .note, .rule, .dashed, heads: [0.5], smooth: false,
-        layer: "separatrix", name: "line into the saddle")
-    }
-    marks += flow(lines)
-    marks += [
-      Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle"),
-      Handle(of: "u0", at: Point(u0, v0)),
-      Landscape("$L$", of: Self.loss),
-    ]
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
-    return Panel(
+    return try Panel(
       name: "landscape", x: .linear(from: -2.5, to: 2.5), y: .linear(from: -2.5, to: 2.5),
       aspect: .equal,
       frame: .ranges(
         x: Axis(ticks, over: -2...2, label: "$u$", role: .secondLayer, labelAtEnd: true),
         y: Axis(ticks, over: -2...2)),
-      heading: .init("$v$", role: .firstLayer), padding: Insets(right: 2), marks: marks)
+      heading: .init("$v$", role: .firstLayer), padding: Insets(right: 2)
+    ) {
+      // Names find their places before the numbers of levels, which have many.
+      Label(
+        "$uv=1$", at: .datum(isSmall ? Point(0.4, 2.5) : Point(1, 1)),
+        isSmall ? .above() : .aboveRight(), .right(), role: .interpolators, layer: "hyperbola")
+      // The profile has these names.
+      if !isSmall {
+        Label(
+          text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
+          .belowRight(), layer: "saddle")
+        Label(
+          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .belowLeft(),
+          .aboveLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle")
+        Label(
+          "$L=\\frac{1}{2}$", at: .oneOf([1, 0.9, -2.1].map { Point($0, 2 / $0) }), .aboveRight(2),
+          .right(), size: .tick, role: .note, layer: "saddle")
+        levels.map { number(of: $0, text) }
+      }
+      Label(
+        "$u=-v$", at: .oneOf([0.4, 0.48, 0.62, 0.75].map { end * $0 }),
+        isSmall ? .aboveRight() : .belowLeft(), .belowLeft(), size: .tick, role: .note,
+        layer: "separatrix")
+      Contours(
+        of: Self.loss, at: try Levels(levels), interpolation: .squareRoot, form: .bands,
+        layer: "levels", name: "level")
+      Contours.zero(
+        of: { u, v in u * v - 2 }, .note, .levelOfNote, layer: "saddle", name: "level of the saddle"
+      )
+      Rule.x(0, .note, .levelOfNote, .solid, layer: "saddle", name: "level of the saddle")
+      Rule.y(0, .note, .levelOfNote, .solid, layer: "saddle", name: "level of the saddle")
+      Contours.zero(
+        of: { u, v in u * v - 1 }, .interpolators, .heroic, layer: "hyperbola", name: "uv = 1")
+      for start in [end * -1, end] {
+        Curve(
+          [start, start * 0.5, start * 0.02], .note, .rule, .dashed, heads: [0.5], smooth: false,
+          layer: "separatrix", name: "line into the saddle")
+      }
+      flow(lines)
+      Dots([.zero], .saddle, .ink, diameter: 6.4, layer: "saddle", name: "saddle")
+      Handle(of: "u0", at: Point(u0, v0))
+      Landscape("$L$", of: Self.loss)
+    }
   }
 }

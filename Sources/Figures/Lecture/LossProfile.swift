@@ -14,28 +14,28 @@ extension LossLandscape {
     let ground = (-66...66).map { seen(Point(1, 1) * (Double($0) / 40)) }
     let top = 1.25
     let saddle = Point(0, 0.5)
-    let marks: [any Mark] = [
-      Curve(ground, .ink, .curve, layer: "levels", name: "ground"),
-      Label(
-        "$u=v$", at: .oneOf([1.25, 1.3, 1.35, 1.2].map { seen(Point($0, $0)) }), .right(5),
-        size: .tick, layer: "levels"),
-      Rule.y(saddle.y, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle"),
-      Spot(
-        text["saddle"], at: saddle, .below(8), .below(5), shape: .saddle, diameter: 6.4,
-        layer: "saddle", name: "saddle"),
-      Dots(
-        [Point(-1, 0), Point(1, 0)], .filled, .interpolators, layer: "hyperbola", name: "minima"),
-      Curve(
-        [Point(0, top), Point(0, 0.85), Point(0, 0.52)], .note, .rule, .dashed, heads: [0.5],
-        smooth: false, layer: "separatrix", name: "line into the saddle"),
-    ]
     func ticks(at values: [Double]) -> Coordinate.Ticks {
       .marked(values.map { Tick($0, Numeral(exactly: $0).plain) })
     }
     return Panel(
       name: "profile",
       x: .linear("$(u+v)/2$", from: -2.1, to: 2.1, ticks: ticks(at: [-1, 0, 1])),
-      y: .linear("$L$", from: 0, to: top, ticks: ticks(at: [0, saddle.y, 1])),
-      marks: marks + flow([line.map(seen)]))
+      y: .linear("$L$", from: 0, to: top, ticks: ticks(at: [0, saddle.y, 1]))
+    ) {
+      Curve(ground, .ink, .curve, layer: "levels", name: "ground")
+      Label(
+        "$u=v$", at: .oneOf([1.25, 1.3, 1.35, 1.2].map { seen(Point($0, $0)) }), .right(5),
+        size: .tick, layer: "levels")
+      Rule.y(saddle.y, .note, .levelOfNote, .solid, layer: "saddle", name: "saddle")
+      Spot(
+        text["saddle"], at: saddle, .below(8), .below(5), shape: .saddle, diameter: 6.4,
+        layer: "saddle", name: "saddle")
+      Dots(
+        [Point(-1, 0), Point(1, 0)], .filled, .interpolators, layer: "hyperbola", name: "minima")
+      Curve(
+        [Point(0, top), Point(0, 0.85), Point(0, 0.52)], .note, .rule, .dashed, heads: [0.5],
+        smooth: false, layer: "separatrix", name: "line into the saddle")
+      flow([line.map(seen)])
+    }
   }
 }

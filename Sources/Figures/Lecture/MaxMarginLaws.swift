@@ -17,15 +17,15 @@ extension MaxMarginFigure {
     return Panel(
       name: "norm",
       x: .linear(from: 0, to: end, ticks: .marked([0, 20, 40].map { Tick($0, "") })),
-      y: .linear(text["norm"], from: 0, ticks: .count(2), nice: false),
-      marks: [
-        Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow"),
-        // Nearly on the norm: over it, so that both are seen.
-        Polyline([theory], .interpolators, .curve, .dashed, layer: "laws", name: "theory"),
-        Label(
-          "$\\log(t)/\\gamma$", at: .datum(theory[1] * 0.62), .belowRight(), .aboveLeft(),
-          size: .tick, role: .interpolators, layer: "laws"),
-      ])
+      y: .linear(text["norm"], from: 0, ticks: .count(2), nice: false)
+    ) {
+      Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow")
+      // Nearly on the norm: over it, so that both are seen.
+      Polyline([theory], .interpolators, .curve, .dashed, layer: "laws", name: "theory")
+      Label(
+        "$\\log(t)/\\gamma$", at: .datum(theory[1] * 0.62), .belowRight(), .aboveLeft(),
+        size: .tick, role: .interpolators, layer: "laws")
+    }
   }
 
   func anglePanel(_ laws: Laws, _ text: FigureText) -> Panel {
@@ -41,15 +41,15 @@ extension MaxMarginFigure {
       x: .linear("$\\log t$", from: 0, to: line[line.count - 1].x, ticks: .every(20)),
       y: .linear(
         text["angle"], from: low, to: limit,
-        ticks: .marked(ticks + [Tick(limit, "$\\log 3$", role: .interpolators)])),
-      marks: [
-        Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow"),
-        // On the limit: over the line, so that both are seen.
-        Rule.y(limit, .interpolators, .curve, .dashed, layer: "laws", name: "limit"),
-        Dots(
-          crosses, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "laws",
-          name: "gradient descent"),
-        Label(text["descent"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "laws"),
-      ])
+        ticks: .marked(ticks + [Tick(limit, "$\\log 3$", role: .interpolators)]))
+    ) {
+      Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow")
+      // On the limit: over the line, so that both are seen.
+      Rule.y(limit, .interpolators, .curve, .dashed, layer: "laws", name: "limit")
+      Dots(
+        crosses, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "laws",
+        name: "gradient descent")
+      Label(text["descent"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "laws")
+    }
   }
 }

@@ -70,21 +70,24 @@ struct Networks: LectureFigure {
     }
   }
 
-  private func panel(_ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark])
-    -> Panel
-  {
-    let layers = zip(["input", "hidden", "output"], [input(0), hidden(0), output]).map {
-      Label(
-        text["\(names)-\($0)"], at: .datum(Point($1.x, -0.37)), .inRow(), size: .tick, role: .note,
-        fixed: true, layer: "axes")
-    }
-    let note = Label(
-      text["note-\(name)"], at: .fraction(Point(0.5, 0)), .inRow(), fixed: true, layer: "axes")
-    return Panel(
+  private func panel(
+    _ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark]
+  ) -> Panel {
+    Panel(
       name: name, x: .linear(from: -0.5, to: 4.7), y: .linear(from: -0.8, to: Double(width) - 0.65),
       aspect: .equal, frame: .none,
       heading: .init(text["heading-\(name)"], role: .firstLayer, centered: true),
-      padding: Insets(bottom: 14), marks: marks + layers + [note])
+      padding: Insets(bottom: 14)
+    ) {
+      marks
+      for (layer, place) in zip(["input", "hidden", "output"], [input(0), hidden(0), output]) {
+        Label(
+          text["\(names)-\(layer)"], at: .datum(Point(place.x, -0.37)), .inRow(), size: .tick,
+          role: .note, fixed: true, layer: "axes")
+      }
+      Label(
+        text["note-\(name)"], at: .fraction(Point(0.5, 0)), .inRow(), fixed: true, layer: "axes")
+    }
   }
 
   private func circles(_ layer: String) -> Network {
@@ -94,42 +97,37 @@ struct Networks: LectureFigure {
         + [.init(output, "$f$", isFilled: true)], radius: 0.29, layer: layer)
   }
 
-  private var connected: [any Mark] {
-    [
-      Polyline(plain, .rule, layer: "full", name: "weights"),
-      Polyline(second, .secondLayer, .curve, layer: "full", name: "second layer"),
-      Polyline(edges(into: Self.coloured), .firstLayer, .curve, layer: "full", name: "fan-in"),
-      circles("full"),
-      Label(
-        "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$", at: .datum((hidden(0) + output) * 0.5),
-        .aboveRight(), .above(), role: .secondLayer, layer: "full"),
-    ]
+  @MarkBuilder private var connected: [any Mark] {
+    Polyline(plain, .rule, layer: "full", name: "weights")
+    Polyline(second, .secondLayer, .curve, layer: "full", name: "second layer")
+    Polyline(edges(into: Self.coloured), .firstLayer, .curve, layer: "full", name: "fan-in")
+    circles("full")
+    Label(
+      "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$", at: .datum((hidden(0) + output) * 0.5),
+      .aboveRight(), .above(), role: .secondLayer, layer: "full")
   }
 
-  private var sparse: [any Mark] {
+  @MarkBuilder private var sparse: [any Mark] {
     // What the full network has besides, hardly seen.
-    let missing = Polyline(
+    Polyline(
       units.flatMap(edges(into:)).filter { !diagonal.contains($0) }, .rule, .hair, .dotted,
       layer: "diagonal", name: "weights that are not there")
     // Each edge is a thing of its own, so that its weight's name stands nearest to it.
-    let edges = second.enumerated().map {
-      Polyline([$1], .secondLayer, .curve, layer: "diagonal", name: "edge u\($0 + 1)")
+    for (j, edge) in second.enumerated() {
+      Polyline([edge], .secondLayer, .curve, layer: "diagonal", name: "edge u\(j + 1)")
     }
-    let first = Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer")
+    Polyline(diagonal, .firstLayer, .curve, layer: "diagonal", name: "first layer")
+    circles("diagonal")
     // Between many edges there is no room for names: the first and the last stand for all.
-    let named = second.enumerated().filter { j, _ in width <= 4 || j == 0 || j == width - 1 }
-    return [missing] + edges + [first, circles("diagonal")]
-      + named.flatMap { j, edge -> [Label] in
-        let isUpper = 2 * j < width
-        let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
-        return [
-          Label(
-            "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(2),
-            role: .firstLayer, fixed: width <= 4, layer: "weights"),
-          Label(
-            "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
-            isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights"),
-        ]
-      }
+    for (j, edge) in second.enumerated() where width <= 4 || j == 0 || j == width - 1 {
+      let isUpper = 2 * j < width
+      let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
+      Label(
+        "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(2), role: .firstLayer,
+        fixed: width <= 4, layer: "weights")
+      Label(
+        "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),
+        isUpper ? .aboveRight() : .belowRight(), role: .secondLayer, layer: "weights")
+    }
   }
 }

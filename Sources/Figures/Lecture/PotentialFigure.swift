@@ -81,38 +81,35 @@ struct PotentialFigure: LectureFigure {
     // Beyond the panel, which cuts it: another panel's axes may show more.
     let square = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(2 * w * $0.0, 2 * w * $0.1) }
     let line = [onLine(max(-w, Self.target - 2 * w)), onLine(w)]
-    let sets = one.curves.enumerated().reversed().map { index, curve in
-      Fill(
-        [curve], .band(min(1, 1.25 * Double(index) / Double(one.curves.count))), smooth: true,
-        outline: index == one.touching ? nil : (.rule, .level), layer: layer, name: "level set")
-    }
-    var marks: [any Mark] = [Fill([square], .band(1), layer: layer, name: "window")] + sets
-    marks.append(PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$", layer: "set"))
-    if let touching = one.touching {
-      marks.append(
-        Curve(
-          one.curves[touching], .gradientFlow, .strong, closed: true, layer: layer,
-          name: "touching level set"))
-    }
-    marks += [
-      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators"),
-      Spot(
-        Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
-        .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer,
-        name: "minimiser"),
-      Label(
-        isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
-        .inRow(), size: .tick,
-        role: .note, fixed: true, layer: layer),
-      Label(
-        Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(),
-        .left(), role: .interpolators,
-        layer: "set"),
-    ]
     return Panel(
       name: "alpha \(Numeral(one.alpha, significant: 17).plain)", x: .linear(from: -w, to: w),
       y: .linear(from: -w, to: w), aspect: .equal, frame: .none,
       heading: .init("$\\alpha=\(text.tex(Numeral(one.alpha, significant: 17)))$", centered: true),
-      padding: Insets(bottom: isSmall ? 13 : 24), marks: marks)
+      padding: Insets(bottom: isSmall ? 13 : 24)
+    ) {
+      Fill([square], .band(1), layer: layer, name: "window")
+      for (index, curve) in one.curves.enumerated().reversed() {
+        Fill(
+          [curve], .band(min(1, 1.25 * Double(index) / Double(one.curves.count))), smooth: true,
+          outline: index == one.touching ? nil : (.rule, .level), layer: layer, name: "level set")
+      }
+      PlaneAxes(x: "$\\theta_1$", y: "$\\theta_2$", layer: "set")
+      if let touching = one.touching {
+        Curve(
+          one.curves[touching], .gradientFlow, .strong, closed: true, layer: layer,
+          name: "touching level set")
+      }
+      Polyline([line], .interpolators, .hero, layer: "set", name: "interpolators")
+      Spot(
+        Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
+        .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer,
+        name: "minimiser")
+      Label(
+        isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
+        .inRow(), size: .tick, role: .note, fixed: true, layer: layer)
+      Label(
+        Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(), .left(),
+        role: .interpolators, layer: "set")
+    }
   }
 }

@@ -49,7 +49,9 @@ struct Projection: LectureFigure {
   }
 
   /// A panel of equal aspect just around some points.
-  func tightPanel(_ name: String, around points: [Point], marks: [any Mark]) -> Panel {
+  func tightPanel(
+    _ name: String, around points: [Point], @MarkBuilder marks: () -> [any Mark]
+  ) -> Panel {
     let xs = points.map(\.x)
     let ys = points.map(\.y)
     let pad = 0.06

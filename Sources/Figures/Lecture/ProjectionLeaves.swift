@@ -15,9 +15,7 @@ extension Projection {
     let centre = family.leastNorm
     func at(_ t: Double) -> [Double] { sum(centre, t, times: line) }
     let places = FlowFamily.leafPlaces
-    var marks: [any Mark] = []
-    var seen: [Point] = []
-    func red(_ from: Double, _ to: Double) -> any Mark {
+    func red(_ from: Double, _ to: Double) -> Polyline {
       Polyline(
         [[view(at(from)), view(at(to))]], .interpolators, .hero, layer: "set", name: "interpolators"
       )
@@ -26,68 +24,62 @@ extension Projection {
     let isNearer = dot(line, FlowFamily.towardsEye) > 0
     let order = isNearer ? places.indices.map { $0 } : places.indices.reversed()
     let ends = isNearer ? (-2.0, 1.95) : (1.95, -2.0)
-    var last = ends.0
-    for leaf in order {
-      if leaf == order.first { marks.append(red(last, places[leaf])) }
-      last = places[leaf]
-      let middle = at(places[leaf])
-      let edge = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
-        view(sum(middle, 1, times: [0, 0.95 * a, 1.3 * b]))
-      }
-      seen += edge
-      marks += [
-        Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf"),
-        Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf"),
-      ]
-      for level in [0.18, 0.55, 1.05] {
-        let ellipse = (0..<72).map { k -> Point in
-          let angle = 2 * Double.pi * Double(k) / 72
-          let across = fast.map { $0 * (level * cos(angle) * sigma[1] / sigma[0]) }
-          return view(sum(middle, 1, times: sum(across, level * sin(angle), times: slow)))
-        }
-        marks.append(Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level"))
-      }
-      let isFirst = leaf == FlowFamily.leafOfStart[FlowFamily.labelledStart]
-      let next = order.drop { $0 != leaf }.dropFirst().first.map { places[$0] } ?? ends.1
-      let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
-        .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
-      marks += [
-        red(last, next),
-        RightAngle(
-          at: view(middle), along: view(line) * 0.16,
-          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: isFirst ? "angle" : "more"),
-      ]
-      marks += paths.map {
-        Curve(
-          $0.points, .gradientFlow, .curve, heads: [0.45], layer: $0.isLabelled ? "path" : "more",
-          name: "flow line")
-      }
-      marks.append(
-        Dots(
-          [view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: isFirst ? "path" : "more",
-          name: "end"))
-      marks += paths.map {
-        Dots(
-          [$0.points[0]], .hollow, .gradientFlow, diameter: 4.6,
-          layer: $0.isLabelled ? "leaves" : "more", name: "start")
+    let edges = order.map { leaf in
+      [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { a, b in
+        view(sum(at(places[leaf]), 1, times: [0, 0.95 * a, 1.3 * b]))
       }
     }
     let labelled = family.paths[FlowFamily.labelledStart]
     let right = view(at(1.95))
-    marks += [
+    return tightPanel("leaves", around: edges.flatMap { $0 } + [view(at(-2.0)), right]) {
+      red(ends.0, places[order[0]])
+      for (leaf, (edge, next)) in zip(
+        order, zip(edges, order.dropFirst().map { places[$0] } + [ends.1]))
+      {
+        let middle = at(places[leaf])
+        let isFirst = leaf == FlowFamily.leafOfStart[FlowFamily.labelledStart]
+        let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
+          .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
+        Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf")
+        Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf")
+        for level in [0.18, 0.55, 1.05] {
+          let ellipse = (0..<72).map { k -> Point in
+            let angle = 2 * Double.pi * Double(k) / 72
+            let across = fast.map { $0 * (level * cos(angle) * sigma[1] / sigma[0]) }
+            return view(sum(middle, 1, times: sum(across, level * sin(angle), times: slow)))
+          }
+          Curve(ellipse, .rule, .level, closed: true, layer: "leaves", name: "level")
+        }
+        red(places[leaf], next)
+        RightAngle(
+          at: view(middle), along: view(line) * 0.16,
+          and: view(slow) * (slow[2] < 0 ? -0.16 : 0.16), layer: isFirst ? "angle" : "more")
+        for path in paths {
+          Curve(
+            path.points, .gradientFlow, .curve, heads: [0.45],
+            layer: path.isLabelled ? "path" : "more", name: "flow line")
+        }
+        Dots(
+          [view(middle)], .filled, .gradientFlow, diameter: 4.6, layer: isFirst ? "path" : "more",
+          name: "end")
+        for path in paths {
+          Dots(
+            [path.points[0]], .hollow, .gradientFlow, diameter: 4.6,
+            layer: path.isLabelled ? "leaves" : "more", name: "start")
+        }
+      }
       Label(
         Symbol.start, at: .datum(labelled[0]), .right(), .below(), role: .gradientFlow,
-        layer: "leaves"),
+        layer: "leaves")
       Label(
-        Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(),
-        .right(), role: .gradientFlow, layer: "path"),
-      Label(Symbol.interpolators, at: .datum(right), .above(), role: .interpolators, layer: "set"),
+        Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(), .right(),
+        role: .gradientFlow, layer: "path")
+      Label(Symbol.interpolators, at: .datum(right), .above(), role: .interpolators, layer: "set")
       Label(
         "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$",
-        at: .datum((seen[4] + seen[5]) * 0.5), .below(), size: .tick, role: .note,
-        layer: "leaves"),
-      Label("$d=3,\\ n=2$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
-    ]
-    return tightPanel("leaves", around: seen + [view(at(-2.0)), right], marks: marks)
+        at: .datum((edges[1][0] + edges[1][1]) * 0.5), .below(), size: .tick, role: .note,
+        layer: "leaves")
+      Label("$d=3,\\ n=2$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes")
+    }
   }
 }

@@ -27,51 +27,44 @@ extension Projection {
     let toOls = difference(ols, family.ends[0])
     let towards = euclideanNorm(toOls) > 1e-6 ? unit(toOls) : patch.directions[0]
     let isBelow = side < 0
-    let start: [any Mark] = [
-      Curve(
-        path, .gradientFlow, .curve, heads: [0.55], smooth: false, layer: "path", name: "flow line")
-    ]
-    let continued: [any Mark] = [
-      Polyline(
-        [[foot, beyond]], .note, .rule, .dashed, layer: "leaves", name: "span of the sample")
-    ]
-    // What lies below the plane is seen through it.
-    var marks = isBelow ? start : continued
-    marks += [
-      Polyline(
-        [[olsPlace, view([0, 0, 0])]], .note, .rule, .dotted, layer: "more",
-        name: "foot from the origin"),
-      Dots([view([0, 0, 0])], .disc, .note, diameter: 2.6, layer: "more", name: "origin"),
-      Fill([plane], .band(0.45), opacity: 0.6, layer: "set", name: "plane"),
-      Polyline([plane + [plane[0]]], .interpolators, .curve, layer: "set", name: "interpolators"),
-      Polyline([[foot, olsPlace]], .ink, .rule, layer: "more", name: "segment"),
-      RightAngle(
-        at: foot, along: view(towards) * corner, and: view(normal) * (corner * side),
-        layer: "angle"),
-    ]
-    marks += isBelow ? continued : start
-    marks += [
-      Spot(
-        Symbol.start, at: top, .left(7), .right(7), shape: .hollow, role: .gradientFlow,
-        layer: "leaves", name: "start"),
-      Spot(
-        Symbol.limit, at: foot, .belowLeft(), .left(), role: .gradientFlow,
-        layer: "path", name: "end"),
-      Spot(
-        Symbol.leastSquares, at: olsPlace, .aboveRight(), .right(), role: .interpolators,
-        diameter: 5.4, layer: "more", name: "least squares"),
-      Label(Symbol.origin, at: .datum(view([0, 0, 0])), .right(), role: .note, layer: "more"),
-      Label(
-        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(),
-        .right(), size: .tick, role: .note, layer: "leaves"),
-      Label(
-        Symbol.interpolators, at: .along([plane[3], plane[2]]), .belowLeft(), .below(),
-        role: .interpolators, layer: "set"),
-      Handle(of: "start", at: top),
-      Label("$d=3,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes"),
-    ]
     // The view is that of all starts in the stretch, so that it stays where a start moves.
     let seen = places(patch.heights.lowerBound) + places(patch.heights.upperBound)
-    return tightPanel("space", around: seen, marks: marks)
+    let start = Curve(
+      path, .gradientFlow, .curve, heads: [0.55], smooth: false, layer: "path", name: "flow line")
+    let continued = Polyline(
+      [[foot, beyond]], .note, .rule, .dashed, layer: "leaves", name: "span of the sample")
+    return tightPanel("space", around: seen) {
+      // What lies below the plane is seen through it.
+      if isBelow { start } else { continued }
+      Polyline(
+        [[olsPlace, view([0, 0, 0])]], .note, .rule, .dotted, layer: "more",
+        name: "foot from the origin")
+      Dots([view([0, 0, 0])], .disc, .note, diameter: 2.6, layer: "more", name: "origin")
+      Fill([plane], .band(0.45), opacity: 0.6, layer: "set", name: "plane")
+      Polyline([plane + [plane[0]]], .interpolators, .curve, layer: "set", name: "interpolators")
+      Polyline([[foot, olsPlace]], .ink, .rule, layer: "more", name: "segment")
+      RightAngle(
+        at: foot, along: view(towards) * corner, and: view(normal) * (corner * side),
+        layer: "angle")
+      if isBelow { continued } else { start }
+      Spot(
+        Symbol.start, at: top, .left(7), .right(7), shape: .hollow, role: .gradientFlow,
+        layer: "leaves", name: "start")
+      Spot(
+        Symbol.limit, at: foot, .belowLeft(), .left(), role: .gradientFlow, layer: "path",
+        name: "end")
+      Spot(
+        Symbol.leastSquares, at: olsPlace, .aboveRight(), .right(), role: .interpolators,
+        diameter: 5.4, layer: "more", name: "least squares")
+      Label(Symbol.origin, at: .datum(view([0, 0, 0])), .right(), role: .note, layer: "more")
+      Label(
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(),
+        .right(), size: .tick, role: .note, layer: "leaves")
+      Label(
+        Symbol.interpolators, at: .along([plane[3], plane[2]]), .belowLeft(), .below(),
+        role: .interpolators, layer: "set")
+      Handle(of: "start", at: top)
+      Label("$d=3,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes")
+    }
   }
 }

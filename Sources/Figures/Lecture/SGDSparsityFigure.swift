@@ -23,7 +23,7 @@ struct SGDSparsityFigure: LectureFigure {
       .real("step", \.model.stepSize, in: steps, "step size η of the shown runs"),
       .real("sweep-step", \.model.sweepStepSize, in: steps, "step size η of the right panel"),
       .integer("runs", \.model.seeds, in: 1...200, "number of seeds"),
-      .integer("seed", \.seed, in: 0...1_000_000, "the first seed"),
+      .integer("seed", \.model.firstSeed, in: 0...1_000_000, "the first seed"),
     ]
   }
 
@@ -64,12 +64,8 @@ struct SGDSparsityFigure: LectureFigure {
   var model = SGDSparsity()
   /// The user's data with what was done to them.
   var given: PreparedTable?
-  var seed = Int(SGDSparsity().firstSeed)
 
   func computed() throws -> Computed {
-    var model = model
-    model.firstSeed = UInt64(seed)
-    let used = model
     let shown = try Self.shown(model)
     let ends = SettlingRuns([shown], of: model)
     guard let run = shown.medianRun else {
@@ -90,13 +86,13 @@ struct SGDSparsityFigure: LectureFigure {
       + sweepEnds.warnings("the runs of the right panel", "sweep-step", model.sweepStepSize)
     return Computed(
       of: self, data: try self.data(outcome, run: run),
-      facts: facts(model, outcome, run, ends, sweepEnds),
-      warnings: try warnings(of: used.dataSet) + losses
+      facts: facts(outcome, run, ends, sweepEnds),
+      warnings: try warnings(of: model.dataSet) + losses
     ) { size, text in
       let kinds = (run.teacher == nil ? [] : ["truth"]) + ["flow", "sgd"]
       let stems = kinds.map { Arrangement.panel(stemPanel($0, run, ends, text)) }
       let left = Arrangement.column(stems, shares: stems.map { _ in 1 }, gap: 5)
-      let right = Arrangement.panel(try sweepPanel(used, outcome, sweepEnds, text))
+      let right = Arrangement.panel(try sweepPanel(outcome, text))
       return spread(
         [left, right], shares: [1.3, 1], column: [1.5, 1], gap: 16, at: size,
         heights: (column: 380, text: 198), text)

@@ -31,14 +31,11 @@ extension SGDSparsityFigure {
     let (most, least) = (max(0, everything.max() ?? 0), min(0, everything.min() ?? 0))
     let top = isGiven ? (most > least ? most : 1) : max(1, most)
     let bottom = isGiven ? least : min(-0.2, least)
-    let words = role == .sgd ? Role.sgdText : role
     func label(_ name: String, _ x: Double, _ size: TypeSize, _ role: Role) -> Label {
-      let place = Point(x, 1)
-      return isAbove
-        ? Label(
-          text[name], at: .fraction(place), x == 0 ? .aboveRight() : .aboveLeft(), size: size,
-          role: role, layer: kind)
-        : Label(text[name], at: .fraction(place), size: size, role: role, layer: kind)
+      let sides: [LabelRequest.Placement] =
+        !isAbove ? [] : x == 0 ? [.aboveRight()] : [.aboveLeft()]
+      return Label(
+        text[name], at: .fraction(Point(x, 1)), sides, size: size, role: role, layer: kind)
     }
     let d = Double(weights.count)
     let ticks =
@@ -49,14 +46,14 @@ extension SGDSparsityFigure {
         x: kind == "sgd"
           ? Axis(countTicks(to: weights.count), over: 1...d, label: text["coordinate"]) : nil,
         y: Axis(ticks, over: isGiven ? bottom...top : 0...1)),
-      padding: Insets(top: isAbove ? (isGiven ? 17 : 26) : 5),
-      marks: [
-        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "zero"),
-        Stems(
-          weights.numbered, role, dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: kind,
-          name: "weights"),
-        label("title-\(kind)", isAbove ? 0 : 0.12, .label, words),
-        label("notes-\(kind)", 1, .tick, kind == "truth" ? .note : words),
-      ])
+      padding: Insets(top: isAbove ? (isGiven ? 17 : 26) : 5)
+    ) {
+      Rule.y(0, .note, .hair, .solid, layer: "axes", name: "zero")
+      Stems(
+        weights.numbered, role, dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: kind,
+        name: "weights")
+      label("title-\(kind)", isAbove ? 0 : 0.12, .label, role.words)
+      label("notes-\(kind)", 1, .tick, kind == "truth" ? .note : role.words)
+    }
   }
 }

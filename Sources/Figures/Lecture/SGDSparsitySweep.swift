@@ -5,9 +5,7 @@ import Plotting
 
 /// The norms of the limits against the scale.
 extension SGDSparsityFigure {
-  func sweepPanel(
-    _ model: SGDSparsity, _ outcome: Outcome, _ ends: SettlingRuns, _ text: FigureText
-  ) throws -> Panel {
+  func sweepPanel(_ outcome: Outcome, _ text: FigureText) throws -> Panel {
     let samples = outcome.sweep.filter { $0.flowNorm != nil && $0.sgdNorm != nil }
     guard samples.count > 1, let first = samples.first?.alpha, let last = samples.last?.alpha else {
       throw CommandFailure(.computation, "figure '\(id)': too few runs of the sweep settled")
@@ -24,26 +22,6 @@ extension SGDSparsityFigure {
     // Beside the last medians, where the lines are furthest apart.
     func places(_ trend: Trend) -> Label.Place {
       .oneOf(Array(trend.line.dropFirst().reversed().dropFirst()))
-    }
-    var marks: [any Mark] = [flow.band, sgd.band] + flow.medians + sgd.medians
-    marks += [
-      Label(
-        text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
-        layer: "sweep"),
-      Label(
-        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep"),
-      Label(
-        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep"),
-    ]
-    if let same = outcome.sameNorm {
-      let end = Point(same.flowAlpha, same.norm)
-      marks += [
-        Arrow(
-          from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
-          name: "arrow"),
-        Label(
-          text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow"),
-      ]
     }
     // The scales chosen for given data have digits that say nothing, and more of them.
     func tick(_ alpha: Double) -> Tick { Tick(alpha, briefly(alpha, padded: false)) }
@@ -64,7 +42,27 @@ extension SGDSparsityFigure {
       y: .linear(
         model.dataSet == nil ? Self.ratio("\\star") : Self.ratio("{\\ell_1}"), from: bottom,
         to: max(bottom + 0.01, top), ticks: .count(4)),
-      padding: Insets(right: 3), marks: marks)
+      padding: Insets(right: 3)
+    ) {
+      flow.band
+      sgd.band
+      flow.medians
+      sgd.medians
+      Label(
+        text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
+        layer: "sweep")
+      Label(
+        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep")
+      Label(
+        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
+      if let same = outcome.sameNorm {
+        let end = Point(same.flowAlpha, same.norm)
+        Arrow(
+          from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
+          name: "arrow")
+        Label(text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow")
+      }
+    }
   }
 
   private static func ratio(_ reference: String) -> String {

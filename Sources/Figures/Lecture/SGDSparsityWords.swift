@@ -8,8 +8,7 @@ extension SGDSparsityFigure {
   private static let roundingError = 1e-20
 
   func facts(
-    _ model: SGDSparsity, _ outcome: Outcome, _ run: SGDSparsity.Run, _ ends: SettlingRuns,
-    _ sweepEnds: SettlingRuns
+    _ outcome: Outcome, _ run: SGDSparsity.Run, _ ends: SettlingRuns, _ sweepEnds: SettlingRuns
   ) -> Facts {
     let shown = outcome.shown
     let (flow, sgd) = Self.medians(outcome.sweep)

@@ -9,18 +9,15 @@ struct TwoMinimisersFigure: LectureFigure {
   let id = "two-minimisers"
   let title = "Zero train risk, two test risks"
   let parameters: [Parameter<TwoMinimisersFigure>] = [
-    .real("small-step", \.small, in: 0.005...0.1, "step size of run A"),
-    .real("large-step", \.large, in: 0.3...1.2, "step size of run B"),
+    .real("small-step", \.model.smallStep, in: 0.005...0.1, "step size of run A"),
+    .real("large-step", \.model.largeStep, in: 0.3...1.2, "step size of run B"),
   ]
 
-  var small = TwoMinimisers().smallStep
-  var large = TwoMinimisers().largeStep
+  var model = TwoMinimisers()
 
   func computed() throws -> Computed {
-    var model = TwoMinimisers()
-    (model.smallStep, model.largeStep) = (small, large)
     // A run that has not settled after so many steps is given up.
-    let runs = try [small, large].map { try model.run(step: $0, limit: 10_000) }
+    let runs = try [model.smallStep, model.largeStep].map { try model.run(step: $0, limit: 10_000) }
     let hops = Hops(runs[1], on: model)
     let settled = zip(["A", "B"], runs).filter { $0.1.settles }
     let ends = settled.compactMap { $0.1.iterates.last }
@@ -42,7 +39,7 @@ struct TwoMinimisersFigure: LectureFigure {
           residual: hops.shortfall(on: model), tolerance: 0,
           reason: "the arcs are raised until they clear the risk"),
       ])
-    let (shown, end) = (model, runs[0].iterates[runs[0].iterates.count - 1])
+    let end = runs[0].iterates[runs[0].iterates.count - 1]
     let fastEnd = runs[1].settles ? runs[1].iterates.last : nil
     // Where both runs end alike there is one end and one test risk.
     let other = fastEnd.flatMap { abs($0 - end) > 0.1 ? $0 : nil }
@@ -51,7 +48,8 @@ struct TwoMinimisersFigure: LectureFigure {
       of: self, data: data,
       facts: [
         "crosses": .flag(other != nil), "stays": .flag(fastEnd != nil && other == nil),
-        "circles": .flag(fastEnd == nil), "small": .exactly(small), "large": .exactly(large),
+        "circles": .flag(fastEnd == nil), "small": .exactly(model.smallStep),
+        "large": .exactly(model.largeStep),
         "testA": .decimals(tests[0], 2), "testB": .decimals(tests[tests.count - 1], 2),
         "lower": .flag(tests[tests.count - 1] < tests[0]),
         "steps": .count(runs[1].iterates.count - 1), "cut": .flag(hops.isCut),
@@ -63,7 +61,7 @@ struct TwoMinimisersFigure: LectureFigure {
         self, text, size: page,
         arrangement: .panel(
           panel(
-            shown, runs[0].iterates, hops, other, isBrief: page.width < 300 || size == .slide,
+            runs[0].iterates, hops, other, isBrief: page.width < 300 || size == .slide,
             isNarrow: page.width < 300, text)))
     }
   }

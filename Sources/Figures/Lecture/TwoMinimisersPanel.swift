@@ -6,8 +6,8 @@ import Plotting
 /// The risks, the runs and where they end.
 extension TwoMinimisersFigure {
   func panel(
-    _ model: TwoMinimisers, _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool,
-    isNarrow: Bool, _ text: FigureText
+    _ slow: [Double], _ hops: Hops, _ other: Double?, isBrief: Bool, isNarrow: Bool,
+    _ text: FigureText
   ) -> Panel {
     let (left, right, end) = (-2.55, 3.1, slow[slow.count - 1])
     let top = max(1.35, 1.05 * ((hops.arcs + [hops.places]).joined().map(\.y).max() ?? 0))
@@ -24,56 +24,49 @@ extension TwoMinimisersFigure {
     let steps = slow.prefix { abs($0 - end) > 0.05 }.map(train)
     let wayDown = (0...80).map { train(slow[0] + (end - slow[0]) * Double($0) / 80) }
     let landings = hops.places.dropFirst().prefix(hops.isCut ? .max : hops.places.count - 2)
-    var marks: [any Mark] = [
-      graph(model.testRisk, .note, .curve, .dashed, "test"),
-      graph(model.trainRisk, .ink, .hero, .solid, "train"),
-      Curve(wayDown, .gradientFlow, .hero, layer: "path-A", name: "run A"),
-      Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A"),
-    ]
-    marks += hops.arcs.map {
-      Curve($0, .gradientFlowAt(0), .curve, heads: [0.55], layer: "path-B", name: "run B")
-    }
-    marks += [
-      Dots(
-        Array(landings), .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B", name: "run B"),
-      Spot(
-        "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
-        layer: "train", name: "start"),
-      Label(
-        text[isNarrow ? "narrow-A" : "run-A"],
-        at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
-        .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A"),
-      Label(
-        text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),
-        role: .gradientFlowAt(0), layer: "path-B"),
-      Label(text["train"], at: .datum(train(2.4)), .right(8), .belowRight(6), layer: "train"),
-      Label(
-        text["test"], at: .datum(Point(2.15, model.testRisk(2.15))), .left(), .aboveLeft(),
-        role: .note, layer: "test"),
-    ]
-    for (name, place, role) in runs {
-      let test = Point(place, model.testRisk(place))
-      marks += [
-        Polyline(
-          [[Point(left, test.y), test]], .rule, .rule, .dotted, layer: "test", name: "test risk"),
-        Polyline([[Point(place, 0), test]], .note, layer: "test", name: "gap"),
-        Spot(
-          "$\\theta_\\infty^{\\text{\(name)}}$", at: Point(place, 0), .below(), role: role,
-          diameter: 6,
-          layer: "path-\(name)", name: "end of \(name)"),
-        Dots([test], .diamond, role, diameter: 5.4, layer: "test", name: "test risk of \(name)"),
-        Label(
-          text[(isBrief ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
-          .aboveRight(2), .belowRight(2), .left(), size: .tick, role: role, layer: "test"),
-      ]
-    }
     let line = Axis([], over: left...right, offset: 0)
     return Panel(
       name: "risks", x: .linear(from: left, to: right), y: .linear(text["risk"], from: 0, to: top),
       frame: .ranges(x: line, y: Axis([Tick(0, "0")], over: 0...top, offset: 0)),
-      padding: Insets(left: 14, bottom: 17),
-      marks: marks + [
-        Label("$\\theta$", at: .datum(Point(right, 0)), .belowLeft(), role: .note, layer: "axes")
-      ])
+      padding: Insets(left: 14, bottom: 17)
+    ) {
+      graph(model.testRisk, .note, .curve, .dashed, "test")
+      graph(model.trainRisk, .ink, .hero, .solid, "train")
+      Curve(wayDown, .gradientFlow, .hero, layer: "path-A", name: "run A")
+      Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A")
+      for arc in hops.arcs {
+        Curve(arc, .gradientFlowAt(0), .curve, heads: [0.35], layer: "path-B", name: "run B")
+      }
+      Dots(
+        Array(landings), .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B", name: "run B")
+      Spot(
+        "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
+        layer: "train", name: "start")
+      Label(
+        text[isNarrow ? "narrow-A" : "run-A"],
+        at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
+        .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A")
+      Label(
+        text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),
+        role: .gradientFlowAt(0), layer: "path-B")
+      Label(text["train"], at: .datum(train(2.4)), .right(8), .belowRight(6), layer: "train")
+      Label(
+        text["test"], at: .datum(Point(2.15, model.testRisk(2.15))), .left(), .aboveLeft(),
+        role: .note, layer: "test")
+      for (name, place, role) in runs {
+        let test = Point(place, model.testRisk(place))
+        Polyline(
+          [[Point(left, test.y), test]], .rule, .rule, .dotted, layer: "test", name: "test risk")
+        Polyline([[Point(place, 0), test]], .note, layer: "test", name: "gap")
+        Spot(
+          "$\\theta_\\infty^{\\text{\(name)}}$", at: Point(place, 0), .below(), role: role,
+          diameter: 6, layer: "path-\(name)", name: "end of \(name)")
+        Dots([test], .diamond, role, diameter: 5.4, layer: "test", name: "test risk of \(name)")
+        Label(
+          text[(isBrief ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
+          .aboveRight(2), .belowRight(2), .left(), size: .tick, role: role, layer: "test")
+      }
+      Label("$\\theta$", at: .datum(Point(right, 0)), .belowLeft(), role: .note, layer: "axes")
+    }
   }
 }

@@ -52,17 +52,17 @@ public struct Parameter<Owner>: Sendable {
       })
   }
 
-  /// A whole number within a closed range.
-  public static func integer(
-    _ name: String, _ path: @autoclosure @escaping Path<Int>, in range: ClosedRange<Int>,
+  /// A whole number within a closed range, such as a count or the seed of a model.
+  public static func integer<Whole: FixedWidthInteger & Sendable>(
+    _ name: String, _ path: @autoclosure @escaping Path<Whole>, in range: ClosedRange<Whole>,
     _ help: String
   ) -> Parameter {
     Parameter(
       name: name, help: help, allowed: { "\(range.lowerBound)...\(range.upperBound)" },
       read: { String($0[keyPath: path()]) },
       write: { (owner, text) throws(ParameterError) in
-        guard let value = Int(text) else { throw .notANumber(text, "a whole number") }
-        guard range.contains(value) else {
+        guard let number = Int(text) else { throw .notANumber(text, "a whole number") }
+        guard let value = Whole(exactly: number), range.contains(value) else {
           throw .outOfRange(text, "\(range.lowerBound)...\(range.upperBound)")
         }
         owner[keyPath: path()] = value

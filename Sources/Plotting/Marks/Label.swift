@@ -175,9 +175,9 @@ public struct Label: Mark {
   }
 
   /// The same with the sides as a list.
-  init(
-    _ text: String, at place: Place, _ candidates: [LabelRequest.Placement], size: TypeSize,
-    role: Role, fixed: Bool = false, layer: String
+  public init(
+    _ text: String, at place: Place, _ candidates: [LabelRequest.Placement],
+    size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
   ) {
     style = MarkStyle(role, layer: layer, name: text)
     self.text = text
