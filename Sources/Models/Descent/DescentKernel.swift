@@ -145,10 +145,11 @@ func singleSampleSteps(
 ) {
   let blocks = rows.blocks
   let (p, q) = (state.base, state.base + blocks)
+  @inline(__always) func square(_ b: Int) -> SIMD8<Double> { p[b] * p[b] - q[b] * q[b] }
   for k in 0..<count {
     let sample = Int(order[k])
     let x = UnsafePointer(rows.base + sample &* blocks)
-    let total = rowSum({ p[$0] * p[$0] - q[$0] * q[$0] }, x, blocks: blocks)
+    let total = rowSum(square, x, blocks: blocks)
     let target = labels[sample] + (noise?[k] ?? 0)
     update(p, q, x, blocks: blocks, change: stepSize * (target - 0.25 * total))
   }
@@ -175,19 +176,19 @@ func batchSteps(
   let blocks = rows.blocks
   let (p, q) = (state.base, state.base + blocks)
   let gradient = state.base + 3 &* blocks
+  @inline(__always) func add(_ residuals: SIMD4<Double>, _ x: InlineArray<4, Blocks>) {
+    for b in 0..<blocks {
+      var sum = gradient[b]
+      for i in 0..<4 { sum += residuals[i] * x[i][b] }
+      gradient[b] = sum
+    }
+  }
   for step in 0..<count {
     let batch = order + step &* stride
     gradient.update(repeating: .zero, count: blocks)
     residuals(
       rows: rows, state: state, count: size, sample: { Int(batch[$0]) },
-      target: { labels[Int(batch[$0])] + (noise?[step &* size &+ $0] ?? 0) }
-    ) { residuals, x in
-      for b in 0..<blocks {
-        var sum = gradient[b]
-        for i in 0..<4 { sum += residuals[i] * x[i][b] }
-        gradient[b] = sum
-      }
-    }
+      target: { labels[Int(batch[$0])] + (noise?[step &* size &+ $0] ?? 0) }, add)
     update(p, q, gradient, blocks: blocks, change: stepSize / Double(size))
     setSquares(state)
   }
