@@ -20,6 +20,13 @@ struct PhiloxTests {
     ]
     for (counter, key, block) in cases {
       #expect(Philox.block(counter: counter, key: key) == block)
+      // In each lane beside other counters.
+      func lanes(_ word: Int) -> SIMD8<UInt64> {
+        SIMD8((0..<8).map { UInt64(counter[word] ^ UInt32($0 == 5 ? 0 : $0 + 1)) })
+      }
+      let eight = Philox.blocks(counters: (lanes(0), lanes(1), lanes(2), lanes(3)), key: key)
+      let words = [eight.0[5], eight.1[5], eight.2[5], eight.3[5]]
+      #expect(words == (0..<4).map { UInt64(block[$0]) })
     }
   }
 }

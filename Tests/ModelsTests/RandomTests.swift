@@ -36,6 +36,23 @@ struct RandomTests {
       stream.integers(below: 40, count: 12) == [16, 31, 26, 16, 32, 32, 30, 27, 31, 9, 26, 27])
   }
 
+  @Test("many draws are the single ones, across the ends of blocks, of eight blocks and of 32 bits")
+  func manyAreSingle() {
+    let stream = RandomStream(seed: 1 << 63 | 77, stream: 12)
+    for (start, count) in [(0, 1), (3, 70), (127, 1100), (1 << 32 - 21, 50)] {
+      let from = UInt64(start)
+      let indices = (0..<UInt64(count)).map { from + $0 }
+      #expect(stream.uniforms(count, from: from) == indices.map { stream.uniform(at: $0) })
+      #expect(stream.normals(count, from: from) == indices.map { stream.normal(at: $0) })
+      #expect(stream.signs(count, from: from) == indices.map { stream.sign(at: $0) })
+      for bound in [1, 40, 3 << 30] {
+        #expect(
+          stream.integers(below: bound, count: count, from: from)
+            == indices.map { stream.integer(below: bound, at: $0) })
+      }
+    }
+  }
+
   @Test("seeds, streams and kinds differ")
   func independent() {
     let a = RandomStream(seed: 1).uniforms(64)

@@ -30,6 +30,16 @@ final class LaneRows: Sendable {
     }
   }
 
+  /// The columns of a matrix in blocks of eight rows: vector i/8 holds the entries of rows i to i + 7 of
+  /// each column in turn, with columns of zeros up to a multiple of eight.
+  convenience init(columnsOf x: Matrix) {
+    self.init(count: (x.rows + 7) / 8, blocks: (x.columns + 7) / 8 * 8)
+    base.initialize(repeating: .zero, count: count * blocks)
+    for i in 0..<x.rows {
+      for (j, entry) in x.row(i).enumerated() { base[i >> 3 * blocks + j][i & 7] = entry }
+    }
+  }
+
   /// The same vectors in memory of their own.
   func copy() -> LaneRows {
     let copy = LaneRows(count: count, blocks: blocks)
@@ -68,59 +78,59 @@ private func rowSum(_ w: (Int) -> SIMD8<Double>, _ x: Blocks, blocks: Int) -> Do
   return laneSum(even + odd)
 }
 
-/// ⟨w, x⟩ of four vectors x, each with the bits of `rowSum`, side by side so that no sum waits for its
-/// own last addition.
+/// ⟨w, x⟩ of eight vectors x, each with the bits of `rowSum`: a lane is a vector, and the sums of one
+/// vector's blocks stand in registers of their own, so that none is taken apart into lanes.
+///
+/// - Parameters:
+///   - w: The entries of w, in whole blocks.
+///   - x: Entry j of each of the vectors, j after j.
+///   - blocks: The number of blocks of w.
 @inline(__always)
-private func rowSums(_ w: Blocks, _ x: InlineArray<4, Blocks>, blocks: Int) -> SIMD4<Double> {
-  var even = InlineArray<4, SIMD8<Double>>(repeating: .zero)
+private func columnSums(_ w: UnsafePointer<Double>, _ x: Blocks, blocks: Int) -> SIMD8<Double> {
+  var even = InlineArray<8, SIMD8<Double>>(repeating: .zero)
   var odd = even
-  var b = 0
-  while b &+ 1 < blocks {
-    for i in 0..<4 {
-      even[i] += w[b] * x[i][b]
-      odd[i] += w[b &+ 1] * x[i][b &+ 1]
+  var j = 0
+  while j &+ 8 < 8 &* blocks {
+    for lane in 0..<8 {
+      even[lane] += w[j &+ lane] * x[j &+ lane]
+      odd[lane] += w[j &+ 8 &+ lane] * x[j &+ 8 &+ lane]
     }
-    b &+= 2
+    j &+= 16
   }
-  if b < blocks {
-    for i in 0..<4 { even[i] += w[b] * x[i][b] }
+  if j < 8 &* blocks {
+    for lane in 0..<8 { even[lane] += w[j &+ lane] * x[j &+ lane] }
   }
   // In the order of `laneSum`.
-  func four(_ i: Int) -> SIMD4<Double> {
-    let lanes = even[i] + odd[i]
-    return lanes.lowHalf + lanes.highHalf
-  }
-  func two(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> SIMD4<Double> {
-    SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf)
-      + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
-  }
-  let lanes = SIMD8(lowHalf: two(four(0), four(1)), highHalf: two(four(2), four(3)))
-  return lanes.evenHalf + lanes.oddHalf
+  for lane in 0..<8 { even[lane] += odd[lane] }
+  for lane in 0..<4 { even[lane] += even[lane &+ 4] }
+  return even[0] + even[2] + (even[1] + even[3])
 }
 
-/// The residuals of samples, four at a time: `body` is given the residuals and the rows of X.
-///
-/// Where fewer than four are left the last sample stands in for those that are missing, with a
-/// residual of 0.
+/// Gives `body` room for the products ⟨w, x_i⟩ of so many samples, in whole blocks.
 @inline(__always)
-private func residuals(
-  rows: LaneRows, state: LaneRows, count: Int, sample: (Int) -> Int, target: (Int) -> Double,
-  _ body: (SIMD4<Double>, InlineArray<4, Blocks>) -> Void
+private func withProducts(
+  of samples: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
 ) {
-  let (w, blocks) = (state.base + 2 &* rows.blocks, rows.blocks)
-  var k = 0
-  while k < count {
-    var targets = SIMD4<Double>.zero
-    var x = InlineArray<4, Blocks>(repeating: UnsafePointer(rows.base))
-    let left = min(4, count &- k)
-    for i in 0..<4 where i < left {
-      x[i] = UnsafePointer(rows.base + sample(k &+ i) &* blocks)
-      targets[i] = target(k &+ i)
-    }
-    var residuals = targets - 0.25 * rowSums(w, x, blocks: blocks)
-    if left < 4 { for i in left..<4 { residuals[i] = 0 } }
-    body(residuals, x)
-    k = k &+ 4
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: (samples + 7) / 8 * 8, body)
+}
+
+/// Sets the products of all samples; what lies behind the last one is of no sample.
+///
+/// They are numbers in memory, as the compiler takes sums apart whose lanes are asked for.
+///
+/// - Parameters:
+///   - columns: The columns of X, for blocks of eight samples.
+///   - w: The entries of w, in so many blocks.
+@inline(__always)
+private func set(
+  _ products: UnsafeMutableBufferPointer<Double>, columns: Blocks, _ w: Blocks, blocks: Int
+) {
+  let w = UnsafeRawPointer(w).assumingMemoryBound(to: Double.self)
+  let bytes = UnsafeMutableRawBufferPointer(products)
+  for eight in 0..<products.count / 8 {
+    bytes.storeBytes(
+      of: columnSums(w, columns + eight &* 8 &* blocks, blocks: blocks),
+      toByteOffset: eight &* MemoryLayout<SIMD8<Double>>.size, as: SIMD8<Double>.self)
   }
 }
 
@@ -145,12 +155,14 @@ func singleSampleSteps(
 ) {
   let blocks = rows.blocks
   let (p, q) = (state.base, state.base + blocks)
+  @inline(__always) func square(_ b: Int) -> SIMD8<Double> { p[b] * p[b] - q[b] * q[b] }
   for k in 0..<count {
     let sample = Int(order[k])
     let x = UnsafePointer(rows.base + sample &* blocks)
-    let total = rowSum({ p[$0] * p[$0] - q[$0] * q[$0] }, x, blocks: blocks)
+    let total = rowSum(square, x, blocks: blocks)
     let target = labels[sample] + (noise?[k] ?? 0)
-    update(p, q, x, blocks: blocks, change: stepSize * (target - 0.25 * total))
+    let change = stepSize * (target - 0.25 * total)
+    for b in 0..<blocks { update(p + b, q + b, by: change * x[b]) }
   }
   setSquares(state)
 }
@@ -159,48 +171,77 @@ func singleSampleSteps(
 ///
 /// - Parameters:
 ///   - rows: The rows of X.
-///   - order: The samples of the batches.
+///   - columns: The columns of X where each batch is all samples in their order; nil where it is not.
+///   - order: The samples of the batches, batch after batch; those of one where each is all samples.
 ///   - size: The number of samples of a batch.
-///   - stride: How far the first sample of a batch lies behind that of the last one.
 ///   - labels: The label of each sample.
 ///   - noise: What is added to the label of each sample drawn; nil for nothing.
 ///   - count: The number of steps.
 ///   - stepSize: η.
-///   - state: p = u + v, q = u − v, p² − q², and room for g; updated.
+///   - state: p = u + v, q = u − v, and p² − q²; updated.
 func batchSteps(
-  rows: LaneRows, order: UnsafePointer<Int32>, size: Int, stride: Int,
+  rows: LaneRows, columns: LaneRows?, order: UnsafePointer<Int32>, size: Int,
   labels: UnsafePointer<Double>, noise: UnsafePointer<Double>?, count: Int, stepSize: Double,
   state: LaneRows
 ) {
   let blocks = rows.blocks
-  let (p, q) = (state.base, state.base + blocks)
-  let gradient = state.base + 3 &* blocks
-  for step in 0..<count {
-    let batch = order + step &* stride
-    gradient.update(repeating: .zero, count: blocks)
-    residuals(
-      rows: rows, state: state, count: size, sample: { Int(batch[$0]) },
-      target: { labels[Int(batch[$0])] + (noise?[step &* size &+ $0] ?? 0) }
-    ) { residuals, x in
-      for b in 0..<blocks {
-        var sum = gradient[b]
-        for i in 0..<4 { sum += residuals[i] * x[i][b] }
-        gradient[b] = sum
-      }
+  let (p, q, w) = (state.base, state.base + blocks, state.base + 2 &* blocks)
+  let (x, columns) = (Blocks(rows.base), columns.map { Blocks($0.base) })
+  let change = stepSize / Double(size)
+  /// Moves `width` blocks from b on by their sums over the batch, which stay in registers.
+  @inline(__always) func move<let width: Int>(
+    _ b: Int, _ sums: InlineArray<width, SIMD8<Double>>, _ batch: UnsafePointer<Int32>,
+    _ residuals: UnsafeMutableBufferPointer<Double>
+  ) {
+    var sums = sums
+    for k in 0..<size {
+      let x = x + (Int(batch[k]) &* blocks &+ b)
+      for i in 0..<width { sums[i] += residuals[k] * x[i] }
     }
-    update(p, q, gradient, blocks: blocks, change: stepSize / Double(size))
-    setSquares(state)
+    for i in 0..<width { update(p + b + i, q + b + i, by: change * sums[i]) }
+  }
+  withProducts(of: size) { residuals in
+    for step in 0..<count {
+      let batch = columns == nil ? order + step &* size : order
+      if let columns {
+        set(residuals, columns: columns, w, blocks: blocks)
+      } else {
+        for k in 0..<size {
+          residuals[k] = rowSum({ w[$0] }, x + Int(batch[k]) &* blocks, blocks: blocks)
+        }
+      }
+      // Two loops, as one with a choice is made of masked loads from nowhere, which are slow.
+      if let noise {
+        for k in 0..<size {
+          let target = labels[Int(batch[k])] + noise[step &* size &+ k]
+          residuals[k] = target - 0.25 * residuals[k]
+        }
+      } else {
+        for k in 0..<size { residuals[k] = labels[Int(batch[k])] - 0.25 * residuals[k] }
+      }
+      var b = 0
+      while b &+ 4 <= blocks {
+        move(b, InlineArray<4, SIMD8<Double>>(repeating: .zero), batch, residuals)
+        b &+= 4
+      }
+      while b < blocks {
+        move(b, InlineArray<1, SIMD8<Double>>(repeating: .zero), batch, residuals)
+        b &+= 1
+      }
+      setSquares(state)
+    }
   }
 }
 
 /// Σ (y_i − ⟨θ, x_i⟩)² over all samples.
-func sumOfSquares(rows: LaneRows, labels: [Double], state: LaneRows) -> Double {
+func sumOfSquares(columns: LaneRows, labels: [Double], state: LaneRows) -> Double {
+  let blocks = state.blocks
   var sum = 0.0
-  labels.withUnsafeBufferPointer { labels in
-    residuals(
-      rows: rows, state: state, count: labels.count, sample: { $0 }, target: { labels[$0] }
-    ) { residuals, _ in
-      for i in 0..<4 { sum += residuals[i] * residuals[i] }
+  withProducts(of: labels.count) { products in
+    set(products, columns: columns.base, state.base + 2 &* blocks, blocks: blocks)
+    for (k, label) in labels.enumerated() {
+      let residual = label - 0.25 * products[k]
+      sum += residual * residual
     }
   }
   return sum
@@ -214,17 +255,14 @@ extension LaneRows {
   }
 }
 
-/// p ← p(1 + s·x), q ← q(1 − s·x).
+/// p ← p(1 + f), q ← q(1 − f) for a block.
 @inline(__always)
 private func update(
   _ p: UnsafeMutablePointer<SIMD8<Double>>, _ q: UnsafeMutablePointer<SIMD8<Double>>,
-  _ x: Blocks, blocks: Int, change: Double
+  by factor: SIMD8<Double>
 ) {
-  for b in 0..<blocks {
-    let factor = SIMD8(repeating: change) * x[b]
-    p[b] *= 1 + factor
-    q[b] *= 1 - factor
-  }
+  p.pointee *= 1 + factor
+  q.pointee *= 1 - factor
 }
 
 /// Sets p² − q² of a state.

@@ -56,9 +56,12 @@ public struct NetworkDescent: Sendable {
   public private(set) var check: DescentCheck?
 
   private let rows: LaneRows
-  /// p, q, p² − q² and room for a gradient.
+  private let columns: LaneRows
+  /// p, q and p² − q².
   private var state: LaneRows
   private let firstLoss: Double
+  /// Samples of the coming steps, as they are drawn many at a time, and the step of the first of them.
+  private var drawn: (samples: [Int32], from: Int) = ([], 0)
   /// The loss at the present weights where it has been computed.
   private var knownLoss: Double?
 
@@ -96,8 +99,9 @@ public struct NetworkDescent: Sendable {
     self.labelNoise = labelNoise
     self.seed = seed
     rows = LaneRows(data.x)
+    columns = LaneRows(columnsOf: data.x)
     let squares = zip(start.p, start.q).map { $0 * $0 - $1 * $1 }
-    state = LaneRows(Matrix(rows: [start.p, start.q, squares, squares]))
+    state = LaneRows(Matrix(rows: [start.p, start.q, squares]))
     check = selfCheck ? DescentCheck(start: start) : nil
     firstLoss = data.risk(start.theta)
   }
@@ -115,7 +119,7 @@ public struct NetworkDescent: Sendable {
   /// The loss L = ‖y − Xθ‖²/(2n) over all samples, without label noise.
   public var loss: Double {
     if let knownLoss { return knownLoss }
-    return sumOfSquares(rows: rows, labels: data.y, state: state) / Double(2 * data.samples)
+    return sumOfSquares(columns: columns, labels: data.y, state: state) / Double(2 * data.samples)
   }
 
   /// Takes `count` more steps, fewer where the weights diverge.
@@ -178,24 +182,40 @@ public struct NetworkDescent: Sendable {
         stepSize: stepSize, state: state)
     } else {
       batchSteps(
-        rows: rows, order: order, size: size, stride: samples.count == size ? 0 : size,
+        rows: rows, columns: batch == .full ? columns : nil, order: order, size: size,
         labels: data.y, noise: noise, count: count, stepSize: stepSize, state: state)
     }
   }
 
   /// The samples of the next `count` steps, batch after batch; all n once where each step takes them.
-  private func samples(count: Int) -> [Int32] {
-    let n = data.samples
-    let stream = RandomStream(seed: seed, stream: 10)
-    switch batch {
-    case .full where n > 1: return Array(0..<Int32(n))
-    case .full: return Array(repeating: 0, count: count)
-    case .samples(1):
-      return stream.integers(below: n, count: count, from: UInt64(steps)).map { Int32($0) }
-    case .samples(let size):
-      return (0..<count).flatMap { k in
-        stream.subset(size, below: n, from: UInt64(steps + k) * UInt64(n)).map { Int32($0) }
+  private mutating func samples(count: Int) -> ArraySlice<Int32> {
+    let (n, size) = (data.samples, batch.size(outOf: data.samples))
+    if batch == .full {
+      // Steps of the one sample there is are steps of a single sample each.
+      let needed = n > 1 ? n : count
+      if drawn.samples.count < needed {
+        drawn.samples = n > 1 ? Array(0..<Int32(n)) : Array(repeating: 0, count: count)
       }
+      return drawn.samples.prefix(needed)
+    }
+    if (steps + count - drawn.from) * size > drawn.samples.count {
+      drawn = (draw(count: max(count, 256 / size)), steps)
+    }
+    return drawn.samples[(steps - drawn.from) * size..<(steps + count - drawn.from) * size]
+  }
+
+  /// The samples of `count` steps from the next one on.
+  private func draw(count: Int) -> [Int32] {
+    let stream = RandomStream(seed: seed, stream: 10)
+    guard case .samples(let size) = batch, size > 1 else {
+      return stream.integers(below: data.samples, count: count, from: UInt64(steps)).map {
+        Int32($0)
+      }
+    }
+    return (0..<count).flatMap { k in
+      stream.subset(
+        size, below: data.samples, from: UInt64(steps + k) * UInt64(data.samples)
+      ).map { Int32($0) }
     }
   }
 
@@ -203,10 +223,8 @@ public struct NetworkDescent: Sendable {
   private func noise(_ count: Int, size: Int) -> [Double]? {
     guard let noise = labelNoise, steps < noise.steps else { return nil }
     let stream = RandomStream(seed: seed, stream: 11)
-    return (0..<count).map { k in
-      steps + k / size < noise.steps
-        ? noise.size * stream.sign(at: UInt64(steps * size + k)) : 0
-    }
+    let signs = stream.signs(count, from: UInt64(steps * size))
+    return (0..<count).map { steps + $0 / size < noise.steps ? noise.size * signs[$0] : 0 }
   }
 
   /// a = ηg of the next step, from the present weights.

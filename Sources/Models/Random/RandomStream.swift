@@ -34,6 +34,20 @@ public struct RandomStream: Hashable, Sendable {
       key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
   }
 
+  /// The blocks of eight indices from `first` on, side by side.
+  @inline(__always)
+  private func eightBlocks(
+    _ kind: Kind, _ first: UInt64
+  ) -> (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>) {
+    let index = SIMD8(repeating: first) &+ SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
+    return Philox.blocks(
+      counters: (
+        index & SIMD8(repeating: 0xFFFF_FFFF), index &>> 32,
+        SIMD8(repeating: UInt64(kind.rawValue << 24)), SIMD8(repeating: UInt64(stream))
+      ),
+      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+  }
+
   /// One draw of each index from `start` on, of 2^`shift` to a block.
   @inline(__always)
   private func draws<Draw>(
@@ -45,11 +59,14 @@ public struct RandomStream: Hashable, Sendable {
     var index = start
     let end = start + UInt64(count)
     while index < end {
-      let words = block(kind, index >> shift)
-      repeat {
-        result.append(draw(words, index))
-        index += 1
-      } while index < end && index & (1 << shift - 1) != 0
+      let words = eightBlocks(kind, index >> shift)
+      for k in 0..<8 where index < end {
+        let words = SIMD4(words.0[k], words.1[k], words.2[k], words.3[k])
+        repeat {
+          result.append(draw(SIMD4(truncatingIfNeeded: words), index))
+          index += 1
+        } while index < end && index & (1 << shift - 1) != 0
+      }
     }
     return result
   }
