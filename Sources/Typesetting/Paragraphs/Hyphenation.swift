@@ -32,12 +32,21 @@ public struct Hyphenation: Sendable {
   /// The fewest letters after a division.
   public private(set) var rightMinimum = 3
 
-  /// The digits of each pattern by its letters, one digit more than there are letters.
-  private var patterns: [ArraySlice<Unicode.Scalar>: [UInt8]] = [:]
+  /// The letters of patterns as a tree, the root first: a node is what the letters up to it spell.
+  private var nodes = [Node(letter: ".")]
+  /// The digits of patterns one after the other.
+  private var digits: [UInt8] = []
   /// The letters that patterns have.
   private var letters: Set<Unicode.Scalar> = []
-  /// How many letters the longest pattern has.
-  private var longest = 0
+
+  private struct Node {
+    var letter: Unicode.Scalar
+    /// The first node with a letter more, and the next one with another letter; 0 for none.
+    var child: Int32 = 0
+    var sibling: Int32 = 0
+    /// Where the digits of the pattern that ends here begin, one more than it has letters; -1 for none.
+    var digits: Int32 = -1
+  }
 
   /// A table of patterns.
   ///
@@ -80,8 +89,14 @@ public struct Hyphenation: Sendable {
       return !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first) && first != UInt8(ascii: "%")
         && first != UInt8(ascii: "#")
     }
-    self.init(
-      patterns: lines.dropFirst(level).lazy.filter(isPattern).map { Substring(text($0)) })
+    self.init(patterns: [])
+    for line in lines.dropFirst(level) where isPattern(line) {
+      if isLatin || line.allSatisfy({ $0 < 0x80 }) {
+        insert(line.lazy.map { Unicode.Scalar($0) })
+      } else {
+        insert(text(line).unicodeScalars)
+      }
+    }
     // What Hunspell takes where a table does not say.
     rightMinimum = 2
     for line in lines.prefix(40) {
@@ -96,22 +111,45 @@ public struct Hyphenation: Sendable {
     }
   }
 
-  private mutating func insert(_ pattern: Substring.UnicodeScalarView) {
+  private mutating func insert(_ pattern: some Sequence<Unicode.Scalar>) {
     var word: [Unicode.Scalar] = []
     var digits: [UInt8] = [0]
-    for scalar in pattern where !scalar.properties.isWhitespace {
-      if "0"..."9" ~= scalar {
-        digits[word.count] = UInt8(scalar.value - 0x30)
-        continue
-      }
+    for scalar in pattern {
+      switch scalar {
+      case "0"..."9": digits[word.count] = UInt8(scalar.value - 0x30)
+      case "a"..."z", ".":
+        word.append(scalar)
+        digits.append(0)
+      case _ where scalar.properties.isWhitespace: break
       // A change of spelling at the division is none that lines here can make.
-      guard scalar == "." || scalar.properties.isAlphabetic else { return }
-      if scalar != "." { letters.insert(scalar) }
-      word.append(scalar)
-      digits.append(0)
+      case _ where !scalar.properties.isAlphabetic: return
+      default:
+        word.append(scalar)
+        digits.append(0)
+      }
     }
-    patterns[word[...]] = digits
-    longest = max(longest, word.count)
+    var node: Int32 = 0
+    for letter in word { node = child(of: node, letter) ?? addChild(of: node, letter) }
+    nodes[Int(node)].digits = Int32(self.digits.count)
+    self.digits += digits
+  }
+
+  private func child(of node: Int32, _ letter: Unicode.Scalar) -> Int32? {
+    var child = nodes[Int(node)].child
+    while child > 0 {
+      let node = nodes[Int(child)]
+      if node.letter == letter { return child }
+      child = node.sibling
+    }
+    return nil
+  }
+
+  private mutating func addChild(of node: Int32, _ letter: Unicode.Scalar) -> Int32 {
+    let child = Int32(nodes.count)
+    nodes.append(Node(letter: letter, sibling: nodes[Int(node)].child))
+    nodes[Int(node)].child = child
+    if letter != "." { letters.insert(letter) }
+    return child
   }
 
   /// The places where a word may be divided: numbers of letters before them, in ascending order.
@@ -127,9 +165,14 @@ public struct Hyphenation: Sendable {
     // values[k] belongs to the place before found[k].
     var values = [UInt8](repeating: 0, count: found.count + 1)
     for first in found.indices {
-      for last in (first..<found.count).prefix(longest) {
-        for (k, digit) in (patterns[found[first...last]] ?? []).enumerated() {
-          values[first + k] = max(values[first + k], digit)
+      var node: Int32 = 0
+      for last in first..<found.count {
+        guard let next = child(of: node, found[last]) else { break }
+        node = next
+        let start = Int(nodes[Int(node)].digits)
+        guard start >= 0 else { continue }
+        for k in 0...(last - first + 1) {
+          values[first + k] = max(values[first + k], digits[start + k])
         }
       }
     }

@@ -55,10 +55,8 @@ extension TextSetting {
     var setter = LineSetter(x: 0)
     for (text, textStyle) in parts where !text.isEmpty {
       let look = try look(of: textStyle, in: style)
-      let scalars = Array(text.unicodeScalars)
-      for part in try partsByFont(scalars, look) {
-        let shape = try shape(scalars[part.range].string, part.look)
-        setter.append(shape.glyphs, shape.width, part.look, nil)
+      for part in try partsByFont(text, look) {
+        setter.append(part.word.shape.glyphs, part.word.shape.width, part.look, nil)
       }
       setter.line.text += text
     }
@@ -147,7 +145,7 @@ private struct LineParts {
         open?.range = known.range.lowerBound..<fragment.range.upperBound
       } else {
         try close(paragraph, setting, hyphenated: false)
-        append(piece, item)
+        append(piece, item, of: paragraph)
       }
     }
     let isDivided =
@@ -155,7 +153,9 @@ private struct LineParts {
     try close(paragraph, setting, hyphenated: isDivided)
   }
 
-  private mutating func append(_ piece: ParagraphItems.Piece, _ item: BreakItem) {
+  private mutating func append(
+    _ piece: ParagraphItems.Piece, _ item: BreakItem, of paragraph: ParagraphItems
+  ) {
     if case .fragment(let fragment) = piece {
       open = fragment
       return
@@ -164,8 +164,8 @@ private struct LineParts {
     var own = LineBreaker.Extent()
     own.add(item)
     switch piece {
-    case .formula(let part): parts.append(.formula(part))
-    case .space(let look): parts.append(.space(look, own))
+    case .formula(let index): parts.append(.formula(paragraph.formulas[index]))
+    case .space(let look): parts.append(.space(paragraph.looks[look], own))
     default: parts.append(.gap(own))
     }
   }
@@ -177,8 +177,11 @@ private struct LineParts {
     guard let fragment = open else { return }
     open = nil
     let run = paragraph.runs[fragment.run]
-    var text = run.scalars[fragment.range].string
-    var shape = try setting.shape(hyphenated ? text + "-" : text, run.look)
+    let isWhole = fragment.range == run.word.scalars.indices
+    var text = isWhole ? run.word.text : run.word.scalars[fragment.range].string
+    var shape =
+      isWhole && !hyphenated
+      ? run.word.shape : try setting.shape(hyphenated ? text + "-" : text, run.look)
     if hyphenated {
       text += "\u{AD}"
       // What is copied has a hyphen that vanishes when the word is joined again.
