@@ -59,6 +59,8 @@ struct Canvas: ~Copyable {
   let context: OpaquePointer
   let surface: OpaquePointer
   private let text: Text
+  /// The font that Cairo has.
+  private var known = (address: 0, size: 0.0)
 
   /// Takes over the surface.
   init(surface: OpaquePointer, text: Text) throws(ExportError) {
@@ -129,18 +131,18 @@ struct Canvas: ~Copyable {
     let address = try CairoFaces.shared.withLock { faces throws(ExportError) in
       try faces.address(path)
     }
-    cairo_set_font_face(context, OpaquePointer(bitPattern: address))
-    cairo_set_font_size(context, run.size)
+    if known.address != address || known.size != run.size {
+      // Cairo looks for its scaled font again after each of these.
+      cairo_set_font_face(context, OpaquePointer(bitPattern: address))
+      cairo_set_font_size(context, run.size)
+      known = (address, run.size)
+    }
     setSource(run.color, opacity: 1)
     let glyphs = run.glyphs.map {
       cairo_glyph_t(
         index: UInt($0.id), x: run.origin.x + $0.offset.x, y: run.origin.y + $0.offset.y)
     }
-    let parts = run.clusters
-    let words = parts.map(\.text).joined()
-    let clusters = parts.map {
-      cairo_text_cluster_t(num_bytes: Int32($0.text.utf8.count), num_glyphs: Int32($0.count))
-    }
+    let (words, clusters) = run.clustered
     cairo_show_text_glyphs(
       context, words, Int32(words.utf8.count), glyphs, Int32(glyphs.count), clusters,
       Int32(clusters.count), cairo_text_cluster_flags_t(0))
