@@ -75,8 +75,8 @@ extension GlyphRun {
 
 extension GlyphRun.Glyph {
   fileprivate var isSpace: Bool {
-    // Most glyphs are letters, which their first byte tells.
+    // Most glyphs are letters or the space, which their first byte tells.
     guard let first = text.utf8.first, !(0x21...0x7E).contains(first) else { return false }
-    return text.allSatisfy(\.isWhitespace)
+    return first == 0x20 && text.utf8.count == 1 || text.allSatisfy(\.isWhitespace)
   }
 }

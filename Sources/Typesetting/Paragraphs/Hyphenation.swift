@@ -34,6 +34,8 @@ public struct Hyphenation: Sendable {
 
   /// The letters of patterns as a tree, the root first: a node is what the letters up to it spell.
   private var nodes = [Node(letter: ".")]
+  /// The nodes below the root by their letters, of which most are small; 0 for none.
+  private var first = [Int32](repeating: 0, count: 256)
   /// The digits of patterns one after the other.
   private var digits: [UInt8] = []
   /// The letters that patterns have.
@@ -77,7 +79,8 @@ public struct Hyphenation: Sendable {
     guard let bytes = regularFile(source.path) else { throw .unreadable(source) }
     let isLatin = bytes.starts(with: Array("ISO8859-1".utf8))
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    let level = lines.lastIndex { $0.starts(with: Array("NEXTLEVEL".utf8)) }.map { $0 + 1 } ?? 1
+    let mark = Array("NEXTLEVEL".utf8)
+    let level = lines.lastIndex { $0.starts(with: mark) }.map { $0 + 1 } ?? 1
     func text(_ line: ArraySlice<UInt8>) -> String {
       isLatin
         ? String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
@@ -112,29 +115,33 @@ public struct Hyphenation: Sendable {
   }
 
   private mutating func insert(_ pattern: some Sequence<Unicode.Scalar>) {
-    var word: [Unicode.Scalar] = []
-    var digits: [UInt8] = [0]
+    var node: Int32 = 0
+    let start = digits.count
+    digits.append(0)
     for scalar in pattern {
       switch scalar {
-      case "0"..."9": digits[word.count] = UInt8(scalar.value - 0x30)
-      case "a"..."z", ".":
-        word.append(scalar)
-        digits.append(0)
-      case _ where scalar.properties.isWhitespace: break
-      // A change of spelling at the division is none that lines here can make.
-      case _ where !scalar.properties.isAlphabetic: return
-      default:
-        word.append(scalar)
-        digits.append(0)
+      case "0"..."9":
+        digits[digits.count - 1] = UInt8(scalar.value - 0x30)
+        continue
+      case "a"..."z", ".": break
+      case _ where scalar.properties.isWhitespace: continue
+      case _ where !scalar.properties.isAlphabetic:
+        // A change of spelling at the division is none that lines here can make.
+        digits.removeSubrange(start...)
+        return
+      default: break
       }
+      node = child(of: node, scalar) ?? addChild(of: node, scalar)
+      digits.append(0)
     }
-    var node: Int32 = 0
-    for letter in word { node = child(of: node, letter) ?? addChild(of: node, letter) }
-    nodes[Int(node)].digits = Int32(self.digits.count)
-    self.digits += digits
+    nodes[Int(node)].digits = Int32(start)
   }
 
   private func child(of node: Int32, _ letter: Unicode.Scalar) -> Int32? {
+    if node == 0, letter.value < 256 {
+      let child = first[Int(letter.value)]
+      return child > 0 ? child : nil
+    }
     var child = nodes[Int(node)].child
     while child > 0 {
       let node = nodes[Int(child)]
@@ -148,6 +155,7 @@ public struct Hyphenation: Sendable {
     let child = Int32(nodes.count)
     nodes.append(Node(letter: letter, sibling: nodes[Int(node)].child))
     nodes[Int(node)].child = child
+    if node == 0, letter.value < 256 { first[Int(letter.value)] = child }
     if letter != "." { letters.insert(letter) }
     return child
   }
@@ -164,15 +172,15 @@ public struct Hyphenation: Sendable {
     let found = ["."] + small + ["."]
     // values[k] belongs to the place before found[k].
     var values = [UInt8](repeating: 0, count: found.count + 1)
-    for first in found.indices {
+    for start in found.indices {
       var node: Int32 = 0
-      for last in first..<found.count {
+      for last in start..<found.count {
         guard let next = child(of: node, found[last]) else { break }
         node = next
-        let start = Int(nodes[Int(node)].digits)
-        guard start >= 0 else { continue }
-        for k in 0...(last - first + 1) {
-          values[first + k] = max(values[first + k], digits[start + k])
+        let own = Int(nodes[Int(node)].digits)
+        guard own >= 0 else { continue }
+        for k in 0...(last - start + 1) {
+          values[start + k] = max(values[start + k], digits[own + k])
         }
       }
     }

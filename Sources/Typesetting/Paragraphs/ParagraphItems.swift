@@ -173,45 +173,63 @@ struct ParagraphItems {
     let part = units[range.lowerBound].part
     let look = try takeLook(of: part, of: units)
     var given: [Int] = []
-    var scalars = String.UnicodeScalarView()
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(range.count)
     for index in range {
       guard let scalar = units[index].scalar else { continue }
       if scalar == Units.softHyphen { given.append(scalars.count) } else { scalars.append(scalar) }
     }
     // Code and addresses are divided at their signs, without a hyphen.
     let hasSigns = units.style(of: part).isVerbatim || units.isAddress(around: range)
-    for part in try setting.partsByFont(String(scalars), look) {
-      let word = part.word
-      runs.append(Run(word: word, look: part.look))
-      let count = word.scalars.count
-      let isWide = word.shape.width > width
-      var places = given.map { $0 - part.start }.filter { 0 < $0 && $0 < count }
-      let isOptional = style.hyphenates && !hasSigns && places.isEmpty
-      if isOptional { places = word.divisions }
-      var ends: [(Int, end: BreakItem)] = []
-      if !places.isEmpty {
-        let hyphen = try setting.shape("-", part.look).width
-        let end = BreakItem.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true)
-        ends = places.map { ($0, end) }
-      }
-      if hasSigns { ends += signs(in: word.scalars).map { ($0, .penalty(cost: Cost.sign)) } }
-      if isWide {
-        ends += (1..<max(count, 1)).map { ($0, .penalty(cost: Cost.anywhere)) }
-      }
-      // Of several ways to end at a place the cheapest is the first.
-      if hasSigns || isWide { ends.sort { ($0.0, $0.end.cost) < ($1.0, $1.end.cost) } }
-      var start = 0
-      for (place, end) in ends + [(count, .penalty(cost: Cost.anywhere))] where place > start {
-        let fragment = Fragment(run: runs.count - 1, range: start..<place)
-        append(.box(width: word.shape.width(of: fragment.range)), .fragment(fragment))
-        if place < count {
-          // A word wider than its line, as in a table, is divided at once.
-          if end.isHyphen, isOptional, !isWide { divisions.append(items.count) }
-          append(end, end.isHyphen ? .division : .nothing)
-        }
-        start = place
-      }
+    let text = scalars.string
+    if let word = setting.known(text, look) {
+      return try append(word, look, given: given, hasSigns: hasSigns)
     }
+    for part in try setting.partsByFont(text, look) {
+      let given = given.map { $0 - part.start }
+      try append(part.word, part.look, given: given, hasSigns: hasSigns)
+    }
+  }
+
+  /// Appends text of one font.
+  ///
+  /// - Parameters:
+  ///   - given: The places at which its writer lets it be divided.
+  ///   - hasSigns: Whether it is divided after signs.
+  private mutating func append(
+    _ word: SetWord, _ look: TextLook, given: [Int], hasSigns: Bool
+  ) throws(FontError) {
+    let run = runs.count
+    runs.append(Run(word: word, look: look))
+    let count = word.scalars.count
+    let isWide = word.shape.width > width
+    var places = given.filter { 0 < $0 && $0 < count }
+    let isOptional = style.hyphenates && !hasSigns && places.isEmpty
+    if isOptional { places = word.divisions }
+    var ends: [(Int, end: BreakItem)] = []
+    if !places.isEmpty {
+      let hyphen = try setting.shape("-", look).width
+      let end = BreakItem.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true)
+      ends = places.map { ($0, end) }
+    }
+    if hasSigns { ends += signs(in: word.scalars).map { ($0, .penalty(cost: Cost.sign)) } }
+    if isWide { ends += (1..<max(count, 1)).map { ($0, .penalty(cost: Cost.anywhere)) } }
+    // Of several ways to end at a place the cheapest is the first.
+    if hasSigns || isWide { ends.sort { ($0.0, $0.end.cost) < ($1.0, $1.end.cost) } }
+    var start = 0
+    func fragment(to end: Int) {
+      let range = start..<end
+      append(
+        .box(width: word.shape.width(of: range)), .fragment(Fragment(run: run, range: range)))
+      start = end
+    }
+    for (place, end) in ends where place > start {
+      fragment(to: place)
+      // A word wider than its line, as in a table, is divided at once.
+      if end.isHyphen, isOptional, !isWide { divisions.append(items.count) }
+      append(end, end.isHyphen ? .division : .nothing)
+    }
+    if count > start { fragment(to: count) }
   }
 
   /// The places after signs of code and addresses, but not between two of them.
@@ -280,11 +298,7 @@ private struct Units {
 
   /// The text for finding line breaks; formulas and marks stand in it as letters, so that
   /// punctuation and suffixes stay with them.
-  var text: String {
-    var scalars = String.UnicodeScalarView()
-    for unit in units { scalars.append(unit.scalar ?? "x") }
-    return String(scalars)
-  }
+  var text: String { units.map { $0.scalar ?? "x" }.string }
 
   /// Whether the word around some text is an address, a path or the name of a file: a hyphen would be a
   /// sign of it.
@@ -333,8 +347,16 @@ private struct Units {
 extension Collection<Unicode.Scalar> {
   /// The scalars as text.
   var string: String {
-    var view = String.UnicodeScalarView()
-    for scalar in self { view.append(scalar) }
-    return String(view)
+    // Short words need no memory of their own: scalar for scalar they would take it.
+    String(unsafeUninitializedCapacity: reduce(0) { $0 + UTF8.width($1) }) { bytes in
+      var count = 0
+      for scalar in self {
+        for byte in scalar.utf8 {
+          bytes[count] = byte
+          count += 1
+        }
+      }
+      return count
+    }
   }
 }

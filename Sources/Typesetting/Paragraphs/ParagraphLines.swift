@@ -120,14 +120,15 @@ extension TextSetting {
 /// What stands in a line: words shaped as they are in it, spaces, formulas.
 private struct LineParts {
   enum Part {
-    case text(TextShape, TextLook, String, note: String?)
+    case text(TextShape, String, run: Int)
     /// A space that is a character.
-    case space(TextLook, LineBreaker.Extent)
+    case space(look: Int, LineBreaker.Extent)
     /// A space within a formula, or one that fills a line.
     case gap(LineBreaker.Extent)
-    case formula(FormulaPart)
+    case formula(Int)
   }
 
+  private let paragraph: ParagraphItems
   private var parts: [Part] = []
   private(set) var extent = LineBreaker.Extent()
   /// The part of a run that the line has so far.
@@ -136,6 +137,8 @@ private struct LineParts {
   init(
     _ paragraph: ParagraphItems, _ range: Range<Int>, setting: TextSetting
   ) throws(FontError) {
+    self.paragraph = paragraph
+    parts.reserveCapacity(range.count)
     // Spaces and places for breaks at the start of a line vanish.
     let start = paragraph.items[range].firstIndex(where: \.isBox) ?? range.upperBound
     for index in start..<range.upperBound {
@@ -144,18 +147,16 @@ private struct LineParts {
       if case .fragment(let fragment) = piece, let known = open, known.run == fragment.run {
         open?.range = known.range.lowerBound..<fragment.range.upperBound
       } else {
-        try close(paragraph, setting, hyphenated: false)
-        append(piece, item, of: paragraph)
+        try close(setting, hyphenated: false)
+        append(piece, item)
       }
     }
     let isDivided =
       if case .division = paragraph.pieces[range.upperBound] { true } else { false }
-    try close(paragraph, setting, hyphenated: isDivided)
+    try close(setting, hyphenated: isDivided)
   }
 
-  private mutating func append(
-    _ piece: ParagraphItems.Piece, _ item: BreakItem, of paragraph: ParagraphItems
-  ) {
+  private mutating func append(_ piece: ParagraphItems.Piece, _ item: BreakItem) {
     if case .fragment(let fragment) = piece {
       open = fragment
       return
@@ -164,15 +165,15 @@ private struct LineParts {
     var own = LineBreaker.Extent()
     own.add(item)
     switch piece {
-    case .formula(let index): parts.append(.formula(paragraph.formulas[index]))
-    case .space(let look): parts.append(.space(paragraph.looks[look], own))
+    case .formula(let index): parts.append(.formula(index))
+    case .space(let look): parts.append(.space(look: look, own))
     default: parts.append(.gap(own))
     }
   }
 
   /// Shapes the part of a run that stands in the line.
   private mutating func close(
-    _ paragraph: ParagraphItems, _ setting: TextSetting, hyphenated: Bool
+    _ setting: TextSetting, hyphenated: Bool
   ) throws(FontError) {
     guard let fragment = open else { return }
     open = nil
@@ -187,7 +188,7 @@ private struct LineParts {
       // What is copied has a hyphen that vanishes when the word is joined again.
       if let last = shape.glyphs.indices.last { shape.glyphs[last].text = "\u{AD}" }
     }
-    parts.append(.text(shape, run.look, text, note: run.note))
+    parts.append(.text(shape, text, run: fragment.run))
     extent.width += shape.width
   }
 
@@ -197,17 +198,19 @@ private struct LineParts {
     line.line.stretch = ratio
     for part in parts {
       switch part {
-      case .text(let shape, let look, let text, let note):
-        line.append(shape.glyphs, shape.width, look, note)
+      case .text(let shape, let text, let index):
+        let run = paragraph.runs[index]
+        line.append(shape.glyphs, shape.width, run.look, run.note)
         line.line.text += text
-      case .space(let look, let extent):
+      case .space(let index, let extent):
+        let look = paragraph.looks[index]
         let glyphs = look.font.glyph(for: " ").map {
           [GlyphRun.Glyph(id: $0, offset: .zero, text: " ")]
         }
         line.append(glyphs ?? [], extent.width(at: ratio), look, nil)
         line.line.text += " "
       case .gap(let extent): line.x += extent.width(at: ratio)
-      case .formula(let part): line.append(part)
+      case .formula(let index): line.append(paragraph.formulas[index])
       }
     }
     return line.finished()

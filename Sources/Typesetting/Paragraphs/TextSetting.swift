@@ -16,6 +16,10 @@ public final class TextSetting {
     var text: String
     var font: ObjectIdentifier
     var size: Double
+
+    init(_ text: String, _ look: TextLook) {
+      (self.text, font, size) = (text, ObjectIdentifier(look.font), look.size)
+    }
   }
 
   /// A setting.
@@ -47,24 +51,25 @@ public final class TextSetting {
 
   /// Text as it is set, which must not contain characters that the font lacks.
   func word(_ text: String, _ look: TextLook) throws(FontError) -> SetWord {
-    let key = ShapeKey(text: text, font: ObjectIdentifier(look.font), size: look.size)
-    if let known = words[key] { return known }
+    if let known = known(text, look) { return known }
     let scalars = Array(text.unicodeScalars)
     let word = SetWord(
       text: text, scalars: scalars,
       shape: TextShape(try fonts.library.shape(text, in: look.font), size: look.size),
       divisions: divisions(of: scalars))
-    words[key] = word
+    words[ShapeKey(text, look)] = word
     return word
   }
+
+  /// Text that was set before.
+  func known(_ text: String, _ look: TextLook) -> SetWord? { words[ShapeKey(text, look)] }
 
   /// Parts of a text that one font can show, the text's own wherever it has the characters, with
   /// the numbers of the scalars at which they begin.
   func partsByFont(
     _ text: String, _ look: TextLook
   ) throws(FontError) -> [(start: Int, word: SetWord, look: TextLook)] {
-    let key = ShapeKey(text: text, font: ObjectIdentifier(look.font), size: look.size)
-    if let known = words[key] { return [(0, known, look)] }
+    if let known = known(text, look) { return [(0, known, look)] }
     var parts: [(start: Int, text: String.UnicodeScalarView, look: TextLook)] = []
     for (index, scalar) in text.unicodeScalars.enumerated() {
       var used = look
