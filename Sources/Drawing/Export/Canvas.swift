@@ -1,7 +1,7 @@
 import CCairo
 import Records
 
-/// What Cairo, qpdf or FreeType could not do.
+/// What Cairo or FreeType could not do.
 public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Cairo's own words for what went wrong.
   case cairo(String)
@@ -13,8 +13,6 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case emptyPage(String)
   /// A PDF of Cairo's whose structure is not the one that was drawn.
   case structure(String)
-  /// The library that completes PDFs is not installed.
-  case noQPDF
   /// There is not enough memory.
   case memory
 
@@ -29,8 +27,6 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .emptyPage(let id): "nothing is drawn in '\(id)'; give it a ground or an item"
     case .structure(let words):
       "the PDF that Cairo \(String(cString: cairo_version_string())) drew cannot be completed: \(words)"
-    case .noQPDF:
-      "PDF is completed by qpdf, which is not installed; install \(qpdfPackages)"
     case .memory: "there is not enough memory to draw this; free some, or make it smaller"
     }
   }
