@@ -1,5 +1,3 @@
-internal import CCairo
-
 /// The objects of a PDF, to be read, changed and written again.
 ///
 /// They are found by their heads, from the first byte on, so that neither kind of table of places is

@@ -1,5 +1,3 @@
-internal import CCairo
-
 extension PDFFile {
   /// The file of what can be reached from the catalogue, with other information.
   ///
