@@ -335,10 +335,12 @@ private struct Units {
 
   /// Where the text of one style ends, or a line can.
   func endOfRun(from start: Int, canBreak: (Int) -> Bool) -> Int {
+    let part = units[start].part
+    func isOfStyle(_ other: Int) -> Bool { other == part || style(of: other) == style(of: part) }
     var end = start + 1
     while end < count, let scalar = units[end].scalar, !Units.isSpace(scalar),
       scalar != Units.lineEnd, !canBreak(end) || units[end - 1].scalar == Units.softHyphen,
-      units[end].part == units[start].part || style(of: units[end].part) == style(of: units[start].part)
+      isOfStyle(units[end].part)
     { end += 1 }
     return end
   }
