@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    // qpdf, loaded when it is needed.
+    // qpdf, loaded for photographs.
     .target(name: "CQPDF"),
     .target(
       name: "CBuild",

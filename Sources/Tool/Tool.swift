@@ -51,7 +51,9 @@ public struct Tool: AsyncParsableCommand {
   @OptionGroup var options: ConsoleOptions
 
   /// Parses, runs and turns what goes wrong into one line and an exit code.
-  static func main() async {
+  ///
+  /// On the thread that calls, which takes memory in larger pieces than others.
+  nonisolated(nonsending) static func main() async {
     Interruption.install()
     // Until the arguments are parsed, what they seem to ask for: an error may come before.
     var journal = Journal()
@@ -75,7 +77,17 @@ public struct Tool: AsyncParsableCommand {
             journal = Journal(of: verb)
           }
           try await Journal.$current.withValue(journal) {
-            try await $own.withValue(program) { try await run(command) }
+            try await $own.withValue(program) {
+              announce(command)
+              // What waits for nothing runs here, not where Swift would send it.
+              if command is any AsyncParsableCommand {
+                try await run(command)
+              } else {
+                var command = command
+                try command.run()
+              }
+              writeWarnings(of: lecture.command)
+            }
           }
         }
       }
@@ -104,18 +116,16 @@ public struct Tool: AsyncParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  private static func run(_ command: any ParsableCommand) async throws {
-    var command = command
+  private static func announce(_ command: any ParsableCommand) {
     let isQuiet = (command as? any Verb)?.options.quiet ?? false
     let name = lecture.command
     Warnings.announce { Console(quiet: isQuiet).hint("\(name): \($0)") }
     Ticker.start(Console(quiet: isQuiet))
-    if var async = command as? any AsyncParsableCommand {
-      try await async.run()
-    } else {
-      try command.run()
-    }
-    writeWarnings(of: name)
+  }
+
+  private static func run(_ command: any ParsableCommand) async throws {
+    guard var command = command as? any AsyncParsableCommand else { return }
+    try await command.run()
   }
 
   private static func writeWarnings(of name: String, except told: String = "") {

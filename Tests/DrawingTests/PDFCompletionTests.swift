@@ -137,6 +137,36 @@ struct PDFCompletionTests {
         == completed(drawn, properties: Self.properties))
   }
 
+  @Test("qpdf, which writes by the same rules, changes the order of one key and the hash of all")
+  func asQPDFWrites() throws {
+    let bytes = try completed(try Self.drawn(), properties: Self.properties)
+    let folder = ScratchFolder()
+    #expect(write(bytes, to: "\(folder.path)/a.pdf"))
+    let run = run(
+      "export LC_ALL=C && cd '\(folder.path)' && qpdf --object-streams=disable --deterministic-id a.pdf b.pdf && "
+        + "sed -E 's|(/Length [0-9]+) (/Filter /FlateDecode)|\\2 \\1|; s|/ID .*||' a.pdf > c && "
+        + "sed -E 's|/ID .*||' b.pdf | cmp - c")
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  @Test("strings are read as they were written, in one byte a character and in UTF-16")
+  func strings() throws {
+    let words = [
+      "plain (and) \\ back", "Größe – „so“ … œ €", "α ≤ β, 𝛼", "tab\tnew\nline", "",
+      String(repeating: "ab", count: 9000),
+    ]
+    for word in words {
+      var properties = Self.properties
+      properties.keywords = [word]
+      let bytes = try completed(try Self.drawn(), properties: properties)
+      #expect(pdfKeywords(bytes) == (word.isEmpty ? nil : word))
+      let folder = ScratchFolder()
+      #expect(write(bytes, to: "\(folder.path)/a.pdf"))
+      let told = run("pdfinfo -enc UTF-8 '\(folder.path)/a.pdf'").output
+      #expect(word.contains { $0.isNewline } || told.contains(word), "\(word)")
+    }
+  }
+
   @Test("another structure than was begun, and a damaged file, are errors in one line")
   func refused() throws {
     let drawn = try Self.drawn()

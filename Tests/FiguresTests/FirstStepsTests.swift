@@ -94,18 +94,15 @@ import Tool
     #expect(foreign.status == 1 && foreign.output.contains("set HOME"))
   }
 
-  @Test("without qpdf everything but PDF and photographs is there, and what lacks is named")
+  @Test("without qpdf everything but photographs is there, and what lacks is named")
   func withoutQPDF() {
     let folder = ScratchFolder()
     // Files that are no libraries, found before those of the system.
     _ = shell("cd '\(folder.path)' && for n in 29 30; do echo no > libqpdf.so.$n; done")
     let setup = "LD_LIBRARY_PATH='\(folder.path)'"
-    let drawn = runFigures("render potential -f svg,png -o '\(folder.path)'", setup: setup)
+    let drawn = runFigures("render potential -f svg,pdf,png -o '\(folder.path)'", setup: setup)
     #expect(drawn.status == 0, "\(drawn.errors)")
-    let refused = runFigures("render potential -f pdf -o '\(folder.path)'", setup: setup)
-    #expect(refused.status != 0 && refused.errorLines.count == 1, "\(refused.errors)")
-    #expect(refused.errors.contains("qpdf, which is not installed; install libqpdf30"))
-    #expect(read(folder.path + "/potential.pdf") == nil)
+    #expect(read(folder.path + "/potential.pdf") != nil)
     let doctor = runFigures("doctor", setup: setup)
     #expect(doctor.status == 1)
     #expect(doctor.output.contains("problem  library: qpdf not installed; run"))

@@ -1,7 +1,7 @@
 import CCairo
 import Records
 
-/// What Cairo, qpdf or FreeType could not do.
+/// What Cairo or FreeType could not do.
 public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Cairo's own words for what went wrong.
   case cairo(String)
@@ -13,8 +13,6 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case emptyPage(String)
   /// A PDF of Cairo's whose structure is not the one that was drawn.
   case structure(String)
-  /// The library that completes PDFs is not installed.
-  case noQPDF
   /// There is not enough memory.
   case memory
 
@@ -29,8 +27,6 @@ public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .emptyPage(let id): "nothing is drawn in '\(id)'; give it a ground or an item"
     case .structure(let words):
       "the PDF that Cairo \(String(cString: cairo_version_string())) drew cannot be completed: \(words)"
-    case .noQPDF:
-      "PDF is completed by qpdf, which is not installed; install \(qpdfPackages)"
     case .memory: "there is not enough memory to draw this; free some, or make it smaller"
     }
   }
@@ -59,6 +55,8 @@ struct Canvas: ~Copyable {
   let context: OpaquePointer
   let surface: OpaquePointer
   private let text: Text
+  /// The font that Cairo has.
+  private var known = (address: 0, size: 0.0)
 
   /// Takes over the surface.
   init(surface: OpaquePointer, text: Text) throws(ExportError) {
@@ -129,18 +127,18 @@ struct Canvas: ~Copyable {
     let address = try CairoFaces.shared.withLock { faces throws(ExportError) in
       try faces.address(path)
     }
-    cairo_set_font_face(context, OpaquePointer(bitPattern: address))
-    cairo_set_font_size(context, run.size)
+    if known.address != address || known.size != run.size {
+      // Cairo looks for its scaled font again after each of these.
+      cairo_set_font_face(context, OpaquePointer(bitPattern: address))
+      cairo_set_font_size(context, run.size)
+      known = (address, run.size)
+    }
     setSource(run.color, opacity: 1)
     let glyphs = run.glyphs.map {
       cairo_glyph_t(
         index: UInt($0.id), x: run.origin.x + $0.offset.x, y: run.origin.y + $0.offset.y)
     }
-    let parts = run.clusters
-    let words = parts.map(\.text).joined()
-    let clusters = parts.map {
-      cairo_text_cluster_t(num_bytes: Int32($0.text.utf8.count), num_glyphs: Int32($0.count))
-    }
+    let (words, clusters) = run.clustered
     cairo_show_text_glyphs(
       context, words, Int32(words.utf8.count), glyphs, Int32(glyphs.count), clusters,
       Int32(clusters.count), cairo_text_cluster_flags_t(0))

@@ -1,64 +1,68 @@
-/// Glyphs that stand for a text together: what readers of a PDF copy and search.
-struct Cluster: Hashable {
-  /// What is read for the glyphs.
-  var text: String
-  /// How many glyphs there are.
-  var count: Int
-}
+internal import CCairo
 
 extension GlyphRun {
-  /// The clusters in order: one for each glyph that stands for characters, with glyphs behind it
-  /// that stand for none; and one for each formula that holds a space.
+  /// The text as readers copy and search it, and its clusters in order: one for each glyph that stands
+  /// for characters, with glyphs behind it that stand for none; and one for each formula that holds a
+  /// space.
   ///
   /// Readers take the space that TeX sets around a relation for the end of a word. `α = 1` is one
   /// word: its glyphs are one cluster, read with spaces where they are seen.
-  var clusters: [Cluster] {
-    var clusters: [Cluster] = []
+  var clustered: (text: String, clusters: [cairo_text_cluster_t]) {
+    var text = ""
+    var clusters: [cairo_text_cluster_t] = []
+    clusters.reserveCapacity(glyphs.count)
+    func append(_ part: String, glyphs: Int) {
+      text += part
+      clusters.append(
+        cairo_text_cluster_t(num_bytes: Int32(part.utf8.count), num_glyphs: Int32(glyphs)))
+    }
     var index = glyphs.startIndex
     while index < glyphs.endIndex {
-      let end = endOfFormula(from: index)
-      if let text = end.flatMap({ spacedText(of: glyphs[index..<$0]) }), let end {
-        clusters.append(Cluster(text: text, count: end - index))
-        index = end
-        continue
-      }
-      // Glyphs up to the same end hold no space between them.
-      for glyph in glyphs[index..<(end ?? index + 1)] {
-        if glyph.text.isEmpty, !clusters.isEmpty {
-          clusters[clusters.count - 1].count += 1
-        } else {
-          clusters.append(Cluster(text: glyph.text, count: 1))
+      let (end, isSpaced) = endOfFormula(from: index)
+      if isSpaced {
+        append(spacedText(of: glyphs[index..<end]), glyphs: end - index)
+      } else {
+        for glyph in glyphs[index..<end] {
+          if glyph.text.isEmpty, !clusters.isEmpty {
+            clusters[clusters.count - 1].num_glyphs += 1
+          } else {
+            append(glyph.text, glyphs: 1)
+          }
         }
       }
-      index = end ?? index + 1
+      index = end
     }
-    return clusters
+    return (text, clusters)
   }
 
-  /// The index after the glyphs on one line without a word space or a wide gap; nil for none.
-  private func endOfFormula(from start: Int) -> Int? {
-    guard !glyphs[start].text.isEmpty, !glyphs[start].isSpace else { return nil }
+  /// The index after the glyphs on one line without a word space or a wide gap, and whether readers
+  /// see a space between them.
+  private func endOfFormula(from start: Int) -> (end: Int, isSpaced: Bool) {
     var end = start + 1
+    guard !glyphs[start].text.isEmpty, !glyphs[start].isSpace else { return (end, false) }
+    var isSpaced = false
     while end < glyphs.endIndex, !glyphs[end].isSpace,
-      glyphs[end].offset.y == glyphs[start].offset.y, gap(before: end) < 0.9
+      glyphs[end].offset.y == glyphs[start].offset.y
     {
+      let gap = gap(before: end)
+      guard gap < 0.9 else { break }
+      if gap > GlyphRun.leastSpace { isSpaced = true }
       end += 1
     }
-    return end
+    return (end, isSpaced)
   }
 
-  /// The text with spaces where readers see them; nil where there are none.
-  private func spacedText(of part: ArraySlice<Glyph>) -> String? {
+  /// The least white that readers take for a space, in ems.
+  private static let leastSpace = 0.1
+
+  /// The text with spaces where readers see them.
+  private func spacedText(of part: ArraySlice<Glyph>) -> String {
     var text = ""
-    var isSpaced = false
     for index in part.indices {
-      if index > part.startIndex, gap(before: index) > 0.1 {
-        isSpaced = true
-        text += " "
-      }
+      if index > part.startIndex, gap(before: index) > GlyphRun.leastSpace { text += " " }
       text += glyphs[index].text
     }
-    return isSpaced ? text : nil
+    return text
   }
 
   /// The white before a glyph, in ems.
@@ -71,8 +75,8 @@ extension GlyphRun {
 
 extension GlyphRun.Glyph {
   fileprivate var isSpace: Bool {
-    // Most glyphs are letters, which their first byte tells.
+    // Most glyphs are letters or the space, which their first byte tells.
     guard let first = text.utf8.first, !(0x21...0x7E).contains(first) else { return false }
-    return text.allSatisfy(\.isWhitespace)
+    return first == 0x20 && text.utf8.count == 1 || text.allSatisfy(\.isWhitespace)
   }
 }

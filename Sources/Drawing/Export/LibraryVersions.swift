@@ -1,8 +1,13 @@
 import CCairo
 internal import CQPDF
 
-/// Whether PDFs can be written and photographs read: qpdf is installed.
-public var completesPDF: Bool { qpdf_is_here() != 0 }
+/// Whether photographs can be read: qpdf is installed.
+public var readsPhotographs: Bool { qpdf_is_here() != 0 }
+
+/// The library that reads photographs, which is loaded to be asked for its version.
+public func photographLibrary() -> (name: String, version: String) {
+  ("qpdf", readsPhotographs ? String(cString: qpdf_get_qpdf_version()) : "not installed")
+}
 
 /// The libraries that draw, with the versions that run: they may differ from those of the build.
 public func drawingLibraries() -> [(name: String, version: String)] {
@@ -17,7 +22,6 @@ public func drawingLibraries() -> [(name: String, version: String)] {
     ("Pango", String(cString: pango_version_string())),
     ("HarfBuzz", String(cString: hb_version_string())),
     ("FreeType", "\(major).\(minor).\(patch)"),
-    ("qpdf", completesPDF ? String(cString: qpdf_get_qpdf_version()) : "not installed"),
     ("zlib", String(cString: zlibVersion())),
   ]
 }

@@ -34,7 +34,7 @@ public struct DocumentProperties: Hashable, Sendable {
 /// - Parameters:
 ///   - pages: One scene or more; a page has the size of its scene.
 ///   - properties: Title, author, language, keywords.
-/// - Throws: `ExportError` when Cairo, qpdf or a font fails, or a page has nothing on it.
+/// - Throws: `ExportError` when Cairo or a font fails, or a page has nothing on it.
 public func pdf(_ pages: [Scene], properties: DocumentProperties) throws(ExportError) -> [UInt8] {
   // Cairo keeps no element of a page on which nothing is drawn.
   if let page = pages.first(where: { $0.ground == nil && $0.items.areBlank }) {

@@ -16,104 +16,108 @@ package struct StructureElement {
 /// Adds to Cairo's file what PDF/UA-1 asks for and Cairo cannot write.
 ///
 /// - Throws: `ExportError.structure` when the file is damaged, or has other elements than were
-///   begun.
+///   begun; `ExportError.memory` when there is not enough memory.
 package func completed(
   _ drawn: TaggedPDF, properties: DocumentProperties
 ) throws(ExportError) -> [UInt8] {
   let elements = drawn.elements
-  return try editedPDF(drawn.bytes) { roots throws(ExportError) in
-    guard let tree = roots.catalogue["/StructTreeRoot"] else {
-      throw .structure("there is no structure tree")
-    }
-    let found = structureElements(below: tree)
-    let (drawn, begun) = (found.map(\.tag), elements.map { "/" + $0.tag })
-    guard drawn == begun else {
-      let place = zip(drawn, begun).prefix { $0 == $1 }.count
-      throw .structure(
-        "of \(begun.count) elements \(drawn.count) are in it, and from number \(place + 1) on "
-          + "it differs")
-    }
-    for (place, element) in zip(found, elements) { try complete(place.object, element) }
-    nameNotes(found.filter { $0.tag == "/Note" }.map(\.object), in: tree)
-    let artifacts = found.filter { $0.tag == "/" + StructureElement.artifact }.map(\.object)
-    removeArtifacts(artifacts, from: roots, tree: tree)
-    for page in roots.pages {
-      // pdfTeX warns at two transparency groups on one page.
-      page["/Group"] = nil
-      page["/Tabs"] = page.name("/S")
-    }
-    let catalogue = roots.catalogue
-    catalogue["/Lang"] = catalogue.string(properties.language)
-    catalogue["/ViewerPreferences"] = catalogue.dictionary(["/DisplayDocTitle": catalogue.truth()])
-    let metadata = catalogue.stream(Array(xmpPacket(properties).utf8))
-    metadata["/Type"] = catalogue.name("/Metadata")
-    metadata["/Subtype"] = catalogue.name("/XML")
-    catalogue["/Metadata"] = metadata
-    roots.trailer["/ID"] = nil
-    roots.trailer["/Info"] = information(properties, in: catalogue).indirect()
+  var file = try PDFFile(drawn.bytes)
+  guard let tree = file.catalogue?["/StructTreeRoot"]?.number else {
+    throw .structure("there is no structure tree")
   }
+  let found = structureElements(of: file, below: tree)
+  let begun = elements.map { "/" + $0.tag }
+  guard found.map(\.tag) == begun else {
+    let place = zip(found, begun).prefix { $0.tag == $1 }.count
+    throw .structure(
+      "of \(begun.count) elements \(found.count) are in it, and from number \(place + 1) on "
+        + "it differs")
+  }
+  for (place, element) in zip(found, elements) { try complete(place.number, element, in: &file) }
+  nameNotes(found.filter { $0.tag == "/Note" }.map(\.number), in: &file, tree: tree)
+  let artifacts = found.filter { $0.tag == "/" + StructureElement.artifact }.map(\.number)
+  try removeArtifacts(artifacts, from: &file, tree: tree)
+  for page in file.pages {
+    // pdfTeX warns at two transparency groups on one page.
+    file[page]["/Group"] = nil
+    file[page]["/Tabs"] = .token("/S")
+  }
+  let metadata = file.add(
+    ["/Type": .token("/Metadata"), "/Subtype": .token("/XML")],
+    data: Array(xmpPacket(properties).utf8))
+  let root = file.trailer["/Root"]?.number
+  file[root]["/Lang"] = PDFValue(text: properties.language)
+  file[root]["/ViewerPreferences"] = ["/DisplayDocTitle": .token("true")]
+  file[root]["/Metadata"] = metadata
+  return try file.written(information: information(properties))
+}
+
+/// The keywords of a PDF; nil when the file is damaged or has none.
+package func pdfKeywords(_ bytes: [UInt8]) -> String? {
+  guard let file = try? PDFFile(bytes) else { return nil }
+  return file.resolved(file.resolved(file.trailer["/Info"])?["/Keywords"])?.text
 }
 
 /// The elements of a structure tree, with their types, in the order of their begins.
 private func structureElements(
-  below root: PDFObject
-) -> [(object: PDFObject, tag: String)] {
-  func children(of object: PDFObject) -> [(object: PDFObject, tag: String)] {
-    (object["/K"]?.items ?? []).compactMap { child in
-      // Marked content is a number; asking it for keys would cost more than all else.
-      child.isDictionary ? child["/S"]?.name.map { (object: child, tag: $0) } : nil
+  of file: PDFFile, below root: Int
+) -> [(number: Int, tag: String)] {
+  func children(of number: Int) -> [(number: Int, tag: String)] {
+    file.items(file[number]["/K"]).compactMap { child in
+      guard let number = child.number, let tag = file[number]["/S"]?.name else { return nil }
+      return (number, tag)
     }
   }
-  var found: [(object: PDFObject, tag: String)] = []
+  var found: [(number: Int, tag: String)] = []
   // Those not yet met, the next one last.
-  var waiting: [(object: PDFObject, tag: String)] = children(of: root).reversed()
-  while let element = waiting.popLast() {
-    waiting += children(of: element.object).reversed()
+  var waiting: [(number: Int, tag: String)] = children(of: root).reversed()
+  // No more than there are objects: in a damaged file an element may be its own parent.
+  while let element = waiting.popLast(), found.count < file.objects.count {
+    waiting += children(of: element.number).reversed()
     found.append(element)
   }
   return found
 }
 
 private func complete(
-  _ object: PDFObject, _ element: StructureElement
+  _ number: Int, _ element: StructureElement, in file: inout PDFFile
 ) throws(ExportError) {
   switch element.tag {
   case "Link":
-    let annotations = (object["/K"]?.items ?? []).compactMap { $0.isDictionary ? $0["/Obj"] : nil }
+    let children = file.items(file[number]["/K"])
+    let annotations = children.compactMap { file.resolved($0)?["/Obj"]?.number }
     guard !annotations.isEmpty else { throw .structure("a link has no annotation") }
     for annotation in annotations {
-      annotation["/Contents"] = object.string(element.alternative ?? "")
+      file[annotation]["/Contents"] = PDFValue(text: element.alternative ?? "")
       // Printed as well (bit 3), as PDF/UA-1 asks of annotations that are no furniture.
-      annotation["/F"] = object.integer(4)
+      file[annotation]["/F"] = .token("4")
     }
     return
-  case "TH":
-    object["/A"] = object.dictionary([
-      "/O": object.name("/Table"), "/Scope": object.name("/Column"),
-    ])
+  case "TH": file[number]["/A"] = ["/O": .token("/Table"), "/Scope": .token("/Column")]
   default: break
   }
-  if let words = element.alternative { object["/Alt"] = object.string(words) }
+  if let words = element.alternative { file[number]["/Alt"] = PDFValue(text: words) }
   if let box = element.box {
-    object["/A"] = object.dictionary([
-      "/O": object.name("/Layout"), "/Placement": object.name("/Block"),
-      "/BBox": object.array([box.minX, box.minY, box.maxX, box.maxY].map(object.real)),
-    ])
+    let sides = [box.minX, box.minY, box.maxX, box.maxY]
+    file[number]["/A"] = [
+      "/O": .token("/Layout"), "/Placement": .token("/Block"),
+      "/BBox": .array(sides.map { .token(decimal($0, 2)) }),
+    ]
   }
 }
 
 /// Gives notes the names that PDF/UA-1 (7.9) asks for, in the order of the document.
-private func nameNotes(_ notes: [PDFObject], in tree: PDFObject) {
+private func nameNotes(_ notes: [Int], in file: inout PDFFile, tree: Int) {
   guard !notes.isEmpty else { return }
-  var names: [PDFObject] = []
+  var names: [PDFValue] = []
   for (index, note) in notes.enumerated() {
     // The tree of names is in the order of their bytes.
     let digits = String(index + 1)
     let name = "note-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-    note["/ID"] = note.string(name)
-    names += [note.string(name), note]
+    file[note]["/ID"] = PDFValue(text: name)
+    names += [PDFValue(text: name), .reference(note)]
   }
-  tree["/IDTree"] = tree.dictionary(["/Names": tree.array(names)]).indirect()
+  file[tree]["/IDTree"] = file.add(["/Names": .array(names)])
 }
 
 /// Takes elements out of the structure tree; their content is marked as artifacts.
@@ -121,42 +125,53 @@ private func nameNotes(_ notes: [PDFObject], in tree: PDFObject) {
 /// Cairo knows no artifacts, so that they are drawn as elements of a type of their own. What they
 /// stand for in the parent tree keeps its place and is nothing.
 private func removeArtifacts(
-  _ artifacts: [PDFObject], from roots: PDFRoots, tree: PDFObject
-) {
+  _ artifacts: [Int], from file: inout PDFFile, tree: Int
+) throws(ExportError) {
   guard !artifacts.isEmpty else { return }
-  let numbers = Set(artifacts.map(\.number))
-  for page in roots.pages {
-    let content = page.content()
+  let numbers = Set(artifacts)
+  func isArtifact(_ value: PDFValue) -> Bool { value.number.map(numbers.contains) ?? false }
+  for page in file.pages {
+    let streams = file.items(file[page]["/Contents"])
+    var content: [UInt8] = []
+    for stream in streams {
+      guard let object = stream.number.flatMap({ file.objects[$0] }),
+        let part = file.unpacked(object)
+      else { throw .structure("the content of a page cannot be read") }
+      content += content.isEmpty || content.last == 10 ? part : [10] + part
+    }
     let marked = replacingMarks(
       StructureElement.artifact, with: "/Artifact <</Type /Pagination>> BDC", in: content)
-    if marked != content { page["/Contents"] = page.stream(marked) }
+    if marked != content { file[page]["/Contents"] = file.add([:], data: marked) }
   }
-  var parents: Set<Int> = []
-  for parent in artifacts.compactMap({ $0["/P"] })
-  where parent.number == 0 || parents.insert(parent.number).inserted {
-    guard let children = parent["/K"], children.isArray else { continue }
-    let kept = children.items.filter { !numbers.contains($0.number) }
-    parent["/K"] = kept.isEmpty ? nil : parent.array(kept)
+  for parent in Set(artifacts.compactMap { file[$0]["/P"]?.number }) {
+    let children = file.items(file[parent]["/K"])
+    let kept = children.filter { !isArtifact($0) }
+    file[parent]["/K"] = kept.isEmpty ? nil : .array(kept)
   }
-  var waiting = [tree["/ParentTree"]].compactMap(\.self)
-  while let node = waiting.popLast() {
-    waiting += node["/Kids"]?.items ?? []
-    guard let entries = node["/Nums"] else { continue }
-    for list in [entries] + entries.items.filter(\.isArray) {
-      for (index, entry) in list.items.enumerated() where numbers.contains(entry.number) {
-        list.replaceItem(index, with: list.null())
-      }
+  // The list of a page stands in a node of the tree, or is an object of its own.
+  func emptied(_ value: PDFValue) -> PDFValue {
+    guard case .array(let entries) = value else { return isArtifact(value) ? .null : value }
+    return .array(entries.map(emptied))
+  }
+  var waiting = [file[tree]["/ParentTree"]].compactMap(\.self)
+  while let node = waiting.popLast()?.number {
+    waiting += file.items(file[node]["/Kids"])
+    for list in file[node]["/Nums"]?.items ?? [] {
+      guard let number = list.number, !isArtifact(list) else { continue }
+      file[number] = emptied(file[number])
     }
+    file[node]["/Nums"] = file[node]["/Nums"].map(emptied)
   }
 }
 
-private func information(_ properties: DocumentProperties, in file: PDFObject) -> PDFObject {
+private func information(_ properties: DocumentProperties) -> PDFValue {
   let entries: KeyValuePairs = [
     "/Title": properties.title, "/Author": properties.author, "/Subject": properties.subject,
     "/Keywords": properties.keywords.joined(separator: "; "), "/Creator": "Figures",
     "/Producer": "cairo \(String(cString: cairo_version_string()))",
   ]
-  let object = file.dictionary([:])
-  for (key, text) in entries where !text.isEmpty { object[key] = file.string(text) }
-  return object
+  return .dictionary(
+    entries.compactMap { key, text in
+      text.isEmpty ? nil : PDFEntry(key: key, value: PDFValue(text: text))
+    })
 }

@@ -26,7 +26,7 @@ public struct OutlineEntry: Hashable, Sendable {
 ///   - pages: The pages in order.
 ///   - properties: Title, author, language, keywords.
 ///   - outline: The outline, in order.
-/// - Throws: `ExportError` when Cairo, qpdf or a font fails.
+/// - Throws: `ExportError` when Cairo or a font fails.
 public func pdf(
   document pages: [Scene], properties: DocumentProperties, outline: [OutlineEntry]
 ) throws(ExportError) -> [UInt8] {

@@ -113,9 +113,32 @@ struct PageBreaker {
   /// The share of a page that may stay empty at its foot before questions are torn for it.
   static let mostEmpty = 0.12
 
+  /// What the search asks of an item, again for each page that it could stand on.
+  private struct Measures {
+    /// Its extent above the baseline at the top of a page, and below the item above.
+    var top: Double
+    var distance: Double
+    var depth: Double
+    var notes: Double
+    var growth: Double
+    var stretch: Double
+    var breakCost: Double
+
+    init(_ item: FlowItem, below above: FlowItem?) {
+      top = item.ascent + item.continued.height
+      distance = above.map { item.distance(below: $0) } ?? 0
+      depth = item.depth
+      notes = item.noteHeight
+      growth = item.growth?.most ?? 0
+      stretch = above.map { item.isStretched(below: $0) } ?? false ? FlowItem.stretch : 0
+      breakCost = min(item.breakCost, 1e5)
+    }
+  }
+
   /// The items of each page.
   func pages(_ items: [FlowItem]) -> [Range<Int>] {
     guard !items.isEmpty else { return [] }
+    let measures = items.indices.map { Measures(items[$0], below: $0 > 0 ? items[$0 - 1] : nil) }
     // cost[i]: of the best breaks before item i; from[i]: where its last page begins.
     var cost = [Double](repeating: .infinity, count: items.count + 1)
     var from = [Int](repeating: 0, count: items.count + 1)
@@ -126,16 +149,12 @@ struct PageBreaker {
       var growth = 0.0
       var stretch = 0.0
       for end in start..<items.count {
-        used +=
-          end == start
-          ? items[end].ascent + items[end].continued.height
-          : items[end].distance(below: items[end - 1])
-        notes += items[end].noteHeight
-        growth += items[end].growth?.most ?? 0
-        if end > start, items[end].isStretched(below: items[end - 1]) {
-          stretch += FlowItem.stretch
-        }
-        let total = used + items[end].depth + notes + (notes > 0 ? PageBreaker.noteSpace : 0)
+        let item = measures[end]
+        used += end == start ? item.top : item.distance
+        notes += item.notes
+        growth += item.growth
+        if end > start { stretch += item.stretch }
+        let total = used + item.depth + notes + (notes > 0 ? PageBreaker.noteSpace : 0)
         let overflow = total - height
         if overflow > 0, end > start { break }
         let isLast = end + 1 == items.count
@@ -143,8 +162,7 @@ struct PageBreaker {
         let empty = max(0, -overflow - growth) / height
         let excess = max(0, empty - PageBreaker.mostEmpty - stretch / height)
         var price =
-          isLast
-          ? 0 : 100 * empty * empty + 1500 * excess + min(items[end + 1].breakCost, 1e5)
+          isLast ? 0 : 100 * empty * empty + 1500 * excess + measures[end + 1].breakCost
         if overflow > 0 { price += 1e6 }
         // A page more is worth avoiding where the text fits without.
         price += 5

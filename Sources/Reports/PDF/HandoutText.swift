@@ -96,7 +96,10 @@ extension HandoutSetter {
 extension TextPart {
   /// Whether it is a line to write on.
   var isRoom: Bool {
-    if case .formula(let formula, _) = self { formula.words.isEmpty } else { false }
+    guard case .formula(let formula, _) = self, formula.tree.items.count == 1,
+      case .atom(let atom)? = formula.tree.items.first, case .stretched = atom.nucleus
+    else { return false }
+    return formula.words.isEmpty
   }
 }
 

@@ -148,8 +148,7 @@ extension HandoutSetter {
   private mutating func keepRows(from first: Int) {
     guard first < items.count else { return }
     let isShort = FlowItem.height(items[first...]) < measures.textHeight / 3
-    let isRow = items.indices.map { items[$0].levels.last?.structure.kind == .row }
-    let rows = items.indices.filter { $0 >= first && isRow[$0] }
+    let rows = items.indices[first...].filter { items[$0].levels.last?.structure.kind == .row }
     let divisible = isShort ? [] : Set(rows.dropFirst(3).dropLast())
     for index in items.indices[first...].dropFirst() where !divisible.contains(index) {
       items[index].breakCost = FlowItem.never

@@ -130,7 +130,7 @@ private struct Check {
     runningLibraries().map { library in
       Check(
         name: "library", found: "\(library.name) \(library.version)",
-        remedy: library.name == "qpdf" && !completesPDF
+        remedy: library.name == "qpdf" && !readsPhotographs
           ? "run 'apt-get install libqpdf30', on Debian 12 'apt-get install libqpdf29'" : nil)
     } + [
       Check(

@@ -33,7 +33,7 @@ extension KeptTexts {
       let program = KeptTexts.identity("/proc/self/exe")
     else { return }
     let inputs =
-      [lecture.software, program, versionText(of: lecture), KeptTexts.processor]
+      [lecture.software, program, KeptTexts.processor] + versionsOfDocuments(of: lecture)
       // The palette and the figures of a folder are no part of the program.
       + ["\(lecture.palette)"]
       + lecture.figures.compactMap { figure in figure.source.map { "\($0.name) \($0.hash)" } }

@@ -16,7 +16,18 @@ var buildCommit: String { String(cString: build_commit()) }
 
 /// The libraries that this process runs with.
 func runningLibraries() -> [(name: String, version: String)] {
-  drawingLibraries() + [markdownLibrary(), ("glibc", String(cString: gnu_get_libc_version()))]
+  drawingLibraries() + [photographLibrary()] + writingLibraries()
+}
+
+/// Those that documents are written with.
+private func writingLibraries() -> [(name: String, version: String)] {
+  [markdownLibrary(), ("glibc", String(cString: gnu_get_libc_version()))]
+}
+
+/// The program and the libraries on which the bytes of documents depend.
+func versionsOfDocuments(of lecture: Lecture) -> [String] {
+  [programText(of: lecture)]
+    + (drawingLibraries() + writingLibraries()).map { "\($0.name) \($0.version)" }
 }
 
 /// What `--version` prints, one line: version, commit and libraries.

@@ -32,12 +32,23 @@ public struct Hyphenation: Sendable {
   /// The fewest letters after a division.
   public private(set) var rightMinimum = 3
 
-  /// The digits of each pattern by its letters, one digit more than there are letters.
-  private var patterns: [ArraySlice<Unicode.Scalar>: [UInt8]] = [:]
+  /// The letters of patterns as a tree, the root first: a node is what the letters up to it spell.
+  private var nodes = [Node(letter: ".")]
+  /// The nodes below the root by their letters, of which most are small; 0 for none.
+  private var first = [Int32](repeating: 0, count: 256)
+  /// The digits of patterns one after the other.
+  private var digits: [UInt8] = []
   /// The letters that patterns have.
   private var letters: Set<Unicode.Scalar> = []
-  /// How many letters the longest pattern has.
-  private var longest = 0
+
+  private struct Node {
+    var letter: Unicode.Scalar
+    /// The first node with a letter more, and the next one with another letter; 0 for none.
+    var child: Int32 = 0
+    var sibling: Int32 = 0
+    /// Where the digits of the pattern that ends here begin, one more than it has letters; -1 for none.
+    var digits: Int32 = -1
+  }
 
   /// A table of patterns.
   ///
@@ -68,7 +79,8 @@ public struct Hyphenation: Sendable {
     guard let bytes = regularFile(source.path) else { throw .unreadable(source) }
     let isLatin = bytes.starts(with: Array("ISO8859-1".utf8))
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    let level = lines.lastIndex { $0.starts(with: Array("NEXTLEVEL".utf8)) }.map { $0 + 1 } ?? 1
+    let mark = Array("NEXTLEVEL".utf8)
+    let level = lines.lastIndex { $0.starts(with: mark) }.map { $0 + 1 } ?? 1
     func text(_ line: ArraySlice<UInt8>) -> String {
       isLatin
         ? String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
@@ -80,8 +92,14 @@ public struct Hyphenation: Sendable {
       return !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first) && first != UInt8(ascii: "%")
         && first != UInt8(ascii: "#")
     }
-    self.init(
-      patterns: lines.dropFirst(level).lazy.filter(isPattern).map { Substring(text($0)) })
+    self.init(patterns: [])
+    for line in lines.dropFirst(level) where isPattern(line) {
+      if isLatin || line.allSatisfy({ $0 < 0x80 }) {
+        insert(line.lazy.map { Unicode.Scalar($0) })
+      } else {
+        insert(text(line).unicodeScalars)
+      }
+    }
     // What Hunspell takes where a table does not say.
     rightMinimum = 2
     for line in lines.prefix(40) {
@@ -96,22 +114,50 @@ public struct Hyphenation: Sendable {
     }
   }
 
-  private mutating func insert(_ pattern: Substring.UnicodeScalarView) {
-    var word: [Unicode.Scalar] = []
-    var digits: [UInt8] = [0]
-    for scalar in pattern where !scalar.properties.isWhitespace {
-      if "0"..."9" ~= scalar {
-        digits[word.count] = UInt8(scalar.value - 0x30)
+  private mutating func insert(_ pattern: some Sequence<Unicode.Scalar>) {
+    var node: Int32 = 0
+    let start = digits.count
+    digits.append(0)
+    for scalar in pattern {
+      switch scalar {
+      case "0"..."9":
+        digits[digits.count - 1] = UInt8(scalar.value - 0x30)
         continue
+      case "a"..."z", ".": break
+      case _ where scalar.properties.isWhitespace: continue
+      case _ where !scalar.properties.isAlphabetic:
+        // A change of spelling at the division is none that lines here can make.
+        digits.removeSubrange(start...)
+        return
+      default: break
       }
-      // A change of spelling at the division is none that lines here can make.
-      guard scalar == "." || scalar.properties.isAlphabetic else { return }
-      if scalar != "." { letters.insert(scalar) }
-      word.append(scalar)
+      node = child(of: node, scalar) ?? addChild(of: node, scalar)
       digits.append(0)
     }
-    patterns[word[...]] = digits
-    longest = max(longest, word.count)
+    nodes[Int(node)].digits = Int32(start)
+  }
+
+  private func child(of node: Int32, _ letter: Unicode.Scalar) -> Int32? {
+    if node == 0, letter.value < 256 {
+      let child = first[Int(letter.value)]
+      return child > 0 ? child : nil
+    }
+    var child = nodes[Int(node)].child
+    while child > 0 {
+      let node = nodes[Int(child)]
+      if node.letter == letter { return child }
+      child = node.sibling
+    }
+    return nil
+  }
+
+  private mutating func addChild(of node: Int32, _ letter: Unicode.Scalar) -> Int32 {
+    let child = Int32(nodes.count)
+    nodes.append(Node(letter: letter, sibling: nodes[Int(node)].child))
+    nodes[Int(node)].child = child
+    if node == 0, letter.value < 256 { first[Int(letter.value)] = child }
+    if letter != "." { letters.insert(letter) }
+    return child
   }
 
   /// The places where a word may be divided: numbers of letters before them, in ascending order.
@@ -126,10 +172,15 @@ public struct Hyphenation: Sendable {
     let found = ["."] + small + ["."]
     // values[k] belongs to the place before found[k].
     var values = [UInt8](repeating: 0, count: found.count + 1)
-    for first in found.indices {
-      for last in (first..<found.count).prefix(longest) {
-        for (k, digit) in (patterns[found[first...last]] ?? []).enumerated() {
-          values[first + k] = max(values[first + k], digit)
+    for start in found.indices {
+      var node: Int32 = 0
+      for last in start..<found.count {
+        guard let next = child(of: node, found[last]) else { break }
+        node = next
+        let own = Int(nodes[Int(node)].digits)
+        guard own >= 0 else { continue }
+        for k in 0...(last - start + 1) {
+          values[start + k] = max(values[start + k], digits[own + k])
         }
       }
     }

@@ -6,10 +6,10 @@ struct ParagraphItems {
   enum Piece {
     /// A part of a run of text.
     case fragment(Fragment)
-    /// A space between words, in the look of the text around.
-    case space(TextLook)
-    /// A part of a formula.
-    case formula(FormulaPart)
+    /// A space between words: the index of its look.
+    case space(look: Int)
+    /// A part of a formula: its index.
+    case formula(Int)
     /// A place where a word can be divided.
     case division
     /// Anything that shows nothing.
@@ -26,7 +26,7 @@ struct ParagraphItems {
 
   /// Text of one look that is shaped at once.
   struct Run {
-    var scalars: [Unicode.Scalar]
+    var word: SetWord
     var look: TextLook
     /// The note whose mark the run is.
     var note: String?
@@ -35,13 +35,15 @@ struct ParagraphItems {
   private(set) var items: [BreakItem] = []
   private(set) var pieces: [Piece] = []
   private(set) var runs: [Run] = []
+  private(set) var formulas: [FormulaPart] = []
+  private(set) var looks: [TextLook] = []
   let style: ParagraphStyle
   let setting: TextSetting
   private let width: Double
   /// The items at which words can be divided that need not be.
   private var divisions: [Int] = []
-  /// The look of the last style that was asked for.
-  private var known: (style: TextStyle, look: TextLook)?
+  /// The part whose look is the last.
+  private var partOfLook: Int?
 
   /// The items without the divisions that lines are first tried without.
   var undivided: [BreakItem] {
@@ -61,31 +63,37 @@ struct ParagraphItems {
     self.style = style
     self.setting = setting
     self.width = width
-    let units = Units(content, style: style)
+    let units = Units(content)
     let boundaries = TextBoundaries(of: units.text, language: setting.language)
+    // A word of English with its space has five letters and a half.
+    items.reserveCapacity(units.count / 2)
+    pieces.reserveCapacity(units.count / 2)
+    runs.reserveCapacity(units.count / 4)
     var index = 0
     while index < units.count {
-      switch units[index] {
-      case .scalar(Units.lineEnd, _):
+      let unit = units[index]
+      switch unit.scalar {
+      case nil:
+        switch units.content[unit.part] {
+        case .formula(let formula, let link): try appendFormula(formula, link: link)
+        case .note(let note): try appendMark(of: note)
+        case .text, .lineBreak: break
+        }
+        index += 1
+      case Units.lineEnd:
         for item in BreakItem.finish { append(item, .nothing) }
         index += 1
-      case .scalar(let scalar, let style) where Units.isSpace(scalar):
+      case let scalar? where Units.isSpace(scalar):
         let isBreak = scalar == " " && boundaries.canBreak[index + 1]
-        try appendSpace(try look(of: style), canBreak: isBreak)
+        try appendSpace(try takeLook(of: unit.part, of: units), canBreak: isBreak)
         index += 1
-      case .scalar(_, let style):
+      default:
         let end = units.endOfRun(from: index) { boundaries.canBreak[$0] }
-        try appendRun(units, index..<end, style)
+        try appendRun(units, index..<end)
         index = end
         if end < units.count, boundaries.canBreak[end], !units[end].isSpace {
           append(.penalty(cost: Cost.explicitHyphen, isHyphen: true), .nothing)
         }
-      case .formula(let formula, let link):
-        try appendFormula(formula, link: link)
-        index += 1
-      case .note(let note):
-        try appendMark(of: note)
-        index += 1
       }
     }
     for item in BreakItem.finish { append(item, .nothing) }
@@ -103,10 +111,12 @@ struct ParagraphItems {
     static let afterBinary = 700.0
   }
 
-  private mutating func look(of style: TextStyle) throws(FontError) -> TextLook {
-    if let known, known.style == style { return known.look }
-    let look = try setting.look(of: style, in: self.style)
-    known = (style, look)
+  /// Makes the look of a part of the paragraph the last.
+  private mutating func takeLook(of part: Int, of units: Units) throws(FontError) -> TextLook {
+    if let look = looks.last, partOfLook == part { return look }
+    let look = try setting.look(of: units.style(of: part), in: style)
+    looks.append(look)
+    partOfLook = part
     return look
   }
 
@@ -124,7 +134,7 @@ struct ParagraphItems {
       look.isMono
       ? LineBreaker.Extent(width: width)
       : LineBreaker.Extent(width: width, stretch: width / 2, shrink: width / 3)
-    append(extent, .space(look))
+    append(extent, .space(look: looks.count - 1))
   }
 
   /// Appends a space, which changes its width in justified lines only.
@@ -137,19 +147,20 @@ struct ParagraphItems {
   }
 
   private mutating func appendMark(of note: String) throws(FontError) {
-    let look = try look(of: .mark)
-    let shape = try setting.shape(note, look)
-    let scalars = Array(note.unicodeScalars)
-    runs.append(Run(scalars: scalars, look: look, note: note))
+    let look = try setting.look(of: .mark, in: style)
+    let word = try setting.word(note, look)
+    runs.append(Run(word: word, look: look, note: note))
     append(
-      .box(width: shape.width), .fragment(Fragment(run: runs.count - 1, range: scalars.indices)))
+      .box(width: word.shape.width),
+      .fragment(Fragment(run: runs.count - 1, range: word.scalars.indices)))
   }
 
   private mutating func appendFormula(
     _ formula: MathText, link: String?
   ) throws(FontError) {
     for part in try FormulaPart.parts(of: formula, setting.fonts, style, link: link) {
-      append(.box(width: part.width), .formula(part))
+      append(.box(width: part.width), .formula(formulas.count))
+      formulas.append(part)
       guard let gap = part.gap else { continue }
       // The space around a relation or operation vanishes when the line ends there.
       append(.penalty(cost: gap.cost), .nothing)
@@ -158,49 +169,67 @@ struct ParagraphItems {
   }
 
   /// Appends a run of text with the places where its words can be divided.
-  private mutating func appendRun(
-    _ units: Units, _ range: Range<Int>, _ textStyle: TextStyle
-  ) throws(FontError) {
-    let look = try look(of: textStyle)
-    var scalars: [Unicode.Scalar] = []
+  private mutating func appendRun(_ units: Units, _ range: Range<Int>) throws(FontError) {
+    let part = units[range.lowerBound].part
+    let look = try takeLook(of: part, of: units)
     var given: [Int] = []
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(range.count)
     for index in range {
       guard let scalar = units[index].scalar else { continue }
       if scalar == Units.softHyphen { given.append(scalars.count) } else { scalars.append(scalar) }
     }
     // Code and addresses are divided at their signs, without a hyphen.
-    let hasSigns = textStyle.isVerbatim || units.isAddress(around: range)
-    for part in try setting.partsByFont(scalars, look) {
-      let text = Array(scalars[part.range])
-      let shape = try setting.shape(text.string, part.look)
-      runs.append(Run(scalars: text, look: part.look))
-      var places = given.map { $0 - part.range.lowerBound }.filter { 0 < $0 && $0 < text.count }
-      let isWide = shape.width > width
-      let isOptional = style.hyphenates && !hasSigns && places.isEmpty
-      if isOptional { places = setting.divisions(of: text) }
-      let hyphen = places.isEmpty ? 0 : try setting.shape("-", part.look).width
-      var ends = places.map { place in
-        (place, end: BreakItem.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true))
-      }
-      if hasSigns { ends += signs(in: text).map { ($0, .penalty(cost: Cost.sign)) } }
-      if isWide {
-        ends += (1..<max(text.count, 1)).map { ($0, .penalty(cost: Cost.anywhere)) }
-      }
-      // Of several ways to end at a place the cheapest is the first.
-      ends.sort { ($0.0, $0.end.cost) < ($1.0, $1.end.cost) }
-      var start = 0
-      for (place, end) in ends + [(text.count, .penalty(cost: Cost.anywhere))]
-      where place > start {
-        let fragment = Fragment(run: runs.count - 1, range: start..<place)
-        append(.box(width: shape.width(of: fragment.range)), .fragment(fragment))
-        if place < text.count {
-          // A word wider than its line, as in a table, is divided at once.
-          if end.isHyphen, isOptional, !isWide { divisions.append(items.count) }
-          append(end, end.isHyphen ? .division : .nothing)
-        }
-        start = place
-      }
+    let hasSigns = units.style(of: part).isVerbatim || units.isAddress(around: range)
+    let text = scalars.string
+    if let word = setting.known(text, look) {
+      return try append(word, look, given: given, hasSigns: hasSigns)
     }
+    for part in try setting.partsByFont(text, look) {
+      let given = given.map { $0 - part.start }
+      try append(part.word, part.look, given: given, hasSigns: hasSigns)
+    }
+  }
+
+  /// Appends text of one font.
+  ///
+  /// - Parameters:
+  ///   - given: The places at which its writer lets it be divided.
+  ///   - hasSigns: Whether it is divided after signs.
+  private mutating func append(
+    _ word: SetWord, _ look: TextLook, given: [Int], hasSigns: Bool
+  ) throws(FontError) {
+    let run = runs.count
+    runs.append(Run(word: word, look: look))
+    let count = word.scalars.count
+    let isWide = word.shape.width > width
+    var places = given.filter { 0 < $0 && $0 < count }
+    let isOptional = style.hyphenates && !hasSigns && places.isEmpty
+    if isOptional { places = word.divisions }
+    var ends: [(Int, end: BreakItem)] = []
+    if !places.isEmpty {
+      let hyphen = try setting.shape("-", look).width
+      let end = BreakItem.penalty(width: hyphen, cost: Cost.hyphen, isHyphen: true)
+      ends = places.map { ($0, end) }
+    }
+    if hasSigns { ends += signs(in: word.scalars).map { ($0, .penalty(cost: Cost.sign)) } }
+    if isWide { ends += (1..<max(count, 1)).map { ($0, .penalty(cost: Cost.anywhere)) } }
+    // Of several ways to end at a place the cheapest is the first.
+    if hasSigns || isWide { ends.sort { ($0.0, $0.end.cost) < ($1.0, $1.end.cost) } }
+    var start = 0
+    func fragment(to end: Int) {
+      let range = start..<end
+      append(
+        .box(width: word.shape.width(of: range)), .fragment(Fragment(run: run, range: range)))
+      start = end
+    }
+    for (place, end) in ends where place > start {
+      fragment(to: place)
+      // A word wider than its line, as in a table, is divided at once.
+      if end.isHyphen, isOptional, !isWide { divisions.append(items.count) }
+      append(end, end.isHyphen ? .division : .nothing)
+    }
+    if count > start { fragment(to: count) }
   }
 
   /// The places after signs of code and addresses, but not between two of them.
@@ -214,14 +243,11 @@ struct ParagraphItems {
 
 /// A paragraph as single characters and objects, its spaces collapsed.
 private struct Units {
-  enum Unit {
-    case scalar(Unicode.Scalar, TextStyle)
-    case formula(MathText, link: String?)
-    case note(String)
-
-    var scalar: Unicode.Scalar? {
-      if case .scalar(let scalar, _) = self { scalar } else { nil }
-    }
+  struct Unit {
+    /// nil for a formula and for the mark of a note.
+    var scalar: Unicode.Scalar?
+    /// The part of the paragraph that it comes from.
+    var part: Int
 
     var isSpace: Bool { scalar.map(Units.isSpace) ?? false }
   }
@@ -229,34 +255,40 @@ private struct Units {
   static let lineEnd: Unicode.Scalar = "\u{2028}"
   static let softHyphen: Unicode.Scalar = "\u{AD}"
 
+  let content: [TextPart]
   private var units: [Unit] = []
   var count: Int { units.count }
   subscript(index: Int) -> Unit { units[index] }
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
 
-  init(_ content: [TextPart], style: ParagraphStyle) {
-    for inline in content {
+  init(_ content: [TextPart]) {
+    self.content = content
+    for (part, inline) in content.enumerated() {
       switch inline {
-      case .text(let text, let style):
-        for scalar in text.unicodeScalars { append(scalar, style) }
-      case .formula(let formula, let link): units.append(.formula(formula, link: link))
-      case .note(let note): units.append(.note(note))
+      case .text(let text, _):
+        for scalar in text.unicodeScalars { append(Unit(scalar: scalar, part: part)) }
+      case .formula, .note: units.append(Unit(scalar: nil, part: part))
       case .lineBreak:
         dropSpace()
-        units.append(.scalar(Units.lineEnd, .regular))
+        units.append(Unit(scalar: Units.lineEnd, part: part))
       }
     }
     dropSpace()
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ style: TextStyle) {
-    switch scalar {
+  /// The style of a part of the paragraph.
+  func style(of part: Int) -> TextStyle {
+    if case .text(_, let style) = content[part] { style } else { .regular }
+  }
+
+  private mutating func append(_ unit: Unit) {
+    switch unit.scalar {
     case " ", "\n", "\t", "\r":
       // Spaces at the start of a line or after another vanish.
       guard let last = units.last, last.scalar != " ", last.scalar != Units.lineEnd else { return }
-      units.append(.scalar(" ", style))
-    default: units.append(.scalar(scalar, style))
+      units.append(Unit(scalar: " ", part: unit.part))
+    default: units.append(unit)
     }
   }
 
@@ -266,11 +298,7 @@ private struct Units {
 
   /// The text for finding line breaks; formulas and marks stand in it as letters, so that
   /// punctuation and suffixes stay with them.
-  var text: String {
-    var scalars = String.UnicodeScalarView()
-    for unit in units { scalars.append(unit.scalar ?? "x") }
-    return String(scalars)
-  }
+  var text: String { units.map { $0.scalar ?? "x" }.string }
 
   /// Whether the word around some text is an address, a path or the name of a file: a hyphen would be a
   /// sign of it.
@@ -307,10 +335,12 @@ private struct Units {
 
   /// Where the text of one style ends, or a line can.
   func endOfRun(from start: Int, canBreak: (Int) -> Bool) -> Int {
-    guard case .scalar(_, let style) = units[start] else { return start }
+    let part = units[start].part
+    func isOfStyle(_ other: Int) -> Bool { other == part || style(of: other) == style(of: part) }
     var end = start + 1
-    while end < count, case .scalar(let scalar, style) = units[end], !Units.isSpace(scalar),
-      scalar != Units.lineEnd, !canBreak(end) || units[end - 1].scalar == Units.softHyphen
+    while end < count, let scalar = units[end].scalar, !Units.isSpace(scalar),
+      scalar != Units.lineEnd, !canBreak(end) || units[end - 1].scalar == Units.softHyphen,
+      isOfStyle(units[end].part)
     { end += 1 }
     return end
   }
@@ -319,8 +349,16 @@ private struct Units {
 extension Collection<Unicode.Scalar> {
   /// The scalars as text.
   var string: String {
-    var view = String.UnicodeScalarView()
-    for scalar in self { view.append(scalar) }
-    return String(view)
+    // Short words need no memory of their own: scalar for scalar they would take it.
+    String(unsafeUninitializedCapacity: reduce(0) { $0 + UTF8.width($1) }) { bytes in
+      var count = 0
+      for scalar in self {
+        for byte in scalar.utf8 {
+          bytes[count] = byte
+          count += 1
+        }
+      }
+      return count
+    }
   }
 }

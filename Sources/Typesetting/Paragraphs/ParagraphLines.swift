@@ -55,10 +55,8 @@ extension TextSetting {
     var setter = LineSetter(x: 0)
     for (text, textStyle) in parts where !text.isEmpty {
       let look = try look(of: textStyle, in: style)
-      let scalars = Array(text.unicodeScalars)
-      for part in try partsByFont(scalars, look) {
-        let shape = try shape(scalars[part.range].string, part.look)
-        setter.append(shape.glyphs, shape.width, part.look, nil)
+      for part in try partsByFont(text, look) {
+        setter.append(part.word.shape.glyphs, part.word.shape.width, part.look, nil)
       }
       setter.line.text += text
     }
@@ -122,14 +120,15 @@ extension TextSetting {
 /// What stands in a line: words shaped as they are in it, spaces, formulas.
 private struct LineParts {
   enum Part {
-    case text(TextShape, TextLook, String, note: String?)
+    case text(TextShape, String, run: Int)
     /// A space that is a character.
-    case space(TextLook, LineBreaker.Extent)
+    case space(look: Int, LineBreaker.Extent)
     /// A space within a formula, or one that fills a line.
     case gap(LineBreaker.Extent)
-    case formula(FormulaPart)
+    case formula(Int)
   }
 
+  private let paragraph: ParagraphItems
   private var parts: [Part] = []
   private(set) var extent = LineBreaker.Extent()
   /// The part of a run that the line has so far.
@@ -138,6 +137,8 @@ private struct LineParts {
   init(
     _ paragraph: ParagraphItems, _ range: Range<Int>, setting: TextSetting
   ) throws(FontError) {
+    self.paragraph = paragraph
+    parts.reserveCapacity(range.count)
     // Spaces and places for breaks at the start of a line vanish.
     let start = paragraph.items[range].firstIndex(where: \.isBox) ?? range.upperBound
     for index in start..<range.upperBound {
@@ -146,13 +147,13 @@ private struct LineParts {
       if case .fragment(let fragment) = piece, let known = open, known.run == fragment.run {
         open?.range = known.range.lowerBound..<fragment.range.upperBound
       } else {
-        try close(paragraph, setting, hyphenated: false)
+        try close(setting, hyphenated: false)
         append(piece, item)
       }
     }
     let isDivided =
       if case .division = paragraph.pieces[range.upperBound] { true } else { false }
-    try close(paragraph, setting, hyphenated: isDivided)
+    try close(setting, hyphenated: isDivided)
   }
 
   private mutating func append(_ piece: ParagraphItems.Piece, _ item: BreakItem) {
@@ -164,27 +165,30 @@ private struct LineParts {
     var own = LineBreaker.Extent()
     own.add(item)
     switch piece {
-    case .formula(let part): parts.append(.formula(part))
-    case .space(let look): parts.append(.space(look, own))
+    case .formula(let index): parts.append(.formula(index))
+    case .space(let look): parts.append(.space(look: look, own))
     default: parts.append(.gap(own))
     }
   }
 
   /// Shapes the part of a run that stands in the line.
   private mutating func close(
-    _ paragraph: ParagraphItems, _ setting: TextSetting, hyphenated: Bool
+    _ setting: TextSetting, hyphenated: Bool
   ) throws(FontError) {
     guard let fragment = open else { return }
     open = nil
     let run = paragraph.runs[fragment.run]
-    var text = run.scalars[fragment.range].string
-    var shape = try setting.shape(hyphenated ? text + "-" : text, run.look)
+    let isWhole = fragment.range == run.word.scalars.indices
+    var text = isWhole ? run.word.text : run.word.scalars[fragment.range].string
+    var shape =
+      isWhole && !hyphenated
+      ? run.word.shape : try setting.shape(hyphenated ? text + "-" : text, run.look)
     if hyphenated {
       text += "\u{AD}"
       // What is copied has a hyphen that vanishes when the word is joined again.
       if let last = shape.glyphs.indices.last { shape.glyphs[last].text = "\u{AD}" }
     }
-    parts.append(.text(shape, run.look, text, note: run.note))
+    parts.append(.text(shape, text, run: fragment.run))
     extent.width += shape.width
   }
 
@@ -194,17 +198,19 @@ private struct LineParts {
     line.line.stretch = ratio
     for part in parts {
       switch part {
-      case .text(let shape, let look, let text, let note):
-        line.append(shape.glyphs, shape.width, look, note)
+      case .text(let shape, let text, let index):
+        let run = paragraph.runs[index]
+        line.append(shape.glyphs, shape.width, run.look, run.note)
         line.line.text += text
-      case .space(let look, let extent):
+      case .space(let index, let extent):
+        let look = paragraph.looks[index]
         let glyphs = look.font.glyph(for: " ").map {
           [GlyphRun.Glyph(id: $0, offset: .zero, text: " ")]
         }
         line.append(glyphs ?? [], extent.width(at: ratio), look, nil)
         line.line.text += " "
       case .gap(let extent): line.x += extent.width(at: ratio)
-      case .formula(let part): line.append(part)
+      case .formula(let index): line.append(paragraph.formulas[index])
       }
     }
     return line.finished()

@@ -10,13 +10,16 @@ public final class TextSetting {
   public let hyphenation: Hyphenation?
   /// The language, a tag such as `en` (BCP 47).
   public let language: String
-  private var places: [String: [Int]] = [:]
-  private var shapes: [ShapeKey: TextShape] = [:]
+  private var words: [ShapeKey: SetWord] = [:]
 
   private struct ShapeKey: Hashable {
     var text: String
     var font: ObjectIdentifier
     var size: Double
+
+    init(_ text: String, _ look: TextLook) {
+      (self.text, font, size) = (text, ObjectIdentifier(look.font), look.size)
+    }
   }
 
   /// A setting.
@@ -43,22 +46,32 @@ public final class TextSetting {
 
   /// Shapes text, which must not contain characters that the font lacks.
   func shape(_ text: String, _ look: TextLook) throws(FontError) -> TextShape {
-    let key = ShapeKey(text: text, font: ObjectIdentifier(look.font), size: look.size)
-    if let known = shapes[key] { return known }
-    let shape = TextShape(try fonts.library.shape(text, in: look.font), size: look.size)
-    shapes[key] = shape
-    return shape
+    try word(text, look).shape
   }
 
-  /// Parts of a text that one font can show, the text's own wherever it has the characters.
+  /// Text as it is set, which must not contain characters that the font lacks.
+  func word(_ text: String, _ look: TextLook) throws(FontError) -> SetWord {
+    if let known = known(text, look) { return known }
+    let scalars = Array(text.unicodeScalars)
+    let word = SetWord(
+      text: text, scalars: scalars,
+      shape: TextShape(try fonts.library.shape(text, in: look.font), size: look.size),
+      divisions: divisions(of: scalars))
+    words[ShapeKey(text, look)] = word
+    return word
+  }
+
+  /// Text that was set before.
+  func known(_ text: String, _ look: TextLook) -> SetWord? { words[ShapeKey(text, look)] }
+
+  /// Parts of a text that one font can show, the text's own wherever it has the characters, with
+  /// the numbers of the scalars at which they begin.
   func partsByFont(
-    _ scalars: [Unicode.Scalar], _ look: TextLook
-  ) throws(FontError) -> [(range: Range<Int>, look: TextLook)] {
-    if scalars.allSatisfy({ look.font.glyph(for: $0) != nil }) {
-      return scalars.isEmpty ? [] : [(scalars.indices, look)]
-    }
-    var parts: [(range: Range<Int>, look: TextLook)] = []
-    for (index, scalar) in scalars.enumerated() {
+    _ text: String, _ look: TextLook
+  ) throws(FontError) -> [(start: Int, word: SetWord, look: TextLook)] {
+    if let known = known(text, look) { return [(0, known, look)] }
+    var parts: [(start: Int, text: String.UnicodeScalarView, look: TextLook)] = []
+    for (index, scalar) in text.unicodeScalars.enumerated() {
       var used = look
       if look.font.glyph(for: scalar) == nil {
         guard fonts.math.font.glyph(for: scalar) != nil else {
@@ -66,23 +79,22 @@ public final class TextSetting {
         }
         used.font = fonts.math.font
       }
-      if let last = parts.indices.last, parts[last].look == used {
-        parts[last].range = parts[last].range.lowerBound..<(index + 1)
+      if let last = parts.indices.last, parts[last].look.font == used.font {
+        parts[last].text.append(scalar)
       } else {
-        parts.append((index..<(index + 1), used))
+        parts.append((index, String.UnicodeScalarView([scalar]), used))
       }
     }
-    return parts
+    var words: [(start: Int, word: SetWord, look: TextLook)] = []
+    for (start, text, look) in parts { words.append((start, try word(String(text), look), look)) }
+    return words
   }
 
   /// The places in a text where its words can be divided.
-  func divisions(of scalars: [Unicode.Scalar]) -> [Int] {
+  private func divisions(of scalars: [Unicode.Scalar]) -> [Int] {
     guard let hyphenation else { return [] }
     return scalars.split { !$0.isLetter }.filter { $0.count >= 5 }.flatMap { letters in
-      let word = letters.string
-      let inWord = places[word] ?? hyphenation.divisions(of: word)
-      places[word] = inWord
-      return inWord.map { letters.startIndex + $0 }
+      hyphenation.divisions(of: letters.string).map { letters.startIndex + $0 }
     }
   }
 }
@@ -91,6 +103,15 @@ extension Unicode.Scalar {
   fileprivate var isLetter: Bool {
     "a"..."z" ~= self || "A"..."Z" ~= self || value >= 0xC0 && properties.isAlphabetic
   }
+}
+
+/// Text of one look as it is set.
+struct SetWord {
+  var text: String
+  var scalars: [Unicode.Scalar]
+  var shape: TextShape
+  /// The numbers of scalars after which it may be divided.
+  var divisions: [Int]
 }
 
 /// How a stretch of text looks, with all sizes in points.
