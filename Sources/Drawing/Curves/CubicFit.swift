@@ -342,7 +342,10 @@ struct Cubic {
 
   /// The parameters after one Newton step from eight of them to those of the nearest points, not
   /// finite where the distance has no minimum near.
-  @inline(__always)
+  ///
+  /// A function of its own: within its caller Swift 6.3.1 makes code that it refuses itself, for
+  /// processors without AVX.
+  @inline(never)
   func nearer(than t: SIMD8<Double>, to points: EightPoints) -> SIMD8<Double> {
     let u = 1 - t
     let (ab, bc, cd) = (b - a, c - b, d - c)
