@@ -8,6 +8,7 @@ import Testing
 @Suite struct LecturePaletteTests {
   @Test(arguments: [
     [Role.gradientFlow, .sgd, .interpolators], [.firstLayer, .secondLayer],
+    [.gradientFlow, .largeSteps],
   ])
   func rolesThatMeetLookApart(_ roles: [Role]) {
     #expect(Palette.implicitBias.faults(meeting: roles).isEmpty)
@@ -17,7 +18,9 @@ import Testing
   func wordsOfStepsGoneByAreRead() throws {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let sheet = shell("cat '\(folder)/Templates/Pages/slides.css'").output
-    let rules = sheet.split(separator: "\n").filter { $0.contains(".view .old:not([id*=\"-axes-\"]){filter:") }
+    let rules = sheet.split(separator: "\n").filter {
+      $0.contains(".view .old:not([id*=\"-axes-\"]){filter:")
+    }
     #expect(rules.count == 2 && !sheet.contains(".old{opacity"))
     for (rule, theme) in zip(rules, [Theme.light, .dark]) {
       let parts = rule.split(separator: "brightness(")

@@ -57,7 +57,7 @@ extension EffectiveAlphaFigure {
       }
       Legend(
         [LegendKey(text["exact"], .ink), LegendKey(text["formula"], .ink, .line(.curve, .dashed))],
-        at: .inside(Point(0, 0)), layer: "run")
+        at: .inside(Point(1, 0.75)), layer: "run")
     }
   }
 }

@@ -19,7 +19,7 @@ extension TwoMinimisersFigure {
         of: risk, over: left...right, samples: 600, role, weight, dash, layer: name, name: name)
     }
     let runs =
-      [("A", end, Role.gradientFlow)] + (other.map { [("B", $0, .gradientFlowAt(0))] } ?? [])
+      [("A", end, Role.gradientFlow)] + (other.map { [("B", $0, .largeSteps)] } ?? [])
     // Dots of run A until they would lie on its end.
     let steps = slow.prefix { abs($0 - end) > 0.05 }.map(train)
     let wayDown = (0...80).map { train(slow[0] + (end - slow[0]) * Double($0) / 80) }
@@ -35,10 +35,10 @@ extension TwoMinimisersFigure {
       Curve(wayDown, .gradientFlow, .hero, layer: "path-A", name: "run A")
       Dots(steps, .disc, .gradientFlow, diameter: 3.2, layer: "path-A", name: "run A")
       for arc in hops.arcs {
-        Curve(arc, .gradientFlowAt(0), .curve, heads: [0.35], layer: "path-B", name: "run B")
+        Curve(arc, .largeSteps, .curve, heads: [0.35], layer: "path-B", name: "run B")
       }
       Dots(
-        Array(landings), .disc, .gradientFlowAt(0), diameter: 3.8, layer: "path-B", name: "run B")
+        Array(landings), .disc, .largeSteps, diameter: 3.8, layer: "path-B", name: "run B")
       Spot(
         "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
         layer: "train", name: "start")
@@ -48,7 +48,7 @@ extension TwoMinimisersFigure {
         .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A")
       Label(
         text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),
-        role: .gradientFlowAt(0), layer: "path-B")
+        role: .largeSteps, layer: "path-B")
       Label(text["train"], at: .datum(train(2.4)), .right(8), .belowRight(6), layer: "train")
       Label(
         text["test"], at: .datum(Point(2.15, model.testRisk(2.15))), .left(), .aboveLeft(),

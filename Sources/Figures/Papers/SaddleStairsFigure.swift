@@ -102,7 +102,7 @@ struct SaddleStairsFigure: LectureFigure {
           .rate(
             lines.dropLast().map { ($0.exponent, $0.gap) }, text["distance"], slope: text["slope"],
             isAbove: true),
-        ], shares: isSmall ? [0.8, 0.8, 1] : [1.2, 1.2, 0.9], column: [1, 1, 1],
+        ], shares: isSmall ? [0.8, 0.8, 1] : [1.1, 1.1, 1], column: [1, 1, 1],
         gap: isSmall ? 10 : 18, at: size, heights: (column: 420, text: 170), text)
     }
   }

@@ -39,8 +39,9 @@ extension Deck {
     return """
       # The figures in your own slides
 
-      Each of these files compiles as it stands in this folder and has a slide for each figure, below a
-      comment with the figure's id. Take what you need, or leave out what you do not.
+      Each of these files has a slide for each figure, below a comment with the figure's id. Take what you
+      need, or leave out what you do not. Those for Beamer and Typst compile as they stand in this folder;
+      that for reveal.js holds sections for a page of yours.
 
       | Program | File | Take into your slides |
       |---|---|---|
@@ -76,7 +77,7 @@ extension Deck {
     // A page for each step of a figure: its id, its title, and what each step shows.
     #let figuresteps(id, title, ..steps) = for (index, alternative) in steps.pos().enumerate(start: 1) {
       page[
-        #heading(outlined: index == 1, bookmarked: index == 1, text(size: 28pt, title))
+        #heading(outlined: index == 1, bookmarked: index == 1, text(size: 25pt, title))
         #v(1fr)
         #align(center, image(
           id + "/" + str(index) + ".svg", width: 100%, height: 80%, fit: "contain",

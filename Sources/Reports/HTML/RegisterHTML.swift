@@ -80,7 +80,7 @@ extension DocumentHTML {
     ]
     func rules(_ place: String) -> String {
       cells.map { table, column, word in
-        "\(place).\(table) td:nth-child(\(column))::before{content:\"\(language.word(word)) \"}"
+        "\(place).\(table) td:nth-child(\(column))::before{content:\"\(language.word(word))\u{A0}\"}"
       }.joined()
     }
     return "@media print,screen and (max-width:48rem){\(rules(""))}" + rules(".card ")
