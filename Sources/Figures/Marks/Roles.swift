@@ -31,7 +31,7 @@ extension Palette {
       .gradientFlowAt(0), light: [0x0B2A52, 0x1D5FA6, 0x4E93D2],
       dark: [0xD6EAFF, 0x6FB4FF, 0x3B7DC2],
       print: [0x000000, 0x3C3C3C, 0x6E6E6E]),
-    Entry(.largeSteps, light: 0x5B2A86, dark: 0xCDA9FF, print: 0x000000),
+    Entry(.largeSteps, light: 0x4A1A70, dark: 0xE58FB5, print: 0x000000),
     Entry(.sgd, light: 0xD57A00, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
     Entry(.sgdText, light: 0x955000, dark: 0xF8C86A, print: 0x555555),
     Entry(.firstLayer, light: 0x07564F, dark: 0x35A99C, print: 0x202020),
