@@ -112,7 +112,7 @@ struct ReportTests {
     let print = try #require(rules).1.split(separator: "@media print").dropFirst().joined()
     for rule in [
       "tbody{columns:2", ".skip,nav,", ".remark,.statement,p:has(+.fold){break-inside:avoid}",
-      ".claims td:nth-child(3)::before{content:\"residual \"}",
+      ".claims td:nth-child(3)::before{content:\"residual\u{A0}\"}",
       "summary{list-style:none;color:inherit",
     ] { #expect(print.contains(rule), "\(rule)") }
   }
