@@ -208,9 +208,8 @@ public struct NetworkDescent: Sendable {
   private func draw(count: Int) -> [Int32] {
     let stream = RandomStream(seed: seed, stream: 10)
     guard case .samples(let size) = batch, size > 1 else {
-      return stream.integers(below: data.samples, count: count, from: UInt64(steps)).map {
-        Int32($0)
-      }
+      let drawn = stream.integers(below: data.samples, count: count, from: UInt64(steps))
+      return drawn.map { Int32($0) }
     }
     return (0..<count).flatMap { k in
       stream.subset(
