@@ -86,14 +86,16 @@ struct PDFFile {
 
   /// Takes objects out of the streams that hold several.
   private mutating func unpackObjects() throws(ExportError) {
-    for object in objects.values where object.value["/Type"] == .token("/ObjStm") {
+    // By their numbers: the order of a dictionary would decide between two objects of one number.
+    for (_, object) in objects.sorted(by: { $0.key < $1.key })
+    where object.value["/Type"] == .token("/ObjStm") {
       guard let count = object.value["/N"]?.integer, let first = object.value["/First"]?.integer,
         let bytes = unpacked(object), (0...bytes.count).contains(first)
       else { throw damaged }
       var places = PDFReader(bytes)
       for _ in 0..<max(0, count) {
         guard case .value(let number) = places.next(), case .value(let place) = places.next(),
-          let number = number.integer, let place = place.integer, place >= 0
+          let number = number.integer, let place = place.integer, (0...bytes.count).contains(place)
         else { throw damaged }
         var reader = PDFReader(bytes, from: min(first + place, bytes.count))
         guard case .value(let value) = reader.next() else { throw damaged }
