@@ -52,7 +52,7 @@ import Tool
       + "</body>"
     #expect(write(Array(page.utf8), to: "\(folder.path)/page.html"))
     let shot = run(
-      "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
+      "HOME='\(folder.path)' timeout 240 chromium --headless --no-sandbox --disable-gpu "
         + "--hide-scrollbars --user-data-dir='\(folder.path)/profile' "
         + "--window-size=560,\((lecture7.figures.count + 1) * Self.height) "
         + "--screenshot='\(folder.path)/page.png' 'file://\(folder.path)/page.html'")

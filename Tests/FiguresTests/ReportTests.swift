@@ -168,7 +168,7 @@ struct ReportTests {
       #expect(write(Array(text.utf8), to: "\(folder.path)/\(name).html"))
     }
     let dom = run(
-      "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
+      "HOME='\(folder.path)' timeout 240 chromium --headless --no-sandbox --disable-gpu "
         + "--user-data-dir='\(folder.path)/profile' --window-size=1400,1000 "
         + "--virtual-time-budget=8000 --dump-dom 'file://\(folder.path)/frame.html' 2>/dev/null"
     ).output

@@ -218,7 +218,7 @@ struct AnswerTests {
     #expect(
       write(Array(open.replacing("</body>", with: test).utf8), to: folder.path + "/page.html"))
     let dom = run(
-      "HOME='\(folder.path)' timeout 60 chromium --headless --no-sandbox --disable-gpu "
+      "HOME='\(folder.path)' timeout 240 chromium --headless --no-sandbox --disable-gpu "
         + "--user-data-dir='\(folder.path)/profile' --dump-dom 'file://\(folder.path)/page.html' "
         + "2>/dev/null | grep -o 'data-seen=\"[^\"]*'"
     ).output

@@ -141,7 +141,7 @@ struct ExchangeTests {
     #expect(write(Array(file.utf8), to: folder.path + "/file"))
     #expect(write(Array(program.utf8), to: folder.path + "/read.py"))
     let (output, status) = run(
-      "cd '\(folder.path)' && HOME='\(folder.path)' timeout 120 /usr/bin/python3 -W ignore read.py")
+      "cd '\(folder.path)' && HOME='\(folder.path)' timeout 300 /usr/bin/python3 -W ignore read.py")
     #expect(status == 0, "\(output)")
     return output
   }
@@ -155,7 +155,7 @@ struct ExchangeTests {
       nbformat.validate(book)
       assert (book.nbformat, book.nbformat_minor) == (4, 5)
       assert len({cell.id for cell in book.cells}) == len(book.cells)
-      nbclient.NotebookClient(book, timeout=60).execute()
+      nbclient.NotebookClient(book, timeout=240).execute()
       for cell in book.cells:
           grading = cell.metadata.get("nbgrader", {})
           print("CELL", cell.cell_type, grading.get("grade_id"), grading.get("points"),

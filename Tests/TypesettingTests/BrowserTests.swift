@@ -102,7 +102,7 @@ enum Browser {
     fputs(html, file)
     fclose(file)
     let command =
-      "HOME=\(folder) timeout 60 chromium --headless --no-sandbox --disable-gpu "
+      "HOME=\(folder) timeout 240 chromium --headless --no-sandbox --disable-gpu "
       + "--user-data-dir=\(folder)/profile --virtual-time-budget=8000 --dump-dom "
       + "'file://\(page)' 2>/dev/null; rm -rf \(folder)/profile \(folder)/.[a-z]*"
     guard let pipe = popen(command, "r") else { throw Failure.noBrowser }
