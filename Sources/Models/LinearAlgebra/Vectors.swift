@@ -1,4 +1,5 @@
 import Elementary
+internal import Records
 
 /// The inner product Σ aᵢbᵢ of two vectors of equal length.
 ///
@@ -40,7 +41,12 @@ public func l1Norm(_ a: [Double]) -> Double {
 /// O(entries).
 public func maximumNorm(_ a: [Double]) -> Double {
   // Bits of positive numbers are ordered as these are, those of NaN last.
-  Double(bitPattern: a.reduce(0) { max($0, $1.magnitude.bitPattern) })
+  guard a.count > 100_000 else {
+    return Double(bitPattern: a.reduce(0) { max($0, $1.magnitude.bitPattern) })
+  }
+  // Of long vectors on all processors.
+  return maximumNorm(
+    parallelMap(8) { maximumNorm(Array(a[$0 * a.count / 8..<($0 + 1) * a.count / 8])) })
 }
 
 /// The Euclidean distance ‖a − b‖₂ of two vectors of equal length.
