@@ -84,7 +84,7 @@ public struct SparseInterpolator: Sendable {
     setPieces(of: image.count, of: &theta) { [image, entropy] range, theta in
       for j in range { theta[j] = entropy.inverseGradient(image[j]) }
     }
-    var rest = difference(y, x.times(theta))
+    var rest = x.rest(of: y, after: theta)
     residual = euclideanNorm(rest) / size
     // Lists of d numbers whose memory every step uses again.
     var (next, change, weights): ([Double], [Double], [Double]) = ([], [], [])
@@ -101,7 +101,7 @@ public struct SparseInterpolator: Sendable {
         setPieces(of: image.count, of: &next) { [image, entropy, length, change] range, next in
           for j in range { next[j] = entropy.inverseGradient(image[j] + length * change[j]) }
         }
-        let left = difference(y, x.times(next))
+        let left = x.rest(of: y, after: next)
         let norm = euclideanNorm(left) / size
         // The slope of the convex Ψ along the step, −⟨y − Xθ, step⟩, may turn up a little at its end.
         if norm <= 0.5 * residual || dot(left, step) >= -0.1 * dot(rest, step) && norm.isFinite {
@@ -166,7 +166,7 @@ extension SparseMatrix {
     let (theta, _) = conjugateGradients(
       transposedTimes(y), diagonal: lengths.map { $0 * $0 }, accuracy: 1e-13, most: 500
     ) { transposedTimes(times($0)) }
-    let rest = difference(y, times(theta))
+    let rest = self.rest(of: y, after: theta)
     let size = euclideanNorm(rest)
     guard size > tolerance * euclideanNorm(y),
       zip(transposedTimes(rest), lengths).allSatisfy({ abs($0) <= 1e-9 * $1 * size })

@@ -50,6 +50,15 @@ public struct SparseMatrix: Hashable, Sendable {
     return times(theta)
   }
 
+  /// y − Xθ.
+  ///
+  /// O(entries).
+  func rest(of y: [Double], after theta: [Double]) -> [Double] {
+    var rest: [Double] = []
+    byRows.sums(theta, into: &rest) { i, sum in y[i] - sum }
+    return rest
+  }
+
   /// Xᵀ v.
   ///
   /// O(entries).
