@@ -114,6 +114,12 @@ struct RandomTests {
     #expect(abs(signs.reduce(0, +)) < 4 * 317)
     let subset = RandomStream(seed: 8).subset(50, below: 60)
     #expect(Set(subset).count == 50 && subset.allSatisfy { (0..<60).contains($0) })
+    // A small part of many is the beginning of a large one, places that were swapped before included.
+    for seed: UInt64 in 1...20 {
+      let stream = RandomStream(seed: seed)
+      #expect(
+        stream.subset(100, below: 10_000) == Array(stream.subset(200, below: 10_000)[..<100]))
+    }
   }
 
   private func pow(_ x: Double, _ n: Int) -> Double {

@@ -37,6 +37,48 @@ struct SparseTests {
     #expect(distance(large.times(v), large.full.times(v)) <= 1e-13 * euclideanNorm(target))
   }
 
+  /// More than 10⁵ entries are turned in parts: here a column takes a third of them, most none.
+  @Test func columnsAreThoseOfTheRows() {
+    let n = 50_000
+    let columns: [Int32] = (0..<n).flatMap { i -> [Int32] in
+      let (first, last) = (i % 40, 100 + i * 7 % 900)
+      return [Int32(first), 70, Int32(last)]
+    }
+    let values = RandomStream(seed: 11).normals(3 * n)
+    let x = SparseMatrix(
+      columns: 100_000, starts: (0...n).map { 3 * $0 }, indices: columns, values: values)
+    let y = RandomStream(seed: 12).normals(n)
+    var back = Array(repeating: 0.0, count: x.columns)
+    for k in 0..<3 * n { back[Int(columns[k])] += values[k] * y[k / 3] }
+    #expect(x.transposedTimes(y) == back)
+    // Of so many numbers several processors look for the largest.
+    var long = back + back
+    #expect(maximumNorm(long) == back.reduce(0) { max($0, abs($1)) })
+    long[150_000] = .nan
+    #expect(maximumNorm(long).isNaN)
+    var theta = back.map { _ in 0.0 }
+    (theta[70], theta[101]) = (2, -3)
+    #expect(x.times([2, -3], at: [70, 101]) == x.times(theta))
+  }
+
+  @Test(arguments: [(30, 1000), (40, 60), (50, 50)])
+  func generatedRowsHaveDifferentColumns(entries: Int, columns: Int) {
+    let rows = SparseMatrix.normalRows(250, columns: columns, entries: entries, seed: 3)
+    #expect(rows.starts == (0...250).map { $0 * entries })
+    for i in 0..<250 {
+      let stream = RandomStream(seed: 3, stream: UInt32(100 + i))
+      var chosen: Set<Int> = []
+      var index: UInt64 = 0
+      while chosen.count < entries {
+        chosen.insert(stream.integer(below: columns, at: index))
+        index += 1
+      }
+      let row = rows.starts[i]..<rows.starts[i + 1]
+      #expect(rows.indices[row].map { Int($0) } == chosen.sorted())
+      #expect(Array(rows.values[row]) == stream.normals(entries))
+    }
+  }
+
   @Test(arguments: [1.0, 1e-2, 1e-4]) func limitsAreThoseOfFullData(alpha: Double) throws {
     let (x, y, _) = problem(20, 60, seed: 3)
     let limit = try SparseInterpolator(x, y, alpha: alpha, tolerance: 1e-11)

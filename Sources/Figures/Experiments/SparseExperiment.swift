@@ -154,8 +154,7 @@ struct SparseExperiment: ExperimentOnSparseData {
       centring == "targets" && !isMargin
       ? fitted.reduce(0) { $0 + y[$1] } / Double(fitted.count) : 0
     let raw = fitted.count == x.rows ? x : x.selecting(rows: fitted)
-    let lengths = raw.columnLengths
-    let factors = scaling == "columns" ? lengths.map { $0 > 0 ? 1 / $0 : 1 } : nil
+    let factors = scaling == "columns" ? raw.columnLengths.map { $0 > 0 ? 1 / $0 : 1 } : nil
     let fit = factors.map { raw.selecting(rows: Array(0..<raw.rows), columnFactors: $0) } ?? raw
     let result = try solved(fit, fitted.map { y[$0] - mean })
     guard result.status == "done", var theta = result.values["limit"] else { return result }
@@ -166,9 +165,11 @@ struct SparseExperiment: ExperimentOnSparseData {
     values["l2"] = [euclideanNorm(theta)]
     // Of scaled columns it is another norm that is least.
     if factors != nil, problem == "least-l1" { values["bound"] = nil }
-    let parts = zip(theta, lengths).map { abs($0) * $1 }
-    let least = 1e-2 * maximumNorm(parts)
-    values["support"] = [Double(parts.count { $0 > least })]
+    if measures.contains("support") {
+      let parts = zip(theta, raw.columnLengths).map { abs($0) * $1 }
+      let least = 1e-2 * maximumNorm(parts)
+      values["support"] = [Double(parts.count { $0 > least })]
+    }
     values["train-samples"] = [Double(fitted.count)]
     values["train-error"] = [meanSquare(raw.times(theta), fitted.map { y[$0] - mean })]
     if !back.isEmpty {
@@ -270,61 +271,32 @@ struct SparseExperiment: ExperimentOnSparseData {
 
   /// The data as they are given or generated, with the column of ones last.
   private func data() -> (x: SparseMatrix, y: [Double]) {
-    var table: (starts: [Int], columns: [Int32], values: [Double], targets: [Double])
-    let width: Int
-    if let given {
-      table = (given.starts, given.columns, given.values, given.targets)
-      width = given.features
+    let width = given?.features ?? features
+    let rows =
+      given.map { ($0.starts, $0.columns, $0.values) }
+      ?? SparseMatrix.normalRows(
+        samples, columns: width, entries: entries, seed: UInt64(dataSeed))
+    let x: SparseMatrix
+    if intercept == "feature" {
+      var (columns, values): ([Int32], [Double]) = ([], [])
+      for i in 0..<self.rows {
+        let row = rows.0[i]..<rows.0[i + 1]
+        columns += rows.1[row] + [Int32(width)]
+        values += rows.2[row] + [1]
+      }
+      let starts = rows.0.enumerated().map { $0.offset + $0.element }
+      x = SparseMatrix(columns: width + 1, starts: starts, indices: columns, values: values)
     } else {
-      table = generated()
-      width = features
+      x = SparseMatrix(columns: width, starts: rows.0, indices: rows.1, values: rows.2)
     }
-    guard intercept == "feature" else {
-      return (
-        SparseMatrix(
-          columns: width, starts: table.starts, indices: table.columns, values: table.values),
-        table.targets
-      )
-    }
-    var (columns, values): ([Int32], [Double]) = ([], [])
-    for i in table.targets.indices {
-      let row = table.starts[i]..<table.starts[i + 1]
-      columns += table.columns[row] + [Int32(width)]
-      values += table.values[row] + [1]
-    }
-    let starts = table.starts.enumerated().map { $0.offset + $0.element }
-    return (
-      SparseMatrix(columns: width + 1, starts: starts, indices: columns, values: values),
-      table.targets
-    )
+    return (x, given?.targets ?? targets(x))
   }
 
-  /// Normal entries in columns drawn for each row, and y = Xθ⋆ or, for a margin, its sign.
-  private func generated() -> (
-    starts: [Int], columns: [Int32], values: [Double], targets: [Double]
-  ) {
-    let seed = UInt64(dataSeed)
-    var truth = Array(repeating: 0.0, count: features)
-    let signs = RandomStream(seed: seed, stream: 32)
-    for (k, j) in signs.subset(nonzeros, below: features).enumerated() {
-      truth[j] = signs.sign(at: UInt64(k))
-    }
-    let rows = parallelMap(samples) { [truth, entries, features] i in
-      let stream = RandomStream(seed: seed, stream: UInt32(100 + i))
-      var chosen: Set<Int> = []
-      var index: UInt64 = 0
-      while chosen.count < entries {
-        chosen.insert(stream.integer(below: features, at: index))
-        index += 1
-      }
-      let columns = chosen.sorted()
-      let values = stream.normals(entries)
-      return (columns, values, zip(columns, values).reduce(0) { $0 + truth[$1.0] * $1.1 })
-    }
-    return (
-      (0...samples).map { $0 * entries }, rows.flatMap { $0.0.map { Int32($0) } },
-      rows.flatMap { $0.1 },
-      isMargin ? rows.map { $0.2 > 0 ? 1 : -1 } : rows.map { $0.2 }
-    )
+  /// y = Xθ⋆ for weights ±1 of features drawn at random or, for a margin, its sign.
+  private func targets(_ x: SparseMatrix) -> [Double] {
+    let stream = RandomStream(seed: UInt64(dataSeed), stream: 32)
+    let y = x.times(
+      stream.signs(nonzeros), at: stream.subset(nonzeros, below: features))
+    return isMargin ? y.map { $0 > 0 ? 1 : -1 } : y
   }
 }

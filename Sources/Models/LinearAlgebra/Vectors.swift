@@ -1,4 +1,5 @@
 import Elementary
+internal import Records
 
 /// The inner product Σ aᵢbᵢ of two vectors of equal length.
 ///
@@ -39,8 +40,20 @@ public func l1Norm(_ a: [Double]) -> Double {
 ///
 /// O(entries).
 public func maximumNorm(_ a: [Double]) -> Double {
+  a.withUnsafeBufferPointer { all in
+    guard all.count > 100_000 else { return largestSize(all) }
+    // Of long vectors on all processors.
+    nonisolated(unsafe) let all = all
+    return maximumNorm(
+      parallelMap(8) { part in
+        largestSize(.init(rebasing: all[part * all.count / 8..<(part + 1) * all.count / 8]))
+      })
+  }
+}
+
+private func largestSize(_ part: UnsafeBufferPointer<Double>) -> Double {
   // Bits of positive numbers are ordered as these are, those of NaN last.
-  Double(bitPattern: a.reduce(0) { max($0, $1.magnitude.bitPattern) })
+  Double(bitPattern: part.reduce(0) { max($0, $1.magnitude.bitPattern) })
 }
 
 /// The Euclidean distance ‖a − b‖₂ of two vectors of equal length.

@@ -187,9 +187,19 @@ public struct RandomStream: Hashable, Sendable {
   /// `count` different integers below `bound` in random order: Fisher and Yates, with the
   /// integers from `start` on; the indices `start ..< start + bound` are used up.
   ///
-  /// O(bound).
+  /// O(bound), or O(count) where `count` is small against it.
   public func subset(_ count: Int, below bound: Int, from start: UInt64 = 0) -> [Int] {
     precondition(count <= bound, "\(count) different integers below \(bound)")
+    guard count > bound / 100 else {
+      // The places whose values are no longer their own, alone.
+      var moved: [Int: Int] = [:]
+      return (0..<count).map { i in
+        let j = i + integer(below: bound - i, at: start + UInt64(i))
+        let value = moved[j] ?? j
+        moved[j] = moved[i] ?? i
+        return value
+      }
+    }
     var values = Array(0..<bound)
     for i in 0..<count {
       values.swapAt(i, i + integer(below: bound - i, at: start + UInt64(i)))

@@ -7,9 +7,9 @@ public struct SparseDescent: Sendable {
   public private(set) var steps = 0
   /// The present predictor θ, d entries.
   public var theta: [Double] {
-    pieces(of: p.count) { range, theta in
-      for j in range { theta[j] = 0.25 * (p[j] * p[j] - q[j] * q[j]) }
-    }
+    var theta: [Double] = []
+    setTheta(&theta)
+    return theta
   }
   /// √|u² − v²|⁄√2 of each coordinate, the scale that a flow from here would have.
   public var effectiveAlphas: [Double] { zip(p, q).map { (0.5 * abs($0 * $1)).squareRoot() } }
@@ -48,14 +48,14 @@ public struct SparseDescent: Sendable {
   ///
   /// O(entries).
   public var loss: Double {
-    let rest = difference(y, x.times(theta))
+    let rest = x.rest(of: y, after: theta)
     return dot(rest, rest) / Double(2 * x.rows)
   }
 
   /// Takes `count` more steps: O(entries) each, or O(entries of a row).
   public mutating func advance(by count: Int) {
     if isFull {
-      for _ in 0..<count { fullStep() }
+      takeFullSteps(count)
     } else {
       let lines = x.byRows
       for i in stream.integers(below: x.rows, count: count, from: UInt64(steps)) {
@@ -76,19 +76,26 @@ public struct SparseDescent: Sendable {
     steps += count
   }
 
-  private mutating func fullStep() {
+  private mutating func takeFullSteps(_ count: Int) {
     let scale = stepSize / Double(x.rows)
-    let change = x.transposedTimes(difference(y, x.times(theta)))
-    p.withUnsafeMutableBufferPointer { p in
-      q.withUnsafeMutableBufferPointer { q in
-        nonisolated(unsafe) let (p, q) = (p, q)
-        inPieces(of: p.count) { range in
-          for j in range {
-            p[j] *= 1 + scale * change[j]
-            q[j] *= 1 - scale * change[j]
-          }
-        }
+    // Lists whose memory every step uses again.
+    var (theta, rest, change): ([Double], [Double], [Double]) = ([], [], [])
+    for _ in 0..<count {
+      setTheta(&theta)
+      x.byRows.sums(theta, into: &rest) { [y] i, sum in y[i] - sum }
+      x.byColumns.sums(rest, into: &change) { _, sum in scale * sum }
+      setPieces(of: p.count, of: &p) { [change] range, p in
+        for j in range { p[j] *= 1 + change[j] }
       }
+      setPieces(of: q.count, of: &q) { [change] range, q in
+        for j in range { q[j] *= 1 - change[j] }
+      }
+    }
+  }
+
+  private func setTheta(_ theta: inout [Double]) {
+    setPieces(of: p.count, of: &theta) { range, theta in
+      for j in range { theta[j] = 0.25 * (p[j] * p[j] - q[j] * q[j]) }
     }
   }
 }

@@ -81,33 +81,37 @@ public struct SparseInterpolator: Sendable {
   }
 
   private mutating func solve(_ tolerance: Double) {
-    theta = theta(at: image)
-    var rest = difference(y, x.times(theta))
+    setPieces(of: image.count, of: &theta) { [image, entropy] range, theta in
+      for j in range { theta[j] = entropy.inverseGradient(image[j]) }
+    }
+    var rest = x.rest(of: y, after: theta)
     residual = euclideanNorm(rest) / size
+    // Lists of d numbers whose memory every step uses again.
+    var (next, change, weights): ([Double], [Double], [Double]) = ([], [], [])
     for _ in 0..<200 where residual > tolerance && products < most {
-      let weights = pieces(of: theta.count) { [theta, entropy] range, weights in
-        for j in range { weights[j] = 2 * entropy.norm(theta[j]) }
-      }
       let accuracy = min(0.1, max(1e-3, residual), 0.3 * max(0.1, tolerance / residual))
-      guard let step = newtonStep(weights, rest, accuracy: accuracy) else { return }
-      let change = x.transposedTimes(step)
+      guard let step = newtonStep(&weights, &change, rest, accuracy: accuracy) else { return }
+      x.byColumns.sums(step, into: &change) { _, sum in sum }
       let most = 2 * maximumNorm(change)
       guard most > 0, most.isFinite else { return }
       // Beyond five an argument is far from where sinh is as its tangent.
       var length = min(1, 5 / most)
       var isTaken = false
       for _ in 0..<40 where !isTaken {
-        let arguments = pieces(of: image.count) { [image, length] range, arguments in
-          for j in range { arguments[j] = image[j] + length * change[j] }
+        setPieces(of: image.count, of: &next) { [image, entropy, length, change] range, next in
+          for j in range { next[j] = entropy.inverseGradient(image[j] + length * change[j]) }
         }
-        let next = theta(at: arguments)
-        let left = difference(y, x.times(next))
+        let left = x.rest(of: y, after: next)
         let norm = euclideanNorm(left) / size
         // The slope of the convex Ψ along the step, −⟨y − Xθ, step⟩, may turn up a little at its end.
         if norm <= 0.5 * residual || dot(left, step) >= -0.1 * dot(rest, step) && norm.isFinite {
           isTaken = true
           guard norm < residual || norm > 1e-9 else { return }
-          (image, theta, rest, residual) = (arguments, next, left, norm)
+          setPieces(of: image.count, of: &image) { [length, change] range, image in
+            for j in range { image[j] += length * change[j] }
+          }
+          swap(&theta, &next)
+          (rest, residual) = (left, norm)
           dual = sum(dual, length, times: step)
         }
         length *= 0.5
@@ -117,40 +121,32 @@ public struct SparseInterpolator: Sendable {
     }
   }
 
-  private func theta(at image: [Double]) -> [Double] {
-    let entropy = entropy
-    return pieces(of: image.count) { range, theta in
-      for j in range { theta[j] = entropy.inverseGradient(image[j]) }
-    }
-  }
-
+  /// The step, with two lists of d numbers to work in.
   private mutating func newtonStep(
-    _ weights: [Double], _ right: [Double], accuracy: Double
+    _ scaled: inout [Double], _ weighted: inout [Double], _ right: [Double], accuracy: Double
   ) -> [Double]? {
-    let largest = maximumNorm(weights)
+    let largest = 2 * entropy.norm(maximumNorm(theta))
     guard largest > 0, largest.isFinite else { return nil }
-    let scaled = pieces(of: weights.count) { range, scaled in
-      for j in range { scaled[j] = weights[j] / largest }
+    setPieces(of: theta.count, of: &scaled) { [theta, entropy] range, scaled in
+      for j in range { scaled[j] = 2 * entropy.norm(theta[j]) / largest }
     }
+    let weights = scaled
     let right = right.map { $0 / largest }
-    if x.rows <= 1000, let factor = try? Cholesky(x.weightedGram(scaled)) {
+    if x.rows <= 1000, let factor = try? Cholesky(x.weightedGram(weights)) {
       let step = factor.solve(right)
-      let image = x.times(zip(x.transposedTimes(step), scaled).map { $0 * $1 })
-      if distance(image, right) <= 1e-3 * euclideanNorm(right) { return step }
+      x.byColumns.sums(step, into: &weighted) { j, sum in sum * weights[j] }
+      if distance(x.times(weighted), right) <= 1e-3 * euclideanNorm(right) { return step }
     }
     let diagonal = x.byRows.mapped { _, indices, values in
       var sum = 0.0
-      for k in 0..<values.count { sum += values[k] * values[k] * scaled[Int(indices[k])] }
+      for k in 0..<values.count { sum += values[k] * values[k] * weights[Int(indices[k])] }
       return sum
     }
     let (step, count) = conjugateGradients(
       right, diagonal: diagonal, accuracy: accuracy, most: min(1000, (most - products) / 2)
     ) { v in
-      let image = x.transposedTimes(v)
-      return x.times(
-        pieces(of: image.count) { range, weighted in
-          for j in range { weighted[j] = scaled[j] * image[j] }
-        })
+      x.byColumns.sums(v, into: &weighted) { j, sum in weights[j] * sum }
+      return x.times(weighted)
     }
     products += 2 * count
     return step
@@ -170,7 +166,7 @@ extension SparseMatrix {
     let (theta, _) = conjugateGradients(
       transposedTimes(y), diagonal: lengths.map { $0 * $0 }, accuracy: 1e-13, most: 500
     ) { transposedTimes(times($0)) }
-    let rest = difference(y, times(theta))
+    let rest = self.rest(of: y, after: theta)
     let size = euclideanNorm(rest)
     guard size > tolerance * euclideanNorm(y),
       zip(transposedTimes(rest), lengths).allSatisfy({ abs($0) <= 1e-9 * $1 * size })
@@ -200,11 +196,13 @@ func conjugateGradients(
     let curvature = dot(direction, image)
     guard curvature > 0 else { break }
     let length = square / curvature
-    solution = sum(solution, length, times: direction)
-    rest = sum(rest, -length, times: image)
-    weighted = zip(rest, inverse).map { $0 * $1 }
+    for i in rest.indices {
+      solution[i] += length * direction[i]
+      rest[i] -= length * image[i]
+      weighted[i] = rest[i] * inverse[i]
+    }
     let next = dot(rest, weighted)
-    direction = sum(weighted, next / square, times: direction)
+    for i in rest.indices { direction[i] = weighted[i] + next / square * direction[i] }
     square = next
   }
   return (solution, count)

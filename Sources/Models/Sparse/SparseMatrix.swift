@@ -1,5 +1,3 @@
-internal import Records
-
 /// A real matrix of which only the entries that are not 0 are kept, by rows and by columns.
 ///
 /// Products run on all processors: every sum is taken by one of them in the order of the indices, so
@@ -39,6 +37,26 @@ public struct SparseMatrix: Hashable, Sendable {
   public func times(_ v: [Double]) -> [Double] {
     precondition(v.count == columns, "a vector of \(columns)")
     return byRows.sums(v)
+  }
+
+  /// X θ for a θ that is 0 but for values at some places.
+  ///
+  /// O(entries + columns).
+  public func times(_ values: [Double], at places: [Int]) -> [Double] {
+    var theta = pieces(of: columns) { range, theta in
+      for j in range { theta[j] = 0 }
+    }
+    for (j, value) in zip(places, values) { theta[j] = value }
+    return times(theta)
+  }
+
+  /// y − Xθ.
+  ///
+  /// O(entries).
+  func rest(of y: [Double], after theta: [Double]) -> [Double] {
+    var rest: [Double] = []
+    byRows.sums(theta, into: &rest) { i, sum in y[i] - sum }
+    return rest
   }
 
   /// Xᵀ v.
@@ -109,12 +127,19 @@ public struct SparseMatrix: Hashable, Sendable {
   /// O(Σ over columns of the square of their entries).
   func weightedGram(_ weights: [Double]) -> Matrix {
     var result = Matrix(rows: rows, columns: rows)
-    for j in 0..<columns {
-      let range = byColumns.starts[j]..<byColumns.starts[j + 1]
-      for k in range {
-        let (row, value) = (Int(byColumns.indices[k]) * rows, weights[j] * byColumns.values[k])
-        for l in range.lowerBound...k {
-          result.elements[row + Int(byColumns.indices[l])] += value * byColumns.values[l]
+    result.elements.withUnsafeMutableBufferPointer { elements in
+      nonisolated(unsafe) let elements = elements
+      inPieces(of: rows, length: 8) { range in
+        for i in range {
+          for k in byRows.starts[i]..<byRows.starts[i + 1] {
+            let j = Int(byRows.indices[k])
+            let value = weights[j] * byRows.values[k]
+            for l in byColumns.starts[j]..<byColumns.starts[j + 1] {
+              let other = Int(byColumns.indices[l])
+              guard other <= i else { break }
+              elements[i * rows + other] += value * byColumns.values[l]
+            }
+          }
         }
       }
     }
@@ -123,109 +148,4 @@ public struct SparseMatrix: Hashable, Sendable {
     }
     return result
   }
-}
-
-/// Rows, or columns, each a list of indices and values.
-struct Lines: Hashable, Sendable {
-  let starts: [Int]
-  let indices: [Int32]
-  let values: [Double]
-
-  /// A number for each line, from its place, its indices and its values.
-  func mapped(
-    _ body: @Sendable (Int, UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Double>) -> Double
-  ) -> [Double] {
-    indices.withUnsafeBufferPointer { indices in
-      values.withUnsafeBufferPointer { values in
-        nonisolated(unsafe) let (indices, values) = (indices, values)
-        return pieces(of: starts.count - 1, length: pieceLength) { range, result in
-          for i in range {
-            let line = starts[i]..<starts[i + 1]
-            result[i] = body(i, .init(rebasing: indices[line]), .init(rebasing: values[line]))
-          }
-        }
-      }
-    }
-  }
-
-  /// Of each line the sum of its values times those entries of v.
-  func sums(_ v: [Double]) -> [Double] {
-    v.withUnsafeBufferPointer { v in
-      nonisolated(unsafe) let v = v
-      return mapped { _, indices, values in
-        var sum = 0.0
-        for k in 0..<values.count { sum += values[k] * v[Int(indices[k])] }
-        return sum
-      }
-    }
-  }
-
-  /// About 25,000 entries a piece: enough pieces that no processor waits long for the last.
-  private var pieceLength: Int {
-    max(1, (starts.count - 1) * 25_000 / max(1, values.count + starts.count))
-  }
-
-  /// The same entries by the other index, of which there are `count`.
-  func transposed(_ count: Int) -> Lines {
-    // A part of the lines each: where its entries go follows from how many those before it have.
-    let lines = starts.count - 1
-    let parts = values.count < 100_000 ? 1 : 4
-    @Sendable func share(_ part: Int) -> Range<Int> {
-      part * lines / parts..<(part + 1) * lines / parts
-    }
-    let counts = parallelMap(parts) { part in
-      var counts = Array(repeating: 0, count: count)
-      for k in starts[share(part).lowerBound]..<starts[share(part).upperBound] {
-        counts[Int(indices[k])] += 1
-      }
-      return counts
-    }
-    var begins = [0] + counts[0]
-    for counts in counts.dropFirst() { add(counts, to: &begins, from: 1) }
-    for j in 0..<count { begins[j + 1] += begins[j] }
-    var across = Array(repeating: Int32(0), count: values.count)
-    var turned = Array(repeating: 0.0, count: values.count)
-    across.withUnsafeMutableBufferPointer { across in
-      turned.withUnsafeMutableBufferPointer { turned in
-        nonisolated(unsafe) let (across, turned) = (across, turned)
-        _ = parallelMap(parts) { [begins] part in
-          var next = Array(begins.dropLast())
-          for counts in counts[..<part] { add(counts, to: &next) }
-          for i in share(part) {
-            for k in starts[i]..<starts[i + 1] {
-              let j = Int(indices[k])
-              across[next[j]] = Int32(i)
-              turned[next[j]] = values[k]
-              next[j] += 1
-            }
-          }
-        }
-      }
-    }
-    return Lines(starts: begins, indices: across, values: turned)
-  }
-}
-
-/// Adds numbers to those of a list from a place on.
-private func add(_ numbers: [Int], to list: inout [Int], from start: Int = 0) {
-  for k in numbers.indices { list[start + k] += numbers[k] }
-}
-
-/// A number for each of `count` places, which `body` writes to all of a range; on all processors.
-func pieces(
-  of count: Int, length: Int = 20_000,
-  _ body: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Double>) -> Void
-) -> [Double] {
-  Array(unsafeUninitializedCapacity: count) { buffer, filled in
-    nonisolated(unsafe) let places = buffer
-    inPieces(of: count, length: length) { body($0, places) }
-    filled = count
-  }
-}
-
-/// Calls `body` with ranges that make up all of `count` places, on all processors.
-func inPieces(of count: Int, length: Int = 20_000, _ body: @Sendable (Range<Int>) -> Void) {
-  let pieces = (count + length - 1) / length
-  guard pieces > 1 else { return body(0..<count) }
-  _ = parallelMap(pieces) { body($0 * length..<min(count, ($0 + 1) * length)) }
 }
