@@ -231,7 +231,9 @@ const readable = pic => {
     cross.setAttribute("d", `M${a} ${y}H${c}M${x} ${b}V${d}` + (isOn ? `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0` : ""));
     const [left, top] = pointOf(pic, x, y);
     tip.style.left = clamp(left + 12, 0, pic.clientWidth + pic.scrollLeft - tip.offsetWidth) + "px";
-    tip.style.top = (top > 45 ? top - tip.offsetHeight - 12 : top + 14) + "px";
+    /* The head of the drawing stays free. */
+    const above = top - tip.offsetHeight - 12;
+    tip.style.top = (above > pointOf(pic, x, b)[1] ? above : top + 14) + "px";
     return told;
   };
   const hide = () => { tip.hidden = true; cross.remove(); };
