@@ -19,7 +19,8 @@ public struct Templates: Sendable {
     case bibliography = "works.bib"
   }
 
-  /// The names of all files that pages are made with, whatever they say.
+  /// The names of all files that pages are made with, whatever they say; a folder of one's own has those
+  /// that are to be different.
   public static let shells = [
     "page.mustache", "page.css", "page.js", "answers.js",
     "slides.mustache", "slides.css", "slides.js", "live.js",
@@ -33,7 +34,7 @@ public struct Templates: Sendable {
   /// - Parameter folder: The folder; nil for the one that is installed beside the running program.
   /// - Throws: `TemplateError.noFolder` when there is no such folder.
   public init(folder: String? = nil) throws(TemplateError) {
-    let folder = folder ?? (Templates.programFolder + "/Figures_Templates.resources/Pages")
+    let folder = folder ?? Templates.installed
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .noFolder(folder)
@@ -56,15 +57,20 @@ public struct Templates: Sendable {
     return text
   }
 
-  /// The bytes of a file by its path below the folder, such as a picture beside a lab.
+  /// The bytes of a file by its path below the folder, such as a picture beside a lab; those of the installed
+  /// one for a shell that the folder does not have.
   ///
   /// - Throws: `TemplateError.unreadable` when the file is missing.
   public func bytes(named name: String) throws(TemplateError) -> [UInt8] {
-    guard let bytes = regularFile(folder + "/" + name) else {
-      throw .unreadable(folder + "/" + name)
-    }
+    let path = folder + "/" + name
+    let isLacking = Templates.shells.contains(name) && access(path, F_OK) != 0
+    let bytes = regularFile(isLacking ? Templates.installed + "/" + name : path)
+    guard let bytes else { throw .unreadable(path) }
     return bytes
   }
+
+  /// The folder that is installed beside the running program.
+  private static let installed = programFolder + "/Figures_Templates.resources/Pages"
 
   /// The folder of the running program; the resources of packages lie beside it.
   public static let programFolder: String = {

@@ -83,7 +83,7 @@ const connect = figure => {
   };
   /* What is taken hold of in the picture moves the slider to the frame whose place is nearest. */
   const grip = () => {
-    knob = make("div", { className: "knob", role: "slider", tabIndex: 0, ariaLabel: one("label", box).textContent, ariaValueMax: input.max });
+    knob = make("div", { className: "knob", role: "slider", tabIndex: 0, ariaLabel: one("label", box).innerText, ariaValueMax: input.max });
     pic.append(knob);
     on(knob, "pointerdown", event => {
       knob.setPointerCapture(event.pointerId);
@@ -221,8 +221,8 @@ const readable = pic => {
   });
   const show = ({ x, y }, isOn) => {
     const [a, b, c, d, h, v, grid] = panelAt({ x, y }) ?? panels[0], across = (x - a) / (c - a), up = (d - y) / (d - b);
-    const [told, text] = [0, 1].map(way => [[h, "x", across], [v, "y", up]].map(([side, other, part]) =>
-      `${side[way] || side[0] || other} ${written(datum(part, side), side)}`)
+    const [told, text] = [0, 1].map(way => [[h, across], [v, up]].map(([side, part]) =>
+      `${side[way] || side[0]} ${written(datum(part, side), side)}`.trim())
       .concat(grid ? `${grid[way] || grid[0]} ${height(grid, across, up)}` : []).join(", "));
     if (isOn === true) sound(up);
     tip.textContent = text;
@@ -231,7 +231,9 @@ const readable = pic => {
     cross.setAttribute("d", `M${a} ${y}H${c}M${x} ${b}V${d}` + (isOn ? `M${x - 2.5} ${y}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0` : ""));
     const [left, top] = pointOf(pic, x, y);
     tip.style.left = clamp(left + 12, 0, pic.clientWidth + pic.scrollLeft - tip.offsetWidth) + "px";
-    tip.style.top = (top > 45 ? top - tip.offsetHeight - 12 : top + 14) + "px";
+    /* The head of the drawing stays free. */
+    const above = top - tip.offsetHeight - 12;
+    tip.style.top = (above > pointOf(pic, x, b)[1] ? above : top + 14) + "px";
     return told;
   };
   const hide = () => { tip.hidden = true; cross.remove(); };

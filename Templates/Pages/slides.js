@@ -22,14 +22,14 @@
     });
     slide.querySelectorAll('.steps li').forEach((li) => li.classList.toggle('now', Number(li.dataset.step) === at));
   };
-  const fit = (slide) => {
-    const body = slide.querySelector('.body');
-    body.style.fontSize = '';
+  const shrink = (box, from, least) => {
+    box.style.fontSize = '';
     /* What hangs a little over the last line is no reason to set all of it smaller. */
-    for (let size = 0.95; size > 0.5 && body.scrollHeight > 1.01 * body.clientHeight + 1; size -= 0.05) {
-      body.style.fontSize = size + 'em';
+    for (let size = from; size > least && box.scrollHeight > 1.01 * box.clientHeight + 1; size -= 0.05) {
+      box.style.fontSize = size + 'em';
     }
   };
+  const fit = (slide) => shrink(slide.querySelector('.body'), 0.95, 0.5);
   const name = () => slides[place].id + (shown > 1 ? '/' + shown : '');
   const tell = () => { if (other && !other.closed) other.postMessage({deck: name(), began}, '*'); };
   /* The speaker's window says every second that it is there: the deck may have been loaded anew. */
@@ -59,7 +59,20 @@
       const more = shown < last[place];
       view(document.querySelector('.now.view'), place, shown);
       view(document.querySelector('.next.view'), more ? place : place + 1, more ? shown + 1 : 1);
-      document.querySelector('.say').innerHTML = slides[place].querySelector('.notes').innerHTML;
+      const [coming, step] = [slides[place + 1], slides[place].querySelector(`.steps li[data-step="${shown + 1}"]`)];
+      const count = more ? shown + 1 + ' / ' + last[place] : slides[place].ariaRoleDescription + ' ' + (place + 2);
+      /* Templates of others may have no place for it. */
+      const [label, words] = document.querySelector('.coming')?.children ?? [];
+      if (words) {
+        label.textContent = more || coming ? label.dataset.next + ' ' + count : label.dataset.last;
+        words.innerHTML = (more ? step : coming?.querySelector('h2'))?.innerHTML ?? '';
+      }
+      /* Long notes are set smaller, and scroll where that is not enough. */
+      const say = document.querySelector('.say');
+      say.innerHTML = slides[place].querySelector('.notes').innerHTML;
+      say.scrollTop = 0;
+      shrink(say, 1.3, 0.95);
+      say.tabIndex = say.scrollHeight > say.clientHeight ? 0 : -1;
       by('where').value = place + 1 + ' / ' + slides.length + (last[place] > 1 ? ' · ' + shown + ' / ' + last[place] : '');
       tick();
     } else {
@@ -113,6 +126,8 @@
   };
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    /* Notes that have the focus scroll. */
+    if (event.target.matches?.('.say') && /^Arrow(Up|Down)$/.test(event.key)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (/^[0-9]$/.test(key)) { digits += key; by('number').textContent = digits + ' …'; return; }
     if (event.key === ' ' && event.shiftKey) { event.preventDefault(); back(); return; }
@@ -163,4 +178,6 @@
   } else {
     read(location.hash.slice(1), true);
   }
+  /* Words are as wide as their own letters. */
+  document.fonts.ready.then(() => (isSpeaker ? draw() : fit(slides[place])));
 })();

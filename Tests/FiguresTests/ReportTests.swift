@@ -43,6 +43,25 @@ struct ReportTests {
     #expect(Self.page.contains(/<summary>Figure D[^<]*<\/summary><p><span class="wd">Left/))
   }
 
+  @Test("values under the pointer have the names of the axes, also those that another panel says")
+  func tips() throws {
+    let norms = #""initialisation scale alpha","initialisation scale α","log""#
+    for (norm, sign) in [(1, "₁"), (2, "₂")] {
+      let name = #""the norm of theta sub infinity end norm sub \#(norm)","‖θ∞‖\#(sign)""#
+      // The upper panel of Figure C has the numbers of the lower one below it, and no name of its own.
+      let both = try Regex("\\[\(norms)[^\\]]*\\],\\[\(name)")
+      #expect(Self.page.replacing("&quot;", with: "\"").contains(both), "norm \(norm)")
+    }
+    #expect(Self.page.contains("&quot;SGD’s θ_j minus gradient flow’s&quot;"))
+  }
+
+  @Test("parameters speak of the panels as a narrow page stacks them")
+  func parameterPanels() {
+    let pair = #"<span class="wd">left</span><span class="nr">top</span> panel"#
+    #expect(Self.page.contains("scales α of the paths in the \(pair)"))
+    #expect(!Self.page.contains(/<td>[^<]*(left|right) panel/))
+  }
+
   @Test("claims have one notation for powers of ten")
   func powers() {
     for claim in lecture7.claims() {

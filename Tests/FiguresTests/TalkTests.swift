@@ -111,6 +111,23 @@ import Testing
     #expect(again.output == page)
   }
 
+  @Test("a folder of templates holds what is to be different; other shells are the installed ones")
+  func ownTemplates() {
+    let folder = ScratchFolder()
+    prepare(folder)
+    #expect(run("mkdir '\(folder.path)/own'").status == 0)
+    #expect(write(Array(".mine{color:red}".utf8), to: folder.path + "/own/slides.css"))
+    func talk(_ templates: String) -> Run {
+      runFigures("talk talk.md -q --templates \(templates) -o -", setup: "cd '\(folder.path)' &&")
+    }
+    let own = talk("own")
+    #expect(own.status == 0, "\(own.errors)")
+    #expect(own.output.contains(".mine{color:red}") && own.output.contains("id=\"deck-speaker\""))
+    // What is there and cannot be read is a fault.
+    #expect(run("mkdir '\(folder.path)/own/slides.js'").status == 0)
+    #expect(talk("own").errors.contains("own/slides.js") && talk("own").status != 0)
+  }
+
   @Test("the PDF is tagged and sound, with a page for each slide or each step")
   func pages() {
     let folder = ScratchFolder()

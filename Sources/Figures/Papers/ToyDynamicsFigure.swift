@@ -8,7 +8,7 @@ struct ToyDynamicsFigure: LectureFigure {
   let id = "toy-dynamics"
   let title = "Large steps end in flat minima"
   let parameters: [Parameter<ToyDynamicsFigure>] = [
-    .real("step", \.step, in: 0.02...0.44, "step size η of the run on the left"),
+    .real("step", \.step, in: 0.02...0.44, "step size η of the run in the left panel"),
     .reals("start", \.start, in: -4...4, count: 2...2, "start (u₀, v₀) of all runs"),
   ]
 

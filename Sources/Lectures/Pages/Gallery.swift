@@ -163,7 +163,9 @@ package struct Gallery: Sendable {
   /// What can be set in a figure.
   private func settings(of entry: Entry) -> String {
     var items = entry.settings.map {
-      "<dt><code>--set \(xmlEscaped($0.setting))</code></dt><dd>\(xmlEscaped($0.words))</dd>\n"
+      let words = Markup(text: $0.words)
+      let shown = entry.isStacked ? placed(words, in: .english) : words
+      return "<dt><code>--set \(xmlEscaped($0.setting))</code></dt><dd>\(shown.html)</dd>\n"
     }
     if entry.takesData {
       items.append(
@@ -292,6 +294,8 @@ private let style = """
   img{display:block;width:100%;height:auto;object-fit:contain}
   .picture img{height:17rem;object-position:0 50%}
   .steps{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.6rem;margin:.6rem 0}
+  .steps:has(>:nth-child(4):last-child){grid-template-columns:\
+  repeat(auto-fill,minmax(clamp(10.5rem,(43.8rem - 100%)*99,40%),1fr))}
   .steps a{display:block;color:var(--note);font-size:.85rem;line-height:1.3;text-decoration:none}
   .steps a:hover{color:var(--link)}
   .steps img{outline:1px solid var(--rule);aspect-ratio:16/9;margin-bottom:.3rem;background:#fff}

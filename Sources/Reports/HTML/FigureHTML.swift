@@ -111,10 +111,10 @@ extension DocumentHTML {
     captionBytes += packed.utf8.count
     let values = slider.frames.map(\.value)
     let id = "slide-" + figure.anchor
-    let label = Markup.element(
-      "label", [("for", id)],
-      slider.label.isEmpty
-        ? .element("code", [], Markup(text: slider.parameter)) : try markup(slider.label))
+    var name = Markup.element("code", [], Markup(text: slider.parameter))
+    if !slider.label.isEmpty { name = try markup(slider.label) }
+    if pictures.stacked.contains(figure.anchor) { name = placed(name, in: document.language) }
+    let label = Markup.element("label", [("for", id)], name)
     let (shown, spoken) = value(values[slider.start], of: slider)
     return .element(
       "div",
@@ -159,11 +159,13 @@ extension DocumentHTML {
     if !drawn.parameters.isEmpty {
       let rows = drawn.parameters.map { parameter in
         // On narrow pages a value and a range would look alike without their heads.
-        row(
+        let help = Markup(text: parameter.help)
+        return row(
           parameter.name,
           [
             headed(.value, readable(parameter.value)),
-            headed(.allowed, readable(parameter.range)), Markup(text: parameter.help),
+            headed(.allowed, readable(parameter.range)),
+            isStacked ? placed(help, in: .english) : help,
           ])
       }
       content += scrolling(
@@ -224,24 +226,31 @@ extension DocumentHTML {
   }
 }
 
-/// A caption whose sentences on the left and the right panel speak of the upper and the lower one on
-/// narrow pages.
+/// Words on a figure whose panels on the left and on the right are the upper and the lower ones on narrow
+/// pages: sentences that begin with the place, and, in English, panels wherever they are named.
 package func placed(_ words: Markup, in language: DocumentLanguage) -> Markup {
+  func both(_ beside: String, _ above: String) -> String {
+    "<span class=\"wd\">\(beside)</span><span class=\"nr\">\(above)</span>"
+  }
   var html = words.html
-  let sides: [(Word, Word)] = [
-    (.left, .top), (.right, .bottom),
-  ]
+  let sides: [(Word, Word)] = [(.left, .top), (.right, .bottom)]
   for (wide, narrow) in sides {
     let (beside, above) = (language.word(wide), language.word(narrow))
     for start in ["", ". ", ".</span> ", ".\u{A0}"] {
       for end in [":", ",", "\u{202F}:", "\u{A0}:"] {
-        let both = "<span class=\"wd\">\(beside)</span><span class=\"nr\">\(above)</span>"
         if start.isEmpty, html.hasPrefix(beside + end) {
-          html = both + html.dropFirst(beside.count)
+          html = both(beside, above) + html.dropFirst(beside.count)
         } else if !start.isEmpty {
-          html = html.replacing(start + beside + end, with: start + both + end)
+          html = html.replacing(start + beside + end, with: start + both(beside, above) + end)
         }
       }
+    }
+  }
+  if language == .english {
+    // Tags are stepped over.
+    html = html.replacing(/<[^>]*>| (left|right)(?= panel| ones)/) { found in
+      guard let side = found.output.1 else { return String(found.output.0) }
+      return " " + both(String(side), side == "left" ? "top" : "bottom")
     }
   }
   return Markup(trusted: html)

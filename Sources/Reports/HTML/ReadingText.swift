@@ -14,12 +14,31 @@ extension [PanelReading] {
     return JSON.array(
       map { reading in
         let rect = reading.rect
+        var (x, y) = (reading.x, reading.y)
+        x.name = name(of: reading, \.x) { abs($0.minX - $1.minX) + abs($0.maxX - $1.maxX) < 1 }
+        y.name = name(of: reading, \.y) { abs($0.minY - $1.minY) + abs($0.maxY - $1.maxY) < 1 }
         return .array(
           [rect.minX, rect.minY, rect.maxX, rect.maxY].map(number)
-            + [side(reading.x, language), side(reading.y, language)]
+            + [side(x, language), side(y, language)]
             + (reading.landscape.map { [landscape($0, language)] } ?? []))
       }
     ).text
+  }
+
+  /// The name of a side; of one without, that of the same side of a drawing in line with it: the picture
+  /// says it once.
+  private func name(
+    of reading: PanelReading, _ side: KeyPath<PanelReading, PanelReading.Side>,
+    _ isInLine: (Rect, Rect) -> Bool
+  ) -> String {
+    let own = reading[keyPath: side]
+    guard own.name.isEmpty else { return own.name }
+    return first { other in
+      var named = other[keyPath: side]
+      guard !named.name.isEmpty else { return false }
+      named.name = ""
+      return named == own && isInLine(other.rect, reading.rect)
+    }?[keyPath: side].name ?? ""
   }
 
   private func side(_ side: PanelReading.Side, _ language: MathLanguage) -> JSON {
@@ -46,18 +65,17 @@ extension [PanelReading] {
         + one.values.map { .number(Double($0)) })
   }
 
-  /// What is read as it is spoken and as it is shown.
+  /// What is read as it is spoken and as it is shown; both empty for a name so long that the pointer would
+  /// hide too much.
   private func names(_ name: String, _ language: MathLanguage) -> [JSON] {
-    // Long names are left out: the pointer hides too much.
     let (told, text) = ((try? spoken(name, in: language)) ?? name, shown(name))
-    return [
-      .string(told.count < 40 ? told : ""), .string(text == told || text.count > 24 ? "" : text),
-    ]
+    guard text.count < 40 else { return [.string(""), .string("")] }
+    return [.string(told), .string(text == told ? "" : text)]
   }
 }
 
-/// Words with formulas between dollar signs in plain letters, with small digits below where they have
-/// them; what letters cannot say is in words.
+/// Words with formulas between dollar signs in plain letters, with small digits below and above where they
+/// have them; what letters cannot say is in words.
 private func shown(_ text: String) -> String {
   let pieces = (try? dollarPieces(text)) ?? [.words(text)]
   return pieces.map { piece in
@@ -72,28 +90,57 @@ private func shown(_ text: String) -> String {
 
 private func letters(of list: MathList) -> String? {
   var out = ""
+  var wasName = false
   for item in list.items {
-    switch item {
-    case .space, .style: continue
-    case .atom(let atom):
-      guard atom.superscript == nil else { return nil }
-      switch atom.nucleus {
-      case .symbol(let symbol): out.unicodeScalars.append(symbol.base)
-      case .word(let word): out += word.letters
-      case .list(let inner):
-        guard let inner = letters(of: inner) else { return nil }
-        out += inner
-      default: return nil
-      }
-      guard let below = atom.subscript else { continue }
-      guard let digits = letters(of: below) else { return nil }
-      for digit in digits.unicodeScalars {
-        guard ("0"..."9").contains(digit), let small = Unicode.Scalar(0x2050 + digit.value) else {
-          return nil
-        }
-        out.unicodeScalars.append(small)
-      }
-    }
+    guard case .atom(let atom) = item else { continue }
+    guard let core = letters(of: atom.nucleus),
+      let below = script(atom.subscript, "_", small: "₀₁₂₃₄₅₆₇₈₉", plain: "∞⋆"),
+      let above = script(atom.superscript, "^", small: "⁰¹²³⁴⁵⁶⁷⁸⁹", plain: "′")
+    else { return nil }
+    var isName = false
+    if case .word = atom.nucleus { isName = true }
+    // Names of functions stand apart from the letters around them.
+    if isName || wasName, out.last?.isLetter ?? false, core.first?.isLetter ?? false { out += " " }
+    out += atom.atomClass == .relation && !out.isEmpty ? " \(core) " : core
+    out += below + above
+    wasName = isName
   }
   return out
+}
+
+private func letters(of nucleus: Nucleus) -> String? {
+  switch nucleus {
+  case .symbol(let symbol): symbol.base == "-" ? "−" : String(Character(symbol.base))
+  case .word(let word): word.letters
+  case .text(let text): letters(of: text.pieces)
+  case .list(let inner): letters(of: inner)
+  default: nil
+  }
+}
+
+private func letters(of pieces: [Nucleus.Text.Piece]) -> String? {
+  let parts = pieces.compactMap { piece in
+    switch piece {
+    case .words(let words, _, _): words
+    case .math(let list): letters(of: list)
+    }
+  }
+  return parts.count == pieces.count ? parts.joined() : nil
+}
+
+/// A subscript or superscript: digits small, other letters behind a sign; nil for what letters cannot say.
+///
+/// - Parameters:
+///   - small: The ten digits as they stand there.
+///   - plain: What is understood without a sign.
+private func script(
+  _ list: MathList?, _ sign: Character, small: String, plain: String
+) -> String? {
+  guard let list else { return "" }
+  guard let text = letters(of: list) else { return nil }
+  let digits = zip("0123456789−", small + (sign == "_" ? "₋" : "⁻")).map { ($0, $1) }
+  let table = Dictionary(digits) { first, _ in first }
+  let letters = text.compactMap { table[$0] ?? (plain.contains($0) ? $0 : nil) }
+  if letters.count == text.count { return String(letters) }
+  return "\(sign)" + (text.allSatisfy(\.isLetter) ? text : "(\(text))")
 }

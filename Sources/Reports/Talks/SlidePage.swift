@@ -67,10 +67,11 @@ package enum SlidePage {
   ) throws -> String {
     let script = try templates.text(named: "slides.js")
     let help = language.deckKeys
+    let words = help.map(\.words) + [language.word(.next), language.word(.last)]
     let text =
       slides.map { slide in
         ([slide.title, slide.body, slide.notes] + slide.steps).joined().html.visibleText
-      }.joined() + help.map(\.words).joined() + PageFonts.furniture
+      }.joined() + words.joined() + PageFonts.furniture
     let faces = try PageFonts(formulas.fonts, text: text, math: formulas.characters)
     let paper = aspect == .wide ? "" : "@page{size:960px 720px}"
     let style =
@@ -90,6 +91,7 @@ package enum SlidePage {
         "darkStyle": darkStyle, "glyphs": glyphs + formulas.sheet, "slides": slides.map(\.view),
         "slideWord": language.word(.slide), "notesWord": language.word(.notes),
         "helpWord": language.word(.keys),
+        "nextWord": language.word(.next), "lastWord": language.word(.last),
         "help": help.map { ["key": $0.key, "words": $0.words] }, "script": script,
       ], from: templates)
   }
@@ -113,6 +115,8 @@ extension SlidePage.Slide {
 extension Word {
   fileprivate static let slide = Word("slide", "diapositive", "Folie")
   fileprivate static let keys = Word("Keys", "Touches", "Tasten")
+  fileprivate static let next = Word("Next:", "Ensuite\u{202F}:", "Danach:")
+  fileprivate static let last = Word("The end", "Fin", "Ende")
 }
 
 extension DocumentLanguage {
