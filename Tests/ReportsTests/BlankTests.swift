@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Reports
 import Testing
@@ -16,6 +17,71 @@ struct BlankTests {
   private func notebook(_ body: String, _ variant: Variant) throws -> String {
     try sampleManuscript(Self.source(body)).notebook(
       .handout(variant, provenance: [], software: "Test"), subject: sampleSubject)
+  }
+
+  @Test(
+    "every place to fill in is read as one, and nothing of it is seen",
+    arguments: [
+      ("en", "to fill in"), ("fr", "à compléter"), ("de", "auszufüllen"),
+    ])
+  func toFill(language: String, words: String) throws {
+    let blank = "{blank width=2cm: zebra}"
+    let body = """
+      ::: question points=2 space=3cm style=grid boxes=2
+      It is \(blank), noted.[^n]
+
+      - \(blank)
+
+      > \(blank)
+
+      | a | b |
+      |---|---|
+      | 1 | \(blank) |
+
+      : Caption {#tbl-a}
+
+      ::: numeric value=3
+      Two plus one?
+      :::
+
+      ::: blank space=2cm style=axes
+      zebra
+      :::
+
+      $\\underline{\\hspace{2cm}}$
+      :::
+
+      [^n]: Here too: \(blank).
+      """
+    let head = "---\ntitle: A\nlanguage: \(language)\npoints-table: true\n---\n\n"
+    let both = try Both(head + body + "\n", .student)
+    // The name, the marks for the question and in total, two rooms, six blanks and a number.
+    #expect(both.words.count { $0.text == words } == 12, "\(both.words.map(\.text))")
+    #expect(both.html.components(separatedBy: "aria-label=\"\(words)\"").count == 6)
+    #expect(both.html.components(separatedBy: "<span class=\"unseen\">\(words)</span>").count == 3)
+    #expect(!both.paper.contains("zebra"))
+    let filled = try Both(head + body + "\n", .solution)
+    #expect(filled.words.count { $0.text == words } == 2)
+    #expect(filled.html.components(separatedBy: words).count == 3)
+  }
+
+  @Test("the lines of a room are one path, so that nothing between two rooms is in a table")
+  func lines() throws {
+    func lines(in item: SceneItem) -> Int {
+      switch item {
+      case .group(let group): group.items.map(lines).reduce(0, +)
+      case .path(let path, _): path.elements.count == 2 ? 1 : 0
+      case .glyphs, .picture: 0
+      }
+    }
+    let rooms = ["grid", "lines", "blank boxes=3", "blank"].map {
+      "::: question space=4cm style=\($0)\nWhy?\n:::"
+    }
+    let pages = try sampleManuscript(Self.source(rooms.joined(separator: "\n\n"))).pages(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern()
+    ).pages
+    #expect(pages.first?.items.map(lines).reduce(0, +) == 0)
   }
 
   static let places = [

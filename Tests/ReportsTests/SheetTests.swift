@@ -34,10 +34,10 @@ struct SheetTests {
     /// The places of upright lines of a width.
     func lines(_ width: Double) -> [Double] {
       pages[0].items.folded([]) { found, item in
-        guard case .path(let path, let style) = item, style.stroke?.width == width,
-          path.points.count == 2, path.points[0].x == path.points[1].x
-        else { return }
-        found.append(path.points[0].x)
+        guard case .path(let path, let style) = item, style.stroke?.width == width else { return }
+        let points = path.points
+        found += stride(from: 0, to: points.count - 1, by: 2).map { points[$0...$0 + 1] }
+          .filter { $0.first?.x == $0.last?.x }.compactMap(\.first?.x)
       }
     }
     let (grid, axes) = (lines(0.3), lines(0.9))

@@ -19,7 +19,10 @@ extension DocumentHTML {
           ("aria-label", isUnnamed ? document.meanings.words(of: cell) : nil),
         ]
         let decimals = table.decimals(of: column)
-        let words = index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
+        let words =
+          table.isForm && cell.isEmpty && exchange == nil
+          ? Markup.element("span", [("class", "unseen")], Markup(text: document.word(.toFill)))
+          : index > 0 && decimals > 0 ? aligned(cell, decimals) : try markup(cell)
         if index == 0 { heads.append(words) }
         let head =
           index > 0 && !table.isForm && exchange == nil && heads.indices.contains(column)

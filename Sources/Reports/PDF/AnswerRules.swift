@@ -49,21 +49,30 @@ extension AnswerSpace {
           names: names)
       }
     }
+    // In one path, for lines that cross one by one are taken for a table of what stands between them.
+    var lines: [(Point, Point)] = []
+    func draw(width: Double) {
+      guard !lines.isEmpty else { return }
+      let elements = lines.flatMap { [Path.Element.move($0), .line($1)] }
+      let stroke = Stroke(color, width: width, cap: .butt, join: .miter)
+      out.append(.path(Path(elements), Drawing.Style(stroke: stroke)))
+    }
     switch style {
     case .blank:
       let stroke = Drawing.Style(stroke: Stroke(color, width: 0.5, cap: .butt, join: .miter))
       guard !sides.isFirst || !sides.isLast else { return [.path(.rectangle(area), stroke)] }
       let (left, right) = (area.minX, area.maxX)
-      var edges = [left, right].map { (Point($0, area.minY), Point($0, area.maxY)) }
-      if sides.isFirst { edges.append((Point(left, area.minY), Point(right, area.minY))) }
-      if sides.isLast { edges.append((Point(left, area.maxY), Point(right, area.maxY))) }
-      out += edges.map { .path(.line($0, $1), stroke) }
+      lines = [left, right].map { (Point($0, area.minY), Point($0, area.maxY)) }
+      if sides.isFirst { lines.append((Point(left, area.minY), Point(right, area.minY))) }
+      if sides.isLast { lines.append((Point(left, area.maxY), Point(right, area.maxY))) }
+      draw(width: 0.5)
     case .lines:
       let count = Int(area.height / AnswerSpace.lineHeight + 1e-6)
-      for index in 0..<count {
+      lines = (0..<count).map { index in
         let y = area.maxY - Double(count - 1 - index) * AnswerSpace.lineHeight
-        out.append(rule(from: Point(area.minX, y), to: Point(area.maxX, y), width: 0.5))
+        return (Point(area.minX, y), Point(area.maxX, y))
       }
+      draw(width: 0.5)
     case .grid, .axes, .quadrant:
       // Squares of 5 mm, in whole numbers both ways.
       let side = style.step
@@ -74,14 +83,15 @@ extension AnswerSpace {
       let right = area.minX + Double(columns) * side
       let bottom = area.maxY
       let top = bottom - Double(rows) * side
-      for row in 0...rows {
+      lines = (0...rows).map { row in
         let y = top + Double(row) * side
-        out.append(rule(from: Point(area.minX, y), to: Point(right, y), width: 0.3))
+        return (Point(area.minX, y), Point(right, y))
       }
-      for column in 0...columns {
+      lines += (0...columns).map { column in
         let x = area.minX + Double(column) * side
-        out.append(rule(from: Point(x, top), to: Point(x, bottom), width: 0.3))
+        return (Point(x, top), Point(x, bottom))
       }
+      draw(width: 0.3)
       guard style != .grid else { break }
       // The axes cross in the middle, or one square from the corner.
       let isCorner = style == .quadrant

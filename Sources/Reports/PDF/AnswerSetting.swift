@@ -29,6 +29,14 @@ extension HandoutSetter {
     try? MathText("\\underline{\\hspace{\(Numeral(width, decimals: 2).tex)pt}}")
   }
 
+  /// What a place to write on is read as, unseen.
+  ///
+  /// - Parameter isMarked: Whether it is for those who mark, so that it stays one with solutions.
+  func toFill(isMarked: Bool = false) throws -> SetLine {
+    let words = leavesSpace || isMarked ? document.word(.toFill) : "…"
+    return try setting.unseenLine(words, style: style.paragraph)
+  }
+
   mutating func choice(_ environment: Block.Environment, in place: Place) throws {
     var inner = place
     inner.levels.append(next(Structure(.section, destination: environment.attributes.anchor)))
@@ -62,11 +70,13 @@ extension HandoutSetter {
     let units = try setting.lines(parts(unit), style: look, width: place.width)
     guard let before = words.first else { return }
     let left = place.x + before.width + 6
+    let filling = try toFill()
     var item = FlowItem(
       ascent: FieldMeasure.height - FieldMeasure.depth, depth: FieldMeasure.depth,
       levels: inner.levels + [next(Structure(.paragraph))],
       draw: { origin in
         before.structured(at: Point(origin.x + place.x, origin.y))
+          + filling.structured(at: Point(origin.x + left, origin.y))
           + (units.first?.structured(
             at: Point(origin.x + left + FieldMeasure.width + 6, origin.y)) ?? [])
       })

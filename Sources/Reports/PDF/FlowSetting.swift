@@ -42,6 +42,7 @@ extension HandoutSetter {
     _ lines: [SetLine], leading: Double, _ elements: [FlowItem.Level], above: Double,
     below: Double, in place: Place, isOne: Bool = false
   ) throws {
+    let filling = try lines.contains(where: \.hasRoom) ? toFill() : SetLine()
     for (index, line) in lines.enumerated() {
       guard line.width <= place.width + HandoutSetter.slack else {
         throw SettingFault(
@@ -50,7 +51,7 @@ extension HandoutSetter {
       }
       var item = FlowItem(
         ascent: line.ascent, depth: line.depth, leading: leading, levels: place.levels + elements,
-        draw: { line.structured(at: Point($0.x + place.x, $0.y)) })
+        draw: { line.structured(at: Point($0.x + place.x, $0.y), filling: filling) })
       item.spaceAbove = index == 0 ? max(above, spaceBelow) : 0
       // A page neither ends after the first line of a block nor begins with the last one.
       let isInside = index > 0 && (isOne || index == 1 || index == lines.count - 1)
@@ -93,8 +94,15 @@ extension HandoutSetter {
 }
 
 extension SetLine {
+  /// Whether a line to write on stands in it.
+  var hasRoom: Bool {
+    items.contains { if case .formula(_, words: "", _) = $0 { true } else { false } }
+  }
+
   /// What stands in the line, each part in an element of the document's structure.
-  func structured(at origin: Point) -> [SceneItem] {
+  ///
+  /// - Parameter filling: What lines to write on are read as.
+  func structured(at origin: Point, filling: SetLine = SetLine()) -> [SceneItem] {
     var out: [SceneItem] = []
     var words: [SceneItem] = []
     func closeWords() {
@@ -114,13 +122,17 @@ extension SetLine {
         )
       case .formula(let glyphs, let spoken, _):
         closeWords()
-        // A line to write on says nothing, and is read as what is left out.
-        let words = spoken.isEmpty ? "…" : spoken
-        out.append(
-          .group(
-            Group(
-              name: "formula", structure: Structure(.formula, alternative: words),
-              items: glyphs.map { $0.moved(by: origin) })))
+        let glyphs = glyphs.map { $0.moved(by: origin) }
+        if spoken.isEmpty {
+          // A line to write on.
+          guard case .path(let line, _)? = glyphs.first, let start = line.bounds?.minX else {
+            break
+          }
+          out.append(spanned(glyphs + filling.sceneItems(at: Point(start, origin.y))))
+          break
+        }
+        let structure = Structure(.formula, alternative: spoken)
+        out.append(.group(Group(name: "formula", structure: structure, items: glyphs)))
       case .mark(let run, _): words.append(SceneItem.glyphs(run).moved(by: origin))
       }
     }

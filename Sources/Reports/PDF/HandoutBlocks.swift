@@ -88,8 +88,13 @@ extension HandoutSetter {
       return try setting.lines(parts(name), style: style.paragraph, width: width).first
     }
     let names = (x: try line(space.names.x), y: try line(space.names.y))
+    let filling = try toFill()
+    let levels = place.levels + [next(Structure(.paragraph))]
     func strip(_ index: Int, _ height: Double) -> FlowItem {
-      var item = FlowItem(ascent: height, levels: [], draw: { _ in [] })
+      // All is read where it begins.
+      var item = FlowItem(
+        ascent: height, levels: index == 0 ? levels : [],
+        draw: { index == 0 ? filling.structured(at: Point($0.x + x, $0.y - height + 12)) : [] })
       let sides = (isFirst: index == 0, isLast: index == heights.count - 1)
       item.furniture = { origin in
         space.rules(

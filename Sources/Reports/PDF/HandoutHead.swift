@@ -79,11 +79,15 @@ extension HandoutSetter {
       x += share * unit + 12
     }
     guard !placed.isEmpty else { return }
+    let filling = try toFill()
     var item = FlowItem(
       ascent: style.paragraph.size, depth: 4, leading: style.paragraph.leading,
       levels: place.levels + [next(Structure(.paragraph))],
       draw: { origin in
-        placed.flatMap { $0.line.structured(at: Point(origin.x + $0.x, origin.y)) }
+        placed.flatMap { line, x, _ in
+          line.structured(at: Point(origin.x + x, origin.y))
+            + filling.structured(at: Point(origin.x + x + line.width + 5, origin.y))
+        }
       })
     item.spaceAbove = max(10, spaceBelow)
     item.furniture = { origin in

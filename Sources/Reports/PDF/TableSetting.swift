@@ -98,22 +98,24 @@ extension HandoutSetter {
         [label] + parts(table.caption), in: outer, space: 8, look: captionLook, as: .caption)
       spaceBelow = 4
     }
+    let toFill = try toFill(isMarked: true)
+    let space = [(text: "\u{A0}", style: TextStyle.regular)]
     var head: FlowItem?
     for (index, row) in rows.enumerated() {
       let look = look(layout.scale, isHead: index == 0)
       var cells: [[SetLine]] = []
       for (column, cell) in row.enumerated() {
-        // An empty cell is a cell too, and nothing that has no ink is in the structure of a PDF.
+        // An empty cell is a cell too, and nothing that has no glyph is in the structure of a PDF.
         cells.append(
-          cell.isEmpty
-            ? [try setting.verbatimLine([("\u{A0}", .regular)], style: look)]
-            : try setting.lines(cell, style: look, width: layout.widths[column]))
+          !cell.isEmpty
+            ? try setting.lines(cell, style: look, width: layout.widths[column])
+            : [table.isForm ? toFill : try setting.verbatimLine(space, style: look)])
       }
       let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
       let beside = try row.indices.map { column in
         try index == 0 ? 0 : decimalRoom(after: row[column], table, column, look)
       }
-      var item = rowItem(
+      var item = try rowItem(
         cells, table, layout, look, beside, isHead: index == 0, above: above, place, level)
       item.breakCost = index == 0 ? 0 : 50
       if index == 0, !table.isForm { head = item }
@@ -171,7 +173,7 @@ extension HandoutSetter {
     _ cells: [[SetLine]], _ table: Block.Table, _ layout: TableLayout,
     _ look: ParagraphStyle, _ beside: [Double], isHead: Bool, above: Double, _ place: Place,
     _ level: FlowItem.Level
-  ) -> FlowItem {
+  ) throws -> FlowItem {
     let leading = look.leading
     // Lines keep their distance, and more where a formula is higher.
     var placed: [[(line: SetLine, offset: Point)]] = []
@@ -197,6 +199,7 @@ extension HandoutSetter {
     }
     let length = x - layout.gap
     let kind: Structure.Kind = isHead ? .headCell : .cell
+    let filling = try cells.joined().contains(where: \.hasRoom) ? toFill() : SetLine()
     var item = FlowItem(
       ascent: max(cells.compactMap { $0.first?.ascent }.max() ?? 0, 0.75 * look.size),
       depth: max(depth, 0.25 * look.size), leading: leading + 2,
@@ -204,7 +207,8 @@ extension HandoutSetter {
       draw: { origin in
         placed.map { lines in
           let content = lines.flatMap { line, offset in
-            line.structured(at: Point(origin.x + offset.x, origin.y + offset.y))
+            line.structured(
+              at: Point(origin.x + offset.x, origin.y + offset.y), filling: filling)
           }
           return .group(Group(name: "cell", structure: Structure(kind), items: content))
         }

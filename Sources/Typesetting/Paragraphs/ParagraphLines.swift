@@ -63,6 +63,21 @@ extension TextSetting {
     return setter.finished()
   }
 
+  /// Words that are read and searched, but neither seen nor wide: a glyph without ink stands for them.
+  ///
+  /// - Throws: `FontError` where a font cannot be read.
+  public func unseenLine(_ words: String, style: ParagraphStyle) throws(FontError) -> SetLine {
+    var look = try look(of: .regular, in: style)
+    // The fonts of text have no such glyph.
+    look.font = fonts.math.font
+    var setter = LineSetter(x: 0)
+    if let glyph = look.font.glyph(for: "\u{200B}") {
+      setter.append([GlyphRun.Glyph(id: glyph, offset: .zero, text: words)], 0, look, nil)
+    }
+    setter.line.text = words
+    return setter.finished()
+  }
+
   /// The width of what cannot be divided in a paragraph, and of the paragraph in one line.
   ///
   /// - Parameters:
