@@ -34,6 +34,24 @@ extension Table {
   }
 }
 
+extension Claim {
+  /// A claim that a residual stays within a tolerance, for a reason.
+  static func bound(
+    _ id: String, _ statement: String, _ residual: Double, within tolerance: Double,
+    _ reason: String
+  ) -> Claim {
+    Claim(id: id, statement: statement, residual: residual, tolerance: tolerance, reason: reason)
+  }
+}
+
+extension DataSet {
+  /// Forty samples of a hundred features whose truth has a few entries ±1.
+  static func planted(nonzeros: Int = 5, seed: Int) throws -> DataSet {
+    try regression(
+      samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+  }
+}
+
 extension Sequence {
   /// The elements in groups, in their order: each joins the group before it where it is alike to the
   /// first of that.
