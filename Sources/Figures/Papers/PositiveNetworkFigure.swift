@@ -65,11 +65,11 @@ struct PositiveNetworkFigure: LectureFigure {
       ("batch", .firstLayer, .miniBatch(size: 1)), ("label", .sgd, .label(size: noise)),
     ]
     let ways = try parallelTryMap(kinds.count) { k in
-      let (name, role, kind) = kinds[k]
-      return try Self.known.value([Double(seed), Double(k), k == 3 ? noise : 0]) {
-        try way(name, role, kind, of: data)
+      try Self.known.value([Double(seed), Double(k), k == 3 ? noise : 0]) {
+        try way(kinds[k].0, kinds[k].1, kinds[k].2, of: data)
       }
     }
+    let (none, batch, label) = (ways[0], ways[2], ways[3])
     let figureData = FigureData(
       numbers: ways.map { Quantity("\($0.name).error", $0.end) },
       series: [
@@ -80,54 +80,55 @@ struct PositiveNetworkFigure: LectureFigure {
         .count(
           "positive-network",
           "noise on the labels ends nearer to the truth than the others: the number that end nearer",
-          ways.dropLast().count { $0.end <= ways[3].end }),
+          ways.dropLast().count { $0.end <= label.end }),
         Claim(
           id: "positive-network-fit",
           statement:
             "gradient descent and the noise of mini-batches come to rest at interpolators, "
-            + "by their losses", residual: [ways[0].loss, ways[2].loss].worst, tolerance: 1e-20,
+            + "by their losses", residual: [none.loss, batch.loss].worst, tolerance: 1e-20,
           reason: "they rest where the loss is rounding"),
       ])
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
-        "best": .flag(ways[3].end < 0.01 && ways.dropLast().allSatisfy { $0.end > 0.01 }),
-      ].merging(
-        ways.flatMap {
-          [($0.name, .significant($0.end, 2)), ($0.name + "Way", .course($0.errors))]
-        }
-      ) { $1 }
-    ) { size, text in
+    var facts: Facts = [
+      "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
+      "best": .flag(label.end < 0.01 && ways.dropLast().allSatisfy { $0.end > 0.01 }),
+    ]
+    for way in ways {
+      facts[way.name] = .significant(way.end, 2)
+      facts[way.name + "Way"] = .course(way.errors)
+    }
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
       // The weights of the truth by themselves: beside a hundred others they are one spot.
-      let ranges = [1...Self.nonzeros, Self.nonzeros + 1...100]
-      let weights = ranges.map { Arrangement.panel(panel(ways, of: $0, text)) }
-      let errors = Arrangement.panel(errors(ways, text))
+      let weights = [1...Self.nonzeros, Self.nonzeros + 1...100].map {
+        Arrangement.panel(panel(none, label, of: $0, text))
+      }
       let heights = (column: 370.0, text: 180.0)
       let isNarrow = size.page(heights: heights).isNarrow
       return spread(
-        isNarrow ? [errors, .row(weights, shares: [1, 1.5], gap: 10)] : [errors] + weights,
+        [.panel(errors(ways, text))]
+          + (isNarrow ? [.row(weights, shares: [1, 1.5], gap: 10)] : weights),
         shares: isNarrow ? [1, 1] : [1.8, 0.8, 1.3], gap: 14, at: size, heights: heights, text)
     }
   }
 
   private func errors(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"]),
-      marks: ways.flatMap {
+    Panel(name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"])) {
+      for way in ways {
         Curve.named(
-          text[$0.name], zip(Self.marks, $0.errors).map { Point(Double($0), $1) }, $0.role,
-          words: $0.role.words, at: .left(), .below(), .above(), .belowLeft(), layer: $0.name)
-      })
+          text[way.name], [Point](Self.marks.map(Double.init), way.errors), way.role,
+          words: way.role.words, at: .left(), .below(), .above(), .belowLeft(), layer: way.name)
+      }
+    }
   }
 
   /// The weights at the end, at some coordinates.
-  private func panel(_ ways: [Way], of range: ClosedRange<Int>, _ text: FigureText) -> Panel {
+  private func panel(
+    _ none: Way, _ label: Way, of range: ClosedRange<Int>, _ text: FigureText
+  ) -> Panel {
+    func shown(_ way: Way) -> [Point] { way.theta.numbered.filter { range.contains(Int($0.x)) } }
     let (first, last) = (Double(range.lowerBound), Double(range.upperBound))
-    let top = 1.25 * (ways[0].theta + ways[3].theta).worst
+    let top = 1.25 * (none.theta + label.theta).worst
     let isTruth = first == 1
-    let (none, label) = (shown(ways[0], range), shown(ways[3], range))
-    let rings = isTruth ? range.map { Point(Double($0), 1) } : []
+    let (stems, dots, rings) = (shown(none), shown(label), range.map { Point(Double($0), 1) })
     return Panel(
       name: isTruth ? "truth" : "others",
       x: .linear(
@@ -136,33 +137,21 @@ struct PositiveNetworkFigure: LectureFigure {
       y: .linear(
         isTruth ? #"$\theta_j$, $j\leq\#(range.upperBound)$"# : nil, from: -0.16 * top, to: top,
         ticks: isTruth ? .at((0...Int(top)).map(Double.init)) : .none),
-      heading: isTruth ? nil : .init(#"$j>\#(range.lowerBound - 1)$"#),
-      marks: [
-        Rule.y(0, .note, .hair, .solid, layer: "none", name: "0"),
-        Stems(none, .gradientFlow, layer: "none", name: text["none"]),
-        Dots(rings, .hollow, .ink, diameter: 7, layer: "label", name: "truth"),
-        Dots(
-          label, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"]),
-      ]
-        + (isTruth
-          ? [
-            Label(
-              text["truth"], at: .oneOf(rings), .above(6), .below(6), size: .tick, layer: "label")
-          ] : names(none, label, text)))
-  }
-
-  private func shown(_ way: Way, _ range: ClosedRange<Int>) -> [Point] {
-    way.theta.numbered.filter { range.contains(Int($0.x)) }
-  }
-
-  private func names(_ none: [Point], _ label: [Point], _ text: FigureText) -> [any Mark] {
-    [
-      Label(
-        text["none"], at: .oneOf(none.sorted { $0.y > $1.y }), .aboveRight(), .above(),
-        .aboveLeft(), size: .tick, role: .gradientFlow, layer: "none"),
-      Label(
-        text["label"], at: .datum(label[label.count / 2]), .below(), size: .tick, role: .sgdText,
-        layer: "label"),
-    ]
+      heading: isTruth ? nil : .init(#"$j>\#(range.lowerBound - 1)$"#)
+    ) {
+      Rule.y(0, .note, .hair, .solid, layer: "none", name: "0")
+      Stems(stems, .gradientFlow, layer: "none", name: text["none"])
+      if isTruth { Dots(rings, .hollow, diameter: 7, layer: "label", name: "truth") }
+      Dots(dots, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"])
+      if isTruth {
+        Label.small(text["truth"], .ink, at: .oneOf(rings), .above(6), .below(6), layer: "label")
+      } else {
+        Label.small(
+          text["none"], .gradientFlow, at: .oneOf(stems.sorted { $0.y > $1.y }), .aboveRight(),
+          .above(), .aboveLeft(), layer: "none")
+        Label.small(
+          text["label"], .sgdText, at: .datum(dots[dots.count / 2]), .below(), layer: "label")
+      }
+    }
   }
 }

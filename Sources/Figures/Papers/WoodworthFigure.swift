@@ -27,10 +27,14 @@ struct WoodworthFigure: LectureFigure {
 
   /// The limits on one data set.
   private struct Line: Sendable {
+    let number: Int
     let errors: [Double]
     let excess: (l1: [Double], l2: [Double])
     let ends: (l1: Double, l2: Double)
     let marked: Double
+
+    /// The first stands out.
+    var weight: Weight { number == 1 ? .strong : .rule }
   }
 
   private func line(seed: Int) throws -> Line {
@@ -39,7 +43,7 @@ struct WoodworthFigure: LectureFigure {
       teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()), noise: 0.1, seed: UInt64(seed))
     let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
     return Line(
-      errors: path.points.map { data.error($0.interpolator.theta) },
+      number: seed, errors: path.points.map { data.error($0.interpolator.theta) },
       excess: (
         path.points.map { $0.l1 - path.leastL1.norm },
         path.points.map { $0.l2 - euclideanNorm(path.leastL2) }
@@ -54,22 +58,20 @@ struct WoodworthFigure: LectureFigure {
       zip(line.excess.l1, line.excess.l1.dropFirst()).count { $1 < $0 }
         + zip(line.excess.l2, line.excess.l2.dropFirst()).count { $1 > $0 }
     }
-    let beyond = lines.flatMap { [$0.excess.l1, $0.excess.l2] }.flatMap { $0 }.map {
-      (-$0).positivePart
-    }
+    let beyond = lines.flatMap { $0.excess.l1 + $0.excess.l2 }.map { (-$0).positivePart }
     let data = FigureData(
-      numbers: lines.enumerated().flatMap { k, line in
+      numbers: lines.flatMap {
         [
-          Quantity("l1.\(k + 1)", line.ends.l1), .init("l2.\(k + 1)", line.ends.l2),
-          .init("smallest.\(k + 1)", line.errors[0]), .init("marked.\(k + 1)", line.marked),
+          Quantity("l1.\($0.number)", $0.ends.l1), .init("l2.\($0.number)", $0.ends.l2),
+          .init("smallest.\($0.number)", $0.errors[0]), .init("marked.\($0.number)", $0.marked),
         ]
       },
-      series: lines.enumerated().map { k, line in
+      series: lines.map {
         .columns(
-          "set-\(k + 1)",
+          "set-\($0.number)",
           [
-            ("alpha", Self.alphas), ("error", line.errors), ("excess-l1", line.excess.l1),
-            ("excess-l2", line.excess.l2),
+            ("alpha", Self.alphas), ("error", $0.errors), ("excess-l1", $0.excess.l1),
+            ("excess-l2", $0.excess.l2),
           ])
       },
       claims: [
@@ -84,15 +86,16 @@ struct WoodworthFigure: LectureFigure {
             + "pseudo-inverse",
           residual: beyond.worst, tolerance: 1e-9, reason: "rounding of the dual root"),
       ])
+    let first = lines[0]
     return Computed(
       of: self, data: data,
       facts: [
         "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
         "lecture": .significant(Self.convention.lectureAlpha(alpha), 3),
-        "error": .significant(lines[0].marked, 2), "l1": .significant(lines[0].ends.l1, 2),
-        "l2": .significant(lines[0].ends.l2, 2), "smallest": .significant(lines[0].errors[0], 2),
+        "error": .significant(first.marked, 2), "l1": .significant(first.ends.l1, 2),
+        "l2": .significant(first.ends.l2, 2), "smallest": .significant(first.errors[0], 2),
         "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-        "near": .flag(lines[0].errors[0] < 1.5 * lines[0].ends.l1),
+        "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
       ]
     ) { size, text in
       spread(
@@ -101,64 +104,53 @@ struct WoodworthFigure: LectureFigure {
     }
   }
 
-  private func points(_ values: [Double]) -> [Point] {
-    zip(Self.alphas, values).map { Point($0, $1) }
-  }
+  private func points(_ values: [Double]) -> [Point] { [Point](Self.alphas, values) }
 
-  private func across(_ text: FigureText) -> Coordinate {
-    .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3])
-  }
-
-  private var here: any Mark {
-    Rule.x(alpha, .note, .rule, .dotted, layer: "marked", name: "marked scale")
+  private func panel(
+    _ name: String, _ y: Coordinate, _ text: FigureText, @MarkBuilder _ marks: () -> [any Mark]
+  ) -> Panel {
+    Panel(name: name, x: .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3]), y: y) {
+      Rule.x(alpha, layer: "marked", name: "marked scale")
+      marks()
+    }
   }
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
+    let (l1, l2) = lines[0].ends
     // Above curves that begin at the upper line its name has no room but over them.
-    let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * lines[0].ends.l2
-    return Panel(
-      name: "errors", x: across(text),
-      y: .log(text["error"], to: isCrowded ? 1.7 * lines[0].ends.l2 : nil),
-      marks: [here]
-        + lines.enumerated().map { k, line in
-          Curve(
-            points(line.errors), .gradientFlow, k == 0 ? .strong : .rule, layer: "errors",
-            name: "error")
-        }
-        + Rule.named(text["l1"], y: lines[0].ends.l1, endsAt: 3, layer: "ends")
-        + Rule.named(text["l2"], y: lines[0].ends.l2, endsAt: 1e-4, onRight: false, layer: "ends")
-        + [
-          Dots(
-            [Point(alpha, lines[0].marked)], .filled, .gradientFlow, diameter: 5, layer: "marked",
-            name: "marked"),
-          Label(
-            lines.count > 1 ? text["others"] : "",
-            at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
-            .above(3), .belowRight(), size: .tick, role: .gradientFlow, layer: "errors"),
-          Label(
-            text["marked"], at: .datum(Point(alpha, lines[0].marked)), .right(6), .left(6),
-            .belowRight(6), size: .tick, role: .note, layer: "marked"),
-        ])
+    let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * l2
+    let marked = Point(alpha, lines[0].marked)
+    return panel("errors", .log(text["error"], to: isCrowded ? 1.7 * l2 : nil), text) {
+      for line in lines {
+        Curve(points(line.errors), .gradientFlow, line.weight, layer: "errors", name: "error")
+      }
+      Rule.named(text["l1"], y: l1, endsAt: 3, layer: "ends")
+      Rule.named(text["l2"], y: l2, endsAt: 1e-4, onRight: false, layer: "ends")
+      Dots([marked], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "marked")
+      if lines.count > 1 {
+        Label.small(
+          text["others"], .gradientFlow,
+          at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
+          .above(3), .belowRight(), layer: "errors")
+      }
+      Label.small(
+        text["marked"], at: .datum(marked), .right(6), .left(6), .belowRight(6), layer: "marked")
+    }
   }
 
   private func norms(_ lines: [Line], _ text: FigureText) -> Panel {
-    Panel(
-      name: "norms", x: across(text), y: .log(text["excess"], from: 1e-6),
-      marks: [here]
-        + lines.enumerated().flatMap { k, line -> [any Mark] in
-          let weight = k == 0 ? Weight.strong : .rule
-          return [
-            Curve(points(line.excess.l1), .gradientFlow, weight, layer: "norms", name: "l1"),
-            Curve(points(line.excess.l2), .sgd, weight, layer: "norms", name: "l2"),
-          ]
-        }
-        + [
-          Label(
-            #"$\ell_1$"#, at: .along(points(lines[0].excess.l1)), .belowLeft(), .above(),
-            .left(), .below(), role: .gradientFlow, layer: "norms"),
-          Label(
-            #"$\ell_2$"#, at: .along(points(lines[0].excess.l2).filter { $0.y > 1e-5 }), .left(),
-            .below(), .above(), role: .sgdText, layer: "norms"),
-        ])
+    let (l1, l2) = lines[0].excess
+    return panel("norms", .log(text["excess"], from: 1e-6), text) {
+      for line in lines {
+        Curve(points(line.excess.l1), .gradientFlow, line.weight, layer: "norms", name: "l1")
+        Curve(points(line.excess.l2), .sgd, line.weight, layer: "norms", name: "l2")
+      }
+      Label(
+        #"$\ell_1$"#, at: .along(points(l1)), .belowLeft(), .above(), .left(), .below(),
+        role: .gradientFlow, layer: "norms")
+      Label(
+        #"$\ell_2$"#, at: .along(points(l2).filter { $0.y > 1e-5 }), .left(), .below(), .above(),
+        role: .sgdText, layer: "norms")
+    }
   }
 }
