@@ -1,5 +1,6 @@
 import Drawing
 import Elementary
+import Lectures
 import Models
 import Plotting
 import Records
@@ -9,9 +10,7 @@ extension Label {
   static func small(
     _ words: String, _ role: Role = .note, at place: Place, _ sides: LabelRequest.Placement...,
     layer: String
-  ) -> Label {
-    Label(words, at: place, sides, size: .tick, role: role, layer: layer)
-  }
+  ) -> Label { Label(words, at: place, sides, size: .tick, role: role, layer: layer) }
 }
 
 extension [Point] {
@@ -28,6 +27,11 @@ extension [Point] {
 }
 
 extension Table {
+  /// A table by the names of its columns and their values, which are of one length.
+  static func columns(_ name: String, _ names: [String], _ values: [Double]...) -> Table {
+    columns(name, zip(names, values).map { ($0, $1) })
+  }
+
   /// A table of points.
   init(_ name: String, _ columns: [String], _ points: [Point]) {
     self.init(name, columns, points.map { [$0.x, $0.y] })
@@ -49,6 +53,13 @@ extension DataSet {
   static func planted(nonzeros: Int = 5, seed: Int) throws -> DataSet {
     try regression(
       samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+  }
+}
+
+/// What a run of SGD gives; one that does not settle refuses the setting, as `at step=0.1`.
+func settling<Value>(_ setting: String, _ run: () throws -> Value) throws -> Value {
+  do { return try run() } catch let failure as SettledDescent.Failure {
+    throw RefusedSetting("\(setting) \(failure.description)")
   }
 }
 

@@ -31,14 +31,9 @@ struct StochasticBandFigure: LectureFigure {
   private typealias Kind = (name: String, role: Role, paths: StochasticBand.Paths)
 
   func computed() throws -> Computed {
-    let data = try DataSet.planted(seed: seed)
     let lectureAlpha = Convention.pesme2021.lectureAlpha(alpha)
-    let band: StochasticBand
-    do {
-      band = try StochasticBand(data, alpha: lectureAlpha, stepSize: step, paths: paths)
-    } catch let failure as SettledDescent.Failure {
-      throw RefusedSetting(
-        "at step=\(typed(step)) alpha=\(typed(alpha)) seed=\(seed) \(failure.description)")
+    let band = try settling("at step=\(typed(step)) alpha=\(typed(alpha)) seed=\(seed)") {
+      try StochasticBand(.planted(seed: seed), alpha: lectureAlpha, stepSize: step, paths: paths)
     }
     let kinds: [Kind] = [
       ("sgd", .sgd, band.sgd), ("each", .firstLayer, band.perSample),
@@ -46,17 +41,14 @@ struct StochasticBandFigure: LectureFigure {
     ]
     let (steps, limit) = (band.marks.map(Double.init), band.flow.norms[0])
     let medians = kinds.map { median($0.paths.norms) }
-    let figureData = FigureData(
+    let data = FigureData(
       numbers: zip(kinds, medians).map { Quantity("l1.\($0.name)", $1) } + [
         .init("l1.flow", limit)
       ],
       series: kinds.map { name, _, paths in
         .columns(
-          name,
-          [
-            ("step", steps), ("least", paths.along(\.least)), ("median", paths.along(median)),
-            ("greatest", paths.along(\.worst)),
-          ])
+          name, ["step", "least", "median", "greatest"], steps, paths.along(\.least),
+          paths.along(median), paths.along(\.worst))
       } + [.columns("norms", kinds.map { ($0.name, $0.paths.norms) })],
       claims: [
         .bound(
@@ -78,17 +70,16 @@ struct StochasticBandFigure: LectureFigure {
       "below": .count(band.meanResidual.norms.count { $0 < band.sgd.norms.least }),
       "sgdWay": .course(band.sgd.along(median)), "flowWay": .course(band.flow.errors[0]),
     ]
-    return Computed(of: self, data: figureData, facts: facts) { size, text in
+    return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
-        [errors(kinds, flow: band.flow.errors[0], steps, text), norms(kinds, flow: limit, text)],
-        shares: [1.2, 1], at: size, heights: (column: 360, text: 175), text)
+        [errors(kinds, band, text), norms(kinds, flow: limit, text)], shares: [1.2, 1], at: size,
+        heights: (column: 360, text: 175), text)
     }
   }
 
-  private func errors(
-    _ kinds: [Kind], flow: [Double], _ steps: [Double], _ text: FigureText
-  ) -> Panel {
-    let (least, most) = (kinds[0].paths.along(\.least), kinds[0].paths.along(\.worst))
+  private func errors(_ kinds: [Kind], _ band: StochasticBand, _ text: FigureText) -> Panel {
+    let steps = band.marks.map(Double.init)
+    let (least, most) = (band.sgd.along(\.least), band.sgd.along(\.worst))
     let lines = kinds.map { [Point](steps, $0.paths.along(median)) }
     return Panel(
       name: "errors", x: .log(text["step"]),
@@ -111,7 +102,7 @@ struct StochasticBandFigure: LectureFigure {
         text["mean"], .interpolators, at: .oneOf(lines[2].reversed()), .belowLeft(), .left(8),
         layer: "mean")
       Curve.named(
-        text["flow"], [Point](steps, flow), .gradientFlow,
+        text["flow"], [Point](steps, band.flow.errors[0]), .gradientFlow,
         at: .init(align: Point(1, 1), offset: Point(8, -5)),
         .init(align: Point(1, 1), offset: Point(16, -5)), .above(), .right(), .below(),
         layer: "flow")
@@ -120,10 +111,10 @@ struct StochasticBandFigure: LectureFigure {
 
   private func norms(_ kinds: [Kind], flow: Double, _ text: FigureText) -> Panel {
     let all = kinds.flatMap(\.paths.norms) + [flow]
-    let room = 0.06 * (all.worst - all.least)
+    let (low, high) = (all.least, all.worst)
+    let room = 0.06 * (high - low)
     return Panel(
-      name: "norms",
-      x: .linear(text["norm"], from: all.least - room, to: all.worst + room, ticks: .count(4)),
+      name: "norms", x: .linear(text["norm"], from: low - room, to: high + room, ticks: .count(4)),
       y: .linear(from: 0.4, to: 4, ticks: .none)
     ) {
       Rule.x(flow, .gradientFlow, .curve, .solid, layer: "flow", name: text["flow"])
@@ -136,8 +127,7 @@ struct StochasticBandFigure: LectureFigure {
           .above(5), .below(5), layer: kind.name)
       }
       Label.small(
-        text["flow"], .gradientFlow, at: .datum(Point(flow, 3.7)), .left(), .right(),
-        layer: "flow")
+        text["flow"], .gradientFlow, at: .datum(Point(flow, 3.7)), .left(), .right(), layer: "flow")
     }
   }
 }

@@ -29,7 +29,8 @@ struct WoodworthFigure: LectureFigure {
   private struct Line: Sendable {
     let number: Int
     let errors: [Double]
-    let excess: (l1: [Double], l2: [Double])
+    /// How far norms lie above the least.
+    let (l1, l2): ([Double], [Double])
     let ends: (l1: Double, l2: Double)
     let marked: Double
 
@@ -37,28 +38,24 @@ struct WoodworthFigure: LectureFigure {
     var weight: Weight { number == 1 ? .strong : .rule }
   }
 
-  private func line(seed: Int) throws -> Line {
-    let data = try DataSet.regression(
-      samples: samples, features: 1000,
-      teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()), noise: 0.1, seed: UInt64(seed))
-    let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
-    return Line(
-      number: seed, errors: path.points.map { data.error($0.interpolator.theta) },
-      excess: (
-        path.points.map { $0.l1 - path.leastL1.norm },
-        path.points.map { $0.l2 - euclideanNorm(path.leastL2) }
-      ),
-      ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
-      marked: data.error(try data.limit(alpha: Self.convention.lectureAlpha(alpha))))
-  }
-
   func computed() throws -> Computed {
-    let lines = try parallelTryMap(sets) { k in try line(seed: k + 1) }
-    let backwards = lines.map { line in
-      zip(line.excess.l1, line.excess.l1.dropFirst()).count { $1 < $0 }
-        + zip(line.excess.l2, line.excess.l2.dropFirst()).count { $1 > $0 }
+    let lectureAlpha = Self.convention.lectureAlpha(alpha)
+    let lines = try parallelTryMap(sets) { k in
+      let data = try DataSet.regression(
+        samples: samples, features: 1000, teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()),
+        noise: 0.1, seed: UInt64(k + 1))
+      let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
+      return Line(
+        number: k + 1, errors: path.points.map { data.error($0.interpolator.theta) },
+        l1: path.points.map { $0.l1 - path.leastL1.norm },
+        l2: path.points.map { $0.l2 - euclideanNorm(path.leastL2) },
+        ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
+        marked: data.error(try data.limit(alpha: lectureAlpha)))
     }
-    let beyond = lines.flatMap { $0.excess.l1 + $0.excess.l2 }.map { (-$0).positivePart }
+    let backwards = lines.flatMap { [$0.l1, $0.l2.reversed()] }.flatMap {
+      zip($0, $0.dropFirst()).filter { $1 < $0 }
+    }
+    let beyond = lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart }
     let data = FigureData(
       numbers: lines.flatMap {
         [
@@ -68,36 +65,30 @@ struct WoodworthFigure: LectureFigure {
       },
       series: lines.map {
         .columns(
-          "set-\($0.number)",
-          [
-            ("alpha", Self.alphas), ("error", $0.errors), ("excess-l1", $0.excess.l1),
-            ("excess-l2", $0.excess.l2),
-          ])
+          "set-\($0.number)", ["alpha", "error", "excess-l1", "excess-l2"], Self.alphas, $0.errors,
+          $0.l1, $0.l2)
       },
       claims: [
         .count(
           "woodworth",
           #"along the scales $\|\boldsymbol{\theta}_\infty\|_1$ rises and "#
             + #"$\|\boldsymbol{\theta}_\infty\|_2$ falls: the number of steps back"#,
-          backwards.reduce(0, +)),
-        Claim(
-          id: "woodworth-least",
-          statement: "no norm lies below the least one, by the simplex method and by the "
-            + "pseudo-inverse",
-          residual: beyond.worst, tolerance: 1e-9, reason: "rounding of the dual root"),
+          backwards.count),
+        .bound(
+          "woodworth-least",
+          "no norm lies below the least one, by the simplex method and by the pseudo-inverse",
+          beyond.worst, within: 1e-9, "rounding of the dual root"),
       ])
     let first = lines[0]
-    return Computed(
-      of: self, data: data,
-      facts: [
-        "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
-        "lecture": .significant(Self.convention.lectureAlpha(alpha), 3),
-        "error": .significant(first.marked, 2), "l1": .significant(first.ends.l1, 2),
-        "l2": .significant(first.ends.l2, 2), "smallest": .significant(first.errors[0], 2),
-        "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-        "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
+      "lecture": .significant(lectureAlpha, 3), "error": .significant(first.marked, 2),
+      "l1": .significant(first.ends.l1, 2), "l2": .significant(first.ends.l2, 2),
+      "smallest": .significant(first.errors[0], 2),
+      "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
+      "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
+    ]
+    return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
         [errors(lines, text), norms(lines, text)], shares: [1.1, 1], at: size,
         heights: (column: 360, text: 175), text)
@@ -106,51 +97,45 @@ struct WoodworthFigure: LectureFigure {
 
   private func points(_ values: [Double]) -> [Point] { [Point](Self.alphas, values) }
 
-  private func panel(
-    _ name: String, _ y: Coordinate, _ text: FigureText, @MarkBuilder _ marks: () -> [any Mark]
-  ) -> Panel {
-    Panel(name: name, x: .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3]), y: y) {
-      Rule.x(alpha, layer: "marked", name: "marked scale")
-      marks()
-    }
+  private func across(_ text: FigureText) -> Coordinate {
+    .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3])
   }
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
     let (l1, l2) = lines[0].ends
     // Above curves that begin at the upper line its name has no room but over them.
-    let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * l2
+    let top = lines.map { $0.errors[0] }.worst > 0.5 * l2 ? 1.7 * l2 : nil
     let marked = Point(alpha, lines[0].marked)
-    return panel("errors", .log(text["error"], to: isCrowded ? 1.7 * l2 : nil), text) {
+    return Panel(name: "errors", x: across(text), y: .log(text["error"], to: top)) {
+      Rule.x(alpha, layer: "marked", name: "marked scale")
       for line in lines {
         Curve(points(line.errors), .gradientFlow, line.weight, layer: "errors", name: "error")
       }
       Rule.named(text["l1"], y: l1, endsAt: 3, layer: "ends")
       Rule.named(text["l2"], y: l2, endsAt: 1e-4, onRight: false, layer: "ends")
       Dots([marked], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "marked")
-      if lines.count > 1 {
-        Label.small(
-          text["others"], .gradientFlow,
-          at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
-          .above(3), .belowRight(), layer: "errors")
-      }
+      Label.small(
+        text["others"], .gradientFlow,
+        at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
+        .above(3), .belowRight(), layer: "errors")
       Label.small(
         text["marked"], at: .datum(marked), .right(6), .left(6), .belowRight(6), layer: "marked")
     }
   }
 
   private func norms(_ lines: [Line], _ text: FigureText) -> Panel {
-    let (l1, l2) = lines[0].excess
-    return panel("norms", .log(text["excess"], from: 1e-6), text) {
+    Panel(name: "norms", x: across(text), y: .log(text["excess"], from: 1e-6)) {
+      Rule.x(alpha, layer: "marked", name: "marked scale")
       for line in lines {
-        Curve(points(line.excess.l1), .gradientFlow, line.weight, layer: "norms", name: "l1")
-        Curve(points(line.excess.l2), .sgd, line.weight, layer: "norms", name: "l2")
+        Curve(points(line.l1), .gradientFlow, line.weight, layer: "norms", name: "l1")
+        Curve(points(line.l2), .sgd, line.weight, layer: "norms", name: "l2")
       }
       Label(
-        #"$\ell_1$"#, at: .along(points(l1)), .belowLeft(), .above(), .left(), .below(),
+        #"$\ell_1$"#, at: .along(points(lines[0].l1)), .belowLeft(), .above(), .left(), .below(),
         role: .gradientFlow, layer: "norms")
       Label(
-        #"$\ell_2$"#, at: .along(points(l2).filter { $0.y > 1e-5 }), .left(), .below(), .above(),
-        role: .sgdText, layer: "norms")
+        #"$\ell_2$"#, at: .along(points(lines[0].l2).filter { $0.y > 1e-5 }), .left(), .below(),
+        .above(), role: .sgdText, layer: "norms")
     }
   }
 }
