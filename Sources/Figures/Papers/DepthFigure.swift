@@ -35,8 +35,7 @@ struct DepthFigure: LectureFigure {
 
     init(_ depth: Int, scale: Double, dimension: Int) {
       func entropy(_ scale: Double) -> DeepEntropy { DeepEntropy(depth: depth, scale: scale) }
-      self.depth = depth
-      style = shown[depth]
+      (self.depth, style) = (depth, shown[depth])
       ratios = scales.map { entropy($0).axisOverDiagonal(dimension: dimension) }
       marked = entropy(scale).axisOverDiagonal(dimension: dimension)
       ball = entropy(scale).levelCurve(through: 1, count: 24).map { Point($0.0, $0.1) }
@@ -53,9 +52,7 @@ struct DepthFigure: LectureFigure {
     let scale = pow(10, exponent)
     let lines = Self.depths.map { Line($0, scale: scale, dimension: dimension) }
     let l1 = 1 / Double(dimension).squareRoot()
-    let wrong = zip(lines, lines.dropFirst()).flatMap { shallow, deep in
-      zip(shallow.ratios, deep.ratios).filter { !($1 < $0) }
-    }
+    let pairs = zip(lines, lines.dropFirst()).flatMap { zip($0.ratios, $1.ratios) }
     let two = zip(Self.scales, lines[0].ratios).map { scale, ratio in
       func q(_ x: Double) -> Double {
         let y = 0.5 * x / scale
@@ -72,21 +69,18 @@ struct DepthFigure: LectureFigure {
         .count(
           "depth",
           #"at every $\alpha^D$ the ratio is smaller the deeper the network: the number of "#
-            + "scales where it is not", wrong.count),
-        Claim(
-          id: "depth-two",
-          statement: #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
-          residual: two.worst, tolerance: 1e-12, reason: "rounding of differences"),
+            + "scales where it is not", pairs.count { !($1 < $0) }),
+        .bound(
+          "depth-two", #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
+          two.worst, within: 1e-12, "rounding of differences"),
       ])
-    return Computed(
-      of: self, data: data,
-      facts: [
-        "scale": .significant(scale, 3), "dimension": .count(dimension),
-        "l1": .significant(l1, 2), "two": .significant(lines[0].marked, 3),
-        "three": .significant(lines[1].marked, 3), "ten": .significant(lines[4].marked, 3),
-        "twoWay": .course(lines[0].ratios), "tenWay": .course(lines[4].ratios),
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "scale": .significant(scale, 3), "dimension": .count(dimension), "l1": .significant(l1, 2),
+      "two": .significant(lines[0].marked, 3), "twoWay": .course(lines[0].ratios),
+      "ten": .significant(lines[4].marked, 3), "tenWay": .course(lines[4].ratios),
+      "three": .significant(lines[1].marked, 3),
+    ]
+    return Computed(of: self, data: data, facts: facts) { size, text in
       let lines = lines.filter { $0.style != nil }
       return spread(
         [ratios(lines, l1: l1, scale: scale, text), balls(lines)], shares: [1.3, 1],
@@ -94,22 +88,19 @@ struct DepthFigure: LectureFigure {
     }
   }
 
-  private func ratios(
-    _ lines: [Line], l1: Double, scale: Double, _ text: FigureText
-  ) -> Panel {
+  private func ratios(_ lines: [Line], l1: Double, scale: Double, _ text: FigureText) -> Panel {
     // Beyond these the curves are level.
     let (left, right) = (min(1e-9, scale), max(100, scale))
-    return Panel(
-      name: "ratios", x: .log(#"$\alpha^D$"#, from: left, to: right), y: .log(text["ratio"])
-    ) {
+    let across = Coordinate.log(#"$\alpha^D$"#, from: left, to: right)
+    return Panel(name: "ratios", x: across, y: .log(text["ratio"])) {
       Rule.x(scale, layer: "balls", name: "marked")
       Rule.named(#"$\ell_2$"#, y: 1, endsAt: left, onRight: false, layer: "ends")
       Rule.named(#"$\ell_1$"#, y: l1, endsAt: right, layer: "ends")
       for line in lines { line.curve([Point](Self.scales, line.ratios), layer: "ratios") }
-      for line in lines {
+      for one in lines {
         Dots(
-          [Point(scale, line.marked)], .disc, line.role, diameter: 4.5, layer: "balls",
-          name: "marked")
+          [Point(scale, one.marked)], .disc, one.role, diameter: 4.5, layer: "balls", name: "marked"
+        )
       }
       for line in lines { name(line, l1: l1) }
       Label.small(text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), layer: "balls")
@@ -120,11 +111,10 @@ struct DepthFigure: LectureFigure {
   private func name(_ line: Line, l1: Double) -> Label {
     let (isFirst, isLast) = (line.depth == Self.depths[0], line.depth == Self.depths[4])
     let heights = isFirst || isLast ? 0.15...0.6 : 0.08...0.25
-    let points = [Point](Self.scales, line.ratios).filter {
-      heights.contains(1 - log($0.y) / log(l1))
-    }
+    let all = [Point](Self.scales, line.ratios)
+    let apart = all.filter { heights.contains(1 - log($0.y) / log(l1)) }
     return .small(
-      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role.words, at: .oneOf(points),
+      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role.words, at: .oneOf(apart),
       isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), layer: "ratios")
   }
 
@@ -132,12 +122,8 @@ struct DepthFigure: LectureFigure {
     func side(_ name: String) -> Coordinate {
       .linear(name, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false)
     }
-    let balls = [
-      ("l2", [Point].arc(turns: 0.25, parts: 36)), ("l1", [Point(1, 0), Point(0, 1)]),
-    ]
-    return Panel(
-      name: "balls", x: side(#"$\theta_1$"#), y: side(#"$\theta_2$"#), aspect: .equal
-    ) {
+    let balls = [("l2", [Point].arc(turns: 0.25, parts: 36)), ("l1", [Point(1, 0), Point(0, 1)])]
+    return Panel(name: "balls", x: side(#"$\theta_1$"#), y: side(#"$\theta_2$"#), aspect: .equal) {
       for (name, line) in balls {
         Polyline([line], .interpolators, .rule, .dashed, layer: "ends", name: name)
       }

@@ -118,13 +118,12 @@ struct EdgeOfStabilityFigure: LectureFigure {
     }
   }
 
-  private func panel(_ name: String, _ line: [Point], _ y: Coordinate, _ text: FigureText) -> Panel
-  {
+  private func panel(_ name: String, _ run: [Point], _ y: Coordinate, _ text: FigureText) -> Panel {
     Panel(name: name, x: .log(text["step"]), y: y) {
       if name == "sharpness" {
-        Rule.named(text["edge"], y: 2, endsAt: line.last?.x ?? 1, layer: name)
+        Rule.named(text["edge"], y: 2, endsAt: run.last?.x ?? 1, layer: name)
       }
-      Curve(line, .ink, name == "loss" ? .curve : .rule, smooth: false, layer: name, name: name)
+      Curve(run, .ink, name == "loss" ? .curve : .rule, smooth: false, layer: name, name: name)
     }
   }
 }

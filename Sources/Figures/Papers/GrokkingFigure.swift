@@ -50,15 +50,14 @@ struct GrokkingFigure: LectureFigure {
     let figureData = FigureData(
       numbers: [
         .init("greatest-distance", later.map(\.distance).worst),
-        .init("loss.largest-later", later.map(\.loss).worst),
-        .init("error.first", firstError), .init("error.last", lastError),
+        .init("loss.largest-later", later.map(\.loss).worst), .init("error.first", firstError),
+        .init("error.last", lastError),
       ] + halvings.flatMap { [.init("halving", $0), .init("halving.alpha", alpha * exp(-$0))] },
       series: [
-        Table(
+        .columns(
           "flow", ["lambda-t", "loss", "error", "predicted-error", "distance"],
-          moments.map {
-            [$0.scaledTime, $0.loss, error($0.theta), error($0.predicted), $0.distance]
-          })
+          moments.map(\.scaledTime), moments.map(\.loss), moments.map { error($0.theta) },
+          moments.map { error($0.predicted) }, moments.map(\.distance))
       ],
       claims: try halvings.map {
         .bound(
@@ -82,13 +81,15 @@ struct GrokkingFigure: LectureFigure {
       func line(_ value: (WeightDecay.Moment) -> Double) -> [Point] {
         moments.map { Point($0.scaledTime, value($0)) }
       }
-      let errors = errors(line { error($0.theta) }, line { error($0.predicted) }, halving, text)
+      let predicted = line { error($0.predicted) }
+      let below = [
+        panel("error", line { error($0.theta) }, halving, predicted: predicted, text),
+        panel("distance", line(\.distance), halving, text),
+      ]
       return spread(
         [
           .panel(panel("loss", line(\.loss), halving, text)),
-          .column(
-            [.panel(errors), .panel(panel("distance", line(\.distance), halving, text))],
-            shares: [1.6, 1], gap: 8),
+          .column(below.map { .panel($0) }, shares: [1.6, 1], gap: 8),
         ], shares: [1, 1.1], column: [1, 1.7], at: size, heights: (column: 400, text: 195), text)
     }
   }
@@ -107,41 +108,31 @@ struct GrokkingFigure: LectureFigure {
     return low
   }
 
-  /// Where the error is half: a dotted line, and a name for it at a height where there is one.
-  @MarkBuilder private func half(
-    _ place: Double?, named height: Double? = nil, _ text: FigureText
-  ) -> [any Mark] {
-    if let place, let height {
-      Label.small(
-        text["half"], at: .datum(Point(place, height)), .left(), .right(), layer: "halving")
-    } else if let place {
-      Rule.x(place, layer: "halving", name: "half")
-    }
-  }
-
+  /// A line with a dotted one where the error is half, which has a name where there is room for one.
   private func panel(
-    _ name: String, _ line: [Point], _ halving: Double?, _ text: FigureText
+    _ name: String, _ line: [Point], _ halving: Double?, predicted: [Point]? = nil,
+    _ text: FigureText
   ) -> Panel {
-    Panel(name: name, x: .log(text["time"], nice: false), y: .log(text[name])) {
-      half(halving, text)
-      Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: name)
-      if name == "loss" { half(halving, named: line[0].y, text) }
-    }
-  }
-
-  private func errors(
-    _ line: [Point], _ predicted: [Point], _ halving: Double?, _ text: FigureText
-  ) -> Panel {
-    Panel(name: "error", x: .log(nice: false), y: .linear(text["error"], from: 0)) {
-      half(halving, text)
-      Curve(line, .gradientFlow, .strong, smooth: false, layer: "error", name: "flow")
-      Polyline(
-        [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction")
-      Label.small(
-        text["predicted"], .interpolators,
-        at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }), .below(), .above(),
-        layer: "predicted")
-      half(halving, named: 0.5 * predicted[0].y, text)
+    let height = predicted.map { 0.5 * $0[0].y } ?? line[0].y
+    let isError = predicted != nil
+    return Panel(
+      name: name, x: .log(isError ? nil : text["time"], nice: false),
+      y: isError ? .linear(text[name], from: 0) : .log(text[name])
+    ) {
+      if let halving { Rule.x(halving, layer: "halving", name: "half") }
+      Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: isError ? "flow" : name)
+      if let predicted {
+        Polyline(
+          [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction")
+        Label.small(
+          text["predicted"], .interpolators,
+          at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }), .below(), .above(),
+          layer: "predicted")
+      }
+      if let halving, name != "distance" {
+        Label.small(
+          text["half"], at: .datum(Point(halving, height)), .left(), .right(), layer: "halving")
+      }
     }
   }
 }

@@ -55,8 +55,7 @@ struct LassoPathFigure: LectureFigure {
     let network = DiagonalNetwork(data)
     let defects = zip(times, lasso).map { time, theta in
       zip(theta, network.riskGradient(theta)).map { theta, slope in
-        theta == 0
-          ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
+        theta == 0 ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
       }.worst
     }
     let rates = lines.dropLast().map { (exponent: $0.exponent, gap: $0.gap) }
@@ -98,8 +97,7 @@ struct LassoPathFigure: LectureFigure {
       return spread(
         [
           panel(pairs, end, text),
-          .rate(
-            rates, text["gap"], slope: text["slope"], isAbove: false, follows ? [] : below),
+          .rate(rates, text["gap"], slope: text["slope"], isAbove: false, follows ? [] : below),
         ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
     }
   }
@@ -109,8 +107,9 @@ struct LassoPathFigure: LectureFigure {
   ) -> Panel {
     let pairs = weights.flatMap { zip($0.average, $0.lasso).map { (average: $0, lasso: $1) } }
     // Below the lowest weight, and below the lowest that is positive, there is room within the panel.
-    let low = pairs.filter { $0.lasso.x > 0.5 * end && $0.lasso.x < 0.8 * end }
-      .sorted { $0.lasso.y < $1.lasso.y }
+    let low = pairs.filter { $0.lasso.x > 0.5 * end && $0.lasso.x < 0.8 * end }.sorted {
+      $0.lasso.y < $1.lasso.y
+    }
     let positive = low.filter { $0.lasso.y > 0.1 }
     // Else names stand where the two are furthest apart.
     let apart = pairs.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
@@ -123,11 +122,11 @@ struct LassoPathFigure: LectureFigure {
         Polyline([lasso], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso")
       }
       Label.small(
-        text["flow"], .gradientFlow, at: .oneOf((positive + apart).map(\.average)),
-        .belowRight(), .below(), .right(), .above(), .left(), layer: "averages")
+        text["flow"], .gradientFlow, at: .oneOf((positive + apart).map(\.average)), .belowRight(),
+        .below(), .right(), .above(), .left(), layer: "averages")
       Label.small(
-        text["key"], .interpolators, at: .oneOf((low + apart).map(\.lasso)), .below(),
-        .belowLeft(), .left(), .right(), layer: "lasso")
+        text["key"], .interpolators, at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(),
+        .left(), .right(), layer: "lasso")
     }
   }
 }
