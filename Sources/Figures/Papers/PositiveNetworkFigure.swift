@@ -24,35 +24,12 @@ struct PositiveNetworkFigure: LectureFigure {
 
   private static let nonzeros = 5
   private static let marks = wholeLogarithmicGrid(to: 300_000, count: 80)
+  private static let steps = marks.map(Double.init)
 
   /// A run with one kind of noise: errors at the marks, and the end.
-  private struct Way: Sendable {
-    let name: String
-    let role: Role
-    let errors: [Double]
-    let theta: [Double]
-    let loss: Double
-
-    var end: Double { errors[errors.count - 1] }
-  }
+  private typealias Way = (name: String, role: Role, errors: [Double], theta: [Double])
 
   private static let known = Memo<[Double], Way>()
-
-  private func way(
-    _ name: String, _ role: Role, _ noise: PositiveNetwork.Noise, of data: DataSet
-  ) throws -> Way {
-    let model = PositiveNetwork(
-      data, noise: noise, schedule: .haoChen2021, seed: UInt64(seed), restLoss: 1e-26)
-    guard let ends = try? model.weights(marks: Self.marks) else {
-      throw RefusedSetting(
-        "noise=\(typed(self.noise)) seed=\(seed): a run diverged; choose a smaller noise")
-    }
-    let thetas = ends.map { $0.map { $0 * $0 } }
-    let last = thetas[thetas.count - 1]
-    return Way(
-      name: name, role: role,
-      errors: thetas.map(data.error), theta: last, loss: 0.5 * data.risk(last))
-  }
 
   func computed() throws -> Computed {
     let data = try DataSet.regression(
@@ -65,42 +42,46 @@ struct PositiveNetworkFigure: LectureFigure {
       ("batch", .firstLayer, .miniBatch(size: 1)), ("label", .sgd, .label(size: noise)),
     ]
     let ways = try parallelTryMap(kinds.count) { k in
-      try Self.known.value([Double(seed), Double(k), k == 3 ? noise : 0]) {
-        try way(kinds[k].0, kinds[k].1, kinds[k].2, of: data)
+      let (name, role, kind) = kinds[k]
+      return try Self.known.value([Double(seed), Double(k), k == 3 ? noise : 0]) {
+        let model = PositiveNetwork(
+          data, noise: kind, schedule: .haoChen2021, seed: UInt64(seed), restLoss: 1e-26)
+        guard let ends = try? model.weights(marks: Self.marks) else {
+          throw RefusedSetting(
+            "noise=\(typed(noise)) seed=\(seed): a run diverged; choose a smaller noise")
+        }
+        let thetas = ends.map { $0.map { $0 * $0 } }
+        return (name, role, thetas.map(data.error), thetas[thetas.count - 1])
       }
     }
-    let (none, batch, label) = (ways[0], ways[2], ways[3])
+    let ends = ways.map { $0.errors[$0.errors.count - 1] }
+    let losses = [ways[0], ways[2]].map { 0.5 * data.risk($0.theta) }
     let figureData = FigureData(
-      numbers: ways.map { Quantity("\($0.name).error", $0.end) },
-      series: [
-        .columns(
-          "errors", [("step", Self.marks.map(Double.init))] + ways.map { ($0.name, $0.errors) })
-      ],
+      numbers: zip(ways, ends).map { Quantity("\($0.name).error", $1) },
+      series: [.columns("errors", [("step", Self.steps)] + ways.map { ($0.name, $0.errors) })],
       claims: [
         .count(
           "positive-network",
           "noise on the labels ends nearer to the truth than the others: the number that end nearer",
-          ways.dropLast().count { $0.end <= label.end }),
-        Claim(
-          id: "positive-network-fit",
-          statement:
-            "gradient descent and the noise of mini-batches come to rest at interpolators, "
-            + "by their losses", residual: [none.loss, batch.loss].worst, tolerance: 1e-20,
-          reason: "they rest where the loss is rounding"),
+          ends.dropLast().count { $0 <= ends[3] }),
+        .bound(
+          "positive-network-fit",
+          "gradient descent and the noise of mini-batches come to rest at interpolators, "
+            + "by their losses", losses.worst, within: 1e-20, "they rest where the loss is rounding"
+        ),
       ])
     var facts: Facts = [
       "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
-      "best": .flag(label.end < 0.01 && ways.dropLast().allSatisfy { $0.end > 0.01 }),
+      "best": .flag(ends[3] < 0.01 && ends.dropLast().allSatisfy { $0 > 0.01 }),
     ]
-    for way in ways {
-      facts[way.name] = .significant(way.end, 2)
+    for (way, end) in zip(ways, ends) {
+      facts[way.name] = .significant(end, 2)
       facts[way.name + "Way"] = .course(way.errors)
     }
     return Computed(of: self, data: figureData, facts: facts) { size, text in
       // The weights of the truth by themselves: beside a hundred others they are one spot.
-      let weights = [1...Self.nonzeros, Self.nonzeros + 1...100].map {
-        Arrangement.panel(panel(none, label, of: $0, text))
-      }
+      let ranges = [1...Self.nonzeros, Self.nonzeros + 1...100]
+      let weights = ranges.map { Arrangement.panel(panel(ways, of: $0, text)) }
       let heights = (column: 370.0, text: 180.0)
       let isNarrow = size.page(heights: heights).isNarrow
       return spread(
@@ -114,21 +95,20 @@ struct PositiveNetworkFigure: LectureFigure {
     Panel(name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"])) {
       for way in ways {
         Curve.named(
-          text[way.name], [Point](Self.marks.map(Double.init), way.errors), way.role,
-          words: way.role.words, at: .left(), .below(), .above(), .belowLeft(), layer: way.name)
+          text[way.name], [Point](Self.steps, way.errors), way.role, words: way.role.words,
+          at: .left(), .below(), .above(), .belowLeft(), layer: way.name)
       }
     }
   }
 
   /// The weights at the end, at some coordinates.
-  private func panel(
-    _ none: Way, _ label: Way, of range: ClosedRange<Int>, _ text: FigureText
-  ) -> Panel {
+  private func panel(_ ways: [Way], of range: ClosedRange<Int>, _ text: FigureText) -> Panel {
     func shown(_ way: Way) -> [Point] { way.theta.numbered.filter { range.contains(Int($0.x)) } }
     let (first, last) = (Double(range.lowerBound), Double(range.upperBound))
-    let top = 1.25 * (none.theta + label.theta).worst
+    let top = 1.25 * (ways[0].theta + ways[3].theta).worst
     let isTruth = first == 1
-    let (stems, dots, rings) = (shown(none), shown(label), range.map { Point(Double($0), 1) })
+    let (stems, dots) = (shown(ways[0]), shown(ways[3]))
+    let rings = isTruth ? range.map { Point(Double($0), 1) } : []
     return Panel(
       name: isTruth ? "truth" : "others",
       x: .linear(
@@ -141,17 +121,15 @@ struct PositiveNetworkFigure: LectureFigure {
     ) {
       Rule.y(0, .note, .hair, .solid, layer: "none", name: "0")
       Stems(stems, .gradientFlow, layer: "none", name: text["none"])
-      if isTruth { Dots(rings, .hollow, diameter: 7, layer: "label", name: "truth") }
+      Dots(rings, .hollow, diameter: 7, layer: "label", name: "truth")
       Dots(dots, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"])
-      if isTruth {
-        Label.small(text["truth"], .ink, at: .oneOf(rings), .above(6), .below(6), layer: "label")
-      } else {
-        Label.small(
-          text["none"], .gradientFlow, at: .oneOf(stems.sorted { $0.y > $1.y }), .aboveRight(),
-          .above(), .aboveLeft(), layer: "none")
-        Label.small(
-          text["label"], .sgdText, at: .datum(dots[dots.count / 2]), .below(), layer: "label")
-      }
+      Label.small(text["truth"], .ink, at: .oneOf(rings), .above(6), .below(6), layer: "label")
+      Label.small(
+        text["none"], .gradientFlow, at: .oneOf(isTruth ? [] : stems.sorted { $0.y > $1.y }),
+        .aboveRight(), .above(), .aboveLeft(), layer: "none")
+      Label.small(
+        text["label"], .sgdText, at: .oneOf(isTruth ? [] : [dots[dots.count / 2]]), .below(),
+        layer: "label")
     }
   }
 }
