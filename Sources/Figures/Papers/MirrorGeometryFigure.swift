@@ -39,11 +39,12 @@ struct MirrorGeometryFigure: LectureFigure {
       }
       self.powers = powers
       (paths, marked) = (try alphas.map(path), try path(alpha))
-      let curve = try PotentialLevelCurve(of: marked.potential, level: marked.level)
-        .polyline(tolerance: 1e-3 * label)
+      let curve = try PotentialLevelCurve(of: marked.potential, level: marked.level).polyline(
+        tolerance: 1e-3 * label)
       isHidden = min(curve.map { abs($0.x) }.worst, curve.map { abs($0.y) }.worst) < 0.02 * label
-      level = curve.filter { $0.x >= 0 && $0.y >= 0 }
-        .sorted { atan2($0.y, $0.x) < atan2($1.y, $1.x) }.map { Point($0.x, $0.y) }
+      level = curve.filter { $0.x >= 0 && $0.y >= 0 }.sorted {
+        atan2($0.y, $0.x) < atan2($1.y, $1.x)
+      }.map { Point($0.x, $0.y) }
     }
 
     /// |∂₁φ x₂ − ∂₂φ x₁|/(‖∇φ‖‖x‖) at the limits, with ∇φ = ½ asinh(θ/I) written out.
@@ -75,33 +76,27 @@ struct MirrorGeometryFigure: LectureFigure {
       },
       series: shown.map { one in
         .columns(
-          "limits-\(one.name)",
-          [
-            ("alpha", Self.alphas), ("theta1", one.paths.map(\.limit.x)),
-            ("theta2", one.paths.map(\.limit.y)),
-          ])
+          "limits-\(one.name)", ["alpha", "theta1", "theta2"], Self.alphas,
+          one.paths.map(\.limit.x), one.paths.map(\.limit.y))
       } + shown.map { Table("path-\($0.name)", ["theta1", "theta2"], $0.marked.line) },
       claims: [
-        Claim(
-          id: "mirror-geometry",
-          statement:
-            #"the level curve through each limit touches the line: $\nabla\phi\parallel x$"#,
-          residual: shown.flatMap(\.turns).worst, tolerance: 1e-12,
-          reason: "rounding of the dual root; the gradient is written out"),
-        Claim(
-          id: "mirror-geometry-line", statement: "each limit lies on the line",
-          residual: misses.worst, tolerance: 1e-13, reason: "rounding of the dual root"),
+        .bound(
+          "mirror-geometry",
+          #"the level curve through each limit touches the line: $\nabla\phi\parallel x$"#,
+          shown.flatMap(\.turns).worst, within: 1e-12,
+          "rounding of the dual root; the gradient is written out"),
+        .bound(
+          "mirror-geometry-line", "each limit lies on the line", misses.worst, within: 1e-13,
+          "rounding of the dual root"),
       ])
     let ends: [Facts] = shown.map(\.marked.limit).map {
       ["theta1": .decimals($0.x, 2), "theta2": .decimals($0.y, 2)]
     }
-    return Computed(
-      of: self, data: data,
-      facts: [
-        "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(label / 2),
-        "hidden": .list(hidden), "hides": .flag(!hidden.isEmpty), "ends": .list(ends),
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "alpha": .exactly(alpha), "label": .exactly(label), "corner": .exactly(label / 2),
+      "hidden": .list(hidden), "hides": .flag(!hidden.isEmpty), "ends": .list(ends),
+    ]
+    return Computed(of: self, data: data, facts: facts) { size, text in
       // The first whose level curve has room beside it names it for all, as the first panel names the set.
       let named = shown.last { !$0.isHidden }?.name
       return spread(

@@ -12,8 +12,7 @@ extension MirrorGeometryFigure {
     let end = one.marked.place
     func power(_ k: Int) -> String { k == 1 ? #"\alpha^2"# : #"\alpha^{\#(2 * k)}"# }
     return Panel(
-      name: "panel-\(one.name)",
-      x: .linear(from: -0.12 * label, to: 1.36 * label, nice: false),
+      name: "panel-\(one.name)", x: .linear(from: -0.12 * label, to: 1.36 * label, nice: false),
       y: .linear(from: -0.16 * label, to: 0.8 * label, nice: false), frame: .none,
       heading: .init("$\\boldsymbol{I}=(\(power(one.powers.x)),\\,\(power(one.powers.y)))$")
     ) {
@@ -76,8 +75,8 @@ extension MirrorGeometryFigure {
         : isSmall ? #"$\leq \#(most)$"# : isLarge ? #"$\geq \#(least)$"# : "$\(least)$–$\(most)$"
       return Label.small(
         words, role(of: high).words, at: .datum(one.paths[isSmall ? high : low].place),
-        .aboveRight(3), .right(5), .above(5), .right(10),
-        .right(18, rise: -3), .right(20, rise: -6), layer: "paths")
+        .aboveRight(3), .right(5), .above(5), .right(10), .right(18, rise: -3),
+        .right(20, rise: -6), layer: "paths")
     }
   }
 }
