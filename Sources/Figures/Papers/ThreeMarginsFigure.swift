@@ -16,7 +16,7 @@ struct ThreeMarginsFigure: LectureFigure {
   var alpha = 1e-4
 
   /// The samples, times their labels.
-  private static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
+  static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
   /// Closest where the network turns from its fast fall to its slow one.
   private static let logTimes =
     logarithmicGrid(from: 0.1, to: 1.5, count: 40).dropLast()
@@ -24,7 +24,7 @@ struct ThreeMarginsFigure: LectureFigure {
     + logarithmicGrid(from: 3.5, to: 200, count: 60)
 
   /// The norms with the colours of their methods and their unit balls.
-  private static let norms:
+  static let norms:
     [(name: String, role: Role, of: @Sendable ([Double]) -> Double, ball: [Point])] = [
       ("l1", .gradientFlow, l1Norm, [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)]),
       ("l2", .interpolators, euclideanNorm, .arc(turns: 1, parts: 72).dropLast()),
@@ -32,7 +32,7 @@ struct ThreeMarginsFigure: LectureFigure {
     ]
 
   /// A method: angles to its own limit, by the logarithm of the time.
-  private struct Way: Sendable {
+  struct Way: Sendable {
     let name: String
     let iterates: [[Double]]
     let limit: [Double]
@@ -55,8 +55,7 @@ struct ThreeMarginsFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let data = try ClassificationData(
-      x: Matrix(rows: Self.rows), labels: Self.rows.map { _ in 1 })
+    let data = try ClassificationData(x: Matrix(rows: Self.rows), labels: Self.rows.map { _ in 1 })
     guard case .separable(let hard) = Separation(of: data) else {
       throw CommandFailure(.computation, "figure '\(id)': the samples have no separator")
     }
@@ -64,12 +63,10 @@ struct ThreeMarginsFigure: LectureFigure {
     let problem = LogisticRegression(data)
     let network = try NetworkMarginFlow(data, logAlpha: log(alpha)).states(logTimes: Self.logTimes)
     let flow = try problem.flow(from: [0, 0], logTimes: Self.logTimes)
-    let marks = logarithmicGrid(from: 3, to: 1e5, count: 160).map { Int($0) }
-      .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    let marks = Set(logarithmicGrid(from: 3, to: 1e5, count: 160).map { Int($0) }).sorted()
+    let steps = StepSchedule(0.02, decay: 1, fallsByRoot: true)
     func descent(_ rule: DescentRule) throws -> [[Double]] {
-      try problem.descend(
-        from: [0, 0], rule: rule, schedule: StepSchedule(0.02, decay: 1, fallsByRoot: true),
-        checkpoints: marks)
+      try problem.descend(from: [0, 0], rule: rule, schedule: steps, checkpoints: marks)
     }
     let ways = [
       Way("network", network.map(\.logTime), network.map(\.theta), to: limits[0]),
@@ -90,74 +87,30 @@ struct ThreeMarginsFigure: LectureFigure {
         + ways.map { .init("angle.\($0.name)", $0.end) },
       series: ways.map { Table($0.name, ["log-time", "angle"], $0.angles) },
       claims: [
-        Claim(
-          id: "three-margins",
-          statement:
-            #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
+        .bound(
+          "three-margins",
+          #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
             + #"$(0,\frac12)$, $(\frac15,\frac25)$ and $(\frac13,\frac13)$"#,
-          residual: zip(limits, byHand).map { distance($0, $1) }.worst, tolerance: 1e-9,
-          reason: "a method of its own for each norm; the fractions by hand"),
+          zip(limits, byHand).map { distance($0, $1) }.worst, within: 1e-9,
+          "a method of its own for each norm; the fractions by hand"),
         .count(
           "three-margins-turns",
           "gradient flow and Adam end nearest to their own limit: the number of limits that are nearer",
           nearer.count),
-        Claim(
-          id: "three-margins-signs",
-          statement: "sign descent has its direction from the first step on",
-          residual: signs.worst, tolerance: 1e-7, reason: "the rounding of an angle"),
+        .bound(
+          "three-margins-signs", "sign descent has its direction from the first step on",
+          signs.worst, within: 1e-7, "the rounding of an angle"),
       ])
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "alpha": .exactly(alpha), "network": .significant(ways[0].end, 2),
-        "flow": .significant(ways[1].end, 2), "turns": .flag(ways[0].end < ways[0].angles[0].y),
-        "most": .atMost(ways[2].angles.map(\.y).worst),
-        "crossing": .part(ways[2].crossing) { ["place": .significant($0.x, 2)] },
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "alpha": .exactly(alpha), "network": .significant(ways[0].end, 2),
+      "flow": .significant(ways[1].end, 2), "turns": .flag(ways[0].end < ways[0].angles[0].y),
+      "most": .atMost(ways[2].angles.map(\.y).worst),
+      "crossing": .part(ways[2].crossing) { ["place": .significant($0.x, 2)] },
+    ]
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
       spread(
         [plane(limits, text), angles(ways, text)], shares: [1, 1.5], column: [1.2, 1], at: size,
         heights: (column: 420, text: 185), text)
-    }
-  }
-
-  private func plane(_ limits: [[Double]], _ text: FigureText) -> Panel {
-    let samples = Self.rows.map { Point($0[0], $0[1]) }
-    return Panel(
-      name: "plane", x: .linear(from: -1.25, to: 2, nice: false),
-      y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none,
-      heading: .init(text["plane"])
-    ) {
-      PlaneAxes(x: "$w_1$", y: "$w_2$")
-      Dots(samples, .filled, .ink, diameter: 4, layer: "samples", name: "samples")
-      Label.small(
-        text["samples"], .ink, at: .oneOf(samples), .left(6), .below(6), .above(6), layer: "samples"
-      )
-      for ((name, role, norm, ball), w) in zip(Self.norms, limits) {
-        let tip = Point(w[0] / norm(w), w[1] / norm(w))
-        Curve(ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball")
-        // Beyond the balls, where there is room for names.
-        Arrow(from: .zero, to: tip * 1.4, role, .strong, layer: name, name: "direction")
-        Dots([tip], .filled, role, diameter: 5, layer: name, name: "where it leaves the ball")
-        Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name)
-      }
-    }
-  }
-
-  private func angles(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "angles", x: .log(text["time"], from: 0.1, to: 200), y: .log(text["angle"], to: 2)
-    ) {
-      for (way, norm) in zip(ways, Self.norms) {
-        Curve.named(
-          text[way.name], way.angles.filter { $0.y > 1e-8 }, norm.role, words: norm.role.words,
-          at: .right(), .below(), .above(), .left(), layer: "ways")
-      }
-      if let crossing = ways[2].crossing {
-        Label.small(
-          text["crossing"], .sgdText, at: .datum(crossing), .belowRight(), .below(), .right(),
-          layer: "ways")
-      }
     }
   }
 }
