@@ -9,8 +9,7 @@ extension ThreeMarginsFigure {
     let samples = Self.rows.map { Point($0[0], $0[1]) }
     return Panel(
       name: "plane", x: .linear(from: -1.25, to: 2, nice: false),
-      y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none,
-      heading: .init(text["plane"])
+      y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none
     ) {
       PlaneAxes(x: "$w_1$", y: "$w_2$")
       Dots(samples, .filled, .ink, diameter: 4, layer: "samples", name: "samples")
@@ -25,6 +24,7 @@ extension ThreeMarginsFigure {
         Dots([tip], .filled, role, diameter: 5, layer: name, name: "where it leaves the ball")
         Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name)
       }
+      Label.small(text["plane"], at: .datum(Point(1, -0.6)), .right(), layer: Self.norms[0].name)
     }
   }
 

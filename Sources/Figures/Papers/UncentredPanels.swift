@@ -15,7 +15,7 @@ extension UncentredFigure {
     return Panel(
       name: name,
       x: .log(
-        text["step"], from: 0.00095, to: 0.0105,
+        text["step"], from: 0.00085, to: 0.0105,
         ticks: .marked(
           [0.001, 0.002, 0.005, 0.01].map { Tick($0, briefly($0, decimals: 6, padded: false)) })),
       y: y, padding: Insets(right: isError ? 0 : 24)
@@ -28,9 +28,7 @@ extension UncentredFigure {
           text["marked"], at: .datum(Point(step, medians.least)), .right(), .left(), layer: "marked"
         )
       } else {
-        Label.small(
-          text["alike"], at: .oneOf([1, 5].map { Point(Self.steps[$0], 1) }), .below(3),
-          layer: "flow")
+        Label.level(text["alike"], at: Point(0.00085, 1), onRight: false, .note, layer: "flow")
       }
       for kind in kinds { marks(of: kind, quantity, isError: isError, text) }
     }
