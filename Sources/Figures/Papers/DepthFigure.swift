@@ -20,41 +20,39 @@ struct DepthFigure: LectureFigure {
 
   private static let depths = [2, 3, 4, 6, 10]
   /// Those whose curves can be told from each other; the others lie between the last two.
-  private static let shown = [0: (0.0, Dash.solid), 1: (0.5, .dashed), 4: (1, .solid)]
+  private static let shown = [2: (0.0, Dash.solid), 3: (0.5, .dashed), 10: (1, .solid)]
   private static let scales = logarithmicGrid(from: 1e-12, to: 1e4, count: 161)
 
   /// The potential of a depth.
   private struct Line: Sendable {
     let depth: Int
-    /// How it is drawn, if at all.
+    /// Where its colour lies on the scale, and how it is drawn, if at all.
     let style: (place: Double, dash: Dash)?
     let ratios: [Double]
     let marked: Double
     /// The points (a, b) of the first quadrant with Q(a, b) = Q(1, 0).
     let ball: [Point]
 
-    var role: Role { .gradientFlowAt(style?.place ?? 0) }
-  }
-
-  private func line(_ k: Int, scale: Double) -> Line {
-    let depth = Self.depths[k]
-    func ratio(_ scale: Double) -> Double {
-      DeepEntropy(depth: depth, scale: scale).axisOverDiagonal(dimension: dimension)
+    init(_ depth: Int, scale: Double, dimension: Int) {
+      func entropy(_ scale: Double) -> DeepEntropy { DeepEntropy(depth: depth, scale: scale) }
+      (self.depth, style) = (depth, shown[depth])
+      ratios = scales.map { entropy($0).axisOverDiagonal(dimension: dimension) }
+      marked = entropy(scale).axisOverDiagonal(dimension: dimension)
+      ball = entropy(scale).levelCurve(through: 1, count: 24).map { Point($0.0, $0.1) }
     }
-    let entropy = DeepEntropy(depth: depth, scale: scale)
-    return Line(
-      depth: depth, style: Self.shown[k],
-      ratios: Self.scales.map(ratio), marked: ratio(scale),
-      ball: entropy.levelCurve(through: 1, count: 24).map { Point($0.0, $0.1) })
+
+    var role: Role { .gradientFlowAt(style?.place ?? 0) }
+
+    func curve(_ points: [Point], layer: String) -> Curve {
+      Curve(points, role, .curve, style?.dash ?? .solid, layer: layer, name: "$\(depth)$")
+    }
   }
 
   func computed() throws -> Computed {
     let scale = pow(10, exponent)
-    let lines = Self.depths.indices.map { line($0, scale: scale) }
+    let lines = Self.depths.map { Line($0, scale: scale, dimension: dimension) }
     let l1 = 1 / Double(dimension).squareRoot()
-    let wrong = zip(lines, lines.dropFirst()).flatMap { shallow, deep in
-      zip(shallow.ratios, deep.ratios).map { $1 < $0 }
-    }
+    let pairs = zip(lines, lines.dropFirst()).flatMap { zip($0.ratios, $1.ratios) }
     let two = zip(Self.scales, lines[0].ratios).map { scale, ratio in
       func q(_ x: Double) -> Double {
         let y = 0.5 * x / scale
@@ -65,105 +63,77 @@ struct DepthFigure: LectureFigure {
     let data = FigureData(
       numbers: lines.map { Quantity("ratio.\($0.depth)", $0.marked) } + [.init("l1", l1)],
       series: [
-        .columns(
-          "ratios", [("scale", Self.scales)] + lines.map { ("depth\($0.depth)", $0.ratios) })
-      ]
-        + lines.map { Table("ball-\($0.depth)", ["a", "b"], $0.ball.map { [$0.x, $0.y] }) },
+        .columns("ratios", [("scale", Self.scales)] + lines.map { ("depth\($0.depth)", $0.ratios) })
+      ] + lines.map { Table("ball-\($0.depth)", ["a", "b"], $0.ball) },
       claims: [
         .count(
           "depth",
           #"at every $\alpha^D$ the ratio is smaller the deeper the network: the number of "#
-            + "scales where it is not", wrong.count { !$0 }),
-        Claim(
-          id: "depth-two",
-          statement: #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
-          residual: two.worst, tolerance: 1e-12, reason: "rounding of differences"),
+            + "scales where it is not", pairs.count { !($1 < $0) }),
+        .bound(
+          "depth-two", #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
+          two.worst, within: 1e-12, "rounding of differences"),
       ])
-    return Computed(
-      of: self, data: data,
-      facts: [
-        "scale": .significant(scale, 3), "dimension": .count(dimension),
-        "l1": .significant(l1, 2), "two": .significant(lines[0].marked, 3),
-        "three": .significant(lines[1].marked, 3), "ten": .significant(lines[4].marked, 3),
-        "twoWay": .course(lines[0].ratios), "tenWay": .course(lines[4].ratios),
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "scale": .significant(scale, 3), "dimension": .count(dimension), "l1": .significant(l1, 2),
+      "two": .significant(lines[0].marked, 3), "twoWay": .course(lines[0].ratios),
+      "ten": .significant(lines[4].marked, 3), "tenWay": .course(lines[4].ratios),
+      "three": .significant(lines[1].marked, 3),
+    ]
+    return Computed(of: self, data: data, facts: facts) { size, text in
       let lines = lines.filter { $0.style != nil }
       return spread(
-        [
-          ratios(lines, l1: l1, scale: scale, text), balls(lines, text),
-        ],
-        shares: [1.3, 1], column: [1, 1], at: size, heights: (column: 400, text: 185), text)
+        [ratios(lines, l1: l1, scale: scale, text), balls(lines)], shares: [1.3, 1],
+        column: [1, 1], at: size, heights: (column: 400, text: 185), text)
     }
   }
 
-  private func ratios(
-    _ lines: [Line], l1: Double, scale: Double, _ text: FigureText
-  ) -> Panel {
-    let curves = lines.map { line in
-      Curve(
-        zip(Self.scales, line.ratios).map { Point($0, $1) }, line.role, .curve,
-        line.style?.dash ?? .solid, layer: "ratios", name: "$\(line.depth)$")
-    }
+  private func ratios(_ lines: [Line], l1: Double, scale: Double, _ text: FigureText) -> Panel {
     // Beyond these the curves are level.
     let (left, right) = (min(1e-9, scale), max(100, scale))
-    return Panel(
-      name: "ratios", x: .log(#"$\alpha^D$"#, from: left, to: right), y: .log(text["ratio"]),
-      marks: [
-        Rule.x(scale, .note, .rule, .dotted, layer: "balls", name: "marked")
-      ] + Rule.named(#"$\ell_2$"#, y: 1, endsAt: left, onRight: false, layer: "ends")
-        + Rule.named(#"$\ell_1$"#, y: l1, endsAt: right, layer: "ends") + curves
-        + lines.map {
-          Dots(
-            [Point(scale, $0.marked)], .disc, $0.role, diameter: 4.5, layer: "balls", name: "marked"
-          )
-        } + names(lines, l1: l1) + [
-          Label(
-            text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), size: .tick,
-            role: .note, layer: "balls")
-        ])
-  }
-
-  /// The depths at the curves, where they are apart: the last right of it, the others left.
-  private func names(_ lines: [Line], l1: Double) -> [any Mark] {
-    lines.enumerated().map { k, line in
-      let isLast = k == lines.count - 1
-      let heights = k == 0 || isLast ? 0.15...0.6 : 0.08...0.25
-      let points = zip(Self.scales, line.ratios).map { Point($0, $1) }.filter {
-        heights.contains(1 - log($0.y) / log(l1))
+    let across = Coordinate.log(#"$\alpha^D$"#, from: left, to: right)
+    return Panel(name: "ratios", x: across, y: .log(text["ratio"])) {
+      Rule.x(scale, layer: "balls", name: "marked")
+      Rule.named(#"$\ell_2$"#, y: 1, endsAt: left, onRight: false, layer: "ends")
+      Rule.named(#"$\ell_1$"#, y: l1, endsAt: right, layer: "ends")
+      for line in lines { line.curve([Point](Self.scales, line.ratios), layer: "ratios") }
+      for one in lines {
+        Dots(
+          [Point(scale, one.marked)], .disc, one.role, diameter: 4.5, layer: "balls", name: "marked"
+        )
       }
-      return Label(
-        k == 0 ? "$D=\(line.depth)$" : "$\(line.depth)$", at: .oneOf(points),
-        isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), size: .tick,
-        role: line.role.words, layer: "ratios")
+      for line in lines { name(line, l1: l1) }
+      Label.small(text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), layer: "balls")
     }
   }
 
-  private func balls(_ lines: [Line], _ text: FigureText) -> Panel {
-    let round = (0...36).map { k in
-      let angle = 0.5 * Double.pi * Double(k) / 36
-      return Point(cos(angle), sin(angle))
+  /// The depth at the curve, where the curves are apart: the last right of it, the others left.
+  private func name(_ line: Line, l1: Double) -> Label {
+    let (isFirst, isLast) = (line.depth == Self.depths[0], line.depth == Self.depths[4])
+    let heights = isFirst || isLast ? 0.15...0.6 : 0.08...0.25
+    let all = [Point](Self.scales, line.ratios)
+    let apart = all.filter { heights.contains(1 - log($0.y) / log(l1)) }
+    return .small(
+      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role.words, at: .oneOf(apart),
+      isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), layer: "ratios")
+  }
+
+  private func balls(_ lines: [Line]) -> Panel {
+    func side(_ name: String) -> Coordinate {
+      .linear(name, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false)
     }
-    let curves = lines.map {
-      Curve(
-        $0.ball, $0.role, .curve, $0.style?.dash ?? .solid, layer: "balls", name: "$\($0.depth)$")
+    let balls = [("l2", [Point].arc(turns: 0.25, parts: 36)), ("l1", [Point(1, 0), Point(0, 1)])]
+    return Panel(name: "balls", x: side(#"$\theta_1$"#), y: side(#"$\theta_2$"#), aspect: .equal) {
+      for (name, line) in balls {
+        Polyline([line], .interpolators, .rule, .dashed, layer: "ends", name: name)
+      }
+      for line in lines { line.curve(line.ball, layer: "balls") }
+      Label.small(
+        #"$\ell_2$"#, .interpolators, at: .datum(balls[0].1[18]), .aboveRight(2), .right(),
+        layer: "ends")
+      Label.small(
+        #"$\ell_1$"#, .interpolators, at: .datum(Point(0.7, 0.3)), .belowLeft(2), .left(),
+        layer: "ends")
     }
-    return Panel(
-      name: "balls",
-      x: .linear(#"$\theta_1$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
-      y: .linear(#"$\theta_2$"#, from: 0, to: 1.05, ticks: .at([0, 0.5, 1]), nice: false),
-      aspect: .equal,
-      marks: [
-        Polyline([round], .interpolators, .rule, .dashed, layer: "ends", name: "l2"),
-        Polyline(
-          [[Point(1, 0), Point(0, 1)]], .interpolators, .rule, .dashed, layer: "ends", name: "l1"),
-      ] + curves + [
-        Label(
-          "$\\ell_2$", at: .datum(round[18]), .aboveRight(2), .right(), size: .tick,
-          role: .interpolators, layer: "ends"),
-        Label(
-          "$\\ell_1$", at: .datum(Point(0.7, 0.3)), .belowLeft(2), .left(), size: .tick,
-          role: .interpolators, layer: "ends"),
-      ])
   }
 }

@@ -36,8 +36,7 @@ struct GrokkingFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let data = try DataSet.regression(
-      samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+    let data = try DataSet.planted(nonzeros: nonzeros, seed: seed)
     let error = data.error
     let model = WeightDecay(data, alpha: alpha, decay: decay, tolerance: 1e-7)
     let moments = try model.moments(at: times)
@@ -45,54 +44,52 @@ struct GrokkingFigure: LectureFigure {
     let halving = try model.halving(in: later, of: data.teacher ?? [])
     let (firstError, lastError) = (error(later[0].theta), error(later[later.count - 1].theta))
     // A tenth of the way at the old level at least is long beside a loss that falls at once.
-    let fall = later.first { error($0.theta) < 0.9 * firstError }?.scaledTime
+    let fall = later.first { error($0.theta) < 0.9 * firstError }?.scaledTime ?? 0
     let falls = lastError < 0.9 * firstError
-    let predicted = try halving.map { try half(near: $0, of: data) }
-    let claims = zip([halving].compactMap { $0 }, [predicted].compactMap { $0 }).map { seen, told in
-      Claim(
-        id: "grokking",
-        statement:
-          #"the error halves where that of $\arg\min\phi$ at $\alpha e^{-\lambda t}$ does, "#
-          + #"but for a lag of the order $\lambda$: the difference over $\lambda$"#,
-        residual: abs(seen - told) / decay, tolerance: 10,
-        reason: "the dual root alone, bisected; terms of the second order in the lag")
-    }
+    let halvings = [halving].compactMap { $0 }
     let figureData = FigureData(
       numbers: [
         .init("greatest-distance", later.map(\.distance).worst),
-        .init("loss.largest-later", later.map(\.loss).worst),
-        .init("error.first", firstError), .init("error.last", lastError),
-      ] + (halving.map { [.init("halving", $0), .init("halving.alpha", alpha * exp(-$0))] } ?? []),
+        .init("loss.largest-later", later.map(\.loss).worst), .init("error.first", firstError),
+        .init("error.last", lastError),
+      ] + halvings.flatMap { [.init("halving", $0), .init("halving.alpha", alpha * exp(-$0))] },
       series: [
-        Table(
+        .columns(
           "flow", ["lambda-t", "loss", "error", "predicted-error", "distance"],
-          moments.map {
-            [$0.scaledTime, $0.loss, error($0.theta), error($0.predicted), $0.distance]
-          })
-      ], claims: claims)
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "decay": .exactly(decay), "alpha": .exactly(alpha), "settled": .exactly(Self.settled),
-        "loss": .atMost(later.map(\.loss).worst), "falls": .flag(falls),
-        "late": .flag(falls && (fall ?? 0) > 0.1 * later[later.count - 1].scaledTime),
-        "vanishes": .flag(lastError < 0.02 * firstError), "first": .significant(firstError, 2),
-        "last": .significant(lastError, 2),
-        "halving": .part(halving) {
-          ["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]
-        },
-        "distance": .atMost(later.map(\.distance).worst),
-      ]
-    ) { size, text in
+          moments.map(\.scaledTime), moments.map(\.loss), moments.map { error($0.theta) },
+          moments.map { error($0.predicted) }, moments.map(\.distance))
+      ],
+      claims: try halvings.map {
+        .bound(
+          "grokking",
+          #"the error halves where that of $\arg\min\phi$ at $\alpha e^{-\lambda t}$ does, "#
+            + #"but for a lag of the order $\lambda$: the difference over $\lambda$"#,
+          abs($0 - (try half(near: $0, of: data))) / decay, within: 10,
+          "the dual root alone, bisected; terms of the second order in the lag")
+      })
+    let facts: Facts = [
+      "decay": .exactly(decay), "alpha": .exactly(alpha), "settled": .exactly(Self.settled),
+      "loss": .atMost(later.map(\.loss).worst), "falls": .flag(falls),
+      "late": .flag(falls && fall > 0.1 * later[later.count - 1].scaledTime),
+      "vanishes": .flag(lastError < 0.02 * firstError), "first": .significant(firstError, 2),
+      "last": .significant(lastError, 2), "distance": .atMost(later.map(\.distance).worst),
+      "halving": .part(halving) {
+        ["place": .decimals($0, 2), "scale": .significant(alpha * exp(-$0), 2)]
+      },
+    ]
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
       func line(_ value: (WeightDecay.Moment) -> Double) -> [Point] {
         moments.map { Point($0.scaledTime, value($0)) }
       }
-      let errors = errors(line { error($0.theta) }, line { error($0.predicted) }, halving, text)
-      let distances = panel("distance", line(\.distance), halving, .log(text["distance"]), text)
+      let predicted = line { error($0.predicted) }
+      let below = [
+        panel("error", line { error($0.theta) }, halving, predicted: predicted, text),
+        panel("distance", line(\.distance), halving, text),
+      ]
       return spread(
         [
-          .panel(panel("loss", line(\.loss), halving, .log(text["loss"]), text)),
-          .column([.panel(errors), .panel(distances)], shares: [1.6, 1], gap: 8),
+          .panel(panel("loss", line(\.loss), halving, text)),
+          .column(below.map { .panel($0) }, shares: [1.6, 1], gap: 8),
         ], shares: [1, 1.1], column: [1, 1.7], at: size, heights: (column: 400, text: 195), text)
     }
   }
@@ -111,43 +108,31 @@ struct GrokkingFigure: LectureFigure {
     return low
   }
 
-  private func rule(_ place: Double?) -> [any Mark] {
-    place.map { [Rule.x($0, .note, .rule, .dotted, layer: "halving", name: "half")] } ?? []
-  }
-
-  private func named(_ half: Point?, _ text: FigureText) -> [any Mark] {
-    half.map {
-      [
-        Label(
-          text["half"], at: .datum($0), .left(), .right(), size: .tick, role: .note,
-          layer: "halving")
-      ]
-    } ?? []
-  }
-
+  /// A line with a dotted one where the error is half, which has a name where there is room for one.
   private func panel(
-    _ name: String, _ line: [Point], _ halving: Double?, _ y: Coordinate, _ text: FigureText
+    _ name: String, _ line: [Point], _ halving: Double?, predicted: [Point]? = nil,
+    _ text: FigureText
   ) -> Panel {
-    Panel(
-      name: name, x: .log(text["time"], nice: false), y: y,
-      marks: rule(halving) + [
-        Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: name)
-      ] + (name == "loss" ? named(halving.map { Point($0, line[0].y) }, text) : []))
-  }
-
-  private func errors(
-    _ line: [Point], _ predicted: [Point], _ halving: Double?, _ text: FigureText
-  ) -> Panel {
-    let half = halving.map { Point($0, 0.5 * (predicted.first?.y ?? 0)) }
+    let height = predicted.map { 0.5 * $0[0].y } ?? line[0].y
+    let isError = predicted != nil
     return Panel(
-      name: "error", x: .log(nice: false), y: .linear(text["error"], from: 0),
-      marks: rule(halving) + [
-        Curve(line, .gradientFlow, .strong, smooth: false, layer: "error", name: "flow"),
+      name: name, x: .log(isError ? nil : text["time"], nice: false),
+      y: isError ? .linear(text[name], from: 0) : .log(text[name])
+    ) {
+      if let halving { Rule.x(halving, layer: "halving", name: "half") }
+      Curve(line, .gradientFlow, .strong, smooth: false, layer: name, name: isError ? "flow" : name)
+      if let predicted {
         Polyline(
-          [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction"),
-        Label(
-          text["predicted"], at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }),
-          .below(), .above(), size: .tick, role: .interpolators, layer: "predicted"),
-      ] + named(half, text))
+          [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction")
+        Label.small(
+          text["predicted"], .interpolators,
+          at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }), .below(), .above(),
+          layer: "predicted")
+      }
+      if let halving, name != "distance" {
+        Label.small(
+          text["half"], at: .datum(Point(halving, height)), .left(), .right(), layer: "halving")
+      }
+    }
   }
 }

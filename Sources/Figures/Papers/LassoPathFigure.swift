@@ -31,8 +31,7 @@ struct LassoPathFigure: LectureFigure {
   private static let known = Memo<[Int], Line>()
 
   func computed() throws -> Computed {
-    let data = try DataSet.regression(
-      samples: 40, features: 100, teacher: .sparse(nonzeros: nonzeros), seed: UInt64(seed))
+    let data = try DataSet.planted(nonzeros: nonzeros, seed: seed)
     let stairs = try SaddleStairs(data)
     let path = try LassoPath(data)
     let end = 2 * stairs.horizon
@@ -56,8 +55,7 @@ struct LassoPathFigure: LectureFigure {
     let network = DiagonalNetwork(data)
     let defects = zip(times, lasso).map { time, theta in
       zip(theta, network.riskGradient(theta)).map { theta, slope in
-        theta == 0
-          ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
+        theta == 0 ? (time * abs(slope) - 1).positivePart : abs(time * slope + (theta > 0 ? 1 : -1))
       }.worst
     }
     let rates = lines.dropLast().map { (exponent: $0.exponent, gap: $0.gap) }
@@ -65,85 +63,70 @@ struct LassoPathFigure: LectureFigure {
     // Where weights only join the lasso is the average of the jump process itself.
     let floor = gap(times.map { stairs.process.average(until: $0) })
     let follows = floor < 1e-9
-    let slope = log(large.1 / small.1) / log(Double(small.0) / Double(large.0))
+    let slope = log(large.gap / small.gap) / log(Double(small.exponent) / Double(large.exponent))
     let figureData = FigureData(
-      numbers: rates.map { Quantity("gap.\($0.0)", $0.1) }
-        + [.init("gap.process", floor)],
+      numbers: rates.map { Quantity("gap.\($0)", $1) } + [.init("gap.process", floor)],
       series: [("averages", shown.averages), ("lasso", lasso)].map { name, rows in
         Table(
           name, ["tau"] + active.map { "theta\($0 + 1)" },
           zip(times, rows).map { time, theta in [time] + active.map { theta[$0] } })
       },
       claims: [
-        Claim(
-          id: "lasso-path",
-          statement:
-            #"the dashed path meets the conditions of $\min\hat R+\|\boldsymbol{\theta}\|_1/\tau$"#,
-          residual: defects.worst, tolerance: 1e-9,
-          reason: "rounding of least squares on the supports, times the largest $\\tau$"),
+        .bound(
+          "lasso-path",
+          #"the dashed path meets the conditions of $\min\hat R+\|\boldsymbol{\theta}\|_1/\tau$"#,
+          defects.worst, within: 1e-9,
+          "rounding of least squares on the supports, times the largest $\\tau$"),
         .count(
           "lasso-path-rate",
           "the smaller the start the nearer the averages: the number of starts that are not",
-          zip(rates, rates.dropFirst()).count { $1.1 >= $0.1 }),
+          zip(rates, rates.dropFirst()).count { $1.gap >= $0.gap }),
       ])
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "exponent": .text(String(exponent)), "gap": .significant(shown.gap, 2),
-        "smallest": .significant(lines[lines.count - 2].gap, 2), "curves": .count(active.count),
-        "rate": .flag(abs(slope - 1) < 0.1), "steeper": .flag(slope >= 1.1),
-        "slope": .decimals(slope, 1), "follows": .flag(follows), "floor": .significant(floor, 2),
-      ]
-    ) { size, text in
-      spread(
+    let facts: Facts = [
+      "exponent": .text(String(exponent)), "gap": .significant(shown.gap, 2),
+      "smallest": .significant(small.gap, 2), "curves": .count(active.count),
+      "rate": .flag(abs(slope - 1) < 0.1), "steeper": .flag(slope >= 1.1),
+      "slope": .decimals(slope, 1), "follows": .flag(follows), "floor": .significant(floor, 2),
+    ]
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
+      let below = Rule.named(
+        text["floor"], y: floor, endsAt: 0.3, .interpolators, .dotted, layer: "rate")
+      let pairs = active.map { j in
+        ([Point](times, shown.averages.map { $0[j] }), [Point](times, lasso.map { $0[j] }))
+      }
+      return spread(
         [
-          panel(times, shown.averages, lasso, active, text),
-          .rate(
-            rates, text["gap"], slope: text["slope"], isAbove: false,
-            follows
-              ? []
-              : Rule.named(
-                text["floor"], y: floor, endsAt: 0.3, .interpolators, .dotted, layer: "rate")),
+          panel(pairs, end, text),
+          .rate(rates, text["gap"], slope: text["slope"], isAbove: false, follows ? [] : below),
         ], shares: [1.7, 1], column: [1.3, 1], at: size, heights: (column: 330, text: 175), text)
     }
   }
 
   private func panel(
-    _ times: [Double], _ averages: [[Double]], _ lasso: [[Double]], _ active: [Int],
-    _ text: FigureText
+    _ weights: [(average: [Point], lasso: [Point])], _ end: Double, _ text: FigureText
   ) -> Panel {
-    func line(_ rows: [[Double]], _ j: Int) -> [Point] {
-      zip(times, rows).map { Point($0, $1[j]) }
-    }
-    // Else names stand where the two are furthest apart.
-    let end = times[times.count - 1]
-    let pairs = active.flatMap { j -> [(average: Point, lasso: Point)] in
-      zip(line(averages, j), line(lasso, j)).map { (average: $0, lasso: $1) }
-    }
-    let apart = pairs.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
+    let pairs = weights.flatMap { zip($0.average, $0.lasso).map { (average: $0, lasso: $1) } }
     // Below the lowest weight, and below the lowest that is positive, there is room within the panel.
-    let low = pairs.filter { $0.lasso.x > 0.5 * end && $0.lasso.x < 0.8 * end }
-      .sorted { $0.lasso.y < $1.lasso.y }
+    let low = pairs.filter { $0.lasso.x > 0.5 * end && $0.lasso.x < 0.8 * end }.sorted {
+      $0.lasso.y < $1.lasso.y
+    }
     let positive = low.filter { $0.lasso.y > 0.1 }
+    // Else names stand where the two are furthest apart.
+    let apart = pairs.sorted { abs($0.average.y - $0.lasso.y) > abs($1.average.y - $1.lasso.y) }
     return Panel(
       name: "path", x: .linear(text["time"], from: 0, to: end, nice: false),
-      y: .linear(text["weights"]),
-      marks: active.flatMap { j -> [any Mark] in
-        [
-          Curve(
-            line(averages, j), .gradientFlow, .curve, smooth: false, layer: "averages",
-            name: "average"),
-          Polyline(
-            [line(lasso, j)], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso"),
-        ]
-      } + [
-        Label(
-          text["flow"], at: .oneOf((positive + apart).map(\.average)), .belowRight(), .below(),
-          .right(), .above(), .left(),
-          size: .tick, role: .gradientFlow, layer: "averages"),
-        Label(
-          text["key"], at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(), .left(),
-          .right(), size: .tick, role: .interpolators, layer: "lasso"),
-      ])
+      y: .linear(text["weights"])
+    ) {
+      for (average, lasso) in weights {
+        Curve(average, .gradientFlow, .curve, smooth: false, layer: "averages", name: "average")
+        Polyline([lasso], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso")
+      }
+      Label.small(
+        text["flow"], .gradientFlow, at: .oneOf((positive + apart).map(\.average)), .belowRight(),
+        .below(), .right(), .above(), .left(), layer: "averages")
+      Label.small(
+        text["key"], .interpolators, at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(),
+        .left(), .right(), layer: "lasso")
+    }
   }
 }

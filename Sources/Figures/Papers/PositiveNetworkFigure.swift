@@ -24,35 +24,12 @@ struct PositiveNetworkFigure: LectureFigure {
 
   private static let nonzeros = 5
   private static let marks = wholeLogarithmicGrid(to: 300_000, count: 80)
+  private static let steps = marks.map(Double.init)
 
   /// A run with one kind of noise: errors at the marks, and the end.
-  private struct Way: Sendable {
-    let name: String
-    let role: Role
-    let errors: [Double]
-    let theta: [Double]
-    let loss: Double
-
-    var end: Double { errors[errors.count - 1] }
-  }
+  private typealias Way = (name: String, role: Role, errors: [Double], theta: [Double])
 
   private static let known = Memo<[Double], Way>()
-
-  private func way(
-    _ name: String, _ role: Role, _ noise: PositiveNetwork.Noise, of data: DataSet
-  ) throws -> Way {
-    let model = PositiveNetwork(
-      data, noise: noise, schedule: .haoChen2021, seed: UInt64(seed), restLoss: 1e-26)
-    guard let ends = try? model.weights(marks: Self.marks) else {
-      throw RefusedSetting(
-        "noise=\(typed(self.noise)) seed=\(seed): a run diverged; choose a smaller noise")
-    }
-    let thetas = ends.map { $0.map { $0 * $0 } }
-    let last = thetas[thetas.count - 1]
-    return Way(
-      name: name, role: role,
-      errors: thetas.map(data.error), theta: last, loss: 0.5 * data.risk(last))
-  }
 
   func computed() throws -> Computed {
     let data = try DataSet.regression(
@@ -67,66 +44,70 @@ struct PositiveNetworkFigure: LectureFigure {
     let ways = try parallelTryMap(kinds.count) { k in
       let (name, role, kind) = kinds[k]
       return try Self.known.value([Double(seed), Double(k), k == 3 ? noise : 0]) {
-        try way(name, role, kind, of: data)
+        let model = PositiveNetwork(
+          data, noise: kind, schedule: .haoChen2021, seed: UInt64(seed), restLoss: 1e-26)
+        guard let ends = try? model.weights(marks: Self.marks) else {
+          throw RefusedSetting(
+            "noise=\(typed(noise)) seed=\(seed): a run diverged; choose a smaller noise")
+        }
+        let thetas = ends.map { $0.map { $0 * $0 } }
+        return (name, role, thetas.map(data.error), thetas[thetas.count - 1])
       }
     }
+    let ends = ways.map { $0.errors[$0.errors.count - 1] }
+    let losses = [ways[0], ways[2]].map { 0.5 * data.risk($0.theta) }
     let figureData = FigureData(
-      numbers: ways.map { Quantity("\($0.name).error", $0.end) },
-      series: [
-        .columns(
-          "errors", [("step", Self.marks.map(Double.init))] + ways.map { ($0.name, $0.errors) })
-      ],
+      numbers: zip(ways, ends).map { Quantity("\($0.name).error", $1) },
+      series: [.columns("errors", [("step", Self.steps)] + ways.map { ($0.name, $0.errors) })],
       claims: [
         .count(
           "positive-network",
           "noise on the labels ends nearer to the truth than the others: the number that end nearer",
-          ways.dropLast().count { $0.end <= ways[3].end }),
-        Claim(
-          id: "positive-network-fit",
-          statement:
-            "gradient descent and the noise of mini-batches come to rest at interpolators, "
-            + "by their losses", residual: [ways[0].loss, ways[2].loss].worst, tolerance: 1e-20,
-          reason: "they rest where the loss is rounding"),
+          ends.dropLast().count { $0 <= ends[3] }),
+        .bound(
+          "positive-network-fit",
+          "gradient descent and the noise of mini-batches come to rest at interpolators, "
+            + "by their losses", losses.worst, within: 1e-20, "they rest where the loss is rounding"
+        ),
       ])
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
-        "best": .flag(ways[3].end < 0.01 && ways.dropLast().allSatisfy { $0.end > 0.01 }),
-      ].merging(
-        ways.flatMap {
-          [($0.name, .significant($0.end, 2)), ($0.name + "Way", .course($0.errors))]
-        }
-      ) { $1 }
-    ) { size, text in
+    var facts: Facts = [
+      "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
+      "best": .flag(ends[3] < 0.01 && ends.dropLast().allSatisfy { $0 > 0.01 }),
+    ]
+    for (way, end) in zip(ways, ends) {
+      facts[way.name] = .significant(end, 2)
+      facts[way.name + "Way"] = .course(way.errors)
+    }
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
       // The weights of the truth by themselves: beside a hundred others they are one spot.
       let ranges = [1...Self.nonzeros, Self.nonzeros + 1...100]
       let weights = ranges.map { Arrangement.panel(panel(ways, of: $0, text)) }
-      let errors = Arrangement.panel(errors(ways, text))
       let heights = (column: 370.0, text: 180.0)
       let isNarrow = size.page(heights: heights).isNarrow
       return spread(
-        isNarrow ? [errors, .row(weights, shares: [1, 1.5], gap: 10)] : [errors] + weights,
+        [.panel(errors(ways, text))]
+          + (isNarrow ? [.row(weights, shares: [1, 1.5], gap: 10)] : weights),
         shares: isNarrow ? [1, 1] : [1.8, 0.8, 1.3], gap: 14, at: size, heights: heights, text)
     }
   }
 
   private func errors(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"]),
-      marks: ways.flatMap {
+    Panel(name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"])) {
+      for way in ways {
         Curve.named(
-          text[$0.name], zip(Self.marks, $0.errors).map { Point(Double($0), $1) }, $0.role,
-          words: $0.role.words, at: .left(), .below(), .above(), .belowLeft(), layer: $0.name)
-      })
+          text[way.name], [Point](Self.steps, way.errors), way.role, words: way.role.words,
+          at: .left(), .below(), .above(), .belowLeft(), layer: way.name)
+      }
+    }
   }
 
   /// The weights at the end, at some coordinates.
   private func panel(_ ways: [Way], of range: ClosedRange<Int>, _ text: FigureText) -> Panel {
+    func shown(_ way: Way) -> [Point] { way.theta.numbered.filter { range.contains(Int($0.x)) } }
     let (first, last) = (Double(range.lowerBound), Double(range.upperBound))
     let top = 1.25 * (ways[0].theta + ways[3].theta).worst
     let isTruth = first == 1
-    let (none, label) = (shown(ways[0], range), shown(ways[3], range))
+    let (stems, dots) = (shown(ways[0]), shown(ways[3]))
     let rings = isTruth ? range.map { Point(Double($0), 1) } : []
     return Panel(
       name: isTruth ? "truth" : "others",
@@ -136,33 +117,19 @@ struct PositiveNetworkFigure: LectureFigure {
       y: .linear(
         isTruth ? #"$\theta_j$, $j\leq\#(range.upperBound)$"# : nil, from: -0.16 * top, to: top,
         ticks: isTruth ? .at((0...Int(top)).map(Double.init)) : .none),
-      heading: isTruth ? nil : .init(#"$j>\#(range.lowerBound - 1)$"#),
-      marks: [
-        Rule.y(0, .note, .hair, .solid, layer: "none", name: "0"),
-        Stems(none, .gradientFlow, layer: "none", name: text["none"]),
-        Dots(rings, .hollow, .ink, diameter: 7, layer: "label", name: "truth"),
-        Dots(
-          label, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"]),
-      ]
-        + (isTruth
-          ? [
-            Label(
-              text["truth"], at: .oneOf(rings), .above(6), .below(6), size: .tick, layer: "label")
-          ] : names(none, label, text)))
-  }
-
-  private func shown(_ way: Way, _ range: ClosedRange<Int>) -> [Point] {
-    way.theta.numbered.filter { range.contains(Int($0.x)) }
-  }
-
-  private func names(_ none: [Point], _ label: [Point], _ text: FigureText) -> [any Mark] {
-    [
-      Label(
-        text["none"], at: .oneOf(none.sorted { $0.y > $1.y }), .aboveRight(), .above(),
-        .aboveLeft(), size: .tick, role: .gradientFlow, layer: "none"),
-      Label(
-        text["label"], at: .datum(label[label.count / 2]), .below(), size: .tick, role: .sgdText,
-        layer: "label"),
-    ]
+      heading: isTruth ? nil : .init(#"$j>\#(range.lowerBound - 1)$"#)
+    ) {
+      Rule.y(0, .note, .hair, .solid, layer: "none", name: "0")
+      Stems(stems, .gradientFlow, layer: "none", name: text["none"])
+      Dots(rings, .hollow, diameter: 7, layer: "label", name: "truth")
+      Dots(dots, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"])
+      Label.small(text["truth"], .ink, at: .oneOf(rings), .above(6), .below(6), layer: "label")
+      Label.small(
+        text["none"], .gradientFlow, at: .oneOf(isTruth ? [] : stems.sorted { $0.y > $1.y }),
+        .aboveRight(), .above(), .aboveLeft(), layer: "none")
+      Label.small(
+        text["label"], .sgdText, at: .oneOf(isTruth ? [] : [dots[dots.count / 2]]), .below(),
+        layer: "label")
+    }
   }
 }

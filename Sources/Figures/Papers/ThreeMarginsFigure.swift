@@ -16,33 +16,46 @@ struct ThreeMarginsFigure: LectureFigure {
   var alpha = 1e-4
 
   /// The samples, times their labels.
-  private static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
+  static let rows = [[1.0, 2], [0.4, 3], [1.5, 2.5]]
   /// Closest where the network turns from its fast fall to its slow one.
   private static let logTimes =
     logarithmicGrid(from: 0.1, to: 1.5, count: 40).dropLast()
     + logarithmicGrid(from: 1.5, to: 3.5, count: 50).dropLast()
     + logarithmicGrid(from: 3.5, to: 200, count: 60)
 
+  /// The norms with the colours of their methods and their unit balls.
+  static let norms:
+    [(name: String, role: Role, of: @Sendable ([Double]) -> Double, ball: [Point])] = [
+      ("l1", .gradientFlow, l1Norm, [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)]),
+      ("l2", .interpolators, euclideanNorm, .arc(turns: 1, parts: 72).dropLast()),
+      ("maximum", .sgd, maximumNorm, [Point(1, 1), Point(-1, 1), Point(-1, -1), Point(1, -1)]),
+    ]
+
   /// A method: angles to its own limit, by the logarithm of the time.
-  private struct Way: Sendable {
+  struct Way: Sendable {
     let name: String
-    let role: Role
-    let iterates: [(time: Double, w: [Double])]
+    let iterates: [[Double]]
     let limit: [Double]
+    let angles: [Point]
+
+    init(_ name: String, _ times: [Double], _ iterates: [[Double]], to limit: [Double]) {
+      (self.name, self.iterates, self.limit) = (name, iterates, limit)
+      angles = [Point](times, iterates.map { max(angle($0, limit), 1e-16) })
+    }
+
+    /// The last of the angles.
+    var end: Double { angles[angles.count - 1].y }
 
     /// From its limit on one side of it to the other: where the angle is least between two signs.
     var crossing: Point? {
-      let sides = iterates.map { $0.w[0] * limit[1] - $0.w[1] * limit[0] }
+      let sides = iterates.map { $0[0] * limit[1] - $0[1] * limit[0] }
       let crossed = sides.indices.dropFirst().filter { sides[$0 - 1] * sides[$0] < 0 }
-      return crossed.flatMap { [angles[$0 - 1], angles[$0]] }.min { $0.y < $1.y }
+      return crossed.flatMap { angles[$0 - 1...$0] }.min { $0.y < $1.y }
     }
-
-    var angles: [Point] { iterates.map { Point($0.time, max(angle($0.w, limit), 1e-16)) } }
   }
 
   func computed() throws -> Computed {
-    let data = try ClassificationData(
-      x: Matrix(rows: Self.rows), labels: Self.rows.map { _ in 1 })
+    let data = try ClassificationData(x: Matrix(rows: Self.rows), labels: Self.rows.map { _ in 1 })
     guard case .separable(let hard) = Separation(of: data) else {
       throw CommandFailure(.computation, "figure '\(id)': the samples have no separator")
     }
@@ -50,130 +63,54 @@ struct ThreeMarginsFigure: LectureFigure {
     let problem = LogisticRegression(data)
     let network = try NetworkMarginFlow(data, logAlpha: log(alpha)).states(logTimes: Self.logTimes)
     let flow = try problem.flow(from: [0, 0], logTimes: Self.logTimes)
-    let marks = logarithmicGrid(from: 3, to: 1e5, count: 160).map { Int($0) }
-      .reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
-    func descent(_ rule: DescentRule) throws -> [(Double, [Double])] {
-      let ends = try problem.descend(
-        from: [0, 0], rule: rule, schedule: StepSchedule(0.02, decay: 1, fallsByRoot: true),
-        checkpoints: marks)
-      return zip(marks, ends).map { (log(Double($0)), $1) }
+    let marks = Set(logarithmicGrid(from: 3, to: 1e5, count: 160).map { Int($0) }).sorted()
+    let steps = StepSchedule(0.02, decay: 1, fallsByRoot: true)
+    func descent(_ rule: DescentRule) throws -> [[Double]] {
+      try problem.descend(from: [0, 0], rule: rule, schedule: steps, checkpoints: marks)
     }
     let ways = [
+      Way("network", network.map(\.logTime), network.map(\.theta), to: limits[0]),
+      Way("flow", Self.logTimes, flow, to: limits[1]),
       Way(
-        name: "network", role: .gradientFlow,
-        iterates: network.map { ($0.logTime, $0.theta) }, limit: limits[0]),
-      Way(
-        name: "flow", role: .interpolators, iterates: zip(Self.logTimes, flow).map { ($0, $1) },
-        limit: limits[1]),
-      Way(
-        name: "adam", role: .sgd,
-        iterates: try descent(.adam(beta1: 0.9, beta2: 0.999, epsilon: 0)), limit: limits[2]),
+        "adam", marks.map { log(Double($0)) },
+        try descent(.adam(beta1: 0.9, beta2: 0.999, epsilon: 0)), to: limits[2]),
     ]
-    let signs = try descent(.signs).map { angle($0.1, limits[2]) }
+    let signs = try descent(.signs).map { angle($0, limits[2]) }
     // The separators of these samples, by hand.
     let byHand = [[0, 0.5], [0.2, 0.4], [1.0 / 3, 1.0 / 3]]
-    let nearest = ways.map { way in
-      let end = way.iterates[way.iterates.count - 1].w
-      return Double(limits.count { angle(end, $0) < angle(end, way.limit) })
+    let nearer = ways.dropFirst().flatMap { way in
+      let end = way.iterates[way.iterates.count - 1]
+      return limits.filter { angle(end, $0) < angle(end, way.limit) }
     }
     let figureData = FigureData(
-      numbers: zip(["l1", "l2", "maximum"], limits).map { name, w in
-        Quantity(
-          "margin.\(name)",
-          1 / (name == "l1" ? l1Norm(w) : name == "l2" ? euclideanNorm(w) : maximumNorm(w)))
-      } + ways.map { .init("angle.\($0.name)", $0.angles[$0.angles.count - 1].y) },
-      series: ways.map { way in
-        Table(way.name, ["log-time", "angle"], way.angles.map { [$0.x, $0.y] })
-      },
+      numbers: zip(Self.norms, limits).map { Quantity("margin.\($0.name)", 1 / $0.of($1)) }
+        + ways.map { .init("angle.\($0.name)", $0.end) },
+      series: ways.map { Table($0.name, ["log-time", "angle"], $0.angles) },
       claims: [
-        Claim(
-          id: "three-margins",
-          statement:
-            #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
+        .bound(
+          "three-margins",
+          #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
             + #"$(0,\frac12)$, $(\frac15,\frac25)$ and $(\frac13,\frac13)$"#,
-          residual: zip(limits, byHand).map { distance($0, $1) }.worst, tolerance: 1e-9,
-          reason: "a method of its own for each norm; the fractions by hand"),
-        Claim(
-          id: "three-margins-turns",
-          statement:
-            "gradient flow and Adam end nearest to their own limit: the number "
-            + "of limits that are nearer",
-          residual: nearest.dropFirst().reduce(0, +), tolerance: 0, reason: "a count"),
-        Claim(
-          id: "three-margins-signs",
-          statement: "sign descent has its direction from the first step on",
-          residual: signs.worst, tolerance: 1e-7, reason: "the rounding of an angle"),
+          zip(limits, byHand).map { distance($0, $1) }.worst, within: 1e-9,
+          "a method of its own for each norm; the fractions by hand"),
+        .count(
+          "three-margins-turns",
+          "gradient flow and Adam end nearest to their own limit: the number of limits that are nearer",
+          nearer.count),
+        .bound(
+          "three-margins-signs", "sign descent has its direction from the first step on",
+          signs.worst, within: 1e-7, "the rounding of an angle"),
       ])
-    return Computed(
-      of: self, data: figureData,
-      facts: [
-        "alpha": .exactly(alpha),
-        "network": .significant(ways[0].angles[ways[0].angles.count - 1].y, 2),
-        "flow": .significant(ways[1].angles[ways[1].angles.count - 1].y, 2),
-        "turns": .flag(ways[0].angles[ways[0].angles.count - 1].y < ways[0].angles[0].y),
-        "most": .atMost(ways[2].angles.map(\.y).worst),
-        "crossing": .part(ways[2].crossing) { ["place": .significant($0.x, 2)] },
-      ]
-    ) { size, text in
+    let facts: Facts = [
+      "alpha": .exactly(alpha), "network": .significant(ways[0].end, 2),
+      "flow": .significant(ways[1].end, 2), "turns": .flag(ways[0].end < ways[0].angles[0].y),
+      "most": .atMost(ways[2].angles.map(\.y).worst),
+      "crossing": .part(ways[2].crossing) { ["place": .significant($0.x, 2)] },
+    ]
+    return Computed(of: self, data: figureData, facts: facts) { size, text in
       spread(
         [plane(limits, text), angles(ways, text)], shares: [1, 1.5], column: [1.2, 1], at: size,
         heights: (column: 420, text: 185), text)
     }
-  }
-
-  private func plane(_ limits: [[Double]], _ text: FigureText) -> Panel {
-    let circle = (0..<72).map { k in
-      let angle = 2 * Double.pi * Double(k) / 72
-      return Point(cos(angle), sin(angle))
-    }
-    let balls = [
-      [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)], circle,
-      [Point(1, 1), Point(-1, 1), Point(-1, -1), Point(1, -1)],
-    ]
-    let roles = [Role.gradientFlow, .interpolators, .sgd]
-    let tips = zip(limits, [l1Norm, euclideanNorm, maximumNorm]).map { w, norm in
-      Point(w[0] / norm(w), w[1] / norm(w))
-    }
-    let marks = zip(["l1", "l2", "maximum"], zip(zip(balls, tips), roles)).flatMap {
-      name, rest -> [any Mark] in
-      let ((ball, tip), role) = rest
-      return [
-        Curve(
-          ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball"),
-        // Beyond the balls, where there is room for names.
-        Arrow(from: .zero, to: tip * 1.4, role, .strong, layer: name, name: "direction"),
-        Dots([tip], .filled, role, diameter: 5, layer: name, name: "where it leaves the ball"),
-        Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name),
-      ]
-    }
-    return Panel(
-      name: "plane", x: .linear(from: -1.25, to: 2, nice: false),
-      y: .linear(from: -1.15, to: 3.2, nice: false), aspect: .equal, frame: .none,
-      heading: .init(text["plane"]),
-      marks: [
-        PlaneAxes(x: "$w_1$", y: "$w_2$"),
-        Dots(
-          Self.rows.map { Point($0[0], $0[1]) }, .filled, .ink, diameter: 4, layer: "samples",
-          name: "samples"),
-        Label(
-          text["samples"], at: .oneOf(Self.rows.map { Point($0[0], $0[1]) }), .left(6), .below(6),
-          .above(6), size: .tick, layer: "samples"),
-      ] + marks)
-  }
-
-  private func angles(_ ways: [Way], _ text: FigureText) -> Panel {
-    Panel(
-      name: "angles", x: .log(text["time"], from: 0.1, to: 200),
-      y: .log(text["angle"], to: 2),
-      marks: ways.flatMap {
-        Curve.named(
-          text[$0.name], $0.angles.filter { $0.y > 1e-8 }, $0.role, words: $0.role.words,
-          at: .right(), .below(), .above(), .left(), layer: "ways")
-      }
-        + [
-          Label(
-            text["crossing"], at: .oneOf([ways[2].crossing].compactMap { $0 }), .belowRight(),
-            .below(), .right(), size: .tick, role: .sgdText, layer: "ways")
-        ])
   }
 }

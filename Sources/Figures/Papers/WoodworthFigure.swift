@@ -27,138 +27,115 @@ struct WoodworthFigure: LectureFigure {
 
   /// The limits on one data set.
   private struct Line: Sendable {
+    let number: Int
     let errors: [Double]
-    let excess: (l1: [Double], l2: [Double])
+    /// How far norms lie above the least.
+    let (l1, l2): ([Double], [Double])
     let ends: (l1: Double, l2: Double)
     let marked: Double
-  }
 
-  private func line(seed: Int) throws -> Line {
-    let data = try DataSet.regression(
-      samples: samples, features: 1000,
-      teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()), noise: 0.1, seed: UInt64(seed))
-    let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
-    return Line(
-      errors: path.points.map { data.error($0.interpolator.theta) },
-      excess: (
-        path.points.map { $0.l1 - path.leastL1.norm },
-        path.points.map { $0.l2 - euclideanNorm(path.leastL2) }
-      ),
-      ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
-      marked: data.error(try data.limit(alpha: Self.convention.lectureAlpha(alpha))))
+    /// The first stands out.
+    var weight: Weight { number == 1 ? .strong : .rule }
   }
 
   func computed() throws -> Computed {
-    let lines = try parallelTryMap(sets) { k in try line(seed: k + 1) }
-    let backwards = lines.map { line in
-      zip(line.excess.l1, line.excess.l1.dropFirst()).count { $1 < $0 }
-        + zip(line.excess.l2, line.excess.l2.dropFirst()).count { $1 > $0 }
+    let lectureAlpha = Self.convention.lectureAlpha(alpha)
+    let lines = try parallelTryMap(sets) { k in
+      let data = try DataSet.regression(
+        samples: samples, features: 1000, teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()),
+        noise: 0.1, seed: UInt64(k + 1))
+      let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
+      return Line(
+        number: k + 1, errors: path.points.map { data.error($0.interpolator.theta) },
+        l1: path.points.map { $0.l1 - path.leastL1.norm },
+        l2: path.points.map { $0.l2 - euclideanNorm(path.leastL2) },
+        ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
+        marked: data.error(try data.limit(alpha: lectureAlpha)))
     }
-    let beyond = lines.flatMap { [$0.excess.l1, $0.excess.l2] }.flatMap { $0 }.map {
-      (-$0).positivePart
+    let backwards = lines.flatMap { [$0.l1, $0.l2.reversed()] }.flatMap {
+      zip($0, $0.dropFirst()).filter { $1 < $0 }
     }
+    let beyond = lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart }
     let data = FigureData(
-      numbers: lines.enumerated().flatMap { k, line in
+      numbers: lines.flatMap {
         [
-          Quantity("l1.\(k + 1)", line.ends.l1), .init("l2.\(k + 1)", line.ends.l2),
-          .init("smallest.\(k + 1)", line.errors[0]), .init("marked.\(k + 1)", line.marked),
+          Quantity("l1.\($0.number)", $0.ends.l1), .init("l2.\($0.number)", $0.ends.l2),
+          .init("smallest.\($0.number)", $0.errors[0]), .init("marked.\($0.number)", $0.marked),
         ]
       },
-      series: lines.enumerated().map { k, line in
+      series: lines.map {
         .columns(
-          "set-\(k + 1)",
-          [
-            ("alpha", Self.alphas), ("error", line.errors), ("excess-l1", line.excess.l1),
-            ("excess-l2", line.excess.l2),
-          ])
+          "set-\($0.number)", ["alpha", "error", "excess-l1", "excess-l2"], Self.alphas, $0.errors,
+          $0.l1, $0.l2)
       },
       claims: [
         .count(
           "woodworth",
           #"along the scales $\|\boldsymbol{\theta}_\infty\|_1$ rises and "#
             + #"$\|\boldsymbol{\theta}_\infty\|_2$ falls: the number of steps back"#,
-          backwards.reduce(0, +)),
-        Claim(
-          id: "woodworth-least",
-          statement: "no norm lies below the least one, by the simplex method and by the "
-            + "pseudo-inverse",
-          residual: beyond.worst, tolerance: 1e-9, reason: "rounding of the dual root"),
+          backwards.count),
+        .bound(
+          "woodworth-least",
+          "no norm lies below the least one, by the simplex method and by the pseudo-inverse",
+          beyond.worst, within: 1e-9, "rounding of the dual root"),
       ])
-    return Computed(
-      of: self, data: data,
-      facts: [
-        "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
-        "lecture": .significant(Self.convention.lectureAlpha(alpha), 3),
-        "error": .significant(lines[0].marked, 2), "l1": .significant(lines[0].ends.l1, 2),
-        "l2": .significant(lines[0].ends.l2, 2), "smallest": .significant(lines[0].errors[0], 2),
-        "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-        "near": .flag(lines[0].errors[0] < 1.5 * lines[0].ends.l1),
-      ]
-    ) { size, text in
+    let first = lines[0]
+    let facts: Facts = [
+      "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
+      "lecture": .significant(lectureAlpha, 3), "error": .significant(first.marked, 2),
+      "l1": .significant(first.ends.l1, 2), "l2": .significant(first.ends.l2, 2),
+      "smallest": .significant(first.errors[0], 2),
+      "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
+      "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
+    ]
+    return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
         [errors(lines, text), norms(lines, text)], shares: [1.1, 1], at: size,
         heights: (column: 360, text: 175), text)
     }
   }
 
-  private func points(_ values: [Double]) -> [Point] {
-    zip(Self.alphas, values).map { Point($0, $1) }
-  }
+  private func points(_ values: [Double]) -> [Point] { [Point](Self.alphas, values) }
 
   private func across(_ text: FigureText) -> Coordinate {
     .log(text["alpha"], at: [1e-4, 1e-3, 0.01, 0.1, 1, 3])
   }
 
-  private var here: any Mark {
-    Rule.x(alpha, .note, .rule, .dotted, layer: "marked", name: "marked scale")
-  }
-
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
+    let (l1, l2) = lines[0].ends
     // Above curves that begin at the upper line its name has no room but over them.
-    let isCrowded = lines.map { $0.errors[0] }.worst > 0.5 * lines[0].ends.l2
-    return Panel(
-      name: "errors", x: across(text),
-      y: .log(text["error"], to: isCrowded ? 1.7 * lines[0].ends.l2 : nil),
-      marks: [here]
-        + lines.enumerated().map { k, line in
-          Curve(
-            points(line.errors), .gradientFlow, k == 0 ? .strong : .rule, layer: "errors",
-            name: "error")
-        }
-        + Rule.named(text["l1"], y: lines[0].ends.l1, endsAt: 3, layer: "ends")
-        + Rule.named(text["l2"], y: lines[0].ends.l2, endsAt: 1e-4, onRight: false, layer: "ends")
-        + [
-          Dots(
-            [Point(alpha, lines[0].marked)], .filled, .gradientFlow, diameter: 5, layer: "marked",
-            name: "marked"),
-          Label(
-            lines.count > 1 ? text["others"] : "",
-            at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
-            .above(3), .belowRight(), size: .tick, role: .gradientFlow, layer: "errors"),
-          Label(
-            text["marked"], at: .datum(Point(alpha, lines[0].marked)), .right(6), .left(6),
-            .belowRight(6), size: .tick, role: .note, layer: "marked"),
-        ])
+    let top = lines.map { $0.errors[0] }.worst > 0.5 * l2 ? 1.7 * l2 : nil
+    let marked = Point(alpha, lines[0].marked)
+    return Panel(name: "errors", x: across(text), y: .log(text["error"], to: top)) {
+      Rule.x(alpha, layer: "marked", name: "marked scale")
+      for line in lines {
+        Curve(points(line.errors), .gradientFlow, line.weight, layer: "errors", name: "error")
+      }
+      Rule.named(text["l1"], y: l1, endsAt: 3, layer: "ends")
+      Rule.named(text["l2"], y: l2, endsAt: 1e-4, onRight: false, layer: "ends")
+      Dots([marked], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "marked")
+      Label.small(
+        text["others"], .gradientFlow,
+        at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
+        .above(3), .belowRight(), layer: "errors")
+      Label.small(
+        text["marked"], at: .datum(marked), .right(6), .left(6), .belowRight(6), layer: "marked")
+    }
   }
 
   private func norms(_ lines: [Line], _ text: FigureText) -> Panel {
-    Panel(
-      name: "norms", x: across(text), y: .log(text["excess"], from: 1e-6),
-      marks: [here]
-        + lines.enumerated().flatMap { k, line -> [any Mark] in
-          let weight = k == 0 ? Weight.strong : .rule
-          return [
-            Curve(points(line.excess.l1), .gradientFlow, weight, layer: "norms", name: "l1"),
-            Curve(points(line.excess.l2), .sgd, weight, layer: "norms", name: "l2"),
-          ]
-        }
-        + [
-          Label(
-            #"$\ell_1$"#, at: .along(points(lines[0].excess.l1)), .belowLeft(), .above(),
-            .left(), .below(), role: .gradientFlow, layer: "norms"),
-          Label(
-            #"$\ell_2$"#, at: .along(points(lines[0].excess.l2).filter { $0.y > 1e-5 }), .left(),
-            .below(), .above(), role: .sgdText, layer: "norms"),
-        ])
+    Panel(name: "norms", x: across(text), y: .log(text["excess"], from: 1e-6)) {
+      Rule.x(alpha, layer: "marked", name: "marked scale")
+      for line in lines {
+        Curve(points(line.l1), .gradientFlow, line.weight, layer: "norms", name: "l1")
+        Curve(points(line.l2), .sgd, line.weight, layer: "norms", name: "l2")
+      }
+      Label(
+        #"$\ell_1$"#, at: .along(points(lines[0].l1)), .belowLeft(), .above(), .left(), .below(),
+        role: .gradientFlow, layer: "norms")
+      Label(
+        #"$\ell_2$"#, at: .along(points(lines[0].l2).filter { $0.y > 1e-5 }), .left(), .below(),
+        .above(), role: .sgdText, layer: "norms")
+    }
   }
 }
