@@ -149,6 +149,8 @@ struct ScreenTests {
     let html = try output("+")
     #expect(html.contains(">10<sup>16</sup></output>") && html.contains("aria-valuetext=\"10^16\""))
     #expect(throws: SourceError.self) { try output("2") }
+    #expect(try output("+ label=\"$\\alpha$\"").contains(" aria-label=\"alpha\""))
+    #expect(try !output("+ label=\"scale $\\alpha$\"").contains(" aria-label=\"alpha\""))
   }
 
   @Test("high rows of equations keep apart")

@@ -48,6 +48,23 @@ struct SheetTests {
     }
   }
 
+  @Test("a paragraph of words is one element, read with a space or a divided word between lines")
+  func words() throws {
+    let words = String(repeating: "Interpolation extraordinarily ", count: 30) + "ends."
+    let pages = try sampleManuscript("---\ntitle: A\n---\n\n\(words)\n").pages(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: try MathFonts.latinModern()
+    ).pages
+    let found = pages[0].items.folded((spans: 0, lines: 0, text: "")) { found, item in
+      if case .group(let group) = item, group.structure?.kind == .span { found.spans += 1 }
+      guard case .glyphs(let run) = item, run.text.count > 20 else { return }
+      found.lines += 1
+      found.text += run.text
+    }
+    #expect(found.spans == 0 && found.lines > 5)
+    #expect(found.text.replacing("\u{AD}", with: "") == words)
+  }
+
   @Test("who has the solution is told of no hint")
   func solvedHints() throws {
     let source = "::: question\nWhy?\n\n::: hint\nH.\n:::\n\n::: solution\nS.\n:::\n:::\n"

@@ -55,8 +55,12 @@ struct Canvas: ~Copyable {
   let context: OpaquePointer
   let surface: OpaquePointer
   private let text: Text
+  /// The glyphs of the last run, kept for the room that they take.
+  private var glyphs: [cairo_glyph_t] = []
   /// The font that Cairo has.
-  private var known = (address: 0, size: 0.0)
+  private var known: (font: Font, size: Double)?
+  /// The colour that Cairo has.
+  private var source: (color: Color, opacity: Double)?
 
   /// Takes over the surface.
   init(surface: OpaquePointer, text: Text) throws(ExportError) {
@@ -123,20 +127,21 @@ struct Canvas: ~Copyable {
   }
 
   private mutating func show(_ run: GlyphRun) throws(ExportError) {
-    let path = run.font.path
-    let address = try CairoFaces.shared.withLock { faces throws(ExportError) in
-      try faces.address(path)
-    }
-    if known.address != address || known.size != run.size {
+    if known?.font !== run.font || known?.size != run.size {
+      let path = run.font.path
+      let address = try CairoFaces.shared.withLock { faces throws(ExportError) in
+        try faces.address(path)
+      }
       // Cairo looks for its scaled font again after each of these.
       cairo_set_font_face(context, OpaquePointer(bitPattern: address))
       cairo_set_font_size(context, run.size)
-      known = (address, run.size)
+      known = (run.font, run.size)
     }
     setSource(run.color, opacity: 1)
-    let glyphs = run.glyphs.map {
-      cairo_glyph_t(
-        index: UInt($0.id), x: run.origin.x + $0.offset.x, y: run.origin.y + $0.offset.y)
+    glyphs.removeAll(keepingCapacity: true)
+    for glyph in run.glyphs {
+      let place = run.origin + glyph.offset
+      glyphs.append(cairo_glyph_t(index: UInt(glyph.id), x: place.x, y: place.y))
     }
     let (words, clusters) = run.clustered
     cairo_show_text_glyphs(
@@ -144,7 +149,7 @@ struct Canvas: ~Copyable {
       Int32(clusters.count), cairo_text_cluster_flags_t(0))
   }
 
-  func draw(_ path: Path, _ style: Style) {
+  mutating func draw(_ path: Path, _ style: Style) {
     guard !path.elements.isEmpty else { return }
     trace(path)
     if let fill = style.fill {
@@ -177,7 +182,9 @@ struct Canvas: ~Copyable {
     }
   }
 
-  private func setSource(_ color: Color, opacity: Double) {
+  private mutating func setSource(_ color: Color, opacity: Double) {
+    guard source?.color != color || source?.opacity != opacity else { return }
+    source = (color, opacity)
     cairo_set_source_rgba(
       context, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255,
       opacity)

@@ -73,8 +73,7 @@ extension DocumentHTML {
       // The words beside the box are its label; what stands below them is not.
       if case .paragraph(let content)? = item.first?.kind {
         words = .element("label", [("for", id)], try markup(content))
-        // Formulas alone are no name for readers of screens.
-        spoken = content.contains { !$0.isFormula && !$0.isSpace } ? nil : self.spoken(content)
+        spoken = nameOfFormulas(content)
         rest = item.dropFirst()
       }
       let below = words.html.isEmpty ? "\(id)_words" : nil
@@ -94,9 +93,10 @@ extension DocumentHTML {
     return .element("div", group, .element("ul", [], items.joined(separator: "\n")))
   }
 
-  /// Formulas in words.
-  private func spoken(_ content: [Inline]) -> String {
-    content.compactMap { document.meanings.formulas[$0.id]?.words }.joined(separator: " ")
+  /// Formulas in words where a label has nothing else: alone they are no name for readers of screens.
+  func nameOfFormulas(_ label: [Inline]) -> String? {
+    guard !label.isEmpty, label.allSatisfy({ $0.isFormula || $0.isSpace }) else { return nil }
+    return label.compactMap { document.meanings.formulas[$0.id]?.words }.joined(separator: " ")
   }
 
   /// A number to find: a field, or the value with its tolerance.

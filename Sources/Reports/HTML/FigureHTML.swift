@@ -130,6 +130,7 @@ extension DocumentHTML {
             ("type", "range"), ("id", id), ("min", "0"),
             ("max", String(slider.frames.count - 1)), ("step", "1"),
             ("value", String(slider.start)), ("aria-valuetext", spoken),
+            ("aria-label", nameOfFormulas(slider.label)),
             ("data-command", slider.command), ("data-linked", slider.linked),
             ("data-power", slider.power.map { String(Int($0)) }),
           ])

@@ -141,6 +141,27 @@ extension SetLine {
   }
 }
 
+extension [SceneItem] {
+  /// The words of an element that holds nothing else: they need no elements of their own, for a space
+  /// that is not seen ends each line but the last and those that end in a divided word.
+  var joinedWords: [SceneItem] {
+    var out: [SceneItem] = []
+    for item in self {
+      guard case .group(let group) = item, group.structure == Structure(.span) else { return self }
+      if case .glyphs(var run)? = out.last, let last = run.glyphs.last, last.text != "\u{AD}",
+        let space = run.font.glyph(for: " ")
+      {
+        let width = run.font.advance(of: last.id) * run.size / run.font.unitsPerEm
+        let offset = Point(last.offset.x + width, last.offset.y)
+        run.glyphs.append(GlyphRun.Glyph(id: space, offset: offset, text: " "))
+        out[out.count - 1] = .glyphs(run)
+      }
+      out += group.items
+    }
+    return out
+  }
+}
+
 /// Words as one element of the document's structure.
 func spanned(_ items: [SceneItem]) -> SceneItem {
   .group(Group(name: "words", structure: Structure(.span), items: items))

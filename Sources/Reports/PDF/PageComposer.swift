@@ -11,6 +11,12 @@ struct PageComposer {
   let foot: String
   /// Elements whose names links lead to: a name stands on one page only.
   private(set) var named: Set<Int> = []
+  /// What stands at the top or the foot, set once for all pages.
+  private var running: [String: [SetLine]] = [:]
+
+  init(measures: PageMeasures, setting: TextSetting, head: String, foot: String) {
+    (self.measures, self.setting, self.head, self.foot) = (measures, setting, head, foot)
+  }
 
   /// The pages of a column.
   mutating func pages(_ items: [FlowItem]) throws -> [Scene] {
@@ -100,7 +106,9 @@ struct PageComposer {
       if structure.destination != nil, !named.insert(level.number).inserted {
         structure.destination = nil
       }
-      let inner = grouped(rest[..<end], depth: depth + 1)
+      var inner = grouped(rest[..<end], depth: depth + 1)
+      // Lines of code are told apart by their elements.
+      if structure.kind != .code { inner = inner.joinedWords }
       out.append(.group(Group(name: "element-\(level.number)", structure: structure, items: inner)))
       rest = rest[end...]
     }
@@ -133,20 +141,22 @@ struct PageComposer {
   }
 
   /// The head of the page and its number.
-  private func runningItems(number: Int, count: Int) throws -> [SceneItem] {
+  private mutating func runningItems(number: Int, count: Int) throws -> [SceneItem] {
     var out: [SceneItem] = []
     let style = ParagraphStyle(
       size: 8.5, alignment: .left, hyphenates: false, color: HandoutSetter.Ink.note)
     /// Words in one line, the last of them left out where they are too long; the rest of them below,
     /// where that is said.
     func put(_ text: String, y: Double, width: Double, mayBreak: Bool = false) throws {
-      var lines = try setting.lines([.text(text)], style: style, width: width)
+      let key = "\(width) \(text)"
+      var lines = try running[key] ?? setting.lines([.text(text)], style: style, width: width)
       var words = text.split(separator: " ")
       while lines.count > (mayBreak ? 2 : 1), words.count > 1 {
         words.removeLast()
         lines = try setting.lines(
           [.text(words.joined(separator: " ") + " …")], style: style, width: width)
       }
+      running[key] = lines
       for (index, line) in lines.prefix(mayBreak ? 2 : 1).enumerated() {
         out += line.sceneItems(at: Point(measures.left, y + 10 * Double(index)))
       }

@@ -210,7 +210,8 @@ extension HandoutSetter {
             line.structured(
               at: Point(origin.x + offset.x, origin.y + offset.y), filling: filling)
           }
-          return .group(Group(name: "cell", structure: Structure(kind), items: content))
+          return .group(
+            Group(name: "cell", structure: Structure(kind), items: content.joinedWords))
         }
       })
     item.spaceAbove = above
