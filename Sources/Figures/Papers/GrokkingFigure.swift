@@ -45,8 +45,7 @@ struct GrokkingFigure: LectureFigure {
     let (firstError, lastError) = (error(later[0].theta), error(later[later.count - 1].theta))
     // A tenth of the way at the old level at least is long beside a loss that falls at once.
     let fall = later.first { error($0.theta) < 0.9 * firstError }?.scaledTime ?? 0
-    let falls = lastError < 0.9 * firstError
-    let halvings = [halving].compactMap { $0 }
+    let (falls, halvings) = (lastError < 0.9 * firstError, [halving].compactMap { $0 })
     let figureData = FigureData(
       numbers: [
         .init("greatest-distance", later.map(\.distance).worst),
@@ -96,14 +95,12 @@ struct GrokkingFigure: LectureFigure {
 
   /// The λt near a place at which the error of argmin φ at α e^{−λt} is half of its first value.
   private func half(near place: Double, of data: DataSet) throws -> Double {
-    func value(_ time: Double) throws -> Double {
-      data.error(try data.limit(alpha: alpha * exp(-time)))
-    }
-    let wanted = 0.5 * (try value(0))
+    let wanted = 0.5 * data.error(try data.limit(alpha: alpha))
     var (low, high) = (max(0, place - 0.5), place + 0.5)
     for _ in 0..<30 {
       let middle = 0.5 * (low + high)
-      if try value(middle) > wanted { low = middle } else { high = middle }
+      let error = data.error(try data.limit(alpha: alpha * exp(-middle)))
+      if error > wanted { low = middle } else { high = middle }
     }
     return low
   }
@@ -113,8 +110,7 @@ struct GrokkingFigure: LectureFigure {
     _ name: String, _ line: [Point], _ halving: Double?, predicted: [Point]? = nil,
     _ text: FigureText
   ) -> Panel {
-    let height = predicted.map { 0.5 * $0[0].y } ?? line[0].y
-    let isError = predicted != nil
+    let (isError, height) = (predicted != nil, predicted.map { 0.5 * $0[0].y } ?? line[0].y)
     return Panel(
       name: name, x: .log(isError ? nil : text["time"], nice: false),
       y: isError ? .linear(text[name], from: 0) : .log(text[name])

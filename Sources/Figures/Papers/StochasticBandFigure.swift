@@ -111,8 +111,7 @@ struct StochasticBandFigure: LectureFigure {
 
   private func norms(_ kinds: [Kind], flow: Double, _ text: FigureText) -> Panel {
     let all = kinds.flatMap(\.paths.norms) + [flow]
-    let (low, high) = (all.least, all.worst)
-    let room = 0.06 * (high - low)
+    let (low, high, room) = (all.least, all.worst, 0.06 * (all.worst - all.least))
     return Panel(
       name: "norms", x: .linear(text["norm"], from: low - room, to: high + room, ticks: .count(4)),
       y: .linear(from: 0.4, to: 4, ticks: .none)

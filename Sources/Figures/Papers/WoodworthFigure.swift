@@ -52,16 +52,16 @@ struct WoodworthFigure: LectureFigure {
         ends: (data.error(path.leastL1.theta), data.error(path.leastL2)),
         marked: data.error(try data.limit(alpha: lectureAlpha)))
     }
-    let backwards = lines.flatMap { [$0.l1, $0.l2.reversed()] }.flatMap {
-      zip($0, $0.dropFirst()).filter { $1 < $0 }
-    }
+    let rising = lines.flatMap { [$0.l1, $0.l2.reversed()] }
+    let backwards = rising.flatMap { zip($0, $0.dropFirst()).filter { $1 < $0 } }
     let beyond = lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart }
     let data = FigureData(
-      numbers: lines.flatMap {
+      numbers: lines.flatMap { one in
         [
-          Quantity("l1.\($0.number)", $0.ends.l1), .init("l2.\($0.number)", $0.ends.l2),
-          .init("smallest.\($0.number)", $0.errors[0]), .init("marked.\($0.number)", $0.marked),
+          ("l1", one.ends.l1), ("l2", one.ends.l2), ("smallest", one.errors[0]),
+          ("marked", one.marked),
         ]
+        .map { Quantity("\($0).\(one.number)", $1) }
       },
       series: lines.map {
         .columns(
@@ -79,14 +79,14 @@ struct WoodworthFigure: LectureFigure {
           "no norm lies below the least one, by the simplex method and by the pseudo-inverse",
           beyond.worst, within: 1e-9, "rounding of the dual root"),
       ])
-    let first = lines[0]
+    let (first, ends) = (lines[0], lines[0].ends)
     let facts: Facts = [
       "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
       "lecture": .significant(lectureAlpha, 3), "error": .significant(first.marked, 2),
-      "l1": .significant(first.ends.l1, 2), "l2": .significant(first.ends.l2, 2),
+      "l1": .significant(ends.l1, 2), "l2": .significant(ends.l2, 2),
       "smallest": .significant(first.errors[0], 2),
       "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-      "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
+      "near": .flag(first.errors[0] < 1.5 * ends.l1),
     ]
     return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
