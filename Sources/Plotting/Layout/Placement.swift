@@ -326,6 +326,7 @@ struct LabelPlacer {
     _ words: Words, size: Double, at place: Place, _ request: LabelRequest, step: Int
   ) -> [SceneItem] {
     let box = place.box
+    // Before the line to the words is noted: their own asks for no halo.
     let halo = halo(around: box, request, step: step)
     let theme = metrics.theme
     // Words on a patch of their own have the colour that their mark chose for it.
