@@ -90,11 +90,11 @@ extension Palette {
   static let common = Palette(
     [
       Entry(.series(0), light: 0x1D5FA6, dark: 0x6FB4FF, print: 0x000000),
-      Entry(.series(1), light: 0xD37D03, dark: 0xEE9B7E, print: 0x6E6E6E, dash: [4, 2]),
-      Entry(.series(2), light: 0x611649, dark: 0x952FE9, print: 0x3C3C3C, dash: [1.5, 1.5]),
-      Entry(.series(3), light: 0x339ACA, dark: 0x277A79, print: 0x8C8C8C, dash: [7, 2]),
-      Entry(.series(4), light: 0xC81459, dark: 0xCC2312, print: 0x555555, dash: [7, 2, 1.5, 2]),
-      Entry(.series(5), light: 0x3C3A12, dark: 0xEDE82A, print: 0x9C9C9C, dash: [1, 1]),
+      Entry(.series(1), light: 0xD37D03, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
+      Entry(.series(2), light: 0x611649, dark: 0xAF6FAB, print: 0x3C3C3C, dash: [1.5, 1.5]),
+      Entry(.series(3), light: 0x339ACA, dark: 0x399577, print: 0x8C8C8C, dash: [7, 2]),
+      Entry(.series(4), light: 0xC81459, dark: 0xFF3B2E, print: 0x555555, dash: [7, 2, 1.5, 2]),
+      Entry(.series(5), light: 0x3C3A12, dark: 0xF2F3F1, print: 0x9C9C9C, dash: [1, 1]),
     ]
       + ColorMap.allCases.map { map in
         Entry(

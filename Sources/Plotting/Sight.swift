@@ -110,14 +110,16 @@ extension Color {
     return SIMD3(channel(red), channel(green), channel(blue))
   }
 
-  /// The grey, from 0 to 1, that is as light in sRGB.
-  var lightness: Double {
-    let y = (linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()
-    return y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055
+  /// A channel of sRGB, of a linear one.
+  static func encoded(_ y: Double) -> Double {
+    y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055
   }
 
+  /// The grey, from 0 to 1, that is as light in sRGB.
+  var lightness: Double { Color.encoded((linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()) }
+
   /// The contrast between two colours, from 1 to 21 (WCAG 2.1).
-  func contrast(with other: Color) -> Double {
+  package func contrast(with other: Color) -> Double {
     let luminances = [self, other].map { ($0.linear * SIMD3(0.2126, 0.7152, 0.0722)).sum() }
     let (low, high) = (min(luminances[0], luminances[1]), max(luminances[0], luminances[1]))
     return (high + 0.05) / (low + 0.05)

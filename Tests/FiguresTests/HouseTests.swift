@@ -114,6 +114,16 @@ import Testing
     #expect(uses["Curves"]?.isEmpty ?? true)
   }
 
+  /// A longer one computes or draws what has a place of its own.
+  @Test func noFigureHasMoreThan120LinesOfCode() throws {
+    let files = try Self.files(of: "Figures").filter { ["Papers", "Lecture"].contains($0.folder) }
+    #expect(files.count > 60)
+    for file in files {
+      let count = file.lines.count { $0.contains { !$0.isWhitespace } }
+      #expect(count <= 120, "\(file.path) has \(count)")
+    }
+  }
+
   @Test(arguments: general) func nothingIsSaidOfThisLecture(_ module: String) throws {
     // Names of one word may be words of English or of mathematics.
     let ids =

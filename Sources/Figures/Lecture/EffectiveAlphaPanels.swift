@@ -31,7 +31,7 @@ extension EffectiveAlphaFigure {
       Label(
         text["to-prediction"], at: .oneOf(off(run.predicted).sorted { $0.x > $1.x }),
         .init(align: Point(0.95, 0), offset: Point(0, 5)), .belowLeft(5), .aboveLeft(5), .below(),
-        .above(), size: .tick, role: .sgdText, layer: "diagonal")
+        .above(), size: .tick, role: .sgd, layer: "diagonal")
     }
   }
 
@@ -52,7 +52,7 @@ extension EffectiveAlphaFigure {
         Curve(exact, role, role == .sgd ? .strong : .curve, layer: "run", name: name)
         Curve(formula, role, .curve, .dashed, layer: "run", name: name)
         Label(
-          text[name], at: .along(exact), .aboveLeft(), .belowLeft(), size: .tick, role: role.words,
+          text[name], at: .along(exact), .aboveLeft(), .belowLeft(), size: .tick, role: role,
           layer: "run")
       }
       Legend(

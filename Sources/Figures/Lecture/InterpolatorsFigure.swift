@@ -111,14 +111,16 @@ struct InterpolatorsFigure: LectureFigure {
         name("'^{\\text{gd}}") + " " + text["sharp2"], at: second.end, .belowLeft(), .left(),
         .aboveRight(), .right(), role: .gradientFlow, diameter: 5, layer: "ends", name: "end of GD")
       Spot(
-        name("^{\\text{sgd}}") + " " + text["sharp3"], at: noisy.end, .belowLeft(), .left(),
-        .below(), role: .sgd, words: .sgdText, diameter: 5, layer: "ends", name: "end of SGD")
+        name("^{\\text{sgd}}") + "\n" + text["sharp3"], at: noisy.end,
+        // Below the curve, and off the zigzag of the run.
+        .init(align: Point(1, 0), offset: Point(-8, 6)), .belowLeft(), .left(), .below(),
+        role: .sgd, diameter: 5, layer: "ends", name: "end of SGD")
       Label(
         text["gd"], at: .oneOf(second.middle + first.middle), .belowRight(), .right(), .aboveLeft(),
         .left(), role: .gradientFlow, layer: "gd")
       Label(
         text["sgd"], at: .oneOf([noisy.points.min { $0.y < $1.y } ?? noisy.start] + noisy.middle),
-        .right(), .left(), .below(), role: .sgdText, layer: "sgd")
+        .right(), .left(), .below(), role: .sgd, layer: "sgd")
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
         at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),

@@ -49,7 +49,7 @@ extension L1ToL2Figure {
             isFirst ? .left() : isLast ? .aboveRight(5) : index == 1 ? beyond(9) : .aboveRight(3),
             isFirst ? .belowLeft() : beyond(9), isFirst ? .belowLeft(6) : .aboveRight(3),
             .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24), size: .tick,
-            role: role.words, layer: "paths")
+            role: role, layer: "paths")
         }
       }
       if let marked, let end = marked.path.last {

@@ -52,8 +52,8 @@ extension SGDSparsityFigure {
       Stems(
         weights.numbered, role, dotsAbove: isGiven ? 0.03 * (top - bottom) : 0.035, layer: kind,
         name: "weights")
-      label("title-\(kind)", isAbove ? 0 : 0.12, .label, role.words)
-      label("notes-\(kind)", 1, .tick, kind == "truth" ? .note : role.words)
+      label("title-\(kind)", isAbove ? 0 : 0.12, .label, role)
+      label("notes-\(kind)", 1, .tick, kind == "truth" ? .note : role)
     }
   }
 }

@@ -52,7 +52,7 @@ extension SGDSparsityFigure {
         text["line-flow"], at: places(flow), .aboveLeft(), .left(), role: .gradientFlow,
         layer: "sweep")
       Label(
-        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgdText, layer: "sweep")
+        text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgd, layer: "sweep")
       Label(
         text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
       if let same = outcome.sameNorm {

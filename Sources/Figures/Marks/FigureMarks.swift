@@ -19,16 +19,6 @@ enum Symbol {
   static let origin = "$\\boldsymbol{0}$"
 }
 
-/// What several figures are made of.
-extension Role {
-  /// The role of words that name what this role draws: words ask for more contrast than lines.
-  var words: Role {
-    if self == .sgd { return .sgdText }
-    let isPale = name == Role.gradientFlowAt(1).name && (place ?? 0) > 0.5
-    return isPale ? .gradientFlow : self
-  }
-}
-
 extension LectureFigure {
   /// The figure of panels beside each other, below each other where the page is narrow; the first
   /// alone where there is room for no more.
@@ -88,7 +78,7 @@ extension Size {
 extension Label {
   /// What became of a run, in the upper left corner; none where the words are empty.
   static func fate(_ words: String, layer: String) -> Label {
-    Label(words, at: .fraction(Point(0, 1)), size: .tick, role: .sgdText, layer: layer)
+    Label(words, at: .fraction(Point(0, 1)), size: .tick, role: .sgd, layer: layer)
   }
 
   /// Words at an end of a level line, above or below it.
@@ -111,6 +101,22 @@ extension Rule {
     [
       Rule.y(y, role, .rule, dash, layer: layer, name: words),
       Label.level(words, at: Point(x, y), onRight: onRight, role, layer: layer),
+    ]
+  }
+}
+
+extension Rule {
+  /// A dotted line at what is marked, with its name beside it.
+  ///
+  /// - Parameter heights: Where the name may stand, best first.
+  static func marked(
+    _ words: String, x: Double, heights: [Double], _ role: Role = .note, layer: String, name: String
+  ) -> [any Mark] {
+    [
+      Rule.x(x, role, .rule, .dotted, layer: layer, name: name),
+      Label(
+        words, at: .oneOf(heights.map { Point(x, $0) }), .right(), .left(), size: .tick, role: role,
+        layer: layer),
     ]
   }
 }

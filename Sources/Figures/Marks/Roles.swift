@@ -12,14 +12,18 @@ extension Role {
   }
   /// Gradient descent whose steps are large beside those of another run.
   package static let largeSteps = Role("large-steps")
-  /// Stochastic gradient descent: marks and lines.
+  /// Stochastic gradient descent.
   package static let sgd = Role("sgd")
-  /// Stochastic gradient descent: words.
-  package static let sgdText = Role("sgd-text")
   /// The first layer's weights v.
   package static let firstLayer = Role("first-layer")
   /// The second layer's weights u.
   package static let secondLayer = Role("second-layer")
+}
+
+/// Words have their own contrast by the theme.
+extension Role {
+  static var sgdText: Role { .sgd }
+  var words: Role { self }
 }
 
 extension Palette {
@@ -33,7 +37,6 @@ extension Palette {
       print: [0x000000, 0x3C3C3C, 0x6E6E6E]),
     Entry(.largeSteps, light: 0x4A1A70, dark: 0xE58FB5, print: 0x000000),
     Entry(.sgd, light: 0xD57A00, dark: 0xF8C86A, print: 0x6E6E6E, dash: [4, 2]),
-    Entry(.sgdText, light: 0x955000, dark: 0xF8C86A, print: 0x555555),
     Entry(.firstLayer, light: 0x07564F, dark: 0x35A99C, print: 0x202020),
     Entry(.secondLayer, light: 0xAC529B, dark: 0xF3BCEA, print: 0x6A6A6A, dash: [3, 1.5]),
   ])

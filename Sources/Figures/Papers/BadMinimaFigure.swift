@@ -22,10 +22,10 @@ struct BadMinimaFigure: LectureFigure {
   var sets = 20
 
   private static let extras = [0, 5, 10, 15, 20, 30, 40, 50, 60]
-  private static let nonzeros = 5
+  static let nonzeros = 5
 
   /// A flow with its errors.
-  private struct Outcome: Sendable {
+  struct Outcome: Sendable {
     let minima: BadMinima
     let teacher: [Double]
     let error: Double
@@ -70,11 +70,8 @@ struct BadMinimaFigure: LectureFigure {
       series: [
         Table(
           "errors", ["extra", "lower", "median", "upper"],
-          trend.map {
-            [
-              $0.x, $0.quartiles?.lower ?? .nan, $0.quartiles?.median ?? .nan,
-              $0.quartiles?.upper ?? .nan,
-            ]
+          trend.map { x, quartiles in
+            [x] + [quartiles?.lower, quartiles?.median, quartiles?.upper].map { $0 ?? .nan }
           }),
         Table(
           "weights", ["j", "truth", "limit", "usual"],
@@ -108,34 +105,5 @@ struct BadMinimaFigure: LectureFigure {
         [errors(trend, text), weights(shown, text)], shares: [1, 1.2], at: size,
         heights: (column: 360, text: 175), text)
     }
-  }
-
-  private func errors(_ trend: [(x: Double, quartiles: Quartiles?)], _ text: FigureText) -> Panel {
-    let line = Trend(trend, .gradientFlow, layer: "errors", name: "flow")
-    return Panel(
-      name: "errors", x: .linear(text["extra"], from: 0, to: 60), y: .log(text["error"]),
-      marks: [
-        Rule.x(Double(extra), .note, .rule, .dotted, layer: "weights", name: "shown"),
-        Label(
-          text["shown"], at: .datum(Point(Double(extra), line.line.map(\.y).least)), .right(),
-          .left(), size: .tick, role: .note, layer: "weights"),
-      ] + Rule.named(text["zero"], y: Double(Self.nonzeros), endsAt: 60, layer: "zero")
-        + line.marks)
-  }
-
-  private func weights(_ shown: Outcome, _ text: FigureText) -> Panel {
-    let truth = shown.teacher.numbered.filter { $0.y != 0 }
-    let reach = 1.2 * max(1, maximumNorm(shown.minima.limit))
-    return Panel(
-      name: "weights", x: .linear(text["coordinate"], from: 0, to: 101, ticks: .at([1, 50, 100])),
-      y: .linear(text["weight"], from: -reach, to: reach),
-      marks: [
-        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "0"),
-        Stems(shown.minima.limit.numbered, .gradientFlow, layer: "weights", name: "limit"),
-        Dots(truth, .hollow, .ink, diameter: 5, layer: "weights", name: "truth"),
-        Label(
-          text["truth"], at: .oneOf(truth.sorted { $0.y > $1.y }), .above(5), .right(6), .left(6),
-          size: .tick, role: .ink, layer: "weights"),
-      ])
   }
 }

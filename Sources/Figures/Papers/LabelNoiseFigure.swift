@@ -23,7 +23,7 @@ struct LabelNoiseFigure: LectureFigure {
   private static let stops = wholeLogarithmicGrid(to: 100_000, count: 90)
 
   /// Runs with one size of noise.
-  private struct Kind: Sendable {
+  struct Kind: Sendable {
     let name: String
     let role: Role
     /// Step, effective α, loss and the error of argmin φ at that α, of the run on the first data.
@@ -121,30 +121,5 @@ struct LabelNoiseFigure: LectureFigure {
         zip(["scale", "error", "loss"], [1, 3, 2]).map { panel($0, column: $1, kinds, text) },
         shares: [1, 1, 1], gap: 16, at: size, heights: (column: 420, text: 160), text)
     }
-  }
-
-  private func panel(
-    _ name: String, column: Int, _ kinds: [Kind], _ text: FigureText
-  ) -> Panel {
-    // From the greatest down: right of where the noise ends runs are below their first heights.
-    let all = kinds.flatMap { kind in kind.way.map { $0[column] } }.filter { $0 > 0 }
-    let heights = [1, 0.8, 0.6, 0.4].map { pow(all.worst, $0) * pow(all.least, 1 - $0) }
-    return Panel(
-      name: name, x: .log(text["step"], from: 1, to: 100_000), y: .log(text[name]),
-      marks: [
-        Rule.x(Double(noisySteps), .note, .rule, .dotted, layer: "with", name: "end of the noise"),
-        Label(
-          name == "scale" ? text["ends"] : "",
-          at: .oneOf(heights.map { Point(Double(noisySteps), $0) }), .right(),
-          .left(),
-          size: .tick, role: .note, layer: "with"),
-      ]
-        + kinds.flatMap { kind -> [any Mark] in
-          let line = kind.way.map { Point($0[0], $0[column]) }
-          return Curve.named(
-            text[kind.name], line, kind.role, words: kind.role.words, at: .aboveLeft(),
-            .belowLeft(),
-            .above(), .below(), layer: name == "loss" ? name : kind.name)
-        })
   }
 }

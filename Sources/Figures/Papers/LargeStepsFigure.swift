@@ -18,13 +18,13 @@ struct LargeStepsFigure: LectureFigure {
   var margin = 0.1
 
   /// 1/γ², where η k L(k) tends to.
-  private var limit: Double { 1 / (margin * margin) }
-  private static let steps = [1.0, 4, 16, 64, 256]
-  private static let last = 20_000
+  var limit: Double { 1 / (margin * margin) }
+  static let steps = [1.0, 4, 16, 64, 256]
+  static let last = 20_000
   private static let marks = wholeLogarithmicGrid(to: last, count: 150)
 
   /// The losses of one step size.
-  private struct Line: Sendable {
+  struct Line: Sendable {
     let step: Double
     let losses: [Double]
     let rises: [Int]
@@ -96,44 +96,5 @@ struct LargeStepsFigure: LectureFigure {
           panel("product", lines, .log(#"$\eta\,k\,L$"#), text) { line, k in line.product(k) },
         ], shares: [1, 1], at: size, heights: (column: 370, text: 180), text)
     }
-  }
-
-  /// Why one run stands out: its loss rises before it falls.
-  private func rises(_ line: Line, _ text: FigureText) -> any Mark {
-    let points = line.line { line.losses[$0] }
-    let peaks = points.filter { point in line.rises.contains { Double($0) == point.x } }
-    return Label(
-      peaks.isEmpty ? "" : text["rises"], at: .oneOf(peaks.reversed()), .right(8), .aboveRight(6),
-      .above(), size: .tick, role: .sgdText, layer: "marked")
-  }
-
-  private func panel(
-    _ name: String, _ lines: [Line], _ y: Coordinate, _ text: FigureText,
-    _ value: @escaping (Line, Int) -> Double
-  ) -> Panel {
-    let roles = Self.steps.indices.map { Role.gradientFlowAt(1 - Double($0) / 4) }
-    let others = zip(lines, roles).filter { $0.0.step != step }
-    let curves = (others + [(lines[lines.count - 1], .sgd)]).flatMap { line, role -> [any Mark] in
-      let (points, isMarked) = (line.line { value(line, $0) }, line.step == step)
-      let words = (line.step == 1 ? #"\eta="# : "") + briefly(line.step, padded: false)
-      return [
-        Curve(
-          points, role, isMarked ? .strong : .curve, smooth: false,
-          layer: isMarked ? "marked" : name, name: isMarked ? text["marked"] : "other steps"),
-        Label(
-          "$\(words)$", at: .datum(name == "loss" ? points[points.count - 1] : points[0]),
-          name == "loss" ? .right() : .left(), size: .tick, role: role.words,
-          layer: isMarked ? "marked" : name),
-      ]
-    }
-    let level = Rule.named(
-      #"$1/\gamma^2$"#, y: limit, endsAt: Double(Self.last), layer: "limit")
-    return Panel(
-      name: name,
-      // Room for names where the lines are apart: at the right of one panel, at the left of the other.
-      x: .log(text["step"], from: name == "loss" ? 1 : 0.2, to: Double(Self.last), nice: false),
-      y: y,
-      padding: Insets(right: name == "loss" ? 24 : 0),
-      marks: (name == "loss" ? [rises(lines[lines.count - 1], text)] : level) + curves)
   }
 }

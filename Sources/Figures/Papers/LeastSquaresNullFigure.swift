@@ -17,7 +17,7 @@ struct LeastSquaresNullFigure: LectureFigure {
   var seed = 3
 
   /// An optimiser with its words and its colour.
-  private struct Way: Sendable {
+  struct Way: Sendable {
     let name: String
     let staysInSpan: Bool
     let role: Role
@@ -45,7 +45,7 @@ struct LeastSquaresNullFigure: LectureFigure {
         Optimiser(.nesterov(momentum: 0.9), stepSize: 0.5 * all, steps: 5000)
       ),
       (
-        "sgd", true, .series(1),
+        "sgd", true, .sgd,
         Optimiser(.gradient, stepSize: one, steps: 40_000, usesOneSample: true)
       ),
       ("adam", false, .series(2), Optimiser(.adam(), stepSize: 1e-3, steps: 20_000)),
@@ -110,52 +110,5 @@ struct LeastSquaresNullFigure: LectureFigure {
         [distances(ways, text), parts(ways, text)], shares: [1.25, 1], column: [1.6, 1], at: size,
         heights: (column: 380, text: 185), text)
     }
-  }
-
-  private func distances(_ ways: [Way], _ text: FigureText) -> Panel {
-    let curves: [any Mark] = ways.map { way in
-      Curve(
-        way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }, way.role, .curve,
-        way.dash, smooth: false, layer: way.staysInSpan ? "span" : "off", name: text[way.name])
-    }
-    // Each where it is by itself: the first three that fall lie over each other elsewhere.
-    let places: [String: (ClosedRange<Double>, LabelRequest.Placement)] = [
-      "gd": (1e-4...0.05, .left()), "nesterov": (1e-13...1e-6, .left()),
-      "heavy-ball": (1e-11...1e-4, .right()), "sgd": (1e-9...1e-3, .right()),
-    ]
-    let names = ways.map { way -> any Mark in
-      let (heights, side) =
-        places[way.name] ?? (0...1, way.name == "adam" ? .aboveLeft() : .belowLeft())
-      let line = way.moments.map { Point(Double($0.step), max($0.distance, 1e-16)) }
-      let seen = line.filter { heights.contains($0.y) }
-      return Label(
-        text[way.name].replacing(" ", with: "\n"),
-        at: .oneOf((seen.isEmpty ? line : seen).reversed()), side, .right(), .left(),
-        .above(), .below(), size: .tick, role: way.role.words,
-        layer: way.staysInSpan ? "span" : "off")
-    }
-    return Panel(
-      name: "distance", x: .log(text["steps"], from: 1, to: 40_000),
-      y: .log(text["distance"], from: 1e-16, to: 10),
-      marks: curves + names)
-  }
-
-  /// Where each ends, the first at the top.
-  private func parts(_ ways: [Way], _ text: FigureText) -> Panel {
-    let bars = ways.enumerated().flatMap { row, way -> [any Mark] in
-      let end = Point(max(way.last.offSpan, 1e-16), Double(row))
-      return [
-        Rule.y(end.y, .rule, .hair, .solid, layer: "parts", name: "row"),
-        Dots([end], .disc, way.role, diameter: 5.4, layer: "parts", name: text[way.name]),
-      ]
-    }
-    // What stands at that end are no four results: it is one, zero but for rounding.
-    let ticks = decadeTicks(from: 1e-15, to: 1, labelled: 5).map {
-      $0.value == 1e-15 ? Tick($0.value, text["rounding"]) : $0
-    }
-    return Panel(
-      name: "parts", x: .log(from: 1e-17, to: 1, ticks: .marked(ticks)),
-      y: .category(ways.map { text[$0.name] }), heading: .init(text["parts"]),
-      marks: bars)
   }
 }

@@ -21,10 +21,10 @@ struct MomentumFigure: LectureFigure {
   var seed = 1
 
   private static let momenta = [0, 0.5, 0.8, 0.9, 0.95]
-  private static let lambdas = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64.0]
+  static let lambdas = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64.0]
 
   /// The errors with one β.
-  private struct Line: Sendable {
+  struct Line: Sendable {
     let momentum: Double
     let role: Role
     let errors: [Double?]
@@ -95,66 +95,5 @@ struct MomentumFigure: LectureFigure {
           panel("lambda", lines, flow, text) { $1 },
         ], at: size, heights: (column: 380, text: 180), text)
     }
-  }
-
-  /// Each β at the first or the last place of its curve.
-  private func names(
-    _ name: String, _ lines: [Line], _ text: FigureText, _ place: (Line, Double) -> Double
-  ) -> [any Mark] {
-    let isStep = name == "step"
-    return lines.enumerated().map { k, line in
-      let words = text.tex(Numeral(line.momentum, decimals: 2).trimmed)
-      let points = line.points { place(line, $0) }
-      let isFirst = k == (isStep ? lines.count - 1 : 0)
-      return Label(
-        isFirst ? #"$\beta=\#(words)$"# : "$\(words)$",
-        // Where the curves lie over each other a line leads to the end of the one that is meant.
-        at: .oneOf(isStep ? points : points.suffix(1)),
-        // Away from its neighbour, above its own dot all the same.
-        !isStep
-          ? .right()
-          : isFirst ? .init(align: Point(1, 1), offset: Point(4, -4)) : .above(),
-        isStep ? .above() : .belowLeft(), .below(), .above(),
-        size: .tick, role: line.role.words, layer: name)
-    }
-  }
-
-  private func panel(
-    _ name: String, _ lines: [Line], _ flow: Double, _ text: FigureText,
-    _ place: @escaping (Line, Double) -> Double
-  ) -> Panel {
-    // Where they lie over each other the curves that end first lie on top, with their ends.
-    let curves = lines.reversed().flatMap { line -> [any Mark] in
-      let points = line.points { place(line, $0) }
-      return [
-        Polyline([points], line.role, .curve, join: .round, layer: name, name: "\(line.momentum)"),
-        Dots(points, .disc, line.role, diameter: 2.6, layer: name, name: "\(line.momentum)"),
-      ]
-    }
-    let here = lines.compactMap { line in line.marked.map { Point(place(line, lambda), $0) } }
-    let rule: [any Mark] =
-      name == "step"
-      ? [
-        Label.level(
-          text["flow"],
-          at: Point(lines.flatMap { line in line.points { place(line, $0) } }.map(\.x).least, flow),
-          onRight: false, .interpolators, layer: "flow")
-      ]
-      : [
-        Rule.x(lambda, .note, .rule, .dotted, layer: "marked", name: "marked"),
-        Label(
-          text["marked"], at: .oneOf([4 * flow, flow / 8].map { Point(lambda, $0) }), .right(),
-          .left(), size: .tick, role: .note, layer: "marked"),
-      ]
-    return Panel(
-      name: name,
-      x: .log(
-        text[name], from: name == "step" ? 1e-4 : nil, to: name == "step" ? nil : 150, nice: false),
-      y: .log(text["error"]),
-      marks: [Rule.y(flow, .interpolators, .rule, .dashed, layer: "flow", name: "flow")] + curves
-        + [
-          Dots(
-            name == "step" ? here : [], .hollow, .ink, diameter: 5, layer: "marked", name: "marked")
-        ] + rule + names(name, lines, text, place))
   }
 }

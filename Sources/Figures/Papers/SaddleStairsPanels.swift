@@ -92,7 +92,7 @@ extension SaddleStairsFigure {
           layer: "process", name: "rests"),
         Label(
           text["saddle"], at: .oneOf(rests.dropFirst().map { Point($0.time, $0.loss) }),
-          .aboveRight(5), .belowLeft(5), .right(6), size: .tick, role: .interpolators,
+          .belowLeft(5), .left(6), .aboveRight(5), .right(6), size: .tick, role: .interpolators,
           layer: "process"),
         Legend(keys, title: #"$\alpha$"#, at: .inside(Point(1, 1)), layer: "losses"),
       ])

@@ -44,7 +44,7 @@ extension StepSizesFigure {
       return trend.marks + [
         Label(
           text[kind], at: .oneOf(trend.line.reversed()), .right(), .above(), .aboveLeft(), .below(),
-          .left(), role: role.words, layer: kind)
+          .left(), role: role, layer: kind)
       ]
     }
     let edges: [(String, Double, Role)] = [
@@ -56,7 +56,7 @@ extension StepSizesFigure {
         // Below, far from the names of the curves.
         Label(
           text[kind], at: .oneOf([2e-3, 1e-2, 20].map { Point(place, $0) }), .left(), .right(),
-          size: .tick, role: role.words, layer: "edges"),
+          size: .tick, role: role, layer: "edges"),
       ]
     }
     return Panel(
@@ -83,7 +83,7 @@ extension StepSizesFigure {
           Polyline([diverged], role, .strong, join: .round, layer: kind, name: text[kind]),
           Label(
             high.isEmpty ? "" : text[kind], at: .oneOf(high), .left(), .below(), .above(),
-            role: role.words, layer: kind),
+            role: role, layer: kind),
         ]
       })
   }

@@ -22,14 +22,14 @@ struct TeachersFigure: LectureFigure {
 
   private static let (samples, features) = (40, 100)
   /// Closest where the errors change.
-  private static let alphas =
+  static let alphas =
     logarithmicGrid(from: 1e-3, to: 0.03, count: 8).dropLast()
     + logarithmicGrid(from: 0.03, to: 3, count: 37).dropLast()
     + logarithmicGrid(from: 3, to: 100, count: 5)
-  private static let kinds = ["sparse", "dense"]
+  static let kinds = ["sparse", "dense"]
 
   /// The errors on one data set.
-  private struct Line: Sendable {
+  struct Line: Sendable {
     let errors: [Double]
     let marked: Double
     let (leastL1, leastL2): (Double, Double)
@@ -49,9 +49,8 @@ struct TeachersFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let lines = try parallelTryMap(2 * sets) { k in try line(Self.kinds[k % 2], seed: seed + k / 2)
-    }
-    let of = [0, 1].map { kind in lines.enumerated().filter { $0.offset % 2 == kind }.map(\.element)
+    let of = try Self.kinds.map { kind in
+      try parallelTryMap(sets) { k in try line(kind, seed: seed + k) }
     }
     let last = Self.alphas.count - 1
     // Sparse: the end at large α over the other; dense: the other way round.
@@ -106,36 +105,5 @@ struct TeachersFigure: LectureFigure {
       let page = size.page(heights: (column: 200, text: 185))
       return Figure(self, text, size: page, arrangement: .panel(panel(of, text)))
     }
-  }
-
-  private func panel(_ lines: [[Line]], _ text: FigureText) -> Panel {
-    let first = Double(Self.alphas[0])
-    let last = Self.alphas[Self.alphas.count - 1]
-    let marks = zip(zip(Self.kinds, lines), [Role.gradientFlow, .sgd]).flatMap {
-      pair, role -> [any Mark] in
-      let (kind, lines) = pair
-      func points(_ line: Line) -> [Point] { zip(Self.alphas, line.errors).map { Point($0, $1) } }
-      let others: [any Mark] = lines.dropFirst().map {
-        Curve(points($0), role, .rule, layer: kind, name: "\(kind) truth")
-      }
-      return others + [
-        Curve(points(lines[0]), role, .strong, layer: kind, name: "\(kind) truth"),
-        Dots(
-          [Point(first, lines[0].leastL1), Point(last, lines[0].leastL2)], .hollow, role,
-          layer: kind, name: "ends"),
-        Dots(
-          [Point(alpha, lines[0].marked)], .filled, role, diameter: 5, layer: kind, name: "marked"),
-        Label(
-          text[kind], at: .along(points(lines[0])), .below(), .above(), .aboveLeft(), .belowRight(),
-          role: role.words, layer: kind),
-      ]
-    }
-    let zero = Double(nonzeros)
-    return Panel(
-      name: "errors", x: .log(text["alpha"], at: [1e-3, 0.01, 0.1, 1, 10, 100]),
-      y: .linear(
-        text["error"], from: 0, to: 1.12 * max(zero, lines.flatMap { $0 }.map(\.errors.worst).worst)
-      ),
-      marks: Rule.named(text["zero"], y: zero, endsAt: last, .note, .dotted, layer: "zero") + marks)
   }
 }

@@ -23,39 +23,35 @@ extension ToyDynamicsFigure {
       return Point(u, 1 / u)
     }.filter { $0.y > y.from && $0.y < y.to }.map { ($0, away($0)) }.sorted { $0.1 > $1.1 }.map(\.0)
     let rests = run.end == .converged
-    let ends: [any Mark] = [
-      Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end"),
+    return try Panel(
+      name: "plane", x: .linear("$u$", from: x.from, to: x.to, nice: false),
+      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equalFilling()
+    ) {
+      Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0")
+      Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0")
+      Contours(
+        of: { $0 * $0 - $1 * $1 }, at: try orbits(x, y), .rule, .level, layer: "flow",
+        name: "orbits of the flow")
+      Contours.zero(of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima")
+      Label(
+        "$uv=1$", at: .oneOf(minima), .above(), .below(), .aboveRight(), .belowLeft(), size: .tick,
+        role: .interpolators, layer: "set")
+      Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent")
+      Dots(points, .disc, .sgd, diameter: 2.8, layer: "run", name: "gradient descent")
+      Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow")
+      Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start")
+      Label(text["orbits"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "flow")
+      Dots(Array(line.suffix(1)), .filled, .gradientFlow, diameter: 5, layer: "flow", name: "end")
       Label(
         text["flow-end"], at: .oneOf(line.reversed()), .aboveRight(4), .above(6), .right(),
-        .below(6),
-        role: .gradientFlow, layer: "flow"),
+        .below(6), role: .gradientFlow, layer: "flow")
       Dots(
-        Array(points.suffix(rests ? 1 : 0)), .filled, .sgd, diameter: 5, layer: "run", name: "end"),
+        Array(points.suffix(rests ? 1 : 0)), .filled, .sgd, diameter: 5, layer: "run", name: "end")
       Label(
         rests ? text["run-end"] : "", at: .oneOf(points.reversed()), .below(6), .left(6),
-        .right(6), role: .sgdText, layer: "run"),
-    ]
-    return Panel(
-      name: "plane", x: .linear("$u$", from: x.from, to: x.to, nice: false),
-      y: .linear("$v$", from: y.from, to: y.to, nice: false), aspect: .equalFilling(),
-      marks: [
-        Rule.x(0, .note, .hair, .solid, layer: "axes", name: "u = 0"),
-        Rule.y(0, .note, .hair, .solid, layer: "axes", name: "v = 0"),
-        Contours(
-          of: { $0 * $0 - $1 * $1 }, at: try orbits(x, y), .rule,
-          .level, layer: "flow", name: "orbits of the flow"),
-        Contours.zero(
-          of: { $0 * $1 - 1 }, .interpolators, .hero, layer: "set", name: "minima"),
-        Label(
-          "$uv=1$", at: .oneOf(minima), .above(), .below(), .aboveRight(), .belowLeft(),
-          size: .tick, role: .interpolators, layer: "set"),
-        Polyline([points], .sgd, .rule, layer: "run", name: "gradient descent"),
-        Dots(points, .disc, .sgd, diameter: 2.8, layer: "run", name: "gradient descent"),
-        Curve(line, .gradientFlow, .strong, layer: "flow", name: "gradient flow"),
-        Dots([points[0]], .hollow, .ink, diameter: 4.8, layer: "flow", name: "start"),
-        Label(
-          text["orbits"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "flow"),
-      ] + ends + [Label.fate(text["fate"], layer: "run")])
+        .right(6), role: .sgd, layer: "run")
+      Label.fate(text["fate"], layer: "run")
+    }
   }
 
   /// Values of u² − v² about three to a window: more orbits would run below every name.
@@ -93,11 +89,11 @@ extension ToyDynamicsFigure {
   ) -> (x: (from: Double, to: Double), y: (from: Double, to: Double)) {
     let sides = [points.map(\.x), points.map(\.y)].map { ($0.least, $0.worst) }
     let least = max(1, 0.7 * 1.2 * sides.map { $1 - $0 }.worst)
-    let spans = sides.map { low, high in
+    func span(_ low: Double, _ high: Double) -> (from: Double, to: Double) {
       let half = max(0.5 * least, 0.6 * (high - low))
-      return (from: 0.5 * (low + high) - half, to: 0.5 * (low + high) + half)
+      return (0.5 * (low + high) - half, 0.5 * (low + high) + half)
     }
-    return (spans[0], spans[1])
+    return (span(sides[0].0, sides[0].1), span(sides[1].0, sides[1].1))
   }
 
   /// The greatest sharpness that the right panel shows.
@@ -116,33 +112,31 @@ extension ToyDynamicsFigure {
     let sharpness = ends.map { Point($0.0, Self.network.sharpness($0.1)) }
     let top = Self.top(ends, bend)
     let bound = Self.bound(below: top)
-    let here = run.end == .converged ? Array(sharpness.suffix(1)) : []
-    // A run without an end has its step all the same.
-    let lost: [any Mark] = [
-      Rule.x(step, .sgd, .rule, .dotted, layer: "ends", name: "this step"),
-      Label(
-        text["fate"], at: .datum(Point(step, 0.5 * top)), .right(), .left(), size: .tick,
-        role: .sgdText, layer: "ends"),
-    ]
+    let rests = run.end == .converged
+    let here = Array(sharpness.suffix(rests ? 1 : 0))
     return Panel(
       name: "ends", x: .linear(text["step"], from: 0, to: 0.6, nice: false),
-      y: .linear(text["sharpness"], from: 0, to: top),
-      marks: [
-        Polyline([bound], .interpolators, .curve, .dashed, layer: "ends", name: "2/η"),
-        Rule.y(bend, .gradientFlow, .rule, .solid, layer: "ends", name: "gradient flow"),
-        Dots(sharpness, .disc, .sgd, diameter: 3, layer: "ends", name: "gradient descent"),
-        Dots(here, .hollow, .ink, diameter: 7, layer: "ends", name: "this step"),
-        Label(
-          here.isEmpty ? "" : text["here"], at: .oneOf(here), .belowLeft(6), .left(8), .right(8),
-          size: .tick, role: .ink, layer: "ends"),
-        Label(
-          "$2/\\eta$", at: .oneOf(bound.dropLast(24).reversed()), .aboveRight(3), .above(4),
-          size: .tick,
-          role: .interpolators, layer: "ends"),
-        Label(
-          text["run-end"], at: .oneOf(Array(sharpness.dropLast())), .belowLeft(6), .below(6),
-          role: .sgdText, layer: "ends"),
-        Label.level(text["flow"], at: Point(0.6, bend), .gradientFlow, layer: "ends"),
-      ] + (run.end == .converged ? [] : lost))
+      y: .linear(text["sharpness"], from: 0, to: top)
+    ) {
+      Polyline([bound], .interpolators, .curve, .dashed, layer: "ends", name: "2/η")
+      Rule.y(bend, .gradientFlow, .rule, .solid, layer: "ends", name: "gradient flow")
+      Dots(sharpness, .disc, .sgd, diameter: 3, layer: "ends", name: "gradient descent")
+      Dots(here, .hollow, .ink, diameter: 7, layer: "ends", name: "this step")
+      Label(
+        rests ? text["here"] : "", at: .oneOf(here), .belowLeft(6), .left(8), .right(8),
+        size: .tick, role: .ink, layer: "ends")
+      Label(
+        "$2/\\eta$", at: .oneOf(bound.dropLast(24).reversed()), .aboveRight(3), .above(4),
+        size: .tick, role: .interpolators, layer: "ends")
+      Label(
+        text["run-end"], at: .oneOf(Array(sharpness.dropLast())), .belowLeft(6), .below(6),
+        role: .sgd, layer: "ends")
+      Label.level(text["flow"], at: Point(0.6, bend), .gradientFlow, layer: "ends")
+      // A run without an end has its step all the same.
+      if !rests {
+        Rule.marked(
+          text["fate"], x: step, heights: [0.5 * top], .sgd, layer: "ends", name: "this step")
+      }
+    }
   }
 }

@@ -171,7 +171,7 @@ public struct Computed: Sendable {
   /// - Parameters:
   ///   - owner: The figure, after whose id the texts are called.
   ///   - data: The plotted data and the numbers quoted.
-  ///   - facts: What the words depend on.
+  ///   - facts: What the words depend on; `slide` is added, which holds for the size of a slide.
   ///   - warnings: What a reader must know of the computation.
   ///   - figure: The figure for a size, with its words.
   public init(
@@ -182,7 +182,8 @@ public struct Computed: Sendable {
     self.warnings = warnings
     let id = owner.id
     make = { size, language, texts in
-      try figure(size, try FigureText(of: id, facts, in: language, folder: texts))
+      let facts = facts.merging(["slide": .flag(size == .slide)]) { own, _ in own }
+      return try figure(size, try FigureText(of: id, facts, in: language, folder: texts))
     }
   }
 

@@ -326,7 +326,15 @@ struct LabelPlacer {
     _ words: Words, size: Double, at place: Place, _ request: LabelRequest, step: Int
   ) -> [SceneItem] {
     let box = place.box
-    let color = metrics.theme.color(request.role)
+    // Before the line to the words is noted: their own asks for no halo.
+    let halo = halo(around: box, request, step: step)
+    let theme = metrics.theme
+    // Words on a patch of their own have the colour that their mark chose for it.
+    let color =
+      request.isOnPatch
+      ? theme.color(request.role)
+      : theme.words(
+        request.role, on: halo.map { [$0.color] } ?? grounds.colors(below: box, theme: theme))
     var items: [SceneItem] = []
     if let leader = place.leader {
       let line = Stroke(color, width: metrics.width(.hair), cap: .butt)
@@ -344,8 +352,7 @@ struct LabelPlacer {
     }
     items += words.items(
       at: Point(box.minX, box.minY), alignment: request.keys.isEmpty ? place.alignment : 0,
-      color: color,
-      halo: halo(around: box, request, step: step))
+      color: color, halo: halo)
     obstacles.append(.box(box.inset(by: -0.5), name: "label '\(request.text)'"))
     placed.append(
       PlacedLabel(

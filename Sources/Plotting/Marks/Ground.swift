@@ -47,6 +47,22 @@ struct Grounds {
   /// things lie below, or something that appears only after the words do: a halo would be seen
   /// there as a blot.
   func color(below box: Rect, step: Int, theme: Theme) -> Color? {
+    guard let stacks = stacks(below: box, step: step) else { return nil }
+    if stacks.count == 1, let stack = stacks.first { return Self.color(stack, theme) }
+    let heights = stacks.map(Self.height)
+    guard let low = heights.compactMap({ $0 }).min(), let high = heights.compactMap({ $0 }).max(),
+      !heights.contains(nil), high - low <= 0.3
+    else { return nil }
+    return theme.color(.band((low + high) / 2))
+  }
+
+  /// The colours that lie below a box at the last step.
+  func colors(below box: Rect, theme: Theme) -> [Color] {
+    (stacks(below: box, step: .max) ?? []).map { Self.color($0, theme) }
+  }
+
+  /// What is seen at places all over a box; nil where one of them is not there yet.
+  private func stacks(below box: Rect, step: Int) -> Set<[Layer]>? {
     var stacks: Set<[Layer]> = []
     for column in 0...4 {
       for row in 0...2 {
@@ -56,16 +72,13 @@ struct Grounds {
         stacks.insert(stack)
       }
     }
-    if stacks.count == 1, let stack = stacks.first {
-      return stack.reversed().reduce(theme.color(.ground)) {
-        $0.mixed(with: theme.color($1.role), by: $1.opacity)
-      }
+    return stacks
+  }
+
+  private static func color(_ stack: [Layer], _ theme: Theme) -> Color {
+    stack.reversed().reduce(theme.color(.ground)) {
+      $0.mixed(with: theme.color($1.role), by: $1.opacity)
     }
-    let heights = stacks.map(Self.height)
-    guard let low = heights.compactMap({ $0 }).min(), let high = heights.compactMap({ $0 }).max(),
-      !heights.contains(nil), high - low <= 0.3
-    else { return nil }
-    return theme.color(.band((low + high) / 2))
   }
 
   /// Whether a part with many colours is seen below a box.

@@ -1,0 +1,51 @@
+package import Drawing
+import Elementary
+
+/// Words ask for more contrast than lines: 4.5:1 (WCAG 2.1, 1.4.3), and a little more, so that those
+/// of steps gone by, which slides fade, keep 3:1.
+private let wordContrast = 5.0
+
+extension Theme {
+  /// The colour of words that name what a role draws: the role's own where it is read on the
+  /// grounds, else the next of its hue that is, darker on paper and lighter in the dark.
+  ///
+  /// - Parameter grounds: What lies below the words; the page without any.
+  package func words(_ role: Role, on grounds: [Color] = []) -> Color {
+    let color = color(role)
+    let grounds = grounds.isEmpty ? [self.color(.ground)] : grounds
+    let end = Color(surroundings == .dark ? 0xFFFFFF : 0x000000)
+    /// The least contrast of the colour with a part of the way to the end.
+    func contrast(_ part: Double) -> Double {
+      let moved = color.blended(with: end, by: part)
+      return grounds.map { moved.contrast(with: $0) }.min() ?? 1
+    }
+    // Steps of the way that are finer than a byte.
+    let part = (0...512).lazy.map { Double($0) / 512 }.first { contrast($0) >= wordContrast }
+    return part == 0 ? color : color.blended(with: end, by: part ?? 1)
+  }
+}
+
+extension Color {
+  /// The mixture in OKLab (Ottosson 2020), which keeps the hue on the way to black or white.
+  fileprivate func blended(with other: Color, by part: Double) -> Color {
+    // OKLab is linear in the cube roots of these responses, and so is a mixture.
+    let root = cones + (other.cones - cones) * part
+    let linear = SIMD3(
+      (SIMD3(4.0767416621, -3.3077115913, 0.2309699292) * root * root * root).sum(),
+      (SIMD3(-1.2684380046, 2.6097574011, -0.3413193965) * root * root * root).sum(),
+      (SIMD3(-0.0041960863, -0.7034186147, 1.7076147010) * root * root * root).sum())
+    func byte(_ value: Double) -> UInt8 { UInt8(Color.encoded(min(max(value, 0), 1)) * 255 + 0.5) }
+    return Color(red: byte(linear.x), green: byte(linear.y), blue: byte(linear.z))
+  }
+
+  /// The cube roots of OKLab’s cone responses.
+  private var cones: SIMD3<Double> {
+    let parts = linear
+    let responses = SIMD3(
+      (SIMD3(0.4122214708, 0.5363325363, 0.0514459929) * parts).sum(),
+      (SIMD3(0.2119034982, 0.6806995451, 0.1073969566) * parts).sum(),
+      (SIMD3(0.0883024619, 0.2817188376, 0.6299787005) * parts).sum())
+    return SIMD3(
+      pow(responses.x, 1.0 / 3), pow(responses.y, 1.0 / 3), pow(responses.z, 1.0 / 3))
+  }
+}
