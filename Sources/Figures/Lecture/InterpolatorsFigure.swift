@@ -44,14 +44,12 @@ struct InterpolatorsFigure: LectureFigure {
     let sharpness = paths.map { network.sharpness(.init(u: $0.end.x, v: $0.end.y)) }
     let data = FigureData(
       numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },
-      series: zip(names, paths).map { name, path in
-        .init(name, ["u", "v"], path.points.map { [$0.x, $0.y] })
-      },
+      series: zip(names, paths).map { name, path in Table(name, ["u", "v"], path.points) },
       claims: [
         Claim(
-          id: "fig-1", statement: "the three runs end on the curve of interpolators $uv = 1$",
-          residual: paths.map { abs($0.end.x * $0.end.y - 1) }.worst,
-          tolerance: SmallestNetwork.tolerance, reason: "the runs are stopped at this distance")
+          "fig-1", "the three runs end on the curve of interpolators $uv = 1$",
+          paths.map { abs($0.end.x * $0.end.y - 1) }.worst, within: SmallestNetwork.tolerance,
+          "the runs are stopped at this distance")
       ])
     return Computed(
       of: self, data: data,
@@ -87,8 +85,8 @@ struct InterpolatorsFigure: LectureFigure {
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     return Panel(
       name: "weights", x: .linear(from: min(-0.12, us.least - 0.12), to: right),
-      y: .linear(from: min(-0.12, vs.least - 0.12), to: top),
-      aspect: .equalFilling(around: .zero), frame: .none
+      y: .linear(from: min(-0.12, vs.least - 0.12), to: top), aspect: .equalFilling(around: .zero),
+      frame: .none
     ) {
       PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true)
       // Below the curve, along which it runs to and fro.
@@ -121,8 +119,8 @@ struct InterpolatorsFigure: LectureFigure {
         .right(), .left(), .below(), role: .sgdText, layer: "sgd")
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
-        role: .interpolators, layer: "set")
+        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(), role: .interpolators,
+        layer: "set")
     }
   }
 }

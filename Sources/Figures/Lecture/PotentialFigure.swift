@@ -74,9 +74,7 @@ struct PotentialFigure: LectureFigure {
     }
   }
 
-  private func panel(
-    _ one: Shown, _ index: Int, _ text: FigureText, isSmall: Bool
-  ) -> Panel {
+  private func panel(_ one: Shown, _ index: Int, _ text: FigureText, isSmall: Bool) -> Panel {
     let (w, layer, kind) = (window, "alpha-\(index + 1)", text["kind-\(index + 1)"])
     // Beyond the panel, which cuts it: another panel's axes may show more.
     let square = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(2 * w * $0.0, 2 * w * $0.1) }
@@ -104,9 +102,9 @@ struct PotentialFigure: LectureFigure {
         Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
         .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer,
         name: "minimiser")
-      Label(
+      Label.small(
         isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
-        .inRow(), size: .tick, role: .note, fixed: true, layer: layer)
+        .inRow(), fixed: true, layer: layer)
       Label(
         Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(), .left(),
         role: .interpolators, layer: "set")

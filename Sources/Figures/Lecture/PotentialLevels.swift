@@ -33,8 +33,9 @@ extension PotentialFigure {
       values = Array(all.prefix { $0 < top })
     }
     let curves = try values.map { value in
-      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4)
-        .map { Point($0.x, $0.y) }
+      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4).map {
+        Point($0.x, $0.y)
+      }
     }
     return Shown(
       alpha: alpha, minimiser: Point(theta[0], theta[1]), curves: curves, values: values,
@@ -55,10 +56,10 @@ extension PotentialFigure {
     let here = potential.value(theta)
     let offLine = abs(theta[0] + 2 * theta[1] - Self.target) / Self.target
     return Claim(
-      id: "fig-5",
-      statement: "the drawn point minimises $\\phi_\\alpha$ on the line for "
+      "fig-5",
+      "the drawn point minimises $\\phi_\\alpha$ on the line for "
         + "$\\alpha = \(Numeral(exactly: alpha).tex)$",
-      residual: [(here - value((low + high) / 2)) / here, offLine].worst, tolerance: 1e-12,
-      reason: #"golden-section search along the line, good to rounding in $\phi$"#)
+      [(here - value((low + high) / 2)) / here, offLine].worst, within: 1e-12,
+      #"golden-section search along the line, good to rounding in $\phi$"#)
   }
 }
