@@ -40,19 +40,19 @@ struct InterpolatorsFigure: LectureFigure {
       network.gradientDescent(from: network.firstStart),
       network.gradientDescent(from: network.secondStart), network.stochasticDescent(),
     ].map { weights in Path(points: weights.map { Point($0.u, $0.v) }) }
-    let names = ["gd-1", "gd-2", "sgd"]
     let sharpness = paths.map { network.sharpness(.init(u: $0.end.x, v: $0.end.y)) }
-    let data = FigureData(
-      numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },
-      series: zip(names, paths).map { name, path in Table(name, ["u", "v"], path.points) },
+    return Computed(
+      of: self,
+      numbers: [
+        "gd-1.sharpness": sharpness[0], "gd-2.sharpness": sharpness[1],
+        "sgd.sharpness": sharpness[2],
+      ], series: zip(["gd-1", "gd-2", "sgd"], paths).map { Table($0, ["u", "v"], $1.points) },
       claims: [
         Claim(
           "fig-1", "the three runs end on the curve of interpolators $uv = 1$",
           paths.map { abs($0.end.x * $0.end.y - 1) }.worst, within: SmallestNetwork.tolerance,
           "the runs are stopped at this distance")
-      ])
-    return Computed(
-      of: self, data: data,
+      ],
       facts: [
         "step": .exactly(network.stochasticStep), "noisy": .flag(network.noise != 0),
         "crosses": .flag(paths[2].end.x < 0),
