@@ -318,4 +318,20 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     #expect(block.marks.count == list.count)
     #expect(try scene(block) == scene(Panel(x: x, y: x, marks: list)))
   }
+
+  @Test("words at a point name it, and small ones are notes of the size of ticks")
+  func labels() throws {
+    let frame = try frame()
+    let place = Point(2, 3)
+    func requests(_ label: Label) throws -> [LabelRequest] { try label.draw(in: frame).labels }
+    #expect(
+      try requests(Label("a", at: place, .right(), .above(), role: .note, layer: "l"))
+        == requests(
+          Label("a", at: .datum(place), .right(), .above(), role: .note, layer: "l")))
+    let note = Label("b", at: .datum(place), .left(), size: .tick, role: .note, fixed: true)
+    #expect(try requests(.small("b", at: place, .left(), fixed: true)) == requests(note))
+    #expect(
+      try requests(.small("c", at: .fraction(place), role: .ink, layer: "l"))
+        == requests(Label("c", at: .fraction(place), size: .tick, role: .ink, layer: "l")))
+  }
 }

@@ -41,8 +41,9 @@ private struct CubicFit {
   let closed: Bool
   /// The length along the polyline up to each point.
   var lengths: [Double] = []
-  /// The points, to be read eight at a time.
+  /// The points and the lengths up to them, to be read eight at a time.
   var places = EightfoldPoints([])
+  var eightLengths = EightfoldNumbers([])
   /// The curve parameter of each point in the stretch being fitted, and the next ones; room reused
   /// by all of them.
   var parameters = EightfoldNumbers([])
@@ -59,8 +60,8 @@ private struct CubicFit {
     }
     lengths = lengthsAlong(points)
     places = EightfoldPoints(points)
-    parameters = EightfoldNumbers(lengths)
-    steps = parameters
+    eightLengths = EightfoldNumbers(lengths)
+    (parameters, steps) = (eightLengths, eightLengths)
     let last = points.count - 1
     var ends = Array(Set([0, last] + corners)).sorted()
     let seam = closed && corners.isEmpty
@@ -137,19 +138,16 @@ private struct CubicFit {
     -> Point
   {
     let reach = 3
-    var offsets: [(length: Double, vector: Point)] = []
     let last = range.upperBound
+    // v(s) = a s + b s²: two normal equations for each coordinate.
+    var (s2, s3, s4) = (0.0, 0.0, 0.0)
+    var (first, second) = (Point.zero, Point.zero)
     for step in -reach...reach where step != 0 {
       var place = index + step
       var lap = 0.0
       if wrapping, place < 0 { (place, lap) = (place + last, -lengths[last]) }
       guard range.contains(place) else { continue }
-      offsets.append((lengths[place] + lap - lengths[index], points[place] - points[index]))
-    }
-    // v(s) = a s + b s²: two normal equations for each coordinate.
-    var (s2, s3, s4) = (0.0, 0.0, 0.0)
-    var (first, second) = (Point.zero, Point.zero)
-    for (s, v) in offsets {
+      let (s, v) = (lengths[place] + lap - lengths[index], points[place] - points[index])
       // Nearer points count more, down to where rounding and noise take over.
       let weight = 1 / (s * s + tolerance * tolerance)
       s2 += weight * s * s
@@ -219,7 +217,9 @@ private struct CubicFit {
     -> (Cubic, error: Double)
   {
     let total = lengths[end] - lengths[start]
-    for index in start...end { parameters[index] = (lengths[index] - lengths[start]) / total }
+    for index in stride(from: start, through: end, by: 8) {
+      parameters[from: index] = (eightLengths[from: index] - lengths[start]) / total
+    }
     var best = leastSquares(start, end, leave, arrive)
     if end == start + 1 { return (best, 0) }
     var least = improveParameters(start, end, by: best)

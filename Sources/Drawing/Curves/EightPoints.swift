@@ -19,7 +19,18 @@ struct EightPoints {
   }
 
   @inline(__always)
+  static func - (a: EightPoints, b: Point) -> EightPoints {
+    EightPoints(x: a.x - b.x, y: a.y - b.y)
+  }
+
+  @inline(__always)
   func dot(_ other: EightPoints) -> SIMD8<Double> { x * other.x + y * other.y }
+
+  @inline(__always)
+  func dot(_ other: Point) -> SIMD8<Double> { x * other.x + y * other.y }
+
+  @inline(__always)
+  func cross(_ other: Point) -> SIMD8<Double> { x * other.y - y * other.x }
 
   /// The squares of the distances to eight segments.
   @inline(__always)
@@ -51,6 +62,10 @@ struct EightLanes {
   /// As many of the first lanes as a count says.
   @inline(__always)
   init(first count: Int) { self.init(SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Double(count)) }
+
+  /// How many of the lanes are set.
+  @inline(__always)
+  var count: Int { -Int(bits.wrappedSum()) }
 
   @inline(__always)
   static func & (a: EightLanes, mask: SIMDMask<SIMD8<Int64>>) -> EightLanes {

@@ -24,20 +24,34 @@ public func simplified(
   var keep = [Bool](repeating: false, count: points.count)
   keep[0] = true
   keep[points.count - 1] = true
+  let places = EightfoldPoints(points)
   var stretches = [(0, points.count - 1)]
   while let (start, end) = stretches.popLast() {
     let (a, along) = (points[start], points[end] - points[start])
     let square = along.dot(along)
+    // None is clearly nearer than the farthest from the whole line, which takes no division.
+    var most = SIMD8<Double>.zero
+    for index in stride(from: start + 1, to: end, by: 8) {
+      let off = (places[from: index] - a).cross(along)
+      let squares = off * off
+      most = most.with(squares, in: EightLanes(first: end - index) & (squares .> most))
+    }
     var worst = (distance: tolerance, index: -1)
     // The square of what the cross product is for a point clearly nearer than the worst.
-    var near = 0.999 * worst.distance * worst.distance * square
-    for index in (start + 1)..<max(end, start + 1) {
-      let (part, off) = ((points[index] - a).dot(along), (points[index] - a).cross(along))
-      if part >= 0 && part <= square && off * off < near { continue }
-      let distance = distance(from: points[index], to: a, points[end])
-      if distance > worst.distance {
-        worst = (distance, index)
-        near = 0.999 * distance * distance * square
+    var near = 0.999 * max(worst.distance * worst.distance * square, most.max())
+    for first in stride(from: start + 1, to: end, by: 8) {
+      let from = places[from: first] - a
+      let (part, off) = (from.dot(along), from.cross(along))
+      let isNear = EightLanes(first: end - first) & (part .>= 0) & (part .<= square)
+      if (isNear & (off * off .< near)).count == min(8, end - first) { continue }
+      for index in first..<min(first + 8, end) {
+        let (part, off) = ((points[index] - a).dot(along), (points[index] - a).cross(along))
+        if part >= 0 && part <= square && off * off < near { continue }
+        let distance = distance(from: points[index], to: a, points[end])
+        if distance > worst.distance {
+          worst = (distance, index)
+          near = max(near, 0.999 * distance * distance * square)
+        }
       }
     }
     guard worst.index > 0 else { continue }
@@ -45,5 +59,5 @@ public func simplified(
     stretches.append((start, worst.index))
     stretches.append((worst.index, end))
   }
-  return zip(points, keep).filter(\.1).map(\.0)
+  return points.indices.lazy.filter { keep[$0] }.map { points[$0] }
 }

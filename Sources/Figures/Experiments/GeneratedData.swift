@@ -16,7 +16,7 @@ struct GeneratedRegression: Experiment {
       "data-seed", \.seed, in: -1...1_000_000_000, "seed of the data; -1 for that of each run"),
   ]
   let conditions: [Condition<GeneratedRegression>] = [
-    Condition("nonzeros ≤ features: the truth has no more weights") { $0.nonzeros <= $0.features }
+    .sparse { $0.nonzeros <= $0.features }
   ]
   let measures = [
     Measure("y", "targets"), Measure("truth", "weights of the truth"),

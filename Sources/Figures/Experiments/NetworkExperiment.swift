@@ -72,17 +72,8 @@ struct NetworkExperiment: ExperimentOnData {
       }
     ]
       + (outcome == .path
-        ? []
-        : [
-          Condition("samples ≤ features: more samples are interpolated by none in general") {
-            $0.given != nil || $0.samples <= $0.features
-          }
-        ])
-      + [
-        Condition("nonzeros ≤ features: the truth has no more weights") {
-          $0.given != nil || $0.nonzeros <= $0.features
-        }
-      ] + preparationConditions
+        ? [] : [.interpolated { $0.given != nil || $0.samples <= $0.features }])
+      + [.sparse { $0.given != nil || $0.nonzeros <= $0.features }] + preparationConditions
   }
   var measures: [Measure] { outcome == .limit ? Self.measuresOfLimit : Self.measuresOfPath }
 

@@ -11,14 +11,11 @@ extension PreparedTable {
     return [
       "asIs": .flag(preparation.isNone), "columnMeans": .flag(preparation.centring == .columns),
       "targetMean": .flag(preparation.centring == .targets),
-      "scaled": .flag(preparation.scaling == .rms),
-      "intercept": .flag(preparation.hasIntercept),
+      "scaled": .flag(preparation.scaling == .rms), "intercept": .flag(preparation.hasIntercept),
       "held": .part(held) { ["count": .count($0), "rows": .count(rows)].merging(results) { $1 } },
     ]
   }
 
   /// A number that the rows that are held back show, where there are any.
-  func quantity(_ name: String, _ value: Double?) -> [Quantity] {
-    heldBackY.isEmpty ? [] : value.map { [Quantity(name, $0)] } ?? []
-  }
+  func shown(_ value: Double?) -> Double? { heldBackY.isEmpty ? nil : value }
 }

@@ -55,9 +55,7 @@ struct SparseExperiment: ExperimentOnSparseData {
     Condition("test = 0 and folds = 0 where the sweep has test-data") {
       $0.ownRows == nil || $0.folds == 0 && $0.test == 0
     },
-    Condition("nonzeros ≤ features: the truth has no more weights") {
-      $0.given != nil || $0.nonzeros <= $0.features
-    },
+    .sparse { $0.given != nil || $0.nonzeros <= $0.features },
     Condition("entries ≤ features, and samples × entries ≤ 50000000") {
       $0.given != nil || $0.entries <= $0.features && $0.samples * $0.entries <= 50_000_000
     },

@@ -16,9 +16,7 @@ struct EffectiveAlphaFigure: LectureFigure {
 
   var conditions: [Condition<EffectiveAlphaFigure>] {
     [
-      Condition("samples ≤ features: more samples are interpolated by none in general") {
-        $0.model.samples <= $0.model.features
-      },
+      .interpolated { $0.model.samples <= $0.model.features },
       Condition(
         "alpha, step: SGD must not diverge, and its loss must fall below 1e-26 within "
           + "\(EffectiveAlpha().mostSteps) steps, for either kind of features"),
@@ -35,47 +33,38 @@ struct EffectiveAlphaFigure: LectureFigure {
   var model = EffectiveAlpha()
 
   func computed() throws -> Computed {
-    let runs = try parallelMap(2) { k in
-      Result { try run(k == 0 ? .rademacher : .gaussian) }
-    }.map { try $0.get() }
+    let runs = try parallelMap(2) { k in Result { try run(k == 0 ? .rademacher : .gaussian) } }.map
+    { try $0.get() }
     let (signs, gaussian) = (runs[0], runs[1])
     let scatter = signs.theta.indices.map { j in
       [Double(j + 1), signs.predicted[j], signs.flow[j], signs.theta[j]]
     }
-    let names = ["signs", "gaussian"]
     let lasts = runs.map { $0.moments[$0.moments.count - 1] }
-    let data = FigureData(
-      numbers: [
-        .init("signs.distance", signs.distanceToPredicted),
-        .init("signs.distance-to-flow", signs.distanceToFlow),
-        .init("signs.effective-alpha", lasts[0].exactAlpha),
-        .init("signs.formula-alpha", lasts[0].formulaAlpha), .init("signs.spread", signs.spread),
-        .init("gaussian.effective-alpha", lasts[1].exactAlpha),
-        .init("gaussian.formula-alpha", lasts[1].formulaAlpha),
-        .init("gaussian.distance-by-formula", gaussian.distanceToFormula),
-        .init("gaussian.distance-to-flow", gaussian.distanceToFlow),
-      ],
-      series: [.init("coordinates", ["j", "predicted", "flow", "sgd"], scatter)]
-        + zip(names, runs).map { name, run in
-          Table(
-            "\(name)-run", ["step", "loss", "exact", "formula"],
-            run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
-        },
-      claims: [
-        Claim(
-          id: "effective-alpha",
-          statement:
-            #"with $\pm 1$ features SGD's last iterate minimises $\phi_\alpha$ at the one "#
-            + #"effective $\alpha$"#,
-          residual: signs.distanceToPredicted, tolerance: 1e-8,
-          reason: "SGD runs until its loss is $10^{-26}$; the minimiser is found by Newton's method"
-        )
-      ])
+    let tables = zip(["signs", "gaussian"], runs).map { name, run in
+      Table(
+        "\(name)-run", ["step", "loss", "exact", "formula"],
+        run.moments.map { [Double($0.step), $0.loss, $0.exactAlpha, $0.formulaAlpha] })
+    }
     let falls = runs.allSatisfy { run in
       zip(run.moments, run.moments.dropFirst()).allSatisfy { $1.exactAlpha <= $0.exactAlpha }
     }
     return Computed(
-      of: self, data: data,
+      of: self,
+      numbers: [
+        "signs.distance": signs.distanceToPredicted, "signs.distance-to-flow": signs.distanceToFlow,
+        "signs.effective-alpha": lasts[0].exactAlpha, "signs.formula-alpha": lasts[0].formulaAlpha,
+        "signs.spread": signs.spread, "gaussian.effective-alpha": lasts[1].exactAlpha,
+        "gaussian.formula-alpha": lasts[1].formulaAlpha,
+        "gaussian.distance-by-formula": gaussian.distanceToFormula,
+        "gaussian.distance-to-flow": gaussian.distanceToFlow,
+      ], series: [Table("coordinates", ["j", "predicted", "flow", "sgd"], scatter)] + tables,
+      claims: [
+        Claim(
+          "effective-alpha",
+          #"with $\pm 1$ features SGD's last iterate minimises $\phi_\alpha$ at the one "#
+            + #"effective $\alpha$"#, signs.distanceToPredicted, within: 1e-8,
+          "SGD runs until its loss is $10^{-26}$; the minimiser is found by Newton's method")
+      ],
       facts: [
         "reached": .decimals(lasts[0].exactAlpha, 4), "alpha": .exactly(model.alpha),
         "share": .decimals(100 * lasts[1].formulaAlpha / lasts[1].exactAlpha, 0),

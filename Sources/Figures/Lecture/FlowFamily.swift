@@ -108,10 +108,8 @@ struct FlowFamily: Sendable {
       ),
     ].map { words, residual, reason in
       Claim(
-        id: "fig-2",
-        statement:
-          "drawn flow lines \(words) ($d = \(problem.features)$, $n = \(problem.samples)$)",
-        residual: residual, tolerance: 1e-12, reason: reason)
+        "fig-2", "drawn flow lines \(words) ($d = \(problem.features)$, $n = \(problem.samples)$)",
+        residual, within: 1e-12, reason)
     }
   }
 

@@ -64,10 +64,10 @@ struct FlowPatch: Sendable {
       zip(point, sides).map { max($1.lowerBound - $0, $0 - $1.upperBound, 0) }
     }
     return Claim(
-      id: "fig-2",
-      statement: "the drawn part of the interpolators holds every drawn point that lies on them "
-        + "($d = \(centre.count)$, $n = 1$): how far one lies outside",
-      residual: outside.worst, tolerance: 0, reason: "the part is chosen to hold them")
+      "fig-2",
+      "the drawn part of the interpolators holds every drawn point that lies on them "
+        + "($d = \(centre.count)$, $n = 1$): how far one lies outside", outside.worst, within: 0,
+      "the part is chosen to hold them")
   }
 
   /// A point of the interpolators.

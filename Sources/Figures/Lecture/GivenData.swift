@@ -22,24 +22,14 @@ func checkSize(
   }
 }
 
-/// Checks that some target is not 0.
-///
-/// - Throws: `CommandFailure` with code 65; every limit would be 0.
-private func checkTargets(_ figure: String, _ data: DataSet) throws {
-  guard maximumNorm(data.y) > 0 else {
-    throw CommandFailure(
-      .badData, "figure '\(figure)': every target is 0, so every limit is; choose another column")
-  }
-}
-
 /// Data that a predictor interpolates, of sizes and units that can be computed with: checked before
 /// any work.
 ///
 /// - Throws: `CommandFailure` with code 65 that names the lines of a contradiction, or the columns
 ///   whose units differ.
-private func interpolated(
-  _ table: CSVTable, target column: String, by figure: String
-) throws -> PreparedTable {
+private func interpolated(_ table: CSVTable, target column: String, by figure: String) throws
+  -> PreparedTable
+{
   let given = try table.prepared(target: column)
   let data = given.fitted
   func failure(_ words: String) -> CommandFailure {
@@ -47,7 +37,9 @@ private func interpolated(
   }
   try checkSize(
     figure, samples: data.samples, in: rowsTaken, features: data.features, in: featuresTaken)
-  try checkTargets(figure, data)
+  guard maximumNorm(data.y) > 0 else {
+    throw failure("every target is 0, so every limit is; choose another column")
+  }
   let sizes = (0..<data.features).map { maximumNorm(data.x.column($0)) }
   let (most, target) = (sizes.max() ?? 0, maximumNorm(data.y))
   guard most > 0 else { throw failure("every feature is 0; choose other columns") }
@@ -67,9 +59,7 @@ private func interpolated(
         + "\(inPowers(most)), column \(name(least)) to \(inPowers(least)); bring all within a "
         + "factor of 1e10, better of 100")
   }
-  do {
-    _ = try data.independentRows()
-  } catch {
+  do { _ = try data.independentRows() } catch {
     throw failure(error.description(lines: given.lines))
   }
   return given
@@ -103,29 +93,59 @@ func inPowers(_ value: Double) -> String {
   return exponent == 0 ? "about 1" : "about 1e\(exponent)"
 }
 
-extension SGDSparsityFigure: AcceptsData {
-  static let takesPreparation = true
+/// A model of generated data, in whose place the user's may stand.
+protocol RegressionModel {
+  var dataSet: DataSet? { get set }
+  var samples: Int { get set }
+  var features: Int { get set }
+  var nonzeros: Int { get }
+}
+
+extension L1ToL2: RegressionModel {}
+extension SGDSparsity: RegressionModel {}
+
+/// A figure of such a model.
+protocol RegressionFigure: AcceptsData {
+  associatedtype Model: RegressionModel
+  var model: Model { get set }
+  /// The user's data with what was done to them.
+  var given: PreparedTable? { get set }
+  /// What else the user's data ask for, once they are taken.
+  mutating func use(_ data: DataSet) throws
+}
+
+extension RegressionFigure {
+  static var takesPreparation: Bool { true }
+
+  static var conditionsOfData: [Condition<Self>] {
+    [
+      .interpolated { $0.model.dataSet != nil || $0.model.samples <= $0.model.features },
+      .sparse { $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features },
+    ]
+  }
 
   mutating func take(_ table: CSVTable, target: String) throws {
     let prepared = try interpolated(table, target: target, by: id)
     let data = prepared.fitted
-    given = prepared
-    model.dataSet = data
+    (given, model.dataSet) = (prepared, data)
     (model.samples, model.features) = (data.samples, data.features)
+    try use(data)
+  }
+
+  mutating func use(_ data: DataSet) {}
+}
+
+extension Parameter where Owner: RegressionFigure {
+  /// The parameter, where the user's data do not say it.
+  var ofData: Parameter { used(otherwise: "is that of the data") { $0.model.dataSet == nil } }
+  /// The parameter of what the user's data do not have.
+  var ofTruth: Parameter { used(otherwise: "has no part") { $0.model.dataSet == nil } }
+}
+
+extension SGDSparsityFigure {
+  mutating func use(_ data: DataSet) throws {
     // The search for a step is part of the work.
     announceWork()
     try model.use(data)
-  }
-}
-
-extension L1ToL2Figure: AcceptsData {
-  static let takesPreparation = true
-
-  mutating func take(_ table: CSVTable, target: String) throws {
-    let prepared = try interpolated(table, target: target, by: id)
-    let data = prepared.fitted
-    given = prepared
-    model.dataSet = data
-    (model.samples, model.features) = (data.samples, data.features)
   }
 }

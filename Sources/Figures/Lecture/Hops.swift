@@ -64,7 +64,7 @@ struct Hops: Sendable {
       let middle = arc.indices.max(by: { arc[$0].y < arc[$1].y })
     else { return places }
     let right = arc[0].x < arc[arc.count - 1].x ? 1 : -1
-    return [6, 10, 2, -4, 14].prefix(count).map { middle + $0 * right }
-      .filter(arc.indices.contains).map { arc[$0] }
+    return [6, 10, 2, -4, 14].prefix(count).map { middle + $0 * right }.filter(arc.indices.contains)
+      .map { arc[$0] }
   }
 }

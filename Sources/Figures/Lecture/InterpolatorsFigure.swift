@@ -40,21 +40,19 @@ struct InterpolatorsFigure: LectureFigure {
       network.gradientDescent(from: network.firstStart),
       network.gradientDescent(from: network.secondStart), network.stochasticDescent(),
     ].map { weights in Path(points: weights.map { Point($0.u, $0.v) }) }
-    let names = ["gd-1", "gd-2", "sgd"]
     let sharpness = paths.map { network.sharpness(.init(u: $0.end.x, v: $0.end.y)) }
-    let data = FigureData(
-      numbers: zip(names, sharpness).map { .init("\($0).sharpness", $1) },
-      series: zip(names, paths).map { name, path in
-        .init(name, ["u", "v"], path.points.map { [$0.x, $0.y] })
-      },
+    return Computed(
+      of: self,
+      numbers: [
+        "gd-1.sharpness": sharpness[0], "gd-2.sharpness": sharpness[1],
+        "sgd.sharpness": sharpness[2],
+      ], series: zip(["gd-1", "gd-2", "sgd"], paths).map { Table($0, ["u", "v"], $1.points) },
       claims: [
         Claim(
-          id: "fig-1", statement: "the three runs end on the curve of interpolators $uv = 1$",
-          residual: paths.map { abs($0.end.x * $0.end.y - 1) }.worst,
-          tolerance: SmallestNetwork.tolerance, reason: "the runs are stopped at this distance")
-      ])
-    return Computed(
-      of: self, data: data,
+          "fig-1", "the three runs end on the curve of interpolators $uv = 1$",
+          paths.map { abs($0.end.x * $0.end.y - 1) }.worst, within: SmallestNetwork.tolerance,
+          "the runs are stopped at this distance")
+      ],
       facts: [
         "step": .exactly(network.stochasticStep), "noisy": .flag(network.noise != 0),
         "crosses": .flag(paths[2].end.x < 0),
@@ -87,8 +85,8 @@ struct InterpolatorsFigure: LectureFigure {
     func name(_ limit: String) -> String { "$\\boldsymbol{\\theta}_\\infty\(limit)$" }
     return Panel(
       name: "weights", x: .linear(from: min(-0.12, us.least - 0.12), to: right),
-      y: .linear(from: min(-0.12, vs.least - 0.12), to: top),
-      aspect: .equalFilling(around: .zero), frame: .none
+      y: .linear(from: min(-0.12, vs.least - 0.12), to: top), aspect: .equalFilling(around: .zero),
+      frame: .none
     ) {
       PlaneAxes(x: "$u$", y: "$v$", keepsWordsOff: true)
       // Below the curve, along which it runs to and fro.
@@ -123,8 +121,8 @@ struct InterpolatorsFigure: LectureFigure {
         .right(), .left(), .below(), role: .sgd, layer: "sgd")
       Label(
         "$\\mathcal{I}=\\{\\boldsymbol{\\theta}:L(\\boldsymbol{\\theta})=0\\}$",
-        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(),
-        role: .interpolators, layer: "set")
+        at: .along(interpolators), .above(), .right(), .aboveLeft(), .below(), role: .interpolators,
+        layer: "set")
     }
   }
 }

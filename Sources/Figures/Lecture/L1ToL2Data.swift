@@ -14,17 +14,20 @@ extension L1ToL2Figure {
     let rise = zip(outcome.theory, outcome.theory.dropFirst()).map { $1.limit.l2 - $0.limit.l2 }
     let wrongWay = (fall + rise).worst.positivePart
     let isFlat = flat(outcome).l1
-    var numbers: [Quantity] = [
-      .init("l1.least", outcome.leastL1.l1), .init("l1.greatest", ends.1?.limit.l1 ?? .nan),
-      .init("l2.least", outcome.leastL2.l2), .init("l2.greatest", ends.0?.limit.l2 ?? .nan),
-      .init("lazy.alpha", outcome.lazyAlpha),
-    ]
-    // Where the norms are the same at every scale, none is halfway.
-    if !isFlat, let alpha = outcome.halfwayAlpha { numbers.append(.init("halfway.alpha", alpha)) }
-    numbers.append(.init("flow.distance", worst))
-    if let marked {
-      numbers += [.init("marked.l1", marked.limit.l1), .init("marked.l2", marked.limit.l2)]
+    let test = given.flatMap { given in
+      given.heldBackX == nil
+        ? nil : outcome.theory.map { [$0.alpha, given.testError($0.limit.theta) ?? .nan] }
     }
+    let numbers = [Quantity]([
+      "l1.least": outcome.leastL1.l1, "l1.greatest": ends.1?.limit.l1 ?? .nan,
+      "l2.least": outcome.leastL2.l2, "l2.greatest": ends.0?.limit.l2 ?? .nan,
+      "lazy.alpha": outcome.lazyAlpha,
+      // Where the norms are the same at every scale, none is halfway.
+      "halfway.alpha": isFlat ? nil : outcome.halfwayAlpha, "flow.distance": worst,
+      "marked.l1": marked?.limit.l1, "marked.l2": marked?.limit.l2,
+      "test-error.small": given?.shown(test?.first?.last),
+      "test-error.large": given?.shown(test?.last?.last),
+    ])
     let theory = outcome.theory.map { [$0.alpha, $0.limit.l1, $0.limit.l2] }
     let flow = outcome.flows.filter(\.isAtLimit).map { [$0.alpha, $0.limit.l1, $0.limit.l2] }
     var series = [
@@ -33,37 +36,27 @@ extension L1ToL2Figure {
     series += zip(sorted, paths).map { alpha, path in
       Table("path", ["alpha", "theta1", "theta2"], path.map { [alpha, $0.x, $0.y] })
     }
-    if let path = marked?.path {
-      series.append(Table("marked", ["theta1", "theta2"], path.map { [$0.x, $0.y] }))
-    }
-    if let given, given.heldBackX != nil {
-      let errors = outcome.theory.map { [$0.alpha, given.testError($0.limit.theta) ?? .nan] }
-      series.append(Table("test", ["alpha", "error"], errors))
-      numbers += given.quantity("test-error.small", errors.first?.last)
-      numbers += given.quantity("test-error.large", errors.last?.last)
-    }
+    if let path = marked?.path { series.append(Table("marked", ["theta1", "theta2"], path)) }
+    if let test { series.append(Table("test", ["alpha", "error"], test)) }
     return FigureData(
       numbers: numbers, series: series,
       claims: [
         Claim(
-          id: "l1-to-l2", statement: "integrated flows end where the dual root says",
-          residual: worst, tolerance: 1e-8,
-          reason: "the flow is integrated until it interpolates; the route shares no code"),
+          "l1-to-l2", "integrated flows end where the dual root says", worst, within: 1e-8,
+          "the flow is integrated until it interpolates; the route shares no code"),
         Claim(
-          id: "l1-to-l2",
-          statement: notation(
+          "l1-to-l2",
+          notation(
             #"$\|\t_\infty\|_1$ rises and $\|\t_\infty\|_2$ falls along the line of "#
-              + #"$\alpha$: the largest step back"#),
-          residual: wrongWay, tolerance: 1e-9, reason: "rounding of the dual root"),
+              + #"$\alpha$: the largest step back"#), wrongWay, within: 1e-9,
+          "rounding of the dual root"),
       ]
         + (marked.map { one in
           [
             Claim(
-              id: "l1-to-l2",
-              statement:
-                "at $\\alpha = \(Numeral(exactly: one.alpha).tex)$ the integrated flow ends at the dual root",
-              residual: one.distanceToTheory, tolerance: 1e-8,
-              reason: "the flow is integrated until it interpolates")
+              "l1-to-l2",
+              "at $\\alpha = \(Numeral(exactly: one.alpha).tex)$ the integrated flow ends at the dual root",
+              one.distanceToTheory, within: 1e-8, "the flow is integrated until it interpolates")
           ]
         } ?? []))
   }

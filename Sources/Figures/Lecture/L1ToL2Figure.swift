@@ -5,33 +5,20 @@ import Plotting
 import Records
 
 /// From the least ℓ1 to the least ℓ2 interpolator: lecture (3.28) to (3.32), experiment A.
-struct L1ToL2Figure: LectureFigure {
+struct L1ToL2Figure: RegressionFigure {
   let id = "l1-to-l2"
   let title = "The initialisation scale moves the limit from ℓ1 to ℓ2"
   let parameters: [Parameter<L1ToL2Figure>] = [
     .reals(
       "alphas", \.alphas, in: 1e-6...1e4, count: 1...7, "scales α of the paths in the left panel"),
     .real("alpha", \.marked, in: 0...1e4, "a scale α to mark in all panels; 0 for none"),
-    .integer("samples", \.model.samples, in: 2...200, "number n of samples")
-      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
-    .integer("features", \.model.features, in: 2...500, "number d of features")
-      .used(otherwise: "is that of the data") { $0.model.dataSet == nil },
-    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
-      .used(otherwise: "has no part") { $0.model.dataSet == nil },
-    .integer("seed", \.model.seed, in: 0...1_000_000, "seed of the data")
-      .used(otherwise: "has no part") { $0.model.dataSet == nil },
+    .integer("samples", \.model.samples, in: 2...200, "number n of samples").ofData,
+    .integer("features", \.model.features, in: 2...500, "number d of features").ofData,
+    .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth").ofTruth,
+    .integer("seed", \.model.seed, in: 0...1_000_000, "seed of the data").ofTruth,
   ]
 
-  var conditions: [Condition<L1ToL2Figure>] {
-    [
-      Condition("samples ≤ features: more samples are interpolated by none in general") {
-        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
-      },
-      Condition("nonzeros ≤ features: the truth has no more weights") {
-        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
-      },
-    ]
-  }
+  var conditions: [Condition<L1ToL2Figure>] { Self.conditionsOfData }
 
   /// Some ten Newton steps for each scale of the line, some hundred factorisations for each flow.
   var work: Double {
@@ -97,8 +84,9 @@ struct L1ToL2Figure: LectureFigure {
 
   /// The flow's path in the plane of the left panel.
   private static func path(_ alpha: Double) throws -> [Point] {
-    try MirrorPath(Potential(alpha: alpha, dimension: 2), sample: sample, label: target)
-      .polyline(tolerance: 2e-4).map { Point($0.x, $0.y) }
+    try MirrorPath(Potential(alpha: alpha, dimension: 2), sample: sample, label: target).polyline(
+      tolerance: 2e-4
+    ).map { Point($0.x, $0.y) }
   }
 
   private func marked(_ alpha: Double, of model: L1ToL2) throws -> Marked {

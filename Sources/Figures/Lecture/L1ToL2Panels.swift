@@ -7,13 +7,9 @@ import Records
 /// The paths in the plane, and the norms against the scale.
 extension L1ToL2Figure {
   /// The place of an α among three steps of the ramp: small, between, large.
-  func ramp(_ alpha: Double) -> Role {
-    .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 0.5 : 1)
-  }
+  func ramp(_ alpha: Double) -> Role { .gradientFlowAt(alpha < 0.03 ? 0 : alpha < 1 ? 0.5 : 1) }
 
-  func planePanel(
-    _ paths: [[Point]], _ marked: Marked?, _ text: FigureText
-  ) -> Panel {
+  func planePanel(_ paths: [[Point]], _ marked: Marked?, _ text: FigureText) -> Panel {
     let alphas = alphas.sorted()
     func onLine(_ t: Double) -> Point {
       Point(t, (Self.target - t * Self.sample.x) / Self.sample.y)
@@ -42,23 +38,22 @@ extension L1ToL2Figure {
         Dots([end], .filled, role, diameter: 5, layer: "paths", name: "end")
         // The name of an end that the marked one covers would be taken for that of the marked path.
         if marked?.path.last.map({ ($0 - end).length >= 0.03 }) ?? true {
-          Label(
-            isLast ? "$\\alpha=\(number)$" : "$\(number)$", at: .datum(end),
+          Label.small(
+            isLast ? "$\\alpha=\(number)$" : "$\(number)$", at: end,
             // Numbers beside each other lie beyond the line, each at its own end; the first of them
             // stands higher and leaves the right of its end to the next.
             isFirst ? .left() : isLast ? .aboveRight(5) : index == 1 ? beyond(9) : .aboveRight(3),
             isFirst ? .belowLeft() : beyond(9), isFirst ? .belowLeft(6) : .aboveRight(3),
-            .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24), size: .tick,
-            role: role, layer: "paths")
+            .aboveRight(5), beyond(11), beyond(14), beyond(18), beyond(24), role: role,
+            layer: "paths")
         }
       }
       if let marked, let end = marked.path.last {
-        Curve(
-          marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path")
+        Curve(marked.path, .gradientFlow, .hero, heads: [0.56], layer: "paths", name: "marked path")
         Dots([end], .filled, .gradientFlow, diameter: 7, layer: "paths", name: "marked end")
-        Label(
-          "$\\alpha=\(text.tex(Numeral(exactly: marked.alpha)))$", at: .datum(end), .aboveRight(),
-          .above(), .left(), size: .tick, role: .gradientFlow, layer: "paths")
+        Label.small(
+          "$\\alpha=\(text.tex(Numeral(exactly: marked.alpha)))$", at: end, .aboveRight(), .above(),
+          .left(), role: .gradientFlow, layer: "paths")
       }
       Spot(
         Symbol.start, at: .zero, .belowRight(), shape: .hollow, diameter: 5, layer: "set",
@@ -69,9 +64,9 @@ extension L1ToL2Figure {
     }
   }
 
-  func normPanel(
-    isL1: Bool, _ outcome: L1ToL2.Outcome, _ marked: Marked?, _ text: FigureText
-  ) -> Panel {
+  func normPanel(isL1: Bool, _ outcome: L1ToL2.Outcome, _ marked: Marked?, _ text: FigureText)
+    -> Panel
+  {
     func point(_ alpha: Double, _ limit: SparsitySummary) -> Point {
       Point(alpha, isL1 ? limit.l1 : limit.l2)
     }
@@ -91,8 +86,7 @@ extension L1ToL2Figure {
           decadeTicks(from: line[0].x, to: line[line.count - 1].x, labelled: 2).map {
             isL1 ? Tick($0.value, "") : $0
           })),
-      y: .linear(
-        from: low, to: high, ticks: .marked(ticks(at: isFlat ? [least] : [least, high]))),
+      y: .linear(from: low, to: high, ticks: .marked(ticks(at: isFlat ? [least] : [least, high]))),
       heading: .init(heading + (isL1 ? text["stopped"] : "")), padding: Insets(top: 2)
     ) {
       Rule.y(least, .rule, layer: "norms", name: "least norm")
@@ -108,9 +102,9 @@ extension L1ToL2Figure {
           [point(marked.alpha, marked.limit)], .filled, .gradientFlow, diameter: 6, layer: "norms",
           name: "marked limit")
       }
-      Label(
-        text["lazy"], at: .datum(Point(outcome.lazyAlpha, isL1 ? low : high)),
-        isL1 ? .aboveRight() : .belowRight(), size: .tick, role: .note, layer: "lazy")
+      Label.small(
+        text["lazy"], at: Point(outcome.lazyAlpha, isL1 ? low : high),
+        isL1 ? .aboveRight() : .belowRight(), layer: "lazy")
     }
   }
 }

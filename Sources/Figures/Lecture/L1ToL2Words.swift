@@ -17,20 +17,18 @@ extension L1ToL2Figure {
     }.last
     return [
       "given": .flag(model.dataSet != nil), "prepared": .part(given) { preparation($0, outcome) },
-      "determined": .flag(outcome.isDetermined),
-      "combined": .flag(outcome.usesCombinations), "stopped": .flag(stopped > 0),
-      "stoppedCount": .count(stopped), "flows": .count(outcome.flows.count),
+      "determined": .flag(outcome.isDetermined), "combined": .flag(outcome.usesCombinations),
+      "stopped": .flag(stopped > 0), "stoppedCount": .count(stopped),
+      "flows": .count(outcome.flows.count),
       "crosses": .flag(outcome.flows.contains(where: \.isAtLimit)),
       "l1": Self.brief(outcome.leastL1.l1, 1), "l2": Self.brief(outcome.leastL2.l2, 1),
       "lazy": Self.brief(outcome.lazyAlpha, 2), "paths": .count(paths.count),
       "onAxis": .part(onAxis) { ["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.first)] },
       "straight": .part(straight) {
         ["alpha": .exactly($0.0), "alone": .flag($0.0 == sorted.last)]
-      },
-      "bothFlat": .flag(flat.l1 && flat.l2), "l1Flat": .flag(flat.l1), "l2Flat": .flag(flat.l2),
+      }, "bothFlat": .flag(flat.l1 && flat.l2), "l1Flat": .flag(flat.l1), "l2Flat": .flag(flat.l2),
       "l1Course": Self.course(outcome.theory.map(\.limit.l1), least: outcome.leastL1.l1),
-      "l2Course": Self.course(
-        outcome.theory.map(\.limit.l2).reversed(), least: outcome.leastL2.l2),
+      "l2Course": Self.course(outcome.theory.map(\.limit.l2).reversed(), least: outcome.leastL2.l2),
       "marked": .part(marked) {
         [
           "alpha": .exactly($0.alpha), "l1": Self.brief($0.limit.l1, 2),
@@ -46,9 +44,7 @@ extension L1ToL2Figure {
     func error(_ point: L1ToL2.Point?) -> Fact {
       .significant(point.flatMap { given.testError($0.limit.theta) } ?? .nan, 3)
     }
-    return given.facts([
-      "small": error(outcome.theory.first), "large": error(outcome.theory.last),
-    ])
+    return given.facts(["small": error(outcome.theory.first), "large": error(outcome.theory.last)])
   }
 
   /// Whether the norms are the same at every scale.

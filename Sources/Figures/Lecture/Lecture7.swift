@@ -15,8 +15,7 @@ package let lecture7 = Lecture(
       figures inspect pictures/loss-landscape.pdf
       figures verify
       figures all -o out
-    """,
-  number: 7, title: "Implicit bias of descent algorithms",
+    """, number: 7, title: "Implicit bias of descent algorithms",
   figures: [
     TwoMinimisersFigure(), InterpolatorsFigure(), Projection(), Networks(), LossLandscape(),
     PotentialFigure(), L1ToL2Figure(), SGDSparsityFigure(), EffectiveAlphaFigure(),
@@ -32,7 +31,6 @@ package let lecture7 = Lecture(
     Lab.Entry("noise-and-classification", make: noiseLab),
     Lab.Entry("steps-and-noise", isKept: true, make: stepsLab),
     Lab.Entry("saddles-and-stopping", isKept: true, make: saddlesLab),
-  ],
-  experiments: [NetworkExperiment(), SparseExperiment()], models: lectureModels,
+  ], experiments: [NetworkExperiment(), SparseExperiment()], models: lectureModels,
   claims: lectureClaims, proofs: lectureProofs, proven: provenNumbers, checked: checkedNumbers,
   palette: .implicitBias, pages: ["papers"])

@@ -37,27 +37,22 @@ struct LossLandscape: LectureFigure {
     let ends = lines.compactMap(\.last)
     // A start on u = −v ends in the saddle.
     let atEnd = zip(starts, ends).filter { $0.0.x != -$0.0.y }.map { abs($0.1.x * $0.1.y - 1) }
-    let data = FigureData(
-      numbers: [.init("saddle.loss", network.loss(SIMD2(0, 0))), .init("invariant.drift", drift)],
-      series: lines.enumerated().map { index, line in
-        .init("flow-\(index + 1)", ["u", "v"], line.map { [$0.x, $0.y] })
-      } + [Table("ends", ["u", "v"], ends.map { [$0.x, $0.y] })],
-      claims: [
-        Claim(
-          id: "fig-4", statement: "along every drawn flow line $u^2 - v^2$ keeps its value",
-          residual: drift, tolerance: 1e-10,
-          reason: "rounding of the closed form at $|u|$ up to 2.5"),
-        Claim(
-          id: "fig-4",
-          statement: "every drawn flow line off $u = -v$ ends on the hyperbola $uv = 1$",
-          residual: atEnd.worst, tolerance: 1e-10,
-          reason: "the limit is evaluated in closed form, not integrated"),
-      ])
     // The saddle's level has its name already.
     let own = Set(levels).subtracting([0.5]).sorted()
     let isAtRest = u0 * v0 == 1
     return Computed(
-      of: self, data: data,
+      of: self, numbers: ["saddle.loss": network.loss(SIMD2(0, 0)), "invariant.drift": drift],
+      series: zip(1..., lines).map { Table("flow-\($0)", ["u", "v"], $1) } + [
+        Table("ends", ["u", "v"], ends)
+      ],
+      claims: [
+        Claim(
+          "fig-4", "along every drawn flow line $u^2 - v^2$ keeps its value", drift, within: 1e-10,
+          "rounding of the closed form at $|u|$ up to 2.5"),
+        Claim(
+          "fig-4", "every drawn flow line off $u = -v$ ends on the hyperbola $uv = 1$", atEnd.worst,
+          within: 1e-10, "the limit is evaluated in closed form, not integrated"),
+      ],
       facts: [
         "levels": .flag(!own.isEmpty), "count": .count(own.count),
         "seven": .flag(u0 != -v0 && !isAtRest), "onSaddle": .flag(u0 == 0 && v0 == 0),
@@ -65,8 +60,7 @@ struct LossLandscape: LectureFigure {
       ]
     ) { size, text in
       let page =
-        size == .text
-        ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234))
+        size == .text ? Size(width: 234, height: 234) : size.page(heights: (column: 234, text: 234))
       let isWide = page.width > 1.6 * page.height
       // Beside the profile the plane is small; there the loss is read off.
       let plane = Arrangement.panel(try plane(lines, own, isSmall: isWide, text))
@@ -77,38 +71,9 @@ struct LossLandscape: LectureFigure {
     }
   }
 
-  /// Flow lines from their starts to their ends.
-  @MarkBuilder func flow(_ lines: [[Point]]) -> [any Mark] {
-    for line in lines {
-      Curve(line, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line")
-    }
-    Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end")
-    // The start that moves is by itself: pages mark what has moved.
-    Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
-    Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
-  }
-
-  /// The number of a level on its line: beside the line into the saddle one over the other, those
-  /// below the saddle in a valley.
-  private func number(of level: Double, _ text: FigureText) -> Label {
-    let product = 1 - (2 * level).squareRoot()
-    let places =
-      product < 0
-      ? [0.35, -0.35, 0.6].map { beside in
-        let u = (beside + (beside * beside - 4 * product).squareRoot()) / 2
-        return Point(u, beside - u)
-      }
-      : [0.3, 0.22, 0.45].map { slope in
-        let u = (product / slope).squareRoot()
-        return Point(u, slope * u)
-      }
-    return Label(
-      "$\(text.tex(Numeral(exactly: level)))$", at: .oneOf(places), size: .contour, layer: "levels")
-  }
-
-  private func plane(
-    _ lines: [[Point]], _ levels: [Double], isSmall: Bool, _ text: FigureText
-  ) throws -> Panel {
+  private func plane(_ lines: [[Point]], _ levels: [Double], isSmall: Bool, _ text: FigureText)
+    throws -> Panel
+  {
     let end = Point(2.1, -2.1)
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
     return try Panel(
@@ -116,30 +81,29 @@ struct LossLandscape: LectureFigure {
       aspect: .equal,
       frame: .ranges(
         x: Axis(ticks, over: -2...2, label: "$u$", role: .secondLayer, labelAtEnd: true),
-        y: Axis(ticks, over: -2...2)),
-      heading: .init("$v$", role: .firstLayer), padding: Insets(right: 2)
+        y: Axis(ticks, over: -2...2)), heading: .init("$v$", role: .firstLayer),
+      padding: Insets(right: 2)
     ) {
       // Names find their places before the numbers of levels, which have many.
       Label(
-        "$uv=1$", at: .datum(isSmall ? Point(0.4, 2.5) : Point(1, 1)),
-        isSmall ? .above() : .aboveRight(), .right(), role: .interpolators, layer: "hyperbola")
+        "$uv=1$", at: isSmall ? Point(0.4, 2.5) : Point(1, 1), isSmall ? .above() : .aboveRight(),
+        .right(), role: .interpolators, layer: "hyperbola")
       // The profile has these names.
       if !isSmall {
         Label(
-          text["saddle"], at: .datum(.zero), .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
+          text["saddle"], at: .zero, .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
           .belowRight(), layer: "saddle")
-        Label(
+        Label.small(
           "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .belowLeft(),
-          .aboveLeft(), .above(), .below(), size: .tick, role: .note, layer: "saddle")
-        Label(
+          .aboveLeft(), .above(), .below(), layer: "saddle")
+        Label.small(
           "$L=\\frac{1}{2}$", at: .oneOf([1, 0.9, -2.1].map { Point($0, 2 / $0) }), .aboveRight(2),
-          .right(), size: .tick, role: .note, layer: "saddle")
+          .right(), layer: "saddle")
         levels.map { number(of: $0, text) }
       }
-      Label(
+      Label.small(
         "$u=-v$", at: .oneOf([0.4, 0.48, 0.62, 0.75].map { end * $0 }),
-        isSmall ? .aboveRight() : .belowLeft(), .belowLeft(), size: .tick, role: .note,
-        layer: "separatrix")
+        isSmall ? .aboveRight() : .belowLeft(), .belowLeft(), layer: "separatrix")
       Contours(
         of: Self.loss, at: try Levels(levels), interpolation: .squareRoot, form: .bands,
         layer: "levels", name: "level")

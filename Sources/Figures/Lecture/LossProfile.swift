@@ -18,8 +18,7 @@ extension LossLandscape {
       .marked(values.map { Tick($0, Numeral(exactly: $0).plain) })
     }
     return Panel(
-      name: "profile",
-      x: .linear("$(u+v)/2$", from: -2.1, to: 2.1, ticks: ticks(at: [-1, 0, 1])),
+      name: "profile", x: .linear("$(u+v)/2$", from: -2.1, to: 2.1, ticks: ticks(at: [-1, 0, 1])),
       y: .linear("$L$", from: 0, to: top, ticks: ticks(at: [0, saddle.y, 1]))
     ) {
       Curve(ground, .ink, .curve, layer: "levels", name: "ground")
@@ -37,5 +36,34 @@ extension LossLandscape {
         smooth: false, layer: "separatrix", name: "line into the saddle")
       flow([line.map(seen)])
     }
+  }
+
+  /// Flow lines from their starts to their ends.
+  @MarkBuilder func flow(_ lines: [[Point]]) -> [any Mark] {
+    for line in lines {
+      Curve(line, .gradientFlow, heads: [0.57], layer: "flow", name: "flow line")
+    }
+    Dots(lines.compactMap(\.last), .filled, .gradientFlow, layer: "flow", name: "end")
+    // The start that moves is by itself: pages mark what has moved.
+    Dots(lines.dropFirst().map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
+    Dots(lines.prefix(1).map { $0[0] }, .hollow, .gradientFlow, layer: "flow", name: "start")
+  }
+
+  /// The number of a level on its line: beside the line into the saddle one over the other, those
+  /// below the saddle in a valley.
+  func number(of level: Double, _ text: FigureText) -> Label {
+    let product = 1 - (2 * level).squareRoot()
+    let places =
+      product < 0
+      ? [0.35, -0.35, 0.6].map { beside in
+        let u = (beside + (beside * beside - 4 * product).squareRoot()) / 2
+        return Point(u, beside - u)
+      }
+      : [0.3, 0.22, 0.45].map { slope in
+        let u = (product / slope).squareRoot()
+        return Point(u, slope * u)
+      }
+    return Label(
+      "$\(text.tex(Numeral(exactly: level)))$", at: .oneOf(places), size: .contour, layer: "levels")
   }
 }

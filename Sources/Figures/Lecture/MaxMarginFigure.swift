@@ -55,37 +55,34 @@ struct MaxMarginFigure: LectureFigure {
         name, ["log-time", "norm", "angle", "angle-times-log-time"],
         states.map { [$0.logTime, $0.norm, $0.angle, $0.angleTimesLogTime] })
     }
-    let data = FigureData(
+    let view = MarginView(of: left, limit: limit, isGiven: isGiven)
+    // As they are seen, in units of their own.
+    let turns = states.map { view.turn(from: $0.w, to: limit.w) }
+    return Computed(
+      of: self,
       numbers: [
-        .init("margin", limit.margin), .init("law.log-time", last.logTime),
-        .init("law.angle-times-log-time", last.angleTimesLogTime),
-        .init("law.norm-over-log-time", last.norm / last.logTime),
-        .init("law.least-norm", 1 / laws.margin),
-      ]
-        + (given.map { $0.quantity("test-right", Double($0.rightSigns(limit.w))) } ?? []),
+        "margin": limit.margin, "law.log-time": last.logTime,
+        "law.angle-times-log-time": last.angleTimesLogTime,
+        "law.norm-over-log-time": last.norm / last.logTime, "law.least-norm": 1 / laws.margin,
+        "test-right": given.flatMap { $0.shown(Double($0.rightSigns(limit.w))) },
+      ],
       series: [
-        .init(
+        Table(
           "points", ["x1", "x2", "label"],
           zip(0..<left.samples, left.labels).map { [left.x[$0, 0], left.x[$0, 1], $1] }),
         table("separators", states), table("law", flow), table("descent", laws.descent),
       ],
       claims: [
         Claim(
-          id: "max-margin",
-          statement:
-            #"on the smaller set, angle times $\log t$ has come to $\log 3$ at $\log t = 300$"#,
-          residual: abs(last.angleTimesLogTime - log(3)), tolerance: 1e-4,
-          reason: #"what is left falls like $1/\log t$"#),
+          "max-margin",
+          #"on the smaller set, angle times $\log t$ has come to $\log 3$ at $\log t = 300$"#,
+          abs(last.angleTimesLogTime - log(3)), within: 1e-4, #"what is left falls like $1/\log t$"#
+        ),
         Claim(
-          id: "max-margin", statement: "the drawn limit meets the conditions of the hard margin",
-          residual: limit.certificate.worst, tolerance: 1e-9,
-          reason: "relative defects of stationarity, feasibility and gap"),
-      ])
-    let view = MarginView(of: left, limit: limit, isGiven: isGiven)
-    // As they are seen, in units of their own.
-    let turns = states.map { view.turn(from: $0.w, to: limit.w) }
-    return Computed(
-      of: self, data: data,
+          "max-margin", "the drawn limit meets the conditions of the hard margin",
+          limit.certificate.worst, within: 1e-9,
+          "relative defects of stationarity, feasibility and gap"),
+      ],
       facts: [
         "times": .list(states.map { ["time": .text(time($0).replacing("t=", with: ""))] }),
         "along": .flag(turns.worst < Self.leastTurn), "one": .flag(Self.areOne(states, in: view)),
@@ -109,8 +106,7 @@ struct MaxMarginFigure: LectureFigure {
 
   /// Whether several lines lie upon each other in the picture.
   static func areOne(_ states: [MarginFlow.State], in view: MarginView) -> Bool {
-    states.count > 1
-      && states.allSatisfy { view.turn(from: $0.w, to: states[0].w) < leastTurn }
+    states.count > 1 && states.allSatisfy { view.turn(from: $0.w, to: states[0].w) < leastTurn }
   }
 
   func time(_ state: MarginFlow.State) -> String {

@@ -10,21 +10,21 @@ extension MaxMarginFigure {
   private static let shownLogTime = 40.0
 
   func normPanel(_ laws: Laws, _ text: FigureText) -> Panel {
-    let line = laws.flow.filter { $0.logTime <= Self.shownLogTime }
-      .map { Point($0.logTime, $0.norm) }
+    let line = laws.flow.filter { $0.logTime <= Self.shownLogTime }.map {
+      Point($0.logTime, $0.norm)
+    }
     let end = line[line.count - 1].x
     let theory = [Point(0, 0), Point(end, end / laws.margin)]
     return Panel(
-      name: "norm",
-      x: .linear(from: 0, to: end, ticks: .marked([0, 20, 40].map { Tick($0, "") })),
+      name: "norm", x: .linear(from: 0, to: end, ticks: .marked([0, 20, 40].map { Tick($0, "") })),
       y: .linear(text["norm"], from: 0, ticks: .count(2), nice: false)
     ) {
       Curve(line, .gradientFlow, .strong, layer: "laws", name: "flow")
       // Nearly on the norm: over it, so that both are seen.
       Polyline([theory], .interpolators, .curve, .dashed, layer: "laws", name: "theory")
-      Label(
-        "$\\log(t)/\\gamma$", at: .datum(theory[1] * 0.62), .belowRight(), .aboveLeft(),
-        size: .tick, role: .interpolators, layer: "laws")
+      Label.small(
+        "$\\log(t)/\\gamma$", at: theory[1] * 0.62, .belowRight(), .aboveLeft(),
+        role: .interpolators, layer: "laws")
     }
   }
 
@@ -49,7 +49,7 @@ extension MaxMarginFigure {
       Dots(
         crosses, .cross, .ink, diameter: 4.4, isObstacle: false, layer: "laws",
         name: "gradient descent")
-      Label(text["descent"], at: .fraction(Point(1, 0)), size: .tick, role: .note, layer: "laws")
+      Label.small(text["descent"], at: .fraction(Point(1, 0)), layer: "laws")
     }
   }
 }

@@ -49,9 +49,9 @@ extension MaxMarginFigure {
           name: "separator at \(time(state))")
         if !isOne || index == states.count - 1 {
           let name = isOne ? "t=\(ends.joined(separator: ",\\dots,"))" : time(state)
-          Label(
-            "$\(name)$", at: .datum(foot), .below(), .belowLeft(), .belowRight(), .right(),
-            size: .tick, role: index == 0 ? .gradientFlow : role, layer: "flow")
+          Label.small(
+            "$\(name)$", at: foot, .below(), .belowLeft(), .belowRight(), .right(),
+            role: index == 0 ? .gradientFlow : role, layer: "flow")
         }
       }
       let classes = [1.0, -1.0].map { label in
@@ -64,21 +64,18 @@ extension MaxMarginFigure {
       Dots(classes[1], .hollow, .ink, diameter: 3.8, layer: "data", name: "class −1")
       Dots(support, .ring, .interpolators, diameter: 8.5, layer: "limit", name: "support vector")
       Arrow(from: top, to: top + right, .note, .rule, gap: 0, layer: "limit", name: "margin")
+      Label.small(
+        text["margin"], at: top + right, .right(3), .aboveRight(), .belowRight(), layer: "limit")
       Label(
-        text["margin"], at: .datum(top + right), .right(3), .aboveRight(), .belowRight(),
-        size: .tick, role: .note, layer: "limit")
-      Label(
-        text["limit"], at: .datum(up * 1.16), .left(), .aboveLeft(), .above(),
-        role: .interpolators, layer: "limit")
-      Label(
+        text["limit"], at: up * 1.16, .left(), .aboveLeft(), .above(), role: .interpolators,
+        layer: "limit")
+      Label.small(
         text["support"], at: .oneOf(support), .right(), .left(), .belowRight(), .aboveRight(),
-        size: .tick, role: .interpolators, layer: "limit")
+        role: .interpolators, layer: "limit")
       for (points, name) in zip(classes, ["$y=+1$", "$y=-1$"]) {
         // Beside the point furthest from the separators that has room.
         let outward = points.sorted { abs($0.dot(best)) > abs($1.dot(best)) }
-        Label(
-          name, at: .oneOf(outward), .left(), .right(), .above(), .below(), size: .tick,
-          role: .note, layer: "data")
+        Label.small(name, at: .oneOf(outward), .left(), .right(), .above(), .below(), layer: "data")
       }
     }
   }

@@ -32,25 +32,22 @@ struct Networks: LectureFigure {
     let (full, few) = (d * d + d, 2 * d)
     let pairs = units.flatMap { hidden in units.map { [Double($0 + 1), Double(hidden + 1)] } }
     let fanIn = edges(into: Self.coloured)
-    let data = FigureData(
-      numbers: [.init("weights.full", Double(full)), .init("weights.diagonal", Double(few))],
+    return Computed(
+      of: self, numbers: ["weights.full": Double(full), "weights.diagonal": Double(few)],
       series: [
-        .init("first-layer-full", ["input", "hidden"], pairs),
-        .init(
+        Table("first-layer-full", ["input", "hidden"], pairs),
+        Table(
           "first-layer-diagonal", ["input", "hidden"], (1...d).map { [Double($0), Double($0)] }),
-        .init("second-layer", ["hidden"], (1...d).map { [Double($0)] }),
+        Table("second-layer", ["hidden"], (1...d).map { [Double($0)] }),
       ],
       claims: [
         Claim(
-          id: "fig-3",
-          statement: "the drawn networks have $d^2 + d$ and $2d$ weights",
-          residual: Double(
+          "fig-3", "the drawn networks have $d^2 + d$ and $2d$ weights",
+          Double(
             abs(plain.count + fanIn.count + second.count - full)
-              + abs(diagonal.count + second.count - few)), tolerance: 0,
-          reason: "whole numbers, counted from the drawn edges")
-      ])
-    return Computed(
-      of: self, data: data,
+              + abs(diagonal.count + second.count - few)), within: 0,
+          "whole numbers, counted from the drawn edges")
+      ],
       facts: [
         "width": .count(d), "full": .count(full), "few": .count(few),
         "coloured": .count(Self.coloured + 1),
@@ -70,9 +67,9 @@ struct Networks: LectureFigure {
     }
   }
 
-  private func panel(
-    _ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark]
-  ) -> Panel {
+  private func panel(_ name: String, _ names: String, _ text: FigureText, _ marks: [any Mark])
+    -> Panel
+  {
     Panel(
       name: name, x: .linear(from: -0.5, to: 4.7), y: .linear(from: -0.8, to: Double(width) - 0.65),
       aspect: .equal, frame: .none,
@@ -81,9 +78,9 @@ struct Networks: LectureFigure {
     ) {
       marks
       for (layer, place) in zip(["input", "hidden", "output"], [input(0), hidden(0), output]) {
-        Label(
-          text["\(names)-\(layer)"], at: .datum(Point(place.x, -0.37)), .inRow(), size: .tick,
-          role: .note, fixed: true, layer: "axes")
+        Label.small(
+          text["\(names)-\(layer)"], at: Point(place.x, -0.37), .inRow(), fixed: true, layer: "axes"
+        )
       }
       Label(
         text["note-\(name)"], at: .fraction(Point(0.5, 0)), .inRow(), fixed: true, layer: "axes")
@@ -93,8 +90,9 @@ struct Networks: LectureFigure {
   private func circles(_ layer: String) -> Network {
     Network(
       units.map { .init(input($0), "$x_{\($0 + 1)}$") }
-        + units.map { .init(hidden($0), "$h_{\($0 + 1)}$") }
-        + [.init(output, "$f$", isFilled: true)], radius: 0.29, layer: layer)
+        + units.map { .init(hidden($0), "$h_{\($0 + 1)}$") } + [
+          .init(output, "$f$", isFilled: true)
+        ], radius: 0.29, layer: layer)
   }
 
   @MarkBuilder private var connected: [any Mark] {
@@ -103,8 +101,8 @@ struct Networks: LectureFigure {
     Polyline(edges(into: Self.coloured), .firstLayer, .curve, layer: "full", name: "fan-in")
     circles("full")
     Label(
-      "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$", at: .datum((hidden(0) + output) * 0.5),
-      .aboveRight(), .above(), role: .secondLayer, layer: "full")
+      "$\\boldsymbol{u}\\in\\mathbb{R}^{\(width)}$", at: (hidden(0) + output) * 0.5, .aboveRight(),
+      .above(), role: .secondLayer, layer: "full")
   }
 
   @MarkBuilder private var sparse: [any Mark] {
@@ -123,7 +121,7 @@ struct Networks: LectureFigure {
       let isUpper = 2 * j < width
       let along = [0.36, 0.3, 0.24, 0.42, 0.48].map { edge[0] + (edge[1] - edge[0]) * $0 }
       Label(
-        "$v_{\(j + 1)}$", at: .datum((input(j) + hidden(j)) * 0.5), .above(2), role: .firstLayer,
+        "$v_{\(j + 1)}$", at: (input(j) + hidden(j)) * 0.5, .above(2), role: .firstLayer,
         fixed: width <= 4, layer: "weights")
       Label(
         "$u_{\(j + 1)}$", at: .oneOf(along), isUpper ? .above() : .below(),

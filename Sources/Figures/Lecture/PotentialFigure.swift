@@ -27,34 +27,29 @@ struct PotentialFigure: LectureFigure {
   func computed() throws -> Computed {
     let x = Matrix(rows: 1, columns: 2, elements: Self.sample)
     let data = try DataSet(x: x, y: [Self.target])
-    var (shown, numbers, claims): ([Shown], [Quantity], [Claim]) = ([], [], [])
-    for alpha in alphas {
-      let potential = try Potential(alpha: alpha, dimension: 2)
-      let theta = try potential.interpolator(data.x, data.y).theta
-      let one = try panel(alpha, potential, theta)
-      let name = "alpha-\(alpha.description)"
-      numbers += [
-        .init("\(name).theta1", theta[0]), .init("\(name).theta2", theta[1]),
-        .init("\(name).phi", potential.value(theta)), .init("\(name).shape", one.shape),
-      ]
-      claims.append(claim(alpha, potential, theta))
-      shown.append(one)
+    let panels = try alphas.map { alpha in try shown(alpha, on: data) }
+    let numbers = panels.flatMap { one in
+      [Quantity]([
+        "alpha-\(one.alpha.description).theta1": one.minimiser.x,
+        "alpha-\(one.alpha.description).theta2": one.minimiser.y,
+        "alpha-\(one.alpha.description).phi": one.least,
+        "alpha-\(one.alpha.description).shape": one.shape,
+      ])
     }
-    let series = shown.flatMap { one in
+    let series = panels.flatMap { one in
       zip(one.values, one.curves).map { level, curve in
         Table(
           "level-set", ["alpha", "level", "theta1", "theta2"],
           curve.map { [one.alpha, level, $0.x, $0.y] })
       }
     }
-    let panels = shown
     return Computed(
-      of: self, data: FigureData(numbers: numbers, series: series, claims: claims),
+      of: self, data: FigureData(numbers: numbers, series: series, claims: panels.map(\.claim)),
       facts: [
-        "linear": .flag(levels == "linear"), "count": .count(shown.count),
+        "linear": .flag(levels == "linear"), "count": .count(panels.count),
         "window": .exactly(window),
         "panels": .list(
-          shown.enumerated().map { index, one in
+          panels.enumerated().map { index, one in
             [
               "index": .text("\(index + 1)"), "alpha": .significant(one.alpha, 17),
               "x": .decimals(one.minimiser.x, 2), "y": .decimals(one.minimiser.y, 2),
@@ -74,9 +69,7 @@ struct PotentialFigure: LectureFigure {
     }
   }
 
-  private func panel(
-    _ one: Shown, _ index: Int, _ text: FigureText, isSmall: Bool
-  ) -> Panel {
+  private func panel(_ one: Shown, _ index: Int, _ text: FigureText, isSmall: Bool) -> Panel {
     let (w, layer, kind) = (window, "alpha-\(index + 1)", text["kind-\(index + 1)"])
     // Beyond the panel, which cuts it: another panel's axes may show more.
     let square = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(2 * w * $0.0, 2 * w * $0.1) }
@@ -104,9 +97,9 @@ struct PotentialFigure: LectureFigure {
         Symbol.limit, at: one.minimiser, .aboveRight(2), .right(4, rise: 5.5), .right(8, rise: 4.5),
         .right(), .above(), .left(), role: .gradientFlow, diameter: 5.4, layer: layer,
         name: "minimiser")
-      Label(
+      Label.small(
         isSmall ? String(kind.prefix { !$0.isNewline }) : kind, at: .fraction(Point(0.5, 0)),
-        .inRow(), size: .tick, role: .note, fixed: true, layer: layer)
+        .inRow(), fixed: true, layer: layer)
       Label(
         Symbol.interpolators, at: .along(line.reversed()), .belowLeft(), .below(), .left(),
         role: .interpolators, layer: "set")

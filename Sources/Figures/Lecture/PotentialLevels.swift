@@ -8,6 +8,9 @@ extension PotentialFigure {
   struct Shown {
     let alpha: Double
     let minimiser: Point
+    /// The potential there, and the claim that it is least.
+    let least: Double
+    let claim: Claim
     /// The level sets from the lowest to the highest, closed polygons.
     let curves: [[Point]]
     let values: [Double]
@@ -20,8 +23,11 @@ extension PotentialFigure {
     var isCircle: Bool { shape >= 0.999 }
   }
 
-  func panel(_ alpha: Double, _ potential: Potential, _ theta: [Double]) throws -> Shown {
-    let touching = try PotentialLevelCurve(of: potential, level: potential.value(theta))
+  func shown(_ alpha: Double, on data: DataSet) throws -> Shown {
+    let potential = try Potential(alpha: alpha, dimension: 2)
+    let theta = try potential.interpolator(data.x, data.y).theta
+    let least = potential.value(theta)
+    let touching = try PotentialLevelCurve(of: potential, level: least)
     let radius = touching.scale(along: SIMD2(0, 1))
     let top = potential.value([window, window])
     var values = (1...9).map { top * Double($0) / 9 }
@@ -33,18 +39,20 @@ extension PotentialFigure {
       values = Array(all.prefix { $0 < top })
     }
     let curves = try values.map { value in
-      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4)
-        .map { Point($0.x, $0.y) }
+      try PotentialLevelCurve(of: potential, level: value).polyline(tolerance: 4e-4).map {
+        Point($0.x, $0.y)
+      }
     }
     return Shown(
-      alpha: alpha, minimiser: Point(theta[0], theta[1]), curves: curves, values: values,
+      alpha: alpha, minimiser: Point(theta[0], theta[1]), least: least,
+      claim: claim(alpha, potential, theta), curves: curves, values: values,
       touching: levels == "radius" && values.count > 3 ? 3 : nil,
       shape: touching.scale(along: SIMD2(1, 1)) * 2.0.squareRoot() / radius)
   }
 
   /// The drawn point minimises φ on the line: no point of the line found by golden section lies
   /// lower, and it lies on the line.
-  func claim(_ alpha: Double, _ potential: Potential, _ theta: [Double]) -> Claim {
+  private func claim(_ alpha: Double, _ potential: Potential, _ theta: [Double]) -> Claim {
     func value(_ t: Double) -> Double { potential.value([t, onLine(t).y]) }
     var (low, high) = (-2.0, 2.0)
     let ratio = (5.0.squareRoot() - 1) / 2
@@ -55,10 +63,10 @@ extension PotentialFigure {
     let here = potential.value(theta)
     let offLine = abs(theta[0] + 2 * theta[1] - Self.target) / Self.target
     return Claim(
-      id: "fig-5",
-      statement: "the drawn point minimises $\\phi_\\alpha$ on the line for "
+      "fig-5",
+      "the drawn point minimises $\\phi_\\alpha$ on the line for "
         + "$\\alpha = \(Numeral(exactly: alpha).tex)$",
-      residual: [(here - value((low + high) / 2)) / here, offLine].worst, tolerance: 1e-12,
-      reason: #"golden-section search along the line, good to rounding in $\phi$"#)
+      [(here - value((low + high) / 2)) / here, offLine].worst, within: 1e-12,
+      #"golden-section search along the line, good to rounding in $\phi$"#)
   }
 }

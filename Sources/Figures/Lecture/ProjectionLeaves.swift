@@ -38,8 +38,9 @@ extension Projection {
       {
         let middle = at(places[leaf])
         let isFirst = leaf == FlowFamily.leafOfStart[FlowFamily.labelledStart]
-        let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }
-          .map { (isLabelled: $0 == FlowFamily.labelledStart, points: $1) }
+        let paths = family.paths.enumerated().filter { FlowFamily.leafOfStart[$0.0] == leaf }.map {
+          (isLabelled: $0 == FlowFamily.labelledStart, points: $1)
+        }
         Fill([edge], .band(0.35), opacity: 0.86, layer: "leaves", name: "leaf")
         Polyline([edge + [edge[0]]], .rule, .rule, layer: "leaves", name: "leaf")
         for level in [0.18, 0.55, 1.05] {
@@ -68,18 +69,15 @@ extension Projection {
             layer: path.isLabelled ? "leaves" : "more", name: "start")
         }
       }
+      Label(Symbol.start, at: labelled[0], .right(), .below(), role: .gradientFlow, layer: "leaves")
       Label(
-        Symbol.start, at: .datum(labelled[0]), .right(), .below(), role: .gradientFlow,
-        layer: "leaves")
-      Label(
-        Symbol.limit, at: .datum(labelled[labelled.count - 1]), .belowRight(), .right(),
+        Symbol.limit, at: labelled[labelled.count - 1], .belowRight(), .right(),
         role: .gradientFlow, layer: "path")
-      Label(Symbol.interpolators, at: .datum(right), .above(), role: .interpolators, layer: "set")
-      Label(
+      Label(Symbol.interpolators, at: right, .above(), role: .interpolators, layer: "set")
+      Label.small(
         "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_i)$",
-        at: .datum((edges[1][0] + edges[1][1]) * 0.5), .below(), size: .tick, role: .note,
-        layer: "leaves")
-      Label("$d=3,\\ n=2$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes")
+        at: (edges[1][0] + edges[1][1]) * 0.5, .below(), layer: "leaves")
+      Label.small("$d=3,\\ n=2$", at: .fraction(Point(0, 0)), layer: "axes")
     }
   }
 }

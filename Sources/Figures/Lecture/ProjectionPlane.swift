@@ -8,13 +8,12 @@ extension Projection {
   func planePanel(_ family: FlowFamily, _ patch: FlowPatch) -> Panel {
     let x = family.problem.x
     let (a, b, y) = (x[0, 0], x[0, 1], family.problem.y[0])
-    func level(_ value: Double) -> [Point] {
-      [-4.0, 6].map { t in Point(t, (value - a * t) / b) }
-    }
+    func level(_ value: Double) -> [Point] { [-4.0, 6].map { t in Point(t, (value - a * t) / b) } }
     // Level lines of the risk: equal steps of the residual to either side of the interpolators.
     let levels = (1...6).flatMap { k in [1.0, -1].map { level(y + $0 * 0.45 * Double(k)) } }
-    let line = [patch.sides[0].lowerBound, patch.sides[0].upperBound]
-      .map { FlowFamily.view(patch.at([$0])) }
+    let line = [patch.sides[0].lowerBound, patch.sides[0].upperBound].map {
+      FlowFamily.view(patch.at([$0]))
+    }
     let across = Point(a, b) * (1 / hypot(a, b))
     let along = Point(-across.y, across.x)
     let ends = family.paths.compactMap(\.last)
@@ -50,12 +49,12 @@ extension Projection {
       Spot(
         Symbol.leastSquares, at: FlowFamily.view(family.leastNorm), .aboveRight(),
         role: .interpolators, diameter: 6.2, layer: "more", name: "least squares")
-      Label(Symbol.origin, at: .datum(.zero), .belowLeft(), role: .gradientFlow, layer: "more")
+      Label(Symbol.origin, at: .zero, .belowLeft(), role: .gradientFlow, layer: "more")
       Label(
-        Symbol.interpolators, at: .datum(line[1]), .belowRight(), .right(), .aboveRight(),
+        Symbol.interpolators, at: line[1], .belowRight(), .right(), .aboveRight(),
         role: .interpolators, layer: "set")
       Handle(of: "plane-start", at: family.paths[0][0])
-      Label("$d=2,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes")
+      Label.small("$d=2,\\ n=1$", at: .fraction(Point(0, 0)), layer: "axes")
     }
   }
 }

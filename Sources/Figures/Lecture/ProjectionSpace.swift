@@ -44,8 +44,8 @@ extension Projection {
       Polyline([plane + [plane[0]]], .interpolators, .curve, layer: "set", name: "interpolators")
       Polyline([[foot, olsPlace]], .ink, .rule, layer: "more", name: "segment")
       RightAngle(
-        at: foot, along: view(towards) * corner, and: view(normal) * (corner * side),
-        layer: "angle")
+        at: foot, along: view(towards) * corner, and: view(normal) * (corner * side), layer: "angle"
+      )
       if isBelow { continued } else { start }
       Spot(
         Symbol.start, at: top, .left(7), .right(7), shape: .hollow, role: .gradientFlow,
@@ -56,15 +56,15 @@ extension Projection {
       Spot(
         Symbol.leastSquares, at: olsPlace, .aboveRight(), .right(), role: .interpolators,
         diameter: 5.4, layer: "more", name: "least squares")
-      Label(Symbol.origin, at: .datum(view([0, 0, 0])), .right(), role: .note, layer: "more")
-      Label(
-        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: .datum(beyond), .left(),
-        .right(), size: .tick, role: .note, layer: "leaves")
+      Label(Symbol.origin, at: view([0, 0, 0]), .right(), role: .note, layer: "more")
+      Label.small(
+        "$\\boldsymbol{\\theta}_0+\\mathrm{span}(\\boldsymbol{x}_1)$", at: beyond, .left(),
+        .right(), layer: "leaves")
       Label(
         Symbol.interpolators, at: .along([plane[3], plane[2]]), .belowLeft(), .below(),
         role: .interpolators, layer: "set")
       Handle(of: "start", at: top)
-      Label("$d=3,\\ n=1$", at: .fraction(Point(0, 0)), size: .tick, role: .note, layer: "axes")
+      Label.small("$d=3,\\ n=1$", at: .fraction(Point(0, 0)), layer: "axes")
     }
   }
 }

@@ -5,35 +5,30 @@ import Records
 /// What is kept of the runs.
 extension SGDSparsityFigure {
   /// The median error of the shown runs on the rows that are held back.
-  func testError(
-    _ sample: SGDSparsity.Sample, _ limit: (SGDSparsity.Run) -> SparsitySummary
-  ) -> Double? {
-    Quartiles(sample.runs.compactMap { given?.testError(limit($0).theta) })?.median
-  }
+  func testError(_ sample: SGDSparsity.Sample, _ limit: (SGDSparsity.Run) -> SparsitySummary)
+    -> Double?
+  { Quartiles(sample.runs.compactMap { given?.testError(limit($0).theta) })?.median }
 
   func data(_ outcome: Outcome, run: SGDSparsity.Run) throws -> FigureData {
-    var numbers: [Quantity] = [
-      .init("diverged", Double(outcome.shown.diverged)),
-      .init("unsettled", Double(outcome.shown.unsettled)),
-      .init("median-run.seed", Double(run.seed)),
-    ]
     let shown = outcome.shown
+    var numbers = [Quantity]([
+      "diverged": Double(shown.diverged), "unsettled": Double(shown.unsettled),
+      "median-run.seed": Double(run.seed),
+    ])
     for (name, quartiles) in [
       ("l1.sgd", shown.sgdNorm), ("l1.flow", shown.flowNorm), ("support.sgd", shown.sgdSupport),
       ("support.flow", shown.flowSupport), ("error.sgd", shown.sgdError),
       ("error.flow", shown.flowError), ("effective-alpha", shown.effectiveAlpha),
     ] {
-      guard let quartiles else { continue }
-      numbers += [
-        .init("\(name).lower", quartiles.lower), .init("\(name).median", quartiles.median),
-        .init("\(name).upper", quartiles.upper),
-      ]
+      numbers += [Quantity]([
+        "\(name).lower": quartiles?.lower, "\(name).median": quartiles?.median,
+        "\(name).upper": quartiles?.upper,
+      ])
     }
-    for (name, error) in [
-      ("test-error.sgd", testError(shown, \.sgd)), ("test-error.flow", testError(shown, \.flow)),
-    ] {
-      numbers += given?.quantity(name, error) ?? []
-    }
+    numbers += [Quantity]([
+      "test-error.sgd": given?.shown(testError(shown, \.sgd)),
+      "test-error.flow": given?.shown(testError(shown, \.flow)),
+    ])
     let weights = run.sgd.theta.indices.map { j in
       [Double(j + 1), run.teacher?[j] ?? .nan, run.flow.theta[j], run.sgd.theta[j]]
     }

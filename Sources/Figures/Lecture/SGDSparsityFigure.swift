@@ -4,21 +4,17 @@ import Plotting
 import Records
 
 /// SGD against gradient flow on a diagonal network: lecture section 4.1.
-struct SGDSparsityFigure: LectureFigure {
+struct SGDSparsityFigure: RegressionFigure {
   let id = "sgd-sparsity"
   let title = "Stochastic gradient descent finds sparser interpolators than gradient flow"
   var parameters: [Parameter<SGDSparsityFigure>] {
-    let isOwn: @Sendable (SGDSparsityFigure) -> Bool = { $0.model.dataSet == nil }
     // What is chosen for the user's units can be set again.
-    let scales = isOwn(self) ? leastAlpha...1e8 : leastAlpha...1e30
-    let steps = isOwn(self) ? 1e-12...1e12 : 1e-100...1e100
+    let scales = model.dataSet == nil ? leastAlpha...1e8 : leastAlpha...1e30
+    let steps = model.dataSet == nil ? 1e-12...1e12 : 1e-100...1e100
     return [
-      .integer("samples", \.model.samples, in: 2...400, "number n of samples")
-        .used(otherwise: "is that of the data", when: isOwn),
-      .integer("features", \.model.features, in: 2...1000, "number d of features")
-        .used(otherwise: "is that of the data", when: isOwn),
-      .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth")
-        .used(otherwise: "has no part", when: isOwn),
+      .integer("samples", \.model.samples, in: 2...400, "number n of samples").ofData,
+      .integer("features", \.model.features, in: 2...1000, "number d of features").ofData,
+      .integer("nonzeros", \.model.nonzeros, in: 1...100, "non-zero weights of the truth").ofTruth,
       .real("alpha", \.model.alpha, in: scales, "initialisation scale α of the shown runs"),
       .real("step", \.model.stepSize, in: steps, "step size η of the shown runs"),
       .real("sweep-step", \.model.sweepStepSize, in: steps, "step size η of the right panel"),
@@ -30,13 +26,7 @@ struct SGDSparsityFigure: LectureFigure {
   private var leastAlpha: Double { model.dataSet == nil ? 1e-8 : 1e-30 }
 
   var conditions: [Condition<SGDSparsityFigure>] {
-    [
-      Condition("samples ≤ features: more samples are interpolated by none in general") {
-        $0.model.dataSet != nil || $0.model.samples <= $0.model.features
-      },
-      Condition("nonzeros ≤ features: the truth has no more weights") {
-        $0.model.dataSet != nil || $0.model.nonzeros <= $0.model.features
-      },
+    Self.conditionsOfData + [
       Condition(
         "step, alpha: of the shown runs one at least must settle within \(SGDSparsity().mostSteps) "
           + "steps"),
@@ -85,8 +75,7 @@ struct SGDSparsityFigure: LectureFigure {
       ends.warnings("the shown runs", "step", model.stepSize)
       + sweepEnds.warnings("the runs of the right panel", "sweep-step", model.sweepStepSize)
     return Computed(
-      of: self, data: try self.data(outcome, run: run),
-      facts: facts(outcome, run, ends, sweepEnds),
+      of: self, data: try self.data(outcome, run: run), facts: facts(outcome, run, ends, sweepEnds),
       warnings: try warnings(of: model.dataSet) + losses
     ) { size, text in
       let kinds = (run.teacher == nil ? [] : ["truth"]) + ["flow", "sgd"]
@@ -117,9 +106,9 @@ struct SGDSparsityFigure: LectureFigure {
   }
 
   /// The runs of the sweep, taken from an earlier figure with the same one.
-  private static func sweep(
-    _ model: SGDSparsity
-  ) throws -> (samples: [SGDSparsity.Sample], sameNorm: SGDSparsity.SameNorm?) {
+  private static func sweep(_ model: SGDSparsity) throws -> (
+    samples: [SGDSparsity.Sample], sameNorm: SGDSparsity.SameNorm?
+  ) {
     guard let first = model.sweepAlphas.first else { return ([], nil) }
     var sweep = model
     (sweep.alpha, sweep.stepSize) = (first, model.sweepStepSize)

@@ -13,9 +13,9 @@ extension SGDSparsityFigure {
     return support.map { teacher[$0] < 0 ? -weights[$0] : weights[$0] } + rest.map { weights[$0] }
   }
 
-  func stemPanel(
-    _ kind: String, _ run: SGDSparsity.Run, _ ends: SettlingRuns, _ text: FigureText
-  ) -> Panel {
+  func stemPanel(_ kind: String, _ run: SGDSparsity.Run, _ ends: SettlingRuns, _ text: FigureText)
+    -> Panel
+  {
     let (own, role) =
       switch kind {
       case "flow": (run.flow.theta, Role.gradientFlow)

@@ -41,8 +41,7 @@ extension SGDSparsityFigure {
         ticks: .marked([tick(first)] + inner.map(tick) + [tick(last)])),
       y: .linear(
         model.dataSet == nil ? Self.ratio("\\star") : Self.ratio("{\\ell_1}"), from: bottom,
-        to: max(bottom + 0.01, top), ticks: .count(4)),
-      padding: Insets(right: 3)
+        to: max(bottom + 0.01, top), ticks: .count(4)), padding: Insets(right: 3)
     ) {
       flow.band
       sgd.band
@@ -53,14 +52,13 @@ extension SGDSparsityFigure {
         layer: "sweep")
       Label(
         text["line-sgd"], at: places(sgd), .belowRight(), .below(), role: .sgd, layer: "sweep")
-      Label(
-        text["quartiles"], at: .fraction(Point(0, 1)), size: .tick, role: .note, layer: "sweep")
+      Label.small(text["quartiles"], at: .fraction(Point(0, 1)), layer: "sweep")
       if let same = outcome.sameNorm {
         let end = Point(same.flowAlpha, same.norm)
         Arrow(
           from: Point(same.sgdAlpha, same.norm), to: end, .ink, .rule, gap: 1, layer: "arrow",
           name: "arrow")
-        Label(text["arrow"], at: .datum(end), .left(), .aboveLeft(), size: .tick, layer: "arrow")
+        Label(text["arrow"], at: end, .left(), .aboveLeft(), size: .tick, layer: "arrow")
       }
     }
   }
@@ -70,9 +68,7 @@ extension SGDSparsityFigure {
   }
 
   /// The median norms against the scale, at the scales where a run settled.
-  static func medians(
-    _ samples: [SGDSparsity.Sample]
-  ) -> (flow: [Point], sgd: [Point]) {
+  static func medians(_ samples: [SGDSparsity.Sample]) -> (flow: [Point], sgd: [Point]) {
     let both = samples.compactMap { sample -> (Point, Point)? in
       guard let flow = sample.flowNorm?.median, let sgd = sample.sgdNorm?.median else { return nil }
       return (Point(sample.alpha, flow), Point(sample.alpha, sgd))

@@ -60,9 +60,9 @@ struct SettlingRuns {
   var facts: Facts {
     [
       "lost": .flag(diverged + unsettled > 0), "both": .flag(diverged > 0 && unsettled > 0),
-      "diverges": .flag(diverged > 0), "stays": .flag(unsettled > 0),
-      "diverged": .count(diverged), "unsettled": .count(unsettled), "runs": .count(all),
-      "steps": .count(mostSteps), "undrawn": .flag(unsettled == 0 || !isGiven),
+      "diverges": .flag(diverged > 0), "stays": .flag(unsettled > 0), "diverged": .count(diverged),
+      "unsettled": .count(unsettled), "runs": .count(all), "steps": .count(mostSteps),
+      "undrawn": .flag(unsettled == 0 || !isGiven),
       "drawn": .flag(unsettled > 0 && isGiven && diverged == 0),
       "partly": .flag(unsettled > 0 && isGiven && diverged > 0),
     ]

@@ -18,8 +18,7 @@ extension TwoMinimisersFigure {
       Curve.graph(
         of: risk, over: left...right, samples: 600, role, weight, dash, layer: name, name: name)
     }
-    let runs =
-      [("A", end, Role.gradientFlow)] + (other.map { [("B", $0, .largeSteps)] } ?? [])
+    let runs = [("A", end, Role.gradientFlow)] + (other.map { [("B", $0, .largeSteps)] } ?? [])
     // Dots of run A until they would lie on its end.
     let steps = slow.prefix { abs($0 - end) > 0.05 }.map(train)
     let wayDown = (0...80).map { train(slow[0] + (end - slow[0]) * Double($0) / 80) }
@@ -37,22 +36,21 @@ extension TwoMinimisersFigure {
       for arc in hops.arcs {
         Curve(arc, .largeSteps, .curve, heads: [0.35], layer: "path-B", name: "run B")
       }
-      Dots(
-        Array(landings), .disc, .largeSteps, diameter: 3.8, layer: "path-B", name: "run B")
+      Dots(Array(landings), .disc, .largeSteps, diameter: 3.8, layer: "path-B", name: "run B")
       Spot(
         "$\\theta_0$", at: train(slow[0]), .belowRight(), .right(), shape: .hollow, diameter: 5,
         layer: "train", name: "start")
       Label(
         text[isNarrow ? "narrow-A" : "run-A"],
-        at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }),
-        .right(), .belowRight(), .left(), role: .gradientFlow, layer: "path-A")
+        at: .oneOf([0.5, 0.3, 0.7].map { train(slow[0] + (end - slow[0]) * $0) }), .right(),
+        .belowRight(), .left(), role: .gradientFlow, layer: "path-A")
       Label(
         text["run-B"], at: .oneOf(hops.places(forWords: 5)), .aboveRight(), .right(), .above(),
         role: .largeSteps, layer: "path-B")
-      Label(text["train"], at: .datum(train(2.4)), .right(8), .belowRight(6), layer: "train")
+      Label(text["train"], at: train(2.4), .right(8), .belowRight(6), layer: "train")
       Label(
-        text["test"], at: .datum(Point(2.15, model.testRisk(2.15))), .left(), .aboveLeft(),
-        role: .note, layer: "test")
+        text["test"], at: Point(2.15, model.testRisk(2.15)), .left(), .aboveLeft(), role: .note,
+        layer: "test")
       for (name, place, role) in runs {
         let test = Point(place, model.testRisk(place))
         Polyline(
@@ -62,11 +60,11 @@ extension TwoMinimisersFigure {
           "$\\theta_\\infty^{\\text{\(name)}}$", at: Point(place, 0), .below(), role: role,
           diameter: 6, layer: "path-\(name)", name: "end of \(name)")
         Dots([test], .diamond, role, diameter: 5.4, layer: "test", name: "test risk of \(name)")
-        Label(
-          text[(isBrief ? "brief-" : "test-") + name], at: .datum(Point(left, test.y)),
-          .aboveRight(2), .belowRight(2), .left(), size: .tick, role: role, layer: "test")
+        Label.small(
+          text[(isBrief ? "brief-" : "test-") + name], at: Point(left, test.y), .aboveRight(2),
+          .belowRight(2), .left(), role: role, layer: "test")
       }
-      Label("$\\theta$", at: .datum(Point(right, 0)), .belowLeft(), role: .note, layer: "axes")
+      Label("$\\theta$", at: Point(right, 0), .belowLeft(), role: .note, layer: "axes")
     }
   }
 }

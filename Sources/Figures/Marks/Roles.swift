@@ -20,12 +20,6 @@ extension Role {
   package static let secondLayer = Role("second-layer")
 }
 
-/// Words have their own contrast by the theme.
-extension Role {
-  static var sgdText: Role { .sgd }
-  var words: Role { self }
-}
-
 extension Palette {
   /// The colours of this lecture.
   package static let implicitBias = Palette([

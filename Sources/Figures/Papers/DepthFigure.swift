@@ -114,7 +114,7 @@ struct DepthFigure: LectureFigure {
     let all = [Point](Self.scales, line.ratios)
     let apart = all.filter { heights.contains(1 - log($0.y) / log(l1)) }
     return .small(
-      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role.words, at: .oneOf(apart),
+      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role, at: .oneOf(apart),
       isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), layer: "ratios")
   }
 

@@ -106,12 +106,12 @@ struct EdgeOfStabilityFigure: LectureFigure {
         let end = kind.role == .note ? .infinity : 0.2 * (line.last?.x ?? 1)
         Curve(line, kind.role, .rule, smooth: false, layer: "weights", name: kind.name)
         Label.small(
-          kind.name, kind.role.words, at: .oneOf(line.reversed().filter { $0.x < end }), kind.side,
+          kind.name, kind.role, at: .oneOf(line.reversed().filter { $0.x < end }), kind.side,
           .above(), .below(), layer: "weights")
       }
       for (value, kind) in zip(Self.planted, kinds) {
         Label.level(
-          text["truth"], at: Point(lines[0].first?.x ?? 1, value), onRight: false, kind.role.words,
+          text["truth"], at: Point(lines[0].first?.x ?? 1, value), onRight: false, kind.role,
           layer: "truth")
       }
       Label.fate(text["diverges"], layer: "weights")

@@ -74,7 +74,7 @@ extension MirrorGeometryFigure {
         ? "$\(least)$"
         : isSmall ? #"$\leq \#(most)$"# : isLarge ? #"$\geq \#(least)$"# : "$\(least)$–$\(most)$"
       return Label.small(
-        words, role(of: high).words, at: .datum(one.paths[isSmall ? high : low].place),
+        words, role(of: high), at: .datum(one.paths[isSmall ? high : low].place),
         .aboveRight(3), .right(5), .above(5), .right(10), .right(18, rise: -3),
         .right(20, rise: -6), layer: "paths")
     }

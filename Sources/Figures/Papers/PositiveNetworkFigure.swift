@@ -95,7 +95,7 @@ struct PositiveNetworkFigure: LectureFigure {
     Panel(name: "errors", x: .log(text["step"], from: 1, to: 300_000), y: .log(text["error"])) {
       for way in ways {
         Curve.named(
-          text[way.name], [Point](Self.steps, way.errors), way.role, words: way.role.words,
+          text[way.name], [Point](Self.steps, way.errors), way.role,
           at: .left(), .below(), .above(), .belowLeft(), layer: way.name)
       }
     }
@@ -128,7 +128,7 @@ struct PositiveNetworkFigure: LectureFigure {
         text["none"], .gradientFlow, at: .oneOf(isTruth ? [] : stems.sorted { $0.y > $1.y }),
         .aboveRight(), .above(), .aboveLeft(), layer: "none")
       Label.small(
-        text["label"], .sgdText, at: .oneOf(isTruth ? [] : [dots[dots.count / 2]]), .below(),
+        text["label"], .sgd, at: .oneOf(isTruth ? [] : [dots[dots.count / 2]]), .below(),
         layer: "label")
     }
   }

@@ -93,10 +93,10 @@ struct StochasticBandFigure: LectureFigure {
         Curve(line, kind.role, .curve, smooth: false, layer: kind.name, name: text[kind.name])
       }
       Label.small(
-        text["sgd"], .sgdText, at: .oneOf([Point](steps, most).filter { $0.x > 60 }), .right(),
+        text["sgd"], .sgd, at: .oneOf([Point](steps, most).filter { $0.x > 60 }), .right(),
         .aboveRight(), layer: "sgd")
       Label.small(
-        text["each"], kinds[1].role.words, at: .oneOf(lines[1].filter { $0.x > 100 }), .right(10),
+        text["each"], kinds[1].role, at: .oneOf(lines[1].filter { $0.x > 100 }), .right(10),
         .aboveRight(10), layer: "each")
       Label.small(
         text["mean"], .interpolators, at: .oneOf(lines[2].reversed()), .belowLeft(), .left(8),
@@ -122,7 +122,7 @@ struct StochasticBandFigure: LectureFigure {
           kind.paths.norms.map { Point($0, row) }, .disc, kind.role, diameter: 3.4,
           layer: kind.name, name: "limits")
         Label.small(
-          text[kind.name], kind.role.words, at: .datum(Point(median(kind.paths.norms), row)),
+          text[kind.name], kind.role, at: .datum(Point(median(kind.paths.norms), row)),
           .above(5), .below(5), layer: kind.name)
       }
       Label.small(

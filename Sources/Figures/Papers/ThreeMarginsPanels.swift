@@ -22,7 +22,7 @@ extension ThreeMarginsFigure {
         // Beyond the balls, where there is room for names.
         Arrow(from: .zero, to: tip * 1.4, role, .strong, layer: name, name: "direction")
         Dots([tip], .filled, role, diameter: 5, layer: name, name: "where it leaves the ball")
-        Label(text[name], at: .datum(tip * 1.4), .above(), role: role.words, layer: name)
+        Label(text[name], at: .datum(tip * 1.4), .above(), role: role, layer: name)
       }
       Label.small(text["plane"], at: .datum(Point(1, -0.6)), .right(), layer: Self.norms[0].name)
     }
@@ -33,12 +33,12 @@ extension ThreeMarginsFigure {
     {
       for (way, norm) in zip(ways, Self.norms) {
         Curve.named(
-          text[way.name], way.angles.filter { $0.y > 1e-8 }, norm.role, words: norm.role.words,
+          text[way.name], way.angles.filter { $0.y > 1e-8 }, norm.role,
           at: .right(), .below(), .above(), .left(), layer: "ways")
       }
       if let crossing = ways[2].crossing {
         Label.small(
-          text["crossing"], .sgdText, at: .datum(crossing), .belowRight(), .below(), .right(),
+          text["crossing"], .sgd, at: .datum(crossing), .belowRight(), .below(), .right(),
           layer: "ways")
       }
     }

@@ -56,7 +56,7 @@ extension UncentredFigure {
     }
     trend.medians
     Label.small(
-      text[kind.name], kind.role.words, at: .oneOf(isFree ? trend.line.reversed() : gaps),
+      text[kind.name], kind.role, at: .oneOf(isFree ? trend.line.reversed() : gaps),
       isFree ? .right(6) : .below(3), .left(), .below(), .above(), layer: kind.name)
   }
 }

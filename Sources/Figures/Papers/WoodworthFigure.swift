@@ -135,7 +135,7 @@ struct WoodworthFigure: LectureFigure {
         role: .gradientFlow, layer: "norms")
       Label(
         #"$\ell_2$"#, at: .along(points(lines[0].l2).filter { $0.y > 1e-5 }), .left(), .below(),
-        .above(), role: .sgdText, layer: "norms")
+        .above(), role: .sgd, layer: "norms")
     }
   }
 }

@@ -76,7 +76,7 @@ struct IsolineSweep {
     var high = low
     var below = [Int32](repeating: -1, count: columns)
     var above = below
-    vertices.reserveCapacity(8 * (columns + field.y.count))
+    vertices.reserveCapacity(24 * (columns + field.y.count))
     classify(row: 0, into: &low)
     for row in 0..<(field.y.count - 1) {
       classify(row: row + 1, into: &high)

@@ -187,6 +187,31 @@ public struct Label: Mark {
     isFixed = fixed
   }
 
+  /// The same at a datum, which the words name.
+  public init(
+    _ text: String, at datum: Point, _ candidates: LabelRequest.Placement...,
+    size: TypeSize = .label, role: Role = .ink, fixed: Bool = false, layer: String = "labels"
+  ) {
+    self.init(
+      text, at: .datum(datum), candidates, size: size, role: role, fixed: fixed, layer: layer)
+  }
+
+  /// Words of the size of ticks, such as a remark.
+  public static func small(
+    _ text: String, at place: Place, _ candidates: LabelRequest.Placement..., role: Role = .note,
+    fixed: Bool = false, layer: String = "labels"
+  ) -> Label {
+    Label(text, at: place, candidates, size: .tick, role: role, fixed: fixed, layer: layer)
+  }
+
+  /// The same at a datum, which the words name.
+  public static func small(
+    _ text: String, at datum: Point, _ candidates: LabelRequest.Placement..., role: Role = .note,
+    fixed: Bool = false, layer: String = "labels"
+  ) -> Label {
+    Label(text, at: .datum(datum), candidates, size: .tick, role: role, fixed: fixed, layer: layer)
+  }
+
   /// The end of a line on the page, then places ever nearer to its start.
   private static func places(along points: [Point], in frame: PanelFrame) -> [Point] {
     let seen = points.filter { $0.isFinite && frame.holds($0) }

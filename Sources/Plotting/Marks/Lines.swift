@@ -36,16 +36,15 @@ extension Curve {
   ///   - name: The words beside the curve, which legends and values to read call it by too.
   ///   - data: Points (x, y) along the curve.
   ///   - role: What the colour stands for.
-  ///   - words: The colour of the words; nil for that of the curve.
   ///   - sides: The sides of its places to try, best first.
   ///   - layer: The layer, which a figure's steps reveal.
   public static func named(
-    _ name: String, _ data: [Point], _ role: Role, words: Role? = nil,
+    _ name: String, _ data: [Point], _ role: Role,
     at sides: LabelRequest.Placement..., layer: String = "data"
   ) -> [any Mark] {
     [
       Curve(data, role, .curve, smooth: false, layer: layer, name: name),
-      Label(name, at: .along(data), sides, size: .tick, role: words ?? role, layer: layer),
+      Label(name, at: .along(data), sides, size: .tick, role: role, layer: layer),
     ]
   }
 }

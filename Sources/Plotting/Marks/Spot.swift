@@ -15,17 +15,16 @@ public struct Spot: Mark {
   ///   - sides: The sides of the place to try, best first.
   ///   - shape: The shape of the dot.
   ///   - role: What the colour stands for.
-  ///   - words: The colour of the words; nil for that of the dot.
   ///   - diameter: The size on paper, in points.
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
     _ text: String, at place: Point, _ sides: LabelRequest.Placement...,
-    shape: Dots.Shape = .filled, role: Role = .ink, words: Role? = nil,
+    shape: Dots.Shape = .filled, role: Role = .ink,
     diameter: Double = 4.8, layer: String = "data", name: String = "dot"
   ) {
     dots = Dots([place], shape, role, diameter: diameter, layer: layer, name: name)
-    label = Label(text, at: .datum(place), sides, size: .label, role: words ?? role, layer: layer)
+    label = Label(text, at: .datum(place), sides, size: .label, role: role, layer: layer)
   }
 
   /// The datum.
