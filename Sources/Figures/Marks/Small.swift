@@ -5,14 +5,6 @@ import Models
 import Plotting
 import Records
 
-extension Label {
-  /// Words as small as the numbers of axes, for notes and for names beside curves.
-  static func small(
-    _ words: String, _ role: Role = .note, at place: Place, _ sides: LabelRequest.Placement...,
-    layer: String
-  ) -> Label { Label(words, at: place, sides, size: .tick, role: role, layer: layer) }
-}
-
 extension [Point] {
   /// Points by their coordinates, as many as the shorter list has.
   init(_ x: [Double], _ y: [Double]) { self = zip(x, y).map { Point($0, $1) } }
@@ -30,21 +22,6 @@ extension Table {
   /// A table by the names of its columns and their values, which are of one length.
   static func columns(_ name: String, _ names: [String], _ values: [Double]...) -> Table {
     columns(name, zip(names, values).map { ($0, $1) })
-  }
-
-  /// A table of points.
-  init(_ name: String, _ columns: [String], _ points: [Point]) {
-    self.init(name, columns, points.map { [$0.x, $0.y] })
-  }
-}
-
-extension Claim {
-  /// A claim that a residual stays within a tolerance, for a reason.
-  static func bound(
-    _ id: String, _ statement: String, _ residual: Double, within tolerance: Double,
-    _ reason: String
-  ) -> Claim {
-    Claim(id: id, statement: statement, residual: residual, tolerance: tolerance, reason: reason)
   }
 }
 

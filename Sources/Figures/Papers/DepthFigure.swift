@@ -70,7 +70,7 @@ struct DepthFigure: LectureFigure {
           "depth",
           #"at every $\alpha^D$ the ratio is smaller the deeper the network: the number of "#
             + "scales where it is not", pairs.count { !($1 < $0) }),
-        .bound(
+        Claim(
           "depth-two", #"for $D=2$ the ratio is that of $x\,\mathrm{asinh}(x/2)-\sqrt{4+x^2}+2$"#,
           two.worst, within: 1e-12, "rounding of differences"),
       ])
@@ -97,10 +97,9 @@ struct DepthFigure: LectureFigure {
       Rule.named(#"$\ell_2$"#, y: 1, endsAt: left, onRight: false, layer: "ends")
       Rule.named(#"$\ell_1$"#, y: l1, endsAt: right, layer: "ends")
       for line in lines { line.curve([Point](Self.scales, line.ratios), layer: "ratios") }
-      for one in lines {
-        Dots(
-          [Point(scale, one.marked)], .disc, one.role, diameter: 4.5, layer: "balls", name: "marked"
-        )
+      for line in lines {
+        let place = Point(scale, line.marked)
+        Dots([place], .disc, line.role, diameter: 4.5, layer: "balls", name: "marked")
       }
       for line in lines { name(line, l1: l1) }
       Label.small(text["marked"], at: .datum(Point(scale, 0.6)), .left(), .right(), layer: "balls")
@@ -114,8 +113,9 @@ struct DepthFigure: LectureFigure {
     let all = [Point](Self.scales, line.ratios)
     let apart = all.filter { heights.contains(1 - log($0.y) / log(l1)) }
     return .small(
-      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", line.role, at: .oneOf(apart),
-      isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), layer: "ratios")
+      isFirst ? "$D=\(line.depth)$" : "$\(line.depth)$", at: .oneOf(apart),
+      isLast ? .right() : .left(3), isLast ? .belowRight() : .aboveLeft(2), role: line.role,
+      layer: "ratios")
   }
 
   private func balls(_ lines: [Line]) -> Panel {
@@ -129,10 +129,10 @@ struct DepthFigure: LectureFigure {
       }
       for line in lines { line.curve(line.ball, layer: "balls") }
       Label.small(
-        #"$\ell_2$"#, .interpolators, at: .datum(balls[0].1[18]), .aboveRight(2), .right(),
+        #"$\ell_2$"#, at: .datum(balls[0].1[18]), .aboveRight(2), .right(), role: .interpolators,
         layer: "ends")
       Label.small(
-        #"$\ell_1$"#, .interpolators, at: .datum(Point(0.7, 0.3)), .belowLeft(2), .left(),
+        #"$\ell_1$"#, at: Point(0.7, 0.3), .belowLeft(2), .left(), role: .interpolators,
         layer: "ends")
     }
   }

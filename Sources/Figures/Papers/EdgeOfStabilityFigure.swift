@@ -51,7 +51,7 @@ struct EdgeOfStabilityFigure: LectureFigure {
       ],
       claims: ends.map {
         let product = run.stepSize * Self.largestEigenvalue($0.weights, edge.data)
-        return .bound(
+        return Claim(
           "edge-of-stability",
           #"$\eta\lambda_{\max}\le2$ at the end, and not below $1.97$ beyond the edge"#,
           max((product - 2).positivePart, (least - product).positivePart), within: 1e-9,
@@ -106,8 +106,8 @@ struct EdgeOfStabilityFigure: LectureFigure {
         let end = kind.role == .note ? .infinity : 0.2 * (line.last?.x ?? 1)
         Curve(line, kind.role, .rule, smooth: false, layer: "weights", name: kind.name)
         Label.small(
-          kind.name, kind.role, at: .oneOf(line.reversed().filter { $0.x < end }), kind.side,
-          .above(), .below(), layer: "weights")
+          kind.name, at: .oneOf(line.reversed().filter { $0.x < end }), kind.side, .above(),
+          .below(), role: kind.role, layer: "weights")
       }
       for (value, kind) in zip(Self.planted, kinds) {
         Label.level(

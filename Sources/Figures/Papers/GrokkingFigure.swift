@@ -59,7 +59,7 @@ struct GrokkingFigure: LectureFigure {
           moments.map { error($0.predicted) }, moments.map(\.distance))
       ],
       claims: try halvings.map {
-        .bound(
+        Claim(
           "grokking",
           #"the error halves where that of $\arg\min\phi$ at $\alpha e^{-\lambda t}$ does, "#
             + #"but for a lag of the order $\lambda$: the difference over $\lambda$"#,
@@ -121,9 +121,8 @@ struct GrokkingFigure: LectureFigure {
         Polyline(
           [predicted], .interpolators, .curve, .dashed, layer: "predicted", name: "prediction")
         Label.small(
-          text["predicted"], .interpolators,
-          at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }), .below(), .above(),
-          layer: "predicted")
+          text["predicted"], at: .oneOf(predicted.filter { $0.x > 1e-3 && $0.x < 0.1 }), .below(),
+          .above(), role: .interpolators, layer: "predicted")
       }
       if let halving, name != "distance" {
         Label.small(

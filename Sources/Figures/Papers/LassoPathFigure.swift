@@ -72,7 +72,7 @@ struct LassoPathFigure: LectureFigure {
           zip(times, rows).map { time, theta in [time] + active.map { theta[$0] } })
       },
       claims: [
-        .bound(
+        Claim(
           "lasso-path",
           #"the dashed path meets the conditions of $\min\hat R+\|\boldsymbol{\theta}\|_1/\tau$"#,
           defects.worst, within: 1e-9,
@@ -122,11 +122,11 @@ struct LassoPathFigure: LectureFigure {
         Polyline([lasso], .interpolators, .curve, .dashed, layer: "lasso", name: "lasso")
       }
       Label.small(
-        text["flow"], .gradientFlow, at: .oneOf((positive + apart).map(\.average)), .belowRight(),
-        .below(), .right(), .above(), .left(), layer: "averages")
+        text["flow"], at: .oneOf((positive + apart).map(\.average)), .belowRight(), .below(),
+        .right(), .above(), .left(), role: .gradientFlow, layer: "averages")
       Label.small(
-        text["key"], .interpolators, at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(),
-        .left(), .right(), layer: "lasso")
+        text["key"], at: .oneOf((low + apart).map(\.lasso)), .below(), .belowLeft(), .left(),
+        .right(), role: .interpolators, layer: "lasso")
     }
   }
 }

@@ -80,12 +80,12 @@ struct MirrorGeometryFigure: LectureFigure {
           one.paths.map(\.limit.x), one.paths.map(\.limit.y))
       } + shown.map { Table("path-\($0.name)", ["theta1", "theta2"], $0.marked.line) },
       claims: [
-        .bound(
+        Claim(
           "mirror-geometry",
           #"the level curve through each limit touches the line: $\nabla\phi\parallel x$"#,
           shown.flatMap(\.turns).worst, within: 1e-12,
           "rounding of the dual root; the gradient is written out"),
-        .bound(
+        Claim(
           "mirror-geometry-line", "each limit lies on the line", misses.worst, within: 1e-13,
           "rounding of the dual root"),
       ])

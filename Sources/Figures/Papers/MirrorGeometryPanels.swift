@@ -26,8 +26,8 @@ extension MirrorGeometryFigure {
       Dots([end], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "limit")
       Dots([.zero], .hollow, .ink, diameter: 4.6, layer: "set", name: "start")
       Label.small(
-        text["marked"], .gradientFlow, at: .oneOf([end]), .aboveRight(4), .right(6), .above(6),
-        .belowLeft(9), layer: "marked")
+        text["marked"], at: .oneOf([end]), .aboveRight(4), .right(6), .above(6), .belowLeft(9),
+        role: .gradientFlow, layer: "marked")
       if namesLevel {
         Label.small(
           text["level"], at: .oneOf(one.level), .right(), .aboveRight(), .belowLeft(), .left(),
@@ -74,9 +74,9 @@ extension MirrorGeometryFigure {
         ? "$\(least)$"
         : isSmall ? #"$\leq \#(most)$"# : isLarge ? #"$\geq \#(least)$"# : "$\(least)$–$\(most)$"
       return Label.small(
-        words, role(of: high), at: .datum(one.paths[isSmall ? high : low].place),
-        .aboveRight(3), .right(5), .above(5), .right(10), .right(18, rise: -3),
-        .right(20, rise: -6), layer: "paths")
+        words, at: .datum(one.paths[isSmall ? high : low].place), .aboveRight(3), .right(5),
+        .above(5), .right(10), .right(18, rise: -3), .right(20, rise: -6), role: role(of: high),
+        layer: "paths")
     }
   }
 }

@@ -64,16 +64,15 @@ struct PositiveNetworkFigure: LectureFigure {
           "positive-network",
           "noise on the labels ends nearer to the truth than the others: the number that end nearer",
           ends.dropLast().count { $0 <= ends[3] }),
-        .bound(
+        Claim(
           "positive-network-fit",
           "gradient descent and the noise of mini-batches come to rest at interpolators, "
             + "by their losses", losses.worst, within: 1e-20, "they rest where the loss is rounding"
         ),
       ])
-    var facts: Facts = [
-      "noise": .exactly(noise), "even": .significant(even, 2), "ones": .count(Self.nonzeros),
-      "best": .flag(ends[3] < 0.01 && ends.dropLast().allSatisfy { $0 > 0.01 }),
-    ]
+    let isBest = ends[3] < 0.01 && ends.dropLast().allSatisfy { $0 > 0.01 }
+    var facts: Facts = ["noise": .exactly(noise), "even": .significant(even, 2)]
+    (facts["ones"], facts["best"]) = (.count(Self.nonzeros), .flag(isBest))
     for (way, end) in zip(ways, ends) {
       facts[way.name] = .significant(end, 2)
       facts[way.name + "Way"] = .course(way.errors)
@@ -123,13 +122,14 @@ struct PositiveNetworkFigure: LectureFigure {
       Stems(stems, .gradientFlow, layer: "none", name: text["none"])
       Dots(rings, .hollow, diameter: 7, layer: "label", name: "truth")
       Dots(dots, .disc, .sgd, diameter: isTruth ? 3.4 : 1.6, layer: "label", name: text["label"])
-      Label.small(text["truth"], .ink, at: .oneOf(rings), .above(6), .below(6), layer: "label")
       Label.small(
-        text["none"], .gradientFlow, at: .oneOf(isTruth ? [] : stems.sorted { $0.y > $1.y }),
-        .aboveRight(), .above(), .aboveLeft(), layer: "none")
+        text["truth"], at: .oneOf(rings), .above(6), .below(6), role: .ink, layer: "label")
       Label.small(
-        text["label"], .sgd, at: .oneOf(isTruth ? [] : [dots[dots.count / 2]]), .below(),
-        layer: "label")
+        text["none"], at: .oneOf(isTruth ? [] : stems.sorted { $0.y > $1.y }), .aboveRight(),
+        .above(), .aboveLeft(), role: .gradientFlow, layer: "none")
+      Label.small(
+        isTruth ? "" : text["label"], at: dots[dots.count / 2], .below(), role: .sgd, layer: "label"
+      )
     }
   }
 }

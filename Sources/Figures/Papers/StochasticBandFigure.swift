@@ -51,13 +51,13 @@ struct StochasticBandFigure: LectureFigure {
           paths.along(median), paths.along(\.worst))
       } + [.columns("norms", kinds.map { ($0.name, $0.paths.norms) })],
       claims: [
-        .bound(
+        Claim(
           "stochastic-band",
           "with the noise of each sample the flow ends where SGD does: the difference "
             + "of the median norms, over their distance from gradient flow’s",
           abs(medians[1] - medians[0]) / abs(limit - medians[0]), within: 0.3,
           "medians over some paths, whose norms spread over half of that distance"),
-        .bound(
+        Claim(
           "stochastic-band-law",
           "with the noise of the mean residual "
             + #"$\alpha_j=\alpha\exp(-\eta\hat\Sigma_{jj}\int L\,dt)$ at the end of every path"#,
@@ -93,13 +93,13 @@ struct StochasticBandFigure: LectureFigure {
         Curve(line, kind.role, .curve, smooth: false, layer: kind.name, name: text[kind.name])
       }
       Label.small(
-        text["sgd"], .sgd, at: .oneOf([Point](steps, most).filter { $0.x > 60 }), .right(),
-        .aboveRight(), layer: "sgd")
+        text["sgd"], at: .oneOf([Point](steps, most).filter { $0.x > 60 }), .right(), .aboveRight(),
+        role: .sgd, layer: "sgd")
       Label.small(
-        text["each"], kinds[1].role, at: .oneOf(lines[1].filter { $0.x > 100 }), .right(10),
-        .aboveRight(10), layer: "each")
+        text["each"], at: .oneOf(lines[1].filter { $0.x > 100 }), .right(10), .aboveRight(10),
+        role: kinds[1].role, layer: "each")
       Label.small(
-        text["mean"], .interpolators, at: .oneOf(lines[2].reversed()), .belowLeft(), .left(8),
+        text["mean"], at: .oneOf(lines[2].reversed()), .belowLeft(), .left(8), role: .interpolators,
         layer: "mean")
       Curve.named(
         text["flow"], [Point](steps, band.flow.errors[0]), .gradientFlow,
@@ -122,11 +122,11 @@ struct StochasticBandFigure: LectureFigure {
           kind.paths.norms.map { Point($0, row) }, .disc, kind.role, diameter: 3.4,
           layer: kind.name, name: "limits")
         Label.small(
-          text[kind.name], kind.role, at: .datum(Point(median(kind.paths.norms), row)),
-          .above(5), .below(5), layer: kind.name)
+          text[kind.name], at: .datum(Point(median(kind.paths.norms), row)), .above(5), .below(5),
+          role: kind.role, layer: kind.name)
       }
       Label.small(
-        text["flow"], .gradientFlow, at: .datum(Point(flow, 3.7)), .left(), .right(), layer: "flow")
+        text["flow"], at: Point(flow, 3.7), .left(), .right(), role: .gradientFlow, layer: "flow")
     }
   }
 }

@@ -87,7 +87,7 @@ struct ThreeMarginsFigure: LectureFigure {
         + ways.map { .init("angle.\($0.name)", $0.end) },
       series: ways.map { Table($0.name, ["log-time", "angle"], $0.angles) },
       claims: [
-        .bound(
+        Claim(
           "three-margins",
           #"the separators of least $\ell_1$, $\ell_2$ and maximum norm with margin 1 are "#
             + #"$(0,\frac12)$, $(\frac15,\frac25)$ and $(\frac13,\frac13)$"#,
@@ -97,7 +97,7 @@ struct ThreeMarginsFigure: LectureFigure {
           "three-margins-turns",
           "gradient flow and Adam end nearest to their own limit: the number of limits that are nearer",
           nearer.count),
-        .bound(
+        Claim(
           "three-margins-signs", "sign descent has its direction from the first step on",
           signs.worst, within: 1e-7, "the rounding of an angle"),
       ])

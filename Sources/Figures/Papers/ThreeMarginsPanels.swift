@@ -14,8 +14,8 @@ extension ThreeMarginsFigure {
       PlaneAxes(x: "$w_1$", y: "$w_2$")
       Dots(samples, .filled, .ink, diameter: 4, layer: "samples", name: "samples")
       Label.small(
-        text["samples"], .ink, at: .oneOf(samples), .left(6), .below(6), .above(6), layer: "samples"
-      )
+        text["samples"], at: .oneOf(samples), .left(6), .below(6), .above(6), role: .ink,
+        layer: "samples")
       for ((name, role, norm, ball), w) in zip(Self.norms, limits) {
         let tip = Point(w[0] / norm(w), w[1] / norm(w))
         Curve(ball, role, .rule, closed: true, smooth: name == "l2", layer: name, name: "unit ball")
@@ -38,7 +38,7 @@ extension ThreeMarginsFigure {
       }
       if let crossing = ways[2].crossing {
         Label.small(
-          text["crossing"], .sgd, at: .datum(crossing), .belowRight(), .below(), .right(),
+          text["crossing"], at: .datum(crossing), .belowRight(), .below(), .right(), role: .sgd,
           layer: "ways")
       }
     }

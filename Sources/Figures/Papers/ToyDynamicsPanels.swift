@@ -62,8 +62,7 @@ extension ToyDynamicsFigure {
     let (low, high) = (u.least - v.most, u.most - v.least)
     let third = (high - low) / 3
     // The power of two that is nearest by ratios.
-    let step = Double(
-      sign: .plus, exponent: (third * 2.0.squareRoot()).exponent, significand: 1)
+    let step = Double(sign: .plus, exponent: (third * 2.0.squareRoot()).exponent, significand: 1)
     let first = (low / step).rounded(.down)
     let last = (high / step).rounded(.up)
     return try .linear(
@@ -78,15 +77,13 @@ extension ToyDynamicsFigure {
 
   /// Points along the straight ways between points.
   private static func between(_ points: [Point]) -> [Point] {
-    zip(points, points.dropFirst()).flatMap { a, b -> [Point] in
-      (0...9).map { k -> Point in a + (b - a) * (Double(k) / 9) }
+    zip(points, points.dropFirst()).flatMap { a, b in
+      (0...9).map { a + (b - a) * (Double($0) / 9) }
     }
   }
 
   /// A window of two to one at most around some points, with room at their sides.
-  func window(
-    _ points: [Point]
-  ) -> (x: (from: Double, to: Double), y: (from: Double, to: Double)) {
+  func window(_ points: [Point]) -> (x: (from: Double, to: Double), y: (from: Double, to: Double)) {
     let sides = [points.map(\.x), points.map(\.y)].map { ($0.least, $0.worst) }
     let least = max(1, 0.7 * 1.2 * sides.map { $1 - $0 }.worst)
     func span(_ low: Double, _ high: Double) -> (from: Double, to: Double) {

@@ -56,7 +56,8 @@ extension UncentredFigure {
     }
     trend.medians
     Label.small(
-      text[kind.name], kind.role, at: .oneOf(isFree ? trend.line.reversed() : gaps),
-      isFree ? .right(6) : .below(3), .left(), .below(), .above(), layer: kind.name)
+      text[kind.name], at: .oneOf(isFree ? trend.line.reversed() : gaps),
+      isFree ? .right(6) : .below(3), .left(), .below(), .above(), role: kind.role, layer: kind.name
+    )
   }
 }

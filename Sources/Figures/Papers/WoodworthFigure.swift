@@ -74,19 +74,18 @@ struct WoodworthFigure: LectureFigure {
           #"along the scales $\|\boldsymbol{\theta}_\infty\|_1$ rises and "#
             + #"$\|\boldsymbol{\theta}_\infty\|_2$ falls: the number of steps back"#,
           backwards.count),
-        .bound(
+        Claim(
           "woodworth-least",
           "no norm lies below the least one, by the simplex method and by the pseudo-inverse",
           beyond.worst, within: 1e-9, "rounding of the dual root"),
       ])
-    let (first, ends) = (lines[0], lines[0].ends)
+    let (first, ends, least) = (lines[0], lines[0].ends, lines[0].errors[0])
     let facts: Facts = [
       "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
       "lecture": .significant(lectureAlpha, 3), "error": .significant(first.marked, 2),
       "l1": .significant(ends.l1, 2), "l2": .significant(ends.l2, 2),
-      "smallest": .significant(first.errors[0], 2),
       "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-      "near": .flag(first.errors[0] < 1.5 * ends.l1),
+      "smallest": .significant(least, 2), "near": .flag(least < 1.5 * ends.l1),
     ]
     return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
@@ -102,10 +101,9 @@ struct WoodworthFigure: LectureFigure {
   }
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
-    let (l1, l2) = lines[0].ends
+    let ((l1, l2), marked) = (lines[0].ends, Point(alpha, lines[0].marked))
     // Above curves that begin at the upper line its name has no room but over them.
     let top = lines.map { $0.errors[0] }.worst > 0.5 * l2 ? 1.7 * l2 : nil
-    let marked = Point(alpha, lines[0].marked)
     return Panel(name: "errors", x: across(text), y: .log(text["error"], to: top)) {
       Rule.x(alpha, layer: "marked", name: "marked scale")
       for line in lines {
@@ -115,9 +113,8 @@ struct WoodworthFigure: LectureFigure {
       Rule.named(text["l2"], y: l2, endsAt: 1e-4, onRight: false, layer: "ends")
       Dots([marked], .filled, .gradientFlow, diameter: 5, layer: "marked", name: "marked")
       Label.small(
-        text["others"], .gradientFlow,
-        at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }), .below(3),
-        .above(3), .belowRight(), layer: "errors")
+        text["others"], at: .oneOf(lines.dropFirst().flatMap { points($0.errors).prefix(12) }),
+        .below(3), .above(3), .belowRight(), role: .gradientFlow, layer: "errors")
       Label.small(
         text["marked"], at: .datum(marked), .right(6), .left(6), .belowRight(6), layer: "marked")
     }
