@@ -23,7 +23,6 @@ struct WoodworthFigure: LectureFigure {
   var sets = 3
 
   private static let alphas = logarithmicGrid(from: 1e-4, to: 3, count: 37)
-  private static let convention = Convention.woodworth2020
 
   /// The limits on one data set.
   private struct Line: Sendable {
@@ -39,12 +38,13 @@ struct WoodworthFigure: LectureFigure {
   }
 
   func computed() throws -> Computed {
-    let lectureAlpha = Self.convention.lectureAlpha(alpha)
+    let lectureAlpha = Convention.woodworth2020.lectureAlpha(alpha)
     let lines = try parallelTryMap(sets) { k in
       let data = try DataSet.regression(
         samples: samples, features: 1000, teacher: .sparse(nonzeros: 5, size: 1 / 5.0.squareRoot()),
         noise: 0.1, seed: UInt64(k + 1))
-      let path = try data.path(alphas: Self.alphas.map { Self.convention.lectureAlpha($0) })
+      let path = try data.path(
+        alphas: Self.alphas.map { Convention.woodworth2020.lectureAlpha($0) })
       return Line(
         number: k + 1, errors: path.points.map { data.error($0.interpolator.theta) },
         l1: path.points.map { $0.l1 - path.leastL1.norm },
@@ -56,12 +56,11 @@ struct WoodworthFigure: LectureFigure {
     let backwards = rising.flatMap { zip($0, $0.dropFirst()).filter { $1 < $0 } }
     let beyond = lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart }
     let data = FigureData(
-      numbers: lines.flatMap { one in
+      numbers: lines.flatMap {
         [
-          ("l1", one.ends.l1), ("l2", one.ends.l2), ("smallest", one.errors[0]),
-          ("marked", one.marked),
+          Quantity("l1.\($0.number)", $0.ends.l1), .init("l2.\($0.number)", $0.ends.l2),
+          .init("smallest.\($0.number)", $0.errors[0]), .init("marked.\($0.number)", $0.marked),
         ]
-        .map { Quantity("\($0).\(one.number)", $1) }
       },
       series: lines.map {
         .columns(
@@ -102,10 +101,9 @@ struct WoodworthFigure: LectureFigure {
   }
 
   private func errors(_ lines: [Line], _ text: FigureText) -> Panel {
-    let (l1, l2) = lines[0].ends
+    let ((l1, l2), marked) = (lines[0].ends, Point(alpha, lines[0].marked))
     // Above curves that begin at the upper line its name has no room but over them.
     let top = lines.map { $0.errors[0] }.worst > 0.5 * l2 ? 1.7 * l2 : nil
-    let marked = Point(alpha, lines[0].marked)
     return Panel(name: "errors", x: across(text), y: .log(text["error"], to: top)) {
       Rule.x(alpha, layer: "marked", name: "marked scale")
       for line in lines {
