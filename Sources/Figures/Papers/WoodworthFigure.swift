@@ -54,7 +54,7 @@ struct WoodworthFigure: LectureFigure {
     }
     let rising = lines.flatMap { [$0.l1, $0.l2.reversed()] }
     let backwards = rising.flatMap { zip($0, $0.dropFirst()).filter { $1 < $0 } }
-    let beyond = lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart }
+    let (first, beyond) = (lines[0], lines.flatMap { $0.l1 + $0.l2 }.map { (-$0).positivePart })
     let data = FigureData(
       numbers: lines.flatMap {
         [
@@ -78,14 +78,13 @@ struct WoodworthFigure: LectureFigure {
           "no norm lies below the least one, by the simplex method and by the pseudo-inverse",
           beyond.worst, within: 1e-9, "rounding of the dual root"),
       ])
-    let (first, ends) = (lines[0], lines[0].ends)
     let facts: Facts = [
       "alpha": .exactly(alpha), "sets": .count(sets), "samples": .count(samples),
       "lecture": .significant(lectureAlpha, 3), "error": .significant(first.marked, 2),
-      "l1": .significant(ends.l1, 2), "l2": .significant(ends.l2, 2),
+      "l1": .significant(first.ends.l1, 2), "l2": .significant(first.ends.l2, 2),
       "smallest": .significant(first.errors[0], 2),
       "climbs": .flag(lines.allSatisfy { $0.errors == $0.errors.sorted() }),
-      "near": .flag(first.errors[0] < 1.5 * ends.l1),
+      "near": .flag(first.errors[0] < 1.5 * first.ends.l1),
     ]
     return Computed(of: self, data: data, facts: facts) { size, text in
       spread(
