@@ -19,9 +19,14 @@ extension Theme {
       let moved = color.blended(with: end, by: part)
       return grounds.map { moved.contrast(with: $0) }.min() ?? 1
     }
-    // Steps of the way that are finer than a byte.
-    let part = (0...512).lazy.map { Double($0) / 512 }.first { contrast($0) >= wordContrast }
-    return part == 0 ? color : color.blended(with: end, by: part ?? 1)
+    guard contrast(0) < wordContrast else { return color }
+    // The contrast grows along the way; nine halves are finer than a byte.
+    var part = 1.0
+    for power in 1...9 {
+      let less = part - 1 / Double(1 << power)
+      if contrast(less) >= wordContrast { part = less }
+    }
+    return color.blended(with: end, by: part)
   }
 }
 
