@@ -9,24 +9,32 @@ extension Theme {
   /// The colour of words that name what a role draws: the role's own where it is read on the
   /// grounds, else the next of its hue that is, darker on paper and lighter in the dark.
   ///
+  /// On the way from the role's colour it lies as far in the dark as in the light, so that the two are
+  /// pairs: one picture on a page has both.
+  ///
   /// - Parameter grounds: What lies below the words; the page without any.
-  package func words(_ role: Role, on grounds: [Color] = []) -> Color {
-    let color = color(role)
-    let grounds = grounds.isEmpty ? [self.color(.ground)] : grounds
-    let end = Color(surroundings == .dark ? 0xFFFFFF : 0x000000)
-    /// The least contrast of the colour with a part of the way to the end.
-    func contrast(_ part: Double) -> Double {
-      let moved = color.blended(with: end, by: part)
-      return grounds.map { moved.contrast(with: $0) }.min() ?? 1
+  package func words(_ role: Role, on grounds: (Theme) -> [Color] = { _ in [] }) -> Color {
+    let part = [self, twin].compactMap { $0?.part(of: role, on: grounds) }.max() ?? 0
+    return part == 0 ? color(role) : color(role).blended(with: end, by: part)
+  }
+
+  /// What is read best.
+  private var end: Color { Color(surroundings == .dark ? 0xFFFFFF : 0x000000) }
+
+  /// How far on the way to the end a role's colour is read.
+  private func part(of role: Role, on grounds: (Theme) -> [Color]) -> Double {
+    var below = grounds(self)
+    if below.isEmpty { below = [color(.ground)] }
+    func isRead(_ part: Double) -> Bool {
+      let moved = color(role).blended(with: end, by: part)
+      return below.allSatisfy { moved.contrast(with: $0) >= wordContrast }
     }
-    guard contrast(0) < wordContrast else { return color }
+    if below.allSatisfy({ color(role).contrast(with: $0) >= wordContrast }) { return 0 }
     // The contrast grows along the way; nine halves are finer than a byte.
-    var part = 1.0
-    for power in 1...9 {
+    return (1...9).reduce(1.0) { part, power in
       let less = part - 1 / Double(1 << power)
-      if contrast(less) >= wordContrast { part = less }
+      return isRead(less) ? less : part
     }
-    return color.blended(with: end, by: part)
   }
 }
 

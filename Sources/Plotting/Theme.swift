@@ -10,44 +10,58 @@ public struct Theme: Hashable, Sendable {
     case dark
     /// Greys and dashes that survive a copier.
     case print
+
+    fileprivate var twin: Surroundings? {
+      switch self {
+      case .light: .dark
+      case .dark: .light
+      case .print: nil
+      }
+    }
   }
 
   /// For what surroundings the colours are made.
-  public let surroundings: Surroundings
+  public private(set) var surroundings: Surroundings
   /// The colours of each role: one, or the stops of its scale at equal distances.
   private var colors: [String: [Color]]
+  /// Those of the twin.
+  private var others: [String: [Color]]
   private var dashes: [String: [Double]] = [:]
 
   /// The name by which the theme is asked for.
   public var name: String { surroundings.rawValue }
 
-  private init(
-    _ surroundings: Surroundings, ground: UInt32, ink: UInt32, note: UInt32, rule: UInt32,
-    bands: [UInt32]
-  ) {
+  private init(_ surroundings: Surroundings) {
     self.surroundings = surroundings
-    colors = [
+    colors = Theme.common(surroundings)
+    others = surroundings.twin.map(Theme.common) ?? [:]
+    for entry in Palette.common.entries { add(entry) }
+  }
+
+  /// The colours that no palette gives.
+  private static func common(_ surroundings: Surroundings) -> [String: [Color]] {
+    let (ground, ink, note, rule, bands): (UInt32, UInt32, UInt32, UInt32, [UInt32]) =
+      switch surroundings {
+      case .light:
+        (0xFFFFFF, 0x1B1D21, 0x5A6069, 0xC3C8CF, [0xFFFFFF, 0xF3F6F9, 0xE4EAF1, 0xD2DBE6])
+      case .dark:
+        (0x15181D, 0xE9EBEE, 0xA7ADB6, 0x4A515B, [0x15181D, 0x1B2129, 0x232C37, 0x2D3947])
+      case .print:
+        (0xFFFFFF, 0x000000, 0x4A4A4A, 0xBDBDBD, [0xFFFFFF, 0xF7F7F7, 0xEEEEEE, 0xE2E2E2])
+      }
+    return [
       Role.ground.name: [Color(ground)], Role.ink.name: [Color(ink)],
       Role.note.name: [Color(note)], Role.rule.name: [Color(rule)],
       Role.band(0).name: bands.map { Color($0) },
     ]
-    for entry in Palette.common.entries { add(entry) }
   }
 
   /// Dark ink on white paper.
-  public static let light = Theme(
-    .light, ground: 0xFFFFFF, ink: 0x1B1D21, note: 0x5A6069, rule: 0xC3C8CF,
-    bands: [0xFFFFFF, 0xF3F6F9, 0xE4EAF1, 0xD2DBE6])
-
+  public static let light = Theme(.light)
   /// Light ink on a dark ground, for screens and slides.
-  public static let dark = Theme(
-    .dark, ground: 0x15181D, ink: 0xE9EBEE, note: 0xA7ADB6, rule: 0x4A515B,
-    bands: [0x15181D, 0x1B2129, 0x232C37, 0x2D3947])
-
+  public static let dark = Theme(.dark)
   /// Greys and dashes that survive a copier.
-  public static let print = Theme(
-    .print, ground: 0xFFFFFF, ink: 0x000000, note: 0x4A4A4A, rule: 0xBDBDBD,
-    bands: [0xFFFFFF, 0xF7F7F7, 0xEEEEEE, 0xE2E2E2])
+  public static let print = Theme(.print)
 
   /// All themes, the default first.
   public static let all = [light, dark, print]
@@ -61,15 +75,28 @@ public struct Theme: Hashable, Sendable {
 
   private mutating func add(_ entry: Palette.Entry) {
     colors[entry.role] = entry.colors(in: surroundings)
+    if let twin = surroundings.twin { others[entry.role] = entry.colors(in: twin) }
     if surroundings == .print, !entry.dash.isEmpty { dashes[entry.role] = entry.dash }
   }
 
   /// The theme on a ground of another colour: halos, hollow dots and the lowest band follow it.
   public func with(ground: Color) -> Theme {
-    var theme = self
-    for (role, stops) in colors {
-      theme.colors[role] = stops.map { $0 == color(.ground) ? ground : $0 }
+    func changed(_ colors: [String: [Color]]) -> [String: [Color]] {
+      let old = colors[Role.ground.name]?.first
+      return colors.mapValues { stops in stops.map { $0 == old ? ground : $0 } }
     }
+    var theme = self
+    (theme.colors, theme.others) = (changed(colors), changed(others))
+    return theme
+  }
+
+  /// The same roles in the dark, or in the light; none in print. One picture on a page has the colours
+  /// of both.
+  var twin: Theme? {
+    guard let surroundings = surroundings.twin else { return nil }
+    var theme = self
+    theme.surroundings = surroundings
+    swap(&theme.colors, &theme.others)
     return theme
   }
 

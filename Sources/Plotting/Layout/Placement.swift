@@ -327,14 +327,15 @@ struct LabelPlacer {
   ) -> [SceneItem] {
     let box = place.box
     // Before the line to the words is noted: their own asks for no halo.
-    let halo = halo(around: box, request, step: step)
-    let theme = metrics.theme
+    let halo = halo(around: box, request, step: step, metrics.theme)
     // Words on a patch of their own have the colour that their mark chose for it.
     let color =
       request.isOnPatch
-      ? theme.color(request.role)
-      : theme.words(
-        request.role, on: halo.map { [$0.color] } ?? grounds.colors(below: box, theme: theme))
+      ? metrics.theme.color(request.role)
+      : metrics.theme.words(request.role) { theme in
+        self.halo(around: box, request, step: step, theme).map { [$0.color] }
+          ?? grounds.colors(below: box, theme: theme)
+      }
     var items: [SceneItem] = []
     if let leader = place.leader {
       let line = Stroke(color, width: metrics.width(.hair), cap: .butt)
@@ -362,15 +363,17 @@ struct LabelPlacer {
   }
 
   /// A halo in the colour of what lies below, where thin lines run through the words.
-  private func halo(around box: Rect, _ request: LabelRequest, step: Int) -> GlyphRun.Halo? {
+  private func halo(
+    around box: Rect, _ request: LabelRequest, step: Int, _ theme: Theme
+  ) -> GlyphRun.Halo? {
     guard !request.isOnPatch else { return nil }
     let width = LabelPlacer.haloWidth
     let reached = box.inset(by: -width)
     if grounds.isMotley(below: reached, step: step) {
-      return GlyphRun.Halo(metrics.theme.color(.ground), width: width)
+      return GlyphRun.Halo(theme.color(.ground), width: width)
     }
     guard lines.touch(reached, wordsOnly: false),
-      let color = grounds.color(below: reached, step: step, theme: metrics.theme)
+      let color = grounds.color(below: reached, step: step, theme: theme)
     else { return nil }
     return GlyphRun.Halo(color, width: width)
   }
