@@ -90,8 +90,9 @@ public struct Theme: Hashable, Sendable {
     return theme
   }
 
-  /// The same roles in the dark, or in the light; none in print. One picture on a page has the colours
-  /// of both.
+  /// The same roles in the dark, or in the light; none in print.
+  ///
+  /// One picture on a page has the colours of both.
   var twin: Theme? {
     guard let surroundings = surroundings.twin else { return nil }
     var theme = self
