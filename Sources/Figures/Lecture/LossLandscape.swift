@@ -76,6 +76,8 @@ struct LossLandscape: LectureFigure {
   {
     let end = Point(2.1, -2.1)
     let ticks = [-2.0, 0, 2].map { Tick($0, Numeral(exactly: $0).plain) }
+    // The level of the saddle, in the line itself as other levels have it.
+    let half = "$\(text.tex(Numeral(exactly: 0.5)))$"
     return try Panel(
       name: "landscape", x: .linear(from: -2.5, to: 2.5), y: .linear(from: -2.5, to: 2.5),
       aspect: .equal,
@@ -93,12 +95,11 @@ struct LossLandscape: LectureFigure {
         Label(
           text["saddle"], at: .zero, .belowLeft(4), .belowLeft(), .below(5), .aboveRight(4),
           .belowRight(), layer: "saddle")
-        Label.small(
-          "$L=\\frac{1}{2}$", at: .oneOf([2.2, 1.9, -2.1].map { Point($0, 0) }), .belowLeft(),
-          .aboveLeft(), .above(), .below(), layer: "saddle")
-        Label.small(
-          "$L=\\frac{1}{2}$", at: .oneOf([1, 0.9, -2.1].map { Point($0, 2 / $0) }), .aboveRight(2),
-          .right(), layer: "saddle")
+        Label(
+          half, at: .oneOf([1.9, 1.7, -2.1].map { Point($0, 0) }), size: .contour, layer: "saddle")
+        Label(
+          half, at: .oneOf([1.33, 1.2, 1.5].map { Point($0, 2 / $0) }), size: .contour,
+          layer: "saddle")
         levels.map { number(of: $0, text) }
       }
       Label.small(

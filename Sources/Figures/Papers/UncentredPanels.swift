@@ -28,8 +28,7 @@ extension UncentredFigure {
           text["marked"], at: .datum(Point(step, medians.least)), .right(), .left(), layer: "marked"
         )
       } else {
-        Label.level(
-          text["alike"], at: Point(Self.steps[0], 1), onRight: false, .note, layer: "flow")
+        Label.level(text["alike"], at: Point(0.0105, 1), .note, layer: "flow")
       }
       for kind in kinds { marks(of: kind, quantity, isError: isError, text) }
     }
