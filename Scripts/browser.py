@@ -163,7 +163,8 @@ LAYOUT = """(() => {
     if (!box.width || scrolls(e) || e.closest("svg,math")) continue;
     if (box.right > width + 1 || box.left < -1) faults.push(`${place(e)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)}`);
   }
-  for (const e of document.querySelectorAll(".wide,.eqm,.pic,.im,pre")) {
+  // A form for marks is as wide as its questions are many.
+  for (const e of document.querySelectorAll(".wide:not(:has(>.boxes)),.eqm,.pic,.im,pre")) {
     if (e.scrollWidth > e.clientWidth + 1 && !(e.matches("pre") || e.closest("pre")))
       faults.push(`${place(e)} scrolls sideways: ${e.scrollWidth} of ${e.clientWidth}`);
   }

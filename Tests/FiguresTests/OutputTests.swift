@@ -62,6 +62,18 @@ import Testing
     #expect(text(of: folder.path + "/lab.md") == files["report.md"])
   }
 
+  @Test("where one of several files cannot be written none is")
+  func allOrNone() {
+    let folder = ScratchFolder()
+    #expect(write(Array("---\ntitle: T\n---\n\nWords.\n".utf8), to: folder.path + "/lab.md"))
+    _ = shell("cd '\(folder.path)' && mkdir -p o/lab.student.pdf && echo old > o/lab.student.html")
+    let run = runFigures(
+      "handout lab.md -f html,pdf -o o", setup: "cd '\(folder.path)' && timeout 20")
+    let words = "o/lab.student.pdf': it is a folder"
+    #expect(run.status == 73 && run.errors.contains(words), "\(run.errors)")
+    #expect(text(of: folder.path + "/o/lab.student.html") == "old\n")
+  }
+
   @Test("a link that is named stays, the file it leads to is replaced")
   func namedLink() {
     let folder = ScratchFolder()

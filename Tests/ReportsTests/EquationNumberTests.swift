@@ -56,7 +56,8 @@ struct EquationNumberTests {
   @Test(
     "what contradicts or numbers nothing is refused with its line",
     arguments: [
-      ("$x \\tag{1}$", 5, "write $$ around"), ("$$x \\tag{1}$$\n\n$$y \\tag{1}$$", 7, "used twice"),
+      ("$x \\tag{1}$", 5, "write $$ around"),
+      ("$$x \\tag{1}$$\n\n$$y \\tag{1}$$", 7, "that of line 5 another"),
       ("$$x \\tag{2}$$ {#eq-1}", 5, "leave one of them out"),
       ("$$x \\tag{2}$$ {#a number=3}", 5, "leave one of them out"),
       ("$$\\frac{\\begin{aligned} a \\tag{1} \\end{aligned}}{b}$$", 5, "numbers no line"),

@@ -178,7 +178,7 @@ struct ExchangeTests {
       "- [ ] one $\\frac{1}{2}$", "CELL markdown question-2-answer-1 1 None ['fig-curve.png']",
       "CELL code question-2-answer-3 1 None []\nanswer_2_3 = None", "Answer: … $\\mathrm{m}$",
       "Fill \\_\\_", "OUT inside is 7", "CELL markdown question-4-answer-1 1.5",
-      "CELL markdown question-4-answer 1.5 None []\n*Your answer*", "```r\n1\n```",
+      "CELL markdown question-4-answer 1.5 None []\n*Your answer (blanks above)*", "```r\n1\n```",
       "<a id=\"ref-first2001\"></a>A. One and B. Two. *The First*. 2001.",
       "1. <a id=\"note-1\"></a>A note with $y$.",
     ] {

@@ -210,7 +210,7 @@ struct FurnitureTests {
           throw Missing(description: "cannot read 'labs/\(name)': No such file")
         }
       }
-      #expect(error.map { "\($0)" } == message)
+      #expect(error.map { "\($0)" } == message + "; put it there, or name one that is")
     }
   }
 

@@ -82,6 +82,30 @@ struct LanguageTests {
     #expect(!both.html.contains("Skip to the text") && !both.html.contains("Back to the text"))
   }
 
+  @Test(
+    "no line of a French text ends within a number, before its unit, or beside signs of two strokes",
+    arguments: [
+      ("Il coûte 1 250 € et 3 %.", "Il coûte 1\u{202F}250\u{A0}€ et 3\u{A0}%."),
+      ("À 25 °C, 2 500 000 m, 12 à 15.", "À 25\u{A0}°C, 2\u{202F}500\u{202F}000\u{A0}m, 12 à 15."),
+      ("Le n° 4 (p. 3) de M. Dupont.", "Le n°\u{A0}4 (p.\u{A0}3) de M.\u{A0}Dupont."),
+      ("En 2021 250 fois, 0,5 100, 3 mois.", "En 2021 250 fois, 0,5 100, 3 mois."),
+      ("{{lab.answer}} %.", "</data>\u{A0}%."),
+    ])
+  func numbersOfFrench(words: String, typeset: String) throws {
+    #expect(try Both(source("fr", words)).html.contains(typeset))
+    #expect(try !Both(source("en", words)).html.contains(typeset) || words == typeset)
+  }
+
+  @Test("signs beside a formula stay on its line")
+  func signsOfFrench() throws {
+    let html = try Both(source("fr", "Si $x$ ; non $y$ ! Donc « $z$ » et $v$ %.")).html
+    let signs = [("\u{202F};", "𝑥"), ("\u{202F}!", "𝑦"), ("\u{202F}»", "𝑧"), ("\u{A0}%.", "𝑣")]
+    for (sign, letter) in signs {
+      #expect(html.contains(">\(letter)</mi></math>\(sign)</span>"), "\(letter)")
+    }
+    #expect(html.contains("<span class=\"g\">«\u{202F}<math"))
+  }
+
   @Test("a language that is not known is refused with the list")
   func unknown() {
     let error = #expect(throws: SourceError.self) { try Both(source("tlh", "x")) }
@@ -150,7 +174,8 @@ struct LanguageTests {
       ])
     #expect(content.alignments == [.left, .right])
     for (csv, name, message) in [
-      ("a,b\n1\n", "r.csv", "Line 2 has 1 field"), ("", "r.csv", "is empty"),
+      ("a,b\n1\n", "r.csv", "Line 2 has 1 field"), ("", "r.csv", "is empty; write a line of heads"),
+      ("a,b\n", "r.csv", "has a head alone; write rows below it"),
       ("a\n\"b", "r.csv", "quote"), ("a", "../r.csv", "outside of the source's folder"),
       ("a", "/etc/r.csv", "outside of the source's folder"),
     ] {

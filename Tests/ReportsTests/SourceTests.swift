@@ -42,7 +42,10 @@ struct SourceTests {
       ("a $x", "sample.md:5: this dollar sign begins a formula that never ends"),
       ("a\n\n$$\nx\n\ny$$", "sample.md:7: this dollar sign begins a formula that never ends"),
       ("a $\\alpa$", "sample.md:5: in the formula '\\alpa'"),
-      ("$$x$$ {#eq-1}\n\n$$y$$ {#eq-1}", "sample.md:7: the name '#eq-1' is used twice"),
+      (
+        "$$x$$ {#eq-1}\n\n$$y$$ {#eq-1}",
+        "sample.md:7: the name '#eq-1' is used twice; give this one or that of line 5"
+      ),
       ("$$x$$ {#loss}", "sample.md:5: the equation '#loss' has no number"),
       ("[@first2001]", "sample.md:5: the text cites works but the settings lack bibliography"),
       ("::: qestion\nx\n:::", "sample.md:5: no block 'qestion'"),
@@ -50,6 +53,14 @@ struct SourceTests {
       ("::: question points=many\nx\n:::", "sample.md:5: points=many is no number; write points=2"),
       ("::: question space=9\nx\n:::", "sample.md:5: space=9 is no length"),
       ("::: solution\nx", "sample.md:5: the block 'solution' never ends"),
+      (
+        "```r\nx\n\n::: hint\nx\n\n```r\nx\n```\n:::",
+        "sample.md:5: the code that begins here does not end before that of line 11; write ``` on"
+      ),
+      (
+        "```r\nx\n::: hint\n```\nx\n:::",
+        "or if the code of line 5 ends before the ':::' of line 7, write ``` on a line there"
+      ),
       ("x\n\n:::", "sample.md:7: ':::' ends a block that never began"),
       (
         "- a\n  ::: solution\n  x\n  :::",

@@ -282,8 +282,15 @@ struct WorksTests {
       ("@misc{k, title = {T},\n title = {U}, year = 2020}", 2, "given twice"),
       ("@misc{k, title = {T\n\n, year = 2020}", 3, "'}' is missing"),
       ("@misc{, title = {T}}", 1, "no key"),
+      (
+        "\n@misc{k, title = {T},\n\n@misc{l, title = {U}}", 2,
+        "the entry 'k' never ends; write } before the one of line 4"
+      ),
       ("@misc{k, title = {$\\foo$}, year = 2020}", 1, "in the field 'title'"),
-      ("@misc{k, title = {T}, year = 2020}\n@misc{k, title = {T}, year = 2020}", 2, "used twice"),
+      (
+        "@misc{k, title = {T}, year = 2020}\n@misc{k, title = {T}, year = 2020}", 2,
+        "used twice; give this entry or that of line 1 another"
+      ),
     ])
   func faults(source: String, line: Int, message: String) {
     let error = #expect(throws: SourceError.self) { try Bibliography(source, file: "w.bib") }

@@ -88,7 +88,9 @@ public struct PictureFile: Hashable, Sendable {
 private func checkedPixels(_ width: Int, _ height: Int) throws(PictureFault) -> Size {
   guard width > 0, height > 0 else { throw .content("it has no pixels") }
   guard width <= 32_767, height <= 32_767, width * height <= PictureFile.most.pixels else {
-    throw .size("\(width) x \(height) pixels")
+    throw .size(
+      "\(width) x \(height) pixels, where at most 32767 a side and "
+        + "\(PictureFile.most.pixels / 1_000_000) million in all can be shown")
   }
   return Size(width: Double(width), height: Double(height))
 }

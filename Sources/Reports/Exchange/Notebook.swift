@@ -172,8 +172,12 @@ struct Notebook {
       }
     }
     flush()
-    // Without a solution to show, room for one.
-    if !isAnswered { answerCell(grading("answer", points: shares.text)) }
+    // Without a solution to show, room for one; it says for what, as other cells may stand above it.
+    if !isAnswered {
+      answerCell(
+        grading("answer", points: shares.text),
+        to: asking.isEmpty ? "" : " (\(document.word(.blanksAbove)))")
+    }
   }
 
   /// Code to go on with, or outside of questions code to run.
@@ -183,8 +187,8 @@ struct Notebook {
     codeCell(code.filled ?? code.text, asked.map { _ in grading("code-\(codes)", points: points) })
   }
 
-  private mutating func answerCell(_ grading: Grading) {
-    waiting.append("*\(document.word(.yourAnswer))*")
+  private mutating func answerCell(_ grading: Grading, to what: String = "") {
+    waiting.append("*\(document.word(.yourAnswer))\(what)*")
     flush(grading)
   }
 

@@ -170,7 +170,7 @@ package struct DocumentHTML {
           let last = out.last
         {
           let typeset = document.language.typeset(text)
-          let signs = typeset.prefix { "\u{A0}.,;:!?)]’”»".contains($0) }
+          let signs = typeset.prefix { "\u{A0}\u{202F}.,;:!?)]’”»%‰".contains($0) }
           if !signs.isEmpty {
             out[out.count - 1] = last.glued(to: String(signs))
             shown = Markup(text: String(typeset.dropFirst(signs.count)))

@@ -58,12 +58,16 @@ public struct Markup: Hashable, Sendable {
   /// A formula with the bracket or quotation mark at the end of what stands before it, and the rest of
   /// that: no line ends between them.
   static func joining(_ before: Markup, _ formula: Markup) -> (before: Markup, formula: Markup) {
-    guard let sign = before.html.last, "([“„«".contains(sign), formula.html.hasPrefix("<math"),
+    // French quotation marks have a space behind them that does not break.
+    let spaces = before.html.reversed().prefix { "\u{A0}\u{202F}".contains($0) }.count
+    let sign = before.html.dropLast(spaces).last
+    guard let sign, "([“„«".contains(sign), formula.html.hasPrefix("<math"),
       let end = formula.html.firstRange(of: "</math>")?.upperBound
     else { return (before, formula) }
-    let kept = Markup(trusted: String(sign) + formula.html[..<end])
+    let opening = String(before.html.suffix(spaces + 1))
+    let kept = Markup(trusted: opening + formula.html[..<end])
     return (
-      Markup(trusted: String(before.html.dropLast())),
+      Markup(trusted: String(before.html.dropLast(spaces + 1))),
       .element("span", [("class", "g")], kept) + Markup(trusted: String(formula.html[end...]))
     )
   }

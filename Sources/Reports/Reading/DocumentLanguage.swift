@@ -54,23 +54,26 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   func number(_ value: Double) -> String { decimal(Numeral(exactly: value).plain) }
 
   /// Text as the language sets it: in French the signs of two strokes have a space before them, and
-  /// quotation marks are guillemets; in German quotation marks begin below.
+  /// quotation marks are guillemets, and numbers stay with their units; in German quotation marks begin below.
   package func typeset(_ text: String) -> String {
     switch self {
     case .english: return text
     case .german: return german(text)
-    case .french:
-      guard text.unicodeScalars.contains(where: "“”«»;:!?".unicodeScalars.contains) else {
-        return text
-      }
-      // Thin spaces, but before colons.
-      var out = text.replacing("“", with: "«\u{202F}").replacing("”", with: "\u{202F}»")
-      for sign in [";", "!", "?", "»"] {
-        for space in [" ", "\u{A0}"] { out = out.replacing(space + sign, with: "\u{202F}" + sign) }
-      }
-      out = out.replacing(" :", with: "\u{A0}:").replacing("«\u{A0}", with: "«\u{202F}")
-      return out.replacing("« ", with: "«\u{202F}")
+    case .french: return frenchSpaces(frenchSigns(text))
     }
+  }
+
+  /// French signs with thin spaces before them, but before colons.
+  private func frenchSigns(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: "“”«»;:!?".unicodeScalars.contains) else {
+      return text
+    }
+    var out = text.replacing("“", with: "«\u{202F}").replacing("”", with: "\u{202F}»")
+    for sign in [";", "!", "?", "»"] {
+      for space in [" ", "\u{A0}"] { out = out.replacing(space + sign, with: "\u{202F}" + sign) }
+    }
+    out = out.replacing(" :", with: "\u{A0}:").replacing("«\u{A0}", with: "«\u{202F}")
+    return out.replacing("« ", with: "«\u{202F}")
   }
 
   /// German quotation marks: those of English, and those that the author typed as German.
@@ -201,6 +204,7 @@ extension Word {
     "Nur in diesem Browser gespeichert.")
   static let forget = Word("Forget answers", "Effacer les réponses", "Antworten löschen")
   static let yourAnswer = Word("Your answer", "Votre réponse", "Ihre Antwort")
+  static let blanksAbove = Word("blanks above", "blancs ci-dessus", "Lücken oben")
   static let version = Word("version", "version", "Stand")
   static let pointsHead = Word("Points", "Points", "Punkte")
   static let total = Word("Total", "Total", "Summe")

@@ -56,6 +56,8 @@ struct SourceCut {
     var fence: Fence?
     // Where the last fence began, and whether block marks stand behind it.
     var (fenceLine, hidesMarks) = (0, false)
+    // What is said besides where marks do not pair behind a code with such in it.
+    var advice = ""
     var comment: Int?
     for index in lines.indices {
       let number = firstLine + index
@@ -66,8 +68,22 @@ struct SourceCut {
       let line = lines[index]
       let isFenced = fence != nil
       if let inside = fence {
-        if inside.ends(at: line) { fence = nil }
-        hidesMarks = hidesMarks || line.starts(with: Array(":::".utf8))
+        if inside.ends(at: line) {
+          fence = nil
+        } else if hidesMarks, inside.begins(at: line) {
+          throw LineError(
+            fenceLine,
+            "the code that begins here does not end before that of line \(number); write "
+              + "\(inside.text) on a line after it")
+        }
+        if line.starts(with: Array(":::".utf8)), !hidesMarks {
+          hidesMarks = true
+          if advice.isEmpty {
+            advice =
+              "; or if the code of line \(fenceLine) ends before the ':::' of line \(number), write "
+              + "\(inside.text) on a line there"
+          }
+        }
       } else {
         fence = Fence(beginningAt: line)
         (fenceLine, hidesMarks) = (number, false)
@@ -81,7 +97,7 @@ struct SourceCut {
             "a block mark ':::' must stand at the beginning of its line; write it outside of lists")
         }
         try limits.count(.marks, number)
-        if let environment = try environment(line, number, within: open.last) {
+        if let environment = try environment(line, number, within: open.last, advice) {
           open.append(environments.count)
           environments.append(environment)
           let isHidden =
@@ -98,7 +114,8 @@ struct SourceCut {
           if hiding == nil { closings.insert(number) }
         } else {
           throw LineError(
-            number, "':::' ends a block that never began; remove it, or write ::: and a name")
+            number,
+            "':::' ends a block that never began; remove it, or write ::: and a name" + advice)
         }
         if hiding != nil { lines[index] = [] }
         continue
@@ -120,9 +137,8 @@ struct SourceCut {
       lines[index] = []
     }
     if let fence, hidesMarks {
-      let mark = String(repeating: Character(Unicode.Scalar(fence.mark)), count: fence.count)
       throw LineError(
-        fenceLine, "the code that begins here never ends; write \(mark) on a line after it")
+        fenceLine, "the code that begins here never ends; write \(fence.text) on a line after it")
     }
     if let comment {
       throw LineError(comment, "the comment '<!--' never ends; write --> after it")
@@ -131,7 +147,7 @@ struct SourceCut {
       let kind = environments[last].kind.rawValue
       throw LineError(
         environments[last].line,
-        "the block '\(kind)' never ends; write ::: on a line after it")
+        "the block '\(kind)' never ends; write ::: on a line after it" + advice)
     }
     try labels.check()
   }
@@ -195,8 +211,10 @@ struct SourceCut {
   }
 
   /// What a mark opens; nil for one that closes.
+  ///
+  /// - Parameter advice: What is said besides of one that cannot stand there.
   private func environment(
-    _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?
+    _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?, _ advice: String
   ) throws(LineError) -> Environment? {
     // Tabs and spaces that do not break are spaces here.
     let spaced = String(decoding: line, as: UTF8.self).map { $0.isWhitespace ? " " : $0 }
@@ -223,7 +241,7 @@ struct SourceCut {
       throw LineError(
         number,
         "the block '\(name)' cannot stand in '\(around?.kind.rawValue ?? "")' of line "
-          + "\(around?.line ?? 0); write ::: before it")
+          + "\(around?.line ?? 0); write ::: before it" + advice)
     }
     try attributes.allow(kind.attributes, of: "the block '\(name)'")
     // Whoever does not get the key gets nothing that tells it.
@@ -286,6 +304,14 @@ struct Fence {
     guard count >= 3, mark == Ascii.tilde || !rest.dropFirst(count).contains(mark) else {
       return nil
     }
+  }
+
+  /// The line that ends it.
+  var text: String { String(repeating: Character(Unicode.Scalar(mark)), count: count) }
+
+  /// Whether a line would begin another one like it, with the name of a language.
+  func begins(at line: ArraySlice<UInt8>) -> Bool {
+    Fence(beginningAt: line).map { $0.mark == mark && $0.count == count } ?? false
   }
 
   func ends(at line: ArraySlice<UInt8>) -> Bool {

@@ -117,5 +117,7 @@ package func quoted(_ text: some StringProtocol) -> String {
 func unreadable(_ what: String, _ name: String, _ error: any Error) -> String {
   let words = "\(error)"
   let reason = words.firstRange(of: "': ").map { String(words[$0.upperBound...]) } ?? words
-  return "the \(what) \(quoted(name)) cannot be read: \(reason)"
+  // What the system says of a file that is not there.
+  let advice = reason.hasPrefix("No such file") ? "; put it there, or name one that is" : ""
+  return "the \(what) \(quoted(name)) cannot be read: \(reason)\(advice)"
 }

@@ -10,16 +10,24 @@ struct TableFile: Hashable, Sendable {
 
   /// Reads a table.
   ///
-  /// - Throws: `LineError` at a line, that of the document which names the file.
+  /// - Throws: `LineError`, for a table without rows too, at a line, that of the document which names the file.
   init(_ bytes: [UInt8], named name: String, line: Int) throws(LineError) {
     rows = try telling(line, "the table \(quoted(name)): ") {
-      try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
+      do throws(CSVError) {
+        return try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
+      } catch .empty {
+        throw LineError(line, "it is empty; write a line of heads and rows below it")
+      }
     }
     guard rows.first?.isEmpty == false else {
       throw LineError(
         line,
         "the file of the table \(quoted(name)) has more than \(TableFile.most.bytes) bytes; give a "
           + "part of it")
+    }
+    guard rows.count > 1 else {
+      throw LineError(
+        line, "the table \(quoted(name)) has a head alone; write rows below it")
     }
   }
 }

@@ -21,6 +21,8 @@ package struct Index {
   private(set) var order: [String: Int] = [:]
   /// All names.
   var targets: Set<String> = []
+  /// The lines of the names that authors chose.
+  private var chosen: [String: Int] = [:]
   /// The notes in the order of their first calls.
   private(set) var notes: [Int] = []
   /// Citations with their lines.
@@ -32,7 +34,8 @@ package struct Index {
   private var counts: [String: Int] = [:]
   private var counted = Numbered()
   private var questions = 0
-  private var takenNumbers: Set<String> = []
+  /// The lines of equations by their numbers.
+  private var takenNumbers: [String: Int] = [:]
   private var level = 1
 
   /// No places.
@@ -69,8 +72,12 @@ package struct Index {
   private mutating func reserve(_ name: String?, _ line: Int) throws(LineError) {
     guard let name else { return }
     guard targets.insert(name).inserted else {
-      throw LineError(line, "the name \(quoted("#" + name)) is used twice")
+      throw LineError(
+        line,
+        "the name \(quoted("#" + name)) is used twice; give this one or that of line "
+          + "\(chosen[name] ?? 0) another")
     }
+    chosen[name] = line
     guard !["claim-", "ref-", "note-", "slip-"].contains(where: name.hasPrefix) else {
       throw LineError(
         line, "names with claim-, slip-, ref- and note- are made by the program; take another")
@@ -192,8 +199,11 @@ package struct Index {
     }
     for index in numbers.indices {
       let number = numbers[index]
-      guard takenNumbers.insert(number.text).inserted else {
-        throw LineError(block.line, "the equation number \(quoted(number.text)) is used twice")
+      if let first = takenNumbers.updateValue(block.line, forKey: number.text) {
+        throw LineError(
+          block.line,
+          "the equation number \(quoted(number.text)) is used twice; give this one or that of line "
+            + "\(first) another")
       }
       let name = (index == 0 ? anchor : nil) ?? free("eq-" + number.text)
       numbers[index].name = name

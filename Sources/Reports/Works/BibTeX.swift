@@ -85,7 +85,7 @@ struct BibTeX {
     while peek == "," {
       advance()
       skipSpace()
-      if peek == close || peek == nil { break }
+      if peek == close || peek == "@" || peek == nil { break }
       let name = word(where: BibTeX.isNameCharacter).lowercased()
       guard !name.isEmpty else { throw LineError(line, "a field of \(quoted(key)) has no name") }
       try expect("=")
@@ -100,6 +100,10 @@ struct BibTeX {
       if let next = peek, BibTeX.isNameCharacter(next) {
         throw LineError(value.end, "a comma is missing after the field '\(name)' of \(quoted(key))")
       }
+    }
+    if peek == "@" {
+      throw LineError(
+        start, "the entry \(quoted(key)) never ends; write \(close) before the one of line \(line)")
     }
     try expect(close)
     return entry

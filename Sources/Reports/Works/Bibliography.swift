@@ -21,12 +21,15 @@ package struct Bibliography: Sendable {
   package init(_ text: String, file: String, cited: Set<String>? = nil) throws(SourceError) {
     do throws(LineError) {
       let entries = try BibTeX(text).entries
-      var seen: Set<String> = []
+      var seen: [String: Int] = [:]
       var works: [Work] = []
       let parents = Dictionary(entries.map { ($0.key.lowercased(), $0) }) { first, _ in first }
       for entry in entries where cited?.contains(entry.key) ?? true {
-        guard seen.insert(entry.key).inserted else {
-          throw LineError(entry.line, "the key \(quoted(entry.key)) is used twice")
+        if let first = seen.updateValue(entry.line, forKey: entry.key) {
+          throw LineError(
+            entry.line,
+            "the key \(quoted(entry.key)) is used twice; give this entry or that of line \(first) another"
+          )
         }
         works.append(try Work(try entry.inheriting(from: parents)))
       }

@@ -96,6 +96,7 @@ struct HandoutCommand: ParsableCommand, WritingVerb {
         return
       }
       let folder = try OutputFolder(output)
+      try folder.check(files)
       for file in files {
         try folder.write(file.bytes, as: file.name, isDurable: true)
         console.progress(file.name)

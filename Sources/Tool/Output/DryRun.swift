@@ -21,16 +21,16 @@ func foreseenChange(of path: String, to bytes: [UInt8]) throws -> Journal.Change
   switch TargetKind(status.kind) {
   case .other(let words): throw Refusal(words: "is \(words)")
   case .file:
+    if Int(status.st_size) == bytes.count,
+      let old = try? readFile(path, limit: bytes.count, isSource: false), old == bytes
+    {
+      return .unchanged
+    }
+    if SourcesRead.contains(path) { throw Refusal.isSource }
     // The file is replaced in its folder, links followed.
     let folder = realPath(path).map { String($0[...($0.lastIndex(of: "/") ?? $0.startIndex)]) }
     guard access(folder ?? ".", W_OK | X_OK) == 0 else { throw SystemFault() }
-    guard Int(status.st_size) == bytes.count,
-      let old = try? readFile(path, limit: bytes.count, isSource: false), old == bytes
-    else {
-      if SourcesRead.contains(path) { throw Refusal.isSource }
-      return .replaced
-    }
-    return .unchanged
+    return .replaced
   default: return .replaced
   }
 }

@@ -47,8 +47,20 @@ struct OutputFolder {
     }
   }
 
+  /// Refuses files that cannot be written, before the first of them is; links are looked at when they are.
+  ///
+  /// - Throws: `CommandFailure` with code 73.
+  func check(_ files: [(name: String, bytes: [UInt8])]) throws {
+    for file in files {
+      let shown = path + "/" + file.name
+      guard link(at: shown) == nil else { continue }
+      try refusing(shown, advice: advice) { _ = try foreseenChange(of: shown, to: file.bytes) }
+    }
+  }
+
   /// Writes files, and says of each where it is.
   func write(_ files: [(name: String, bytes: [UInt8])], telling console: Console) throws {
+    try check(files)
     for file in files {
       try write(file.bytes, as: file.name)
       console.progress(printable("\(path)/\(file.name)"))
