@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import Typesetting
 
@@ -63,6 +64,26 @@ struct BlankTests {
     let filled = try Both(head + body + "\n", .solution)
     #expect(filled.words.count { $0.text.trimmed == words } == 2)
     #expect(filled.html.components(separatedBy: words).count == 3)
+  }
+
+  @Test(
+    "a file of paper says each place to fill in, whatever stands beside it and wherever it lies",
+    arguments: [
+      ("Before {blank} after.", 1), ("{blank} and {blank}{blank}", 3), ("{blank} $x$ {blank} `c`", 2),
+      ("- A {blank} b\n- {blank}\n\n> {blank} c", 3),
+      ("| a | b | c |\n|---|---|---|\n| x | {blank} m | {blank} |\n| y | {blank} | {blank} |", 4),
+      ("::: numeric value=3 unit=digits\nCount.\n:::\n\n::: numeric value=3\nCount.\n:::", 2),
+      (String(repeating: "::: numeric value=3\nCount.\n:::\n\n", count: 12), 12),
+    ])
+  func file(body: String, count: Int) throws {
+    let pdf = try sampleManuscript(Self.source(body)).pdf(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern())
+    let folder = ScratchFolder()
+    #expect(write(pdf, to: "\(folder.path)/a.pdf"))
+    let content = run("qpdf --qdf --object-streams=disable '\(folder.path)/a.pdf' - | strings").output
+    let words = "to fill in".utf16.map { "00" + String($0, radix: 16) }.joined()
+    #expect(content.components(separatedBy: "<feff\(words)").count - 1 == count)
   }
 
   @Test("the lines of a room are one path, so that nothing between two rooms is in a table")
