@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reports
+import TestSupport
 import Testing
 import Typesetting
 
@@ -63,6 +64,88 @@ struct BlankTests {
     let filled = try Both(head + body + "\n", .solution)
     #expect(filled.words.count { $0.text.trimmed == words } == 2)
     #expect(filled.html.components(separatedBy: words).count == 3)
+  }
+
+  @Test(
+    "a file of paper says each place to fill in, whatever stands beside it and wherever it lies",
+    arguments: [
+      ("Before {blank} after.", 1), ("{blank} and {blank}{blank}", 3),
+      ("{blank} $x$ {blank} `c`", 2),
+      ("- A {blank} b\n- {blank}\n\n> {blank} c", 3),
+      ("| a | b | c |\n|---|---|---|\n| x | {blank} m | {blank} |\n| y | {blank} | {blank} |", 4),
+      ("::: numeric value=3 unit=digits\nCount.\n:::\n\n::: numeric value=3\nCount.\n:::", 2),
+      (String(repeating: "::: numeric value=3\nCount.\n:::\n\n", count: 12), 12),
+    ])
+  func file(body: String, count: Int) throws {
+    let content = try read(body, with: "qpdf --qdf --object-streams=disable a.pdf - | strings")
+    let words = "to fill in".utf16.map { "00" + String($0, radix: 16) }.joined()
+    #expect(content.components(separatedBy: "<feff\(words)").count - 1 == count)
+  }
+
+  /// What a tool reads in the file for students.
+  private func read(_ body: String, with command: String) throws -> String {
+    let pdf = try sampleManuscript(Self.source(body)).pdf(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern())
+    let folder = ScratchFolder()
+    #expect(write(pdf, to: "\(folder.path)/a.pdf"))
+    return run("cd '\(folder.path)' && \(command)").output
+  }
+
+  @Test("a table on several pages is one, whose head is that of all rows")
+  func table() throws {
+    let rows = String(repeating: "| 1 | 2 |\n", count: 90)
+    let read = try read("| a | b |\n|---|---|\n\(rows)\n: Caption", with: "pdfinfo -struct a.pdf")
+    let elements = read.split(separator: "\n").map { String($0).trimmed }
+    #expect(elements.count { $0.hasPrefix("Table") } == 1)
+    #expect(elements.count { $0.hasPrefix("TH") } == 2)
+    #expect(elements.count { $0.hasPrefix("TR") } == 91)
+  }
+
+  @Test("a row of code ends in no minus, which readers take for a hyphen, and no hook is copied")
+  func minus() throws {
+    for shift in 0..<4 {
+      let code = String(repeating: "x", count: shift + 1) + String(repeating: " - a", count: 60)
+      let read = try read("```\n\(code)\n```", with: "pdftotext a.pdf -")
+      #expect(read.count { $0 == "-" } == 60 && !read.contains("↪"), "\(read)")
+    }
+  }
+
+  @Test(
+    "lines to write on are as wide as their cells, apart and within the text",
+    arguments: ["", " width=1cm", " width=9cm", " m"])
+  func cells(after: String) throws {
+    let blank = after.hasPrefix(" w") ? "{blank\(after)}" : "{blank}\(after)"
+    func pages(_ cell: String, _ count: Int) throws -> [Scene] {
+      func row(_ cell: String) -> String {
+        String(repeating: "| \(cell) ", count: count) + "|\n"
+      }
+      return try sampleManuscript(Self.source(row("a") + row("--") + row(cell) + row(cell))).pages(
+        .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+        fonts: .latinModern()
+      ).pages
+    }
+    for count in [4, 8] {
+      var lines: [Rect] = []
+      func read(_ item: SceneItem) {
+        switch item {
+        case .group(let group): group.items.forEach(read)
+        case .path(let path, let style):
+          if style.fill != nil, let box = path.bounds, box.height < 1 { lines.append(box) }
+        case .glyphs, .picture: break
+        }
+      }
+      try pages(blank, count).first?.items.forEach(read)
+      #expect(lines.count == 2 * count)
+      for (line, next) in zip(lines, lines.dropFirst()) where next.minY == line.minY {
+        #expect(next.minX - line.maxX >= 5)
+      }
+      #expect(lines.allSatisfy { $0.width > 22 && $0.minX > 77 && $0.maxX < 519 })
+      // Eight millimetres are enough to write in.
+      #expect(lines.last.map { $0.minY - lines[0].minY > 22 } == true)
+    }
+    #expect(throws: SourceError.self) { try pages(blank, 20) }
+    #expect(throws: SourceError.self) { try pages("$\(String(repeating: "x", count: 60))$", 4) }
   }
 
   @Test("the lines of a room are one path, so that nothing between two rooms is in a table")

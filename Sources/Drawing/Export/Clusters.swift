@@ -35,6 +35,16 @@ extension GlyphRun {
     return (text, clusters)
   }
 
+  /// Whether no glyph has ink.
+  var isBlank: Bool {
+    glyphs.allSatisfy { glyph in
+      // Signs of ASCII have ink, which saves asking the font for nearly all of them.
+      if glyph.text.utf8.count == 1, let byte = glyph.text.utf8.first, byte > 0x20 { return false }
+      let box = font.inkBox(of: glyph.id)
+      return box.width == 0 && box.height == 0
+    }
+  }
+
   /// The index after the glyphs on one line without a word space or a wide gap, and whether readers
   /// see a space between them.
   private func endOfFormula(from start: Int) -> (end: Int, isSpaced: Bool) {

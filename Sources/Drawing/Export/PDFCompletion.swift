@@ -8,6 +8,8 @@ package struct StructureElement {
   var alternative: String?
   /// Where it lies on its page, in points, y up.
   var box: Rect?
+  /// Elements of one number are one, parted by the ends of pages.
+  var number: Int?
 
   /// The type of furniture of the page: nothing else uses it, and it leaves the tree.
   static let artifact = "NonStruct"
@@ -34,6 +36,7 @@ package func completed(
         + "it differs")
   }
   for (place, element) in zip(found, elements) { try complete(place.number, element, in: &file) }
+  join(zip(found, elements).map { ($0.number, $1.number) }, in: &file)
   nameNotes(found.filter { $0.tag == "/Note" }.map(\.number), in: &file, tree: tree)
   let artifacts = found.filter { $0.tag == "/" + StructureElement.artifact }.map(\.number)
   try removeArtifacts(artifacts, from: &file, tree: tree)
@@ -103,6 +106,28 @@ private func complete(
       "/O": .token("/Layout"), "/Placement": .token("/Block"),
       "/BBox": .array(sides.map { .token(decimal($0, 2)) }),
     ]
+  }
+}
+
+/// Makes one element of those that ends of pages part.
+///
+/// What hangs below the later ones hangs below the first. It must be elements, for what is drawn
+/// belongs to the page of its element.
+private func join(_ elements: [(number: Int, joined: Int?)], in file: inout PDFFile) {
+  var first: [Int: Int] = [:]
+  for (number, joined) in elements {
+    guard let joined else { continue }
+    guard let whole = first[joined] else {
+      first[joined] = number
+      continue
+    }
+    let children = file.items(file[number]["/K"])
+    guard children.allSatisfy({ $0.number != nil }), let parent = file[number]["/P"]?.number
+    else { continue }
+    for child in children { file[child.number]["/P"] = .reference(whole) }
+    file[whole]["/K"] = .array(file.items(file[whole]["/K"]) + children)
+    let kept = file.items(file[parent]["/K"]).filter { $0.number != number }
+    file[parent]["/K"] = kept.isEmpty ? nil : .array(kept)
   }
 }
 

@@ -104,7 +104,7 @@ private func element(
   case .formula: return StructureElement(tag: tag, alternative: structure.alternative)
   case .link(let target):
     return StructureElement(tag: tag, alternative: structure.alternative ?? target)
-  default: return StructureElement(tag: tag)
+  default: return StructureElement(tag: tag, number: structure.number)
   }
 }
 

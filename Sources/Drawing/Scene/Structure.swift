@@ -19,6 +19,8 @@ public struct Structure: Hashable, Sendable {
   public var alternative: String?
   /// A name that links lead to.
   public var destination: String?
+  /// What tells an element that goes on on the next page: elements of one number are one.
+  public var number: Int?
 
   /// A role in a document.
   public init(_ kind: Kind, alternative: String? = nil, destination: String? = nil) {

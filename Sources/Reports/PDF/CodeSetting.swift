@@ -67,7 +67,9 @@ extension HandoutSetter {
         // Hooks stand before what is left over, numbers at the margin.
         let x =
           mark == hook ? left + row.x - mark.width - 0.3 * advance : place.x + CodeMeasure.padding
-        return rule(origin) + mark.sceneItems(at: Point(origin.x + x, origin.y))
+        let drawn = mark.sceneItems(at: Point(origin.x + x, origin.y))
+        // A hook is no sign of the code, so that it is not copied with it.
+        return rule(origin) + (mark == hook ? drawn.map(\.asPath) : drawn)
       }
       add(item)
     }
@@ -106,8 +108,8 @@ extension HandoutSetter {
     return stretches
   }
 
-  /// A line in rows of so many letters at most, rather divided after a space; all but the first
-  /// stand further in.
+  /// A line in rows of so many letters at most, rather divided after a space and before an operator,
+  /// for readers take a minus at the end of a row for a hyphen; all but the first stand further in.
   private func wrapped(_ line: [Letter], _ columns: Int, hang: Int) -> [ArraySlice<Letter>] {
     var rows: [ArraySlice<Letter>] = []
     var rest = line[...]
@@ -115,12 +117,31 @@ extension HandoutSetter {
     while rest.count > room {
       var end = rest.startIndex + room
       let second = rest[(rest.startIndex + room / 2)..<end]
-      if let space = second.lastIndex(where: { $0.character == " " }) { end = space + 1 }
+      let spaces = second.indices.filter { rest[$0].character == " " }
+      if let space = spaces.last(where: { !endsInOperator(rest[..<$0]) }) ?? spaces.last {
+        end = space + 1
+      } else if rest[end - 1].character == "-" {
+        end -= 1
+      }
       rows.append(rest[..<end])
       rest = rest[end...]
       room = columns - hang
     }
     return rows + [rest]
+  }
+}
+
+/// Whether code ends in a word of signs, such as `-` or `<=`.
+private func endsInOperator(_ code: ArraySlice<(character: Character, kind: CodeToken)>) -> Bool {
+  let word = code.reversed().prefix { $0.character != " " }
+  return !word.isEmpty && word.allSatisfy { "+-*/%@=<>!&|^~?:.".contains($0.character) }
+}
+
+extension SceneItem {
+  /// Glyphs as what their outlines fill.
+  fileprivate var asPath: SceneItem {
+    guard case .glyphs(let run) = self else { return self }
+    return .path(run.outlines, Style(fill: run.color))
   }
 }
 

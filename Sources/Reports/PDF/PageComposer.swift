@@ -106,6 +106,8 @@ struct PageComposer {
       if structure.destination != nil, !named.insert(level.number).inserted {
         structure.destination = nil
       }
+      // A table is one on all of its pages, so that its head is that of all rows.
+      if structure.kind == .table { structure.number = level.number }
       var inner = grouped(rest[..<end], depth: depth + 1)
       // Lines of code are told apart by their elements.
       if structure.kind != .code { inner = inner.joinedWords }

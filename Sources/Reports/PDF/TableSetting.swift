@@ -13,19 +13,17 @@ private struct TableLayout {
   /// The widest type in which the columns have room: by their needs, first with whole words, then
   /// with long words broken.
   ///
-  /// - Parameter extents: For a scale, the least and the whole width of each column.
+  /// - Parameter extents: For a scale, and where long words may be broken, the least and the whole
+  ///   width of each column.
   /// - Returns: nil where not even the smallest type is small enough.
   init?(
-    width: Double, size: Double, extents: (Double) throws -> [(least: Double, whole: Double)]
+    width: Double, extents: (Double, Bool) throws -> [(least: Double, whole: Double)]
   ) rethrows {
     for (scale, breaksWords, leastGap) in [
       (1, false, 10.0), (0.9, false, 10), (0.8, false, 8), (0.7, false, 6), (1, true, 10),
       (0.85, true, 8), (0.7, true, 5), (0.62, true, 4),
     ] {
-      let columns = try extents(scale).map { column in
-        // A word of twelve letters is never broken.
-        (breaksWords ? min(column.least, 6 * scale * size) : column.least, column.whole)
-      }
+      let columns = try extents(scale, breaksWords)
       let between = Double(max(columns.count - 1, 1))
       let room = width - leastGap * between
       let (least, whole) = columns.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
@@ -56,11 +54,11 @@ extension HandoutSetter {
     let count = rows.map(\.count).max() ?? 0
     // Boxes reach half a gap beyond their words.
     let room = place.width - (table.isForm ? TableLayout.widestGap : 0)
-    let layout = try TableLayout(width: room, size: style.paragraph.size) { scale in
+    let layout = try TableLayout(width: room) { scale, breaksWords in
       var extents = Array(repeating: (least: 0.0, whole: 0.0), count: count)
       for (index, row) in rows.enumerated() {
         for (column, cell) in row.enumerated() {
-          let extent = try setting.extent(of: cell, style: look(scale, isHead: index == 0))
+          let extent = try extent(of: cell, look(scale, isHead: index == 0), breaksWords)
           let least = table.isForm ? max(extent.least, 2 * style.paragraph.size) : extent.least
           let beside =
             try index == 0 ? 0 : decimalRoom(after: cell, table, column, look(scale, isHead: false))
@@ -70,12 +68,11 @@ extension HandoutSetter {
       }
       return extents
     }
-    guard let layout else {
-      throw LineError(
-        block.line,
-        "a table of \(count) columns is wider than the paper; divide it, or exchange rows and columns"
-      )
-    }
+    let isTooWide = LineError(
+      block.line,
+      "a table of \(count) columns is wider than the paper; divide it, or exchange rows and columns"
+    )
+    guard let layout else { throw isTooWide }
     var place = place
     if slide != nil {
       let width = layout.widths.reduce(0, +) + layout.gap * Double(max(count - 1, 0))
@@ -108,8 +105,13 @@ extension HandoutSetter {
         // An empty cell is a cell too, and nothing that has no glyph is in the structure of a PDF.
         cells.append(
           !cell.isEmpty
-            ? try setting.lines(cell, style: look, width: layout.widths[column])
+            ? try lines(cell, look, width: layout.widths[column])
             : [table.isForm ? toFill : try setting.verbatimLine(space, style: look)])
+      }
+      // A word that cannot be divided may reach into the gap, but not over what stands beside it.
+      for (lines, width) in zip(cells, layout.widths)
+      where lines.contains(where: { $0.width > width + layout.gap - 1 }) {
+        throw isTooWide
       }
       let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
       let beside = try row.indices.map { column in
@@ -157,6 +159,52 @@ extension HandoutSetter {
     }
   }
 
+  /// The least and the whole width of a cell: lines to write on are as short as they may be, and
+  /// words broken where they may; a formula never is.
+  private func extent(
+    of cell: [TextPart], _ look: ParagraphStyle, _ breaksWords: Bool
+  ) throws -> (least: Double, whole: Double) {
+    var extent = try setting.extent(of: cell, style: look)
+    if cell.contains(where: \.isRoom) {
+      extent.least = try setting.extent(of: shortened(cell), style: look).least
+    }
+    guard breaksWords else { return extent }
+    // A word of twelve letters is never broken.
+    extent.least = min(extent.least, 6 * look.size)
+    for case .formula(let formula, let link) in cell
+    where !TextPart.formula(formula, link: link).isRoom {
+      extent.least = max(
+        extent.least, try setting.extent(of: [.formula(formula)], style: look).least)
+    }
+    return extent
+  }
+
+  /// The lines of a cell; those to write on are shorter where its column is narrow.
+  private func lines(
+    _ cell: [TextPart], _ look: ParagraphStyle, width: Double
+  ) throws -> [SetLine] {
+    guard cell.contains(where: \.isRoom) else {
+      return try setting.lines(cell, style: look, width: width)
+    }
+    let excess = try setting.extent(of: cell, style: look).least - width
+    let fitting = excess > 0 ? try shortened(cell, by: excess) : cell
+    let lines = try setting.lines(fitting, style: look, width: width)
+    guard lines.contains(where: { $0.width > width }) else { return lines }
+    return try setting.lines(shortened(cell), style: look, width: width)
+  }
+
+  /// A cell with shorter lines to write on; as short as they may be unless a length is given.
+  private func shortened(_ cell: [TextPart], by excess: Double = .infinity) throws -> [TextPart] {
+    try cell.map { part in
+      guard part.isRoom else { return part }
+      let width = try setting.extent(of: [part], style: style.paragraph).whole
+      return Self.line(max(width - excess, min(width, Self.leastRoom))).map { .formula($0) } ?? part
+    }
+  }
+
+  /// The room that a hand needs, in points: 8 mm.
+  private static let leastRoom = 8 * 72 / 25.4
+
   /// The room to the right of a number, so that decimal signs stand below each other.
   private func decimalRoom(
     after cell: [TextPart], _ table: Block.Table, _ column: Int, _ look: ParagraphStyle
@@ -199,10 +247,12 @@ extension HandoutSetter {
     }
     let length = x - layout.gap
     let kind: Structure.Kind = isHead ? .headCell : .cell
-    let filling = try cells.joined().contains(where: \.hasRoom) ? toFill() : SetLine()
+    let isToFill = cells.joined().contains(where: \.hasRoom)
+    let filling = try isToFill ? toFill() : SetLine()
     var item = FlowItem(
       ascent: max(cells.compactMap { $0.first?.ascent }.max() ?? 0, 0.75 * look.size),
-      depth: max(depth, 0.25 * look.size), leading: leading + 2,
+      depth: max(depth, 0.25 * look.size),
+      leading: isToFill ? max(leading + 2, Self.leastRoom) : leading + 2,
       levels: place.levels + [level, next(Structure(.row))],
       draw: { origin in
         placed.map { lines in
