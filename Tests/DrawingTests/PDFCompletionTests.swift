@@ -116,6 +116,21 @@ struct PDFCompletionTests {
     #expect(read.contains("\"there\"") && !read.contains("head") && !read.contains("foot"))
   }
 
+  @Test("a font that words in a picture bring along says how its glyphs are numbered")
+  func fontOfPicture() throws {
+    let svg =
+      "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='20'>"
+      + "<text x='2' y='15' font-family='DejaVu Sans'>Words α</text></svg>"
+    let picture = SceneItem.picture(
+      try PictureFile(Array(svg.utf8)), Rect(minX: 0, minY: 0, maxX: 80, maxY: 20))
+    let scene = Scene(
+      id: "page", title: "", description: "Words", size: Size(width: 80, height: 20),
+      ground: Color(0xFFFFFF), items: [picture])
+    let text = Self.plain(try pdf([scene], properties: Self.properties))
+    func count(_ word: String) -> Int { text.split(separator: word).count - 1 }
+    #expect(count("/CIDFontType2") == count("/CIDToGIDMap /Identity"))
+  }
+
   @Test(
     "however the objects are numbered, ordered and packed, the completed file has the same bytes",
     arguments: [

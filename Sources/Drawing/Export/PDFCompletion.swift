@@ -45,6 +45,13 @@ package func completed(
     file[page]["/Group"] = nil
     file[page]["/Tabs"] = .token("/S")
   }
+  // Fonts that words in pictures bring along: their glyphs are numbered as in the file (PDF/UA-1, 7.21.3.2).
+  for (number, object) in file.objects
+  where object.value["/Subtype"] == .token("/CIDFontType2")
+    && object.value["/CIDToGIDMap"] == nil
+  {
+    file[number]["/CIDToGIDMap"] = .token("/Identity")
+  }
   let metadata = file.add(
     ["/Type": .token("/Metadata"), "/Subtype": .token("/XML")],
     data: Array(xmpPacket(properties).utf8))
