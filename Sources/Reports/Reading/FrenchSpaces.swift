@@ -2,8 +2,8 @@
 private let units: Set<String> = [
   "%", "‰", "€", "£", "$", "°", "°C", "°F", "k€", "M€", "m", "km", "cm", "mm", "µm", "nm", "s",
   "ms", "µs", "ns", "min", "h", "g", "kg", "mg", "t", "l", "L", "mL", "cl", "N", "J", "kJ", "W",
-  "kW", "V",
-  "A", "K", "Pa", "Hz", "kHz", "MHz", "GHz", "mol", "o", "ko", "Mo", "Go", "To", "pt", "px",
+  "kW", "V", "A", "K", "Pa", "Hz", "kHz", "MHz", "GHz", "mol", "o", "ko", "Mo", "Go", "To", "pt",
+  "px",
 ]
 
 /// What stays with the number behind it, as in n° 3.
