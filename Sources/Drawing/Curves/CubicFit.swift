@@ -29,8 +29,41 @@ extension Path {
       self.init(polyline: distinct, closed: closed)
       return
     }
-    var fit = CubicFit(points: distinct, tolerance: tolerance, closed: closed)
+    // Points that say nothing go, for a sixteenth of the tolerance; the fit has the rest of it.
+    let slack = tolerance / 16
+    var fit = CubicFit(
+      points: thinned(distinct, slack: slack), tolerance: tolerance - slack, closed: closed)
     self.init(fit.elements())
+  }
+}
+
+/// A polyline with fewer points: of each stretch of eight, four or two steps whose inner points lie
+/// within a distance of its chord, the ends.
+private func thinned(_ points: [Point], slack: Double) -> [Point] {
+  var kept: [Point] = []
+  kept.reserveCapacity(points.count)
+  kept.append(points[0])
+  let last = points.count - 1
+  var index = 0
+  while index < last {
+    var step = min(8, last - index)
+    while step > 1, !isNearChord(points[index...(index + step)], within: slack) { step /= 2 }
+    index += step
+    kept.append(points[index])
+  }
+  return kept
+}
+
+/// Whether the inner points of a stretch lie between its ends and within a distance of the chord.
+private func isNearChord(_ points: ArraySlice<Point>, within slack: Double) -> Bool {
+  let start = points[points.startIndex]
+  let chord = points[points.endIndex - 1] - start
+  let square = chord.dot(chord)
+  let limit = slack * slack * square
+  return points.allSatisfy { point in
+    let way = point - start
+    let (along, across) = (way.dot(chord), way.x * chord.y - way.y * chord.x)
+    return along >= 0 && along <= square && across * across <= limit
   }
 }
 

@@ -12,8 +12,8 @@ struct PDFReader {
   var place: Int
   private let isSkimming: Bool
 
-  /// - Parameter isSkimming: Whether strings, arrays and dictionaries are passed over: empty ones
-  ///   stand for them.
+  /// - Parameter isSkimming: Whether numbers, strings, arrays and dictionaries are passed over:
+  ///   nothing and empty ones stand for them.
   init(_ bytes: [UInt8], from place: Int = 0, isSkimming: Bool = false) {
     self.bytes = bytes
     self.place = place
@@ -23,7 +23,15 @@ struct PDFReader {
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 32 || byte == 10 || byte == 13 || byte == 9 || byte == 12 || byte == 0
   }
-  private static let isDelimiter = (0...255).map { Array("()<>[]{}/%".utf8).contains(UInt8($0)) }
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: "/"), UInt8(ascii: "%"):
+      true
+    default: false
+    }
+  }
 
   func byte(_ offset: Int = 0) -> UInt8? {
     place + offset < bytes.count ? bytes[place + offset] : nil
@@ -75,9 +83,11 @@ struct PDFReader {
     default: break
     }
     place += 1
-    while let next = byte(), !PDFReader.isSpace(next), !PDFReader.isDelimiter[Int(next)] {
+    while let next = byte(), !PDFReader.isSpace(next), !PDFReader.isDelimiter(next) {
       place += 1
     }
+    // Whoever skims asks for names and words only.
+    if isSkimming, (0x2B...0x39).contains(first), first != 0x2F { return .value(.null) }
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
     switch (first, text) {
     case (0x30...0x39, _), (UInt8(ascii: "+")...UInt8(ascii: "/"), _), (_, "true"), (_, "false"),

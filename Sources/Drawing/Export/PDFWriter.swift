@@ -60,7 +60,7 @@ private struct PDFWriter {
     value["/Length"] = nil
     let isPacked = value["/Filter"] == nil && value["/Type"] != .token("/Metadata")
     if isPacked {
-      guard let packed = deflated(data, level: 6) else { throw .memory }
+      guard let packed = deflated(data, level: 4) else { throw .memory }
       data = packed
     }
     write(value, end: " /Length \(data.count)" + (isPacked ? " /Filter /FlateDecode" : ""))

@@ -20,13 +20,24 @@ struct ForeignSyntax {
 
   private func fault() -> LineError? {
     if let fault = faultOfLines() { return fault }
+    let signs = ForeignSyntax.signs
     var index = 0
     while index < text.count {
+      guard signs[Int(text[index])] else {
+        index += 1
+        continue
+      }
       if let message = message(at: index) { return error(index, message) }
       index = end(of: index)
     }
     return nil
   }
+
+  /// The bytes at which something may be wrong, or be passed whole.
+  private static let signs: [Bool] = {
+    let signs = Array("\\[]~=^{*:@`$<".utf8)
+    return (0..<256).map { signs.contains(UInt8($0)) }
+  }()
 
   private func error(_ index: Int, _ message: String) -> LineError {
     LineError(firstLine + Syntax.newlines(text[..<index]), message)
@@ -96,8 +107,9 @@ struct ForeignSyntax {
         return error(
           index, "a table drawn with + and - is none here; write | a | b |, then |---|---|")
       }
-      let isOfTeX = lines.contains { $0.trimmed.hasPrefix("\\begin{") }
-      if line.hasSuffix("\\\\"), index + 1 < lines.count, !isOfTeX {
+      if line.hasSuffix("\\\\"), index + 1 < lines.count,
+        !lines.contains(where: { $0.trimmed.hasPrefix("\\begin{") })
+      {
         return error(index, "the line ends with two backslashes; one ends a line here")
       }
     }

@@ -88,17 +88,22 @@ package struct FrontMatter: Hashable, Sendable {
   ///
   /// - Throws: `LineError` for an unknown setting, one given twice, or a missing end or title.
   package init(_ source: some StringProtocol) throws(LineError) {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.first?.trimmed == "---" else {
-      throw LineError(1, "a source begins with settings between two lines of ---, title: … first")
+    // Only the lines up to the end of the settings: there may be many behind it.
+    var lines: [Substring] = []
+    var rest: Substring? = Substring(source)
+    while lines.count < 2 || !["---", "..."].contains(lines[lines.count - 1].trimmed) {
+      guard let text = rest else {
+        throw LineError(1, "the settings never end; write a line of --- after them")
+      }
+      let end = text.utf8.firstIndex(of: Ascii.newline)
+      lines.append(text[..<(end ?? text.endIndex)])
+      rest = end.map { text[text.utf8.index(after: $0)...] }
+      guard lines[0].trimmed == "---" else {
+        throw LineError(1, "a source begins with settings between two lines of ---, title: … first")
+      }
     }
-    let ends = ["---", "..."]
-    guard let end = lines.dropFirst().firstIndex(where: { ends.contains(String($0.trimmed)) })
-    else {
-      throw LineError(1, "the settings never end; write a line of --- after them")
-    }
-    lineCount = end + 1
-    let own = lines[1..<end]
+    lineCount = lines.count
+    let own = lines[1..<(lines.count - 1)]
     guard own.reduce(0, { $0 + $1.utf8.count }) <= FrontMatter.longest else {
       throw LineError(1, "the settings have more than \(FrontMatter.longest) bytes; write fewer")
     }
@@ -267,6 +272,13 @@ package struct FrontMatter: Hashable, Sendable {
 extension StringProtocol {
   /// Without the spaces at both ends.
   package var trimmed: SubSequence {
+    // Most texts begin and end with signs of ASCII, which says it without a look at properties.
+    let signs: ClosedRange<UInt8> = 0x21...0x7E
+    if let first = utf8.first, signs.contains(first), let last = last?.asciiValue,
+      signs.contains(last)
+    {
+      return self[...]
+    }
     let start = firstIndex { !$0.isWhitespace } ?? endIndex
     let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
     return self[start..<Swift.max(start, end)]

@@ -3,7 +3,7 @@
 /// The counts are checked before Markdown is read; no limit is a time.
 struct SourceLimits {
   /// What is counted.
-  enum Item: Hashable {
+  enum Item: Int, CaseIterable {
     case brackets, dollars, numbers, citations, pictures, marks
     case lines, bytes, headings, cells, stars, angles, backticks, depth
 
@@ -32,7 +32,8 @@ struct SourceLimits {
     }
   }
 
-  private var counts: [Item: Int] = [:]
+  /// How many there are of each item so far.
+  private var counts = [Int](repeating: 0, count: Item.allCases.count)
   /// The most bytes between two spaces, formulas included.
   static let longestWord = 5_000
   /// The most bytes between two empty lines.
@@ -42,9 +43,9 @@ struct SourceLimits {
   ///
   /// - Throws: `LineError` for the first one too many.
   mutating func count(_ item: Item, _ line: Int, by number: Int = 1) throws(LineError) {
-    counts[item, default: 0] += number
+    counts[item.rawValue] += number
     let limit = item.limit
-    guard counts[item, default: 0] <= limit.count else {
+    guard counts[item.rawValue] <= limit.count else {
       throw LineError(
         line, "the source has more than \(limit.count) \(limit.name); \(limit.advice)")
     }
@@ -91,7 +92,7 @@ struct SourceLimits {
     {
       try count(.headings, line)
     }
-    var marks: [Item: Int] = [:]
+    var marks = SIMD16<Int32>.zero
     var word = 0
     var before: UInt8 = 0
     for byte in text[start...] {
@@ -103,15 +104,15 @@ struct SourceLimits {
       }
       switch byte {
       case 0: throw LineError(line, "a NUL character stands in the text; remove it")
-      case Ascii.bar: marks[.cells, default: 0] += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "_"): marks[.stars, default: 0] += 1
-      case UInt8(ascii: "<"): marks[.angles, default: 0] += 1
-      case Ascii.backtick: marks[.backticks, default: 0] += 1
-      case Ascii.dollar: marks[.dollars, default: 0] += 1
-      case Ascii.openBrace where before == byte: marks[.numbers, default: 0] += 1
+      case Ascii.bar: marks[Item.cells.rawValue] += 1
+      case UInt8(ascii: "*"), UInt8(ascii: "_"): marks[Item.stars.rawValue] += 1
+      case UInt8(ascii: "<"): marks[Item.angles.rawValue] += 1
+      case Ascii.backtick: marks[Item.backticks.rawValue] += 1
+      case Ascii.dollar: marks[Item.dollars.rawValue] += 1
+      case Ascii.openBrace where before == byte: marks[Item.numbers.rawValue] += 1
       case Ascii.openBracket:
-        marks[.brackets, default: 0] += 1
-        if before == UInt8(ascii: "!") { marks[.pictures, default: 0] += 1 }
+        marks[Item.brackets.rawValue] += 1
+        if before == UInt8(ascii: "!") { marks[Item.pictures.rawValue] += 1 }
       default: break
       }
       before = byte
@@ -119,7 +120,8 @@ struct SourceLimits {
     // In one order, so that of two limits always the same is named.
     for item in [Item.cells, .stars, .angles, .backticks, .dollars, .numbers, .brackets, .pictures]
     {
-      if let number = marks[item] { try count(item, line, by: number) }
+      let number = marks[item.rawValue]
+      if number > 0 { try count(item, line, by: Int(number)) }
     }
   }
 }

@@ -127,9 +127,12 @@ struct SourceParts {
   /// A file's text with one kind of line ends, and without marks that show nothing: those of byte
   /// order and of directions, and spaces without width.
   static func plain(_ text: String) -> String {
-    var lines = text.replacing("\r\n", with: "\n")
-    if lines.unicodeScalars.contains("\r") { lines = lines.replacing("\r", with: "\n") }
-    guard
+    var lines = text
+    if lines.utf8.contains(UInt8(ascii: "\r")) {
+      lines = lines.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+    // Bytes with which the signs below begin.
+    guard lines.utf8.contains(where: { $0 == 0xE2 || $0 == 0xEF }),
       lines.unicodeScalars.contains(where: {
         $0.value >= 0x200B && isNothing($0) || $0 == "\u{2028}"
       })
