@@ -12,5 +12,8 @@ if [ ! -x "$python" ]; then
   python3 -m venv "$scratch/venv"
   "$scratch/venv/bin/pip" install --quiet contourpy numpy matplotlib
 fi
-swift build --package-path "$here" --scratch-path "$scratch" -c release --product contours >&2
+# As `make` builds: for the vectors that this machine has.
+read -ra flags < <(make -s -C "$here/.." tuning)
+swift build --package-path "$here" --scratch-path "$scratch" -c release "${flags[@]}" \
+  --product contours >&2
 exec "$python" "$here/contours.py" "$scratch/release/contours"

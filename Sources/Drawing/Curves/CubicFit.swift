@@ -29,40 +29,43 @@ extension Path {
       self.init(polyline: distinct, closed: closed)
       return
     }
-    // Points that say nothing go, for a sixteenth of the tolerance; the fit has the rest of it.
-    let slack = tolerance / 16
+    // What dense points say is said by fewer, for a small part of the tolerance.
+    let slack = tolerance / 32
+    let kept = thinned(distinct, slack: slack)
     var fit = CubicFit(
-      points: thinned(distinct, slack: slack), tolerance: tolerance - slack, closed: closed)
+      points: kept, tolerance: kept.count < distinct.count ? tolerance - slack : tolerance,
+      closed: closed)
     self.init(fit.elements())
   }
 }
 
-/// A polyline with fewer points: of each stretch of eight, four or two steps whose inner points lie
-/// within a distance of its chord, the ends.
+/// A polyline with fewer points: of stretches of four or two short steps whose inner points lie within a
+/// distance of the chord, the ends.
 private func thinned(_ points: [Point], slack: Double) -> [Point] {
   var kept: [Point] = []
   kept.reserveCapacity(points.count)
   kept.append(points[0])
-  let last = points.count - 1
   var index = 0
-  while index < last {
-    var step = min(8, last - index)
-    while step > 1, !isNearChord(points[index...(index + step)], within: slack) { step /= 2 }
+  while index + 1 < points.count {
+    var step = index + 4 < points.count ? 4 : index + 2 < points.count ? 2 : 1
+    while step > 1, !isChord(points[index...(index + step)], within: slack) { step /= 2 }
     index += step
     kept.append(points[index])
   }
   return kept
 }
 
-/// Whether the inner points of a stretch lie between its ends and within a distance of the chord.
-private func isNearChord(_ points: ArraySlice<Point>, within slack: Double) -> Bool {
+/// Whether the inner points of a short stretch lie between its ends and within a distance of the chord.
+private func isChord(_ points: ArraySlice<Point>, within slack: Double) -> Bool {
   let start = points[points.startIndex]
   let chord = points[points.endIndex - 1] - start
   let square = chord.dot(chord)
+  // Longer steps are places that the fit needs for its tangents.
+  guard square <= 262_144 * slack * slack else { return false }
   let limit = slack * slack * square
   return points.allSatisfy { point in
     let way = point - start
-    let (along, across) = (way.dot(chord), way.x * chord.y - way.y * chord.x)
+    let (along, across) = (way.dot(chord), way.cross(chord))
     return along >= 0 && along <= square && across * across <= limit
   }
 }

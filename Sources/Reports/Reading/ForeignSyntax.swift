@@ -390,7 +390,7 @@ struct ForeignSyntax {
   }
 
   private func starts(_ mark: String, at index: Int) -> Bool {
-    index <= text.count && text[index...].starts(with: Array(mark.utf8))
+    index <= text.count && text[index...].starts(with: mark.utf8)
   }
 
   private func find(_ mark: String, from start: Int) -> Int? {

@@ -36,7 +36,7 @@ extension MarkdownExtension {
         return (
           .blank(width: found.width, answer: cut.showsKeys ? Array(found.answer) : []), found.end
         )
-      case Ascii.openBrace where text.starts(with: Array("{#".utf8)):
+      case Ascii.openBrace where text.starts(with: "{#".utf8):
         let found = try Syntax.anchor(text, line: number)
         return (.attributes(found.0), found.end)
       case UInt8(ascii: ":"):

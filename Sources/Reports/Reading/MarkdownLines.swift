@@ -43,7 +43,7 @@ extension MarkdownExtension {
       return row
     }
 
-    if text.starts(with: Array(":::".utf8)) {
+    if text.starts(with: ":::".utf8) {
       if start == 0, let place = cut.openings[number] {
         marks.insert(number)
         let environment = cut.environments[place]
@@ -144,7 +144,7 @@ extension MarkdownExtension {
           last, String(decoding: Syntax.trimmed(read.caption), as: UTF8.self))
       }
       rest = Syntax.trimmed(rest[read.end...])
-      if !rest.isEmpty, !rest.starts(with: Array("![".utf8)) {
+      if !rest.isEmpty, !rest.starts(with: "![".utf8) {
         note(LineError(number, "text stands behind a picture; begin it on a line of its own"))
         return last
       }

@@ -76,7 +76,7 @@ struct SourceCut {
             "the code that begins here does not end before that of line \(number); write "
               + "\(inside.text) on a line after it")
         }
-        if line.starts(with: Array(":::".utf8)), !hidesMarks {
+        if line.starts(with: ":::".utf8), !hidesMarks {
           hidesMarks = true
           if advice.isEmpty {
             advice =
@@ -90,7 +90,7 @@ struct SourceCut {
       }
       let start = line.firstIndex { !Ascii.isBlockPrefix($0) } ?? line.endIndex
       let hiding = open.first { environments[$0].hidden != nil }
-      if !isFenced, fence == nil, line[start...].starts(with: Array(":::".utf8)) {
+      if !isFenced, fence == nil, line[start...].starts(with: ":::".utf8) {
         guard start == line.startIndex else {
           throw LineError(
             number,
@@ -154,7 +154,7 @@ struct SourceCut {
 
   /// Whether a line has two colons where a block mark has three: what was to be hidden would show.
   private static func isMistakenMark(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.starts(with: Array("::".utf8)) else { return false }
+    guard line.starts(with: "::".utf8) else { return false }
     let words = String(decoding: line, as: UTF8.self).dropFirst(2).trimmed
     let name = String(words.prefix { $0 != " " && $0 != "{" }).lowercased()
     let known = EnvironmentKind.names + ["figure", "include"]
@@ -170,14 +170,13 @@ struct SourceCut {
   private mutating func takeComment(
     from index: Int, _ number: Int, _ open: inout Int?
   ) throws(LineError) -> Bool {
-    let (mark, end) = (Array("<!--".utf8), Array("-->".utf8))
+    let (mark, end) = ("<!--".utf8, "-->".utf8)
     var inside = lines[index]
     var kept: ArraySlice<UInt8> = []
     if open == nil {
-      let start = inside.firstIndex { !Ascii.isBlockPrefix($0) } ?? inside.endIndex
       // What stands in far enough is code, or Markdown finds out.
-      guard inside.prefix(while: { $0 == Ascii.space }).count < 4,
-        inside[start...].starts(with: mark)
+      guard let start = inside.firstIndex(where: { !Ascii.isBlockPrefix($0) }),
+        inside[start...].starts(with: mark), inside.prefix(while: { $0 == Ascii.space }).count < 4
       else { return false }
       open = number
       kept = inside[..<start] + mark
@@ -328,7 +327,7 @@ extension Numbered {
     if words.hasPrefix(": "), endsTable, !words.contains(#/\{#[^}]*\snumber=/#) { tables += 1 }
     endsTable = line.contains(Ascii.bar) || endsTable && line.isEmpty
     var rest = line
-    while rest.starts(with: Array("![".utf8)) {
+    while rest.starts(with: "![".utf8) {
       // One that does not end here goes on in the next line.
       guard let read = try? Syntax.picture(rest, line: 1) else {
         figures += 1

@@ -153,7 +153,7 @@ struct SourceParts {
 
   /// What stands behind the name of a block in the line that opens it; nil for other lines.
   private static func words(of name: String, in line: ArraySlice<UInt8>) -> Substring? {
-    guard line.starts(with: Array(":::".utf8)) else { return nil }
+    guard line.starts(with: ":::".utf8) else { return nil }
     let words = String(decoding: line, as: UTF8.self).drop { $0 == ":" }.trimmed
     guard words.hasPrefix(name),
       words.dropFirst(name.count).first.map({ $0.isWhitespace || $0 == "{" }) ?? true

@@ -267,7 +267,7 @@ enum Syntax {
   /// An address whose scheme stands before a colon; the end is that of the address, without the signs
   /// of the sentence around it.
   static func address(_ text: [UInt8], at colon: Int) -> (address: String, end: Int)? {
-    guard text[colon...].starts(with: Array("://".utf8)) else { return nil }
+    guard text[colon...].starts(with: "://".utf8) else { return nil }
     let scheme = text[..<colon].reversed().prefix { (0x61...0x7A).contains($0) }.reversed()
     guard ["http", "https"].contains(String(decoding: Array(scheme), as: UTF8.self)) else {
       return nil
