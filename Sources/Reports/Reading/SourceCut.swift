@@ -216,8 +216,11 @@ struct SourceCut {
     _ line: ArraySlice<UInt8>, _ number: Int, within outer: Int?, _ advice: String
   ) throws(LineError) -> Environment? {
     // Tabs and spaces that do not break are spaces here.
-    let spaced = String(decoding: line, as: UTF8.self).map { $0.isWhitespace ? " " : $0 }
-    let words = String(spaced).drop { $0 == ":" }.trimmed
+    var text = String(decoding: line, as: UTF8.self)
+    if line.contains(where: { $0 == Ascii.tab || $0 > 0x7F }) {
+      text = String(text.map { $0.isWhitespace ? " " : $0 })
+    }
+    let words = text.drop { $0 == ":" }.trimmed
     if words.isEmpty { return nil }
     let name = String(words.prefix { $0 != " " && $0 != "{" })
     var rest = words.dropFirst(name.count).trimmed

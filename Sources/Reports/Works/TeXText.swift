@@ -48,7 +48,10 @@ enum TeXText {
   /// - Throws: `LineError` for a command that is no sign.
   static func address(_ raw: String, _ line: Int) throws(LineError) -> String {
     // A tilde as old exports write it.
-    var rest = Array(raw.trimmed.replacing(#/\$\s*\\sim\s*\$/#, with: "~"))[...]
+    let text =
+      raw.utf8.contains(Ascii.dollar)
+      ? raw.replacing(#/\$\s*\\sim\s*\$/#, with: "~") : raw
+    var rest = Array(text.trimmed)[...]
     var out = ""
     while let character = rest.popFirst() {
       guard character == "\\" else {

@@ -346,6 +346,7 @@ private func unaccented(_ text: String) -> String {
     ("œ", "oe"), ("ß", "ss"),
   ]
   return text.lowercased().map { letter in
-    plain.first { $0.letters.contains(letter) }?.base ?? String(letter)
+    letter.isASCII
+      ? String(letter) : plain.first { $0.letters.contains(letter) }?.base ?? String(letter)
   }.joined()
 }

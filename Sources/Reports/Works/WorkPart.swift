@@ -6,6 +6,8 @@ package enum WorkPart: Hashable, Sendable {
 
   /// The words of a list's entry, divided at the addresses in them.
   package static func parts(_ text: String) -> [WorkPart] {
+    // Without a slash there is none to look for.
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return text.isEmpty ? [] : [.words(text)] }
     var parts: [WorkPart] = []
     var start = text.startIndex
     for match in text.matches(of: #/https?:\/\/\S*[^\s.,;:!?)\]"”’]/#) {
