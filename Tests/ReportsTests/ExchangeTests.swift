@@ -173,7 +173,7 @@ struct ExchangeTests {
       "**Table 1.** Numbers.",
       "### Question 1. Code (4\u{A0}points)", "as in [(2.13)](#eq-2-13).",
       "CELL code question-1-code-1 None None []\ndef f(x):\n    return x + offset\n",
-      "OUT f(40) is 42", "```sh\nrm -r /\n```", "<details><summary>Hint</summary>",
+      "OUT f(40) is 42", "```sh\nrm -r /\n```", "<details><summary>Hint</summary>", "One is right.",
       "CELL markdown question-1-answer 4 None []\n*Your answer*",
       "- [ ] one $\\frac{1}{2}$", "CELL markdown question-2-answer-1 1 None ['fig-curve.png']",
       "CELL code question-2-answer-3 1 None []\nanswer_2_3 = None", "Answer: … $\\mathrm{m}$",
@@ -245,6 +245,8 @@ struct ExchangeTests {
     let xml = try sampleManuscript(source).moodle(subject: sampleSubject, fonts: .latinModern())
     #expect(xml.contains("Ask.") && !xml.contains("SECRET"), "\(xml)")
     #expect(xml.contains("$course$/top/A//B test"))
+    // The sheet does not tell that one is right.
+    #expect(xml.contains("<single>false</single>") && xml.contains("fraction=\"-100\""), "\(xml)")
   }
 
   @Test("Moodle's questions hold text, shares, tolerances, pictures and what to mark by")

@@ -174,9 +174,12 @@ struct LanguageTests {
       ])
     #expect(content.alignments == [.left, .right])
     for (csv, name, message) in [
-      ("a,b\n1\n", "r.csv", "Line 2 has 1 field"), ("", "r.csv", "is empty; write a line of heads"),
+      ("a,b\n1\n", "r.csv", "Line 2 has 1 field"),
+      ("", "r.csv", "'r.csv': it is empty; write a line of heads"),
+      ("\u{FEFF}\n\n", "r.csv", "'r.csv': it is empty; write a line of heads"),
       ("a,b\n", "r.csv", "has a head alone; write rows below it"),
-      ("a\n\"b", "r.csv", "quote"), ("a", "../r.csv", "outside of the source's folder"),
+      ("a;b\n\"x;1", "r.csv", "line 2, column 1: a quotation mark is not closed"),
+      ("a", "../r.csv", "outside of the source's folder"),
       ("a", "/etc/r.csv", "outside of the source's folder"),
     ] {
       let error = #expect(throws: SourceError.self) { try manuscript(csv, name) }
@@ -198,7 +201,19 @@ struct LanguageTests {
       table.rows.map { $0.map(\.plainText) } == [
         ["t", "v", "w"], ["1,234", "2,5", "NA"], ["2,250", "1.234,5", "−0,75"], ["x", "007", "1"],
       ])
-    #expect(table.alignments == [.left, .left, .right])
+    #expect(table.alignments == [.left, .right, .right])
+  }
+
+  @Test("columns and rows that hold nothing are left out; amounts stand as numbers do")
+  func spreadsheets() throws {
+    let csv = "Posten;Betrag;Anteil;;\nA;1.234,50 €;5 %;;\n;;;;\nB;2,00 €;95 %;;\n"
+    let manuscript = try Manuscript(
+      Array(source("de", "![Werte](table:r.csv){#tbl-r}").utf8), file: "a.md",
+      reading: { $0.hasSuffix(".csv") ? Array(csv.utf8) : Array(sampleWorks.utf8) })
+    let document = try manuscript.resolved(for: .student, subject: sampleSubject)
+    let table = try #require(document.meanings.tables[document.blocks[0].id])
+    #expect(table.rows.map(\.count) == [3, 3, 3])
+    #expect(table.alignments == [.left, .right, .right])
   }
 
   @Test("digits that were measured stay, and digits after the point are as many as asked for")

@@ -65,12 +65,70 @@ struct SheetTests {
     #expect(found.text.replacing("\u{AD}", with: "") == words)
   }
 
-  @Test("who has the solution is told of no hint")
-  func solvedHints() throws {
-    let source = "::: question\nWhy?\n\n::: hint\nH.\n:::\n\n::: solution\nS.\n:::\n:::\n"
-    #expect(try paper(source).paper.contains("Ahintisattheend."))
-    let solved = try paper(source, .solution).paper
-    #expect(!solved.contains("Ahint") && !solved.contains("Hints") && solved.contains("S."))
+  @Test(
+    "a hint stands on paper in every variant, and what it numbers is there",
+    arguments: Variant.allCases)
+  func solvedHints(variant: Variant) throws {
+    let source = """
+      ::: question
+      Why?
+
+      ::: hint
+      By $$a = b$$ {#eq-h number=H1}
+      :::
+
+      ::: solution
+      From [](#eq-h).
+      :::
+      :::
+
+      """
+    let paper = try paper(source, variant).paper
+    #expect(paper.contains("Ahintisattheend.") && paper.contains("HintsQuestion1.By"))
+    #expect(paper.matches(of: #/\(H1\)/#).count == (variant == .student ? 1 : 2), "\(paper)")
+  }
+
+  @Test("rows of several lines are further apart than lines, on paper")
+  func airyRows() throws {
+    let words = Array(repeating: "explanation", count: 14).joined(separator: " ")
+    let both = try paper("| a | b |\n|---|---|\n| x | \(words) |\n| y | \(words) |\n")
+    let lines = Set(both.words.filter { $0.text.contains("explanation") }.map(\.origin.y)).sorted()
+    let steps = zip(lines, lines.dropFirst()).map { $1 - $0 }
+    let least = try #require(steps.min())
+    let rows = try #require(steps.max())
+    #expect(lines.count >= 4 && rows > 1.3 * least, "\(steps)")
+  }
+
+  @Test("a caption may stand right below its table")
+  func closeCaption() throws {
+    let both = try paper("| a |\n|---|\n| x |\n: Words. {#tbl-a}\n\nSee [](#tbl-a).\n")
+    #expect(
+      both.page.contains("Table1.Words.a") && both.page.contains("SeeTable1."), "\(both.page)")
+    #expect(both.paper.contains("Table1.Words.a"))
+  }
+
+  @Test("a space that does not break begins headings and items too")
+  func firmSpaces() throws {
+    let both = try paper("##\u{A0}Title\n\n-\u{A0}one\n-\u{A0}two\n\n27.\u{A0}May\n")
+    #expect(both.html.contains(">Title</h2>") && both.html.contains("<li>one</li>"))
+    #expect(both.html.contains("27.\u{A0}May"))
+  }
+
+  @Test("long words may be divided on the screen, in text and not in code")
+  func longWords() throws {
+    let word = "Donaudampfschifffahrtsgesellschaft"
+    let both = try paper("\(word), kurz, `\(word)`\n", head: "language: de\n")
+    #expect(both.html.contains("Do\u{AD}nau") && both.html.contains("<code>\(word)</code>"))
+    #expect(both.page.contains("\(word),kurz,\(word)"))
+  }
+
+  @Test("a date and a label stay whole at the end of a line")
+  func wholeLabels() throws {
+    let both = try Both(
+      "---\ntitle: Am 27. November\nlanguage: de\ndate: 2026-11-27\n---\n\n::: example {#ex}\nE.\n:::\n\n[](#ex)\n"
+    )
+    #expect(both.html.contains("27.\u{A0}November 2026") && both.html.contains("Beispiel\u{A0}1"))
+    #expect(both.html.contains("Am 27.\u{A0}November"))
   }
 
   @Test("the head of a table stands again on each page, and is read once")

@@ -40,7 +40,26 @@ struct SourceTests {
       ),
       ("a {{answer}}", "sample.md:5: 'answer' names no number"),
       ("a $x", "sample.md:5: this dollar sign begins a formula that never ends"),
-      ("a\n\n$$\nx\n\ny$$", "sample.md:7: this dollar sign begins a formula that never ends"),
+      (
+        "a\n\n$$\nx\n\ny$$",
+        "sample.md:7: this formula does not end before the empty line 9; remove that line"
+      ),
+      ("a $5 %$", "'%' begins a comment"), ("$a % b$ c", "write \\% for the sign"),
+      ("$$\na = 95 % of\nb\n$$", "write \\% for the sign"), ("$a \\% b$ and $x$", "no fault"),
+      ("$$\na = b % said\n+ c\n$$", "no fault"),
+      ("[](#größe)", "name the place {#grosse}, and write #grosse here"),
+      ("## Größe\n\n[](#größe)", "no place '#größe' to link to; write #grosse"),
+      ("::: example title=Ridge by hand\nx\n:::", "quotation marks: title=\"Ridge by hand\""),
+      ("::: question space=4 cm\nx\n:::", "no space within a value: space=4cm"),
+      ("::: question space = 4cm\nx\n:::", "no space beside the sign of equality: space=4cm"),
+      ("::: numeric value=1 tolerance=5 %\n:::", "no space within a value: tolerance=5%"),
+      ("::: numeric value=1 000\n:::", "no space within a value: value=1000"),
+      ("::: numeric value=0\n:::", "write a tolerance of your own without %"),
+      ("::: example title=\"A \"b\" c\"\nx\n:::", "a quotation mark stands within the value"),
+      ("$β\u{302}$", "the character U+0302 has no meaning in a formula; write \\hat before"),
+      ("a {gap: x} {key: 1}", "sample.md:5: '{gap' is no blank; write {blank: answer}, the brace"),
+      ("a {lücke: x}", "or \\{ for the sign"), ("a \\{gap: x}", "no fault"),
+      ("| a |\n|---|\n| x |\nTable: W.", "'Table:' begins no caption here; write a colon"),
       ("a $\\alpa$", "sample.md:5: in the formula '\\alpa'"),
       (
         "$$x$$ {#eq-1}\n\n$$y$$ {#eq-1}",
@@ -85,6 +104,7 @@ struct SourceTests {
       ("x", ":1: a source begins with settings"), ("---\ntitle: a", ":1: the settings never end"),
       ("---\nauthor: a\n---\n", "lack title"), ("---\ntitel: a\n---\n", "did you mean 'title'?"),
       ("---\ntitle: a\ntitle: b\n---\n", ":3: the setting 'title' is given twice"),
+      ("---\ntitle: a\nmacros:\n\tR: b\n---\n", ":4: a tab stands before this setting"),
     ])
   func settings(source: String, message: String) {
     #expect {
@@ -92,6 +112,19 @@ struct SourceTests {
     } throws: { error in
       "\(error)".contains(message)
     }
+  }
+
+  @Test("a faulty command is told at its own line, and where it is used only")
+  func faultyCommands() throws {
+    func fault(_ body: String) -> String {
+      do {
+        _ = try Both("---\ntitle: T\nmacros: \\R=\\mathbbb{R}; \\x=a\n---\n\n\(body)")
+        return "no fault"
+      } catch { return "\(error)" }
+    }
+    #expect(fault("$\\R$").hasPrefix("sample.md:3: the command '\\R' of the settings: unknown"))
+    #expect(fault("$\\x + \\foo$").hasPrefix("sample.md:6: in the formula"))
+    #expect(fault("$\\x$") == "no fault")
   }
 
   @Test("a hundred damaged sources end in one line each or in a whole page")

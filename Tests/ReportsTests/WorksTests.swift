@@ -247,6 +247,7 @@ struct WorksTests {
         "<i>Drosophila</i> {\\textless}b{\\textgreater}x{\\textless}/b{\\textgreater} H<sub>2</sub>O",
         "Drosophila x H$_{2}$O"
       ),
+      ("Das \\glqq beste\\grqq{} Maß", "Das „beste“ Maß"),
       ("A \\enquote{x \\emph{y}} z", "A “x y” z"), ("Gel{\\cprime}fand", "Gel’fand"),
       ("`single' and \"double\" l'un", "‘single’ and “double” l’un"),
       ("Ca\\~non, {\\v{Z}}eljko", "Cañon, Željko"),
@@ -255,6 +256,26 @@ struct WorksTests {
     let bibliography = try Bibliography(
       "@misc{k, title = {\(source)}, year = 2020}", file: "w.bib")
     #expect(bibliography.works[0].fields["title"] == text)
+  }
+
+  @Test("a visit to a page has its date, initials and numbers their signs")
+  func visits() throws {
+    let source = """
+      @online{k, author = {Huber, P.J. and Le, J.-P.}, title = {T}, year = 2020,
+        url = {https://example.org/a}, urldate = {2026-11-27}}
+      @article{l, author = {A, B}, title = {T}, journal = {J}, number = {3-4}, year = 2020}
+      @report{m, author = {A, B}, title = {T}, type = {techreport}, institution = {I}, year = 2020}
+      """
+    let works = try Bibliography(source, file: "w.bib").works
+    #expect(works[0].authorLine() == "P. J. Huber and J.-P. Le")
+    for (language, words) in [
+      (DocumentLanguage.english, "accessed 27\u{A0}November 2026."),
+      (.french, "consulté le 27\u{A0}novembre 2026."),
+      (.german, "abgerufen am 27.\u{A0}November 2026."),
+    ] {
+      #expect(works[0].entry(in: language).rest.hasSuffix(words))
+    }
+    #expect(works[1].place() == "J (3–4)" && works[2].place() == "Technical report, I")
   }
 
   @Test(

@@ -151,11 +151,12 @@ struct Moodle {
         if case .list(let list) = part.kind, list.options != nil { list } else { nil }
       }
       guard let list = lists.first, let right = list.options?.right else { return }
-      let answers = try self.answers(list, right, line: block.line)
-      let count = right.count { $0 }
+      // How many are right is told only where the sheet tells it.
+      let isOne = list.options?.isOne == true
+      let answers = try self.answers(list, right, isOne: isOne, line: block.line)
       add(
         "multichoice", name, try text(asked + own), points,
-        Moodle.element("single", list.options?.isOne == true || count == 1 ? "true" : "false")
+        Moodle.element("single", isOne ? "true" : "false")
           + Moodle.element("shuffleanswers", "false")
           + Moodle.element("answernumbering", "none") + answers + hint,
         feedback: try text(feedback))
@@ -181,7 +182,7 @@ struct Moodle {
 
   /// The options of a choice: shares of the grade that Moodle knows.
   private mutating func answers(
-    _ list: Block.List, _ right: [Bool], line: Int
+    _ list: Block.List, _ right: [Bool], isOne: Bool, line: Int
   ) throws -> String {
     let (good, bad) = (right.count { $0 }, right.count { !$0 })
     guard good <= 10 else {
@@ -190,8 +191,8 @@ struct Moodle {
     }
     var out = ""
     for (item, isRight) in zip(list.items, right) {
-      // Whoever ticks all gets nothing; where one is right, a wrong one takes nothing off.
-      let share = isRight ? 100 / Double(good) : good == 1 ? 0 : -100 / Double(min(bad, 10))
+      // Whoever ticks all gets nothing; where one can be chosen, a wrong one takes nothing off.
+      let share = isRight ? 100 / Double(good) : isOne ? 0 : -100 / Double(min(bad, 10))
       let content = try writer.markup(item, list.isTight)
       out +=
         "<answer fraction=\"\(decimal(share, 5))\" format=\"html\">"

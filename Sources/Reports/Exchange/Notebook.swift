@@ -233,7 +233,10 @@ struct Notebook {
     switch environment.kind {
     case .choice:
       for part in environment.content {
-        let isList = if case .list(let list) = part.kind { list.options != nil } else { false }
+        let options: Block.Options? =
+          if case .list(let list) = part.kind { list.options } else { nil }
+        let isList = options != nil
+        if options?.isOne == true { waiting.append(document.word(.oneIsRight)) }
         if isList { flush() }
         waiting.append(try writer.markdown(part))
         if isList { flush(grading) }

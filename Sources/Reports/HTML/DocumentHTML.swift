@@ -30,6 +30,8 @@ package struct DocumentHTML {
   private(set) var regionNames: [String: Int] = [:]
   /// The level of the last heading of the text.
   private(set) var sectionLevel = 1
+  /// What divides long words.
+  lazy var softHyphens = SoftHyphens(language: document.language.rawValue)
 
   /// The text with its notes.
   package mutating func body() throws -> Markup {
@@ -173,7 +175,7 @@ package struct DocumentHTML {
           let signs = typeset.prefix { "\u{A0}\u{202F}.,;:!?)]’”»%‰".contains($0) }
           if !signs.isEmpty {
             out[out.count - 1] = last.glued(to: String(signs))
-            shown = Markup(text: String(typeset.dropFirst(signs.count)))
+            shown = Markup(text: try divided(String(typeset.dropFirst(signs.count))))
           }
         }
         if inline.isFormula, let last = out.last {
@@ -183,6 +185,11 @@ package struct DocumentHTML {
       out.append(shown)
     }
     return out.joined()
+  }
+
+  /// A text with its long words divided where it stands on a page.
+  mutating func divided(_ text: String) throws -> String {
+    exchange == nil && slidePlaces == nil ? try softHyphens.divided(text) : text
   }
 
   /// A computed number that says where it comes from and what stands behind it.
@@ -201,7 +208,7 @@ package struct DocumentHTML {
   private mutating func markup(_ inline: Inline) throws -> Markup {
     let meanings = document.meanings
     switch inline.kind {
-    case .text(let text): return Markup(text: document.language.typeset(text))
+    case .text(let text): return Markup(text: try divided(document.language.typeset(text)))
     case .softBreak: return Markup(text: "\n")
     case .lineBreak: return .void("br")
     case .code(let text): return .element("code", [], Markup(text: text))

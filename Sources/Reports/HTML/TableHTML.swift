@@ -3,6 +3,8 @@ extension DocumentHTML {
   ///
   /// Where a page is narrower than the table, each row stands as a stack of cells under their heads.
   mutating func table(_ table: Block.Table, _ block: Block) throws -> Markup {
+    softHyphens.shortest = SoftHyphens.ofCells
+    defer { softHyphens.shortest = SoftHyphens.ofText }
     let rows = table.rows
     var lines: [Markup] = []
     var heads: [Markup] = []
@@ -35,7 +37,7 @@ extension DocumentHTML {
     let head = Markup.element("thead", [], lines.prefix(1).joined())
     let body = Markup.element("tbody", [], lines.dropFirst().joined(separator: "\n"))
     let content = head + (rows.count > 1 ? body : Markup(text: ""))
-    let stack = table.isForm ? nil : stackClass(table)
+    let stack = table.isForm ? nil : try stackClass(table)
     guard let anchor = document.meanings.anchors[block.id] else {
       let look = table.isForm ? "boxes" : stack
       // Parts of a form are told apart by the question that each begins with.
@@ -70,26 +72,40 @@ extension DocumentHTML {
     return regionName(name)
   }
 
-  /// At which width of the page a table is stacked: `t1` below 20, `t2` below 28, `t3` below 44 ems;
-  /// nil for never.
-  private func stackClass(_ table: Block.Table) -> String? {
+  /// At which width of the page a table is stacked; nil for never.
+  ///
+  /// That is `t0` and `t1` below 20, `t2` below 28, `t3` below 44 ems. In a column all but `t0` are.
+  private mutating func stackClass(_ table: Block.Table) throws -> String? {
     let columns = table.rows.map(\.count).max() ?? 0
     guard columns > 1 else { return nil }
     // A letter is about half an em; long cells wrap, and are as wide as their words need at least.
-    let width = (0..<columns).reduce(0.0) { sum, column in
+    var width = 0.0
+    for column in 0..<columns {
       let cells = table.rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
-      let longest = cells.map { document.meanings.words(of: $0).count }.max() ?? 0
+      var needed = 0
+      for cell in cells {
+        let words = document.meanings.words(of: cell)
+        needed = max(needed, min(words.count, 16))
+        // Code is broken anywhere, words only where they may be divided.
+        guard words.count > 16, !cell.contains(where: \.isCode) else { continue }
+        let parts = try divided(words).split { " -\u{AD}\u{A0}".contains($0) }
+        needed = max(needed, parts.map(\.count).max() ?? 0)
+      }
       let hasField = cells.joined().contains { if case .blank = $0.kind { true } else { false } }
-      return sum + (hasField ? 9 : Double(min(longest, 16)) * 0.5) + 1
+      // Two fields beside a number have room in a column of the text.
+      width += (hasField ? columns == 3 ? 6.5 : 9 : Double(needed) * 0.5) + 1
     }
     if width > 36 { return "t3" }
     if width > 24 { return "t2" }
-    return width > 14 ? "t1" : nil
+    if width > 17 { return "t1" }
+    return width > 14 ? "t0" : nil
   }
 
   /// A number whose decimal sign stands below those of the other rows.
   private func aligned(_ cell: [Inline], _ decimals: Int) -> Markup {
     let text = cell.plainText
+    // What says that a number is missing has no decimals beside it.
+    guard text.contains(where: \.isNumber) else { return Markup(text: text) }
     let end = text.firstIndex(of: document.language.decimalSign) ?? text.endIndex
     return Markup(text: String(text[..<end]))
       + .element("span", [("class", "d\(decimals)")], Markup(text: String(text[end...])))
@@ -102,6 +118,11 @@ extension DocumentHTML {
 }
 
 extension Inline {
+  /// Whether it is code, or holds some.
+  fileprivate var isCode: Bool {
+    if case .code = kind { true } else { inner.contains(where: \.isCode) }
+  }
+
   /// Whether it is words, or holds some.
   fileprivate var hasLetters: Bool {
     switch kind {

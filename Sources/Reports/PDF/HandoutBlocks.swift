@@ -60,10 +60,6 @@ extension HandoutSetter {
       if case .environment(let inner) = block.kind { kinds.contains(inner.kind) } else { false }
     }
     var content = environment.content
-    // Who has the solution needs no hint at the end.
-    if content.contains(where: { isOne($0, of: [.solution]) }) {
-      content.removeAll { isOne($0, of: [.hint]) }
-    }
     // The answer's room comes before what is not the student's.
     let rest = content.partition { isOne($0, of: [.solution, .marking]) }
     try set(Array(content[..<rest]), in: place)

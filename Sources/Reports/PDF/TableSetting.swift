@@ -98,6 +98,7 @@ extension HandoutSetter {
     let toFill = try toFill(isMarked: true)
     let space = [(text: "\u{A0}", style: TextStyle.regular)]
     var head: FlowItem?
+    var before = 1
     for (index, row) in rows.enumerated() {
       let look = look(layout.scale, isHead: index == 0)
       var cells: [[SetLine]] = []
@@ -113,7 +114,11 @@ extension HandoutSetter {
       where lines.contains(where: { $0.width > width + layout.gap - 1 }) {
         throw isTooWide
       }
-      let above = index == 0 ? max(8, spaceBelow) : index == 1 ? 4.0 : 0
+      // Rows of several lines are further apart than these.
+      let count = cells.map(\.count).max() ?? 1
+      let air = max(count, index > 1 ? before : 1) > 1 ? 0.45 * look.leading : 0
+      before = count
+      let above = index == 0 ? max(8, spaceBelow) : max(index == 1 ? 4 : 0, air)
       let beside = try row.indices.map { column in
         try index == 0 ? 0 : decimalRoom(after: row[column], table, column, look)
       }
@@ -209,7 +214,9 @@ extension HandoutSetter {
   private func decimalRoom(
     after cell: [TextPart], _ table: Block.Table, _ column: Int, _ look: ParagraphStyle
   ) throws -> Double {
-    guard table.decimals(of: column) > 0 else { return 0 }
+    guard table.decimals(of: column) > 0, cell.plainText.contains(where: \.isNumber) else {
+      return 0
+    }
     let sign = document.language.decimalSign
     let own = Block.Table.decimals(of: cell.plainText, sign: sign)
     let missing = String(repeating: "0", count: table.decimals(of: column) - own)

@@ -25,14 +25,18 @@ package struct Attributes: Equatable, Sendable {
       throw LineError(
         line, "more than \(Attributes.most) attributes stand in one place; write fewer")
     }
-    for word in words {
+    for (place, word) in words.enumerated() {
       if word.hasPrefix("#") {
         guard anchor == nil else { throw LineError(line, "a second name \(quoted(word))") }
         anchor = try Attributes.checkedAnchor(word.dropFirst(), line: line)
         continue
       }
       guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
-        throw LineError(line, "\(quoted(word)) is no attribute; write name=value or #name")
+        throw LineError(
+          line,
+          "\(quoted(word)) is no attribute; "
+            + (Attributes.remedy(before: values.last, words[place...])
+              ?? "write name=value or #name"))
       }
       let name = String(word[..<equals])
       if let sign = word[equals...].dropFirst().first, "“”„«'‘’".contains(sign) {
@@ -51,6 +55,31 @@ package struct Attributes: Equatable, Sendable {
       }
       values.append((name, value))
     }
+  }
+
+  /// What to write where words without a sign of equality follow an attribute, or stand around one.
+  private static func remedy(
+    before last: (name: String, value: String)?, _ words: ArraySlice<String>
+  ) -> String? {
+    if let word = words.first, let next = words.dropFirst().first {
+      let value = next == "=" ? words.dropFirst(2).first ?? "value" : String(next.dropFirst())
+      if next.hasPrefix("="), !word.hasPrefix("=") {
+        return "write no space beside the sign of equality: \(printable("\(word)=\(value)"))"
+      }
+    }
+    guard let last else { return nil }
+    let rest = words.prefix { !$0.contains("=") && !$0.hasPrefix("#") }
+    if last.value.isEmpty, let first = rest.first {
+      return "write no space beside the sign of equality: \(printable("\(last.name)=\(first)"))"
+    }
+    // A number and its unit, or parts of a number, stand without spaces.
+    if last.value.last?.isNumber == true, last.name != "title" {
+      return
+        "write no space within a value: \(printable("\(last.name)=\(last.value)\(rest.joined())"))"
+    }
+    let whole = ([last.value] + rest).joined(separator: " ")
+    return
+      "put a value of several words in quotation marks: \(printable("\(last.name)=\"\(whole)\""))"
   }
 
   /// The value of an attribute; nil when it is not given.
@@ -100,7 +129,19 @@ package struct Attributes: Equatable, Sendable {
     var isQuoted = false
     var hasWord = false
     var braces = 0
+    // Whether a quotation mark has ended a value, behind which a space must stand.
+    var isEnded = false
     for character in text {
+      guard
+        character.isWhitespace
+          || !(isEnded || character == "\"" && hasWord && !isQuoted && word.last != "=")
+      else {
+        throw LineError(
+          line,
+          "a quotation mark stands within the value \(quoted(word)); write “ and ” for those within"
+        )
+      }
+      isEnded = character == "\"" && isQuoted
       if character == "{" { braces += 1 }
       if character == "}" { braces -= 1 }
       switch character {

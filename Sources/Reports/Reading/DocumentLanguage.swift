@@ -58,7 +58,7 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
   package func typeset(_ text: String) -> String {
     switch self {
     case .english: return text
-    case .german: return german(text)
+    case .german: return germanDates(german(text))
     case .french: return frenchSpaces(frenchSigns(text))
     }
   }
@@ -74,6 +74,51 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     }
     out = out.replacing(" :", with: "\u{A0}:").replacing("«\u{A0}", with: "«\u{202F}")
     return out.replacing("« ", with: "«\u{202F}")
+  }
+
+  /// The months of a year.
+  private var months: [String] {
+    switch self {
+    case .english:
+      [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+      ]
+    case .german:
+      [
+        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+        "Oktober", "November", "Dezember",
+      ]
+    case .french:
+      [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+        "octobre", "novembre", "décembre",
+      ]
+    }
+  }
+
+  /// A date such as 2026-11-27 in words, as 27 November 2026; other texts as they are.
+  func date(_ text: String) -> String {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], text.allSatisfy({ $0.isASCII }),
+      Int(parts[0]) != nil, let month = Int(parts[1]), let day = Int(parts[2]),
+      (1...12).contains(month), (1...31).contains(day)
+    else { return text }
+    let number =
+      self == .german ? "\(day)." : self == .french && day == 1 ? "1er" : String(day)
+    return "\(number)\u{A0}\(months[month - 1]) \(parts[0])"
+  }
+
+  /// A German text in which no line ends between a day and its month.
+  private func germanDates(_ text: String) -> String {
+    var out = text
+    for month in months where out.contains(". " + month) {
+      for place in out.ranges(of: ". " + month).reversed()
+      where out[..<place.lowerBound].last?.isNumber == true {
+        out.replaceSubrange(place, with: ".\u{A0}" + month)
+      }
+    }
+    return out
   }
 
   /// German quotation marks: those of English, and those that the author typed as German.
@@ -193,6 +238,8 @@ extension Word {
   static let report = Word("Technical report", "rapport technique", "Technischer Bericht")
   static let dataAt = Word("Data:", "Données\u{A0}:", "Daten:")
   static let codeOfAddress = Word("QR code of", "Code QR de", "QR-Code von")
+  static let accessed = Word("accessed ", "consulté le ", "abgerufen am ")
+  static let oneIsRight = Word("One is right.", "Une seule est juste.", "Eine ist richtig.")
   static let undated = Word("n.d.", "s. d.", "o. J.")
   static let contents = Word("Contents", "Table des matières", "Inhalt")
   static let skip = Word("Skip to the text", "Aller au texte", "Zum Text")

@@ -110,6 +110,7 @@ package struct FrontMatter: Hashable, Sendable {
     for (key, value) in try FrontMatter.mapping(own.joined(separator: "\n"), below: 1) {
       try read(key, value, lines)
     }
+    values[.date] = values[.date].map(language.date)
     guard values[.title] != nil else { throw LineError(1, "the settings lack title: …") }
     for key in [Key.title, .subtitle, .author, .running, .duration] {
       let formulas = (try? dollarPieces(values[key] ?? "")) ?? []
@@ -147,10 +148,7 @@ package struct FrontMatter: Hashable, Sendable {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      LineError(
-        line + max(mark.line, 1),
-        "the settings are no YAML: \(problem); put a value that holds ':' or '#' in quotation marks"
-      )
+      FrontMatter.fault(problem, in: text, at: max(mark.line, 1), below: line)
     case .duplicatedKeysInMapping(let names, _):
       LineError(
         line
@@ -162,6 +160,21 @@ package struct FrontMatter: Hashable, Sendable {
         line, "the settings hold a character that YAML does not allow: \(problem); remove it")
     default: LineError(line, "the settings are no YAML; write name: value on lines of their own")
     }
+  }
+
+  private static func fault(
+    _ problem: String, in text: String, at place: Int, below line: Int
+  ) -> LineError {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // The parser may notice it in the next line.
+    for place in [place, place - 1] where lines.indices.contains(place - 1) {
+      guard lines[place - 1].prefix(while: { $0.isWhitespace }).contains("\t") else { continue }
+      return LineError(
+        line + place, "a tab stands before this setting, where YAML has none; write spaces for it")
+    }
+    return LineError(
+      line + place,
+      "the settings are no YAML: \(problem); put a value that holds ':' or '#' in quotation marks")
   }
 
   private mutating func read(
@@ -247,6 +260,26 @@ package struct FrontMatter: Hashable, Sendable {
         Definition(
           name: String(words[..<equals].dropFirst().trimmed),
           meaning: String(words[words.index(after: equals)...].trimmed), line: line))
+    }
+  }
+
+  /// What is wrong with the meaning of a command, by its own line; nil where it stands for a formula.
+  ///
+  /// - Parameter call: The text of a formula that begins with the command.
+  func fault(ofCommand call: Substring, _ macros: [String: Macro]) -> LineError? {
+    guard call.first == "\\" else { return nil }
+    let name = call.dropFirst().prefix { $0.isASCII && $0.isLetter }
+    guard let definition = definitions.last(where: { $0.name == name }),
+      let macro = macros[definition.name]
+    else { return nil }
+    let arguments = String(repeating: "{x}", count: macro.argumentCount)
+    do throws(MathError) {
+      _ = try MathText("\\\(name)\(arguments)", macros: macros)
+      return nil
+    } catch {
+      return LineError(
+        definition.line, "the command '\\\(name)' of the settings: \(error.message)",
+        suggestion: error.suggestion)
     }
   }
 

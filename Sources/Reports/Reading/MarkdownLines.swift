@@ -171,10 +171,19 @@ extension MarkdownExtension {
     let isMark = cut.openings[number] != nil || cut.closings.contains(number)
     switch found(node) {
     case .environment(let environment): return number < environment.end
-    case .table: return !isBlank && !isMark
+    // A caption may stand right below its table.
+    case .table:
+      return !isBlank && !isMark && !text.starts(with: Array(": ".utf8))
+        && !text.starts(with: Array("Table: ".utf8))
     case .display(isClosed: false):
       guard !isBlank, !isMark else {
-        note(LineError(self.line(of: node), Syntax.unended))
+        note(
+          LineError(
+            self.line(of: node),
+            isBlank
+              ? "this formula does not end before the empty line \(number); remove that line, or write "
+                + "$$ before it"
+              : Syntax.unended))
         return false
       }
       if Self.endsDisplay(text) { set(node, .display(isClosed: true)) }

@@ -204,8 +204,14 @@ struct MarkdownReader {
   private mutating func captioned(_ before: Block?, by block: Block) throws(LineError) -> Block? {
     guard var table = before, case .table(var content) = table.kind, content.caption.isEmpty,
       case .paragraph(var words) = block.kind, let first = words.first,
-      case .text(let text) = first.kind, text.hasPrefix(": ")
+      case .text(let text) = first.kind
     else { return nil }
+    guard !text.hasPrefix("Table: ") else {
+      throw LineError(
+        block.line,
+        "'Table:' begins no caption here; write a colon and a space alone, as in : Words.")
+    }
+    guard text.hasPrefix(": ") else { return nil }
     words[0].kind = .text(String(text.dropFirst(2)))
     try refuseBlanks(in: words, "a caption")
     content.caption = words

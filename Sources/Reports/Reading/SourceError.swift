@@ -24,13 +24,18 @@ public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A fault with the line it stands in, before the file's name is known.
-package struct LineError: Error, Hashable {
+package struct LineError: Error, Hashable, CustomStringConvertible {
   package var line: Int
   package var message: String
   package var suggestion: String?
   var below: [String] = []
   /// Whether the message begins with its place.
   var isPlaced = false
+
+  /// What is wrong and what to do, without the place.
+  package var description: String {
+    message + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+  }
 
   package init(_ line: Int, _ message: String, suggestion: String? = nil) {
     self.line = line

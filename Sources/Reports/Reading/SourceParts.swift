@@ -131,6 +131,7 @@ struct SourceParts {
     if lines.utf8.contains(UInt8(ascii: "\r")) {
       lines = lines.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
+    if lines.utf8.contains(0xC2) { lines = spaced(lines) }
     // Bytes with which the signs below begin.
     guard lines.utf8.contains(where: { $0 == 0xE2 || $0 == 0xEF }),
       lines.unicodeScalars.contains(where: {
@@ -142,6 +143,32 @@ struct SourceParts {
       kept.append(scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar)
     }
     return String(kept)
+  }
+
+  /// A text whose headings and items of lists have a plain space behind their marks, where keyboards
+  /// easily put one that does not break.
+  private static func spaced(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var isMark = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if isMark, byte == 0xA0, bytes[index - 1] == 0xC2, index > 1,
+        "#-*+".utf8.contains(bytes[index - 2])
+      {
+        out[out.count - 1] = Ascii.space
+        isMark = false
+        continue
+      }
+      out.append(byte)
+      if byte == Ascii.newline {
+        isMark = true
+      } else if byte != 0xC2, byte != UInt8(ascii: "#"), !Ascii.isBlockPrefix(byte) {
+        isMark = false
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
 
   private static func isNothing(_ scalar: Unicode.Scalar) -> Bool {

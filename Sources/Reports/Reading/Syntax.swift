@@ -127,7 +127,9 @@ enum Syntax {
   /// What a brace begins that was meant for a blank, as `{ blank:` or `{blanc:`; nil for anything else.
   ///
   /// Printed as it stands, it would show the answer to all.
-  static func mistakenBlank(_ text: Bytes) -> String? {
+  ///
+  /// - Parameter inFormula: Whether words and a colon may stand in braces, as in a formula.
+  static func mistakenBlank(_ text: Bytes, inFormula: Bool = false) -> String? {
     guard text.first == Ascii.openBrace, !beginsBlank(text) else { return nil }
     let inside = text.dropFirst().drop(while: Ascii.isSpace)
     let name = string(inside.prefix { !Ascii.isSpace($0) && !":}{=;-".utf8.contains($0) })
@@ -136,11 +138,18 @@ enum Syntax {
     let word = name.lowercased()
     if !word.hasPrefix("blank") || word.dropFirst(5).first?.isLetter == true {
       guard let next = rest.first, next == UInt8(ascii: ":") || next == Ascii.closeBrace,
-        NearestName.to(word, among: ["blank"]) != nil
+        NearestName.to(word, among: ["blank"]) != nil || !inFormula && otherNames.contains(word)
       else { return nil }
     }
-    return "'{…\(name)' is no blank; write {blank: answer}, the brace and small letters together"
+    return "'{\(name)' is no blank; write {blank: answer}, the brace and small letters together"
+      + (word.hasPrefix("blank") ? "" : ", or \\{ for the sign")
   }
+
+  /// What authors of any language call a blank, in small letters.
+  private static let otherNames: Set<String> = [
+    "lücke", "luecke", "leer", "antwort", "lösung", "loesung", "feld", "trou", "blanc", "vide",
+    "réponse", "reponse", "champ", "gap", "answer", "solution",
+  ]
 
   /// What is wrong where a brace ends nothing after a blank: the answer was to go on before it.
   static func brokenBlank(_ text: Bytes, at index: Int) -> String? {
@@ -168,7 +177,9 @@ enum Syntax {
   /// - Throws: `LineError` for a blank within a formula, which would print its answer.
   private static func refuseBlanks(in formula: Bytes, line: Int) throws(LineError) {
     for index in formula.indices where formula[index] == Ascii.openBrace {
-      guard beginsBlank(formula[index...]) || mistakenBlank(formula[index...]) != nil else {
+      guard
+        beginsBlank(formula[index...]) || mistakenBlank(formula[index...], inFormula: true) != nil
+      else {
         continue
       }
       throw LineError(

@@ -12,14 +12,24 @@ struct TableFile: Hashable, Sendable {
   ///
   /// - Throws: `LineError`, for a table without rows too, at a line, that of the document which names the file.
   init(_ bytes: [UInt8], named name: String, line: Int) throws(LineError) {
-    rows = try telling(line, "the table \(quoted(name)): ") {
+    let read = try telling(line, "the table \(quoted(name)): ") {
       do throws(CSVError) {
         return try bytes.count <= TableFile.most.bytes ? cells(ofCSV: bytes) : []
       } catch .empty {
         throw LineError(line, "it is empty; write a line of heads and rows below it")
+      } catch .badQuote(let row, let column) {
+        throw LineError(
+          line,
+          "line \(row), column \(column): a quotation mark is not closed, or more stands behind it; "
+            + "close it before the next separator, and write \"\" for one within a field")
       }
     }
-    guard rows.first?.isEmpty == false else {
+    // Spreadsheets write columns and rows that hold nothing.
+    let columns = (read.first ?? []).indices.filter { column in
+      read.contains { !$0[column].isEmpty }
+    }
+    rows = read.filter { row in !row.allSatisfy(\.isEmpty) }.map { row in columns.map { row[$0] } }
+    guard read.first?.isEmpty == false else {
       throw LineError(
         line,
         "the file of the table \(quoted(name)) has more than \(TableFile.most.bytes) bytes; give a "

@@ -27,7 +27,16 @@ extension Resolver {
     let name = String(target.dropFirst())
     guard !target.hasPrefix("#") || index.targets.contains(name) else {
       let near = NearestName.to(name, among: index.targets.sorted()).map { "#" + $0 }
-      let remedy = near == nil ? "; places are named by {\(printable(target))}" : ""
+      let plain = anchorName(name)
+      let remedy =
+        near != nil
+        ? ""
+        : plain == name
+          ? "; places are named by {\(printable(target))}"
+          : index.targets.contains(plain)
+            ? "; write #\(plain)"
+            : "; names are of small letters, digits and hyphens: name the place {#\(plain)}, and "
+              + "write #\(plain) here"
       throw LineError(
         line, "no place \(quoted(target)) to link to" + remedy, suggestion: near)
     }
@@ -44,7 +53,18 @@ extension Resolver {
     }
     meanings.words[id] =
       index.titles[name]
-      ?? [made(.text(index.labels[name] ?? name.replacing("claim-", with: "claim ")), line)]
+      ?? [
+        made(
+          .text(index.labels[name].map(unbroken) ?? name.replacing("claim-", with: "claim ")), line)
+      ]
+  }
+
+  /// A label such as Theorem 1, in which no line ends before the number.
+  private func unbroken(_ label: String) -> String {
+    guard let space = label.lastIndex(of: " "),
+      label[space...].dropFirst().first?.isNumber == true
+    else { return label }
+    return label[..<space] + "\u{A0}" + label[space...].dropFirst()
   }
 
   /// A formula, in which computed numbers may stand; only a displayed one has numbers at the margin.
@@ -70,6 +90,8 @@ extension Resolver {
     do {
       return try MathText(out, macros: macros, in: front.language.spoken)
     } catch {
+      let place = String(decoding: out.utf8.dropFirst(error.range.lowerBound), as: UTF8.self)
+      if let fault = front.fault(ofCommand: place[...], macros) { throw fault }
       // Of a formula in several lines the one at fault is shown.
       let before = Array(out.utf8.prefix(error.range.lowerBound))
       let rows = out.split(separator: "\n", omittingEmptySubsequences: false)

@@ -55,7 +55,13 @@ package struct NumericKey: Hashable {
     } else {
       value = .literal(try number(text, "value", in: language, line: line))
     }
-    guard let text = attributes["tolerance"] else { return (value, .percent(1)) }
+    guard let text = attributes["tolerance"] else {
+      guard value != .literal(0) else {
+        throw LineError(
+          line, "1% of 0 is 0; write a tolerance of your own without %, as tolerance=0.01")
+      }
+      return (value, .percent(1))
+    }
     let isShare = text.hasSuffix("%")
     let margin = try number(
       String((isShare ? text.dropLast() : text[...]).trimmed), "tolerance", in: language, line: line
@@ -112,7 +118,9 @@ extension Resolver {
       let quotation = try quotation(name, line: line)
       (number, found) = (quotation.value, quotation)
       if case .percent = tolerance, number == 0 {
-        throw LineError(line, "a share of 0 is 0; write a tolerance without %, as tolerance=0.01")
+        throw LineError(
+          line,
+          "the value is 0, and a share of it too; write a tolerance without %, as tolerance=0.01")
       }
     }
     meanings.numerics[block.id] = NumericKey(

@@ -116,7 +116,7 @@ struct Resolver {
       guard let number = index.numbers[block.id], let question = meanings.questions[block.id] else {
         continue
       }
-      columns.append((number, question.points.map(front.language.number) ?? ""))
+      columns.append((number, question.points.map(front.language.number) ?? "–"))
     }
     columns.append((front.language.word(.total), front.language.number(points)))
     let heads = [Word.question, .pointsHead, .marks].map(front.language.word)

@@ -66,6 +66,14 @@ private let missing: Set<String> = [
   "", "na", "n/a", "nan", "-", "–", "—", "?", ".", "null", "none",
 ]
 
+/// Whether a text is a number as people write it, with groups of digits, a unit of money or a sign of
+/// percent.
+private func isFigure(_ text: String) -> Bool {
+  let digits = text.filter { !"%‰€$£ \u{A0}\u{202F}".contains($0) }
+  return digits.contains { ("0"..."9").contains($0) }
+    && digits.allSatisfy { ("0"..."9").contains($0) || ".,'’+-−".contains($0) }
+}
+
 extension Resolver {
   /// A table with the rows of its file or figure; numbers are written in the document's language and
   /// aligned at their decimal signs.
@@ -114,7 +122,11 @@ extension Resolver {
       rows.append(out)
     }
     filled.rows = rows
-    filled.alignments = isNumeric.map { $0 ? .right : .left }
+    filled.alignments = head.indices.map { column in
+      let cells = body.map { $0[column] }.filter { !missing.contains($0.lowercased()) }
+      let isFigures = !cells.isEmpty && cells.allSatisfy(isFigure)
+      return isNumeric[column] || isFigures ? .right : .left
+    }
     filled.decimals = head.indices.map { column in
       let cells = rows.dropFirst().map { $0[column] }
       guard isNumeric[column],

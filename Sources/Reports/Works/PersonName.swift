@@ -116,7 +116,11 @@ package struct PersonName: Hashable, Sendable {
         return try TeXText.plain(String(word[..<end].dropFirst(8)), line) + "."
       }
       return try TeXText.plain(word, line).split(separator: "-").compactMap { part in
-        part.first { $0.isLetter || $0.isNumber }.map { "\($0)." }
+        // Initials may stand without spaces, as in P.J.
+        let names = part.split(separator: ".").compactMap { name in
+          name.first { $0.isLetter || $0.isNumber }.map { "\($0)." }
+        }
+        return names.isEmpty ? nil : names.joined(separator: " ")
       }.joined(separator: "-")
     }.filter { !$0.isEmpty }
   }

@@ -26,7 +26,7 @@ enum TeXText {
     "nobreakspace": "\u{A0}", "textnumero": "№", "textsection": "§", "textmu": "µ",
     "protect": "", "newblock": " ", "quad": " ", "qquad": " ", "\\": " ", "emdash": "—",
     "cprime": "’", "Cprime": "’", "cdprime": "”", "Cdprime": "”", "sim": "~", "string": "",
-    "allowbreak": "",
+    "allowbreak": "", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
   ]
 
   /// Commands whose argument is shown as it is.

@@ -106,7 +106,7 @@ package struct Work: Hashable, Sendable {
       parts.append("\(thesis(in: language)), \(school)")
     } else if let institution = fields["institution"] {
       let number = fields["number"].map { " \($0)" } ?? ""
-      parts.append("\(fields["type"] ?? language.word(.report))\(number), \(institution)")
+      parts.append("\(report(in: language))\(number), \(institution)")
     } else if kind == "patent", let number = fields["number"] {
       parts.append(number)
     }
@@ -137,6 +137,14 @@ package struct Work: Hashable, Sendable {
     }
   }
 
+  /// What a report is called: as its entry says, or by the name that biblatex has for it.
+  private func report(in language: DocumentLanguage) -> String {
+    guard let type = fields["type"], !["techreport", "report"].contains(type.lowercased()) else {
+      return language.word(.report)
+    }
+    return type
+  }
+
   /// The work as a list has it: the authors, plain text; the title, and what follows it with the
   /// year, both with formulas between dollar signs.
   package func entry(
@@ -150,13 +158,15 @@ package struct Work: Hashable, Sendable {
     let (authors, title) = (ended(authorLine(in: language)), fields["title"] ?? "")
     let end = ended(title).dropFirst(title.count)
     var place = place(in: language)
+    let seen = address == nil ? nil : fields["urldate"]
+    let visit = seen.map { ", " + language.word(.accessed) + language.date($0) } ?? ""
     // What follows a full stop begins with a capital, but for an address.
     if let first = place.first, !place.prefix(while: { $0 != " " }).contains("/") {
       place = first.uppercased() + place.dropFirst()
     }
     return (
       authors.isEmpty ? "" : authors + " ", typeset(title),
-      typeset(end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language)))
+      typeset(end + " " + (place.isEmpty ? "" : place + ", ") + ended(year(in: language) + visit))
     )
   }
 
@@ -193,7 +203,7 @@ extension Work {
   private static let printed = [
     "title", "year", "journal", "booktitle", "volume", "number", "school", "institution",
     "organization", "type", "series", "publisher", "edition", "howpublished", "note", "pages",
-    "subtitle", "booksubtitle", "version", "collaboration",
+    "subtitle", "booksubtitle", "version", "collaboration", "urldate",
   ]
 
   /// A work from an entry.
@@ -233,6 +243,8 @@ extension Work {
     if entry.fields["year"] == nil { fields["year"] = fields["year"].map(Work.years) }
     if fields["year"]?.isEmpty ?? false { fields["year"] = nil }
     fields["pages"] = fields["pages"].map(Work.pages)
+    // Numbers of reports may hold hyphens.
+    if fields["journal"] != nil { fields["number"] = fields["number"].map(Work.pages) }
     let people = raw["author"] ?? raw["editor"]
     if let people {
       isEdited = raw["author"] == nil

@@ -12,6 +12,7 @@ struct ParserTests {
       (#"\begin{cases} a \end{matrix}"#, 17, #"\begin{cases}"#), (#"\left x"#, 7, "delimiter"),
       (#"\hspace{2qq}"#, 1, "length"), (#"a \right)"#, 3, #"without \left"#),
       (#"\text{$x"#, 7, "'$'"), (#"x_"#, 2, "argument"), ("α ☃", 3, "U+2603"),
+      ("5 % x", 3, #"write \% for the sign"#), ("a\nb = 5 % x\nc", 9, #"\%"#), ("x %", 3, #"\%"#),
       (#"\newcommand{\a}{\a\a}\a"#, 22, "20,000"),
       (#"\sum\limits x \limits"#, 15, "large operator"),
     ])

@@ -271,13 +271,24 @@ struct MathParser {
           symbolAtom(
             scalar, set: known.scalar, known.atomClass, limits: known.limits, at: token.range)))
     } else {
-      let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      let code = "U+" + String(repeating: "0", count: max(4 - digits.count, 0)) + digits
+      let accent = MathParser.accents[scalar]
       throw failure(
-        "the character '\(scalar)' (\(code)) has no meaning in a formula; "
-          + (TypedCharacters.remedy(for: scalar) ?? "use \\text"),
+        // A mark over a letter has no place of its own in a message.
+        "the character \(accent == nil ? "'\(scalar)' (\(code))" : code) has no meaning in a formula; "
+          + (accent.map { "write \($0) before the letter, as in \($0) x" }
+            ?? TypedCharacters.remedy(for: scalar) ?? "use \\text"),
         at: token.range)
     }
   }
+
+  /// The commands for marks that a keyboard puts behind a letter.
+  private static let accents: [Unicode.Scalar: String] = [
+    "\u{300}": "\\grave", "\u{301}": "\\acute", "\u{302}": "\\hat", "\u{303}": "\\tilde",
+    "\u{304}": "\\bar", "\u{305}": "\\overline", "\u{306}": "\\breve", "\u{307}": "\\dot",
+    "\u{308}": "\\ddot", "\u{30C}": "\\check", "\u{20D7}": "\\vec",
+  ]
 
   /// Whether a typed character takes alphabets.
   static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -49,7 +49,7 @@ struct Lexer {
     end = range?.upperBound ?? bytes.count
   }
 
-  /// All tokens, in order; comments from `%` to the end of the line are left out.
+  /// All tokens, in order; comments from `%` to the end of the line, of several, are left out.
   mutating func tokens() throws(MathError) -> [Token] {
     var tokens: [Token] = []
     tokens.reserveCapacity(end - position)
@@ -70,6 +70,11 @@ struct Lexer {
       while position < end, Lexer.isSpace(bytes[position]) { position += 1 }
       return Token(kind: .space, range: start..<position)
     case 0x25:
+      guard beginsComment(at: start) else {
+        throw MathError(
+          "'%' begins a comment and what stands behind it would be lost; write \\% for the sign",
+          in: source, at: start..<start + 1)
+      }
       while position < end, bytes[position] != 0x0A { position += 1 }
       return try next()
     case 0x23:
@@ -84,6 +89,13 @@ struct Lexer {
       let scalar = nextScalar()
       return Token(kind: .character(scalar), range: start..<position)
     }
+  }
+
+  /// Whether a sign of percent begins a comment: another line follows, and no number stands before it.
+  private func beginsComment(at place: Int) -> Bool {
+    guard bytes[place...].contains(0x0A) else { return false }
+    let before = bytes[..<place].last { $0 != 0x20 && $0 != 0x09 }
+    return before.map { !(0x30...0x39).contains($0) } ?? true
   }
 
   private mutating func commandName() throws(MathError) -> String {
