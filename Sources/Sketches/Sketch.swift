@@ -114,12 +114,13 @@ public struct Sketch: LectureFigure {
     set { values[name] = newValue }
   }
 
-  /// The id of a file: its name without folders and ending, in letters, digits and hyphens.
+  /// The id of a file: its name without folders and ending, in letters without accents, digits and
+  /// hyphens.
   package static func id(of file: String) -> String {
     var name = String(file.split(separator: "/").last ?? "sketch")
     if name.hasSuffix(".figure") { name.removeLast(7) }
-    let plain = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" }
-    return plain.contains { $0 != "-" } ? String(plain) : "sketch"
+    let plain = plainName(name)
+    return plain.contains { $0 != "-" } ? plain : "sketch"
   }
 
   private static func failure(_ fault: SketchFault, _ file: String) -> CommandFailure {

@@ -100,7 +100,6 @@ import Testing
       65
     ),
     ("title = \"A\"\nfigures = [\"bad.figure\"]\n", "bad.figure:2:1: no word 'plot'", 65),
-    ("title = \"A\"\nlabs = [\"one\"]\n", "figures.toml: there is no labs/one.md; write it", 66),
     ("title = \"A\"\nfigures = []\n", "figures.toml:2: figures are missing", 65),
     (
       "title = \"A\"\nfigures = [\"a.figure\", \"a.figure\"]\n",
@@ -114,6 +113,45 @@ import Testing
     #expect(run.status == status && run.errors.contains(words), "\(run.errors)")
     // Verbs that need no lecture go on.
     #expect(runFigures("-C '\(folder.path)' math x -o -").status == 0)
+  }
+
+  @Test func aLabThatIsMissingStopsOnlyWhatNeedsIt() {
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\ncheck 1 = 1 within 0\n"
+    let folder = written("title = \"A\"\nlabs = [\"one\"]\n", sketches: ["a.figure": good])
+    func figures(_ arguments: String) -> Run { runFigures("-C '\(folder.path)' \(arguments)") }
+    for verb in ["list", "verify", "render a -q -o one", "slides -q -o two"] {
+      let run = figures(verb)
+      #expect(run.status == 0, "\(verb): \(run.errors)")
+    }
+    for verb in ["handout one -q -o three", "all -q -o four"] {
+      let run = figures(verb)
+      #expect(run.status != 0 && run.errors.contains("labs/one.md"), "\(verb): \(run.errors)")
+    }
+  }
+
+  @Test func accentsAreLeftOutOfNames() {
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = written(
+      "title = \"A\"\n", sketches: ["Noyaux \u{E9}.figure": good, "\u{C9}t\u{E0}.figure": good])
+    let run = runFigures("-C '\(folder.path)' list")
+    #expect(run.output.contains("Noyaux-e") && run.output.contains("Eta"), "\(run.output)")
+  }
+
+  @Test(arguments: [
+    ("s.figure", "sub/s.figure"), ("a b.figure", "a-b.figure"), ("\u{E9}.figure", "e.figure"),
+  ])
+  func filesOfOneNameAreNotWrittenOverEachOther(_ one: String, _ other: String) {
+    let good = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = ScratchFolder()
+    #expect(run("mkdir '\(folder.path)/sub'").status == 0)
+    for (name, end) in [(one, ""), (other, "curve x^2\n")] {
+      _ = write(Array((good + end).utf8), to: "\(folder.path)/\(name)")
+    }
+    for verb in ["render", "slides"] {
+      let run = runFigures("\(verb) '\(one)' '\(other)' -q -o two", setup: "cd '\(folder.path)' &&")
+      #expect(run.status == 64 && run.errors.contains("are both called"), "\(run.errors)")
+      #expect(run.errors.contains("'\(one)' and '\(other)'"), "\(run.errors)")
+    }
   }
 
   @Test func aFaultOfOneSketchLeavesTheOthers() {

@@ -138,6 +138,19 @@ import Testing
       "\(run.errors)")
   }
 
+  @Test func checksAreCalledInTheRegisterAsTheyAreListed() {
+    let folder = ScratchFolder()
+    let checks = "check 1 = 1 within 1e-9: first\ncheck 2 = 2 within 1e-9: second\n"
+    let sketch = "alt: auto\naxes x in 0..1, y in 0..1\ncurve x\n" + checks
+    _ = write(Array(sketch.utf8), to: "\(folder.path)/a-b.figure")
+    let source = "---\ntitle: T\n---\n\n![C](figure:a-b.figure)\n\n::: claims\n:::\n"
+    _ = write(Array(source.utf8), to: "\(folder.path)/r.md")
+    let run = runFigures("handout r.md -q -f html -o r.html", setup: "cd '\(folder.path)' &&")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/r.html")
+    for name in ["a-b.check-1", "a-b.check-2"] { #expect(page.contains(">\(name)</a>")) }
+  }
+
   /// A fault that is found in drawing shows its line as one of reading does.
   @Test func faultsOfDrawingShowTheirLine() {
     let folder = folder("---\n", Self.sketch.replacing("step eta", with: "step -eta"))

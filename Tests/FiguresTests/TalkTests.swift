@@ -128,6 +128,34 @@ import Testing
     #expect(talk("own").errors.contains("own/slides.js") && talk("own").status != 0)
   }
 
+  @Test("a step that is hidden takes its words and its click along")
+  func hiddenStep() {
+    let folder = ScratchFolder()
+    let sketch = """
+      title: Steps
+      alt: auto
+      axes x in 0..1, y in 0..1
+      step: Line
+      curve x
+      step: Parabola
+      curve x^2
+      step: Cubic
+      curve x^3
+      """
+    let source = "---\ntitle: T\n---\n\n## One\n\n![C](figure:s.figure){hide=step-2 alt=\"x\"}\n"
+    #expect(write(Array((sketch + "\n").utf8), to: folder.path + "/s.figure"))
+    #expect(write(Array(source.utf8), to: folder.path + "/a.md"))
+    let setup = "cd '\(folder.path)' &&"
+    let run = runFigures("talk a.md -q -f html -o out", setup: setup)
+    #expect(run.status == 0, "\(run.errors)")
+    let page = text(of: "\(folder.path)/out/a.html")
+    #expect(page.contains("data-steps=\"2\"") && !page.contains("Parabola"))
+    #expect(page.contains("Line") && page.contains("Cubic"))
+    #expect(runFigures("talk a.md -q -f pdf --pages steps -o a.pdf", setup: setup).status == 0)
+    let paper = shell("pdftotext '\(folder.path)/a.pdf' -").output
+    #expect(paper.contains("Line") && paper.contains("Cubic") && !paper.contains("Parabola"))
+  }
+
   @Test("the PDF is tagged and sound, with a page for each slide or each step")
   func pages() {
     let folder = ScratchFolder()

@@ -171,7 +171,10 @@ extension Rendering {
         for words in leftOut { Warnings.add(place + words) }
         return scene
       },
-      stepTitles: { try self.computed.figure(.slide, in: language).steps.map(\.title) },
+      stepTitles: {
+        let figure = try self.computed.figure(.slide, in: language)
+        return try (wording?.applied(to: figure) ?? figure).steps.map(\.title)
+      },
       changed: { changes in
         let wording = FigureWording(changes)
         let other = FigureWords(

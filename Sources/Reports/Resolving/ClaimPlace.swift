@@ -24,6 +24,12 @@ package struct ClaimPlace: Hashable {
 extension ClaimPlace {
   /// The place of a claim in a document with some names and figures.
   init(_ id: String, in index: Index, figures: [ShownFigure], _ language: DocumentLanguage) {
+    // A sketch's claims have no words of their own for where they stand; each is called as it is listed.
+    if let dots = id.ranges(of: ".check-").last {
+      let figure = figures.first { $0.drawn.id == id[..<dots.lowerBound] }
+      self.init(words: id, target: figure?.anchor, relation: .at)
+      return
+    }
     // Of figures `a` and `a-b` the longer name counts.
     let named = figures.filter { id == $0.drawn.id || id.hasPrefix($0.drawn.id + "-") }
     if let figure = named.max(by: { $0.drawn.id.count < $1.drawn.id.count }) {

@@ -250,7 +250,7 @@ package func anchorName(_ text: String) -> String {
 
 extension Unicode.Scalar {
   /// The letters a small Latin letter is made of: e for é, oe for œ; nil for any other character.
-  fileprivate var latinLetters: String? {
+  package var latinLetters: String? {
     guard self != "ß" else { return "ss" }
     guard let name = properties.name,
       let word = ["LATIN SMALL LETTER ", "LATIN SMALL LIGATURE "].first(where: name.hasPrefix)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Lectures
 import Records
+import Sketches
 
 /// Which data a figure is computed from.
 struct DataOptions: ParsableArguments {
@@ -123,5 +124,23 @@ extension Tool {
       return try ids.first.map { [try figure(named: $0)] } ?? lecture.figures
     }
     return try ids.map { try figureOrFault($0) }.filter { seen.insert($0.key).inserted }
+  }
+
+  /// The figures of some ids, aliases or files of sketches, whose files are to lie in one folder.
+  ///
+  /// - Throws: `UsageError` for two files of one name, the second of which would replace the first.
+  static func figuresApart(named ids: [String]) throws -> [any LectureFigure] {
+    var files: [String: String] = [:]
+    for name in ids where isSketch(name) {
+      let id = Sketch.id(of: name)
+      // On some disks names that differ in capitals are one.
+      let other = files.updateValue(name, forKey: id.lowercased())
+      if let other, realPath(other) != realPath(name) {
+        throw UsageError.other(
+          "'\(printable(other))' and '\(printable(name))' are both called '\(id)'; "
+            + "rename one, or write them into different folders with -o")
+      }
+    }
+    return try figures(named: ids)
   }
 }

@@ -51,7 +51,7 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     look.drawsObstacles = drawObstacles
     let file = try namedFormat()
     let formats = try chosenFormats(look, named: file)
-    let renderings = try Tool.figures(named: ids).map { try choice.rendering(of: $0) }
+    let renderings = try Tool.figuresApart(named: ids).map { try choice.rendering(of: $0) }
     let fonts = try style.faces.set(for: look.size)
     if output == "-" {
       guard renderings.count == 1, formats.count == 1, look.steps != .files else {

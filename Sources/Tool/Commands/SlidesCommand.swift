@@ -48,7 +48,7 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     let theme = try Theme.named(theme)
     try refuseStandardOutput(output)
     let lecture = Tool.lecture
-    let figures = try Tool.figures(named: ids).map { try parameters.applied(to: $0) }
+    let figures = try Tool.figuresApart(named: ids).map { try parameters.applied(to: $0) }
     let fonts = try faces.set(for: .slide)
     let top = try OutputFolder(output)
     var slides: [Slide] = []

@@ -77,9 +77,6 @@ struct ProjectFile {
         throw reader.failure(
           "labs", "name '\(printable(id))'; a lab is called by small letters, digits and hyphens")
       }
-      guard access("labs/\(id).md", R_OK) == 0 else {
-        throw CommandFailure(.noInput, "\(Self.name): there is no labs/\(id).md; write it")
-      }
     }
   }
 
