@@ -185,13 +185,25 @@ struct Canvas: ~Copyable {
       cairo_set_line_join(
         context, stroke.join == .round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
       cairo_set_dash(context, stroke.dash, Int32(stroke.dash.count), 0)
-      cairo_stroke(context)
+      if path.elements.count > LineParts.longest, stroke.isPlain,
+        cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE
+      {
+        for part in LineParts(path).parts {
+          cairo_new_path(context)
+          trace(part[...])
+          cairo_stroke(context)
+        }
+      } else {
+        cairo_stroke(context)
+      }
     }
     cairo_new_path(context)
   }
 
-  private func trace(_ path: Path) {
-    for element in path.elements {
+  private func trace(_ path: Path) { trace(path.elements[...]) }
+
+  private func trace(_ elements: ArraySlice<Path.Element>) {
+    for element in elements {
       switch element {
       case .move(let p): cairo_move_to(context, p.x, p.y)
       case .line(let p): cairo_line_to(context, p.x, p.y)
