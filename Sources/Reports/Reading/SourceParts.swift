@@ -146,7 +146,7 @@ struct SourceParts {
   }
 
   /// A text whose headings and items of lists have a plain space behind their marks, where keyboards
-  /// easily put one that does not break.
+  /// easily put one that does not break; behind a star it may begin words.
   private static func spaced(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
@@ -155,7 +155,7 @@ struct SourceParts {
     for index in bytes.indices {
       let byte = bytes[index]
       if isMark, byte == 0xA0, bytes[index - 1] == 0xC2, index > 1,
-        "#-*+".utf8.contains(bytes[index - 2])
+        "#-+".utf8.contains(bytes[index - 2])
       {
         out[out.count - 1] = Ascii.space
         isMark = false
