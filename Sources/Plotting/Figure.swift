@@ -250,6 +250,8 @@ public struct Axis: Hashable, Sendable {
   public var hasNames = false
   /// The lines of names that stand above every second one; 0 where all stand on one row.
   var drop = 0
+  /// The first of the names for which there is no room, and how many these are; nil for none.
+  var leftOut: LeftOut.Names?
 
   /// An axis over a range with its ticks.
   public init(

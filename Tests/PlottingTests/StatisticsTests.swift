@@ -292,7 +292,7 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
         HeatMap([[1, 10], [100, 1000]], x: 0...1, y: 0...1, colors),
         ColorBar(colors, label: "count"),
       ]))
-    let numbers = page.labels.filter { ["1", "10", "$10^{2}$", "$10^{3}$"].contains($0.text) }
+    let numbers = page.labels.filter { ["$1$", "$10$", "$10^{2}$", "$10^{3}$"].contains($0.text) }
       .filter { $0.box.minX > 200 }
     #expect(numbers.count == 4 && page.leftOut.isEmpty)
     let heights = numbers.map(\.box.center.y)

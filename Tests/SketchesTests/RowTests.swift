@@ -100,7 +100,8 @@ import Testing
       Self.head + "axes batch log, err\npoints batch - 16, err", tables: ["runs.csv": Self.table])
     #expect(words.contains("3:6: a log axis shows what is above 0, and the least of its data is 0"))
     #expect(
-      refusal("alt: auto\naxes x log, y\ncurve x").contains("3:1: curve needs axes; write: axes x"))
+      refusal("alt: auto\naxes x log, y\ncurve x").contains(
+        "3:1: curve needs axes with ranges, and x has none"))
     #expect(
       refusal("alt: auto\nplane x, y\ncritical x*y").contains("2:8: 'in' and a range are expected"))
     #expect(

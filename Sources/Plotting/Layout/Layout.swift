@@ -54,6 +54,7 @@ public func laidOut(
   var parents: [String: String] = [:]
   var readings: [PanelReading] = []
   var handles: [SceneHandle] = []
+  var leftOut: [LeftOut] = []
   /// Draws a panel, then those within it.
   func draw(_ place: PanelPlace) throws {
     let frame = try makeFrame(for: place, figure: figure.id, metrics: metrics)
@@ -77,6 +78,11 @@ public func laidOut(
       add(drawn, to: ruler)
     }
     addAxes(try axes(of: place.panel, in: frame))
+    if let names = try place.panel.foldedAxis(on: frame.x)?.leftOut {
+      leftOut.append(
+        LeftOut(
+          figure: figure.id, panel: frame.name, label: Words.spoken(names.first), names: names))
+    }
     // What a label names is found by name: marks that share one are told apart.
     var called: [String: Int] = [:]
     for mark in place.panel.panel.marks {
@@ -128,7 +134,7 @@ public func laidOut(
   scene.readings = readings
   scene.handles = handles
   return LaidOut(
-    scene: scene, labels: words.map(\.label), leftOut: placer.leftOut, ink: all.obstacles)
+    scene: scene, labels: words.map(\.label), leftOut: leftOut + placer.leftOut, ink: all.obstacles)
 }
 
 /// Words panel by panel, in a panel by the steps and layers in which they appear, there from the top

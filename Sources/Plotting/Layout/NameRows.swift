@@ -9,6 +9,8 @@ struct NameRows {
   let names: [String]
   /// The lines of the upper row, below which every second name stands; 0 for one row.
   let drop: Int
+  /// Whether all of them have room beside each other.
+  let fit: Bool
 
   /// The number of lines that all of them take.
   var count: Int {
@@ -42,14 +44,19 @@ struct NameRows {
       }
       return lines.joined(separator: "\n")
     }
+    func widest(_ name: String) throws -> Double {
+      try name.split(separator: "\n").map { try width(String($0)) }.max() ?? 0
+    }
     let single = try names.map { try broken($0, width, room - 3.5) }
     guard single.contains(nil), names.count > 2 else {
       self.names = zip(single, names).map { $0 ?? $1 }
       drop = 0
+      fit = try names.count < 3 || self.names.allSatisfy { try widest($0) <= room - 3 }
       return
     }
     let rows = try names.map { try broken($0, width, 2 * room - 8) ?? $0 }
     self.names = rows
+    fit = try rows.allSatisfy { try widest($0) <= 2 * room - 3 }
     drop =
       rows.enumerated().filter { $0.offset.isMultiple(of: 2) }
       .map { $0.element.split(separator: "\n").count }.max() ?? 0

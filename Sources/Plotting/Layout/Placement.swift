@@ -28,46 +28,6 @@ public struct PlacedLabel: Hashable, Sendable {
   }
 }
 
-/// Words that were left out of a picture, which has no room for them.
-public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
-  /// The figure.
-  public let figure: String
-  /// The panel.
-  public let panel: String
-  /// The words, with formulas read out.
-  public let label: String
-
-  package init(figure: String, panel: String, label: String) {
-    self.figure = figure
-    self.panel = panel
-    self.label = label
-  }
-
-  /// One line that says what is missing and what to do.
-  public var description: String {
-    "figure '\(figure)', panel '\(panel)': the label '\(label)' finds no room and is left out; "
-      + "a larger size has more"
-  }
-
-  /// The same for a figure of the user's, by the place at which the words stand in its source, with
-  /// the size that has no room for them.
-  public func told(at place: String, size: SizeClass) -> String {
-    // Panels of a sketch are called by their numbers, those that are shown within by names behind.
-    let parts = panel.split(separator: "-")
-    let number = parts.count > 1 && parts[0] == "panel" ? " of panel \(parts[1])" : ""
-    let sized =
-      switch size {
-      case .column, .text, .slide: "size \(size)"
-      case .custom(let own): "\(brief(own.width)) x \(brief(own.height)) pt"
-      }
-    return
-      "\(place): the label '\(label)'\(number) finds no room at \(sized) and is left out; a larger "
-      + "size or another place has more"
-  }
-
-  private func brief(_ length: Double) -> String { Numeral(length).trimmed.plain }
-}
-
 /// Finds a free place for each label, in the order in which they are asked for.
 ///
 /// A label keeps off strong strokes, dots, other labels and the page's edge, and, while it can,

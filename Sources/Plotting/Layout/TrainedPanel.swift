@@ -57,10 +57,22 @@ struct TrainedPanel {
     let part =
       axis.ticks.count > 1
       ? abs(x.fraction(last.value) - x.fraction(first.value)) / Double(axis.ticks.count - 1) : 1
-    let rows = try NameRows(axis.ticks.map(\.label), room: free * part, metrics: metrics)
+    var (rows, shown, every) = ([String](), axis.ticks, 1)
     var folded = axis
-    folded.ticks = zip(axis.ticks, rows.names).map { Tick($0.value, $1, role: $0.role) }
-    folded.drop = rows.drop
+    while true {
+      shown = axis.ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
+      let names = try NameRows(
+        shown.map(\.label), room: free * part * Double(every), metrics: metrics)
+      (rows, folded.drop) = (names.names, names.drop)
+      // Names without room are left out evenly, so that those beside each other say how it goes on.
+      if names.fit || shown.count < 3 { break }
+      every += 1
+    }
+    folded.ticks = zip(shown, rows).map { Tick($0.value, $1, role: $0.role) }
+    let gone = axis.ticks.enumerated().filter { !$0.offset.isMultiple(of: every) }
+    folded.leftOut = gone.first.map {
+      LeftOut.Names(first: $0.element.label, count: gone.count, all: axis.ticks.count)
+    }
     return folded
   }
 
@@ -92,14 +104,22 @@ struct TrainedPanel {
   /// one family.
   private func spoken(_ axis: Axis) -> Axis {
     var axis = axis
-    let isFormula = metrics.isSlide || axis.ticks.contains { $0.label.contains("$") }
-    axis.ticks = axis.ticks.map { tick in
+    axis.ticks = metrics.spoken(axis.ticks)
+    return axis
+  }
+}
+
+extension Metrics {
+  /// Ticks with their numbers as the picture's language writes them, of one family: all of them formulas
+  /// where one is, and on slides.
+  func spoken(_ ticks: [Tick]) -> [Tick] {
+    let isFormula = isSlide || ticks.contains { $0.label.contains("$") }
+    return ticks.map { tick in
       let label =
         isFormula && isPlainNumber(tick.label)
         ? "$\(tick.label.replacing("\u{2212}", with: "-"))$" : tick.label
-      return Tick(tick.value, metrics.spoken(label), role: tick.role)
+      return Tick(tick.value, spoken(label), role: tick.role)
     }
-    return axis
   }
 }
 

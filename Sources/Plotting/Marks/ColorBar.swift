@@ -36,7 +36,9 @@ public struct ColorBar: Mark {
 
   private static let gap = 9.0
 
-  private var ticks: [Tick] { coordinate.ticks(on: colors.scale, room: 5) }
+  private func ticks(_ metrics: Metrics) -> [Tick] {
+    metrics.spoken(coordinate.ticks(on: colors.scale, room: 5))
+  }
 
   /// The bar, its numbers and its name.
   ///
@@ -46,7 +48,7 @@ public struct ColorBar: Mark {
     func size(_ text: String) throws -> Size {
       try Words(text, size: metrics.size(.tick), fonts: metrics.fonts).size
     }
-    let numbers = try ticks.map { try size($0.label).width }.max() ?? 0
+    let numbers = try ticks(metrics).map { try size($0.label).width }.max() ?? 0
     let name = try label.map(size)
     let reach = bar + metrics.length(.tick) + metrics.length(.tickGap) + numbers
     return Insets(
@@ -73,7 +75,7 @@ public struct ColorBar: Mark {
     }
     let line = stroke(in: frame)
     var path = Path()
-    for tick in ticks {
+    for tick in ticks(metrics) {
       let part = colors.scale.fraction(tick.value)
       guard part >= -1e-9, part <= 1 + 1e-9 else { continue }
       let start = Point(right, height(part))
@@ -82,7 +84,7 @@ public struct ColorBar: Mark {
       guard !tick.label.isEmpty else { continue }
       drawn.labels.append(
         LabelRequest(
-          text: metrics.spoken(tick.label), anchor: end,
+          text: tick.label, anchor: end,
           candidates: [.right(metrics.length(.tickGap))], size: .tick, role: .note, layer: layer,
           in: frame, isFixed: true))
     }

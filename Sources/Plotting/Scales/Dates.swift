@@ -1,3 +1,5 @@
+import Records
+
 /// A day as a number: the days from the first of January 1970, in the Gregorian calendar.
 ///
 /// - Parameters:
@@ -36,26 +38,28 @@ private func floorDivide(_ a: Int, _ b: Int) -> Int {
   Int((Double(a) / Double(b)).rounded(.down))
 }
 
-/// The steps of ticks in time: hours, days, months.
+/// The steps of ticks in time: seconds, days, months.
 private enum TimeStep {
-  case hours(Int), days(Int), months(Int)
+  case seconds(Int), days(Int), months(Int)
 
   static let all: [TimeStep] = [
-    .hours(1), .hours(3), .hours(6), .hours(12), .days(1), .days(2), .days(7), .days(14),
+    .seconds(1), .seconds(5), .seconds(15), .seconds(30), .seconds(60), .seconds(300),
+    .seconds(900), .seconds(1800), .seconds(3600), .seconds(3 * 3600), .seconds(6 * 3600),
+    .seconds(12 * 3600), .days(1), .days(2), .days(7), .days(14),
     .months(1), .months(3), .months(6),
   ]
 
   /// The length, in days.
   var length: Double {
     switch self {
-    case .hours(let count): Double(count) / 24
+    case .seconds(let count): Double(count) / 86_400
     case .days(let count): Double(count)
     case .months(let count): Double(count) * 30.4
     }
   }
 }
 
-/// Ticks at round dates: hours, days, weeks from a Monday, months, quarters or years.
+/// Ticks at round dates: seconds, minutes, hours, days, weeks from a Monday, months, quarters or years.
 package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick] {
   guard start < end, abs(start) < 1e8, abs(end) < 1e8 else { return [] }
   let aim = (end - start) / Double(count)
@@ -75,7 +79,7 @@ package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick]
   }
   var values: [Double] = []
   switch step {
-  case .hours(let hours): values = multiples(of: hours, perDay: 24)
+  case .seconds(let seconds): values = multiples(of: seconds, perDay: 86_400)
   // The fifth of January 1970 was a Monday.
   case .days(let days):
     values = multiples(of: days, perDay: 1, from: days.isMultiple(of: 7) ? 4 : 0)
@@ -95,13 +99,13 @@ package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick]
 /// Ticks at given times, in the parts of the international form that tell them apart (ISO 8601).
 func dateTicks(at values: [Double]) -> [Tick] {
   let values = values.filter { abs($0) < 1e8 }
-  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
   let dates = values.map { calendar(Int(($0 + 1e-9).rounded(.down))) }
   let isDaily = zip(values, dates).allSatisfy {
     abs($0.0 - day($0.1.year, $0.1.month, $0.1.day)) < 1e-9
   }
   let isMonthly = isDaily && dates.allSatisfy { $0.day == 1 }
   let isYearly = isMonthly && dates.allSatisfy { $0.month == 1 }
+  let hasSeconds = zip(values, dates).contains { !seconds($0, $1).isMultiple(of: 60) }
   let isWithinYear = Set(dates.map(\.year)).count == 1
   return zip(values, dates).map { value, date in
     if isYearly { return Tick(value, "\(date.year)") }
@@ -110,10 +114,40 @@ func dateTicks(at values: [Double]) -> [Tick] {
       return Tick(
         value, (isWithinYear ? "" : "\(date.year)-") + "\(two(date.month))-\(two(date.day))")
     }
-    let minutes = Int(((value - day(date.year, date.month, date.day)) * 1440).rounded())
     return Tick(
       value,
-      minutes == 0
-        ? "\(two(date.month))-\(two(date.day))" : "\(two(minutes / 60)):\(two(minutes % 60))")
+      seconds(value, date) == 0
+        ? "\(two(date.month))-\(two(date.day))" : time(value, date, hasSeconds: hasSeconds))
   }
+}
+
+private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+/// The whole seconds after midnight.
+private func seconds(_ value: Double, _ date: (year: Int, month: Int, day: Int)) -> Int {
+  Int(((value - day(date.year, date.month, date.day)) * 86_400).rounded())
+}
+
+private func time(
+  _ value: Double, _ date: (year: Int, month: Int, day: Int), hasSeconds: Bool
+) -> String {
+  let seconds = seconds(value, date)
+  return "\(two(seconds / 3600)):\(two(seconds / 60 % 60))"
+    + (hasSeconds ? ":\(two(seconds % 60))" : "")
+}
+
+/// A date in the international form (ISO 8601), with its time where it is no whole day; a time is of whole
+/// seconds.
+///
+/// - Parameter value: Days since the first of January 1970.
+package func dateText(_ value: Double) -> String {
+  guard abs(value) < 1e8 else { return Numeral(value, significant: 4).trimmed.plain }
+  let rounded = (value * 86_400).rounded() / 86_400
+  let date = calendar(Int((rounded + 1e-9).rounded(.down)))
+  let year = String(repeating: "0", count: max(0, 4 - "\(date.year)".count)) + "\(date.year)"
+  let written = "\(year)-\(two(date.month))-\(two(date.day))"
+  let seconds = seconds(rounded, date)
+  return seconds == 0
+    ? written
+    : "\(written) \(time(rounded, date, hasSeconds: !seconds.isMultiple(of: 60)))"
 }

@@ -86,10 +86,24 @@ extension Bars {
     part: (index: Int, count: Int) = (0, 1), layer: String = "data", name: String = "bars"
   ) {
     let own = width * leastDistance(of: places) / Double(part.count)
+    let aside = Bars.offset(of: part, at: places, width: width)
     self.init(
       style: MarkStyle(layer: layer, name: name), names: places.map { _ in "" },
-      places: places.map { $0 + own * (Double(part.index) - Double(part.count - 1) / 2) },
+      places: places.map { $0 + aside },
       series: [Series(name, values, role)], width: own)
+  }
+
+  /// How far from its place on the axis the middle of a bar stands.
+  ///
+  /// - Parameters:
+  ///   - part: Which part of a group it is, of how many side by side.
+  ///   - places: Where the groups stand.
+  ///   - width: The width of a group, in parts of the least distance of two places.
+  public static func offset(
+    of part: (index: Int, count: Int), at places: [Double], width: Double = 0.8
+  ) -> Double {
+    width * leastDistance(of: places) / Double(part.count)
+      * (Double(part.index) - Double(part.count - 1) / 2)
   }
 
   /// A bar: which name it is over, where across it lies in parts of a group, and its two ends.

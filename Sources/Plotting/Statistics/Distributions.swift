@@ -61,6 +61,9 @@ extension Distributions {
       isHorizontal: horizontal, width: width)
   }
 
+  /// How wide the picture of a sample at a number is, in parts of the least distance of two.
+  public static let width = 0.56
+
   /// Samples at numbers along the axis.
   ///
   /// - Parameters:
@@ -73,7 +76,7 @@ extension Distributions {
   ///   - name: What errors, obstacles and legends call it.
   public init(
     at places: [Double], _ samples: [Sample], _ form: Form = .boxes, _ role: Role = .series(0),
-    width: Double = 0.56, layer: String = "data", name: String = "samples"
+    width: Double = Distributions.width, layer: String = "data", name: String = "samples"
   ) {
     self.init(
       style: MarkStyle(role, .level, layer: layer, name: name), samples: samples, places: places,

@@ -128,7 +128,7 @@ package struct Compiler {
     depth += 1
     defer { depth -= 1 }
     switch formula {
-    case .number(let value, _): return constant(value)
+    case .number(let value, _), .date(_, let value, _): return constant(value)
     case .name(let name, let place):
       try checkSize(place)
       return try named(name, at: place, local, isTop: isTop)

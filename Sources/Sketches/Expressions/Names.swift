@@ -12,6 +12,8 @@ package struct Names: Sendable {
   package var definitions: [String: Definition] = [:]
   /// Numbers: parameters, and what was computed.
   package var values: [String: Double] = [:]
+  /// Words that a name stands for in a panel, to compare columns with.
+  package var words: [String: String] = [:]
   /// Columns of tables.
   package var columns: [String: [Double]] = [:]
   /// Columns that hold days since the first of January 1970, with how the table writes each.
@@ -37,13 +39,20 @@ package struct Names: Sendable {
 
   package init() {}
 
+  /// What columns are called, in order: as formulas have them, those of words among them.
+  var columnNames: [String] {
+    (Array(columns.keys) + wordColumns.keys).filter { $0 == asName($0) || headings[$0] == nil }
+      .sorted()
+  }
+
   static let constants: [String: Double] = [
     "pi": .pi, "π": .pi, "e": 0x1.5bf0a8b145769p+1, "tau": 2 * .pi, "inf": .infinity,
   ]
 
   /// Functions as other languages call them.
   private static let meant = [
-    "tg": "tan", "sen": "sin", "sh": "sinh", "ch": "cosh", "th": "tanh", "arctg": "atan",
+    "tg": "tan", "sen": "sin", "sh": "sinh",
+    "ch": "cosh", "th": "tanh", "arctg": "atan",
     "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "argsh": "asinh", "argch": "acosh",
     "argth": "atanh", "sgn": "sign", "heaviside": "step", "logistic": "sigmoid",
     "average": "mean", "avg": "mean", "norm": "hypot", "int": "floor", "ceiling": "ceil",
@@ -85,11 +94,16 @@ package struct Names: Sendable {
       let functions = all(isForCall: true).sorted()
       let nearest =
         Self.meant[name.lowercased()]
-        ?? functions.first { $0.lowercased() == name.lowercased() }
+        ?? functions.first { $0.lowercased() == name.lowercased() || $0 == single(name) }
         ?? NearestName.to(name, among: functions)
       return fault(
         "no function '\(shown)'"
           + (nearest.map { "; did you mean '\($0)'?" } ?? "; define it: \(shown)(x) = …"))
+    }
+    if let word = words[name] {
+      return fault(
+        "'\(shown)' stands for \"\(printable(word))\", which is no number; write: where a column = \(shown)"
+      )
     }
     if namesOfPanels.contains(name) {
       return fault("'\(shown)' has a value in the panels of its line 'each' only; use it there")
@@ -115,7 +129,7 @@ package struct Names: Sendable {
           ? "'\(shown)' is of a flow or a descent, and the sketch has none; write: flow L from (1, 2)"
           : "no path '\(shown)'; there are \(some: results.sorted())")
     }
-    let known = all(isForCall: false)
+    let known = all(isForCall: false) + wordColumns.keys
     if let product = product(name, of: Set(known)) {
       return fault("no name '\(shown)'; write \(product)")
     }
@@ -157,9 +171,14 @@ package struct Names: Sendable {
         "no name '\(shown)'; before the point stands a run, and there is no '\(printable(String(name[..<dot])))'"
       )
     }
-    let own = columns.keys.filter { !$0.contains(".") }.sorted()
+    let own = columnNames.filter { !$0.contains(".") }
     let hint = own.isEmpty ? "" : "the columns are \(some: own); if it is none, "
     return fault("no name '\(shown)'; \(hint)define it: \(shown) = …")
+  }
+
+  /// A name whose letters that stand twice stand once.
+  private func single(_ name: String) -> String {
+    name.reduce(into: "") { if $0.last != $1 { $0.append($1) } }
   }
 
   /// A name as a product of names that are there, as `u*v` for `uv`.

@@ -1,7 +1,11 @@
 /// A line that draws its panel once for each value of a name.
 package struct Each: Hashable, Sendable {
   package let name: String
+  /// Numbers; none where the name stands for words.
   package let values: [Expression]
+  package let words: [String]
+  /// How many panels there are.
+  var count: Int { max(values.count, words.count) }
   package let place: Place
 
   /// The most values.
@@ -22,16 +26,25 @@ extension LineReader {
     guard isIn else {
       throw Fault(name == "in" ? place : words.here, "each needs a name and its values; \(example)")
     }
-    var values = [try words.expression()]
-    while try words.take(sign: ",") { values.append(try words.expression()) }
+    var values: [Expression] = []
+    var said: [String] = []
+    repeat {
+      if case .string(let word) = words.next.kind, values.isEmpty {
+        try words.take()
+        said.append(word)
+      } else {
+        if !said.isEmpty { throw fault("the values are all words or all numbers; \(example)") }
+        values.append(try words.expression())
+      }
+    } while try words.take(sign: ",")
     switch words.next.kind {
     case .sign(".."), .sign(";"), .number:
       throw fault("the values are a list with commas; \(example)")
     default: try end("the values")
     }
-    guard values.count <= Each.most else {
+    guard max(values.count, said.count) <= Each.most else {
       throw Fault(start, "each has at most \(Each.most) values; give fewer")
     }
-    return Each(name: name, values: values, place: place)
+    return Each(name: name, values: values, words: said, place: place)
   }
 }

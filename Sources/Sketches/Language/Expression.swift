@@ -1,6 +1,8 @@
 /// A formula as it was read.
 package indirect enum Expression: Hashable, Sendable {
   case number(Double, Place? = nil)
+  /// A date as it was written, with its days since the first of January 1970.
+  case date(String, Double, Place)
   case name(String, Place)
   case call(String, [Expression], Place)
   case negative(Expression)
@@ -21,6 +23,7 @@ extension Expression {
   var place: Place? {
     switch self {
     case .number(_, let place): place
+    case .date(_, _, let place): place
     case .name(_, let place), .call(_, _, let place): place
     case .negative(let inner), .absolute(let inner): inner.place
     case .binary(_, let a, _, let place): a.place ?? place
@@ -158,6 +161,9 @@ extension Words {
         throw fault("this number has two points; write one")
       }
       return .number(value, place)
+    case .date(let text, let day):
+      try take()
+      return .date(text, day, place)
     case .name(let name):
       try take()
       if name == "if" {
@@ -187,7 +193,12 @@ extension Words {
       try close("|", opening)
       return .absolute(inner)
     case .end: throw Fault(place, "the formula ends too soon; write a number, a name or a bracket")
-    case .string: throw Fault(place, "a formula is expected here, not words")
+    case .string(let text):
+      guard let day = day(ofDate: text) else {
+        throw Fault(place, "a formula is expected here, not words")
+      }
+      try take()
+      return .date(text, day, place)
     case .sign("/") where isAdjacent:
       throw Fault(
         place,

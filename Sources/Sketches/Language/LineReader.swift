@@ -229,7 +229,13 @@ package struct LineReader: Sendable {
 
   private mutating func axis(_ example: String, mayFit: Bool) throws(Fault) -> AxisLine<Bounds?> {
     let place = words.here
-    let name = try words.name("an axis needs a name; write: \(example)")
+    let name: String
+    if case .string(let quoted) = words.next.kind, !quoted.isEmpty {
+      try words.take()
+      name = quoted
+    } else {
+      name = try words.name("an axis needs a name; write: \(example)")
+    }
     var kind = AxisKind.linear
     for other in [AxisKind.log, .symlog, .linear] where try words.take(word: other.rawValue) {
       kind = other

@@ -86,6 +86,9 @@ extension LineReader {
             place, "a line is \(pair[0].rawValue) or \(pair[1].rawValue); leave one out")
         }
       }
+      guard drawing.known.contains(mark) else {
+        throw Fault(place, drawing.unknown(mark))
+      }
       try words.take()
       drawing.marks.insert(mark)
       return
@@ -105,6 +108,9 @@ extension LineReader {
       try words.take()
       drawing.caption?.at = try words.pair("(1, 2)")
       return
+    }
+    if word == "at", drawing.caption == nil, !["levels", "node", "layer"].contains(drawing.word) {
+      throw Fault(place, "'at' follows the words that stand there; write \"words\" at (1, 2)")
     }
     guard try late(word, &drawing) else { throw Fault(place, unknownOption(word, drawing)) }
   }
@@ -207,6 +213,44 @@ extension Drawing {
     case .columns, .histogram: true
     default: false
     }
+  }
+
+  /// The words of how it looks that say something of it, be it what it is already.
+  fileprivate var known: Set<Mark> {
+    let lines: Set<Mark> = [.thick, .thin, .dashed, .dotted]
+    switch verb {
+    case .levels: return lines.union([.fill, .numbers])
+    case .implicit: return lines.union([.fill])
+    case .region: return lines.union([.fill])
+    case .flow, .field, .edge, .connect: return lines.union([.arrow])
+    case .descend: return lines.union([.dots, .cross])
+    case .critical: return lines
+    case .graph, .parametric: return lines.union([.fill, .arrow])
+    case .places(_, let isLine):
+      return isLine
+        ? lines.union([.fill, .dots, .cross, .arrow]) : [.dots, .cross, .fill, .thick, .thin]
+    case .columns(let verb, _):
+      switch verb {
+      case .points, .errors: return [.dots, .cross, .fill, .thick, .thin]
+      case .line, .quartiles: return lines.union([.fill, .dots, .cross])
+      case .bars, .boxes: return [.fill]
+      case .stems: return [.dots]
+      case .heat: return []
+      }
+    case .histogram: return [.fill]
+    case .arrow: return [.thick, .thin, .arrow]
+    case .heat, .surface, .label, .node, .layer, .show, .hide, .recolour, .relabel: return []
+    }
+  }
+
+  /// What to say of a word that changes nothing of it.
+  fileprivate func unknown(_ mark: Mark) -> String {
+    if word == "arrow" {
+      return "an arrow is not \(mark.rawValue); write: line (0, 0), (1, 1) arrow \(mark.rawValue)"
+    }
+    let others = Mark.allCases.filter(known.contains).map(\.rawValue)
+    return "'\(mark.rawValue)' changes nothing of \(word); leave it out"
+      + (others.isEmpty ? "" : ", or write \(others.joined(separator: ", "))")
   }
 
   /// The formula that a verb ends with, where it is one that may be followed by more of it.

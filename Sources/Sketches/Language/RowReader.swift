@@ -9,7 +9,7 @@ package struct RowCondition: Hashable, Sendable {
   }
   package let column: Expression
   package let comparison: Comparison
-  package let value: Value
+  package var value: Value
   package let place: Place
 }
 

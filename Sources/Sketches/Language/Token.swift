@@ -4,6 +4,8 @@ import Records
 package struct Token: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case number(Double)
+    /// A date as it stands, with its days since the first of January 1970.
+    case date(String, Double)
     case name(String)
     case string(String)
     /// A sign such as `(`, `..` or `->`.
@@ -212,6 +214,16 @@ package struct Words: Sendable {
   }
 
   private mutating func number(from start: Int) throws(Fault) -> Token {
+    if let end = Words.endOfDate(in: characters, from: start) {
+      position = end
+      let text = piece(from: start, to: end)
+      guard let day = day(ofDate: text) else {
+        throw Fault(
+          place(start),
+          "\(text) is no date; write one such as 2024-12-31, or spaces around '-' for a difference")
+      }
+      return Token(kind: .date(text, day), start: start, end: end)
+    }
     while isDigit(position) { position += 1 }
     if position < characters.count, characters[position] == ".",
       !(position + 1 < characters.count && characters[position + 1] == ".")

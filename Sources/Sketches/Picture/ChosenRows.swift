@@ -6,7 +6,8 @@ extension Draft {
   func chosen<Value>(_ values: [Value], _ drawing: Drawing, _ scope: Names) throws -> [Value] {
     guard !drawing.rows.isEmpty else { return values }
     var isKept = values.map { _ in true }
-    for condition in drawing.rows {
+    for written in drawing.rows {
+      let condition = try meant(written, scope)
       let meets = try rows(condition, drawing, scope)
       guard meets.count == values.count else {
         throw Fault(
@@ -22,6 +23,36 @@ extension Draft {
         "no row has \(drawing.rows.map { text($0) }.joined(separator: " and ")); choose others")
     }
     return zip(values, isKept).filter(\.1).map(\.0)
+  }
+
+  /// A condition with the words that a name stands for, and with dates where the column holds some.
+  private func meant(_ condition: RowCondition, _ scope: Names) throws(Fault) -> RowCondition {
+    var meant = condition
+    if case .formula(.name(let name, _)) = condition.value, let word = scope.words[name] {
+      meant.value = .word(word)
+    }
+    if case .name(let name, _) = condition.column, texts[name] != nil { return meant }
+    let isDate = condition.column.isDate(scope)
+    switch meant.value {
+    case .word(let word):
+      guard isDate else { return meant }
+      guard let day = day(ofDate: word) else {
+        throw Fault(
+          condition.place,
+          "\(text(condition.column)) holds dates, and \"\(printable(word))\" is none; write one such as 2024-12-31"
+        )
+      }
+      meant.value = .formula(.date(word, day, condition.place))
+    case .formula(let formula):
+      guard formula.isDate(scope) != isDate else { return meant }
+      throw Fault(
+        condition.place,
+        isDate
+          ? "\(text(condition.column)) holds dates, and \(text(formula)) is none; write one such as 2024-12-31"
+          : "\(text(condition.column)) holds numbers, and \(text(formula)) is a date; write a number"
+      )
+    }
+    return meant
   }
 
   private func rows(
@@ -59,7 +90,7 @@ extension Draft {
         throw Fault(
           condition.place,
           "\(text(condition)) is of no column; the columns are "
-            + "\(some: (Array(names.columns.keys) + texts.keys).sorted())")
+            + "\(some: names.columnNames)")
       }
       let a = try left ?? Array(repeating: Compiler.number(condition.column, scope), count: count)
       let b = try right ?? Array(repeating: Compiler.number(formula, scope), count: count)
@@ -88,7 +119,7 @@ extension RowCondition.Comparison {
 }
 
 /// A condition as it may be written, with words as a language quotes them.
-private func text(_ condition: RowCondition, in tongue: Tongue = .english) -> String {
+func text(_ condition: RowCondition, in tongue: Tongue = .english) -> String {
   let value =
     switch condition.value {
     case .formula(let formula): text(formula)

@@ -4,13 +4,12 @@ import Records
 
 extension Double {
   /// Whether a number can stand in a picture; sums and differences of such are finite.
-  fileprivate var isDrawable: Bool { abs(self) <= 1e100 }
+  var isDrawable: Bool { abs(self) <= 1e100 }
 }
 
 extension Draft {
   /// The values of a formula of columns.
-  private func column(_ formula: Expression, _ drawing: Drawing, _ scope: Names) throws -> [Double]
-  {
+  func column(_ formula: Expression, _ drawing: Drawing, _ scope: Names) throws -> [Double] {
     if case .number(let value, _) = formula, value == value.rounded(), value >= 1,
       let named = names.columns[short(value)]
     {
@@ -37,14 +36,14 @@ extension Draft {
     guard let values = try Compiler.column(formula, scope) else {
       throw Fault(
         formula.place ?? drawing.place,
-        "\(text(formula)) is no column; the columns are \(some: names.columns.keys.sorted())"
+        "\(text(formula)) is no column; the columns are \(some: names.columnNames)"
       )
     }
     return try chosen(values, drawing, scope)
   }
 
   /// The places of words along an axis, one for each word in the order in which they come.
-  private func places(
+  func places(
     of words: [String], in draft: inout DraftPanel, known: [String] = []
   ) -> [Double] {
     // A row without a word has no place.
@@ -55,7 +54,7 @@ extension Draft {
   }
 
   /// The rows that have a number for each of some columns; what is left out is said.
-  private func whole(
+  func whole(
     _ columns: [[Double]], _ formulas: [Expression], _ drawing: Drawing, _ name: String,
     _ shape: inout Shape, _ scope: Names
   ) throws -> [[Double]] {
@@ -113,7 +112,7 @@ extension Draft {
     }
   }
 
-  private func sameCount(_ columns: [[Double]], _ drawing: Drawing) throws {
+  func sameCount(_ columns: [[Double]], _ drawing: Drawing) throws {
     // How many rows models give is known when all is computed.
     if isCheck { return }
     guard Set(columns.map(\.count)).count == 1 else {
@@ -132,12 +131,12 @@ extension Draft {
         if let words = texts[name] {
           return places(of: try chosen(words, drawing, scope), in: &draft)
         }
-        draft.isDated = draft.isDated || names.dates[name] != nil
       }
       return try column(formula, drawing, scope)
     }
     try sameCount(all, drawing)
     let number = count(of: verb.rawValue)
+    let bars = verb == .errors ? try bars(ofErrors: drawing, formulas, &draft, scope) : nil
     guard !isCheck else { return Shape() }
     let name = "\(verb.rawValue)-\(number)"
     var shape = Shape()
@@ -174,10 +173,12 @@ extension Draft {
       shape.words = .points(data.count, of: headings[1], against: headings[0])
     case .line:
       grow(&draft, data)
-      shape.marks = [
+      if drawing.marks.contains(.fill) {
+        shape.marks.append(try area(under: data, headings[1], drawing, role, layer, name, &draft))
+      }
+      shape.marks.append(
         Polyline(
-          [lifted(data)], role, drawing.weight(), drawing.dash, layer: layer, name: name)
-      ]
+          [lifted(data)], role, drawing.weight(), drawing.dash, layer: layer, name: name))
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
         shape.marks += dots(lifted(data), drawing, role, layer, name)
       }
@@ -194,11 +195,8 @@ extension Draft {
           "line \(drawing.place.line): several rows have one \(headings[0]); the bars are their means"
         )
       }
-      // Several of a panel stand side by side.
-      let all = draft.sheet.drawings.map(\.drawing).filter { $0.word == "bars" }
-      let index = all.firstIndex { $0.place == drawing.place } ?? 0
       let bars = Bars(
-        at: means.map(\.x), means.map(\.y), role, part: (index, max(1, all.count)), layer: layer,
+        at: means.map(\.x), means.map(\.y), role, part: draft.part(of: drawing), layer: layer,
         name: name)
       if draft.isLog.x, bars.extent.x.low <= 0 {
         throw Fault(
@@ -216,10 +214,13 @@ extension Draft {
       shape.words = .bars(
         means.count, of: headings[1], over: headings[0], areMeans: means.count < data.count)
     case .errors:
-      let bars = ErrorBars(
-        data, errors: values[2].map { abs($0) }, role, layer: layer, name: name)
-      grow(&draft, bars.extent)
-      shape.marks = [bars] + dots(data, drawing, role, layer, name)
+      // On the bars that they are errors of, where several stand side by side.
+      let places = data.map { Point($0.x + (bars ?? 0), $0.y) }
+      let errors = ErrorBars(
+        places, errors: values[2].map { abs($0) }, role, layer: layer, name: name)
+      grow(&draft, errors.extent)
+      named = places
+      shape.marks = [errors] + dots(places, drawing, role, layer, name)
       shape.words = .errors(data.count, of: headings[1], against: headings[0])
     }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(named), scope)
@@ -305,86 +306,8 @@ extension Draft {
     }
     shape.marks += try label(drawing, layer: layer, role: role, along: along(tops), scope)
     shape.words = .histogram(
-      of: text(formula), from: edges.first ?? low, to: edges.last ?? high, bins: counts.count)
-    return shape
-  }
-
-  private mutating func boxes(
-    _ drawing: Drawing, _ formulas: [Expression], _ layer: String, _ draft: inout DraftPanel,
-    _ scope: Names
-  ) throws -> Shape {
-    var values = try column(formulas[0], drawing, scope)
-    var groups: [(name: String, place: Double)] = []
-    var keys: [Double] = []
-    if case .name(let name, _) = formulas[1], let words = texts[name] {
-      keys = places(of: try chosen(words, drawing, scope), in: &draft)
-    } else {
-      keys = try column(formulas[1], drawing, scope)
-      let known = Set(keys.filter(\.isDrawable)).sorted()
-      groups = Array(zip(shortNames(of: known), known))
-      if case .name(let name, _) = formulas[1], let written = names.dates[name] {
-        groups = known.map { (written[$0] ?? short($0), $0) }
-      }
-      let gaps = zip(groups, groups.dropFirst()).map { $1.place - $0.place }
-      let isDated =
-        if case .name(let name, _) = formulas[1] { self.names.dates[name] != nil } else { false }
-      if draft.window == nil, let least = gaps.min(), let most = gaps.max(),
-        isDated || draft.isLog.x || most > 3 * least
-      {
-        // Boxes at places that are spread like 0.01, 0.1, 1 would lie on each other.
-        let names = Dictionary(groups.map { ($0.place, $0.name) }) { first, _ in first }
-        keys = places(of: keys.map { names[$0] ?? "" }, in: &draft, known: groups.map(\.name))
-      }
-    }
-    if !draft.groups.isEmpty {
-      groups = draft.groups.enumerated().map { ($0.element, Double($0.offset + 1)) }
-    }
-    try sameCount([values, keys], drawing)
-    guard groups.count <= 60 else {
-      throw Fault(
-        formulas[1].place ?? drawing.place,
-        "\(groups.count) groups are too many for boxes; give a column with at most 60 values")
-    }
-    let name = "boxes-\(count(of: "boxes"))"
-    guard !isCheck else { return Shape() }
-    var shape = Shape()
-    let known = try whole([values, keys], formulas, drawing, name, &shape, scope)
-    (values, keys) = (known[0], known[1])
-    let places = groups.map(\.place)
-    let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 1
-    let role = role(drawing)
-    var samples: [Distributions.Sample] = []
-    var rows: [[Double]] = []
-    for group in groups {
-      let own = zip(values, keys).filter { $0.1 == group.place }.map(\.0).sorted()
-      guard !own.isEmpty else { continue }
-      samples.append(Distributions.Sample(group.name, own))
-      let (q1, q2, q3) = (quantile(own, 0.25), quantile(own, 0.5), quantile(own, 0.75))
-      let inside = own.filter { $0 >= q1 - 1.5 * (q3 - q1) && $0 <= q3 + 1.5 * (q3 - q1) }
-      rows.append(
-        [group.place, Double(own.count), inside.first ?? q1, q1, q2, q3, inside.last ?? q3])
-    }
-    let mark = Distributions(
-      at: rows.map { $0[0] }, samples, .boxes, role, layer: layer, name: name)
-    grow(&draft, mark.extent)
-    grow(
-      &draft,
-      [
-        Point((places.first ?? 0) - 0.5 * gap, rows.first?[4] ?? 0),
-        Point((places.last ?? 0) + 0.5 * gap, rows.first?[4] ?? 0),
-      ])
-    shape.marks = [mark]
-    shape.tables = [
-      Table(name, ["group", "rows", "low", "quartile-1", "median", "quartile-3", "high"], rows)
-    ]
-    shape.numbers += rows.map { row in
-      let group = groups.first { $0.place == row[0] }?.name ?? short(row[0])
-      return Quantity("\(name).median.\(group)", row[4])
-    }
-    shape.marks += try label(
-      drawing, layer: layer, role: role, along: rows.map { Point($0[0], $0[4]) }, scope)
-    shape.words = .boxes(
-      of: text(formulas[0]), by: text(formulas[1]), medians: rows.map { $0[4] })
+      of: text(formula), from: edges.first ?? low, to: edges.last ?? high,
+      isDate: draft.dated.x, bins: counts.count)
     return shape
   }
 }

@@ -49,10 +49,13 @@ struct DraftPanel: Sendable {
   var window: Window?
   /// The axes of names in place of numbers, as for groups.
   var groups: [String] = []
-  /// Whether the horizontal axis is one of dates.
-  var isDated = false
-  /// The ends of the data, where no axes are written.
+  /// Which axes show dates.
+  var dated = Dated()
+  /// The window of the data, over which curves go where no ranges are written.
+  var dataWindow: Window?
+  /// The ends of the data, where no axes are written, and the least of them above 0.
   var extent: Rect?
+  var leastAbove0 = Point(.infinity, .infinity)
   /// The ends of axes that are stated beside one that fits its data.
   var ends: (x: ClosedRange<Double>?, y: ClosedRange<Double>?)
   var marks: [any Mark] = []
@@ -151,7 +154,8 @@ struct Draft {
     var draft = DraftPanel(sheet: panel)
     let others = Set(sheet.panels.compactMap(\.frame).flatMap { [$0.x.name, $0.y.name] })
     peers = try scopes(of: panel)
-    if let frame = panel.frame { draft.window = try window(frame) }
+    draft.dated = try dated(panel)
+    if let frame = panel.frame { draft.window = try window(frame, draft.dated) }
     if let fit = panel.fit { draft.ends = try statedEnds(fit) }
     for index in peers.indices {
       if let frame = panel.frame { peers[index].variables = [frame.x.name, frame.y.name] }
@@ -167,6 +171,7 @@ struct Draft {
     var phrases: [Phrase] = []
     var network = NetworkDraft()
     // Colours and a surface lie behind the lines upon them, wherever they are written.
+    draft.dataWindow = try dataWindow(draft, scope)
     let ground = panel.drawings.filter { ["heat", "surface"].contains($0.drawing.word) }
     let above = panel.drawings.filter { !["heat", "surface"].contains($0.drawing.word) }
     isOnColours = ground.contains { $0.drawing.word == "heat" }
@@ -182,6 +187,7 @@ struct Draft {
         continue
       }
       if try take(drawing, shownIn: &draft) { continue }
+      try checkDates(drawing, draft, scope)
       do {
         var shape = try shape(drawing, layer: layer, in: &draft, scope)
         if let window = draft.window, !isCheck {
@@ -236,37 +242,7 @@ struct Draft {
     return Role("series-\((uncoloured - 1) % 8 + 1)")
   }
 
-  func needWindow(_ drawing: Drawing, _ draft: DraftPanel) throws -> Window {
-    guard let window = draft.window else {
-      let example =
-        ["curve"].contains(drawing.word) ? "axes x in 0..1, y in 0..1" : planeExample(drawing)
-      throw Fault(drawing.place, "\(drawing.word) needs axes; write: \(example)")
-    }
-    return window
-  }
-
-  private func planeExample(_ drawing: Drawing) -> String {
-    let pairs = sheet.definitions.map(\.definition.parameters).first { $0.count == 2 }
-    let (x, y) = (pairs?[0] ?? "u", pairs?[1] ?? "v")
-    return "plane \(x) in -2..2, \(y) in -2..2"
-  }
-
-  /// The words of a drawing at a stated place, or along what it draws.
-  func label(
-    _ drawing: Drawing, layer: String, role: Role, along places: [Point], _ scope: Names
-  ) throws -> [any Mark] {
-    guard let caption = drawing.caption else { return [] }
-    let stated = try caption.at.map { [try point($0, scope)] }
-    let sides = caption.placements
-    return [
-      Note(
-        style: MarkStyle(role.ofWords, layer: layer, name: caption.text), text: caption.text,
-        places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides,
-        names: caption.text.contains("{{") ? scope : nil)
-    ]
-  }
-
-  private mutating func shape(
+  mutating func shape(
     _ drawing: Drawing, layer: String, in draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
     // Words are looked at whether or not they are drawn.
@@ -294,7 +270,8 @@ struct Draft {
     case .field(let pair):
       return try vectors(drawing, pair, layer, window(), scope)
     case .graph(let formula, let range):
-      return try graph(drawing, formula, range, layer, window(), scope)
+      let (window, scope) = try place(ofGraph: drawing, draft, scope)
+      return try graph(drawing, formula, range, layer, window, scope)
     case .parametric(let pair, let parameter, let range):
       return try parametric(
         drawing, pair, parameter, range, layer, window(), scope)
@@ -307,7 +284,7 @@ struct Draft {
       if let caption = drawing.caption, let at = caption.at {
         let place = try point(at, scope)
         grow(&draft, [place])
-        shape.words = .label(caption.text, at: place, scope)
+        shape.words = .label(caption.text, at: place, draft.dated, scope)
       }
       return shape
     case .places(let pairs, let isLine):
@@ -322,20 +299,6 @@ struct Draft {
       return try surface(drawing, field, view, layer, &draft, scope)
     case .node, .layer, .edge, .connect, .show, .hide, .recolour, .relabel: return Shape()
     }
-  }
-
-  /// Makes room for data where no axes are written.
-  func grow(_ draft: inout DraftPanel, _ data: [Point]) {
-    guard let box = Rect(around: data) else { return }
-    guard let known = draft.extent else {
-      draft.extent = box
-      return
-    }
-    draft.extent = Rect(around: known.corners + box.corners)
-  }
-
-  func grow(_ draft: inout DraftPanel, _ extent: Extent) {
-    grow(&draft, [Point(extent.x.low, extent.y.low), Point(extent.x.high, extent.y.high)])
   }
 
   // MARK: Checks

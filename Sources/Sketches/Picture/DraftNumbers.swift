@@ -8,11 +8,11 @@ extension Draft {
     try Compiler.number(formula, scope)
   }
 
-  func window(_ frame: Frame) throws -> Window {
-    Window(x: try scale(frame.x), y: try scale(frame.y))
+  func window(_ frame: Frame, _ dated: Dated) throws -> Window {
+    Window(x: try scale(frame.x, dated.x), y: try scale(frame.y, dated.y))
   }
 
-  private func scale(_ axis: AxisLine<Bounds>) throws -> Scale {
+  private func scale(_ axis: AxisLine<Bounds>, _ isDated: Bool) throws -> Scale {
     let (low, high) = try ends(axis.range, names)
     if axis.kind == .log, low < 1e-100 {
       throw Fault(axis.range.place, "a log axis begins above 0; write 1e-3..1")
@@ -22,7 +22,7 @@ extension Draft {
       let size = min(1, max(abs(low), abs(high)) / 10)
       let kind: Scale.Kind =
         switch axis.kind {
-        case .linear: .linear
+        case .linear: isDated ? .date : .linear
         case .log: .log
         case .symlog: .symlog(linear: size)
         }

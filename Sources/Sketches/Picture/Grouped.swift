@@ -57,7 +57,8 @@ extension Draft {
     shape.marks += try label(drawing, layer: layer, role: role, along: along(medians), scope)
     let (first, last) = (medians.first?.y ?? .nan, medians.last?.y ?? .nan)
     shape.words = .quartiles(
-      of: headings[1], at: found.count, of: headings[0], from: first, to: last)
+      of: headings[1], at: found.count, of: headings[0], from: first, to: last,
+      isDate: draft.dated.y)
   }
 
   /// Stems from 0 to the values of a column.

@@ -66,7 +66,7 @@ struct LevelSets: Mark {
       }
       guard let first = places.first else { return nil }
       return LabelRequest(
-        text: Numeral(exactly: lines.levels[level]).plain, anchor: first,
+        text: frame.metrics.spoken(Numeral(exactly: lines.levels[level]).plain), anchor: first,
         otherAnchors: Array(places.dropFirst()), candidates: [.center], size: .contour,
         role: style.role.ofWords, layer: layer, in: frame)
     }
@@ -74,6 +74,21 @@ struct LevelSets: Mark {
 }
 
 extension Draft {
+  /// The words of a drawing at a stated place, or along what it draws.
+  func label(
+    _ drawing: Drawing, layer: String, role: Role, along places: [Point], _ scope: Names
+  ) throws -> [any Mark] {
+    guard let caption = drawing.caption else { return [] }
+    let stated = try caption.at.map { [try point($0, scope)] }
+    let sides = caption.placements
+    return [
+      Note(
+        style: MarkStyle(role.ofWords, layer: layer, name: caption.text), text: caption.text,
+        places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides,
+        names: caption.text.contains("{{") ? scope : nil)
+    ]
+  }
+
   /// An arrow; on a surface it lies upon it.
   mutating func arrow(
     _ drawing: Drawing, _ start: Point, _ end: Point, _ layer: String, _ draft: inout DraftPanel,
@@ -97,7 +112,7 @@ extension Draft {
     shape.places = [start, end]
     shape.marks += try label(
       drawing, layer: layer, role: role, along: places([0.5, 0.35, 0.65, 0.2, 0.8, 0, 1]), scope)
-    shape.words = .arrow(from: start, to: end, drawing.caption?.text, scope)
+    shape.words = .arrow(from: start, to: end, draft.dated, drawing.caption?.text, scope)
     return shape
   }
 
@@ -141,7 +156,7 @@ extension Draft {
     shape.places = data
     shape.marks += try label(
       drawing, layer: layer, role: role, along: isLine ? along(data) : data, scope)
-    shape.words = .places(data, isLine: isLine)
+    shape.words = .places(data, draft.dated, isLine: isLine)
     return shape
   }
 

@@ -1,4 +1,3 @@
-import Plotting
 import Records
 
 /// A table of which some columns are words or dates, or some fields lack: its columns by their kinds.
@@ -91,18 +90,5 @@ struct MixedTable {
     return
       "of \(counted(count, "row")) some lack a value: \(parts.joined(separator: ", "))\(ends); "
       + "left out where it is needed"
-  }
-
-  /// The day of a date such as 2024-03-31 or 2024-03; nil for other words.
-  private func day(ofDate text: String) -> Double? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts[0].count == 4,
-      parts.dropFirst().allSatisfy({ (1...2).contains($0.count) })
-    else { return nil }
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == parts.count, (1...12).contains(numbers[1]),
-      (1...31).contains(numbers.last ?? 0)
-    else { return nil }
-    return Plotting.day(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 1)
   }
 }

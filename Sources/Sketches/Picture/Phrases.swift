@@ -1,4 +1,5 @@
 import Drawing
+import Plotting
 import Records
 
 // What each verb has drawn.
@@ -25,9 +26,11 @@ extension Phrase {
     }
   }
 
-  static func arrow(from start: Point, to end: Point, _ words: String?, _ names: Names) -> Phrase {
+  static func arrow(
+    from start: Point, to end: Point, _ dated: Dated, _ words: String?, _ names: Names
+  ) -> Phrase {
     Phrase { t in
-      let (a, b) = (t.place(start), t.place(end))
+      let (a, b) = (t.place(start, dated), t.place(end, dated))
       let named = words.map { spoken(names.quoting($0, in: t), in: t) }
         .map { t(", named \($0)", ", nommée \($0)", ", bezeichnet mit \($0)") }
       return t(
@@ -36,18 +39,18 @@ extension Phrase {
     }
   }
 
-  static func label(_ words: String, at place: Point, _ names: Names) -> Phrase {
+  static func label(_ words: String, at place: Point, _ dated: Dated, _ names: Names) -> Phrase {
     Phrase { t in
-      let (p, words) = (t.place(place), spoken(names.quoting(words, in: t), in: t))
+      let (p, words) = (t.place(place, dated), spoken(names.quoting(words, in: t), in: t))
       return t(
         "the words “\(words)” at \(p)", "les mots « \(words) » en \(p)",
         "die Worte „\(words)“ bei \(p)")
     }
   }
 
-  static func places(_ points: [Point], isLine: Bool) -> Phrase {
+  static func places(_ points: [Point], _ dated: Dated, isLine: Bool) -> Phrase {
     Phrase { t in
-      let places = t.list(points.prefix(12).map(t.place))
+      let places = t.list(points.prefix(12).map { t.place($0, dated) })
       let more = points.count > 12 ? t(" and so on", " et ainsi de suite", " und so weiter") : ""
       return
         (isLine
@@ -293,9 +296,11 @@ extension Phrase {
     }
   }
 
-  static func histogram(of x: String, from low: Double, to high: Double, bins: Int) -> Phrase {
+  static func histogram(
+    of x: String, from low: Double, to high: Double, isDate: Bool, bins: Int
+  ) -> Phrase {
     Phrase { t in
-      let span = t.span(low, high)
+      let span = t.span(low, high, isDate: isDate)
       let bins = t.counted(bins, ("bin", "classe", "Klasse"), ("bins", "classes", "Klassen"))
       return t(
         "a histogram of \(x) \(span) in \(bins)", "un histogramme de \(x) \(span) en \(bins)",
@@ -303,23 +308,24 @@ extension Phrase {
     }
   }
 
-  static func boxes(of y: String, by x: String, medians: [Double]) -> Phrase {
+  static func boxes(of y: String, by x: String, medians: [Double], areDates: Bool) -> Phrase {
     Phrase { t in
       let isOne = medians.count == 1
       return t.counted(medians.count, ("box", "boîte", "Kasten"), ("boxes", "boîtes", "Kästen"))
         + t(
           " of \(y) by \(x), with \(isOne ? "the median" : "medians") ",
           " : \(y) selon \(x), de \(isOne ? "médiane" : "médianes") ",
-          ": \(y) nach \(x), mit \(isOne ? "dem Median" : "den Medianen") ") + t.list(medians)
+          ": \(y) nach \(x), mit \(isOne ? "dem Median" : "den Medianen") ")
+        + (areDates ? t.list(medians.map(dateText)) : t.list(medians))
     }
   }
 
   static func quartiles(
-    of y: String, at count: Int, of x: String, from first: Double, to last: Double
+    of y: String, at count: Int, of x: String, from first: Double, to last: Double, isDate: Bool
   ) -> Phrase {
     Phrase { t in
       let values = t.counted(count, ("value", "valeur", "Wert"), ("values", "valeurs", "Werten"))
-      let span = t.span(first, last)
+      let span = t.span(first, last, isDate: isDate)
       return t(
         "medians of \(y) at \(values) of \(x), \(span), in a band between its quartiles",
         "médianes de \(y) à \(values) de \(x), \(span), dans une bande entre les quartiles",

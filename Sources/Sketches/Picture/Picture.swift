@@ -292,8 +292,13 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
   let names =
     panel.sheet.frame.map { ($0.x.name, $0.y.name) }
     ?? panel.sheet.fit.map { ($0.x.name, $0.y.name) }
-  var x = names.map { heading($0.0) }
-  var y = names.map { heading($0.1) }
+  // A name between quotation marks, as a column's, stands as it is.
+  func axis(_ name: String) -> String {
+    panel.names.headings[name].map { $0.replacing("$", with: "\\$") }
+      ?? (name.allSatisfy(isInName) ? heading(name) : name.replacing("$", with: "\\$"))
+  }
+  var x = names.map { axis($0.0) }
+  var y = names.map { axis($0.1) }
   func called(_ formula: Expression) -> String { columnHeading(formula, panel.names) }
   if names == nil {
     let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String)? in

@@ -102,7 +102,9 @@ extension Draft {
   /// Refuses words of lines that quote what is not there.
   func checkQuotedValues() throws(Fault) {
     var scope = names
-    for each in sheet.panels.compactMap(\.each) { scope.values[each.name] = 0.5 }
+    for each in sheet.panels.compactMap(\.each) where each.words.isEmpty {
+      scope.values[each.name] = 0.5
+    }
     for line in sheet.wordLines {
       let start = Place(line: line.line, column: line.column)
       _ = try scope.quoted(

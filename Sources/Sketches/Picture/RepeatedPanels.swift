@@ -7,7 +7,7 @@ extension Sheet {
     guard panels.contains(where: { $0.each != nil }) else { return }
     panels = panels.flatMap { panel in
       guard let each = panel.each else { return [panel] }
-      return each.values.indices.map { index in
+      return (0..<each.count).map { index in
         var copy = panel
         copy.value = index
         return copy
@@ -15,7 +15,7 @@ extension Sheet {
     }
     isShared = true
     guard !isArranged, panels.count > 3 else { return }
-    let groups = Set(panels.compactMap(\.each?.values.count))
+    let groups = Set(panels.compactMap(\.each?.count))
     var columns = (2...4).last { panels.count % $0 == 0 } ?? 3
     // Several panels, each over the same values, stand below each other.
     if let own = groups.first, groups.count == 1, own < panels.count, (2...4).contains(own) {
@@ -46,11 +46,29 @@ extension Draft {
         "'\(printable(each.name))' is defined in line \(other.place.line) already; give it another name"
       )
     }
+    if texts[each.name] != nil || names.columns[each.name] != nil {
+      // The panels would all show the same.
+      let short = each.name.prefix(1) == each.name ? "value" : String(each.name.prefix(1))
+      let list = each.words.isEmpty ? each.values.map(text) : each.words.map { "\"\($0)\"" }
+      throw Fault(
+        each.place,
+        "'\(printable(each.name))' is a column of the data; write: each \(short) in \(list.prefix(3).joined(separator: ", "))\(list.count > 3 ? ", …" : ""), and where \(each.name) = \(short) behind what is drawn"
+      )
+    }
     if let axis = panel.frame.map({ [$0.x, $0.y] })?.first(where: { $0.name == each.name }) {
       throw Fault(
         each.place,
         "'\(printable(each.name))' is an axis in line \(axis.place.line) already; give it another name"
       )
+    }
+    if !each.words.isEmpty {
+      return each.words.map { word in
+        var scope = names
+        scope.values[each.name] = nil
+        scope.words[each.name] = word
+        scope.namesOfPanels.remove(each.name)
+        return scope
+      }
     }
     return try each.values.map { formula in
       var scope = names
@@ -98,7 +116,12 @@ extension DraftPanel {
   /// The words above the panel: its title, and the value that it is drawn for.
   func title(in tongue: Tongue) -> String? {
     let ownTitle = ownTitle(in: tongue)
-    guard let each = sheet.each, let value else { return ownTitle }
+    guard let each = sheet.each else { return ownTitle }
+    if let word = names.words[each.name] {
+      let words = settable(word.replacing("$", with: "\\$"))
+      return ownTitle.map { "\($0), \(words)" } ?? words
+    }
+    guard let value else { return ownTitle }
     let number = Numeral(value, significant: 4).trimmed.tex
     let digits = tongue == .english ? number : number.replacing(".", with: "{,}")
     let name = heading(each.name)
@@ -109,7 +132,9 @@ extension DraftPanel {
   /// The same for readers who do not see it.
   func spokenTitle(in tongue: Tongue) -> String? {
     let own = ownTitle(in: tongue).map { spoken($0, in: tongue) }
-    guard let each = sheet.each, let value else { return own }
+    guard let each = sheet.each else { return own }
+    if let word = names.words[each.name] { return own.map { "\($0), \(word)" } ?? word }
+    guard let value else { return own }
     let words = "\(each.name) = \(tongue.spokenNumber(value))"
     return own.map { "\($0), \(words)" } ?? words
   }

@@ -73,6 +73,7 @@ struct SheetReader {
     } catch let fault as Fault {
       faults.append(fault)
     }
+    do { try checkNamesOfColumns(names) } catch { faults.append(error) }
     for caption in sheet.formulaLines {
       do { try TextCheck.line(caption.text) } catch let fault as TextCheck.Fault {
         faults.append(
@@ -111,6 +112,17 @@ struct SheetReader {
           "'\(printable(name))' is an axis in line \(axis.place.line) already; give the \(what) another name"
         )
       }
+    }
+  }
+
+  /// Refuses parameters and definitions with the name of a column, which would stand in their place
+  /// in all formulas of rows.
+  private func checkNamesOfColumns(_ names: Names) throws(Fault) {
+    let own =
+      sheet.parameters.map { ($0.name, $0.place) } + sheet.definitions.map { ($0.name, $0.place) }
+    for (name, place) in own.sorted(by: { $0.1.line < $1.1.line })
+    where names.columns[name] != nil || texts[name] != nil {
+      throw Fault(place, "'\(printable(name))' is a column of the data; give it another name")
     }
   }
 
@@ -189,8 +201,20 @@ struct SheetReader {
     for (name, words) in mixed.words {
       for spelled in spellings(name) {
         texts[spelled] = words
+        if spellings(name).count > 1 { names.headings[spelled] = name }
         names.wordColumns[spelled] = words.first { !$0.isEmpty }
       }
+    }
+    for (name, words) in mixed.words where spellings(name).contains(where: sheet.names) {
+      let there = words.filter { !CSVCells.isMissing($0) }
+      let others = there.filter(isOtherDate)
+      guard let first = others.first,
+        2 * others.count > there.count
+          || others.count + there.count { day(ofDate: $0) != nil } == there.count
+      else { continue }
+      leftOut.append(
+        "line \(place.line): '\(printable(name))' holds words such as '\(printable(first))', which stand at equal distances; "
+          + "an axis of time wants dates as 2024-12-31 or 2024-12-31 13:30")
     }
     let used = mixed.lacking.filter { name, _ in spellings(name).contains(where: sheet.names) }
     if let words = mixed.leftOut(used) { leftOut.append("line \(place.line): \(words)") }

@@ -53,7 +53,10 @@ struct SheetWords: Sendable {
   }
 
   private static func axis(_ name: String, _ scale: Scale, _ t: Tongue) -> String {
-    let (a, b) = t.ends(scale.domain.start, scale.domain.end)
+    let (a, b) =
+      scale.kind == .date
+      ? (dateText(scale.domain.start), dateText(scale.domain.end))
+      : t.ends(scale.domain.start, scale.domain.end)
     let spread =
       switch scale.kind {
       case .log: t(" on a log scale", " à l’échelle logarithmique", " in logarithmischer Teilung")

@@ -33,6 +33,7 @@ private enum Notation {
     }
     switch formula {
     case .number(let value, _): return (number(value), value < 0 ? 1 : 5)
+    case .date(let date, _, _): return (self == .set ? "\\text{\(date)}" : date, 5)
     case .name(let name, _): return (self.name(name), 5)
     case .call(let name, let arguments, _):
       return ("\(function(name))(\(arguments.map(text).joined(separator: ", ")))", 5)
