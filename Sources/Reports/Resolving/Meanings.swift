@@ -55,16 +55,8 @@ extension Resolver {
       index.titles[name]
       ?? [
         made(
-          .text(index.labels[name].map(unbroken) ?? name.replacing("claim-", with: "claim ")), line)
+          .text(index.labels[name] ?? name.replacing("claim-", with: "claim ")), line)
       ]
-  }
-
-  /// A label such as Theorem 1, in which no line ends before the number.
-  private func unbroken(_ label: String) -> String {
-    guard let space = label.lastIndex(of: " "),
-      label[space...].dropFirst().first?.isNumber == true
-    else { return label }
-    return label[..<space] + "\u{A0}" + label[space...].dropFirst()
   }
 
   /// A formula, in which computed numbers may stand; only a displayed one has numbers at the margin.
