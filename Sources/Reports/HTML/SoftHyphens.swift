@@ -7,11 +7,7 @@ struct SoftHyphens {
   private var patterns: Hyphenation?
 
   /// The fewest letters of a word that is divided: shorter ones are found and copied as they are.
-  ///
-  /// In cells they are more, for tables make their columns as narrow as words allow.
-  var shortest = SoftHyphens.ofText
-  static let ofText = 16
-  static let ofCells = 20
+  private let shortest = 20
 
   init(language: String) { self.language = language }
 

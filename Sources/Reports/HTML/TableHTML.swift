@@ -3,8 +3,6 @@ extension DocumentHTML {
   ///
   /// Where a page is narrower than the table, each row stands as a stack of cells under their heads.
   mutating func table(_ table: Block.Table, _ block: Block) throws -> Markup {
-    softHyphens.shortest = SoftHyphens.ofCells
-    defer { softHyphens.shortest = SoftHyphens.ofText }
     let rows = table.rows
     var lines: [Markup] = []
     var heads: [Markup] = []

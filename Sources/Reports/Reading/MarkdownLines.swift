@@ -173,8 +173,8 @@ extension MarkdownExtension {
     case .environment(let environment): return number < environment.end
     // A caption may stand right below its table.
     case .table:
-      return !isBlank && !isMark && !text.starts(with: Array(": ".utf8))
-        && !text.starts(with: Array("Table: ".utf8))
+      return !isBlank && !isMark && !text.starts(with: ": ".utf8)
+        && !text.starts(with: "Table: ".utf8)
     case .display(isClosed: false):
       guard !isBlank, !isMark else {
         note(
