@@ -210,7 +210,7 @@ struct SheetReader {
       let others = there.filter(isOtherDate)
       guard let first = others.first,
         2 * others.count > there.count
-          || others.count + there.count { day(ofDate: $0) != nil } == there.count
+          || others.count + there.count(where: { day(ofDate: $0) != nil }) == there.count
       else { continue }
       leftOut.append(
         "line \(place.line): '\(printable(name))' holds words such as '\(printable(first))', which stand at equal distances; "
