@@ -11,7 +11,7 @@ import time
 import contourpy
 import numpy as np
 
-N, REPEATS = 1000, 15
+N, REPEATS = 1000, 40
 RATIO, DISTANCE = 5.0, 1e-3
 
 

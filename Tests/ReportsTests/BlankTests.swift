@@ -111,6 +111,46 @@ struct BlankTests {
     }
   }
 
+  @Test("a label ends no line before its number, and has a plain space for who searches")
+  func labels() throws {
+    for shift in 0..<40 {
+      let words = String(repeating: "x ", count: 30 + shift)
+      let read = try read(
+        "::: example {#ex}\nE.\n:::\n\n\(words) [](#ex) yes.", with: "pdftotext -layout a.pdf -")
+      #expect(read.contains("Example 1 yes") || read.contains("Example 1\n"), "\(shift): \(read)")
+    }
+  }
+
+  @Test("a row of code ends after a sign of a path, and its ground begins above it on each page")
+  func longCode() throws {
+    let path = "/srv/" + (1...12).map { "experiment\($0)/" }.joined()
+    let read = try read("```\n\(path)\n```", with: "pdftotext -layout a.pdf -")
+    let rows = read.split(separator: "\n").filter { $0.contains("experiment") }
+    #expect(rows.count > 1 && rows.dropLast().allSatisfy { $0.last == "/" }, "\(rows)")
+    let code = "```\n" + String(repeating: "a = 1\n", count: 120) + "```"
+    let pages = try sampleManuscript(Self.source(code)).pages(
+      .handout(.student, provenance: [], software: "Test"), paper: .a4, subject: sampleSubject,
+      fonts: .latinModern()
+    ).pages
+    #expect(pages.count > 1)
+    for page in pages.dropFirst() {
+      var (ground, letters) = ([Rect](), [Double]())
+      func read(_ item: SceneItem) {
+        switch item {
+        case .group(let group): group.items.forEach(read)
+        case .path(let path, let style):
+          if style.fill != nil, let box = path.bounds, box.width > 300 { ground.append(box) }
+        case .glyphs(let run): letters.append(run.origin.y)
+        case .picture: break
+        }
+      }
+      page.items.forEach(read)
+      let first = try #require(ground.map(\.minY).min())
+      let top = try #require(letters.filter { $0 > first }.min())
+      #expect(top - first > 11, "\(top) \(first)")
+    }
+  }
+
   @Test(
     "lines to write on are as wide as their cells, apart and within the text",
     arguments: ["", " width=1cm", " width=9cm", " m"])

@@ -457,6 +457,11 @@ struct WorksTests {
       ),
       ("(as @second2002, says.)", "(as Three (2002), says.)", "(as Three [1], says.)"),
       ("*@second2002* and **so**.", "Three (2002) and so.", "Three [1] and so."),
+      (
+        "[see @second2002: chap. 2] and @second2002’s, @second2002: yes",
+        "(see Three, 2002: chap. 2) and Three (2002)’s, Three (2002): yes",
+        "[see 1: chap. 2] and Three [1]’s, Three [1]: yes"
+      ),
       ("@{second2002}: yes", "Three (2002): yes", "Three [1]: yes"),
       ("me@second2002 and \\@other [a@b.org]", "me@second2002 and @other [a@b.org]", ""),
       ("[@first2001; -@second2002]", "(One and Two, 2001; 2002)", "[1, 2]"),

@@ -30,7 +30,7 @@ extension Path {
       return
     }
     // What dense points say is said by fewer, for a small part of the tolerance.
-    let slack = tolerance / 32
+    let slack = tolerance / 16
     let kept = thinned(distinct, slack: slack)
     var fit = CubicFit(
       points: kept, tolerance: kept.count < distinct.count ? tolerance - slack : tolerance,
@@ -229,11 +229,14 @@ private struct CubicFit {
     if end == start + 1 { return (best, 0) }
     var least = improveParameters(start, end, by: best)
     // Better parameters help a good fit; a bad one is shortened at once.
-    for _ in 0..<4 where least > tolerance && least < 20 * tolerance {
+    for left in (0..<4).reversed() where least > tolerance && least < 20 * tolerance {
       let cubic = leastSquares(start, end, leave, arrive)
       let now = improveParameters(start, end, by: cubic)
-      if now > 0.95 * least { break }
+      let gain = now / least
+      if gain > 0.95 { break }
       (best, least) = (cubic, now)
+      // Rounds gain less and less: what is too far even with this gain in each stays so.
+      if least * (0..<left).reduce(1.0, { power, _ in power * gain }) > tolerance { break }
     }
     return (best, least)
   }

@@ -62,34 +62,39 @@ public func simplified(
   return points.indices.lazy.filter { keep[$0] }.map { points[$0] }
 }
 
-/// A polyline with fewer points: of stretches of four or two short steps whose inner points lie within a
-/// distance of the chord, the ends.
-func thinned(_ points: [Point], slack: Double) -> [Point] {
+/// A polyline with fewer points: of stretches of eight, four or two short steps whose inner points lie
+/// within a distance of the chord, the ends.
+package func thinned(_ points: [Point], slack: Double) -> [Point] {
   var kept: [Point] = []
   kept.reserveCapacity(points.count)
   kept.append(points[0])
-  var index = 0
+  // Of steps one after the other the lengths are alike.
+  var (index, last) = (0, 8)
   while index + 1 < points.count {
-    var step = index + 4 < points.count ? 4 : index + 2 < points.count ? 2 : 1
-    while step > 1, !isChord(points[index...(index + step)], within: slack) { step /= 2 }
+    var step = min(2 * last, 8)
+    while step > 1, index + step >= points.count || !isChord(points, index, index + step, slack) {
+      step /= 2
+    }
     index += step
+    last = step
     kept.append(points[index])
   }
   return kept
 }
 
 /// Whether the inner points of a short stretch lie between its ends and within a distance of the chord.
-private func isChord(_ points: ArraySlice<Point>, within slack: Double) -> Bool {
-  let start = points[points.startIndex]
-  let chord = points[points.endIndex - 1] - start
+private func isChord(_ points: [Point], _ start: Int, _ end: Int, _ slack: Double) -> Bool {
+  let from = points[start]
+  let chord = points[end] - from
   let square = chord.dot(chord)
   // Longer steps are places that the fit needs for its tangents.
-  let longest = 512 * slack
+  let longest = 256 * slack
   guard square <= longest * longest else { return false }
   let limit = slack * slack * square
-  return points.allSatisfy { point in
-    let way = point - start
+  for index in (start + 1)..<end {
+    let way = points[index] - from
     let (along, across) = (way.dot(chord), way.cross(chord))
-    return along >= 0 && along <= square && across * across <= limit
+    guard along >= 0, along <= square, across * across <= limit else { return false }
   }
+  return true
 }

@@ -26,7 +26,8 @@ extension GlyphRun {
           if glyph.text.isEmpty, !clusters.isEmpty {
             clusters[clusters.count - 1].num_glyphs += 1
           } else {
-            append(glyph.text, glyphs: 1)
+            // A search for words types no other space.
+            append(glyph.text == "\u{A0}" ? " " : glyph.text, glyphs: 1)
           }
         }
       }

@@ -42,16 +42,18 @@ extension Isolines {
   ///     as negative ones for a logarithm, count as not known.
   ///   - saddle: The value at the saddle in a cell, given by the column and row of its lower left
   ///     node; nil where it is not known.
+  ///   - linesOnly: Whether nothing will be asked about the regions between the lines.
   public init(
     of field: ScalarField, at levels: Levels, interpolation: Interpolation = .linear,
+    linesOnly: Bool = false,
     saddle: ((_ column: Int, _ row: Int) -> Double?)? = nil
   ) {
     var sweep = IsolineSweep(
       field: field, levels: levels.values, interpolation: interpolation, saddle: saddle)
     sweep.run()
     let (lines, ends) = sweep.lines()
-    self.init(
-      levels: levels, lines: lines, rim: Rim(field: field, sweep: sweep, ends: ends).stretches())
+    let rim = linesOnly ? [] : Rim(field: field, sweep: sweep, ends: ends).stretches()
+    self.init(levels: levels, lines: lines, rim: rim)
   }
 
   /// The same lines through better points, given by the line's index; the rim of the field stays, so

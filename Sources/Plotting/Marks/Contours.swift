@@ -90,7 +90,7 @@ extension Contours {
   private func isolines(in frame: PanelFrame) throws -> Isolines {
     switch source {
     case .field(let field):
-      return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
+      return isolines(of: field).mapped {
         frame.point($0)
       }
     case .function(let function):
@@ -99,10 +99,14 @@ extension Contours {
       let field = try ScalarField(
         x: 0...1, columns: nodes(frame.rect.width), y: 0...1, rows: nodes(frame.rect.height)
       ) { function(frame.x.value(at: $0), frame.y.value(at: $1)) }
-      return Isolines(of: field, at: levels, interpolation: interpolation).mapped {
+      return isolines(of: field).mapped {
         frame.place($0.x, $0.y)
       }
     }
+  }
+
+  private func isolines(of field: ScalarField) -> Isolines {
+    Isolines(of: field, at: levels, interpolation: interpolation, linesOnly: form == .lines)
   }
 
   /// Bands and lines; lines are cubic arcs within 0.04 pt of the chords.
@@ -120,7 +124,9 @@ extension Contours {
     let stroke = stroke(in: frame)
     drawn.items.append(.path(lines, Style(stroke: stroke)))
     for line in isolines.lines {
-      let ring = line.isClosed ? line.points + line.points.prefix(1) : line.points
+      // Of dense points a few say where words must not be.
+      let points = line.points.count > 64 ? thinned(line.points, slack: 0.01) : line.points
+      let ring = line.isClosed ? points + points.prefix(1) : points
       drawn.keepWords(off: ring, style.weight, stroke, name: style.name)
     }
     if let format { drawn.labels = numbers(on: isolines, format, in: frame) }

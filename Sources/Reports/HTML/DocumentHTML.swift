@@ -152,13 +152,14 @@ package struct DocumentHTML {
 
   // MARK: Running text
 
-  /// A link; words alone where its place in the document is elsewhere.
-  private func link(_ target: String, _ words: Markup) -> Markup {
+  /// A link; words alone where its place in the document is elsewhere. A label keeps to one line.
+  private func link(_ target: String, _ words: Markup, isLabel: Bool = false) -> Markup {
     guard exchange == nil || !target.hasPrefix("#") else { return words }
     let page = pageName(ofLink: target)
     let file = page.flatMap { document.subject.pages[$0] } ?? page
     let address = file.map { $0 + target.dropFirst(page?.count ?? 0) } ?? target
-    return .element("a", [("href", address)], words)
+    let style = isLabel ? [("class", "g")] : []
+    return .element("a", [("href", address)] + style, words)
   }
 
   mutating func markup(_ content: [Inline]) throws -> Markup {
@@ -215,7 +216,8 @@ package struct DocumentHTML {
     case .emphasis(let inner): return .element("em", [], try markup(inner))
     case .strong(let inner): return .element("strong", [], try markup(inner))
     case .link(let target, let inner):
-      return link(target, try markup(meanings.words[inline.id] ?? inner))
+      let label = meanings.label(of: inline)
+      return link(target, try markup(meanings.words[inline.id] ?? inner), isLabel: label != nil)
     case .formula:
       guard let formula = meanings.formulas[inline.id] else { return Markup(text: "") }
       return try formulas.formula(formula, isDisplay: false)

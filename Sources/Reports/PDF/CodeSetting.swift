@@ -61,6 +61,17 @@ extension HandoutSetter {
           minX: left, minY: origin.y - top, maxX: left + place.width, maxY: origin.y + bottom)
         return [.path(.rectangle(area), Style(fill: Ink.ground))]
       }
+      // The ground begins as far above the letters on each of its pages.
+      item.continued = (
+        isFirst ? 0 : CodeMeasure.padding,
+        { corner in
+          let left = corner.x + place.x
+          let area = Rect(
+            minX: left, minY: corner.y, maxX: left + place.width,
+            maxY: corner.y + CodeMeasure.padding + 0.2)
+          return isFirst ? [] : [.path(.rectangle(area), Style(fill: Ink.ground))]
+        }
+      )
       let rule = marginRule(of: item, in: place)
       item.furniture = { origin in
         guard let mark = row.mark else { return rule(origin) }
@@ -109,7 +120,8 @@ extension HandoutSetter {
   }
 
   /// A line in rows of so many letters at most, rather divided after a space and before an operator,
-  /// for readers take a minus at the end of a row for a hyphen; all but the first stand further in.
+  /// for readers take a minus at the end of a row for a hyphen; else after a sign such as the slash of a
+  /// path. All but the first stand further in.
   private func wrapped(_ line: [Letter], _ columns: Int, hang: Int) -> [ArraySlice<Letter>] {
     var rows: [ArraySlice<Letter>] = []
     var rest = line[...]
@@ -120,6 +132,8 @@ extension HandoutSetter {
       let spaces = second.indices.filter { rest[$0].character == " " }
       if let space = spaces.last(where: { !endsInOperator(rest[..<$0]) }) ?? spaces.last {
         end = space + 1
+      } else if let sign = second.lastIndex(where: { "/\\,;.)]}_=&?|:".contains($0.character) }) {
+        end = sign + 1
       } else if rest[end - 1].character == "-" {
         end -= 1
       }

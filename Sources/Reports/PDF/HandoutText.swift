@@ -36,6 +36,7 @@ extension HandoutSetter {
       var linked = style
       (linked.link, linked.color) = (meanings.rows[target] ?? target, Ink.solution)
       // An address is set as what it is.
+      if let label = meanings.label(of: inline) { return [.text(label, linked)] }
       linked.isVerbatim = target.hasSuffix(words.plainText) && !target.hasPrefix("#")
       return parts(words, linked)
     case .formula:

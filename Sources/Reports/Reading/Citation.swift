@@ -151,7 +151,8 @@ struct CitationSource {
   }
 
   /// A key and what follows it: in braces, or up to a space or comma; one within a sentence ends
-  /// with a letter or digit.
+  /// with a letter or digit, none with a sign that goes on with the sentence, as in `@key: more` and
+  /// `@key's`.
   private static func key(_ text: Bytes, isAlone: Bool) -> (String, end: Int)? {
     if text.first == Ascii.openBrace {
       guard let end = text.firstIndex(of: Ascii.closeBrace), end > text.startIndex + 1 else {
@@ -167,6 +168,11 @@ struct CitationSource {
       let ended = whole.lastIndex { $0.isLetter || $0.isNumber || $0 == "_" }
       key = key.prefix(ended.map { whole[...$0].utf8.count } ?? 0)
     }
+    for genitive in ["'s", "’s"] where key.suffix(genitive.utf8.count).elementsEqual(genitive.utf8)
+    {
+      key = key.dropLast(genitive.utf8.count)
+    }
+    while let last = key.last, ":.;!?".utf8.contains(last) { key = key.dropLast() }
     return key.isEmpty ? nil : (Syntax.string(key), key.endIndex)
   }
 
@@ -176,7 +182,8 @@ struct CitationSource {
     guard let first = words.first else { return [] }
     let isPlace =
       first.isNumber || first == "§" || words.prefix { $0 != " " && $0 != "\n" }.last == "."
-    let whole = (first == "," ? "" : isPlace ? ", " : " ") + words
+    let goesOn = words.hasPrefix("'s") || words.hasPrefix("’s") || ",:.;!?".contains(first)
+    let whole = (goesOn ? "" : isPlace ? ", " : " ") + words
     guard !whole.contains(where: { "$`".contains($0) }) else { return Array(whole.utf8)[...] }
     var out = ""
     var rest = whole[...]

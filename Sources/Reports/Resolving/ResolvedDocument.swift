@@ -80,6 +80,17 @@ package struct Meanings {
   package var equationNumbers: [Int: [EquationNumber]] = [:]
   /// The equations of numbered rows, by the links to them: `#eq-2` and `#eq-1`.
   package var rows: [String: String] = [:]
+  /// The words of a link that are the name of a numbered thing, such as Theorem 1, with no place for a
+  /// line to end before the number; nil for all other words.
+  package func label(of link: Inline) -> String? {
+    guard case .link(let target, let own) = link.kind, own.isEmpty, target.hasPrefix("#"),
+      let found = words[link.id], found.count == 1, case .text(let label) = found[0].kind,
+      let space = label.lastIndex(of: " "), label[space...].dropFirst().first?.isNumber == true,
+      label.count <= 32
+    else { return nil }
+    return label[..<space] + "\u{A0}" + label[space...].dropFirst()
+  }
+
   /// What was found about equations.
   package var checks: [Int: Checks] = [:]
   package var questions: [Int: Question] = [:]
