@@ -375,4 +375,20 @@ import Testing
     let page = text(of: "\(folder.path)/report.html")
     #expect(page.contains("id=\"fig-own\"") && page.contains("id=\"fig-my\""))
   }
+
+  @Test func aTableThatIsMisspeltHasANearOne() {
+    let folder = ScratchFolder()
+    _ = write(Array("a,g\n1,x\n".utf8), to: folder.path + "/measure.csv")
+    for (name, near) in [("mesure.csv", true), ("Measure.csv", true), ("measure.py", false)] {
+      _ = write(
+        Array("alt: a\ndata \"\(name)\"\nbars g, a\n".utf8), to: folder.path + "/s.figure")
+      let run = runFigures("render s.figure -q", setup: "cd '\(folder.path)' &&")
+      #expect(run.status == 66, "\(run.errors)")
+      let words = "s.figure:2:6: cannot read '\(name)': No such file or directory"
+      #expect(run.errors.contains(words), "\(run.errors)")
+      #expect(
+        run.errors.contains("; did you mean 'measure.csv', which lies there?") == near,
+        "\(run.errors)")
+    }
+  }
 }

@@ -45,4 +45,45 @@ import Testing
     #expect(!runFigures(long + " -q").errors.contains("up to about"))
     #expect(!runFigures("data potential").errors.contains("up to about"))
   }
+
+  /// Panels for which a page is too small are named, and its words are of the others.
+  @Test(arguments: [
+    ("sgd-sparsity", "the panel 'sweep' is"), ("l1-to-l2", "the panels 'l1', 'l2' are"),
+    ("max-margin", "the panels "), ("label-noise", "the panels "), ("saddle-stairs", "the panels "),
+    ("mirror-geometry", "the panels "),
+  ])
+  func isSaidOfPanelsLeftOut(_ figure: String, _ panels: String) {
+    let folder = ScratchFolder()
+    for language in ["en", "fr"] {
+      let run = runFigures(
+        "render \(figure) --language \(language) --size 150x130 -q -o '\(folder.path)'")
+      let said = run.errorLines.filter { $0.contains("left out at 150x130") }
+      #expect(run.status == 0 && said.count == 1, "\(run.errors)")
+      #expect(
+        said.first?.contains("figure '\(figure)': \(panels)") == true
+          && said.first?.hasSuffix("; a width or a height of 170 pt has room") == true, "\(said)")
+      for file in list(folder.path) {
+        let svg = text(of: "\(folder.path)/\(file)")
+        let words = svg.split(separator: "<desc").dropFirst().first.map(String.init) ?? ""
+        let spoken = words.prefix(while: { $0 != "<" })
+        #expect(
+          spoken.count > 40
+            && ["Right", "middle", "Middle", "Three panels", "; so does", "the right"]
+              .allSatisfy { !spoken.contains($0) }
+            && ["À droite", "milieu", "Trois panneaux", "; de même"]
+              .allSatisfy { !spoken.contains($0) },
+          "\(file): \(spoken)")
+      }
+    }
+    let wide = runFigures("render \(figure) --size 170x130 -q -o '\(folder.path)'")
+    #expect(wide.status == 0 && !wide.errors.contains("left out at"), "\(wide.errors)")
+  }
+
+  @Test func isSaidOfAMarkBeyondItsScales() {
+    let folder = ScratchFolder()
+    let render = "render l1-to-l2 -q -o '\(folder.path)' --set alpha="
+    let beyond = "alpha=10000 lies beyond the scales of the right panels and has no mark there"
+    #expect(runFigures(render + "10000").errors.contains(beyond))
+    #expect(!runFigures(render + "1").errors.contains("beyond the scales"))
+  }
 }

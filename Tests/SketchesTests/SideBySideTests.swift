@@ -124,4 +124,30 @@ import Testing
     #expect(figure.arrangement.panels.first?.y.kind == .log)
     #expect(figure.arrangement.panels.first?.x.label == "time (s)")
   }
+
+  /// Who writes a column that is none gets the names of those that are, and no arithmetic.
+  @Test(arguments: [
+    ("boxes a by gg", "no column 'gg'; did you mean 'g'?"),
+    ("boxes a by ab", "no column 'ab'; the columns are a, b, e, "),
+    ("boxes a by setp", "no column 'setp'; did you mean 'step'?"),
+  ])
+  func groupsAreColumns(_ line: String, _ words: String) {
+    let said = refusal(Self.head + line, tables: ["t.csv": Self.table])
+    #expect(said.contains("3:12: \(words)"), "\(said)")
+  }
+
+  /// A grid has a place for each of its panels.
+  @Test func aGridHoldsItsPanels() throws {
+    func source(_ grid: String) -> String {
+      "alt: a\narrange grid \(grid)\naxes x in 0..1, y in 0..1\n"
+        + (1...5).map { "panel: \($0)\ncurve x\n" }.joined()
+    }
+    let said = refusal(source("2x2"))
+    #expect(
+      said.contains(
+        "2:1: a grid of 2x2 has 4 places, and there are 5 panels; write: arrange grid 3x2"),
+      "\(said)")
+    // Places that are not filled stay empty.
+    #expect(try sketch(source("3x2")).computed().figure(.text).arrangement.panels.count == 6)
+  }
 }

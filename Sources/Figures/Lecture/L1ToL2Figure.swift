@@ -69,6 +69,12 @@ struct L1ToL2Figure: RegressionFigure {
             "\(stopped) of \(outcome.flows.count) integrated flows stopped short of the limit, as on "
               + "features of very different units; not drawn"
           ])
+        + (marked.map { Self.isSeen($0.alpha, outcome) } ?? true
+          ? []
+          : [
+            "alpha=\(typed(self.marked)) lies beyond the scales of the right panels and has no mark "
+              + "there; give one within them"
+          ])
     ) { size, text in
       let norms = Arrangement.column(
         [

@@ -21,7 +21,7 @@ enum Symbol {
 
 extension LectureFigure {
   /// The figure of panels beside each other, below each other where the page is narrow; the first
-  /// alone where there is room for no more.
+  /// alone where there is room for no more, which is warned of.
   ///
   /// - Parameters:
   ///   - parts: The panels, or groups of them.
@@ -37,13 +37,23 @@ extension LectureFigure {
   ) -> Figure {
     let page = size.page(heights: heights)
     let isTiny = page.width < 170 && page.height < 170
+    let lost = isTiny ? parts.dropFirst().flatMap(\.panels).map { "'\($0.name)'" } : []
+    if !lost.isEmpty {
+      func brief(_ length: Double) -> String { Numeral(length).trimmed.plain }
+      Warnings.add(
+        "figure '\(id)': \(lost.count == 1 ? "the panel" : "the panels") "
+          + "\(lost.joined(separator: ", ")) \(lost.count == 1 ? "is" : "are") left out at "
+          + "\(brief(page.width))x\(brief(page.height)); a width or a height of 170 pt has room")
+    }
     let parts = Array(parts.prefix(isTiny ? 1 : parts.count))
     func first(_ shares: [Double]) -> [Double] { Array(shares.prefix(parts.count)) }
-    return Figure(
+    var figure = Figure(
       self, text, size: page,
       arrangement: page.isNarrow
         ? .column(parts, shares: first(column ?? shares), gap: columnGap)
         : .row(parts, shares: first(shares), gap: page.width < 250 ? 0.4 * gap : gap))
+    if !lost.isEmpty { figure.alternative = figure.alternative.ofFirstPanel }
+    return figure
   }
 
   /// The figure of panels that have their vertical axis in common.
@@ -209,5 +219,26 @@ extension Panel {
           size: .tick, role: .note, layer: "rate"),
         Dots(points, .disc, .gradientFlow, layer: "rate", name: "flow"),
       ])
+  }
+}
+
+extension String {
+  /// What an alternative text says of the first of the panels: all before the place of another, as
+  /// the texts of figures name it, and that it is one of several.
+  fileprivate var ofFirstPanel: String {
+    // A space that does not break stands before a colon in French.
+    var words = replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
+    let others = [
+      ". Right", ". À droite", ". Middle:", ". Au milieu :", ". Second:", ". Deuxième :",
+      "; in the middle", "; au milieu", "; so does", "; de même",
+    ]
+    if let end = others.compactMap({ words.firstRange(of: $0)?.lowerBound }).min() {
+      words = words[..<end] + "."
+    }
+    for (all, one) in [("Three panels", "One of three panels"), ("Trois", "Un de trois")]
+    where words.hasPrefix(all) {
+      words = one + words.dropFirst(all.count)
+    }
+    return words
   }
 }

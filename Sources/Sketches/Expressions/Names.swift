@@ -37,6 +37,9 @@ package struct Names: Sendable {
   /// Columns of a table that hold words, with the first of each.
   package var wordColumns: [String: String] = [:]
 
+  /// Whether a column is asked for, to which arithmetic leads seldom.
+  package var wantsColumn = false
+
   package init() {}
 
   /// What columns are called, in order: as formulas have them, those of words among them.
@@ -130,7 +133,15 @@ package struct Names: Sendable {
           : "no path '\(shown)'; there are \(some: results.sorted())")
     }
     let known = all(isForCall: false) + wordColumns.keys
-    if let product = product(name, of: Set(known)) {
+    if wantsColumn, !columnNames.isEmpty {
+      let own = columnNames.filter { !$0.contains(".") }
+      let near = NearestName.to(name, among: own) ?? own.first { $0 == single(name) }
+      return fault(
+        "no column '\(shown)'; "
+          + (near.map { "did you mean '\($0)'?" } ?? "the columns are \(some: own)"))
+    }
+    // Words have no products.
+    if let product = product(name, of: Set(all(isForCall: false))) {
       return fault("no name '\(shown)'; write \(product)")
     }
     if let function = (1..<max(1, name.count)).lazy.map({ name.prefix($0) })

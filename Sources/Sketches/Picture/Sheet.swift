@@ -36,7 +36,8 @@ package struct Sheet: Sendable {
   var layout = Layout.row
   var isShared = false
   /// Whether a line says how panels lie.
-  private(set) var isArranged = false
+  var isArranged: Bool { arrangePlace != nil }
+  private var arrangePlace: Place?
   var checks: [Check] = []
   /// The lines of the source, for messages; those before its first are empty.
   let source: [[Character]]
@@ -114,6 +115,15 @@ package struct Sheet: Sendable {
       }
     }
     repeatPanels()
+    if fault == nil, let place = arrangePlace, case .grid(let rows, let columns) = layout,
+      panels.count > rows * columns
+    {
+      let wide = max(columns, (panels.count + 11) / 12)
+      fault = Fault(
+        place,
+        "a grid of \(rows)x\(columns) has \(rows * columns) places, and there are \(panels.count) "
+          + "panels; write: arrange grid \((panels.count + wide - 1) / wide)x\(wide)")
+    }
     if fault == nil, panels.map(\.drawings.count).reduce(0, +) > Self.mostDrawings,
       let place = panels.compactMap(\.each?.place).first
     {
@@ -172,7 +182,7 @@ package struct Sheet: Sendable {
     case .arrange(let layout, let isShared):
       self.layout = layout
       self.isShared = isShared
-      isArranged = true
+      arrangePlace = start
     case .each(let each):
       if panel.each != nil {
         throw Fault(

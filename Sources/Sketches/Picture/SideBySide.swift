@@ -10,13 +10,15 @@ extension Draft {
     _ scope: Names
   ) throws -> Shape {
     let part = draft.part(of: drawing)
+    var groupScope = scope
+    groupScope.wantsColumn = true
     var values = try column(formulas[0], drawing, scope)
     var groups: [(name: String, place: Double)] = []
     var keys: [Double] = []
     if case .name(let name, _) = formulas[1], let words = texts[name] {
       keys = places(of: try chosen(words, drawing, scope), in: &draft)
     } else {
-      keys = try column(formulas[1], drawing, scope)
+      keys = try column(formulas[1], drawing, groupScope)
       // Lines side by side have the groups of all rows, whichever they choose.
       let all = part.count > 1 ? try Compiler.column(formulas[1], scope) ?? keys : keys
       let known = Set(all.filter(\.isDrawable)).sorted()

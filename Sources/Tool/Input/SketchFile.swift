@@ -103,7 +103,28 @@ private func readTable(_ name: String, in folder: String) throws -> [UInt8] {
       throw CommandFailure(.badData, "'\(printable(name))' is no file; name a table of CSV")
     }
   }
-  return try readFile(folder + name, limit: 1 << 26)
+  do {
+    return try readFile(folder + name, limit: 1 << 26)
+  } catch let failure as CommandFailure where failure.code == .noInput {
+    guard let near = nearName(to: name, in: folder) else { throw failure }
+    throw CommandFailure(
+      .noInput, "\(failure.description); did you mean '\(printable(near))', which lies there?")
+  }
+}
+
+/// The file with a name like that of one that is not there, in the same folder; nil for none.
+private func nearName(to name: String, in folder: String) -> String? {
+  let start = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+  let path = folder + start
+  guard let opened = try? openFolder(path.isEmpty ? "." : path),
+    let names = entryNames(in: opened)
+  else { return nil }
+  let own = String(name.dropFirst(start.count))
+  func ending(_ name: String) -> String { name.split(separator: ".").last?.lowercased() ?? "" }
+  // What makes a table has its name, too, and is none.
+  let files = names.filter { ending($0) == ending(own) && isRegular(path + $0) }.sorted()
+  return (files.first { $0.lowercased() == own.lowercased() } ?? NearestName.to(own, among: files))
+    .map { start + $0 }
 }
 
 private func isRegular(_ path: String) -> Bool {
