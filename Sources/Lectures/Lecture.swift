@@ -46,6 +46,8 @@ public struct Lecture: Sendable {
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
   /// folder of templates.
   public let texts: String
+  /// The tag of the language of its pages, such as `fr`; nil for that of its figures.
+  private let tag: String?
 
   /// A lecture from its parts.
   public init(
@@ -57,7 +59,7 @@ public struct Lecture: Sendable {
     claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, proven: [Enclosure] = [],
     checked: [(numbers: String, claim: String)] = [], palette: Palette = .plain,
-    pages: [String] = [], texts: String = ""
+    pages: [String] = [], texts: String = "", language: String? = nil
   ) {
     self.command = command
     self.version = version
@@ -77,6 +79,7 @@ public struct Lecture: Sendable {
     self.palette = palette
     self.pages = pages
     self.texts = texts
+    tag = language
   }
 
   /// The figure of an id or alias.
@@ -102,6 +105,12 @@ public struct Lecture: Sendable {
 }
 
 extension Lecture {
+  /// The language of the pages about its figures: that stated for it, else that in which the words of
+  /// all its figures are, else English.
+  package var language: DocumentLanguage {
+    tag.flatMap(DocumentLanguage.init) ?? .common(to: figures)
+  }
+
   /// The path of a resource that the package manager laid beside the running program, such as
   /// `Momentum_Momentum.resources/Texts`.
   public static func resource(_ path: String) -> String { Templates.programFolder + "/" + path }
@@ -116,5 +125,15 @@ extension Lecture {
   package var software: String {
     let program = "Figures \(programVersion)"
     return version.map { "\(command) \($0), \(program)" } ?? program
+  }
+}
+
+extension DocumentLanguage {
+  /// The language in which the words of all figures are; English where they state none, or several.
+  static func common(to figures: [any LectureFigure]) -> DocumentLanguage {
+    let stated = Set(
+      figures.filter { !($0 is UnreadFigure) }
+        .map { $0.language == nil ? nil : $0.language(in: .english) })
+    return stated.count == 1 ? (stated.first ?? nil) ?? .english : .english
   }
 }
