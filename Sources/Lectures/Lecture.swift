@@ -105,10 +105,15 @@ public struct Lecture: Sendable {
 }
 
 extension Lecture {
-  /// The language of the pages about its figures: that stated for it, else that in which the words of
-  /// all its figures are, else English.
-  package var language: DocumentLanguage {
-    tag.flatMap(DocumentLanguage.init) ?? .common(to: figures)
+  /// The language of the pages about its figures.
+  package var language: DocumentLanguage { language(of: figures) }
+
+  /// The language of what is said about some figures: that stated for the lecture, else the one that the
+  /// figures state, else English.
+  package func language(of figures: [any LectureFigure]) -> DocumentLanguage {
+    let stated = Set(figures.filter { $0.language != nil }.map { $0.language(in: .english) })
+    return tag.flatMap(DocumentLanguage.init)
+      ?? (stated.count == 1 ? stated.first : nil) ?? .english
   }
 
   /// The path of a resource that the package manager laid beside the running program, such as
@@ -125,15 +130,5 @@ extension Lecture {
   package var software: String {
     let program = "Figures \(programVersion)"
     return version.map { "\(command) \($0), \(program)" } ?? program
-  }
-}
-
-extension DocumentLanguage {
-  /// The language in which the words of all figures are; English where they state none, or several.
-  static func common(to figures: [any LectureFigure]) -> DocumentLanguage {
-    let stated = Set(
-      figures.filter { !($0 is UnreadFigure) }
-        .map { $0.language == nil ? nil : $0.language(in: .english) })
-    return stated.count == 1 ? (stated.first ?? nil) ?? .english : .english
   }
 }

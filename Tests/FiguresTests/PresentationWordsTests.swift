@@ -46,4 +46,21 @@ import Testing
     let told = runFigures("inspect t.pptx", setup: there)
     #expect(told.output.contains("Remake: figures talk t.md -f pptx\n"), "\(told)")
   }
+
+  @Test("a figure on an old screen is drawn for its place, which is as high and less wide")
+  func oldScreens() {
+    let folder = ScratchFolder()
+    func height(_ aspect: String) -> Double {
+      let source = "---\ntitle: T\naspect: '\(aspect)'\n---\n\n## A\n\n![](figure:networks)\n"
+      _ = write(Array(source.utf8), to: folder.path + "/t.md")
+      let run = runFigures("talk t.md -q -o t.html", setup: "cd '\(folder.path)' &&")
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+      let page = text(of: folder.path + "/t.html")
+      let box = page.firstMatch(of: #/<svg class="f"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"/#)
+      guard let box, let width = Double(box.1), let height = Double(box.2) else { return 0 }
+      return height / width
+    }
+    let (wide, old) = (height("16:9"), height("4:3"))
+    #expect(wide > 0 && old > 1.2 * wide, "\(wide) \(old)")
+  }
 }

@@ -140,7 +140,9 @@ import Testing
       + "step: Trois\ncurve x^3\ncheck 1 = 1 within 0: c\n"
     let report = "---\ntitle: R\nlanguage: \(tag)\n---\n\n![](figure:a)\n\n::: claims\n:::\n"
     for (toml, line) in [("language = \"\(tag)\"\n", ""), ("", "language: \(tag)\n")] {
-      let folder = written("title = \"T\"\n" + toml, sketches: ["a.figure": line + sketch])
+      // One that states no language goes with the others.
+      let folder = written(
+        "title = \"T\"\n" + toml, sketches: ["a.figure": line + sketch, "b.figure": sketch])
       _ = write(Array(report.utf8), to: folder.path + "/report.md")
       let all = runFigures("-C '\(folder.path)' all -q -o out")
       #expect(all.status == 0, "\(all.errors)")

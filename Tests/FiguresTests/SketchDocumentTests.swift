@@ -89,7 +89,7 @@ import Testing
   ])
   func whatIsAskedForInVainIsSaid(_ shown: String, _ words: String) {
     let folder = folder(
-      "language: fr\n---\n![A](\(shown)})\n",
+      "language: fr\n---\n![A](\(shown)}\n",
       Self.sketch.replacing("descend", with: "step: One\ncontours q\nstep: Two\ndescend")
         .replacing("contours q", with: "levels q at 1, 2") + "\nlanguage: fr\n")
     #expect(page(folder).errors.contains(words), "\(page(folder).errors)")

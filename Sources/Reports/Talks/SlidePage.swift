@@ -1,3 +1,5 @@
+import Drawing
+import Plotting
 package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
@@ -40,6 +42,12 @@ package enum SlidePage {
 
     /// The width, in heights.
     var ratio: Double { self == .wide ? 16.0 / 9 : 4.0 / 3 }
+
+    /// The drawing of a figure that has the slide for itself; its place on an old screen is as high and
+    /// less wide.
+    var figure: SizeClass {
+      self == .wide ? .slide : .custom(Size(width: 334, height: 190))
+    }
   }
 
   /// The colours of the page.

@@ -54,9 +54,9 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     let theme = try Theme.named(theme)
     try refuseStandardOutput(output)
     let lecture = Tool.lecture
-    let wanted: DocumentLanguage =
-      try language.map { try choice($0, as: "language") } ?? lecture.language
     let figures = try Tool.figuresApart(named: ids).map { try parameters.applied(to: $0) }
+    let wanted: DocumentLanguage =
+      try language.map { try choice($0, as: "language") } ?? lecture.language(of: figures)
     let fonts = try faces.set(for: .slide)
     let top = try OutputFolder(output)
     var slides: [Slide] = []
