@@ -46,6 +46,8 @@ public struct Lecture: Sendable {
   /// The folder with the lecture's texts: `report.md`, `works.bib`, `labs/ID.md`; empty for the
   /// folder of templates.
   public let texts: String
+  /// The tag of the language of its pages, such as `fr`; nil for that of its figures.
+  private let tag: String?
 
   /// A lecture from its parts.
   public init(
@@ -57,7 +59,7 @@ public struct Lecture: Sendable {
     claims: @escaping @Sendable () -> [Claim] = { [] },
     proofs: @escaping @Sendable () -> [Enclosure] = { [] }, proven: [Enclosure] = [],
     checked: [(numbers: String, claim: String)] = [], palette: Palette = .plain,
-    pages: [String] = [], texts: String = ""
+    pages: [String] = [], texts: String = "", language: String? = nil
   ) {
     self.command = command
     self.version = version
@@ -77,6 +79,7 @@ public struct Lecture: Sendable {
     self.palette = palette
     self.pages = pages
     self.texts = texts
+    tag = language
   }
 
   /// The figure of an id or alias.
@@ -102,6 +105,17 @@ public struct Lecture: Sendable {
 }
 
 extension Lecture {
+  /// The language of the pages about its figures.
+  package var language: DocumentLanguage { language(of: figures) }
+
+  /// The language of what is said about some figures: that stated for the lecture, else the one that the
+  /// figures state, else English.
+  package func language(of figures: [any LectureFigure]) -> DocumentLanguage {
+    let stated = Set(figures.filter { $0.language != nil }.map { $0.language(in: .english) })
+    return tag.flatMap(DocumentLanguage.init)
+      ?? (stated.count == 1 ? stated.first : nil) ?? .english
+  }
+
   /// The path of a resource that the package manager laid beside the running program, such as
   /// `Momentum_Momentum.resources/Texts`.
   public static func resource(_ path: String) -> String { Templates.programFolder + "/" + path }

@@ -18,8 +18,11 @@ extension Theme {
     return part == 0 ? color(role) : color(role).blended(with: end, by: part)
   }
 
-  /// What is read best.
-  private var end: Color { Color(surroundings == .dark ? 0xFFFFFF : 0x000000) }
+  /// What is read best on the page.
+  private var end: Color {
+    let (black, white, page) = (Color(0x000000), Color(0xFFFFFF), color(.ground))
+    return white.contrast(with: page) > black.contrast(with: page) ? white : black
+  }
 
   /// How far on the way to the end a role's colour is read.
   private func part(of role: Role, on grounds: (Theme) -> [Color]) -> Double {

@@ -26,6 +26,8 @@ public struct Theme: Hashable, Sendable {
   private var colors: [String: [Color]]
   /// Those of the twin.
   private var others: [String: [Color]]
+  /// Whether pictures in the colours of the twin may take the place of those in these.
+  private var isPaired = true
   private var dashes: [String: [Double]] = [:]
 
   /// The name by which the theme is asked for.
@@ -80,13 +82,13 @@ public struct Theme: Hashable, Sendable {
   }
 
   /// The theme on a ground of another colour: halos, hollow dots and the lowest band follow it.
+  ///
+  /// It has no twin: colours of the other surroundings are not read on the same ground.
   public func with(ground: Color) -> Theme {
-    func changed(_ colors: [String: [Color]]) -> [String: [Color]] {
-      let old = colors[Role.ground.name]?.first
-      return colors.mapValues { stops in stops.map { $0 == old ? ground : $0 } }
-    }
     var theme = self
-    (theme.colors, theme.others) = (changed(colors), changed(others))
+    let old = colors[Role.ground.name]?.first
+    theme.colors = colors.mapValues { stops in stops.map { $0 == old ? ground : $0 } }
+    theme.isPaired = false
     return theme
   }
 
@@ -94,7 +96,7 @@ public struct Theme: Hashable, Sendable {
   ///
   /// One picture on a page has the colours of both.
   var twin: Theme? {
-    guard let surroundings = surroundings.twin else { return nil }
+    guard isPaired, let surroundings = surroundings.twin else { return nil }
     var theme = self
     theme.surroundings = surroundings
     swap(&theme.colors, &theme.others)

@@ -19,6 +19,7 @@ public struct Sketch: LectureFigure {
   public let source: SourceFile?
 
   private let file: String
+  private let usualLanguage: String?
   private let sheet: Sheet
   private let names: Names
   private let texts: [String: [String]]
@@ -33,7 +34,7 @@ public struct Sketch: LectureFigure {
   private var values: [String: Double]
 
   /// The language of its words after `language:`; nil where it has that of a document.
-  public var language: String? { sheet.words[.language] }
+  public var language: String? { sheet.words[.language] ?? usualLanguage }
 
   /// The colours that sketches name.
   public var palette: Palette { .sketches }
@@ -57,13 +58,15 @@ public struct Sketch: LectureFigure {
   ///   - file: The name of the file, for messages.
   ///   - id: The id; nil for the last part of the file's name without `.figure`.
   ///   - firstLine: The line of the file in which the source begins.
+  ///   - language: The tag of the language of one without a line `language:`; nil for that of the
+  ///     document that shows it.
   ///   - reading: Gives the bytes of a table beside the source.
   ///   - models: The models of a lecture that lines may name.
   ///   - figures: The figures of a lecture, for `show`.
   /// - Throws: `CommandFailure`: code 65 for a fault of the source or its data, 66 for a table that is
   ///   not there.
   public init(
-    _ bytes: [UInt8], file: String, id: String? = nil, firstLine: Int = 1,
+    _ bytes: [UInt8], file: String, id: String? = nil, firstLine: Int = 1, language: String? = nil,
     reading: (String) throws -> [UInt8] = { _ in throw NoTables() },
     models: [NamedModel] = [],
     figures: @escaping @Sendable (String) throws -> any LectureFigure = { throw NoFigure(name: $0) }
@@ -71,6 +74,7 @@ public struct Sketch: LectureFigure {
     self.file = file
     self.figures = figures
     self.models = models
+    usualLanguage = language
     self.id = Sketch.id(of: id ?? file)
     do {
       sheet = try Sheet(bytes, firstLine: firstLine)
@@ -95,7 +99,8 @@ public struct Sketch: LectureFigure {
     }
     names = reader.names
     title = spoken(
-      names.quoting(sheet.words[.title] ?? self.id, in: Tongue(sheet.words[.language] ?? "en")))
+      names.quoting(
+        sheet.words[.title] ?? self.id, in: Tongue(sheet.words[.language] ?? language ?? "en")))
     texts = reader.texts
     table = reader.table
     leftOut = reader.leftOut

@@ -41,12 +41,42 @@ package struct TOMLReader {
       let place = error.source.begin
       throw CommandFailure(
         .badData,
-        "\(printable(name)):\(place.line):\(place.column): is no line of TOML; write each name "
-          + "once, as name = \"words\", name = 2 or name = [\"one\", \"two\"]")
+        "\(printable(name)):\(lacking(before: place.line) ?? "\(place.line):\(place.column): is no line of TOML; write each name once, as name = \"words\", name = 2 or name = [\"one\", \"two\"]")"
+      )
     } catch {
       throw CommandFailure(
         .badData, "\(printable(name)): is no TOML; see the example in the manual")
     }
+  }
+
+  /// What lacks in the line at which reading stopped or one before it, with that line: the quotation
+  /// marks around words, or the bracket that ends a list; nil for neither.
+  private func lacking(before number: Int) -> String? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let stopped = lines.prefix(number)
+    // A list without an end goes on to the next name.
+    for (index, line) in stopped.enumerated().reversed().prefix(20) {
+      guard let match = line.firstMatch(of: /^\s*([^=#"\[]+?)\s*=\s*(\S.*?)\s*$/) else { continue }
+      let (key, value) = (match.1, match.2)
+      if value.hasPrefix("[") {
+        let after = ([value[...]] + stopped.dropFirst(index + 1)).joined(separator: "\n")
+        let bare = after.replacing(/"[^"\n]*"|'[^'\n]*'|#[^\n]*/, with: "")
+        guard bare.count(where: { $0 == "[" }) > bare.count(where: { $0 == "]" }) else {
+          if index + 1 == number { continue }
+          return nil
+        }
+        return
+          "\(index + 1): the list of '\(printable(String(key)))' does not end; write ] behind it"
+      }
+      let isWord = value.wholeMatch(of: /[\p{L}_][^"'=\[\]{}#]*/) != nil
+      guard isWord, !["true", "false", "inf", "nan"].contains(String(value)) else {
+        if index + 1 == number { continue }
+        return nil
+      }
+      return "\(index + 1): '\(printable(String(value)))' lacks its quotation marks; write "
+        + "\(printable(String(key))) = \"\(printable(String(value)))\""
+    }
+    return nil
   }
 
   /// A failure at a key, in the words after its name, with its line where one begins with the key's

@@ -109,6 +109,32 @@ import Tool
     #expect(shown.contains(remake + look) || shown.contains(remake + quoted), "\(shown)")
   }
 
+  /// Two settings of a figure stand in one page, and the second file of a name tells of the first.
+  @Test func settingsAreToldApart() {
+    let folder = ScratchFolder()
+    let sketch = "alt: auto\nparameter k = 1 in 0..3\naxes x in 0..1, y in 0..1\ncurve x^k\n"
+    _ = write(Array(sketch.utf8), to: folder.path + "/f1.figure")
+    func draw(_ arguments: String) -> Run {
+      runFigures("render \(arguments)", setup: "cd '\(folder.path)' &&")
+    }
+    func ids(_ name: String) -> Set<Substring> {
+      Set(text(of: folder.path + "/" + name).matches(of: #/ id="([^"]*)"/#).map(\.1))
+    }
+    let listed = draw("f1.figure --set k=0.5 -o a.svg")
+    #expect(listed.output == "a.svg\n" && listed.errors.isEmpty, "\(listed)")
+    #expect(draw("f1.figure --set k=2 -o b.svg").status == 0)
+    #expect(draw("f1.figure -o c.svg").status == 0)
+    #expect(!ids("a.svg").isEmpty && ids("a.svg").isDisjoint(with: ids("b.svg")))
+    #expect(ids("a.svg").isDisjoint(with: ids("c.svg")))
+    let replaced = draw("f1.figure --set k=2 -o a.svg")
+    #expect(replaced.status == 0)
+    #expect(replaced.errors.contains("'a.svg' showed k=0.5 and is replaced"), "\(replaced.errors)")
+    #expect(draw("f1.figure --set k=2 -o a.svg").errors.isEmpty)
+    for name in ["f1", "f1.fig"] {
+      #expect(draw(name).errors.contains("no figure '\(name)'; did you mean 'f1.figure'?"))
+    }
+  }
+
   @Test func numbersOfTheLectureAreAliases() {
     #expect(runFigures("data fig4").output == runFigures("data loss-landscape").output)
   }

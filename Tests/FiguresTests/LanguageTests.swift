@@ -78,7 +78,58 @@ import Typesetting
     #expect(beige.items.withoutColors().items == paper.items.withoutColors().items)
     look.ground = .none
     let bare = try rendering("loss-landscape").scene(look, fonts: fonts)
-    #expect(bare.ground == nil && bare.items == paper.items)
+    #expect(bare.ground == nil)
+  }
+
+  /// Nobody knows what lies below: lines are interrupted where halos hid them.
+  @Test(arguments: [Theme.light, .dark]) func withoutAGroundThereAreNoHalos(_ theme: Theme) throws {
+    let fonts = try fontSet.get().roman
+    var halos = 0
+    for id in ["loss-landscape", "potential", "networks"] {
+      var look = Look(theme: theme)
+      func halosOfTheGround(_ scene: Scene) -> Int {
+        scene.items.folded(0) { count, item in
+          guard case .glyphs(let run) = item, !run.isInked else { return }
+          if run.halo?.color == theme.color(.ground) { count += 1 }
+        }
+      }
+      let page = try rendering(id).scene(look, fonts: fonts)
+      look.ground = .none
+      let bare = try rendering(id).scene(look, fonts: fonts)
+      halos += halosOfTheGround(page)
+      #expect(halosOfTheGround(bare) < max(1, halosOfTheGround(page)), "\(id)")
+      #expect(text(of: bare) == text(of: page))
+    }
+    #expect(halos > 0)
+  }
+
+  private func text(of scene: Scene) -> [String] {
+    scene.items.folded([]) { texts, item in
+      if case .glyphs(let run) = item, run.isInked { texts.append(run.text) }
+    }
+  }
+
+  /// A ground of another colour takes no word its colour, and what cannot be read there is changed.
+  @Test(arguments: [
+    (Theme.light, 0xFFFFFF as UInt32), (.light, 0xFFFFF0), (.light, 0xFDF6E3), (.dark, 0x002B36),
+    (.dark, 0x15181D),
+  ])
+  func wordsKeepTheirColours(_ theme: Theme, _ ground: UInt32) throws {
+    var look = Look(theme: theme)
+    look.ground = .color(Color(ground))
+    let scene = try rendering("teachers").scene(look, fonts: try fontSet.get().roman)
+    var colors: Set<Color> = []
+    scene.items.folded(()) { _, item in
+      if case .glyphs(let run) = item, run.isInked { colors.insert(run.color) }
+    }
+    let gaudy = colors.filter { color in
+      let parts = [color.red, color.green, color.blue].map(Int.init).sorted()
+      return parts[2] - parts[0] > 60
+    }
+    #expect(gaudy.count > 1, "\(colors.map(\.hex))")
+    for color in colors where gaudy.contains(color) {
+      #expect(color.contrast(with: Color(ground)) >= 4.5, "\(color.hex)")
+    }
   }
 }
 

@@ -100,6 +100,21 @@ import Testing
       65
     ),
     ("title = \"A\"\nfigures = [\"bad.figure\"]\n", "bad.figure:2:1: no word 'plot'", 65),
+    (
+      "title = \"A\"\nfigures = [\"bda.figure\"]\n",
+      "figures.toml:2: figures name 'bda.figure', which is not there; did you mean 'bad.figure'?",
+      66
+    ),
+    (
+      "title = \"A\"\nfigures = [\"bad\"]\n",
+      "figures.toml:2: figures name 'bad'; did you mean 'bad.figure'?", 65
+    ),
+    ("title = \"A\"\nlanguage = \"it\"\n", "figures.toml:2: language is 'it'; give \"en\"", 65),
+    ("title = Words here\n", "figures.toml:1: 'Words here' lacks its quotation marks", 65),
+    (
+      "title = \"A\"\nfigures = [\"a.figure\"\nnumber = 2\n",
+      "figures.toml:2: the list of 'figures' does not end; write ] behind it", 65
+    ),
     ("title = \"A\"\nfigures = []\n", "figures.toml:2: figures are missing", 65),
     (
       "title = \"A\"\nfigures = [\"a.figure\", \"a.figure\"]\n",
@@ -113,6 +128,54 @@ import Testing
     #expect(run.status == status && run.errors.contains(words), "\(run.errors)")
     // Verbs that need no lecture go on.
     #expect(runFigures("-C '\(folder.path)' math x -o -").status == 0)
+  }
+
+  /// What is ours on decks and pages is in the language that the lecture states, or all its figures.
+  @Test(arguments: [
+    ("fr", "étape 1 sur 2", "ajoutée à"), ("de", "Schritt 1 von 2", "zusätzlich zu"),
+  ])
+  func wordsOfOursAreInTheLecturesLanguage(_ tag: String, _ step: String, _ added: String) {
+    let sketch =
+      "title: Titre\nalt: auto\naxes x in 0..1, y in 0..1\nstep: Un\ncurve x\nstep: Deux\ncurve x^2\n"
+      + "step: Trois\ncurve x^3\ncheck 1 = 1 within 0: c\n"
+    let report = "---\ntitle: R\nlanguage: \(tag)\n---\n\n![](figure:a)\n\n::: claims\n:::\n"
+    for (toml, line) in [("language = \"\(tag)\"\n", ""), ("", "language: \(tag)\n")] {
+      // One that states no language goes with the others.
+      let folder = written(
+        "title = \"T\"\n" + toml, sketches: ["a.figure": line + sketch, "b.figure": sketch])
+      _ = write(Array(report.utf8), to: folder.path + "/report.md")
+      let all = runFigures("-C '\(folder.path)' all -q -o out")
+      #expect(all.status == 0, "\(all.errors)")
+      let out = folder.path + "/out/"
+      for page in ["index.html", "instructor/index.html", "slides/index.html"] {
+        #expect(text(of: out + page).contains("<html lang=\"\(tag)\""), "\(page)")
+      }
+      #expect(!text(of: out + "index.html").contains("Files and command"))
+      #expect(!text(of: out + "report.html").contains("as the sketch states"))
+      let typst = text(of: out + "slides/typst.typ")
+      #expect(typst.contains(step.replacing("2", with: "3")), "\(typst)")
+      #expect(typst.contains(added) && !typst.contains(", step "), "\(typst)")
+      #expect(text(of: out + "slides/index.html").contains(tag == "fr" ? "Cours 1" : "Vorlesung 1"))
+    }
+  }
+
+  @Test func aSketchIsCalledAsItsFileIs() {
+    let sketch = "title: T\nalt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+    let folder = written("title = \"T\"\n", sketches: ["Noyaux gaussiens é.figure": sketch])
+    func errors(_ name: String) -> String {
+      let source = "---\ntitle: R\n---\n\n![A](\(name))\n"
+      _ = write(Array(source.utf8), to: folder.path + "/r.md")
+      return runFigures("-C '\(folder.path)' handout r.md -q -f html -o out").errors
+    }
+    let remedy = "holds a space; write it as ![caption](<figure:Noyaux gaussiens é>)"
+    #expect(errors("figure:Noyaux gaussiens é").contains(remedy))
+    for name in ["<figure:Noyaux gaussiens é>", "figure:Noyaux-gaussiens-e"] {
+      #expect(errors(name).isEmpty, "\(errors(name))")
+    }
+    #expect(run("rm '\(folder.path)/figures.toml'").status == 0)
+    let asked = errors("<figure:Noyaux gaussiens é>")
+    #expect(asked.contains("did you mean '<figure:Noyaux gaussiens é.figure>'?"), "\(asked)")
+    #expect(errors("<figure:Noyaux gaussiens é.figure>").isEmpty)
   }
 
   @Test func aLabThatIsMissingStopsOnlyWhatNeedsIt() {

@@ -76,6 +76,25 @@ import Testing
     #expect(run.status == 64 && run.errors.contains("did you mean 'my.figure'?"), "\(run.errors)")
   }
 
+  @Test(arguments: [
+    (
+      "figure:my.figure){slider=portee",
+      "figure 'my.figure' has no parameter 'portee' to slide; it has eta"
+    ),
+    ("figure:my.figure){slider=eta values=\"0,02;0,05\"", "is a point: write 0.02"),
+    ("figure:my.figure eta=0,02){#fig-a", "is a point: write 0.02"),
+    ("figure:my.figure){hide=step-5", "figure 'my' has no layer 'step-5'; it has step-1, step-2"),
+    ("figure:My.figure){#fig-a", "did you mean 'my.figure'?"),
+    ("figure:my.figure){language=en", "has its words in fr alone, so language=en changes nothing"),
+  ])
+  func whatIsAskedForInVainIsSaid(_ shown: String, _ words: String) {
+    let folder = folder(
+      "language: fr\n---\n![A](\(shown)}\n",
+      Self.sketch.replacing("descend", with: "step: One\ncontours q\nstep: Two\ndescend")
+        .replacing("contours q", with: "levels q at 1, 2") + "\nlanguage: fr\n")
+    #expect(page(folder).errors.contains(words), "\(page(folder).errors)")
+  }
+
   @Test func aSliderStartsAtTheValueThatIsSet() {
     let values = "{slider=eta values=\"0.01;0.05;0.1\"}"
     let made = page(folder("language: fr\n---\n![A](figure:my.figure eta=0.10)\(values)\n"))

@@ -301,7 +301,8 @@ import Testing
     _ = write(Array(none.utf8), to: "\(folder.path)/lab.md")
     let wrong = runFigures("handout '\(folder.path)/lab.md' -o '\(folder.path)'")
     #expect(
-      wrong.status == 65 && wrong.errors.contains("a slider needs values="), "\(wrong.errors)")
+      wrong.status == 65 && wrong.errors.contains("has no parameter 'nothing' to slide"),
+      "\(wrong.errors)")
   }
 
   @Test func aFaultOfASketchInADocumentHasItsPlaceThere() {

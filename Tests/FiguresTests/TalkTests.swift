@@ -116,6 +116,7 @@ import Testing
     let folder = ScratchFolder()
     prepare(folder)
     #expect(run("mkdir '\(folder.path)/own'").status == 0)
+    // A sheet of one's own stands behind the installed one, which it changes.
     #expect(write(Array(".mine{color:red}".utf8), to: folder.path + "/own/slides.css"))
     func talk(_ templates: String) -> Run {
       runFigures("talk talk.md -q --templates \(templates) -o -", setup: "cd '\(folder.path)' &&")
@@ -123,6 +124,7 @@ import Testing
     let own = talk("own")
     #expect(own.status == 0, "\(own.errors)")
     #expect(own.output.contains(".mine{color:red}") && own.output.contains("id=\"deck-speaker\""))
+    #expect(own.output.contains(".slide{position:relative"))
     // What is there and cannot be read is a fault.
     #expect(run("mkdir '\(folder.path)/own/slides.js'").status == 0)
     #expect(talk("own").errors.contains("own/slides.js") && talk("own").status != 0)

@@ -34,6 +34,7 @@ struct SourceTests {
       ("![](figure:line beta=1)", "sample.md:5: figure 'line' has no parameter 'beta'"),
       ("![x](photo:picture.png)", "sample.md:5: a picture is a figure"),
       ("a {{line.lenght}}", "sample.md:5: 'line' has no number 'lenght'; did you mean 'length'?"),
+      ("a {{line.area}}", "sample.md:5: 'line' has no number 'area'; it has "),
       (
         "a {{labb.answer}}",
         "sample.md:5: no figure or data set 'labb' to take a number from; did you mean 'lab'?"

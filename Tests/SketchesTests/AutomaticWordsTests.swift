@@ -37,6 +37,16 @@ import Testing
     }
   }
 
+  @Test func hyphensOfCaptionsAreDashes() throws {
+    let sketch = try Sketch(
+      Array(
+        "title: T\ncaption: Nadaraya--Watson --- $a--b$ at 1--2\nalt: auto\naxes x in 0..1, y in 0..1\ncurve x\n"
+          .utf8),
+      file: "test.figure")
+    let caption = try sketch.computed().figure(.text, in: "en").caption
+    #expect(caption == "Nadaraya–Watson — $a--b$ at 1–2")
+  }
+
   @Test func numbersThatDifferReadDifferently() throws {
     let far = try said("axes x in 0..1, y in 1000000..1000001\ncurve 1000000 + x")
     #expect(far.contains("y from 1000000 to 1000001"), "\(far)")

@@ -115,6 +115,15 @@ func values(_ text: String) throws -> [String] {
       "experiment = \"sums\"\n[grid]\na = {from = 1, count = 10000}\nb = {from = 1, count = 10000}",
       "more than 10000000 runs"
     ),
+    (
+      "experiment = network",
+      "s.toml:1: 'network' lacks its quotation marks; write experiment = \"network\""
+    ),
+    ("experiment = \"sums\"\n[grid]\na=[0.1", "s.toml:3: the list of 'a' does not end; write ]"),
+    (
+      "experiment = \"sums\"\n[grid]\na=[0.1\nb = [1]",
+      "s.toml:3: the list of 'a' does not end; write ]"
+    ),
     ("experiment = 3", "no text"), ("experiment = \"sums\"\ngrid = 3", "write [grid]"),
     ("experiment = \"sums\"\n[grid]\na = [[1, {b = 2}]]", "is no value"),
   ]) func whatIsWrongIsSaidInOneLine(_ text: String, _ words: String) {

@@ -106,6 +106,9 @@ package final class FigureShelf: Sendable {
     subject.drawSketch = {
       try self.sketch(.within($1), $2, in: DocumentLanguage(rawValue: $0) ?? .english)
     }
+    subject.figureOfFile = { [figures = lecture.figures.map(\.id)] name in
+      figures.first { $0 == plainName(name) }
+    }
     subject.hasSketch = { (try? self.file(.beside($0 + ".figure"))) != nil }
     subject.grounds = lecture.grounds
     subject.drawIn = { try self.figure($1, $2, in: DocumentLanguage(rawValue: $0) ?? .english) }
@@ -134,7 +137,8 @@ extension Rendering {
   /// What its results are kept by: who changes the text of a figure sees it, whatever was kept.
   func keptKey(in language: DocumentLanguage) -> String {
     let text = try? FigureText.source(of: id, in: language, folder: lecture.texts).text
-    return "\(figure.key(in: language)) \(sha256(Array((text ?? "").utf8)))"
+    return
+      "\(figure.key(in: language)) \(figure.language ?? "") \(sha256(Array((text ?? "").utf8)))"
   }
 
   /// The figure as documents show it, its picture and data computed when they are asked for.
@@ -177,6 +181,12 @@ extension Rendering {
       },
       changed: { changes in
         let wording = FigureWording(changes)
+        if changes.asksForLanguage, self.figure.language(in: language) != language {
+          Warnings.add(
+            "\(changes.place): figure '\(self.id)' has its words in "
+              + "\(self.figure.language ?? "") alone, so language=\(language.rawValue) changes nothing; leave it "
+              + "out, or leave the line 'language:' out of the sketch")
+        }
         let other = FigureWords(
           title: changes.title ?? words.title, caption: words.caption,
           alternative: changes.alternative ?? words.alternative,

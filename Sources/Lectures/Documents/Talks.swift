@@ -29,7 +29,8 @@ extension Documents {
         subject: subject, fonts: fonts, software: lecture.software, origin: origin,
         isByStep: isByStep)
     case .pptx:
-      return try talk.presentation(subject: subject, fonts: fonts, software: lecture.software)
+      return try talk.presentation(
+        subject: subject, fonts: fonts, software: lecture.software, origin: origin)
     }
   }
 }

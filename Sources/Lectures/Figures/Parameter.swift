@@ -119,6 +119,10 @@ package enum ParameterError: Error, Hashable, Sendable {
 private func number(
   _ text: String, in range: ClosedRange<Double>
 ) throws(ParameterError) -> Double {
+  if text.wholeMatch(of: /[-+]?\d+,\d+/) != nil {
+    throw .notANumber(
+      text, "a number, whose decimal sign is a point: write \(text.replacing(",", with: "."))")
+  }
   guard let value = Double(text), value.isFinite, !text.hasPrefix("0x") else {
     throw .notANumber(text, "a finite number")
   }

@@ -12,6 +12,8 @@ public final class Rendering: Sendable {
   package let lecture: Lecture
   /// The user's data that the figure is computed from; nil for its own.
   package let input: InputData?
+  /// The settings that are not the figure's own, as a part of ids; empty for none.
+  private let idPart: String
   private let results = Guarded<Results?>(nil)
 
   private struct Results {
@@ -21,10 +23,26 @@ public final class Rendering: Sendable {
   }
 
   /// A figure that is computed when something of it is first asked for.
-  public init(_ figure: any LectureFigure, of lecture: Lecture, input: InputData? = nil) {
+  public convenience init(
+    _ figure: any LectureFigure, of lecture: Lecture, input: InputData? = nil
+  ) {
+    self.init(figure, of: lecture, input: input, standard: nil)
+  }
+
+  /// The same with settings that may not be the figure's own.
+  ///
+  /// - Parameter standard: The settings of the figure before any was set: those that differ are a
+  ///   part of the ids in its files, so that two may stand in one page; nil where none was set.
+  package init(
+    _ figure: any LectureFigure, of lecture: Lecture, input: InputData?, standard: [Setting]?
+  ) {
     self.figure = figure
     self.lecture = lecture
     self.input = input
+    let own = standard ?? figure.settings
+    idPart = figure.settings.filter { setting in
+      !own.contains { $0.name == setting.name && $0.value == setting.value }
+    }.map { "-" + idName($0.name) + "-" + idName($0.value) }.joined()
   }
 
   /// The figure's id.
@@ -104,16 +122,15 @@ public final class Rendering: Sendable {
       let metrics = Metrics(
         theme: theme.with(lecture.palette).with(figure.palette), fonts: fonts, size: look.size,
         decimalSign: decimalSign(in: look.language))
-      let id = (self.id + look.suffix).replacing(".", with: "-") + part
-      var scene = try figure.placing {
+      let id = (self.id + look.suffix).replacing(".", with: "-") + idPart + part
+      let scene = try figure.placing {
         let page = try laidOut(
           try computed.figure(look.size, in: look.language), metrics: metrics, id: id,
           drawsObstacles: look.drawsObstacles)
         for words in page.leftOut { Warnings.add(figure.told(words, at: look.size)) }
         return page.scene
       }
-      if look.ground == .none { scene.ground = nil }
-      return scene
+      return look.ground == .none ? scene.withoutGround : scene
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -221,4 +238,15 @@ public final class Rendering: Sendable {
     lines.append((name: "Software", value: lecture.software))
     return lines
   }
+}
+
+/// A name or value as a part of an id: letters, digits and hyphens, each other sign as its number.
+private func idName(_ text: String) -> String {
+  text.unicodeScalars.map { scalar in
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "-": String(scalar)
+    case ".": "-"
+    default: "_" + String(scalar.value, radix: 16)
+    }
+  }.joined()
 }

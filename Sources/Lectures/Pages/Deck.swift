@@ -1,7 +1,7 @@
 import Drawing
 import Foundation
 package import Plotting
-import Reports
+package import Reports
 import Templates
 package import Typesetting
 
@@ -22,6 +22,8 @@ package struct Slide: Sendable {
   let caption: String
   /// What the steps show, in order.
   let stepTitles: [String]
+  /// The language of the figure's words.
+  let language: DocumentLanguage
   /// The figure for the page of the deck.
   let shown: DeckScene
   /// The figure for the deck on a phone; nil where it does not fit.
@@ -30,12 +32,18 @@ package struct Slide: Sendable {
   package let files: [File]
 
   /// Draws a computed figure at slide size, step by step.
-  package init(_ rendering: Rendering, theme: Theme, fonts: MathFonts) throws {
+  ///
+  /// - Parameter wanted: The language of the words of a figure that states none.
+  package init(
+    _ rendering: Rendering, theme: Theme, fonts: MathFonts, in wanted: DocumentLanguage = .english
+  ) throws {
     id = rendering.id
+    language = rendering.figure.language(in: wanted)
     var look = Look(size: .slide, theme: theme, steps: .files)
+    look.language = wanted
     let whole = try rendering.scene(look, fonts: fonts)
     title = whole.title
-    let figure = try rendering.computed.figure(.slide)
+    let figure = try rendering.computed.figure(.slide, in: wanted)
     caption = figure.caption
     stepTitles = figure.steps.map(\.title)
     let pictures = try rendering.files(look, as: [.svg], fonts: fonts)
@@ -43,13 +51,15 @@ package struct Slide: Sendable {
     let pages = try rendering.files(look, as: [.pdf], fonts: fonts)
     func scenes(_ first: Scene, _ size: SizeClass, part: String = "") throws -> DeckScene {
       guard theme.name != "print" else { return DeckScene(light: first, dark: nil) }
-      let other = Look(size: size, theme: theme.name == "dark" ? .light : .dark, steps: .files)
+      var other = Look(size: size, theme: theme.name == "dark" ? .light : .dark, steps: .files)
+      other.language = wanted
       let second = try rendering.scene(other, fonts: fonts, part: part)
       return theme.name == "dark"
         ? DeckScene(light: second, dark: first) : DeckScene(light: first, dark: second)
     }
     shown = try scenes(whole, .slide)
-    let narrow = Look(size: .column, theme: theme, steps: .files)
+    var narrow = Look(size: .column, theme: theme, steps: .files)
+    narrow.language = wanted
     phone = (try? rendering.scene(narrow, fonts: fonts, part: "-phone")).flatMap {
       try? scenes($0, .column, part: "-phone")
     }
@@ -64,6 +74,7 @@ package struct Slide: Sendable {
     let title: String
     let caption: String
     let stepTitles: [String]
+    let language: String
     let shown: [String]
     let phone: [String]
     let files: [File]
@@ -73,13 +84,16 @@ package struct Slide: Sendable {
   var kept: Kept? {
     guard let shown = shown.kept, let phone = phone.map(\.kept) ?? [] else { return nil }
     return Kept(
-      title: title, caption: caption, stepTitles: stepTitles, shown: shown, phone: phone,
-      files: files)
+      title: title, caption: caption, stepTitles: stepTitles, language: language.rawValue,
+      shown: shown, phone: phone, files: files)
   }
 
   /// What was kept; nil when it is not whole.
   init?(_ kept: Kept, id: String, fonts: MathFonts) {
-    guard let shown = DeckScene(kept.shown, fonts: fonts) else { return nil }
+    guard let shown = DeckScene(kept.shown, fonts: fonts),
+      let language = DocumentLanguage(rawValue: kept.language)
+    else { return nil }
+    self.language = language
     phone = DeckScene(kept.phone, fonts: fonts)
     self.id = id
     title = kept.title
@@ -113,12 +127,16 @@ package struct Deck: Sendable {
   let lecture: Lecture
   let slides: [Slide]
   let theme: Theme
+  /// The language of the page: that of all its slides, else that of the lecture.
+  let language: DocumentLanguage
 
   /// A deck of slides drawn in a theme.
   package init(of lecture: Lecture, slides: [Slide], theme: Theme) {
     self.lecture = lecture
     self.slides = slides
     self.theme = theme
+    let languages = Set(slides.map(\.language))
+    language = languages.count == 1 ? languages.first ?? .english : lecture.language
   }
 
   /// The page: a slide for each figure, whose steps the arrow keys show; the notes for the speaker
@@ -136,10 +154,11 @@ package struct Deck: Sendable {
       func words(_ text: String) -> Markup {
         (try? formulas.text(text)) ?? Markup(text: text)
       }
+      let name = language.word(.lecture) + " \(lecture.number)"
       var pages = [
         SlidePage.Slide(
           id: "deck-start", kind: "first", title: Markup(text: lecture.title),
-          body: .element("p", [], Markup(text: "Lecture \(lecture.number)")))
+          body: .element("p", [], Markup(text: name)))
       ]
       for slide in slides {
         let picture = painter.picture(
@@ -156,8 +175,10 @@ package struct Deck: Sendable {
             steps: picture.stepTitles.map(words), notes: .element("p", [], words(slide.caption))))
       }
       return try SlidePage.html(
-        title: "Lecture \(lecture.number): \(lecture.title)",
-        description: "\(lecture.title): the figures, step by step", software: lecture.software,
+        title: name + language.word(.colon) + lecture.title,
+        description: lecture.title + language.word(.colon) + language.word(.stepByStep),
+        language: language,
+        software: lecture.software,
         slides: pages, glyphs: painter.glyphSheet, darkRules: painter.darkRules,
         look: theme.name == "dark" ? .dark : theme.name == "print" ? .light : .asPreferred,
         templates: Templates(folder: templates), formulas: formulas)

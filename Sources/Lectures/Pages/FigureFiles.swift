@@ -29,7 +29,7 @@ package struct FigureFiles: Sendable {
       }
       return found != nil
     }
-    _ = try keep("files\n\(rendering.keptKey(in: .english))", read) {
+    _ = try keep("files\n\(rendering.keptKey(in: lecture.language))", read) {
       let made = try FigureFiles(drawing: rendering, fonts: fonts)
       found = made
       return try made.kept.map { try encoded($0) } ?? ""
@@ -58,7 +58,8 @@ package struct FigureFiles: Sendable {
         }
       }
     }
-    let slide = try Slide(rendering, theme: .light, fonts: fonts.sans)
+    let slide = try Slide(
+      rendering, theme: .light, fonts: fonts.sans, in: rendering.lecture.language)
     for file in slide.files { add("slides/\(file.path)", file.bytes, isShown: false) }
     self.rendering = rendering
     (self.files, self.times) = (files, times)

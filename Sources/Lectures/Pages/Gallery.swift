@@ -50,13 +50,14 @@ package struct Gallery: Sendable {
     }
 
     /// The lecture's own name as readers say it: Figure 4 for `fig4`.
-    fileprivate var name: String? {
+    fileprivate func name(in language: DocumentLanguage) -> String? {
       guard let alias, alias.hasPrefix("fig"), Int(alias.dropFirst(3)) != nil else { return alias }
-      return "Figure \(alias.dropFirst(3))"
+      return language.word(.figureName) + " \(alias.dropFirst(3))"
     }
   }
 
   let lecture: Lecture
+  private var language: DocumentLanguage { lecture.language }
   let entries: [Entry]
   /// The students' files of handouts by their paths below the output folder, with their sizes in bytes.
   let handouts: [(path: String, size: Int)]
@@ -81,11 +82,11 @@ package struct Gallery: Sendable {
     var formulas = FormulaMarkup(fonts: fonts)
     func item(_ entry: Entry, _ number: String?) throws -> String {
       let name =
-        (number.map { "Figure " + $0 } ?? entry.name)
+        (number.map { language.word(.figureName) + " " + $0 } ?? entry.name(in: language))
         .map { "<span>\(xmlEscaped($0))</span> " } ?? ""
       let title = try formulas.text(withFormulas(entry.title)).html
       let words = try formulas.text(entry.caption)
-      let caption = (entry.isStacked ? placed(words, in: .english) : words).html
+      let caption = (entry.isStacked ? placed(words, in: language) : words).html
       return """
         <li id="\(entry.id)"\(entry.isTall ? " class=\"tall\"" : "")>
         <h3>\(name)\(title)</h3>
@@ -96,7 +97,7 @@ package struct Gallery: Sendable {
         </picture></a>
         <p>\(caption)</p>
         \(try steps(of: entry, &formulas))
-        <details><summary>Files and command</summary>
+        <details><summary>\(language.word(.filesAndCommand))</summary>
         <p><code class="command">figures render \(entry.id)</code></p>
         \(settings(of: entry))\
         \(groups(entry).map { line($0, $0.name) }.joined(separator: "\n"))
@@ -115,19 +116,21 @@ package struct Gallery: Sendable {
       return line(sheet, name ?? xmlEscaped(sheet.name))
     }
     let pages = lecture.pages.map { ", <a href=\"\($0).html\">\($0)</a>" }.joined()
+    func word(_ word: Word) -> String { language.word(word) }
     let body = """
-      \(formulas.sheet)<p>\(counted(entries.count, "figure")); also <a href="report.html">the report</a>\(pages) with captions, \
-      numbers and claims, and <a href="slides/index.html">the slides</a>.</p>
-      <p class="filter" hidden><label>Search <input type="search"></label></p>
+      \(formulas.sheet)<p>\(entries.count) \(word(entries.count == 1 ? .figureOne : .figureMany)); \
+      \(word(.also)) <a href="report.html">\(word(.theReport))</a>\(pages) \(word(.withClaims)) \
+      <a href="slides/index.html">\(word(.theSlides))</a>.</p>
+      <p class="filter" hidden><label>\(word(.search)) <input type="search"></label></p>
       \(lists.joined(separator: "\n"))
-      <h2>Handouts</h2>
+      <h2>\(word(.handouts))</h2>
       \(labs.joined(separator: "\n"))
       """
     let letters = body.replacing(/<[^>]*>/, with: "") + lecture.title + Gallery.letters
     let own = try PageFonts(fonts, text: letters, math: formulas.characters).rules
     return plainPage(
-      title: "\(lecture.title): the figures", heading: lecture.title,
-      style: own + formulas.rules, script: script, body)
+      title: lecture.title + word(.colon) + word(.theFigures), heading: lecture.title,
+      language: language, style: own + formulas.rules, script: script(in: language), body)
   }
 
   /// The figures in the order of the pages that show them, with their numbers there, each page with a
@@ -164,12 +167,13 @@ package struct Gallery: Sendable {
   private func settings(of entry: Entry) -> String {
     var items = entry.settings.map {
       let words = Markup(text: $0.words)
-      let shown = entry.isStacked ? placed(words, in: .english) : words
+      let shown = entry.isStacked ? placed(words, in: language) : words
       return "<dt><code>--set \(xmlEscaped($0.setting))</code></dt><dd>\(shown.html)</dd>\n"
     }
     if entry.takesData {
       items.append(
-        "<dt><code>--data FILE.csv --target COLUMN</code></dt><dd>the same with data of yours</dd>\n"
+        "<dt><code>--data FILE.csv --target COLUMN</code></dt>"
+          + "<dd>\(language.word(.sameWithData))</dd>\n"
       )
     }
     return items.isEmpty ? "" : "<dl>\n\(items.joined())</dl>\n"
@@ -193,7 +197,7 @@ package struct Gallery: Sendable {
   }
 
   private func groups(_ entry: Entry) -> [Group] {
-    var groups = [Group(name: "Figure"), Group(name: "Data"), Group(name: "Steps")]
+    var groups = [Word.figureName, .data, .steps].map { Group(name: language.word($0)) }
     for (path, size) in entry.files {
       let place = ["figures/", "data/", "slides/"].firstIndex { path.hasPrefix($0) } ?? 0
       let file = path[path.index(after: path.firstIndex(of: "/") ?? path.startIndex)...]
@@ -221,12 +225,12 @@ package struct Gallery: Sendable {
 ///   - rules: Rules of the page's own, such as its fonts.
 ///   - script: What it offers besides where scripts run; empty for nothing.
 func plainPage(
-  title: String, heading: String, robots: String? = nil, style rules: String = "",
-  script: String = "", _ body: String
+  title: String, heading: String, language: DocumentLanguage, robots: String? = nil,
+  style rules: String = "", script: String = "", _ body: String
 ) -> String {
   """
   <!DOCTYPE html>
-  <html lang="en">
+  <html lang="\(language.rawValue)">
   <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -247,7 +251,8 @@ func plainPage(
 }
 
 /// Hides the figures that do not speak of some words, and copies commands.
-private let script = """
+private func script(in language: DocumentLanguage) -> String {
+  """
   'use strict';{
   const all=query=>[...document.querySelectorAll(query)];
   const [box]=all('.filter input');
@@ -258,11 +263,12 @@ private let script = """
   const button=document.createElement('button');
   const say=words=>{button.textContent=words};
   button.onclick=()=>navigator.clipboard.writeText(code.textContent).then(()=>{\
-  say('copied');setTimeout(say,900,'copy')});
-  say('copy');
+  say('\(language.word(.copied))');setTimeout(say,900,'\(language.word(.copy))')});
+  say('\(language.word(.copy))');
   code.after(' ',button);
   }}
   """
+}
 
 private let style = """
   :root{color-scheme:light dark;--ground:#fff;--ink:#1b1d21;--note:#5a6069;--rule:#c3c8cf;\

@@ -1,3 +1,5 @@
+import Reports
+
 /// The page of what is written for instructors: solutions, marks, expected values.
 ///
 /// No page for students leads to it.
@@ -12,12 +14,13 @@ package func instructorPage(
     }
     return "<p><b>\(lab)</b> \(links.joined(separator: ", "))</p>"
   }
-  let title = "\(lecture.title): for instructors"
+  let language = lecture.language
+  let title = lecture.title + language.word(.colon) + language.word(.forInstructors)
   return plainPage(
-    title: title, heading: title, robots: "noindex",
+    title: title, heading: title, language: language, robots: "noindex",
     """
-    <p>Solutions, marks and expected values; what students get is on \
-    <a href="../index.html">the page of the figures</a>. Publish the output without this folder.</p>
+    <p>\(language.word(.instructorPage)) <a href="../index.html">\(language.word(.pageOfFigures))</a>. \
+    \(language.word(.withoutFolder))</p>
     \(items.joined(separator: "\n"))
     """)
 }

@@ -1,3 +1,4 @@
+import Reports
 import Templates
 
 extension Lecture {
@@ -30,7 +31,8 @@ extension Lecture {
 
   /// What readers call a page.
   func name(ofPage page: String?) -> String {
-    guard let page else { return "Others" }
-    return page == "report" ? "The lecture" : page.prefix(1).uppercased() + page.dropFirst()
+    guard let page else { return language.word(.others) }
+    return page == "report"
+      ? language.word(.theLecture) : page.prefix(1).uppercased() + page.dropFirst()
   }
 }

@@ -147,12 +147,18 @@ extension Slide {
   /// What the picture of a step shows: what is new, and what was there before.
   private func alternative(of step: Int) -> String {
     guard step < stepCount else { return shown.light.description }
-    let titles = stepTitles.prefix(step).map { (try? spoken($0)) ?? $0 }.filter { !$0.isEmpty }
-    let start = "\(withIndices(title)), step \(step) of \(stepCount)"
-    guard let new = titles.last else { return start }
-    let before = titles.dropLast().joined(separator: "; ")
-    return "\(start): \(new)"
-      + (before.isEmpty ? "" : ", added to: \(before)")
+    let name = withIndices(title)
+    // What is there from the start may be called as the figure is, which says nothing new.
+    let titles = stepTitles.prefix(step)
+      .map { (try? spoken($0, in: language.spoken)) ?? $0 }
+      .map { $0 == name || $0 == title ? "" : $0 }
+    let start =
+      "\(name), \(language.word(.step)) \(step) \(language.word(.of)) \(stepCount)"
+    guard let new = titles.last, !new.isEmpty else { return start }
+    let before = titles.dropLast().filter { !$0.isEmpty }.joined(separator: "; ")
+    let colon = language.word(.colon)
+    return start + colon + new
+      + (before.isEmpty ? "" : ", \(language.word(.addedTo))" + colon + before)
   }
 
   /// The first step is there from the start; each of the others takes the place of the one before.

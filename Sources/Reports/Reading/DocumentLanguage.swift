@@ -326,6 +326,8 @@ extension Word {
     "Values: arrow keys walk along curves, s turns sounds on",
     "Valeurs\u{A0}: les flèches suivent les courbes, s donne du son",
     "Werte: Pfeiltasten folgen den Kurven, s schaltet Töne ein")
+  static let asTheSketchStates = Word(
+    "as the sketch states", "selon l’énoncé de l’esquisse", "wie die Skizze sagt")
 }
 
 extension Variant {

@@ -51,12 +51,16 @@ extension Syntax {
         "a picture has no title in quotation marks here; write it as the caption between the brackets, "
           + "or as {alt=\"words\"}")
     }
-    if quoted == nil, scheme.isEmpty,
-      let next = words.dropFirst(whole.count).trimmed.split(separator: " ").first,
-      !next.contains("=")
-    {
+    // What follows the name are settings; a word that is none belongs to the name.
+    let parts = words.split(separator: " ")
+    let rest =
+      quoted == nil ? parts.dropFirst().prefix { !$0.contains("=") && $0.first != "#" } : []
+    guard rest.isEmpty || parts.dropFirst(1 + rest.count).first?.first == "=" else {
+      let full = (parts.prefix(1) + rest).joined(separator: " ")
+      let settings = parts.dropFirst(1 + rest.count).map { " " + $0 }.joined()
       throw LineError(
-        line, "the name of the picture holds a space; write it as ![caption](<\(words)>)")
+        line,
+        "the name of the picture holds a space; write it as ![caption](<\(full)>\(settings))")
     }
     let settings = try Attributes(
       quoted == nil ? words.dropFirst(whole.count) : words[...], line: line)

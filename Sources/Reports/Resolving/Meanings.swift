@@ -108,9 +108,15 @@ extension Resolver {
     let name = String(number.path[dot...].dropFirst())
     let (quantities, parameters, key) = try quantities(of: set, line: line)
     guard let found = quantities.first(where: { $0.name == name }) else {
+      let names = quantities.map(\.name)
+      let near = NearestName.to(name, among: names)
+      let others = names.count > 12 ? ", …" : ""
+      let known =
+        names.isEmpty
+        ? "; it has none" : "; it has " + names.prefix(12).joined(separator: ", ") + others
       throw LineError(
-        line, "'\(set)' has no number \(quoted(name))",
-        suggestion: NearestName.to(name, among: quantities.map(\.name)))
+        line, "'\(set)' has no number \(quoted(name))" + (near == nil ? known : ""),
+        suggestion: near)
     }
     let id = subject.figures.first { $0.alias == set }?.id ?? set
     let isGiven = parameters.split(separator: " ").contains { $0.hasPrefix(name + "=") }

@@ -13,7 +13,7 @@ extension Resolver {
       claims.append(
         ClaimEntry(
           claim: claim, statement: try words(sentence(claim.statement), of: claim),
-          reason: try words(claim.reason, of: claim),
+          reason: try words(reason(of: claim), of: claim),
           anchor: count == 1 ? anchor : "\(anchor)-\(count)",
           place: ClaimPlace(claim.id, in: index, figures: figures, front.language)))
     }
@@ -21,6 +21,13 @@ extension Resolver {
     let orders = claims.map { order($0.place.target, $0.place.relation) ?? .infinity }
     claims = claims.indices.sorted { (orders[$0], $0) < (orders[$1], $1) }.map { claims[$0] }
     for claim in claims { index.targets.insert(claim.anchor) }
+  }
+
+  /// Why a claim holds; what every sketch says of its own is said in the document's language.
+  private func reason(of claim: Claim) -> String {
+    let stated = Word.asTheSketchStates
+    return claim.reason == DocumentLanguage.english.word(stated)
+      ? front.language.word(stated) : claim.reason
   }
 
   private mutating func words(_ text: String, of claim: Claim) throws(LineError) -> [Inline] {

@@ -297,13 +297,13 @@ struct Resolver {
     var changes = try FigureChanges(picture.attributes, in: front.language)
     let place = manuscript.placed(LineError(line, ""))
     changes.place = "\(place.file):\(place.line)"
+    let drawn = try draw(id, picture.settings.values, changes, line: line)
     guard !changes.leavesOut || changes.alternative != nil && !picture.caption.isEmpty else {
       throw LineError(
         line,
         "a figure without some of its layers needs words of its own; write a caption between the "
           + "brackets and {alt=\"what it shows\"}")
     }
-    let drawn = try draw(id, picture.settings.values, changes, line: line)
     let size = picture.attributes["size"] ?? "text"
     guard size == "text" || size == "column" else {
       throw LineError(line, "no size \(quoted(size)); a figure has size=text or size=column")
@@ -323,10 +323,14 @@ struct Resolver {
     }
     // A file beside the document is looked for when it is drawn.
     if name.hasSuffix(".figure") || manuscript.sketches[name] != nil { return name }
+    // A lecture's sketch may be called as its file is, with accents and spaces.
+    if let found = subject.figureOfFile(name) { return found }
+    let file = "figure:\(name).figure"
     throw LineError(
       line, "no figure \(quoted(name))",
       suggestion: subject.hasSketch(name)
-        ? "figure:\(name).figure" : NearestName.to(name, among: subject.figures.map(\.id)))
+        ? (name.contains(where: \.isWhitespace) ? "<\(file)>" : file)
+        : NearestName.to(name, among: subject.figures.map(\.id)))
   }
 
   func draw(

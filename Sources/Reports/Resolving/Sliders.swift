@@ -40,11 +40,19 @@ extension Resolver {
     var usual = given
     var values = listed ?? []
     if listed == nil {
-      let own = try draw(id, picture.settings.values, changes, line: line).parameters
-        .first { $0.name == name }
-      usual = own?.value
+      let known = try draw(id, picture.settings.values, changes, line: line).parameters
+      guard let own = known.first(where: { $0.name == name }) else {
+        let names = known.map(\.name)
+        throw LineError(
+          line,
+          "figure '\(printable(id))' has no parameter \(quoted(name)) to slide; "
+            + (names.isEmpty
+              ? "it has none" : "it has \(names.map(printable).joined(separator: ", "))"),
+          suggestion: NearestName.to(name, among: names))
+      }
+      usual = own.value
       let isSketch = id.hasSuffix(".figure") || manuscript.sketches[id] != nil
-      values = own?.sliderValues(isReal: isSketch) ?? []
+      values = own.sliderValues(isReal: isSketch)
     }
     guard (2...61).contains(values.count) else {
       throw LineError(line, "a slider needs values=\"a;b;c\", 2 to 61 of them")

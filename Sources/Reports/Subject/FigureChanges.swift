@@ -16,6 +16,8 @@ public struct FigureChanges: Hashable, Sendable {
   public var shown: [String]?
   /// The language of the figure's words, such as `fr`.
   public var language = "en"
+  /// Whether the source asks for the language, which is the document's else.
+  public var asksForLanguage = false
 
   /// Words, with formulas between dollar signs, and what stands in their place.
   public struct Replacement: Hashable, Sendable {
@@ -64,6 +66,7 @@ public struct FigureChanges: Hashable, Sendable {
     }
     hidden = FigureChanges.names(attributes["hide"])
     shown = attributes["show"].map(FigureChanges.names)
+    asksForLanguage = attributes["language"] != nil
     self.language =
       try attributes["language"].map { tag throws(LineError) in
         try DocumentLanguage(tag: tag, line: attributes.line).rawValue
@@ -74,13 +77,14 @@ public struct FigureChanges: Hashable, Sendable {
     (text ?? "").split(separator: ",").map { String($0.trimmed) }
   }
 
-  /// Equal for equal changes, in one line, apart from the language; empty for none.
+  /// Equal for equal changes, in one line, with the language where it is asked for; empty for none.
   public var key: String {
     let pairs: [(String, String?)] = [
       ("title", title), ("alt", alternative), ("x", xLabel), ("y", yLabel),
       ("words", words.isEmpty ? nil : words.map { "\($0.old)=>\($0.new)" }.joined(separator: ";")),
       ("hide", hidden.isEmpty ? nil : hidden.joined(separator: ",")),
       ("show", shown?.joined(separator: ",")),
+      ("language", asksForLanguage ? language : nil),
     ]
     return pairs.compactMap { name, value in value.map { "\(name)=\($0)" } }.joined(separator: " ")
   }

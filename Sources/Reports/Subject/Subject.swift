@@ -84,6 +84,8 @@ public struct Subject: Sendable {
     (@Sendable (_ language: String, SketchSource, _ settings: NamedValues) throws -> Illustration)?
   /// Whether a file with a figure of a name, without its ending, lies beside the document.
   public var hasSketch: @Sendable (_ name: String) -> Bool = { _ in false }
+  /// The id of the figure whose file has a name, without its ending; nil for none.
+  public var figureOfFile: @Sendable (_ name: String) -> String? = { _ in nil }
   /// What stands behind numbers, which carry marks then; nil where they carry none.
   public var grounds: Grounds?
   /// Where results are kept from run to run; nowhere unless given.

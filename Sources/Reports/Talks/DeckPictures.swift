@@ -63,8 +63,12 @@ struct TalkPictures: Codable {
   /// drawn again.
   static func of(_ document: ResolvedDocument, narrow: Set<String>) throws -> TalkPictures {
     let keys = document.figures.map { figure in
-      [figure.anchor, narrow.contains(figure.anchor) ? "column" : "slide", figure.drawn.key]
-        .joined(separator: "\n")
+      [
+        figure.anchor,
+        narrow.contains(figure.anchor) ? "column" : document.front.aspect.figure.name,
+        figure.drawn.key,
+      ]
+      .joined(separator: "\n")
     }
     return try kept(
       "talk, with drawings for phones\n" + keys.joined(separator: "\n\n"),
@@ -73,7 +77,7 @@ struct TalkPictures: Codable {
       var painter = DeckPainter()
       var made = TalkPictures()
       for figure in document.figures {
-        let size: SizeClass = narrow.contains(figure.anchor) ? .column : .slide
+        let isNarrow = narrow.contains(figure.anchor)
         let id = "g-" + figure.anchor
         func shown(_ size: SizeClass, _ id: String) throws -> DeckScene {
           DeckScene(
@@ -81,9 +85,12 @@ struct TalkPictures: Codable {
             dark: try figure.drawn.scene(size, .dark, id))
         }
         // What does not fit into a column is shown as it is.
-        let phone = size == .slide ? try? shown(.column, "p-" + figure.anchor) : nil
+        let phone = isNarrow ? nil : try? shown(.column, "p-" + figure.anchor)
+        let size = document.front.aspect.figure
+        let alone = isNarrow || size == .slide ? nil : try? shown(size, id)
         made.pictures[figure.anchor] = painter.picture(
-          try shown(size, id), phone: phone, stepTitles: try figure.drawn.stepTitles())
+          try alone ?? shown(isNarrow ? .column : .slide, id), phone: phone,
+          stepTitles: try figure.drawn.stepTitles())
       }
       (made.glyphs, made.darkRules) = (painter.glyphSheet, painter.darkRules)
       return made

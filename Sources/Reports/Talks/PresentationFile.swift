@@ -5,6 +5,8 @@ struct PresentationFile {
   var title: String
   var author: String
   var software: String
+  /// What it is made of, such as `Talk: my-talk.md`.
+  var origin: String
   var language: String
   /// The width of slides, in points; they are 540 high.
   var width: Int
@@ -98,7 +100,12 @@ struct PresentationFile {
       parts.append(("ppt/media/slide\(number).png", slide.png))
       parts.append(("ppt/media/slide\(number).svg", slide.svg))
     }
-    return zipFile(parts)
+    // The archive's comment, which follows its length at the end, is read without unpacking.
+    let note = Array("Software: \(software); \(origin)".utf8.prefix(2000))
+    let length = [
+      UInt8(truncatingIfNeeded: note.count), UInt8(truncatingIfNeeded: note.count >> 8),
+    ]
+    return Array(zipFile(parts).dropLast(2)) + length + note
   }
 
   private var contentTypes: String {

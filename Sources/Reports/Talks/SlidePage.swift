@@ -1,3 +1,5 @@
+import Drawing
+import Plotting
 package import Templates
 
 /// A deck of slides as one page that opens from disk, without a network.
@@ -40,6 +42,12 @@ package enum SlidePage {
 
     /// The width, in heights.
     var ratio: Double { self == .wide ? 16.0 / 9 : 4.0 / 3 }
+
+    /// The drawing of a figure that has the slide for itself; its place on an old screen is as high and
+    /// less wide.
+    var figure: SizeClass {
+      self == .wide ? .slide : .custom(Size(width: 334, height: 190))
+    }
   }
 
   /// The colours of the page.
@@ -74,8 +82,12 @@ package enum SlidePage {
       }.joined() + words.joined() + PageFonts.furniture
     let faces = try PageFonts(formulas.fonts, text: text, math: formulas.characters)
     let paper = aspect == .wide ? "" : "@page{size:960px 720px}"
+    // A sheet of one's own comes behind the installed one and says what is to be different.
+    let (sheet, installed) = (
+      try templates.text(named: "slides.css"), try Templates().text(named: "slides.css")
+    )
     let style =
-      faces.rules + (try templates.text(named: "slides.css")) + formulas.rules + own + paper
+      faces.rules + installed + formulas.rules + own + paper + (sheet == installed ? "" : sheet)
     let darkStyle =
       ":root{--ground:#15181d;--ink:#e9ebee;--note:#a7adb6;--rule:#4a515b;--band:#1f252e;"
       + "--link:#6fb4ff;--truth:#ff6f66;--string:#7fc08a;--number:#e0a070}" + darkRules

@@ -79,8 +79,9 @@ struct TalkSetter {
       let figure = document.figures[place]
       let steps = source.attributes["steps"] == "none" ? [] : try figure.drawn.stepTitles()
       pictures[block.id] = SlideSetting.Picture(
-        scene: try figure.drawn.scene(
-          isBeside ? .column : .slide, .light, "g-\(block.id)-" + figure.anchor),
+        scene: try scene(
+          of: figure, isBeside ? .column : document.front.aspect.figure,
+          "g-\(block.id)-" + figure.anchor),
         first: titles.count + 1, count: max(1, steps.count), hasCaption: !source.caption.isEmpty)
       if steps.count > 1 {
         let language = document.language.spoken
@@ -92,6 +93,14 @@ struct TalkSetter {
       }
     }
     return (pictures, titles)
+  }
+
+  /// A figure at a size, or as it is on wide slides where it has no room at that.
+  private func scene(of figure: ShownFigure, _ size: SizeClass, _ id: String) throws -> Scene {
+    guard case .custom = size, let made = try? figure.drawn.scene(size, .light, id) else {
+      return try figure.drawn.scene(size == .column ? .column : .slide, .light, id)
+    }
+    return made
   }
 
   private mutating func append(

@@ -9,7 +9,7 @@ struct SheetWords: Sendable {
   /// - Parameter tongue: The language of what is ours.
   init(_ sheet: Sheet, id: String, draft: Finished, in tongue: Tongue) {
     func said(_ key: Line.Key) -> String? {
-      sheet.words[key].map { draft.quoting($0, in: tongue) }
+      sheet.words[key].map { withDashes(draft.quoting($0, in: tongue)) }
     }
     title = spoken(said(.title) ?? id, in: tongue)
     caption = said(.caption) ?? ""
@@ -99,4 +99,14 @@ struct SheetWords: Sendable {
     return panel.sheet.frame?.isPlane == true
       ? t("plane", "plan", "Ebene") : t("graph", "graphe", "Graph")
   }
+}
+
+/// Words in which two hyphens are a dash between numbers or names and three one between parts of a
+/// sentence, as in Markdown; formulas stay as they are.
+private func withDashes(_ text: String) -> String {
+  text.split(separator: "$", omittingEmptySubsequences: false).enumerated().map { index, part in
+    index.isMultiple(of: 2)
+      ? String(part).replacing("---", with: "\u{2014}").replacing("--", with: "\u{2013}")
+      : String(part)
+  }.joined(separator: "$")
 }

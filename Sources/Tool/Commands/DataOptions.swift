@@ -110,7 +110,8 @@ struct FigureChoice: ParsableArguments {
   /// A figure with the user's data and then the given values.
   func rendering(of figure: any LectureFigure) throws -> Rendering {
     let (given, data) = try input.applied(to: figure)
-    return Rendering(try parameters.applied(to: given), of: Tool.lecture, input: data)
+    return Rendering(
+      try parameters.applied(to: given), of: Tool.lecture, input: data, standard: given.settings)
   }
 }
 

@@ -12,6 +12,8 @@ struct DocumentOrigin {
   init?(_ bytes: [UInt8]) {
     if bytes.starts(with: Array("%PDF-".utf8)) {
       (format, lines) = ("pdf", Fingerprint.keywords(bytes))
+    } else if bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+      (format, lines) = ("pptx", DocumentOrigin.comment(of: bytes))
     } else {
       (format, lines) = ("html", DocumentOrigin.generator(of: bytes))
     }
@@ -55,6 +57,14 @@ struct DocumentOrigin {
   private func sourceName(_ name: String) -> String? {
     guard isMarkdown(name), !name.contains("/"), visibleLine(name) == name else { return nil }
     return name.hasPrefix("-") ? "./" + name : name
+  }
+
+  /// The comment at the end of an archive, behind its length.
+  private static func comment(of archive: [UInt8]) -> NamedValues {
+    let end = archive.suffix(2100)
+    guard let mark = end.ranges(of: Array("PK\u{5}\u{6}".utf8)).last else { return [] }
+    let lines = String(decoding: end[mark.lowerBound...].dropFirst(22), as: UTF8.self)
+    return lines.split(separator: "; ").compactMap { Fingerprint.pair(String($0)) }
   }
 
   /// The attributes of the page's generator.

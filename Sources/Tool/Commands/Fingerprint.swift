@@ -33,8 +33,8 @@ struct Fingerprint: Sendable {
     guard let (format, lines) = found, lines.contains(where: { $0.name == "Figure" }) else {
       throw CommandFailure(
         .badData,
-        "'\(printable(name))' does not say how it was made; figures (SVG, PDF, PNG, EPS), handouts, talks "
-          + "and reports (HTML, PDF) that this command wrote do")
+        "'\(printable(name))' does not say how it was made; figures (SVG, PDF, PNG, EPS), handouts "
+          + "and reports (HTML, PDF) and talks (HTML, PDF, PPTX) that this command wrote do")
     }
     self.format = format
     self.lines = lines

@@ -13,8 +13,9 @@ struct InspectCommand: ParsableCommand, Verb {
   @OptionGroup var options: ConsoleOptions
 
   @Argument(
-    help: "A figure as SVG, PDF, PNG or EPS or a document as HTML or PDF that this command wrote.",
-    completion: .file(extensions: ["svg", "pdf", "png", "html"]))
+    help:
+      "A figure as SVG, PDF, PNG or EPS or a document as HTML, PDF or PPTX that this command wrote.",
+    completion: .file(extensions: ["svg", "pdf", "png", "eps", "html", "pptx"]))
   var file: String
 
   func run() throws {

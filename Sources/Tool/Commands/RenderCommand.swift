@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lectures
 import Records
+import Reports
 
 /// The command `figures render`.
 struct RenderCommand: AsyncParsableCommand, WritingVerb {
@@ -52,6 +53,14 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
     let file = try namedFormat()
     let formats = try chosenFormats(look, named: file)
     let renderings = try Tool.figuresApart(named: ids).map { try choice.rendering(of: $0) }
+    for figure in renderings.map(\.figure) where style.language != "en" {
+      guard let own = figure.language, figure.language(in: look.language) != look.language else {
+        continue
+      }
+      console.notice(
+        "figures: \(figure.called) has its words in \(printable(own)) alone; --language "
+          + "\(look.language.rawValue) changes nothing")
+    }
     let fonts = try style.faces.set(for: look.size)
     if output == "-" {
       guard renderings.count == 1, formats.count == 1, look.steps != .files else {
@@ -66,7 +75,9 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
           "-o \(printable(output)) is the name of one file; give a folder for several")
       }
       let files = try renderings[0].files(look, as: formats, fonts: fonts)
-      return try write(files[0].bytes, to: output, console: console)
+      warnOfOtherSettings(output, files[0].bytes)
+      try write(files[0].bytes, to: output, console: console)
+      return console.endProgress(printable(output))
     }
     let folder = try OutputFolder(output)
     var count = 0
@@ -79,11 +90,24 @@ struct RenderCommand: AsyncParsableCommand, WritingVerb {
       }
     } each: { result in
       let files = batch.result(result) ?? []
+      if let first = files.first { warnOfOtherSettings(output + "/" + first.name, first.bytes) }
       try folder.write(files, telling: console)
       count += files.count
     }
     try batch.finish()
     console.endProgress("\(counted(count, "file")) in \(printable(output))")
+  }
+
+  /// Says when a file takes the place of one that shows the same source with other settings.
+  private func warnOfOtherSettings(_ path: String, _ bytes: [UInt8]) {
+    guard let old = regularFile(path).flatMap({ try? Fingerprint($0, named: path) }),
+      let new = try? Fingerprint(bytes, named: path)
+    else { return }
+    let isSame = ["Figure", "Source", "Source SHA-256"].allSatisfy { old[$0] == new[$0] }
+    guard isSame, let before = old["Parameters"], before != new["Parameters"] else { return }
+    console.notice(
+      "figures: '\(printable(path))' showed \(printable(before)) and is replaced; to keep both, "
+        + "name each with -o, as in -o NAME.svg")
   }
 
   /// The format that the output's name ends like; nil for a folder.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Lectures
 import Plotting
 import Records
+import Reports
 
 /// The command `figures slides`.
 struct SlidesCommand: AsyncParsableCommand, WritingVerb {
@@ -35,6 +36,11 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
   @Option(help: "Colours: light, dark or print.", completion: .themes)
   var theme = "light"
 
+  @Option(
+    help: "Language of the words of figures that state none: en, fr or de; the lecture's else.",
+    completion: .list(DocumentLanguage.allCases.map(\.rawValue)))
+  var language: String?
+
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var jobs: JobOptions
 
@@ -49,12 +55,14 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     try refuseStandardOutput(output)
     let lecture = Tool.lecture
     let figures = try Tool.figuresApart(named: ids).map { try parameters.applied(to: $0) }
+    let wanted: DocumentLanguage =
+      try language.map { try choice($0, as: "language") } ?? lecture.language(of: figures)
     let fonts = try faces.set(for: .slide)
     let top = try OutputFolder(output)
     var slides: [Slide] = []
     var batch = Batch(of: figures.count)
     try await inOrder(figures, jobs: try jobs.count()) { figure in
-      Result { try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts) }
+      Result { try Slide(Rendering(figure, of: lecture), theme: theme, fonts: fonts, in: wanted) }
     } each: {
       guard let slide = batch.result($0) else { return }
       try top.write(slide.files.map { ($0.path, $0.bytes) }, telling: console)

@@ -1,6 +1,7 @@
 import Glibc
 import Lectures
 import Records
+import Reports
 import Sweeps
 
 /// A lecture of one's own without Swift: the file `figures.toml` in a folder of sketches, with Markdown
@@ -13,6 +14,7 @@ struct ProjectFile {
   private let number: Int
   private let figures: [String]
   private let labs: [String]
+  private let language: String?
 
   /// Verbs that work on files alone, whatever folder they are in.
   private static let others: Set<String> = [
@@ -38,7 +40,7 @@ struct ProjectFile {
   /// - Throws: `CommandFailure` with code 65.
   private init(_ text: String) throws {
     let reader = TOMLReader(text: text, name: Self.name)
-    let found = try reader.flat(["title", "number", "figures", "labs"])
+    let found = try reader.flat(["title", "number", "language", "figures", "labs"])
     guard let title = found["title"]?.first, !title.isEmpty else {
       throw reader.failure("title", "is missing; give title = \"What the lecture is called\"")
     }
@@ -50,6 +52,12 @@ struct ProjectFile {
         }
         return number
       } ?? 1
+    language = try found["language"]?.first.map { tag in
+      guard DocumentLanguage(rawValue: tag) != nil else {
+        throw reader.failure("language", "is '\(printable(tag))'; give \"en\", \"fr\" or \"de\"")
+      }
+      return tag
+    }
     figures = found["figures"] ?? Self.files(in: ".", ending: ".figure")
     labs = found["labs"] ?? Self.files(in: "labs", ending: ".md").map { String($0.dropLast(3)) }
     guard !figures.isEmpty else {
@@ -61,12 +69,19 @@ struct ProjectFile {
         throw reader.failure("figures", "name '\(printable(name))' twice; leave one out")
       }
       guard Tool.isSketch(name), Self.isInside(name) else {
+        let near = NearestName.to(name + ".figure", among: Self.files(in: ".", ending: ".figure"))
         throw reader.failure(
-          "figures", "name '\(printable(name))'; give files in this folder that end in .figure")
+          "figures",
+          "name '\(printable(name))'; "
+            + (near.map { "did you mean '\(printable($0))'?" }
+              ?? "give files in this folder that end in .figure"))
       }
       guard access(name, R_OK) == 0 else {
+        let near = Tool.sketch(near: name)
         let failure = reader.failure(
-          "figures", "name '\(printable(name))', which is not there; write it, or leave it out")
+          "figures",
+          "name '\(printable(name))', which is not there; "
+            + (near.map { "did you mean '\(printable($0))'?" } ?? "write it, or leave it out"))
         throw CommandFailure(.noInput, failure.description)
       }
     }
@@ -83,7 +98,9 @@ struct ProjectFile {
   private func lecture(over own: Lecture) throws -> Lecture {
     var seen: [String: String] = [:]
     let sketches = try figures.map { name in
-      let sketch = try Tool.figureOrFault(name) { try Tool.sketch($0, over: own) }
+      let sketch = try Tool.figureOrFault(name) {
+        try Tool.sketch($0, over: own, language: language)
+      }
       if let other = seen[sketch.id] {
         throw CommandFailure(
           .badData,
@@ -101,7 +118,7 @@ struct ProjectFile {
       command: own.command, version: own.version, abstract: own.abstract, examples: own.examples,
       number: number, title: title, figures: sketches, labs: labs.map { Lab.Entry($0) },
       models: own.models, material: own.figures,
-      palette: own.palette, texts: ".")
+      palette: own.palette, texts: ".", language: language)
   }
 
   private static func isInside(_ path: String) -> Bool {
@@ -109,7 +126,7 @@ struct ProjectFile {
   }
 
   /// The files of a folder with an ending, in the order of their names.
-  private static func files(in folder: String, ending: String) -> [String] {
+  static func files(in folder: String, ending: String) -> [String] {
     guard let opened = try? openFolder(folder), let names = entryNames(in: opened) else {
       return []
     }

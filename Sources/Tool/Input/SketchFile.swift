@@ -12,7 +12,42 @@ extension Tool {
   ///
   /// - Throws: `UsageError` for a name that none has, `CommandFailure` for a file that is none.
   static func figure(named name: String) throws -> any LectureFigure {
-    isSketch(name) ? try sketch(name) : try lecture.figure(named: name)
+    if isSketch(name) { return try sketch(name) }
+    do {
+      return try lecture.figure(named: name)
+    } catch let fault as UsageError {
+      // A file of a similar name may lie here, such as f1.figure for f1 or f1.fig.
+      guard case .unknownFigure(_, let nearest, _) = fault, let near = sketch(near: name),
+        nearest == nil || near == name + ".figure"
+      else { throw fault }
+      throw UsageError.other("no figure '\(printable(name))'; did you mean '\(printable(near))'?")
+    }
+  }
+
+  /// The file of a sketch with a name like another's, in the folder of that one; nil for none.
+  static func sketch(near path: String) -> String? {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let name = String(path.dropFirst(folder.count))
+    let names = ProjectFile.files(in: folder.isEmpty ? "." : folder, ending: ".figure")
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    if names.contains(name + ".figure") { return folder + name + ".figure" }
+    let near = NearestName.to(stem, among: names.map { String($0.dropLast(7)) })
+    return near.map { folder + $0 + ".figure" }
+  }
+
+  /// The bytes of a sketch's file.
+  ///
+  /// - Throws: `CommandFailure` with the name of a file beside it that is like the one that is not there.
+  private static func source(
+    _ path: String, reading read: (String) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    do {
+      return try read(path)
+    } catch let failure as CommandFailure where failure.code == .noInput {
+      guard access(path, F_OK) != 0, let near = sketch(near: path) else { throw failure }
+      let name = near.split(separator: "/").last ?? ""
+      throw CommandFailure(.noInput, "\(failure); did you mean '\(printable(String(name)))'?")
+    }
   }
 
   /// The figure of a name; where its source has a fault, what tells of it when it is asked for.
@@ -63,16 +98,19 @@ extension Tool {
 
   /// The sketch of a file, with the tables beside it.
   ///
-  /// - Parameter own: The lecture whose figures and models the sketch may name; nil for that of the
-  ///   command.
+  /// - Parameters:
+  ///   - own: The lecture whose figures and models the sketch may name; nil for that of the
+  ///     command.
+  ///   - language: The language of one that states none; nil for that of the document that shows it.
   static func sketch(
-    _ path: String, over own: Lecture? = nil,
+    _ path: String, over own: Lecture? = nil, language: String? = nil,
     reading read: (String) throws -> [UInt8] = { try readFile($0, limit: 1 << 20) }
   ) throws -> Sketch {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let lecture = own ?? lecture
     return try Sketch(
-      try read(path), file: path, reading: { try readTable($0, in: folder) },
+      try source(path, reading: read), file: path, language: language,
+      reading: { try readTable($0, in: folder) },
       models: lecture.models, figures: figures(shownBy: lecture))
   }
 
