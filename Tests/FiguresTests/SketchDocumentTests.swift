@@ -204,4 +204,15 @@ import Testing
         "my.figure:2:23: regression: d=2 s=5 do not meet: s ≤ d: the truth has no more weights; "
           + "s is 5 where it is not written; write s=… too"), "\(run.errors)")
   }
+
+  @Test func whatLiesBetweenDashesIsSeen() {
+    let folder = folder(
+      "---\n", "alt: auto\nplane x in 0..1, y in 0..1\nheat x*y\ncurve x red dashed")
+    let run = runFigures("render '\(folder.path)/my.figure' -o '\(folder.path)' -q")
+    let svg = text(of: "\(folder.path)/my.svg")
+    // The line and the margin that parts it from the colours.
+    #expect(
+      run.status == 0 && svg.components(separatedBy: "stroke-dasharray").count == 3, "\(run.errors)"
+    )
+  }
 }

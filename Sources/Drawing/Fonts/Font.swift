@@ -165,7 +165,7 @@ public enum FontError: Error, Hashable, Sendable, CustomStringConvertible {
       "font file '\(file)' not found in \(folders.joined(separator: ", ")); "
         + "install the package fonts-lmodern or name a folder with --fonts DIR"
     case .missingGlyph(let text, let font):
-      "the font \(font) has no glyph for \(FontError.shown(text)); use another font or another character"
+      "the font \(font) has no glyph for \(FontError.shown(text)); write another character"
     case .noMathTable(let font):
       "the font \(font) has no MATH table; choose an OpenType math font such as Latin Modern Math"
     }

@@ -198,9 +198,9 @@ public struct Surface: Mark {
       items: edges.map { .path(Path(polyline: $0.map(frame.point)), Style(stroke: rule)) })
     let theme = frame.metrics.theme
     var line = stroke(in: frame)
-    line.opacity = 0.55
     line.join = .round
-    if case .lit = paint { line = Stroke(theme.color(.note), width: 0.25, opacity: 0.55) }
+    if case .lit = paint { line = Stroke(theme.color(.note), width: 0.25) }
+    let ink = line.color
     for facet in facets {
       let outline = facet.corners.map(frame.point)
       let color =
@@ -208,6 +208,8 @@ public struct Surface: Mark {
         case .scale(let colors): theme.color(colors.role(facet.value))
         case .lit(let role, let span): color(facet, role, span, theme)
         }
+      // A mesh as quiet as the facet lets it be, in one paint: not every format has opacity.
+      line.color = ink.mixed(with: color, by: 0.45)
       drawn.items.append(
         .path(Path(polyline: outline, closed: true), Style(fill: color, stroke: line)))
       if case .lit = paint { drawn.grounds.append(.motley([outline])) }

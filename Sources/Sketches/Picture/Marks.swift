@@ -178,8 +178,13 @@ struct OnColours: Mark {
         guard case .path(let path, let style) = item else { return nil }
         // Bands and shaded parts hide the colours, or are meant to be seen upon them.
         if style.fill != nil, style.evenOdd || style.fillOpacity < 1 { return nil }
-        let width = (style.stroke?.width ?? 0) + 1.6
-        return .path(path, Style(stroke: Stroke(ground, width: width, join: .round)))
+        // What shows between the dashes of a line is what lies below it.
+        var margin = Stroke(ground, width: 0, join: .round)
+        if let line = style.stroke, !line.dash.isEmpty {
+          (margin.dash, margin.cap) = (line.dash, .butt)
+        }
+        margin.width = (style.stroke?.width ?? 0) + 1.6
+        return .path(path, Style(stroke: margin))
       } + drawn.items
     return drawn
   }
