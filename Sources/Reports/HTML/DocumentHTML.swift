@@ -152,7 +152,9 @@ package struct DocumentHTML {
 
   // MARK: Running text
 
-  /// A link; words alone where its place in the document is elsewhere. A label keeps to one line.
+  /// A link; words alone where its place in the document is elsewhere.
+  ///
+  /// A label keeps to one line.
   private func link(_ target: String, _ words: Markup, isLabel: Bool = false) -> Markup {
     guard exchange == nil || !target.hasPrefix("#") else { return words }
     let page = pageName(ofLink: target)

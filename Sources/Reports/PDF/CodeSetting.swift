@@ -121,7 +121,9 @@ extension HandoutSetter {
 
   /// A line in rows of so many letters at most, rather divided after a space and before an operator,
   /// for readers take a minus at the end of a row for a hyphen; else after a sign such as the slash of a
-  /// path. All but the first stand further in.
+  /// path.
+  ///
+  /// All but the first row stand further in.
   private func wrapped(_ line: [Letter], _ columns: Int, hang: Int) -> [ArraySlice<Letter>] {
     var rows: [ArraySlice<Letter>] = []
     var rest = line[...]
