@@ -53,7 +53,8 @@ import Tool
     #expect(write(Array(page.utf8), to: "\(folder.path)/page.html"))
     let shot = run(
       "HOME='\(folder.path)' timeout 240 chromium --headless --no-sandbox --disable-gpu "
-        + "--hide-scrollbars --user-data-dir='\(folder.path)/profile' "
+        + "--hide-scrollbars --virtual-time-budget=10000 --run-all-compositor-stages-before-draw "
+        + "--user-data-dir='\(folder.path)/profile' "
         + "--window-size=560,\((lecture7.figures.count + 1) * Self.height) "
         + "--screenshot='\(folder.path)/page.png' 'file://\(folder.path)/page.html'")
     return try #require(Pixels(png: "\(folder.path)/page.png"), "\(shot.output)")

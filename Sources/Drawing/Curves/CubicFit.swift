@@ -34,7 +34,7 @@ extension Path {
     let kept = thinned(distinct, slack: slack)
     var fit = CubicFit(
       points: kept, tolerance: kept.count < distinct.count ? tolerance - slack : tolerance,
-      closed: closed)
+      closed: closed, isDense: 2 * distinct.count > 3 * kept.count)
     self.init(fit.elements())
   }
 }
@@ -44,6 +44,9 @@ private struct CubicFit {
   var points: [Point]
   let tolerance: Double
   let closed: Bool
+  /// Whether the points were more than the fit needs, as those of level lines on a fine grid: time
+  /// is then saved at the risk of a curve more.
+  let isDense: Bool
   /// The length along the polyline up to each point.
   var lengths: [Double] = []
   /// The points and the lengths up to them, to be read eight at a time.
@@ -236,7 +239,7 @@ private struct CubicFit {
       if gain > 0.95 { break }
       (best, least) = (cubic, now)
       // Rounds gain less and less: what is too far even with this gain in each stays so.
-      if least * (0..<left).reduce(1.0, { power, _ in power * gain }) > tolerance { break }
+      if isDense, least * (0..<left).reduce(1.0, { power, _ in power * gain }) > tolerance { break }
     }
     return (best, least)
   }
