@@ -27,8 +27,11 @@ import Tool
         return
           "<iframe style=\"border:0;width:560px;height:\(Self.height)px\" srcdoc=\"\(page)\"></iframe>"
       })
-    let together = try picture(of: files)
-    let change = try #require(together.difference(from: alone))
+    // Beside other work the browser smooths a glyph otherwise at times; what is wrong always differs.
+    var change = try #require(try picture(of: files).difference(from: alone))
+    for _ in 0..<3 where change.greatest > 0 && change.greatest < 100 {
+      change = try #require(try picture(of: files).difference(from: alone))
+    }
     #expect(change.greatest == 0, "mean difference \(change.mean)")
     // The comparison sees the pictures at all: without the last one there is a difference.
     let fewer = try #require(try picture(of: files.dropLast()).difference(from: alone))
