@@ -7,7 +7,6 @@
 # make check-example   builds the second lecture and runs every verb of it
 # make check-stranger  the same for a package outside of the repository
 # make same-bytes  builds once more without tuning and compares what the two builds write
-# make check-kills kills 200 runs while they write and looks at what is left
 # make check-pages drives the report and handouts in Chromium at five widths: mouse, touch, keys, paper
 # make check-live  drives a deck with its speaker's window and the server with a page that is edited
 # make check-corners  draws every figure at the ends of all its parameters, five minutes of a processor
@@ -39,7 +38,7 @@ PACKAGES := $(SCRATCH)/installable
 VERSION := $(shell sed -n 's/^package let programVersion = "\(.*\)"$$/\1/p' Sources/Lectures/Lecture.swift)
 
 .PHONY: all report tests test lint tuning api show-goldens check-example check-stranger check-snippets \
-  same-bytes check-kills check-pages check-live check-speed check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches fuzz-documents \
+  same-bytes check-pages check-live check-speed check-corners check-cluster check-sweeps mutants fuzz fuzz-sketches fuzz-documents \
   sanitize package check-packages \
   check-trixie clean
 .DELETE_ON_ERROR:
@@ -79,8 +78,6 @@ check-pages: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-pages $(BINARY)
 check-live: $(BINARY) $(SCRATCH)/packages-test
 	@Scripts/check-live $(BINARY)
-check-kills: tests
-	@FIGURES_KILLS=200 swift test $(SWIFT_FLAGS) --skip-build --filter KillTests
 check-corners: tests
 	@CHECK_CORNERS=1 swift test $(SWIFT_FLAGS) --skip-build --filter CornerTests
 

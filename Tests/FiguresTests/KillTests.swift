@@ -1,27 +1,35 @@
-import Glibc
 import TestSupport
 import Testing
 
-/// Runs are killed at random while they write over good files.
+/// Runs are killed at each of their steps while they write over good files.
 @Suite("killed runs") struct KillTests {
-  /// A library that makes writing slow and in halves, so that kills meet every state, and that has
-  /// no locks, as some file systems of clusters.
+  /// A library that makes writing go in halves, and a process die before the write or at the side of the
+  /// rename that `KILL_AT` counts, and that has no locks, as some file systems of clusters.
   private static let shim = """
     #define _GNU_SOURCE
     #include <dlfcn.h>
     #include <errno.h>
+    #include <signal.h>
+    #include <stdlib.h>
     #include <unistd.h>
+    static int steps;
+    static void step(void) {
+      const char *at = getenv("KILL_AT");
+      if (at && __atomic_add_fetch(&steps, 1, __ATOMIC_SEQ_CST) == atoi(at)) {
+        kill(getpid(), SIGKILL);
+      }
+    }
     int flock(int f, int o) { errno = ENOLCK; return -1; }
     ssize_t write(int f, const void *b, size_t n) {
       ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
-      usleep(4000);
+      step();
       return real(f, b, n > 1 ? n / 2 + 1 : n);
     }
     int renameat(int a, const char *p, int b, const char *q) {
       int (*real)(int, const char *, int, const char *) = dlsym(RTLD_NEXT, "renameat");
-      usleep(4000);
+      step();
       int r = real(a, p, b, q);
-      usleep(4000);
+      step();
       return r;
     }
     """
@@ -47,37 +55,24 @@ import Testing
     }
     let versionsOfAll = Dictionary(uniqueKeysWithValues: Self.names.map { ($0, versions($0)) })
     #expect(shell(command("a", "out")).status == 0)
-    // How long a run takes here, in seconds: kills fall on all of it. A run that was not killed in time
-    // tells it anew, since other work on the machine comes and goes.
-    func seconds(_ work: () -> Void) -> Double {
-      ContinuousClock().measure(work) / .seconds(1)
-    }
-    var whole = seconds { _ = shell("LD_PRELOAD='\(path)/shim.so' " + command("b", "out")) }
-
-    let kills = getenv("FIGURES_KILLS").flatMap { Int(String(cString: $0)) } ?? 40
-    var state: UInt64 = 20_260_101
-    var killed = 0
+    var kills = 0
     var strays = 0
-    for count in 0..<kills {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let delay = whole * (0.1 + 0.95 * Double(state >> 33) / Double(1 << 31))
-      var wasKilled = false
-      let time = seconds {
-        let run = shell(
-          "LD_PRELOAD='\(path)/shim.so' timeout -s KILL \(delay) "
-            + command(count % 2 == 0 ? "b" : "a", "out"))
-        wasKilled = run.status != 0
-      }
-      if wasKilled { killed += 1 } else { whole = min(whole, time) }
+    while kills < 1000 {
+      // The same words again would not be written.
+      let run = shell(
+        "cp '\(path)'/a/f.* '\(path)/out/'; KILL_AT=\(kills + 1) LD_PRELOAD='\(path)/shim.so' "
+          + command("b", "out"))
+      if run.status == 0 { break }
+      kills += 1
       for name in Self.names {
         let found = read("\(path)/out/\(name)")
         let isWhole = found.map { versionsOfAll[name]?.contains($0) == true } ?? false
-        #expect(isWhole, "\(name), kill \(count)")
+        #expect(isWhole, "\(name), kill \(kills)")
       }
       strays += list(path + "/out").count { $0.hasPrefix(".figures-") }
     }
-    // Else the kills came too late or too early to show anything.
-    #expect(killed > kills / 5 && strays > 0)
+    // A write and both sides of a rename for each file, and a run that came to its end.
+    #expect(kills >= 3 * Self.names.count && kills < 1000 && strays > 0, "\(kills), \(strays)")
     #expect(shell(command("a", "out")).status == 0)
     #expect(list(path + "/out") == [".notes.part"] + Self.names.sorted())
     for name in Self.names { #expect(read("\(path)/out/\(name)") == versionsOfAll[name]?[0]) }
