@@ -61,6 +61,8 @@ struct SourceCut {
     var comment: Int?
     for index in lines.indices {
       let number = firstLine + index
+      // Nothing begins or ends with an empty line.
+      if lines[index].isEmpty, fence == nil, comment == nil { continue }
       if fence == nil, try takeComment(from: index, number, &comment) {
         if open.contains(where: { environments[$0].hidden != nil }) { lines[index] = [] }
         continue
