@@ -191,7 +191,7 @@ import Typesetting
     return PlacedLabel(
       text: label.text, panel: label.panel,
       box: label.box.moved(by: place.map { $0 - center } ?? .zero), size: size ?? label.size,
-      hasLeader: label.hasLeader, request: label.request)
+      leader: label.leader, request: label.request)
   }
 
   @Test(

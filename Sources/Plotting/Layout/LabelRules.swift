@@ -8,6 +8,8 @@ package struct LabelFault: Hashable, Sendable, CustomStringConvertible {
     case apart
     /// Words are nearer to what they name than to anything else, or a line leads there.
     case nearest
+    /// The line from words to what they name crosses no words, no other such line, no dot but its own.
+    case leader
     /// They cover no ink that words keep off, no other words, and nothing of the page's edge.
     case covers
     /// They are no smaller than 7 pt, with scripts than 8 pt.
@@ -53,6 +55,17 @@ extension LaidOut {
       let (toOwn, toOther) = request.distances(of: label.box, among: obstacles, own)
       if toOwn > toOther { add(.nearest, "another thing") }
       if !named.isOwn(label.box, of: request, by: 0) { add(.nearest, "another dot") }
+    }
+    let shown = labels.filter { $0 != label && !$0.request.isOnPatch }
+    if let sight = label.sight, let other = shown.first(where: { sight.isBroken(by: $0.box) }) {
+      add(.nearest, other.text)
+    }
+    if let leader = label.leader {
+      for other in shown where leader.meets(other.box) { add(.leader, other.text) }
+      for other in shown where other.leader?.crosses(leader) == true { add(.leader, other.text) }
+      if obstacles.isCrossed(by: leader, where: { $0.isDot && !own.contains($0.name) }) {
+        add(.leader, "another dot")
+      }
     }
     if !request.isOnPatch, let hit = ink.first(where: { $0.touches(label.box) }) {
       add(.covers, hit.name)
@@ -105,13 +118,17 @@ struct NamedDots {
     }
   }
 
+  /// Whether words name one of these dots.
+  func holds(_ request: LabelRequest) -> Bool {
+    request.namesItsDot && centers[request.panel]?.contains(request.anchor) == true
+  }
+
   /// Whether of these dots the one that words name is the nearest to their box and to its middle, by
   /// some points; so are words that name no dot.
   ///
   /// Of long words the middle is all but their ends: they point with the end that is near.
   func isOwn(_ box: Rect, of request: LabelRequest, by margin: Double) -> Bool {
-    guard request.namesItsDot, let dots = centers[request.panel], dots.contains(request.anchor)
-    else { return true }
+    guard holds(request), let dots = centers[request.panel] else { return true }
     let end = min(box.width / 2, 1.5 * box.height)
     let middle = Rect(
       minX: box.minX + end, minY: box.center.y, maxX: box.maxX - end, maxY: box.center.y)
@@ -126,6 +143,15 @@ struct NamedDots {
 extension LabelRequest {
   /// Whether the words name the one thing at their anchor.
   fileprivate var namesItsDot: Bool { namesItsAnchor && otherAnchors.isEmpty }
+
+  /// The way from a box to the nearest of the anchors.
+  func way(from box: Rect) -> Leader {
+    func way(_ anchor: Point) -> Leader { Leader(start: box.nearest(to: anchor), end: anchor) }
+    let ways = otherAnchors.map(way)
+    return ways.reduce(way(anchor)) { best, other in
+      (other.end - other.start).length < (best.end - best.start).length ? other : best
+    }
+  }
 
   /// The names of what lies at the anchors.
   func own(among obstacles: Obstacles) -> Set<String> {

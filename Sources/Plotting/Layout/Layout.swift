@@ -112,17 +112,13 @@ public func laidOut(
     }
   }
   for place in places { try draw(place) }
-  var placer = LabelPlacer(
-    figure: figure.id, page: page.inset(by: 1), metrics: metrics, rooms: rooms,
-    parents: parents, ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil)
-  // Words with one place only come first: the others move out of their way.
-  var words: [(label: PlacedLabel, items: [SceneItem])] = []
-  for request in all.labels.filter(\.isFixed) + all.labels.filter({ !$0.isFixed }) {
-    let items = try placer.place(request, step: layers.step(of: request.layer))
-    if let label = placer.placed.last, !items.isEmpty { words.append((label, items)) }
-  }
+  let (placer, placed) = try placing(
+    all.labels, layers,
+    with: LabelPlacer(
+      figure: figure.id, page: page.inset(by: 1), metrics: metrics, rooms: rooms,
+      parents: parents, ink: all, grounds: grounds, traces: drawsObstacles ? [] : nil))
   // They are read in the order of the picture.
-  words = inReadingOrder(words, panels: places.map(\.panel.name), layers: layers)
+  let words = inReadingOrder(placed, panels: places.map(\.panel.name), layers: layers)
   for (label, items) in words { layers.add(items, to: label.request.layer) }
   let overlay = try placer.traces.map {
     [try ObstacleLayer(ink: all, traces: $0, metrics: metrics).item()]
@@ -135,6 +131,36 @@ public func laidOut(
   scene.handles = handles
   return LaidOut(
     scene: scene, labels: words.map(\.label), leftOut: leftOut + placer.leftOut, ink: all.obstacles)
+}
+
+/// Places words; where some find no room, they are placed before the others, and of a few such tries
+/// the one counts that leaves out the fewest.
+private func placing(
+  _ requests: [LabelRequest], _ layers: LayerStack, with placer: LabelPlacer
+) throws -> (LabelPlacer, [(label: PlacedLabel, items: [SceneItem])]) {
+  func placed(
+    _ order: [LabelRequest]
+  ) throws -> (placer: LabelPlacer, words: [(label: PlacedLabel, items: [SceneItem])]) {
+    var placer = placer
+    var words: [(label: PlacedLabel, items: [SceneItem])] = []
+    for request in order {
+      let items = try placer.place(request, step: layers.step(of: request.layer))
+      if let label = placer.placed.last, !items.isEmpty { words.append((label, items)) }
+    }
+    return (placer, words)
+  }
+  // Words with one place only come first: the others move out of their way.
+  let fixed = requests.filter(\.isFixed)
+  var order = requests.filter { !$0.isFixed }
+  var best = try placed(fixed + order)
+  var last = best.placer.unplaced.filter { !$0.isFixed }
+  for _ in 0..<4 where !last.isEmpty && last.count < order.count {
+    order = last + order.filter { !last.contains($0) }
+    let next = try placed(fixed + order)
+    last = next.placer.unplaced.filter { !$0.isFixed }
+    if next.placer.leftOut.count < best.placer.leftOut.count { best = next }
+  }
+  return best
 }
 
 /// Words panel by panel, in a panel by the steps and layers in which they appear, there from the top

@@ -24,11 +24,20 @@ struct Obstacles {
   }
 
   /// Whether a straight way crosses any of the ink that counts.
-  func isCrossed(from a: Point, to b: Point, where counts: (Obstacle) -> Bool) -> Bool {
-    let way = Rect(holding: [a, b])
+  func isCrossed(by way: Leader, where counts: (Obstacle) -> Bool) -> Bool {
+    let box = Rect(holding: [way.start, way.end])
     return list.indices.contains { index in
-      extents[index].gap(to: way) <= 0 && counts(list[index])
-        && list[index].isCrossed(from: a, to: b)
+      extents[index].gap(to: box) <= 0 && counts(list[index])
+        && list[index].isCrossed(from: way.start, to: way.end)
+    }
+  }
+
+  /// How many things a straight way crosses, those with some names left out.
+  func crossed(by way: Leader, but own: Set<String>) -> Int {
+    let box = Rect(holding: [way.start, way.end])
+    return list.indices.count { index in
+      extents[index].gap(to: box) <= 0 && !own.contains(list[index].name)
+        && list[index].isCrossed(from: way.start, to: way.end)
     }
   }
 
@@ -37,17 +46,20 @@ struct Obstacles {
     Set(list.compactMap { if case .dot(let center, _, _) = $0 { center } else { nil } })
   }
 
-  /// The names of what lies at places.
+  /// The names of what lies at half of some places or more, or, where nothing does, at any: other
+  /// lines cross the one that words name.
   func names(at anchors: [Point]) -> Set<String> {
-    var names: Set<String> = []
+    var places: [String: Set<Point>] = [:]
     for index in list.indices {
-      let isThere = anchors.contains { anchor in
+      for anchor in anchors {
         let place = Rect(minX: anchor.x, minY: anchor.y, maxX: anchor.x, maxY: anchor.y)
-        return extents[index].gap(to: place) < 1.5 && list[index].distance(to: place) < 1.5
+        if extents[index].gap(to: place) < 1.5, list[index].distance(to: place) < 1.5 {
+          places[list[index].name, default: []].insert(anchor)
+        }
       }
-      if isThere { names.insert(list[index].name) }
     }
-    return names
+    let most = places.filter { 2 * $0.value.count >= Set(anchors).count }
+    return Set((most.isEmpty ? places : most).keys)
   }
 
   /// How far a box is from what words name, their anchors among it, and from the nearest other
@@ -74,6 +86,9 @@ struct Obstacles {
 extension Obstacle {
   /// Whether the obstacle is a box, such as other words.
   var isBox: Bool { if case .box = self { true } else { false } }
+
+  /// Whether the obstacle is a dot.
+  var isDot: Bool { if case .dot = self { true } else { false } }
 
   /// Whether the obstacle is a line.
   var isLine: Bool { if case .stroke = self { true } else { false } }

@@ -1,39 +1,13 @@
-public import Drawing
+import Drawing
 import Records
-
-/// Words on the page: what they say, and the box that they fill.
-public struct PlacedLabel: Hashable, Sendable {
-  /// The words, lines separated by `\n`, formulas between dollar signs.
-  public let text: String
-  /// The panel.
-  public let panel: String
-  /// Their extent, in points.
-  public let box: Rect
-  /// The size of the em, in points.
-  public let size: Double
-  /// Whether a line leads from them to what they name.
-  public let hasLeader: Bool
-  /// What they asked for.
-  package let request: LabelRequest
-
-  package init(
-    text: String, panel: String, box: Rect, size: Double, hasLeader: Bool, request: LabelRequest
-  ) {
-    self.text = text
-    self.panel = panel
-    self.box = box
-    self.size = size
-    self.hasLeader = hasLeader
-    self.request = request
-  }
-}
 
 /// Finds a free place for each label, in the order in which they are asked for.
 ///
 /// A label keeps off strong strokes, dots, other labels and the page's edge, and, while it can,
 /// off guide lines and bands and from where it would lie nearer to another thing than to its own.
-/// Its stated sides are tried first, then eight directions at five distances; then it moves away,
-/// with a line back to what it names; then it shrinks. A label that finds no place is left out.
+/// Its stated sides are tried first, then eight directions at five distances, the last of which have
+/// a line to a dot; then it moves away, with a line back to what it names; then it shrinks. No word
+/// comes between another and what that names. A label that finds no place is left out.
 struct LabelPlacer {
   private let figure: String
   private let page: Rect
@@ -55,7 +29,7 @@ struct LabelPlacer {
   /// The labels placed so far.
   private(set) var placed: [PlacedLabel] = []
   /// The labels that found no place.
-  private(set) var leftOut: [LeftOut] = []
+  private(set) var unplaced: [LabelRequest] = []
   /// How the labels were placed; nil when nobody asks.
   private(set) var traces: [Trace]?
 
@@ -81,17 +55,22 @@ struct LabelPlacer {
   private struct Place {
     let box: Rect
     let alignment: Double
-    var leader: (from: Point, to: Point)?
+    var leader: Leader?
   }
 
   /// How much a place may be worse than the best: each lets a kind of fault pass.
   private enum Tolerance: Hashable {
+    /// Nothing is crossed, and what the words name is the nearest thing by far.
+    case clear
     /// Nothing is crossed, and what the words name is the nearest thing.
     case none
     /// Guide lines and bands are crossed.
     case guides
     /// Another thing is nearer as well.
     case neighbours
+
+    /// How much nearer than other things is what the words name, in points.
+    var margin: Double { self == .clear ? 3 : 1 }
   }
 
   /// Places a label and makes it an obstacle for those after it.
@@ -118,9 +97,13 @@ struct LabelPlacer {
       guard let place = found else { continue }
       return items(words, size: size, at: place, request, step: step)
     }
-    leftOut.append(
-      LeftOut(figure: figure, panel: request.panel, label: Words.spoken(request.text)))
+    unplaced.append(request)
     return []
+  }
+
+  /// The words that found no place.
+  var leftOut: [LeftOut] {
+    unplaced.map { LeftOut(figure: figure, panel: $0.panel, label: Words.spoken($0.text)) }
   }
 
   /// The sizes that words may have, the stated one first: down to 7 pt, or to 8 pt with scripts.
@@ -157,10 +140,13 @@ struct LabelPlacer {
     // What a note stands beside outside of its panel it would seem to speak of.
     let around = beside(isOnAnchor ? [] : LabelRequest.Placement.around)
       .filter { request.namesItsAnchor || request.area.contains($0.box) }
+      .map { named.holds(request) ? led($0, to: request) : $0 }
     let near = beside(request.candidates) + around
     let own = ownNames(of: request)
-    let free = near.filter { isFree($0.box, request) }
-    for tolerance in [Tolerance.none, .guides] {
+    let free = near.filter { isFree($0.box, request) && isSeen($0, request) }
+    // Names of lines have other places to stand at, some of which are clear.
+    let first: [Tolerance] = request.otherAnchors.isEmpty || isOnAnchor ? [] : [.clear]
+    for tolerance in first + [.none, .guides] {
       if let found = free.first(where: { will($0, request, own, tolerance) }) { return found }
     }
     let far = far(request, words: words, size: size, beside: near[0].box)
@@ -169,7 +155,27 @@ struct LabelPlacer {
       if let found = far.first(where: { isClear($0, request, own, tolerance) }) { return found }
     }
     // A line over other things still says what is meant; words nearer to another thing do not.
-    return far.first { isClear($0, request, own, .neighbours) }
+    return far.filter { isClear($0, request, own, .neighbours) }
+      .map { place in (place, place.leader.map { obstacles.crossed(by: $0, but: own) } ?? 0) }
+      .min { $0.1 < $1.1 }?.0
+  }
+
+  /// A place so far from the dot that its words name that a line leads there.
+  private func led(_ place: Place, to request: LabelRequest) -> Place {
+    var place = place
+    let start = place.box.inset(by: -1.5).nearest(to: request.anchor)
+    let way = request.anchor - start
+    if way.length > LabelPlacer.longestGap {
+      place.leader = Leader(start: start, end: start + way * (1 - 3 / way.length))
+    }
+    return place
+  }
+
+  /// Whether no other words lie between words and what they name.
+  private func isSeen(_ place: Place, _ request: LabelRequest) -> Bool {
+    guard request.namesItsAnchor, place.leader == nil, !request.isOnPatch else { return true }
+    let way = request.way(from: place.box)
+    return !placed.contains { !$0.request.isOnPatch && way.isBroken(by: $0.box) }
   }
 
   /// Notes the stated places of words and, where they found none, all others that were tried.
@@ -226,7 +232,7 @@ struct LabelPlacer {
         guard way.length <= LabelPlacer.longestLeader * size else { return nil }
         let end = start + way * max(0, 1 - 3 / max(way.length, 1e-9))
         let alignment = box.center.x >= anchor.x ? 0.0 : 1
-        return Place(box: box, alignment: alignment, leader: (start, end))
+        return Place(box: box, alignment: alignment, leader: Leader(start: start, end: end))
       }
     }
   }
@@ -234,7 +240,11 @@ struct LabelPlacer {
   /// Whether words may stand in a box at all.
   private func isFree(_ box: Rect, _ request: LabelRequest) -> Bool {
     page.contains(box) && !obstacles.touch(box, wordsOnly: request.isOnPatch)
-      && (request.isOnPatch || !placed.contains { box.runsInto($0) })
+      && (request.isOnPatch
+        || !placed.contains {
+          box.runsInto($0) || $0.leader?.meets(box.inset(by: -1)) == true
+            || $0.sight?.isBroken(by: box) == true
+        })
       && !strips.contains { $0.rect.inset(by: -LabelPlacer.haloWidth).intersects(box) }
       && !rooms.contains {
         $0.key != request.panel && $0.key != parents[request.panel] && $0.value.intersects(box)
@@ -247,16 +257,18 @@ struct LabelPlacer {
   private func will(
     _ place: Place, _ request: LabelRequest, _ own: Set<String>, _ tolerance: Tolerance
   ) -> Bool {
-    if tolerance == .none, guides.touch(place.box, wordsOnly: request.isOnPatch) { return false }
-    return !request.namesItsAnchor || isNearestToItsOwn(place.box, request, own)
+    if place.leader != nil { return isClear(place, request, own, tolerance) }
+    if tolerance != .guides, guides.touch(place.box, wordsOnly: request.isOnPatch) { return false }
+    return !request.namesItsAnchor
+      || isNearestToItsOwn(place.box, request, own, by: tolerance.margin)
   }
 
-  /// Whether what words name lies nearer to their box than any other thing, by a point or more.
+  /// Whether what words name lies nearer to their box than any other thing, by some points or more.
   private func isNearestToItsOwn(
-    _ box: Rect, _ request: LabelRequest, _ own: Set<String>
+    _ box: Rect, _ request: LabelRequest, _ own: Set<String>, by margin: Double
   ) -> Bool {
     let (toOwn, toOther) = request.distances(of: box, among: obstacles, own)
-    return toOwn + 1 <= toOther && named.isOwn(box, of: request, by: 1)
+    return toOwn + margin <= toOther && named.isOwn(box, of: request, by: 1)
   }
 
   /// Whether words and the line from them cross nothing that they must not.
@@ -266,12 +278,14 @@ struct LabelPlacer {
     if tolerance == .none, guides.touch(place.box, wordsOnly: request.isOnPatch) { return false }
     guard let leader = place.leader else { return true }
     // The line begins a little off the words.
-    let start = place.box.nearest(to: leader.from)
-    guard !strips.contains(where: { $0.isEdge && segmentMeets($0.rect, start, leader.to) }) else {
-      return false
-    }
-    return !obstacles.isCrossed(from: leader.from, to: leader.to) { one in
-      one.isBox || tolerance != .neighbours && !isMeant(one, own, at: leader.to)
+    let start = place.box.nearest(to: leader.start)
+    guard !strips.contains(where: { $0.isEdge && segmentMeets($0.rect, start, leader.end) }),
+      !placed.contains(where: { $0.leader?.crosses(leader) == true })
+    else { return false }
+    return !obstacles.isCrossed(by: leader) { one in
+      one.isBox
+        || (tolerance == .neighbours
+          ? one.isDot && !own.contains(one.name) : !isMeant(one, own, at: leader.end))
     }
   }
 
@@ -299,9 +313,9 @@ struct LabelPlacer {
     var items: [SceneItem] = []
     if let leader = place.leader {
       let line = Stroke(color, width: metrics.width(.hair), cap: .butt)
-      items.append(.path(.line(leader.from, leader.to), Style(stroke: line)))
+      items.append(.path(.line(leader.start, leader.end), Style(stroke: line)))
       let way = Obstacle.stroke(
-        [leader.from, leader.to], reach: 1, name: "line to '\(request.text)'")
+        [leader.start, leader.end], reach: 1, name: "line to '\(request.text)'")
       guides.append(way)
       lines.append(way)
     }
@@ -317,8 +331,8 @@ struct LabelPlacer {
     obstacles.append(.box(box.inset(by: -0.5), name: "label '\(request.text)'"))
     placed.append(
       PlacedLabel(
-        text: request.text, panel: request.panel, box: box, size: size,
-        hasLeader: place.leader != nil, request: request))
+        text: request.text, panel: request.panel, box: box, size: size, leader: place.leader,
+        request: request))
     return items
   }
 
@@ -337,6 +351,9 @@ struct LabelPlacer {
     else { return nil }
     return GlyphRun.Halo(color, width: width)
   }
+
+  /// How far words are from the dot that they name without a line to it, in points.
+  private static let longestGap = 10.5
 
   /// How many ems a line to what words name is long at most: a longer one reads as a path.
   private static let longestLeader = 6.0

@@ -63,10 +63,31 @@ public struct Dots: Mark {
     let radius = metrics.dot(diameter) / 2
     let color = color(in: frame)
     let places = data.map(frame.point).filter(frame.holds)
-    let items = shape.items(at: places, radius: radius, color, frame.metrics)
-    let obstacles: [Obstacle] =
-      isObstacle ? places.map { .dot($0, radius: radius + 1, name: style.name) } : []
-    return Drawn(items: items, obstacles: obstacles)
+    // Pixels of a path take longer than in proportion to its length.
+    let items = stride(from: 0, to: places.count, by: 2000).flatMap { start in
+      shape.items(
+        at: Array(places[start..<min(start + 2000, places.count)]), radius: radius, color,
+        frame.metrics)
+    }
+    guard isObstacle else { return Drawn(items: items) }
+    // Of a cloud words keep off the small squares in which some dot lies.
+    let isCloud = places.count > 1000
+    let ink = isCloud ? Self.squares(of: places) : places
+    let reach = radius + 1 + (isCloud ? Self.side * 0.7072 : 0)
+    return Drawn(
+      items: items, obstacles: ink.map { .dot($0, radius: reach, name: style.name) })
+  }
+
+  /// The side of the squares of a cloud, in points.
+  private static let side = 2.0
+
+  /// The middles of the squares of a grid in which some of many places lie, each once.
+  private static func squares(of places: [Point]) -> [Point] {
+    var seen: Set<Point> = []
+    return places.compactMap { place in
+      let square = Point((place.x / side).rounded(.down), (place.y / side).rounded(.down))
+      return seen.insert(square).inserted ? (square + Point(0.5, 0.5)) * side : nil
+    }
   }
 }
 

@@ -114,7 +114,7 @@ func distanceToSegment(_ p: Point, _ a: Point, _ b: Point) -> Double {
 }
 
 /// Whether two straight segments cross at a point inside of both.
-private func segmentsCross(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bool {
+func segmentsCross(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Bool {
   func side(_ p: Point, _ q: Point, _ r: Point) -> Double {
     (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
   }

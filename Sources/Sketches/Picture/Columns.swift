@@ -223,7 +223,9 @@ extension Draft {
       shape.marks = [errors] + dots(places, drawing, role, layer, name)
       shape.words = .errors(data.count, of: headings[1], against: headings[0])
     }
-    shape.marks += try label(drawing, layer: layer, role: role, along: along(named), scope)
+    shape.marks += try label(
+      drawing, layer: layer, role: role, along: along(named), line: verb == .line ? data : [], scope
+    )
     return shape
   }
 
@@ -235,13 +237,13 @@ extension Draft {
       drawing.marks.contains(.cross) ? .cross : drawing.marks.contains(.fill) ? .filled : .disc
     let size =
       drawing.marks.contains(.thick) ? 5.0 : drawing.marks.contains(.thin) || isMany ? 2.0 : 3.2
-    // Pixels of a path take longer than in proportion to its length.
-    return stride(from: 0, to: data.count, by: 2000).map { start in
-      Dots(
-        Array(data[start..<min(start + 2000, data.count)]), shape, role,
-        diameter: shape == .cross ? size + 1.4 : size, isObstacle: !isMany, layer: layer, name: name
-      )
-    }
+    return data.isEmpty
+      ? []
+      : [
+        Dots(
+          data, shape, role, diameter: shape == .cross ? size + 1.4 : size, layer: layer, name: name
+        )
+      ]
   }
 
   private func unique(_ names: [String]) -> [String] {

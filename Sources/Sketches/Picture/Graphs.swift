@@ -105,7 +105,8 @@ func longest(_ lines: [[Point]], in window: Window) -> [Point] {
 /// Places along a line at which its words may stand, the best first.
 func along(_ points: [Point]) -> [Point] {
   guard points.count > 1 else { return points }
-  return [0.6, 0.4, 0.75, 0.25, 0.5, 0.88, 0.12, 0.95, 0.05, 0.33, 0.67].map {
-    points[Int($0 * Double(points.count - 1))]
-  }
+  return linePlaces.map { points[Int($0 * Double(points.count - 1))] }
 }
+
+/// The parts of a line's length at which its name is tried, the best first.
+let linePlaces = [0.6, 0.4, 0.75, 0.25, 0.5, 0.88, 0.12, 0.95, 0.05, 0.33, 0.67]

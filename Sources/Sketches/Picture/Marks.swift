@@ -76,7 +76,8 @@ struct LevelSets: Mark {
 extension Draft {
   /// The words of a drawing at a stated place, or along what it draws.
   func label(
-    _ drawing: Drawing, layer: String, role: Role, along places: [Point], _ scope: Names
+    _ drawing: Drawing, layer: String, role: Role, along places: [Point], line: [Point] = [],
+    _ scope: Names
   ) throws -> [any Mark] {
     guard let caption = drawing.caption else { return [] }
     let stated = try caption.at.map { [try point($0, scope)] }
@@ -85,6 +86,7 @@ extension Draft {
       Note(
         style: MarkStyle(role.ofWords, layer: layer, name: caption.text), text: caption.text,
         places: lifted(stated ?? places), sides: sides.isEmpty ? Note.everySide : sides,
+        line: stated == nil && surface == nil && line.count < 12 ? line : [],
         names: caption.text.contains("{{") ? scope : nil)
     ]
   }
@@ -155,7 +157,8 @@ extension Draft {
     shape.tables = [Table("\(name)-\(number)", axisColumns(scope), data.map { [$0.x, $0.y] })]
     shape.places = data
     shape.marks += try label(
-      drawing, layer: layer, role: role, along: isLine ? along(data) : data, scope)
+      drawing, layer: layer, role: role, along: isLine ? along(data) : data,
+      line: isLine ? data : [], scope)
     shape.words = .places(data, draft.dated, isLine: isLine)
     return shape
   }
@@ -206,6 +209,8 @@ struct Note: Mark {
   var text: String
   let places: [Point]
   let sides: [LabelRequest.Placement]
+  /// A line of few points that they name, which has places between its points too.
+  var line: [Point] = []
   /// What the values that the words quote are of; nil where they quote none.
   var names: Names?
   var size = TypeSize.label
@@ -222,8 +227,17 @@ struct Note: Mark {
     return note
   }
 
+  /// Places all along the line on the page; nil where there is none.
+  private func between(in frame: PanelFrame) -> [Point]? {
+    let seen = line.map(frame.point).filter(\.isFinite)
+    guard seen.count > 1, seen.contains(where: { $0 != seen[0] }) else { return nil }
+    let way = ArcLength(seen)
+    return linePlaces.map { way.place(at: $0).point }
+  }
+
   func draw(in frame: PanelFrame) throws -> Drawn {
-    let anchors = places.map(frame.point).filter { $0.isFinite && frame.holds($0) }
+    let anchors = (between(in: frame) ?? places.map(frame.point))
+      .filter { $0.isFinite && frame.holds($0) }
     // What is stated by the author stands there, be it beside the panel.
     let stated = anchors.isEmpty ? places.map(frame.point).filter(\.isFinite) : anchors
     // Words keep to the panel: beside the first and last point of a line they would leave it.
