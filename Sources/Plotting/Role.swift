@@ -33,4 +33,10 @@ public struct Role: Hashable, Sendable {
   public static let rule = Role("rule")
   /// The fill between two contour lines: 0 for the lowest band, 1 for the highest.
   public static func band(_ height: Double) -> Role { Role("band", at: height) }
+
+  /// The fill above one of some ascending levels and below the next; what lies below the first has the
+  /// colour of the ground.
+  public static func band(above index: Int, of levels: Int) -> Role {
+    band(Double(index + 1) / Double(max(1, levels)))
+  }
 }

@@ -45,15 +45,21 @@ struct Edge {
   }
 
   /// The parts of a path inside; a filled part that is cut has no line along the edge.
+  ///
+  /// All parts of a fill stay one path: one may be a hole in another.
   private func cut(_ path: Path, _ style: Style) -> [SceneItem] {
     var (whole, filled, lines) = (Path(), Path(), Path())
+    var isCut = false
     for part in path.parts {
       guard let bounds = part.bounds, rect.inset(by: -1e-6).meets(bounds) else { continue }
-      if grown.contains(bounds) {
+      let (points, isClosed) = part.flattened
+      // The bounds hold the handles of curves, which reach further than the curves.
+      if grown.contains(bounds) || grown.contains(Rect(holding: points)) {
         whole.elements += part.elements
+        filled.elements += part.elements
         continue
       }
-      let (points, isClosed) = part.flattened
+      isCut = true
       if style.fill != nil {
         filled.elements += Path(polyline: clipped(polygon: points, to: rect), closed: true).elements
       }
@@ -67,7 +73,11 @@ struct Edge {
     var (fill, stroke) = (style, style)
     fill.stroke = nil
     stroke.fill = nil
-    return [(whole, style), (filled, fill), (lines, stroke)].compactMap { path, style in
+    let pieces =
+      style.fill == nil || !isCut
+      ? [(whole, style), (lines, stroke)]
+      : [(filled, fill)] + (style.stroke == nil ? [] : [(whole, stroke), (lines, stroke)])
+    return pieces.compactMap { path, style in
       path.elements.isEmpty ? nil : .path(path, style)
     }
   }

@@ -138,13 +138,12 @@ extension Contours {
     _ isolines: Isolines, _ paths: [Path], in frame: PanelFrame, to drawn: inout Drawn
   ) {
     let values = levels.values
-    let count = Double(max(1, values.count - 1))
     // With colours the band below the first level has one too.
     for index in (colors == nil ? 0 : -1)..<values.count {
       let region = isolines.region(of: (index + 1)..<isolines.bandCount)
       let path = isolines.path(of: region, lines: paths)
       guard !path.elements.isEmpty else { continue }
-      let role = colors?.role(middle(of: index)) ?? .band(Double(index) / count)
+      let role = colors?.role(middle(of: index)) ?? .band(above: index, of: values.count)
       drawn.items.append(
         .path(path, Style(fill: frame.metrics.theme.color(role), evenOdd: true)))
       let outlines = region.rings.map {

@@ -24,12 +24,16 @@ struct LevelLines: Sendable {
 
   /// Samples, cuts, moves each point along the gradient onto its level, and leads the lines through
   /// the saddles that lie on it.
+  ///
+  /// - Parameter finer: How many times as many samples are taken along a side as where nothing is
+  ///   narrow.
   init(
-    of program: Program, at levels: [Double], in window: Window, budget: Budget
+    of program: Program, at levels: [Double], in window: Window, finer: Int = 1, budget: Budget
   ) throws {
     // Rows of data cost as much as points.
-    let side = budget.samples(
+    let few = budget.samples(
       max(61, min(301, Int((1.5e7 / Double(max(1, program.rows))).squareRoot()))))
+    let side = (few - 1) * finer + 1
     samples = side
     try budget.spend(side * side, of: program, order: 0)
     let fractions = (0..<side).map { Double($0) / Double(side - 1) }

@@ -25,12 +25,11 @@ struct LevelSets: Mark {
       } : onPage.lines
     var drawn = Drawn()
     if isFilled {
-      let count = Double(max(1, lines.levels.count - 1))
       for index in lines.levels.indices {
         let region = onPage.region(from: index)
         let path = onPage.path(of: region, lines: borders)
         guard !path.elements.isEmpty else { continue }
-        let role = Role.band(Double(index) / count)
+        let role = Role.band(above: index, of: lines.levels.count)
         drawn.items.append(
           .path(path, Style(fill: frame.metrics.theme.color(role), evenOdd: true)))
         drawn.grounds.append(Ground(region.rings.map(onPage.points(of:)), role))
@@ -49,25 +48,43 @@ struct LevelSets: Mark {
     } else {
       drawn.background = obstacles
     }
-    if hasNumbers { drawn.labels = numbers(strokes, in: frame) }
+    if hasNumbers { drawn.labels = numbers(strokes, obstacles, in: frame) }
     return drawn
   }
 
-  /// The number of each level, on the longest of its lines.
-  private func numbers(_ strokes: [Isoline], in frame: PanelFrame) -> [LabelRequest] {
+  /// The number of each level, on one of its longest lines, where it covers no other if it can.
+  ///
+  /// - Parameter ink: The lines as words see them, one for each of `strokes`.
+  private func numbers(
+    _ strokes: [Isoline], _ ink: [Obstacle], in frame: PanelFrame
+  ) -> [LabelRequest] {
     lines.levels.indices.compactMap { level in
-      let own = strokes.filter { $0.level == level }.sorted {
-        $0.points.count > $1.points.count
+      let own = strokes.indices.filter { strokes[$0].level == level }.sorted {
+        strokes[$0].points.count > strokes[$1].points.count
       }
-      let places = own.prefix(3).flatMap { line in
-        [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9].map {
-          line.points[Int($0 * Double(line.points.count - 1))]
+      let numeral = Numeral(exactly: lines.levels[level])
+      let text = numeral.tex.contains("^") ? "$\(numeral.tex)$" : numeral.plain
+      let size = frame.metrics.size(.contour)
+      let reach = Point(0.27 * size * Double(numeral.plain.count), 0.4 * size)
+      func isClear(_ place: Point, on line: Int) -> Bool {
+        let box = Rect(
+          minX: place.x - reach.x, minY: place.y - reach.y, maxX: place.x + reach.x,
+          maxY: place.y + reach.y)
+        return frame.rect.contains(box)
+          && !ink.indices.contains { $0 != line && ink[$0].touches(box) }
+      }
+      let places = own.prefix(3).flatMap { index in
+        let points = strokes[index].points
+        return [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9, 0.43, 0.57, 0.27, 0.73, 0.03, 0.97].map {
+          let place = points[Int($0 * Double(points.count - 1))]
+          return (place, isClear: isClear(place, on: index))
         }
       }
-      guard let first = places.first else { return nil }
+      let sorted = (places.filter(\.isClear) + places.filter { !$0.isClear }).map(\.0)
+      guard let first = sorted.first else { return nil }
       return LabelRequest(
-        text: frame.metrics.spoken(Numeral(exactly: lines.levels[level]).plain), anchor: first,
-        otherAnchors: Array(places.dropFirst()), candidates: [.center], size: .contour,
+        text: frame.metrics.spoken(text), anchor: first,
+        otherAnchors: Array(sorted.dropFirst().prefix(20)), candidates: [.center], size: .contour,
         role: style.role.ofWords, layer: layer, in: frame)
     }
   }

@@ -20,7 +20,7 @@ extension Draft {
     }
     let number = count(of: "levels")
     guard !isCheck else { return Shape() }
-    let lines = try LevelLines(of: program, at: levels, in: window, budget: budget)
+    let (lines, topology) = try resolved(program, levels, window)
     guard lines.range.low <= lines.range.high else {
       throw Fault(
         drawing.place, "\(text(field)) is defined nowhere in the plane; check its formula")
@@ -34,7 +34,6 @@ extension Draft {
       )
       .lines.map { (level, $0) }
     }
-    let topology = topology(program, lines, window)
     let isProven = topology?.open.isEmpty == true
     guard
       !lines.isolines.lines.isEmpty || !touching.isEmpty
@@ -103,6 +102,13 @@ extension Draft {
         "line \(drawing.place.line): the values change as fast as they were sampled, and the lines need not "
           + "run as they are drawn; narrow the plane")
     }
+    if shape.warnings.isEmpty, !lines.haveJumps, let open = topology?.open.count,
+      open > Self.fewOpen
+    {
+      shape.warnings.append(
+        "line \(drawing.place.line): at \(open) places the lines are closer than the samples and may be torn; narrow the plane"
+      )
+    }
     let prefix = number == 1 ? "levels" : "levels-\(number)"
     shape.tables = [
       Table(prefix, ["level", "line", scope.variables[0], scope.variables[1]], data)
@@ -139,10 +145,35 @@ extension Draft {
 
   /// Where intervals do not prove that level lines run as the true ones do; nil where that takes too
   /// long.
-  private func topology(_ program: Program, _ lines: LevelLines, _ window: Window) -> Topology? {
-    try? Topology(
+  /// How many cells may be open before the samples count as too few: a kink opens one where a line
+  /// crosses it.
+  private static let fewOpen = 64
+
+  /// The level lines, of more samples where too few leave many cells open, as in narrow valleys.
+  private func resolved(
+    _ program: Program, _ levels: [Double], _ window: Window
+  ) throws -> (LevelLines, Topology?) {
+    var lines = try LevelLines(of: program, at: levels, in: window, budget: budget)
+    guard lines.range.low <= lines.range.high else { return (lines, nil) }
+    var topology = topology(program, lines, window)
+    for finer in [2, 4] {
+      guard let open = topology?.open.count, open > Self.fewOpen, !lines.haveJumps,
+        let more = try? LevelLines(
+          of: program, at: levels, in: window, finer: finer, budget: budget)
+      else { break }
+      lines = more
+      topology = self.topology(program, lines, window, finer: finer)
+    }
+    return (lines, topology)
+  }
+
+  private func topology(
+    _ program: Program, _ lines: LevelLines, _ window: Window, finer: Int = 1
+  ) -> Topology? {
+    let detail = budget.detail * Double(finer)
+    return try? Topology(
       of: program, at: lines.levels, in: window, samples: lines.samples,
-      budget: Budget(most: 4e6 * budget.detail * budget.detail))
+      budget: Budget(most: 4e6 * detail * detail))
   }
 
   mutating func implicit(

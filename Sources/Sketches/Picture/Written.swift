@@ -104,7 +104,9 @@ func settable(_ words: String) -> String {
     "∞": "infty", "→": "to", "∇": "nabla", "∂": "partial", "∑": "sum", "∈": "in", "ℓ": "ell",
     "‖": "|", "⊤": "top", "∘": "circ", "⋅": "cdot",
   ]
-  let digits = [(Array("₀₁₂₃₄₅₆₇₈₉"), "_"), (Array("⁰¹²³⁴⁵⁶⁷⁸⁹"), "^")]
+  let digits = [(Array("₀₁₂₃₄₅₆₇₈₉₋₊"), "_"), (Array("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"), "^")]
+  // The sign of the script that ends the text so far.
+  var script = ""
   var isFormula = false
   var before: Character = " "
   // Whether a formula that is made here ends the text so far.
@@ -122,8 +124,15 @@ func settable(_ words: String) -> String {
     } else if let (list, sign) = digits.first(where: { $0.0.contains(character) }),
       let digit = list.firstIndex(of: character)
     {
-      piece = (isOurs ? "" : "{}") + "\(sign)\(digit)"
+      let written = digit < 10 ? "\(digit)" : digit == 10 ? "-" : "+"
+      // Digits of one script belong together.
+      let isMore = isOurs && script == sign
+      if isMore { text.removeLast(2) }
+      piece = (isMore ? "" : (isOurs ? "" : "{}") + sign + "{") + written + "}"
+      if isMore { text.append("$") }
+      script = sign
     }
+    if piece == nil || !digits.contains(where: { $0.0.contains(character) }) { script = "" }
     if let piece {
       if isOurs { text.removeLast() }
       text += (isOurs ? "" : "$") + piece + "$"
