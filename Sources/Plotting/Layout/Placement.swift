@@ -118,8 +118,12 @@ struct LabelPlacer {
       guard let place = found else { continue }
       return items(words, size: size, at: place, request, step: step)
     }
+    let isInside = ([request.anchor] + request.otherAnchors).contains(
+      where: request.area.inset(by: -1).contains)
     leftOut.append(
-      LeftOut(figure: figure, panel: request.panel, label: Words.spoken(request.text)))
+      LeftOut(
+        figure: figure, panel: request.panel, label: Words.spoken(request.text),
+        isOutside: !isInside && !request.isFixed))
     return []
   }
 

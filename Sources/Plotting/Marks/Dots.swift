@@ -10,6 +10,8 @@ public struct Dots: Mark {
     case filled
     /// A plain disc.
     case disc
+    /// A disc, in print a shape by its role: dots of several series.
+    case series
     /// A ring around something else.
     case ring
     /// A diagonal cross: a simulation.
@@ -63,7 +65,8 @@ public struct Dots: Mark {
     let radius = metrics.dot(diameter) / 2
     let color = color(in: frame)
     let places = data.map(frame.point).filter(frame.holds)
-    let items = shape.items(at: places, radius: radius, color, frame.metrics)
+    let own = shape == .series ? metrics.theme.dot(style.role) : shape
+    let items = own.items(at: places, radius: radius, color, metrics)
     let obstacles: [Obstacle] =
       isObstacle ? places.map { .dot($0, radius: radius + 1, name: style.name) } : []
     return Drawn(items: items, obstacles: obstacles)
@@ -99,7 +102,7 @@ extension Dots.Shape {
         .path(discs(radius + 0.7 * line.width), Style(fill: ground)),
         .path(discs(radius), Style(fill: color)),
       ]
-    case .disc: return [.path(discs(radius), Style(fill: color))]
+    case .disc, .series: return [.path(discs(radius), Style(fill: color))]
     case .ring: return [.path(discs(radius), Style(stroke: line))]
     case .cross: return [arms()]
     case .diamond:
