@@ -4,6 +4,7 @@ import Plotting
 import Records
 import Sketches
 import Testing
+import Typesetting
 
 /// Bars upon each other and level, bands, densities, steps, names of points, and what lies beside the
 /// axes.
