@@ -118,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "SketchesTests",
       dependencies: [
-        "Sketches", "Lectures", "Models", "Records", "Plotting", "Drawing", "TestSupport",
+        "Sketches", "Lectures", "Models", "Records", "Plotting", "Typesetting", "Drawing",
+        "TestSupport",
       ],
       exclude: ["Values", "make_values.py"]),
     .testTarget(

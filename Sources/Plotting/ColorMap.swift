@@ -30,6 +30,18 @@ public enum ColorMap: String, CaseIterable, Sendable {
   }
 }
 
+extension ColorMap {
+  /// The stops in print: greys from dark to light, so that the two sides of a middle differ, too.
+  fileprivate var greys: [UInt32] {
+    let levels =
+      switch self {
+      case .viridis: stops.map { Color($0).lightness }
+      case .vik: stops.indices.map { 0.1 + 0.84 * Double($0) / Double(stops.count - 1) }
+      }
+    return levels.map { UInt32($0 * 255 + 0.5) }.map { $0 << 16 | $0 << 8 | $0 }
+  }
+}
+
 /// How values become colours: a map of colours along a scale.
 public struct ColorScale: Hashable, Sendable {
   /// The colours.
@@ -98,12 +110,6 @@ extension Palette {
     ]
       + ColorMap.allCases.map { map in
         Entry(
-          Role(map.rawValue), light: map.stops, dark: map.stops, print: map.stops.map(grey))
+          Role(map.rawValue), light: map.stops, dark: map.stops, print: map.greys)
       })
-
-  /// The grey of a colour's lightness.
-  private static func grey(_ stop: UInt32) -> UInt32 {
-    let level = UInt32(Color(stop).lightness * 255 + 0.5)
-    return level << 16 | level << 8 | level
-  }
 }

@@ -11,8 +11,16 @@ import Records
 public struct Sketch: LectureFigure {
   /// The name of its file without the ending.
   public let id: String
-  /// The words after `title:`; the id without such a line.
-  public let title: String
+  /// The words after `title:` with the values that they quote; the id without such a line.
+  public var title: String {
+    let tongue = Tongue(language ?? "en")
+    guard let words = sheet.words[.title] else { return id }
+    // Numbers of drawings are known when these are computed.
+    guard words.contains("{{"), let draft = try? drafted().draft else {
+      return spoken(names.quoting(words, in: tongue))
+    }
+    return SheetWords(sheet, id: id, draft: draft.finished, in: tongue).title
+  }
   /// What the lines `parameter` name.
   public let parameters: [Parameter<Sketch>]
   /// The file with the hash of it and of its tables.
@@ -98,9 +106,6 @@ public struct Sketch: LectureFigure {
         unread.isMissing ? .noInput : .badData, "\(printable(file)):\(fault)", below: fault.excerpt)
     }
     names = reader.names
-    title = spoken(
-      names.quoting(
-        sheet.words[.title] ?? self.id, in: Tongue(sheet.words[.language] ?? language ?? "en")))
     texts = reader.texts
     table = reader.table
     leftOut = reader.leftOut

@@ -156,6 +156,8 @@ import Testing
     #expect(runFigures("render \(file) --set rate=7").status == 64)
     let slides = runFigures("slides \(file) -q -o '\(folder.path)/deck'")
     #expect(slides.status == 0 && list("\(folder.path)/deck").contains("my/2.svg"))
+    let deck = text(of: "\(folder.path)/deck/index.html")
+    #expect(!deck.contains("Lecture 7") && !deck.contains("deck-start"))
     _ = runFigures("render \(file) --set rate=0.4 --size slide -q -f pdf -o '\(folder.path)'")
     let inspected = runFigures("inspect '\(folder.path)/my.slide.pdf'").output
     #expect(

@@ -272,7 +272,8 @@ func paths(_ drawn: Drawn) -> [(path: Path, style: Style)] {
     let rows = (0..<30).map { y in (0..<30).map { x in x == y ? .nan : Double(x * y) } }
     let colors = try ColorScale(from: 0, to: 900)
     let drawn = HeatMap(rows, x: 0...10, y: 0...10, colors).draw(in: try frame())
-    guard case .picture(let file, _)? = drawn.items.first, drawn.items.count == 1 else {
+    // What has no value is hatched below the picture.
+    guard case .picture(let file, _)? = drawn.items.last, drawn.items.count == 2 else {
       Issue.record("\(drawn.items.count) items")
       return
     }

@@ -207,6 +207,9 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     let map = HeatMap([[0, 1], [.nan, 0.5]], x: 0...2, y: 0...2, colors)
     let drawn = map.draw(in: try frame(try linear(0, 2), try linear(0, 2)))
     #expect(boxes(drawn).count == 3)
+    // Lines lie below all cells, and are seen where there is none.
+    guard case .path(let lines, let hatched) = try #require(drawn.items.first) else { return }
+    #expect(hatched.fill == nil && hatched.stroke != nil && lines.elements.count > 20)
     guard case .path(let path, let style) = try #require(drawn.items.last) else { return }
     // The lightest comes last: 1, at the right of the lower row.
     #expect(style.fill == Color(0xFDE725))
@@ -218,6 +221,26 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     #expect(labels.map(\.text) == ["0.0", "1.0"])
     // Light words on dark cells, dark words on light ones.
     #expect(labels.map(\.role) == [.ground, .ink])
+  }
+
+  @Test("in print, bars and dots of several series differ without colour") func printed() throws {
+    let x = try linear(0, 4)
+    let roles = (0..<4).map(Role.series)
+    func items(_ theme: Theme, _ mark: (Role) -> any Mark) throws -> [[SceneItem]] {
+      try roles.map { try mark($0).draw(in: try frame(x, x, theme)).items }
+    }
+    let bars: (Role) -> any Mark = { Bars(at: [1, 2], [3, 2], $0) }
+    #expect(try items(.light, bars).map(\.count) == [1, 1, 1, 1])
+    #expect(try items(.print, bars).map(\.count) == [1, 2, 2, 2])
+    #expect(Set(roles.dropFirst().compactMap { Theme.print.dashes($0) }).count == 3)
+    let dots: (Role) -> any Mark = { Dots([Point(1, 1)], .series, $0) }
+    func shapes(_ theme: Theme) throws -> Set<[Path]> {
+      Set(
+        try items(theme, dots).map { items in
+          items.compactMap { if case .path(let path, _) = $0 { path } else { nil } }
+        })
+    }
+    #expect(try shapes(.light).count == 1 && shapes(.print).count >= 3)
   }
 
   @Test("data that are not finite are refused by name, or are not counted where there are many")
@@ -240,7 +263,8 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     #expect(Set(dashes).count == 6)
   }
 
-  @Test("viridis grows lighter all along, vik from both ends to its middle; in print as greys")
+  @Test(
+    "viridis grows lighter all along, vik from both ends to its middle; in print both all along")
   func maps() throws {
     func lightness(_ color: Color) -> Int { Int(color.red) + Int(color.green) + Int(color.blue) }
     let colors = try ColorScale(.viridis, from: -1, to: 1)
@@ -253,9 +277,13 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     #expect(vik.scale.domain == (-3, 3))
     let steps = stride(from: 0.0, through: 3, by: 0.25)
     for side in [1.0, -1] {
-      let greys = steps.map { Theme.print.color(vik.role(side * $0)).red }
-      #expect(zip(greys, greys.dropFirst()).allSatisfy { $0 > $1 })
+      let sums = steps.map { lightness(Theme.light.color(vik.role(side * $0))) }
+      #expect(zip(sums, sums.dropFirst()).allSatisfy { $0 > $1 })
     }
+    // In print the signs differ, and 0 lies half-way.
+    let printed = steps.map { Int(Theme.print.color(vik.role(2 * $0 - 3)).red) }
+    #expect(zip(printed, printed.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(abs(2 * printed[6] - printed[0] - printed[12]) <= 1)
     #expect(colors.role(9) == colors.role(1) && colors.role(-.infinity) == colors.role(-1))
     #expect(try ColorScale(.viridis, .log, over: [0, 0.1, 10]).scale.domain == (0.1, 10))
   }

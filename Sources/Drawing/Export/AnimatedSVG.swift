@@ -36,18 +36,19 @@ package func animatedSVG(
   }
   func percent(_ frame: Int) -> String { decimal(100 * Double(frame) / Double(count), 4) }
   var style = ""
+  let id = cssIdentifier(still.id)
   for span in spans {
     let name = "k\(span.first)-\(span.last)"
     var keys = span.first > 0 ? "0%{visibility:hidden}" : ""
     keys += "\(percent(span.first))%{visibility:visible}"
     if span.last < count - 1 { keys += "\(percent(span.last + 1))%{visibility:hidden}" }
     keys += "100%{visibility:\(span.last < count - 1 ? "hidden" : "visible")}"
-    style += "@keyframes \(still.id)-\(name){\(keys)}\n"
+    style += "@keyframes \(id)-\(name){\(keys)}\n"
     style +=
-      "#\(still.id) .\(name){animation:\(still.id)-\(name) \(decimal(seconds, 3))s step-end "
+      "#\(id) .\(name){animation:\(id)-\(name) \(decimal(seconds, 3))s step-end "
       + "\(repeats ? "infinite" : "1")}\n"
   }
-  style += "@media (prefers-reduced-motion:reduce){#\(still.id) g{animation:none!important}}\n"
+  style += "@media (prefers-reduced-motion:reduce){#\(id) g{animation:none!important}}\n"
   // The empty scene has the head and the ground; the body comes before its end.
   let frame = svg(still, metadata: metadata)
   let end = "</svg>\n"

@@ -87,6 +87,7 @@ extension ColorScheme {
 
   /// Rules that hold only inside the element with an id.
   func styleSheet(id: String) -> String {
+    let id = cssIdentifier(id)
     func properties(_ color: (Pair) -> Color) -> String {
       var rules = pairs.enumerated().filter { $0.element.light != ink }
         .map { "--c\($0.offset):\(color($0.element).hex)" }
@@ -106,4 +107,20 @@ extension ColorScheme {
     }
     return out
   }
+}
+
+/// An id as style sheets write it: what no selector begins with or holds, such as a digit at the
+/// start or a point, stands by its number (CSS Object Model, 2.1).
+package func cssIdentifier(_ id: String) -> String {
+  var out = ""
+  for (index, scalar) in id.unicodeScalars.enumerated() {
+    let isFirst = index == 0 || index == 1 && id.hasPrefix("-")
+    switch scalar {
+    case "a"..."z", "A"..."Z", "_", "\u{80}"...: out.unicodeScalars.append(scalar)
+    case "0"..."9" where !isFirst: out.unicodeScalars.append(scalar)
+    case "-" where id != "-": out.append("-")
+    default: out += "\\\(String(scalar.value, radix: 16)) "
+    }
+  }
+  return out
 }

@@ -127,11 +127,18 @@ package struct Deck: Sendable {
   let lecture: Lecture
   let slides: [Slide]
   let theme: Theme
+  /// The title of slides that are of no lecture.
+  private let ownTitle: String?
+  /// What the deck is called.
+  var title: String { ownTitle ?? lecture.title }
   /// The language of the page: that of all its slides, else that of the lecture.
   let language: DocumentLanguage
 
   /// A deck of slides drawn in a theme.
-  package init(of lecture: Lecture, slides: [Slide], theme: Theme) {
+  ///
+  /// - Parameter isOwn: Whether they are of no lecture, whose name then stands nowhere.
+  package init(of lecture: Lecture, slides: [Slide], theme: Theme, isOwn: Bool = false) {
+    ownTitle = isOwn ? slides.map(\.title).joined(separator: ", ") : nil
     self.lecture = lecture
     self.slides = slides
     self.theme = theme
@@ -155,11 +162,13 @@ package struct Deck: Sendable {
         (try? formulas.text(text)) ?? Markup(text: text)
       }
       let name = language.word(.lecture) + " \(lecture.number)"
-      var pages = [
-        SlidePage.Slide(
-          id: "deck-start", kind: "first", title: Markup(text: lecture.title),
-          body: .element("p", [], Markup(text: name)))
-      ]
+      var pages: [SlidePage.Slide] = []
+      if ownTitle == nil {
+        pages.append(
+          SlidePage.Slide(
+            id: "deck-start", kind: "first", title: Markup(text: title),
+            body: .element("p", [], Markup(text: name))))
+      }
       for slide in slides {
         let picture = painter.picture(
           slide.shown, phone: slide.phone, stepTitles: slide.stepTitles)
@@ -175,8 +184,8 @@ package struct Deck: Sendable {
             steps: picture.stepTitles.map(words), notes: .element("p", [], words(slide.caption))))
       }
       return try SlidePage.html(
-        title: name + language.word(.colon) + lecture.title,
-        description: lecture.title + language.word(.colon) + language.word(.stepByStep),
+        title: ownTitle ?? name + language.word(.colon) + title,
+        description: title + language.word(.colon) + language.word(.stepByStep),
         language: language,
         software: lecture.software,
         slides: pages, glyphs: painter.glyphSheet, darkRules: painter.darkRules,

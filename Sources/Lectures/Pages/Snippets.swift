@@ -71,7 +71,7 @@ extension Deck {
 
   private var typst: String {
     """
-    #set document(title: \(typstQuoted(lecture.title)))
+    #set document(title: \(typstQuoted(title)))
     #set page(paper: "presentation-16-9", margin: (x: 1.5cm, y: 1cm))
     #set text(size: 22pt)
     // A page for each step of a figure: its id, its title, and what each step shows.

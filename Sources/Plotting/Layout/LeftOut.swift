@@ -14,6 +14,9 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
   /// a label alone.
   public let names: Names?
 
+  /// Whether what the words name lies outside of the panel's axes, where no size has room for them.
+  public let isOutside: Bool
+
   /// Names of an axis that are left out.
   public struct Names: Hashable, Sendable {
     /// The first that is left out.
@@ -24,11 +27,15 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
     public let all: Int
   }
 
-  package init(figure: String, panel: String, label: String, names: Names? = nil) {
+  package init(
+    figure: String, panel: String, label: String, names: Names? = nil,
+    isOutside: Bool = false
+  ) {
     self.figure = figure
     self.panel = panel
     self.label = label
     self.names = names
+    self.isOutside = isOutside
   }
 
   private var what: String {
@@ -38,9 +45,14 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
 
   private func verb(_ one: String, _ more: String) -> String { names?.count ?? 1 == 1 ? one : more }
 
+  private static let outside =
+    "stands outside of the axes and is left out; give it another place, or wider axes"
+
   /// One line that says what is missing and what to do.
   public var description: String {
-    "figure '\(figure)', panel '\(panel)': \(what) \(verb("finds", "find")) no room and "
+    if isOutside { return "figure '\(figure)', panel '\(panel)': \(what) \(Self.outside)" }
+    return
+      "figure '\(figure)', panel '\(panel)': \(what) \(verb("finds", "find")) no room and "
       + "\(verb("is", "are")) left out; a larger size has more"
   }
 
@@ -50,6 +62,7 @@ public struct LeftOut: Hashable, Sendable, CustomStringConvertible {
     // Panels of a sketch are called by their numbers, those that are shown within by names behind.
     let parts = panel.split(separator: "-")
     let number = parts.count > 1 && parts[0] == "panel" ? " of panel \(parts[1])" : ""
+    if isOutside { return "\(place): \(what)\(number) \(Self.outside)" }
     let sized =
       switch size {
       case .column, .text, .slide: "size \(size)"

@@ -103,7 +103,13 @@ struct LabelPlacer {
 
   /// The words that found no place.
   var leftOut: [LeftOut] {
-    unplaced.map { LeftOut(figure: figure, panel: $0.panel, label: Words.spoken($0.text)) }
+    unplaced.map { request in
+      let isInside = ([request.anchor] + request.otherAnchors).contains(
+        where: request.area.inset(by: -1).contains)
+      return LeftOut(
+        figure: figure, panel: request.panel, label: Words.spoken(request.text),
+        isOutside: !isInside && !request.isFixed)
+    }
   }
 
   /// The sizes that words may have, the stated one first: down to 7 pt, or to 8 pt with scripts.

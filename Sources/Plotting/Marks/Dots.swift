@@ -10,6 +10,8 @@ public struct Dots: Mark {
     case filled
     /// A plain disc.
     case disc
+    /// A disc, in print a shape by its role: dots of several series.
+    case series
     /// A ring around something else.
     case ring
     /// A diagonal cross: a simulation.
@@ -63,11 +65,11 @@ public struct Dots: Mark {
     let radius = metrics.dot(diameter) / 2
     let color = color(in: frame)
     let places = data.map(frame.point).filter(frame.holds)
+    let own = shape == .series ? metrics.theme.dot(style.role) : shape
     // Pixels of a path take longer than in proportion to its length.
     let items = stride(from: 0, to: places.count, by: 2000).flatMap { start in
-      shape.items(
-        at: Array(places[start..<min(start + 2000, places.count)]), radius: radius, color,
-        frame.metrics)
+      own.items(
+        at: Array(places[start..<min(start + 2000, places.count)]), radius: radius, color, metrics)
     }
     guard isObstacle else { return Drawn(items: items) }
     // Of a cloud words keep off the small squares in which some dot lies.
@@ -120,7 +122,7 @@ extension Dots.Shape {
         .path(discs(radius + 0.7 * line.width), Style(fill: ground)),
         .path(discs(radius), Style(fill: color)),
       ]
-    case .disc: return [.path(discs(radius), Style(fill: color))]
+    case .disc, .series: return [.path(discs(radius), Style(fill: color))]
     case .ring: return [.path(discs(radius), Style(stroke: line))]
     case .cross: return [arms()]
     case .diamond:

@@ -18,7 +18,7 @@ extension HeatMap {
   /// Cells that fill a rectangle of data; the first row lies at the lower end.
   ///
   /// - Parameters:
-  ///   - rows: The values, row by row; a cell whose value is not finite stays empty.
+  ///   - rows: The values, row by row; a cell whose value is not finite is hatched.
   ///   - x: Where the outer edges of the first and the last column lie.
   ///   - y: Where those of the first and the last row lie.
   ///   - colors: The colours of values.
@@ -83,8 +83,13 @@ extension HeatMap {
     {
       drawn.guides.append(.region([all.corners], name: style.name))
       drawn.grounds.append(.motley([all.corners]))
+      if hasGaps, let shown = all.shared(with: frame.rect) {
+        // Lines below all cells, which hide them elsewhere.
+        let lines = Hatching.rising.lines(over: shown, gap: 4)
+        drawn.items.append(.path(lines, Style(stroke: frame.metrics.stroke(.note, .hair))))
+      }
       if let picture = picture(across, up, all, frame) {
-        drawn.items = [picture]
+        drawn.items.append(picture)
         return drawn
       }
     }
@@ -122,6 +127,11 @@ extension HeatMap {
       drawn.items.append(.path(path, Style(fill: frame.metrics.theme.color(role))))
     }
     return drawn
+  }
+
+  /// Whether a cell has no value.
+  private var hasGaps: Bool {
+    rows.contains { row in row.count < columns || row.contains { !$0.isFinite } }
   }
 
   /// Many cells that are of one size on the page, within the panel, as one picture.

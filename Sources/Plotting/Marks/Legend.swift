@@ -44,12 +44,14 @@ public struct LegendKey: Hashable, Sendable {
     case .line(let weight, let dash):
       return [.path(.line(left, right), Style(stroke: metrics.stroke(role, weight, dash)))]
     case .dot(let shape, let diameter):
-      return shape.items(
+      return (shape == .series ? metrics.theme.dot(role) : shape).items(
         at: [(left + right) * 0.5], radius: metrics.dot(diameter) / 2, color, metrics)
     case .patch(let opacity):
       let half = 0.32 * size
       let box = Rect(minX: left.x, minY: left.y - half, maxX: right.x, maxY: left.y + half)
-      return [.path(.rectangle(box), Style(fill: color, fillOpacity: opacity))]
+      return opacity < 1
+        ? [.path(.rectangle(box), Style(fill: color, fillOpacity: opacity))]
+        : metrics.patch(.rectangle(box), role, over: [box])
     }
   }
 }

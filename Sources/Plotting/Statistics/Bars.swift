@@ -20,6 +20,8 @@ public struct Bars: Mark {
   private var isHorizontal = false
   private let width: Double
   private var numbers: Int?
+  /// Where bars at numbers begin, if upon others.
+  private var bases: [Double]?
 
   /// The values of one kind of bars.
   public struct Series: Hashable, Sendable {
@@ -71,7 +73,7 @@ extension Bars {
       numbers: numbers, layer: layer, name: name)
   }
 
-  /// Upright bars at numbers along the axis.
+  /// Bars at numbers along the axis.
   ///
   /// - Parameters:
   ///   - places: Where they stand.
@@ -79,18 +81,21 @@ extension Bars {
   ///   - role: What the colour stands for.
   ///   - width: The width of a group, in parts of the least distance of two places.
   ///   - part: Which part of a group these bars are, of how many side by side.
+  ///   - bases: Where each begins, upon others; nil for 0.
+  ///   - horizontal: Whether bars run to the right in place of upwards.
   ///   - layer: The layer, which a figure's steps reveal.
   ///   - name: What errors and obstacles call it.
   public init(
     at places: [Double], _ values: [Double], _ role: Role = .series(0), width: Double = 0.8,
-    part: (index: Int, count: Int) = (0, 1), layer: String = "data", name: String = "bars"
+    part: (index: Int, count: Int) = (0, 1), bases: [Double]? = nil, horizontal: Bool = false,
+    layer: String = "data", name: String = "bars"
   ) {
     let own = width * leastDistance(of: places) / Double(part.count)
     let aside = Bars.offset(of: part, at: places, width: width)
     self.init(
       style: MarkStyle(layer: layer, name: name), names: places.map { _ in "" },
       places: places.map { $0 + aside },
-      series: [Series(name, values, role)], width: own)
+      series: [Series(name, values, role)], isHorizontal: horizontal, width: own, bases: bases)
   }
 
   /// How far from its place on the axis the middle of a bar stands.
@@ -122,9 +127,10 @@ extension Bars {
         switch arrangement {
         case .grouped:
           let count = Double(series.count)
+          let base = bases?[name] ?? 0
           return Bar(
-            name: name, across: Double(index) / count...Double(index + 1) / count, base: 0,
-            end: value)
+            name: name, across: Double(index) / count...Double(index + 1) / count, base: base,
+            end: base + value)
         case .stacked:
           let base = value < 0 ? below[name] : above[name]
           if value < 0 { below[name] += value } else { above[name] += value }
@@ -136,7 +142,9 @@ extension Bars {
 
   /// The middles of the ends of bars at numbers along the axis.
   public var ends: [Point] {
-    zip(places ?? [], series.first?.values ?? []).map { Point($0, $1) }
+    zip(places ?? [], bars.first ?? []).map {
+      isHorizontal ? Point($1.end, $0) : Point($0, $1.end)
+    }
   }
 
   /// The names, the ends of the bars and 0.
@@ -159,6 +167,7 @@ extension Bars {
     var drawn = Drawn()
     for (bars, one) in zip(bars, series) {
       var path = Path()
+      var boxes: [Rect] = []
       for bar in bars {
         guard let middle = places?[bar.name] ?? axes.place(of: names[bar.name]) else { continue }
         let low = middle + width * (bar.across.lowerBound - 0.5)
@@ -168,6 +177,7 @@ extension Bars {
         try check(corners)
         guard let box = Rect(around: corners) else { continue }
         path.elements += Path.rectangle(box).elements
+        boxes.append(box)
         drawn.obstacles.append(.region([box.corners], name: style.name))
         guard let numbers else { continue }
         let end = axes.point((low + high) / 2, bar.end)
@@ -186,8 +196,12 @@ extension Bars {
             size: .tick, role: arrangement == .stacked ? .ground : .note, layer: layer, in: frame,
             isFixed: true, isOnPatch: arrangement == .stacked))
       }
-      drawn.items.append(
-        .path(path, Style(fill: frame.metrics.theme.color(one.role))))
+      // Numbers on the bars are in the colour of the page.
+      let isPlain = arrangement == .stacked && numbers != nil
+      drawn.items +=
+        isPlain
+        ? [.path(path, Style(fill: frame.metrics.theme.color(one.role)))]
+        : frame.metrics.patch(path, one.role, over: boxes, in: frame.rect)
     }
     return drawn
   }

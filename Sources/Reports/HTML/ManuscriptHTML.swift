@@ -1,3 +1,4 @@
+import Drawing
 import Records
 public import Templates
 public import Typesetting
@@ -98,7 +99,8 @@ extension Manuscript {
 extension ShownFile {
   /// The rule for its width on the page; nil for its own.
   var widthRule: String? {
-    switch width {
+    let anchor = cssIdentifier(anchor)
+    return switch width {
     case nil: nil
     case .part(let part): "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
     case .points(let points): "#\(anchor)>img{width:\(Numeral(points, significant: 4).plain)pt}"

@@ -213,7 +213,9 @@ package struct Compiler {
     if names.columns[name] != nil {
       throw Fault(
         place,
-        "'\(printable(name))' is a column; write mean(\(printable(name))) or sum(\(printable(name)))"
+        names.variables.count == 2
+          ? names.columnInPlane(name)
+          : "'\(printable(name))' is a column; write mean(\(printable(name))) or sum(\(printable(name)))"
       )
     }
     if names.results.contains(name) {

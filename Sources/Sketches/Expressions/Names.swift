@@ -52,6 +52,13 @@ package struct Names: Sendable {
     "pi": .pi, "π": .pi, "e": 0x1.5bf0a8b145769p+1, "tau": 2 * .pi, "inf": .infinity,
   ]
 
+  /// What to say of a column where a formula of the plane stands.
+  func columnInPlane(_ name: String) -> String {
+    let name = printable(name)
+    return
+      "'\(name)' is a column, and of those a formula of both axes knows mean(\(name)) and sum(\(name)) alone; its values over two columns are: heat x, y, \(name)"
+  }
+
   /// Functions as other languages call them.
   private static let meant = [
     "tg": "tan", "sen": "sin", "sh": "sinh",

@@ -76,10 +76,11 @@ extension LineReader {
     case "points", "line":
       if try isPair() { return .places(try points(), isLine: word == "line") }
       return try columns(word)
-    case "bars", "errors", "boxes", "stems", "quartiles": return try columns(word)
+    case "band", "bars", "errors", "boxes", "stems", "quartiles": return try columns(word)
     case "histogram":
       let column = try column()
       return .histogram(column, bins: try words.take(word: "bins") ? try words.expression() : nil)
+    case "density": return .density(try column())
     case "heat":
       let first = try column()
       guard try words.take(sign: ",") else { return .heat(first) }
@@ -147,6 +148,8 @@ extension LineReader {
     case "field": "field (-v, u)"
     case "curve": "curve x^2"
     case "histogram": "histogram x bins 30"
+    case "density": "density x"
+    case "band": "band x, low, high"
     case "errors": "errors x, y, error"
     case "boxes": "boxes y by group"
     case "heat": "heat L"
@@ -288,7 +291,7 @@ extension LineReader {
       columns.append(try column())
       return .columns(verb, columns)
     }
-    let count = verb == .errors ? 3 : 2
+    let count = [.band, .errors].contains(verb) ? 3 : 2
     while columns.count < count {
       try words.demand(sign: ",", "\(word) needs \(count) columns; write: \(Self.example(word))")
       columns.append(try column())

@@ -130,6 +130,8 @@ package struct Drawing: Hashable, Sendable {
   package var caption: Caption?
   /// What the rows that are drawn have in common.
   package var rows: [RowCondition] = []
+  /// The column that names each point.
+  package var namesColumn: Expression?
   /// Where the names stand that the verb takes, in their order.
   package var names: [Place] = []
 
@@ -138,7 +140,8 @@ package struct Drawing: Hashable, Sendable {
 
   /// A word that says how something looks.
   package enum Mark: String, CaseIterable, Hashable, Sendable {
-    case thick, thin, dashed, dotted, fill, dots, cross, arrow, numbers
+    case thick, thin, dashed, dotted, fill, dots, cross, arrow, numbers, stepped, stacked
+    case horizontal
   }
 
   package enum Verb: Hashable, Sendable {
@@ -155,6 +158,7 @@ package struct Drawing: Hashable, Sendable {
     /// Dots at stated places, or a line through them.
     case places([Pair], isLine: Bool)
     case histogram(Expression, bins: Expression?)
+    case density(Expression)
     case heat(Expression)
     case surface(Expression, view: Pair?)
     case arrow(from: Pair, to: Pair)
@@ -171,7 +175,7 @@ package struct Drawing: Hashable, Sendable {
 
   /// What is drawn of columns of a table.
   package enum ColumnVerb: String, Hashable, Sendable {
-    case points, line, bars, errors, boxes, stems, quartiles, heat
+    case points, line, band, bars, errors, boxes, stems, quartiles, heat
   }
 
   /// A parameter of somebody else's figure.

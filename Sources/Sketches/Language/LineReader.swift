@@ -18,7 +18,8 @@ package struct LineReader: Sendable {
   /// The words that begin a line of drawing.
   package static let verbs = [
     "levels", "implicit", "region", "flow", "descend", "critical", "field", "curve", "points",
-    "point", "line", "bars", "histogram", "errors", "boxes", "stems", "quartiles", "heat",
+    "point", "line", "band", "bars", "histogram", "density", "errors", "boxes", "stems",
+    "quartiles", "heat",
     "surface", "arrow",
     "label", "node", "layer",
     "edge", "connect", "show", "hide", "recolour", "relabel",
@@ -194,6 +195,9 @@ package struct LineReader: Sendable {
     let example = isPlane ? "plane u in -2..2, v in -2..2" : "axes x in 0..1, y in 0..1"
     let x = try axis(example, mayFit: !isPlane)
     guard try words.take(sign: ",") else {
+      if words.next.kind == .sign(";") {
+        throw fault("a comma parts the two axes; write: \(example)")
+      }
       guard words.next.kind == .end else {
         throw misplaced(after: nil)
           ?? fault(

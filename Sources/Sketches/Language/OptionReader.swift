@@ -132,7 +132,13 @@ extension LineReader {
     case (.graph(let formula, nil), "over"):
       try words.take()
       drawing.verb = .graph(formula, over: try words.range())
-    case (.columns, "where"), (.histogram, "where"):
+    case (.columns(.points, _), "label"):
+      guard drawing.namesColumn == nil else {
+        throw fault("points have one column of names; leave one out")
+      }
+      try words.take()
+      drawing.namesColumn = try column()
+    case (.columns, "where"), (.histogram, "where"), (.density, "where"):
       guard drawing.rows.isEmpty else {
         throw fault("'where' stands twice; write 'and' between the conditions")
       }
@@ -161,11 +167,11 @@ extension LineReader {
     let own: [String: [String]] = [
       "levels": ["at"], "flow": ["from", "mirror"], "curve": ["over"], "histogram": ["bins"],
       "descend": ["from"] + Self.stepWords, "surface": ["view"], "connect": ["all", "matching"],
-      "boxes": ["by"],
+      "boxes": ["by"], "points": ["label"],
     ]
     let verbWords = own[drawing.word] ?? []
     let sides = drawing.caption == nil ? [] : Caption.Side.allCases.map(\.rawValue) + ["at"]
-    let marks = Drawing.Mark.allCases.map(\.rawValue)
+    let marks = Drawing.Mark.allCases.filter(drawing.known.contains).map(\.rawValue)
     let options =
       verbWords + (drawing.isOfRows ? ["where"] : []) + Ink.words + ["series"] + marks
       + Caption.Side.allCases.map(\.rawValue)
@@ -185,6 +191,12 @@ extension LineReader {
     case "connect": for word in ["full", "dense", "every"] { meant[word] = "all" }
     default: break
     }
+    if drawing.known.contains(.dots) { meant["dot"] = "dots" }
+    // What changes nothing of a drawing was not meant.
+    for (word, mark) in meant {
+      guard let mark = Drawing.Mark(rawValue: mark) else { continue }
+      if !drawing.known.contains(mark) { meant[word] = nil }
+    }
     if drawing.isOfRows {
       for word in ["if", "when", "filter", "with", "for"] { meant[word] = "where" }
     }
@@ -194,7 +206,7 @@ extension LineReader {
     if ["colormap", "cmap", "palette"].contains(word.lowercased()) {
       return "colours of values are chosen by themselves; remove what names them"
     }
-    if ["label", "text", "legend", "title"].contains(word) {
+    if ["label", "text", "legend", "title"].contains(word), !verbWords.contains(word) {
       return "words stand alone, between quotation marks; write \"words\""
     }
     if let nearest = meant[word.lowercased()] ?? NearestName.to(word, among: options) {
@@ -210,7 +222,7 @@ extension Drawing {
   /// Whether rows of a table are drawn.
   fileprivate var isOfRows: Bool {
     switch verb {
-    case .columns, .histogram: true
+    case .columns, .histogram, .density: true
     default: false
     }
   }
@@ -232,12 +244,15 @@ extension Drawing {
     case .columns(let verb, _):
       switch verb {
       case .points, .errors: return [.dots, .cross, .fill, .thick, .thin]
-      case .line, .quartiles: return lines.union([.fill, .dots, .cross])
-      case .bars, .boxes: return [.fill]
+      case .line: return lines.union([.fill, .dots, .cross, .stepped])
+      case .quartiles: return lines.union([.fill, .dots, .cross])
+      case .bars: return [.fill, .stacked, .horizontal]
+      case .band, .boxes: return [.fill]
       case .stems: return [.dots]
       case .heat: return []
       }
     case .histogram: return [.fill]
+    case .density: return lines.union([.fill])
     case .arrow: return [.thick, .thin, .arrow]
     case .heat, .surface, .label, .node, .layer, .show, .hide, .recolour, .relabel: return []
     }

@@ -30,7 +30,8 @@ extension Draft {
     if case .name(let name, let place) = formula, let known = texts[name] {
       throw Fault(
         place,
-        "the column '\(printable(name))' holds words, such as '\(printable(known.first ?? ""))'; numbers are wanted here; words may stand after 'by', or first where no axes are written"
+        unreadNumbers(name, known)
+          ?? "the column '\(printable(name))' holds words, such as '\(printable(known.first ?? ""))'; numbers are wanted here; words may stand after 'by', or first where no axes are written"
       )
     }
     guard let values = try Compiler.column(formula, scope) else {
@@ -42,7 +43,8 @@ extension Draft {
     return try chosen(values, drawing, scope)
   }
 
-  /// The places of words along an axis, one for each word in the order in which they come.
+  /// The places of words along an axis, one for each word in the order in which they come; along an
+  /// upright one from the top down.
   func places(
     of words: [String], in draft: inout DraftPanel, known: [String] = []
   ) -> [Double] {
@@ -50,7 +52,10 @@ extension Draft {
     for word in known + words where !word.isEmpty && !draft.groups.contains(word) {
       draft.groups.append(word)
     }
-    return words.map { word in draft.groups.firstIndex(of: word).map { Double($0 + 1) } ?? .nan }
+    let step = draft.isSideways ? -1.0 : 1
+    return words.map { word in
+      draft.groups.firstIndex(of: word).map { step * Double($0 + 1) } ?? .nan
+    }
   }
 
   /// The rows that have a number for each of some columns; what is left out is said.
@@ -92,16 +97,6 @@ extension Draft {
     return columns.map { values in zip(values, isKept).filter(\.1).map(\.0) }
   }
 
-  /// What is said of rows that a log axis cannot show; nil for none, or where it shows none at all.
-  private func beyond(_ data: [Point], _ draft: DraftPanel, _ drawing: Drawing) -> String? {
-    let isLog = draft.isLog
-    guard draft.window != nil || draft.ends.x != nil || draft.ends.y != nil else { return nil }
-    let lost = data.count { isLog.x && $0.x <= 0 || isLog.y && $0.y <= 0 }
-    guard lost > 0, lost < data.count else { return nil }
-    return "line \(drawing.place.line): \(counted(lost, "row")) of \(data.count) "
-      + "\(agreeing(lost, "is", "are")) not above 0, and a log axis shows none of these; write symlog for all"
-  }
-
   /// Whether each row lacks a value that a formula of columns needs; nil where it needs none.
   private func lacking(_ formula: Expression, _ scope: Names) throws -> [Bool]? {
     switch formula {
@@ -125,6 +120,7 @@ extension Draft {
     _ draft: inout DraftPanel, _ scope: Names
   ) throws -> Shape {
     if verb == .boxes { return try boxes(drawing, formulas, layer, &draft, scope) }
+    try checkDirections(drawing, draft)
     let all = try formulas.enumerated().map { index, formula in
       // Words along the axis are groups; dates are days.
       if index == 0, case .name(let name, _) = formula, draft.window == nil {
@@ -137,20 +133,32 @@ extension Draft {
     try sameCount(all, drawing)
     let number = count(of: verb.rawValue)
     let bars = verb == .errors ? try bars(ofErrors: drawing, formulas, &draft, scope) : nil
+    let called = try drawing.namesColumn.map { try pointNames($0, drawing, scope) }
     guard !isCheck else { return Shape() }
     let name = "\(verb.rawValue)-\(number)"
     var shape = Shape()
-    let values = try whole(all, formulas, drawing, name, &shape, scope)
+    // The number of each row says which are left.
+    let numbered = all + [all[0].indices.map(Double.init)]
+    var values = try whole(numbered, formulas, drawing, name, &shape, scope)
+    let kept = (values.popLast() ?? []).map { Int($0) }
     let data = zip(values[0], values[1]).map { Point($0, $1) }
     let headings = formulas.map(text)
-    shape.warnings += [beyond(data, draft, drawing)].compactMap(\.self)
+    if ![.heat, .quartiles, .band].contains(verb) {
+      shape.outside = outside(data, draft)
+      shape.count = data.count
+    }
+    shape.sayBeyond(data, draft, drawing)
+    if draft.isSideways, !draft.groups.isEmpty { values[0] = values[0].map(-) }
     shape.tables = [
       Table(
         name, unique(headings),
         data.indices.map { row in values.map { $0[row] } })
     ]
     shape.numbers.append(Quantity("\(name).rows", Double(data.count)))
-    shape.places = verb == .bars || verb == .heat ? [] : data
+    if shape.outside > 0 {
+      shape.numbers.append(Quantity("\(name).outside", Double(shape.outside)))
+    }
+    shape.places = [.bars, .heat, .band].contains(verb) ? [] : data
     switch verb {
     case .quartiles:
       try quartiles(values, headings, drawing, name, layer, &draft, &shape, scope)
@@ -161,58 +169,39 @@ extension Draft {
     case .stems:
       try stems(data, headings, drawing, name, layer, &draft, &shape, scope)
       return shape
+    case .band:
+      try band(values, headings, drawing, name, layer, &draft, &shape, scope)
+      return shape
     case .points, .line, .bars, .errors, .boxes: break
     }
     let role = role(drawing)
     var named = data
     switch verb {
-    case .quartiles, .heat, .stems: break
+    case .quartiles, .heat, .stems, .band: break
     case .points, .boxes:
       grow(&draft, data)
       shape.marks = dots(lifted(data), drawing, role, layer, name)
       shape.words = .points(data.count, of: headings[1], against: headings[0])
+      if let called, let formula = drawing.namesColumn {
+        shape.marks += try notes(kept.map { called[$0] }, at: data, drawing, role, layer, draft)
+        shape.words = shape.words?.named(by: text(formula))
+      }
     case .line:
       grow(&draft, data)
+      // What stays level up to the next row has corners.
+      let path = drawing.marks.contains(.stepped) ? corners(data) : data
       if drawing.marks.contains(.fill) {
-        shape.marks.append(try area(under: data, headings[1], drawing, role, layer, name, &draft))
+        shape.marks.append(try area(under: path, headings[1], drawing, role, layer, name, &draft))
       }
       shape.marks.append(
         Polyline(
-          [lifted(data)], role, drawing.weight(), drawing.dash, layer: layer, name: name))
+          [lifted(path)], role, drawing.weight(), drawing.dash, layer: layer, name: name))
       if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
         shape.marks += dots(lifted(data), drawing, role, layer, name)
       }
       shape.words = .line(data.count, of: headings[1], against: headings[0])
     case .bars:
-      // Bars at one place would hide each other.
-      let groups = Dictionary(grouping: data, by: \.x)
-      let means = groups.keys.sorted().map { x -> Point in
-        let own = groups[x] ?? []
-        return Point(x, own.reduce(0) { $0 + $1.y } / Double(own.count))
-      }
-      if means.count < data.count {
-        shape.warnings.append(
-          "line \(drawing.place.line): several rows have one \(headings[0]); the bars are their means"
-        )
-      }
-      let bars = Bars(
-        at: means.map(\.x), means.map(\.y), role, part: draft.part(of: drawing), layer: layer,
-        name: name)
-      if draft.isLog.x, bars.extent.x.low <= 0 {
-        throw Fault(
-          drawing.place,
-          "bars of one width reach below 0 here, which a log axis cannot show; write points or stems"
-        )
-      }
-      grow(&draft, bars.extent)
-      // A bar alone is no wider than one of two.
-      if means.count == 1, let x = means.first?.x {
-        grow(&draft, [Point(x - 1, 0), Point(x + 1, 0)])
-      }
-      named = bars.ends
-      shape.marks = [bars]
-      shape.words = .bars(
-        means.count, of: headings[1], over: headings[0], areMeans: means.count < data.count)
+      named = try self.bars(data, headings, drawing, role, name, layer, &draft, &shape)
     case .errors:
       // On the bars that they are errors of, where several stand side by side.
       let places = data.map { Point($0.x + (bars ?? 0), $0.y) }
@@ -234,7 +223,7 @@ extension Draft {
   ) -> [any Mark] {
     let isMany = data.count > 400
     let shape: Dots.Shape =
-      drawing.marks.contains(.cross) ? .cross : drawing.marks.contains(.fill) ? .filled : .disc
+      drawing.marks.contains(.cross) ? .cross : drawing.marks.contains(.fill) ? .filled : .series
     let size =
       drawing.marks.contains(.thick) ? 5.0 : drawing.marks.contains(.thin) || isMany ? 2.0 : 3.2
     return data.isEmpty

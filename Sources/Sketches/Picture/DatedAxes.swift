@@ -21,8 +21,11 @@ extension Drawing {
     switch verb {
     case .columns(.boxes, let formulas):
       (x, y) = (hasFrame ? [formulas[1]] : [], [formulas[0]])
+    case .columns(.band, let formulas): (x, y) = ([formulas[0]], Array(formulas.dropFirst()))
+    case .columns(_, let formulas) where marks.contains(.horizontal):
+      (x, y) = ([formulas[1]], [formulas[0]])
     case .columns(_, let formulas): (x, y) = ([formulas[0]], [formulas[1]])
-    case .histogram(let formula, _): x = [formula]
+    case .histogram(let formula, _), .density(let formula): x = [formula]
     case .places(let pairs, _): add(pairs)
     case .arrow(let start, let end): add([start, end])
     default: break
@@ -78,9 +81,11 @@ extension Draft {
       }
     }
     let isUpright = ["bars", "stems"].contains(drawing.word)
-    if draft.dated.y, isUpright {
+    let isLevel = drawing.marks.contains(.horizontal)
+    if isLevel ? draft.dated.x : draft.dated.y, isUpright {
       throw Fault(
-        drawing.place, "\(drawing.word) begin at 0, and \(text(own.y[0])) holds dates; write points"
+        drawing.place,
+        "\(drawing.word) begin at 0, and \(text(isLevel ? own.x[0] : own.y[0])) holds dates; write points"
       )
     }
     if case .columns(.heat, let formulas) = drawing.verb, formulas[2].isDate(scope) {

@@ -15,6 +15,12 @@ struct Shape: Sendable {
   var leftOut = 0
   /// The data that lines and dots go through, to tell whether any of it is seen.
   var places: [Point] = []
+  /// How many of its data lie outside of the axes, of how many, and of how many it is said otherwise.
+  var outside = 0
+  var count = 0
+  var told = 0
+  /// Whether it is said that all lie there.
+  var isBeside = false
 
   /// Says that nothing of the shape is seen, where it lies beside the window.
   mutating func say(_ drawing: Drawing, outside window: Window, _ axes: [String]) {
@@ -36,6 +42,7 @@ struct Shape: Sendable {
       "line \(drawing.place.line): nothing of this \(drawing.word == "points" ? "drawing" : drawing.word) lies between the axes; its \(axis) \(span)"
     )
     words = words?.isOutside
+    isBeside = true
   }
 }
 
@@ -59,6 +66,8 @@ struct DraftPanel: Sendable {
   /// The ends of axes that are stated beside one that fits its data.
   var ends: (x: ClosedRange<Double>?, y: ClosedRange<Double>?)
   var marks: [any Mark] = []
+  /// Where bars that lie upon each other end, below and above 0, by their places.
+  var stacks: [Double: ClosedRange<Double>] = [:]
   var isNetwork = false
   /// Whether a network is all that the panel shows, in a plane of its own.
   var isDiagram: Bool { isNetwork && sheet.frame == nil }
@@ -193,6 +202,7 @@ struct Draft {
         if let window = draft.window, !isCheck {
           shape.say(drawing, outside: window, scope.variables)
         }
+        if !isCheck { shape.sayOutside(drawing) }
         draft.marks +=
           isOnColours && drawing.word != "heat"
           ? shape.marks.map { OnColours(mark: $0) } : shape.marks
@@ -293,6 +303,8 @@ struct Draft {
       return try columns(drawing, verb, formulas, layer, &draft, scope)
     case .histogram(let formula, let bins):
       return try histogram(drawing, formula, bins, layer, &draft, scope)
+    case .density(let formula):
+      return try density(drawing, formula, layer, &draft, scope)
     case .heat(let field):
       return try heat(drawing, field, layer, window(), scope)
     case .surface(let field, let view):

@@ -20,17 +20,21 @@ extension DraftPanel {
     let isBare = isDiagram || space != nil
     // Names stand at equal distances.
     var x = try scale(
-      groups.isEmpty ? sheet.fit?.x : nil, ends.x, from: box.minX, to: box.maxX, keepsZero: false,
-      isBare: isBare, isDated: dated.x)
-    if dated.x, groups.isEmpty { x = try Scale(.date, from: x.domain.start, to: x.domain.end) }
+      groups.isEmpty || isSideways ? sheet.fit?.x : nil, ends.x, from: box.minX, to: box.maxX,
+      keepsZero: isSideways, isBare: isBare, isDated: dated.x)
+    if dated.x, groups.isEmpty || isSideways {
+      x = try Scale(.date, from: x.domain.start, to: x.domain.end)
+    }
     // Names need half a place beyond the first and the last.
-    if !groups.isEmpty, x.domain.start > 0.7 {
+    if !groups.isEmpty, !isSideways, x.domain.start > 0.7 {
       x = try Scale(.linear, from: 0.5, to: Double(groups.count) + 0.5)
     }
     var y = try scale(
-      sheet.fit?.y, ends.y, from: box.minY, to: box.maxY, keepsZero: !isBare, isBare: isBare,
-      isDated: dated.y)
-    if dated.y { y = try Scale(.date, from: y.domain.start, to: y.domain.end) }
+      groups.isEmpty || !isSideways ? sheet.fit?.y : nil, ends.y, from: box.minY, to: box.maxY,
+      keepsZero: !isBare && !isSideways, isBare: isBare, isDated: dated.y)
+    if dated.y, groups.isEmpty || !isSideways {
+      y = try Scale(.date, from: y.domain.start, to: y.domain.end)
+    }
     return Window(x: x, y: y)
   }
 
@@ -132,9 +136,9 @@ extension Draft {
         if case .name(let name, _) = formula { asName(name) } else { "" }
       }
       switch drawing.verb {
-      case .columns(let verb, let formulas) where verb != .boxes:
+      case .columns(let verb, let formulas) where ![.boxes, .band].contains(verb):
         return formulas.prefix(2).map(named)
-      case .histogram(let formula, _): return [named(formula), "density"]
+      case .histogram(let formula, _), .density(let formula): return [named(formula), "density"]
       default: return nil
       }
     }
@@ -152,7 +156,7 @@ extension Draft {
     else { return nil }
     let data = panel.drawings.map(\.drawing).filter {
       switch $0.verb {
-      case .columns, .histogram, .places: true
+      case .columns, .histogram, .density, .places: true
       default: false
       }
     }
@@ -162,7 +166,8 @@ extension Draft {
       try checkDates(drawing, room, scope)
       _ = try scratch.shape(drawing, layer: "", in: &room, scope)
     }
-    guard room.groups.isEmpty else { return nil }
+    // Names stand at 1, 2, 3 and so on, over which a curve goes.
+    guard !room.isSideways else { return nil }
     if isCheck {
       // What the data are is known when all is computed.
       let kind = draft.isLog
@@ -190,6 +195,9 @@ extension Draft {
 
   func needWindow(_ drawing: Drawing, _ draft: DraftPanel) throws -> Window {
     if let window = draft.window { return window }
+    if case .levels(.name(let name, let place), _) = drawing.verb, names.columns[name] != nil {
+      throw Fault(place, names.columnInPlane(name))
+    }
     if let fit = draft.sheet.fit {
       func stated(_ axis: AxisLine<Bounds?>) -> String {
         let kind = axis.kind == .linear ? "" : " \(axis.kind.rawValue)"

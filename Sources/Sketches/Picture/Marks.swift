@@ -173,6 +173,7 @@ extension Draft {
     if hasDots { shape.marks += dots(lifted(data), drawing, role, layer, name) }
     shape.tables = [Table("\(name)-\(number)", axisColumns(scope), data.map { [$0.x, $0.y] })]
     shape.places = data
+    if !isLine { (shape.outside, shape.count) = (outside(data, draft), data.count) }
     shape.marks += try label(
       drawing, layer: layer, role: role, along: isLine ? along(data) : data,
       line: isLine ? data : [], scope)

@@ -92,3 +92,19 @@ struct MixedTable {
       + "left out where it is needed"
   }
 }
+
+/// What is said of a column of numbers with marks that are not read, such as `1,234` or `12%`; nil for
+/// other words.
+func unreadNumbers(_ column: String, _ words: [String]) -> String? {
+  let there = words.filter { !CSVCells.isMissing($0) }
+  func isMarked(_ word: String) -> Bool {
+    let signs = "0123456789.,'’\u{A0}\u{202F} %+-−€$£"
+    return word.contains(where: \.isNumber) && word.allSatisfy(signs.contains)
+      && !word.dropFirst().contains(where: "+-−".contains) && !isOtherDate(word)
+  }
+  guard !there.isEmpty, there.allSatisfy(isMarked),
+    let first = there.first(where: { Double($0) == nil })
+  else { return nil }
+  return
+    "the column '\(printable(column))' holds numbers with marks, such as '\(printable(first))', which are words here; write them without marks between thousands, % and signs of money"
+}

@@ -127,6 +127,9 @@ private struct PageMeasure {
   private static func height(of panel: DraftPanel, width: Double, isAlone: Bool) -> Double {
     let limit = isAlone ? 300.0 : 240
     if let ratio = ratio(panel) { return min(limit, max(70, (width - 44) * ratio)) + 48 }
+    if panel.isSideways, !panel.groups.isEmpty {
+      return min(560, max(150, 15 * Double(panel.groups.count) + 40))
+    }
     if panel.shown != nil { return min(260, 0.9 * width + 24) }
     return isAlone ? min(228, max(150, 0.58 * width)) : min(200, max(120, 0.72 * width))
   }
@@ -218,11 +221,14 @@ private func arrangement(
   let isInner = index % max(1, columns) != 0 && repeats(draft, index, \.y, 1)
   let isUpper =
     index + columns < draft.panels.count && repeats(draft, index + columns, \.x, columns)
+  let isNamed = !panel.groups.isEmpty
+  let names = panel.groups.enumerated().map {
+    Tick((panel.isSideways ? -1 : 1) * Double($0.offset + 1), settable($0.element))
+  }
   var (xTicks, yTicks) = (
-    panel.groups.isEmpty
-      ? ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2)
-      : panel.groups.enumerated().map { Tick(Double($0.offset + 1), settable($0.element)) },
-    ticks(window.y, count: 4)
+    isNamed && !panel.isSideways
+      ? names : ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2),
+    isNamed && panel.isSideways ? names : ticks(window.y, count: 4)
   )
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
   if isUpper { xTicks = xTicks.map { Tick($0.value, "") } }
@@ -239,7 +245,7 @@ private func arrangement(
     marks.append(CornerName(text: yName, isAbove: isAbove))
   }
   var axis = Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink)
-  axis.hasNames = !panel.groups.isEmpty
+  axis.hasNames = isNamed && !panel.isSideways
   return .panel(
     Panel(
       name: name, x: Coordinate(window.x, label: labels.x), y: Coordinate(window.y),
@@ -301,18 +307,21 @@ private func axisNames(_ panel: DraftPanel, _ tongue: Tongue) -> (x: String?, y:
   var y = names.map { axis($0.1) }
   func called(_ formula: Expression) -> String { columnHeading(formula, panel.names) }
   if names == nil {
-    let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String)? in
+    let named = panel.sheet.drawings.compactMap { drawing, _ -> (x: String, y: String?)? in
       switch drawing.verb {
       case .columns(.boxes, let formulas):
         (called(formulas[1]), called(formulas[0]))
+      case .columns(.band, let formulas): (called(formulas[0]), nil)
+      case .columns(_, let formulas) where panel.isSideways:
+        (called(formulas[1]), called(formulas[0]))
       case .columns(_, let formulas): (called(formulas[0]), called(formulas[1]))
-      case .histogram(let formula, _): (called(formula), tongue.density)
+      case .histogram(let formula, _), .density(let formula): (called(formula), tongue.density)
       default: nil
       }
     }
     // An axis of several columns is called by none of them.
     func common(_ names: [String]) -> String? { Set(names).count == 1 ? names[0] : nil }
-    (x, y) = (common(named.map(\.x)), common(named.map(\.y)))
+    (x, y) = (common(named.map(\.x)), common(named.compactMap(\.y)))
   }
   func said(_ text: String) -> String { settable(panel.names.quoting(text, in: tongue)) }
   return (

@@ -143,8 +143,6 @@ extension Draft {
     return shape
   }
 
-  /// Where intervals do not prove that level lines run as the true ones do; nil where that takes too
-  /// long.
   /// How many cells may be open before the samples count as too few: a kink opens one where a line
   /// crosses it.
   private static let fewOpen = 64
@@ -167,6 +165,8 @@ extension Draft {
     return (lines, topology)
   }
 
+  /// Where intervals do not prove that level lines run as the true ones do; nil where that takes too
+  /// long.
   private func topology(
     _ program: Program, _ lines: LevelLines, _ window: Window, finer: Int = 1
   ) -> Topology? {

@@ -6,11 +6,12 @@ extension Names {
   /// Words with their values, as numbers of a language: in a formula as TeX.
   ///
   /// - Parameters:
-  ///   - numbers: What else can be quoted by its name, such as `flow-1.end`.
+  ///   - numbers: What else can be quoted by its name, such as `flow-1.end`; nil for words in a picture,
+  ///     which quote none.
   ///   - place: Where the words begin.
   /// - Throws: `Fault` for a name that stands for nothing.
   func quoted(
-    in text: String, numbers: [String: Double] = [:], tongue: Tongue, at place: Place
+    in text: String, numbers: [String: Double]? = nil, tongue: Tongue, at place: Place
   ) throws(Fault) -> String {
     guard text.contains("{{") else { return text }
     let signs = Array(text)
@@ -49,7 +50,7 @@ extension Names {
 
   /// The value of what stands between the brackets; nil for TeX, which has double brackets, too.
   private func value(
-    _ signs: [Character], _ numbers: [String: Double], at place: Place
+    _ signs: [Character], _ numbers: [String: Double]?, at place: Place
   ) throws(Fault) -> QuotedValue? {
     var formula = signs
     var digits: Int?
@@ -58,12 +59,32 @@ extension Names {
       digits = count
       formula = Array(parts.dropLast().joined(separator: " "))
     }
-    if let known = numbers[String(formula).filter { $0 != " " }] {
+    let name = String(formula).filter { $0 != " " }
+    if let known = numbers?[name] {
       return QuotedValue(value: known, digits: digits)
     }
     guard !signs.contains("\\"), var words = try? Words(formula, number: place.line),
       let expression = try? words.expression(), words.next.kind == .end
     else { return nil }
+    if name.wholeMatch(of: /[a-z]+-\d+(\.[\w.-]+)?/) != nil,
+      let kind = name.split(separator: "-").first.map(String.init), values[kind] == nil,
+      LineReader.verbs.contains(kind) || ["flow", "descent"].contains(kind)
+    {
+      guard let numbers else {
+        throw Fault(
+          place,
+          "'\(printable(name))' is a number of a drawing, which title:, caption:, alt: and step: quote; in the picture write a formula"
+        )
+      }
+      let nearest = NearestName.to(name, among: numbers.keys.sorted())
+      throw Fault(
+        place,
+        "no number '\(printable(name))'; "
+          + (nearest.map { "did you mean '\($0)'?" }
+            ?? (numbers.isEmpty
+              ? "what is drawn has none" : "there are \(some: numbers.keys.sorted())"))
+      )
+    }
     do {
       return QuotedValue(value: try Compiler.number(expression, self), digits: digits)
     } catch {
@@ -105,10 +126,11 @@ extension Draft {
     for each in sheet.panels.compactMap(\.each) where each.words.isEmpty {
       scope.values[each.name] = 0.5
     }
-    for line in sheet.wordLines {
-      let start = Place(line: line.line, column: line.column)
-      _ = try scope.quoted(
-        in: line.text, numbers: numbersByName, tongue: .english, at: start)
+    for (lines, numbers) in [(sheet.wordLines, numbersByName), (sheet.lettering, nil)] {
+      for line in lines {
+        let start = Place(line: line.line, column: line.column)
+        _ = try scope.quoted(in: line.text, numbers: numbers, tongue: .english, at: start)
+      }
     }
   }
 }

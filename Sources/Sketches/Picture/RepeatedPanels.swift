@@ -106,7 +106,7 @@ extension DraftPanel {
   /// The columns that a panel of data alone draws, where its axes fit them; nil for others.
   fileprivate var columns: [String]? {
     guard sheet.frame == nil, groups.isEmpty, extent != nil else { return nil }
-    let all = sheet.drawings.map { drawing, _ -> [String] in
+    let all = sheet.drawings.filter { $0.drawing.word != "band" }.map { drawing, _ -> [String] in
       guard case .columns(let verb, let formulas) = drawing.verb, verb != .boxes else { return [] }
       return formulas.prefix(2).map(text)
     }

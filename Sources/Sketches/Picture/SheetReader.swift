@@ -206,6 +206,9 @@ struct SheetReader {
       }
     }
     for (name, words) in mixed.words where spellings(name).contains(where: sheet.names) {
+      if let unread = unreadNumbers(name, words) {
+        leftOut.append("line \(place.line): \(unread)")
+      }
       let there = words.filter { !CSVCells.isMissing($0) }
       let others = there.filter(isOtherDate)
       guard let first = others.first,
@@ -278,9 +281,14 @@ extension Sheet {
     lines(of: ["caption", "panel", "xlabel", "ylabel"])
   }
 
-  /// Lines of words, with where they begin.
+  /// Lines of words about the picture, with where they begin.
   var wordLines: [(text: String, line: Int, column: Int)] {
-    lines(of: ["title", "caption", "alt", "step", "panel", "xlabel", "ylabel"])
+    lines(of: ["title", "caption", "alt", "step"])
+  }
+
+  /// Lines of words in the picture.
+  var lettering: [(text: String, line: Int, column: Int)] {
+    lines(of: ["panel", "xlabel", "ylabel"])
   }
 
   private func lines(of keys: [String]) -> [(text: String, line: Int, column: Int)] {

@@ -89,6 +89,7 @@ struct SheetWords: Sendable {
       ("heat", t("heat map", "carte de chaleur", "Farbkarte")),
       ("surface", t("surface in space", "surface dans l’espace", "Fläche im Raum")),
       ("histogram", t("histogram", "histogramme", "Histogramm")),
+      ("density", t("density plot", "courbe de densité", "Dichtekurve")),
       ("boxes", t("box plot", "boîtes à moustaches", "Kastengrafik")),
       ("bars", t("bar chart", "diagramme en barres", "Balkendiagramm")),
       ("stems", t("stem plot", "diagramme en tiges", "Stabdiagramm")),

@@ -19,8 +19,10 @@ extension Draft {
       keys = places(of: try chosen(words, drawing, scope), in: &draft)
     } else {
       keys = try column(formulas[1], drawing, groupScope)
-      // Lines side by side have the groups of all rows, whichever they choose.
-      let all = part.count > 1 ? try Compiler.column(formulas[1], scope) ?? keys : keys
+      // Lines side by side have the groups of each of them.
+      let all = try draft.sheet.drawings.map(\.drawing).filter { $0.word == "boxes" }.flatMap {
+        try column(formulas[1], $0, groupScope)
+      }
       let known = Set(all.filter(\.isDrawable)).sorted()
       try checkGroups(known.count, formulas[1], drawing)
       groups = Array(zip(shortNames(of: known), known))
@@ -98,7 +100,8 @@ extension Draft {
   private func checkGroups(
     _ count: Int, _ formula: Expression, _ drawing: Drawing
   ) throws(Fault) {
-    guard count <= 60 else {
+    // Which rows are chosen is known when all is computed.
+    guard count <= 60 || isCheck && !drawing.rows.isEmpty else {
       throw Fault(
         formula.place ?? drawing.place,
         "\(count) groups are too many for boxes; give a column with at most 60 values")
@@ -114,6 +117,11 @@ extension Draft {
   ) throws -> Double? {
     let all = draft.sheet.drawings.map(\.drawing).filter { $0.word == "bars" }
     guard all.count > 1 else { return nil }
+    if let upon = all.first(where: { $0.marks.contains(.stacked) }) {
+      throw Fault(
+        drawing.place,
+        "errors stand on bars side by side; leave out 'stacked' in line \(upon.place.line)")
+    }
     let names = formulas.prefix(2).map { text($0) }
     let same = all.filter { bars in
       guard case .columns(_, let own) = bars.verb else { return false }
@@ -169,6 +177,7 @@ extension Draft {
 extension DraftPanel {
   /// Which of the lines of its kind a drawing is that stand side by side in the panel.
   func part(of drawing: Drawing) -> (index: Int, count: Int) {
+    if drawing.marks.contains(.stacked) { return (0, 1) }
     let all = sheet.drawings.map(\.drawing).filter { $0.word == drawing.word }
     return (all.firstIndex { $0.place == drawing.place } ?? 0, max(1, all.count))
   }

@@ -44,13 +44,26 @@ private enum Notation {
       case .add: return ("\(inBrackets(a, below: 1)) + \(inBrackets(b, below: 2))", 1)
       case .subtract: return ("\(inBrackets(a, below: 1)) - \(inBrackets(b, below: 2))", 1)
       case .multiply:
-        return ("\(first(a))\(self == .set ? "\\," : "*")\(inBrackets(b, below: 3))", 2)
+        return (
+          "\(first(a))\(self == .set ? product(a, b) : "*")\(inBrackets(b, below: 3))", 2
+        )
       case .divide: return ("\(first(a))/\(inBrackets(b, below: 3))", 2)
       case .power:
         let base = inBrackets(a, below: 5)
         return (self == .set ? "\(base)^{\(text(b))}" : "\(base)^\(inBrackets(b, below: 4))", 4)
       }
     }
+  }
+
+  /// The sign of a product as it is set: a space behind a number or between letters, a dot where words
+  /// or a number follow.
+  private func product(_ a: Expression, _ b: Expression) -> String {
+    func isLetter(_ formula: Expression) -> Bool {
+      if case .name(let name, _) = formula { heading(name).hasPrefix("$") } else { false }
+    }
+    if case .number = b { return "\\cdot " }
+    if case .number = a { return "\\," }
+    return isLetter(a) && isLetter(b) ? "\\," : "\\cdot "
   }
 
   private func number(_ value: Double) -> String {

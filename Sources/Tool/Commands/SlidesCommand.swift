@@ -70,7 +70,9 @@ struct SlidesCommand: AsyncParsableCommand, WritingVerb {
     }
     // A deck of nothing would take the place of an older one.
     if slides.isEmpty { try batch.finish() }
-    let deck = Deck(of: lecture, slides: slides, theme: theme)
+    let deck = Deck(
+      of: lecture, slides: slides, theme: theme,
+      isOwn: !ids.isEmpty && ids.allSatisfy(Tool.isSketch))
     try top.write(Array(try deck.html(fonts: fonts, templates: templates).utf8), as: "index.html")
     for file in deck.snippets { try top.write(Array(file.text.utf8), as: file.path) }
     try batch.finish()

@@ -5,10 +5,10 @@ endif
 syntax match figureWords /^\s*\(title\|caption\|alt\|step\|panel\|xlabel\|ylabel\|language\)\s*:.*$/ contains=figureKey,figureMath
 syntax match figureKey /^\s*\a\+\s*:/ contained
 syntax match figureMath /\$[^$]*\$/ contained
-syntax match figureVerb /^\s*\(levels\|implicit\|region\|flow\|descend\|critical\|field\|curve\|points\|point\|line\|bars\|histogram\|errors\|boxes\|stems\|quartiles\|heat\|surface\|arrow\|label\|node\|layer\|edge\|connect\|show\|hide\|recolour\|relabel\|parameter\|data\|plane\|axes\|arrange\|each\|check\)\>/
+syntax match figureVerb /^\s*\(levels\|implicit\|region\|flow\|descend\|critical\|field\|curve\|points\|point\|line\|band\|bars\|histogram\|density\|errors\|boxes\|stems\|quartiles\|heat\|surface\|arrow\|label\|node\|layer\|edge\|connect\|show\|hide\|recolour\|relabel\|parameter\|data\|plane\|axes\|arrange\|each\|check\)\>/
 syntax keyword figureLink at from to over in by step steps momentum nesterov adam mirror batch noise seed bins view all matching within equal log symlog where and shared row column grid count
 syntax keyword figureColour red blue orange purple teal grey ink series
-syntax keyword figureOption thick thin dashed dotted fill dots cross arrow numbers left right above below
+syntax keyword figureOption thick thin dashed dotted fill dots cross arrow numbers stepped stacked horizontal left right above below
 syntax match figureNumber /\<\d\+\(\.\d\+\)\?\([eE][-+]\?\d\+\)\?/
 syntax region figureString start=/"/ end=/"/ oneline contains=figureMath
 syntax match figureComment /#.*$/
