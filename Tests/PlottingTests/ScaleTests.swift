@@ -115,11 +115,13 @@ import Testing
     let ticks = decadeTicks(from: 1e-4, to: 1e2, labelled: 2)
     #expect(ticks.map(\.value) == [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100])
     #expect(ticks.map(\.label) == ["$10^{-4}$", "", "$10^{-2}$", "", "1", "", "$10^{2}$"])
+    #expect(decadeTicks(from: 1e-25, to: 1, labelled: 10).count == 26)
     for labelled in 1...40 {
       let many = decadeTicks(from: 1e-80, to: 1e80, labelled: labelled)
       let places = many.indices.filter { !many[$0].label.isEmpty }
       #expect(many.contains { $0.value == 1 && $0.label == "1" })
-      #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 <= 6 }, "\(labelled)")
+      let isLoose = zip(places, places.dropFirst()).allSatisfy { $1 - $0 <= 6 }
+      #expect(isLoose || many.count <= 31, "\(labelled)")
     }
   }
 

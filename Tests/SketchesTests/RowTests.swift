@@ -197,7 +197,7 @@ import Testing
     #expect(y?.ticks.map(\.label) == ["0", "3", "6", "9", "12", "15", "18", "21"])
     let many = "a,b,c\n" + (0..<50).map { "\($0),\($0 / 2),1\n" }.joined()
     guard case .ranges(let far, _) = try panel("heat a, b, c", many).frame else { return }
-    #expect(far?.ticks.map(\.label) == ["0", "10", "20", "30", "40"])
+    #expect(far?.ticks.map(\.label) == ["0", "10", "20", "30", "40", "50"])
   }
 
   @Test(arguments: [

@@ -163,9 +163,9 @@ public func countTicks(to last: Int, count: Int = 5) -> [Tick] {
   return ([1] + values).map { Tick($0, Numeral(exactly: $0).plain) }
 }
 
-/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them and at most five ticks
-/// between two numbers; in a range of less than two decades at 1, 2 and 5 times the powers, each with its
-/// number.
+/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them and, where there are
+/// many powers, at most five ticks between two numbers; in a range of less than two decades at 1, 2 and
+/// 5 times the powers, each with its number.
 ///
 /// - Parameters:
 ///   - start: The lower end, positive.
@@ -192,7 +192,9 @@ public func decadeTicks(from start: Double, to end: Double, labelled: Int = 1) -
     return (start >= 1 && end < 1e7 ? TickFormat.thousands : .powers).ticks(at: values)
   }
   // Ticks without a number help to count while they are few; many are a grey bar.
-  let between = (1...labelled).first { labelled.isMultiple(of: $0) && labelled / $0 <= 6 }
+  let between = (1...labelled).first {
+    labelled.isMultiple(of: $0) && (labelled / $0 <= 6 || (last - first) / $0 <= 30)
+  }
   return (first...last).filter { $0.isMultiple(of: between ?? labelled) }.map { exponent in
     let value = power(ofTen: exponent)
     guard exponent.isMultiple(of: labelled) else { return Tick(value, "") }
