@@ -248,6 +248,9 @@ public struct Axis: Hashable, Sendable {
   public var hasGrid = false
   /// Whether the ticks have names, which are broken into lines where they are wider than their places.
   public var hasNames = false
+  /// Whether labels say the same of different places, as times of several days do; numbers that do differ
+  /// by rounding only, and the first of them is written.
+  package var mayRepeat = false
   /// The lines of names that stand above every second one; 0 where all stand on one row.
   var drop = 0
   /// The first of the names for which there is no room, and how many these are; nil for none.

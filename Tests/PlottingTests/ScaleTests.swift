@@ -115,6 +115,14 @@ import Testing
     let ticks = decadeTicks(from: 1e-4, to: 1e2, labelled: 2)
     #expect(ticks.map(\.value) == [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100])
     #expect(ticks.map(\.label) == ["$10^{-4}$", "", "$10^{-2}$", "", "1", "", "$10^{2}$"])
+    #expect(decadeTicks(from: 1e-25, to: 1, labelled: 10).count == 26)
+    for labelled in 1...40 {
+      let many = decadeTicks(from: 1e-80, to: 1e80, labelled: labelled)
+      let places = many.indices.filter { !many[$0].label.isEmpty }
+      #expect(many.contains { $0.value == 1 && $0.label == "1" })
+      let isLoose = zip(places, places.dropFirst()).allSatisfy { $1 - $0 <= 6 }
+      #expect(isLoose || many.count <= 31, "\(labelled)")
+    }
   }
 
   @Test("less than two decades have 1, 2 and 5 times the powers, and never less than two numbers")
@@ -127,6 +135,16 @@ import Testing
         "$10^{6}$", "$2\\times10^{6}$", "$5\\times10^{6}$", "$10^{7}$",
       ])
     #expect(decadeTicks(from: 2, to: 9).map(\.label) == ["2", "5"])
+    // All of an axis are powers, or none is.
+    #expect(
+      decadeTicks(from: 5000, to: 2e5).map(\.label) == [
+        "5\u{202F}000", "10\u{202F}000", "20\u{202F}000", "50\u{202F}000", "100\u{202F}000",
+        "200\u{202F}000",
+      ])
+    #expect(
+      decadeTicks(from: 5e-4, to: 2e-3).map(\.label) == [
+        "$5\\times10^{-4}$", "$10^{-3}$", "$2\\times10^{-3}$",
+      ])
     for (low, high) in [(2.1, 2.9), (0.51, 0.9), (1.01e5, 1.2e5), (6e-7, 9e-7)] {
       let ticks = decadeTicks(from: low, to: high)
       #expect(ticks.count > 1 && Set(ticks.map(\.label)).count == ticks.count)

@@ -48,6 +48,23 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
         #expect(Bins.counts(of: values, between: edges).reduce(0, +) == count, "\(bins)")
       }
     }
+    // Decimal numbers are where rounding is seen.
+    for _ in 0..<300 {
+      let values = (0..<3).map { _ in Double(Int.random(in: 0...9999, using: &generator)) / 10 }
+      for bins in [Bins.automatic, .width(0.1), .width(0.7)] + (1...40).map(Bins.count) {
+        let edges = bins.edges(for: values)
+        #expect(Bins.counts(of: values, between: edges).reduce(0, +) == 3, "\(bins) \(values)")
+        guard case .count = bins, Set(values).count > 1 else { continue }
+        #expect(edges.first == values.min() && edges.last == values.max())
+      }
+    }
+    for values in [[1e17, 1e17], [(0.3).nextDown, 0.3], [0.1 + 0.2, 0.7], [-1e300, 1e300]] {
+      for bins in [Bins.automatic, .count(24), .width(0.1), .width(.nan)] {
+        let edges = bins.edges(for: values)
+        #expect(zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 }, "\(bins) \(values)")
+        #expect(Bins.counts(of: values, between: edges).reduce(0, +) == 2, "\(bins) \(values)")
+      }
+    }
     #expect(Bins.width(0.5).edges(for: [0.1, 1.2]) == [0, 0.5, 1, 1.5])
     #expect(Bins.counts(of: [0, 1, 1, 2, 3], between: [0, 1, 2, 3]) == [1, 2, 2])
     #expect(Bins.automatic.edges(for: []).isEmpty && Bins.count(3).edges(for: [2]).count == 2)
@@ -200,6 +217,10 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
     let drawn = try bars.draw(in: try frame(try linear(0, 1), try Scale(.log, from: 1, to: 100)))
     guard case .stroke(let ends, _, _) = try #require(drawn.obstacles.first) else { return }
     #expect(ends[0].y == 100 && abs(ends[1].y - 100 * (1 - log10(30) / 2)) < 1e-9)
+    // A datum that the scale does not show has no bar.
+    let beyond = ErrorBars([Point(0.5, -1), Point(0.7, 10)], errors: [20, 2])
+    let seen = try beyond.draw(in: try frame(try linear(0, 1), try Scale(.log, from: 1, to: 100)))
+    #expect(seen.obstacles.count == 1)
   }
 
   @Test("a heat map has a cell for each finite value, of its colour") func heatMap() throws {
@@ -296,6 +317,46 @@ private func isNear(_ a: Rect, _ b: Rect) -> Bool {
       size: Size(width: 260, height: 160), arrangement: .panel(panel), steps: [])
     let metrics = Metrics(theme: .light, fonts: try MathFonts.latinModern(), size: .text)
     return try laidOut(figure, metrics: metrics)
+  }
+
+  @Test("what the panel's edge cuts is in no number's way", arguments: [0, 1])
+  func cutObstacles(kind: Int) throws {
+    let far: any Mark =
+      kind == 0
+      ? ErrorBars([Point(1, 1), Point(2, 1.5), Point(3, 5)], errors: [0.5, 3, 1])
+      : Bars(at: [1, 2, 3], [3, 50, -20])
+    let page = try page(
+      Panel(
+        x: .linear("place", from: 0, to: 4), y: .linear(from: 0, to: 2, ticks: .none),
+        marks: [far]))
+    #expect(page.leftOut.isEmpty)
+    #expect(Set(page.labels.map(\.text)) == ["0", "1", "2", "3", "4", "place"])
+  }
+
+  @Test("areas end at the axes, however little they reach over them") func areasEnd() throws {
+    let colors = try ColorScale(.viridis, from: 0, to: 60)
+    let edges = (0...60).map { Double($0) - 0.5 }
+    let rows = (0..<60).map { row in (0..<60).map { Double(row + $0) / 2 } }
+    for area: any Mark in [
+      HeatMap(rows, xEdges: edges, yEdges: edges, colors), Bars(at: edges, edges),
+      Histogram(edges, bins: .edges(edges)),
+    ] {
+      let scale = Coordinate.linear(from: 0, to: 59, ticks: .none)
+      var drawings: [Rect] = []
+      func visit(_ items: [SceneItem]) {
+        for item in items {
+          if case .group(let group) = item { visit(group.items) }
+          if case .path(let path, let style) = item, style.fill != nil, let box = path.bounds {
+            drawings.append(box)
+          }
+        }
+      }
+      let bare = Panel(x: scale, y: scale, frame: .none, marks: [area])
+      visit(try page(bare).scene.items)
+      // The page is 260 x 160 with 4 points around the drawing.
+      let panel = Rect(minX: 4, minY: 4, maxX: 256, maxY: 156).inset(by: -0.51)
+      #expect(!drawings.isEmpty && drawings.allSatisfy(panel.contains), "\(drawings)")
+    }
   }
 
   @Test("a legend names each thing once and covers nothing") func legend() throws {

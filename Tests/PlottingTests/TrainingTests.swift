@@ -134,6 +134,28 @@ private func frame(_ panel: Panel) throws -> PanelFrame {
     #expect(frame.y.fraction(0) == 0.5)
   }
 
+  @Test(
+    "ticks on both sides of 0 are pairs, and 0 is one of them", arguments: [1e2, 1e3, 1e6, 1e9])
+  func symlogTicks(reach: Double) throws {
+    for size in [Size(width: 160, height: 110), Size(width: 300, height: 200)] {
+      let both = Coordinate.symlog(from: -reach, to: reach)
+      let texts = try page(.panel(Panel(x: both, y: both, marks: [])), size: size).labels
+        .map(\.text)
+      #expect(texts.count { $0 == "$0$" || $0 == "0" } == 2, "\(texts)")
+      func bare(_ text: String) -> String {
+        text.replacing("-", with: "").replacing("\u{2212}", with: "")
+      }
+      for (text, own) in Dictionary(grouping: texts, by: bare) where text != "0" && text != "$0$" {
+        // A pair along each axis, or along one.
+        #expect(own.count.isMultiple(of: 2) && Set(own).count == 2, "\(texts)")
+      }
+      #expect(Set(texts).count > 2, "\(texts)")
+    }
+    let above = Coordinate.symlog(linear: 1, from: 10, to: 1e6)
+    let own = try page(.panel(Panel(x: above, y: .linear(ticks: .none), marks: []))).labels
+    #expect(own.count > 2 && own.contains { $0.text == "$10^{6}$" }, "\(own.map(\.text))")
+  }
+
   @Test("days are those of the calendar, and ticks lie at round ones") func dates() throws {
     #expect(day(1970) == 0 && day(2000, 3, 1) == 11017 && day(2024, 2, 29) == 19782)
     #expect(day(1969, 12, 31) == -1 && day(1600) == -135_140 && day(2024, 14, 1) == day(2025, 2))
@@ -145,6 +167,16 @@ private func frame(_ panel: Panel) throws -> PanelFrame {
     #expect(try texts(day(1900), day(2000)).contains("1920"))
     #expect(try texts(day(2024, 3, 4), day(2024, 3, 29)).contains("03-11"))
     #expect(try texts(day(2024, 3, 4), day(2024, 3, 4, hour: 20)).contains("06:00"))
+    // Like places read alike, and the year stands once.
+    #expect(
+      try texts(day(2024, 3, 9), day(2024, 3, 11))
+        .filter { $0.contains(":") || $0.contains("-") }
+        == ["03-09\n2024", "12:00", "03-10", "12:00", "03-11"])
+    let newYear = try texts(day(2023, 12, 30), day(2024, 1, 2))
+    #expect(newYear.contains("12-30\n2023") && newYear.contains("01-01\n2024"), "\(newYear)")
+    #expect(newYear.count { $0.contains("20") } == 2)
+    let noon = try texts(day(2024, 3, 9, hour: 12), day(2024, 3, 9, hour: 14))
+    #expect(noon.contains("12:00\n2024-03-09") && noon.contains("13:00"), "\(noon)")
   }
 
   @Test("numbers of an axis are written as they are asked for") func formats() throws {

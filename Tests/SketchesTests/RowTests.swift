@@ -147,4 +147,67 @@ import Testing
       .computed().figure(.text)
     #expect(figure.caption == "$x_{{\\bar T}}$ and $y_{1}$")
   }
+
+  /// The panel of a sketch of one.
+  private func panel(_ source: String, _ table: String) throws -> Panel {
+    let figure = try sketch("alt: auto\ndata \"t.csv\"\n" + source, tables: ["t.csv": table])
+      .computed().figure(.text)
+    guard case .panel(let panel) = figure.arrangement else { throw NoTables() }
+    return panel
+  }
+
+  @Test func histogramsCountEveryRow() throws {
+    let table = "v\n" + (1...7).map { "0.\($0)\n" }.joined()
+    for bins in ["", "bins 6", "bins 24"] {
+      let found = try sketch(
+        "alt: auto\ndata \"t.csv\"\nhistogram v \(bins)", tables: ["t.csv": table]
+      ).computed().data
+      #expect(found.rows("histogram-1").map { $0[2] }.reduce(0, +) == 7)
+      #expect(abs(found.number("histogram-1.area") - 1) < 1e-12)
+    }
+  }
+
+  @Test func histogramsOfOnePanelHaveBinsOfOneWidth() throws {
+    let rows = (0..<200).map {
+      "\(Double($0 * $0 % 97) / 10),a\n\(Double($0 * 7 % 31) / 10 + 4),b\n"
+    }
+    let found = try sketch(
+      "alt: auto\ndata \"t.csv\"\nhistogram v where g = \"a\"\nhistogram v where g = \"b\"",
+      tables: ["t.csv": "v,g\n" + rows.joined()]
+    ).computed().data
+    let (one, two) = (found.rows("histogram-1"), found.rows("histogram-2"))
+    let width = one[1][1] - one[1][0]
+    #expect(two.allSatisfy { abs($0[1] - $0[0] - width) < 1e-9 })
+    #expect(two.dropFirst().allSatisfy { row in one.contains { abs($0[0] - row[0]) < 1e-9 } })
+  }
+
+  @Test func aLineOfOnePlaceIsSeen() throws {
+    for rows in ["3,7\n", "3,7\n3,7\n"] {
+      let marks = try panel("line x, y", "x,y\n" + rows).marks
+      #expect(marks.contains { $0 is Dots })
+    }
+    #expect(try !panel("line x, y", "x,y\n3,7\n4,7\n").marks.contains { $0 is Dots })
+  }
+
+  @Test func wholeCellsHaveWholeTicks() throws {
+    let table =
+      "a,b,c\n" + (1...3).flatMap { a in (0...7).map { "\(a),\($0 * 3),\(a * $0)\n" } }.joined()
+    guard case .ranges(let x, let y) = try panel("heat a, b, c", table).frame else { return }
+    #expect(x?.ticks.map(\.label) == ["1", "2", "3"])
+    #expect(y?.ticks.map(\.label) == ["0", "3", "6", "9", "12", "15", "18", "21"])
+    let many = "a,b,c\n" + (0..<50).map { "\($0),\($0 / 2),1\n" }.joined()
+    guard case .ranges(let far, _) = try panel("heat a, b, c", many).frame else { return }
+    #expect(far?.ticks.map(\.label) == ["0", "10", "20", "30", "40", "50"])
+  }
+
+  @Test(arguments: [
+    ("errors n, v, e", "v log in 0.01..1"), ("bars n, w", "w log in 0.001..1"),
+  ])
+  func proposedRangesHoldWhatIsAbove0(_ line: String, _ range: String) throws {
+    let table = "n,v,e,w\n10,0.7,0.1,0.5\n100,-0.001,0.02,0.004\n1000,0.02,0.01,0.02\n"
+    let axes = line.hasPrefix("bars") ? "n, w log" : "n, v log"
+    let said = refusal(
+      "alt: auto\ndata \"t.csv\"\naxes \(axes)\n\(line)", tables: ["t.csv": table])
+    #expect(said.contains("give it a range: \(range), or"), "\(said)")
+  }
 }

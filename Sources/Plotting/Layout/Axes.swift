@@ -138,7 +138,7 @@ private func add(
   let ends = [place(axis.range.lowerBound), place(axis.range.upperBound)]
   var path = Path.line(ends[0], ends[1])
   drawn.keepWords(off: ends, .hair, line, name: "axis")
-  let legible = try legible(axis.ticks, axis.drop, metrics) { value, size in
+  let legible = try legible(axis, metrics) { value, size in
     isVertical ? (place(value).y, size.height + 1) : (place(value).x, size.width + 3)
   }
   // Numbers below an axis stand on one line.
@@ -203,17 +203,17 @@ private func strip(
     : Rect(minX: line.minX, minY: line.minY, maxX: line.maxX, maxY: line.maxY + width)
 }
 
-/// The ticks, with numbers only where they do not touch each other and read differently.
+/// The ticks, with numbers only where they do not touch each other and, but for times, read differently.
 ///
 /// Numbers in a colour of their own come first, then the two ends, then the others in order.
 ///
 /// - Parameters:
-///   - drop: The lines above every second name; names on different rows do not touch.
+///   - axis: Its ticks; names on different rows do not touch.
 ///   - extent: The place of a number along the axis and the room that it takes there.
 private func legible(
-  _ ticks: [Tick], _ drop: Int, _ metrics: Metrics,
-  extent: (Double, Size) -> (place: Double, length: Double)
+  _ axis: Axis, _ metrics: Metrics, extent: (Double, Size) -> (place: Double, length: Double)
 ) throws -> [Tick] {
+  let ticks = axis.ticks
   var kept: [Int: (place: Double, length: Double)] = [:]
   let ends = [ticks.indices.first, ticks.indices.last].compactMap { $0 }
   let order = ticks.indices.filter { ticks[$0].role != .note } + ends + Array(ticks.indices)
@@ -221,8 +221,8 @@ private func legible(
     let own = extent(ticks[index].value, try words(ticks[index], metrics).size)
     let isFree = kept.allSatisfy { other, taken in
       (abs(own.place - taken.place) >= (own.length + taken.length) / 2
-        || drop > 0 && !(other - index).isMultiple(of: 2))
-        && ticks[other].label != ticks[index].label
+        || axis.drop > 0 && !(other - index).isMultiple(of: 2))
+        && (axis.mayRepeat || ticks[other].label != ticks[index].label)
     }
     if isFree { kept[index] = own }
   }

@@ -3,16 +3,16 @@ import Drawing
 /// The edge of a panel or page, at which the layout cuts what marks draw.
 ///
 /// What reaches over a panel's edge by a few points stays whole, so that a dot at the end of an axis is
-/// no half dot; what goes further ends at the edge. Nothing drawn leaves the page, which is the
-/// picture's box on paper.
+/// no half dot; what goes further ends at the edge, as areas do. Nothing drawn leaves the page, which is
+/// the picture's box on paper.
 struct Edge {
   /// The panel's drawing or the page, in points on the page.
   let rect: Rect
   /// How far ink may reach over the edge and stay whole, in points.
   let reach: Double
 
-  /// The edge of a panel.
-  static func panel(_ rect: Rect) -> Edge { Edge(rect: rect, reach: 8) }
+  /// The edge of a panel, for ink that may reach over it so far.
+  static func panel(_ rect: Rect, overhang: Double) -> Edge { Edge(rect: rect, reach: overhang) }
   /// The edge of the page.
   static func page(_ rect: Rect) -> Edge { Edge(rect: rect, reach: 0) }
 
@@ -24,11 +24,23 @@ struct Edge {
     var drawn = drawn
     drawn.items = drawn.items.flatMap(cut)
     // Ink that is not drawn is in nobody's way.
-    func isSeen(_ one: Obstacle) -> Bool { one.touches(grown) }
-    drawn.obstacles = drawn.obstacles.filter(isSeen)
-    drawn.guides = drawn.guides.filter(isSeen)
-    drawn.background = drawn.background.filter(isSeen)
+    drawn.obstacles = drawn.obstacles.flatMap(cut)
+    drawn.guides = drawn.guides.flatMap(cut)
+    drawn.background = drawn.background.flatMap(cut)
     return drawn
+  }
+
+  /// What words keep off of some ink, cut off where the ink is.
+  private func cut(_ one: Obstacle) -> [Obstacle] {
+    guard one.touches(grown) else { return [] }
+    switch one {
+    case .stroke(let points, let reach, let name) where !grown.contains(Rect(holding: points)):
+      return clipped(polyline: points, to: rect).map { .stroke($0, reach: reach, name: name) }
+    case .region(let outlines, let name) where !grown.contains(Rect(holding: outlines.joined())):
+      let inside = outlines.map { clipped(polygon: $0, to: rect) }.filter { !$0.isEmpty }
+      return inside.isEmpty ? [] : [.region(inside, name: name)]
+    case .stroke, .region, .dot, .box: return [one]
+    }
   }
 
   /// What of an item lies inside; words stay as they are.

@@ -87,7 +87,8 @@ public func laidOut(
     var called: [String: Int] = [:]
     for mark in place.panel.panel.marks {
       do {
-        let drawn = Edge.panel(frame.rect).cut(try mark.draw(in: frame))
+        let whole = try mark.draw(in: frame)
+        let drawn = Edge.panel(frame.rect, overhang: whole.overhang).cut(whole)
         let told = drawn.told(from: &called)
         if mark.layer == LayerStack.axes { addAxes(told) } else { add(told, to: mark.layer) }
         handles += drawn.handles

@@ -96,6 +96,7 @@ struct TrainedPanel {
     var axis = Axis(ticks, over: scale.range, label: hidesNumbers ? nil : label)
     axis.hasGrid = coordinate.hasGrid
     if case .category = scale.kind { axis.hasNames = !hidesNumbers }
+    axis.mayRepeat = scale.kind == .date
     return spoken(axis)
   }
 

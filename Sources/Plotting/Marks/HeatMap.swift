@@ -77,6 +77,7 @@ extension HeatMap {
     let across = x.map { frame.point($0, low).x }
     let up = y.map { frame.point(left, $0).y }
     var drawn = Drawn()
+    drawn.overhang = Drawn.ofAreas
     let ends = [across[0], across[columns]] + [up[0], up[rows.count]]
     if let all = Rect(around: [Point(ends[0], ends[2]), Point(ends[1], ends[3])]),
       ends.allSatisfy(\.isFinite)

@@ -79,6 +79,11 @@ public struct Drawn: Sendable {
   /// Whether ink may lie outside of the panel, as a line to a word beside it does; the layout cuts
   /// off other ink at the panel's edges.
   public var mayLeavePanel = false
+  /// How far ink may reach over the panel's edge and stay whole, in points; areas, which would hide the
+  /// axis there, reach a hair at most.
+  package var overhang = 8.0
+  /// The overhang of areas: no more than the overlap of neighbours.
+  package static let ofAreas = 0.5
 
   /// A mark's ink, what it means for words, and labels.
   public init(

@@ -233,24 +233,28 @@ private func automaticTicks(on scale: Scale, count: Int) -> [Tick] {
     let decades = log10(high / low)
     return decadeTicks(
       from: low, to: high, labelled: max(1, Int((decades / Double(max(1, count))).rounded(.up))))
-  case .symlog(let size): return symlogTicks(from: low, to: high, linear: size, count: count)
+  case .symlog(let size): return symlogTicks(on: scale, linear: size, count: max(1, count))
   case .category(let names): return names.enumerated().map { Tick(Double($0), $1) }
   case .date: return dateTicks(from: low, to: high, count: max(1, count))
   }
 }
 
-/// Ticks at 0 and at powers of ten beyond the linear part, on both sides.
-private func symlogTicks(
-  from low: Double, to high: Double, linear size: Double, count: Int
-) -> [Tick] {
+/// Ticks at 0 and at powers of ten of both signs: the farthest, then those nearer to 0 in even steps of
+/// their exponents as long as they stand apart from it.
+private func symlogTicks(on scale: Scale, linear size: Double, count: Int) -> [Tick] {
+  let (low, high) = (scale.range.lowerBound, scale.range.upperBound)
   let first = Int(log10(size).rounded(.up))
   let last = Int((log10(max(abs(low), abs(high), size)) + 1e-9).rounded(.down))
-  guard last > first else { return linearTicks(from: low, to: high, count: max(1, count)) }
+  guard last > first else { return linearTicks(from: low, to: high, count: count) }
   let sides = low < 0 && high > 0 ? 2 : 1
-  let step = max(1, ((last - first + 1) * sides + count - 1) / max(1, count))
-  let powers = stride(from: first, through: last, by: step).map(power(ofTen:))
-  let values = powers.reversed().map { -$0 } + [0] + powers
-  return values.filter { $0 >= low * (1 + 1e-9) - 1e-12 && $0 <= high * (1 + 1e-9) }.map { value in
-    Tick(value, abs(value) <= 10 ? briefly(value, padded: false) : inPowers(value, decimals: 0))
+  let step = max(1, ((last - first + 1) * sides + count - 1) / count)
+  let zero = scale.fraction(0)
+  let powers = stride(from: last, through: first, by: -step).map(power(ofTen:)).filter {
+    abs(scale.fraction($0) - zero) >= 0.5 / Double(count)
+  }
+  let values = powers.map { -$0 } + [0] + powers.reversed()
+  let slack = 1e-9
+  return values.filter { $0 >= low - slack * abs(low) && $0 <= high + slack * abs(high) }.map {
+    Tick($0, abs($0) <= 10 ? briefly($0, padded: false) : inPowers($0, decimals: 0))
   }
 }

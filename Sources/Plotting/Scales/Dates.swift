@@ -96,9 +96,10 @@ package func dateTicks(from start: Double, to end: Double, count: Int) -> [Tick]
   return dateTicks(at: values)
 }
 
-/// Ticks at given times, in the parts of the international form that tell them apart (ISO 8601).
+/// Ticks at given times, in the parts of the international form that tell them apart (ISO 8601); what
+/// they leave out is said below the first of them, and the year again where it changes.
 func dateTicks(at values: [Double]) -> [Tick] {
-  let values = values.filter { abs($0) < 1e8 }
+  let values = values.filter { abs($0) < 1e8 }.sorted()
   let dates = values.map { calendar(Int(($0 + 1e-9).rounded(.down))) }
   let isDaily = zip(values, dates).allSatisfy {
     abs($0.0 - day($0.1.year, $0.1.month, $0.1.day)) < 1e-9
@@ -106,18 +107,16 @@ func dateTicks(at values: [Double]) -> [Tick] {
   let isMonthly = isDaily && dates.allSatisfy { $0.day == 1 }
   let isYearly = isMonthly && dates.allSatisfy { $0.month == 1 }
   let hasSeconds = zip(values, dates).contains { !seconds($0, $1).isMultiple(of: 60) }
-  let isWithinYear = Set(dates.map(\.year)).count == 1
+  var year: Int?
   return zip(values, dates).map { value, date in
     if isYearly { return Tick(value, "\(date.year)") }
     if isMonthly { return Tick(value, "\(date.year)-\(two(date.month))") }
-    if isDaily {
-      return Tick(
-        value, (isWithinYear ? "" : "\(date.year)-") + "\(two(date.month))-\(two(date.day))")
-    }
-    return Tick(
-      value,
-      seconds(value, date) == 0
-        ? "\(two(date.month))-\(two(date.day))" : time(value, date, hasSeconds: hasSeconds))
+    let monthAndDay = "\(two(date.month))-\(two(date.day))"
+    let isDay = isDaily || seconds(value, date) == 0
+    let label = isDay ? monthAndDay : time(value, date, hasSeconds: hasSeconds)
+    guard year != date.year else { return Tick(value, label) }
+    year = date.year
+    return Tick(value, "\(label)\n\(date.year)" + (isDay ? "" : "-\(monthAndDay)"))
   }
 }
 

@@ -77,10 +77,12 @@ public struct Extent: Hashable, Sendable {
 
 /// Evenly spaced places in a range, cut into parts.
 ///
-/// Weighted ends: both are met exactly, and the middle of a symmetric range is zero.
+/// Both ends are met exactly, which a quotient of weights alone does not: 0.7 * 6 / 6 is below 0.7. The
+/// middle of a symmetric range is zero.
 func places(in range: ClosedRange<Double>, parts: Int) -> [Double] {
-  let count = max(1, parts)
-  return (0...count).map {
-    (range.lowerBound * Double(count - $0) + range.upperBound * Double($0)) / Double(count)
+  let (low, high, count) = (range.lowerBound, range.upperBound, max(1, parts))
+  let inner = (1..<count).map {
+    min(max((low * Double(count - $0) + high * Double($0)) / Double(count), low), high)
   }
+  return [low] + inner + [high]
 }

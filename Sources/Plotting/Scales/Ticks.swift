@@ -163,8 +163,9 @@ public func countTicks(to last: Int, count: Int = 5) -> [Tick] {
   return ([1] + values).map { Tick($0, Numeral(exactly: $0).plain) }
 }
 
-/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them; in a range of
-/// less than two decades at 1, 2 and 5 times the powers, each with its number.
+/// Ticks at the powers of ten of a range, a number at every `labelled`-th of them and, where there are
+/// many powers, at most five ticks between two numbers; in a range of less than two decades at 1, 2 and
+/// 5 times the powers, each with its number.
 ///
 /// - Parameters:
 ///   - start: The lower end, positive.
@@ -184,11 +185,19 @@ public func decadeTicks(from start: Double, to end: Double, labelled: Int = 1) -
       }
     }
     guard values.count > 1 else { return linearTicks(from: start, to: end, count: 3) }
-    return values.map { Tick($0, briefly($0, decimals: 0, padded: false)) }
+    let labels = values.map { briefly($0, decimals: 0, padded: false) }
+    let powers = labels.count { $0.contains("$") }
+    // Either all of them are powers or none is.
+    guard powers > 0, powers < labels.count else { return zip(values, labels).map { Tick($0, $1) } }
+    return (start >= 1 && end < 1e7 ? TickFormat.thousands : .powers).ticks(at: values)
   }
-  return (first...last).map { exponent in
+  // Ticks without a number help to count while they are few; many are a grey bar.
+  let between = (1...labelled).first {
+    labelled.isMultiple(of: $0) && (labelled / $0 <= 6 || (last - first) / $0 <= 30)
+  }
+  return (first...last).filter { $0.isMultiple(of: between ?? labelled) }.map { exponent in
     let value = power(ofTen: exponent)
-    guard exponent % labelled == 0 else { return Tick(value, "") }
+    guard exponent.isMultiple(of: labelled) else { return Tick(value, "") }
     // 1 and 10 are written out.
     return Tick(value, (0...1).contains(exponent) ? short(value) : inPowers(value, decimals: 0))
   }

@@ -165,6 +165,7 @@ extension Bars {
   public func draw(in frame: PanelFrame) throws -> Drawn {
     let axes = ValueAxes(frame: frame, isHorizontal: isHorizontal)
     var drawn = Drawn()
+    drawn.overhang = Drawn.ofAreas
     for (bars, one) in zip(bars, series) {
       var path = Path()
       var boxes: [Rect] = []

@@ -7,6 +7,7 @@ public struct ErrorBars: Mark {
 
   /// Colour, lines, layer and name.
   public let style: MarkStyle
+  private let centers: [Point]
   private let bars: [(Point, Point)]
   private let along: Direction
 
@@ -26,6 +27,7 @@ public struct ErrorBars: Mark {
   ) {
     style = MarkStyle(role, .rule, layer: layer, name: name)
     along = direction
+    centers = data
     bars = zip(data, zip(low, high)).map { point, ends in
       direction == .y
         ? (Point(point.x, ends.0), Point(point.x, ends.1))
@@ -47,7 +49,8 @@ public struct ErrorBars: Mark {
   /// The ends of the bars.
   public var extent: Extent { Extent(bars.flatMap { [$0.0, $0.1] }) }
 
-  /// The bars with their caps; an end beyond a log scale has none and lies at the panel's edge.
+  /// The bars with their caps; an end beyond a log scale has none and lies at the panel's edge, and a
+  /// datum that is beyond it itself has no bar.
   ///
   /// - Throws: `MarkError.notFinite` for data that are not finite.
   public func draw(in frame: PanelFrame) throws -> Drawn {
@@ -57,10 +60,10 @@ public struct ErrorBars: Mark {
     let cap = along == .y ? Point(half, 0) : Point(0, half)
     var drawn = Drawn()
     var path = Path()
-    for (low, high) in bars {
+    for (center, (low, high)) in zip(centers, bars) {
       try check([low, high])
       var (a, b) = (frame.point(low), frame.point(high))
-      guard b.isFinite else { continue }
+      guard b.isFinite, frame.point(center).isFinite else { continue }
       if !a.isFinite {
         a = along == .y ? Point(b.x, frame.rect.maxY) : Point(frame.rect.minX, b.y)
       }

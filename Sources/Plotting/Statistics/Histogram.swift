@@ -71,6 +71,7 @@ public struct Histogram: Mark {
       ],
       guides: [.region([outline], name: style.name)],
       grounds: [Ground([outline], style.role, opacity: opacity)])
+    drawn.overhang = Drawn.ofAreas
     drawn.keepWords(off: outline, .curve, stroke(in: frame), name: style.name)
     return drawn
   }

@@ -26,25 +26,40 @@ public enum Bins: Hashable, Sendable {
   case edges([Double])
 
   /// The edges of the bins for some data, ascending; none where there are no data.
+  ///
+  /// Unless the edges are given, every datum lies between the first and the last of them.
   public func edges(for values: [Double]) -> [Double] {
     let sorted = values.filter(\.isFinite).sorted()
     guard let low = sorted.first, let high = sorted.last else { return [] }
+    // Half a unit is nothing beside large numbers.
+    let pad = max(0.5, 1e-9 * max(abs(low), abs(high)))
+    let single = low < high ? [low, high] : [low - pad, high + pad]
     func multiples(of width: Double) -> [Double] {
       let first = (low / width + 1e-9).rounded(.down)
       let last = max(first + 1, (high / width - 1e-9).rounded(.up))
-      guard width > 0, (last - first).isFinite, last - first <= 1000 else { return [low, high] }
+      guard width > 0, abs(first) < 1e15, abs(last) < 1e15, last - first <= 1000 else {
+        return single
+      }
       let whole = (1 / width).rounded()
       let isInverse = width < 1 && abs(whole * width - 1) < 1e-12
-      return stride(from: first, through: last, by: 1).map { isInverse ? $0 / whole : $0 * width }
+      var edges = stride(from: first, through: last, by: 1).map {
+        isInverse ? $0 / whole : $0 * width
+      }
+      // A datum beside a round end by rounding alone opens no bin of its own; the end moves to it.
+      edges[0] = min(edges[0], low)
+      edges[edges.count - 1] = max(edges[edges.count - 1], high)
+      return edges
     }
     switch self {
     case .edges(let edges): return edges
     case .width(let width): return multiples(of: width)
     case .count(let count):
-      guard low < high, (1...1000).contains(count) else { return [low - 0.5, low + 0.5] }
-      return places(in: low...high, parts: count)
+      guard low < high, (1...1000).contains(count) else { return single }
+      let edges = places(in: low...high, parts: count)
+      // Between two neighbours among the numbers there is no room for bins.
+      return zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 } ? edges : single
     case .automatic:
-      guard low < high else { return [low - 0.5, low + 0.5] }
+      guard low < high else { return single }
       let middle = quantile(sorted, 0.75) - quantile(sorted, 0.25)
       let aim = 2 * middle * pow(Double(sorted.count), -1.0 / 3)
       let count = aim > 0 ? min(200, max(1, ((high - low) / aim).rounded(.up))) : 10

@@ -36,6 +36,8 @@ extension Draft {
       )
     }
     grow(&draft, bars.extent)
+    // The least of them above 0 is no end of the bars.
+    grow(&draft, bars.ends)
     // A bar alone is no wider than one of two.
     if means.count == 1, let x = means.first?.x {
       grow(&draft, [x - 1, x + 1].map { isLevel ? Point(0, $0) : Point($0, 0) })

@@ -196,7 +196,9 @@ extension Draft {
       shape.marks.append(
         Polyline(
           [lifted(path)], role, drawing.weight(), drawing.dash, layer: layer, name: name))
-      if drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
+      // A line of one place would not be seen.
+      let isPlace = data.allSatisfy { $0 == data[0] }
+      if isPlace || drawing.marks.contains(.dots) || drawing.marks.contains(.cross) {
         shape.marks += dots(lifted(data), drawing, role, layer, name)
       }
       shape.words = .line(data.count, of: headings[1], against: headings[0])
@@ -207,7 +209,15 @@ extension Draft {
       let places = data.map { Point($0.x + (bars ?? 0), $0.y) }
       let errors = ErrorBars(
         places, errors: values[2].map { abs($0) }, role, layer: layer, name: name)
-      grow(&draft, errors.extent)
+      let isLog = draft.isLog
+      for (place, error) in zip(places, values[2].map(abs)) {
+        // A log axis shows no bar of what it does not show.
+        if isLog.x && place.x <= 0 || isLog.y && place.y <= 0 {
+          grow(&draft, [place])
+        } else {
+          grow(&draft, [-error, error].map { Point(place.x, place.y + $0) })
+        }
+      }
       named = places
       shape.marks = [errors] + dots(places, drawing, role, layer, name)
       shape.words = .errors(data.count, of: headings[1], against: headings[0])
@@ -233,6 +243,11 @@ extension Draft {
           data, shape, role, diameter: shape == .cross ? size + 1.4 : size, layer: layer, name: name
         )
       ]
+  }
+
+  /// Bins as wide as those of another histogram, where they suit data of a range.
+  private func shared(_ width: Double?, over range: Double) -> Bins? {
+    width.flatMap { (0.5...100).contains(range / $0) ? .width($0) : nil }
   }
 
   private func unique(_ names: [String]) -> [String] {
@@ -264,8 +279,13 @@ extension Draft {
     let pad = max(0.5, 1e-6 * max(abs(low), abs(high)))
     let cut: Bins =
       high - low <= 1e-9 * max(abs(low), abs(high))
-      ? .edges([low - pad, high + pad]) : asked.map { .count(Int($0)) } ?? .automatic
+      ? .edges([low - pad, high + pad])
+      : asked.map { .count(Int($0)) } ?? shared(draft.binWidth, over: high - low) ?? .automatic
     let edges = cut.edges(for: values)
+    // The first and the last edge may be those of the data.
+    if case .automatic = cut, edges.count > 3 {
+      draft.binWidth = draft.binWidth ?? edges[2] - edges[1]
+    }
     if draft.isLog.x, let first = edges.first, first <= 0 {
       throw Fault(
         drawing.place,

@@ -58,6 +58,10 @@ struct DraftPanel: Sendable {
   var groups: [String] = []
   /// Which axes show dates.
   var dated = Dated()
+  /// Where the columns and rows of cells stand along the axes.
+  var cells: (x: [Double], y: [Double]) = ([], [])
+  /// The width of the round bins of a histogram, which those after it have too.
+  var binWidth: Double?
   /// The window of the data, over which curves go where no ranges are written.
   var dataWindow: Window?
   /// The ends of the data, where no axes are written, and the least of them above 0.

@@ -95,6 +95,7 @@ extension Draft {
         drawing.place,
         "\(xs.count) times \(ys.count) cells are too many; round the columns, as in round(x)")
     }
+    draft.cells = (xs, ys)
     let groups = Dictionary(grouping: known) { Point($0[0], $0[1]) }
     let table = ys.map { y in
       xs.map { x in quantile(0.5, of: groups[Point(x, y)]?.map { $0[2] } ?? []) ?? .nan }

@@ -1,6 +1,7 @@
 import Drawing
 import Elementary
 import Plotting
+import Records
 
 /// A sketch with everything computed.
 struct Finished: Sendable {
@@ -227,8 +228,8 @@ private func arrangement(
   }
   var (xTicks, yTicks) = (
     isNamed && !panel.isSideways
-      ? names : ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2),
-    isNamed && panel.isSideways ? names : ticks(window.y, count: 4)
+      ? names : ticks(window.x, count: page.drawingWidth > 150 ? 5 : 2, cells: panel.cells.x),
+    isNamed && panel.isSideways ? names : ticks(window.y, count: 4, cells: panel.cells.y)
   )
   if isInner { yTicks = yTicks.map { Tick($0.value, "") } }
   if isUpper { xTicks = xTicks.map { Tick($0.value, "") } }
@@ -246,6 +247,9 @@ private func arrangement(
   }
   var axis = Axis(xTicks, over: x, label: isUpper ? nil : labels.x, role: .ink)
   axis.hasNames = isNamed && !panel.isSideways
+  axis.mayRepeat = window.x.kind == .date
+  var upright = Axis(yTicks, over: y)
+  upright.mayRepeat = window.y.kind == .date
   return .panel(
     Panel(
       name: name, x: Coordinate(window.x, label: labels.x), y: Coordinate(window.y),
@@ -254,7 +258,7 @@ private func arrangement(
         ? .axes
         : .ranges(
           x: axis,
-          y: Axis(yTicks, over: y)),
+          y: upright),
       heading: title.map { Panel.Heading($0, centered: true) } ?? yName.map { Panel.Heading($0) },
       padding: Insets(top: isAbove ? 14 : 2, right: 4), marks: marks))
 }
@@ -279,14 +283,20 @@ struct CornerName: Mark {
   }
 }
 
-/// Ticks at round numbers of a scale.
-private func ticks(_ scale: Scale, count: Int) -> [Tick] {
+/// Ticks at round numbers of a scale, whole ones where cells stand at whole numbers: at each of a few.
+private func ticks(_ scale: Scale, count: Int, cells: [Double]) -> [Tick] {
   let range = scale.range
   if scale.kind == .date {
     return dateTicks(from: range.lowerBound, to: range.upperBound, count: count)
   }
   guard scale.kind == .log else {
-    return linearTicks(from: range.lowerBound, to: range.upperBound, count: count)
+    let round = linearTicks(from: range.lowerBound, to: range.upperBound, count: count)
+    guard !cells.isEmpty, cells.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e5 }) else {
+      return round
+    }
+    let whole = round.filter { $0.value == $0.value.rounded() }
+    if cells.count > 2 * count, whole.count > 1 { return whole }
+    return cells.filter(range.contains).map { Tick($0, Numeral(exactly: $0).plain) }
   }
   let decades = log10(range.upperBound) - log10(range.lowerBound)
   return decadeTicks(
