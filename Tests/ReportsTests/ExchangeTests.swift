@@ -198,6 +198,17 @@ struct ExchangeTests {
     #expect(try notebook(.solution) == notebook(.solution))
   }
 
+  @Test("code in a hint is shown in its fold")
+  func hintCode() throws {
+    let text = try notebook(
+      .student,
+      "---\ntitle: A\n---\n\n::: question\n::: hint\nTry\n\n```python\nx = 1\n```\n\nthen.\n:::\n:::\n"
+    )
+    #expect(!text.contains("\"cell_type\":\"code\""), "\(text)")
+    let start = try #require(text.firstRange(of: "```python"))
+    #expect(text[start.upperBound...].contains("/details>"))
+  }
+
   @Test("the kernel is the one of the first code", arguments: ["python", "r", "julia", "sh"])
   func kernels(language: String) throws {
     let text = try notebook(.student, "---\ntitle: T\n---\n\n```\(language)\n1 + 1\n```\n")

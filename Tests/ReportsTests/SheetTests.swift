@@ -99,6 +99,20 @@ struct SheetTests {
     #expect(lines.count >= 4 && rows > 1.3 * least, "\(steps)")
   }
 
+  @Test("long heads wrap on paper, and cells of words have the width")
+  func longHeads() throws {
+    let head = "measured duration of the method as the pupils have written it down (in seconds)"
+    let cell = "nothing to report in spite of all the noise that came from the room beside"
+    let both = try Both(
+      "---\ntitle: T\n---\n\n| a | \(head) | b |\n|---|--:|---|\n| LU | 1.5 | \(cell) |\n")
+    func lines(_ words: String) -> Int {
+      let parts = words.split(separator: " ").filter { $0.count > 3 }
+      let places = both.words.filter { word in parts.contains { word.text.contains($0) } }
+      return Set(places.map(\.origin.y)).count
+    }
+    #expect(lines(cell) == 1 && lines(head) > 1)
+  }
+
   @Test("a caption may stand right below its table")
   func closeCaption() throws {
     let both = try paper("| a |\n|---|\n| x |\n: Words. {#tbl-a}\n\nSee [](#tbl-a).\n")

@@ -105,6 +105,14 @@ struct SourceTests {
       ("x", ":1: a source begins with settings"), ("---\ntitle: a", ":1: the settings never end"),
       ("---\nauthor: a\n---\n", "lack title"), ("---\ntitel: a\n---\n", "did you mean 'title'?"),
       ("---\ntitle: a\ntitle: b\n---\n", ":3: the setting 'title' is given twice"),
+      ("---\ntitle: 'L'eau'\n---\n", ":2: the settings are no YAML"),
+      ("---\ntitle: 'L'eau'\n---\n", "write the apostrophe twice"),
+      ("---\ntitle: \"a \"b\"\"\n---\n", "single quotation marks"),
+      ("---\ntitle: 'a\n---\n", "end the value with '"),
+      ("---\ntitle: a\ndate: 2026-13-45\n---\n", ":3: date: '2026-13-45' is no day"),
+      ("---\ntitle: a\ndate: 2026-02-29\n---\n", ":3: date: '2026-02-29' is no day"),
+      ("---\ntitle: a\ndate: today\n---\n", ":3: date: 'today' would be printed"),
+      ("---\ntitle: a *b*\n---\n", ":2: the setting title holds '*b*'"),
       ("---\ntitle: a\nmacros:\n\tR: b\n---\n", ":4: a tab stands before this setting"),
     ])
   func settings(source: String, message: String) {
@@ -183,6 +191,7 @@ struct SourceTests {
     #expect(works[0].authorLine() == "A. One and B. Two")
     for (text, message) in [
       ("@article{a, year = 2000}", "w.bib:1: the entry 'a' lacks the field 'title'"),
+      ("@misc{a, titel = {x}}", "it has 'titel': write title = {…}"),
       ("@artikle{a, title = {x}}", "did you mean 'article'?"),
       ("@misc{a, title = {x, year = 2}", "w.bib:1: '}' is missing before the end"),
       ("@misc{a, title = {\\foo x}, year = 2}", "w.bib:1: the command \\foo is not supported"),

@@ -153,7 +153,7 @@ struct WorksTests {
       return entry.authors + entry.title + entry.rest
     }
     #expect(line(works[0]) == "A. One et al. Is it? n.d.")
-    #expect(line(works[0], .french) == "A. One et al. Is it? s. d.")
+    #expect(line(works[0], .french) == "A. One et al. Is it? s.\u{A0}d.")
     #expect(line(works[1]) == "M. L. King, Jr. T. J 4(2), to appear.")
     #expect(line(works[2]) == "B. Two. T. Master’s thesis, ENS, 2001.")
   }

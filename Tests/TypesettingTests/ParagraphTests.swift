@@ -44,6 +44,18 @@ struct ParagraphTests {
     }
   }
 
+  @Test("Raised and lowered characters are small signs above or below the line")
+  func scriptSigns() throws {
+    let line = try #require(
+      try ParagraphTests.setting().lines(
+        [.text("s⁻¹ H₂O xᵢ m²")], style: ParagraphStyle(size: 10), width: 300
+      ).first)
+    #expect(line.text == "s−1 H2O xi m²")
+    let raised = line.runs.filter { $0.origin.y < 0 }.flatMap(\.glyphs).map(\.text).joined()
+    let lowered = line.runs.filter { $0.origin.y > 0 }.flatMap(\.glyphs).map(\.text).joined()
+    #expect(raised == "−1" && lowered == "2i")
+  }
+
   @Test("The text is the same however it is broken")
   func text() throws {
     let setting = try ParagraphTests.setting()

@@ -115,7 +115,9 @@ struct Notebook {
       waiting.append(try writer.markdown(block))
       flush()
     case .environment(let environment)
-    where Notebook.unfolded(environment.content).contains(where: isOwn):
+    where environment.kind != .hint
+      && Notebook.unfolded(environment.content).contains(where: isOwn):
+      // All of a hint is folded in one cell, where code is shown.
       flush()
       try divided(environment, block, nil, tag: nil)
     default: waiting.append(try writer.markdown(block))

@@ -45,12 +45,15 @@ package struct FormulaMarkup {
     // The page's words are those of the 10-point design, whatever their size on the screen.
     let lines = try text.mathMLLines(display: isDisplay, fonts: fonts, size: 10)
     if isDisplay {
+      // Continued lines stand an em and a half further right, and so do rows that begin with a sign.
+      func isContinued(_ index: Int) -> Bool { index > 0 && lines[index].first?.isRelation == true }
+      // Lines of one formula are of one size: that in which the widest has room.
+      let widest =
+        lines.enumerated().flatMap { index, row in
+          row.enumerated().map { $1.width + ($0 > 0 || isContinued(index) ? 1.5 : 0) }
+        }.max() ?? 0
       let broken = lines.enumerated().map { index, row in
-        // Continued lines stand an em and a half further right, and so do rows that begin with a sign.
-        let isContinued = index > 0 && row.first?.isRelation == true
-        let widest =
-          row.enumerated().map { $1.width + ($0 > 0 || isContinued ? 1.5 : 0) }.max() ?? 0
-        let name = "b w\(Self.rounded(widest))" + (isContinued ? " on" : "")
+        let name = "b w\(Self.rounded(widest))" + (isContinued(index) ? " on" : "")
         return Markup.element("span", [("class", name)], self.row(row))
       }.joined()
       guard text.hasOuterRows else { return broken }

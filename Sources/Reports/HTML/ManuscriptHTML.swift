@@ -102,7 +102,11 @@ extension ShownFile {
     let anchor = cssIdentifier(anchor)
     return switch width {
     case nil: nil
-    case .part(let part): "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
+    // A narrow page shows it as large as a wide one, 39 rem, does, where it has room.
+    case .part(let part):
+      "#\(anchor)>img{width:\(Numeral(100 * part, significant: 4).plain)%}"
+        + "@media screen and (max-width:32.65rem){#\(anchor)>img{"
+        + "width:min(100%,\(Numeral(39 * part, significant: 4).plain)rem)}}"
     case .points(let points): "#\(anchor)>img{width:\(Numeral(points, significant: 4).plain)pt}"
     }
   }

@@ -13,11 +13,13 @@ private struct TableLayout {
   /// The widest type in which the columns have room: by their needs, first with whole words, then
   /// with long words broken.
   ///
-  /// - Parameter extents: For a scale, and where long words may be broken, the least and the whole
-  ///   width of each column.
+  /// - Parameter extents: For a scale, and where long words may be broken, the least width of each
+  ///   column, that of its cells in one line each, and that with its head in one line too: heads take
+  ///   what the cells leave.
   /// - Returns: nil where not even the smallest type is small enough.
   init?(
-    width: Double, extents: (Double, Bool) throws -> [(least: Double, whole: Double)]
+    width: Double,
+    extents: (Double, Bool) throws -> [(least: Double, whole: Double, headed: Double)]
   ) rethrows {
     for (scale, breaksWords, leastGap) in [
       (1, false, 10.0), (0.9, false, 10), (0.8, false, 8), (0.7, false, 6), (1, true, 10),
@@ -26,11 +28,16 @@ private struct TableLayout {
       let columns = try extents(scale, breaksWords)
       let between = Double(max(columns.count - 1, 1))
       let room = width - leastGap * between
-      let (least, whole) = columns.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      let (least, cells, whole) = columns.reduce((0, 0, 0)) {
+        ($0.0 + $1.least, $0.1 + $1.whole, $0.2 + $1.headed)
+      }
       guard least <= room else { continue }
-      let share = whole > least ? min((room - least) / (whole - least), 1) : 0
+      let share = cells > least ? min((room - least) / (cells - least), 1) : 1
+      let rest = whole > cells ? min(max(room - cells, 0) / (whole - cells), 1) : 0
       // A hair more than its words need, so that no rounding breaks them.
-      self.widths = columns.map { $0.0 + share * ($0.1 - $0.0) + 0.01 }
+      self.widths = columns.map {
+        $0.least + share * ($0.whole - $0.least) + rest * ($0.headed - $0.whole) + 0.01
+      }
       self.scale = scale
       gap = min(max((width - whole) / between, leastGap), TableLayout.widestGap)
       return
@@ -55,7 +62,7 @@ extension HandoutSetter {
     // Boxes reach half a gap beyond their words.
     let room = place.width - (table.isForm ? TableLayout.widestGap : 0)
     let layout = try TableLayout(width: room) { scale, breaksWords in
-      var extents = Array(repeating: (least: 0.0, whole: 0.0), count: count)
+      var extents = Array(repeating: (least: 0.0, whole: 0.0, headed: 0.0), count: count)
       for (index, row) in rows.enumerated() {
         for (column, cell) in row.enumerated() {
           let extent = try extent(of: cell, look(scale, isHead: index == 0), breaksWords)
@@ -63,7 +70,9 @@ extension HandoutSetter {
           let beside =
             try index == 0 ? 0 : decimalRoom(after: cell, table, column, look(scale, isHead: false))
           extents[column].least = max(extents[column].least, least + beside)
-          extents[column].whole = max(extents[column].whole, extent.whole + beside, least)
+          let whole = max(extent.whole + beside, least)
+          extents[column].whole = max(extents[column].whole, index == 0 ? least : whole)
+          extents[column].headed = max(extents[column].headed, whole)
         }
       }
       return extents

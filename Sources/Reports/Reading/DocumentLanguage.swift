@@ -109,6 +109,24 @@ package enum DocumentLanguage: String, CaseIterable, Hashable, Sendable {
     return "\(number)\u{A0}\(months[month - 1]) \(parts[0])"
   }
 
+  /// What is wrong with a date in digits that is none, or with words that other programs replace by
+  /// the day; nil for dates and other words.
+  static func fault(ofDate text: some StringProtocol) -> String? {
+    if ["today", "now", "last-modified", "\\today"].contains(text.lowercased()) {
+      return "date: \(quoted(text)) would be printed as it stands; write the day, as in 2026-11-27"
+    }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], text.allSatisfy({ $0.isASCII }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard days.indices.contains(month - 1), (1...days[month - 1]).contains(day) else {
+      return "date: \(quoted(text)) is no day; write year-month-day, as in 2026-11-27"
+    }
+    return nil
+  }
+
   /// A German text in which no line ends between a day and its month.
   private func germanDates(_ text: String) -> String {
     var out = text
@@ -240,7 +258,7 @@ extension Word {
   static let codeOfAddress = Word("QR code of", "Code QR de", "QR-Code von")
   static let accessed = Word("accessed ", "consulté le ", "abgerufen am ")
   static let oneIsRight = Word("One is right.", "Une seule est juste.", "Eine ist richtig.")
-  static let undated = Word("n.d.", "s. d.", "o. J.")
+  static let undated = Word("n.d.", "s.\u{A0}d.", "o.\u{A0}J.")
   static let contents = Word("Contents", "Table des matières", "Inhalt")
   static let skip = Word("Skip to the text", "Aller au texte", "Zum Text")
   static let answer = Word("Answer", "Réponse", "Antwort")

@@ -72,27 +72,52 @@ extension ForeignSyntax {
       return error(
         1, "a line that begins with ': ' defines nothing here; write the list as - **Term:** words")
     }
-    for (index, line) in lines.enumerated() where index > 0 {
-      guard let part = ForeignSyntax.part(line), let before = ForeignSyntax.part(lines[0]),
-        before.letter == "a", part.form == before.form, part.letter == "b"
-      else { continue }
+    if let index = lines.firstIndex(where: ForeignSyntax.isLabel) {
       return error(
         index,
-        "\(quoted(before.form.replacing("x", with: "a"))) and "
-          + "\(quoted(part.form.replacing("x", with: "b"))) begin no list and would run together; "
-          + "leave an empty line between them")
+        "\(quoted(lines[index].trimmed)) names nothing here; write {#name} behind the heading or "
+          + "the equation")
+    }
+    return faultOfParts(lines)
+  }
+
+  /// A name for what follows, as in `(intro)=`.
+  private static func isLabel(_ line: String) -> Bool {
+    let words = line.trimmed
+    return words.hasPrefix("(") && words.hasSuffix(")=") && words.utf8.count > 3
+      && words.dropFirst().dropLast(2).allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "-_:.".contains($0))
+      }
+  }
+
+  /// Parts marked as no list is: the first and the second of them begin lines of one paragraph.
+  private func faultOfParts(_ lines: [String]) -> LineError? {
+    let marks = lines.map(ForeignSyntax.mark)
+    for (first, second) in [("a", "b"), ("A", "B"), ("i", "ii"), ("I", "II"), ("1", "2")] {
+      for (index, mark) in marks.enumerated() where mark?.name == first {
+        guard let mark,
+          let next = marks[index...].firstIndex(where: {
+            $0?.name == second && $0?.form == mark.form
+          })
+        else { continue }
+        return LineError(
+          firstLine + next,
+          "\(quoted(mark.form.replacing("x", with: first))) and "
+            + "\(quoted(mark.form.replacing("x", with: second))) begin no list and would run "
+            + "together; leave an empty line before each")
+      }
     }
     return nil
   }
 
-  /// The letter with which a part of a question begins, as in `(a)`, and the form of the mark.
-  private static func part(_ line: String) -> (letter: Character, form: String)? {
+  /// The letter or number with which a line begins a part, as in `(a)`, and the form of the mark.
+  private static func mark(_ line: String) -> (name: String, form: String)? {
     let opens = line.hasPrefix("(")
     let rest = line.dropFirst(opens ? 1 : 0)
-    guard let letter = rest.first, letter == "a" || letter == "b",
-      let sign = rest.dropFirst().first, sign == ")" || sign == "." && !opens,
-      rest.dropFirst(2).first == " "
+    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    guard (1...2).contains(name.count), let sign = rest.dropFirst(name.count).first,
+      sign == ")" || sign == "." && !opens, rest.dropFirst(name.count + 1).first == " "
     else { return nil }
-    return (letter, (opens ? "(x" : "x") + String(sign))
+    return (String(name), (opens ? "(x" : "x") + String(sign))
   }
 }

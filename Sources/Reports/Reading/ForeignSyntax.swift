@@ -108,6 +108,7 @@ struct ForeignSyntax {
       let isFormula =
         inside.contains { "\\^_=<>+".utf8.contains($0) }
         || isLine && !inside.contains(where: Ascii.isSpace) && !inside.isEmpty
+        || !isLine && ForeignSyntax.isSymbol(inside)
       guard isFormula else { return nil }
       return isLine
         ? "'\\(' begins no formula here; write $…$" : "'\\[' begins no formula here; write $$…$$"
@@ -149,6 +150,12 @@ struct ForeignSyntax {
       default: "write formulas between dollar signs, or \\\\ for the backslash"
       }
     return "the command '\\\(name)' stands in text, where TeX means nothing; \(advice)"
+  }
+
+  /// Whether one letter alone stands in brackets, which is a formula.
+  private static func isSymbol(_ inside: ArraySlice<UInt8>) -> Bool {
+    let words = inside.filter { !Ascii.isSpace($0) }
+    return words.count == 1 && Syntax.string(words[...]).first?.isLetter == true
   }
 
   private static let pageCommands: Set<String> = [

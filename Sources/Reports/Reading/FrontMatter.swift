@@ -118,7 +118,10 @@ package struct FrontMatter: Hashable, Sendable {
         throw LineError(
           places[key] ?? 1,
           "the setting \(key.rawValue) holds the formula \(quoted("$\(tex)$")), but no formulas stand "
-            + "at the head of a document; write words or signs such as ℓ₁")
+            + "at the head of a document; write words or signs such as x²")
+      }
+      if key != .author {
+        try refuseMarks(in: values[key] ?? "", "the setting \(key.rawValue)", places[key] ?? 1)
       }
       values[key] = values[key].map { language.typeset(typographic($0)) }
     }
@@ -172,9 +175,23 @@ package struct FrontMatter: Hashable, Sendable {
       return LineError(
         line + place, "a tab stands before this setting, where YAML has none; write spaces for it")
     }
-    return LineError(
-      line + place,
-      "the settings are no YAML: \(problem); put a value that holds ':' or '#' in quotation marks")
+    let advice =
+      [place, place - 1].lazy.compactMap { lines.indices.contains($0 - 1) ? lines[$0 - 1] : nil }
+      .compactMap(quotationAdvice).first ?? "put a value that holds ':' or '#' in quotation marks"
+    return LineError(line + place, "the settings are no YAML: \(problem); \(advice)")
+  }
+
+  /// What to write for quotation marks that a value holds, or that it lacks at its end; nil for none.
+  private static func quotationAdvice(_ line: Substring) -> String? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let value = line[line.index(after: colon)...].trimmed
+    guard let mark = value.first, mark == "'" || mark == "\"" else { return nil }
+    guard value.count > 1, value.last == mark else {
+      return "end the value with \(mark), as it begins"
+    }
+    return mark == "'"
+      ? "write the apostrophe twice, or put the value in double quotation marks"
+      : "write \\\" for the marks within, or put the value in single quotation marks"
   }
 
   private mutating func read(
@@ -227,6 +244,9 @@ package struct FrontMatter: Hashable, Sendable {
         "\(quoted(name)) has more than \(FrontMatter.longestValue) bytes; write a shorter one")
     }
     if known == .language { language = try DocumentLanguage(tag: String(text), line: line) }
+    if known == .date, let fault = DocumentLanguage.fault(ofDate: text) {
+      throw LineError(line, fault)
+    }
     if known == .data {
       let isAddress = ["https://", "http://"].contains { text.lowercased().hasPrefix($0) }
       guard isAddress, !text.contains(where: \.isWhitespace), text.utf8.count <= QRCode.mostBytes

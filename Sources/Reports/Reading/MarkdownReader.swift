@@ -52,6 +52,7 @@ struct MarkdownReader {
     var out: [Block] = []
     for child in Children(node) {
       for block in try blocks(child, depth) {
+        try refuseCaption(out.last, before: block)
         if let captioned = try captioned(out.last, by: block) {
           out[out.count - 1] = captioned
         } else if let row = inRow(out.last, with: block) {
@@ -206,11 +207,7 @@ struct MarkdownReader {
       case .paragraph(var words) = block.kind, let first = words.first,
       case .text(let text) = first.kind
     else { return nil }
-    guard !text.hasPrefix("Table: ") else {
-      throw LineError(
-        block.line,
-        "'Table:' begins no caption here; write a colon and a space alone, as in : Words.")
-    }
+    guard !text.hasPrefix("Table: ") else { throw MarkdownReader.noCaption(block.line) }
     guard text.hasPrefix(": ") else { return nil }
     words[0].kind = .text(String(text.dropFirst(2)))
     try refuseBlanks(in: words, "a caption")
@@ -250,8 +247,7 @@ struct MarkdownReader {
     let language = info.prefix { !$0.isWhitespace && $0 != "{" }
     let word = info.drop { "{:.".contains($0) }.prefix { $0.isLetter || $0.isNumber }
     guard !info.hasPrefix("{") || word.isEmpty || word == "lines" else {
-      throw LineError(
-        line, "\(quoted(info)) begins no cell here: code is shown; write ```\(word.lowercased())")
+      throw LineError(line, MarkdownReader.directive(info))
     }
     guard !["math", "mermaid"].contains(language.lowercased()) else {
       throw LineError(

@@ -233,8 +233,8 @@ struct SourceCut {
     guard !name.isEmpty else {
       throw LineError(
         number,
-        "the name of a block stands without braces before its attributes, as in ::: remark; there "
-          + "are \(known.joined(separator: ", "))")
+        "the name of a block stands without braces before its attributes; write ::: "
+          + EnvironmentKind.written(rest))
     }
     guard let kind = EnvironmentKind(rawValue: name) else {
       throw .unknown(number, "block", name, among: known)

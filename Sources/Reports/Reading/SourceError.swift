@@ -79,6 +79,7 @@ struct SettingFault: Error, CustomStringConvertible {
 
   init(_ error: FontError) {
     message = error.description
+    if case .missingGlyph("☐", _) = error { message += ", or ::: choice for options to tick" }
     if case .missingGlyph(let text, _) = error { character = text.unicodeScalars.first }
   }
 

@@ -5,7 +5,7 @@ extension Resolver {
     for (citation, line) in index.citations {
       guard let bibliography = manuscript.bibliography else {
         // Without works the sign means nothing.
-        if !citation.isBracketed { continue }
+        if !citation.isBracketed, !citation.items.contains(where: \.looksCited) { continue }
         throw LineError(
           line,
           "the text cites works but the settings lack bibliography: file.bib; \\@ is the sign alone"
@@ -42,6 +42,16 @@ extension Resolver {
       }
     }
     return told
+  }
+}
+
+extension Citation.Item {
+  /// Whether the key is one of works only, a name with a year: `@smith2020`.
+  fileprivate var looksCited: Bool {
+    let year = key.reversed().drop { $0.isASCII && $0.isLowercase }.prefix {
+      $0.isASCII && $0.isNumber
+    }
+    return key.first?.isLetter == true && year.count == 4 && "12".contains(year.last ?? "0")
   }
 }
 

@@ -193,6 +193,7 @@ struct Resolver {
 
   /// The words of a block's title, with formulas between dollar signs; one sign alone is itself.
   private mutating func words(ofTitle title: String, line: Int) throws(LineError) -> [Inline] {
+    try refuseMarks(in: title, "the title of a block", line)
     let source = (try? dollarPieces(title)) == nil ? title.replacing("$", with: "\\$") : title
     return try telling(line, "in the title \(quoted(title)): ") {
       try inlines(ofDollars: source, line: line, macros: macros).map { inline in

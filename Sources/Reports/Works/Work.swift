@@ -222,7 +222,11 @@ extension Work {
       raw["school"] = raw["institution"]
     }
     guard raw["title"] != nil else {
-      throw LineError(entry.line, "the entry \(quoted(key)) lacks the field 'title'")
+      let near = NearestName.to("title", among: raw.keys.sorted())
+      throw LineError(
+        entry.line,
+        "the entry \(quoted(key)) lacks the field 'title'"
+          + (near.map { "; it has \(quoted($0)): write title = {…}" } ?? ""))
     }
     for name in Work.printed {
       guard let value = raw[name] else { continue }

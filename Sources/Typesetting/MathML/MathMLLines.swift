@@ -26,8 +26,8 @@ extension MathText {
   ///   - display: Whether the formula stands on lines of its own.
   ///   - fonts: The fonts whose measures to give.
   ///   - size: The size at which words are measured, in points.
-  /// - Returns: For each row of an outermost `aligned` or `gathered`, and for each of `cases` at the end,
-  ///   its parts; of other formulas the one row.
+  /// - Returns: For each row of an outermost `aligned` or `gathered` its parts; of other formulas the
+  ///   one row. Rows of `cases` and of matrices stay within their delimiters.
   /// - Throws: `FontError.missingGlyph` for a character that the font lacks.
   public func mathMLLines(
     display: Bool, fonts: MathFonts, size: Double
@@ -62,33 +62,23 @@ extension MathText {
     return rows
   }
 
-  /// Whether the formula is rows of an outermost `aligned` or `gathered`, or ends with `cases`, perhaps
-  /// with a sign after.
+  /// Whether the formula is rows of an outermost `aligned` or `gathered`, perhaps with a sign after.
   public var hasOuterRows: Bool { outerRows(of: tree).count > 1 }
 }
 
-/// The rows of an array that is all of a list but signs after it, each as one list, and those of cases
-/// each with what stands before the brace; else the list.
+/// The rows of an array that is all of a list but signs after it, each as one list; else the list.
 private func outerRows(of list: MathList) -> [MathList] {
-  let place = list.items.firstIndex { item in
-    if case .atom(let atom) = item, case .array = atom.nucleus { true } else { false }
-  }
-  guard let place, case .atom(let atom) = list.items[place], !atom.hasScripts,
-    case .array(let array) = atom.nucleus,
-    array.kind == .cases || place == 0 && (array.kind == .aligned || array.kind == .gathered)
+  guard case .atom(let atom)? = list.items.first, case .array(let array) = atom.nucleus,
+    !atom.hasScripts, array.kind == .aligned || array.kind == .gathered
   else { return [list] }
-  let rest = Array(list.items.dropFirst(place + 1))
+  let rest = Array(list.items.dropFirst())
   let isAlone = rest.allSatisfy { item in
     guard let atom = item.atom else { return true }
     return atom.atomClass == .punctuation || atom.atomClass == .ordinary && atom.symbol != nil
   }
   guard isAlone else { return [list] }
-  // What a case holds for stands a quad behind it.
-  let gap =
-    array.kind == .cases ? [MathItem.space(MathSpace(width: .em(1), range: list.range))] : []
   var rows = array.rows.filter { !$0.cells.allSatisfy(\.isEmpty) }.map { row in
-    let cells = Array(row.cells.map(\.items).joined(separator: gap))
-    return MathList(list.items[..<place] + cells, range: list.range)
+    MathList(Array(row.cells.map(\.items).joined()), range: list.range)
   }
   guard let last = rows.indices.last else { return [list] }
   rows[last].items += rest

@@ -223,6 +223,12 @@ extension MathMLWriter {
   mutating func element(
     _ array: MathArray, _ place: Place
   ) throws(FontError) -> MathMLElement {
+    if array.kind == .boxed, let content = array.rows.first?.cells.first {
+      let inner = try element(content, settledPlace(place.inside(.display)))
+      var box = MathMLElement("mrow", [:], [changed(inner, place.inside(.display))])
+      setStyle(&box, "k", "border:.04em solid;padding:.26em")
+      return box
+    }
     var hollow = array
     hollow.rows = array.rows.map { row in
       var row = row

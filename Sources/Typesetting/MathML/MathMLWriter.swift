@@ -279,7 +279,9 @@ extension MathText {
   /// The style sheet for MathML with `MathMLStyling.classes`.
   public static let mathMLStyleSheet =
     "mfrac.x,mtd.x{padding:0}mtd.l{padding:0;text-align:left}mtd.r{padding:0;text-align:right}"
-    + "mtd.j{padding:.1em 0 .3em}"
+    + "mtd.j{padding:.1em 0 .3em}mtd.v{border-left:.04em solid}mtd.z{border-right:.04em solid}"
+    + "mtd.t{border-top:.04em solid}mtd.u{border-bottom:.04em solid}"
+    + "mrow.k{border:.04em solid;padding:.26em}"
 
   /// The formula in MathML Core, for pages of HTML; add `xmlns` for files of XML.
   ///

@@ -71,15 +71,25 @@ public final class TextSetting {
   ) throws(FontError) -> [(start: Int, word: SetWord, look: TextLook)] {
     if let known = known(text, look) { return [(0, known, look)] }
     var parts: [(start: Int, text: String.UnicodeScalarView, look: TextLook)] = []
-    for (index, scalar) in text.unicodeScalars.enumerated() {
+    // Raised and lowered signs are set as others, small, where the fonts have not all of them.
+    let isRaising = text.unicodeScalars.contains {
+      ScriptSign.all[$0] != nil && !hasGlyph(for: $0, look)
+    }
+    for (index, typed) in text.unicodeScalars.enumerated() {
       var used = look
+      var scalar = typed
+      if isRaising, let sign = ScriptSign.all[typed] {
+        scalar = sign.base
+        used.size *= TextStyle.mark.scale
+        used.rise += (sign.isLow ? -0.16 : TextStyle.mark.rise) * look.size
+      }
       if look.font.glyph(for: scalar) == nil {
         guard fonts.math.font.glyph(for: scalar) != nil else {
-          throw .missingGlyph(text: String(scalar), font: look.font.name)
+          throw .missingGlyph(text: String(typed), font: look.font.name)
         }
         used.font = fonts.math.font
       }
-      if let last = parts.indices.last, parts[last].look.font == used.font {
+      if let last = parts.indices.last, parts[last].look == used {
         parts[last].text.append(scalar)
       } else {
         parts.append((index, String.UnicodeScalarView([scalar]), used))
@@ -88,6 +98,10 @@ public final class TextSetting {
     var words: [(start: Int, word: SetWord, look: TextLook)] = []
     for (start, text, look) in parts { words.append((start, try word(String(text), look), look)) }
     return words
+  }
+
+  private func hasGlyph(for scalar: Unicode.Scalar, _ look: TextLook) -> Bool {
+    look.font.glyph(for: scalar) != nil || fonts.math.font.glyph(for: scalar) != nil
   }
 
   /// The places in a text where its words can be divided.

@@ -134,6 +134,7 @@ extension Translated {
   static let fraction = Self("fraction", "fraction", "Bruch")
   static let binomial = Self("binomial", "binomial", "Binomialkoeffizient")
   static let stack = Self("stack", "pile", "Stapel")
+  static let box = Self("box", "cadre", "Rahmen")
   static let cases = Self("cases", "cas", "Fälle")
   static let lines = Self("lines", "lignes", "Zeilen")
   static let root = Self("root", "racine", "Wurzel")

@@ -158,6 +158,11 @@ extension MathWords {
   // MARK: Arrays
 
   private mutating func read(_ array: MathArray) {
+    if array.kind == .boxed {
+      say(text(.start) + " " + name(of: array))
+      for cell in array.rows.flatMap(\.cells) { read(cell) }
+      return say(text(.end) + " " + name(of: array))
+    }
     if let left = array.left { readDelimiter(left, as: "") }
     let kind = name(of: array)
     say(text(.start) + " " + kind)
@@ -182,6 +187,7 @@ extension MathWords {
     case .cases: return text(.cases)
     case .aligned, .gathered: return text(.lines)
     case .substack: return text(.stack)
+    case .boxed: return text(.box)
     case .matrix, .smallMatrix, .array:
       let inside: Translated? =
         switch array.left?.scalar {
@@ -206,7 +212,7 @@ extension MathArray {
     switch kind {
     case .cases: .caseOf
     case .aligned, .gathered, .substack: .lineOf
-    case .matrix, .smallMatrix, .array: .row
+    case .matrix, .smallMatrix, .array, .boxed: .row
     }
   }
 }

@@ -122,6 +122,53 @@ struct LayoutTests {
     }
   }
 
+  @Test(
+    "cells of a column keep apart, however high, and rules part rows and columns",
+    arguments: ["pmatrix", "matrix", "bmatrix", "cases"])
+  func rows(name: String) throws {
+    let tex = #"\begin{\#(name)} 1 & \frac12 \\ \frac12 & \frac13 \\ \frac13 & 1 \end{\#(name)}"#
+    let box = try box(tex)
+    let bars = box.rules.map(\.rect).sorted { $0.minY < $1.minY }
+    let ink = box.glyphs.map(\.ink).filter { $0.height < 10 && $0.height > 0 }
+    for bar in bars {
+      // The numerator and the denominator of a bar, and nothing of its neighbours, are near it.
+      let near = ink.filter {
+        $0.maxX > bar.minX && $0.minX < bar.maxX && $0.maxY > bar.minY - 7.5
+          && $0.minY < bar.maxY + 7.5
+      }
+      #expect(near.count == 2, "\(name): \(near)")
+    }
+  }
+
+  @Test("rules of arrays stand between rows and columns, and around a box")
+  func rules() throws {
+    let array = try box(#"\begin{array}{c|cc} 0 & & \\ 1 & 1 & \\ \hline & 2 & 3 \end{array}"#)
+    #expect(array.rules.count == 2)
+    let flat = try #require(array.rules.first { $0.rect.width > $0.rect.height }).rect
+    let upright = try #require(array.rules.first { $0.rect.width < $0.rect.height }).rect
+    #expect(abs(flat.width - array.width) < 1e-9)
+    #expect(abs(upright.height - array.height - array.depth) < 1e-9)
+    let left = array.glyphs.filter { "01".contains($0.text) && $0.ink.maxX < upright.minX }
+    #expect(left.count == 2 && array.glyphs.filter { $0.ink.minX > upright.maxX }.count == 3)
+    #expect(array.glyphs.filter { $0.ink.minY > flat.maxY }.count == 2)
+    let boxed = try box(#"\boxed{x}"#)
+    let plain = try box("x")
+    #expect(boxed.rules.count == 4 && boxed.glyphs[0].origin.y == plain.glyphs[0].origin.y)
+    #expect(abs(boxed.width - plain.width - 6) < 1e-9)
+  }
+
+  @Test("what stands around \\choose and \\over is set as \\binom and \\frac set it")
+  func infix() throws {
+    for (one, other) in [
+      (#"{n \choose k + 1}"#, #"\binom{n}{k + 1}"#), (#"{a + b \over c}"#, #"\frac{a + b}{c}"#),
+    ] {
+      let (first, second) = (try box(one), try box(other))
+      #expect(first.width == second.width && first.height == second.height)
+      #expect(first.glyphs.map(\.id) == second.glyphs.map(\.id))
+      #expect(try MathText(one).words == MathText(other).words)
+    }
+  }
+
   @Test("space depends on classes only")
   func spacing() throws {
     let members: [AtomClass: [String]] = [

@@ -11,6 +11,8 @@ enum Command: Hashable, Sendable {
   case style(MathStyle.Level)
   case fraction(hasRule: Bool, MathStyle.Level?)
   case continuedFraction
+  /// Between what stands above and below, in braces: `{n \choose k}`.
+  case infix(hasRule: Bool)
   case root
   case sized(Int, AtomClass)
   case stretched(Nucleus.Stretched.Mark, isOver: Bool, takesLabel: Bool)
@@ -22,6 +24,7 @@ enum Command: Hashable, Sendable {
   case dots
   case substack
   case begin
+  case boxed
   case left
   case not
   case tag
@@ -163,7 +166,7 @@ extension Command {
       "tfrac": .fraction(hasRule: true, .text), "cfrac": .continuedFraction,
       "binom": .fraction(hasRule: false, nil),
       "dbinom": .fraction(hasRule: false, .display), "tbinom": .fraction(hasRule: false, .text),
-      "sqrt": .root,
+      "choose": .infix(hasRule: false), "over": .infix(hasRule: true), "sqrt": .root,
     ])
 
   private static let growingDelimiters = Group(
@@ -182,6 +185,7 @@ extension Command {
     title: "rows and columns",
     table: [
       "begin": .begin, "end": .part, "\\": .part, "substack": .substack,
+      "hline": .part, "boxed": .boxed,
     ])
 
   private static let spaces = Group(

@@ -23,7 +23,7 @@ extension MathParser {
     case .newOperator: try defineOperator(token)
     case .ignored: break
     case .not: try negated(token, into: &items)
-    case .part: throw misplaced(token)
+    case .part, .infix: throw misplaced(token)
     case .limits: throw failure("\(name) follows only a large operator", at: token.range)
     default: items.append(.atom(try structure(command, name, token)))
     }
@@ -78,6 +78,7 @@ extension MathParser {
     case .dots: return try dots(token)
     case .substack: return try substack(token)
     case .begin: return try environment(token)
+    case .boxed: return try boxed(token)
     case .left: return try fenced(token)
     default: throw unknown(name, token)
     }
@@ -113,6 +114,10 @@ extension MathParser {
     case "\\right": failure("\\right without \\left", at: token.range)
     case "\\middle": failure("\\middle without \\left", at: token.range)
     case "\\end": failure("\\end without \\begin", at: token.range)
+    case "\\choose", "\\over":
+      failure("\(token.spelling) stands in braces, as in {n \(token.spelling) k}", at: token.range)
+    case "\\hline":
+      failure("\\hline begins a row of an array; write it before its cells", at: token.range)
     default:
       failure("'\\\\' breaks rows only inside an array such as aligned", at: token.range)
     }
@@ -140,13 +145,20 @@ extension MathParser {
   ) throws(MathError) -> MathAtom {
     let numerator = try argument(of: token)
     let denominator = try argument(of: token)
-    let place = token.range
-    let fraction = Nucleus.Fraction(
-      numerator: numerator, denominator: denominator, hasRule: hasRule, isContinued: isContinued,
-      level: level,
+    var fraction = fraction(of: numerator, denominator, hasRule: hasRule, at: token.range)
+    (fraction.isContinued, fraction.level) = (isContinued, level)
+    return atom(.ordinary, .fraction(fraction), from: token)
+  }
+
+  /// A fraction; one without a rule stands in parentheses.
+  func fraction(
+    of numerator: MathList, _ denominator: MathList, hasRule: Bool, at place: SourceRange
+  ) -> Nucleus.Fraction {
+    Nucleus.Fraction(
+      numerator: numerator, denominator: denominator, hasRule: hasRule, isContinued: false,
+      level: nil,
       left: hasRule ? nil : Nucleus.Delimiter(scalar: "(", range: place),
       right: hasRule ? nil : Nucleus.Delimiter(scalar: ")", range: place))
-    return atom(.ordinary, .fraction(fraction), from: token)
   }
 
   private mutating func stack(

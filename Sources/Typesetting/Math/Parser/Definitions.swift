@@ -124,6 +124,17 @@ extension MathParser {
       "ref": "a formula holds no link; write [](#name) in the text",
       "nonumber": "leave it out; formulas without a name have no number",
       "notag": "leave it out; formulas without a name have no number",
+      "cancel": "write \\not, or what is left without the part",
+      "color": "formulas have the colour of the text; leave it out",
+      "textcolor": "formulas have the colour of the text; leave it out",
+      "colorbox": "write \\boxed{x}",
+      "fbox": "write \\boxed{x}",
+      "rule": "write \\hspace{1em} for the room, or \\hline in an array",
+      "cline": "write \\hline for a rule through all columns",
+      "hdotsfor": "write \\dots in each of the columns",
+      "multicolumn": "write the cells, each of one column",
+      "ensuremath": "leave it out; what stands here is a formula",
+      "atop": "write \\substack{a \\\\ b}",
     ]
     if let example = [
       "SI": "3\\,\\mathrm{m}", "qty": "3\\,\\mathrm{m}", "si": "\\mathrm{m}",

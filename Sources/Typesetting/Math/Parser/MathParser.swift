@@ -63,16 +63,40 @@ struct MathParser {
     try nested(opener)
     defer { unnested() }
     var items: [MathItem] = []
+    var upper: Upper?
     let start = try tokens.peek()?.range.lowerBound ?? tokens.endOfLast
     while let token = try tokens.peek() {
       if ends(token, ending) { break }
+      if case .command(let name) = token.kind, case .infix(let hasRule)? = Command.all[name] {
+        guard upper == nil else {
+          throw failure(
+            "a second \(token.spelling); use braces to say what is meant", at: token.range)
+        }
+        tokens.takeRaw()
+        let list = MathList(items, range: start..<token.range.lowerBound)
+        upper = Upper(list: list, hasRule: hasRule, token: token)
+        items = []
+        continue
+      }
       if try attach(token, to: &items) { continue }
       try item(token, into: &items)
     }
     if ending != .source, tokens.raw == nil {
       throw unclosed(ending, opener)
     }
-    return MathList(items, range: start..<max(start, tokens.endOfLast))
+    let list = MathList(items, range: start..<max(start, tokens.endOfLast))
+    guard let upper else { return list }
+    let fraction = fraction(of: upper.list, list, hasRule: upper.hasRule, at: upper.token.range)
+    return MathList(
+      [.atom(MathAtom(atomClass: .ordinary, nucleus: .fraction(fraction), range: list.range))],
+      range: list.range)
+  }
+
+  /// What stands above in a list that `\over` or `\choose` divides.
+  private struct Upper {
+    var list: MathList
+    var hasRule: Bool
+    var token: Token
   }
 
   private func ends(_ token: Token, _ ending: Ending) -> Bool {

@@ -233,6 +233,8 @@ public struct MathArray: Hashable, Sendable {
     case aligned
     /// `gathered`, `gather`: centred rows in display style.
     case gathered
+    /// `\boxed`: one formula in display style, with a rule around.
+    case boxed
     /// `\substack`: centred rows in script style.
     case substack
   }
@@ -262,8 +264,24 @@ public struct MathArray: Hashable, Sendable {
   public var left: Nucleus.Delimiter?
   /// The delimiter on the right; nil for none.
   public var right: Nucleus.Delimiter?
+  /// The columns before which a rule stands, from `|`; the number of columns for one at the right.
+  public var bars: Set<Int> = []
+  /// The rows above which a rule stands, from `\hline`; the number of rows for one below the last.
+  public var lines: Set<Int> = []
   /// Where it stands in the source.
   public var range: SourceRange
+
+  /// How a cell is placed: the first row of `multline` stands at the left, the last at the right.
+  func alignment(ofRow row: Int, column: Int) -> Alignment {
+    guard name.hasPrefix("multline"), rows.count > 1 else { return columns[column] }
+    return row == 0 ? .left : row == rows.count - 1 ? .right : columns[column]
+  }
+
+  /// The space beside a cell that moves it away from the others, in ems: the first row of `multline`
+  /// ends before the last does.
+  func indent(ofRow row: Int) -> Double {
+    name.hasPrefix("multline") && rows.count > 1 && (row == 0 || row == rows.count - 1) ? 2 : 0
+  }
 }
 
 /// An equation's number or name, from `\tag`.
