@@ -6,7 +6,8 @@ import Typesetting
 struct MathMLTests {
   /// The elements of MathML Core that carry formulas, with the attributes that we write.
   static let core: [String: Set<String>] = [
-    "math": ["display"], "mrow": [], "mstyle": ["displaystyle", "mathsize", "scriptlevel"],
+    "math": ["display"], "mrow": ["style", "class"],
+    "mstyle": ["displaystyle", "mathsize", "scriptlevel"],
     "mi": ["mathvariant", "mathsize"], "mn": ["mathsize"],
     "mo": [
       "lspace", "rspace", "stretchy", "symmetric", "largeop", "movablelimits", "mathsize",

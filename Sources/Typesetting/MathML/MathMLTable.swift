@@ -27,6 +27,9 @@ extension MathMLWriter {
     let row = array.rows[number]
     let cellPlace = Place(style: layout.style, isDisplay: false, level: place.style.level)
     var parts: [MathMLElement] = []
+    // Borders take their width from the space.
+    let rule = 0.04
+    let isLast = column == array.columns.count - 1
     // A rule stands in the middle of the space between its columns.
     func isBarred(_ column: Int) -> Bool {
       array.bars.contains(column) && (1..<array.columns.count).contains(column)
@@ -35,7 +38,7 @@ extension MathMLWriter {
     let indent = array.indent(ofRow: number)
     let before =
       (column == 0 ? layout.margin.left : layout.gap(before: column) / (isBarred(column) ? 2 : 1))
-      + (alignment == .right ? indent : 0)
+      + (alignment == .right ? indent : 0) - (array.bars.contains(column) ? rule : 0)
     if before > 0 { parts.append(.space(before)) }
     if column == 0 {
       let high = gap > 0 ? try self.depth(of: row, layout.style) : 0
@@ -54,9 +57,9 @@ extension MathMLWriter {
       try element(
         row.cells[column], settledPlace(cellPlace), after: isContinued ? .ordinary : nil))
     let after =
-      (column == array.columns.count - 1
+      (isLast
         ? layout.margin.right : isBarred(column + 1) ? layout.gap(before: column + 1) / 2 : 0)
-      + (alignment == .left ? indent : 0)
+      + (alignment == .left ? indent : 0) - (isLast && array.bars.contains(column + 1) ? rule : 0)
     if after > 0 { parts.append(.space(after)) }
     let content = changed(MathMLElement("mrow", [:], parts), cellPlace)
     var cell = MathMLElement("mtd", [:], content.contents)
