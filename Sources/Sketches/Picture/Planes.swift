@@ -106,7 +106,7 @@ extension Draft {
       open > Self.fewOpen
     {
       shape.warnings.append(
-        "line \(drawing.place.line): at \(open) places the lines are closer than the samples and may be torn; narrow the plane"
+        "line \(drawing.place.line): at \(open) places nothing proves that the lines run as they are drawn; narrow the plane"
       )
     }
     let prefix = number == 1 ? "levels" : "levels-\(number)"
