@@ -1,3 +1,4 @@
+import Lectures
 import Plotting
 import Sketches
 import Testing
