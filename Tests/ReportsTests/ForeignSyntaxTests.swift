@@ -85,6 +85,14 @@ struct ForeignSyntaxTests {
       ("::: remark title=\"See [](#a)\"\nx\n:::", 5, "holds '[](#a)'"),
       ("::: remark title=\"See [@a]\"\nx\n:::", 5, "holds '[@a]'"),
       ("<!-- a\n\nb", 5, "write -->"), ("<!-- a --> b", 5, "behind a comment"),
+      ("Before <!-- a\n\nis 42 --> b", 5, "does not end in its block"),
+      ("words\nbefore <!- a -> b", 6, "does not end in its block"),
+      ("## Head <!-- a\n\nText --> b", 5, "does not end in its block"),
+      ("- Before <!-- a: 42\n- next --> b", 5, "does not end in its block"),
+      ("| a | b |\n|---|---|\n| 1 <!-- x | 2 --> |", 7, "does not end in its block"),
+      ("a\n\n```\nx = 1\n\n## Head\n\nb", 7, "never ends; write ``` on a line"),
+      ("::: column\na\n:::", 5, "write ::: columns on a line before it"),
+      ("::: question\n::: choice\n-[x] one\n- [ ] two\n:::\n:::", 7, "a space behind its dash"),
     ])
   func refused(body: String, line: Int, advice: String) {
     let found = fault(body)

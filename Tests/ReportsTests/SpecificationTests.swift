@@ -19,7 +19,7 @@ struct SpecificationTests {
     "in running text", "no glyph", "begins a formula", "takes no text", "the name '#",
     "no place", "the picture", "is no attribute", "this picture never ends",
     "means nothing", "is no link here", "begins no", "stands in text", "has no meaning here",
-    "one ends a line", "behind a comment", "has two stars",
+    "one ends a line", "behind a comment", "has two stars", "that begins here",
   ]
 
   @Test("pages and paper say what the specification says, in its order, or both refuse")

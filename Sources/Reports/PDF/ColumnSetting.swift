@@ -10,7 +10,7 @@ extension HandoutSetter {
   ) throws {
     let count = Double(environment.content.count)
     let width = (place.width - Self.columnGap * (count - 1)) / count
-    let start = items.count
+    let (start, followsHeading) = (items.count, keepsWithNext)
     // Baselines, and what lies lowest, below the first baseline of the first column.
     var (baseline, lowest) = (0.0, 0.0)
     // Where each column begins, and how far below the top of the first its ink ends.
@@ -26,7 +26,7 @@ extension HandoutSetter {
       for item in items.indices[first...] {
         items[item].growth = nil
         guard item > start else { continue }
-        items[item].breakCost = FlowItem.never
+        items[item].breakCost = FlowItem.whole
         if item == first {
           // Beside the first column: back to its top.
           let back = items[first].ascent - items[start].ascent - baseline
@@ -42,13 +42,21 @@ extension HandoutSetter {
       }
     }
     guard items.indices.contains(start) else { return }
-    guard items[start].ascent + lowest <= 0.9 * measures.textHeight else {
-      throw LineError(block.line, "the columns are higher than the page; divide them")
+    let height = items[start].ascent + lowest
+    let notes = items[start...].reduce(0) { $0 + $1.noteHeight }
+    guard height <= 0.9 * measures.textHeight,
+      notes == 0 || height + notes + PageBreaker.noteSpace <= measures.textHeight
+    else {
+      throw LineError(
+        block.line,
+        "the columns are higher than the page\(notes > 0 ? " with their notes" : ""); divide them")
     }
+    // A picture stays with the text before it, but what is high would take that to the next page.
+    if !followsHeading, height > 0.4 * measures.textHeight { items[start].breakCost = 0 }
     // What follows stands below the longest column.
     var end = FlowItem(ascent: 0, levels: [], draw: { _ in [] })
     end.spaceAbove = lowest - baseline - (items.last?.depth ?? 0)
-    end.breakCost = FlowItem.never
+    end.breakCost = FlowItem.whole
     if slide != nil {
       // On a slide each stands in the middle of the highest.
       var above = 0.0

@@ -43,6 +43,9 @@ struct FlowItem {
   static let stretch = 8.0
   /// The cost that forbids a page to begin with an item.
   static let never = 10_000.0
+  /// The cost that forbids it even where what must stay together is higher than a page: what stands
+  /// side by side cannot be parted.
+  static let whole = 1_000_000.0
 
   /// A note, set at the foot of the page on which it is first called.
   struct Note {
@@ -131,7 +134,7 @@ struct PageBreaker {
       notes = item.noteHeight
       growth = item.growth?.most ?? 0
       stretch = above.map { item.isStretched(below: $0) } ?? false ? FlowItem.stretch : 0
-      breakCost = min(item.breakCost, 1e5)
+      breakCost = item.breakCost
     }
   }
 
@@ -163,7 +166,7 @@ struct PageBreaker {
         let excess = max(0, empty - PageBreaker.mostEmpty - stretch / height)
         var price =
           isLast ? 0 : 100 * empty * empty + 1500 * excess + measures[end + 1].breakCost
-        if overflow > 0 { price += 1e6 }
+        if overflow > 0 { price += 1e8 }
         // A page more is worth avoiding where the text fits without.
         price += 5
         if cost[start] + price < cost[end + 1] {

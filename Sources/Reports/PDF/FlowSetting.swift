@@ -82,7 +82,9 @@ extension HandoutSetter {
     guard document.notes.indices.contains(number - 1) else { return [] }
     var inner = self
     (inner.items, inner.spaceBelow, inner.keepsWithNext) = ([], 0, false)
-    inner.style = style.notes
+    // A note that is called in a note is set like it.
+    if !isNote { inner.style = style.notes }
+    inner.isNote = true
     let place = Place(width: measures.textWidth, levels: [inner.next(Structure(.note))])
     let mark = TextPart.text("\(number)\u{A0}", .mark)
     try inner.set(document.notes[number - 1], runningIn: [mark], in: place)

@@ -28,6 +28,8 @@ struct HandoutSetter {
   var spaceBelow = 0.0
   /// Whether what came last must not end a page.
   var keepsWithNext = false
+  /// Whether what is set stands at the foot of a page.
+  var isNote = false
 
   /// Where lines stand: how far they are set in, what they are part of, and what is drawn beside.
   struct Place {
@@ -188,14 +190,14 @@ struct HandoutSetter {
     item.ground = { _ in [] }
     items[index].leading = 0
     items[index].spaceAbove = -(item.depth + items[index].ascent)
-    items[index].breakCost = FlowItem.never
+    items[index].breakCost = FlowItem.whole
     items.insert(item, at: index)
   }
 
   /// Keeps items from an index on with each other and with what is before them.
   mutating func keepTogether(from first: Int) {
     for index in items.indices.dropFirst(first) where index > 0 {
-      items[index].breakCost = FlowItem.never
+      items[index].breakCost = max(items[index].breakCost, FlowItem.never)
     }
   }
 
@@ -205,7 +207,9 @@ struct HandoutSetter {
     for index in items.indices.dropFirst(first + 1) {
       items[index].breakCost = max(items[index].breakCost, FlowItem.parted)
     }
-    if let last = items.indices.dropFirst(first + 1).last { items[last].breakCost = FlowItem.never }
+    if let last = items.indices.dropFirst(first + 1).last {
+      items[last].breakCost = max(items[last].breakCost, FlowItem.never)
+    }
   }
 
   private mutating func equation(_ block: Block, in place: Place) throws {
@@ -263,9 +267,10 @@ struct HandoutSetter {
     var item = item(size, structure, in: place, draw: draw)
     item.spaceAbove = max(10, spaceBelow)
     item.furniture = marginRule(of: item, in: place)
-    // A figure never leaves the text before it; a table or figure before it stands by itself.
-    let above = items.last?.levels.map(\.structure.kind) ?? [.row]
-    item.breakCost = above.contains(.row) || above.contains(.caption) ? 0 : FlowItem.never
+    // A figure never leaves the text before it; a table, a figure or columns stand by themselves.
+    let above = items.last?.levels.map(\.structure.kind) ?? []
+    item.breakCost =
+      above.isEmpty || above.contains(.row) || above.contains(.caption) ? 0 : FlowItem.never
     add(item)
     spaceBelow = 0
     keepsWithNext = true

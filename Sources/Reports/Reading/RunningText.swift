@@ -48,6 +48,20 @@ extension MarkdownReader {
     return blocks
   }
 
+  /// Whether text holds what was to begin a comment, and is none: Markdown would print it.
+  ///
+  /// Whoever wants the signs writes a stroke before them.
+  private func showsComment(_ text: String, _ line: Int) -> Bool {
+    // Typography may have made dashes of the signs.
+    let marks = ["<!-", "<!\u{2013}", "<!\u{2014}"]
+    guard text.contains("<!"), marks.contains(where: { text.contains($0) }) else { return false }
+    let index = line - own.cut.firstLine
+    guard own.cut.lines.indices.contains(index) else { return true }
+    let source = Syntax.string(own.cut.lines[index])
+    let isWanted = source.contains { "\\&".contains($0) }
+    return !isWanted || source.replacing("\\<", with: "").contains("<!-")
+  }
+
   /// Running text in which nothing stands on lines of its own.
   mutating func running(
     _ node: OpaquePointer, _ line: Int
@@ -101,6 +115,12 @@ extension MarkdownReader {
           citation.isBracketed, text.hasPrefix("]")
         {
           text.removeFirst()
+        }
+        if showsComment(text, line) {
+          throw LineError(
+            line,
+            "a comment that begins here does not end in its block; write --> after it there, begin it "
+              + "on a line of its own, or write \\<! for the signs")
         }
         if let fault = own.cut.labels.fault(in: text, line: line) { throw fault }
         if text.isEmpty { continue }

@@ -138,7 +138,7 @@ struct SourceCut {
       if !isFenced, fence == nil { environments[hiding].hidden?.count(line[start...]) }
       lines[index] = []
     }
-    if let fence, hidesMarks {
+    if let fence {
       throw LineError(
         fenceLine, "the code that begins here never ends; write \(fence.text) on a line after it")
     }
@@ -199,7 +199,14 @@ struct SourceCut {
   /// Takes the mark of an option out of its line, as in `- [x] words`, and keeps whether it is right
   /// only where keys are shown.
   private mutating func readOption(_ index: Int, of place: Int) throws(LineError) {
-    guard let mark = OptionMark(lines[index]) else { return }
+    guard let mark = OptionMark(lines[index]) else {
+      if Syntax.string(lines[index]).contains(#/^ *(-|\*|\+)\[[ xX]\]/#) {
+        throw LineError(
+          firstLine + index,
+          "the mark of an option needs a space behind its dash, as in - [x] words")
+      }
+      return
+    }
     guard environments[place].indent ?? mark.indent == mark.indent else {
       throw LineError(
         firstLine + index,
@@ -242,10 +249,16 @@ struct SourceCut {
     let attributes = try Attributes(rest, line: number)
     let around = outer.map { environments[$0] }
     guard kind.canStand(in: around?.kind) else {
+      guard let around else {
+        throw LineError(
+          number,
+          "the block '\(name)' stands alone; write ::: columns on a line before it, and ::: after all "
+            + "of them")
+      }
       throw LineError(
         number,
-        "the block '\(name)' cannot stand in '\(around?.kind.rawValue ?? "")' of line "
-          + "\(around?.line ?? 0); write ::: before it" + advice)
+        "the block '\(name)' cannot stand in '\(around.kind.rawValue)' of line \(around.line); "
+          + "write ::: before it" + advice)
     }
     try attributes.allow(kind.attributes, of: "the block '\(name)'")
     // Whoever does not get the key gets nothing that tells it.
