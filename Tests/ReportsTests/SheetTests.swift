@@ -278,7 +278,7 @@ struct SheetTests {
     "columns are refused where they cannot be",
     arguments: [
       ("::: columns\nText.\n:::", 6, "::: column before"),
-      ("::: column\nText.\n:::", 5, "cannot stand"),
+      ("::: column\nText.\n:::", 5, "stands alone"),
       ("::: columns\n::: column\nA\n:::\n:::", 5, "two to four"),
       (
         "::: columns\n::: column\n"
