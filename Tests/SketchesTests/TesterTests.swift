@@ -92,7 +92,7 @@ import Testing
         + "point (0.5, 0.5) \"$\\eta = {{eta}}$\"\npoint (0.2, 0.2) \"α₁ $β$\""
     ).computed().figure(.text)
     let marks = "\(figure.arrangement.panels.flatMap(\.marks))"
-    #expect(marks.contains("eta = 0.5$") && marks.contains("$\\\\alpha_1$ $β$"), "\(marks)")
+    #expect(marks.contains("eta = 0.5$") && marks.contains("$\\\\alpha_{1}$ $β$"), "\(marks)")
   }
 
   /// What lies beside the axes is told by its near end: the far one is not followed.

@@ -103,7 +103,7 @@ extension Draft {
           + "run as they are drawn; narrow the plane")
     }
     if shape.warnings.isEmpty, !lines.haveJumps, let open = topology?.open.count,
-      open > Self.fewOpen
+      open > Self.manyOpen
     {
       shape.warnings.append(
         "line \(drawing.place.line): at \(open) places nothing proves that the lines run as they are drawn; narrow the plane"
@@ -143,9 +143,11 @@ extension Draft {
     return shape
   }
 
-  /// How many cells may be open before the samples count as too few: a kink opens one where a line
-  /// crosses it.
-  private static let fewOpen = 64
+  /// How many cells may be open for each level before more samples are taken: a kink opens one where a
+  /// line crosses it.
+  private static let fewOpen = 8
+  /// How many cells may be open before it is said.
+  private static let manyOpen = 64
 
   /// The level lines, of more samples where too few leave many cells open, as in narrow valleys.
   private func resolved(
@@ -155,7 +157,8 @@ extension Draft {
     guard lines.range.low <= lines.range.high else { return (lines, nil) }
     var topology = topology(program, lines, window)
     for finer in [2, 4] {
-      guard let open = topology?.open.count, open > Self.fewOpen, !lines.haveJumps,
+      guard let open = topology?.open.count, open > Self.fewOpen * levels.count,
+        !lines.haveJumps,
         let more = try? LevelLines(
           of: program, at: levels, in: window, finer: finer, budget: budget)
       else { break }
