@@ -40,7 +40,7 @@ import Typesetting
     #expect(page.leftOut.isEmpty, "\(page.leftOut)")
     // Who is far from a dot is led there.
     for label in page.labels where towns.contains(where: { $0.0 == label.text }) {
-      let way = label.box.inset(by: 0).center - label.request.anchor
+      let way = label.box.center - label.request.anchor
       let reach = Point(label.box.width / 2, label.box.height / 2).length
       #expect(label.hasLeader || way.length < reach + 11, "\(label.text)")
     }

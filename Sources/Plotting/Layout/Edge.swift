@@ -64,9 +64,10 @@ struct Edge {
     var isCut = false
     for part in path.parts {
       guard let bounds = part.bounds, rect.inset(by: -1e-6).meets(bounds) else { continue }
-      let (points, isClosed) = part.flattened
+      let isInside = grown.contains(bounds)
+      let (points, isClosed) = isInside ? ([], false) : part.flattened
       // The bounds hold the handles of curves, which reach further than the curves.
-      if grown.contains(bounds) || grown.contains(Rect(holding: points)) {
+      if isInside || grown.contains(Rect(holding: points)) {
         whole.elements += part.elements
         filled.elements += part.elements
         continue

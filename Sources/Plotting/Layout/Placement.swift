@@ -169,12 +169,16 @@ struct LabelPlacer {
   /// A place so far from the dot that its words name that a line leads there.
   private func led(_ place: Place, to request: LabelRequest) -> Place {
     var place = place
-    let start = place.box.inset(by: -1.5).nearest(to: request.anchor)
-    let way = request.anchor - start
-    if way.length > LabelPlacer.longestGap {
-      place.leader = Leader(start: start, end: start + way * (1 - 3 / way.length))
-    }
+    let leader = leader(from: place.box, to: request.anchor)
+    if (request.anchor - leader.start).length > LabelPlacer.longestGap { place.leader = leader }
     return place
+  }
+
+  /// The line from words to an anchor, a little off both.
+  private func leader(from box: Rect, to anchor: Point) -> Leader {
+    let start = box.inset(by: -1.5).nearest(to: anchor)
+    let way = anchor - start
+    return Leader(start: start, end: start + way * max(0, 1 - 3 / max(way.length, 1e-9)))
   }
 
   /// Whether no other words lie between words and what they name.
@@ -233,12 +237,10 @@ struct LabelPlacer {
     let seen = request.area.inset(by: -1)
     return ([request.anchor] + request.otherAnchors).filter(seen.contains).flatMap { anchor in
       Candidates.rings(around: anchor, size: words.size).compactMap { box in
-        let start = box.inset(by: -1.5).nearest(to: anchor)
-        let way = anchor - start
-        guard way.length <= LabelPlacer.longestLeader * size else { return nil }
-        let end = start + way * max(0, 1 - 3 / max(way.length, 1e-9))
-        let alignment = box.center.x >= anchor.x ? 0.0 : 1
-        return Place(box: box, alignment: alignment, leader: Leader(start: start, end: end))
+        let leader = leader(from: box, to: anchor)
+        let length = (anchor - leader.start).length
+        guard length <= LabelPlacer.longestLeader * size else { return nil }
+        return Place(box: box, alignment: box.center.x >= anchor.x ? 0 : 1, leader: leader)
       }
     }
   }

@@ -60,6 +60,12 @@ final class Budget {
     if evaluations > 2e8 || operations > most { throw OverBudget() }
   }
 
+  /// Whether so many evaluations of a program would leave half of what a sketch may ask for.
+  func hasRoom(for count: Int, of program: Program) -> Bool {
+    evaluations + Double(count) * Double(max(1, program.rows)) < 1e8
+      && operations + Double(count) * Double(program.operations) < most / 2
+  }
+
   /// Notes points that are kept.
   func keep(_ count: Int) throws(OverBudget) {
     points += Double(count)

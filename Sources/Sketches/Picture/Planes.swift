@@ -156,9 +156,10 @@ extension Draft {
     var lines = try LevelLines(of: program, at: levels, in: window, budget: budget)
     guard lines.range.low <= lines.range.high else { return (lines, nil) }
     var topology = topology(program, lines, window)
+    let samples = lines.samples * lines.samples
     for finer in [2, 4] {
       guard let open = topology?.open.count, open > Self.fewOpen * levels.count,
-        !lines.haveJumps,
+        !lines.haveJumps, budget.hasRoom(for: 2 * finer * finer * samples, of: program),
         let more = try? LevelLines(
           of: program, at: levels, in: window, finer: finer, budget: budget)
       else { break }
